@@ -1,0 +1,37 @@
+import type { Pack, Sayable } from './pack.js';
+
+/** Where a word stands: the index of its segment in the given speech, and of the word (split at white space) in it. */
+export interface WordPosition {
+  readonly segment: number;
+  readonly word: number;
+}
+
+/** A place where a sayable was said. */
+export interface PhraseMatch {
+  /** The key under which the sayable was given to the engine. */
+  readonly key: string;
+  readonly from: WordPosition;
+  /** The last word, inclusive. */
+  readonly to: WordPosition;
+  /** The words as spoken, joined by spaces. */
+  readonly words: string;
+}
+
+/**
+ * Finds what a pack looks for in speech. The one face of the matching engine: it may be replaced whole.
+ * It is a pure function of the texts and their order; where they are cut into segments makes no difference
+ * (except to regular expressions, which see one segment and its join with what went before).
+ */
+export interface Engine {
+  /**
+   * @param speaker whose speech it is
+   * @param speech texts of successive segments of that one speaker
+   * @returns every match that no exception overlaps, ordered by where it begins
+   */
+  match(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): PhraseMatch[];
+}
+
+/** What an engine is compiled from. */
+export interface EngineSource extends Pick<Pack, 'locale' | 'fillers' | 'expansions'> {
+  readonly sayables: ReadonlyMap<string, Sayable>;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** A passage of speech to look for: a phrase in the notation of the rule file, or a regular expression. */
+export const Phrase = z.union([
+  z.object({ phrase: z.string(), tolerance: z.enum(['exact', 'asr']) }),
+  z.object({ regex: z.string() }),
+]);
+export type Phrase = z.infer<typeof Phrase>;
+
+export const Priority = z.enum(['low', 'normal', 'high', 'critical']);
+export type Priority = z.infer<typeof Priority>;
+
+/** Something that may be said: any phrase of `say` counts, unless one of `except` overlaps it. */
+export const Sayable = z.object({
+  speaker: z.enum(['agent', 'customer', 'any']),
+  say: z.array(Phrase).min(1),
+  except: z.array(Phrase),
+});
+export type Sayable = z.infer<typeof Sayable>;
+
+/** Attribute name to the values that match; all names must match. */
+const AttributeFilter = z.record(z.string(), z.array(z.string()).min(1));
+export type AttributeFilter = z.infer<typeof AttributeFilter>;
+
+/** What both kinds of rule have in common. */
+const Rule = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  title: z.string(),
+  source: z.string().optional(),
+  when: AttributeFilter.optional(),
+  unless: AttributeFilter.optional(),
+  /** ISO dates (UTC), both inclusive; compared with the day on which the interaction was first heard. */
+  valid: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }).optional(),
+  /** `off`: decided and recorded without a cue. */
+  cue: z.union([z.literal('off'), z.object({ priority: Priority, text: z.string().optional() })]),
+  examples: z.object({ said: z.array(z.string()), notSaid: z.array(z.string()) }),
+});
+
+/** A rule of what must be said. */
+export const Disclosure = Rule.extend({
+  /** A disclosure with a plain `say` has one element without a title. */
+  elements: z.array(Sayable.extend({ title: z.string().optional() })).min(1),
+  /** How many of the elements make the disclosure said. */
+  need: z.number().int().min(1),
+  /** Name of the event that makes it required; without it, it is required from the start. */
+  after: z.string().optional(),
+  /** Whether what is said before the `after` event counts. */
+  sinceAfter: z.boolean(),
+  /** Name of the event before which it has to be said. */
+  before: z.string().optional(),
+  /** From the interaction's first segment, or from the `after` event. */
+  dueMs: z.number().positive().optional(),
+  remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
+});
+export type Disclosure = z.infer<typeof Disclosure>;
+
+/** A rule of what must not be said. */
+export const Prohibited = Rule.extend(Sayable.shape);
+export type Prohibited = z.infer<typeof Prohibited>;
+
+/**
+ * A rule pack as it runs: includes merged, defaults filled in, events written in place given names.
+ * It is what `cueline:packs` holds, by digest, so every process decides by the same one.
+ */
+export const Pack = z.object({
+  version: z.literal(1),
+  locale: z.string(),
+  fillers: z.array(z.string()),
+  expansions: z.record(z.string(), z.string()),
+  events: z.record(z.string(), Sayable),
+  disclosures: z.array(Disclosure),
+  prohibited: z.array(Prohibited),
+  limits: z.object({ cuesPerInteraction: z.number().int().min(0), quietMs: z.number().min(0) }),
+});
+export type Pack = z.infer<typeof Pack>;
