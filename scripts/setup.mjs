@@ -1,0 +1,89 @@
+// Makes a fresh clone ready to run: packages, build, Redis. Plain Node, because nothing is installed yet.
+// Does only what is missing, so it can stand in front of every other script.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Ends the set-up with one plain explanation. */
+function giveUp(message) {
+  console.error(`setup: ${message}`);
+  process.exit(1);
+}
+
+function run(command, args, env = process.env) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
+  if (error || status !== 0) giveUp(`'${[command, ...args].join(' ')}' failed${error ? `: ${error.message}` : ''}`);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  giveUp(`Cueline needs Node 20.19 or later (24 LTS recommended), this is ${process.versions.node}`);
+}
+
+/** Whether what is installed was installed from this lockfile: pnpm keeps the one it used beside the packages. */
+function isInstalled() {
+  const used = join(root, 'node_modules/.pnpm/lock.yaml');
+  if (!existsSync(used)) return false;
+  const packages = readdirSync(join(root, 'packages')).filter((name) =>
+    existsSync(join(root, 'packages', name, 'package.json')),
+  );
+  return (
+    readFileSync(used, 'utf8') === readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8') &&
+    packages.every((name) => existsSync(join(root, 'packages', name, 'node_modules')))
+  );
+}
+
+function installPackages() {
+  if (isInstalled()) return;
+  console.log('setup: installing packages');
+  // CI: pnpm would otherwise stop to ask before it replaces packages that came from elsewhere.
+  run('npx', ['-y', manifest.packageManager, 'install', '--frozen-lockfile'], { ...process.env, CI: 'true' });
+}
+
+/** `tsc -b` itself finds out whether there is anything to do. */
+function build() {
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+}
+
+function isOnPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, program)));
+}
+
+/**
+ * Cueline starts a redis-server of its own, so only the program is wanted. The distribution's package would also start one as
+ * a service, unless the machine's policy forbids it (exit code 101, see invoke-rc.d(8)): so it does while this runs.
+ */
+function installRedis() {
+  console.log("setup: installing redis-server from the distribution's packages");
+  const policy = '/usr/sbin/policy-rc.d';
+  const hasPolicy = existsSync(policy);
+  if (!hasPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+    const install = ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'];
+    spawnSync('apt-get', install, { stdio: 'inherit', env });
+  } finally {
+    if (!hasPolicy) rmSync(policy);
+  }
+}
+
+function findRedis() {
+  if (process.env.REDIS_URL || isOnPath('redis-server')) return;
+  if (process.getuid?.() === 0 && isOnPath('apt-get')) installRedis();
+  if (isOnPath('redis-server')) return;
+  giveUp(
+    'no redis-server on the PATH. Install one (Debian, Ubuntu: sudo apt-get install redis-server; macOS: brew install redis), ' +
+      'or set REDIS_URL to a Redis 6.2 or later that Cueline may use, and run this again.',
+  );
+}
+
+checkNode();
+installPackages();
+build();
+findRedis();
