@@ -10,5 +10,6 @@ export {
   TailSegment,
   type HeardSegment,
 } from './interaction.js';
+export { mask } from './mask.js';
 export { Disclosure, Pack, Phrase, Priority, Prohibited, Sayable, type AttributeFilter } from './pack.js';
 export type { CueAction, CueContent, Judgement, Verdict } from './verdict.js';
