@@ -10,6 +10,17 @@ export {
   TailSegment,
   type HeardSegment,
 } from './interaction.js';
+export { judge, type Ending } from './judge.js';
+export { planLooks, type Look, type LookPlan } from './looks.js';
 export { mask } from './mask.js';
 export { Disclosure, Pack, Phrase, Priority, Prohibited, Sayable, type AttributeFilter } from './pack.js';
+export { comparePlaces } from './place.js';
+export {
+  afterPost,
+  afterResolve,
+  EMPTY_DESKTOP,
+  nextReminderAtMs,
+  reconcile,
+  type ReconcileContext,
+} from './reconcile.js';
 export type { CueAction, CueContent, Judgement, Verdict } from './verdict.js';

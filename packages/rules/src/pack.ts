@@ -73,3 +73,9 @@ export const Pack = z.object({
   limits: z.object({ cuesPerInteraction: z.number().int().min(0), quietMs: z.number().min(0) }),
 });
 export type Pack = z.infer<typeof Pack>;
+
+/** The highest priority among the cues of some rules; `undefined` where none has a cue. */
+export function highestPriority(rules: readonly Pick<Disclosure | Prohibited, 'cue'>[]): Priority | undefined {
+  const ranks = rules.flatMap(({ cue }) => (cue === 'off' ? [] : Priority.options.indexOf(cue.priority)));
+  return Priority.options[Math.max(...ranks)];
+}
