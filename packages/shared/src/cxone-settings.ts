@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { FrameFields, SpeakerMap } from './frame-format.js';
+import {
+  choiceSetting,
+  durationMsSetting,
+  jsonSetting,
+  listSetting,
+  setting,
+  textSetting,
+  urlSetting,
+} from './setting.js';
+
+/** Where CXone is and who we are to it. */
+export const cxoneSettings = {
+  CXONE_REGION: setting('a region such as api-us', (text) => (/^[a-z0-9-]+$/i.test(text) ? text : undefined)).prefault(
+    'api-us',
+  ),
+  /** Default: `https://{region}.nicecxone.com`. */
+  CXONE_BASE_URL: urlSetting(['https', 'http']).optional(),
+  CXONE_TOKEN_URL: urlSetting(['https', 'http']).optional(),
+  CXONE_CLIENT_ID: textSetting('the client id that CXone gave you'),
+  CXONE_CLIENT_SECRET: textSetting('the client secret that CXone gave you'),
+};
+export type CxoneSettings = z.infer<z.ZodObject<typeof cxoneSettings>>;
+
+/** The transcription socket and the form of its frames. */
+export const transcriptionSettings = {
+  /** `{token}` in it becomes the token; without it the token is added as the query parameter `access_token`. */
+  CXONE_TRANSCRIPTION_URL: urlSetting(['wss', 'ws']).optional(),
+  /** Sent when the socket has opened. */
+  CXONE_SUBSCRIBE_MESSAGE: textSetting('the message to send once connected').prefault(
+    '{"action":"subscribe","scope":"global"}',
+  ),
+  CXONE_PING_INTERVAL_MS: durationMsSetting(10).prefault('1000'),
+  CXONE_PONG_TIMEOUT_MS: durationMsSetting(100).prefault('20000'),
+  /** The `type` of frames that carry speech. */
+  CXONE_TRANSCRIPTION_TYPE: textSetting('the type of frames that carry speech').prefault('transcription'),
+  /** The `type`s of frames that end an interaction. */
+  CXONE_END_TYPES: listSetting('frame types separated by commas').prefault('interactionEnded'),
+  /** Names of a frame's fields; what is left out keeps its name. */
+  CXONE_FIELDS: jsonSetting(
+    'a JSON object such as {"interactionId":"contactId","text":"transcript"}',
+    FrameFields,
+  ).prefault('{}'),
+  /** Who a frame's `speaker` is; adds to agent, customer and other. */
+  CXONE_SPEAKERS: jsonSetting('a JSON object such as {"AGENT":"agent","CLIENT":"customer"}', SpeakerMap).prefault('{}'),
+};
+export type TranscriptionSettings = z.infer<z.ZodObject<typeof transcriptionSettings>>;
+
+/** The Agent Assist cue API. */
+export const cueSettings = {
+  /** With `{interactionId}` in it. */
+  CXONE_CUES_URL: setting('a URL with {interactionId} in it', (text) =>
+    /^https?:\/\//.test(text) && text.includes('{interactionId}') ? text : undefined,
+  ).optional(),
+  /** How a cue is resolved when all it asked for has been said; not every tenant can. */
+  CXONE_CUE_RESOLVE: choiceSetting(['off', 'patch']).prefault('off'),
+  CXONE_CUE_TIMEOUT_MS: durationMsSetting(100).prefault('15000'),
+  CXONE_IDEMPOTENCY_HEADER: textSetting('the name of a header').prefault('Idempotency-Key'),
+};
+export type CueSettings = z.infer<z.ZodObject<typeof cueSettings>>;

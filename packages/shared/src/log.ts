@@ -1,0 +1,45 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { redact } from './redact.js';
+
+export type Log = Logger;
+
+/** What a log is made from. */
+export interface LogOptions {
+  /** The process, in each line. */
+  readonly name: string;
+  readonly level: string;
+  /** Values that must never be written. */
+  readonly secrets?: readonly string[];
+  /** Default: stdout. */
+  readonly destination?: DestinationStream;
+}
+
+/** A log of JSON lines. Every line is redacted as a whole, so whatever a message or an error carries. */
+export function createLog({ name, level, secrets = [], destination }: LogOptions): Log {
+  const known = secrets.filter((secret) => secret.length >= 4); // shorter ones would blot out common words
+  return pino(
+    {
+      name,
+      level,
+      base: { name, pid: process.pid },
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError, error: describeError },
+      hooks: { streamWrite: (line) => redact(line, known) },
+    },
+    destination ?? pino.destination({ fd: 1, sync: true }),
+  );
+}
+
+/** Only what is known to be harmless: an HTTP client's errors carry the request with all its headers. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, stack, cause } = error;
+  return {
+    name,
+    message,
+    ...('code' in error ? { code: String(error.code) } : {}),
+    stack,
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+  };
+}

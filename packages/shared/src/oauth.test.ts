@@ -1,0 +1,68 @@
+import type { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { listen } from './http.js';
+import { createLog } from './log.js';
+import { createTokens } from './oauth.js';
+
+let server: ReturnType<typeof serve>;
+let url: string;
+let requests: string[] = [];
+let answers: Response[] = [];
+const stopping = new AbortController();
+const lines: string[] = [];
+const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
+const tokens = () => createTokens({ url, clientId: 'cueline', clientSecret: 's3cret', log, signal: stopping.signal });
+
+beforeAll(async () => {
+  const app = new Hono();
+  app.post('/oauth/token', async (context) => {
+    requests.push(await context.req.text());
+    return answers.shift() ?? Response.json({ access_token: `token-${requests.length}`, expires_in: 3_600 });
+  });
+  const listening = await listen(app, '127.0.0.1', 0);
+  server = listening.server;
+  url = `http://127.0.0.1:${listening.port}/oauth/token`;
+});
+afterAll(() => {
+  stopping.abort();
+  server.close();
+});
+beforeEach(() => {
+  requests = [];
+  answers = [];
+  lines.length = 0;
+});
+
+test('many who want a token at once share one request', async () => {
+  const { get } = tokens();
+  expect(await Promise.all([get(), get(), get()])).toEqual(['token-1', 'token-1', 'token-1']);
+  expect(await get()).toBe('token-1');
+  expect(requests).toEqual(['grant_type=client_credentials&client_id=cueline&client_secret=s3cret']);
+});
+
+test('a refused token is asked for anew, and an older one does not undo the newer', async () => {
+  const { get, invalidate } = tokens();
+  const first = await get();
+  invalidate(first);
+  const second = await get();
+  expect(second).not.toBe(first);
+  invalidate(first);
+  expect(await get()).toBe(second);
+});
+
+test('a token is refreshed when half of a short life has gone', async () => {
+  answers = [Response.json({ access_token: 'short', expires_in: 0.4 })];
+  const { get } = tokens();
+  expect(await get()).toBe('short');
+  await vi.waitFor(() => expect(requests).toHaveLength(2));
+});
+
+test('refused credentials are told with the client id, then tried again', async () => {
+  answers = [new Response('{"error":"invalid_client"}', { status: 401 }), Response.json({ oops: true })];
+  const { get, objection } = tokens();
+  expect(await get()).toBe('token-3');
+  expect(objection()).toBeUndefined();
+  expect(lines[0]).toContain('"clientId":"cueline"');
+  expect(lines.join()).not.toContain('s3cret');
+});

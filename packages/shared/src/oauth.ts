@@ -1,0 +1,65 @@
+import type { Log } from './log.js';
+import { requestToken, type Token, type TokenSource } from './token-request.js';
+
+/** How tokens are asked for. */
+export interface TokensContext extends TokenSource {
+  readonly log: Log;
+}
+
+/** Where tokens come from. */
+export interface Tokens {
+  /** A token that can be used now; waits for as long as none can be had. */
+  readonly get: () => Promise<string>;
+  /** This token was refused: the next `get` asks for another. */
+  readonly invalidate: (token: string) => void;
+  /** Why there is no token; undefined while there is one. */
+  readonly objection: () => string | undefined;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** OAuth 2.0 client credentials: never more than one request under way, refreshed ahead of need. */
+export function createTokens(context: TokensContext): Tokens {
+  const { clientId, log, signal } = context;
+  let token: Token | undefined;
+  let request: Promise<Token> | undefined;
+  let refreshTimer: NodeJS.Timeout | undefined;
+  let objection: string | undefined = 'no token yet';
+  signal.addEventListener('abort', () => clearTimeout(refreshTimer));
+
+  function tellFailure(status: number | undefined, code: string): void {
+    const refused = status === 400 || status === 401;
+    const reason = refused ? `CXone refuses the client id ${clientId}` : `no token: ${status ?? code}`;
+    if (reason === objection) return;
+    objection = reason;
+    if (refused) log.error({ clientId, status }, 'CXone refuses the client id or its secret: check both');
+    else log.warn({ status, code }, 'no token could be had, trying again');
+  }
+
+  async function renew(): Promise<Token> {
+    const next = await requestToken(context, tellFailure);
+    token = next;
+    objection = undefined;
+    clearTimeout(refreshTimer);
+    refreshTimer = setTimeout(
+      () => void renewOnce().catch((error: unknown) => log.debug({ err: error }, 'token refresh ended')),
+      Math.min(next.refreshAtMs - performance.now(), LONGEST_TIMER_MS),
+    ).unref();
+    return next;
+  }
+
+  function renewOnce(): Promise<Token> {
+    request ??= renew().finally(() => {
+      request = undefined;
+    });
+    return request;
+  }
+
+  return {
+    get: async () => (token !== undefined && performance.now() < token.expiresAtMs ? token : await renewOnce()).value,
+    invalidate: (value) => {
+      if (token?.value === value) token = undefined;
+    },
+    objection: () => objection,
+  };
+}

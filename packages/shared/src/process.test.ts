@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+const index = JSON.stringify(new URL('../dist/index.js', import.meta.url));
+
+/** Runs a process of the frame; gives its exit code and what it wrote. */
+function run(body: string, environment: Record<string, string>) {
+  const script = `
+    import { processSettings, runProcess } from ${index};
+    import { z } from ${JSON.stringify(import.meta.resolve('zod'))};
+    await runProcess(process, {
+      name: 'sample',
+      settings: z.object(processSettings({ httpPort: 0 })),
+      run: async ({ settings, log, checks, signal }) => { ${body} },
+    });`;
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const env = { PATH: process.env['PATH'], ...environment };
+    const child = execFile(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { env },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+      },
+    );
+    child.stdout?.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
+  });
+}
+
+const untilStopped = `await new Promise((resolve) => signal.addEventListener('abort', resolve));`;
+
+test('a process that is told to stop finishes and exits with 0', async () => {
+  const { code, stdout } = await run(`setTimeout(() => {}, 60_000); ${untilStopped}`, {});
+  expect(code).toBe(0);
+  expect(stdout).toContain('"msg":"stopped"');
+});
+
+test('wrong settings are one line each on stderr, and exit code 78', async () => {
+  const { code, stderr } = await run(untilStopped, { HTTP_PORT: 'x', LOG_LEVEL: 'loud' });
+  expect(code).toBe(78);
+  expect(stderr).toMatch(/^HTTP_PORT should be .*\nLOG_LEVEL should be .*\n$/);
+});
+
+test('one that does not finish in time is ended', async () => {
+  const { code, stdout } = await run(`setInterval(() => {}, 1_000); await new Promise(() => {});`, {
+    SHUTDOWN_TIMEOUT: '100ms',
+  });
+  expect(code).toBe(1);
+  expect(stdout).toContain('did not finish in time');
+});
+
+test('an uncaught error is logged and ends the process', async () => {
+  const { code, stdout } = await run(`setImmediate(() => { throw new Error('broken'); }); ${untilStopped}`, {});
+  expect(code).toBe(1);
+  expect(stdout).toContain('broken');
+});

@@ -1,0 +1,104 @@
+import { createHealthApp, listen, type ReadinessChecks } from './http.js';
+import { createLog, type Log } from './log.js';
+import { createMetrics, type Metrics } from './metrics.js';
+import type { ProcessSettings } from './process-settings.js';
+import { SettingsError } from './settings-error.js';
+import { readSettings, type SettingsSchema } from './settings.js';
+
+/** What a process is given to run with. */
+export interface ProcessContext<T> {
+  readonly settings: T;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Served at `/readyz`; the process adds its own. */
+  readonly checks: ReadinessChecks;
+  /** Aborted when the process is told to stop: finish what is in hand, then return. */
+  readonly signal: AbortSignal;
+}
+
+/** One of Cueline's processes. */
+export interface ProcessDefinition<T extends ProcessSettings> {
+  readonly name: string;
+  readonly settings: SettingsSchema<T>;
+  /** Returns when it was told to stop and has finished. */
+  readonly run: (context: ProcessContext<T>) => Promise<void>;
+}
+
+/** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
+export const EXIT_CONFIGURATION = 78;
+
+/**
+ * The frame of every process: settings, log, health, and an orderly end. It exits the host process: with 0 when it was told
+ * to stop and finished in time, with 78 where settings are wrong, else with 1.
+ *
+ * @param host the process itself, given by `main.ts`
+ */
+export async function runProcess<T extends ProcessSettings>(
+  host: NodeJS.Process,
+  definition: ProcessDefinition<T>,
+): Promise<void> {
+  try {
+    const settings = readSettings(definition.settings, host.env);
+    const log = createLog({ name: definition.name, level: settings.LOG_LEVEL, secrets: secretsOf(settings) });
+    host.exit(await runToEnd(host, definition, settings, log));
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    for (const line of error.lines) host.stderr.write(`${line}\n`);
+    host.exit(EXIT_CONFIGURATION);
+  }
+}
+
+async function runToEnd<T extends ProcessSettings>(
+  host: NodeJS.Process,
+  { name, run }: ProcessDefinition<T>,
+  settings: T,
+  log: Log,
+): Promise<number> {
+  host.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught error');
+    host.exit(1);
+  });
+  const signal = stopSignal(host, settings.SHUTDOWN_TIMEOUT, log);
+  const metrics = createMetrics(name);
+  const checks: ReadinessChecks = new Map();
+  const { server, port } = await listen(createHealthApp({ metrics, checks }), settings.HTTP_HOST, settings.HTTP_PORT);
+  log.info({ host: settings.HTTP_HOST, port }, 'listening');
+  try {
+    await run({ settings, log, metrics, checks, signal });
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    // what was under way when it was told to stop may well have failed by that
+    if (!signal.aborted) {
+      log.fatal({ err: error }, 'failed');
+      return 1;
+    }
+    log.debug({ err: error }, 'ended while stopping');
+  } finally {
+    server.close();
+  }
+  log.info('stopped');
+  return 0;
+}
+
+/** Aborted by SIGTERM and SIGINT; what has not finished in time after that is ended by force. */
+function stopSignal(host: NodeJS.Process, timeoutMs: number, log: Log): AbortSignal {
+  const stopping = new AbortController();
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping.signal.aborted) return;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error({ timeoutMs }, 'did not finish in time');
+      host.exit(1);
+    }, timeoutMs).unref();
+    stopping.abort();
+  };
+  host.on('SIGTERM', stop);
+  host.on('SIGINT', stop);
+  return stopping.signal;
+}
+
+function secretsOf(settings: object): string[] {
+  return Object.entries(settings).flatMap(([name, value]) =>
+    /_(SECRET|PASSWORD|TOKEN)$/.test(name) && typeof value === 'string' ? [value] : [],
+  );
+}

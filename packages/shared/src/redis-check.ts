@@ -1,0 +1,42 @@
+import type { Keys } from './keys.js';
+import type { Log } from './log.js';
+import type { RedisClient } from './redis.js';
+import { SettingsError } from './settings-error.js';
+
+/** What is checked when a process starts, as soon as Redis answers. */
+export interface RedisCheck {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** How many partitions this process was told of. */
+  readonly partitions: number;
+  readonly log: Log;
+}
+
+/**
+ * Writes down the number of partitions at the first start, and warns of a Redis that may lose what it was given.
+ *
+ * @throws SettingsError where an earlier start wrote down another number: speech would be looked for in the wrong place
+ */
+export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): Promise<void> {
+  await redis.set(keys.partitions, partitions, 'NX');
+  const kept = await redis.get(keys.partitions);
+  if (kept !== String(partitions)) {
+    throw new SettingsError([`PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`]);
+  }
+  await warnOfLoss(redis, log);
+}
+
+async function warnOfLoss(redis: RedisClient, log: Log): Promise<void> {
+  const memory = await redis.info('memory');
+  const policy = infoField(memory, 'maxmemory_policy');
+  if (policy !== 'noeviction')
+    log.warn({ policy }, 'redis may evict what is not processed yet: set maxmemory-policy noeviction');
+  const persistence = await redis.info('persistence');
+  if (infoField(persistence, 'aof_enabled') === '0') {
+    log.warn('redis keeps no append-only file, a restart of it loses everything: set appendonly yes');
+  }
+}
+
+function infoField(info: string, name: string): string | undefined {
+  return new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { createKeys } from './keys.js';
+import { createLog } from './log.js';
+import { checkRedis } from './redis-check.js';
+import { redisSettings } from './redis-settings.js';
+import { createRedis, type RedisClient } from './redis.js';
+import { defineScript } from './script.js';
+import { readSettings } from './settings.js';
+import { startRedisServer, type RedisServer } from './testing/redis-server.js';
+
+let server: RedisServer;
+let redis: RedisClient;
+const lines: string[] = [];
+const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
+
+beforeAll(async () => {
+  server = await startRedisServer();
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: server.url });
+  redis = createRedis(settings, { role: 'commands', log });
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+test('a script gives what its schema says, and survives a server that forgot it', async () => {
+  const add = defineScript(redis, { name: 'add', lua: 'return redis.call("INCRBY", KEYS[1], ARGV[1])' }, z.int());
+  expect(await add(['{0}:sum'], [2])).toBe(2);
+  await redis.script('FLUSH');
+  expect(await add(['{0}:sum'], [3])).toBe(5);
+});
+
+test('a script that returns something else is a defect', async () => {
+  const say = defineScript(redis, { name: 'say', lua: 'return "word"' }, z.int());
+  await expect(say([], [])).rejects.toThrow('script say returned something unexpected');
+});
+
+test('another number of partitions than at the first start is refused', async () => {
+  const keys = createKeys('checked');
+  await checkRedis({ redis, keys, partitions: 8, log });
+  await checkRedis({ redis, keys, partitions: 8, log });
+  await expect(checkRedis({ redis, keys, partitions: 4, log })).rejects.toThrow('PARTITIONS should be 8');
+});
+
+test('a redis that may lose entries is warned of', async () => {
+  await redis.config('SET', 'appendonly', 'no', 'maxmemory-policy', 'allkeys-lru');
+  await checkRedis({ redis, keys: createKeys('warned'), partitions: 8, log });
+  expect(lines.join()).toContain('set maxmemory-policy noeviction');
+  expect(lines.join()).toContain('set appendonly yes');
+  await redis.config('SET', 'appendonly', 'yes', 'maxmemory-policy', 'noeviction');
+});
+
+test('commands wait while redis is away, and its absence is told once', async () => {
+  lines.length = 0;
+  await server.kill();
+  const answered = redis.incr('{0}:later');
+  await vi.waitFor(() => expect(lines.join()).toContain('redis is away'));
+  await server.restart();
+  expect(await answered).toBe(1);
+  expect(lines.filter((line) => line.includes('redis is back'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('ECONNREFUSED')).length).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,9 @@
+/** What was set is not what can run. People read `lines`: one for each setting, beginning with its name. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { cxoneSettings, transcriptionSettings } from './cxone-settings.js';
+import { processSettings } from './process-settings.js';
+import { redisSettings } from './redis-settings.js';
+import { SettingsError } from './settings-error.js';
+import { readSettings, type Environment } from './settings.js';
+
+const schema = z.object({
+  ...redisSettings,
+  ...cxoneSettings,
+  ...transcriptionSettings,
+  ...processSettings({ httpPort: 9101 }),
+});
+const required = { CXONE_CLIENT_ID: 'cueline', CXONE_CLIENT_SECRET: 'hush' };
+
+function linesFor(environment: Environment): readonly string[] {
+  try {
+    readSettings(schema, environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+test('without settings the defaults hold', () => {
+  const settings = readSettings(schema, required);
+  expect(settings).toMatchObject({ KEY_PREFIX: 'cueline', PARTITIONS: 8, HTTP_PORT: 9101, SHUTDOWN_TIMEOUT: 10_000 });
+  expect(settings.CXONE_END_TYPES).toEqual(['interactionEnded']);
+});
+
+test('an empty setting counts as unset', () => {
+  expect(readSettings(schema, { ...required, PARTITIONS: '', KEY_PREFIX: ' ' })).toMatchObject({ PARTITIONS: 8 });
+  expect(linesFor({ ...required, CXONE_CLIENT_ID: '' })).toEqual([
+    'CXONE_CLIENT_ID is required: the client id that CXone gave you',
+  ]);
+});
+
+test('each wrong setting gets one line that names it and never repeats its value', () => {
+  const lines = linesFor({ PARTITIONS: 'many', KEY_PREFIX: '{x}', SHUTDOWN_TIMEOUT: '10', REDIS_URL: 'http://hush' });
+  expect(new Set(lines.map((line) => line.split(' ')[0]))).toEqual(
+    new Set(['CXONE_CLIENT_ID', 'CXONE_CLIENT_SECRET', 'KEY_PREFIX', 'PARTITIONS', 'REDIS_URL', 'SHUTDOWN_TIMEOUT']),
+  );
+  expect(lines).toContain('PARTITIONS should be a whole number from 1 to 1024');
+  expect(lines.join()).not.toContain('hush');
+});
+
+test('a setting may lie in a file', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'cueline-')), 'secret');
+  writeFileSync(file, 'from a file\n');
+  const environment = { CXONE_CLIENT_ID: 'cueline', CXONE_CLIENT_SECRET_FILE: file };
+  expect(readSettings(schema, environment).CXONE_CLIENT_SECRET).toBe('from a file');
+  expect(linesFor({ ...environment, CXONE_CLIENT_SECRET: 'too' })).toEqual([
+    'CXONE_CLIENT_SECRET is set twice: leave out CXONE_CLIENT_SECRET or CXONE_CLIENT_SECRET_FILE',
+  ]);
+  expect(linesFor({ ...environment, CXONE_CLIENT_SECRET_FILE: `${file}.gone` })).toEqual([
+    `CXONE_CLIENT_SECRET_FILE should be a file that can be read (ENOENT): ${file}.gone`,
+  ]);
+});
+
+test('durations may name their unit', () => {
+  const settings = readSettings(schema, { ...required, SHUTDOWN_TIMEOUT: '1.5m', CXONE_PING_INTERVAL_MS: '250' });
+  expect(settings.SHUTDOWN_TIMEOUT).toBe(90_000);
+  expect(settings.CXONE_PING_INTERVAL_MS).toBe(250);
+  expect(readSettings(schema, { ...required, CXONE_PING_INTERVAL_MS: '2s' }).CXONE_PING_INTERVAL_MS).toBe(2_000);
+});
+
+test('nodes are hosts with ports', () => {
+  const settings = readSettings(schema, { ...required, REDIS_CLUSTER_NODES: 'a:7000, [::1]:7001' });
+  expect(settings.REDIS_CLUSTER_NODES).toEqual([
+    { host: 'a', port: 7000 },
+    { host: '::1', port: 7001 },
+  ]);
+  expect(linesFor({ ...required, REDIS_SENTINELS: 'a' })).toEqual([
+    'REDIS_SENTINELS should be host:port pairs separated by commas',
+  ]);
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { SettingsError } from './settings-error.js';
+
+/** The variables of a process: names to texts. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An object of settings, by the names of their variables. */
+export type SettingsSchema<T> = z.ZodType<T> & { readonly shape: Readonly<Record<string, unknown>> };
+
+/**
+ * Reads settings from the environment. The schema's names are the variables' names; empty counts as unset;
+ * each may instead be given as a file that holds it, under its name with `_FILE` at the end.
+ *
+ * @throws SettingsError with one line for each setting that is wrong; values are never repeated, they may be secret
+ */
+export function readSettings<T>(schema: SettingsSchema<T>, environment: Environment): T {
+  const lines: string[] = [];
+  const texts: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const read = readText(name, environment);
+    if (read.kind === 'text') texts[name] = read.text;
+    if (read.kind === 'wrong') lines.push(read.line);
+  }
+  const parsed = schema.safeParse(texts);
+  if (!parsed.success) {
+    const told = new Set(lines.map((line) => line.split(' ')[0]));
+    for (const { path, message } of parsed.error.issues) {
+      const name = path.join('.');
+      if (!told.has(name) && !told.has(`${name}_FILE`)) lines.push(`${name} ${message}`);
+    }
+  }
+  if (!parsed.success || lines.length > 0) throw new SettingsError(lines);
+  return parsed.data;
+}
+
+type ReadText = { kind: 'unset' } | { kind: 'text'; text: string } | { kind: 'wrong'; line: string };
+
+function readText(name: string, environment: Environment): ReadText {
+  const text = environment[name]?.trim() ?? '';
+  const path = environment[`${name}_FILE`]?.trim() ?? '';
+  if (path === '') return text === '' ? { kind: 'unset' } : { kind: 'text', text };
+  if (text !== '') return { kind: 'wrong', line: `${name} is set twice: leave out ${name} or ${name}_FILE` };
+  try {
+    const content = readFileSync(path, 'utf8').trim();
+    return content === '' ? { kind: 'unset' } : { kind: 'text', text: content };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return { kind: 'wrong', line: `${name}_FILE should be a file that can be read (${code}): ${path}` };
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { backoffMs, type BackoffPolicy } from './backoff.js';
+
+/** Where a token comes from, and who asks. */
+export interface TokenSource {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Ends waiting and refreshing. */
+  readonly signal: AbortSignal;
+}
+
+/** A token; times are of `performance.now()`. */
+export interface Token {
+  readonly value: string;
+  readonly refreshAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** Told of each failed try: the answer's status where there was one, and the error's code. */
+export type TokenFailure = (status: number | undefined, code: string) => void;
+
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000, jitter: 0.5 };
+const REQUEST_TIMEOUT_MS = 15_000;
+const REFRESH_AHEAD_MS = 300_000;
+/** A token with a shorter life is used for half of it. */
+const SHORT_LIFE_MS = 600_000;
+
+/** Asks for a token until one is given. */
+export async function requestToken(source: TokenSource, onFailure: TokenFailure): Promise<Token> {
+  const { got } = await import('got'); // heavy, and not needed to become alive
+  let sentAtMs = performance.now();
+  const answer = await got.post(source.url, {
+    form: {
+      grant_type: 'client_credentials',
+      client_id: source.clientId,
+      client_secret: source.clientSecret,
+    },
+    timeout: { request: REQUEST_TIMEOUT_MS },
+    signal: source.signal,
+    followRedirect: false, // the secret goes to this URL only
+    retry: {
+      calculateDelay: ({ attemptCount, error }) => {
+        onFailure(error.response?.statusCode, error.code);
+        return backoffMs(attemptCount - 1, RETRY, Math.random);
+      },
+    },
+    hooks: {
+      beforeRequest: [
+        () => {
+          sentAtMs = performance.now();
+        },
+      ],
+      // an answer that is no token is a failure like any other
+      afterResponse: [
+        (response) => {
+          if (response.ok) TokenAnswer.parse(JSON.parse(String(response.body)));
+          return response;
+        },
+      ],
+    },
+  });
+  const { access_token: value, expires_in: lifeS } = TokenAnswer.parse(JSON.parse(answer.body));
+  const lifeMs = lifeS * 1_000;
+  return {
+    value,
+    refreshAtMs: sentAtMs + (lifeMs < SHORT_LIFE_MS ? lifeMs / 2 : lifeMs - REFRESH_AHEAD_MS),
+    expiresAtMs: sentAtMs + lifeMs,
+  };
+}
