@@ -17,5 +17,6 @@ test('a warning is, with its cause', () => {
 
 test('so is what is no log line: a refused setting is told as it was written', () => {
   expect(noteworthy('CXONE_CLIENT_ID is required')).toBe('CXONE_CLIENT_ID is required');
-  expect(noteworthy('')).toBeUndefined();
+  expect(noteworthy('Error: out of memory')).toBe('Error: out of memory');
+  expect(noteworthy('    at main.js:1:1')).toBeUndefined();
 });

@@ -20,10 +20,13 @@ export function parseLogLine(line: string): LogLine | undefined {
 
 const quietLevels = new Set(['trace', 'debug', 'info']);
 
+/** Lines of a stack trace, and the like. */
+const isContinued = /^(\s.*|\}?)$/;
+
 /** What of a process' output a person should read: warnings and worse, and what is no log at all. */
 export function noteworthy(line: string): string | undefined {
   const parsed = parseLogLine(line);
-  if (parsed === undefined) return line === '' ? undefined : line;
+  if (parsed === undefined) return isContinued.test(line) ? undefined : line;
   if (quietLevels.has(parsed.level)) return undefined;
   return `${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`;
 }

@@ -31,7 +31,7 @@ export interface SupervisorContext {
 /** A process that lived this long had started well: its next death counts as the first. */
 const healthyAfterMs = 30_000;
 
-/** A service refuses its configuration, and has told why: starting it again would change nothing. */
+/** A service can't run as it is set up, and has told why: starting it again would change nothing. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
@@ -74,6 +74,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       const result = await runOnce(deaths === 0 ? 'started' : 'restarted');
       if (stopping.signal.aborted) break;
       if (result.exitCode === ExitCode.configuration) throw new RefusedError(`${name} refused its configuration`);
+      if (result.code === 'ENOENT') throw new RefusedError(`${name} can't start: there is no ${service.command.file}`);
       deaths = performance.now() - startedAtMs > healthyAfterMs ? 1 : deaths + 1;
       const restartInMs = restartDelayMs(deaths);
       onChange({ name, kind: 'died', how: describeEnd(result), restartInMs });
