@@ -2,14 +2,18 @@ import type { RedisOptions } from 'ioredis';
 import { backoffMs, type BackoffPolicy } from './backoff.js';
 import type { RedisSettings } from './redis-settings.js';
 
-/** What a connection is for: commands that are answered at once, or reads that wait. */
-export type RedisRole = 'commands' | 'blocking';
+/** What a connection is for: commands that are answered at once, reads that wait, or a BullMQ worker. */
+export type RedisRole = 'commands' | 'blocking' | 'queue';
 
 /** The longest that a command on a blocking connection may wait in Redis. */
 export const LONGEST_BLOCK_MS = 2_000;
 
 /** Silence after which a connection with commands under way counts as dead: a frozen master closes no socket. */
-const SOCKET_TIMEOUT_MS: Record<RedisRole, number> = { commands: 3_000, blocking: LONGEST_BLOCK_MS + 3_000 };
+const SOCKET_TIMEOUT_MS: Record<RedisRole, number> = {
+  commands: 3_000,
+  blocking: LONGEST_BLOCK_MS + 3_000,
+  queue: 15_000, // BullMQ waits up to 10 s for the next delayed job, and gives up on a connection by itself 1 s later
+};
 
 const RECONNECT: BackoffPolicy = { firstMs: 50, maxMs: 1_000, jitter: 0.2 };
 

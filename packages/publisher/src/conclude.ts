@@ -1,0 +1,55 @@
+import { afterPost, afterResolve, type Desktop, mask } from '@cueline/rules';
+import type { InteractionId } from '@cueline/shared';
+import type { Note } from './note.js';
+import type { Conclusion } from './outlet.js';
+
+/** What is recorded of a request whose outcome is known. */
+export interface Concluded {
+  /** As the metric names it. */
+  readonly outcome: 'posted' | 'resolved' | 'shadowed' | 'interaction_ended' | 'dead_letter' | 'resolve_unsupported';
+  readonly desktop: Desktop;
+  readonly deadLetter?: Readonly<Record<string, string>>;
+}
+
+/** An answer's body is kept in a dead letter up to so many characters. */
+const KEPT_BODY = 2000;
+
+/** Works out what a request has changed. What CXone will never accept counts as handled, so that it is not tried again. */
+export function conclude(
+  conclusion: Conclusion,
+  {
+    interactionId,
+    note,
+    desktop,
+    nowMs,
+  }: { interactionId: InteractionId; note: Note; desktop: Desktop; nowMs: number },
+): Concluded {
+  const handled = (cueId?: string) =>
+    note.kind === 'resolve'
+      ? afterResolve(desktop, note.cueKey)
+      : afterPost(desktop, { kind: note.kind, items: note.items }, { key: note.key, cueId, nowMs });
+  switch (conclusion.kind) {
+    case 'accepted':
+      return { outcome: note.kind === 'resolve' ? 'resolved' : 'posted', desktop: handled(conclusion.cueId) };
+    case 'shadowed':
+      return { outcome: 'shadowed', desktop: handled() };
+    case 'ended':
+      return { outcome: 'interaction_ended', desktop: handled() };
+    case 'unsupported':
+      return { outcome: 'resolve_unsupported', desktop };
+    case 'rejected':
+      return {
+        outcome: 'dead_letter',
+        desktop: handled(),
+        deadLetter: {
+          reason: 'cue_rejected',
+          interactionId,
+          status: String(conclusion.status),
+          body: mask(conclusion.body.slice(0, KEPT_BODY)),
+          request: JSON.stringify(note),
+        },
+      };
+    default:
+      return conclusion satisfies never;
+  }
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The idempotency key of a cue: the same for every attempt at it, another for every other cue.
+ * @param ordinal how many cues of the interaction came before, so that a reminder of the same items differs
+ */
+export function cueKey(interactionId: string, items: readonly string[], ordinal: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([interactionId, items, ordinal]))
+    .digest('hex')
+    .slice(0, 32);
+}

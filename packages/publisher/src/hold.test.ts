@@ -1,0 +1,111 @@
+import { createKeys, createLog, createRedis, redisSettings, type RedisClient } from '@cueline/shared';
+import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { Queue } from 'bullmq';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createAdmission } from './admission.js';
+import { createHold } from './hold.js';
+import { createRate } from './rate.js';
+
+let server: RedisServer;
+let redis: RedisClient;
+let prefixes = 0;
+
+beforeAll(async () => {
+  server = await startRedisServer();
+  const settings = z.object(redisSettings).parse({ REDIS_URL: server.url });
+  redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'test', level: 'silent' }) });
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+function setUp() {
+  prefixes += 1;
+  const keys = createKeys(`hold-${prefixes}`);
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const limit = { max: 20, windowMs: 1000 };
+  const admit = createAdmission({
+    redis,
+    keys,
+    rate: createRate({ redis, keys, ...limit }),
+    ...limit,
+    monotonic: () => performance.now(),
+  });
+  return { keys, queue, hold: createHold({ redis, keys, queue }), admit };
+}
+
+/** Lets a hold run out, as if its time had passed. */
+async function runOut(key: string): Promise<void> {
+  await redis.hset(key, 'untilMs', '1');
+}
+
+test('a queue that is held lets no request pass, says why, and lets BullMQ wait', async () => {
+  const { hold, admit, queue } = setUp();
+  expect(await hold.readHold()).toBeUndefined();
+  expect(await hold.holdQueue('paused', 60_000)).toMatchObject({ reason: 'paused', begun: true });
+  expect(await hold.readHold()).toMatchObject({ reason: 'paused' });
+  expect((await admit()).kind).toBe('held');
+  expect(await queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(59_000);
+});
+
+test('of several holds the longest counts', async () => {
+  const { hold } = setUp();
+  await hold.holdQueue('rate_limited', 1000);
+  expect(await hold.holdQueue('forbidden', 60_000)).toMatchObject({ reason: 'forbidden', begun: false });
+  expect(await hold.holdQueue('rate_limited', 2000)).toMatchObject({ reason: 'forbidden', begun: false });
+  expect((await hold.readHold())?.forMs).toBeGreaterThan(59_000);
+});
+
+test('a hold that is released lets requests pass at once', async () => {
+  const { hold, admit, queue } = setUp();
+  await hold.holdQueue('paused', 60_000);
+  expect(await hold.release()).toBe('paused');
+  expect(await hold.release()).toBeUndefined();
+  expect((await admit()).kind).toBe('admitted');
+  expect(await queue.getRateLimitTtl(1_000_000_000)).toBeLessThanOrEqual(0);
+});
+
+test.each(['forbidden', 'circuit_open'] as const)(
+  'after a hold for %s one request probes and the others wait',
+  async (reason) => {
+    const { keys, hold, admit } = setUp();
+    await hold.holdQueue(reason, 60_000);
+    await runOut(keys.hold);
+    expect(await admit()).toMatchObject({ kind: 'admitted', isProbe: true });
+    expect((await admit()).kind).toBe('held');
+    await hold.releaseProbed();
+    expect(await admit()).toMatchObject({ kind: 'admitted', isProbe: false });
+  },
+);
+
+test('a probe that fails holds the queue again', async () => {
+  const { keys, hold, admit } = setUp();
+  await hold.holdQueue('forbidden', 60_000);
+  await runOut(keys.hold);
+  await admit();
+  expect(await hold.holdQueue('forbidden', 1000)).toMatchObject({ reason: 'forbidden', begun: true });
+  expect(await hold.releaseProbed()).toBeUndefined();
+});
+
+test('an operator’s pause outlives a probe that was under way', async () => {
+  const { keys, hold, admit } = setUp();
+  await hold.holdQueue('circuit_open', 5000);
+  await runOut(keys.hold);
+  await admit();
+  await hold.holdQueue('paused', 60_000);
+  await hold.releaseProbed();
+  expect(await hold.readHold()).toMatchObject({ reason: 'paused' });
+});
+
+test('after a hold for rate_limited all go on, at the lower rate', async () => {
+  const { keys, hold, admit } = setUp();
+  await hold.holdQueue('rate_limited', 1000, 3);
+  await hold.holdQueue('rate_limited', 2000, 1); // of the same storm: the rate is not lowered again
+  await runOut(keys.hold);
+  const admissions = await Promise.all(Array.from({ length: 5 }, () => admit()));
+  expect(admissions.filter(({ kind }) => kind === 'admitted')).toHaveLength(3);
+  expect(admissions[0]).toMatchObject({ isProbe: false, max: 3 });
+});

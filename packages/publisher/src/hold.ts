@@ -1,0 +1,66 @@
+import { defineScript, type Keys, type RedisClient } from '@cueline/shared';
+import type { Queue } from 'bullmq';
+import { z } from 'zod';
+import { readScript } from './read-script.js';
+
+/** Why no cue is posted for now. */
+export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open']);
+export type HoldReason = z.infer<typeof HoldReason>;
+
+/** The queue is held. */
+export interface Hold {
+  readonly reason: HoldReason;
+  /** In ms of Redis' clock. */
+  readonly untilMs: number;
+  /** How long that still is. */
+  readonly forMs: number;
+}
+
+export interface HoldContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** The queue of cues. */
+  readonly queue: Pick<Queue, 'rateLimit' | 'removeRateLimitKey'>;
+}
+
+/**
+ * The one way of holding the queue, for whatever reason. What counts is the hash at `keys.hold`, asked just before each
+ * request; BullMQ's rate limit only spares workers from taking jobs that can do nothing yet.
+ */
+export function createHold({ redis, keys, queue }: HoldContext) {
+  const hold = defineScript(redis, readScript('hold-queue'), z.tuple([z.number(), HoldReason, z.number(), z.number()]));
+  const read = defineScript(redis, readScript('read-hold'), z.tuple([HoldReason, z.number(), z.number()]).nullable());
+  const release = defineScript(redis, readScript('release-queue'), z.union([HoldReason, z.literal('')]));
+
+  async function end(which: 'any' | 'probe'): Promise<HoldReason | undefined> {
+    const reason = await release([keys.hold], [which]);
+    if (reason === '') return undefined;
+    await queue.removeRateLimitKey();
+    return reason;
+  }
+
+  return {
+    /**
+     * Holds the queue; of several holds the one that lasts longest counts.
+     * @param throttledTo how many requests a window may have from now on; counts only where this begins a hold, so that
+     *   many answers of one storm slow the rate once
+     * @returns the hold in force, and whether this call began it
+     */
+    async holdQueue(reason: HoldReason, forMs: number, throttledTo?: number): Promise<Hold & { begun: boolean }> {
+      const args = [reason, Math.ceil(forMs), throttledTo ?? ''];
+      const [begun, inForce, untilMs, stillMs] = await hold([keys.hold], args);
+      await queue.rateLimit(Math.max(1, stillMs));
+      return { begun: begun === 1, reason: inForce, untilMs, forMs: stillMs };
+    },
+    /** The hold in force, if any. */
+    async readHold(): Promise<Hold | undefined> {
+      const held = await read([keys.hold], []);
+      return held === null ? undefined : { reason: held[0], untilMs: held[1], forMs: held[2] };
+    },
+    /** Ends the hold in force; gives its reason, if there was one. */
+    release: () => end('any'),
+    /** Ends the hold whose reason a request has just found gone; one that was begun meanwhile stays. */
+    releaseProbed: () => end('probe'),
+  };
+}
+export type QueueHold = ReturnType<typeof createHold>;

@@ -1,0 +1,121 @@
+import { Desktop, EMPTY_DESKTOP, InteractionState } from '@cueline/rules';
+import { defineScript, type InteractionId, type Keys, partitionOf, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { Note } from './note.js';
+import { readScript } from './read-script.js';
+
+/** What a look reads of an interaction, at one moment. `as…` are the texts read: who writes says what it has read. */
+export interface InteractionView {
+  readonly interactionId: InteractionId;
+  /** Redis' clock when it was read. */
+  readonly nowMs: number;
+  /** Everything said before this has been processed. */
+  readonly watermarkMs: number;
+  /** The latest look that was asked for. */
+  readonly look: string;
+  /** Digest of its pack. */
+  readonly pack: string;
+  readonly state: InteractionState;
+  /** No cue may go up any more: it ended by a frame, or provisionally by silence. */
+  readonly ended: boolean;
+  readonly desktop: Desktop;
+  readonly desktopText: string;
+  readonly note: Note | undefined;
+  readonly noteText: string;
+}
+
+/** A note that has been written; its text is what closes it. */
+export interface WrittenNote {
+  readonly interactionId: InteractionId;
+  readonly note: Note;
+  readonly text: string;
+}
+
+/** What of a look is recorded when it ends. */
+export interface Settlement {
+  readonly desktop: Desktop;
+  readonly remindAtMs: number | undefined;
+  /** Whether all that is owed is done, so that no further look is needed. */
+  readonly done: boolean;
+}
+
+const ViewReply = z
+  .tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])
+  .nullable();
+const Done = z.literal([0, 1]).transform((reply) => reply === 1);
+
+/** The publisher's part of what Redis knows of an interaction. Whatever is written is refused (`false`) when it has changed. */
+export function createInteractions({
+  redis,
+  keys,
+  partitions,
+}: {
+  redis: RedisClient;
+  keys: Keys;
+  partitions: number;
+}) {
+  const readScriptOf = defineScript(redis, readScript('read-interaction'), ViewReply);
+  const writeNote = defineScript(redis, readScript('write-note'), Done);
+  const closeNote = defineScript(redis, readScript('close-note'), Done);
+  const settle = defineScript(redis, readScript('settle'), Done);
+
+  return {
+    /** What is known of it; `undefined` when it is over, and then it has left the outbox. */
+    async read(interactionId: InteractionId): Promise<InteractionView | undefined> {
+      const partition = partitionOf(interactionId, partitions);
+      const reply = await readScriptOf(
+        [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
+        [interactionId],
+      );
+      return reply === null ? undefined : parseView(interactionId, reply);
+    },
+    /** Notes a request about to be made; `undefined` when anything has changed since it was read. */
+    async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
+      const { interactionId, look, desktopText, noteText } = view;
+      const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
+      const text = JSON.stringify(note);
+      const written = await writeNote([key], [look, desktopText, noteText, text]);
+      return written ? { interactionId, note, text } : undefined;
+    },
+    /** Records what became of a request; without a desktop it changed nothing. */
+    closeNote(
+      { interactionId, text }: Pick<WrittenNote, 'interactionId' | 'text'>,
+      desktop?: Desktop,
+      deadLetter: Readonly<Record<string, string>> = {},
+    ): Promise<boolean> {
+      const partition = partitionOf(interactionId, partitions);
+      return closeNote(
+        [keys.interaction(partition, interactionId), keys.dead(partition)],
+        [text, desktop === undefined ? '' : JSON.stringify(desktop), ...Object.entries(deadLetter).flat()],
+      );
+    },
+    /** Ends a look. */
+    settle({ interactionId, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {
+      const partition = partitionOf(interactionId, partitions);
+      const remindAt = remindAtMs === undefined ? '' : Math.ceil(remindAtMs);
+      return settle(
+        [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
+        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? look : ''],
+      );
+    },
+  };
+}
+export type Interactions = ReturnType<typeof createInteractions>;
+
+function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
+  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed] = reply;
+  const state = InteractionState.parse(JSON.parse(stateText));
+  return {
+    interactionId,
+    nowMs: Number(nowMs),
+    watermarkMs: watermark === '' ? -Infinity : Number(watermark),
+    look,
+    pack,
+    state,
+    ended: state.endedAtMs !== undefined || closed === 'silence',
+    desktop: desktopText === '' ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktopText)),
+    desktopText,
+    note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),
+    noteText,
+  };
+}

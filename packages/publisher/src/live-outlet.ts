@@ -1,0 +1,91 @@
+import { type BackoffPolicy, backoffMs, type InteractionId, type Log, type Tokens } from '@cueline/shared';
+import type { Admission } from './admission.js';
+import type { Answer } from './answer.js';
+import type { Circuit } from './circuit.js';
+import type { CueApi } from './cue-api.js';
+import { CueError } from './cue-error.js';
+import type { QueueHold } from './hold.js';
+import type { Note } from './note.js';
+import type { Outlet } from './outlet.js';
+
+export interface LiveOutletContext {
+  readonly api: CueApi;
+  readonly tokens: Pick<Tokens, 'get' | 'invalidate'>;
+  readonly admit: () => Promise<Admission>;
+  readonly hold: QueueHold;
+  readonly circuit: Circuit;
+  readonly log: Log;
+}
+
+/** After a 403 the queue is held for so long before the next try. */
+const FORBIDDEN_MS = 60_000;
+/** 1, 2, 4 … s after answers of 429 that do not say how long. */
+const RATE_LIMITED: BackoffPolicy = { firstMs: 1000, maxMs: 60_000, jitter: 0 };
+
+type Answered = Exclude<Answer, { kind: 'unavailable' }>;
+
+/** Posts cues to CXone. An answer that concerns every cue holds the queue. */
+export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: LiveOutletContext): Outlet {
+  let refusals = 0;
+
+  async function attempt(interactionId: InteractionId, note: Note, token: string): Promise<Answered> {
+    try {
+      const answer = await api.send(interactionId, note, token);
+      if (answer.kind === 'unavailable') throw new CueError('UNAVAILABLE', `CXone answered ${answer.status}`);
+      return answer;
+    } catch (error) {
+      if (error instanceof CueError) await circuit.failed();
+      throw error;
+    }
+  }
+
+  async function slowDown(retryAfterMs: number | undefined, max: number) {
+    const forMs = retryAfterMs ?? backoffMs(refusals, RATE_LIMITED, () => 0);
+    const held = await hold.holdQueue('rate_limited', forMs, Math.max(1, Math.floor(max / 2)));
+    if (held.begun) refusals += 1;
+    return { kind: 'held', forMs: held.forMs } as const;
+  }
+
+  async function stopPosting() {
+    const held = await hold.holdQueue('forbidden', FORBIDDEN_MS);
+    if (held.begun) log.error('the client lacks agentassist:cue:write');
+    return { kind: 'held', forMs: held.forMs } as const;
+  }
+
+  return {
+    async admit() {
+      await tokens.get(); // before the admission, which is for now only: a token may take long
+      return admit();
+    },
+    async send(interactionId, note, admission) {
+      const token = await tokens.get();
+      let answer = await attempt(interactionId, note, token);
+      if (answer.kind === 'unauthorized') {
+        tokens.invalidate(token);
+        const fresh = await tokens.get();
+        const again = await admit(); // the repetition is a request like any other
+        if (again.kind === 'held') return again;
+        answer = await attempt(interactionId, note, fresh);
+      }
+      switch (answer.kind) {
+        case 'unauthorized':
+          await circuit.failed();
+          throw new CueError('UNAUTHORIZED', 'CXone refuses a fresh token');
+        case 'rate_limited':
+          return slowDown(answer.retryAfterMs, admission.max);
+        case 'forbidden':
+          return stopPosting();
+        case 'accepted':
+        case 'ended':
+        case 'rejected':
+        case 'unsupported':
+          refusals = 0;
+          circuit.succeeded();
+          if (admission.isProbe) await hold.releaseProbed();
+          return answer;
+        default:
+          return answer satisfies never;
+      }
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { type Desktop, judge, nextReminderAtMs, reconcile } from '@cueline/rules';
+import type { InteractionId } from '@cueline/shared';
+import { cueBody } from './cue-body.js';
+import { cueKey } from './cue-key.js';
+import type { Deliver, Delivered } from './deliver.js';
+import type { Interactions, InteractionView } from './interactions.js';
+import type { JobLocks } from './job-locks.js';
+import type { Note } from './note.js';
+import type { Packs } from './packs.js';
+import type { PublisherMetrics } from './publisher-metrics.js';
+import type { Resolving } from './resolving.js';
+
+/** A job's turn: which interaction to look at, and by what the job is known to be in our hands. */
+export interface LookRequest {
+  readonly interactionId: InteractionId;
+  readonly jobId: string;
+  /** BullMQ's lock of the job. */
+  readonly token: string;
+}
+
+/** How a look ended. `held`: the queue is to wait; `wait`: only this job. */
+export type LookResult = { kind: 'done' } | { kind: 'wait' | 'held'; forMs: number };
+
+export interface LookContext {
+  readonly interactions: Interactions;
+  readonly packs: Packs;
+  readonly locks: JobLocks;
+  readonly deliver: Deliver;
+  readonly resolving: Resolving;
+  readonly metrics: PublisherMetrics;
+  /** A prohibited phrase heard longer ago is no longer cued. */
+  readonly cueMaxAgeMs: number;
+}
+
+/** How soon to look again while another publisher is making a request for the same interaction. */
+const CONTENDED_MS = 250;
+
+/** Brings the desktop of one interaction to what is owed, step by step. */
+export function createLook(context: LookContext) {
+  const { interactions, locks, deliver, resolving } = context;
+
+  /** A note was found: it is another publisher's, still at work, or what became of it is not known. */
+  async function repeat(
+    view: InteractionView,
+    note: Note,
+    { jobId, token }: LookRequest,
+  ): Promise<Delivered | LookResult> {
+    const owner = await locks.read(note.jobId);
+    if (owner !== undefined && owner !== token) return { kind: 'wait', forMs: CONTENDED_MS };
+    if (note.kind === 'resolve' && !resolving.isOn()) {
+      await interactions.closeNote({ interactionId: view.interactionId, text: view.noteText });
+      return { kind: 'again' };
+    }
+    context.metrics.repeatedNotes.inc();
+    return deliver(view, view.desktop, { ...note, jobId, notedAtMs: view.nowMs });
+  }
+
+  async function proceed(view: InteractionView, { jobId }: LookRequest): Promise<Delivered | LookResult> {
+    const { interactionId, nowMs, ended } = view;
+    const pack = await context.packs.read(view.pack);
+    const judgement = judge(pack, view.state, view.watermarkMs);
+    const { action, desktop } = reconcile({
+      pack,
+      judgement,
+      desktop: view.desktop,
+      ended,
+      nowMs,
+      cueMaxAgeMs: context.cueMaxAgeMs,
+      resolve: resolving.isOn(),
+    });
+    const noted = { jobId, notedAtMs: nowMs };
+    switch (action.kind) {
+      case 'post': {
+        const { kind, items } = action.cue;
+        const key = cueKey(interactionId, items, desktop.cues.length);
+        return deliver(view, desktop, { ...noted, kind, items: [...items], key, body: cueBody(action.cue) });
+      }
+      case 'resolve': {
+        const { cueId, key } = action;
+        return deliver(view, desktop, { ...noted, kind: 'resolve', key: `${key}-resolved`, cueKey: key, cueId });
+      }
+      case 'none':
+        return settle(view, desktop, nextReminderAtMs(pack, judgement, desktop), { kind: 'done' });
+      case 'wait':
+        return settle(view, desktop, undefined, { kind: 'wait', forMs: action.untilMs - nowMs });
+      default:
+        return action satisfies never;
+    }
+  }
+
+  async function settle(
+    view: InteractionView,
+    desktop: Desktop,
+    reminderAtMs: number | undefined,
+    result: LookResult,
+  ): Promise<Delivered | LookResult> {
+    // One that is due already is held back by a cap: it must not wake the next look at once, again and again.
+    const remindAtMs = reminderAtMs !== undefined && reminderAtMs > view.nowMs ? reminderAtMs : undefined;
+    const settled = await interactions.settle(view, { desktop, remindAtMs, done: result.kind === 'done' });
+    if (!settled) return { kind: 'again' };
+    context.metrics.countDropped(view.desktop, desktop);
+    return result;
+  }
+
+  return async function look(request: LookRequest): Promise<LookResult> {
+    for (;;) {
+      const view = await interactions.read(request.interactionId);
+      if (view === undefined) return { kind: 'done' };
+      const step = view.note === undefined ? await proceed(view, request) : await repeat(view, view.note, request);
+      if (step.kind !== 'again') return step;
+    }
+  };
+}
+export type Look = ReturnType<typeof createLook>;

@@ -1,0 +1,23 @@
+import { Pack } from '@cueline/rules';
+import type { Keys, RedisClient } from '@cueline/shared';
+import { LRUCache } from 'lru-cache';
+
+/** Rule packs in use, by digest. A digest's pack never changes, so each is read once. */
+export function createPacks({ redis, keys }: { redis: RedisClient; keys: Keys }) {
+  const packs = new LRUCache<string, Pack>({
+    max: 100,
+    fetchMethod: async (digest) => {
+      const json = await redis.hget(keys.packs, digest);
+      return json === null ? undefined : Pack.parse(JSON.parse(json));
+    },
+  });
+  return {
+    /** @throws Error when the pack is not in Redis; the matcher writes it with the first interaction pinned to it */
+    async read(digest: string): Promise<Pack> {
+      const pack = await packs.fetch(digest);
+      if (pack === undefined) throw new Error(`rule pack ${digest} is not in Redis`);
+      return pack;
+    },
+  };
+}
+export type Packs = ReturnType<typeof createPacks>;

@@ -1,0 +1,24 @@
+-- Asks whether a request may be made. When a hold has run out whose reason may still be there, one request probes and the others
+-- go on waiting.
+-- KEYS[1] hold
+-- ARGV[1] how long a probe has (ms), ARGV[2...] the reasons that are probed
+-- Returns {"open" | "probe" | "held", Redis' clock (ms), until when it is held or 0, reason or "", requests a window had after the
+-- last 429 or 0, when that was or 0}.
+local time = redis.call('TIME')
+local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+local held = redis.call('HMGET', KEYS[1], 'untilMs', 'reason', 'throttledTo', 'throttledAtMs')
+local untilMs = tonumber(held[1] or 0)
+local kind = 'open'
+if untilMs > nowMs then
+  kind = 'held'
+elseif held[2] then
+  for i = 2, #ARGV do
+    if ARGV[i] == held[2] then kind = 'probe' end
+  end
+  if kind == 'probe' then
+    redis.call('HSET', KEYS[1], 'untilMs', string.format('%.0f', nowMs + tonumber(ARGV[1])), 'probing', '1')
+  else
+    redis.call('HDEL', KEYS[1], 'untilMs', 'reason', 'probing')
+  end
+end
+return { kind, nowMs, untilMs, held[2] or '', tonumber(held[3] or 0), tonumber(held[4] or 0) }

@@ -1,0 +1,53 @@
+import type { Desktop } from '@cueline/rules';
+import type { Metrics } from '@cueline/shared';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { HoldReason } from './hold.js';
+
+/** What the publisher counts. */
+export function createPublisherMetrics(metrics: Metrics) {
+  const registers = [metrics];
+  const cues = new Counter({
+    name: 'cueline_cues_total',
+    help: 'Cues by what became of them',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  return {
+    cues,
+    /** Counts what one step has dropped as stale or held back. */
+    countDropped(before: Desktop, after: Desktop): void {
+      cues.inc({ outcome: 'stale' }, after.stale.length - before.stale.length);
+      cues.inc({ outcome: 'held_back' }, after.heldBack.length - before.heldBack.length);
+    },
+    looks: new Counter({
+      name: 'cueline_looks_total',
+      help: 'Looks at interactions by how they ended',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    repeatedNotes: new Counter({
+      name: 'cueline_notes_repeated_total',
+      help: 'Requests of unknown outcome that were repeated',
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'cueline_cue_request_seconds',
+      help: 'How long CXone took to answer',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+      registers,
+    }),
+    held: createHeldGauge(registers),
+  };
+}
+export type PublisherMetrics = ReturnType<typeof createPublisherMetrics>;
+
+function createHeldGauge(registers: Metrics[]) {
+  const gauge = new Gauge({
+    name: 'cueline_queue_held',
+    help: '1 for the reason the queue is held for',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  for (const reason of HoldReason.options) gauge.set({ reason }, 0);
+  return gauge;
+}

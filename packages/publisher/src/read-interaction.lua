@@ -1,0 +1,16 @@
+-- Reads all that a look at an interaction needs, at one moment. One that is over leaves the outbox in the same step.
+-- KEYS[1] interaction, KEYS[2] listening, KEYS[3] outbox
+-- ARGV[1] interaction id
+-- Returns nil when it is over; else {Redis' clock (ms), watermark (ms) or "", look, pack digest, state, desktop or "", posting or "",
+-- closed or ""}, all strings.
+local known = redis.call('HMGET', KEYS[1], 'look', 'pack', 'state', 'desktop', 'posting', 'closed')
+if not known[3] then
+  redis.call('ZREM', KEYS[3], ARGV[1])
+  return false
+end
+local time = redis.call('TIME')
+local nowMs = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+local watermark = redis.call('HGET', KEYS[2], 'watermark')
+return {
+  nowMs, watermark or '', known[1] or '0', known[2], known[3], known[4] or '', known[5] or '', known[6] or ''
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import {
+  checkRedis,
+  createKeys,
+  createRedis,
+  createTokens,
+  type Keys,
+  type ProcessContext,
+  type RedisClient,
+  tokenUrl,
+} from '@cueline/shared';
+import { Queue } from 'bullmq';
+import { createAdmission } from './admission.js';
+import { createCircuit } from './circuit.js';
+import { createCueApi } from './cue-api.js';
+import { createDeliver } from './deliver.js';
+import { createHold, type QueueHold } from './hold.js';
+import { createInteractions } from './interactions.js';
+import { createJobLocks } from './job-locks.js';
+import { createLiveOutlet } from './live-outlet.js';
+import { createLook } from './look.js';
+import { createShadowOutlet, type Outlet } from './outlet.js';
+import { createPacks } from './packs.js';
+import { createPublisherMetrics } from './publisher-metrics.js';
+import { createRate } from './rate.js';
+import { createResolving } from './resolving.js';
+import type { PublisherSettings } from './settings.js';
+import { watchHold } from './watch-hold.js';
+import { closeWorker, createCueWorker } from './worker.js';
+
+/** Kept of `SHUTDOWN_TIMEOUT` for closing connections. */
+const CLOSING_MS = 1000;
+
+/** Looks at interactions as the queue asks for it, until it is told to stop. */
+export async function runPublisher(context: ProcessContext<PublisherSettings>): Promise<void> {
+  const { settings, log, checks, signal } = context;
+  const redis = createRedis(settings, { role: 'commands', log });
+  const queueRedis = createRedis(settings, { role: 'queue', log });
+  checks.set('redis', () => (redis.status === 'ready' ? undefined : 'redis is away'));
+  const keys = createKeys(settings.KEY_PREFIX);
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
+  try {
+    await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    const metrics = createPublisherMetrics(context.metrics);
+    const hold = createHold({ redis, keys, queue });
+    checks.set('queue', watchHold({ hold, metrics, log, signal }).objection);
+
+    const outlet = createOutlet(context, { redis, keys, hold });
+    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS });
+    const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
+    const monotonic = () => performance.now();
+    const look = createLook({
+      interactions,
+      packs: createPacks({ redis, keys }),
+      locks: createJobLocks({ redis, queue }),
+      deliver: createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }),
+      resolving,
+      metrics,
+      cueMaxAgeMs: settings.CUE_MAX_AGE_MS,
+    });
+    const worker = createCueWorker({ redis: queueRedis, keys, queue, look, metrics, log });
+    if (!signal.aborted) await once(signal, 'abort');
+    await closeWorker(worker, Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
+  } finally {
+    redis.disconnect();
+    queueRedis.disconnect();
+  }
+}
+
+interface OutletParts {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly hold: QueueHold;
+}
+
+function createOutlet(
+  { settings, log, checks, signal }: ProcessContext<PublisherSettings>,
+  { redis, keys, hold }: OutletParts,
+): Outlet {
+  if (settings.CUE_MODE === 'shadow') return createShadowOutlet();
+  const tokens = createTokens({
+    url: tokenUrl(settings),
+    clientId: settings.CXONE_CLIENT_ID,
+    clientSecret: settings.CXONE_CLIENT_SECRET,
+    log,
+    signal,
+  });
+  checks.set('token', tokens.objection);
+  // Ahead of need; it tries until it has one or the process ends.
+  tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token was had'));
+  const limit = { max: settings.CUE_RATE_MAX, windowMs: settings.CUE_RATE_WINDOW_MS };
+  const rate = createRate({ redis, keys, ...limit });
+  return createLiveOutlet({
+    api: createCueApi({ settings, now: Date.now }),
+    tokens,
+    admit: createAdmission({ redis, keys, rate, ...limit, monotonic: () => performance.now() }),
+    hold,
+    circuit: createCircuit({ hold, random: Math.random }),
+    log,
+  });
+}

@@ -1,0 +1,36 @@
+import { setInterval as ticks } from 'node:timers/promises';
+import type { Log } from '@cueline/shared';
+import { type Hold, HoldReason, type QueueHold } from './hold.js';
+import type { PublisherMetrics } from './publisher-metrics.js';
+
+export interface WatchHoldContext {
+  readonly hold: Pick<QueueHold, 'readHold'>;
+  readonly metrics: PublisherMetrics;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+const WATCH_MS = 1000;
+
+/** Tells metrics and log when the queue is held and when no longer, whoever held it. Gives what readiness has to say. */
+export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): { objection: () => string | undefined } {
+  let known: Hold | undefined;
+  async function watch(): Promise<void> {
+    for await (const _ of ticks(WATCH_MS, undefined, { signal, ref: false })) {
+      const found = await hold.readHold();
+      for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
+      if (found !== undefined && found.reason !== known?.reason) {
+        log.warn({ reason: found.reason, until: new Date(found.untilMs).toISOString() }, 'the queue is held');
+      } else if (found === undefined && known !== undefined) {
+        log.info({ reason: known.reason }, 'the queue is no longer held');
+      }
+      known = found;
+    }
+  }
+  watch().catch((error: unknown) => {
+    if (!signal.aborted) log.error({ err: error }, 'the hold is no longer watched');
+  });
+  return {
+    objection: () => known && `the queue is held: ${known.reason} until ${new Date(known.untilMs).toISOString()}`,
+  };
+}

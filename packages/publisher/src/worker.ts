@@ -1,0 +1,81 @@
+import { type Keys, LONGEST_BLOCK_MS, type Log, LookJob, type RedisClient } from '@cueline/shared';
+import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CueError } from './cue-error.js';
+import type { Look } from './look.js';
+import type { PublisherMetrics } from './publisher-metrics.js';
+
+export interface CueWorkerContext {
+  /** A connection of the role `queue`; it stays its owner's. */
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly queue: Queue;
+  readonly look: Look;
+  readonly metrics: PublisherMetrics;
+  readonly log: Log;
+}
+
+/** Looks under way at once: most of a look is waiting for Redis or CXone. */
+const CONCURRENCY = 30;
+/**
+ * A killed publisher's jobs run again when their locks have run out and two checks have found them without: after 3 s, 4.5 s at
+ * most where checks of several publishers fall between one another. BullMQ's defaults take a minute.
+ */
+const LOCK_MS = 2000;
+const STALLED_CHECK_MS = 1500;
+
+/** Takes jobs from the queue and has the look done that each asks for. */
+export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueWorkerContext): Worker {
+  async function work(job: Job<unknown>, token?: string): Promise<void> {
+    const { data } = LookJob.safeParse(job.data);
+    if (data === undefined || job.id === undefined || token === undefined) throw new UnrecoverableError('not a look');
+    const result = await look({ interactionId: data.interactionId, jobId: job.id, token });
+    metrics.looks.inc({ result: result.kind });
+    switch (result.kind) {
+      case 'done':
+        return;
+      case 'wait':
+        await job.moveToDelayed(Date.now() + Math.ceil(result.forMs), token);
+        throw new DelayedError();
+      case 'held':
+        await queue.rateLimit(Math.max(1, Math.ceil(result.forMs)));
+        throw Worker.RateLimitError(); // back to where it was, without an attempt being counted
+      default:
+        return result satisfies never;
+    }
+  }
+
+  const worker = new Worker(keys.queue.name, work, {
+    connection: redis,
+    prefix: keys.queue.prefix,
+    concurrency: CONCURRENCY,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    // A job is not to blame for the publishers that were killed over it.
+    maxStalledCount: 1_000_000,
+    drainDelay: LONGEST_BLOCK_MS / 1000,
+    // Never reached by itself; only with a limiter does BullMQ heed `queue.rateLimit`.
+    limiter: { max: 1_000_000_000, duration: 1000 },
+    // How soon a hold that was ended early is noticed.
+    maximumRateLimitDelay: 1000,
+  });
+  worker.on('failed', (job, error) => {
+    metrics.looks.inc({ result: 'failed' });
+    const told = { jobId: job?.id, attempts: job?.attemptsMade };
+    if (error instanceof CueError) log.warn({ ...told, code: error.code }, 'cue not delivered, trying again');
+    else log.error({ ...told, err: error }, 'look failed');
+  });
+  worker.on('error', (error) => log.warn({ err: error }, 'worker error'));
+  return worker;
+}
+
+/**
+ * Lets the worker finish what it holds, for so long. What takes longer is left to whoever finds its notes; and while Redis is
+ * away BullMQ's close never ends, nor does a forced one after it.
+ */
+export async function closeWorker(worker: Worker, timeoutMs: number): Promise<void> {
+  const timeout = new AbortController();
+  const late = delay(timeoutMs, undefined, { signal: timeout.signal }).catch(() => undefined);
+  await Promise.race([worker.close(), late]);
+  timeout.abort();
+}
