@@ -1,1 +1,11 @@
-export {};
+export { Call, CallSegment } from './call.js';
+export { createSimulator, type Simulator } from './create-simulator.js';
+export { FaultName, Faults } from './fault.js';
+export { generateCalls, GenerateOptions } from './generate-calls.js';
+export type { JournalEntry, JournalEvent, JournalKind } from './journal.js';
+export { PlayOptions } from './player.js';
+export { parseCalls, readCalls, TranscriptError } from './read-calls.js';
+export { runSimulator, type RunContext } from './run-simulator.js';
+export { sampleCalls } from './sample-calls.js';
+export { addSimulatorFlags, FlagError, parseSimulatorFlags, type SimulatorFlags } from './simulator-flags.js';
+export { SimulatorOptions } from './simulator-options.js';

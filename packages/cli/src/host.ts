@@ -1,0 +1,15 @@
+import type { ProcessName } from './pipeline-service.js';
+
+/** What a command has of the process it runs in; given by `main.ts`. */
+export interface Host {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: NodeJS.WriteStream;
+  /** Writes one line to stdout. */
+  readonly print: (line: string) => void;
+  /** Aborted by Ctrl-C and the like, from the first call on; until then these end the process at once. */
+  readonly stopSignal: () => AbortSignal;
+  /** Sets how the process will end. */
+  readonly setExitCode: (code: number) => void;
+  /** Becomes a process of the pipeline. */
+  readonly become: (name: ProcessName) => Promise<void>;
+}

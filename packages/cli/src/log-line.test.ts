@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { noteworthy, parseLogLine } from './log-line.js';
+
+test('the port of a process is read from its log', () => {
+  expect(parseLogLine('{"level":"info","name":"ingest","port":41234,"msg":"listening"}')?.port).toBe(41_234);
+});
+
+test('what goes well is not noteworthy', () => {
+  expect(noteworthy('{"level":"info","msg":"listening"}')).toBeUndefined();
+});
+
+test('a warning is, with its cause', () => {
+  expect(noteworthy('{"level":"warn","msg":"redis is away","err":{"message":"ECONNREFUSED"}}')).toBe(
+    'warn: redis is away (ECONNREFUSED)',
+  );
+});
+
+test('so is what is no log line: a refused setting is told as it was written', () => {
+  expect(noteworthy('CXONE_CLIENT_ID is required')).toBe('CXONE_CLIENT_ID is required');
+  expect(noteworthy('Error: out of memory')).toBe('Error: out of memory');
+  expect(noteworthy('    at main.js:1:1')).toBeUndefined();
+});

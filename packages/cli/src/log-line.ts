@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** A line of a process' log, as far as it is read here. */
+const LogLine = z.object({
+  level: z.string(),
+  msg: z.string(),
+  port: z.number().optional(),
+  err: z.object({ message: z.string() }).optional(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+/** Reads one line of what a process writes; undefined where it is no line of a log. */
+export function parseLogLine(line: string): LogLine | undefined {
+  try {
+    return LogLine.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined; // not JSON: what Node prints when it crashes, say
+  }
+}
+
+const quietLevels = new Set(['trace', 'debug', 'info']);
+
+/** Lines of a stack trace, and the like. */
+const isContinued = /^(\s.*|\}?)$/;
+
+/** What of a process' output a person should read: warnings and worse, and what is no log at all. */
+export function noteworthy(line: string): string | undefined {
+  const parsed = parseLogLine(line);
+  if (parsed === undefined) return isContinued.test(line) ? undefined : line;
+  if (quietLevels.has(parsed.level)) return undefined;
+  return `${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`;
+}

@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import { findFreePort } from './free-port.js';
+import type { Service } from './supervise.js';
+
+/** A redis-server for Cueline alone. */
+export interface PrivateRedis {
+  readonly url: string;
+  readonly service: Service;
+}
+
+/**
+ * Prepares the system's redis-server to run on a free loopback port with its data in a folder of its own.
+ * Append-only, flushed each second, and never evicting: what Cueline's promises need.
+ */
+export async function preparePrivateRedis(folder: string, env: NodeJS.ProcessEnv): Promise<PrivateRedis> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const port = await findFreePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const config = {
+    bind: '127.0.0.1',
+    port: String(port),
+    dir: folder,
+    appendonly: 'yes',
+    appendfsync: 'everysec',
+    save: '',
+    'maxmemory-policy': 'noeviction',
+  };
+  const args = Object.entries(config).flatMap(([key, value]) => [`--${key}`, value]);
+  return {
+    url,
+    service: {
+      name: 'redis',
+      command: { file: 'redis-server', args, env },
+      // Only written when all data has been loaded.
+      ready: (line) => (line.includes('Ready to accept connections') ? Promise.resolve(url) : undefined),
+      tell: (line) => (/fatal|failed|could not|can't/i.test(line) ? line : undefined),
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { createKeys, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { Queue } from 'bullmq';
+import { z } from 'zod';
+
+/** How far an ingest has listened, as it writes it down. */
+const Span = z.object({ sinceMs: z.number(), untilMs: z.number(), seenAtMs: z.number() });
+const Hold = z.object({ reason: z.string(), untilMs: z.coerce.number() });
+
+/** A partition at one moment. */
+export interface PartitionStatus {
+  readonly partition: Partition;
+  /** Segments not yet processed. */
+  readonly backlog: number;
+  /** How long ago the oldest of them was heard; 0 where there are none. */
+  readonly oldestMs: number;
+  /** How far the watermark is behind the clock; undefined before anything was listened to. */
+  readonly watermarkLagMs: number | undefined;
+  /** Interactions that something may still become due for. */
+  readonly live: number;
+  /** Interactions that wait for a look. */
+  readonly outbox: number;
+  readonly deadLetters: number;
+  readonly replicas: readonly { readonly id: string; readonly seenAgoMs: number; readonly listeningSinceMs: number }[];
+}
+
+/** The pipeline at one moment, as Redis knows it. */
+export interface Status {
+  readonly atMs: number;
+  readonly partitions: readonly PartitionStatus[];
+  /** Jobs by state. */
+  readonly queue: Readonly<Record<string, number>>;
+  readonly hold: { readonly reason: string; readonly forMs: number } | undefined;
+}
+
+export interface StatusContext {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+}
+
+/** Reads how the pipeline is; undefined where none has been started under this prefix. */
+export async function readStatus({ redis, prefix }: StatusContext): Promise<Status | undefined> {
+  const keys = createKeys(prefix);
+  const partitions = await redis.get(keys.partitions);
+  if (partitions === null) return undefined;
+  const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
+  const atMs = seconds * 1000 + microseconds / 1000;
+  return {
+    atMs,
+    partitions: await Promise.all(
+      Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
+    ),
+    queue: await countJobs(redis, keys),
+    hold: await readHold(redis, keys, atMs),
+  };
+}
+
+async function readPartition(
+  redis: RedisClient,
+  keys: Keys,
+  partition: Partition,
+  atMs: number,
+): Promise<PartitionStatus> {
+  const [backlog, [oldest], listening, live, outbox, deadLetters] = await Promise.all([
+    redis.xlen(keys.segments(partition)),
+    redis.xrange(keys.segments(partition), '-', '+', 'COUNT', 1),
+    redis.hgetall(keys.listening(partition)),
+    redis.zcard(keys.deadlines(partition)),
+    redis.zcard(keys.outbox(partition)),
+    redis.xlen(keys.dead(partition)),
+  ]);
+  const heardAt = oldest?.[1][oldest[1].indexOf('heardAt') + 1];
+  const watermark = listening['watermark'];
+  return {
+    partition,
+    backlog,
+    oldestMs: heardAt === undefined ? 0 : atMs - Number(heardAt),
+    watermarkLagMs: watermark === undefined ? undefined : atMs - Number(watermark),
+    live,
+    outbox,
+    deadLetters,
+    replicas: Object.entries(listening)
+      .filter(([field]) => field.startsWith('replica:'))
+      .map(([field, json]) => {
+        const { sinceMs, seenAtMs } = Span.parse(JSON.parse(json));
+        return { id: field.slice('replica:'.length), seenAgoMs: atMs - seenAtMs, listeningSinceMs: sinceMs };
+      }),
+  };
+}
+
+async function countJobs(redis: RedisClient, keys: Keys): Promise<Record<string, number>> {
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  try {
+    return await queue.getJobCounts('active', 'wait', 'prioritized', 'delayed');
+  } finally {
+    await queue.close();
+  }
+}
+
+async function readHold(redis: RedisClient, keys: Keys, atMs: number): Promise<Status['hold']> {
+  const hold = Hold.safeParse(await redis.hgetall(keys.hold)).data;
+  return hold === undefined || hold.untilMs <= atMs ? undefined : { reason: hold.reason, forMs: hold.untilMs - atMs };
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ExitCode } from './exit-code.js';
+import { spawnTethered, type Command, type TetheredChild } from './tether.js';
+
+/** One process of the pipeline, as it is to be kept running. */
+export interface Service {
+  /** `matcher 2`, say. */
+  readonly name: string;
+  readonly command: Command;
+  /** Given each line that it writes: resolves to where it can be reached, once it is ready for work. */
+  readonly ready: (line: string, signal: AbortSignal) => Promise<string> | undefined;
+  /** Given each line that it writes: what of it a person should read. */
+  readonly tell: (line: string) => string | undefined;
+}
+
+/** Something happened to a service that a person wants to know. */
+export type Change = { readonly name: string } & (
+  | { readonly kind: 'started' | 'restarted'; readonly pid: number | undefined }
+  | { readonly kind: 'ready'; readonly at: string }
+  | { readonly kind: 'told'; readonly line: string }
+  | { readonly kind: 'died'; readonly how: string; readonly restartInMs: number }
+  | { readonly kind: 'stopped' }
+);
+
+export interface SupervisorContext {
+  readonly onChange: (change: Change) => void;
+  /** How long to wait before the next start, given how many times in a row it has died. */
+  readonly restartDelayMs: (deaths: number) => number;
+}
+
+/** A process that lived this long had started well: its next death counts as the first. */
+const healthyAfterMs = 30_000;
+
+/** A service can't run as it is set up, and has told why: starting it again would change nothing. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+}
+
+/** Keeps a service running until it is stopped. */
+export function supervise(service: Service, { onChange, restartDelayMs }: SupervisorContext) {
+  const { name } = service;
+  const stopping = new AbortController();
+  let resolveReady: (at: string) => void;
+  const ready = new Promise<string>((resolve) => (resolveReady = resolve));
+  let child: TetheredChild | undefined;
+
+  const hear = (line: string, signal: AbortSignal) => {
+    const told = service.tell(line);
+    if (told !== undefined) onChange({ name, kind: 'told', line: told });
+    void announce(service.ready(line, signal));
+  };
+
+  async function announce(becomingReady: Promise<string> | undefined) {
+    // When it ends before it is ready, that is told as its end.
+    const at = await becomingReady?.catch(() => undefined);
+    if (at === undefined) return;
+    onChange({ name, kind: 'ready', at });
+    resolveReady(at);
+  }
+
+  async function runOnce(kind: 'started' | 'restarted') {
+    const life = new AbortController();
+    child = spawnTethered(service.command);
+    onChange({ name, kind, pid: child.pid });
+    for await (const line of child.iterable({ from: 'all' })) hear(line, life.signal);
+    const result = await child;
+    life.abort();
+    return result;
+  }
+
+  async function run(): Promise<void> {
+    for (let deaths = 0; !stopping.signal.aborted;) {
+      const startedAtMs = performance.now();
+      const result = await runOnce(deaths === 0 ? 'started' : 'restarted');
+      if (stopping.signal.aborted) break;
+      if (result.exitCode === ExitCode.configuration) throw new RefusedError(`${name} refused its configuration`);
+      if (result.code === 'ENOENT') throw new RefusedError(`${name} can't start: there is no ${service.command.file}`);
+      deaths = performance.now() - startedAtMs > healthyAfterMs ? 1 : deaths + 1;
+      const restartInMs = restartDelayMs(deaths);
+      onChange({ name, kind: 'died', how: describeEnd(result), restartInMs });
+      await sleep(restartInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+    onChange({ name, kind: 'stopped' });
+  }
+
+  return {
+    /** Where it can be reached; pending until it is ready for the first time. */
+    ready,
+    /** Resolves after `stop`; rejects with a {@link RefusedError}. */
+    ended: run(),
+    stop(): void {
+      stopping.abort();
+      child?.kill('SIGTERM');
+    },
+  };
+}
+export type Supervised = ReturnType<typeof supervise>;
+
+function describeEnd({ exitCode, signal, originalMessage }: Awaited<TetheredChild>): string {
+  if (signal !== undefined) return `killed by ${signal}`;
+  return exitCode === undefined ? `could not start: ${originalMessage ?? 'no reason given'}` : `exit code ${exitCode}`;
+}

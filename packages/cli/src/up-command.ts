@@ -1,0 +1,35 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Host } from './host.js';
+import { up, type UpOptions } from './up.js';
+
+/** Where a private Redis keeps its data, under the working directory. */
+export const dataFolder = '.cueline';
+
+const help = `
+Each process is set by the environment (see README.md). Without REDIS_URL a private redis-server is started, with
+its data in ./${dataFolder}/redis, where the next 'cueline up' finds it again.
+
+Examples:
+  cueline up --simulate                     try it without CXone: sample calls, over and over
+  CXONE_CLIENT_ID=… CXONE_CLIENT_SECRET=… cueline up --matchers 2
+  CUE_MODE=shadow cueline up                decide and record everything, post nothing`;
+
+export function addUpCommand(program: Command, host: Host): void {
+  program
+    .command('up')
+    .description('run the whole pipeline on this machine, until Ctrl-C')
+    .option('--matchers <n>', 'how many matchers', parseCount, 1)
+    .option('--simulate', "run the simulator in CXone's place", false)
+    .addHelpText('after', help)
+    .action(async (options: UpOptions) => {
+      const { env, print } = host;
+      host.setExitCode(
+        await up(options, { env, folder: dataFolder, print, random: Math.random, signal: host.stopSignal() }),
+      );
+    });
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It should be a whole number from 1 to 999.');
+  return Number(text);
+}

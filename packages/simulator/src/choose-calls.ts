@@ -1,0 +1,35 @@
+import type { Call } from './call.js';
+import { generateCalls } from './generate-calls.js';
+import { readCalls } from './read-calls.js';
+import { sampleCalls } from './sample-calls.js';
+import type { SimulatorFlags } from './simulator-flags.js';
+
+/** How often somebody speaks in a generated call, in ms of real time. */
+const everyMs = 3000;
+const defaultGenerated = 100;
+
+/** The calls that the flags ask for. @throws TranscriptError */
+export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
+  const { transcripts, generate, rate, calls, speed, seed } = flags;
+  if (generate || rate !== undefined) {
+    const count = rate === undefined ? (calls ?? defaultGenerated) : Math.ceil((rate * everyMs) / 1000 / speed);
+    return count === 0 ? [] : generateCalls({ calls: count, seed, everyMs });
+  }
+  const all = transcripts.length === 0 ? sampleCalls : (await Promise.all(transcripts.map(readCalls))).flat();
+  return Array.from({ length: calls ?? all.length }, (_, index) => copyOf(all, index)).filter(
+    (call) => call !== undefined,
+  );
+}
+
+/** The call at this place, counting round and round; from the second round on with a number behind its ids. */
+function copyOf(calls: readonly Call[], index: number): Call | undefined {
+  const call = calls[index % calls.length];
+  const round = Math.floor(index / calls.length);
+  if (call === undefined || round === 0) return call;
+  const suffix = `-copy${round + 1}`;
+  return {
+    ...call,
+    interactionId: call.interactionId + suffix,
+    segments: call.segments.map((segment) => ({ ...segment, segmentId: segment.segmentId + suffix })),
+  };
+}

@@ -1,0 +1,54 @@
+import { got } from 'got';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSimulator, type Simulator } from './create-simulator.js';
+import { sampleCalls } from './sample-calls.js';
+
+let simulator: Simulator;
+let control: typeof got;
+
+beforeEach(async () => {
+  simulator = createSimulator();
+  const prefixUrl = `${await simulator.start()}/control`;
+  control = got.extend({ prefixUrl, throwHttpErrors: false, retry: { limit: 0 }, responseType: 'json' });
+});
+afterEach(() => simulator.stop());
+
+test('calls are played, counted and broken off', async () => {
+  const { body } = await control.post('calls', { json: { calls: 'samples', options: { speed: 1000 } } });
+  expect(body).toEqual({ interactionIds: sampleCalls.map(({ interactionId }) => interactionId) });
+  await control.post('calls', { json: { calls: { generate: { calls: 2 } } } });
+  await vi.waitFor(async () => expect((await control.get('state')).body).toMatchObject({ liveCalls: 2 }));
+  await control.delete('calls');
+  expect((await control.get('state')).body).toMatchObject({ liveCalls: 0 });
+});
+
+test('the journal is read from where one left off, by kind', async () => {
+  await control.post('frames', { json: { frames: [{ type: 'keepalive' }, 'not json'] } });
+  await control.post('tokens/revoke');
+  const journal = await control.get('journal', { searchParams: { since: 1 } });
+  expect(journal.body).toMatchObject({ last: 3, entries: [{ sequence: 2, sockets: 0 }, { kind: 'tokensRevoked' }] });
+  const frames = await control.get('journal', { searchParams: { kind: 'frame' } });
+  expect(frames.body).toMatchObject({ entries: [{ frame: 'pushed' }, { frame: 'pushed' }] });
+});
+
+test('faults are put in force, listed and cleared', async () => {
+  await control.put('faults/cueForbidden', { json: {} });
+  await control.put('faults/cueLost', { json: { count: 2 } });
+  expect((await control.get('state')).body).toMatchObject({
+    faults: { cueForbidden: { chance: 1 }, cueLost: { chance: 1, count: 2 } },
+  });
+  expect((await control.delete('faults/cueLost')).body).toEqual({ cueForbidden: { chance: 1 } });
+  await control.delete('faults');
+  expect(simulator.faults.list()).toEqual({});
+});
+
+test('a request that makes no sense is refused with what is wrong', async () => {
+  for (const answer of [
+    await control.put('faults/coffee', { json: {} }),
+    await control.post('sockets/reset', { json: { which: 'some' } }),
+    await control.post('calls', { body: 'not json' }),
+  ]) {
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toMatchObject({ error: expect.stringMatching(/./) });
+  }
+});

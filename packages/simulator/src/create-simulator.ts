@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createControlApi } from './control-api.js';
+import { createCueApi } from './cue-api.js';
+import { createCueGate } from './cue-gate.js';
+import { createCues } from './cues.js';
+import { createActiveFaults } from './faults.js';
+import { createJournal } from './journal.js';
+import { createPlayer } from './player.js';
+import { createRandom } from './random.js';
+import { type SimulatorInput, SimulatorOptions } from './simulator-options.js';
+import { createSlidingWindow } from './sliding-window.js';
+import { createTokenEndpoint } from './token-endpoint.js';
+import { createTokens } from './tokens.js';
+import { createTranscriptionSockets } from './transcription-sockets.js';
+import { createTransmitter } from './transmitter.js';
+
+const keptCues = 100_000;
+
+/** Ms since the epoch, with a fraction; never goes back. */
+const now = () => performance.timeOrigin + performance.now();
+
+/** Creates a stand-in for CXone, not yet listening. @throws ZodError when an option is out of range */
+export function createSimulator(input: SimulatorInput = {}) {
+  const options = SimulatorOptions.parse(input);
+  const random = createRandom(options.seed);
+  const journal = createJournal({ length: options.journalLength, now });
+  const faults = createActiveFaults({ initial: options.faults, random, journal });
+  const tokens = createTokens({ lifetimeS: options.tokenLifetimeS, granted: options.scopes, journal, now });
+  const sockets = createTranscriptionSockets({ tokens, faults, journal, random });
+  const transmitter = createTransmitter({ sockets, faults, journal, journalFrames: options.journalFrames });
+  const player = createPlayer({ transmitter, journal, random, now });
+  const cues = createCues({ idempotency: options.idempotency, kept: keptCues });
+  const limit = createSlidingWindow({ max: options.cueRateMax, windowMs: options.cueRateWindowMs });
+  const gate = createCueGate({ tokens, limit, retryAfter: options.retryAfter, faults, now });
+
+  const app = new Hono()
+    .route('/', createTokenEndpoint({ ...options, tokens, faults, journal, now }))
+    .route('/', createCueApi({ gate, cues, faults, journal }))
+    .route('/', createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues }));
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.on('upgrade', sockets.upgrade);
+
+  return {
+    /** Listens; returns the base URL, without a slash at its end. */
+    async start(): Promise<string> {
+      server.listen(options.port, options.host);
+      await once(server, 'listening');
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on TCP');
+      const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+      return `http://${host}:${address.port}`;
+    },
+    /** Breaks everything off: calls, sockets, answers under way. */
+    async stop(): Promise<void> {
+      player.stop();
+      sockets.close();
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+    play: player.play,
+    stopCalls: player.stop,
+    liveCalls: player.liveCalls,
+    /** Sends a frame as it is to all subscribed sockets; returns to how many. */
+    pushFrame: (frame: object | string): number =>
+      transmitter.push(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+    sockets: {
+      list: sockets.list,
+      reset: sockets.reset,
+      silence: sockets.silence,
+      subscribed: sockets.subscribed,
+    },
+    revokeTokens: tokens.revokeAll,
+    faults,
+    journal,
+    credentials: { clientId: options.clientId, clientSecret: options.clientSecret },
+  };
+}
+export type Simulator = ReturnType<typeof createSimulator>;

@@ -1,0 +1,37 @@
+import { failure } from './failure.js';
+import type { RetryAfterForm } from './fault.js';
+import type { ActiveFaults } from './faults.js';
+import { retryAfterHeader } from './retry-after.js';
+import type { SlidingWindow } from './sliding-window.js';
+import type { Tokens } from './tokens.js';
+
+export interface CueGateContext {
+  readonly tokens: Tokens;
+  readonly limit: SlidingWindow;
+  /** How a 429 that the limit caused says when to come back. */
+  readonly retryAfter: RetryAfterForm;
+  readonly faults: ActiveFaults;
+  readonly now: () => number;
+}
+
+/** What stands before both requests of the cue API: token, scope, rate limit, faults. */
+export function createCueGate({ tokens, limit, retryAfter, faults, now }: CueGateContext) {
+  const limited = (form: RetryAfterForm, afterMs: number) =>
+    failure(429, 'too many requests', retryAfterHeader(form, afterMs, now()));
+  return {
+    /** The answer to a request that is not let in; undefined for one that is. */
+    refuse(authorization: string | undefined): Response | undefined {
+      const token = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined;
+      const status = tokens.check(token, ['agentassist:cue:write']);
+      if (status === 401 || faults.strike('cueUnauthorized')) return failure(401, 'the access token is not valid');
+      if (status === 403 || faults.strike('cueForbidden')) return failure(403, 'agentassist:cue:write is missing');
+      const fault = faults.strike('cueRateLimited');
+      if (fault) return limited(fault.retryAfter, fault.retryAfterS * 1000);
+      const admission = limit.admit(now());
+      if (admission.kind === 'refused') return limited(retryAfter, admission.retryAfterMs);
+      const broken = faults.strike('cueUnavailable') ?? faults.strike('cueGone') ?? faults.strike('cueRejected');
+      return broken && failure(broken.status, 'a fault was asked for');
+    },
+  };
+}
+export type CueGate = ReturnType<typeof createCueGate>;

@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { TranscriptError } from './read-calls.js';
+import { runSimulator } from './run-simulator.js';
+import { addSimulatorFlags, FlagError, parseSimulatorFlags } from './simulator-flags.js';
+
+const usageError = 64;
+const log = pino({ base: { process: 'simulator' } });
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort(name));
+
+const command = addSimulatorFlags(new Command('simulator').description('Stands in for CXone, and plays calls'))
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageError))
+  .action((flags: unknown) => runSimulator(parseSimulatorFlags(flags), { log, signal: stopping.signal }));
+try {
+  await command.parseAsync();
+} catch (error) {
+  if (!(error instanceof FlagError || error instanceof TranscriptError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = usageError;
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { type Call, CallSegment } from './call.js';
+
+/** A transcript cannot be played; the message names the file and the line. */
+export class TranscriptError extends Error {
+  override readonly name = 'TranscriptError';
+}
+
+const EndLine = z.object({
+  interactionId: z.string().min(1),
+  endMs: z.number().min(0),
+  type: z.literal('interactionEnded'),
+});
+const Line = z.union([EndLine, CallSegment]);
+
+/** Reads the calls of an NDJSON file; one whose name ends in `.gz` is unpacked. @throws TranscriptError */
+export async function readCalls(path: string): Promise<Call[]> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new TranscriptError(`${path} cannot be read`, { cause });
+  });
+  return parseCalls((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'), path);
+}
+
+/** Groups the lines of an NDJSON text into calls, in the order in which the calls first appear. @throws TranscriptError */
+export function parseCalls(ndjson: string, name = 'transcript'): Call[] {
+  const calls = new Map<string, Call>();
+  for (const [index, text] of ndjson.split('\n').entries()) {
+    if (text.trim() === '') continue;
+    const line = parseLine(text, `${name}:${index + 1}`);
+    const call = calls.get(line.interactionId) ?? { interactionId: line.interactionId, segments: [] };
+    calls.set(line.interactionId, call);
+    if ('type' in line) call.endMs = line.endMs;
+    else call.segments.push(line);
+  }
+  return [...calls.values()];
+}
+
+function parseLine(text: string, place: string): z.infer<typeof Line> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new TranscriptError(`${place}: not JSON`, { cause });
+  }
+  const line = Line.safeParse(json);
+  if (!line.success) throw new TranscriptError(`${place}: ${z.prettifyError(line.error)}`);
+  return line.data;
+}

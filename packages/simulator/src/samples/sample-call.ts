@@ -1,0 +1,19 @@
+import type { Call } from '../call.js';
+
+/** Speaker, when the words begin (s since the call began), and the words. */
+export type Line = readonly ['agent' | 'customer', number, string];
+
+/** How fast people speak on the phone: some 160 words a minute. */
+const msPerWord = 375;
+
+/** A call written line by line; how long each line takes follows from its words. */
+export function sampleCall(interactionId: string, description: string, lines: readonly Line[], endS: number): Call {
+  const segments = lines.map(([speaker, startS, text], index) => ({
+    segmentId: `${interactionId}-${index + 1}`,
+    speaker,
+    startMs: startS * 1000,
+    endMs: startS * 1000 + text.split(' ').length * msPerWord,
+    text,
+  }));
+  return { interactionId, description, segments, endMs: endS * 1000 };
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { got } from 'got';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { createSimulator, type Simulator } from './create-simulator.js';
+
+const segment = (segmentId: string, endMs: number) => ({
+  segmentId,
+  speaker: 'agent',
+  startMs: 0,
+  endMs,
+  text: 'good day to you',
+});
+const call = { interactionId: 'call', segments: [segment('s1', 10), segment('s2', 20)] };
+let simulator: Simulator;
+let url: string;
+
+beforeEach(async () => {
+  simulator = createSimulator();
+  url = await simulator.start();
+});
+afterEach(() => simulator.stop());
+
+async function open() {
+  const { clientId, clientSecret } = simulator.credentials;
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+  const token = await got.post(`${url}/oauth/token`, { form }).json<{ access_token: string }>();
+  return new WebSocket(`${url}/api/v2/interactions/transcription?access_token=${token.access_token}`);
+}
+
+/** A socket that has subscribed, and what it receives. */
+async function subscribe(count = 1) {
+  const socket = await open();
+  const received: string[] = [];
+  socket.on('message', (data: Buffer) => received.push(data.toString()));
+  socket.on('error', () => undefined);
+  await once(socket, 'open');
+  socket.send('{"action":"subscribe","scope":"global"}');
+  await simulator.sockets.subscribed(count);
+  return { socket, received };
+}
+const Frame = z.object({ type: z.string(), segmentId: z.string().optional() });
+const parseFrame = (text: string) => Frame.parse(JSON.parse(text));
+const kinds = () => simulator.journal.read({ kind: 'frame' }).map(({ frame }) => frame);
+
+test('a handshake without a good token is answered 401', async () => {
+  const socket = new WebSocket(`${url}/api/v2/interactions/transcription?access_token=none`);
+  await expect(once(socket, 'open')).rejects.toThrow('401');
+  expect(simulator.journal.read({ kind: 'socketRefused' })).toMatchObject([{ status: 401 }]);
+});
+
+test('frames flow only after the subscribe message', async () => {
+  const socket = await open();
+  await once(socket, 'open');
+  await simulator.play([call]);
+  expect(simulator.journal.read({ kind: 'frame' }).map(({ sockets }) => sockets)).toEqual([0, 0, 0]);
+  socket.terminate();
+}, 5000);
+
+test('each subscribed socket gets every frame of a call and its end', async () => {
+  const first = await subscribe();
+  const second = await subscribe(2);
+  await simulator.play([call], { endDelayMs: 0 });
+  await vi.waitFor(() => expect(second.received).toHaveLength(3));
+  expect(first.received).toEqual(second.received);
+  expect(first.received.map((frame) => parseFrame(frame).type)).toEqual([
+    'transcription',
+    'transcription',
+    'interactionEnded',
+  ]);
+});
+
+test('bad frames come in addition to the good ones', async () => {
+  const { received } = await subscribe();
+  const strikesOnce = { chance: 1, count: 1 };
+  simulator.faults.set({
+    frameMalformed: strikesOnce,
+    frameOversized: strikesOnce,
+    frameInterim: strikesOnce,
+    frameBinary: strikesOnce,
+  });
+  simulator.faults.set({ frameDuplicate: strikesOnce });
+  await simulator.play([{ ...call, segments: [segment('s1', 10)] }], { endDelayMs: 0 });
+  await vi.waitFor(() => expect(received).toHaveLength(7));
+  expect(kinds()).toEqual(['malformed', 'oversized', 'binary', 'interim', 'segment', 'segment', 'end']);
+  expect(() => JSON.parse(received[0] ?? '') as unknown).toThrow(SyntaxError);
+  expect(received[1]?.length).toBeGreaterThan(256 * 1024);
+  expect(JSON.parse(received[3] ?? '')).toMatchObject({ isFinal: false, text: 'good da' });
+});
+
+test('a re-ordered frame changes places with the next of its call', async () => {
+  simulator.faults.set({ frameReordered: { chance: 1, count: 1 } });
+  await simulator.play([call], { endDelayMs: 0 });
+  expect(simulator.journal.read({ kind: 'frame' }).map(({ segmentId }) => segmentId)).toEqual(['s2', 's1', undefined]);
+});
+
+test('a silent socket stays open, gets nothing and has its pings unanswered', async () => {
+  const { socket, received } = await subscribe();
+  socket.ping();
+  await once(socket, 'pong');
+  simulator.sockets.silence('one');
+  let pongs = 0;
+  socket.on('pong', () => (pongs += 1));
+  socket.ping();
+  expect(simulator.pushFrame({ type: 'keepalive' })).toBe(0);
+  // What another socket is answered shows that this one's ping was passed over, not merely late.
+  const other = await subscribe();
+  other.socket.ping();
+  await once(other.socket, 'pong');
+  expect([pongs, received.length, socket.readyState]).toEqual([0, 0, WebSocket.OPEN]);
+});
+
+test('one of two sockets can be reset', async () => {
+  const sockets = [await subscribe(), await subscribe(2)];
+  expect(simulator.sockets.reset('one')).toBe(1);
+  await vi.waitFor(() => expect(simulator.sockets.list()).toHaveLength(1));
+  await vi.waitFor(() =>
+    expect(sockets.filter(({ socket }) => socket.readyState === WebSocket.CLOSED)).toHaveLength(1),
+  );
+});
+
+test('in a loop each round has ids of its own', async () => {
+  const { received } = await subscribe();
+  const playing = simulator.play([call], { loop: true, endDelayMs: 0 });
+  await vi.waitFor(() => expect(received.length).toBeGreaterThan(4));
+  simulator.stopCalls();
+  await playing;
+  expect(received.slice(0, 4).map((frame) => parseFrame(frame).segmentId)).toEqual(['s1', 's2', undefined, 's1-2']);
+});
