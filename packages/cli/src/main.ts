@@ -1,8 +1,10 @@
+import { SettingsError } from '@cueline/shared';
 import { CommanderError } from 'commander';
 import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { mainOf } from './pipeline-service.js';
 import { createProgram } from './program.js';
+import { RedisAwayError } from './with-redis.js';
 
 const stopping = new AbortController();
 
@@ -21,7 +23,18 @@ const host: Host = {
 try {
   await createProgram(host).parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = explain(error);
+}
+
+/** Says on stderr what went wrong, where that has not been said, and returns the exit code. What is unforeseen is thrown on. */
+function explain(error: unknown): number {
   // Commander has written what is wrong; help that was asked for ends with 0.
-  process.exitCode = error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  if (error instanceof SettingsError) {
+    for (const line of error.lines) process.stderr.write(`${line}\n`);
+    return ExitCode.configuration;
+  }
+  if (!(error instanceof RedisAwayError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return ExitCode.foundWrong;
 }

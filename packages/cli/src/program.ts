@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { Host } from './host.js';
+import { addInspectCommand } from './inspect-command.js';
 import { addProcessCommands } from './process-commands.js';
+import { addSimulateCommand } from './simulate-command.js';
+import { addStatusCommand } from './status-command.js';
 import { addUpCommand } from './up-command.js';
 
 const Manifest = z.object({ version: z.string() });
@@ -17,5 +20,8 @@ export function createProgram(host: Host): Command {
     .exitOverride();
   addUpCommand(program, host);
   addProcessCommands(program, host);
+  addSimulateCommand(program, host);
+  addStatusCommand(program, host);
+  addInspectCommand(program, host);
   return program;
 }

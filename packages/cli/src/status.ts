@@ -88,7 +88,7 @@ async function readPartition(
 }
 
 async function countJobs(redis: RedisClient, keys: Keys): Promise<Record<string, number>> {
-  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix, skipMetasUpdate: true });
   try {
     return await queue.getJobCounts('active', 'wait', 'prioritized', 'delayed');
   } finally {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { findWrong } from './find-wrong.js';
+import type { PartitionStatus, Status } from './status.js';
+
+const atRest: PartitionStatus = {
+  partition: 0,
+  backlog: 0,
+  oldestMs: 0,
+  watermarkLagMs: 900,
+  live: 3,
+  outbox: 0,
+  deadLetters: 0,
+  replicas: [{ id: 'a', seenAgoMs: 400, listeningSinceMs: 1 }],
+};
+const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {}): Status => ({
+  atMs: 0,
+  partitions: [{ ...atRest, ...partition }],
+  queue: {},
+  hold: undefined,
+  ...rest,
+});
+
+test('a pipeline at rest has nothing wrong', () => {
+  expect(findWrong(status({}))).toEqual([]);
+});
+
+test('an ingest that was not seen for long does not listen', () => {
+  expect(findWrong(status({ replicas: [{ id: 'a', seenAgoMs: 60_000, listeningSinceMs: 1 }] }))).toEqual([
+    'no ingest is listening',
+  ]);
+});
+
+test('a backlog that grows old says that matchers are missing, once', () => {
+  expect(findWrong(status({ backlog: 9, oldestMs: 30_000, watermarkLagMs: 30_000 }))).toEqual([
+    'segments wait for 30 s: too few matchers run, or none',
+  ]);
+});
+
+test('a watermark that stands still without a backlog says so', () => {
+  expect(findWrong(status({ watermarkLagMs: 60_000 }))).toEqual(['deadlines are 60 s behind: no matcher runs']);
+});
+
+test('a held queue and dead letters are told', () => {
+  const held = status({ deadLetters: 1 }, { hold: { reason: 'forbidden', forMs: 41_200 } });
+  expect(findWrong(held)).toEqual(['the queue is held for 42 s: forbidden', '1 dead letter']);
+});

@@ -1,0 +1,86 @@
+import type { Judgement, Verdict } from '@cueline/rules';
+import type { Inspection, LiveInspection } from './inspection.js';
+
+/** An inspection as a person reads it. */
+export function inspectionText({ interactionId, partition, atMs, live, outcomes }: Inspection): string {
+  return [
+    `${interactionId} (partition ${partition})`,
+    ...(live === undefined ? ['over'] : liveLines(live, atMs)),
+    ...outcomes.flatMap(({ revision, final, outcome }) => [
+      '',
+      `outcome ${revision}${final ? '' : ', provisional'}:`,
+      ...indented(JSON.stringify(outcome, undefined, 2).split('\n')),
+    ]),
+  ].join('\n');
+}
+
+function liveLines(live: LiveInspection, atMs: number): string[] {
+  const { state, judgement, desktop, tail, deadlines } = live;
+  const ended = state.endedAtMs === undefined ? 'still on' : `ended ${clock(state.endedAtMs)}`;
+  return [
+    `heard from ${clock(state.firstHeardAtMs)} to ${clock(state.lastHeardAtMs)}, ${ended}; now ${clock(atMs)}`,
+    `rule pack ${live.pack}`,
+    ...section(
+      'attributes',
+      Object.entries(state.attributes).map(([name, changes]) => `${name}: ${changes.at(-1)?.[1]}`),
+    ),
+    ...section('disclosures', disclosureLines(judgement)),
+    ...section(
+      'prohibited phrases',
+      judgement.prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`),
+    ),
+    ...section(
+      'cues on the desktop',
+      desktop.cues.map(
+        ({ kind, items, postedAtMs, open }) =>
+          `${kind} ${items.join(', ')}: ${clock(postedAtMs)}${open ? '' : ', resolved'}`,
+      ),
+    ),
+    ...section('held back by the cap', desktop.heldBack),
+    ...section('too old to be cued', desktop.stale),
+    ...section('deadlines', [
+      ...deadlines.looksAtMs.map((ms) => `look at ${clock(ms)}`),
+      ...(deadlines.remindAtMs === undefined ? [] : [`remind at ${clock(deadlines.remindAtMs)}`]),
+      ...(deadlines.endAtMs === undefined ? [] : [`end at ${clock(deadlines.endAtMs)}, if nothing more is heard`]),
+    ]),
+    ...(live.waitsForLook ? ['it waits for a look by a publisher'] : []),
+    ...(live.posting === undefined ? [] : ['a request to CXone is under way']),
+    ...section(
+      'recent speech',
+      tail.map(({ speaker, text }) => `${speaker}: ${text}`),
+    ),
+  ];
+}
+
+function disclosureLines({ disclosures }: Judgement): string[] {
+  return Object.entries(disclosures).map(([id, verdict]) => `${id}: ${verdictText(verdict)}`);
+}
+
+/** A verdict in a few words. */
+export function verdictText(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'not_required':
+      return 'not required';
+    case 'missed':
+    case 'undecided':
+      return verdict.kind;
+    case 'pending':
+      return verdict.dueAtMs === undefined ? 'pending, until the end' : `pending, due ${clock(verdict.dueAtMs)}`;
+    case 'due':
+      return `due since ${clock(verdict.dueAtMs)}`;
+    case 'satisfied':
+      return `satisfied ${clock(verdict.saidAtMs)}`;
+    case 'late':
+      return `late ${clock(verdict.saidAtMs)}, was due ${clock(verdict.dueAtMs)}`;
+    case 'acknowledged':
+      return `acknowledged ${clock(verdict.atMs)}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** Time of day, UTC. */
+const clock = (ms: number) => new Date(ms).toISOString().slice(11, 19);
+const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
+const section = (title: string, lines: readonly string[]) =>
+  lines.length === 0 ? [] : ['', `${title}:`, ...indented(lines)];

@@ -1,0 +1,128 @@
+import { Desktop, EMPTY_DESKTOP, InteractionState, judge, type Judgement, mask, Pack, Tail } from '@cueline/rules';
+import {
+  createKeys,
+  type InteractionId,
+  type Keys,
+  type Partition,
+  partitionOf,
+  type RedisClient,
+} from '@cueline/shared';
+import { z } from 'zod';
+
+/** An interaction's hash, as far as it is shown. One that ended by a frame is a stub without most of it. */
+const Stored = z.object({
+  pack: z.string(),
+  state: z.string(),
+  tail: z.string().optional(),
+  looks: z.string().default(''),
+  endAt: z.coerce.number().optional(),
+  remindAt: z.coerce.number().optional(),
+  desktop: z.string().optional(),
+  posting: z.string().optional(),
+});
+
+/** All that is known of an interaction that is not over for good. Times are in ms of Redis' clock. */
+export interface LiveInspection {
+  readonly pack: string;
+  readonly state: InteractionState;
+  readonly judgement: Judgement;
+  readonly desktop: Desktop;
+  /** The request to CXone that is under way, or whose outcome is not known. */
+  readonly posting: unknown;
+  /** Recent speech, masked. */
+  readonly tail: Tail['segments'];
+  readonly deadlines: {
+    readonly looksAtMs: readonly number[];
+    readonly remindAtMs?: number;
+    readonly endAtMs?: number;
+  };
+  readonly waitsForLook: boolean;
+}
+
+export interface Inspection {
+  readonly interactionId: string;
+  readonly partition: Partition;
+  readonly atMs: number;
+  readonly live: LiveInspection | undefined;
+  /** As they were written when it ended, the latest first. */
+  readonly outcomes: readonly { readonly revision: number; readonly final: boolean; readonly outcome: unknown }[];
+}
+
+export interface InspectContext {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  readonly partitions: number;
+}
+
+/** Reads all that Redis holds of one interaction; undefined where that is nothing. */
+export async function inspect(interactionId: InteractionId, context: InspectContext): Promise<Inspection | undefined> {
+  const { redis, prefix, partitions } = context;
+  const keys = createKeys(prefix);
+  const partition = partitionOf(interactionId, partitions);
+  const [live, outcomes, [seconds]] = await Promise.all([
+    readLive(redis, keys, partition, interactionId),
+    readOutcomes(redis, keys, partition, interactionId),
+    redis.time(),
+  ]);
+  if (live === undefined && outcomes.length === 0) return undefined;
+  return { interactionId, partition, atMs: Number(seconds) * 1000, live, outcomes };
+}
+
+async function readLive(
+  redis: RedisClient,
+  keys: Keys,
+  partition: Partition,
+  interactionId: InteractionId,
+): Promise<LiveInspection | undefined> {
+  const [fields, watermark, inOutbox] = await Promise.all([
+    redis.hgetall(keys.interaction(partition, interactionId)),
+    redis.hget(keys.listening(partition), 'watermark'),
+    redis.zscore(keys.outbox(partition), interactionId),
+  ]);
+  const stored = Stored.safeParse(fields).data;
+  const packJson = stored && (await redis.hget(keys.packs, stored.pack));
+  if (stored === undefined || packJson === null || packJson === undefined) return undefined;
+  const state = InteractionState.parse(JSON.parse(stored.state));
+  const tail = stored.tail === undefined ? [] : Tail.parse(JSON.parse(stored.tail)).segments;
+  return {
+    pack: stored.pack,
+    state,
+    judgement: judge(Pack.parse(JSON.parse(packJson)), state, Number(watermark ?? 0)),
+    desktop: stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop)),
+    posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
+    tail: tail.map((segment) => ({ ...segment, text: mask(segment.text) })),
+    deadlines: {
+      looksAtMs: stored.looks.split(' ').filter(Boolean).map(Number.parseFloat),
+      ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
+      ...(stored.endAt === undefined ? {} : { endAtMs: stored.endAt }),
+    },
+    waitsForLook: inOutbox !== null,
+  };
+}
+
+const OutcomeEntry = z.object({
+  interactionId: z.string(),
+  revision: z.coerce.number(),
+  final: z.stringbool(),
+  outcome: z.string().transform((json): unknown => JSON.parse(json)),
+});
+const pageLength = 1000;
+
+async function readOutcomes(redis: RedisClient, keys: Keys, partition: Partition, interactionId: InteractionId) {
+  const found: Inspection['outcomes'][number][] = [];
+  for (let end = '+'; ;) {
+    const page = await redis.xrevrange(keys.outcomes(partition), end, '-', 'COUNT', pageLength);
+    for (const [, fields] of page) {
+      const entry = OutcomeEntry.safeParse(toRecord(fields)).data;
+      if (entry?.interactionId === interactionId) found.push(entry);
+    }
+    if (page.length < pageLength) return found;
+    end = `(${page.at(-1)?.[0] ?? ''}`;
+  }
+}
+
+function toRecord(fields: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : [])),
+  );
+}

@@ -1,0 +1,31 @@
+import Table from 'cli-table3';
+import type { Status } from './status.js';
+
+/** The status as a person reads it. */
+export function statusTable({ partitions, queue, hold }: Status): string {
+  const table = new Table({
+    head: ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'],
+    colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas } of partitions) {
+    table.push([
+      partition,
+      backlog,
+      backlog === 0 ? '' : seconds(oldestMs),
+      watermarkLagMs === undefined ? '' : `-${seconds(watermarkLagMs)}`,
+      live,
+      outbox,
+      deadLetters,
+      replicas.length,
+    ]);
+  }
+  const jobs = Object.entries(queue).map(([state, count]) => `${count} ${state}`);
+  return [
+    table.toString(),
+    `queue: ${jobs.join(', ')}`,
+    `held: ${hold === undefined ? 'no' : `${hold.reason}, for ${seconds(hold.forMs)}`}`,
+  ].join('\n');
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
