@@ -29,6 +29,11 @@ export interface Engine {
    * @returns every match that no exception overlaps, ordered by where it begins
    */
   match(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): PhraseMatch[];
+  /**
+   * How many words a match may depend on: no match spans more, what its speaker said before it and what voids it included.
+   * Speech that is kept to find matches across segments must reach back as far.
+   */
+  readonly reach: number;
 }
 
 /** What an engine is compiled from. */

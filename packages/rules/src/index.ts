@@ -1,3 +1,4 @@
+export { createEngine } from './create-engine.js';
 export type { Engine, EngineSource, PhraseMatch, WordPosition } from './engine.js';
 export {
   Desktop,
@@ -23,4 +24,7 @@ export {
   reconcile,
   type ReconcileContext,
 } from './reconcile.js';
+export { parsePhrase, slotNames, type PhraseAst, type SlotName } from './phrase.js';
+export { PhraseError } from './phrase-error.js';
+export { countWords, splitWords } from './words.js';
 export type { CueAction, CueContent, Judgement, Verdict } from './verdict.js';

@@ -1,0 +1,68 @@
+import type { EngineSource } from './engine.js';
+import type { Phrase, Sayable } from './pack.js';
+import type { AlignmentOptions } from './phrase-alignment.js';
+import { compilePhrase } from './phrase-compiler.js';
+import type { PhraseEdge, PhraseGraph } from './phrase-graph.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** What a phrase is for: what is looked for, or what voids it. */
+export type PhraseRole = 'say' | 'except';
+
+/** A phrase of a sayable, ready to be matched. */
+export interface CompiledPhrase {
+  readonly key: string;
+  readonly phrase: string;
+  readonly speaker: Sayable['speaker'];
+  readonly role: PhraseRole;
+  readonly graph: PhraseGraph;
+  readonly options: AlignmentOptions;
+  /** Words of which every match contains at least one, besides the anchor. */
+  readonly alsoNeeds: readonly (readonly number[])[];
+}
+
+/** Where to try a phrase: wherever a certain word of it is heard. */
+export interface PhraseAnchor {
+  readonly phrase: CompiledPhrase;
+  readonly edge: PhraseEdge;
+}
+
+/** Compiles all phrases of a pack together; each is anchored to its rarest words. */
+export function compilePhrases(source: EngineSource, vocabulary: Vocabulary) {
+  const anchors: PhraseAnchor[][] = [];
+  const phrases: CompiledPhrase[] = [];
+
+  /** How often an anchor is expected to be tried: short words are common, and so are those that other phrases wait for. */
+  const commonness = (cut: readonly PhraseEdge[]): number =>
+    cut.reduce((sum, { item, text }) => sum + (anchors[item]?.length ?? 0) + rarity(text), 0);
+
+  function add(
+    key: string,
+    { speaker }: Sayable,
+    role: PhraseRole,
+    { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
+  ): void {
+    const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
+    const cuts = graph.cuts
+      .map((cut) => ({ cut, common: commonness(cut) }))
+      .sort((a, b) => a.common - b.common)
+      .map(({ cut }) => cut);
+    const [rarest = [], ...others] = cuts;
+    const alsoNeeds = others.map((cut) => [...new Set(cut.map(({ item }) => item))]);
+    const unlike = tolerance === 'asr';
+    // What voids a match has to be said in full: otherwise a match would pass for its own exception.
+    const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true };
+    const compiled: CompiledPhrase = { key, phrase, speaker, role, graph, options, alsoNeeds };
+    phrases.push(compiled);
+    for (const edge of rarest) (anchors[edge.item] ??= []).push({ phrase: compiled, edge });
+  }
+
+  for (const [key, sayable] of source.sayables) {
+    for (const role of ['say', 'except'] as const) {
+      for (const phrase of sayable[role]) if ('phrase' in phrase) add(key, sayable, role, phrase);
+    }
+  }
+  return { phrases, anchorsOf: (item: number): readonly PhraseAnchor[] => anchors[item] ?? [] };
+}
+
+/** Values and short words are heard often. */
+const rarity = (text: string): number => (/^[#{]/.test(text) ? 8 : text.length < 5 ? 2 : 1);

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { createEngine } from './create-engine.js';
+import type { PhraseMatch } from './engine.js';
+
+const fillers = ['um', 'uh', 'er', 'you know', 'like', 'so'];
+const expansions = { this_call: '(this|the|our) (call|conversation)' };
+
+interface Rule {
+  say: string[];
+  except?: string[];
+  tolerance?: 'exact' | 'asr';
+  speaker?: 'agent' | 'customer' | 'any';
+}
+
+function engineFor({ say, except = [], tolerance = 'exact', speaker = 'agent' }: Rule) {
+  const phrases = (texts: string[]) => texts.map((phrase) => ({ phrase, tolerance }));
+  const sayable = { speaker, say: phrases(say), except: phrases(except) };
+  return createEngine({ locale: 'en-US', fillers, expansions, sayables: new Map([['rule', sayable]]) });
+}
+
+const find = (rule: Rule, ...speech: string[]): PhraseMatch[] => engineFor(rule).match('agent', speech);
+const said = (phrase: string, text: string): string[] => find({ say: [phrase] }, text).map(({ words }) => words);
+
+test.each([
+  ['cancel [my] (plan|contract)', 'I want to CANCEL my, plan.', 'CANCEL my, plan.'],
+  ['cancel [my] (plan|contract)', 'cancel contract now', 'cancel contract'],
+  ['we are recording', "we're recording", "we're recording"],
+  ["we're recording", 'we are recording', 'we are recording'],
+  ["today's call", "today's call", "today's call"],
+  ['the call is recorded', "the call's recorded", "the call's recorded"],
+  ['record* line', 'a recorded line', 'recorded line'],
+  ['APR is', 'the a p r is', 'a p r is'],
+  ['a p r is', 'the A.P.R. is', 'A.P.R. is'],
+  ['information ... purpose', 'information will be used for that purpose', 'information will be used for that purpose'],
+  ['<this_call> is recorded', 'our conversation is recorded', 'our conversation is recorded'],
+  [
+    'this call may be recorded',
+    'this um call call may you know may be uh recorded',
+    'this um call call may you know may be uh recorded',
+  ],
+  [
+    'which card would you like to replace',
+    'which card would you like to replace',
+    'which card would you like to replace',
+  ],
+  ['non-gaap measures', 'non GAAP measures', 'non GAAP measures'],
+  ['press star 1', 'press * one', 'press * one'],
+  ['press star one', 'press star-1', 'press star-1'],
+  ['form 10-k', 'form ten k', 'form ten k'],
+  ['form ten q', 'form 10Q,', 'form 10Q,'],
+  ['since 2026', 'since twenty twenty six', 'since twenty twenty six'],
+  ['fee of $1,200', 'fee of twelve hundred dollars', 'fee of twelve hundred dollars'],
+  [
+    'fee of {money}',
+    'a fee of one hundred and um six dollars and fifty cents today',
+    'fee of one hundred and um six dollars and fifty cents',
+  ],
+  ['fee of {money}', 'fee of $5 million', 'fee of $5 million'],
+  ['rate of {percent}', 'rate of four point nine nine percent', 'rate of four point nine nine percent'],
+  ['rate of {percent}', 'rate of 4.99%', 'rate of 4.99%'],
+  ['rate of 4.99%', 'rate of four point nine nine per cent', 'rate of four point nine nine per cent'],
+  ['ending in {digits}', 'ending in one two three four', 'ending in one two three four'],
+  ['on the {ordinal}', 'on the twenty first', 'on the twenty first'],
+  ['on the 21st', 'on the twenty-first', 'on the twenty-first'],
+  ['balance is {number} dollars', 'balance is a hundred and six dollars', 'balance is a hundred and six dollars'],
+])('%s is heard in: %s', (phrase, text, words) => {
+  expect(said(phrase, text)).toEqual([words]);
+});
+
+test.each([
+  ['this call is recorded', 'this call is not recorded'],
+  ['call is recorded', 'whether this call is recorded'],
+  ['is being recorded', 'the call is not being recorded'],
+  ['being recorded', 'the call is not being recorded'],
+  ['this call is recorded', 'i cannot say whether this call is recorded'],
+  ['this call is recorded', 'if this call is recorded'],
+  ['this call is recorded', 'i did not say that this call is recorded'],
+  ['cancellation fee', 'there is no cancellation fee'],
+  ['press star 1', 'press star 100'],
+  ['press star 1', 'press star twenty one'],
+  ['information ... purpose', 'information will never be used for that purpose'],
+  ['information ...2 purpose', 'information will be used for that purpose'],
+])('%s is not heard in: %s', (phrase, text) => {
+  expect(said(phrase, text)).toEqual([]);
+});
+
+test.each([
+  ['this call may be recorded', 'this call maybe recorded'],
+  ['this call is recorded', 'this call is reported'],
+  ['this call is being recorded', 'this call being recorded'],
+  ['you are on a recorded line', 'you are on the a recorded line'],
+  ['harper valley national bank', 'harbor valley national bank'],
+  ['a debt collector', 'a debt collect or'],
+])('%s is heard at asr in: %s', (phrase, text) => {
+  expect(find({ say: [phrase], tolerance: 'asr' }, text)).toHaveLength(1);
+  expect(find({ say: [phrase], tolerance: 'exact' }, text)).toHaveLength(0);
+});
+
+test.each([
+  ['this call is being recorded', 'is this call being recorded'],
+  ['this call is being recorded', 'this call is not being recorded'],
+  ['this call is being recorded', 'this call is now being monitored'],
+  ['you may disconnect', 'you may connect'],
+  ['i recorded this call', 'i recorded a song'],
+])('%s is not heard at asr in: %s', (phrase, text) => {
+  expect(find({ say: [phrase], tolerance: 'asr' }, text)).toEqual([]);
+});
+
+test('a phrase may begin in one segment and end in another', () => {
+  expect(find({ say: ['this call may be recorded'] }, 'hello this call may', 'be recorded ok')).toEqual([
+    { key: 'rule', from: { segment: 0, word: 1 }, to: { segment: 1, word: 1 }, words: 'this call may be recorded' },
+  ]);
+});
+
+test('an exception that overlaps a match voids it', () => {
+  const rule = { say: ['call is recorded'], except: ['call is recorded by you'] };
+  expect(find(rule, 'this call is recorded by you')).toEqual([]);
+  expect(find(rule, 'this call is recorded by us')).toHaveLength(1);
+});
+
+test('only the speaker of a rule is heard', () => {
+  expect(find({ say: ['hello there'], speaker: 'customer' }, 'hello there')).toEqual([]);
+  expect(find({ say: ['hello there'], speaker: 'any' }, 'hello there')).toHaveLength(1);
+});
+
+test('a regular expression sees the text without fillers, across segments', () => {
+  const sayable = { speaker: 'agent' as const, say: [{ regex: String.raw`(?<!\w)apr\s+of\s+\d+` }], except: [] };
+  const engine = createEngine({ locale: 'en-US', fillers, expansions, sayables: new Map([['apr', sayable]]) });
+  expect(engine.match('agent', ['an APR um of', '5 percent'])).toEqual([
+    { key: 'apr', from: { segment: 0, word: 1 }, to: { segment: 1, word: 0 }, words: 'APR um of 5' },
+  ]);
+});

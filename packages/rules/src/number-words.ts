@@ -1,0 +1,51 @@
+/** What English number words are worth, by the part they play in a number. */
+export const units: ReadonlyMap<string, number> = new Map(
+  ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'].map((word, value) => [word, value]),
+);
+
+export const teens: ReadonlyMap<string, number> = new Map(
+  ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'].map(
+    (word, index) => [word, index + 10],
+  ),
+);
+
+export const tens: ReadonlyMap<string, number> = new Map(
+  ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, index) => [
+    word,
+    (index + 2) * 10,
+  ]),
+);
+
+export const scales: ReadonlyMap<string, number> = new Map([
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
+]);
+
+/** Also said for zero, but only among other digits: `four oh five`. */
+export const spokenZeros: ReadonlySet<string> = new Set(['oh', 'o']);
+
+const firstOrdinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+const teenOrdinals = ['tenth', 'eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth'];
+
+export const ordinals: ReadonlyMap<string, number> = new Map([
+  ...[...firstOrdinals, ...teenOrdinals, 'seventeenth', 'eighteenth', 'nineteenth'].map(
+    (word, index): [string, number] => [word, index + 1],
+  ),
+  ...[...tens].map(([word, value]): [string, number] => [word.replace(/y$/, 'ieth'), value]),
+  ['hundredth', 100],
+]);
+
+export const currencies: ReadonlyMap<string, string> = new Map([
+  ...['dollar', 'dollars', 'buck', 'bucks', 'usd'].map((word): [string, string] => [word, 'dollars']),
+  ...['pound', 'pounds', 'gbp', 'quid'].map((word): [string, string] => [word, 'pounds']),
+  ...['euro', 'euros', 'eur'].map((word): [string, string] => [word, 'euros']),
+]);
+
+export const cents: ReadonlySet<string> = new Set(['cent', 'cents', 'penny', 'pennies', 'pence']);
+
+const words = [units, teens, tens, scales, ordinals].flatMap((each) => [...each.keys()]);
+
+/** Every word that a number may begin with, or be part of, whatever stands around it. */
+export const numberWords: ReadonlySet<string> = new Set([...words, 'hundred', 'oh', 'double', 'triple']);

@@ -1,0 +1,74 @@
+import { cents, currencies, numberWords, scales } from './number-words.js';
+import { digitOf, readCardinal, readDigits, readOrdinal, readPair, type ReadNumber } from './number-reader.js';
+import type { WordToken } from './word-tokens.js';
+
+/** A stretch of words that is a value. */
+export interface NumberSpan {
+  readonly from: number;
+  /** The word behind it. */
+  readonly to: number;
+  /**
+   * What it can stand for: the slots that take it (`{money}`), and its value, which is the same for all its
+   * spellings: `#4.99`, `#dollars1200`, `#th21`, `#digits1234`.
+   */
+  readonly names: readonly string[];
+}
+
+/** Whether a word may be the first of a number. */
+export function maybeNumber(token: WordToken): boolean {
+  return token.kind === 'digits' || token.kind === 'ordinal' || numberWords.has(token.text);
+}
+
+/** Finds the values that begin at `from`. */
+export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
+  const first = tokens[from];
+  const article =
+    first?.text === 'a' && (tokens[from + 1]?.text === 'hundred' || scales.has(tokens[from + 1]?.text ?? ''));
+  if (first === undefined || !(article || maybeNumber(first) || first.text === 'o')) return [];
+  const spans: NumberSpan[] = [];
+  const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
+    if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
+  };
+  for (const read of [readCardinal(tokens, from), readPair(tokens, from)]) {
+    if (read === undefined) continue;
+    add(read, '{number}', '#');
+    const money = readMoney(tokens, read);
+    if (money !== undefined) add(money, '{money}', `#${money.currency}`);
+    add(readPercent(tokens, read), '{percent}', '#percent');
+  }
+  add(readOrdinal(tokens, from), '{ordinal}', '#th');
+  const digits = readDigits(tokens, from);
+  if (digits !== undefined && (digits.to - from > 1 || digitOf(first) !== undefined)) {
+    spans.push({ from, to: digits.to, names: ['{digits}', `#digits${digits.digits}`] });
+  }
+  return spans;
+}
+
+interface Money extends ReadNumber {
+  readonly currency: string;
+}
+
+/** `twelve hundred dollars`, `6 dollars and 50 cents`, `fifty cents`; `$5 million` comes as 5 + dollars + million. */
+function readMoney(tokens: readonly WordToken[], amount: ReadNumber): Money | undefined {
+  const unit = tokens[amount.to]?.text ?? '';
+  if (cents.has(unit)) return { value: amount.value / 100, to: amount.to + 1, currency: 'dollars' };
+  const currency = currencies.get(unit);
+  if (currency === undefined) return undefined;
+  const behind = amount.to + 1;
+  const scale = scales.get(tokens[behind]?.text ?? '');
+  if (scale !== undefined) return { value: amount.value * scale, to: behind + 1, currency };
+  const small = readCardinal(tokens, behind + (tokens[behind]?.text === 'and' ? 1 : 0));
+  if (small !== undefined && small.value < 100 && cents.has(tokens[small.to]?.text ?? '')) {
+    return { value: (amount.value * 100 + small.value) / 100, to: small.to + 1, currency };
+  }
+  return { value: amount.value, to: behind, currency };
+}
+
+function readPercent(tokens: readonly WordToken[], amount: ReadNumber): ReadNumber | undefined {
+  const [unit, next] = [tokens[amount.to]?.text, tokens[amount.to + 1]?.text];
+  if (unit === 'percent') return { value: amount.value, to: amount.to + 1 };
+  if (unit === 'per' && next === 'cent') return { value: amount.value, to: amount.to + 2 };
+  if (unit === 'percentage' && (next === 'point' || next === 'points'))
+    return { value: amount.value, to: amount.to + 2 };
+  return undefined;
+}

@@ -1,0 +1,160 @@
+import { PhraseError } from './phrase-error.js';
+
+/** The kinds of values a phrase may ask for in braces. */
+export const slotNames = ['number', 'money', 'percent', 'ordinal', 'digits'] as const;
+export type SlotName = (typeof slotNames)[number];
+
+/** A phrase of a rule file as a tree; offsets are characters from the start of the phrase. */
+export type PhraseAst =
+  | { readonly kind: 'sequence'; readonly items: readonly PhraseAst[] }
+  | { readonly kind: 'alternatives'; readonly options: readonly PhraseAst[] }
+  | { readonly kind: 'optional'; readonly item: PhraseAst }
+  /** A stretch of text without white space; it may hold several words (`non-GAAP`). With `prefix`, how a word begins. */
+  | { readonly kind: 'text'; readonly text: string; readonly prefix: boolean; readonly offset: number }
+  | { readonly kind: 'gap'; readonly max: number }
+  | { readonly kind: 'slot'; readonly slot: SlotName }
+  | { readonly kind: 'expansion'; readonly name: string; readonly offset: number };
+
+/** How many other words `...` lets pass, and the most that `...N` may ask for. */
+const defaultGap = 5;
+const maxGap = 30;
+
+/**
+ * Reads a phrase in the notation of the rule file.
+ * @throws {PhraseError} when the notation is broken
+ */
+export function parsePhrase(phrase: string): PhraseAst {
+  const reader = new PhraseReader(phrase);
+  const ast = reader.readOptions();
+  if (reader.offset < phrase.length) {
+    const closing = phrase.charAt(reader.offset);
+    throw new PhraseError(
+      `'${closing}' closes nothing`,
+      `remove it, or write \\${closing} for the character itself`,
+      reader.offset,
+    );
+  }
+  return ast;
+}
+
+const closingOf = { '(': ')', '[': ']' } as const;
+const special = new Set('()[]|<>{}');
+
+class PhraseReader {
+  offset = 0;
+  readonly #phrase: string;
+
+  constructor(phrase: string) {
+    this.#phrase = phrase;
+  }
+
+  /** Reads sequences divided by `|`, up to a closing bracket or the end. */
+  readOptions(): PhraseAst {
+    const options = [this.#readSequence()];
+    while (this.#phrase[this.offset] === '|') {
+      this.offset += 1;
+      options.push(this.#readSequence());
+    }
+    const [only] = options;
+    return options.length === 1 && only !== undefined ? only : { kind: 'alternatives', options };
+  }
+
+  #readSequence(): PhraseAst {
+    const items: PhraseAst[] = [];
+    const start = this.offset;
+    for (;;) {
+      while (/\s/.test(this.#phrase.charAt(this.offset))) this.offset += 1;
+      const next = this.#phrase[this.offset];
+      if (next === undefined || next === ')' || next === ']' || next === '|') break;
+      items.push(this.#readItem(next));
+    }
+    if (items.length === 0) {
+      throw new PhraseError('nothing stands here', 'write at least one word; what may be absent goes in [ ]', start);
+    }
+    const [only] = items;
+    return items.length === 1 && only !== undefined ? only : { kind: 'sequence', items };
+  }
+
+  #readItem(next: string): PhraseAst {
+    if (next === '(' || next === '[') return this.#readGroup(next);
+    if (next === '{') return this.#readSlot();
+    if (next === '<') return this.#readExpansion();
+    if (next === '>' || next === '}') {
+      throw new PhraseError(`'${next}' closes nothing`, `remove it, or write \\${next}`, this.offset);
+    }
+    const gap = /^\.\.\.(\d*)(?=[\s)\]|]|$)/.exec(this.#phrase.slice(this.offset));
+    return gap ? this.#readGap(gap[0], gap[1] ?? '') : this.#readText();
+  }
+
+  #readGroup(open: '(' | '['): PhraseAst {
+    const start = this.offset;
+    this.offset += 1;
+    const inside = this.readOptions();
+    if (this.#phrase[this.offset] !== closingOf[open]) {
+      throw new PhraseError(`'${open}' is never closed`, `add the missing ${closingOf[open]}`, start);
+    }
+    this.offset += 1;
+    return open === '[' ? { kind: 'optional', item: inside } : inside;
+  }
+
+  #readSlot(): PhraseAst {
+    const name = this.#readName('{', '}');
+    const slot = slotNames.find((known) => known === name);
+    if (slot !== undefined) return { kind: 'slot', slot };
+    const known = slotNames.map((each) => `{${each}}`).join(', ');
+    throw new PhraseError(`{${name}} is not a kind of value`, `use one of ${known}`, this.offset - name.length - 2);
+  }
+
+  #readExpansion(): PhraseAst {
+    const offset = this.offset;
+    return { kind: 'expansion', name: this.#readName('<', '>'), offset };
+  }
+
+  #readName(open: string, close: string): string {
+    const start = this.offset;
+    const end = this.#phrase.indexOf(close, start);
+    if (end < 0) {
+      throw new PhraseError(`'${open}' is never closed`, `add ${close}, or write \\${open} for the character`, start);
+    }
+    this.offset = end + 1;
+    return this.#phrase.slice(start + 1, end).trim();
+  }
+
+  #readGap(text: string, digits: string): PhraseAst {
+    const max = digits === '' ? defaultGap : Number(digits);
+    if (max < 1 || max > maxGap) {
+      throw new PhraseError(`${text} is no gap`, `a gap lets 1 to ${maxGap} words pass, such as ...5`, this.offset);
+    }
+    this.offset += text.length;
+    return { kind: 'gap', max };
+  }
+
+  #readText(): PhraseAst {
+    const offset = this.offset;
+    let text = '';
+    let prefix = false;
+    for (;;) {
+      const character = this.#phrase[this.offset];
+      if (character === undefined || /\s/.test(character) || special.has(character)) break;
+      const escaped = character === '\\';
+      if (escaped) this.offset += 1;
+      const literal = this.#phrase[this.offset];
+      if (literal === undefined) throw new PhraseError('a \\ ends the phrase', 'write \\\\ for the character', offset);
+      this.offset += 1;
+      prefix = literal === '*' && !escaped;
+      if (prefix) this.#checkEndOfPrefix(text);
+      else text += literal;
+    }
+    return { kind: 'text', text, prefix, offset };
+  }
+
+  #checkEndOfPrefix(text: string): void {
+    const next = this.#phrase.charAt(this.offset);
+    if (/^[\p{L}\p{N}']*[\p{L}\p{N}]$/u.test(text) && (next === '' || /[\s()[\]|]/.test(next))) return;
+    throw new PhraseError(
+      "'*' does not end a word",
+      'write it right behind the beginning of one word (record*), or \\* for the character itself',
+      this.offset - 1,
+    );
+  }
+}

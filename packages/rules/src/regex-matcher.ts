@@ -1,0 +1,76 @@
+import { splitWords } from './words.js';
+
+/** Where a regular expression matched, in written words, both inclusive. */
+export interface RegexMatch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How many written words of what was said before are joined to a segment, and how long a match may be. */
+export const regexReach = 40;
+
+/** No more of one word is given to a regular expression; with the above it bounds the length of its input. */
+const maxWordLength = 40;
+
+/** How many words a window has; longer segments are searched window by window. */
+const windowWords = 2 * regexReach;
+
+/** Compiles a regular expression of a rule; fillers are no part of the text it sees. */
+export function createRegexMatcher(source: string, isFiller: (word: string) => boolean) {
+  const regex = new RegExp(source, 'gi');
+  const literal = requiredLiteral(source);
+
+  function search(words: readonly string[], start: number, end: number): RegexMatch[] {
+    const places: number[] = [];
+    const kept: string[] = [];
+    for (let place = start; place < end; place += 1) {
+      const word = (words[place] ?? '').slice(0, maxWordLength);
+      if (isFiller(word)) continue;
+      kept.push(word);
+      places.push(place);
+    }
+    const text = kept.join(' ');
+    if (!text.toLowerCase().includes(literal)) return [];
+    const matches: RegexMatch[] = [];
+    for (const { 0: found, index } of text.matchAll(regex)) {
+      if (found.trim() === '') continue;
+      const lead = found.length - found.trimStart().length;
+      const from = splitWords(`${text.slice(0, index + lead)}x`).length - 1;
+      const to = splitWords(text.slice(0, index + found.trimEnd().length)).length - 1;
+      if (to - from < regexReach) matches.push({ from: places[from] ?? start, to: places[to] ?? start });
+    }
+    return matches;
+  }
+
+  /** @returns every match in the segments and in their joins with what was said before, each once */
+  return (words: readonly string[], segmentEnds: readonly number[]): RegexMatch[] => {
+    const found = new Map<string, RegexMatch>();
+    let start = 0;
+    for (const end of segmentEnds) {
+      const windows: [number, number][] = [[start, Math.min(end, start + windowWords)]];
+      for (let at = start - regexReach; at < end; at += regexReach)
+        windows.push([Math.max(0, at), Math.min(end, at + windowWords)]);
+      for (const [from, to] of windows) {
+        for (const match of search(words, from, to)) found.set(`${match.from}-${match.to}`, match);
+      }
+      start = end;
+    }
+    return [...found.values()];
+  };
+}
+
+const lookaround = /\(\?<?[!=][^()[\]]*\)/g;
+const quantifier = String.raw`(?:(?:[?*+]|\{[^}]*\})\??)?`;
+const escape = String.raw`\\(?:u\w{4}|x\w{2}|c\w|k<\w+>|p\{[^}]*\}|\d+|.)`;
+/** What is not one plain character, and a plain character that may be absent. */
+const notPlain = new RegExp(String.raw`(?:${escape}|\[[^\]]*\])${quantifier}|.[?*]|.\{[^}]*\}|[.+^$]`, 'g');
+
+/** A piece of text that whatever matches contains, in lower case; empty when none is plain to see. */
+function requiredLiteral(source: string): string {
+  const bare = source.replace(lookaround, '');
+  if (/[|()]/.test(bare)) return '';
+  return bare
+    .split(notPlain)
+    .reduce((best, piece) => (piece.length > best.length ? piece : best), '')
+    .toLowerCase();
+}

@@ -1,0 +1,115 @@
+import { skeletonOf } from './word-sound.js';
+import { maxDistance, wordDistance } from './word-distance.js';
+
+/** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
+export interface Stand {
+  readonly item: number;
+  readonly distance: number;
+}
+
+/** What is written as an ending (`'s`, `'d`) and the words it is short for. */
+const shortFor: Readonly<Record<string, readonly string[]>> = {
+  "'s": ['is', 'has', 'us'],
+  "'d": ['would', 'had'],
+  is: ["'s"],
+  has: ["'s"],
+  us: ["'s"],
+  would: ["'d"],
+  had: ["'d"],
+};
+
+/** How many heard words are remembered with what they stand for; bounds the memory, never the result. */
+const maxRemembered = 50_000;
+
+/** All words that the phrases of a pack are made of, numbered, and what heard words may stand for. */
+export function createVocabulary() {
+  const words = new Map<string, number>();
+  const prefixes = new Map<string, number>();
+  const skeletons = new Map<string, Set<string>>();
+  const remembered = new Map<string, readonly Stand[]>();
+  const beginnings = new Set<string>();
+  const endings = new Set<string>();
+  let count = 0;
+  let longestPrefix = 0;
+
+  function learn(into: Map<string, number>, name: string): number {
+    const known = into.get(name);
+    if (known !== undefined) return known;
+    into.set(name, count);
+    count += 1;
+    return count - 1;
+  }
+
+  function standsOf(heard: string): readonly Stand[] {
+    const distances = new Map<number, number>();
+    const note = (item: number | undefined, distance: number): void => {
+      if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
+    };
+    for (const word of [heard, ...(shortFor[heard] ?? [])]) note(words.get(word), 0);
+    note(words.get(joinOf(heard)), 0);
+    for (let end = 1; end <= Math.min(heard.length, longestPrefix); end += 1)
+      note(prefixes.get(heard.slice(0, end)), 0);
+    for (const key of nearbySkeletons(skeletonOf(heard))) {
+      for (const word of skeletons.get(key) ?? []) {
+        const distance = wordDistance(heard, word);
+        if (distance <= maxDistance) note(words.get(word), distance);
+      }
+    }
+    return [...distances].map(([item, distance]) => ({ item, distance })).sort((a, b) => a.item - b.item);
+  }
+
+  return {
+    /** The number of a word; of a value when `name` begins with `#` or `{`. */
+    word(name: string): number {
+      const item = learn(words, name);
+      if (/^\p{L}{3,}$/u.test(name)) {
+        for (const key of nearbySkeletons(skeletonOf(name))) {
+          const sharing = skeletons.get(key) ?? new Set();
+          skeletons.set(key, sharing.add(name));
+        }
+        for (let end = 1; end < name.length; end += 1) {
+          beginnings.add(name.slice(0, end));
+          endings.add(name.slice(end));
+        }
+      }
+      return item;
+    },
+    /** The number of two words run together. They are found only as they are: a word alike is not both of them. */
+    join: (run: string): number => learn(words, joinOf(run)),
+    /** The number of all words that begin so. */
+    prefix(beginning: string): number {
+      longestPrefix = Math.max(longestPrefix, beginning.length);
+      return learn(prefixes, beginning);
+    },
+    /** The number of a word that some phrase has. */
+    find: (name: string): number | undefined => words.get(name),
+    /** Whether some word of a phrase begins so and goes on, or ends so and begins otherwise. */
+    beginsWord: (heard: string): boolean => beginnings.has(heard),
+    endsWord: (heard: string): boolean => endings.has(heard),
+    /** What a heard word may stand for, by number. To be asked when all phrases are known. */
+    stands(heard: string): readonly Stand[] {
+      const known = remembered.get(heard);
+      if (known !== undefined) return known;
+      if (remembered.size >= maxRemembered) remembered.clear();
+      const stands = standsOf(heard);
+      remembered.set(heard, stands);
+      return stands;
+    },
+    get size(): number {
+      return count;
+    },
+  };
+}
+
+export type Vocabulary = ReturnType<typeof createVocabulary>;
+
+const joinOf = (run: string): string => `+${run}`;
+
+/** A skeleton and all that remain when one of its sounds is left out. */
+function nearbySkeletons(skeleton: string): string[] {
+  const keys = new Set([skeleton]);
+  if (skeleton.length > 1) {
+    for (let gone = 0; gone < skeleton.length; gone += 1) keys.add(skeleton.slice(0, gone) + skeleton.slice(gone + 1));
+  }
+  return [...keys];
+}

@@ -1,0 +1,41 @@
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** Turn what is said into its opposite; never passed over, never taken for another word, never supplied. */
+export const negators = wordSet(`
+  not no never neither nor without cannot none nothing nobody refuse refuses refused decline declines declined
+  hardly scarcely barely`);
+
+/** Ask, or suppose, what follows. */
+export const suppositions = wordSet('whether if unless suppose supposing pretend imagine');
+
+/** Verbs and the like by which one speaks about a statement, rather than making it: `i did not say that`. */
+export const reportingWords = wordSet(`
+  say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
+  guarantee guaranteed promise promised confirm suggest suggested imply implied aware`);
+
+/** Put before the subject, these make a question. */
+export const auxiliaries = wordSet(`
+  am is are was were be been being do does did has have had will would shall should can could may might must`);
+
+/** Words that a statement begins with; what stands before one belongs to another statement. */
+export const subjects = wordSet(`
+  i you he she it we they this that these those there the my your our their his her all any every each some today
+  todays please`);
+
+/** Words that a question begins with, and verbs that stand before their negation: none stands before these. */
+export const questionWords = wordSet(`
+  what which how where when who whom whose why am is are was were do does did has have had will would shall should can
+  could may might must`);
+
+/** Words that begin an utterance of their own, so that a `no` before them is an answer. */
+export const greetings = wordSet(`
+  thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`);
+
+/** Words that carry little by themselves; recognisers drop, add and swap them, and so do speakers. */
+export const smallWords = wordSet(`
+  a an the this that these those there here i you he she it we they me him us them my your his her its our their
+  am is are was were be been being do does did done has have had having will would shall should can could may might must
+  and or but so as at by for from in into of off on onto to up with about than then too very just also well
+  any some all each every other same who whom whose which what when where how why if whether
+  please now okay ok yes yeah oh um uh er hm mm ah like let lets today
+  's 'd dot ever still really actually going get got want`);

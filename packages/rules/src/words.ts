@@ -1,0 +1,10 @@
+/** A text's words, split at white space: what the places of words count. */
+export function splitWords(text: string): string[] {
+  const trimmed = text.trim();
+  return trimmed === '' ? [] : trimmed.split(/\s+/);
+}
+
+/** How many words a text has. */
+export function countWords(text: string): number {
+  return splitWords(text).length;
+}
