@@ -1,3 +1,5 @@
+export { advance, TAIL_MS, type Known } from './advance.js';
+export { compilePack, type CompiledPack } from './compile-pack.js';
 export { createEngine } from './create-engine.js';
 export type { Engine, EngineSource, PhraseMatch, WordPosition } from './engine.js';
 export {
@@ -15,6 +17,7 @@ export { judge, type Ending } from './judge.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';
 export { mask } from './mask.js';
 export { Disclosure, Pack, Phrase, Priority, Prohibited, Sayable, type AttributeFilter } from './pack.js';
+export { packDigest } from './pack-digest.js';
 export { comparePlaces } from './place.js';
 export {
   afterPost,
@@ -27,4 +30,6 @@ export {
 export { parsePhrase, slotNames, type PhraseAst, type SlotName } from './phrase.js';
 export { PhraseError } from './phrase-error.js';
 export { countWords, splitWords } from './words.js';
+export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
+export { elementKey, eventKey, prohibitedKey, sayablesOf } from './sayables.js';
 export type { CueAction, CueContent, Judgement, Verdict } from './verdict.js';

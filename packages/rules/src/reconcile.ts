@@ -1,5 +1,5 @@
 import type { Desktop, PostedCue } from './interaction.js';
-import { type Disclosure, highestPriority, type Pack, type Prohibited } from './pack.js';
+import { highestPriority, type Disclosure, type Pack, type Priority, type Prohibited } from './pack.js';
 import type { CueAction, CueContent, Judgement } from './verdict.js';
 
 export interface ReconcileContext {
@@ -34,7 +34,7 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
   const lastPostedAtMs = Math.max(...desktop.cues.map((cue) => cue.postedAtMs));
   let wait: CueAction | undefined;
   for (const cue of candidates) {
-    if (cue.priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction) {
+    if (isCapped(pack, desktop, cue.priority)) {
       noted.heldBack = [...new Set([...noted.heldBack, ...cue.items])];
     } else if (cue.priority !== 'critical' && nowMs < lastPostedAtMs + pack.limits.quietMs) {
       wait = { kind: 'wait', untilMs: lastPostedAtMs + pack.limits.quietMs };
@@ -63,10 +63,16 @@ export function afterResolve(desktop: Desktop, key: string): Desktop {
 
 /** When the next reminder of something still owed is due (ms of Redis' clock), if any. */
 export function nextReminderAtMs(pack: Pack, judgement: Judgement, desktop: Desktop): number | undefined {
-  const moments = pack.disclosures.flatMap((rule) =>
-    judgement.disclosures[rule.id]?.kind === 'due' ? (reminderAtMs(rule, desktop) ?? []) : [],
-  );
+  const moments = pack.disclosures
+    .filter(
+      (rule) => judgement.disclosures[rule.id]?.kind === 'due' && !isCapped(pack, desktop, highestPriority([rule])),
+    )
+    .flatMap((rule) => reminderAtMs(rule, desktop) ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
+function isCapped(pack: Pack, desktop: Desktop, priority: Priority | undefined): boolean {
+  return priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction;
 }
 
 function reminderAtMs({ id, remind }: Disclosure, desktop: Desktop): number | undefined {

@@ -19,6 +19,8 @@ export function createKeys(prefix: string) {
     outbox: inPartition('outbox'),
     outcomes: inPartition('outcomes'),
     dead: inPartition('dead'),
+    /** What the keys of a partition's interactions begin with, for scripts. */
+    interactionPrefix: inPartition('interaction:'),
     interaction: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:interaction:${id}`,
     /** What was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { advance, TAIL_MS, type Known } from './advance.js';
+import { compilePack } from './compile-pack.js';
+import type { HeardSegment } from './interaction.js';
+import { at, disclosure, packOf, prohibited } from './pack.fixture.js';
+import type { Sayable } from './pack.js';
+
+const phrase = (text: string, speaker: Sayable['speaker'] = 'agent'): Sayable => ({
+  speaker,
+  say: [{ phrase: text, tolerance: 'exact' }],
+  except: [],
+});
+const { engine } = compilePack(
+  packOf({
+    events: { cancel: phrase('cancel my plan', 'customer') },
+    disclosures: [disclosure('notice', { elements: [{ ...phrase('this call is being recorded'), except: [] }] })],
+    prohibited: [prohibited('promise', phrase('guaranteed return'))],
+  }),
+);
+
+function segment(seconds: number, text: string, parts: Partial<HeardSegment> = {}): HeardSegment {
+  return { segmentId: `s${seconds}`, speaker: 'agent', text, heardAtMs: at(seconds), confidence: 1, ...parts };
+}
+const hear = (segments: readonly HeardSegment[], known?: Known) =>
+  segments.reduce<Known | undefined>((k, s) => advance(k, [s], { engine }), known);
+const matchesOf = (known: Known | undefined) => known?.state.matches.map(({ key, words }) => `${key}: ${words}`);
+
+describe('a phrase', () => {
+  test('is found across segments of its speaker, whatever the other says between', () => {
+    const known = hear([
+      segment(1, 'this call is'),
+      segment(2, 'guaranteed', { speaker: 'customer' }),
+      segment(3, 'being recorded'),
+    ]);
+    expect(known?.state.matches).toMatchObject([
+      { key: 'notice#0', heardAtMs: at(3), segmentId: 's3', from: [at(1), at(1), 0], to: [at(3), at(3), 1] },
+    ]);
+  });
+  test('that a late word takes apart is taken back', () => {
+    const wrong = hear([segment(1, 'this call is'), segment(3, 'being recorded')]);
+    expect(matchesOf(wrong)).toHaveLength(1);
+    expect(matchesOf(hear([segment(2, 'not'), segment(1, 'this call is')], wrong))).toEqual([]);
+  });
+  test('is kept when the speech it was found in has left the tail', () => {
+    const known = hear([
+      segment(1, 'this call is being recorded'),
+      ...Array.from({ length: 40 }, (_, i) => segment(10 + 5 * i, 'one two three four five six')),
+    ]);
+    expect(matchesOf(known)).toEqual(['notice#0: this call is being recorded']);
+    expect(known?.tail.segments[0]?.segmentId).not.toBe('s1');
+  });
+});
+
+test('numbers that identify a card or a person are masked in evidence', () => {
+  const numbers = compilePack(
+    packOf({ disclosures: [disclosure('x', { elements: [phrase('card {digits} thanks')] })] }),
+  );
+  const known = advance(undefined, [segment(1, 'card 4111 1111 1111 1111 thanks')], { engine: numbers.engine });
+  expect(known.state.matches.map(({ words }) => words)).toEqual(['card [number] thanks']);
+});
+
+/** Pieces that make phrases often, whole and taken apart. */
+const PIECES = [
+  'this call is',
+  'being',
+  'being recorded',
+  'recorded',
+  'not',
+  'guaranteed',
+  'return',
+  'cancel my',
+  'plan',
+  'yes',
+];
+/** Utterances of a call, in the order in which they are said: who, when, and the words. */
+const calls = fc
+  .array(
+    fc.record({
+      gapMs: fc.integer({ min: 200, max: 15_000 }),
+      speaker: fc.constantFrom('agent' as const, 'customer' as const),
+      pieces: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  )
+  .map((utterances) => {
+    let ms = at(0);
+    return utterances.map(({ gapMs, speaker, pieces }, i): HeardSegment => {
+      ms += gapMs;
+      return { segmentId: `s${i}`, speaker, text: pieces.join(' '), heardAtMs: ms, confidence: 1 };
+    });
+  });
+
+describe('verdicts hang on what was said, so', () => {
+  test('the order in which segments come within the tail, and their repetition, change nothing', () => {
+    const shuffled = calls.chain((segments) =>
+      fc
+        .array(fc.tuple(fc.integer({ min: 0, max: TAIL_MS - 1 }), fc.boolean()), {
+          minLength: segments.length,
+          maxLength: segments.length,
+        })
+        .map((delays) => ({
+          segments,
+          delivered: segments
+            .flatMap((s, i) => {
+              const [delayMs = 0, twice = false] = delays[i] ?? [];
+              const first = { s, atMs: s.heardAtMs + delayMs };
+              return twice ? [first, { s, atMs: s.heardAtMs + delayMs / 2 }] : [first];
+            })
+            .sort((a, b) => a.atMs - b.atMs)
+            .map(({ s }) => s),
+        })),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ segments, delivered }) => {
+        expect(hear(delivered)?.state).toEqual(hear(segments)?.state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('nor does handing segments over in batches of any size', () => {
+    fc.assert(
+      fc.property(calls, fc.integer({ min: 1, max: 25 }), (segments, size) => {
+        let known: Known | undefined;
+        for (let i = 0; i < segments.length; i += size) known = advance(known, segments.slice(i, i + size), { engine });
+        expect(known).toEqual(hear(segments));
+      }),
+    );
+  });
+
+  test('nor does cutting an utterance in two at any word', () => {
+    fc.assert(
+      fc.property(calls, fc.nat(), fc.nat(), (segments, which, where) => {
+        const cut = segments.flatMap((s, i) => {
+          const words = s.text.split(' ');
+          if (i !== which % segments.length || words.length < 2) return [s];
+          const word = 1 + (where % (words.length - 1));
+          return [
+            { ...s, text: words.slice(0, word).join(' ') },
+            { ...s, segmentId: `${s.segmentId}b`, heardAtMs: s.heardAtMs + 0.001, text: words.slice(word).join(' ') },
+          ];
+        });
+        expect(matchesOf(hear(cut))).toEqual(matchesOf(hear(segments)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,168 @@
+import { mergeAttributes } from './attributes.js';
+import type { Engine } from './engine.js';
+import type { HeardSegment, InteractionState, Match, Place, Speaker, Tail, TailSegment } from './interaction.js';
+import { mask } from './mask.js';
+import { guardReach } from './meaning-guard.js';
+import { comparePlaces } from './place.js';
+import { pruneMatches } from './prune-matches.js';
+import { countWords } from './words.js';
+
+/** How much recent speech is kept to find phrases across segments that come in any order, in ms of speech. */
+export const TAIL_MS = 30_000;
+
+/** What is known of an interaction. */
+export interface Known {
+  readonly state: InteractionState;
+  readonly tail: Tail;
+}
+
+export interface AdvanceOptions {
+  readonly engine: Engine;
+  /** Segments for which this is false are heard, but not matched. */
+  readonly isMatchable?: (segment: HeardSegment) => boolean;
+}
+
+/**
+ * Merges newly heard segments into what is known of their interaction.
+ *
+ * The result is the same in whatever order segments come, as long as none comes more than `TAIL_MS` of speech late, and
+ * however often they are repeated within that time: all speech in the tail is matched again, and its matches replace
+ * what the tail had given before. So a word that comes late also undoes what was wrongly matched without it.
+ */
+export function advance(
+  known: Known | undefined,
+  segments: readonly HeardSegment[],
+  { engine, isMatchable = () => true }: AdvanceOptions,
+): Known {
+  const first = segments[0];
+  if (first === undefined) {
+    if (known === undefined) throw new RangeError('nothing was heard of this interaction');
+    return known;
+  }
+  const state = {
+    ...(known?.state ?? {
+      firstHeardAtMs: first.heardAtMs,
+      lastHeardAtMs: first.heardAtMs,
+      attributes: {},
+      matches: [],
+    }),
+  };
+  const fresh = new Map<string, TailSegment>();
+  const had = new Set(known?.tail.segments.map((segment) => segment.segmentId));
+  for (const segment of segments) {
+    state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
+    state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
+    if (segment.attributes) state.attributes = mergeAttributes(state.attributes, segment.heardAtMs, segment.attributes);
+    if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
+  }
+  if (fresh.size === 0) return { state, tail: known?.tail ?? { segments: [], finalBefore: {} } };
+
+  const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(
+    (a, b) => comparePlaces(placeOf(a, 0), placeOf(b, 0)) || (a.segmentId < b.segmentId ? -1 : 1),
+  );
+  const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
+  const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
+  for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
+    const speech = recent.filter((segment) => segment.speaker === speaker);
+    if (speech.some((segment) => fresh.has(segment.segmentId))) {
+      state.matches = replaceMatches(
+        state.matches,
+        speech,
+        fresh,
+        tail.finalBefore[speaker],
+        findMatches(engine, speaker, speech),
+      );
+    }
+    const kept = trimmed(speech, cutoffMs, engine.reach);
+    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
+    tail.segments.push(...kept);
+  }
+  tail.segments.sort((a, b) => comparePlaces(placeOf(a, 0), placeOf(b, 0)));
+  state.matches = pruneMatches(state.matches);
+  return { state, tail };
+}
+
+function toTail(segment: HeardSegment): TailSegment {
+  const { segmentId, speaker, text, heardAtMs, confidence } = segment;
+  return { segmentId, speaker, text, atMs: segment.startMs ?? heardAtMs, heardAtMs, confidence };
+}
+
+function placeOf(segment: TailSegment, word: number): Place {
+  return [segment.atMs, segment.heardAtMs, word];
+}
+
+interface Found {
+  readonly match: Match;
+  /** The segments that it spans. */
+  readonly segments: readonly TailSegment[];
+}
+
+function findMatches(engine: Engine, speaker: Speaker, speech: readonly TailSegment[]): Found[] {
+  return engine
+    .match(
+      speaker,
+      speech.map((segment) => segment.text),
+    )
+    .map(({ key, from, to, words }) => {
+      const segments = speech.slice(from.segment, to.segment + 1);
+      const begin = segments[0];
+      const end = segments.at(-1);
+      if (begin === undefined || end === undefined) throw new RangeError(`match of ${key} lies outside its speech`);
+      const match: Match = {
+        key,
+        from: placeOf(begin, from.word),
+        to: placeOf(end, to.word),
+        heardAtMs: end.heardAtMs,
+        segmentId: end.segmentId,
+        words: mask(words),
+        confidence: Math.min(...segments.map((segment) => segment.confidence)),
+      };
+      return { match, segments };
+    });
+}
+
+/**
+ * What was matched in this speech before is replaced by what is matched now. Matches that begin before `finalBefore` stay,
+ * since the words before them are no longer at hand; new ones there count only if a newly heard segment takes part.
+ */
+function replaceMatches(
+  matches: readonly Match[],
+  speech: readonly TailSegment[],
+  fresh: ReadonlyMap<string, TailSegment>,
+  finalBefore: Place | undefined,
+  found: readonly Found[],
+): Match[] {
+  const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
+  const matchedAgain = new Set(speech.map((segment) => `${segment.atMs} ${segment.heardAtMs}`));
+  const kept = matches.filter((match) => isFinal(match) || !matchedAgain.has(`${match.from[0]} ${match.from[1]}`));
+  const isKept = new Set(kept.map(identity));
+  const added = found
+    .filter(({ match, segments }) => !isFinal(match) || segments.some(({ segmentId }) => fresh.has(segmentId)))
+    .map(({ match }) => match)
+    .filter((match) => !isKept.has(identity(match)));
+  return [...kept, ...added];
+}
+
+function identity(match: Match): string {
+  return `${match.key} ${match.from.join()} ${match.to.join()}`;
+}
+
+/** The segments since `cutoffMs`, and before them as many as it takes for `words` words of context. */
+function trimmed(speech: readonly TailSegment[], cutoffMs: number, words: number): readonly TailSegment[] {
+  let first = speech.findIndex((segment) => segment.atMs >= cutoffMs);
+  if (first < 0) first = speech.length;
+  for (let context = 0; first > 0 && context < words; first -= 1) context += countWords(speech[first - 1]?.text ?? '');
+  return speech.slice(first);
+}
+
+/** The place of the speech's nth word: matches from there on have all the words before them at hand that bear on them. */
+function placeOfWord(speech: readonly TailSegment[], word: number): Place {
+  let left = word;
+  for (const segment of speech) {
+    const words = countWords(segment.text);
+    if (left < words) return placeOf(segment, left);
+    left -= words;
+  }
+  const last = speech.at(-1);
+  return last === undefined ? [0, 0, 0] : placeOf(last, countWords(last.text));
+}

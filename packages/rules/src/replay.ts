@@ -1,0 +1,82 @@
+import { advance, type Known } from './advance.js';
+import type { CompiledPack } from './compile-pack.js';
+import type { Desktop, HeardSegment, InteractionState } from './interaction.js';
+import { judge } from './judge.js';
+import { planLooks, type Look } from './looks.js';
+import { afterPost, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
+import type { CueContent, Judgement } from './verdict.js';
+
+/** The step of heard times: a moment has come as soon as the watermark is that much past it. */
+const CLOCK_STEP_MS = 0.001;
+
+/** One recorded interaction. */
+export interface Recording {
+  readonly segments: readonly HeardSegment[];
+  /** When its end frame was heard; without one it ends by silence. */
+  readonly endedAtMs?: number | undefined;
+}
+
+export interface ReplayOptions {
+  readonly cueMaxAgeMs: number;
+  readonly idleTimeoutMs: number;
+  readonly isMatchable?: (segment: HeardSegment) => boolean;
+}
+
+export interface Replayed {
+  readonly judgement: Judgement;
+  readonly cues: readonly { readonly atMs: number; readonly cue: CueContent }[];
+}
+
+/**
+ * Runs one recorded interaction through the decision code on a virtual clock on which everything takes no time:
+ * what it deserves, whatever a live pipeline made of it.
+ */
+export function replay({ pack, engine }: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
+  const { cueMaxAgeMs, idleTimeoutMs, isMatchable = () => true } = options;
+  const segments = recording.segments.toSorted((a, b) => a.heardAtMs - b.heardAtMs);
+  const lastHeardAtMs = segments.at(-1)?.heardAtMs ?? 0;
+  const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
+  const cues: { atMs: number; cue: CueContent }[] = [];
+  let known: Known | undefined;
+  let upcoming: readonly Look[] = [];
+  let desktop: Desktop = EMPTY_DESKTOP;
+  /** When to look again for a reminder, or once the quiet time is over. */
+  let againAtMs = Infinity;
+
+  const look = (state: InteractionState, nowMs: number, watermarkMs: number) => {
+    const judgement = judge(pack, state, watermarkMs);
+    for (;;) {
+      const step = reconcile({ pack, judgement, desktop, ended: false, nowMs, cueMaxAgeMs, resolve: false });
+      desktop = step.desktop;
+      if (step.action.kind === 'post') {
+        cues.push({ atMs: nowMs, cue: step.action.cue });
+        desktop = afterPost(desktop, step.action.cue, { key: `${cues.length}`, nowMs });
+        continue;
+      }
+      againAtMs = nextReminderAtMs(pack, judgement, desktop) ?? Infinity;
+      if (step.action.kind === 'wait') againAtMs = Math.min(againAtMs, step.action.untilMs);
+      return;
+    }
+  };
+  /** What is said at a deadline is in time: a moment comes when everything heard at it is processed. */
+  const lookUntil = (endMs: number) => {
+    for (;;) {
+      const nextMs = Math.min(upcoming[0]?.[0] ?? Infinity, againAtMs);
+      if (!(nextMs < endMs)) return;
+      upcoming = upcoming.filter(([atMs]) => atMs > nextMs);
+      if (known) look(known.state, nextMs, nextMs + CLOCK_STEP_MS);
+    }
+  };
+
+  for (const segment of segments) {
+    lookUntil(segment.heardAtMs);
+    const before = known?.state;
+    known = advance(known, [segment], { engine, isMatchable });
+    const plan = planLooks(pack, before, known.state, upcoming);
+    upcoming = plan.upcoming;
+    if (plan.now !== 'no') look(known.state, segment.heardAtMs, segment.heardAtMs);
+  }
+  lookUntil(endedAtMs);
+  if (known === undefined) throw new RangeError('a recording needs at least one segment');
+  return { judgement: judge(pack, known.state, Infinity, 'heard'), cues };
+}

@@ -1,0 +1,20 @@
+import type { Pack, Sayable } from './pack.js';
+
+/** The key under which an element of a disclosure is looked for. */
+export const elementKey = (disclosureId: string, index: number) => `${disclosureId}#${index}`;
+export const eventKey = (name: string) => `event:${name}`;
+export const prohibitedKey = (id: string) => `prohibited:${id}`;
+
+/** All that a pack listens for, by key: `<disclosure id>#<element index>`, `event:<name>`, `prohibited:<id>`. */
+export function sayablesOf(pack: Pack): Map<string, Sayable> {
+  return new Map([
+    ...pack.disclosures.flatMap(({ id, elements }) =>
+      elements.map((element, index) => [elementKey(id, index), pick(element)] as const),
+    ),
+    ...Object.entries(pack.events).map(([name, event]) => [eventKey(name), event] as const),
+    ...pack.prohibited.map((rule) => [prohibitedKey(rule.id), pick(rule)] as const),
+  ]);
+}
+
+/** A rule's say without the rest of the rule. */
+const pick = ({ speaker, say, except }: Sayable): Sayable => ({ speaker, say, except });
