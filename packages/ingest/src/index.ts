@@ -1,1 +1,2 @@
-export {};
+export { runIngest } from './ingest.js';
+export { IngestSettings } from './settings.js';

@@ -21,6 +21,8 @@ export function createKeys(prefix: string) {
     dead: inPartition('dead'),
     /** What the keys of a partition's interactions begin with, for scripts. */
     interactionPrefix: inPartition('interaction:'),
+    /** Frames that could not be read: a capped stream. */
+    badFrames: inPartition('bad-frames'),
     interaction: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:interaction:${id}`,
     /** What was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,

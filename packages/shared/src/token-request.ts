@@ -56,7 +56,7 @@ export async function requestToken(source: TokenSource, onFailure: TokenFailure)
       // an answer that is no token is a failure like any other
       afterResponse: [
         (response) => {
-          if (response.ok) TokenAnswer.parse(JSON.parse(String(response.body)));
+          if (response.statusCode < 400) TokenAnswer.parse(JSON.parse(String(response.body)));
           return response;
         },
       ],

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import {
+  checkRedis,
+  createFrameFormat,
+  createKeys,
+  createRedis,
+  createTokens,
+  tokenUrl,
+  transcriptionUrl,
+  type ProcessContext,
+} from '@cueline/shared';
+import { createBadFrames } from './bad-frames.js';
+import { createHeardClock } from './heard-clock.js';
+import { createListener } from './listener.js';
+import { createIngestMetrics } from './metrics.js';
+import { createReceiver } from './receiver.js';
+import type { IngestSettings } from './settings.js';
+import { createWriter } from './writer.js';
+
+const BYTES_PER_MB = 1024 * 1024;
+
+/** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
+export async function runIngest({ settings, log, metrics: registry, checks, signal }: ProcessContext<IngestSettings>) {
+  const partitions = settings.PARTITIONS;
+  const keys = createKeys(settings.KEY_PREFIX);
+  const metrics = createIngestMetrics(registry);
+  const now = createHeardClock(() => performance.now());
+  const redis = createRedis(settings, { role: 'commands', log });
+  const tokens = createTokens({
+    url: tokenUrl(settings),
+    clientId: settings.CXONE_CLIENT_ID,
+    clientSecret: settings.CXONE_CLIENT_SECRET,
+    log,
+    signal,
+  });
+  const writer = createWriter({
+    redis,
+    keys,
+    partitions,
+    replicaId: randomUUID(),
+    maxBufferBytes: settings.INGEST_BUFFER_MB * BYTES_PER_MB,
+    now,
+    log,
+    metrics,
+  });
+  const badFrames = createBadFrames({ redis, keys, partitions, log });
+  const listener = createListener({
+    tokens,
+    urlWith: (token) => transcriptionUrl(settings, token),
+    subscribeMessage: settings.CXONE_SUBSCRIBE_MESSAGE,
+    pingIntervalMs: settings.CXONE_PING_INTERVAL_MS,
+    pongTimeoutMs: settings.CXONE_PONG_TIMEOUT_MS,
+    now,
+    signal,
+    onSpan: (span) => writer.open(span),
+    onFrame: createReceiver({ format: createFrameFormat(settings), partitions, writer, badFrames, metrics }),
+    onAnswered: () => writer.publish(),
+    metrics,
+    log,
+  });
+  checks.set('redis', () => (redis.status === 'ready' ? undefined : `redis is ${redis.status}`));
+  checks.set('token', tokens.objection);
+  checks.set('socket', () => (listener.isOpen() ? undefined : 'transcription socket is not open'));
+
+  try {
+    // listening does not wait for Redis: what is heard meanwhile is held
+    const checked = checkRedis({ redis, keys, partitions, log }).then(() => writer.start());
+    await Promise.race([listener.run(), rejectionOf(checked)]);
+    await writer.close();
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Rejects when the given promise does, and never resolves. */
+function rejectionOf(promise: Promise<void>): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    promise.catch(reject);
+  });
+}

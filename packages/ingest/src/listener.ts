@@ -1,0 +1,86 @@
+import { setTimeout } from 'node:timers/promises';
+import { backoffMs, type BackoffPolicy, type Log, type Tokens } from '@cueline/shared';
+import type { IngestMetrics } from './metrics.js';
+import { listenOnce, type Ending, type ListenContext } from './socket.js';
+import type { Span } from './span.js';
+
+/** What listens, and who is told. */
+export interface ListenerContext extends Pick<
+  ListenContext,
+  'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'signal'
+> {
+  readonly tokens: Tokens;
+  readonly urlWith: (token: string) => string;
+  /** A new span begins; it grows while the socket is open. */
+  readonly onSpan: (span: Span) => void;
+  readonly onFrame: (data: Buffer, isBinary: boolean, heardUs: number) => void;
+  /** The span has grown without a frame. */
+  readonly onAnswered: () => void;
+  readonly metrics: IngestMetrics;
+  readonly log: Log;
+}
+
+const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
+
+/** Listens to the transcription socket for ever: whenever it breaks, another is opened. */
+export function createListener(context: ListenerContext) {
+  const { tokens, now, log, signal, metrics } = context;
+  let isOpen = false;
+  let failures = 0;
+  let told: string | undefined;
+
+  async function listen(token: string): Promise<void> {
+    let span: Span | undefined;
+    const ending = await listenOnce({
+      ...context,
+      url: context.urlWith(token),
+      onOpen: () => {
+        const sinceUs = now();
+        span = { sinceUs, untilUs: sinceUs };
+        isOpen = true;
+        told = undefined;
+        metrics.opened.inc();
+        log.info('transcription socket is open');
+        context.onSpan(span);
+      },
+      onFrame: (data, isBinary) => {
+        const heardUs = now();
+        failures = 0;
+        if (span !== undefined) span.untilUs = heardUs;
+        context.onFrame(data, isBinary, heardUs);
+      },
+      onAnswered: (sentUs) => {
+        failures = 0;
+        if (span === undefined || sentUs <= span.untilUs) return;
+        span.untilUs = sentUs;
+        context.onAnswered();
+      },
+    });
+    isOpen = false;
+    if (ending.refusedWith === 401) tokens.invalidate(token);
+    tellClosed(ending);
+  }
+
+  /** Once for each way in which it is closed, not once for each try. */
+  function tellClosed({ code, refusedWith, error }: Ending): void {
+    const way = `${code} ${refusedWith ?? error?.message}`;
+    if (signal.aborted || way === told) return;
+    told = way;
+    log.warn({ code, refusedWith, err: error }, 'transcription socket is closed');
+  }
+
+  return {
+    isOpen: () => isOpen,
+    /** Returns when it was told to stop. */
+    async run(): Promise<void> {
+      while (!signal.aborted) {
+        try {
+          await listen(await tokens.get());
+          await setTimeout(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { HeardEntry } from './heard-entry.js';
+import type { RedisClock } from './redis-clock.js';
+import { cutSpans, untilOf, type PartitionSpan, type Span } from './span.js';
+import { createWrittenBatches } from './written-batches.js';
+
+/** One call's worth: entries, and how far this ingest has listened once they are written. Times are µs of Redis' clock. */
+export interface Batch {
+  readonly entries: readonly HeardEntry[];
+  readonly span: { readonly number: number; readonly sinceUs: number; readonly untilUs: number };
+}
+
+const MAX_ENTRIES_PER_CALL = 256;
+const NOTHING_UNDER_WAY = { entryCount: 0, untilUs: Number.NEGATIVE_INFINITY, endsSpan: false };
+
+/** What waits to be written to one partition, and what was written of late. It does no I/O. */
+export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: RedisClock; maxWrittenBytes: number }) {
+  let waiting: HeardEntry[] = [];
+  /** In order; all but the last have ended. */
+  let spans: PartitionSpan[] = [];
+  let spanCount = 0;
+  /** The batch that was sent and not yet answered: its entries are the first that wait, its span is the first. */
+  let underWay = NOTHING_UNDER_WAY;
+  /** Up to when the first span was published, by our clock. */
+  let publishedUs = Number.NEGATIVE_INFINITY;
+  /** Calls that Redis has answered. */
+  let calls = 0;
+  const written = createWrittenBatches(maxWrittenBytes);
+
+  const nextNumber = () => ++spanCount;
+  const isOfFirstSpan = ({ heardUs }: HeardEntry) => heardUs < (spans[1]?.sinceUs ?? Number.POSITIVE_INFINITY);
+
+  function convertUntil(first: PartitionSpan, next: HeardEntry | undefined): number {
+    if (next !== undefined)
+      return next.heardAtUs === undefined ? clock.convertUs(next.heardUs - 1) : next.heardAtUs - 1;
+    if (spans.length === 1) return clock.convertUs(untilOf(first));
+    first.endAtUs ??= clock.convertUs(untilOf(first));
+    return first.endAtUs;
+  }
+
+  return {
+    calls: () => calls,
+    isEmpty: () => waiting.length === 0,
+    /** Whether the socket has ever opened. */
+    isOpen: () => spans.length > 0,
+    /** Whether we have listened further than was published. */
+    hasGrown: () => spans.length > 1 || (spans[0] !== undefined && untilOf(spans[0]) > publishedUs),
+    /** When the oldest entry was heard that could be dropped. */
+    oldestUs: () => waiting[underWay.entryCount]?.heardUs,
+
+    /** The socket has opened: from here on everything is heard. */
+    open(span: Span): void {
+      spans.push({ number: nextNumber(), sinceUs: span.sinceUs, span });
+    },
+    add(entry: HeardEntry): void {
+      waiting.push(entry);
+    },
+
+    /** What to send next; undefined before the socket first opened. */
+    nextBatch(): Batch | undefined {
+      const [first] = spans;
+      if (first === undefined) return undefined;
+      const end = waiting.findIndex((entry, index) => index >= MAX_ENTRIES_PER_CALL || !isOfFirstSpan(entry));
+      const entries = end === -1 ? [...waiting] : waiting.slice(0, end);
+      const after = waiting[entries.length];
+      const next = after !== undefined && isOfFirstSpan(after) ? after : undefined;
+
+      first.sinceAtUs ??= clock.convertUs(first.sinceUs);
+      for (const entry of entries) entry.heardAtUs ??= clock.convertUs(entry.heardUs);
+      const untilUs = Math.max(first.sinceAtUs, convertUntil(first, next));
+      underWay = {
+        entryCount: entries.length,
+        untilUs: next === undefined ? untilOf(first) : next.heardUs - 1,
+        endsSpan: next === undefined && spans.length > 1,
+      };
+      return { entries, span: { number: first.number, sinceUs: first.sinceAtUs, untilUs } };
+    },
+    /** Redis has answered the batch. */
+    acknowledge(nowUs: number): void {
+      calls += 1;
+      const entries = waiting.splice(0, underWay.entryCount);
+      const endedSpan = underWay.endsSpan ? spans.shift() : undefined;
+      publishedUs = underWay.untilUs;
+      underWay = NOTHING_UNDER_WAY;
+      written.add({ call: calls, entries, endedSpan, writtenUs: nowUs });
+    },
+    /**
+     * Redis has lost calls that it had answered: everything that is remembered waits to be written again.
+     *
+     * @param callsLeft how many calls Redis still knows of
+     */
+    restore(callsLeft: number): HeardEntry[] {
+      const batches = written.takeAll();
+      const entries = batches.flatMap((batch) => batch.entries);
+      waiting = [...entries, ...waiting];
+      spans = [...batches.flatMap(({ endedSpan }) => endedSpan ?? []), ...spans];
+      const { call, heardUs } = written.forgotten();
+      // more is lost than can be written again: what lies before must not be said to be heard
+      if (call > callsLeft) spans = cutSpans(spans, { fromUs: Number.NEGATIVE_INFINITY, toUs: heardUs }, nextNumber);
+      calls = callsLeft;
+      underWay = NOTHING_UNDER_WAY;
+      publishedUs = Number.NEGATIVE_INFINITY;
+      return entries;
+    },
+    /** Gives up the oldest entries, and what was said of having heard them; gives what was dropped. */
+    dropOldest(count: number): HeardEntry[] {
+      const dropped = waiting.splice(underWay.entryCount, count);
+      const [first, last] = [dropped.at(0), dropped.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      spans = cutSpans(spans, { fromUs: first.heardUs, toUs: last.heardUs }, nextNumber);
+      return dropped;
+    },
+  };
+}
+export type PartitionBuffer = ReturnType<typeof createPartitionBuffer>;

@@ -1,0 +1,114 @@
+import { setTimeout } from 'node:timers/promises';
+import { backoffMs, type BackoffPolicy, type Log, type Partition } from '@cueline/shared';
+import type { HeardClock } from './heard-clock.js';
+import { bytesOf } from './heard-entry.js';
+import type { IngestMetrics } from './metrics.js';
+import type { PartitionBuffer } from './partition-buffer.js';
+import type { RedisClock } from './redis-clock.js';
+import type { WriteAnswer, WriteCall } from './write-segments.js';
+
+/** What writes to one partition. */
+export interface PartitionWriterContext {
+  readonly partition: Partition;
+  readonly buffer: PartitionBuffer;
+  readonly clock: RedisClock;
+  readonly now: HeardClock;
+  readonly write: (partition: Partition, call: WriteCall) => Promise<WriteAnswer>;
+  /** Redis' time at the partition's node, in µs. */
+  readonly readTime: (partition: Partition) => Promise<number>;
+  readonly log: Log;
+  readonly metrics: IngestMetrics;
+  /** The buffer has grown (or, below 0, shrunk) by so many bytes. */
+  readonly onBytes: (bytes: number) => void;
+}
+
+const RETRY: BackoffPolicy = { firstMs: 50, maxMs: 1_000, jitter: 0.5 };
+/** Where nothing is written, how far we have listened is published so often at most, and so often at least. */
+const PUBLISH_AT_MOST_EVERY_US = 100_000;
+const PUBLISH_AT_LEAST_EVERY_US = 1_000_000;
+const TIDY_EVERY_US = 60_000_000;
+
+/** Writes what one partition's buffer holds: one call at a time, all that waits with each. */
+export function createPartitionWriter(context: PartitionWriterContext) {
+  const { partition, buffer, clock, now, log, metrics } = context;
+  let running: Promise<void> | undefined;
+  let publishedUs = Number.NEGATIVE_INFINITY;
+  let tidiedUs = Number.NEGATIVE_INFINITY;
+  let isClosed = false;
+
+  function isPublicationDue(): boolean {
+    if (!buffer.isOpen()) return false;
+    const sinceLastUs = now() - publishedUs;
+    return sinceLastUs >= (buffer.hasGrown() ? PUBLISH_AT_MOST_EVERY_US : PUBLISH_AT_LEAST_EVERY_US);
+  }
+
+  async function writeOnce(): Promise<void> {
+    const sentUs = now();
+    if (!clock.isSet()) {
+      const redisUs = await context.readTime(partition);
+      clock.sample({ sentUs, receivedUs: now(), redisUs });
+      return;
+    }
+    const batch = buffer.nextBatch();
+    if (batch === undefined) return;
+    const tidy = sentUs - tidiedUs > TIDY_EVERY_US;
+    const calls = buffer.calls();
+    const answer = await context.write(partition, { batch, calls, nowUs: clock.estimateUs(sentUs), tidy });
+    const answeredUs = now();
+    clock.sample({ sentUs, receivedUs: answeredUs, redisUs: answer.redisUs });
+    if (answer.calls !== calls + 1) {
+      const restored = buffer.restore(answer.calls);
+      log.warn({ partition, lostCalls: calls - answer.calls, restored: restored.length }, 'redis lost answered writes');
+      metrics.rewritten.inc(restored.length);
+      context.onBytes(bytesOf(restored));
+      return;
+    }
+    publishedUs = sentUs;
+    if (tidy) tidiedUs = sentUs;
+    buffer.acknowledge(answeredUs);
+    context.onBytes(-bytesOf(batch.entries));
+    metrics.written.inc(answer.written);
+    metrics.duplicates.inc(batch.entries.length - answer.written);
+    for (const { heardUs } of batch.entries) metrics.writeSeconds.observe((answeredUs - heardUs) / 1_000_000);
+  }
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    let told: string | undefined;
+    while (!isClosed && (!buffer.isEmpty() || isPublicationDue())) {
+      try {
+        await writeOnce();
+        failures = 0;
+      } catch (error) {
+        if (isClosed) return;
+        const message = String(error);
+        if (message !== told) log.error({ partition, err: error }, 'redis refused a write, trying again');
+        told = message;
+        await setTimeout(backoffMs(failures++, RETRY, Math.random));
+      }
+    }
+  }
+
+  /** Writes what waits, if anything does. */
+  function wake(): void {
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+  }
+
+  return {
+    wake,
+    /** Resolves once everything is written and published. */
+    async drain(): Promise<void> {
+      while (!buffer.isEmpty() || buffer.hasGrown()) {
+        publishedUs = Number.NEGATIVE_INFINITY;
+        wake();
+        await running;
+      }
+    },
+    /** Writes no more. */
+    close(): void {
+      isClosed = true;
+    },
+  };
+}

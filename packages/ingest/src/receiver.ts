@@ -1,0 +1,53 @@
+import { parseFrame, partitionOf, type FrameFormat } from '@cueline/shared';
+import type { StreamedSegment } from '@cueline/shared';
+import type { BadFrames } from './bad-frames.js';
+import { createFrameNames, shortDigest } from './frame-digest.js';
+import type { IngestMetrics } from './metrics.js';
+import type { Writer } from './writer.js';
+
+/** What a receiver hands frames on to. */
+export interface ReceiverContext {
+  readonly format: FrameFormat;
+  readonly partitions: number;
+  readonly writer: Writer;
+  readonly badFrames: BadFrames;
+  readonly metrics: IngestMetrics;
+}
+
+/** Takes each frame where it belongs: speech and ends into the stream, bad ones aside. */
+export function createReceiver({ format, partitions, writer, badFrames, metrics }: ReceiverContext) {
+  const nameFrame = createFrameNames();
+
+  function write(segment: StreamedSegment, what: string, heardUs: number): void {
+    const { interactionId } = segment;
+    writer.add(partitionOf(interactionId, partitions), {
+      heardUs,
+      digest: shortDigest(interactionId, what),
+      segment: JSON.stringify(segment),
+    });
+  }
+
+  /** @param heardUs when it was heard, by our monotonic clock */
+  return (data: Buffer, isBinary: boolean, heardUs: number): void => {
+    const frame = parseFrame(data, isBinary, format);
+    metrics.frames.inc({ kind: frame.kind });
+    switch (frame.kind) {
+      case 'segment': {
+        if (frame.unknownSpeaker) metrics.unknownSpeakers.inc();
+        const segmentId = frame.segment.segmentId ?? nameFrame(data);
+        write({ ...frame.segment, segmentId }, `segment ${segmentId}`, heardUs);
+        break;
+      }
+      case 'end':
+        write({ interactionId: frame.interactionId, ended: true }, 'end', heardUs);
+        break;
+      case 'bad':
+        metrics.badFrames.inc({ reason: frame.reason });
+        void badFrames.keep({ ...frame, data });
+        break;
+      case 'interim':
+      case 'control':
+        break;
+    }
+  };
+}

@@ -1,0 +1,83 @@
+import { WebSocket, type ClientOptions } from 'ws';
+import type { HeardClock } from './heard-clock.js';
+import { keepAlive } from './pinger.js';
+
+/** What is told of one connection. */
+export interface ListenContext {
+  /** With a token in it: it must not be logged. */
+  readonly url: string;
+  readonly subscribeMessage: string;
+  readonly pingIntervalMs: number;
+  readonly pongTimeoutMs: number;
+  readonly now: HeardClock;
+  /** Subscribed: from here on we hear everything. */
+  readonly onOpen: () => void;
+  readonly onFrame: (data: Buffer, isBinary: boolean) => void;
+  /** A ping sent at this time was answered. */
+  readonly onAnswered: (sentUs: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a connection ended. */
+export interface Ending {
+  /** Whether it ever opened. */
+  readonly opened: boolean;
+  /** The answer's status where the handshake was refused. */
+  readonly refusedWith: number | undefined;
+  /** The close code of the WebSocket; 1006 where it broke off. */
+  readonly code: number;
+  /** What went wrong, where anything did. */
+  readonly error: Error | undefined;
+}
+
+const OPTIONS: ClientOptions = {
+  perMessageDeflate: false, // 25 to 30 times slower
+  maxPayload: 16 * 1024 * 1024,
+  handshakeTimeout: 10_000,
+  followRedirects: false,
+  skipUTF8Validation: true, // a broken text is a bad frame, not the end of the socket
+};
+/** How long the peer may take to agree that we leave. */
+const CLOSE_TIMEOUT_MS = 1_000;
+
+/** Listens on one connection for as long as it lasts. */
+export function listenOnce(context: ListenContext): Promise<Ending> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(context.url, OPTIONS);
+    let opened = false;
+    let refusedWith: number | undefined;
+    let error: Error | undefined;
+
+    const leave = () => {
+      if (socket.readyState === WebSocket.CONNECTING) return socket.terminate();
+      socket.close(1_000);
+      setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+    };
+    context.signal.addEventListener('abort', leave);
+    socket.on('unexpected-response', (_request, response) => {
+      refusedWith = response.statusCode;
+      socket.terminate();
+    });
+    socket.on('open', () => {
+      opened = true;
+      socket.send(context.subscribeMessage);
+      keepAlive(socket, {
+        intervalMs: context.pingIntervalMs,
+        timeoutMs: context.pongTimeoutMs,
+        now: context.now,
+        onAnswered: context.onAnswered,
+      });
+      context.onOpen();
+    });
+    socket.on('message', (data, isBinary) => {
+      if (Buffer.isBuffer(data)) context.onFrame(data, isBinary); // never anything else, with ws' default binaryType
+    });
+    socket.on('error', (cause) => {
+      error = cause;
+    });
+    socket.on('close', (code) => {
+      context.signal.removeEventListener('abort', leave);
+      resolve({ opened, refusedWith, code, error });
+    });
+  });
+}

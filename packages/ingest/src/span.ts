@@ -1,0 +1,42 @@
+/** A stretch in which the socket was open unbroken; µs of our monotonic clock. It grows as we listen. */
+export interface Span {
+  readonly sinceUs: number;
+  untilUs: number;
+}
+
+/** A stretch of a span in which nothing was lost on the way to one partition. */
+export interface PartitionSpan {
+  readonly number: number;
+  readonly sinceUs: number;
+  readonly span: Span;
+  /** Where it ends before its span does. */
+  readonly endUs?: number | undefined;
+  /** Its ends by Redis' clock, once they were converted. */
+  sinceAtUs?: number | undefined;
+  endAtUs?: number | undefined;
+}
+
+/** Up to when it reaches. */
+export function untilOf({ endUs, span }: PartitionSpan): number {
+  return endUs ?? span.untilUs;
+}
+
+/**
+ * Takes out of spans the stretch in which something was dropped.
+ *
+ * @param nextNumber gives the number of a new span
+ */
+export function cutSpans(
+  spans: readonly PartitionSpan[],
+  dropped: { readonly fromUs: number; readonly toUs: number },
+  nextNumber: () => number,
+): PartitionSpan[] {
+  return spans.flatMap((span) => {
+    if (span.sinceUs > dropped.toUs) return [span];
+    if (span.endUs !== undefined && span.endUs < dropped.fromUs) return [span];
+    const before = span.sinceUs < dropped.fromUs ? [{ ...span, endUs: dropped.fromUs - 1, endAtUs: undefined }] : [];
+    const { endUs } = span;
+    if (endUs !== undefined && endUs <= dropped.toUs) return before;
+    return [...before, { number: nextNumber(), sinceUs: dropped.toUs + 1, span: span.span, endUs }];
+  });
+}

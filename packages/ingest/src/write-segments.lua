@@ -1,0 +1,80 @@
+-- Writes what was heard to a partition's stream, each segment once, and publishes behind it how far this ingest has
+-- listened. One step, safe to repeat: the client sends a command again when its connection broke.
+-- KEYS[1] segments   stream
+-- KEYS[2] listening  hash: spans of the ingests, and the watermark
+-- KEYS[3] seen       set: digests of what was written in this minute
+-- KEYS[4...] seen    the minutes around it
+-- ARGV[1] field of this ingest in listening
+-- ARGV[2] number of the span, ARGV[3] its begin, ARGV[4] up to when it reaches (ms since the Unix epoch, as decimals)
+-- ARGV[5] how many of this ingest's calls were answered so far
+-- ARGV[6] when KEYS[3] expires (s since the Unix epoch)
+-- ARGV[7] '1': remove spans that nobody needs any more
+-- ARGV[8...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
+-- Returns {calls, seconds, microseconds, written}: how many of this ingest's calls Redis knows, this one included. Where that
+-- is not one more than were answered, Redis has lost some (a fail-over), and nothing was written.
+
+local UNSEEN_MS = 600000 -- an ingest that was not seen for so long is gone
+local segments, listening, seen = KEYS[1], KEYS[2], KEYS[3]
+local field, span, since, until_ = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local answered, FIRST = tonumber(ARGV[5]), 8
+
+local time = redis.call('TIME')
+local now_ms = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
+
+local previous = redis.call('HGET', listening, field)
+local known = previous and cjson.decode(previous) or { calls = 0 }
+-- one more: this very call was sent again
+if known.calls ~= answered and known.calls ~= answered + 1 then
+  return { known.calls, time[1], time[2], 0 }
+end
+
+local digests = {}
+for i = FIRST, #ARGV, 3 do
+  digests[#digests + 1] = ARGV[i]
+end
+local is_written = {}
+if #digests > 0 then
+  for i = 3, #KEYS do
+    for position, found in ipairs(redis.call('SMISMEMBER', KEYS[i], unpack(digests))) do
+      if found == 1 then
+        is_written[digests[position]] = true
+      end
+    end
+  end
+end
+
+local new = {}
+for i = FIRST, #ARGV, 3 do
+  if not is_written[ARGV[i]] then
+    is_written[ARGV[i]] = true
+    redis.call('XADD', segments, '*', 'heardAt', ARGV[i + 1], 'segment', ARGV[i + 2])
+    new[#new + 1] = ARGV[i]
+  end
+end
+if #new > 0 then
+  redis.call('SADD', seen, unpack(new))
+  redis.call('EXPIREAT', seen, ARGV[6])
+end
+
+-- a span that has ended stays until the watermark has passed it, under a field of its own
+if known.span and known.span ~= tonumber(span) then
+  redis.call('HSET', listening, field .. ':' .. known.span, previous)
+end
+redis.call('HSET', listening, field, '{"sinceMs":' .. since .. ',"untilMs":' .. until_ .. ',"seenAtMs":' .. now_ms
+  .. ',"span":' .. span .. ',"calls":' .. (answered + 1) .. '}')
+
+if ARGV[7] == '1' then
+  local watermark = tonumber(redis.call('HGET', listening, 'watermark') or '0')
+  local fields = redis.call('HGETALL', listening)
+  for i = 1, #fields, 2 do
+    if string.find(fields[i], '^replica:') then
+      local other = cjson.decode(fields[i + 1])
+      local is_ended = string.find(fields[i], '^replica:[^:]*:')
+      if tonumber(now_ms) - other.seenAtMs > UNSEEN_MS or (is_ended and other.untilMs <= watermark) then
+        redis.call('HDEL', listening, fields[i])
+      end
+    end
+  end
+end
+
+return { answered + 1, time[1], time[2], #new }

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { defineScript, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import type { Batch } from './partition-buffer.js';
+
+/** One call of the writing script; times are µs of Redis' clock. */
+export interface WriteCall {
+  readonly batch: Batch;
+  /** How many calls to this partition were answered before. */
+  readonly calls: number;
+  readonly nowUs: number;
+  /** Remove the spans of ingests that are gone. */
+  readonly tidy: boolean;
+}
+
+/** What Redis answers. */
+export interface WriteAnswer {
+  /** How many calls of this ingest Redis knows of: one more than before, or it has lost some and wrote nothing. */
+  readonly calls: number;
+  readonly redisUs: number;
+  /** How many entries were new. */
+  readonly written: number;
+}
+
+const lua = readFileSync(new URL('../src/write-segments.lua', import.meta.url), 'utf8');
+const Answer = z.tuple([z.int(), z.coerce.number(), z.coerce.number(), z.int()]);
+
+const MINUTE_S = 60;
+/** How long what was written is remembered. */
+const SEEN_MINUTES = 5;
+
+/** Writes to partitions, under the name of one ingest. */
+export function createWriteSegments({ redis, keys, field }: { redis: RedisClient; keys: Keys; field: string }) {
+  const write = defineScript(redis, { name: 'write-segments', lua }, Answer);
+
+  return async (partition: Partition, { batch, calls, nowUs, tidy }: WriteCall): Promise<WriteAnswer> => {
+    const minute = Math.floor(nowUs / (MINUTE_S * 1_000_000));
+    // another ingest's clock may already be in the next minute
+    const around = [minute + 1, ...Array.from({ length: SEEN_MINUTES }, (_, back) => minute - 1 - back)];
+    const [known, seconds, microseconds, written] = await write(
+      [
+        keys.segments(partition),
+        keys.listening(partition),
+        ...[minute, ...around].map((window) => keys.seen(partition, window)),
+      ],
+      [
+        field,
+        batch.span.number,
+        toMs(batch.span.sinceUs),
+        toMs(batch.span.untilUs),
+        calls,
+        (minute + SEEN_MINUTES + 2) * MINUTE_S,
+        tidy ? 1 : 0,
+        ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment }) => [digest, toMs(heardAtUs), segment]),
+      ],
+    );
+    return { calls: known, redisUs: seconds * 1_000_000 + microseconds, written };
+  };
+}
+
+/** As a decimal: Lua must not print such a number, it would cut it short. */
+function toMs(us: number): string {
+  return (us / 1_000).toFixed(3);
+}

@@ -1,0 +1,107 @@
+import { defineScript, type Keys, type Log, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import type { HeardClock } from './heard-clock.js';
+import { bytesOf, type HeardEntry } from './heard-entry.js';
+import type { IngestMetrics } from './metrics.js';
+import { createPartitionBuffer } from './partition-buffer.js';
+import { createPartitionWriter } from './partition-writer.js';
+import { createRedisClock } from './redis-clock.js';
+import type { Span } from './span.js';
+import { createWriteSegments } from './write-segments.js';
+
+/** What a writer is made from. */
+export interface WriterContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly partitions: number;
+  /** Unique to this run of this process. */
+  readonly replicaId: string;
+  /** The most memory that entries may take while Redis is away. */
+  readonly maxBufferBytes: number;
+  readonly now: HeardClock;
+  readonly log: Log;
+  readonly metrics: IngestMetrics;
+}
+
+/** How many entries are given up together: one by one would cost a walk over the buffer each. */
+const DROP_COUNT = 256;
+const TICK_MS = 100;
+
+/** Writes entries to the partitions' streams, and behind them how far this ingest has listened. */
+export function createWriter(context: WriterContext) {
+  const { redis, keys, now, log, metrics, maxBufferBytes } = context;
+  const write = createWriteSegments({ redis, keys, field: `replica:${context.replicaId}` });
+  const readTimeScript = defineScript(
+    redis,
+    { name: 'read-time', lua: "return redis.call('TIME')" },
+    z.tuple([z.coerce.number(), z.coerce.number()]),
+  );
+  const readTime = async (partition: Partition) => {
+    const [seconds, microseconds] = await readTimeScript([keys.listening(partition)], []);
+    return seconds * 1_000_000 + microseconds;
+  };
+
+  let bufferedBytes = 0;
+  let isDropping = false;
+  const onBytes = (bytes: number) => {
+    bufferedBytes += bytes;
+    metrics.bufferedBytes.set(bufferedBytes);
+  };
+  const lanes = Array.from({ length: context.partitions }, (_, partition) => {
+    const clock = createRedisClock();
+    const buffer = createPartitionBuffer({ clock, maxWrittenBytes: maxBufferBytes / 4 / context.partitions });
+    const writer = createPartitionWriter({ partition, buffer, clock, now, write, readTime, log, metrics, onBytes });
+    return { buffer, writer };
+  });
+  let ticker: NodeJS.Timeout | undefined;
+  const wakeAll = () => {
+    if (ticker === undefined) return;
+    for (const { writer } of lanes) writer.wake();
+  };
+
+  /** The last resort: what was heard first is given up first. */
+  function dropOldest(): void {
+    const oldest = lanes.reduce((a, b) =>
+      (b.buffer.oldestUs() ?? Infinity) < (a.buffer.oldestUs() ?? Infinity) ? b : a,
+    );
+    const dropped = oldest.buffer.dropOldest(DROP_COUNT);
+    onBytes(-bytesOf(dropped));
+    metrics.dropped.inc(dropped.length);
+    if (!isDropping) log.error({ bufferedBytes }, 'buffer is full, the oldest segments are dropped');
+    isDropping = dropped.length > 0;
+  }
+
+  return {
+    /** The socket has opened. */
+    open(span: Span): void {
+      for (const { buffer } of lanes) buffer.open(span);
+      wakeAll();
+    },
+    /** Publishes how far the span reaches by now, where nothing is being written anyway. */
+    publish: wakeAll,
+    add(partition: Partition, entry: HeardEntry): void {
+      const lane = lanes[partition];
+      if (lane === undefined) throw new RangeError(`no partition ${partition}`);
+      lane.buffer.add(entry);
+      onBytes(bytesOf([entry]));
+      if (bufferedBytes > maxBufferBytes) dropOldest();
+      else isDropping = false;
+      // after this turn of the event loop, so that frames that came together are written together
+      if (ticker !== undefined) setImmediate(lane.writer.wake);
+    },
+    /** Begins to write; until then entries are held. */
+    start(): void {
+      ticker = setInterval(wakeAll, TICK_MS);
+    },
+    /** Resolves once everything is written; nothing may be added any more. */
+    async close(): Promise<void> {
+      const isAnswering = redis.status === 'ready';
+      await Promise.all(
+        lanes.map(({ buffer, writer }) => (buffer.isEmpty() && !isAnswering ? undefined : writer.drain())),
+      );
+      clearInterval(ticker);
+      for (const { writer } of lanes) writer.close();
+    },
+  };
+}
+export type Writer = ReturnType<typeof createWriter>;
