@@ -15,9 +15,11 @@ export {
 } from './interaction.js';
 export { judge, type Ending } from './judge.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';
+export { ruleFileJsonSchema } from './json-schema.js';
 export { mask } from './mask.js';
 export { Disclosure, Pack, Phrase, Priority, Prohibited, Sayable, type AttributeFilter } from './pack.js';
 export { packDigest } from './pack-digest.js';
+export { parseRuleFile, type ParsedRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { comparePlaces } from './place.js';
 export {
   afterPost,
@@ -32,4 +34,6 @@ export { PhraseError } from './phrase-error.js';
 export { countWords, splitWords } from './words.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { elementKey, eventKey, prohibitedKey, sayablesOf } from './sayables.js';
+export { formatRuleError, type RuleError } from './rule-error.js';
+export { scaleDurations } from './scale-durations.js';
 export type { CueAction, CueContent, Judgement, Verdict } from './verdict.js';

@@ -1,0 +1,44 @@
+import type { ErrorCode, YAMLParseError, YAMLWarning } from 'yaml';
+
+/** What is wrong, and what would be right. */
+export interface Explanation {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const QUOTES =
+  'put text into quotes when it holds any of [ ] { } : # or begins with * & ! | > % @ `, as in "cancel [my] plan"';
+const INDENTATION = 'parts of the same list or group begin in the same column; indent with spaces';
+
+const EXPLANATIONS: Partial<Record<ErrorCode, Explanation>> = {
+  BAD_DQ_ESCAPE: {
+    message: 'a backslash in double quotes has a meaning of its own',
+    hint: String.raw`use single quotes, as in 'apr\s+of', or write \\ for one backslash`,
+  },
+  BAD_INDENT: { message: 'the indentation does not fit, or a bracket is not closed', hint: INDENTATION },
+  BAD_SCALAR_START: { message: 'text cannot begin with this character', hint: QUOTES },
+  BLOCK_AS_IMPLICIT_KEY: { message: 'there is a second colon on this line', hint: QUOTES },
+  BLOCK_IN_FLOW: { message: 'a list with dashes cannot stand inside brackets', hint: 'use either dashes or brackets' },
+  DUPLICATE_KEY: {
+    message: 'this name was given before in the same group',
+    hint: 'keep one of the two, or merge them',
+  },
+  MISSING_CHAR: {
+    message: 'something is missing here: a closing quote, a comma or a colon',
+    hint: 'every quote and bracket is closed on its line, every key is followed by a colon and a space',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    message: 'a key has to stand on one line, with a colon and a space behind it',
+    hint: QUOTES,
+  },
+  MULTIPLE_DOCS: { message: 'a second document begins here', hint: 'remove the line with ---, a file holds one pack' },
+  NON_STRING_KEY: { message: 'a key has to be plain text', hint: QUOTES },
+  TAB_AS_INDENT: { message: 'a tab is used to indent', hint: 'indent with spaces' },
+  TAG_RESOLVE_FAILED: { message: 'a word that begins with ! has a meaning of its own in YAML', hint: QUOTES },
+  UNEXPECTED_TOKEN: { message: 'this does not belong here', hint: QUOTES },
+};
+
+/** Says in an analyst's words why text is no YAML. */
+export function explainSyntax({ code }: YAMLParseError | YAMLWarning): Explanation {
+  return EXPLANATIONS[code] ?? { message: 'this is not YAML', hint: INDENTATION };
+}

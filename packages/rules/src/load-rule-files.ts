@@ -1,0 +1,72 @@
+import { dirname, join } from 'node:path';
+import { findShapeMistakes } from './explain-issue.js';
+import { parseRuleDraft, type RuleDraft } from './rule-draft.js';
+import { parseRuleDocument, type RuleDocument } from './rule-document.js';
+import type { RuleError } from './rule-error.js';
+import { RuleFile } from './rule-file.js';
+
+/** A rule file that was read: the top one or one that is included. */
+export interface LoadedFile {
+  readonly file: string;
+  readonly document: RuleDocument;
+  /** Whatever of it is right. */
+  readonly draft: RuleDraft;
+  /** Undefined where it has mistakes. */
+  readonly content: RuleFile | undefined;
+}
+
+export interface LoadedFiles {
+  /** The top file first, each included file once, where it is first included. */
+  readonly files: readonly LoadedFile[];
+  readonly errors: readonly RuleError[];
+  /** Whether all files could be read as YAML, so that a name unknown in them is really unknown. */
+  readonly complete: boolean;
+}
+
+/** Reads a rule file and the files it includes. */
+export function loadRuleFiles(source: string, file: string, readFile: (path: string) => string): LoadedFiles {
+  const files = new Map<string, LoadedFile>();
+  const errors: RuleError[] = [];
+  let complete = true;
+
+  const load = (text: string, path: string, including: readonly string[]) => {
+    const document = parseRuleDocument(text, path);
+    errors.push(...document.syntaxErrors);
+    const readable = document.syntaxErrors.length === 0;
+    complete &&= readable;
+    const mistakes = readable ? findShapeMistakes(document.value) : [];
+    errors.push(...mistakes.map((mistake) => document.error(mistake.path, mistake, mistake.spot)));
+    const draft = parseRuleDraft(document.value);
+    files.set(path, { file: path, document, draft, content: RuleFile.safeParse(document.value).data });
+
+    for (const [index, name] of (draft.include ?? []).entries()) {
+      if (name === undefined) continue;
+      const included = join(dirname(path), name);
+      const place = ['include', index];
+      if (included === path || including.includes(included)) {
+        const circle = [...including.slice(including.indexOf(included)), path, included];
+        const message = `\`${name}\` includes itself: ${circle.join(' -> ')}`;
+        errors.push(document.error(place, { message, hint: 'remove one of these includes' }));
+      } else if (!files.has(included)) {
+        const content = attempt(() => readFile(included));
+        if (content !== undefined) {
+          load(content, included, [...including, path]);
+          continue;
+        }
+        complete = false;
+        const hint = `it was looked for at ${included}; includes are relative to the file that has them`;
+        errors.push(document.error(place, { message: `the file \`${name}\` cannot be read`, hint }));
+      }
+    }
+  };
+  load(source, join(file), []);
+  return { files: [...files.values()], errors, complete };
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { checkExpansions } from './check-expansions.js';
+import { checkNames } from './check-names.js';
+import { checkPhrases, type CheckPhrase } from './check-phrases.js';
+import { checkRules } from './check-rules.js';
+import { loadRuleFiles } from './load-rule-files.js';
+import type { Pack } from './pack.js';
+import { parsePhrase } from './phrase.js';
+import { PhraseError } from './phrase-error.js';
+import { resolvePack } from './resolve-pack.js';
+import type { RuleError } from './rule-error.js';
+
+export interface RuleFileContext {
+  /** Its name, as errors show it; includes are relative to it. */
+  readonly file: string;
+  /** Gives the text of an included file; may throw. */
+  readonly readFile: (path: string) => string;
+}
+
+export type ParsedRuleFile = { ok: true; pack: Pack } | { ok: false; errors: RuleError[] };
+
+/**
+ * Reads a rule file and all it includes. A pack comes of it only when nothing at all is wrong; else every mistake is
+ * listed, file by file and from top to bottom.
+ *
+ * @param source YAML, at most 1 MiB
+ */
+export function parseRuleFile(source: string, { file, readFile }: RuleFileContext): ParsedRuleFile {
+  const loaded = loadRuleFiles(source, file, readFile);
+  const errors = [
+    ...loaded.errors,
+    ...loaded.files.flatMap((one) => [...checkRules(one), ...checkPhrases(one, checkPhrase)]),
+    ...checkExpansions(loaded),
+    ...checkNames(loaded),
+  ];
+  const contents = loaded.files.flatMap(({ content }) => content ?? []);
+  if (errors.length > 0)
+    return {
+      ok: false,
+      errors: inOrder(
+        errors,
+        loaded.files.map((one) => one.file),
+      ),
+    };
+  return { ok: true, pack: resolvePack(contents) };
+}
+
+const checkPhrase: CheckPhrase = (text) => {
+  try {
+    parsePhrase(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PhraseError) return error;
+    throw error;
+  }
+};
+
+function inOrder(errors: readonly RuleError[], files: readonly string[]): RuleError[] {
+  const place = ({ file }: RuleError) => files.indexOf(file);
+  return errors.toSorted((a, b) => place(a) - place(b) || a.line - b.line || a.column - b.column);
+}

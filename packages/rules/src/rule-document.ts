@@ -1,0 +1,106 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { explainSyntax, type Explanation } from './explain-syntax.js';
+import type { RuleError } from './rule-error.js';
+import { sourceOffset } from './scalar-offset.js';
+
+/** Keys and indexes that lead to a place in a rule file. */
+export type Path = readonly (string | number)[];
+
+/** Which part of the place at a path is meant. */
+export interface Spot {
+  /** The key instead of the value. */
+  readonly key?: boolean;
+  /** A place in the text of the value, counted in UTF-16 code units. */
+  readonly offset?: number;
+}
+
+/** A rule file as YAML: its value, and where in the file each part of it stands. */
+export interface RuleDocument {
+  readonly file: string;
+  /** Plain data, still to be checked; undefined where the file is no YAML. */
+  readonly value: unknown;
+  readonly syntaxErrors: readonly RuleError[];
+  /** The error that says this of the part at a path; of its nearest parent, where there is no such part. */
+  error(path: Path, explanation: Explanation, spot?: Spot): RuleError;
+}
+
+const MOST_BYTES = 1024 * 1024;
+
+/** Reads YAML and remembers where things stand. */
+export function parseRuleDocument(source: string, file: string): RuleDocument {
+  if (Buffer.byteLength(source) > MOST_BYTES)
+    return tooMuch(file, 'this file is larger than 1 MiB', 'split it up, and put the parts together with `include`');
+  const lines = new LineCounter();
+  const errorAt = (offset: number, { message, hint }: Explanation): RuleError => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, hint };
+  };
+  try {
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    const syntaxErrors = [
+      ...[...document.errors, ...document.warnings].map((error) => errorAt(error.pos[0], explainSyntax(error))),
+      ...aliasesOf(document).map((offset) => errorAt(offset, ALIAS)),
+    ];
+    return {
+      file,
+      value: syntaxErrors.length === 0 ? document.toJS() : undefined,
+      syntaxErrors: firstOfEachLine(syntaxErrors),
+      error: (path, explanation, spot) => errorAt(offsetOf(source, document, path, spot), explanation),
+    };
+  } catch (error) {
+    // The parser descends by calling itself.
+    if (error instanceof RangeError)
+      return tooMuch(
+        file,
+        'lists or groups lie too deeply in one another',
+        'a rule file needs no more than six levels',
+      );
+    throw error;
+  }
+}
+
+const ALIAS: Explanation = {
+  message: 'references (`*name`) cannot be used in rule files',
+  hint: 'write the words out, or name them under `expansions` and use <name>',
+};
+
+function aliasesOf(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Alias: (_, { range }) => {
+      offsets.push(range?.[0] ?? 0);
+    },
+  });
+  return offsets;
+}
+
+function tooMuch(file: string, message: string, hint: string): RuleDocument {
+  const error: RuleError = { file, line: 1, column: 1, message, hint };
+  return { file, value: undefined, syntaxErrors: [error], error: () => error };
+}
+
+/** A slip in YAML often has several consequences on the same line, and only the first of them helps. */
+function firstOfEachLine(errors: readonly RuleError[]): RuleError[] {
+  const sorted = errors.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return sorted.filter((error, index) => error.line !== sorted[index - 1]?.line);
+}
+
+function offsetOf(source: string, document: Document, path: Path, { key = false, offset }: Spot = {}): number {
+  let found = document.contents;
+  let foundKey: unknown;
+  for (const step of path) {
+    const pair = isMap(found) ? found.items.find((item) => isScalar(item.key) && item.key.value === step) : undefined;
+    const next = isSeq(found) && typeof step === 'number' ? found.items[step] : pair?.value;
+    if (!isNode(next)) break;
+    found = next;
+    foundKey = pair?.key;
+  }
+  if (isScalar<string>(found) && typeof found.value === 'string' && offset !== undefined) {
+    return sourceOffset(source, found, offset);
+  }
+  // Where nothing stands behind the colon, the key is all there is to show.
+  const isNothing = isScalar(found) && found.source === '';
+  return startOf((key || isNothing) && isNode(foundKey) ? foundKey : found);
+}
+
+const startOf = (node: Node | null) => node?.range?.[0] ?? 0;

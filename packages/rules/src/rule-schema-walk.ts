@@ -1,0 +1,52 @@
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import type { Path } from './rule-document.js';
+import { RuleFile } from './rule-file.js';
+
+type Schema = z.core.$ZodType;
+
+/** Says what the part at a path may be; where it has no description of its own, what the part around it may be. */
+export function hintAt(path: Path): string {
+  const own = hintOf(partAt(path));
+  if (own || path.length === 0) return own || 'a rule file begins with `version: 1`';
+  return hintAt(path.slice(0, -1));
+}
+
+/** The keys that a group may have; where there are several kinds of groups, of those to which the unknown ones are unknown. */
+export function keysAt(path: Path, unknown: readonly string[]): string[] {
+  return kindsOf(partAt(path))
+    .flatMap((kind) => (kind instanceof z.ZodObject ? [Object.keys(kind.shape)] : []))
+    .filter((keys) => !keys.some((key) => unknown.includes(key)))
+    .flat();
+}
+
+/** The words that the part at a path may be, where only certain words fit. */
+export function valuesAt(path: Path): string[] {
+  return kindsOf(partAt(path)).flatMap((kind) => (kind instanceof z.ZodEnum ? kind.options.map(String) : []));
+}
+
+function partAt(path: Path): Schema | undefined {
+  return path.reduce<Schema | undefined>((part, step) => part && required(stepInto(part, step)), RuleFile);
+}
+
+function stepInto(schema: Schema, step: string | number): Schema | undefined {
+  if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  if (schema instanceof z.ZodUnion) return schema.options.map((option) => stepInto(option, step)).find(Boolean);
+  return schema instanceof z.ZodObject && typeof step === 'string' ? schema.shape[step] : undefined;
+}
+
+const required = (schema: Schema | undefined) => (schema instanceof z.ZodOptional ? schema.unwrap() : schema);
+const kindsOf = (schema: Schema | undefined) => (schema instanceof z.ZodUnion ? schema.options : [schema]);
+
+function hintOf(schema: Schema | undefined): string {
+  const { description, examples } = (schema && z.globalRegistry.get(schema)) ?? {};
+  const shown = Array.isArray(examples) ? examples.map((example) => `\`${inYaml(example)}\``).join(' or ') : '';
+  const values = schema instanceof z.ZodEnum ? `one of ${schema.options.join(', ')}` : '';
+  return [description, values, shown && `for example ${shown}`].filter(Boolean).join('; ');
+}
+
+const inYaml = (value: unknown) =>
+  typeof value === 'string'
+    ? value
+    : stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trim();
