@@ -77,6 +77,9 @@ describe('a mistake is shown where it is', () => {
       disclosure('say: [a]', 'after: {speaker: agnet, say: [b]}'),
     ],
     ['5:16: there is no expansion <are> (define it under `expansions`', disclosure('say: ["you <are>"]')],
+    ["5:16: '(' is never closed (add the missing ))", disclosure('say: ["you (are|is"]')],
+    ['5:20: {mony} is not a kind of value', disclosure("say: ['it''s a {mony} fee']")],
+    ["2:21: ')' closes nothing", 'version: 1\nexpansions: {a: "b c)"}'],
     ['5:20: this is not a regular expression: Unterminated group', disclosure("say: [{regex: '('}]")],
     [
       "5:20: this regular expression can take minutes on some speech (on 'A' + 'A'.repeat(",
