@@ -22,6 +22,11 @@ const keptCues = 100_000;
 /** Ms since the epoch, with a fraction; never goes back. */
 const now = () => performance.timeOrigin + performance.now();
 
+/** The simulator's address is taken, or not one of this machine. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
 /** Creates a stand-in for CXone, not yet listening. @throws ZodError when an option is out of range */
 export function createSimulator(input: SimulatorInput = {}) {
   const options = SimulatorOptions.parse(input);
@@ -44,10 +49,12 @@ export function createSimulator(input: SimulatorInput = {}) {
   server.on('upgrade', sockets.upgrade);
 
   return {
-    /** Listens; returns the base URL, without a slash at its end. */
+    /** Listens; returns the base URL, without a slash at its end. @throws ListenError */
     async start(): Promise<string> {
       server.listen(options.port, options.host);
-      await once(server, 'listening');
+      await once(server, 'listening').catch((cause: unknown) => {
+        throw new ListenError(`cannot listen on ${options.host}:${options.port}`, { cause });
+      });
       const address = server.address();
       if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on TCP');
       const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;

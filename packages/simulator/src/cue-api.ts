@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { CueRequest } from '@cueline/shared';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { CueGate } from './cue-gate.js';
@@ -9,13 +10,6 @@ import { failure, refuseMisfit } from './failure.js';
 import type { ActiveFaults } from './faults.js';
 import type { Journal } from './journal.js';
 
-const CueRequest = z.object({
-  type: z.literal('compliance'),
-  title: z.string().min(1),
-  description: z.string().min(1),
-  priority: z.enum(['low', 'normal', 'high', 'critical']),
-  status: z.literal('open'),
-});
 const ResolveRequest = z.object({ status: z.literal('resolved') });
 
 export interface CueApiContext {

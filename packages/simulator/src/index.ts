@@ -1,5 +1,5 @@
 export { Call, CallSegment } from './call.js';
-export { createSimulator, type Simulator } from './create-simulator.js';
+export { createSimulator, ListenError, type Simulator } from './create-simulator.js';
 export { FaultName, Faults } from './fault.js';
 export { generateCalls, GenerateOptions } from './generate-calls.js';
 export type { JournalEntry, JournalEvent, JournalKind } from './journal.js';

@@ -1,11 +1,13 @@
+import { createLog } from '@cueline/shared';
 import { Command } from 'commander';
-import { pino } from 'pino';
+import { ListenError } from './create-simulator.js';
 import { TranscriptError } from './read-calls.js';
 import { runSimulator } from './run-simulator.js';
 import { addSimulatorFlags, FlagError, parseSimulatorFlags } from './simulator-flags.js';
 
+/** EX_USAGE of sysexits.h. */
 const usageError = 64;
-const log = pino({ base: { process: 'simulator' } });
+const log = createLog({ name: 'simulator', level: 'info' });
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort(name));
 
@@ -15,7 +17,8 @@ const command = addSimulatorFlags(new Command('simulator').description('Stands i
 try {
   await command.parseAsync();
 } catch (error) {
-  if (!(error instanceof FlagError || error instanceof TranscriptError)) throw error;
+  const isExpected = error instanceof FlagError || error instanceof TranscriptError || error instanceof ListenError;
+  if (!isExpected) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = usageError;
 }

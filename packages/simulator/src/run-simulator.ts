@@ -1,16 +1,16 @@
 import { once } from 'node:events';
-import type { Logger } from 'pino';
+import type { Log } from '@cueline/shared';
 import { chooseCalls } from './choose-calls.js';
 import { createSimulator } from './create-simulator.js';
 import type { SimulatorFlags } from './simulator-flags.js';
 
 export interface RunContext {
-  readonly log: Logger;
+  readonly log: Log;
   /** Ends it. */
   readonly signal: AbortSignal;
 }
 
-/** Runs the simulator as its flags say, until it is aborted. @throws TranscriptError */
+/** Runs the simulator as its flags say, until it is aborted. @throws TranscriptError, ListenError */
 export async function runSimulator(flags: SimulatorFlags, { log, signal }: RunContext): Promise<void> {
   const calls = await chooseCalls(flags);
   const simulator = createSimulator({
@@ -29,7 +29,7 @@ export async function runSimulator(flags: SimulatorFlags, { log, signal }: RunCo
     if (flags.wait) await simulator.sockets.subscribed();
     log.info({ calls: calls.length }, 'calls begin');
     await simulator.play(calls, { ...flags, spreadMs: flags.spread, endDelayMs: flags.endDelay });
-    log.info('calls have ended');
+    if (!signal.aborted) log.info('calls have ended');
   };
   try {
     await Promise.race([aborted(), play().then(aborted)]);
