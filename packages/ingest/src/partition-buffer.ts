@@ -22,6 +22,8 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
   let underWay = NOTHING_UNDER_WAY;
   /** Up to when the first span was published, by our clock. */
   let publishedUs = Number.NEGATIVE_INFINITY;
+  /** Up to when entries were dropped, by our clock. */
+  let droppedUs = Number.NEGATIVE_INFINITY;
   /** Calls that Redis has answered. */
   let calls = 0;
   const written = createWrittenBatches(maxWrittenBytes);
@@ -49,7 +51,8 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
 
     /** The socket has opened: from here on everything is heard. */
     open(span: Span): void {
-      spans.push({ number: nextNumber(), sinceUs: span.sinceUs, span });
+      const earlier = spans.map((other) => ({ ...other, endUs: untilOf(other) }));
+      spans = [...earlier, { number: nextNumber(), sinceUs: span.sinceUs, span }];
     },
     add(entry: HeardEntry): void {
       waiting.push(entry);
@@ -106,7 +109,11 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       const dropped = waiting.splice(underWay.entryCount, count);
       const [first, last] = [dropped.at(0), dropped.at(-1)];
       if (first === undefined || last === undefined) return [];
-      spans = cutSpans(spans, { fromUs: first.heardUs, toUs: last.heardUs }, nextNumber);
+      // what lies between two drops, and holds no entry, is no span worth keeping
+      const keptUs = Math.max(publishedUs, waiting[underWay.entryCount - 1]?.heardUs ?? Number.NEGATIVE_INFINITY);
+      const fromUs = droppedUs > keptUs ? droppedUs + 1 : first.heardUs;
+      spans = cutSpans(spans, { fromUs, toUs: last.heardUs }, nextNumber);
+      droppedUs = last.heardUs;
       return dropped;
     },
   };

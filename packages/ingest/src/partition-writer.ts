@@ -36,8 +36,9 @@ export function createPartitionWriter(context: PartitionWriterContext) {
   let tidiedUs = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
-  function isPublicationDue(): boolean {
-    if (!buffer.isOpen()) return false;
+  function isDue(): boolean {
+    if (isClosed || !buffer.isOpen()) return false;
+    if (!buffer.isEmpty()) return true;
     const sinceLastUs = now() - publishedUs;
     return sinceLastUs >= (buffer.hasGrown() ? PUBLISH_AT_MOST_EVERY_US : PUBLISH_AT_LEAST_EVERY_US);
   }
@@ -75,7 +76,7 @@ export function createPartitionWriter(context: PartitionWriterContext) {
   async function run(): Promise<void> {
     let failures = 0;
     let told: string | undefined;
-    while (!isClosed && (!buffer.isEmpty() || isPublicationDue())) {
+    while (isDue()) {
       try {
         await writeOnce();
         failures = 0;

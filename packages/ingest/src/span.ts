@@ -9,7 +9,7 @@ export interface PartitionSpan {
   readonly number: number;
   readonly sinceUs: number;
   readonly span: Span;
-  /** Where it ends before its span does. */
+  /** Where it has ended; without it, it grows with its span. */
   readonly endUs?: number | undefined;
   /** Its ends by Redis' clock, once they were converted. */
   sinceAtUs?: number | undefined;

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { createFrameNames, shortDigest } from './frame-digest.js';
+
+test('two ingests that hear the same give the same names', () => {
+  const [one, other] = [createFrameNames(), createFrameNames()];
+  const frames = ['yes', 'no', 'yes'].map((text) => Buffer.from(text));
+  const names = frames.map(one);
+  expect(frames.map(other)).toEqual(names);
+  expect(new Set(names).size).toBe(3);
+});
+
+test('parts do not run into each other', () => {
+  expect(shortDigest('ab', 'c')).not.toBe(shortDigest('a', 'bc'));
+  expect(shortDigest('ab', 'c')).toHaveLength(12);
+});

@@ -1,0 +1,186 @@
+import { InteractionId } from '@cueline/shared';
+import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { createSimulator, type Simulator } from '@cueline/simulator';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createReader, startIngest } from './ingest.fixture.js';
+
+const id = InteractionId.parse('call-1');
+let server: RedisServer;
+let simulator: Simulator;
+let where: { redisUrl: string; baseUrl: string };
+let reader: ReturnType<typeof createReader>;
+let ingests: ReturnType<typeof startIngest>[] = [];
+
+beforeEach(async () => {
+  server = await startRedisServer();
+  simulator = createSimulator();
+  where = { redisUrl: server.url, baseUrl: await simulator.start() };
+  reader = createReader(server.url);
+});
+afterEach(async () => {
+  await Promise.all(ingests.map((ingest) => ingest.stop()));
+  ingests = [];
+  reader.redis.disconnect();
+  await simulator.stop();
+  await server.stop();
+});
+
+async function start(more: Record<string, string> = {}) {
+  const ingest = startIngest({ ...where, ...more });
+  ingests.push(ingest);
+  await simulator.sockets.subscribed(ingests.length);
+  return ingest;
+}
+const say = (text: string, more: object = {}) =>
+  simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: id, speaker: 'agent', text, ...more });
+const texts = async () =>
+  (await reader.entries()).map(({ segment }) => ('ended' in segment ? '(ended)' : segment.text));
+const until = (condition: () => Promise<void> | void) => vi.waitFor(condition, { timeout: 10_000, interval: 10 });
+
+test('what is said, and that the call has ended, reaches the stream in order', async () => {
+  await start();
+  say('hello', { segmentId: 's1', attributes: { skill: 'loans' } });
+  say('world');
+  simulator.pushFrame({ type: 'interactionEnded', interactionId: id });
+  await until(async () => expect(await texts()).toEqual(['hello', 'world', '(ended)']));
+  const entries = await reader.entries();
+  expect(entries[0]?.segment).toMatchObject({ segmentId: 's1', attributes: { skill: 'loans' }, confidence: 1 });
+  expect(entries.map(({ heardAtMs }) => heardAtMs)).toEqual([...entries].map((e) => e.heardAtMs).sort((a, b) => a - b));
+  expect(Math.abs((entries[0]?.heardAtMs ?? 0) - Date.now())).toBeLessThan(5_000);
+});
+
+test('how far it has listened grows while nobody speaks, and covers what was written', async () => {
+  await start();
+  say('hello');
+  await until(async () => {
+    const [entry] = await reader.entries();
+    const [span] = await reader.spans(id);
+    expect(span?.untilMs).toBeGreaterThan((entry?.heardAtMs ?? Infinity) + 200);
+    expect(span?.sinceMs).toBeLessThan(entry?.heardAtMs ?? 0);
+  });
+});
+
+test('two ingests write one copy, with ids of segments and without', async () => {
+  const [one, other] = [await start(), await start()];
+  for (const text of ['one', 'two', 'two']) say(text);
+  say('three', { segmentId: 's3' });
+  simulator.pushFrame({ type: 'interactionEnded', interactionId: id });
+  await until(async () =>
+    expect((await one.read('duplicates_total')) + (await other.read('duplicates_total'))).toBe(5),
+  );
+  expect(await texts()).toEqual(['one', 'two', 'two', 'three', '(ended)']);
+});
+
+test('what is said while redis is away is written later, at the time it was heard', async () => {
+  const ingest = await start();
+  say('before');
+  await until(async () => expect(await texts()).toEqual(['before']));
+  await server.kill();
+  await until(() => expect(ingest.isReady()).toBe(false));
+  say('meanwhile');
+  const saidAtMs = Date.now();
+  await until(async () => expect(await ingest.read('buffered_bytes')).toBeGreaterThan(0));
+  await server.restart();
+  await until(async () => expect(await texts()).toEqual(['before', 'meanwhile']));
+  const entries = await reader.entries();
+  expect(Math.abs((entries[1]?.heardAtMs ?? 0) - saidAtMs)).toBeLessThan(200);
+});
+
+test('a redis that lost what it had answered is told again', async () => {
+  const ingest = await start();
+  say('before');
+  await until(async () => expect(await texts()).toEqual(['before']));
+  const [span] = await reader.spans(id);
+  await reader.redis.flushall();
+  await until(async () => expect(await texts()).toEqual(['before']));
+  expect(await ingest.read('rewritten_total')).toBeGreaterThan(0);
+  const [again] = await reader.spans(id);
+  expect(again?.sinceMs).toBe(span?.sinceMs);
+});
+
+test('a full buffer drops the oldest, counts it, and its span leaves it out', async () => {
+  const ingest = await start({ INGEST_BUFFER_MB: '1' });
+  say('before');
+  await until(async () => expect(await texts()).toEqual(['before']));
+  await server.kill();
+  await until(() => expect(ingest.isReady()).toBe(false));
+  const long = 'x'.repeat(10_000);
+  for (let count = 0; count < 400; count += 1) say(long);
+  await until(async () => expect(await ingest.read('dropped_total')).toBeGreaterThan(0));
+  say('after');
+  await server.restart();
+  await until(async () => expect((await texts()).at(-1)).toBe('after'));
+  const spans = await reader.spans(id);
+  expect(spans).toHaveLength(2);
+  const after = (await reader.entries()).at(-1);
+  expect(spans[1]?.sinceMs).toBeGreaterThan(spans[0]?.untilMs ?? Infinity);
+  expect(spans[1]?.sinceMs).toBeLessThan(after?.heardAtMs ?? 0);
+  expect(ingest.lines.join()).toContain('buffer is full');
+});
+
+test('a socket that breaks is opened again, and what was said between is in no span', async () => {
+  await start();
+  say('before');
+  await until(async () => expect(await texts()).toEqual(['before']));
+  simulator.sockets.reset('all');
+  await until(() => expect(simulator.sockets.list()).toEqual([]));
+  await simulator.sockets.subscribed(1);
+  say('after');
+  await until(async () => expect(await texts()).toEqual(['before', 'after']));
+  await until(async () => expect(await reader.spans(id)).toHaveLength(2));
+  const [first, second] = await reader.spans(id);
+  const [before, after] = await reader.entries();
+  expect(first?.untilMs).toBeGreaterThanOrEqual(before?.heardAtMs ?? Infinity);
+  expect(second?.sinceMs).toBeGreaterThan(first?.untilMs ?? Infinity);
+  expect(second?.sinceMs).toBeLessThan(after?.heardAtMs ?? 0);
+});
+
+test('a socket that answers no ping is given up', async () => {
+  const ingest = await start();
+  simulator.sockets.silence('all');
+  await simulator.sockets.subscribed(1);
+  expect(await ingest.read('sockets_opened_total')).toBe(2);
+});
+
+test('a token that is refused is asked for anew', async () => {
+  const ingest = await start();
+  simulator.revokeTokens();
+  simulator.sockets.reset('all');
+  await until(() => expect(simulator.sockets.list()).toEqual([]));
+  await simulator.sockets.subscribed(1);
+  expect(simulator.journal.read({ kind: 'token' })).toHaveLength(2);
+  expect(ingest.lines.join()).not.toContain('access_token');
+});
+
+test('bad frames are counted and kept masked, and the socket stays open', async () => {
+  const ingest = await start();
+  simulator.pushFrame('{"text": "my card is 4111 1111 1111 1111');
+  say('x'.repeat(300_000));
+  say('hello');
+  await until(async () => expect(await texts()).toEqual(['hello']));
+  expect(await ingest.read('bad_frames_total')).toBe(2);
+  const kept = await reader.redis.xrange(reader.keys.badFrames(0), '-', '+');
+  expect(kept.map(([, [, reason, , bytes]]) => [reason, Number(bytes) > 300_000])).toEqual([
+    ['not_json', false],
+    ['too_large', true],
+  ]);
+  expect(JSON.stringify(kept)).not.toContain('4111');
+  expect(await ingest.read('sockets_opened_total')).toBe(1);
+});
+
+test('another number of partitions refuses the start', async () => {
+  await reader.redis.set(reader.keys.partitions, '16');
+  const ingest = startIngest(where);
+  await expect(ingest.ended).rejects.toThrow('PARTITIONS should be 16');
+});
+
+test('on being told to stop it writes what it holds', async () => {
+  const ingest = await start();
+  await until(() => expect(ingest.isReady()).toBe(true));
+  for (let count = 0; count < 1_000; count += 1) say(`word ${count}`);
+  await until(async () => expect(await ingest.read('frames_total')).toBe(1_000));
+  await ingest.stop();
+  expect(await texts()).toHaveLength(1_000);
+  const [span] = await reader.spans(id);
+  expect(span?.untilMs).toBeGreaterThanOrEqual((await reader.entries()).at(-1)?.heardAtMs ?? Infinity);
+});

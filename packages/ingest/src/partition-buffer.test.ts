@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createPartitionBuffer, type Batch } from './partition-buffer.js';
+import { createRedisClock } from './redis-clock.js';
+import type { Span } from './span.js';
+
+/** A buffer whose Redis clock is ours. */
+function createBuffer(maxWrittenBytes = 1_000_000) {
+  const clock = createRedisClock();
+  clock.sample({ sentUs: 0, receivedUs: 0, redisUs: 0 });
+  return createPartitionBuffer({ clock, maxWrittenBytes });
+}
+const heard = (heardUs: number) => ({ heardUs, digest: `d${heardUs}`, segment: '{}' });
+const timesOf = (batch: Batch | undefined) => batch?.entries.map(({ heardUs }) => heardUs);
+
+test('what waits goes out together, and the span reaches as far as was listened', () => {
+  const buffer = createBuffer();
+  const span = { sinceUs: 10, untilUs: 25 };
+  buffer.open(span);
+  buffer.add(heard(20));
+  buffer.add(heard(25));
+  const batch = buffer.nextBatch();
+  expect(timesOf(batch)).toEqual([20, 25]);
+  expect(batch?.span).toEqual({ number: 1, sinceUs: 10, untilUs: 25 });
+});
+
+test('what is heard while a batch is under way is not in its span', () => {
+  const buffer = createBuffer();
+  const span = { sinceUs: 10, untilUs: 20 };
+  buffer.open(span);
+  buffer.add(heard(20));
+  buffer.nextBatch();
+  span.untilUs = 30;
+  buffer.acknowledge(40);
+  expect(buffer.hasGrown()).toBe(true);
+  buffer.nextBatch();
+  buffer.acknowledge(41);
+  expect(buffer.hasGrown()).toBe(false);
+});
+
+test('a span that has ended is published to its end before the next begins', () => {
+  const buffer = createBuffer();
+  buffer.open({ sinceUs: 10, untilUs: 30 });
+  buffer.add(heard(20));
+  buffer.open({ sinceUs: 50, untilUs: 60 });
+  buffer.add(heard(60));
+  const first = buffer.nextBatch();
+  expect(timesOf(first)).toEqual([20]);
+  expect(first?.span).toEqual({ number: 1, sinceUs: 10, untilUs: 30 });
+  buffer.acknowledge(70);
+  expect(buffer.nextBatch()?.span).toEqual({ number: 2, sinceUs: 50, untilUs: 60 });
+});
+
+test('a span does not cover what was dropped', () => {
+  const buffer = createBuffer();
+  buffer.open({ sinceUs: 10, untilUs: 40 });
+  for (const heardUs of [20, 30, 40]) buffer.add(heard(heardUs));
+  expect(buffer.dropOldest(2).map(({ heardUs }) => heardUs)).toEqual([20, 30]);
+  expect(buffer.nextBatch()?.span).toEqual({ number: 1, sinceUs: 10, untilUs: 19 });
+  buffer.acknowledge(50);
+  const rest = buffer.nextBatch();
+  expect(timesOf(rest)).toEqual([40]);
+  expect(rest?.span).toEqual({ number: 2, sinceUs: 31, untilUs: 40 });
+});
+
+test('drops that follow each other leave one hole', () => {
+  const buffer = createBuffer();
+  buffer.open({ sinceUs: 10, untilUs: 40 });
+  for (const heardUs of [20, 30, 40]) buffer.add(heard(heardUs));
+  buffer.dropOldest(1);
+  buffer.dropOldest(1);
+  buffer.nextBatch();
+  buffer.acknowledge(50);
+  expect(buffer.nextBatch()?.span).toMatchObject({ sinceUs: 31 });
+});
+
+test('a batch under way is not dropped', () => {
+  const buffer = createBuffer();
+  buffer.open({ sinceUs: 10, untilUs: 20 });
+  buffer.add(heard(20));
+  buffer.nextBatch();
+  expect(buffer.oldestUs()).toBeUndefined();
+  expect(buffer.dropOldest(1)).toEqual([]);
+});
+
+test('what Redis lost is written again, at the times it had', () => {
+  const buffer = createBuffer();
+  buffer.open({ sinceUs: 10, untilUs: 20 });
+  buffer.add(heard(20));
+  const first = buffer.nextBatch();
+  buffer.acknowledge(25);
+  expect(buffer.calls()).toBe(1);
+  buffer.restore(0);
+  expect(buffer.calls()).toBe(0);
+  expect(buffer.nextBatch()).toEqual(first);
+});
+
+test('what was lost and is no longer remembered is not said to be heard', () => {
+  const buffer = createBuffer(0); // remembers nothing
+  buffer.open({ sinceUs: 10, untilUs: 20 });
+  buffer.add(heard(20));
+  buffer.nextBatch();
+  buffer.acknowledge(25);
+  buffer.restore(0);
+  expect(buffer.nextBatch()?.span).toMatchObject({ number: 2, sinceUs: 21 });
+});
+
+type Step = 'hear' | 'ping' | 'reopen' | 'send' | 'answer' | 'drop' | 'lose';
+
+/** What Redis holds after some steps, beside what was heard. */
+function play(steps: readonly Step[]) {
+  const buffer = createBuffer(2_000);
+  let span: Span = { sinceUs: 1, untilUs: 1 };
+  let nowUs = 1;
+  let underWay: Batch | undefined;
+  const all: number[] = [];
+  const unheard: { fromUs: number; toUs: number }[] = [];
+  /** After each call: what is in Redis then. */
+  let history: { entries: ReadonlySet<number>; spans: ReadonlyMap<number, Batch['span']> }[] = [
+    { entries: new Set(), spans: new Map() },
+  ];
+  buffer.open(span);
+  for (const step of steps) {
+    nowUs += 1_000_000;
+    if (step === 'hear') {
+      buffer.add(heard(nowUs));
+      all.push(nowUs);
+    }
+    if (step === 'hear' || step === 'ping') span.untilUs = nowUs;
+    if (step === 'reopen') {
+      unheard.push({ fromUs: span.untilUs + 1, toUs: nowUs - 1 });
+      span = { sinceUs: nowUs, untilUs: nowUs };
+      buffer.open(span);
+    }
+    if (step === 'drop') buffer.dropOldest(2);
+    if (step === 'send') underWay = buffer.nextBatch();
+    if (step === 'lose') history = history.slice(0, Math.max(1, history.length - 2));
+    if (step === 'answer' && underWay !== undefined) {
+      const known = history.length - 1;
+      const last = history[known];
+      if (last === undefined) throw new Error('never');
+      if (known === buffer.calls()) {
+        const entries = new Set([...last.entries, ...underWay.entries.map(({ heardUs }) => heardUs)]);
+        history.push({ entries, spans: new Map([...last.spans, [underWay.span.number, underWay.span]]) });
+        buffer.acknowledge(nowUs);
+      } else buffer.restore(known);
+      underWay = undefined;
+    }
+  }
+  return { all, unheard, redis: history.at(-1) };
+}
+
+test('no published span ever covers what Redis does not hold, or what nobody heard', () => {
+  const step = fc.constantFrom<Step>(
+    'hear',
+    'hear',
+    'ping',
+    'reopen',
+    'send',
+    'send',
+    'answer',
+    'answer',
+    'drop',
+    'lose',
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { all, unheard, redis } = play(steps);
+      for (const { sinceUs, untilUs } of redis?.spans.values() ?? []) {
+        const covered = all.filter((heardUs) => heardUs >= sinceUs && heardUs <= untilUs);
+        expect(covered.filter((heardUs) => redis?.entries.has(heardUs) !== true)).toEqual([]);
+        for (const { fromUs, toUs } of unheard) expect(untilUs < fromUs || sinceUs > toUs).toBe(true);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
