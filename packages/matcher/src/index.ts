@@ -1,1 +1,4 @@
-export {};
+export { parseKnown } from './interactions.js';
+export { endingOf } from './endings.js';
+export { GROUP } from './group.js';
+export { loadRules, type LoadedRules } from './rule-file.js';

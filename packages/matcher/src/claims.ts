@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { defineScript, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import type { RawEntry } from './entries.js';
+import { GROUP } from './group.js';
+
+/** A consumer unseen for this long, and holding nothing, is removed. */
+const DEAD_CONSUMER_MS = 60_000;
+
+/** An entry taken over from a replica that has held it too long. */
+export interface ClaimedEntry {
+  readonly entry: RawEntry;
+  /** How often it was to be processed by itself before, and was not. */
+  readonly failures: number;
+}
+
+export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsContext) {
+  const script = (name: string) => ({
+    name,
+    lua: readFileSync(new URL(`../src/${name}.lua`, import.meta.url), 'utf8'),
+  });
+  const claim = defineScript(redis, script('claim'), z.tuple([z.string(), z.array(z.string()), z.int()]).nullable());
+  const removeDead = defineScript(redis, script('remove-dead-consumers'), z.int());
+  return {
+    /** Takes over the oldest entry that a replica has held too long, if there is one. */
+    async claimOne(partition: Partition): Promise<ClaimedEntry | undefined> {
+      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs]);
+      // The first delivery was in a batch; this one is not a failure yet.
+      return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
+    },
+    /** Removes consumers of replicas that are gone; returns how many. */
+    removeDeadConsumers: (partition: Partition) => removeDead([keys.segments(partition)], [GROUP, DEAD_CONSUMER_MS]),
+  };
+}
+export type Claims = ReturnType<typeof createClaims>;
+
+interface ClaimsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** This replica's name in the consumer group. */
+  readonly consumer: string;
+  readonly claimIdleMs: number;
+}

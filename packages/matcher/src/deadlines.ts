@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { defineScript, InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { LookReply, type RequestedLook } from './relay.js';
+
+/** Interactions looked through in one step. */
+const LIMIT = 500;
+/** Gaps remembered per partition. */
+const MAX_GAPS = 100;
+
+export interface Fired {
+  /** Everything heard before this moment has been processed (ms); unset until an ingest has listened. */
+  readonly watermarkMs: number | undefined;
+  readonly looks: readonly RequestedLook[];
+  /** Interactions whose time to end has come. */
+  readonly endings: readonly InteractionId[];
+  /** A stretch that nobody listened to, just stepped over: `<from ms>-<to ms>`. */
+  readonly gap: string | undefined;
+  /** Whether there may be more. */
+  readonly more: boolean;
+}
+
+export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: DeadlinesContext) {
+  const fireDue = defineScript(
+    redis,
+    { name: 'fireDue', lua: readFileSync(new URL('../src/fire-due.lua', import.meta.url), 'utf8') },
+    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string()]),
+  );
+  return {
+    /** Moves the watermark on, and asks for a look at interactions for which a moment has come. */
+    async fire(partition: Partition): Promise<Fired> {
+      const [watermark, looks, endings, gap] = await fireDue(
+        [keys.deadlines(partition), keys.outbox(partition), keys.segments(partition), keys.listening(partition)],
+        [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS],
+      );
+      return {
+        watermarkMs: watermark === '' ? undefined : Number(watermark),
+        looks,
+        endings,
+        gap: gap === '' ? undefined : gap,
+        more: looks.length + endings.length >= LIMIT,
+      };
+    },
+  };
+}
+export type Deadlines = ReturnType<typeof createDeadlines>;
+
+interface DeadlinesContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** How long the watermark waits for a span that joins on, before it steps over a gap. */
+  readonly gapWaitMs: number;
+  /** How long a publisher has for a look before it is handed over again. */
+  readonly handOverMs: number;
+}

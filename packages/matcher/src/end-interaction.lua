@@ -1,0 +1,30 @@
+-- Ends an interaction and writes its outcome, in one step; nothing happens if anything was heard of it meanwhile.
+-- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
+-- ARGV[1] interaction id, ARGV[2] revision the outcome was worked out from, ARGV[3] endAt it was worked out from (ms, string)
+-- ARGV[4] "frame": final, leave a stub that refuses late speech | "silence": it may resume | "forget": it has not resumed
+-- ARGV[5] outcome, JSON ("forget" writes none)
+-- ARGV[6] oldest outcome to keep (ms), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
+-- Returns 1, or 0 when it had changed.
+local known = redis.call('HMGET', KEYS[1], 'rev', 'endAt')
+if known[1] ~= ARGV[2] or known[2] ~= ARGV[3] then return 0 end
+
+if ARGV[4] ~= 'forget' then
+  local revision = redis.call('HINCRBY', KEYS[1], 'outcome', 1)
+  redis.call('XADD', KEYS[4], 'MINID', '~', ARGV[6], '*',
+    'interactionId', ARGV[1], 'revision', revision, 'final', ARGV[4] == 'frame' and '1' or '0', 'outcome', ARGV[5])
+end
+if ARGV[4] == 'silence' then
+  redis.call('HSET', KEYS[1], 'closed', 'silence', 'looks', '', 'endAt', ARGV[8])
+  redis.call('HDEL', KEYS[1], 'tail', 'remindAt')
+  redis.call('ZADD', KEYS[2], ARGV[8], ARGV[1])
+  redis.call('ZREM', KEYS[3], ARGV[1])
+  return 1
+end
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
+if ARGV[4] == 'frame' then
+  redis.call('HSET', KEYS[1], 'closed', 'frame')
+  redis.call('EXPIRE', KEYS[1], ARGV[7])
+end
+return 1

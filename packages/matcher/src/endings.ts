@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { Desktop, EMPTY_DESKTOP, judge, type CompiledPack, type Ending, type InteractionState } from '@cueline/rules';
+import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { parseKnown } from './interactions.js';
+
+/** How long a stub stays that refuses late speech: an hour. */
+const STUB_SECONDS = 3600;
+
+const Stored = z.object({ rev: z.string(), endAt: z.string(), state: z.string(), pack: z.string() }).loose();
+
+/** Ends interactions and writes their outcomes. */
+export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, outcomeRetentionMs }: EndingsContext) {
+  const endInteraction = defineScript(
+    redis,
+    { name: 'endInteraction', lua: readFileSync(new URL('../src/end-interaction.lua', import.meta.url), 'utf8') },
+    z.union([z.literal(0), z.literal(1)]),
+  );
+  return {
+    /**
+     * Ends an interaction whose time to end has come: for good after an end frame, provisionally after silence,
+     * and forgets one that has not resumed. Returns whether it did; not so if it was heard again meanwhile.
+     */
+    async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
+      const key = keys.interaction(partition, interactionId);
+      const [fields, gaps] = await Promise.all([redis.hgetall(key), redis.hget(keys.listening(partition), 'gaps')]);
+      const stored = Stored.safeParse(fields);
+      if (!stored.success) return false;
+      const {
+        rev,
+        endAt,
+        state: json,
+        pack: digest,
+        closed,
+        desktop,
+      } = { closed: undefined, desktop: undefined, ...stored.data };
+      const { state } = parseKnown(json, undefined);
+      const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
+      const { pack } = await packFor(digest);
+      const endedAtMs = state.endedAtMs ?? state.lastHeardAtMs;
+      const outcome = {
+        interactionId,
+        endedBy: mode,
+        firstHeardAtMs: state.firstHeardAtMs,
+        lastHeardAtMs: state.lastHeardAtMs,
+        endedAtMs,
+        pack: digest,
+        attributes: Object.fromEntries(
+          Object.entries(state.attributes).map(([name, changes]) => [name, changes.at(-1)?.[1]]),
+        ),
+        ...judge(pack, state, Infinity, endingOf(state, endedAtMs, gaps ?? '')),
+        desktop: typeof desktop === 'string' ? Desktop.parse(JSON.parse(desktop)) : EMPTY_DESKTOP,
+      };
+      const [seconds] = await redis.time();
+      const resumeUntilMs = state.lastHeardAtMs + idleTimeoutMs + resumeMs;
+      const done = await endInteraction(
+        [key, keys.deadlines(partition), keys.outbox(partition), keys.outcomes(partition)],
+        [
+          interactionId,
+          rev,
+          endAt,
+          mode,
+          JSON.stringify(outcome),
+          Number(seconds) * 1000 - outcomeRetentionMs,
+          STUB_SECONDS,
+          `${resumeUntilMs}`,
+        ],
+      );
+      return done === 1;
+    },
+  };
+}
+export type Endings = ReturnType<typeof createEndings>;
+
+interface EndingsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly packFor: (digest: string) => Promise<CompiledPack>;
+  readonly idleTimeoutMs: number;
+  readonly resumeMs: number;
+  readonly outcomeRetentionMs: number;
+}
+
+/** Whether all of an interaction was heard. An end frame of which nothing else was heard tells of speech that was not. */
+export function endingOf(state: InteractionState, endedAtMs: number, gaps: string): Ending {
+  const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
+  const inGap = gaps
+    .split(' ')
+    .filter((gap) => gap !== '')
+    .some((gap) => {
+      const [fromMs, toMs] = gap.split('-').map(Number);
+      return (fromMs ?? Infinity) < endedAtMs && (toMs ?? 0) > state.firstHeardAtMs;
+    });
+  return nothingHeard || inGap ? 'unheard' : 'heard';
+}

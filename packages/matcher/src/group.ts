@@ -1,0 +1,2 @@
+/** The consumer group of all matchers, on every partition's segments. */
+export const GROUP = 'matchers';

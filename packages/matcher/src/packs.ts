@@ -1,0 +1,64 @@
+import { compilePack, Pack, type CompiledPack } from '@cueline/rules';
+import type { Keys, Log, RedisClient } from '@cueline/shared';
+import { LRUCache } from 'lru-cache';
+
+/** Compiled packs kept at once: the one in force, and those that interactions still alive are pinned to. */
+const MAX_COMPILED = 8;
+/** A pack that no matcher has used for a day is removed. */
+const UNUSED_MS = 86_400_000;
+
+/** Rule packs, which Redis holds by digest so that an interaction is judged by one pack from beginning to end. */
+export function createPacks({ redis, keys, log, inForce }: PacksContext) {
+  let current = inForce;
+  const compiled = new LRUCache<string, CompiledPack>({ max: MAX_COMPILED });
+  const usedAtField = (digest: string) => `${digest}:usedAt`;
+
+  const nowMs = async () => {
+    const [seconds] = await redis.time();
+    return Number(seconds) * 1000;
+  };
+  const store = async ({ pack, digest }: CompiledPack) => {
+    await redis.hset(keys.packs, { [digest]: JSON.stringify(pack), [usedAtField(digest)]: await nowMs() });
+  };
+  const load = async (digest: string): Promise<CompiledPack | undefined> => {
+    const stored = await redis.hget(keys.packs, digest);
+    return stored === null ? undefined : { ...compilePack(Pack.parse(JSON.parse(stored))), digest };
+  };
+  return {
+    /** Puts a pack in force for new interactions; it is in Redis before the first is pinned to it. */
+    use: async (pack: CompiledPack): Promise<void> => {
+      await store(pack);
+      current = pack;
+    },
+    /** The pack an interaction is pinned to, or the one in force for a new interaction. */
+    packFor: async (digest: string | undefined): Promise<CompiledPack> => {
+      if (digest === undefined || digest === current.digest) return current;
+      const known = compiled.get(digest) ?? (await load(digest));
+      if (known === undefined) {
+        log.error({ pack: digest }, 'a pinned rule pack is gone from Redis; the one in force is used');
+        return current;
+      }
+      compiled.set(digest, known);
+      return known;
+    },
+    /** Marks the packs in use here, and removes those that no matcher has used for a day. */
+    sweep: async (): Promise<void> => {
+      const now = await nowMs();
+      const inUse = [current.digest, ...compiled.keys()];
+      await redis.hset(keys.packs, Object.fromEntries(inUse.map((digest) => [usedAtField(digest), now])));
+      await store(current);
+      for (const [field, usedAtMs] of Object.entries(await redis.hgetall(keys.packs))) {
+        const [digest = '', suffix] = field.split(':');
+        if (suffix === 'usedAt' && Number(usedAtMs) < now - UNUSED_MS) await redis.hdel(keys.packs, digest, field);
+      }
+    },
+  };
+}
+export type Packs = ReturnType<typeof createPacks>;
+
+interface PacksContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly log: Log;
+  readonly inForce: CompiledPack;
+}

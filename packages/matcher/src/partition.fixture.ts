@@ -1,0 +1,104 @@
+import { compilePack, type CompiledPack, type Disclosure, type Pack } from '@cueline/rules';
+import { createKeys, createLog, createRedis, InteractionId, redisSettings, type Segment } from '@cueline/shared';
+import { startRedisServer } from '@cueline/shared/testing';
+import { Queue } from 'bullmq';
+import { Registry } from 'prom-client';
+import { z } from 'zod';
+import { createClaims } from './claims.js';
+import { createDeadLetters } from './dead-letters.js';
+import { createDeadlines } from './deadlines.js';
+import { createEndings } from './endings.js';
+import { createGroup } from './entries.js';
+import { createInteractions } from './interactions.js';
+import { createMatcherMetrics } from './metrics.js';
+import { createRelay } from './relay.js';
+
+const disclosure = (id: string, parts: Partial<Disclosure>): Disclosure => ({
+  id,
+  title: id,
+  elements: [{ speaker: 'agent', say: [{ phrase: 'this call is recorded', tolerance: 'exact' }], except: [] }],
+  need: 1,
+  sinceAfter: false,
+  cue: { priority: 'high' },
+  examples: { said: [], notSaid: [] },
+  ...parts,
+});
+
+const PACK: Pack = {
+  version: 1,
+  locale: 'en-US',
+  fillers: ['um'],
+  expansions: {},
+  events: {},
+  disclosures: [disclosure('notice', { dueMs: 30_000 })],
+  prohibited: [
+    {
+      id: 'promise',
+      title: 'Promise',
+      speaker: 'agent',
+      say: [{ phrase: 'guaranteed return', tolerance: 'exact' }],
+      except: [],
+      cue: { priority: 'critical' },
+      examples: { said: [], notSaid: [] },
+    },
+  ],
+  limits: { cuesPerInteraction: 12, quietMs: 5000 },
+};
+
+export const X = InteractionId.parse('x');
+
+/** One partition of a private Redis, and all that a matcher does with it. */
+export async function startPartition() {
+  const server = await startRedisServer();
+  const log = createLog({ name: 'test', level: 'silent' });
+  const redis = createRedis(z.object(redisSettings).parse({ REDIS_URL: server.url }), { role: 'commands', log });
+  const keys = createKeys('test');
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const compiled: CompiledPack = compilePack(PACK);
+  const packFor = () => Promise.resolve(compiled);
+  const handOverMs = 5000;
+  const stream = keys.segments(0);
+  await createGroup(redis, stream);
+  return {
+    server,
+    redis,
+    keys,
+    log,
+    queue,
+    processing: {
+      interactions: createInteractions({ redis, keys, handOverMs }),
+      packFor,
+      options: { idleTimeoutMs: 900_000, endLingerMs: 10_000, isMatchable: () => true },
+    },
+    claims: createClaims({ redis, keys, consumer: 'other', claimIdleMs: 1 }),
+    deadlines: createDeadlines({ redis, keys, gapWaitMs: 0, handOverMs }),
+    endings: createEndings({
+      redis,
+      keys,
+      packFor,
+      idleTimeoutMs: 900_000,
+      resumeMs: 1000,
+      outcomeRetentionMs: 604_800_000,
+    }),
+    relay: createRelay({ redis, keys, queue, handOverMs }),
+    deadLetters: createDeadLetters({ redis, keys }),
+    metrics: createMatcherMetrics(new Registry()),
+    /** Writes a segment, or an end frame, into the stream as ingest does. */
+    write: async (heardAtMs: number, segment: Partial<Segment> | 'ended', interactionId = X) => {
+      const content =
+        segment === 'ended'
+          ? { interactionId, ended: true }
+          : { interactionId, segmentId: `s${heardAtMs}`, speaker: 'agent', text: '', confidence: 1, ...segment };
+      await redis.xadd(stream, '*', 'heardAt', heardAtMs, 'segment', JSON.stringify(content));
+    },
+    /** Publishes how far an ingest has listened. */
+    listen: (replica: string, sinceMs: number, untilMs: number) =>
+      redis.hset(keys.listening(0), `replica:${replica}`, JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs })),
+    stop: async () => {
+      await queue.close();
+      redis.disconnect();
+      await server.stop();
+    },
+  };
+}
+export type TestPartition = Awaited<ReturnType<typeof startPartition>>;

@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
+import { GROUP } from './group.js';
+import { startPartition, X, type TestPartition } from './partition.fixture.js';
+import { processEntries } from './process-entries.js';
+
+let partition: TestPartition;
+beforeEach(async () => {
+  partition = await startPartition();
+});
+afterEach(() => partition.stop());
+
+/** Takes what is new for one consumer, without processing it. */
+async function take(consumer = 'one'): Promise<StreamedEntry[]> {
+  const options = { keys: partition.keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
+  const batches = readEntries(partition.redis, options, AbortSignal.timeout(5000));
+  const batch: RawEntry[] = (await batches.next()).value ?? [];
+  return batch.map((raw) => {
+    const parsed = parseEntry(raw);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    return parsed.entry;
+  });
+}
+const process = (entries: readonly StreamedEntry[]) => processEntries(0, entries, partition.processing);
+const state = async () => JSON.parse((await partition.redis.hget(partition.keys.interaction(0, X), 'state')) ?? 'null');
+
+describe('an entry', () => {
+  test('leaves the stream in the step that records what it meant', async () => {
+    await partition.write(1000, { text: 'this call is' });
+    await partition.write(2000, { text: 'recorded' });
+    await process(await take());
+    expect((await state()).matches).toMatchObject([
+      { key: 'notice#0', heardAtMs: 2000, words: 'this call is recorded' },
+    ]);
+    expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
+    expect(await partition.redis.xpending(partition.keys.segments(0), GROUP)).toMatchObject([0, null, null, null]);
+  });
+
+  test('taken by two replicas counts once: the frozen one changes nothing when it wakes up', async () => {
+    await partition.write(1000, { text: 'hello' });
+    const frozen = await take();
+    await process(frozen);
+    await partition.write(2000, { text: 'this call is recorded' });
+    await process(await take());
+    const before = await partition.redis.hgetall(partition.keys.interaction(0, X));
+    await process(frozen);
+    expect(await partition.redis.hgetall(partition.keys.interaction(0, X))).toEqual(before);
+  });
+
+  test('is matched again when another replica was there first', async () => {
+    await partition.write(1000, { text: 'this call is' });
+    const first = await take('one');
+    await partition.write(2000, { text: 'recorded' });
+    const second = await take('two');
+    // Both have read that nothing is known yet; only one of them can be right.
+    const results = await Promise.all([process(first), process(second)]);
+    expect(results.map(({ rematched }) => rematched).sort()).toEqual([0, 1]);
+    expect((await state()).matches).toMatchObject([{ key: 'notice#0' }]);
+  });
+
+  test('that a replica held too long is claimed, one at a time, with the times it failed', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(2000, { text: 'hello again' });
+    await take('dead');
+    await expect
+      .poll(() => partition.claims.claimOne(0))
+      .toMatchObject({ failures: 0, entry: [expect.any(String), ['heardAt', '1000', 'segment', expect.any(String)]] });
+    await expect.poll(() => partition.claims.claimOne(0)).toMatchObject({ failures: 1 });
+  });
+
+  test('that can not be processed becomes a dead letter, with what was said masked', async () => {
+    await partition.write(1000, { text: 'my card is 4111 1111 1111 1111' });
+    const [raw] = await take();
+    const entry = (await partition.redis.xrange(partition.keys.segments(0), raw?.entryId ?? '', '+'))[0];
+    if (!entry) throw new Error('no entry');
+    await partition.deadLetters.bury(0, [entry[0], entry[1]], 'too bad');
+    const [dead] = await partition.redis.xrange(partition.keys.dead(0), '-', '+');
+    expect(dead?.[1].slice(0, 6)).toEqual(['reason', 'too bad', 'entry', entry[0], 'heardAt', '1000']);
+    expect(dead?.[1][7]).toContain('my card is [number]');
+    expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
+  });
+});
+
+describe('the watermark', () => {
+  const watermark = async () => (await partition.deadlines.fire(0)).watermarkMs;
+
+  test('grows along spans that join on, whichever ingest they are of', async () => {
+    expect(await watermark()).toBeUndefined();
+    await partition.listen('a', 1000, 5000);
+    await partition.listen('b', 4000, 7000);
+    expect(await watermark()).toBe(7000);
+  });
+  test('stays behind the oldest entry that is not processed, and never goes back', async () => {
+    await partition.listen('a', 1000, 5000);
+    await partition.write(3000, { text: 'hello' });
+    expect(await watermark()).toBe(3000);
+    await process(await take());
+    expect(await watermark()).toBe(5000);
+    await partition.write(2000, { text: 'late' });
+    expect(await watermark()).toBe(5000);
+  });
+  test('steps over a stretch that nobody listened to, which is recorded', async () => {
+    await partition.listen('a', 1000, 5000);
+    expect(await watermark()).toBe(5000);
+    await partition.listen('a', 8000, 9000);
+    expect(await watermark()).toBe(5000); // begins to wait
+    expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkMs: 9000, gap: '5000.000-8000.000' });
+    expect(await partition.redis.hget(partition.keys.listening(0), 'gaps')).toBe('5000.000-8000.000');
+  });
+});
+
+describe('a deadline', () => {
+  test('that has passed reaches the outbox and the queue exactly once', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await partition.listen('a', 500, 31_000);
+    expect((await partition.deadlines.fire(0)).looks).toEqual([]); // said at the deadline is in time
+    await partition.listen('a', 500, 31_001);
+    const { looks } = await partition.deadlines.fire(0);
+    expect(looks).toEqual([{ interactionId: X, revision: 1, critical: false }]);
+    await partition.relay.add(looks);
+    await partition.relay.add(looks); // a replica that was killed in between hands it over again
+    expect((await partition.deadlines.fire(0)).looks).toEqual([]);
+    expect(await partition.redis.zrange(partition.keys.outbox(0), '0', '-1')).toEqual([X]);
+    expect(await partition.queue.getJobs()).toMatchObject([
+      { data: { interactionId: X, revision: 1 }, opts: { priority: 1 } },
+    ]);
+  });
+
+  test('does not fire while speech from before it is unprocessed', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await partition.write(29_000, { text: 'this call is recorded' });
+    await partition.listen('a', 500, 60_000);
+    expect((await partition.deadlines.fire(0)).looks).toEqual([]);
+    await process(await take());
+    expect((await partition.deadlines.fire(0)).looks).toEqual([]);
+    expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
+  });
+});
+
+test('a prohibited phrase asks for a critical look at once, and the outbox keeps it until somebody has looked', async () => {
+  await partition.write(1000, { text: 'a guaranteed return' });
+  const { looks } = await process(await take());
+  expect(looks).toEqual([{ interactionId: X, revision: 1, critical: true }]);
+  // The replica dies before it has handed the look over; another does once the time for it is over.
+  await partition.redis.zadd(partition.keys.outbox(0), '1', X);
+  expect(await partition.relay.addOverdue(0)).toBe(1);
+  const [job] = await partition.queue.getJobs();
+  expect(job?.data).toEqual({ interactionId: X, revision: 1 });
+  expect(job?.opts.priority).toBeUndefined();
+});
+
+describe('an interaction', () => {
+  const outcomes = async () => {
+    const entries = await partition.redis.xrange(partition.keys.outcomes(0), '-', '+');
+    return entries.map(([, fields]) => ({
+      revision: fields[3],
+      final: fields[5],
+      outcome: JSON.parse(fields[7] ?? ''),
+    }));
+  };
+  /** Lets time pass up to a moment at which somebody has listened, and ends what is to end then. */
+  const listenUntil = async (ms: number) => {
+    await partition.listen('a', 500, ms);
+    const { endings } = await partition.deadlines.fire(0);
+    for (const id of endings) await partition.endings.end(0, id);
+  };
+
+  test('ended by a frame has a final outcome after a while, and refuses what comes later', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await partition.write(55_000, { text: 'this call is recorded' });
+    await process(await take());
+    await listenUntil(60_000);
+    expect(await outcomes()).toEqual([]);
+    await listenUntil(60_001);
+    expect(await outcomes()).toMatchObject([
+      { revision: '1', final: '1', outcome: { endedBy: 'frame', disclosures: { notice: { kind: 'late' } } } },
+    ]);
+    await partition.write(70_000, { text: 'too late' });
+    expect((await process(await take())).refused).toBe(1);
+    expect(await partition.redis.keys('test:{0}:*')).not.toContain(partition.keys.deadlines(0));
+    expect(await partition.redis.ttl(partition.keys.interaction(0, X))).toBeGreaterThan(3500);
+  });
+
+  test('ended by silence may resume, and its outcome is written anew', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await listenUntil(901_001);
+    expect(await outcomes()).toMatchObject([
+      { revision: '1', final: '0', outcome: { disclosures: { notice: { kind: 'missed' } } } },
+    ]);
+    await partition.write(901_500, { text: 'this call is recorded' });
+    await process(await take());
+    await listenUntil(1_801_501);
+    expect(await outcomes()).toMatchObject([
+      {},
+      { revision: '2', final: '0', outcome: { disclosures: { notice: { kind: 'late' } } } },
+    ]);
+    await listenUntil(1_801_500 + 1001);
+    await listenUntil(1_801_500 + 1002);
+    expect(await partition.redis.exists(partition.keys.interaction(0, X))).toBe(0);
+    expect(await outcomes()).toHaveLength(2);
+  });
+
+  test('that lived in a gap is not said to have missed anything', async () => {
+    await partition.listen('a', 500, 2000);
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await partition.deadlines.fire(0);
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await partition.listen('a', 4000, 60_001);
+    await partition.deadlines.fire(0);
+    const { endings } = await partition.deadlines.fire(0);
+    for (const id of endings) await partition.endings.end(0, id);
+    expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
+  });
+});

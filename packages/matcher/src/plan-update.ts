@@ -1,0 +1,82 @@
+import { advance, planLooks, type CompiledPack, type HeardSegment, type Known, type Look } from '@cueline/rules';
+import type { InteractionId } from '@cueline/shared';
+
+/** What Redis holds of an interaction, as far as the matcher needs it. */
+export interface StoredInteraction {
+  /** Digest of the pack it is pinned to; unset until something was applied. */
+  readonly pack?: string | undefined;
+  /** Revision of what was heard. */
+  readonly rev: string;
+  readonly known?: Known | undefined;
+  readonly looks: readonly Look[];
+}
+
+/** An entry of one interaction. */
+export interface HeardEntry {
+  readonly entryId: string;
+  readonly heardAtMs: number;
+  /** `undefined` for an end frame. */
+  readonly segment: HeardSegment | undefined;
+}
+
+/** What one step is to change in one interaction. */
+export interface Update {
+  readonly interactionId: InteractionId;
+  readonly expected: Pick<StoredInteraction, 'rev'>;
+  readonly pack: string;
+  readonly entryIds: readonly string[];
+  readonly known: Known;
+  readonly looks: readonly Look[];
+  readonly endAtMs: number;
+  readonly nextDeadlineMs: number;
+  readonly look: 'no' | 'normal' | 'critical';
+}
+
+export interface PlanOptions {
+  readonly idleTimeoutMs: number;
+  readonly endLingerMs: number;
+  readonly isMatchable: (segment: HeardSegment) => boolean;
+}
+
+/** Works out what newly heard entries change in their interaction. */
+export function planUpdate(
+  interactionId: InteractionId,
+  stored: StoredInteraction,
+  entries: readonly HeardEntry[],
+  { pack, digest, engine }: CompiledPack,
+  options: PlanOptions,
+): Update {
+  const heard = entries.flatMap(({ segment }) => segment ?? []);
+  const endedAtMs = Math.min(
+    stored.known?.state.endedAtMs ?? Infinity,
+    ...entries.filter(({ segment }) => segment === undefined).map(({ heardAtMs }) => heardAtMs),
+  );
+  const advanced =
+    heard.length > 0 || stored.known !== undefined
+      ? advance(stored.known, heard, { engine, isMatchable: options.isMatchable })
+      : nothingHeard(endedAtMs);
+  const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
+
+  const plan = planLooks(pack, stored.known?.state, known.state, stored.looks);
+  const endAtMs =
+    endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : endedAtMs + options.endLingerMs;
+  return {
+    interactionId,
+    expected: { rev: stored.rev },
+    pack: digest,
+    entryIds: entries.map(({ entryId }) => entryId),
+    known,
+    looks: plan.upcoming,
+    endAtMs,
+    nextDeadlineMs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtMs),
+    look: plan.now,
+  };
+}
+
+/** An end frame is all that was heard: no speech, so nothing can be said of its verdicts. */
+function nothingHeard(endedAtMs: number): Known {
+  return {
+    state: { firstHeardAtMs: endedAtMs, lastHeardAtMs: endedAtMs, attributes: {}, matches: [] },
+    tail: { segments: [], finalBefore: {} },
+  };
+}

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '@cueline/shared';
+
+const RETRY = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
+
+/** Runs a step again and again until told to stop; a step that fails is tried again, after a growing wait. */
+export async function repeat({ everyMs, step, signal, onError }: RepeatOptions): Promise<void> {
+  for (let failures = 0; !signal.aborted;) {
+    try {
+      await step();
+      failures = 0;
+    } catch (error) {
+      onError(error);
+      failures += 1;
+    }
+    const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : everyMs;
+    await sleep(waitMs, undefined, { signal }).catch(() => {}); // only told to stop
+  }
+}
+
+interface RepeatOptions {
+  readonly everyMs: number;
+  readonly step: () => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly onError: (error: unknown) => void;
+}

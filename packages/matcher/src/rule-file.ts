@@ -1,0 +1,37 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
+
+/** How often a rule file is looked at for changes; by its status, since mounted configuration is swapped by links. */
+const WATCH_MS = 1000;
+
+export type LoadedRules =
+  | { ok: true; compiled: CompiledPack; files: readonly string[] }
+  /** One readable line for each thing that is wrong. */
+  | { ok: false; lines: readonly string[]; files: readonly string[] };
+
+/** Reads and compiles a rule file with what it includes. `files` are those that were read, or should have been. */
+export function loadRules(file: string): LoadedRules {
+  const files: string[] = [];
+  const readFile = (path: string) => {
+    files.push(path);
+    return readFileSync(path, 'utf8');
+  };
+  let source: string;
+  try {
+    source = readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return { ok: false, lines: [`RULES_FILE can't be read (${code}): ${file}`], files };
+  }
+  const parsed = parseRuleFile(source, { file, readFile });
+  if (parsed.ok) return { ok: true, compiled: compilePack(parsed.pack), files };
+  return { ok: false, lines: parsed.errors.map(formatRuleError), files };
+}
+
+/** Calls back when one of these files changes. Returns what ends the watching. */
+export function watchFiles(files: readonly string[], onChange: () => void): () => void {
+  for (const file of files) watchFile(file, { interval: WATCH_MS, persistent: false }, onChange);
+  return () => {
+    for (const file of files) unwatchFile(file, onChange);
+  };
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { HeardSegment } from '@cueline/rules';
+import {
+  checkRedis,
+  createKeys,
+  createRedis,
+  SettingsError,
+  type Log,
+  type LookJob,
+  type ProcessContext,
+} from '@cueline/shared';
+import { Queue } from 'bullmq';
+import { createClaims } from './claims.js';
+import { createDeadLetters } from './dead-letters.js';
+import { createDeadlines } from './deadlines.js';
+import { createEndings } from './endings.js';
+import { createGroup } from './entries.js';
+import { createInteractions } from './interactions.js';
+import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
+import { createPacks, type Packs } from './packs.js';
+import { createRelay } from './relay.js';
+import { repeat } from './repeat.js';
+import { loadRules, watchFiles } from './rule-file.js';
+import { runPartition } from './run-partition.js';
+import type { MatcherSettings } from './settings.js';
+
+/** How long a publisher has for a look before it is handed over again (promise 6). */
+const HAND_OVER_MS = 5000;
+const SWEEP_PACKS_MS = 3_600_000;
+
+/** Wires the matcher together and runs it until told to stop. */
+export async function runMatcher(
+  { settings, log, metrics: registry, checks, signal }: ProcessContext<MatcherSettings>,
+  onReload: (reload: () => void) => void,
+): Promise<void> {
+  const rules = loadRules(settings.RULES_FILE);
+  if (!rules.ok) throw new SettingsError(rules.lines);
+  const keys = createKeys(settings.KEY_PREFIX);
+  const metrics = createMatcherMetrics(registry);
+  const redis = createRedis(settings, { role: 'commands', log });
+  const readers = Array.from({ length: settings.PARTITIONS }, () => createRedis(settings, { role: 'blocking', log }));
+  const queue = new Queue<LookJob>(keys.queue.name, {
+    connection: redis,
+    prefix: keys.queue.prefix,
+    skipMetasUpdate: true,
+  });
+  queue.on('error', () => {}); // told by the connection itself
+  let started = false;
+  checks.set('redis', () => (redis.status === 'ready' ? undefined : 'redis does not answer'));
+  checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
+
+  try {
+    await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
+    const packs = createPacks({ redis, keys, log, inForce: rules.compiled });
+    await packs.use(rules.compiled);
+    log.info({ pack: rules.compiled.digest }, 'rules in force');
+    const stopWatching = reloadOnChange({
+      file: settings.RULES_FILE,
+      files: rules.files,
+      packs,
+      metrics,
+      log,
+      onReload,
+    });
+    started = true;
+
+    const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const shared = {
+      keys,
+      consumer,
+      processing: {
+        interactions: createInteractions({ redis, keys, handOverMs: HAND_OVER_MS }),
+        packFor: packs.packFor,
+        options: {
+          idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
+          endLingerMs: settings.END_LINGER_MS,
+          isMatchable: countUnmatchable(settings, metrics),
+        },
+      },
+      claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
+      deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
+      endings: createEndings({
+        redis,
+        keys,
+        packFor: packs.packFor,
+        idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
+        resumeMs: settings.RESUME_MS,
+        outcomeRetentionMs: settings.OUTCOME_RETENTION,
+      }),
+      relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
+      deadLetters: createDeadLetters({ redis, keys }),
+      metrics,
+      log,
+    };
+    const onError = (err: unknown) => log.error({ err }, 'unused rule packs were not removed');
+    await Promise.all([
+      ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
+      repeat({ everyMs: SWEEP_PACKS_MS, step: packs.sweep, signal, onError }),
+    ]);
+    stopWatching();
+  } finally {
+    for (const connection of [...readers, redis]) connection.disconnect();
+  }
+}
+
+function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings, metrics: MatcherMetrics) {
+  return ({ text, confidence }: HeardSegment) => {
+    const isMatchable = text.trim().length >= MIN_SEGMENT_CHARS && confidence >= MIN_CONFIDENCE;
+    if (!isMatchable) metrics.unmatched.inc();
+    return isMatchable;
+  };
+}
+
+/** Reads the rule file again when it changes or when asked to. A bad new file leaves the old rules in force. */
+function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOptions): () => void {
+  let stopWatching = watchFiles(files, () => reload());
+  const reload = () => {
+    const rules = loadRules(file);
+    stopWatching();
+    stopWatching = watchFiles(rules.files, () => reload());
+    metrics.reloads.inc({ result: rules.ok ? 'in force' : 'refused' });
+    if (!rules.ok) {
+      for (const line of rules.lines) log.error({ line }, 'new rules are refused, the old ones stay in force');
+      return;
+    }
+    packs.use(rules.compiled).then(
+      () => log.info({ pack: rules.compiled.digest }, 'new rules in force'),
+      (err: unknown) => log.error({ err }, 'new rules could not be put into Redis'),
+    );
+  };
+  onReload(reload);
+  return () => stopWatching();
+}
+
+interface ReloadOptions {
+  readonly file: string;
+  readonly files: readonly string[];
+  readonly packs: Packs;
+  readonly metrics: MatcherMetrics;
+  readonly log: Log;
+  readonly onReload: (reload: () => void) => void;
+}

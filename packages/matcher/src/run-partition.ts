@@ -1,0 +1,161 @@
+import type { Keys, Log, Partition, RedisClient } from '@cueline/shared';
+import type { Claims } from './claims.js';
+import type { DeadLetters } from './dead-letters.js';
+import type { Deadlines } from './deadlines.js';
+import type { Endings } from './endings.js';
+import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
+import type { MatcherMetrics } from './metrics.js';
+import { processEntries, UnprocessableError, type ProcessContext } from './process-entries.js';
+import type { Relay } from './relay.js';
+import { repeat } from './repeat.js';
+
+/** Entries read at once: enough to make a step cheap, few enough to make it short. */
+const BATCH_SIZE = 256;
+const BLOCK_MS = 1000;
+/** How often an entry may fail by itself before it becomes a dead letter. */
+const MAX_FAILURES = 3;
+/** How often deadlines are looked through, in ms: the most that adds to how late a cue is. */
+const FIRE_EVERY_MS = 200;
+const CLAIM_EVERY_MS = 500;
+const RELAY_EVERY_MS = 1000;
+const TIDY_EVERY_MS = 30_000;
+
+export interface PartitionContext {
+  readonly partition: Partition;
+  /** A connection of its own for blocking reads. */
+  readonly reader: RedisClient;
+  readonly keys: Keys;
+  readonly consumer: string;
+  readonly processing: ProcessContext;
+  readonly claims: Claims;
+  readonly deadlines: Deadlines;
+  readonly endings: Endings;
+  readonly relay: Relay;
+  readonly deadLetters: DeadLetters;
+  readonly metrics: MatcherMetrics;
+  readonly log: Log;
+}
+
+/** Works on one partition until told to stop: what is in hand is finished first. */
+export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
+  const { log } = context;
+  const every = (everyMs: number, step: () => Promise<void>) =>
+    repeat({
+      everyMs,
+      step,
+      signal,
+      onError: (err) => log.error({ err, partition: context.partition }, 'a step failed and is tried again'),
+    });
+  await Promise.all([
+    every(0, () => processNew(context, signal)),
+    every(CLAIM_EVERY_MS, () => processClaimed(context, signal)),
+    every(FIRE_EVERY_MS, () => fireDeadlines(context)),
+    every(RELAY_EVERY_MS, () => relayOverdue(context)),
+    every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
+  ]);
+}
+
+async function processNew(context: PartitionContext, signal: AbortSignal): Promise<void> {
+  const { reader, keys, partition, consumer } = context;
+  const options = { keys, partition, consumer, batchSize: BATCH_SIZE, blockMs: BLOCK_MS };
+  for await (const batch of readEntries(reader, options, signal)) {
+    const entries = await parsed(context, batch);
+    try {
+      await process(
+        context,
+        entries.map(({ entry }) => entry),
+      );
+    } catch (error) {
+      if (!(error instanceof UnprocessableError)) throw error;
+      // Which one it was is found out by trying each by itself.
+      for (const { raw, entry } of entries) await processAlone(context, raw, entry, 0);
+    }
+  }
+}
+
+/** Takes over what other replicas have held too long, one entry at a time: one of them may be what killed that replica. */
+async function processClaimed(context: PartitionContext, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const claimed = await context.claims.claimOne(context.partition);
+    if (claimed === undefined) return;
+    context.metrics.claimed.inc();
+    for (const { raw, entry } of await parsed(context, [claimed.entry])) {
+      await processAlone(context, raw, entry, claimed.failures);
+    }
+  }
+}
+
+async function processAlone(
+  context: PartitionContext,
+  raw: RawEntry,
+  entry: StreamedEntry,
+  failures: number,
+): Promise<void> {
+  let reason = 'its replica was lost each time it was processed by itself';
+  for (let failed = failures; failed < MAX_FAILURES; failed += 1) {
+    try {
+      await process(context, [entry]);
+      return;
+    } catch (error) {
+      if (!(error instanceof UnprocessableError)) throw error;
+      reason = error.message;
+    }
+  }
+  await bury(context, raw, reason);
+}
+
+async function process(
+  { partition, processing, relay, metrics }: PartitionContext,
+  entries: readonly StreamedEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const { looks, refused, rematched } = await processEntries(partition, entries, processing);
+  metrics.processed.inc(entries.length);
+  metrics.refused.inc(refused);
+  metrics.rematched.inc(rematched);
+  await relay.add(looks);
+}
+
+/** Reads entries; those that can't be read become dead letters. */
+async function parsed(
+  context: PartitionContext,
+  batch: readonly RawEntry[],
+): Promise<{ raw: RawEntry; entry: StreamedEntry }[]> {
+  const entries: { raw: RawEntry; entry: StreamedEntry }[] = [];
+  for (const raw of batch) {
+    const result = parseEntry(raw);
+    if (result.ok) entries.push({ raw, entry: result.entry });
+    else await bury(context, raw, result.reason);
+  }
+  return entries;
+}
+
+async function bury(
+  { partition, deadLetters, metrics, log }: PartitionContext,
+  raw: RawEntry,
+  reason: string,
+): Promise<void> {
+  await deadLetters.bury(partition, raw, reason);
+  metrics.dead.inc();
+  log.error({ partition, entryId: raw[0], reason }, 'entry became a dead letter');
+}
+
+async function fireDeadlines({ partition, deadlines, relay, endings, metrics, log }: PartitionContext): Promise<void> {
+  for (let more = true; more;) {
+    const fired = await deadlines.fire(partition);
+    ({ more } = fired);
+    if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
+    if (fired.gap !== undefined) log.warn({ partition, gap: fired.gap }, 'nobody was listening for a while');
+    await relay.add(fired.looks);
+    for (const interactionId of fired.endings) {
+      if (await endings.end(partition, interactionId)) metrics.ended.inc();
+    }
+  }
+}
+
+async function relayOverdue({ partition, relay, metrics }: PartitionContext): Promise<void> {
+  for (let taken = 1; taken > 0;) {
+    taken = await relay.addOverdue(partition);
+    metrics.handedOverAgain.inc(taken);
+  }
+}

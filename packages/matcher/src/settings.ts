@@ -1,0 +1,26 @@
+import {
+  durationMsSetting,
+  durationSetting,
+  numberSetting,
+  processSettings,
+  redisSettings,
+  textSetting,
+  wholeNumberSetting,
+} from '@cueline/shared';
+import { z } from 'zod';
+
+/** The settings of the matcher; names as in the environment. Times are in ms. */
+export const MatcherSettings = z.object({
+  ...redisSettings,
+  ...processSettings({ httpPort: 9102 }),
+  RULES_FILE: textSetting('the path of a rule file').prefault('rules/default.yaml'),
+  MIN_SEGMENT_CHARS: wholeNumberSetting(0, 1_000_000).prefault('1'),
+  MIN_CONFIDENCE: numberSetting(0, 1).prefault('0'),
+  IDLE_TIMEOUT_MS: durationMsSetting(1).prefault('900000'),
+  RESUME_MS: durationMsSetting().prefault('14400000'),
+  END_LINGER_MS: durationMsSetting().prefault('10000'),
+  GAP_WAIT_MS: durationMsSetting().prefault('5000'),
+  CLAIM_IDLE_MS: durationMsSetting(1).prefault('5000'),
+  OUTCOME_RETENTION: durationSetting(1).prefault('7d'),
+});
+export type MatcherSettings = z.infer<typeof MatcherSettings>;
