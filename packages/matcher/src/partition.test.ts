@@ -54,7 +54,7 @@ describe('an entry', () => {
     const second = await take('two');
     // Both have read that nothing is known yet; only one of them can be right.
     const results = await Promise.all([process(first), process(second)]);
-    expect(results.map(({ rematched }) => rematched).sort()).toEqual([0, 1]);
+    expect(results.map(({ rematched }) => rematched).toSorted((a, b) => a - b)).toEqual([0, 1]);
     expect((await state()).matches).toMatchObject([{ key: 'notice#0' }]);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import type { HeardSegment } from '@cueline/rules';
 import {
@@ -34,6 +35,7 @@ export async function runMatcher(
   { settings, log, metrics: registry, checks, signal }: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
+  setMaxListeners(0, signal); // every wait of every partition listens to it
   const rules = loadRules(settings.RULES_FILE);
   if (!rules.ok) throw new SettingsError(rules.lines);
   const keys = createKeys(settings.KEY_PREFIX);
@@ -43,7 +45,8 @@ export async function runMatcher(
   const queue = new Queue<LookJob>(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
-    skipMetasUpdate: true,
+    // Nobody listens to the queue's events; by default it would keep ten thousand.
+    streams: { events: { maxLen: 100 } },
   });
   queue.on('error', () => {}); // told by the connection itself
   let started = false;
