@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { InteractionState, Tail, type Known } from '@cueline/rules';
+import { InteractionState, type Known } from '@cueline/rules';
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from './group.js';
 import { formatLooks, parseLooks } from './looks-field.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { RequestedLook } from './relay.js';
+import { formatTail, parseTail } from './tail-field.js';
 
 const Field = z.string().nullable();
 const Reply = z.union([
@@ -103,7 +104,7 @@ function formatUpdate({
     entries: entryIds,
     set: {
       state: JSON.stringify(known.state),
-      tail: JSON.stringify(known.tail),
+      tail: formatTail(known.tail),
       looks: formatLooks(looks),
       endAt: `${endAtMs}`,
     },
@@ -126,6 +127,6 @@ function parseStored(fields: readonly (string | null | readonly string[])[]): St
 export function parseKnown(state: string, tail: string | undefined): Known {
   return {
     state: InteractionState.parse(JSON.parse(state)),
-    tail: tail === undefined ? { segments: [], finalBefore: {} } : Tail.parse(JSON.parse(tail)),
+    tail: tail === undefined ? { segments: [], finalBefore: {} } : parseTail(tail),
   };
 }

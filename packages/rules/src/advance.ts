@@ -10,6 +10,12 @@ import { countWords } from './words.js';
 /** How much recent speech is kept to find phrases across segments that come in any order, in ms of speech. */
 export const TAIL_MS = 30_000;
 
+/**
+ * What is kept of a speaker beyond that: the last words before it, for a phrase that goes on after a long silence. Phrases can
+ * be written that span more, but speech is not kept for longer than it takes in practice.
+ */
+const MAX_CONTEXT_WORDS = 40;
+
 /** What is known of an interaction. */
 export interface Known {
   readonly state: InteractionState;
@@ -73,7 +79,7 @@ export function advance(
         findMatches(engine, speaker, speech),
       );
     }
-    const kept = trimmed(speech, cutoffMs, engine.reach);
+    const kept = trimmed(speech, cutoffMs, Math.min(engine.reach, MAX_CONTEXT_WORDS));
     if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
     tail.segments.push(...kept);
   }
