@@ -95,7 +95,7 @@ export function createAligner(isAuxiliary: (text: string) => boolean) {
             }
           }
           if (word === undefined) continue;
-          const taken = edge.kind === 'any' ? (word.negates ? Infinity : 0) : costOf(edge, word.stands, options);
+          const taken = edge.kind === 'any' ? costOfGap(word, options) : costOf(edge, word.stands, options);
           if (taken === Infinity) continue;
           lastRow = Math.max(lastRow, row + 1);
           reach(row + 1, next, score + taken);
@@ -152,7 +152,13 @@ function costOf(edge: PhraseEdge, stands: readonly Stand[], { unlike }: Alignmen
   if (stand === undefined) return Infinity;
   const difference = edge.cost + stand.distance;
   if (difference > 0 && !unlike) return Infinity;
-  return edge.cost + edge.weight * (stand.distance * costs.unlike - costs.allowance);
+  // Only what was heard as it is makes room for differences elsewhere.
+  return edge.cost + (stand.distance > 0 ? edge.weight * stand.distance : -edge.weight * costs.allowance);
+}
+
+function costOfGap({ negates }: HeardWord, { uneven }: AlignmentOptions): number {
+  if (negates) return Infinity;
+  return uneven ? costs.gap : 0;
 }
 
 function costOfAdded(word: HeardWord): number {

@@ -1,7 +1,8 @@
 import { completeGraph, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import { PhraseError } from './phrase-error.js';
 import { parsePhrase, type PhraseAst } from './phrase.js';
-import { phraseSteps } from './phrase-steps.js';
+import { hasSubstance } from './phrase-substance.js';
+import { phraseSteps, type TextAst } from './phrase-steps.js';
 import { costs, slotWeight } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 import { negators } from './word-classes.js';
@@ -26,35 +27,41 @@ const maxStates = 2000;
  * @throws {PhraseError} when its notation is broken, an expansion is not known or contains itself, or it matches nothing at all
  */
 export function compilePhrase(phrase: string, context: PhraseContext): PhraseGraph {
-  const lenient = new PhraseCompiler(context, false).compile(phrase);
-  const graph = lenient.cuts.length > 0 ? lenient : new PhraseCompiler(context, true).compile(phrase);
+  const graph = new PhraseCompiler(context).compile(parsePhrase(phrase));
   if (graph.cuts.length === 0) {
     throw new PhraseError('it matches when nothing is said', 'leave at least one word outside [ ]', 0);
   }
   return graph;
 }
 
+/** Where a part of a phrase stands. */
+interface Place {
+  readonly from: number;
+  /** Whether every word of it has to be heard, so that nothing is left that could match when nothing is said. */
+  readonly strict: boolean;
+  /** The expansions it is part of. */
+  readonly within: readonly string[];
+}
+
 class PhraseCompiler {
   readonly #context: PhraseContext;
-  /** Whether small words have to be heard too, which is so in a phrase that has no others. */
-  readonly #strict: boolean;
   readonly #edges: PhraseEdge[] = [];
   #states = 1;
 
-  constructor(context: PhraseContext, strict: boolean) {
+  constructor(context: PhraseContext) {
     this.#context = context;
-    this.#strict = strict;
   }
 
-  compile(phrase: string): PhraseGraph {
-    const { to, cuts } = this.#add(parsePhrase(phrase), 0, []);
+  compile(phrase: PhraseAst): PhraseGraph {
+    const strict = !this.#hasSubstance(phrase);
+    const { to, cuts } = this.#add(phrase, { from: 0, strict, within: [] });
     const joins = this.#joinNeighbours();
-    const withJoins = cuts.map((cut) => [...cut, ...cut.flatMap((edge) => joins.get(edge) ?? [])]);
-    return completeGraph(
-      this.#edges,
-      to,
-      withJoins.map((cut) => [...new Set(cut)]),
-    );
+    const withJoins = cuts.map((cut) => [...new Set([...cut, ...cut.flatMap((edge) => joins.get(edge) ?? [])])]);
+    return completeGraph(this.#edges, to, withJoins);
+  }
+
+  #hasSubstance(ast: PhraseAst): boolean {
+    return hasSubstance(ast, this.#context.expansions);
   }
 
   #newState(): number {
@@ -69,54 +76,58 @@ class PhraseCompiler {
     return whole;
   }
 
-  #add(ast: PhraseAst, from: number, within: readonly string[]): Part {
+  #add(ast: PhraseAst, place: Place): Part {
     switch (ast.kind) {
       case 'text':
-        return this.#addSequence([ast], from, within);
+        return this.#addTexts([ast], place);
       case 'sequence':
-        return this.#addSequence(ast.items, from, within);
+        return this.#addSequence(ast.items, place);
       case 'alternatives':
-        return this.#addAlternatives(ast.options, from, within);
+        return this.#addAlternatives(ast.options, place);
       case 'optional': {
-        const { to } = this.#add(ast.item, from, within);
-        this.#addEdge({ kind: 'none', from, to });
+        const { to } = this.#add(ast.item, place);
+        this.#addEdge({ kind: 'none', from: place.from, to });
         return { to, cuts: [] };
       }
       case 'gap':
-        return { to: this.#addGap(ast.max, from), cuts: [] };
-      case 'slot': {
-        const item = this.#context.vocabulary.word(`{${ast.slot}}`);
-        const to = this.#newState();
-        const text = `{${ast.slot}}`;
-        return {
-          to,
-          cuts: [[this.#addEdge({ kind: 'word', from, to, item, text, weight: slotWeight, essential: true })]],
-        };
-      }
+        return { to: this.#addGap(ast.max, place.from), cuts: [] };
+      case 'slot':
+        return this.#addSlot(`{${ast.slot}}`, place.from);
       case 'expansion':
-        return this.#addExpansion(ast.name, ast.offset, from, within);
+        return this.#addExpansion(ast.name, ast.offset, place);
       default:
         return ast satisfies never;
     }
   }
 
-  #addSequence(items: readonly PhraseAst[], from: number, within: readonly string[]): Part {
-    const cuts: (readonly PhraseEdge[])[] = [];
-    let to = from;
-    for (let index = 0; index < items.length;) {
-      const texts: Extract<PhraseAst, { kind: 'text' }>[] = [];
-      for (let item = items[index]; item?.kind === 'text'; item = items[index + texts.length]) texts.push(item);
-      const item = items[index];
-      const part = texts.length > 0 || item === undefined ? this.#addTexts(texts, to) : this.#add(item, to, within);
-      index += Math.max(texts.length, 1);
-      to = part.to;
-      cuts.push(...part.cuts);
-    }
-    return { to, cuts };
+  #addSlot(text: string, from: number): Part {
+    const to = this.#newState();
+    const item = this.#context.vocabulary.word(text);
+    return { to, cuts: [[this.#addEdge({ kind: 'word', from, to, item, text, weight: slotWeight, essential: true })]] };
   }
 
-  #addAlternatives(options: readonly PhraseAst[], from: number, within: readonly string[]): Part {
-    const parts = options.map((option) => this.#add(option, from, within));
+  #addSequence(items: readonly PhraseAst[], place: Place): Part {
+    const cuts: (readonly PhraseEdge[])[] = [];
+    let from = place.from;
+    for (let index = 0; index < items.length;) {
+      const texts: TextAst[] = [];
+      for (let item = items[index]; item?.kind === 'text'; item = items[index + texts.length]) texts.push(item);
+      const item = items[index];
+      const here = { ...place, from };
+      const part = texts.length > 0 || item === undefined ? this.#addTexts(texts, here) : this.#add(item, here);
+      index += Math.max(texts.length, 1);
+      from = part.to;
+      cuts.push(...part.cuts);
+    }
+    return { to: from, cuts };
+  }
+
+  /** Where one of the alternatives has to be heard, none of them may be dropped: `(actual|our) results`. */
+  #addAlternatives(options: readonly PhraseAst[], place: Place): Part {
+    const strict = place.strict || options.some((option) => this.#hasSubstance(option));
+    const parts = options.map((option) =>
+      this.#add(option, { ...place, strict: strict && !this.#hasSubstance(option) }),
+    );
     const to = this.#newState();
     for (const part of parts) this.#addEdge({ kind: 'none', from: part.to, to });
     const cutCount = Math.min(...parts.map((part) => part.cuts.length));
@@ -135,25 +146,22 @@ class PhraseCompiler {
     return to;
   }
 
-  #addExpansion(name: string, offset: number, from: number, within: readonly string[]): Part {
+  #addExpansion(name: string, offset: number, place: Place): Part {
     const { expansions } = this.#context;
     const phrase = Object.hasOwn(expansions, name) ? expansions[name] : undefined;
     if (phrase === undefined) {
-      throw new PhraseError(
-        `no expansion is called <${name}>`,
-        'name it under `expansions`, or correct the name',
-        offset,
-      );
+      const hint = 'name it under `expansions`, or correct the name';
+      throw new PhraseError(`no expansion is called <${name}>`, hint, offset);
     }
-    if (within.includes(name)) {
+    if (place.within.includes(name)) {
       throw new PhraseError(`expansion <${name}> contains itself`, 'spell out what it stands for', offset);
     }
-    return this.#add(parsePhrase(phrase), from, [...within, name]);
+    return this.#add(parsePhrase(phrase), { ...place, within: [...place.within, name] });
   }
 
   /** Adds plain words one after another; values among them are edges that span several words. */
-  #addTexts(texts: readonly Extract<PhraseAst, { kind: 'text' }>[], from: number): Part {
-    const { length, steps } = phraseSteps(texts, this.#strict);
+  #addTexts(texts: readonly TextAst[], { from, strict }: Place): Part {
+    const { length, steps } = phraseSteps(texts, strict);
     const states = [from, ...Array.from({ length }, () => this.#newState())];
     const edges = steps.map((step) => {
       const { vocabulary } = this.#context;

@@ -1,7 +1,7 @@
 import { numbersAt } from './numbers.js';
 import type { PhraseAst } from './phrase.js';
 import { PhraseError } from './phrase-error.js';
-import { slotWeight, weightOf } from './phrase-weights.js';
+import { isDroppable, slotWeight, weightOf } from './phrase-weights.js';
 import { wordTokens, type WordToken } from './word-tokens.js';
 
 /** A word or a value in a run of a phrase's plain words, from one place between words to another. */
@@ -16,7 +16,8 @@ export interface PhraseStep {
   readonly optional: boolean;
 }
 
-type Text = Extract<PhraseAst, { kind: 'text' }>;
+/** A stretch of text in a phrase. */
+export type TextAst = Extract<PhraseAst, { kind: 'text' }>;
 type PhraseToken = WordToken & { readonly prefix?: boolean };
 
 /** After these `'s` is a verb, elsewhere it may be left out. */
@@ -26,7 +27,7 @@ const verbEnding = /^(?:it|that|what|there|here|he|she|who|how|where|when|let)$/
  * Takes a run of plain words apart as speech is taken apart.
  * @returns the number of words and the steps that lead through them
  */
-export function phraseSteps(texts: readonly Text[], strict: boolean): { length: number; steps: PhraseStep[] } {
+export function phraseSteps(texts: readonly TextAst[], strict: boolean): { length: number; steps: PhraseStep[] } {
   const tokens = joinLetters(texts.flatMap(tokensOf));
   const steps: PhraseStep[] = [];
   const reached = new Set([0]);
@@ -43,14 +44,14 @@ export function phraseSteps(texts: readonly Text[], strict: boolean): { length: 
     const weight = weightOf(token.text);
     const aside = token.kind === 'aside';
     const optional = token.text === 'dot' || (aside && !verbEnding.test(tokens[from - 1]?.text ?? ''));
-    const essential = (strict || weight >= 1) && !optional;
+    const essential = (strict || !isDroppable(token.text)) && !optional;
     steps.push({ from, to: from + 1, text: token.text, prefix: token.prefix ?? false, weight, essential, optional });
     reached.add(from + 1);
   }
   return { length: tokens.length, steps };
 }
 
-function tokensOf({ text, prefix, offset }: Text): PhraseToken[] {
+function tokensOf({ text, prefix, offset }: TextAst): PhraseToken[] {
   const tokens: PhraseToken[] = wordTokens(text);
   if (!prefix) return tokens;
   const [only] = tokens;

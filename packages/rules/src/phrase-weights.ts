@@ -1,9 +1,14 @@
-import { negators, smallWords } from './word-classes.js';
+import { bindingWords, negators, smallWords } from './word-classes.js';
 
 /** How much a word says, and with it how dear it is to miss. Measured: see docs/matching.md. */
 export function weightOf(word: string): number {
   if (negators.has(word)) return 1;
   return smallWords.has(word) ? 0.3 : 1;
+}
+
+/** Whether a phrase is still the same without the word. */
+export function isDroppable(word: string): boolean {
+  return bindingWords.has(word);
 }
 
 /** A value says more than a word. */
@@ -15,13 +20,13 @@ export const slotWeight = 1.5;
  */
 export const costs = {
   allowance: 0.2,
-  /** A word that sounds alike, for a distance of 1. */
-  unlike: 1,
   /** A small word of the phrase that was not heard, by its weight. */
-  dropped: 1,
+  dropped: 1.5,
   /** A small word heard too much, or any other. */
   addedSmall: 0.2,
   added: 0.7,
+  /** A word in a gap: the longer it is, the less its two ends speak for each other. */
+  gap: 0.05,
   /** Two words heard as one, or one as two. */
   joined: 0.02,
 } as const;

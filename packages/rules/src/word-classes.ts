@@ -31,11 +31,17 @@ export const questionWords = wordSet(`
 export const greetings = wordSet(`
   thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`);
 
-/** Words that carry little by themselves; recognisers drop, add and swap them, and so do speakers. */
-export const smallWords = wordSet(`
-  a an the this that these those there here i you he she it we they me him us them my your his her its our their
-  am is are was were be been being do does did done has have had having will would shall should can could may might must
-  and or but so as at by for from in into of off on onto to up with about than then too very just also well
-  any some all each every other same who whom whose which what when where how why if whether
-  please now okay ok yes yeah oh um uh er hm mm ah like let lets today
-  's 'd dot ever still really actually going get got want`);
+/** Words that only hold others together: recognisers drop, add and swap them, and so do speakers. */
+export const bindingWords = wordSet(`
+  a an the this that these those there i you he she it we they me him us them my your his her its our their
+  am is are was were be been being do does did has have had having will would shall should can could may might must
+  and or but so as at by for from in into of on to with about than then 's 'd dot to`);
+
+/** Words that say little by themselves, so that one more does not change what is said. */
+export const smallWords: ReadonlySet<string> = new Set([
+  ...bindingWords,
+  ...wordSet(`
+  here done off onto up too very just also well any some all each every other same who whom whose which what when where
+  how why if whether please now okay ok yes yeah oh um uh er hm mm ah like let lets today ever still really actually
+  going get got want`),
+]);
