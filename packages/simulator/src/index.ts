@@ -1,11 +1,11 @@
 export { Call, CallSegment } from './call.js';
 export { createSimulator, ListenError, type Simulator } from './create-simulator.js';
 export { FaultName, Faults } from './fault.js';
-export { generateCalls, GenerateOptions } from './generate-calls.js';
+export { generateCalls, type GenerateInput, GenerateOptions } from './generate-calls.js';
 export type { JournalEntry, JournalEvent, JournalKind } from './journal.js';
-export { PlayOptions } from './player.js';
+export { type PlayInput, PlayOptions } from './player.js';
 export { parseCalls, readCalls, TranscriptError } from './read-calls.js';
 export { runSimulator, type RunContext } from './run-simulator.js';
 export { sampleCalls } from './sample-calls.js';
 export { addSimulatorFlags, FlagError, parseSimulatorFlags, type SimulatorFlags } from './simulator-flags.js';
-export { SimulatorOptions } from './simulator-options.js';
+export { type SimulatorInput, SimulatorOptions } from './simulator-options.js';

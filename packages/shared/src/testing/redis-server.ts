@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { spawnBound } from './spawn-bound.js';
 
 /** A `redis-server` of a test's own, with an append-only file. */
 export interface RedisServer {
@@ -18,7 +18,7 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts a private `redis-server` on a free port. */
+/** Starts a private `redis-server` on a free port; it ends with this process at the latest. */
 export async function startRedisServer(options: readonly string[] = []): Promise<RedisServer> {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-redis-'));
   const port = await freePort();
@@ -26,7 +26,7 @@ export async function startRedisServer(options: readonly string[] = []): Promise
 
   async function start() {
     const args = ['--port', String(port), '--dir', directory, '--save', '', '--appendonly', 'yes'];
-    const child = spawn('redis-server', [
+    const child = spawnBound('redis-server', [
       ...args,
       '--bind',
       '127.0.0.1',

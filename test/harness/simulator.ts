@@ -1,0 +1,24 @@
+import { createSimulator, type Simulator, type SimulatorInput } from '@cueline/simulator';
+import { onTestFinished } from 'vitest';
+
+/** CXone's stand-in, in the test's own process, and the settings by which a process of Cueline finds it. */
+export interface TestSimulator {
+  readonly simulator: Simulator;
+  readonly environment: {
+    readonly CXONE_BASE_URL: string;
+    readonly CXONE_CLIENT_ID: string;
+    readonly CXONE_CLIENT_SECRET: string;
+  };
+}
+
+/** Starts the simulator; it ends with the test. */
+export async function startSimulator(options: SimulatorInput = {}): Promise<TestSimulator> {
+  const simulator = createSimulator(options);
+  const url = await simulator.start();
+  onTestFinished(() => simulator.stop());
+  const { clientId, clientSecret } = simulator.credentials;
+  return {
+    simulator,
+    environment: { CXONE_BASE_URL: url, CXONE_CLIENT_ID: clientId, CXONE_CLIENT_SECRET: clientSecret },
+  };
+}
