@@ -4,6 +4,7 @@ import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { mainOf } from './pipeline-service.js';
 import { createProgram } from './program.js';
+import { RefusedError } from './supervise.js';
 import { RedisAwayError } from './with-redis.js';
 
 const stopping = new AbortController();
@@ -34,7 +35,7 @@ function explain(error: unknown): number {
     for (const line of error.lines) process.stderr.write(`${line}\n`);
     return ExitCode.configuration;
   }
-  if (!(error instanceof RedisAwayError)) throw error;
+  if (!(error instanceof RedisAwayError || error instanceof RefusedError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  return ExitCode.foundWrong;
+  return error instanceof RefusedError ? ExitCode.configuration : ExitCode.foundWrong;
 }

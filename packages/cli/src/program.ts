@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { Host } from './host.js';
+import { addDemoCommand } from './demo-command.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addProcessCommands } from './process-commands.js';
 import { addSimulateCommand } from './simulate-command.js';
@@ -18,6 +19,7 @@ export function createProgram(host: Host): Command {
     .version(Manifest.parse(JSON.parse(manifest)).version)
     .showHelpAfterError("(run 'cueline help' for what it can do)")
     .exitOverride();
+  addDemoCommand(program, host);
   addUpCommand(program, host);
   addProcessCommands(program, host);
   addSimulateCommand(program, host);

@@ -5,8 +5,8 @@ import { createPipeline } from './pipeline.js';
 import { pipelineService } from './pipeline-service.js';
 import { preparePrivateRedis } from './private-redis.js';
 import { createRedisNote } from './running-redis.js';
+import { shippedRules } from './shipped-rules.js';
 import { prepareSimulator } from './simulator-service.js';
-import { RefusedError } from './supervise.js';
 
 export interface UpOptions {
   readonly matchers: number;
@@ -24,12 +24,16 @@ export interface UpContext {
   readonly signal: AbortSignal;
 }
 
-/** Runs the whole pipeline on this machine until it is stopped; returns the exit code. */
+/**
+ * Runs the whole pipeline on this machine until it is stopped; returns the exit code.
+ *
+ * @throws RefusedError once all has been stopped because a process can't run as it is set up
+ */
 export async function up({ matchers, simulate }: UpOptions, context: UpContext): Promise<number> {
   const { print, random, signal } = context;
   const pipeline = createPipeline({ onChange: (change) => print(changeLine(change)), random, signal });
   const note = createRedisNote(context.folder);
-  let env = context.env;
+  let env: NodeJS.ProcessEnv = { ...context.env, RULES_FILE: context.env['RULES_FILE'] || shippedRules };
   const isPrivate = !env['REDIS_URL'];
   const running = isPrivate ? await note.read() : undefined;
   if (running !== undefined) {
@@ -41,6 +45,7 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
       const redis = await preparePrivateRedis(join(context.folder, 'redis'), env);
       pipeline.start([redis.service]);
       await pipeline.untilReady();
+      if (signal.aborted) return ExitCode.ok;
       await note.write(redis.url);
       env = { ...env, REDIS_URL: redis.url };
     }
@@ -55,10 +60,6 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
     pipeline.start([pipelineService('ingest', 'ingest', env)]);
     await pipeline.untilStopping();
     return ExitCode.ok;
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    print(error.message);
-    return ExitCode.configuration;
   } finally {
     await pipeline.stop();
     if (isPrivate) await note.remove();

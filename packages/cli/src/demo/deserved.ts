@@ -17,16 +17,22 @@ const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
 /** Works out what a call deserves: by the decision code, on a virtual clock at real speed, apart from the pipeline. */
 export function deservedBy(call: Call, pack: CompiledPack, startedAtMs: number): Deserved {
   const lastMs = Math.max(0, ...call.segments.map(({ endMs }) => endMs));
-  const segments = call.segments.map(({ segmentId, speaker, text, startMs, endMs, confidence = 1, attributes }): HeardSegment => ({
-    segmentId,
-    speaker: Speaker.catch('other').parse(speaker),
-    text,
-    heardAtMs: startedAtMs + endMs,
-    startMs: startedAtMs + startMs,
-    confidence,
-    attributes,
-  }));
-  const { cues, judgement } = replay(pack, { segments, endedAtMs: startedAtMs + (call.endMs ?? lastMs + endDelayMs) }, options);
+  const segments = call.segments.map(
+    ({ segmentId, speaker, text, startMs, endMs, confidence = 1, attributes }): HeardSegment => ({
+      segmentId,
+      speaker: Speaker.catch('other').parse(speaker),
+      text,
+      heardAtMs: startedAtMs + endMs,
+      startMs: startedAtMs + startMs,
+      confidence,
+      attributes,
+    }),
+  );
+  const { cues, judgement } = replay(
+    pack,
+    { segments, endedAtMs: startedAtMs + (call.endMs ?? lastMs + endDelayMs) },
+    options,
+  );
   return {
     cues: cues.flatMap(({ cue }) => cue.items),
     verdicts: Object.fromEntries(Object.entries(judgement.disclosures).map(([id, { kind }]) => [id, kind])),

@@ -1,0 +1,33 @@
+import type { Pack } from '@cueline/rules';
+import { callClock } from './call-clock.js';
+import type { CallView, ShownVerdict } from './call-view.js';
+
+/** What verdicts are worth a line when they come about. */
+const told: Partial<Record<ShownVerdict['kind'], string>> = {
+  due: 'is owed',
+  satisfied: 'was said in time',
+  late: 'was said late',
+  missed: 'was never said',
+  undecided: 'may have been said unheard',
+};
+
+/** What has happened to a call since it was looked at last, one line each. */
+export function callEvents(before: CallView | undefined, now: CallView, { disclosures, prohibited }: Pack): string[] {
+  const line = (text: string) => `${callClock(now.elapsedMs).padStart(5)}  ${now.interactionId}: ${text}`;
+  const heardBefore = new Set(before?.known.prohibited.map(({ id }) => id));
+  const heard = new Set(now.known.prohibited.map(({ id }) => id));
+  const titles = new Map([...disclosures, ...prohibited].map(({ id, title }) => [id, title]));
+  return [
+    ...(now.phase !== 'waiting' && (before?.phase ?? 'waiting') === 'waiting' ? [line('begins')] : []),
+    ...disclosures.flatMap(({ id, title }) => {
+      const kind = now.known.disclosures[id]?.kind;
+      const text = kind === before?.known.disclosures[id]?.kind || kind === undefined ? undefined : told[kind];
+      return text === undefined ? [] : [line(`'${title}' ${text}`)];
+    }),
+    ...prohibited.flatMap(({ id, title }) =>
+      heard.has(id) && !heardBefore.has(id) ? [line(`'${title}' was said, which is prohibited`)] : [],
+    ),
+    ...now.cues.slice(before?.cues.length ?? 0).map((id) => line(`the agent is cued: '${titles.get(id) ?? id}'`)),
+    ...(now.phase === 'ended' && before?.phase !== 'ended' ? [line('has ended')] : []),
+  ];
+}

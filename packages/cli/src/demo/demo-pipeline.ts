@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { scaleDurations, type Pack } from '@cueline/rules';
+import type { Simulator } from '@cueline/simulator';
+import type { Pipeline } from '../pipeline.js';
+import { pipelineService } from '../pipeline-service.js';
+import { preparePrivateRedis } from '../private-redis.js';
+import { demoEnvironment } from './demo-environment.js';
+import { formatRuleFile } from './format-rule-file.js';
+
+export interface DemoPipelineOptions {
+  readonly pipeline: Pipeline;
+  readonly simulator: Simulator;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where the demo's files are for as long as it runs. */
+  readonly folder: string;
+  readonly pack: Pack;
+  readonly speed: number;
+}
+
+/** Starts Redis and every process of the pipeline against the simulator; resolves when they listen to it. */
+export async function startDemoPipeline({ pipeline, simulator, env, folder, pack, speed }: DemoPipelineOptions) {
+  const scaled = scaleDurations(pack, 1 / speed);
+  const rulesFile = join(folder, 'rules.json');
+  await writeFile(rulesFile, formatRuleFile(scaled));
+  const redis = await preparePrivateRedis(join(folder, 'redis'), env);
+  pipeline.start([redis.service]);
+  await pipeline.untilReady();
+
+  const { clientId, clientSecret } = simulator.credentials;
+  const cxone = {
+    CXONE_BASE_URL: await simulator.start(),
+    CXONE_CLIENT_ID: clientId,
+    CXONE_CLIENT_SECRET: clientSecret,
+  };
+  const childEnv = demoEnvironment({ env, redisUrl: redis.url, cxone, rulesFile, speed });
+  pipeline.start([pipelineService('publisher', 'publisher', childEnv)]);
+  pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, childEnv)));
+  pipeline.start([pipelineService('ingest', 'ingest', childEnv)]);
+  await pipeline.untilReady();
+  await simulator.sockets.subscribed();
+  return { redisUrl: redis.url, scaled };
+}

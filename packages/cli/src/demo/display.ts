@@ -1,0 +1,67 @@
+import type { Pack } from '@cueline/rules';
+import { createLogUpdate } from 'log-update';
+import { createColors } from 'picocolors';
+import { callEvents } from './call-events.js';
+import { changeLine } from '../change-line.js';
+import type { Change } from '../supervise.js';
+import type { CallView } from './call-view.js';
+import { createLiveTable } from './live-table.js';
+
+/** What the demo shows while it runs. */
+export interface Display {
+  /** Tells what has happened to a process. */
+  tell(change: Change): void;
+  /** Shows how the calls are now, and how many segments wait to be processed. */
+  show(calls: readonly CallView[], backlog: number): void;
+  /** Leaves what was shown last and lets go of the terminal. */
+  close(): void;
+}
+
+export interface DisplayContext {
+  readonly stdout: NodeJS.WriteStream;
+  readonly pack: Pack;
+  readonly speed: number;
+}
+
+/** What happens in every demo. */
+const isUsual: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped']);
+
+/** On a terminal: a table that is drawn over and over. */
+export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Display {
+  const update = createLogUpdate(stdout);
+  const colors = createColors(true);
+  const table = createLiveTable({ pack, speed, colors });
+  update('Starting Redis and the processes of the pipeline …');
+  return {
+    tell(change) {
+      if (isUsual.has(change.kind)) return;
+      update.clear();
+      stdout.write(`${changeLine(change)}\n`);
+    },
+    show(calls, backlog) {
+      const live = calls.filter(({ phase }) => phase === 'live').length;
+      const ended = calls.filter(({ phase }) => phase === 'ended').length;
+      const head = `${colors.bold('Cueline')}  ${calls.length} calls at ${speed} times real speed: ${live} live, ${ended} ended; ${backlog} segments wait`;
+      const legend = colors.dim(`▲ the agent was cued    OWED: not said when it had to be    SAID: must not be said`);
+      const size = { columns: stdout.columns, rows: stdout.rows };
+      update([head, '', table(calls, size), '', legend].join('\n'));
+    },
+    close: () => update.done(),
+  };
+}
+
+/** Without a terminal: a line for each thing that happens. */
+export function lineDisplay(print: (line: string) => void, pack: Pack): Display {
+  let before = new Map<string, CallView>();
+  return {
+    tell: (change) => print(changeLine(change)),
+    show(calls) {
+      for (const call of calls) for (const line of callEvents(before.get(call.interactionId), call, pack)) print(line);
+      before = new Map(calls.map((call) => [call.interactionId, call]));
+    },
+    close: () => undefined,
+  };
+}
+
+/** Where only the end counts. */
+export const noDisplay: Display = { tell: () => undefined, show: () => undefined, close: () => undefined };

@@ -1,0 +1,77 @@
+import { InteractionState, judge, type Pack } from '@cueline/rules';
+import { InteractionId, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { KnownInteraction } from './call-view.js';
+
+const OutcomeFields = z.tuple([
+  z.literal('interactionId'),
+  z.string(),
+  z.literal('revision'),
+  z.string(),
+  z.literal('final'),
+  z.string(),
+  z.literal('outcome'),
+  z
+    .string()
+    .transform((json): unknown => JSON.parse(json))
+    .pipe(KnownInteraction),
+]);
+
+export interface InteractionsReaderContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly partitions: number;
+  /** The pack that the pipeline runs with. */
+  readonly pack: Pack;
+}
+
+/** Follows what the pipeline knows of interactions, the way any process would see it: in Redis. */
+export function createInteractionsReader({ redis, keys, partitions, pack }: InteractionsReaderContext) {
+  const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+  const outcomes = new Map<string, KnownInteraction>();
+  /** Per partition, the last outcome read. */
+  const readUpTo = numbers.map(() => '-');
+
+  async function readOutcomes(partition: number): Promise<void> {
+    const entries = await redis.xrange(keys.outcomes(partition), readUpTo[partition] ?? '-', '+');
+    for (const [entryId, fields] of entries) {
+      const [, interactionId, , , , , , outcome] = OutcomeFields.parse(fields);
+      outcomes.set(interactionId, outcome);
+      readUpTo[partition] = `(${entryId}`;
+    }
+  }
+
+  async function readLive(id: string): Promise<KnownInteraction | undefined> {
+    const interactionId = InteractionId.parse(id);
+    const partition = partitionOf(interactionId, partitions);
+    const [state, watermark] = await Promise.all([
+      redis.hget(keys.interaction(partition, interactionId), 'state'),
+      redis.hget(keys.listening(partition), 'watermark'),
+    ]);
+    if (state === null) return undefined;
+    return judge(pack, InteractionState.parse(JSON.parse(state)), Number(watermark ?? 0));
+  }
+
+  return {
+    /** What is known of those of these interactions of which anything is. */
+    async read(ids: readonly string[]): Promise<Map<string, KnownInteraction>> {
+      await Promise.all(numbers.map(readOutcomes));
+      const known = new Map<string, KnownInteraction>();
+      await Promise.all(
+        ids.map(async (id) => {
+          const interaction = outcomes.get(id) ?? (await readLive(id));
+          if (interaction !== undefined) known.set(id, interaction);
+        }),
+      );
+      return known;
+    },
+    /** How many of these have an outcome. */
+    countEnded: (ids: readonly string[]) => ids.filter((id) => outcomes.has(id)).length,
+    /** How many segments wait to be processed. */
+    async backlog(): Promise<number> {
+      const lengths = await Promise.all(numbers.map((partition) => redis.xlen(keys.segments(partition))));
+      return lengths.reduce((sum, length) => sum + length, 0);
+    },
+  };
+}
+export type InteractionsReader = ReturnType<typeof createInteractionsReader>;

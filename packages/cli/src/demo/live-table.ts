@@ -1,0 +1,109 @@
+import type { Pack } from '@cueline/rules';
+import type { Colors } from 'picocolors/types.js';
+import { callClock } from './call-clock.js';
+import type { CallView, ShownVerdict } from './call-view.js';
+
+export interface LiveTableContext {
+  readonly pack: Pack;
+  readonly speed: number;
+  readonly colors: Colors;
+}
+
+/** Size of the terminal, in characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+interface Cell {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+const clockWidth = 6;
+/** The table's head, what stands above and below it, and the cursor's line. */
+const linesAround = 6;
+
+/** The calls as a table: one line a call, one column a rule. */
+export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
+  const plain = (text: string) => text;
+  const rules = [...pack.disclosures, ...pack.prohibited];
+
+  function verdictCell(verdict: ShownVerdict | undefined, startedAtMs: number): Cell {
+    const at = (ms: number | undefined) => (ms === undefined ? '' : ` ${callClock((ms - startedAtMs) * speed)}`);
+    if (verdict === undefined) return { text: '', paint: plain };
+    switch (verdict.kind) {
+      case 'not_required':
+        return { text: '-', paint: colors.dim };
+      case 'pending':
+        return { text: verdict.dueAtMs === undefined ? 'by the end' : `due${at(verdict.dueAtMs)}`, paint: colors.dim };
+      case 'due':
+        return { text: `OWED${at(verdict.dueAtMs)}`, paint: colors.red };
+      case 'satisfied':
+      case 'acknowledged':
+        return { text: `said${at(verdict.saidAtMs)}`, paint: colors.green };
+      case 'late':
+        return { text: `late${at(verdict.saidAtMs)}`, paint: colors.yellow };
+      case 'missed':
+        return { text: 'missed', paint: colors.red };
+      case 'undecided':
+        return { text: 'unheard', paint: colors.yellow };
+      default:
+        return verdict.kind satisfies never;
+    }
+  }
+
+  function cells(call: CallView): Cell[] {
+    const cued = (id: string, { text, paint }: Cell): Cell =>
+      call.cues.includes(id) ? { text: `${text} ▲`, paint: (padded) => colors.bold(paint(padded)) } : { text, paint };
+    const heard = new Set(call.known.prohibited.map(({ id }) => id));
+    return [
+      ...pack.disclosures.map(({ id }) => cued(id, verdictCell(call.known.disclosures[id], call.startedAtMs ?? 0))),
+      ...pack.prohibited.map(({ id }) =>
+        cued(id, heard.has(id) ? { text: 'SAID', paint: colors.red } : { text: '-', paint: colors.dim }),
+      ),
+    ];
+  }
+
+  return function liveTable(calls: readonly CallView[], { columns, rows }: TerminalSize): string {
+    const idWidth = Math.min(32, Math.max(4, ...calls.map(({ interactionId }) => interactionId.length)) + 2);
+    const room = columns - 1 - idWidth - clockWidth;
+    const width = Math.max(12, Math.min(24, Math.floor(room / rules.length)));
+    const shownRules = Math.min(rules.length, Math.floor(room / width));
+    const line = (id: string, clock: string, rest: readonly Cell[], paintId: (text: string) => string) =>
+      paintId(fit(id, idWidth)) +
+      fit(clock, clockWidth) +
+      rest
+        .slice(0, shownRules)
+        .map(({ text, paint }) => paint(fit(text, width)))
+        .join('');
+
+    // Those that are on come first when not all have room.
+    const order = { live: 0, waiting: 1, ended: 2 };
+    const lines = Math.max(1, rows - linesAround);
+    const shown =
+      calls.length <= lines ? calls : calls.toSorted((a, b) => order[a.phase] - order[b.phase]).slice(0, lines - 1);
+    return [
+      line(
+        'call',
+        'time',
+        rules.map(({ title }) => ({ text: title, paint: colors.bold })),
+        colors.bold,
+      ),
+      ...shown.map((call) =>
+        line(
+          call.interactionId,
+          call.phase === 'waiting' ? '' : callClock(call.elapsedMs),
+          cells(call),
+          call.phase === 'live' ? plain : colors.dim,
+        ),
+      ),
+      ...(shown.length < calls.length ? [colors.dim(`… and ${calls.length - shown.length} more`)] : []),
+    ].join('\n');
+  };
+}
+
+/** Makes a text exactly so wide, with a space at its end. */
+function fit(text: string, width: number): string {
+  return text.length < width ? text.padEnd(width) : `${text.slice(0, width - 2)}… `;
+}

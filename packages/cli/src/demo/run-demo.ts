@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CompiledPack, Pack } from '@cueline/rules';
+import { createKeys, createLog, createRedis, readSettings, redisSettings } from '@cueline/shared';
+import { createSimulator, type Call, type Simulator } from '@cueline/simulator';
+import { z } from 'zod';
+import { createPipeline } from '../pipeline.js';
+import type { CallView } from './call-view.js';
+import { createCallViews } from './call-views.js';
+import { compare, type Comparison } from './compare.js';
+import { cueRate } from './demo-environment.js';
+import { startDemoPipeline } from './demo-pipeline.js';
+import { deservedBy, endDelayMs } from './deserved.js';
+import type { Display } from './display.js';
+import { followCalls } from './follow-calls.js';
+import { createInteractionsReader } from './interactions-reader.js';
+
+export interface DemoOptions {
+  readonly calls: readonly Call[];
+  readonly rules: CompiledPack;
+  /** How many times faster than real time the calls are played. */
+  readonly speed: number;
+}
+
+export interface DemoContext {
+  readonly env: NodeJS.ProcessEnv;
+  readonly display: Display;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** Called when the calls are over and while the pipeline still runs, which it does until this has been awaited. */
+  readonly onEnd: (end: DemoEnd) => Promise<void>;
+}
+
+export interface DemoEnd {
+  readonly comparisons: readonly Comparison[];
+  readonly redisUrl: string;
+  /** Resolves when it is told to stop. */
+  readonly untilStopping: () => Promise<void>;
+}
+
+/** Plays calls through a pipeline of its own, with a Redis of its own. All that it starts ends with it. */
+export async function runDemo({ calls, rules, speed }: DemoOptions, context: DemoContext): Promise<void> {
+  const { env, display, random, signal } = context;
+  const folder = await mkdtemp(join(tmpdir(), 'cueline-demo-'));
+  const pipeline = createPipeline({ onChange: display.tell, random, signal });
+  const simulator = createSimulator({ cueRateMax: cueRate.max + 5, cueRateWindowMs: cueRate.windowMs / speed });
+  try {
+    const { pack } = rules;
+    const { redisUrl, scaled } = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed });
+    if (signal.aborted) return;
+    const end = await playCalls({ calls, simulator, redisUrl, scaled, speed, display, signal });
+    await context.onEnd({
+      comparisons: calls.map((call, index) => compareCall(call, rules, end[index])),
+      redisUrl,
+      untilStopping: pipeline.untilStopping,
+    });
+  } finally {
+    display.close();
+    simulator.stopCalls();
+    await pipeline.stop();
+    await simulator.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface PlayContext {
+  readonly calls: readonly Call[];
+  readonly simulator: Simulator;
+  readonly redisUrl: string;
+  readonly scaled: Pack;
+  readonly speed: number;
+  readonly display: Display;
+  readonly signal: AbortSignal;
+}
+
+async function playCalls(context: PlayContext): Promise<CallView[]> {
+  const { calls, simulator, redisUrl, scaled, speed, display, signal } = context;
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: redisUrl });
+  const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'demo', level: 'silent' }) });
+  const keys = createKeys(settings.KEY_PREFIX);
+  try {
+    return await followCalls({
+      ids: calls.map(({ interactionId }) => interactionId),
+      played: simulator.play(calls, { speed, endDelayMs }),
+      views: createCallViews({ calls, journal: simulator.journal, pack: scaled, speed }),
+      reader: createInteractionsReader({ redis, keys, partitions: settings.PARTITIONS, pack: scaled }),
+      display,
+      signal,
+    });
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function compareCall(call: Call, rules: CompiledPack, view: CallView | undefined): Comparison {
+  const deserved = deservedBy(call, rules, view?.startedAtMs ?? Date.now());
+  const verdicts = Object.entries(view?.known.disclosures ?? {}).map(([id, { kind }]) => [id, kind]);
+  return compare(call.interactionId, deserved, { cues: view?.cues ?? [], verdicts: Object.fromEntries(verdicts) });
+}

@@ -1,0 +1,59 @@
+import type { Pack } from '@cueline/rules';
+import Table from 'cli-table3';
+import { isRight, type Comparison } from './compare.js';
+
+/** The cues of all calls against what the calls deserved. */
+export interface Summary {
+  readonly calls: number;
+  readonly owed: number;
+  readonly cued: number;
+  readonly missing: number;
+  readonly false: number;
+  readonly twice: number;
+  /** Disclosures whose verdict in the end was not the deserved one. */
+  readonly misjudged: number;
+  readonly right: boolean;
+}
+
+export function summarise(comparisons: readonly Comparison[]): Summary {
+  const count = (list: (comparison: Comparison) => readonly string[]) =>
+    comparisons.reduce((sum, comparison) => sum + list(comparison).length, 0);
+  return {
+    calls: comparisons.length,
+    owed: count(({ deserved }) => deserved),
+    cued: count(({ cued }) => cued),
+    missing: count(({ missing }) => missing),
+    false: count((comparison) => comparison.false),
+    twice: count(({ twice }) => twice),
+    misjudged: count(({ misjudged }) => misjudged),
+    right: comparisons.every(isRight),
+  };
+}
+
+/** The summary as a person reads it: calls that were cued or went wrong, then the sums. */
+export function summaryText(comparisons: readonly Comparison[], { disclosures, prohibited }: Pack): string {
+  const titles = new Map([...disclosures, ...prohibited].map(({ id, title }) => [id, title]));
+  const list = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join(', ') || '-';
+  const table = new Table({ head: ['call', 'deserved', 'cued', ''], style: { head: [], border: [], compact: true } });
+  for (const comparison of comparisons) {
+    const { interactionId, deserved, cued } = comparison;
+    if (deserved.length + cued.length > 0 || !isRight(comparison))
+      table.push([interactionId, list(deserved), list(cued), whatIsWrong(comparison, list)]);
+  }
+  const { calls, owed, cued, missing, false: wrong, twice, misjudged } = summarise(comparisons);
+  return [
+    ...(table.length > 0 ? [table.toString()] : []),
+    `${calls} calls: ${owed} cues owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
+  ].join('\n');
+}
+
+function whatIsWrong(comparison: Comparison, list: (ids: readonly string[]) => string): string {
+  const parts = Object.entries({
+    missing: comparison.missing,
+    false: comparison.false,
+    twice: comparison.twice,
+    misjudged: comparison.misjudged,
+  });
+  const wrong = parts.filter(([, ids]) => ids.length > 0).map(([name, ids]) => `${name}: ${list(ids)}`);
+  return wrong.length === 0 ? 'ok' : wrong.join('; ');
+}
