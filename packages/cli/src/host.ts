@@ -1,4 +1,4 @@
-import type { ProcessName } from './pipeline-service.js';
+import type { ProcessName } from './main-of.js';
 
 /** What a command has of the process it runs in; given by `main.ts`. */
 export interface Host {

@@ -1,11 +1,9 @@
-import { SettingsError } from '@cueline/shared';
 import { CommanderError } from 'commander';
+import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
-import { mainOf } from './pipeline-service.js';
+import { mainOf } from './main-of.js';
 import { createProgram } from './program.js';
-import { RefusedError } from './supervise.js';
-import { RedisAwayError } from './with-redis.js';
 
 const stopping = new AbortController();
 
@@ -31,11 +29,7 @@ try {
 function explain(error: unknown): number {
   // Commander has written what is wrong; help that was asked for ends with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-  if (error instanceof SettingsError) {
-    for (const line of error.lines) process.stderr.write(`${line}\n`);
-    return ExitCode.configuration;
-  }
-  if (!(error instanceof RedisAwayError || error instanceof RefusedError)) throw error;
+  if (!(error instanceof CommandError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  return error instanceof RefusedError ? ExitCode.configuration : ExitCode.foundWrong;
+  return error.exitCode;
 }

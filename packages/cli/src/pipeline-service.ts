@@ -1,15 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { noteworthy, parseLogLine } from './log-line.js';
+import { mainOf, type ProcessName } from './main-of.js';
 import type { Service } from './supervise.js';
-
-/** The processes of the pipeline, and CXone's stand-in; each is a package. */
-export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'simulator';
-
-/** Where a package's process begins. */
-export function mainOf(name: ProcessName): URL {
-  return new URL('main.js', import.meta.resolve(`@cueline/${name}`));
-}
 
 /** How often a process that has started is asked whether it is ready. */
 const askEveryMs = 50;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { z } from 'zod';
 import type { Host } from './host.js';
 import { addDemoCommand } from './demo-command.js';
 import { addInspectCommand } from './inspect-command.js';
@@ -9,14 +8,12 @@ import { addSimulateCommand } from './simulate-command.js';
 import { addStatusCommand } from './status-command.js';
 import { addUpCommand } from './up-command.js';
 
-const Manifest = z.object({ version: z.string() });
-
 /** The `cueline` command. Wrong usage throws a CommanderError, once it has been explained. */
 export function createProgram(host: Host): Command {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const program = new Command('cueline')
     .description('Knows which mandatory disclosures each agent still owes, and cues the one who forgets.')
-    .version(Manifest.parse(JSON.parse(manifest)).version)
+    .version(manifest.version)
     .showHelpAfterError("(run 'cueline help' for what it can do)")
     .exitOverride();
   addDemoCommand(program, host);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from './free-port.js';
 import { noteworthy } from './log-line.js';
-import { mainOf } from './pipeline-service.js';
+import { mainOf } from './main-of.js';
 import type { Service } from './supervise.js';
 
 /** What processes have to be told so that the simulator is CXone to them. */

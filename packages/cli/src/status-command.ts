@@ -1,11 +1,5 @@
 import type { Command } from 'commander';
-import { ExitCode } from './exit-code.js';
-import { findWrong } from './find-wrong.js';
 import type { Host } from './host.js';
-import { readStatus } from './status.js';
-import { statusTable } from './status-table.js';
-import { dataFolder } from './up-command.js';
-import { withRedis } from './with-redis.js';
 
 const help = `
 Ends with 1 when something is not as it should be, and says what.
@@ -21,17 +15,8 @@ export function addStatusCommand(program: Command, host: Host): void {
     .description('how the pipeline is: backlog, watermark, queue, dead letters')
     .option('--json', 'as JSON', false)
     .addHelpText('after', help)
-    .action(({ json }: { json: boolean }) =>
-      withRedis({ env: host.env, folder: dataFolder }, async (redis, { KEY_PREFIX: prefix }) => {
-        const status = await readStatus({ redis, prefix });
-        const wrong =
-          status === undefined ? [`nothing has been started under the prefix '${prefix}'`] : findWrong(status);
-        if (json) host.print(JSON.stringify({ ...status, wrong }, undefined, 2));
-        else
-          host.print(
-            [...(status === undefined ? [] : [statusTable(status)]), ...wrong.map((line) => `! ${line}`)].join('\n'),
-          );
-        host.setExitCode(wrong.length === 0 ? ExitCode.ok : ExitCode.foundWrong);
-      }),
-    );
+    .action(async (options: { json: boolean }) => {
+      const { runStatus } = await import('./run-status.js');
+      host.setExitCode(await runStatus(options, host));
+    });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import { spawnTethered, type Command, type TetheredChild } from './tether.js';
 
@@ -30,11 +31,6 @@ export interface SupervisorContext {
 
 /** A process that lived this long had started well: its next death counts as the first. */
 const healthyAfterMs = 30_000;
-
-/** A service can't run as it is set up, and has told why: starting it again would change nothing. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-}
 
 /** Keeps a service running until it is stopped. */
 export function supervise(service: Service, { onChange, restartDelayMs }: SupervisorContext) {
@@ -73,8 +69,8 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       const startedAtMs = performance.now();
       const result = await runOnce(deaths === 0 ? 'started' : 'restarted');
       if (stopping.signal.aborted) break;
-      if (result.exitCode === ExitCode.configuration) throw new RefusedError(`${name} refused its configuration`);
-      if (result.code === 'ENOENT') throw new RefusedError(`${name} can't start: there is no ${service.command.file}`);
+      if (result.exitCode === ExitCode.configuration) throw refused(`${name} refused its configuration`);
+      if (result.code === 'ENOENT') throw refused(`${name} can't start: there is no ${service.command.file}`);
       deaths = performance.now() - startedAtMs > healthyAfterMs ? 1 : deaths + 1;
       const restartInMs = restartDelayMs(deaths);
       onChange({ name, kind: 'died', how: describeEnd(result), restartInMs });
@@ -86,7 +82,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   return {
     /** Where it can be reached; pending until it is ready for the first time. */
     ready,
-    /** Resolves after `stop`; rejects with a {@link RefusedError}. */
+    /** Resolves after `stop`; rejects with a {@link CommandError} when it can't run as it is set up. */
     ended: run(),
     stop(): void {
       stopping.abort();
@@ -95,6 +91,9 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   };
 }
 export type Supervised = ReturnType<typeof supervise>;
+
+/** Starting it again would change nothing. */
+const refused = (message: string) => new CommandError(ExitCode.configuration, message);
 
 function describeEnd({ exitCode, signal, originalMessage }: Awaited<TetheredChild>): string {
   if (signal !== undefined) return `killed by ${signal}`;

@@ -1,9 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { dataFolder } from './data-folder.js';
 import type { Host } from './host.js';
-import { up, type UpOptions } from './up.js';
-
-/** Where a private Redis keeps its data, under the working directory. */
-export const dataFolder = '.cueline';
+import type { UpOptions } from './up.js';
 
 const help = `
 Each process is set by the environment (see README.md). Without REDIS_URL a private redis-server is started, with
@@ -23,9 +21,9 @@ export function addUpCommand(program: Command, host: Host): void {
     .addHelpText('after', help)
     .action(async (options: UpOptions) => {
       const { env, print } = host;
-      host.setExitCode(
-        await up(options, { env, folder: dataFolder, print, random: Math.random, signal: host.stopSignal() }),
-      );
+      const signal = host.stopSignal();
+      const { up } = await import('./up.js');
+      host.setExitCode(await up(options, { env, folder: dataFolder, print, random: Math.random, signal }));
     });
 }
 

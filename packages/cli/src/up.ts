@@ -27,7 +27,7 @@ export interface UpContext {
 /**
  * Runs the whole pipeline on this machine until it is stopped; returns the exit code.
  *
- * @throws RefusedError once all has been stopped because a process can't run as it is set up
+ * @throws CommandError once all has been stopped, because a process can't run as it is set up
  */
 export async function up({ matchers, simulate }: UpOptions, context: UpContext): Promise<number> {
   const { print, random, signal } = context;

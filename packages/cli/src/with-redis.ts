@@ -5,40 +5,33 @@ import {
   redisSettings,
   type RedisClient,
   type RedisSettings,
+  SettingsError,
 } from '@cueline/shared';
 import { z } from 'zod';
+import { CommandError } from './command-error.js';
+import { dataFolder } from './data-folder.js';
+import { ExitCode } from './exit-code.js';
 import { createRedisNote } from './running-redis.js';
-
-/** Redis did not answer; the message says which. */
-export class RedisAwayError extends Error {
-  override readonly name = 'RedisAwayError';
-}
-
-export interface WithRedisContext {
-  readonly env: NodeJS.ProcessEnv;
-  /** Where a `cueline up` started here notes its private Redis. */
-  readonly folder: string;
-}
 
 const answersWithinMs = 5_000;
 
 /**
  * Does something with the Redis that the settings name; without REDIS_URL, with that of a `cueline up` that runs here.
  *
- * @throws SettingsError, RedisAwayError
+ * @throws CommandError when a setting is wrong or Redis does not answer
  */
 export async function withRedis<T>(
-  { env, folder }: WithRedisContext,
+  env: NodeJS.ProcessEnv,
   use: (redis: RedisClient, settings: RedisSettings) => Promise<T>,
 ): Promise<T> {
-  const url = env['REDIS_URL'] || (await createRedisNote(folder).read());
-  const settings = readSettings(z.object(redisSettings), { ...env, REDIS_URL: url });
+  const url = env['REDIS_URL'] || (await createRedisNote(dataFolder).read());
+  const settings = readRedisSettings({ ...env, REDIS_URL: url });
   const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'cueline', level: 'silent' }) });
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     const { host } = new URL(settings.REDIS_URL);
-    const error = new RedisAwayError(`Redis does not answer (${host}); REDIS_URL says where it is`);
-    timer = setTimeout(reject, answersWithinMs, error);
+    const message = `Redis does not answer (${host}); REDIS_URL says where it is`;
+    timer = setTimeout(reject, answersWithinMs, new CommandError(ExitCode.foundWrong, message));
   });
   try {
     await Promise.race([redis.ping(), tooLong]);
@@ -46,5 +39,14 @@ export async function withRedis<T>(
   } finally {
     clearTimeout(timer);
     redis.disconnect();
+  }
+}
+
+function readRedisSettings(env: NodeJS.ProcessEnv): RedisSettings {
+  try {
+    return readSettings(z.object(redisSettings), env);
+  } catch (error) {
+    if (error instanceof SettingsError) throw new CommandError(ExitCode.configuration, error.message, { cause: error });
+    throw error;
   }
 }

@@ -43,7 +43,7 @@ export interface DemoEnd {
 export async function runDemo({ calls, rules, speed }: DemoOptions, context: DemoContext): Promise<void> {
   const { env, display, random, signal } = context;
   const folder = await mkdtemp(join(tmpdir(), 'cueline-demo-'));
-  const pipeline = createPipeline({ onChange: display.tell, random, signal });
+  const pipeline = createPipeline({ onChange: (change) => display.tell(change), random, signal });
   const simulator = createSimulator({ cueRateMax: cueRate.max + 5, cueRateWindowMs: cueRate.windowMs / speed });
   try {
     const { pack } = rules;
@@ -53,7 +53,7 @@ export async function runDemo({ calls, rules, speed }: DemoOptions, context: Dem
     await context.onEnd({
       comparisons: calls.map((call, index) => compareCall(call, rules, end[index])),
       redisUrl,
-      untilStopping: pipeline.untilStopping,
+      untilStopping: () => pipeline.untilStopping(),
     });
   } finally {
     display.close();

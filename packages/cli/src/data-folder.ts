@@ -1,0 +1,2 @@
+/** Where `cueline up` keeps what its private Redis holds, under the working directory. */
+export const dataFolder = '.cueline';

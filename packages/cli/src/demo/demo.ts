@@ -1,0 +1,62 @@
+import { loadRules } from '@cueline/matcher';
+import type { CompiledPack } from '@cueline/rules';
+import { readCalls, sampleCalls, TranscriptError, type Call } from '@cueline/simulator';
+import { CommandError } from '../command-error.js';
+import { ExitCode } from '../exit-code.js';
+import type { Host } from '../host.js';
+import { isRight } from './compare.js';
+import { lineDisplay, noDisplay, terminalDisplay } from './display.js';
+import { runDemo, type DemoEnd } from './run-demo.js';
+import { summarise, summaryText } from './summary.js';
+
+export interface DemoFlags {
+  /** NDJSON of calls; without it, the sample calls. */
+  readonly transcripts?: string;
+  readonly rules: string;
+  /** How many times faster than real time. */
+  readonly speed: number;
+  /** Whether the pipeline stays when the calls are over. */
+  readonly stay: boolean;
+  readonly json: boolean;
+}
+
+/** Runs the demo and prints how it went; returns the exit code. @throws CommandError */
+export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }: Host): Promise<number> {
+  const { speed, stay, json } = flags;
+  const signal = stopSignal();
+  const rules = readRules(flags.rules);
+  const { pack } = rules;
+  const calls = await readDemoCalls(flags.transcripts);
+  const display = json ? noDisplay : stdout.isTTY ? terminalDisplay({ stdout, pack, speed }) : lineDisplay(print, pack);
+  let code: number = ExitCode.foundWrong; // unless it comes to its end, and all is right
+
+  async function onEnd({ comparisons, redisUrl, untilStopping }: DemoEnd) {
+    display.close();
+    if (comparisons.every(isRight)) code = ExitCode.ok;
+    print(
+      json ? JSON.stringify({ ...summarise(comparisons), comparisons }, undefined, 2) : summaryText(comparisons, pack),
+    );
+    if (!stay || signal.aborted) return;
+    if (!json) print(`Still running: 'REDIS_URL=${redisUrl} cueline status' tells how. Ctrl-C ends it.`);
+    await untilStopping();
+  }
+  await runDemo({ calls, rules, speed }, { env, display, random: Math.random, signal, onEnd });
+  return code;
+}
+
+function readRules(file: string): CompiledPack {
+  const rules = loadRules(file);
+  if (rules.ok) return rules.compiled;
+  throw new CommandError(ExitCode.configuration, rules.lines.join('\n'));
+}
+
+async function readDemoCalls(file: string | undefined): Promise<readonly Call[]> {
+  if (file === undefined) return sampleCalls;
+  try {
+    const calls = await readCalls(file);
+    return calls.filter(({ segments }) => segments.length > 0);
+  } catch (error) {
+    if (error instanceof TranscriptError) throw new CommandError(ExitCode.usage, error.message, { cause: error });
+    throw error;
+  }
+}
