@@ -1,7 +1,7 @@
 import { defineScript, type Keys, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import type { HoldReason } from './hold.js';
-import { type Rate, type RateLimit, sendMarginMs } from './rate.js';
+import { IN_FLIGHT_MS, type Rate, type RateLimit } from './rate.js';
 import { readScript } from './read-script.js';
 import { throttledMax } from './throttle.js';
 
@@ -16,6 +16,8 @@ export type Admission =
       max: number;
       /** Whether so little time has passed that it may still be sent. Not so after a process was frozen. */
       isCurrent: () => boolean;
+      /** To be told when the request has been answered, or is not made after all. */
+      over: () => Promise<void>;
     };
 
 export interface AdmissionContext extends RateLimit {
@@ -31,6 +33,9 @@ const PROBED: readonly HoldReason[] = ['forbidden', 'circuit_open'];
 /** Longer than an API in good health needs, shorter than a time-out: a probe that was killed costs this much. */
 const PROBE_MS = 5000;
 
+/** How long after its admission a request may be sent: long before the job's lock or its place in the rate could be lost. */
+const CURRENT_MS = 1000;
+
 const PassReply = z.tuple([
   z.enum(['open', 'probe', 'held']),
   z.number(),
@@ -43,7 +48,6 @@ const PassReply = z.tuple([
 /** Stands before each request: first the hold, then the rate. Returns a function that asks for admission. */
 export function createAdmission({ redis, keys, rate, max, windowMs, monotonic }: AdmissionContext) {
   const pass = defineScript(redis, readScript('pass-hold'), PassReply);
-  const marginMs = sendMarginMs(windowMs);
   return async function admit(): Promise<Admission> {
     const [kind, nowMs, untilMs, , throttledTo, throttledAtMs] = await pass([keys.hold], [PROBE_MS, ...PROBED]);
     if (kind === 'held') return { kind: 'held', forMs: untilMs - nowMs };
@@ -57,7 +61,10 @@ export function createAdmission({ redis, keys, rate, max, windowMs, monotonic }:
       kind: 'admitted',
       isProbe: kind === 'probe',
       max: most,
-      isCurrent: () => monotonic() - takenAtMs < marginMs,
+      isCurrent: () => monotonic() - takenAtMs < CURRENT_MS,
+      over: async () => {
+        if (monotonic() - takenAtMs < IN_FLIGHT_MS) await rate.answered();
+      },
     };
   };
 }

@@ -1,8 +1,9 @@
 import type { Desktop } from '@cueline/rules';
 import type { Log } from '@cueline/shared';
+import type { Admission } from './admission.js';
 import { conclude } from './conclude.js';
 import { CueError } from './cue-error.js';
-import type { Interactions, InteractionView } from './interactions.js';
+import type { Interactions, InteractionView, WrittenNote } from './interactions.js';
 import type { Note } from './note.js';
 import type { Delivery, Outlet } from './outlet.js';
 import type { PublisherMetrics } from './publisher-metrics.js';
@@ -26,41 +27,52 @@ export interface DeliverContext {
  * The note stays while the outcome is not known: then whoever finds it repeats exactly that.
  */
 export function createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }: DeliverContext) {
+  /** A request that repeats one of unknown outcome may be refused although the first was taken: its note stays. */
+  async function forget(view: InteractionView, written: WrittenNote): Promise<void> {
+    if (view.note === undefined) await interactions.closeNote(written);
+  }
+
+  async function send(
+    view: InteractionView,
+    written: WrittenNote,
+    admission: Extract<Admission, { kind: 'admitted' }>,
+  ): Promise<Delivery> {
+    const stopTimer = metrics.requestSeconds.startTimer();
+    try {
+      const delivery = await outlet.send(view.interactionId, written.note, admission);
+      if (delivery.kind === 'held') await forget(view, written);
+      return delivery;
+    } catch (error) {
+      if (error instanceof CueError && !error.mayBeTaken) await forget(view, written);
+      throw error;
+    } finally {
+      stopTimer();
+      await admission.over();
+    }
+  }
+
   return async function deliver(view: InteractionView, desktop: Desktop, note: Note): Promise<Delivered> {
-    const { interactionId } = view;
     const startedAtMs = monotonic();
     const admission = await outlet.admit();
     if (admission.kind === 'held') return admission;
     const written = await interactions.writeNote(view, note);
-    if (written === undefined || !admission.isCurrent()) return { kind: 'again' };
-
-    // A request that repeats one of unknown outcome may be refused although the first was taken: its note stays.
-    const forget = async () => view.note === undefined && interactions.closeNote(written);
-    let delivery: Delivery;
-    const stopTimer = metrics.requestSeconds.startTimer();
-    try {
-      delivery = await outlet.send(interactionId, note, admission);
-    } catch (error) {
-      if (error instanceof CueError && !error.mayBeTaken) await forget();
-      throw error;
-    } finally {
-      stopTimer();
+    if (written === undefined || !admission.isCurrent()) {
+      await admission.over();
+      return { kind: 'again' };
     }
-    if (delivery.kind === 'held') {
-      await forget();
-      return delivery;
-    }
-
-    const nowMs = view.nowMs + Math.round(monotonic() - startedAtMs);
-    const concluded = conclude(delivery, { interactionId, note, desktop, nowMs });
+    const delivery = await send(view, written, admission);
+    if (delivery.kind === 'held') return delivery;
     if (delivery.kind === 'unsupported') resolving.turnOff(delivery.status);
-    const closed = await interactions.closeNote(written, concluded.desktop, concluded.deadLetter);
-    if (closed) {
-      metrics.cues.inc({ outcome: concluded.outcome });
-      metrics.countDropped(view.desktop, concluded.desktop);
-      const told = { interactionId, key: note.key, kind: note.kind, outcome: concluded.outcome };
-      if (concluded.deadLetter === undefined) log.info(told, 'cue handled');
-      else log.error({ ...told, status: concluded.deadLetter['status'] }, 'cue became a dead letter');
+
+    const { interactionId } = view;
+    const nowMs = view.nowMs + Math.round(monotonic() - startedAtMs);
+    const { outcome, desktop: shown, deadLetter } = conclude(delivery, { interactionId, note, desktop, nowMs });
+    if (await interactions.closeNote(written, shown, deadLetter)) {
+      metrics.cues.inc({ outcome });
+      metrics.countDropped(view.desktop, shown);
+      const told = { interactionId, key: note.key, kind: note.kind, outcome };
+      if (deadLetter === undefined) log.info(told, 'cue handled');
+      else log.error({ ...told, status: deadLetter['status'] }, 'cue became a dead letter');
     }
     return { kind: 'again' };
   };

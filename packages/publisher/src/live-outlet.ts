@@ -65,7 +65,11 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: Liv
         const fresh = await tokens.get();
         const again = await admit(); // the repetition is a request like any other
         if (again.kind === 'held') return again;
-        answer = await attempt(interactionId, note, fresh);
+        try {
+          answer = await attempt(interactionId, note, fresh);
+        } finally {
+          await again.over();
+        }
       }
       switch (answer.kind) {
         case 'unauthorized':

@@ -29,7 +29,14 @@ export interface Outlet {
 /** Takes every cue and shows it to nobody. */
 export function createShadowOutlet(): Outlet {
   return {
-    admit: () => Promise.resolve({ kind: 'admitted', isProbe: false, max: Infinity, isCurrent: () => true }),
+    admit: () =>
+      Promise.resolve({
+        kind: 'admitted',
+        isProbe: false,
+        max: Infinity,
+        isCurrent: () => true,
+        over: () => Promise.resolve(),
+      }),
     send: () => Promise.resolve({ kind: 'shadowed' }),
   };
 }

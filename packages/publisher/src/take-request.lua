@@ -1,19 +1,35 @@
--- Takes one request out of a sliding window: the times of all requests in it are kept, so the limit is exact wherever the
--- window is laid. It runs as rate-limiter-flexible's own script (customIncrTtlLuaScript) and keeps to its face.
--- KEYS[1] requests  sorted set: a request, scored by when it was taken (us since the Unix epoch)
--- ARGV[1] unused, ARGV[2] length of the window (ms), ARGV[3] most requests in it
--- Returns {requests in the window with this one, ms until the next can be taken}; when refused, a number above any limit.
+-- Counts requests so that no window of time has more than it may at the server, however long each is on its way: a request
+-- counts from when it is taken until one window after it was answered. It runs as rate-limiter-flexible's own script
+-- (customIncrTtlLuaScript) and keeps to its face: `consume` takes a request, `reward` tells that one was answered.
+-- KEYS[1] requests  sorted set: a request, scored by when it no longer counts (us since the Unix epoch)
+-- ARGV[1] 1 takes a request, -1 tells that one was answered; which one makes no difference
+-- ARGV[2] length of the window (ms), ARGV[3] most requests in it
+-- Returns {requests that count, ms until the next can be taken}; when refused, a number above any limit.
+
+-- A request not answered for so long has reached the server or never will; that of a killed process stops counting by this.
+local IN_FLIGHT_US = 2000000
+
+local exact = function(us) return string.format('%.0f', us) end
 local time = redis.call('TIME')
 local nowUs = time[1] * 1000000 + time[2]
 local windowUs = ARGV[2] * 1000
-local most = tonumber(ARGV[3])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', nowUs - windowUs))
-local taken = redis.call('ZCARD', KEYS[1])
-if taken >= most then
-  -- Where the limit was lowered, more than one has to leave the window first.
-  local leaving = redis.call('ZRANGE', KEYS[1], taken - most, taken - most, 'WITHSCORES')
-  return { 2 ^ 53, math.max(1, math.ceil((leaving[2] + windowUs - nowUs) / 1000)) }
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', exact(nowUs))
+local counted = redis.call('ZCARD', KEYS[1])
+
+if tonumber(ARGV[1]) < 0 then
+  -- Whatever counts for longer than a window is on its way.
+  local answered = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. exact(nowUs + windowUs), '+inf', 'LIMIT', 0, 1)[1]
+  if answered then redis.call('ZADD', KEYS[1], exact(nowUs + windowUs), answered) end
+  return { counted, 0 }
 end
-redis.call('ZADD', KEYS[1], string.format('%.0f', nowUs), string.format('%.0f-%d', nowUs, taken))
-redis.call('PEXPIRE', KEYS[1], math.ceil(windowUs / 1000))
-return { taken + 1, 0 }
+
+local most = tonumber(ARGV[3])
+if counted >= most then
+  -- Where the limit was lowered, more than one has to go first. One on its way may be answered at any moment.
+  local next = redis.call('ZRANGE', KEYS[1], counted - most, counted - most, 'WITHSCORES')[2]
+  return { 2 ^ 53, math.max(1, math.ceil(math.min(next - nowUs, windowUs) / 1000)) }
+end
+local untilUs = nowUs + IN_FLIGHT_US + windowUs
+redis.call('ZADD', KEYS[1], exact(untilUs), exact(nowUs) .. '-' .. counted)
+redis.call('PEXPIRE', KEYS[1], math.ceil((untilUs - nowUs) / 1000))
+return { counted + 1, 0 }

@@ -24,6 +24,9 @@ const CONCURRENCY = 30;
 const LOCK_MS = 2000;
 const STALLED_CHECK_MS = 1500;
 
+/** How soon a hold that was ended early is noticed, and so the longest that a job waits outside of the held queue. */
+const LONGEST_HELD_MS = 1000;
+
 /** Takes jobs from the queue and has the look done that each asks for. */
 export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueWorkerContext): Worker {
   async function work(job: Job<unknown>, token?: string): Promise<void> {
@@ -31,18 +34,13 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     if (data === undefined || job.id === undefined || token === undefined) throw new UnrecoverableError('not a look');
     const result = await look({ interactionId: data.interactionId, jobId: job.id, token });
     metrics.looks.inc({ result: result.kind });
-    switch (result.kind) {
-      case 'done':
-        return;
-      case 'wait':
-        await job.moveToDelayed(Date.now() + Math.ceil(result.forMs), token);
-        throw new DelayedError();
-      case 'held':
-        await queue.rateLimit(Math.max(1, Math.ceil(result.forMs)));
-        throw Worker.RateLimitError(); // back to where it was, without an attempt being counted
-      default:
-        return result satisfies never;
-    }
+    if (result.kind === 'done') return;
+    if (result.kind === 'held') await queue.rateLimit(Math.max(1, Math.ceil(result.forMs)));
+    // Both ways the job goes back without an attempt being counted. Held jobs are delayed too, not thrown back with BullMQ's
+    // RateLimitError: in 6.7 a job with a priority that goes back like that wakes no worker, and waits for the next poll.
+    const delayMs = result.kind === 'held' ? Math.min(result.forMs, LONGEST_HELD_MS) : result.forMs;
+    await job.moveToDelayed(Date.now() + Math.ceil(delayMs), token);
+    throw new DelayedError();
   }
 
   const worker = new Worker(keys.queue.name, work, {
@@ -56,8 +54,7 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     drainDelay: LONGEST_BLOCK_MS / 1000,
     // Never reached by itself; only with a limiter does BullMQ heed `queue.rateLimit`.
     limiter: { max: 1_000_000_000, duration: 1000 },
-    // How soon a hold that was ended early is noticed.
-    maximumRateLimitDelay: 1000,
+    maximumRateLimitDelay: LONGEST_HELD_MS,
   });
   worker.on('failed', (job, error) => {
     metrics.looks.inc({ result: 'failed' });

@@ -1,0 +1,150 @@
+import { CueRequest } from '@cueline/shared';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Bench, startBench } from './testing/bench.js';
+import { testPack } from './testing/interactions.js';
+
+let bench: Bench;
+
+vi.setConfig({ testTimeout: 30_000 });
+
+beforeEach(async () => {
+  bench = await startBench();
+});
+afterEach(() => bench.stop());
+
+/** Waits until every interaction has been looked at. */
+const settled = (timeout = 15_000) =>
+  vi.waitFor(async () => expect(await bench.interactions.outboxLength()).toBe(0), { timeout, interval: 20 });
+
+test('one cue lists all that is missing, and the interaction leaves the outbox', async () => {
+  const id = await bench.interactions.plant();
+  bench.startPublisher();
+  await settled();
+  expect(bench.requests()).toHaveLength(1);
+  expect(bench.requests()[0]).toMatchObject({
+    interactionId: id,
+    body: {
+      title: 'Missing Mandatory Compliance Disclosure',
+      description:
+        'Agent has not yet stated: The notice, The fee. Please complete required disclosures before proceeding. Say the notice. Say the fee.',
+    },
+  });
+  const desktop = await bench.interactions.desktop(id);
+  expect(desktop?.cues).toMatchObject([{ items: ['notice', 'fee'], open: true, cueId: bench.cues()[0]?.cueId }]);
+  expect(await bench.interactions.read(id, 'posting')).toBeNull();
+});
+
+test('what was said is not cued, and a prohibited phrase has a cue of its own', async () => {
+  const id = await bench.interactions.plant({ said: ['notice', 'promise'] });
+  bench.startPublisher();
+  await settled();
+  const told = bench.requests().map(({ body }) => CueRequest.parse(body).description);
+  expect(told[0]).toBe('Agent said: A promise.');
+  expect(told[1]).toContain('Agent has not yet stated: The fee.');
+  expect(told).toHaveLength(2);
+  expect((await bench.interactions.desktop(id))?.cues).toHaveLength(2);
+});
+
+test('many looks at one interaction at once post one cue', async () => {
+  const publishers = [bench.startPublisher(), bench.startPublisher()];
+  const id = await bench.interactions.plant();
+  await Promise.all(Array.from({ length: 20 }, () => bench.interactions.askForLook(id)));
+  await settled();
+  expect(bench.requests()).toHaveLength(1);
+  expect(publishers).toHaveLength(2);
+});
+
+test('an interaction that is over leaves the outbox without a cue', async () => {
+  const id = await bench.interactions.plant({ endedAtMs: Date.now() });
+  bench.startPublisher();
+  await settled();
+  expect(bench.requests()).toHaveLength(0);
+  expect(await bench.interactions.desktop(id)).toMatchObject({ cues: [] });
+});
+
+test('in shadow mode everything is recorded and nothing is asked of CXone', async () => {
+  const id = await bench.interactions.plant();
+  bench.startPublisher({ CUE_MODE: 'shadow' });
+  await settled();
+  expect((await bench.interactions.desktop(id))?.cues).toMatchObject([{ items: ['notice', 'fee'], open: true }]);
+  expect(bench.simulator.journal.read()).toHaveLength(0);
+});
+
+test('a cue that can never be accepted becomes a dead letter and is not tried again', async () => {
+  bench.simulator.faults.set({ cueRejected: { chance: 1, status: 422 } });
+  const id = await bench.interactions.plant();
+  bench.startPublisher();
+  await settled();
+  expect(await bench.interactions.deadLetters(id)).toMatchObject([
+    { reason: 'cue_rejected', interactionId: id, status: '422' },
+  ]);
+  await bench.interactions.askForLook(id);
+  await settled();
+  expect(bench.requests()).toHaveLength(1);
+});
+
+test('a cue for an interaction that CXone no longer knows is dropped', async () => {
+  bench.simulator.faults.set({ cueGone: { chance: 1, status: 410 } });
+  const id = await bench.interactions.plant();
+  bench.startPublisher();
+  await settled();
+  expect(bench.requests()).toHaveLength(1);
+  expect(await bench.interactions.deadLetters(id)).toEqual([]);
+});
+
+test('a token that is refused is replaced at once', async () => {
+  bench.simulator.faults.set({ cueUnauthorized: { chance: 1, count: 1 } });
+  await bench.interactions.plant();
+  bench.startPublisher();
+  await settled();
+  expect(bench.requests().map(({ status }) => status)).toEqual([401, 201]);
+  expect(bench.simulator.journal.read({ kind: 'token' })).toHaveLength(2);
+});
+
+test('what is said after its cue resolves it', async () => {
+  const publisher = bench.startPublisher({ CXONE_CUE_RESOLVE: 'patch' });
+  const id = await bench.interactions.plant();
+  await settled();
+  await bench.interactions.write(id, { said: ['notice', 'fee'] });
+  await bench.interactions.askForLook(id);
+  await settled();
+  expect(bench.simulator.journal.read({ kind: 'resolve' })).toMatchObject([{ interactionId: id, status: 200 }]);
+  expect((await bench.interactions.desktop(id))?.cues).toMatchObject([{ open: false }]);
+  expect(publisher.child.exitCode).toBeNull();
+});
+
+test('where cues cannot be resolved it is tried once, with one warning', async () => {
+  bench.simulator.faults.set({ resolveUnsupported: { chance: 1, status: 405 } });
+  const publisher = bench.startPublisher({ CXONE_CUE_RESOLVE: 'patch' });
+  for (let i = 0; i < 3; i += 1) {
+    const id = await bench.interactions.plant();
+    await settled();
+    await bench.interactions.write(id, { said: ['notice', 'fee'] });
+    await bench.interactions.askForLook(id);
+    await settled();
+  }
+  expect(bench.simulator.journal.read({ kind: 'resolve' })).toHaveLength(1);
+  expect(publisher.log().match(/cannot resolve cues/g)).toHaveLength(1);
+});
+
+test('a second cue waits until the quiet time after the first is over', async () => {
+  const pack = { ...testPack, limits: { cuesPerInteraction: 12, quietMs: 1500 } };
+  const id = await bench.interactions.plant({ said: ['fee'], pack });
+  bench.startPublisher();
+  await settled();
+  await bench.interactions.write(id, { pack });
+  await bench.interactions.askForLook(id);
+  await settled();
+  const [first, second] = bench.requests();
+  expect(second!.atMs - first!.atMs).toBeGreaterThanOrEqual(1490);
+  expect(second!.atMs - first!.atMs).toBeLessThan(4000);
+  expect(bench.requests()).toHaveLength(2);
+});
+
+test('on SIGTERM it finishes and exits with 0', async () => {
+  const publisher = bench.startPublisher();
+  await bench.interactions.plant();
+  await settled();
+  await publisher.end('SIGTERM');
+  expect(publisher.child.exitCode).toBe(0);
+});

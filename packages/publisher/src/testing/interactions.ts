@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { Desktop, type InteractionState, Pack, type Sayable } from '@cueline/rules';
+import { InteractionId, type Keys, type LookJob, partitionOf, type RedisClient } from '@cueline/shared';
+import type { JobsOptions, Queue } from 'bullmq';
+
+const PARTITIONS = 8;
+const DIGEST = 'test-pack';
+
+const sayable: Sayable = { speaker: 'agent', say: [{ phrase: 'words', tolerance: 'exact' }], except: [] };
+const examples = { said: [], notSaid: [] };
+
+/** A pack with two disclosures, due 1 s after the first segment, and a prohibited phrase. */
+export const testPack = Pack.parse({
+  version: 1,
+  locale: 'en-US',
+  fillers: [],
+  expansions: {},
+  events: {},
+  disclosures: ['notice', 'fee'].map((id) => ({
+    id,
+    title: `The ${id}`,
+    elements: [sayable],
+    need: 1,
+    sinceAfter: false,
+    dueMs: 1000,
+    cue: { priority: 'high', text: `Say the ${id}` },
+    examples,
+  })),
+  prohibited: [{ id: 'promise', title: 'A promise', ...sayable, cue: { priority: 'critical' }, examples }],
+  limits: { cuesPerInteraction: 12, quietMs: 0 },
+} satisfies Pack);
+
+/** What an interaction is like when it is first looked at. */
+export interface Planted {
+  /** Ids of what was said; also of the prohibited phrase. Default: nothing was, so both disclosures are owed. */
+  readonly said?: readonly string[];
+  readonly pack?: Pack;
+  readonly endedAtMs?: number;
+}
+
+/** Does what the matcher does, as far as the publisher sees it. */
+export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisClient; keys: Keys; queue: Queue }) {
+  const keyOf = (id: InteractionId) => keys.interaction(partitionOf(id, PARTITIONS), id);
+
+  async function write(id: InteractionId, { said = [], pack = testPack, endedAtMs }: Planted): Promise<void> {
+    const partition = partitionOf(id, PARTITIONS);
+    const nowMs = Date.now();
+    await redis.hset(keys.packs, DIGEST, JSON.stringify(pack));
+    await redis.hset(keys.listening(partition), 'watermark', String(nowMs));
+    const state = { ...stateOf(said, nowMs), ...(endedAtMs === undefined ? {} : { endedAtMs }) };
+    await redis.hset(keyOf(id), { pack: DIGEST, rev: '1', state: JSON.stringify(state) });
+  }
+
+  /** Asks for a look, and hands it to the queue. */
+  async function askForLook(id: InteractionId, options: JobsOptions = {}): Promise<void> {
+    const revision = await redis.hincrby(keyOf(id), 'look', 1);
+    await redis.zadd(keys.outbox(partitionOf(id, PARTITIONS)), Date.now() + 5000, id);
+    const data: LookJob = { interactionId: id, revision };
+    await queue.add('look', data, {
+      jobId: `${Buffer.from(id).toString('base64url')}-${revision}`,
+      attempts: 8,
+      backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+      removeOnComplete: true,
+      removeOnFail: true,
+      ...options,
+    });
+  }
+
+  return {
+    /** Makes an interaction known and asks for a look at it. */
+    async plant(planted: Planted = {}, options?: JobsOptions): Promise<InteractionId> {
+      const id = InteractionId.parse(`call ${randomUUID()}`);
+      await write(id, planted);
+      await askForLook(id, options);
+      return id;
+    },
+    write,
+    askForLook,
+    async desktop(id: InteractionId): Promise<Desktop | undefined> {
+      const text = await redis.hget(keyOf(id), 'desktop');
+      return text === null ? undefined : Desktop.parse(JSON.parse(text));
+    },
+    read: (id: InteractionId, field: string) => redis.hget(keyOf(id), field),
+    async deadLetters(id: InteractionId): Promise<Record<string, string>[]> {
+      const entries = await redis.xrange(keys.dead(partitionOf(id, PARTITIONS)), '-', '+');
+      return entries.map(([, fields]) => Object.fromEntries(pairs(fields)));
+    },
+    /** How many interactions still need a look. */
+    async outboxLength(): Promise<number> {
+      const lengths = Array.from({ length: PARTITIONS }, (_, partition) => redis.zcard(keys.outbox(partition)));
+      return (await Promise.all(lengths)).reduce((sum, length) => sum + length, 0);
+    },
+  };
+}
+
+function stateOf(said: readonly string[], nowMs: number): InteractionState {
+  const heardAtMs = nowMs - 5000;
+  const matches = said.map((id) => ({
+    key: testPack.prohibited.some((rule) => rule.id === id) ? `prohibited:${id}` : `${id}#0`,
+    from: [heardAtMs, heardAtMs, 0] as [number, number, number],
+    to: [heardAtMs, heardAtMs, 1] as [number, number, number],
+    heardAtMs,
+    segmentId: 's1',
+    words: 'words',
+    confidence: 1,
+  }));
+  return { firstHeardAtMs: nowMs - 10_000, lastHeardAtMs: heardAtMs, attributes: {}, matches };
+}
+
+function pairs(fields: readonly string[]): [string, string][] {
+  return fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : []));
+}
