@@ -53,13 +53,18 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
 /** Without a terminal: a line for each thing that happens. */
 export function lineDisplay(print: (line: string) => void, pack: Pack): Display {
   let before = new Map<string, CallView>();
+  let isOpen = true;
   return {
-    tell: (change) => print(changeLine(change)),
+    tell(change) {
+      if (isOpen) print(changeLine(change));
+    },
     show(calls) {
       for (const call of calls) for (const line of callEvents(before.get(call.interactionId), call, pack)) print(line);
       before = new Map(calls.map((call) => [call.interactionId, call]));
     },
-    close: () => undefined,
+    close() {
+      isOpen = false; // so that the summary stays the last
+    },
   };
 }
 

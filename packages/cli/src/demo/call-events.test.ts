@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { callEvents } from './call-events.js';
+import type { CallView, ShownVerdict } from './call-view.js';
+
+const rule = {
+  id: 'notice',
+  title: 'Notice',
+  cue: 'off' as const,
+  examples: { said: [], notSaid: [] },
+  elements: [{ speaker: 'agent' as const, say: [{ regex: 'notice' }], except: [] }],
+  need: 1,
+  sinceAfter: false,
+};
+const pack = {
+  version: 1 as const,
+  locale: 'en-US',
+  fillers: [],
+  expansions: {},
+  events: {},
+  disclosures: [rule],
+  prohibited: [],
+  limits: { cuesPerInteraction: 12, quietMs: 0 },
+};
+const view = (phase: CallView['phase'], kind: ShownVerdict['kind'], cues: string[] = []): CallView => ({
+  interactionId: 'call-1',
+  phase,
+  startedAtMs: 1_000,
+  elapsedMs: 65_000,
+  known: { disclosures: { notice: { kind } }, prohibited: [] },
+  cues,
+});
+
+test('a disclosure that becomes owed and its cue are told, each once', () => {
+  const lines = callEvents(view('live', 'pending'), view('live', 'due', ['notice']), pack);
+  expect(lines).toEqual([" 1:05  call-1: 'Notice' is owed", " 1:05  call-1: the agent is cued: 'Notice'"]);
+  expect(callEvents(view('live', 'due', ['notice']), view('live', 'due', ['notice']), pack)).toEqual([]);
+});
+
+test('a call that begins says so', () => {
+  expect(callEvents(undefined, view('live', 'pending'), pack)).toEqual([' 1:05  call-1: begins']);
+});
