@@ -2,6 +2,7 @@ export { advance, TAIL_MS, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
 export { createEngine } from './create-engine.js';
 export type { Engine, EngineSource, PhraseMatch, WordPosition } from './engine.js';
+export { failingExamples, type FailingExample } from './failing-examples.js';
 export {
   Desktop,
   InteractionState,

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { compilePack } from './compile-pack.js';
+import { failingExamples } from './failing-examples.js';
+import type { Pack } from './pack.js';
 import { parseRuleFile } from './parse-rule-file.js';
 import { formatRuleError } from './rule-error.js';
 
@@ -7,11 +10,32 @@ const directory = new URL('../../../rules/', import.meta.url);
 const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
 const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
 const parse = (name: string) => parseRuleFile(read(name), { file: name, readFile: read });
+function packOf(name: string): Pack {
+  const parsed = parse(name);
+  if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
+  return parsed.pack;
+}
 
 describe.each(files)('%s', (name) => {
   test('is a pack', () => {
     const parsed = parse(name);
     expect(parsed.ok ? [] : parsed.errors.map(formatRuleError)).toEqual([]);
+  });
+
+  test('finds what its examples say is said, and nothing else', () => {
+    expect(failingExamples(compilePack(packOf(name)))).toEqual([]);
+  });
+
+  test('has thirty examples of each kind for every disclosure, and a source for every rule', () => {
+    const { disclosures, prohibited } = packOf(name);
+    for (const { id, examples } of disclosures) {
+      expect([id, examples.said.length, examples.notSaid.length]).toEqual([
+        id,
+        expect.toSatisfy(isThirty),
+        expect.toSatisfy(isThirty),
+      ]);
+    }
+    expect([...disclosures, ...prohibited].filter(({ source }) => source === undefined)).toEqual([]);
   });
 
   test('names its schema and asks for review by counsel', () => {
@@ -21,16 +45,10 @@ describe.each(files)('%s', (name) => {
   });
 });
 
+const isThirty = (examples: number) => examples >= 30;
+
 test('the default pack has the rules that run when nothing is set', () => {
-  const parsed = parse('default.yaml');
-  expect(parsed.ok && parsed.pack.disclosures.map(({ id }) => id)).toEqual([
-    'recording_notice',
-    'apr',
-    'early_termination_fee',
-  ]);
-  expect(parsed.ok && parsed.pack.prohibited.map(({ id }) => id)).toEqual([
-    'guaranteed_return',
-    'no_risk',
-    'off_the_record',
-  ]);
+  const { disclosures, prohibited } = packOf('default.yaml');
+  expect(disclosures.map(({ id }) => id)).toEqual(['recording_notice', 'apr', 'early_termination_fee']);
+  expect(prohibited.map(({ id }) => id)).toEqual(['guaranteed_return', 'no_risk', 'off_the_record']);
 });
