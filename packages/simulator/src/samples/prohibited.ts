@@ -16,7 +16,7 @@ export const prohibitedSamples = [
       ['customer', 38.5, 'Please do.'],
       ['agent', 40.5, 'It will be with you tomorrow.'],
     ],
-    45,
+    50,
   ),
   sampleCall(
     'sample-customer-prohibited',

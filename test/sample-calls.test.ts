@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { compilePack, parseRuleFile, replay, Speaker } from '@cueline/rules';
+import { sampleCalls } from '@cueline/simulator';
+import { expect, test } from 'vitest';
+
+/** What each sample call deserves, as a person who reads it would say: cues in order, each with all that it lists. */
+const deserved: Readonly<Record<string, string[][]>> = {
+  'sample-all-said': [],
+  'sample-forgotten-notice': [['recording_notice']],
+  'sample-late-notice': [['recording_notice']],
+  'sample-split-notice': [],
+  'sample-negated-notice': [['recording_notice']],
+  'sample-customer-says-it': [['recording_notice']],
+  'sample-silent-agent': [['recording_notice']],
+  'sample-fee-said': [],
+  'sample-forgotten-fee': [['early_termination_fee']],
+  'sample-rate-in-words': [],
+  'sample-forgotten-rate': [['apr']],
+  'sample-two-missing': [['apr', 'early_termination_fee']],
+  'sample-prohibited': [['guaranteed_return']],
+  'sample-customer-prohibited': [],
+};
+
+const parsed = parseRuleFile(readFileSync('rules/default.yaml', 'utf8'), {
+  file: 'rules/default.yaml',
+  readFile: (path) => readFileSync(path, 'utf8'),
+});
+if (!parsed.ok) throw new Error('the default rules cannot be read');
+const pack = compilePack(parsed.pack);
+
+test.for(sampleCalls)('$interactionId: $description', ({ interactionId, segments, endMs }) => {
+  const heard = segments.map(({ speaker, endMs: heardAtMs, confidence = 1, ...segment }) => ({
+    ...segment,
+    speaker: Speaker.parse(speaker),
+    heardAtMs,
+    confidence,
+  }));
+  const recording = { segments: heard, endedAtMs: endMs };
+  const { cues } = replay(pack, recording, { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 });
+  expect(cues.map(({ cue }) => cue.items)).toEqual(deserved[interactionId]);
+  // So that a cue is seen although the demo plays ten times faster and cues take up to 2 s.
+  for (const { atMs } of cues) expect((endMs ?? 0) - atMs).toBeGreaterThan(20_000);
+});
