@@ -61,8 +61,20 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary) {
       for (const phrase of sayable[role]) if ('phrase' in phrase) add(key, sayable, role, phrase);
     }
   }
-  return { phrases, anchorsOf: (item: number): readonly PhraseAnchor[] => anchors[item] ?? [] };
+  return {
+    phrases,
+    /** How many words of phrases there are. */
+    items: vocabulary.size,
+    /** The phrases to try where a word is heard, by its number. */
+    anchorsOf: (item: number): readonly PhraseAnchor[] => anchors[item] ?? none,
+    /** The most words that a match of any phrase may span. */
+    maxWords: phrases.reduce((most, { graph }) => Math.max(most, graph.maxWords), 0),
+  };
 }
+
+export type CompiledPhrases = ReturnType<typeof compilePhrases>;
+
+const none: readonly PhraseAnchor[] = [];
 
 /** Values and short words are heard often. */
 const rarity = (text: string): number => (/^[#{]/.test(text) ? 8 : text.length < 5 ? 2 : 1);

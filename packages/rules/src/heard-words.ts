@@ -8,8 +8,10 @@ export interface HeardWord extends WordToken {
   readonly stands: readonly Stand[];
   readonly negates: boolean;
   readonly small: boolean;
-  /** Whether it may be the first word of a value. */
+  /** Whether it may be part of a value. */
   readonly numeric: boolean;
+  /** Whether matching may pass over it, or a filler begins with it. */
+  readonly passable: boolean;
   /** Whether it is one letter, and whether it may be the first or the last part of a word of a phrase. */
   readonly letter: boolean;
   readonly begins: boolean;
@@ -18,20 +20,25 @@ export interface HeardWord extends WordToken {
 
 /** How many written words are remembered; bounds the memory, never the result. */
 const maxRemembered = 50_000;
+/** A written word of hostile length is not remembered. */
+const maxRememberedLength = 64;
 
 /** Takes written words apart, each once. */
-export function createHeardWords(vocabulary: Vocabulary) {
+export function createHeardWords(vocabulary: Vocabulary, fillers: readonly (readonly string[])[]) {
   const remembered = new Map<string, readonly HeardWord[]>();
+  const fillerStarts = new Set(fillers.map(([first]) => first));
 
   function describe(token: WordToken): HeardWord {
-    const { text } = token;
-    const joinable = token.kind === 'word' && !negators.has(text);
+    const { text, kind } = token;
+    const joinable = kind === 'word' && !negators.has(text);
     return {
-      ...token,
+      text,
+      kind,
       stands: vocabulary.stands(text),
       negates: negators.has(text),
       small: smallWords.has(text),
-      numeric: maybeNumber(token),
+      numeric: maybeNumber(token) || text === 'o',
+      passable: kind === 'aside' || fillerStarts.has(text),
       letter: joinable && /^\p{L}$/u.test(text),
       begins: joinable && vocabulary.beginsWord(text),
       ends: joinable && vocabulary.endsWord(text),
@@ -43,8 +50,7 @@ export function createHeardWords(vocabulary: Vocabulary) {
     if (known !== undefined) return known;
     if (remembered.size >= maxRemembered) remembered.clear();
     const words = wordTokens(written).map(describe);
-    // A written word of hostile length is not kept.
-    if (written.length < 100) remembered.set(written, words);
+    if (written.length <= maxRememberedLength) remembered.set(written, words);
     return words;
   };
 }

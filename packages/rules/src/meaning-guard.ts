@@ -66,7 +66,7 @@ function wordsBefore(speech: HeardSpeech, from: number): string[] {
   const before: string[] = [];
   const start = speech.written[from] ?? 0;
   for (let at = from; before.length < contextWords;) {
-    const pass = speech.passesTo.get(at);
+    const pass = speech.passesTo[at];
     at = pass === undefined ? at - 1 : Math.min(...pass);
     const word = speech.words[at];
     if (word === undefined || start - (speech.written[at] ?? 0) > guardReach) break;

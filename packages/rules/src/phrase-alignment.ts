@@ -34,126 +34,140 @@ export interface Anchor {
 /** Rounding of sums of costs. */
 const epsilon = 1e-9;
 
-type Direction = 1 | -1;
+/** The end of the cheapest way from an anchor to an end of the phrase. */
 interface End {
   readonly at: number;
   readonly score: number;
 }
 
-/** Aligns phrases with speech, by dynamic programming over the phrase's states and the speech's words. */
-export function createAligner(isAuxiliary: (text: string) => boolean) {
-  let cells = new Float64Array(4096);
+interface Start {
+  readonly state: number;
+  readonly at: number;
+  /** The way may cost no more. */
+  readonly limit: number;
+}
 
-  /** The cheapest way from a state and a place between words to the phrase's end (1) or start (-1). */
+/**
+ * Aligns phrases with speech, by dynamic programming over the phrase's states and the speech's words. What it returns
+ * is the best match of a phrase in which a given edge is heard at a given place. Since the way through the phrase leads
+ * over that edge, its two sides are independent: the best of each makes the best of all.
+ */
+export function createAligner() {
+  // The cheapest score by row (how many words from the start) and state. Kept, so as not to be allocated for each try.
+  let cells = new Float64Array(4096);
+  let rows = 0;
+  let states = 0;
+  let lastRow = 0;
+
+  function reach(row: number, state: number, score: number): void {
+    if (row >= rows) return;
+    if (row > lastRow) {
+      cells.fill(Infinity, (lastRow + 1) * states, (row + 1) * states);
+      lastRow = row;
+    }
+    const cell = row * states + state;
+    if (score < (cells[cell] ?? Infinity)) cells[cell] = score;
+  }
+
+  /** Takes all edges that a word or span at a place can stand for, and those for which nothing need be heard. */
+  function follow(
+    edge: PhraseEdge,
+    next: number,
+    row: number,
+    score: number,
+    word: HeardWord | undefined,
+    options: AlignmentOptions,
+  ): void {
+    if (edge.kind === 'none') reach(row, next, score);
+    else if (edge.kind === 'any') {
+      if (word !== undefined) reach(row + 1, next, score + costOfGap(word, options));
+    } else {
+      if (options.uneven && !edge.essential && (options.withoutAuxiliary || !edge.auxiliary)) {
+        reach(row, next, score + costs.dropped * edge.weight);
+      }
+      if (word !== undefined) {
+        const cost = costOf(edge, word.stands, options);
+        if (cost < Infinity) reach(row + 1, next, score + cost);
+      }
+    }
+  }
+
+  /** The cheapest way from a state and a place between words to the phrase's end, or with `forward` false to its start. */
   function explore(
     graph: PhraseGraph,
     speech: HeardSpeech,
     options: AlignmentOptions,
-    start: { state: number; at: number; limit: number },
-    direction: Direction,
+    { state: first, at: origin, limit }: Start,
+    forward: boolean,
   ): End | undefined {
-    const forward = direction === 1;
-    const states = graph.goal + 1;
+    const { words } = speech;
     const goal = forward ? graph.goal : 0;
-    const room = forward ? speech.words.length - start.at : start.at;
-    const rows = Math.min(graph.maxWords, room) + 1;
+    states = graph.goal + 1;
+    rows = Math.min(graph.maxWords, forward ? words.length - origin : origin) + 1;
     if (cells.length < rows * states) cells = new Float64Array(rows * states * 2);
-    cells.fill(Infinity, 0, rows * states);
     const edgesOf = forward ? graph.leaving : graph.reaching;
     const weightLeft = forward ? graph.weightAhead : graph.weightBehind;
-    const spans = forward ? speech.spansFrom : speech.spansTo;
-    const passes = forward ? speech.passesFrom : speech.passesTo;
-    const reach = (row: number, state: number, score: number): void => {
-      const cell = row * states + state;
-      if (row < rows && score < (cells[cell] ?? Infinity)) cells[cell] = score;
-    };
+    const spansAt = forward ? speech.spansFrom : speech.spansTo;
+    const passesAt = forward ? speech.passesFrom : speech.passesTo;
+    lastRow = -1;
+    reach(0, first, 0);
     let best: End | undefined;
-    let lastRow = 0;
-    cells[start.state] = 0;
-    for (let row = 0; row < rows && row <= lastRow; row += 1) {
-      const at = start.at + row * direction;
-      const word = speech.words[forward ? at : at - 1];
+    for (let row = 0; row <= lastRow; row += 1) {
+      const at = forward ? origin + row : origin - row;
+      const word = words[forward ? at : at - 1];
+      const spans = spansAt[at];
+      const passes = passesAt[at];
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
-        if (score - costs.allowance * (weightLeft[state] ?? 0) > start.limit + epsilon) continue;
+        if (score - costs.allowance * (weightLeft[state] ?? 0) > limit + epsilon) continue;
         if (state === goal && (best === undefined || score < best.score - epsilon)) best = { at, score };
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
-          if (edge.kind === 'none') {
-            reach(row, next, score);
-            continue;
+          follow(edge, next, row, score, word, options);
+          if (spans === undefined || edge.kind !== 'word') continue;
+          for (const { from, to, stands } of spans) {
+            const cost = costOf(edge, stands, options);
+            if (cost < Infinity) reach(row + to - from, next, score + cost);
           }
-          if (edge.kind === 'word') {
-            if (isDroppable(edge, options)) reach(row, next, score + costs.dropped * edge.weight);
-            for (const span of spans.get(at) ?? []) {
-              const taken = costOf(edge, span.stands, options);
-              if (taken === Infinity) continue;
-              const to = row + span.to - span.from;
-              lastRow = Math.max(lastRow, to);
-              reach(to, next, score + taken);
-            }
-          }
-          if (word === undefined) continue;
-          const taken = edge.kind === 'any' ? costOfGap(word, options) : costOf(edge, word.stands, options);
-          if (taken === Infinity) continue;
-          lastRow = Math.max(lastRow, row + 1);
-          reach(row + 1, next, score + taken);
         }
-        for (const to of passes.get(at) ?? []) {
-          const passedRow = Math.abs(to - start.at);
-          lastRow = Math.max(lastRow, passedRow);
-          reach(passedRow, state, score);
-        }
-        if (options.uneven && state !== goal && word !== undefined) {
-          const added = costOfAdded(word);
-          if (added === Infinity) continue;
-          lastRow = Math.max(lastRow, row + 1);
-          reach(row + 1, state, score + added);
-        }
+        if (state === goal) continue;
+        if (passes !== undefined) for (const to of passes) reach(Math.abs(to - origin), state, score);
+        if (options.uneven && word !== undefined) reach(row + 1, state, score + costOfAdded(word));
       }
     }
     return best;
   }
 
-  const isDroppable = (edge: PhraseEdge, { uneven, withoutAuxiliary }: AlignmentOptions): boolean =>
-    uneven && !edge.essential && (withoutAuxiliary || !isAuxiliary(edge.text));
-
-  /** @returns the best match of a phrase in which a given edge is heard at a given place */
   return (
     graph: PhraseGraph,
     speech: HeardSpeech,
     anchor: Anchor,
     options: AlignmentOptions,
   ): Alignment | undefined => {
-    const { edge } = anchor;
-    const own = costOf(edge, [{ item: edge.item, distance: anchor.distance }], options);
-    const ahead = graph.weightAhead[edge.to] ?? 0;
-    const behind = explore(
-      graph,
-      speech,
-      options,
-      { state: edge.from, at: anchor.from, limit: costs.allowance * ahead - own },
-      -1,
-    );
+    const { edge, distance } = anchor;
+    if (distance + edge.cost > 0 && !options.unlike) return undefined;
+    const own = costOfEdge(edge, distance);
+    const ahead = costs.allowance * (graph.weightAhead[edge.to] ?? 0);
+    const behind = explore(graph, speech, options, { state: edge.from, at: anchor.from, limit: ahead - own }, false);
     if (behind === undefined) return undefined;
     const limit = -own - behind.score;
-    const front = explore(graph, speech, options, { state: edge.to, at: anchor.to, limit }, 1);
-    if (front === undefined) return undefined;
-    return { from: behind.at, to: front.at, score: behind.score + own + front.score };
+    const front = explore(graph, speech, options, { state: edge.to, at: anchor.to, limit }, true);
+    return front && { from: behind.at, to: front.at, score: behind.score + own + front.score };
   };
 }
 
-export type Aligner = ReturnType<typeof createAligner>;
-
-/** The cost of words standing for an edge, less what its weight allows. */
+/** The cost of what was heard standing for an edge, less what its weight allows. */
 function costOf(edge: PhraseEdge, stands: readonly Stand[], { unlike }: AlignmentOptions): number {
-  const stand = stands.find(({ item }) => item === edge.item);
-  if (stand === undefined) return Infinity;
-  const difference = edge.cost + stand.distance;
-  if (difference > 0 && !unlike) return Infinity;
-  // Only what was heard as it is makes room for differences elsewhere.
-  return edge.cost + (stand.distance > 0 ? edge.weight * stand.distance : -edge.weight * costs.allowance);
+  for (const { item, distance } of stands) {
+    if (item === edge.item) return !unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance);
+  }
+  return Infinity;
+}
+
+/** Only what was heard as it is makes room for differences elsewhere. */
+function costOfEdge({ weight, cost }: PhraseEdge, distance: number): number {
+  return cost + weight * (distance > 0 ? distance : -costs.allowance);
 }
 
 function costOfGap({ negates }: HeardWord, { uneven }: AlignmentOptions): number {
@@ -161,7 +175,7 @@ function costOfGap({ negates }: HeardWord, { uneven }: AlignmentOptions): number
   return uneven ? costs.gap : 0;
 }
 
-function costOfAdded(word: HeardWord): number {
-  if (word.negates || word.numeric) return Infinity;
-  return word.small ? costs.addedSmall : costs.added;
+function costOfAdded({ negates, numeric, small }: HeardWord): number {
+  if (negates || numeric) return Infinity;
+  return small ? costs.addedSmall : costs.added;
 }

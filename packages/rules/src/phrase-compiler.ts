@@ -5,7 +5,7 @@ import { hasSubstance } from './phrase-substance.js';
 import { phraseSteps, type TextAst } from './phrase-steps.js';
 import { costs, slotWeight } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
-import { negators } from './word-classes.js';
+import { auxiliaries, negators } from './word-classes.js';
 
 /** What phrases are compiled with. */
 export interface PhraseContext {
@@ -71,7 +71,15 @@ class PhraseCompiler {
   }
 
   #addEdge(edge: Pick<PhraseEdge, 'kind' | 'from' | 'to'> & Partial<PhraseEdge>): PhraseEdge {
-    const whole = { item: -1, text: '', weight: 0, essential: false, cost: 0, ...edge };
+    const whole = {
+      item: -1,
+      text: '',
+      weight: 0,
+      essential: false,
+      cost: 0,
+      ...edge,
+      auxiliary: auxiliaries.has(edge.text ?? ''),
+    };
     this.#edges.push(whole);
     return whole;
   }

@@ -13,6 +13,8 @@ export interface PhraseEdge {
   readonly weight: number;
   /** Whether it has to be heard for the phrase to match; other words may be dropped. */
   readonly essential: boolean;
+  /** Whether moving it to the front makes a question. */
+  readonly auxiliary: boolean;
   /** What taking this edge costs by itself. */
   readonly cost: number;
 }

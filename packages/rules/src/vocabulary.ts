@@ -1,5 +1,5 @@
-import { skeletonOf } from './word-sound.js';
 import { maxDistance, wordDistance } from './word-distance.js';
+import { skeletonOf, soundOf } from './word-sound.js';
 
 /** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
 export interface Stand {
@@ -18,15 +18,18 @@ const shortFor: Readonly<Record<string, readonly string[]>> = {
   had: ["'d"],
 };
 
-/** How many heard words are remembered with what they stand for; bounds the memory, never the result. */
-const maxRemembered = 50_000;
+/** A word of a phrase and how it sounds. */
+interface Sounding {
+  readonly item: number;
+  readonly word: string;
+  readonly sound: string;
+}
 
 /** All words that the phrases of a pack are made of, numbered, and what heard words may stand for. */
 export function createVocabulary() {
   const words = new Map<string, number>();
   const prefixes = new Map<string, number>();
-  const skeletons = new Map<string, Set<string>>();
-  const remembered = new Map<string, readonly Stand[]>();
+  const skeletons = new Map<string, Set<Sounding>>();
   const beginnings = new Set<string>();
   const endings = new Set<string>();
   let count = 0;
@@ -40,38 +43,24 @@ export function createVocabulary() {
     return count - 1;
   }
 
-  function standsOf(heard: string): readonly Stand[] {
-    const distances = new Map<number, number>();
-    const note = (item: number | undefined, distance: number): void => {
-      if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
-    };
-    for (const word of [heard, ...(shortFor[heard] ?? [])]) note(words.get(word), 0);
-    note(words.get(joinOf(heard)), 0);
-    for (let end = 1; end <= Math.min(heard.length, longestPrefix); end += 1)
-      note(prefixes.get(heard.slice(0, end)), 0);
-    for (const key of nearbySkeletons(skeletonOf(heard))) {
-      for (const word of skeletons.get(key) ?? []) {
-        const distance = wordDistance(heard, word);
-        if (distance <= maxDistance) note(words.get(word), distance);
-      }
+  function learnSound(item: number, word: string): void {
+    const sounding = { item, word, sound: soundOf(word) };
+    for (const key of nearbySkeletons(skeletonOf(word))) {
+      const sharing = skeletons.get(key) ?? new Set();
+      skeletons.set(key, sharing.add(sounding));
     }
-    return [...distances].map(([item, distance]) => ({ item, distance })).sort((a, b) => a.item - b.item);
+    for (let end = 1; end < word.length; end += 1) {
+      beginnings.add(word.slice(0, end));
+      endings.add(word.slice(end));
+    }
   }
 
   return {
     /** The number of a word; of a value when `name` begins with `#` or `{`. */
     word(name: string): number {
+      const isNew = !words.has(name);
       const item = learn(words, name);
-      if (/^\p{L}{3,}$/u.test(name)) {
-        for (const key of nearbySkeletons(skeletonOf(name))) {
-          const sharing = skeletons.get(key) ?? new Set();
-          skeletons.set(key, sharing.add(name));
-        }
-        for (let end = 1; end < name.length; end += 1) {
-          beginnings.add(name.slice(0, end));
-          endings.add(name.slice(end));
-        }
-      }
+      if (isNew && /^\p{L}{3,}$/u.test(name)) learnSound(item, name);
       return item;
     },
     /** The number of two words run together. They are found only as they are: a word alike is not both of them. */
@@ -88,12 +77,21 @@ export function createVocabulary() {
     endsWord: (heard: string): boolean => endings.has(heard),
     /** What a heard word may stand for, by number. To be asked when all phrases are known. */
     stands(heard: string): readonly Stand[] {
-      const known = remembered.get(heard);
-      if (known !== undefined) return known;
-      if (remembered.size >= maxRemembered) remembered.clear();
-      const stands = standsOf(heard);
-      remembered.set(heard, stands);
-      return stands;
+      const distances = new Map<number, number>();
+      const note = (item: number | undefined, distance: number): void => {
+        if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
+      };
+      for (const word of [heard, ...(shortFor[heard] ?? [])]) note(words.get(word), 0);
+      note(words.get(joinOf(heard)), 0);
+      for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
+        note(prefixes.get(heard.slice(0, end)), 0);
+      const sound = soundOf(heard);
+      const alike = new Set(nearbySkeletons(skeletonOf(heard)).flatMap((key) => [...(skeletons.get(key) ?? [])]));
+      for (const wanted of alike) {
+        const distance = wordDistance({ word: heard, sound }, wanted);
+        if (distance <= maxDistance) note(wanted.item, distance);
+      }
+      return [...distances].map(([item, distance]) => ({ item, distance }));
     },
     get size(): number {
       return count;

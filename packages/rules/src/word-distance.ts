@@ -1,6 +1,6 @@
 import { numberWords } from './number-words.js';
 import { negators, smallWords } from './word-classes.js';
-import { soundGap, soundOf } from './word-sound.js';
+import { soundGap } from './word-sound.js';
 
 /** Words that differ by more are not taken for each other. Measured: see docs/matching.md. */
 export const maxDistance = 0.46;
@@ -8,22 +8,28 @@ export const maxDistance = 0.46;
 /** A prefix that makes a word its opposite. */
 const opposite = /^(?:un|in|im|ir|non|dis|de|mis)/;
 
+/** A word and how it sounds. */
+export interface SoundedWord {
+  readonly word: string;
+  readonly sound: string;
+}
+
 /**
  * How unlike two words are, by letters and by sound: 0 the same, 1 nothing in common. Infinite where one must never be
- * taken for the other: negations, opposites (`connect`, `disconnect`), and small words for others.
+ * taken for the other: negations, opposites (`connect`, `disconnect`), small words, numbers.
  */
-export function wordDistance(heard: string, wanted: string): number {
-  if (heard === wanted) return 0;
-  if ([heard, wanted].some((word) => negators.has(word) || smallWords.has(word) || numberWords.has(word)))
-    return Infinity;
-  const [short, long] = heard.length < wanted.length ? [heard, wanted] : [wanted, heard];
-  if (long.endsWith(short.slice(1)) && opposite.test(long) && long.replace(opposite, '') === short) return Infinity;
-  const [heardSound, wantedSound] = [soundOf(heard), soundOf(wanted)];
-  const sounds = editDistance(heardSound, wantedSound, soundGap) / Math.max(heardSound.length, wantedSound.length);
+export function wordDistance(heard: SoundedWord, wanted: SoundedWord): number {
+  if (heard.word === wanted.word) return 0;
+  if (isNeverAnother(heard.word) || isNeverAnother(wanted.word)) return Infinity;
+  const [short, long] = heard.word.length < wanted.word.length ? [heard.word, wanted.word] : [wanted.word, heard.word];
+  if (short.length < maxDistance * long.length || long.replace(opposite, '') === short) return Infinity;
+  const longest = Math.max(heard.sound.length, wanted.sound.length);
+  const sounds = editDistance(heard.sound, wanted.sound, soundGap) / longest;
   if ((short.length < 3 || long.length < 4) && sounds > 0) return Infinity;
-  const letters = editDistance(heard, wanted, letterGap) / long.length;
-  return (sounds + letters) / 2;
+  return (sounds + editDistance(heard.word, wanted.word, letterGap) / long.length) / 2;
 }
+
+const isNeverAnother = (word: string): boolean => negators.has(word) || smallWords.has(word) || numberWords.has(word);
 
 const letterGap = (one: string, other: string): number => (one === other ? 0 : 1);
 

@@ -21,7 +21,12 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Sounds that are easily taken for each other. */
-const confused: readonly string[] = ['pb', 'td', 'kg', 'fv', 'sX', 'CX', 'mn', 'TfT', 'Td', 'lr', 'sT'];
+const confused: ReadonlySet<string> = new Set(
+  ['pb', 'td', 'kg', 'fv', 'sX', 'CX', 'mn', 'Tf', 'Tt', 'Td', 'lr', 'sT'].flatMap(([one = '', other = '']) => [
+    one + other,
+    other + one,
+  ]),
+);
 
 /** How an English word sounds, roughly: by the spelling rules that recognisers' slips fall under (`gap` for `GAAP`). */
 export function soundOf(word: string): string {
@@ -42,5 +47,5 @@ export function skeletonOf(word: string): string {
 /** How far apart two sounds are, 0 to 1. */
 export function soundGap(one: string, other: string): number {
   if (one === other) return 0;
-  return confused.some((pair) => pair.includes(one) && pair.includes(other)) ? 0.4 : 1;
+  return confused.has(one + other) ? 0.4 : 1;
 }

@@ -1,0 +1,27 @@
+import type { Found } from './phrase-finder.js';
+
+/** What is said, less what an exception of the same key overlaps. */
+export function withoutVoided(found: readonly Found[]): Found[] {
+  const voided = new Set<string>();
+  for (const { key, role, from, to } of found) {
+    if (role !== 'except') continue;
+    for (let word = from; word <= to; word += 1) voided.add(`${word} ${key}`);
+  }
+  return found.filter(({ key, role, from, to }) => {
+    if (role !== 'say') return false;
+    for (let word = from; voided.size > 0 && word <= to; word += 1) if (voided.has(`${word} ${key}`)) return false;
+    return true;
+  });
+}
+
+/** Matches that contain no other of the same key, each once, ordered by where they begin. */
+export function shortest(matches: readonly Found[]): Found[] {
+  const lastFirst = [...matches].sort((a, b) => b.from - a.from || a.to - b.to || (a.key < b.key ? 1 : -1));
+  const earliestEnd = new Map<string, number>();
+  const kept = lastFirst.filter(({ key, to }) => {
+    if (to >= (earliestEnd.get(key) ?? Infinity)) return false;
+    earliestEnd.set(key, to);
+    return true;
+  });
+  return kept.toReversed();
+}

@@ -1,0 +1,50 @@
+import type { HeardWord } from './heard-words.js';
+
+/** What matching may pass over: from a word to the word behind. */
+export type Pass = readonly [from: number, to: number];
+
+/** Repeated stretches of up to so many words are passed over. */
+const longestRepetition = 3;
+
+/** Finds fillers and what is not always written. */
+export function fillersIn(words: readonly HeardWord[], fillers: readonly (readonly string[])[]): Pass[] {
+  const passes: Pass[] = [];
+  for (const [from, word] of words.entries()) {
+    if (!word.passable) continue;
+    if (word.kind === 'aside') passes.push([from, from + 1]);
+    for (const filler of fillers) {
+      if (filler[0] === word.text && filler.every((text, index) => words[from + index]?.text === text)) {
+        passes.push([from, from + filler.length]);
+      }
+    }
+  }
+  return passes;
+}
+
+/** The places of the words that are not passed over. */
+export function tellingWords(words: readonly HeardWord[], passes: readonly Pass[]): number[] {
+  const passed = new Set<number>();
+  for (const [from, to] of passes) for (let place = from; place < to; place += 1) passed.add(place);
+  return [...words.keys()].filter((place) => !passed.has(place));
+}
+
+/** Finds `this this`, `may be may be`. Not among numbers: `one one` is eleven, or two digits. */
+export function repetitionsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
+  const passes: Pass[] = [];
+  for (let place = 1; place < telling.length; place += 1) {
+    for (let length = 1; length <= longestRepetition && length <= place; length += 1) {
+      if (!isRepeated(words, telling, place, length)) continue;
+      passes.push([telling[place] ?? 0, (telling[place + length - 1] ?? 0) + 1]);
+    }
+  }
+  return passes;
+}
+
+function isRepeated(words: readonly HeardWord[], telling: readonly number[], place: number, length: number): boolean {
+  for (let offset = 0; offset < length; offset += 1) {
+    const word = words[telling[place + offset] ?? -1];
+    if (word === undefined || word.numeric || word.text !== words[telling[place + offset - length] ?? -1]?.text)
+      return false;
+  }
+  return true;
+}

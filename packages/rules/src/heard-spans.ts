@@ -1,0 +1,64 @@
+import type { HeardWord } from './heard-words.js';
+import { numbersAt } from './numbers.js';
+import type { Stand, Vocabulary } from './vocabulary.js';
+
+/** Several heard words that together may stand for one word or value of a phrase. */
+export interface HeardSpan {
+  readonly from: number;
+  /** The word behind it. */
+  readonly to: number;
+  readonly stands: readonly Stand[];
+}
+
+const longestSpelling = 6;
+
+/** A word heard as two differs a little from itself, so that it does not count where no errors are tolerated. */
+const splitDistance = 0.02;
+
+/** Finds letters spelt one by one that are a word of a phrase. */
+export function spellingsIn(
+  words: readonly HeardWord[],
+  telling: readonly number[],
+  vocabulary: Vocabulary,
+): HeardSpan[] {
+  const spans: HeardSpan[] = [];
+  for (const [place, from] of telling.entries()) {
+    let text = words[from]?.letter === true ? (words[from]?.text ?? '') : '';
+    for (let length = 2; text !== '' && length <= longestSpelling; length += 1) {
+      const last = telling[place + length - 1] ?? -1;
+      const next = words[last];
+      if (next?.letter !== true) break;
+      text += next.text;
+      const item = vocabulary.find(text);
+      if (item !== undefined) spans.push({ from, to: last + 1, stands: [{ item, distance: 0 }] });
+    }
+  }
+  return spans;
+}
+
+/** Finds words of phrases that were heard as two. */
+export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): HeardSpan[] {
+  const spans: HeardSpan[] = [];
+  for (let from = 0; from + 1 < words.length; from += 1) {
+    const [first, next] = [words[from], words[from + 1]];
+    if (first?.begins !== true || next?.ends !== true || (first.letter && next.letter)) continue;
+    const item = vocabulary.find(first.text + next.text);
+    if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: splitDistance }] });
+  }
+  return spans;
+}
+
+/** Finds the values that phrases ask for. */
+export function valuesIn(words: readonly HeardWord[], telling: readonly number[], vocabulary: Vocabulary): HeardSpan[] {
+  const tokens = telling.flatMap((place) => words[place] ?? []);
+  return tokens.flatMap((token, from) => {
+    if (!token.numeric && token.text !== 'a') return [];
+    return numbersAt(tokens, from).flatMap(({ to, names }) => {
+      const stands = names.flatMap((name) => {
+        const item = vocabulary.find(name);
+        return item === undefined ? [] : [{ item, distance: 0 }];
+      });
+      return stands.length === 0 ? [] : [{ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands }];
+    });
+  });
+}
