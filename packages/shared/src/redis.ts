@@ -27,18 +27,20 @@ export function createRedis(settings: RedisSettings, { role, log }: { role: Redi
   return redis;
 }
 
-/** Errors are told once each time they change, not once for each try. */
+/** Each error is told once until Redis is back, not once for each try. */
 function logChanges(redis: RedisClient, role: RedisRole, log: Log): void {
-  let told: string | undefined;
-  const tell = (error: Error) => {
-    if (told === error.message) return;
-    told = error.message;
+  const told = new Set<string>();
+  const tellError = (error: Error) => {
+    if (told.has(error.message)) return;
+    told.add(error.message);
     log.warn({ err: error, role }, 'redis is away');
   };
-  redis.on('error', tell);
-  redis.on('node error', tell);
-  redis.on('ready', () => {
-    if (told !== undefined) log.info({ role }, 'redis is back');
-    told = undefined;
-  });
+  const tellReturn = () => {
+    if (told.size > 0) log.info({ role }, 'redis is back');
+    told.clear();
+  };
+  redis.on('error', tellError);
+  redis.on('node error', tellError);
+  redis.on('ready', tellReturn);
+  redis.on('+node', tellReturn); // of a Cluster
 }

@@ -1,0 +1,105 @@
+import { createKeys } from '@cueline/shared';
+import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createWriteSegments, type WriteCall } from './write-segments.js';
+
+const keys = createKeys('test');
+const listening = keys.listening(0);
+let server: RedisServer;
+let redis: Redis;
+let write: (call: WriteCall) => Promise<{ calls: number; written: number }>;
+
+beforeAll(async () => {
+  server = await startRedisServer();
+  redis = new Redis(server.url);
+  const writeTo = createWriteSegments({ redis, keys, field: 'replica:a' });
+  write = async (one) => await writeTo(0, one);
+});
+beforeEach(async () => {
+  await redis.flushall();
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+const nowUs = Date.now() * 1_000;
+function call(calls: number, digests: readonly string[], { span = 1, tidy = false, atUs = nowUs } = {}): WriteCall {
+  const entries = digests.map((digest, index) => ({
+    heardUs: index,
+    heardAtUs: atUs + index,
+    digest,
+    segment: JSON.stringify({ digest }),
+  }));
+  return { batch: { entries, span: { number: span, sinceUs: atUs, untilUs: atUs + 1_000 } }, calls, nowUs: atUs, tidy };
+}
+
+test('a call that is sent again changes nothing', async () => {
+  expect(await write(call(0, ['a', 'b']))).toMatchObject({ calls: 1, written: 2 });
+  expect(await write(call(0, ['a', 'b']))).toMatchObject({ calls: 1, written: 0 });
+  expect(await redis.xlen(keys.segments(0))).toBe(2);
+});
+
+test('what is in one batch twice is written once', async () => {
+  expect(await write(call(0, ['a', 'a']))).toMatchObject({ written: 1 });
+});
+
+test('what was written in the minutes before, or by a clock ahead, is not written again', async () => {
+  await write(call(0, ['a', 'b'], { atUs: nowUs + 60_000_000 }));
+  expect(await write(call(1, ['a'], { atUs: nowUs }))).toMatchObject({ written: 0 });
+  expect(await write(call(2, ['b'], { atUs: nowUs + 6 * 60_000_000 }))).toMatchObject({ written: 0 });
+});
+
+test('times keep all their digits', async () => {
+  await write(call(0, ['a'], { atUs: 1_795_351_922_450_617 }));
+  const [[, [, heardAt]] = ['', []]] = await redis.xrange(keys.segments(0), '-', '+');
+  expect(heardAt).toBe('1795351922450.617');
+  expect(await redis.hget(listening, 'replica:a')).toContain('"sinceMs":1795351922450.617,"untilMs":1795351922451.617');
+});
+
+test('a redis that has lost calls says how many it knows, and writes nothing', async () => {
+  await write(call(0, ['a']));
+  expect(await write(call(3, ['b']))).toMatchObject({ calls: 1, written: 0 });
+  expect(await redis.xlen(keys.segments(0))).toBe(1);
+});
+
+test('a span that has ended stays until the watermark has passed it', async () => {
+  await write(call(0, ['a']));
+  await write(call(1, ['b'], { span: 2, atUs: nowUs + 5_000_000, tidy: true }));
+  expect(await redis.hkeys(listening)).toEqual(expect.arrayContaining(['replica:a', 'replica:a:1']));
+  await redis.hset(listening, 'watermark', String(nowUs / 1_000 + 2));
+  await write(call(2, [], { span: 2, atUs: nowUs + 5_000_000, tidy: true }));
+  expect((await redis.hkeys(listening)).sort((a, b) => a.localeCompare(b))).toEqual(['replica:a', 'watermark']);
+});
+
+test('an ingest unseen for ten minutes is removed', async () => {
+  const goneMs = Date.now() - 601_000;
+  await redis.hset(
+    listening,
+    'replica:b',
+    JSON.stringify({ sinceMs: 1, untilMs: 2, seenAtMs: goneMs, span: 1, calls: 1 }),
+  );
+  await redis.hset(
+    listening,
+    'replica:c',
+    JSON.stringify({ sinceMs: 1, untilMs: 2, seenAtMs: Date.now(), span: 1, calls: 1 }),
+  );
+  await write(call(0, [], { tidy: true }));
+  expect((await redis.hkeys(listening)).sort((a, b) => a.localeCompare(b))).toEqual(['replica:a', 'replica:c']);
+});
+
+test('remembering what was written takes under 100 bytes a segment, and it expires', async () => {
+  for (let calls = 0; calls < 40; calls += 1) {
+    await write(
+      call(
+        calls,
+        Array.from({ length: 250 }, (_, index) => `digest-${(calls * 250 + index) % 10_000}`),
+      ),
+    );
+  }
+  const seen = keys.seen(0, Math.floor(nowUs / 60_000_000));
+  const bytes = await redis.memory('USAGE', seen, 'SAMPLES', 0);
+  expect((bytes ?? Infinity) / 10_000).toBeLessThan(100);
+  expect(await redis.ttl(seen)).toBeGreaterThan(300);
+});
