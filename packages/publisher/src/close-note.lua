@@ -1,10 +1,10 @@
 -- Records what became of a request and removes its note, in one step.
 -- KEYS[1] interaction, KEYS[2] dead
 -- ARGV[1] the note as written, ARGV[2] what the desktop shows now, JSON; "" when the request changed nothing
--- ARGV[3...] fields and values of a dead letter, if it became one
+-- ARGV[3] most dead letters to keep, ARGV[4...] fields and values of a dead letter, if it became one
 -- Returns 1, or 0 when the note is another's by now or the interaction is over.
 if redis.call('HGET', KEYS[1], 'posting') ~= ARGV[1] then return 0 end
 redis.call('HDEL', KEYS[1], 'posting')
 if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'desktop', ARGV[2]) end
-if #ARGV > 2 then redis.call('XADD', KEYS[2], '*', unpack(ARGV, 3)) end
+if #ARGV > 3 then redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4)) end
 return 1

@@ -39,6 +39,9 @@ export interface Settlement {
   readonly done: boolean;
 }
 
+/** Dead letters kept per partition, about. */
+const MAX_DEAD_LETTERS = 1000;
+
 const ViewReply = z
   .tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])
   .nullable();
@@ -86,7 +89,12 @@ export function createInteractions({
       const partition = partitionOf(interactionId, partitions);
       return closeNote(
         [keys.interaction(partition, interactionId), keys.dead(partition)],
-        [text, desktop === undefined ? '' : JSON.stringify(desktop), ...Object.entries(deadLetter).flat()],
+        [
+          text,
+          desktop === undefined ? '' : JSON.stringify(desktop),
+          MAX_DEAD_LETTERS,
+          ...Object.entries(deadLetter).flat(),
+        ],
       );
     },
     /** Ends a look. */

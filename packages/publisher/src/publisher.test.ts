@@ -141,10 +141,54 @@ test('a second cue waits until the quiet time after the first is over', async ()
   expect(bench.requests()).toHaveLength(2);
 });
 
+test('a reminder of what is still owed is noted, and posted under a key of its own', async () => {
+  const [notice, ...others] = testPack.disclosures;
+  const remind = { everyMs: 60_000, max: 1 };
+  const pack = { ...testPack, disclosures: [{ ...notice!, remind }, ...others] };
+  const id = await bench.interactions.plant({ pack });
+  bench.startPublisher();
+  await settled();
+  const [cue] = (await bench.interactions.desktop(id))!.cues;
+  const remindAtMs = cue!.postedAtMs + remind.everyMs;
+  expect(await bench.interactions.read(id, 'remindAt')).toBe(String(remindAtMs));
+  expect(await bench.interactions.deadlineMs(id)).toBe(remindAtMs);
+
+  await bench.interactions.write(id, {
+    pack: { ...pack, disclosures: [{ ...notice!, remind: { everyMs: 1, max: 1 } }] },
+  });
+  bench.startPublisher(); // packs are immutable, so only one that has not read it sees the other
+  await vi.waitFor(async () => {
+    await bench.interactions.askForLook(id);
+    expect(bench.requests()).toHaveLength(2);
+  }, 10_000);
+  const keys = bench.requests().map(({ idempotencyKey }) => idempotencyKey);
+  expect(new Set(keys).size).toBe(2);
+});
+
 test('on SIGTERM it finishes and exits with 0', async () => {
   const publisher = bench.startPublisher();
   await bench.interactions.plant();
   await settled();
   await publisher.end('SIGTERM');
   expect(publisher.child.exitCode).toBe(0);
+});
+
+test('on SIGTERM it ends in time also while Redis is away', async () => {
+  const publisher = bench.startPublisher({ SHUTDOWN_TIMEOUT: '3s' });
+  await bench.interactions.plant();
+  await settled();
+  await bench.server.kill();
+  await publisher.end('SIGTERM');
+  expect(publisher.child.exitCode).toBe(0);
+});
+
+test('what was asked for while Redis was away is posted when it is back', async () => {
+  bench.startPublisher();
+  await bench.interactions.plant();
+  await settled();
+  await bench.server.restart();
+  const id = await bench.interactions.plant();
+  await settled();
+  expect(bench.requests().at(-1)?.interactionId).toBe(id);
+  expect(bench.requests()).toHaveLength(2);
 });

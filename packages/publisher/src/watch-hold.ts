@@ -1,4 +1,4 @@
-import { setInterval as ticks } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '@cueline/shared';
 import { type Hold, HoldReason, type QueueHold } from './hold.js';
 import type { PublisherMetrics } from './publisher-metrics.js';
@@ -15,21 +15,22 @@ const WATCH_MS = 1000;
 /** Tells metrics and log when the queue is held and when no longer, whoever held it. Gives what readiness has to say. */
 export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): { objection: () => string | undefined } {
   let known: Hold | undefined;
+  function notice(found: Hold | undefined): void {
+    for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
+    if (found !== undefined && found.reason !== known?.reason) {
+      log.warn({ reason: found.reason, until: new Date(found.untilMs).toISOString() }, 'the queue is held');
+    } else if (found === undefined && known !== undefined) {
+      log.info({ reason: known.reason }, 'the queue is no longer held');
+    }
+    known = found;
+  }
   async function watch(): Promise<void> {
-    for await (const _ of ticks(WATCH_MS, undefined, { signal, ref: false })) {
-      const found = await hold.readHold();
-      for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
-      if (found !== undefined && found.reason !== known?.reason) {
-        log.warn({ reason: found.reason, until: new Date(found.untilMs).toISOString() }, 'the queue is held');
-      } else if (found === undefined && known !== undefined) {
-        log.info({ reason: known.reason }, 'the queue is no longer held');
-      }
-      known = found;
+    while (!signal.aborted) {
+      await hold.readHold().then(notice, (error: unknown) => log.debug({ err: error }, 'the hold could not be read'));
+      await delay(WATCH_MS, undefined, { signal, ref: false });
     }
   }
-  watch().catch((error: unknown) => {
-    if (!signal.aborted) log.error({ err: error }, 'the hold is no longer watched');
-  });
+  watch().catch((error: unknown) => log.debug({ err: error }, 'the hold is no longer watched'));
   return {
     objection: () => known && `the queue is held: ${known.reason} until ${new Date(known.untilMs).toISOString()}`,
   };

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createKeys, createLog, createRedis, redisSettings } from '@cueline/shared';
-import { startRedisServer } from '@cueline/shared/testing';
+import { spawnBound, startRedisServer } from '@cueline/shared/testing';
 import { createSimulator } from '@cueline/simulator';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
@@ -31,11 +31,13 @@ export async function startBench(options: Parameters<typeof createSimulator>[0] 
   const redis = createRedis(settings, { role: 'commands', log });
   const keys = createKeys('cueline');
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  queue.on('error', () => undefined); // tests take Redis away
   const simulator = createSimulator({ cueRateMax: 1000, ...options });
   const baseUrl = await simulator.start();
   const publishers: PublisherProcess[] = [];
 
   return {
+    server,
     redis,
     keys,
     queue,
@@ -45,8 +47,9 @@ export async function startBench(options: Parameters<typeof createSimulator>[0] 
     /** Starts a publisher; it takes jobs some 0.5 s later. */
     startPublisher(environment: Readonly<Record<string, string>> = {}): PublisherProcess {
       const { clientId, clientSecret } = simulator.credentials;
-      const child = spawn(process.execPath, [MAIN], {
+      const child = spawnBound(process.execPath, [MAIN], {
         env: {
+          PATH: process.env['PATH'],
           REDIS_URL: server.url,
           CXONE_BASE_URL: baseUrl,
           CXONE_CLIENT_ID: clientId,
@@ -55,8 +58,8 @@ export async function startBench(options: Parameters<typeof createSimulator>[0] 
           CUE_RATE_MAX: '1000',
           ...environment,
         },
-        stdio: ['ignore', 'pipe', 'inherit'],
       });
+      child.stderr.pipe(process.stderr);
       let logged = '';
       child.stdout.on('data', (chunk: Buffer) => {
         logged += chunk.toString();

@@ -81,6 +81,10 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
       return text === null ? undefined : Desktop.parse(JSON.parse(text));
     },
     read: (id: InteractionId, field: string) => redis.hget(keyOf(id), field),
+    /** When something becomes due for it. */
+    async deadlineMs(id: InteractionId): Promise<number> {
+      return Number(await redis.zscore(keys.deadlines(partitionOf(id, PARTITIONS)), id));
+    },
     async deadLetters(id: InteractionId): Promise<Record<string, string>[]> {
       const entries = await redis.xrange(keys.dead(partitionOf(id, PARTITIONS)), '-', '+');
       return entries.map(([, fields]) => Object.fromEntries(pairs(fields)));

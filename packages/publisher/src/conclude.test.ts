@@ -1,0 +1,51 @@
+import { EMPTY_DESKTOP } from '@cueline/rules';
+import { InteractionId } from '@cueline/shared';
+import { expect, test } from 'vitest';
+import { conclude } from './conclude.js';
+import type { Note } from './note.js';
+
+const interactionId = InteractionId.parse('call-1');
+const post: Note = {
+  kind: 'missing',
+  items: ['notice'],
+  key: 'k1',
+  body: { type: 'compliance', title: 't', description: 'd', priority: 'high', status: 'open' },
+  jobId: 'j-1',
+  notedAtMs: 1,
+};
+const posted = { key: 'k1', kind: 'missing', items: ['notice'], postedAtMs: 7, open: true } as const;
+const up = { ...EMPTY_DESKTOP, cues: [{ ...posted, items: ['notice'], cueId: 'c1' }] };
+const resolve: Note = { kind: 'resolve', key: 'k1-resolved', cueKey: 'k1', cueId: 'c1', jobId: 'j-1', notedAtMs: 1 };
+
+const afterPosting = { interactionId, note: post, desktop: EMPTY_DESKTOP, nowMs: 7 };
+const afterResolving = { interactionId, note: resolve, desktop: up, nowMs: 7 };
+
+test('a cue that was accepted is on the desktop', () => {
+  const concluded = conclude({ kind: 'accepted', cueId: 'c1' }, afterPosting);
+  expect(concluded).toMatchObject({ outcome: 'posted', desktop: up });
+});
+
+test.each(['ended', 'shadowed'] as const)('a cue that %s counts as handled', (kind) => {
+  expect(conclude({ kind }, afterPosting).desktop.cues).toEqual([posted]);
+});
+
+test('a cue that was rejected is handled, and a dead letter keeps the answer with numbers masked', () => {
+  const concluded = conclude({ kind: 'rejected', status: 422, body: 'bad: 4111 1111 1111 1111' }, afterPosting);
+  expect(concluded.desktop.cues).toEqual([posted]);
+  expect(concluded.deadLetter).toMatchObject({ reason: 'cue_rejected', interactionId: 'call-1', status: '422' });
+  expect(concluded.deadLetter?.['body']).not.toContain('4111');
+});
+
+test('a cue that was resolved is no longer open', () => {
+  expect(conclude({ kind: 'accepted' }, afterResolving)).toMatchObject({
+    outcome: 'resolved',
+    desktop: { cues: [{ key: 'k1', open: false }] },
+  });
+});
+
+test('where cues cannot be resolved it stays open', () => {
+  expect(conclude({ kind: 'unsupported', status: 405 }, afterResolving)).toMatchObject({
+    outcome: 'resolve_unsupported',
+    desktop: up,
+  });
+});
