@@ -21,7 +21,8 @@ const pack = {
   prohibited: [],
   limits: { cuesPerInteraction: 12, quietMs: 0 },
 };
-const view = (phase: CallView['phase'], kind: ShownVerdict['kind'], cues: string[] = []): CallView => ({
+const cue = { id: 'notice', atMs: 30_000 };
+const view = (phase: CallView['phase'], kind: ShownVerdict['kind'], cues: CallView['cues'] = []): CallView => ({
   interactionId: 'call-1',
   phase,
   startedAtMs: 1_000,
@@ -31,9 +32,9 @@ const view = (phase: CallView['phase'], kind: ShownVerdict['kind'], cues: string
 });
 
 test('a disclosure that becomes owed and its cue are told, each once', () => {
-  const lines = callEvents(view('live', 'pending'), view('live', 'due', ['notice']), pack);
+  const lines = callEvents(view('live', 'pending'), view('live', 'due', [cue]), pack);
   expect(lines).toEqual([" 1:05  call-1: 'Notice' is owed", " 1:05  call-1: the agent is cued: 'Notice'"]);
-  expect(callEvents(view('live', 'due', ['notice']), view('live', 'due', ['notice']), pack)).toEqual([]);
+  expect(callEvents(view('live', 'due', [cue]), view('live', 'due', [cue]), pack)).toEqual([]);
 });
 
 test('a call that begins says so', () => {

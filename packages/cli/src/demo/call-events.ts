@@ -27,7 +27,7 @@ export function callEvents(before: CallView | undefined, now: CallView, { disclo
     ...prohibited.flatMap(({ id, title }) =>
       heard.has(id) && !heardBefore.has(id) ? [line(`'${title}' was said, which is prohibited`)] : [],
     ),
-    ...now.cues.slice(before?.cues.length ?? 0).map((id) => line(`the agent is cued: '${titles.get(id) ?? id}'`)),
+    ...now.cues.slice(before?.cues.length ?? 0).map(({ id }) => line(`the agent is cued: '${titles.get(id) ?? id}'`)),
     ...(now.phase === 'ended' && before?.phase !== 'ended' ? [line('has ended')] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from '@cueline/rules';
 import { z } from 'zod';
+import type { CuedItem } from './deserved.js';
 
 /** A verdict as far as it is shown; times in ms of Redis' clock. */
 export const ShownVerdict = z.object({
@@ -34,6 +35,6 @@ export interface CallView {
   /** How long it has been going on, in ms of the call's own time. */
   readonly elapsedMs: number;
   readonly known: KnownInteraction;
-  /** Ids of the rules that were cued, in order. */
-  readonly cues: readonly string[];
+  /** What was cued, in order. */
+  readonly cues: readonly CuedItem[];
 }

@@ -3,6 +3,7 @@ import type { Call, Simulator } from '@cueline/simulator';
 import { z } from 'zod';
 import type { CallView, KnownInteraction } from './call-view.js';
 import { cuedItems } from './cued-items.js';
+import type { CuedItem } from './deserved.js';
 
 const CueBody = z.object({ description: z.string() });
 const nothing: KnownInteraction = { disclosures: {}, prohibited: [] };
@@ -19,7 +20,7 @@ export interface CallViewsContext {
 export function createCallViews({ calls, journal, pack, speed }: CallViewsContext) {
   const startedAtMs = new Map<string, number>();
   const endedAtMs = new Map<string, number>();
-  const cues = new Map<string, string[]>(calls.map(({ interactionId }) => [interactionId, []]));
+  const cues = new Map<string, CuedItem[]>(calls.map(({ interactionId }) => [interactionId, []]));
   let readUpTo = 0;
 
   function readJournal(): void {
@@ -27,8 +28,11 @@ export function createCallViews({ calls, journal, pack, speed }: CallViewsContex
       readUpTo = entry.sequence;
       if (entry.kind === 'callStarted') startedAtMs.set(entry.interactionId, entry.atMs);
       if (entry.kind === 'callEnded') endedAtMs.set(entry.interactionId, entry.atMs);
-      if (entry.kind === 'cue' && entry.accepted)
-        cues.get(entry.interactionId)?.push(...cuedItems(CueBody.parse(entry.body).description, pack));
+      if (entry.kind === 'cue' && entry.accepted) {
+        const atMs = (entry.atMs - (startedAtMs.get(entry.interactionId) ?? entry.atMs)) * speed;
+        const items = cuedItems(CueBody.parse(entry.body).description, pack);
+        cues.get(entry.interactionId)?.push(...items.map((id) => ({ id, atMs })));
+      }
     }
   }
 

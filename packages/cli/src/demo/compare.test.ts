@@ -2,20 +2,32 @@ import { expect, test } from 'vitest';
 import { compare, isRight } from './compare.js';
 
 const verdicts = { notice: 'missed', apr: 'late' };
+const owed = (id: string, atMs = 30_000, untilMs = 60_000) => ({ id, atMs, untilMs });
+const cue = (id: string, atMs = 30_500) => ({ id, atMs });
 
 test('cues and verdicts as deserved are right', () => {
-  const comparison = compare('a', { cues: ['notice', 'notice'], verdicts }, { cues: ['notice', 'notice'], verdicts });
+  const deserved = { cues: [owed('notice'), owed('notice', 90_000)], verdicts };
+  const comparison = compare('a', deserved, { cues: [cue('notice'), cue('notice', 90_900)], verdicts });
   expect(isRight(comparison)).toBe(true);
+  expect(comparison.latestMs).toBe(900);
 });
 
 test('a cue that was deserved and did not come is missing', () => {
-  const comparison = compare('a', { cues: ['notice', 'apr'], verdicts }, { cues: ['apr'], verdicts });
+  const deserved = { cues: [owed('notice'), owed('apr')], verdicts };
+  const comparison = compare('a', deserved, { cues: [cue('apr')], verdicts });
   expect(comparison).toMatchObject({ missing: ['notice'], false: [], twice: [] });
   expect(isRight(comparison)).toBe(false);
 });
 
+test('what was said just after it was owed may go without a cue', () => {
+  const comparison = compare('a', { cues: [owed('apr', 30_000, 31_500)], verdicts }, { cues: [], verdicts });
+  expect(comparison).toMatchObject({ missing: [], brief: ['apr'] });
+  expect(isRight(comparison)).toBe(true);
+});
+
 test('a cue that was never deserved is false, one too many is twice', () => {
-  expect(compare('a', { cues: ['apr'], verdicts }, { cues: ['apr', 'notice', 'apr'], verdicts })).toMatchObject({
+  const cues = [cue('apr'), cue('notice'), cue('apr')];
+  expect(compare('a', { cues: [owed('apr')], verdicts }, { cues, verdicts })).toMatchObject({
     missing: [],
     false: ['notice'],
     twice: ['apr'],
@@ -23,5 +35,6 @@ test('a cue that was never deserved is false, one too many is twice', () => {
 });
 
 test('a disclosure without its outcome is misjudged', () => {
-  expect(compare('a', { cues: [], verdicts }, { cues: [], verdicts: { apr: 'late' } }).misjudged).toEqual(['notice']);
+  const comparison = compare('a', { cues: [], verdicts }, { cues: [], verdicts: { apr: 'late' } });
+  expect(comparison.misjudged).toEqual(['notice']);
 });

@@ -1,8 +1,8 @@
-import type { Deserved } from './deserved.js';
+import type { CuedItem, Deserved } from './deserved.js';
 
 /** What became of one call. */
 export interface Outcome {
-  readonly cues: readonly string[];
+  readonly cues: readonly CuedItem[];
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
@@ -13,37 +13,48 @@ export interface Comparison {
   readonly cued: readonly string[];
   /** Deserved, but not cued. */
   readonly missing: readonly string[];
+  /** Not cued, and deserved for so short a time that none could be asked for: the agent said it just then. */
+  readonly brief: readonly string[];
   /** Cued, but not deserved. */
   readonly false: readonly string[];
   /** Cued more often than deserved. */
   readonly twice: readonly string[];
   /** Disclosures that were judged otherwise in the end than they deserved. */
   readonly misjudged: readonly string[];
+  /** How long after it was deserved the latest cue came, in ms of the call's own time. */
+  readonly latestMs: number;
 }
 
+/** A cue comes within 2 s after its deadline; what is owed for less may go without. */
+const briefMs = 2_000;
+
 export function compare(interactionId: string, deserved: Deserved, outcome: Outcome): Comparison {
-  const extra = without(outcome.cues, deserved.cues);
-  const isDeserved = (id: string) => deserved.cues.includes(id);
+  const left = [...outcome.cues];
+  const missing: string[] = [];
+  const brief: string[] = [];
+  let latestMs = 0;
+  for (const { id, atMs, untilMs } of deserved.cues) {
+    const index = left.findIndex((cue) => cue.id === id);
+    const [cue] = index === -1 ? [] : left.splice(index, 1);
+    if (cue !== undefined) latestMs = Math.max(latestMs, cue.atMs - atMs);
+    else if (untilMs - atMs < briefMs) brief.push(id);
+    else missing.push(id);
+  }
+  const isDeserved = ({ id }: CuedItem) => deserved.cues.some((cue) => cue.id === id);
   return {
     interactionId,
-    deserved: deserved.cues,
-    cued: outcome.cues,
-    missing: without(deserved.cues, outcome.cues),
-    false: extra.filter((id) => !isDeserved(id)),
-    twice: extra.filter(isDeserved),
+    deserved: ids(deserved.cues),
+    cued: ids(outcome.cues),
+    missing,
+    brief,
+    false: ids(left.filter((cue) => !isDeserved(cue))),
+    twice: ids(left.filter(isDeserved)),
     misjudged: Object.entries(deserved.verdicts).flatMap(([id, kind]) => (outcome.verdicts[id] === kind ? [] : [id])),
+    latestMs,
   };
 }
 
 export const isRight = ({ missing, false: wrong, twice, misjudged }: Comparison): boolean =>
-  [missing, wrong, twice, misjudged].every((ids) => ids.length === 0);
+  [missing, wrong, twice, misjudged].every((list) => list.length === 0);
 
-/** What is left of a list when each element of another has taken one equal to it. */
-function without(list: readonly string[], taken: readonly string[]): string[] {
-  const left = [...list];
-  for (const id of taken) {
-    const index = left.indexOf(id);
-    if (index !== -1) left.splice(index, 1);
-  }
-  return left;
-}
+const ids = (cues: readonly CuedItem[]) => cues.map(({ id }) => id);

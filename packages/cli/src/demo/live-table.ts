@@ -55,7 +55,9 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
 
   function cells(call: CallView): Cell[] {
     const cued = (id: string, { text, paint }: Cell): Cell =>
-      call.cues.includes(id) ? { text: `${text} ▲`, paint: (padded) => colors.bold(paint(padded)) } : { text, paint };
+      call.cues.some((cue) => cue.id === id)
+        ? { text: `${text} ▲`, paint: (padded) => colors.bold(paint(padded)) }
+        : { text, paint };
     const heard = new Set(call.known.prohibited.map(({ id }) => id));
     return [
       ...pack.disclosures.map(({ id }) => cued(id, verdictCell(call.known.disclosures[id], call.startedAtMs ?? 0))),

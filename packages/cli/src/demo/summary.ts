@@ -12,6 +12,10 @@ export interface Summary {
   readonly twice: number;
   /** Disclosures whose verdict in the end was not the deserved one. */
   readonly misjudged: number;
+  /** Owed so briefly that no cue could be asked for, and not cued. */
+  readonly brief: number;
+  /** How long after it was owed the latest cue came, in ms of the calls' own time. */
+  readonly latestMs: number;
   readonly right: boolean;
 }
 
@@ -26,6 +30,8 @@ export function summarise(comparisons: readonly Comparison[]): Summary {
     false: count((comparison) => comparison.false),
     twice: count(({ twice }) => twice),
     misjudged: count(({ misjudged }) => misjudged),
+    brief: count(({ brief }) => brief),
+    latestMs: Math.round(Math.max(0, ...comparisons.map(({ latestMs }) => latestMs))),
     right: comparisons.every(isRight),
   };
 }
@@ -40,10 +46,14 @@ export function summaryText(comparisons: readonly Comparison[], { disclosures, p
     if (deserved.length + cued.length > 0 || !isRight(comparison))
       table.push([interactionId, list(deserved), list(cued), whatIsWrong(comparison, list)]);
   }
-  const { calls, owed, cued, missing, false: wrong, twice, misjudged } = summarise(comparisons);
+  const { calls, owed, cued, missing, false: wrong, twice, misjudged, brief, latestMs } = summarise(comparisons);
   return [
     ...(table.length > 0 ? [table.toString()] : []),
     `${calls} calls: ${owed} cues owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
+    ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said within 2 s`]),
+    ...(cued === 0
+      ? []
+      : [`the latest cue came ${(latestMs / 1000).toFixed(1)} s after it was owed, in the time of the call`]),
   ].join('\n');
 }
 
@@ -55,5 +65,6 @@ function whatIsWrong(comparison: Comparison, list: (ids: readonly string[]) => s
     misjudged: comparison.misjudged,
   });
   const wrong = parts.filter(([, ids]) => ids.length > 0).map(([name, ids]) => `${name}: ${list(ids)}`);
-  return wrong.length === 0 ? 'ok' : wrong.join('; ');
+  if (wrong.length > 0) return wrong.join('; ');
+  return comparison.brief.length === 0 ? 'ok' : 'ok, said just then';
 }
