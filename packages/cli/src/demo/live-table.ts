@@ -2,6 +2,7 @@ import type { Pack } from '@cueline/rules';
 import type { Colors } from 'picocolors/types.js';
 import { callClock } from './call-clock.js';
 import type { CallView, ShownVerdict } from './call-view.js';
+import { headLines } from './head-lines.js';
 
 export interface LiveTableContext {
   readonly pack: Pack;
@@ -22,7 +23,7 @@ interface Cell {
 
 const clockWidth = 6;
 /** The table's head, what stands above and below it, and the cursor's line. */
-const linesAround = 6;
+const linesAround = 8;
 
 /** The calls as a table: one line a call, one column a rule. */
 export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
@@ -85,13 +86,12 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
     const lines = Math.max(1, rows - linesAround);
     const shown =
       calls.length <= lines ? calls : calls.toSorted((a, b) => order[a.phase] - order[b.phase]).slice(0, lines - 1);
+    const titles = rules.slice(0, shownRules).map(({ title }) => title);
     return [
-      line(
-        'call',
-        'time',
-        rules.map(({ title }) => ({ text: title, paint: colors.bold })),
-        colors.bold,
-      ),
+      ...headLines(titles, width - 1).map((texts, index, { length }) => {
+        const titleCells = texts.map((text) => ({ text, paint: colors.bold }));
+        return index === length - 1 ? line('call', 'time', titleCells, colors.bold) : line('', '', titleCells, plain);
+      }),
       ...shown.map((call) =>
         line(
           call.interactionId,

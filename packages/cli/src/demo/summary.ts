@@ -1,5 +1,4 @@
 import type { Pack } from '@cueline/rules';
-import Table from 'cli-table3';
 import { isRight, type Comparison } from './compare.js';
 
 /** The cues of all calls against what the calls deserved. */
@@ -37,18 +36,23 @@ export function summarise(comparisons: readonly Comparison[]): Summary {
 }
 
 /** The summary as a person reads it: calls that were cued or went wrong, then the sums. */
-export function summaryText(comparisons: readonly Comparison[], { disclosures, prohibited }: Pack): string {
+export function summaryText(
+  comparisons: readonly Comparison[],
+  { disclosures, prohibited }: Pick<Pack, 'disclosures' | 'prohibited'>,
+): string {
   const titles = new Map([...disclosures, ...prohibited].map(({ id, title }) => [id, title]));
-  const list = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join(', ') || '-';
-  const table = new Table({ head: ['call', 'deserved', 'cued', ''], style: { head: [], border: [], compact: true } });
-  for (const comparison of comparisons) {
-    const { interactionId, deserved, cued } = comparison;
-    if (deserved.length + cued.length > 0 || !isRight(comparison))
-      table.push([interactionId, list(deserved), list(cued), whatIsWrong(comparison, list)]);
-  }
+  const list = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join(', ') || 'nothing';
+  const told = comparisons.filter((comparison) => comparison.cued.length > 0 || !isRight(comparison));
+  const width = Math.max(0, ...told.map(({ interactionId }) => interactionId.length));
+  const lines = told.map((comparison) => {
+    const { interactionId, cued } = comparison;
+    return `${interactionId.padEnd(width)}  cued: ${list(cued)} (${againstDeserved(comparison, list)})`;
+  });
   const { calls, owed, cued, missing, false: wrong, twice, misjudged, brief, latestMs } = summarise(comparisons);
   return [
-    ...(table.length > 0 ? [table.toString()] : []),
+    '',
+    ...lines,
+    '',
     `${calls} calls: ${owed} cues owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
     ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said within 2 s`]),
     ...(cued === 0
@@ -57,7 +61,7 @@ export function summaryText(comparisons: readonly Comparison[], { disclosures, p
   ].join('\n');
 }
 
-function whatIsWrong(comparison: Comparison, list: (ids: readonly string[]) => string): string {
+function againstDeserved(comparison: Comparison, list: (ids: readonly string[]) => string): string {
   const parts = Object.entries({
     missing: comparison.missing,
     false: comparison.false,
@@ -65,6 +69,5 @@ function whatIsWrong(comparison: Comparison, list: (ids: readonly string[]) => s
     misjudged: comparison.misjudged,
   });
   const wrong = parts.filter(([, ids]) => ids.length > 0).map(([name, ids]) => `${name}: ${list(ids)}`);
-  if (wrong.length > 0) return wrong.join('; ');
-  return comparison.brief.length === 0 ? 'ok' : 'ok, said just then';
+  return wrong.length === 0 ? 'as deserved' : wrong.join('; ');
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { compare } from './compare.js';
+import { summarise, summaryText } from './summary.js';
+
+const right = compare(
+  'call-1',
+  { cues: [{ id: 'notice', atMs: 30_000, untilMs: 60_000 }], verdicts: { notice: 'missed' } },
+  { cues: [{ id: 'notice', atMs: 30_400 }], verdicts: { notice: 'missed' } },
+);
+const wrong = compare('call-2', { cues: [], verdicts: {} }, { cues: [{ id: 'notice', atMs: 1 }], verdicts: {} });
+const pack = { disclosures: [], prohibited: [] };
+
+test('the summary adds up what the calls were owed and cued', () => {
+  expect(summarise([right, wrong])).toEqual({
+    calls: 2,
+    owed: 1,
+    cued: 2,
+    missing: 0,
+    false: 1,
+    twice: 0,
+    misjudged: 0,
+    brief: 0,
+    latestMs: 400,
+    right: false,
+  });
+});
+
+test('it says of each call that was cued whether it deserved that', () => {
+  expect(summaryText([right, wrong], pack)).toContain(
+    'call-1  cued: notice (as deserved)\ncall-2  cued: notice (false: notice)',
+  );
+});
