@@ -104,6 +104,17 @@ test('what a killed publisher was posting is repeated under the same key within 
   expectOneCueEach([id]);
 });
 
+test('while one publisher waits for an answer, no other asks for the same', async () => {
+  bench.simulator.faults.set({ cueSlow: { chance: 1, delayMs: 3000 } }); // longer than a lock lasts by itself
+  const id = await bench.interactions.plant();
+  bench.startPublisher();
+  bench.startPublisher();
+  await requestsReach(1);
+  await bench.interactions.askForLook(id);
+  await settled();
+  expect(bench.requests()).toHaveLength(1);
+});
+
 test('a frozen publisher that wakes up changes nothing', async () => {
   bench.simulator.faults.set({ cueSlow: { chance: 1, count: 1, delayMs: 500 } });
   const id = await bench.interactions.plant();
