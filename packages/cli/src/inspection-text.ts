@@ -1,15 +1,18 @@
-import type { Judgement, Verdict } from '@cueline/rules';
+import type { Desktop } from '@cueline/rules';
 import type { Inspection, LiveInspection } from './inspection.js';
+import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
 
 /** An inspection as a person reads it. */
 export function inspectionText({ interactionId, partition, atMs, live, outcomes }: Inspection): string {
   return [
     `${interactionId} (partition ${partition})`,
-    ...(live === undefined ? ['over'] : liveLines(live, atMs)),
+    ...(live === undefined ? [] : liveLines(live, atMs)),
     ...outcomes.flatMap(({ revision, final, outcome }) => [
       '',
-      `outcome ${revision}${final ? '' : ', provisional'}:`,
-      ...indented(JSON.stringify(outcome, undefined, 2).split('\n')),
+      `outcome ${revision}${final ? '' : ', provisional'}: ended ${clock(outcome.endedAtMs)}, rule pack ${outcome.pack}`,
+      ...indented(disclosureLines(outcome)),
+      ...indented(outcome.prohibited.map(({ id }) => `${id}: said, which is prohibited`)),
+      ...indented(cueLines(outcome.desktop)),
     ]),
   ].join('\n');
 }
@@ -29,13 +32,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
       'prohibited phrases',
       judgement.prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`),
     ),
-    ...section(
-      'cues on the desktop',
-      desktop.cues.map(
-        ({ kind, items, postedAtMs, open }) =>
-          `${kind} ${items.join(', ')}: ${clock(postedAtMs)}${open ? '' : ', resolved'}`,
-      ),
-    ),
+    ...section('cues on the desktop', cueLines(desktop)),
     ...section('held back by the cap', desktop.heldBack),
     ...section('too old to be cued', desktop.stale),
     ...section('deadlines', [
@@ -52,12 +49,19 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
   ];
 }
 
-function disclosureLines({ disclosures }: Judgement): string[] {
+function disclosureLines({ disclosures }: ShownJudgement): string[] {
   return Object.entries(disclosures).map(([id, verdict]) => `${id}: ${verdictText(verdict)}`);
 }
 
+function cueLines({ cues }: Desktop): string[] {
+  return cues.map(
+    ({ kind, items, postedAtMs, open }) =>
+      `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
+  );
+}
+
 /** A verdict in a few words. */
-export function verdictText(verdict: Verdict): string {
+function verdictText(verdict: ShownVerdict): string {
   switch (verdict.kind) {
     case 'not_required':
       return 'not required';
@@ -75,12 +79,12 @@ export function verdictText(verdict: Verdict): string {
     case 'acknowledged':
       return `acknowledged ${clock(verdict.atMs)}`;
     default:
-      return verdict satisfies never;
+      return verdict.kind satisfies never;
   }
 }
 
 /** Time of day, UTC. */
-const clock = (ms: number) => new Date(ms).toISOString().slice(11, 19);
+const clock = (ms: number | undefined) => (ms === undefined ? '?' : new Date(ms).toISOString().slice(11, 19));
 const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 const section = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ['', `${title}:`, ...indented(lines)];

@@ -1,4 +1,14 @@
-import { Desktop, EMPTY_DESKTOP, InteractionState, judge, type Judgement, mask, Pack, Tail } from '@cueline/rules';
+import {
+  Desktop,
+  EMPTY_DESKTOP,
+  type InteractionState,
+  judge,
+  type Judgement,
+  mask,
+  Pack,
+  type Tail,
+} from '@cueline/rules';
+import { parseKnown } from '@cueline/matcher';
 import {
   createKeys,
   type InteractionId,
@@ -8,6 +18,7 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
+import { ShownJudgement } from './shown-verdict.js';
 
 /** An interaction's hash, as far as it is shown. One that ended by a frame is a stub without most of it. */
 const Stored = z.object({
@@ -39,13 +50,26 @@ export interface LiveInspection {
   readonly waitsForLook: boolean;
 }
 
+/** The outcome of an interaction, as it was written when it ended; more may be in it. */
+const InspectedOutcome = z.looseObject({
+  ...ShownJudgement.loose().shape,
+  endedAtMs: z.number(),
+  pack: z.string(),
+  desktop: Desktop,
+});
+export type InspectedOutcome = z.infer<typeof InspectedOutcome>;
+
 export interface Inspection {
   readonly interactionId: string;
   readonly partition: Partition;
   readonly atMs: number;
   readonly live: LiveInspection | undefined;
   /** As they were written when it ended, the latest first. */
-  readonly outcomes: readonly { readonly revision: number; readonly final: boolean; readonly outcome: unknown }[];
+  readonly outcomes: readonly {
+    readonly revision: number;
+    readonly final: boolean;
+    readonly outcome: InspectedOutcome;
+  }[];
 }
 
 export interface InspectContext {
@@ -82,15 +106,14 @@ async function readLive(
   const stored = Stored.safeParse(fields).data;
   const packJson = stored && (await redis.hget(keys.packs, stored.pack));
   if (stored === undefined || packJson === null || packJson === undefined) return undefined;
-  const state = InteractionState.parse(JSON.parse(stored.state));
-  const tail = stored.tail === undefined ? [] : Tail.parse(JSON.parse(stored.tail)).segments;
+  const { state, tail } = parseKnown(stored.state, stored.tail);
   return {
     pack: stored.pack,
     state,
     judgement: judge(Pack.parse(JSON.parse(packJson)), state, Number(watermark ?? 0)),
     desktop: stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop)),
     posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
-    tail: tail.map((segment) => ({ ...segment, text: mask(segment.text) })),
+    tail: tail.segments.map((segment) => ({ ...segment, text: mask(segment.text) })),
     deadlines: {
       looksAtMs: stored.looks.split(' ').filter(Boolean).map(Number.parseFloat),
       ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
@@ -104,7 +127,10 @@ const OutcomeEntry = z.object({
   interactionId: z.string(),
   revision: z.coerce.number(),
   final: z.stringbool(),
-  outcome: z.string().transform((json): unknown => JSON.parse(json)),
+  outcome: z
+    .string()
+    .transform((json): unknown => JSON.parse(json))
+    .pipe(InspectedOutcome),
 });
 const pageLength = 1000;
 

@@ -13,7 +13,7 @@ import { dataFolder } from './data-folder.js';
 import { ExitCode } from './exit-code.js';
 import { createRedisNote } from './running-redis.js';
 
-const answersWithinMs = 5_000;
+const answersWithinMs = 3_000;
 
 /**
  * Does something with the Redis that the settings name; without REDIS_URL, with that of a `cueline up` that runs here.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { callEvents } from './call-events.js';
-import type { CallView, ShownVerdict } from './call-view.js';
+import type { ShownVerdict } from '../shown-verdict.js';
+import type { CallView } from './call-view.js';
 
 const rule = {
   id: 'notice',

@@ -1,6 +1,7 @@
 import type { Pack } from '@cueline/rules';
 import { callClock } from './call-clock.js';
-import type { CallView, ShownVerdict } from './call-view.js';
+import type { ShownVerdict } from '../shown-verdict.js';
+import type { CallView } from './call-view.js';
 
 /** What verdicts are worth a line when they come about. */
 const told: Partial<Record<ShownVerdict['kind'], string>> = {

@@ -1,12 +1,13 @@
 import type { Pack } from '@cueline/rules';
 import type { Call, Simulator } from '@cueline/simulator';
 import { z } from 'zod';
-import type { CallView, KnownInteraction } from './call-view.js';
+import type { ShownJudgement } from '../shown-verdict.js';
+import type { CallView } from './call-view.js';
 import { cuedItems } from './cued-items.js';
 import type { CuedItem } from './deserved.js';
 
 const CueBody = z.object({ description: z.string() });
-const nothing: KnownInteraction = { disclosures: {}, prohibited: [] };
+const nothing: ShownJudgement = { disclosures: {}, prohibited: [] };
 
 export interface CallViewsContext {
   readonly calls: readonly Call[];
@@ -38,7 +39,7 @@ export function createCallViews({ calls, journal, pack, speed }: CallViewsContex
 
   return {
     /** @param known what the pipeline knows, by interaction */
-    at(nowMs: number, known: ReadonlyMap<string, KnownInteraction>): CallView[] {
+    at(nowMs: number, known: ReadonlyMap<string, ShownJudgement>): CallView[] {
       readJournal();
       return calls.map(({ interactionId }) => {
         const beganMs = startedAtMs.get(interactionId);

@@ -1,7 +1,8 @@
-import { InteractionState, judge, type Pack } from '@cueline/rules';
+import { parseKnown } from '@cueline/matcher';
+import { judge, type Pack } from '@cueline/rules';
 import { InteractionId, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
-import { KnownInteraction } from './call-view.js';
+import { ShownJudgement } from '../shown-verdict.js';
 
 const OutcomeFields = z.tuple([
   z.literal('interactionId'),
@@ -14,7 +15,7 @@ const OutcomeFields = z.tuple([
   z
     .string()
     .transform((json): unknown => JSON.parse(json))
-    .pipe(KnownInteraction),
+    .pipe(ShownJudgement),
 ]);
 
 export interface InteractionsReaderContext {
@@ -28,7 +29,7 @@ export interface InteractionsReaderContext {
 /** Follows what the pipeline knows of interactions, the way any process would see it: in Redis. */
 export function createInteractionsReader({ redis, keys, partitions, pack }: InteractionsReaderContext) {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  const outcomes = new Map<string, KnownInteraction>();
+  const outcomes = new Map<string, ShownJudgement>();
   /** Per partition, the last outcome read. */
   const readUpTo = numbers.map(() => '-');
 
@@ -41,7 +42,7 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
     }
   }
 
-  async function readLive(id: string): Promise<KnownInteraction | undefined> {
+  async function readLive(id: string): Promise<ShownJudgement | undefined> {
     const interactionId = InteractionId.parse(id);
     const partition = partitionOf(interactionId, partitions);
     const [state, watermark] = await Promise.all([
@@ -49,14 +50,14 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
       redis.hget(keys.listening(partition), 'watermark'),
     ]);
     if (state === null) return undefined;
-    return judge(pack, InteractionState.parse(JSON.parse(state)), Number(watermark ?? 0));
+    return judge(pack, parseKnown(state, undefined).state, Number(watermark ?? 0));
   }
 
   return {
     /** What is known of those of these interactions of which anything is. */
-    async read(ids: readonly string[]): Promise<Map<string, KnownInteraction>> {
+    async read(ids: readonly string[]): Promise<Map<string, ShownJudgement>> {
       await Promise.all(numbers.map(readOutcomes));
-      const known = new Map<string, KnownInteraction>();
+      const known = new Map<string, ShownJudgement>();
       await Promise.all(
         ids.map(async (id) => {
           const interaction = outcomes.get(id) ?? (await readLive(id));

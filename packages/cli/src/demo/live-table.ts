@@ -1,7 +1,8 @@
 import type { Pack } from '@cueline/rules';
 import type { Colors } from 'picocolors/types.js';
 import { callClock } from './call-clock.js';
-import type { CallView, ShownVerdict } from './call-view.js';
+import type { ShownVerdict } from '../shown-verdict.js';
+import type { CallView } from './call-view.js';
 import { headLines } from './head-lines.js';
 
 export interface LiveTableContext {

@@ -1,0 +1,28 @@
+import type { Verdict } from '@cueline/rules';
+import { z } from 'zod';
+
+/** A verdict as far as it is shown, also as outcomes hold it; times in ms of Redis' clock. */
+export const ShownVerdict = z.object({
+  kind: z.enum([
+    'not_required',
+    'pending',
+    'due',
+    'satisfied',
+    'late',
+    'missed',
+    'undecided',
+    'acknowledged',
+  ] satisfies Verdict['kind'][]),
+  dueAtMs: z.number().optional(),
+  saidAtMs: z.number().optional(),
+  /** Of an acknowledgement. */
+  atMs: z.number().optional(),
+});
+export type ShownVerdict = z.infer<typeof ShownVerdict>;
+
+/** What is known of one interaction: while it lives from its state, afterwards from its outcome. */
+export const ShownJudgement = z.object({
+  disclosures: z.record(z.string(), ShownVerdict),
+  prohibited: z.array(z.object({ id: z.string() })).readonly(),
+});
+export type ShownJudgement = z.infer<typeof ShownJudgement>;

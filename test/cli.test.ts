@@ -1,0 +1,130 @@
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { type CuelineCommand, isRunning, makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
+
+/** The sample calls, ten times as fast and all at once. */
+const simulated = { SIMULATOR_SPEED: '10', SIMULATOR_SPREAD: '0', END_LINGER_MS: '500' };
+
+/** The processes that a command has started so far. */
+const pids = ({ lines }: CuelineCommand) =>
+  lines.flatMap((line) => /(?:re)?started \(pid (\d+)\)/.exec(line)?.[1] ?? []).map(Number);
+
+async function countRunning(numbers: readonly number[]): Promise<number> {
+  const running = await Promise.all(numbers.map(isRunning));
+  return running.filter(Boolean).length;
+}
+
+test('help ends with 0 and shows examples', async () => {
+  const cwd = await makeDirectory();
+  for (const command of ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'inspect']) {
+    const { code, text } = await runCueline([command, '--help'], { cwd });
+    expect({ command, code }).toEqual({ command, code: 0 });
+    expect(text).toMatch(/Examples?:/);
+  }
+});
+
+test('a command that is not given as its help says ends with 64', async () => {
+  const cwd = await makeDirectory();
+  const wrong = [[], ['nonsense'], ['up', '--matchers', 'many'], ['simulate', '--speed', '-1'], ['inspect']];
+  for (const args of wrong) expect({ args, code: (await runCueline(args, { cwd })).code }).toEqual({ args, code: 64 });
+});
+
+test('a bad setting ends with 78 and a line that names it', async () => {
+  const cwd = await makeDirectory();
+  const status = await runCueline(['status'], { cwd, env: { REDIS_URL: 'localhost' } });
+  expect(status.code).toBe(78);
+  expect(status.text).toMatch(/^REDIS_URL should be/);
+  const matcher = await runCueline(['matcher'], { cwd, env: { PARTITIONS: 'eight' } });
+  expect(matcher.code).toBe(78);
+  expect(matcher.text).toMatch(/PARTITIONS/);
+});
+
+test('where Redis is away, status ends with 1 and says so', async () => {
+  const { code, text } = await runCueline(['status'], {
+    cwd: await makeDirectory(),
+    env: { REDIS_URL: 'redis://127.0.0.1:1' },
+  });
+  expect(code).toBe(1);
+  expect(text).toContain('Redis does not answer (127.0.0.1:1)');
+});
+
+test('up stops everything and ends with 78 when a process refuses its settings', async () => {
+  const up = startCueline(['up'], { cwd: await makeDirectory() });
+  expect(await up.ended).toBe(78);
+  expect(up.lines).toContain('ingest: CXONE_CLIENT_ID is required: the client id that CXone gave you');
+  expect(await countRunning(pids(up))).toBe(0);
+});
+
+test('up runs the pipeline and restarts what dies, status and inspect look into it, Ctrl-C stops it in order', async () => {
+  const cwd = await makeDirectory();
+  const up = startCueline(['up', '--simulate', '--matchers', '2'], { cwd, env: simulated });
+  const [, redisUrl = ''] = await up.written(/redis ready at (\S+)/);
+  const [, matcher] = await up.written(/matcher 1 started \(pid (\d+)\)/);
+  for (const name of ['simulator', 'publisher', 'matcher 1', 'matcher 2', 'ingest']) {
+    await up.written(new RegExp(`${name} ready at http://127.0.0.1:`));
+  }
+
+  process.kill(Number(matcher), 'SIGKILL');
+  await up.written(/matcher 1 died: killed by SIGKILL; starting it again in/);
+  await up.written(/matcher 1 restarted \(pid \d+\)\n(.*\n)*matcher 1 ready/);
+
+  await expect.poll(() => runCueline(['status'], { cwd }), { timeout: 30_000 }).toMatchObject({ code: 0 });
+  const status = await runCueline(['status', '--json'], { cwd });
+  expect(JSON.parse(status.text)).toMatchObject({
+    wrong: [],
+    partitions: Array.from({ length: 8 }, () => ({ deadLetters: 0 })),
+  });
+
+  const inspect = (...flags: string[]) => runCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
+  await expect.poll(async () => (await inspect()).text, { timeout: 30_000 }).toContain('recording_notice: missed');
+  const inspected = await inspect('--json');
+  expect(inspected.code).toBe(0);
+  const outcome = { disclosures: { recording_notice: { kind: 'missed' } } };
+  expect(JSON.parse(inspected.text)).toMatchObject({ outcomes: [{ final: true, outcome }] });
+  expect(await runCueline(['inspect', 'nobody'], { cwd })).toEqual({ code: 1, text: 'nothing is known of nobody' });
+
+  const again = await runCueline(['up'], { cwd });
+  expect(again).toEqual({ code: 1, text: `Cueline is already running here, with Redis at ${redisUrl}` });
+
+  up.signal('SIGINT');
+  expect(await up.ended).toBe(0);
+  const stops = up.lines.filter((line) => line.endsWith(' stopped'));
+  expect(stops[0]).toBe('ingest stopped');
+  expect(stops.slice(-3)).toEqual(['publisher stopped', 'simulator stopped', 'redis stopped']);
+  expect(await countRunning(pids(up))).toBe(0);
+});
+
+test('what the private Redis holds is there again at the next start', async () => {
+  const cwd = await makeDirectory();
+  const start = async () => {
+    const up = startCueline(['up', '--simulate'], { cwd, env: simulated });
+    const [, url = ''] = await up.written(/redis ready at (\S+)/);
+    const redis = new Redis(url);
+    onTestFinished(() => redis.disconnect());
+    return { up, redis };
+  };
+  const first = await start();
+  await first.redis.set('kept', 'yes');
+  first.redis.disconnect();
+  first.up.signal('SIGTERM');
+  expect(await first.up.ended).toBe(0);
+
+  const second = await start();
+  expect(await second.redis.get('kept')).toBe('yes');
+});
+
+test('nothing outlives an up that is killed', async () => {
+  const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: simulated });
+  await up.written(/ingest ready/);
+  expect(await countRunning(pids(up))).toBe(5);
+  up.signal('SIGKILL');
+  await up.ended;
+  await expect.poll(() => countRunning(pids(up)), { timeout: 15_000 }).toBe(0);
+});
+
+test('the demo cues what the sample calls deserve, and nothing else', async () => {
+  const { code, text } = await runCueline(['demo', '--json'], { cwd: await makeDirectory() });
+  const result: unknown = JSON.parse(text);
+  expect(result).toMatchObject({ right: true, missing: 0, false: 0, twice: 0, misjudged: 0 });
+  expect(code).toBe(0);
+});
