@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { killAtRandom } from './harness/havoc.js';
+import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
+import { startPipeline } from './harness/pipeline.js';
+import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { QUICK } from './harness/timing.js';
+
+const PLAY = { spreadMs: 2000, endFrames: false } as const;
+
+test('matchers killed at random lose nothing and repeat nothing', async () => {
+  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const calls = scriptedCalls(6);
+  const playing = pipeline.simulator.play(calls.map(({ call }) => call), PLAY);
+  expect(await killAtRandom(pipeline.matchers, playing)).toBeGreaterThan(3);
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+});
+
+test('publishers killed at random, while answers are slow or lost, cue everything once', async () => {
+  const pipeline = await startPipeline({ publishers: 2, rules: RULES, settings: QUICK });
+  pipeline.simulator.faults.set({ cueSlow: { chance: 0.3, delayMs: 300 }, cueLost: { chance: 0.2 } });
+  const calls = scriptedCalls(6);
+  const playing = pipeline.simulator.play(calls.map(({ call }) => call), PLAY);
+  expect(await killAtRandom(pipeline.publishers, playing)).toBeGreaterThan(3);
+  pipeline.simulator.faults.clear();
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+});
+
+test('one of two ingests killed again and again loses nothing', async () => {
+  const pipeline = await startPipeline({ ingests: 2, rules: RULES, settings: QUICK });
+  const calls = scriptedCalls(6);
+  const playing = pipeline.simulator.play(calls.map(({ call }) => call), PLAY);
+  expect(await killAtRandom(pipeline.ingests.slice(0, 1), playing)).toBeGreaterThan(3);
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+});
+
+test('a matcher frozen past its claim time changes nothing when it goes on', async () => {
+  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const calls = scriptedCalls(6);
+  const playing = pipeline.simulator.play(calls.map(({ call }) => call), PLAY);
+  for (const matcher of [...pipeline.matchers, ...pipeline.matchers]) {
+    await sleep(500);
+    matcher.freeze();
+    await sleep(1500); // three times its claim time
+    matcher.thaw();
+  }
+  await playing;
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+});

@@ -1,0 +1,65 @@
+import { createKeys, partitionOf, InteractionId } from '@cueline/shared';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { startPipeline } from './pipeline.js';
+import type { ScriptedCall } from './scripted-calls.js';
+import { segmentsLeft } from './segments-left.js';
+import { shownCues, type ShownCue } from './shown-cues.js';
+
+type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
+
+/** What cues are there, as `<interaction>: <title>`, sorted: one line for each time something was cued. */
+function cued(cues: readonly ShownCue[]): string[] {
+  return cues
+    .flatMap(({ interactionId, description }) => {
+      const titles = /^(?:Agent has not yet stated|Agent said): (.*?)\./.exec(description)?.[1] ?? '';
+      return titles.split(', ').map((title) => `${interactionId}: ${title}`);
+    })
+    .sort();
+}
+
+function owed(calls: readonly ScriptedCall[]): string[] {
+  return calls.flatMap(({ call, owed: titles }) => titles.map((title) => `${call.interactionId}: ${title}`)).sort();
+}
+
+/** Waits until all that is owed was cued, then looks that nothing else was, nothing twice, and that nothing is left over. */
+export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
+  const missing = () => {
+    const shown = new Set(cued(shownCues(simulator)));
+    return owed(calls).filter((line) => !shown.has(line));
+  };
+  await expect.poll(missing, { timeout: 30_000, interval: 100 }).toEqual([]);
+  await expect.poll(() => segmentsLeft(redis.client), { timeout: 30_000 }).toBe(0);
+  const keys = createKeys('cueline');
+  const outboxes = async () => {
+    const sizes = await Promise.all(Array.from({ length: 8 }, (_, p) => redis.client.zcard(keys.outbox(p))));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  await expect.poll(outboxes, { timeout: 30_000 }).toBe(0);
+  expect(cued(shownCues(simulator))).toEqual(owed(calls));
+}
+
+const Outcome = z.object({ disclosures: z.record(z.string(), z.object({ kind: z.string() })) });
+
+/** The verdicts of an interaction's latest outcome, by disclosure; undefined before it has one. */
+export async function readVerdicts({ redis }: Pipeline, id: string): Promise<Record<string, string> | undefined> {
+  const partition = partitionOf(InteractionId.parse(id), 8);
+  const entries = await redis.client.xrevrange(createKeys('cueline').outcomes(partition), '+', '-');
+  const fields = entries.find(([, [, interactionId]]) => interactionId === id)?.[1];
+  if (fields === undefined) return undefined;
+  const { disclosures } = Outcome.parse(JSON.parse(fields[7] ?? ''));
+  return Object.fromEntries(Object.entries(disclosures).map(([disclosure, { kind }]) => [disclosure, kind]));
+}
+
+/** Ends all calls and waits for their final verdicts, which must be what they deserve. */
+export async function expectDeservedVerdicts(pipeline: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
+  const ids = calls.map(({ call }) => call.interactionId);
+  for (const interactionId of ids) pipeline.simulator.pushFrame({ type: 'interactionEnded', interactionId });
+  const verdicts = async () => {
+    const all = await Promise.all(ids.map((id) => readVerdicts(pipeline, id)));
+    return Object.fromEntries(ids.map((id, i) => [id, all[i]]));
+  };
+  const deserved = Object.fromEntries(calls.map(({ call, notice, fee }) => [call.interactionId, { notice, fee }]));
+  await expect.poll(verdicts, { timeout: 30_000, interval: 200 }).toEqual(deserved);
+  await expect.poll(() => segmentsLeft(pipeline.redis.client), { timeout: 10_000 }).toBe(0);
+}

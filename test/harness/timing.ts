@@ -1,0 +1,2 @@
+/** Settings under which a killed process is missed within a second, and an interaction ends half a second after its end frame. */
+export const QUICK = { CLAIM_IDLE_MS: '500', GAP_WAIT_MS: '500', END_LINGER_MS: '500' } as const;
