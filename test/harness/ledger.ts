@@ -53,8 +53,14 @@ export async function readVerdicts({ redis }: Pipeline, id: string): Promise<Rec
 
 /** Ends all calls and waits for their final verdicts, which must be what they deserve. */
 export async function expectDeservedVerdicts(pipeline: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
+  for (const { call } of calls)
+    pipeline.simulator.pushFrame({ type: 'interactionEnded', interactionId: call.interactionId });
+  await expectVerdicts(pipeline, calls);
+}
+
+/** Waits for the final verdicts of calls that have ended. */
+export async function expectVerdicts(pipeline: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
   const ids = calls.map(({ call }) => call.interactionId);
-  for (const interactionId of ids) pipeline.simulator.pushFrame({ type: 'interactionEnded', interactionId });
   const verdicts = async () => {
     const all = await Promise.all(ids.map((id) => readVerdicts(pipeline, id)));
     return Object.fromEntries(ids.map((id, i) => [id, all[i]]));
@@ -62,4 +68,12 @@ export async function expectDeservedVerdicts(pipeline: Pipeline, calls: readonly
   const deserved = Object.fromEntries(calls.map(({ call, notice, fee }) => [call.interactionId, { notice, fee }]));
   await expect.poll(verdicts, { timeout: 30_000, interval: 200 }).toEqual(deserved);
   await expect.poll(() => segmentsLeft(pipeline.redis.client), { timeout: 10_000 }).toBe(0);
+}
+
+/** Whether anything of an interaction has been heard and processed. */
+export async function isHeard({ redis }: Pipeline, id: string): Promise<boolean> {
+  const interactionId = InteractionId.parse(id);
+  return (
+    (await redis.client.exists(createKeys('cueline').interaction(partitionOf(interactionId, 8), interactionId))) === 1
+  );
 }

@@ -46,7 +46,11 @@ const SCRIPTS: Record<string, Script> = {
     owed: [],
   },
   split: {
-    lines: [[0.8, 'good morning this call is'], [1, 'hello', 'customer'], [1.4, 'being recorded']],
+    lines: [
+      [0.8, 'good morning this call is'],
+      [1, 'hello', 'customer'],
+      [1.4, 'being recorded'],
+    ],
     notice: 'satisfied',
     fee: 'not_required',
     owed: [],
@@ -83,10 +87,16 @@ export function scriptedCalls(copies: number): ScriptedCall[] {
 }
 
 function callOf(interactionId: string, lines: readonly Line[]): Call {
-  const smallTalk = Array.from({ length: 10 }, (_, i): Line => [0.4 + i * 0.6, `well let me look at that for you ${i}`]);
+  const smallTalk = Array.from({ length: 10 }, (_, i): Line => [
+    0.4 + i * 0.6,
+    `well let me look at that for you ${i}`,
+  ]);
   const segments = [...smallTalk, ...lines]
     // Nothing is said between the parts of a phrase by the same speaker.
-    .filter(([endS, , speaker], i) => i >= smallTalk.length || speaker !== undefined || !lines.some(([s]) => Math.abs(s - endS) < 0.7))
+    .filter(
+      ([endS, , speaker], i) =>
+        i >= smallTalk.length || speaker !== undefined || !lines.some(([s]) => Math.abs(s - endS) < 0.7),
+    )
     .toSorted((a, b) => a[0] - b[0])
     .map(([endS, text, speaker = 'agent'], i) => ({
       segmentId: `${interactionId}-${i + 1}`,

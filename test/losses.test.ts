@@ -1,0 +1,71 @@
+import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import { expect, test } from 'vitest';
+import { expectOwedIsCued } from './harness/ledger.js';
+import { startPipeline } from './harness/pipeline.js';
+import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { QUICK } from './harness/timing.js';
+
+const keys = createKeys('cueline');
+
+test('what can not be processed is dead-lettered with its reason, and holds nothing up', async () => {
+  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const { client } = pipeline.redis;
+  const poison = [
+    'not json at all',
+    '{"interactionId":"x"}',
+    '{"interactionId":"x","segmentId":"1","speaker":"robot","text":"","confidence":1}',
+  ];
+  for (let partition = 0; partition < 8; partition += 1) {
+    for (const segment of poison)
+      await client.xadd(keys.segments(partition), '*', 'heardAt', '1000', 'segment', segment);
+    await client.xadd(keys.segments(partition), '*', 'nothing', 'known');
+  }
+  const calls = scriptedCalls(2);
+  await pipeline.simulator.play(
+    calls.map(({ call }) => call),
+    { endFrames: false },
+  );
+  await expectOwedIsCued(pipeline, calls);
+  const dead = await client.xrange(keys.dead(0), '-', '+');
+  expect(dead.map(([, fields]) => fields[1])).toEqual([
+    expect.stringContaining('malformed entry: segment'),
+    expect.stringContaining('malformed entry'),
+    expect.stringContaining('speaker'),
+    expect.stringContaining('heardAt'),
+  ]);
+});
+
+test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {
+  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  const { client } = pipeline.redis;
+  const id = InteractionId.parse('x');
+  const partition = partitionOf(id, 8);
+  const [matcher] = pipeline.matchers;
+  await matcher?.kill();
+  // Replicas take the batch, and are killed over it: first all of it, then three times the first entry by itself.
+  for (let i = 0; i < 3; i += 1) {
+    const content = {
+      interactionId: id,
+      segmentId: `${i}`,
+      speaker: 'agent',
+      text: 'this call is recorded',
+      confidence: 1,
+    };
+    await client.xadd(keys.segments(partition), '*', 'heardAt', `${1000 + i}`, 'segment', JSON.stringify(content));
+  }
+  const [[, entries]] = (await client.xreadgroup(
+    'GROUP',
+    'matchers',
+    'killed',
+    'STREAMS',
+    keys.segments(partition),
+    '>',
+  )) as [[string, [string, string[]][]]];
+  const first = entries[0]?.[0] ?? '';
+  for (let i = 0; i < 3; i += 1) await client.xclaim(keys.segments(partition), 'matchers', 'killed', 0, first);
+  await matcher?.restart();
+  await expect.poll(() => client.xlen(keys.segments(partition)), { timeout: 15_000 }).toBe(0);
+  const dead = await client.xrange(keys.dead(partition), '-', '+');
+  expect(dead.map(([, fields]) => fields[3])).toEqual([first]);
+  expect(JSON.parse((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
+});

@@ -1,0 +1,106 @@
+import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import { expect, test } from 'vitest';
+import { expectDeservedVerdicts, expectOwedIsCued, expectVerdicts } from './harness/ledger.js';
+import { startPipeline } from './harness/pipeline.js';
+import { RULES, scriptedCalls, type ScriptedCall } from './harness/scripted-calls.js';
+import { QUICK } from './harness/timing.js';
+
+/** An entry of the stream, and to which partition it belongs. */
+interface Entry {
+  readonly partition: number;
+  readonly heardAt: string;
+  readonly segment: string;
+}
+
+/** What ingest would write of a call heard from `beginMs` on, its utterances cut in two where `cut` says, and its end. */
+function entriesOf({ call }: ScriptedCall, beginMs: number, cut: (words: number) => number | undefined): Entry[] {
+  const interactionId = InteractionId.parse(call.interactionId);
+  const partition = partitionOf(interactionId, 8);
+  const spoken = call.segments.flatMap(({ segmentId, speaker, startMs, endMs, text }) => {
+    const words = text.split(' ');
+    const at = cut(words.length) ?? words.length;
+    return [words.slice(0, at), words.slice(at)]
+      .filter((part) => part.length > 0)
+      .map((part, i) => ({
+        partition,
+        heardAt: `${beginMs + endMs + i / 1000}`,
+        segment: JSON.stringify({
+          interactionId,
+          segmentId: `${segmentId}.${i}`,
+          speaker,
+          text: part.join(' '),
+          confidence: 1,
+          startMs: beginMs + startMs + i / 1000,
+        }),
+      }));
+  });
+  const ended = {
+    partition,
+    heardAt: `${beginMs + (call.endMs ?? 0)}`,
+    segment: JSON.stringify({ interactionId, ended: true }),
+  };
+  return [...spoken, ended];
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, rank: Math.random() }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+test('entries shuffled, repeated and cut at any word give the verdicts that the calls deserve', async () => {
+  const pipeline = await startPipeline({ matchers: 3, rules: RULES });
+  const { client } = pipeline.redis;
+  const keys = createKeys('cueline');
+  const calls = scriptedCalls(5);
+  const beginMs = Date.now() - 60_000;
+  const cut = (words: number) => (Math.random() < 0.5 ? 1 + Math.floor(Math.random() * (words - 1)) : undefined);
+  const entries = calls.flatMap((call) => entriesOf(call, beginMs, cut));
+  const repeated = [...entries, ...entries.filter(() => Math.random() < 0.3)];
+  // One by one, so that the matchers take them in many small batches and meet at the same interactions.
+  for (const { partition, heardAt, segment } of shuffled(repeated)) {
+    await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
+  }
+  await expectVerdicts(pipeline, calls);
+});
+
+test('cut at every word, one after the other, a disclosure is always heard', async () => {
+  const pipeline = await startPipeline({ rules: RULES });
+  const { client } = pipeline.redis;
+  const [dutiful] = scriptedCalls(1);
+  if (dutiful === undefined) throw new Error('no such call');
+  const beginMs = Date.now() - 60_000;
+  const cuts = Array.from({ length: 9 }, (_, i) => i + 1);
+  const calls = cuts.map((at) => ({ ...dutiful, call: { ...dutiful.call, interactionId: `cut-${at}` } }));
+  for (const [i, call] of calls.entries()) {
+    for (const { partition, heardAt, segment } of entriesOf(call, beginMs, () => cuts[i])) {
+      await client.xadd(createKeys('cueline').segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
+    }
+  }
+  await expectVerdicts(pipeline, calls);
+});
+
+test('frames repeated, changed about and mixed with bad ones change nothing', async () => {
+  const pipeline = await startPipeline({ ingests: 2, matchers: 2, rules: RULES, settings: QUICK });
+  const chance = { chance: 0.3 };
+  pipeline.simulator.faults.set({
+    frameDuplicate: chance,
+    frameReordered: chance,
+    frameInterim: chance,
+    frameMalformed: chance,
+    frameBinary: chance,
+    frameOversized: { chance: 0.02 },
+  });
+  const calls = scriptedCalls(5);
+  await pipeline.simulator.play(
+    calls.map(({ call }) => call),
+    { spreadMs: 1000, endFrames: false },
+  );
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+  const bad = await Promise.all(
+    Array.from({ length: 8 }, (_, p) => pipeline.redis.client.xlen(createKeys('cueline').dead(p))),
+  );
+  expect(Math.max(...bad)).toBeGreaterThan(0);
+});

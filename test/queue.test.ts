@@ -1,0 +1,53 @@
+import { createKeys, InteractionId } from '@cueline/shared';
+import { expect, test } from 'vitest';
+import { expectOwedIsCued } from './harness/ledger.js';
+import { startPipeline } from './harness/pipeline.js';
+import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { shownCues } from './harness/shown-cues.js';
+import { QUICK } from './harness/timing.js';
+
+const PLAY = { spreadMs: 500, endFrames: false } as const;
+const keys = createKeys('cueline');
+
+test('an intent survives the loss of the whole queue', async () => {
+  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  const calls = scriptedCalls(3);
+  await pipeline.publishers[0]?.kill();
+  await pipeline.simulator.play(
+    calls.map(({ call }) => call),
+    PLAY,
+  );
+  const { client } = pipeline.redis;
+  const queued = () => client.keys(`${keys.queue.prefix}:*`);
+  await expect.poll(async () => (await queued()).length, { timeout: 10_000 }).toBeGreaterThan(3);
+  await client.del(await queued());
+  await pipeline.publishers[0]?.restart();
+  await expectOwedIsCued(pipeline, calls);
+});
+
+test('what was said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
+  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  await pipeline.publishers[0]?.kill();
+  const say = (segmentId: string, text: string) =>
+    pipeline.simulator.pushFrame({
+      type: 'transcription',
+      isFinal: true,
+      interactionId: 'x',
+      segmentId,
+      speaker: 'agent',
+      text,
+    });
+  say('1', 'good morning');
+  const outbox = () => Promise.all(Array.from({ length: 8 }, (_, p) => pipeline.redis.client.zcard(keys.outbox(p))));
+  await expect.poll(async () => Math.max(...(await outbox())), { timeout: 10_000 }).toBe(1);
+  say('2', 'by the way this call is being recorded');
+  await expect
+    .poll(() => pipeline.redis.client.hget(keys.interaction(4, InteractionId.parse('x')), 'rev'))
+    .toBeDefined();
+  await pipeline.publishers[0]?.restart();
+  await expect.poll(async () => Math.max(...(await outbox())), { timeout: 15_000 }).toBe(0);
+  expect(shownCues(pipeline.simulator)).toEqual([]);
+  await expect
+    .poll(() => pipeline.redis.client.keys(`${keys.queue.prefix}:${keys.queue.name}:*-*`))
+    .toEqual(expect.not.arrayContaining([expect.stringMatching(/:[\w-]{16}-\d+$/)]));
+});

@@ -1,0 +1,76 @@
+import { createKeys } from '@cueline/shared';
+import type { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { segmentsLeft } from './harness/segments-left.js';
+import { startPipeline } from './harness/pipeline.js';
+import { QUICK } from './harness/timing.js';
+
+const RULES = `
+version: 1
+disclosures:
+  - {id: notice, title: Notice, say: ["your card number {digits} thank you"], due: 2s}
+prohibited:
+  - {id: number, title: Number, say: ["social security number is {digits}"]}
+`;
+const CARD = '4111 1111 1111 1111';
+const SPOKEN = 'one two three four five six seven eight nine';
+
+/** Everything that Redis holds, apart from speech that is still to be processed and the tail of recent speech. */
+async function readAll(redis: Redis): Promise<string> {
+  const texts: string[] = [];
+  for (const key of await redis.keys('*')) {
+    const type = await redis.type(key);
+    texts.push(key);
+    if (type === 'string') texts.push((await redis.get(key)) ?? '');
+    if (type === 'hash')
+      texts.push(
+        ...Object.entries(await redis.hgetall(key)).map(([name, text]) => (name === 'tail' ? name : `${name} ${text}`)),
+      );
+    if (type === 'zset') texts.push(...(await redis.zrange(key, '0', '-1')));
+    if (type === 'set') texts.push(...(await redis.smembers(key)));
+    if (type === 'stream' && !key.endsWith(':segments'))
+      texts.push(...(await redis.xrange(key, '-', '+')).flatMap(([, fields]) => fields));
+  }
+  return texts.join('\n');
+}
+
+test('no token, secret, card or social security number is in a log, a metric or Redis', async () => {
+  const pipeline = await startPipeline({ rules: RULES, settings: { ...QUICK, LOG_LEVEL: 'trace' } });
+  const { simulator, redis } = pipeline;
+  const say = (segmentId: string, text: string) =>
+    simulator.pushFrame({
+      type: 'transcription',
+      isFinal: true,
+      interactionId: 'x',
+      segmentId,
+      speaker: 'agent',
+      text,
+    });
+  say('1', `so your card number ${CARD} thank you`);
+  say('2', `and the social security number is ${SPOKEN} right`);
+  simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: 'x', text: `my card is ${CARD}` });
+  simulator.pushFrame(`not json, but the number is ${SPOKEN}`);
+  // Failures are where secrets come out: have some of each kind.
+  simulator.faults.set({ tokenRefused: { chance: 1, count: 2 }, cueUnauthorized: { chance: 1, count: 2 } });
+  simulator.revokeTokens();
+  simulator.sockets.reset('all');
+  await simulator.sockets.subscribed();
+  simulator.pushFrame({ type: 'interactionEnded', interactionId: 'x' });
+  const outcomes = async () => (await redis.client.keys('*:outcomes')).length;
+  await expect.poll(outcomes, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
+
+  const kept = await readAll(redis.client);
+  expect(kept).toContain('[number]'); // what was matched was kept, masked
+  const logs = [...pipeline.ingests, ...pipeline.matchers, ...pipeline.publishers].flatMap(({ log }) =>
+    log.map((line) => JSON.stringify(line)),
+  );
+  expect(logs.length).toBeGreaterThan(5);
+  for (const text of [kept, ...logs]) {
+    expect(text).not.toContain(CARD);
+    expect(text).not.toContain(SPOKEN);
+    expect(text).not.toContain(simulator.credentials.clientSecret);
+    expect(text).not.toMatch(/access_token=[^[]/);
+  }
+  expect(await redis.client.exists(createKeys('cueline').dead(0))).toBe(1);
+});
