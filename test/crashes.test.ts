@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { killAtRandom } from './harness/havoc.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { QUICK } from './harness/timing.js';
 
 const PLAY = { spreadMs: 2000, endFrames: false } as const;
 
 test('matchers killed at random lose nothing and repeat nothing', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(6);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),
@@ -21,7 +22,7 @@ test('matchers killed at random lose nothing and repeat nothing', async () => {
 });
 
 test('publishers killed at random, while answers are slow or lost, cue everything once', async () => {
-  const pipeline = await startPipeline({ publishers: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ publishers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   pipeline.simulator.faults.set({ cueSlow: { chance: 0.3, delayMs: 300 }, cueLost: { chance: 0.2 } });
   const calls = scriptedCalls(6);
   const playing = pipeline.simulator.play(
@@ -35,7 +36,7 @@ test('publishers killed at random, while answers are slow or lost, cue everythin
 });
 
 test('one of two ingests killed again and again loses nothing', async () => {
-  const pipeline = await startPipeline({ ingests: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ ingests: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(6);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),
@@ -47,7 +48,7 @@ test('one of two ingests killed again and again loses nothing', async () => {
 });
 
 test('a matcher frozen past its claim time changes nothing when it goes on', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(6);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),

@@ -2,13 +2,14 @@ import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { QUICK } from './harness/timing.js';
 
 const keys = createKeys('cueline');
 
 test('what can not be processed is dead-lettered with its reason, and holds nothing up', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { client } = pipeline.redis;
   const poison = [
     'not json at all',
@@ -27,16 +28,16 @@ test('what can not be processed is dead-lettered with its reason, and holds noth
   );
   await expectOwedIsCued(pipeline, calls);
   const dead = await client.xrange(keys.dead(0), '-', '+');
-  expect(dead.map(([, fields]) => fields[1])).toEqual([
-    expect.stringContaining('malformed entry: segment'),
-    expect.stringContaining('malformed entry'),
-    expect.stringContaining('speaker'),
-    expect.stringContaining('heardAt'),
+  expect(dead.map(([, fields]) => fields[1]).toSorted()).toEqual([
+    'malformed entry: heardAt (invalid_type), segment (invalid_type)',
+    'malformed entry: segment is not JSON',
+    expect.stringContaining('malformed entry: segmentId (invalid_type)'),
+    'malformed entry: speaker (invalid_value)',
   ]);
 });
 
 test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {
-  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { client } = pipeline.redis;
   const id = InteractionId.parse('x');
   const partition = partitionOf(id, 8);

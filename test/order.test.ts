@@ -2,7 +2,9 @@ import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { expectDeservedVerdicts, expectOwedIsCued, expectVerdicts } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls, type ScriptedCall } from './harness/scripted-calls.js';
+import { segmentsLeft } from './harness/segments-left.js';
 import { QUICK } from './harness/timing.js';
 
 /** An entry of the stream, and to which partition it belongs. */
@@ -50,7 +52,7 @@ function shuffled<T>(items: readonly T[]): T[] {
 }
 
 test('entries shuffled, repeated and cut at any word give the verdicts that the calls deserve', async () => {
-  const pipeline = await startPipeline({ matchers: 3, rules: RULES });
+  const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile: await writeRules(RULES) });
   const { client } = pipeline.redis;
   const keys = createKeys('cueline');
   const calls = scriptedCalls(5);
@@ -62,11 +64,14 @@ test('entries shuffled, repeated and cut at any word give the verdicts that the 
   for (const { partition, heardAt, segment } of shuffled(repeated)) {
     await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
   }
+  await expect.poll(() => segmentsLeft(client), { timeout: 20_000 }).toBe(0);
+  // Until somebody says that all of it was heard, nothing is judged; it was, long before this ingest listened.
+  await pipeline.startAnother('ingest');
   await expectVerdicts(pipeline, calls);
 });
 
 test('cut at every word, one after the other, a disclosure is always heard', async () => {
-  const pipeline = await startPipeline({ rules: RULES });
+  const pipeline = await startPipeline({ ingests: 0, rulesFile: await writeRules(RULES) });
   const { client } = pipeline.redis;
   const [dutiful] = scriptedCalls(1);
   if (dutiful === undefined) throw new Error('no such call');
@@ -78,11 +83,18 @@ test('cut at every word, one after the other, a disclosure is always heard', asy
       await client.xadd(createKeys('cueline').segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
     }
   }
+  await expect.poll(() => segmentsLeft(client), { timeout: 20_000 }).toBe(0);
+  await pipeline.startAnother('ingest');
   await expectVerdicts(pipeline, calls);
 });
 
 test('frames repeated, changed about and mixed with bad ones change nothing', async () => {
-  const pipeline = await startPipeline({ ingests: 2, matchers: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({
+    ingests: 2,
+    matchers: 2,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK,
+  });
   const chance = { chance: 0.3 };
   pipeline.simulator.faults.set({
     frameDuplicate: chance,
@@ -100,7 +112,7 @@ test('frames repeated, changed about and mixed with bad ones change nothing', as
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
   const bad = await Promise.all(
-    Array.from({ length: 8 }, (_, p) => pipeline.redis.client.xlen(createKeys('cueline').dead(p))),
+    Array.from({ length: 8 }, (_, p) => pipeline.redis.client.xlen(createKeys('cueline').badFrames(p))),
   );
   expect(Math.max(...bad)).toBeGreaterThan(0);
 });

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { expectDeservedVerdicts, expectOwedIsCued, isHeard, readVerdicts } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { QUICK } from './harness/timing.js';
 
 const PLAY = { spreadMs: 1000, endFrames: false } as const;
 
 test('a backlog across deadlines makes cues later, not wrong', async () => {
-  const pipeline = await startPipeline({ matchers: 1, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ matchers: 1, rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(4);
   await pipeline.matchers[0]?.kill();
   await pipeline.simulator.play(
@@ -22,7 +23,7 @@ test('a backlog across deadlines makes cues later, not wrong', async () => {
 });
 
 test('Redis restarted on its append-only file loses nothing', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(4);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),
@@ -40,7 +41,11 @@ test('Redis restarted on its append-only file loses nothing', async () => {
 });
 
 test('a storm of 429 ends in one cue for each that is owed', async () => {
-  const pipeline = await startPipeline({ publishers: 2, rules: RULES, settings: { ...QUICK, CUE_RATE_MAX: '200' } });
+  const pipeline = await startPipeline({
+    publishers: 2,
+    rulesFile: await writeRules(RULES),
+    settings: { ...QUICK, CUE_RATE_MAX: '200' },
+  });
   pipeline.simulator.faults.set({ cueRateLimited: { chance: 0.8, retryAfterS: 1, retryAfter: 'date' } });
   const calls = scriptedCalls(6);
   await pipeline.simulator.play(
@@ -53,7 +58,7 @@ test('a storm of 429 ends in one cue for each that is owed', async () => {
 });
 
 test('tokens revoked in mid-run are replaced, and nothing is lost with two ingests', async () => {
-  const pipeline = await startPipeline({ ingests: 2, rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ ingests: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(4);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),
@@ -71,7 +76,7 @@ test('tokens revoked in mid-run are replaced, and nothing is lost with two inges
 });
 
 test('what nobody heard is cued while it is missing, but undecided in the end', async () => {
-  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const [forgetful] = scriptedCalls(1).filter(({ call }) => call.interactionId === 'forgetful-1');
   if (forgetful === undefined) throw new Error('no such call');
   const playing = pipeline.simulator.play([forgetful.call], PLAY);

@@ -2,6 +2,7 @@ import { createKeys, InteractionId } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
 import { QUICK } from './harness/timing.js';
@@ -10,7 +11,7 @@ const PLAY = { spreadMs: 500, endFrames: false } as const;
 const keys = createKeys('cueline');
 
 test('an intent survives the loss of the whole queue', async () => {
-  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(3);
   await pipeline.publishers[0]?.kill();
   await pipeline.simulator.play(
@@ -26,7 +27,7 @@ test('an intent survives the loss of the whole queue', async () => {
 });
 
 test('what was said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
-  const pipeline = await startPipeline({ rules: RULES, settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   await pipeline.publishers[0]?.kill();
   const say = (segmentId: string, text: string) =>
     pipeline.simulator.pushFrame({

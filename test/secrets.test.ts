@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { segmentsLeft } from './harness/segments-left.js';
 import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';
 
 const RULES = `
@@ -35,7 +36,10 @@ async function readAll(redis: Redis): Promise<string> {
 }
 
 test('no token, secret, card or social security number is in a log, a metric or Redis', async () => {
-  const pipeline = await startPipeline({ rules: RULES, settings: { ...QUICK, LOG_LEVEL: 'trace' } });
+  const pipeline = await startPipeline({
+    rulesFile: await writeRules(RULES),
+    settings: { ...QUICK, LOG_LEVEL: 'trace' },
+  });
   const { simulator, redis } = pipeline;
   const say = (segmentId: string, text: string) =>
     simulator.pushFrame({
@@ -51,10 +55,11 @@ test('no token, secret, card or social security number is in a log, a metric or 
   simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: 'x', text: `my card is ${CARD}` });
   simulator.pushFrame(`not json, but the number is ${SPOKEN}`);
   // Failures are where secrets come out: have some of each kind.
-  simulator.faults.set({ tokenRefused: { chance: 1, count: 2 }, cueUnauthorized: { chance: 1, count: 2 } });
+  simulator.faults.set({ handshakeUnauthorized: { chance: 1, count: 1 }, cueUnauthorized: { chance: 1, count: 2 } });
   simulator.revokeTokens();
   simulator.sockets.reset('all');
-  await simulator.sockets.subscribed();
+  const subscriptions = () => simulator.journal.read({ kind: 'socketSubscribed' }).length;
+  await expect.poll(subscriptions, { timeout: 20_000 }).toBe(2);
   simulator.pushFrame({ type: 'interactionEnded', interactionId: 'x' });
   const outcomes = async () => (await redis.client.keys('*:outcomes')).length;
   await expect.poll(outcomes, { timeout: 20_000 }).toBe(1);
@@ -72,5 +77,5 @@ test('no token, secret, card or social security number is in a log, a metric or 
     expect(text).not.toContain(simulator.credentials.clientSecret);
     expect(text).not.toMatch(/access_token=[^[]/);
   }
-  expect(await redis.client.exists(createKeys('cueline').dead(0))).toBe(1);
+  expect(await redis.client.exists(createKeys('cueline').badFrames(0))).toBe(1);
 });

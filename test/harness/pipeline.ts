@@ -39,6 +39,11 @@ export async function startPipeline({
   return {
     redis,
     simulator,
+    /** Starts one process more, as the others were. */
+    startAnother: async (name: CuelineProcess['name']) => {
+      const [another] = await start(name, 1);
+      await another?.ready();
+    },
     ingests: ingestProcesses,
     matchers: matcherProcesses,
     publishers: publisherProcesses,

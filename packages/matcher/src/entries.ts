@@ -1,4 +1,4 @@
-import { StreamedSegment, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { EndFrame, Segment, type StreamedSegment, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from './group.js';
 
@@ -14,31 +14,33 @@ export type RawEntry = readonly [entryId: string, fields: readonly string[]];
 
 export type ParsedEntry = { ok: true; entry: StreamedEntry } | { ok: false; reason: string };
 
-const Fields = z.object({
-  heardAt: z.coerce.number().positive(),
-  segment: z
-    .string()
-    .transform((json, context) => {
-      try {
-        return JSON.parse(json) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(StreamedSegment),
-});
+const Fields = z.object({ heardAt: z.coerce.number().positive(), segment: z.string() });
 
 /** Reads an entry; `reason` tells an operator which field is wrong, never what it says. */
-export function parseEntry([entryId, fields]: RawEntry): ParsedEntry {
+export function parseEntry([entryId, raw]: RawEntry): ParsedEntry {
   const pairs: Record<string, string> = {};
-  for (let i = 0; i + 1 < fields.length; i += 2) pairs[fields[i] ?? ''] = fields[i + 1] ?? '';
-  const parsed = Fields.safeParse(pairs);
-  if (parsed.success) {
-    return { ok: true, entry: { entryId, heardAtMs: parsed.data.heardAt, content: parsed.data.segment } };
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs[raw[i] ?? ''] = raw[i + 1] ?? '';
+  const fields = Fields.safeParse(pairs);
+  if (!fields.success) return malformed(fields.error);
+  const content = parseContent(fields.data.segment);
+  if (content === undefined) return { ok: false, reason: 'malformed entry: segment is not JSON' };
+  if (!content.success) return malformed(content.error);
+  return { ok: true, entry: { entryId, heardAtMs: fields.data.heardAt, content: content.data } };
+}
+
+function parseContent(json: string) {
+  try {
+    const content: unknown = JSON.parse(json);
+    const isEnd = typeof content === 'object' && content !== null && 'ended' in content;
+    return isEnd ? EndFrame.safeParse(content) : Segment.safeParse(content);
+  } catch {
+    return undefined;
   }
-  const paths = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
-  return { ok: false, reason: `malformed entry: ${[...new Set(paths)].join(', ')}` };
+}
+
+function malformed({ issues }: z.ZodError): ParsedEntry {
+  const wrong = issues.map(({ path, code }) => `${path.join('.')} (${code})`);
+  return { ok: false, reason: `malformed entry: ${wrong.join(', ')}` };
 }
 
 const Batch = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))])).nullable();
