@@ -4,12 +4,13 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], sequence: { groupOrder: 0 } } },
-      // These start real processes; one file at a time keeps two cores from starving each other.
+      // These start real processes, which wait for one another most of the time: two files at a time keep two cores busy.
       {
         test: {
           name: 'processes',
           include: ['test/**/*.test.ts'],
-          fileParallelism: false,
+          expect: { poll: { timeout: 20_000 } },
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 60_000,

@@ -28,12 +28,14 @@ test('what can not be processed is dead-lettered with its reason, and holds noth
   );
   await expectOwedIsCued(pipeline, calls);
   const dead = await client.xrange(keys.dead(0), '-', '+');
-  expect(dead.map(([, fields]) => fields[1]).toSorted()).toEqual([
-    'malformed entry: heardAt (invalid_type), segment (invalid_type)',
-    'malformed entry: segment is not JSON',
-    expect.stringContaining('malformed entry: segmentId (invalid_type)'),
-    'malformed entry: speaker (invalid_value)',
-  ]);
+  expect(new Set(dead.map(([, fields]) => fields[1]))).toEqual(
+    new Set([
+      'malformed entry: heardAt (invalid_type), segment (invalid_type)',
+      'malformed entry: segment is not JSON',
+      'malformed entry: segmentId (invalid_type), speaker (invalid_value), text (invalid_type), confidence (invalid_type)',
+      'malformed entry: speaker (invalid_value)',
+    ]),
+  );
 });
 
 test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {
@@ -54,15 +56,8 @@ test('an entry that kills its replica three times while by itself is dead-letter
     };
     await client.xadd(keys.segments(partition), '*', 'heardAt', `${1000 + i}`, 'segment', JSON.stringify(content));
   }
-  const [[, entries]] = (await client.xreadgroup(
-    'GROUP',
-    'matchers',
-    'killed',
-    'STREAMS',
-    keys.segments(partition),
-    '>',
-  )) as [[string, [string, string[]][]]];
-  const first = entries[0]?.[0] ?? '';
+  await client.xreadgroup('GROUP', 'matchers', 'killed', 'STREAMS', keys.segments(partition), '>');
+  const first = (await client.xrange(keys.segments(partition), '-', '+'))[0]?.[0] ?? '';
   for (let i = 0; i < 3; i += 1) await client.xclaim(keys.segments(partition), 'matchers', 'killed', 0, first);
   await matcher?.restart();
   await expect.poll(() => client.xlen(keys.segments(partition)), { timeout: 15_000 }).toBe(0);

@@ -77,7 +77,7 @@ test('tokens revoked in mid-run are replaced, and nothing is lost with two inges
 
 test('what nobody heard is cued while it is missing, but undecided in the end', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
-  const [forgetful] = scriptedCalls(1).filter(({ call }) => call.interactionId === 'forgetful-1');
+  const forgetful = scriptedCalls(1).find(({ call }) => call.interactionId === 'forgetful-1');
   if (forgetful === undefined) throw new Error('no such call');
   const playing = pipeline.simulator.play([forgetful.call], PLAY);
   await expect.poll(() => isHeard(pipeline, 'forgetful-1')).toBe(true);

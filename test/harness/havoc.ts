@@ -6,17 +6,15 @@ import type { CuelineProcess } from './cueline-process.js';
  * @returns how many were killed
  */
 export async function killAtRandom(processes: readonly CuelineProcess[], work: Promise<unknown>): Promise<number> {
-  let isOver = false;
-  const over = work.finally(() => {
-    isOver = true;
-  });
+  const over = new AbortController();
+  const ended = work.finally(() => over.abort());
   let killed = 0;
-  while (!isOver) {
+  while (!over.signal.aborted) {
     await sleep(100 + Math.random() * 600);
     const victim = processes[Math.floor(Math.random() * processes.length)];
     await victim?.restart();
     killed += 1;
   }
-  await over;
+  await ended;
   return killed;
 }
