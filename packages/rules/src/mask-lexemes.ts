@@ -61,10 +61,11 @@ const MEANINGS = new Map<string, Meaning>([
     .map((word) => [word, { kind: 'unit' }] as const),
 ]);
 
-const AMOUNT = String.raw`[$£€¥]\s?\p{Nd}[\p{Nd}.,]*|\p{Nd}[\p{Nd}.,]*\s?%`;
+// What repeats is bounded, so that no text takes long.
+const AMOUNT = String.raw`[$£€¥]\s?\p{Nd}[\p{Nd}.,]{0,30}|\p{Nd}[\p{Nd}.,]{0,30}\s?%`;
 const DECIMAL = String.raw`(?<![\p{Nd}.])\p{Nd}{1,7}\.\p{Nd}{1,2}(?!\.?\p{Nd})`;
 const TIME_OF_DAY = String.raw`\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?(?!\p{Nd})`;
-const DATE = String.raw`(?<![\p{Nd}/-])(?:\p{Nd}{1,2}/\p{Nd}{1,2}(?:/\p{Nd}{2,4})?|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?![\p{Nd}/-]*\p{Nd})`;
+const DATE = String.raw`(?<![\p{Nd}/-])(?:\p{Nd}{1,2}/\p{Nd}{1,2}(?:/\p{Nd}{2,4})?|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?![/-]?\p{Nd})`;
 const DIGITS = String.raw`\p{Nd}+(?:,\p{Nd}{3})*(?!\p{Nd})|\p{Nd}+`;
 const WORD = String.raw`[\p{L}\p{M}]+(?:['’]\p{L}+)*`;
 
