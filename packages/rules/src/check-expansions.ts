@@ -1,22 +1,19 @@
 import { closest } from './closest.js';
+import { collectExpansions, leadsTo, usesIn } from './expansion-uses.js';
 import type { LoadedFiles } from './load-rule-files.js';
 import { phraseSites } from './phrase-sites.js';
 import type { RuleError } from './rule-error.js';
 
 /** Checks that expansions used in phrases exist and do not lead back to themselves. */
 export function checkExpansions({ files, complete }: LoadedFiles): RuleError[] {
-  const expansions = new Map(files.flatMap(({ draft }) => Object.entries(draft.expansions ?? {})));
-  const leadsTo = (name: string, target: string, seen = new Set<string>()): boolean =>
-    !seen.has(name) &&
-    seen.add(name) &&
-    usesIn(expansions.get(name) ?? '').some((use) => use.name === target || leadsTo(use.name, target, seen));
-
+  const expansions = collectExpansions(files);
+  const isDefined = (name: string) => files.some(({ draft }) => Object.hasOwn(draft.expansions ?? {}, name));
   return files.flatMap(({ document, draft }) =>
     phraseSites(draft).flatMap(({ path, kind, text }) => {
       const uses = kind === 'phrase' ? usesIn(text) : [];
       const [place, owner] = path;
       return uses.flatMap(({ name, offset }) => {
-        if (complete && !expansions.has(name)) {
+        if (complete && !isDefined(name)) {
           const meant = closest(name, expansions.keys());
           const hint = meant
             ? `did you mean <${meant}>?`
@@ -24,18 +21,11 @@ export function checkExpansions({ files, complete }: LoadedFiles): RuleError[] {
           return [document.error(path, { message: `there is no expansion <${name}>`, hint }, { offset })];
         }
         const isCircle =
-          place === 'expansions' && typeof owner === 'string' && (name === owner || leadsTo(name, owner));
+          place === 'expansions' && typeof owner === 'string' && (name === owner || leadsTo(expansions, name, owner));
         if (!isCircle) return [];
         const message = `the expansion <${owner}> contains itself${name === owner ? '' : `, by way of <${name}>`}`;
         return [document.error(path, { message, hint: 'write the words out in one of them' }, { offset })];
       });
     }),
-  );
-}
-
-/** The `<name>`s in a phrase; `\<` is the character itself. */
-function usesIn(phrase: string): { name: string; offset: number }[] {
-  return Array.from(phrase.matchAll(/\\.|<([^<>]*)>/gs)).flatMap(({ 1: name, index }) =>
-    name === undefined ? [] : [{ name, offset: index }],
   );
 }

@@ -1,7 +1,12 @@
 import { checkRegex } from './check-regex.js';
 import type { LoadedFile } from './load-rule-files.js';
+import { parsePhrase } from './phrase.js';
+import { compilePhrase, type PhraseContext } from './phrase-compiler.js';
+import { PhraseError } from './phrase-error.js';
 import { phraseSites } from './phrase-sites.js';
 import type { RuleError } from './rule-error.js';
+import { soundExpansions } from './sound-expansions.js';
+import { createVocabulary } from './vocabulary.js';
 
 /** What is wrong with a phrase, and from which UTF-16 code unit on. */
 export interface PhraseFlaw {
@@ -10,12 +15,27 @@ export interface PhraseFlaw {
   readonly hint: string;
 }
 
-export type CheckPhrase = (text: string) => PhraseFlaw | undefined;
+/** Checks that every phrase and every regular expression can be used, by compiling it. */
+export function checkPhrases(files: readonly LoadedFile[]): RuleError[] {
+  const context = { expansions: soundExpansions(files), vocabulary: createVocabulary() };
+  return files.flatMap(({ draft, document }) =>
+    phraseSites(draft).flatMap(({ path, kind, text }) => {
+      // An expansion need not be a phrase that can stand by itself.
+      const checkPhrase = () => (path[0] === 'expansions' ? flawOf(text) : flawOf(text, context));
+      const flaw = kind === 'regex' ? checkRegex(text) : checkPhrase();
+      return flaw ? [document.error(path, flaw, { offset: flaw.offset })] : [];
+    }),
+  );
+}
 
-/** Checks that every phrase and every regular expression of a file can be used. */
-export function checkPhrases({ draft, document }: LoadedFile, checkPhrase: CheckPhrase): RuleError[] {
-  return phraseSites(draft).flatMap(({ path, kind, text }) => {
-    const flaw = kind === 'regex' ? checkRegex(text) : checkPhrase(text);
-    return flaw ? [document.error(path, flaw, { offset: flaw.offset })] : [];
-  });
+function flawOf(phrase: string, context?: PhraseContext): PhraseFlaw | undefined {
+  try {
+    if (context) compilePhrase(phrase, context);
+    else parsePhrase(phrase);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PhraseError)) throw error;
+    const { message, hint, offset } = error;
+    return { message: message.replace(/^it /, 'this phrase '), hint, offset };
+  }
 }

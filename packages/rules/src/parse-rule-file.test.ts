@@ -77,6 +77,7 @@ describe('a mistake is shown where it is', () => {
       disclosure('say: [a]', 'after: {speaker: agnet, say: [b]}'),
     ],
     ['5:16: there is no expansion <are> (define it under `expansions`', disclosure('say: ["you <are>"]')],
+    ['5:12: this phrase matches when nothing is said (', disclosure('say: ["[you] ..."]')],
     ["5:16: '(' is never closed (add the missing ))", disclosure('say: ["you (are|is"]')],
     ['5:20: {mony} is not a kind of value', disclosure("say: ['it''s a {mony} fee']")],
     ["2:21: ')' closes nothing", 'version: 1\nexpansions: {a: "b c)"}'],
@@ -90,6 +91,22 @@ describe('a mistake is shown where it is', () => {
     ['2:20: the expansion <a> contains itself (', 'version: 1\nexpansions: {a: "x <a>"}'],
     ['2:17: `quiet` cannot be `5`', 'version: 1\nlimits: {quiet: 5}'],
   ])('%s', (expected, source) => expect(errorsOf({ f: source })[0]).toContain(`f:${expected}`));
+});
+
+test('an expansion with a mistake is told of once, not wherever it is used', () => {
+  const expansions = 'expansions: {a: "b c)", d: "<d>", e: "<f>"}';
+  const source = `${disclosure('say: ["<a> x", "<d> x", "<e> x"]')}\n${expansions}`;
+  expect(errorsOf({ f: source }).map((error) => error.split(' (')[0])).toEqual([
+    "f:6:21: ')' closes nothing",
+    'f:6:29: the expansion <d> contains itself',
+    'f:6:39: there is no expansion <f>',
+  ]);
+});
+
+test('expansions cannot make a phrase grow without bounds', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `x${index}: "<x${index + 1}> <x${index + 1}>"`);
+  const source = `${disclosure('say: ["<x0>"]')}\nexpansions: {${names.join(', ')}, x40: word}`;
+  expect(errorsOf({ f: source })).toEqual([expect.stringContaining('f:5:12: this phrase is too long (')]);
 });
 
 describe('text that is no YAML is explained', () => {

@@ -1,11 +1,9 @@
 import { checkExpansions } from './check-expansions.js';
 import { checkNames } from './check-names.js';
-import { checkPhrases, type CheckPhrase } from './check-phrases.js';
+import { checkPhrases } from './check-phrases.js';
 import { checkRules } from './check-rules.js';
 import { loadRuleFiles } from './load-rule-files.js';
 import type { Pack } from './pack.js';
-import { parsePhrase } from './phrase.js';
-import { PhraseError } from './phrase-error.js';
 import { resolvePack } from './resolve-pack.js';
 import type { RuleError } from './rule-error.js';
 
@@ -28,7 +26,8 @@ export function parseRuleFile(source: string, { file, readFile }: RuleFileContex
   const loaded = loadRuleFiles(source, file, readFile);
   const errors = [
     ...loaded.errors,
-    ...loaded.files.flatMap((one) => [...checkRules(one), ...checkPhrases(one, checkPhrase)]),
+    ...loaded.files.flatMap(checkRules),
+    ...checkPhrases(loaded.files),
     ...checkExpansions(loaded),
     ...checkNames(loaded),
   ];
@@ -43,16 +42,6 @@ export function parseRuleFile(source: string, { file, readFile }: RuleFileContex
     };
   return { ok: true, pack: resolvePack(contents) };
 }
-
-const checkPhrase: CheckPhrase = (text) => {
-  try {
-    parsePhrase(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof PhraseError) return error;
-    throw error;
-  }
-};
 
 function inOrder(errors: readonly RuleError[], files: readonly string[]): RuleError[] {
   const place = ({ file }: RuleError) => files.indexOf(file);
