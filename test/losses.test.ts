@@ -65,3 +65,25 @@ test('an entry that kills its replica three times while by itself is dead-letter
   expect(dead.map(([, fields]) => fields[3])).toEqual([first]);
   expect(JSON.parse((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
 });
+
+test('an interaction whose state is damaged holds no other up', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const calls = scriptedCalls(2);
+  const damaged = InteractionId.parse('damaged');
+  const partition = partitionOf(damaged, 8);
+  await pipeline.redis.client.hset(keys.interaction(partition, damaged), { rev: '1', state: '{"not":"known"}' });
+  pipeline.simulator.pushFrame({
+    type: 'transcription',
+    isFinal: true,
+    interactionId: damaged,
+    speaker: 'agent',
+    text: 'hello',
+  });
+  await pipeline.simulator.play(
+    calls.map(({ call }) => call),
+    { endFrames: false },
+  );
+  await expectOwedIsCued(pipeline, calls);
+  const [dead] = await pipeline.redis.client.xrange(keys.dead(partition), '-', '+');
+  expect(dead?.[1].slice(0, 2)).toEqual(['reason', "what is stored can't be worked out: ZodError"]);
+});

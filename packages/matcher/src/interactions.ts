@@ -7,6 +7,7 @@ import { formatLooks, parseLooks } from './looks-field.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { RequestedLook } from './relay.js';
 import { formatTail, parseTail } from './tail-field.js';
+import { UnprocessableError } from './unprocessable-error.js';
 
 const Field = z.string().nullable();
 const Reply = z.union([
@@ -115,15 +116,16 @@ function formatUpdate({
 
 function parseStored(fields: readonly (string | null | readonly string[])[]): StoredInteraction {
   const [rev, pack, state, tail, looks] = fields.map((field) => (typeof field === 'string' ? field : undefined));
-  return {
-    pack,
-    rev: rev ?? '0',
-    known: state === undefined ? undefined : parseKnown(state, tail),
-    looks: parseLooks(looks ?? ''),
-  };
+  try {
+    const known = state === undefined ? undefined : parseKnown(state, tail);
+    return { pack, rev: rev ?? '0', known, looks: parseLooks(looks ?? '') };
+  } catch (error) {
+    // Of one interaction only: what is heard of it becomes dead letters, and the others go on.
+    throw new UnprocessableError('what is stored', error);
+  }
 }
 
-/** What only Cueline's own scripts write is trusted as it is; only its outline is checked. */
+/** @throws ZodError or SyntaxError where it is not what the matcher writes */
 export function parseKnown(state: string, tail: string | undefined): Known {
   return {
     state: InteractionState.parse(JSON.parse(state)),

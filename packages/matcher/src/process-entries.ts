@@ -4,6 +4,7 @@ import type { StreamedEntry } from './entries.js';
 import type { Interactions } from './interactions.js';
 import { planUpdate, type HeardEntry, type PlanOptions, type StoredInteraction } from './plan-update.js';
 import type { RequestedLook } from './relay.js';
+import { UnprocessableError } from './unprocessable-error.js';
 
 export interface ProcessContext {
   readonly interactions: Interactions;
@@ -51,16 +52,11 @@ export async function processEntries(
   return { looks, refused, rematched };
 }
 
-/** What an entry says can't be worked out; trying again will not help, unlike when Redis is away. */
-export class UnprocessableError extends Error {
-  override readonly name = 'UnprocessableError';
-}
-
 const plan: typeof planUpdate = (id, stored, heard, pack, options) => {
   try {
     return planUpdate(id, stored, heard, pack, options);
   } catch (error) {
-    throw new UnprocessableError(error instanceof Error ? error.name : 'unknown', { cause: error });
+    throw new UnprocessableError('what was heard', error);
   }
 };
 

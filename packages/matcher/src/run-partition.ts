@@ -5,9 +5,10 @@ import type { Deadlines } from './deadlines.js';
 import type { Endings } from './endings.js';
 import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
 import type { MatcherMetrics } from './metrics.js';
-import { processEntries, UnprocessableError, type ProcessContext } from './process-entries.js';
+import { processEntries, type ProcessContext } from './process-entries.js';
 import type { Relay } from './relay.js';
 import { repeat } from './repeat.js';
+import { UnprocessableError } from './unprocessable-error.js';
 
 /** Entries read at once: enough to make a step cheap, few enough to make it short. */
 const BATCH_SIZE = 256;
@@ -147,9 +148,8 @@ async function fireDeadlines({ partition, deadlines, relay, endings, metrics, lo
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     if (fired.gap !== undefined) log.warn({ partition, gap: fired.gap }, 'nobody was listening for a while');
     await relay.add(fired.looks);
-    for (const interactionId of fired.endings) {
-      if (await endings.end(partition, interactionId)) metrics.ended.inc();
-    }
+    const ended = await Promise.all(fired.endings.map((interactionId) => endings.end(partition, interactionId)));
+    metrics.ended.inc(ended.filter(Boolean).length);
   }
 }
 
