@@ -4,6 +4,7 @@ import type { ProcessName } from './main-of.js';
 export interface Host {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
   /** Writes one line to stdout. */
   readonly print: (line: string) => void;
   /** Aborted by Ctrl-C and the like, from the first call on; until then these end the process at once. */

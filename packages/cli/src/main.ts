@@ -10,6 +10,7 @@ const stopping = new AbortController();
 const host: Host = {
   env: process.env,
   stdout: process.stdout,
+  stderr: process.stderr,
   print: (line) => process.stdout.write(`${line}\n`),
   stopSignal() {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort(name));

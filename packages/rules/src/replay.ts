@@ -19,6 +19,8 @@ export interface Recording {
 export interface ReplayOptions {
   readonly cueMaxAgeMs: number;
   readonly idleTimeoutMs: number;
+  /** How long after its end frame an interaction's speech still counts for its verdicts. */
+  readonly endLingerMs?: number;
   readonly isMatchable?: (segment: HeardSegment) => boolean;
 }
 
@@ -29,11 +31,14 @@ export interface Replayed {
 
 /**
  * Runs one recorded interaction through the decision code on a virtual clock on which everything takes no time:
- * what it deserves, whatever a live pipeline made of it.
+ * what it deserves, whatever a live pipeline made of it. Of an interaction with nothing but an end frame nothing can be said.
  */
 export function replay({ pack, engine }: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
-  const { cueMaxAgeMs, idleTimeoutMs, isMatchable = () => true } = options;
-  const segments = recording.segments.toSorted((a, b) => a.heardAtMs - b.heardAtMs);
+  const { cueMaxAgeMs, idleTimeoutMs, endLingerMs = 10_000, isMatchable = () => true } = options;
+  const lastCountsMs = (recording.endedAtMs ?? Infinity) + endLingerMs;
+  const segments = recording.segments
+    .filter(({ heardAtMs }) => heardAtMs <= lastCountsMs)
+    .sort((a, b) => a.heardAtMs - b.heardAtMs);
   const lastHeardAtMs = segments.at(-1)?.heardAtMs ?? 0;
   const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
   const cues: { atMs: number; cue: CueContent }[] = [];
@@ -69,14 +74,21 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
   };
 
   for (const segment of segments) {
-    lookUntil(segment.heardAtMs);
+    lookUntil(Math.min(segment.heardAtMs, endedAtMs));
     const before = known?.state;
     known = advance(known, [segment], { engine, isMatchable });
     const plan = planLooks(pack, before, known.state, upcoming);
     upcoming = plan.upcoming;
-    if (plan.now !== 'no') look(known.state, segment.heardAtMs, segment.heardAtMs);
+    if (plan.now !== 'no' && segment.heardAtMs < endedAtMs) look(known.state, segment.heardAtMs, segment.heardAtMs);
   }
   lookUntil(endedAtMs);
-  if (known === undefined) throw new RangeError('a recording needs at least one segment');
+  if (known === undefined) return { judgement: judge(pack, nothingHeard(endedAtMs), Infinity, 'unheard'), cues };
   return { judgement: judge(pack, known.state, Infinity, 'heard'), cues };
 }
+
+const nothingHeard = (atMs: number): InteractionState => ({
+  firstHeardAtMs: atMs,
+  lastHeardAtMs: atMs,
+  attributes: {},
+  matches: [],
+});

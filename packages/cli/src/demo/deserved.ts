@@ -1,5 +1,6 @@
-import { replay, type CompiledPack, type HeardSegment, type Judgement, Speaker } from '@cueline/rules';
+import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
+import { recordingOf } from '../recording-of.js';
 
 /** A rule that is cued. */
 export interface CuedItem {
@@ -16,9 +17,6 @@ export interface Deserved {
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
-/** How long after its last segment a call ends where it does not say, in ms; the simulator does the same. */
-export const endDelayMs = 1_000;
-
 const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
 
 /**
@@ -27,24 +25,12 @@ const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
  * @param startedAtMs when the call began, in ms since the epoch: rules may hold on some days only
  */
 export function deservedBy(call: Call, pack: CompiledPack, startedAtMs: number): Deserved {
-  const endMs = call.endMs ?? Math.max(0, ...call.segments.map((segment) => segment.endMs)) + endDelayMs;
-  const segments = call.segments.map((segment): HeardSegment => {
-    const { segmentId, text, confidence = 1, attributes } = segment;
-    return {
-      segmentId,
-      speaker: Speaker.catch('other').parse(segment.speaker),
-      text,
-      heardAtMs: startedAtMs + segment.endMs,
-      startMs: startedAtMs + segment.startMs,
-      confidence,
-      attributes,
-    };
-  });
-  const { cues, judgement } = replay(pack, { segments, endedAtMs: startedAtMs + endMs }, options);
+  const recording = recordingOf(call, startedAtMs);
+  const { cues, judgement } = replay(pack, recording, options);
   return {
     cues: cues.flatMap(({ atMs, cue }) =>
       cue.items.map((id) => {
-        const untilMs = (saidAtMs(judgement, id) ?? startedAtMs + endMs) - startedAtMs;
+        const untilMs = (saidAtMs(judgement, id) ?? recording.endedAtMs) - startedAtMs;
         return { id, atMs: atMs - startedAtMs, untilMs };
       }),
     ),

@@ -6,12 +6,13 @@ import { createKeys, createLog, createRedis, readSettings, redisSettings } from 
 import { createSimulator, type Call, type Simulator } from '@cueline/simulator';
 import { z } from 'zod';
 import { createPipeline } from '../pipeline.js';
+import { endDelayMs } from '../recording-of.js';
 import type { CallView } from './call-view.js';
 import { createCallViews } from './call-views.js';
 import { compare, type Comparison } from './compare.js';
 import { cueRate } from './demo-environment.js';
 import { startDemoPipeline } from './demo-pipeline.js';
-import { deservedBy, endDelayMs } from './deserved.js';
+import { deservedBy } from './deserved.js';
 import type { Display } from './display.js';
 import { followCalls } from './follow-calls.js';
 import { createInteractionsReader } from './interactions-reader.js';

@@ -1,0 +1,35 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { BacktestFlags } from './backtest/run-backtest.js';
+import type { Host } from './host.js';
+import { shippedRules } from './shipped-rules.js';
+
+const help = `
+Runs rules on recorded calls by the same decision code as the pipeline, on a virtual clock. With --json it prints a line
+for each call: its verdicts, what was said that must not be, and its cues, in ms since the call began.
+
+Examples:
+  cueline backtest --rules bank.yaml --transcripts calls.ndjson
+  cueline backtest --rules bank.yaml --transcripts calls.ndjson.gz --json | jq .cues`;
+
+export function addBacktestCommand(program: Command, host: Host): void {
+  program
+    .command('backtest')
+    .description('what rules make of recorded calls')
+    .option('--rules <file>', 'the rule file', shippedRules)
+    .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
+    .option('--date <day>', 'the day on which the calls are taken to begin', parseDay, dayOf(Date.now()))
+    .option('--json', 'a line of JSON for each call', false)
+    .addHelpText('after', help)
+    .action(async (flags: BacktestFlags) => {
+      const { runBacktest } = await import('./backtest/run-backtest.js');
+      host.setExitCode(await runBacktest(flags, host));
+    });
+}
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+function parseDay(text: string): string {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(ms) || dayOf(ms) !== text) throw new InvalidArgumentError('It should be a day such as 2026-01-31.');
+  return text;
+}

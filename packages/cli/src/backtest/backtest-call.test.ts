@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { backtestCall } from './backtest-call.js';
+import { callOf, rulesOf } from './rules.fixture.js';
+
+const rules = rulesOf(`
+version: 1
+disclosures:
+  - {id: notice, title: Notice, say: ["this call is recorded"], due: 15s}
+  - {id: refund, title: Refund, say: ["no refund"], after: {say: ["card number"]}}
+prohibited:
+  - {id: no_risk, title: No risk, say: ["no risk"]}
+`);
+const startedAtMs = Date.parse('2026-06-01');
+
+test('a phrase is told with the segment in which it was completed, in the time of the call', () => {
+  const { disclosures } = backtestCall(callOf('a', 'hello this call', 'is recorded'), rules, startedAtMs);
+  expect(disclosures['notice']).toEqual({
+    verdict: 'satisfied',
+    saidAtMs: 12_000,
+    segmentId: 'a-2',
+    evidence: [{ words: 'this call is recorded', atMs: 12_000, segmentId: 'a-2', confidence: 1 }],
+  });
+});
+
+test('what was not said has neither time nor place', () => {
+  const nothing = { saidAtMs: null, segmentId: null, evidence: [] };
+  expect(backtestCall(callOf('a', 'hello'), rules, startedAtMs)).toEqual({
+    interactionId: 'a',
+    disclosures: { notice: { verdict: 'missed', ...nothing }, refund: { verdict: 'not_required', ...nothing } },
+    prohibited: [],
+    cues: [],
+  });
+});
+
+test('cues and prohibited phrases are told in order', () => {
+  const { prohibited, cues } = backtestCall(callOf('a', 'there is no risk', 'so', 'well'), rules, startedAtMs);
+  expect(prohibited).toMatchObject([{ id: 'no_risk', atMs: 2_000, segmentId: 'a-1' }]);
+  // Due 15 s after the first segment was heard.
+  expect(cues).toEqual([
+    { atMs: 2_000, items: ['no_risk'] },
+    { atMs: 17_000, items: ['notice'] },
+  ]);
+});

@@ -1,0 +1,76 @@
+import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
+import type { Call } from '@cueline/simulator';
+import { recordingOf } from '../recording-of.js';
+
+/** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */
+export interface CallResult {
+  readonly interactionId: string;
+  readonly disclosures: Readonly<Record<string, DisclosureResult>>;
+  /** In the order in which they were said. */
+  readonly prohibited: readonly ProhibitedResult[];
+  readonly cues: readonly { readonly atMs: number; readonly items: readonly string[] }[];
+}
+
+export interface DisclosureResult {
+  readonly verdict: Verdict['kind'];
+  /** When it had been said; null where it was not. */
+  readonly saidAtMs: number | null;
+  /** The segment in which the phrase was completed. */
+  readonly segmentId: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ProhibitedResult {
+  readonly id: string;
+  readonly atMs: number;
+  readonly segmentId: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Words that were said, masked: numbers that may identify a card or a person are not shown. */
+export interface Evidence {
+  readonly words: string;
+  readonly atMs: number;
+  readonly segmentId: string;
+  readonly confidence: number;
+}
+
+/** As the settings of the pipeline are by default. */
+const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
+
+/**
+ * Runs a recorded call through the decision code on a virtual clock.
+ *
+ * @param startedAtMs when it is taken to have begun, in ms since the epoch
+ */
+export function backtestCall(call: Call, pack: CompiledPack, startedAtMs: number): CallResult {
+  const { judgement, cues } = replay(pack, recordingOf(call, startedAtMs), options);
+  // Heard times have fractions, of which the sum with the epoch keeps three decimals.
+  const since = (ms: number) => Math.round((ms - startedAtMs) * 1_000) / 1_000;
+  const evidenceOf = ({ words, heardAtMs, segmentId, confidence }: Match): Evidence => ({
+    words,
+    atMs: since(heardAtMs),
+    segmentId,
+    confidence,
+  });
+  const resultOf = (verdict: Verdict): DisclosureResult => {
+    const evidence = 'evidence' in verdict ? verdict.evidence.map(evidenceOf) : [];
+    return {
+      verdict: verdict.kind,
+      saidAtMs: 'saidAtMs' in verdict ? since(verdict.saidAtMs) : null,
+      segmentId: evidence.at(-1)?.segmentId ?? null,
+      evidence,
+    };
+  };
+  return {
+    interactionId: call.interactionId,
+    disclosures: Object.fromEntries(
+      Object.entries(judgement.disclosures).map(([id, verdict]) => [id, resultOf(verdict)]),
+    ),
+    prohibited: judgement.prohibited.map(({ id, match }) => {
+      const evidence = evidenceOf(match);
+      return { id, atMs: evidence.atMs, segmentId: evidence.segmentId, evidence: [evidence] };
+    }),
+    cues: cues.map(({ atMs, cue }) => ({ atMs: since(atMs), items: cue.items })),
+  };
+}

@@ -1,0 +1,38 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CompiledPack } from '@cueline/rules';
+import type { Call } from '@cueline/simulator';
+import { backtestCall, type CallResult } from './backtest-call.js';
+import type { Progress } from './progress.js';
+
+export interface BacktestInput {
+  readonly calls: readonly Call[];
+  readonly rules: CompiledPack;
+  /** Rules to compare with. */
+  readonly oldRules: CompiledPack | undefined;
+  /** When each call is taken to have begun, in ms since the epoch. */
+  readonly startedAtMs: number;
+}
+
+/** What the rules make of a call, and what the old ones made of it. */
+export interface Backtested {
+  readonly result: CallResult;
+  readonly old: CallResult | undefined;
+}
+
+/** Runs recorded calls through the decision code, one after the other. */
+export async function* backtest(input: BacktestInput, progress: Progress): AsyncGenerator<Backtested> {
+  const { calls, rules, oldRules, startedAtMs } = input;
+  try {
+    for (const call of calls) {
+      yield {
+        result: backtestCall(call, rules, startedAtMs),
+        old: oldRules && backtestCall(call, oldRules, startedAtMs),
+      };
+      progress.step();
+      // A call takes up to a second, in which nothing else is done.
+      await setImmediate();
+    }
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { compilePack, formatRuleError, parseRuleFile, type CompiledPack, type RuleError } from '@cueline/rules';
+import { CommandError } from './command-error.js';
+import { ExitCode } from './exit-code.js';
+
+export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors: readonly RuleError[] };
+
+/** Reads and compiles a rule file with all it includes. @throws CommandError when the file itself cannot be read */
+export function readRules(file: string): ReadRules {
+  const parsed = parseRuleFile(readText(file), { file, readFile: (path) => readFileSync(path, 'utf8') });
+  if (!parsed.ok) return parsed;
+  return { ok: true, rules: compilePack(parsed.pack) };
+}
+
+/** The same, for commands that have no use for a file with mistakes. @throws CommandError that lists them */
+export function requireRules(file: string): CompiledPack {
+  const read = readRules(file);
+  if (read.ok) return read.rules;
+  throw new CommandError(ExitCode.configuration, read.errors.map(formatRuleError).join('\n'));
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw new CommandError(ExitCode.configuration, `the rule file cannot be read (${code}): ${file}`, { cause });
+  }
+}
