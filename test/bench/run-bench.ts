@@ -1,0 +1,32 @@
+/** What a benchmark runs with. */
+export interface BenchContext {
+  /** To be done when the benchmark ends, however it ends; the latest first. */
+  readonly onEnd: (end: () => Promise<void> | void) => void;
+}
+
+/** Exit codes of programs that a signal ended, as shells have them. */
+const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Runs a benchmark and exits: with 0 where everything is as it must be, else with 1. What it has started is ended before, also
+ * when it fails or is told to stop; what is left of that by a `kill -9` ends by itself (`spawnBound`).
+ *
+ * @param bench returns whether everything was as it must be
+ */
+export async function runBench(bench: (context: BenchContext) => Promise<boolean>): Promise<void> {
+  const ends: (() => Promise<void> | void)[] = [];
+  const endAll = async () => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void endAll().finally(() => process.exit(SIGNAL_EXIT_CODES[signal])));
+  }
+  let passed = false;
+  try {
+    passed = await bench({ onEnd: (end) => void ends.push(end) });
+  } catch (error) {
+    console.error(error);
+  }
+  await endAll();
+  process.exit(passed ? 0 : 1);
+}
