@@ -1,9 +1,9 @@
 import { mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
-import type { HeardSegment, InteractionState, Match, Place, Speaker, Tail, TailSegment } from './interaction.js';
-import { mask } from './mask.js';
+import type { HeardSegment, InteractionState, Place, Tail, TailSegment } from './interaction.js';
+import { matchAgain } from './match-again.js';
 import { guardReach } from './meaning-guard.js';
-import { comparePlaces } from './place.js';
+import { comparePlaces, placeOf } from './place.js';
 import { pruneMatches } from './prune-matches.js';
 import { countWords } from './words.js';
 
@@ -71,13 +71,13 @@ export function advance(
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
     if (speech.some((segment) => fresh.has(segment.segmentId))) {
-      state.matches = replaceMatches(
-        state.matches,
+      state.matches = matchAgain(state.matches, {
+        engine,
+        speaker,
         speech,
         fresh,
-        tail.finalBefore[speaker],
-        findMatches(engine, speaker, speech),
-      );
+        finalBefore: tail.finalBefore[speaker],
+      });
     }
     const kept = trimmed(speech, cutoffMs, Math.min(engine.reach, MAX_CONTEXT_WORDS));
     if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
@@ -91,66 +91,6 @@ export function advance(
 function toTail(segment: HeardSegment): TailSegment {
   const { segmentId, speaker, text, heardAtMs, confidence } = segment;
   return { segmentId, speaker, text, atMs: segment.startMs ?? heardAtMs, heardAtMs, confidence };
-}
-
-function placeOf(segment: TailSegment, word: number): Place {
-  return [segment.atMs, segment.heardAtMs, word];
-}
-
-interface Found {
-  readonly match: Match;
-  /** The segments that it spans. */
-  readonly segments: readonly TailSegment[];
-}
-
-function findMatches(engine: Engine, speaker: Speaker, speech: readonly TailSegment[]): Found[] {
-  return engine
-    .match(
-      speaker,
-      speech.map((segment) => segment.text),
-    )
-    .map(({ key, from, to, words }) => {
-      const segments = speech.slice(from.segment, to.segment + 1);
-      const begin = segments[0];
-      const end = segments.at(-1);
-      if (begin === undefined || end === undefined) throw new RangeError(`match of ${key} lies outside its speech`);
-      const match: Match = {
-        key,
-        from: placeOf(begin, from.word),
-        to: placeOf(end, to.word),
-        heardAtMs: end.heardAtMs,
-        segmentId: end.segmentId,
-        words: mask(words),
-        confidence: Math.min(...segments.map((segment) => segment.confidence)),
-      };
-      return { match, segments };
-    });
-}
-
-/**
- * What was matched in this speech before is replaced by what is matched now. Matches that begin before `finalBefore` stay,
- * since the words before them are no longer at hand; new ones there count only if a newly heard segment takes part.
- */
-function replaceMatches(
-  matches: readonly Match[],
-  speech: readonly TailSegment[],
-  fresh: ReadonlyMap<string, TailSegment>,
-  finalBefore: Place | undefined,
-  found: readonly Found[],
-): Match[] {
-  const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
-  const matchedAgain = new Set(speech.map((segment) => `${segment.atMs} ${segment.heardAtMs}`));
-  const kept = matches.filter((match) => isFinal(match) || !matchedAgain.has(`${match.from[0]} ${match.from[1]}`));
-  const isKept = new Set(kept.map(identity));
-  const added = found
-    .filter(({ match, segments }) => !isFinal(match) || segments.some(({ segmentId }) => fresh.has(segmentId)))
-    .map(({ match }) => match)
-    .filter((match) => !isKept.has(identity(match)));
-  return [...kept, ...added];
-}
-
-function identity(match: Match): string {
-  return `${match.key} ${match.from.join()} ${match.to.join()}`;
 }
 
 /** The segments since `cutoffMs`, and before them as many as it takes for `words` words of context. */
