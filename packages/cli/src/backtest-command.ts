@@ -10,7 +10,8 @@ for each call: its verdicts, what was said that must not be, and its cues, in ms
 Examples:
   cueline backtest --rules bank.yaml --transcripts calls.ndjson
   cueline backtest --rules bank.yaml --transcripts calls.ndjson.gz --json | jq .cues
-  cueline backtest --rules bank.yaml --transcripts calls.ndjson --labels labels.json --occurrences occurrences.json`;
+  cueline backtest --rules bank.yaml --transcripts calls.ndjson --labels labels.json --occurrences occurrences.json
+  cueline backtest --rules new.yaml --compare old.yaml --must-keep labels.json --transcripts calls.ndjson`;
 
 export function addBacktestCommand(program: Command, host: Host): void {
   program
@@ -20,8 +21,10 @@ export function addBacktestCommand(program: Command, host: Host): void {
     .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
     .option('--date <day>', 'the day on which the calls are taken to begin', parseDay, dayOf(Date.now()))
     .option('--labels <file>', 'what people say was said, to count how often the rules are right')
-    .option('--occurrences <file>', 'all places where it was said, with --labels')
+    .option('--occurrences <file>', 'all places where it was said, with --labels or --must-keep')
     .option('--prefix <text>', 'count labelled calls whose ids begin so, also when they were not recorded')
+    .option('--compare <file>', 'other rules: which verdicts and cues change from these to --rules')
+    .option('--must-keep <file>', 'labels: end with 1 if anything these name is lost, with --compare')
     .option('--json', 'a line of JSON for each call', false)
     .addHelpText('after', help)
     .action(async (flags: BacktestFlags) => {

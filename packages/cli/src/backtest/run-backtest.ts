@@ -1,10 +1,13 @@
 import type { Call } from '@cueline/simulator';
+import { CommandError } from '../command-error.js';
 import type { Host } from '../host.js';
 import { ExitCode } from '../exit-code.js';
 import { printLines } from '../print-lines.js';
 import { requireRules } from '../read-rules.js';
 import { backtest } from './backtest.js';
 import type { CallResult } from './backtest-call.js';
+import { compareResults, lossesOf, type Pair } from './compare-results.js';
+import { comparisonText, lossesText } from './comparison-text.js';
 import { detectionsOf } from './detections.js';
 import { labelsFor, readLabels, readOccurrences, type Labels, type Occurrences } from './labels.js';
 import { createProgress } from './progress.js';
@@ -21,45 +24,77 @@ export interface BacktestFlags {
   readonly labels?: string;
   readonly occurrences?: string;
   readonly prefix?: string;
+  readonly compare?: string;
+  readonly mustKeep?: string;
   readonly json: boolean;
 }
 
 /** Runs rules on recorded calls and prints what they make of them; returns the exit code. @throws CommandError */
 export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host): Promise<number> {
   const { json } = flags;
+  requireCompanions(flags);
   const rules = requireRules(flags.rules);
+  const oldRules = flags.compare === undefined ? undefined : requireRules(flags.compare);
   const calls = await readTranscripts(flags.transcripts);
   const truth = await readTruth(flags, calls);
   const results: CallResult[] = [];
+  const pairs: Pair[] = [];
+  // What must be kept is not known to be kept until all calls were run.
+  let code: number = flags.mustKeep === undefined ? ExitCode.ok : ExitCode.foundWrong;
   const progress = createProgress(stderr, calls.length);
-  const input = { calls, rules, oldRules: undefined, startedAtMs: Date.parse(flags.date) };
 
   async function* lines() {
-    for await (const { result } of backtest(input, progress)) {
+    const input = { calls, rules, oldRules, startedAtMs: Date.parse(flags.date) };
+    for await (const { result, old } of backtest(input, progress)) {
       results.push(result);
+      if (old !== undefined) pairs.push({ result, old });
       if (json) yield JSON.stringify(result);
     }
     if (!json) yield summaryTable(results, rules.pack);
-    if (truth !== undefined) {
+    if (truth.labels !== undefined) {
       const detections = new Map(results.map((result) => [result.interactionId, detectionsOf(result)]));
-      const scored = score({ detections, ...truth });
+      const scored = score({ detections, labels: truth.labels, occurrences: truth.occurrences });
       yield json ? JSON.stringify({ score: scoreJson(scored) }) : scoreTable(scored);
+    }
+    if (oldRules !== undefined) {
+      const comparison = compareResults(pairs);
+      yield json ? JSON.stringify({ comparison }) : comparisonText(comparison, calls.length);
+    }
+    if (truth.mustKeep !== undefined) {
+      const kept = { labels: truth.mustKeep, occurrences: truth.occurrences };
+      const losses = pairs.flatMap((pair) => lossesOf(pair, kept));
+      if (losses.length === 0) code = ExitCode.ok;
+      yield json ? JSON.stringify({ lost: losses }) : lossesText(losses);
     }
   }
   await printLines(lines(), stdout);
-  return ExitCode.ok;
+  return code;
 }
 
+/** Refuses flags that would have no effect. @throws CommandError */
+function requireCompanions({ labels, mustKeep, occurrences, prefix, compare }: BacktestFlags): void {
+  const refuse = (flag: string, companion: string) => {
+    throw new CommandError(ExitCode.usage, `error: ${flag} goes with ${companion} only`);
+  };
+  if (mustKeep !== undefined && compare === undefined) refuse('--must-keep', '--compare');
+  if (prefix !== undefined && labels === undefined) refuse('--prefix', '--labels');
+  if (occurrences !== undefined && (labels ?? mustKeep) === undefined)
+    refuse('--occurrences', '--labels or --must-keep');
+}
+
+/** What people say was said. */
 interface Truth {
-  readonly labels: Labels;
+  readonly labels: Labels | undefined;
+  readonly mustKeep: Labels | undefined;
   readonly occurrences: Occurrences;
 }
 
-async function readTruth(flags: BacktestFlags, calls: readonly Call[]): Promise<Truth | undefined> {
-  if (flags.labels === undefined) return undefined;
+async function readTruth(flags: BacktestFlags, calls: readonly Call[]): Promise<Truth> {
+  const { labels, mustKeep, occurrences, prefix } = flags;
   const ids = calls.map(({ interactionId }) => interactionId);
   return {
-    labels: labelsFor(await readLabels(flags.labels), ids, flags.prefix),
-    occurrences: flags.occurrences === undefined ? {} : await readOccurrences(flags.occurrences),
+    labels: labels === undefined ? undefined : labelsFor(await readLabels(labels), ids, prefix),
+    mustKeep: mustKeep === undefined ? undefined : await readLabels(mustKeep),
+    occurrences: occurrences === undefined ? {} : await readOccurrences(occurrences),
   };
 }

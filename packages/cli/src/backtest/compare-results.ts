@@ -1,0 +1,91 @@
+import type { Verdict } from '@cueline/rules';
+import type { Backtested } from './backtest.js';
+import type { CallResult, Evidence } from './backtest-call.js';
+import { detectionsOf, isLocated, placesOf } from './detections.js';
+import type { Labels, Occurrences } from './labels.js';
+
+/** What old and new rules make of the same call. */
+export type Pair = Backtested & { readonly old: CallResult };
+
+/** A rule that other rules judge otherwise in a call. */
+export interface Change {
+  readonly interactionId: string;
+  readonly id: string;
+  readonly old: Judged;
+  readonly new: Judged;
+}
+
+export interface Judged {
+  /** `said` for a prohibited phrase; null where that was not said, or where there is no such rule. */
+  readonly verdict: Verdict['kind'] | 'said' | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Something that was said, that the old rules found where it was said, and that the new ones do not find there. */
+export interface Loss {
+  readonly interactionId: string;
+  readonly id: string;
+  /** What the old rules rested on. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** What becomes different with new rules. */
+export interface Comparison {
+  readonly changes: readonly Change[];
+  readonly changedCalls: number;
+  /** How many cues there are in all calls. */
+  readonly cues: { readonly old: number; readonly new: number };
+  /** Calls in which the number of cues changes. */
+  readonly recued: readonly { readonly interactionId: string; readonly old: number; readonly new: number }[];
+}
+
+export function compareResults(pairs: readonly Pair[]): Comparison {
+  const changes = pairs.flatMap(changesOf);
+  const counted = pairs.map(({ old, result }) => ({
+    interactionId: result.interactionId,
+    old: old.cues.length,
+    new: result.cues.length,
+  }));
+  return {
+    changes,
+    changedCalls: new Set(changes.map(({ interactionId }) => interactionId)).size,
+    cues: {
+      old: counted.reduce((sum, call) => sum + call.old, 0),
+      new: counted.reduce((sum, call) => sum + call.new, 0),
+    },
+    recued: counted.filter((call) => call.old !== call.new),
+  };
+}
+
+/** What is lost of what must be kept: everything that the labels say was said. */
+export function lossesOf(
+  { old, result }: Pair,
+  { labels, occurrences }: { labels: Labels; occurrences: Occurrences },
+): Loss[] {
+  const { interactionId } = result;
+  const [before, now] = [detectionsOf(old), detectionsOf(result)];
+  return Object.entries(labels[interactionId] ?? {}).flatMap(([id, labelled]) => {
+    const places = placesOf(interactionId, id, labels, occurrences);
+    const found = (segmentId: string | undefined) => segmentId !== undefined && isLocated(segmentId, places);
+    const isLost = labelled !== null && found(before[id]) && !found(now[id]);
+    return isLost ? [{ interactionId, id, evidence: judged(old, id).evidence }] : [];
+  });
+}
+
+function changesOf({ old, result }: Pair): Change[] {
+  const ids = [old, result].flatMap(({ disclosures, prohibited }) => [
+    ...Object.keys(disclosures),
+    ...prohibited.map(({ id }) => id),
+  ]);
+  return [...new Set(ids)].flatMap((id) => {
+    const change = { interactionId: result.interactionId, id, old: judged(old, id), new: judged(result, id) };
+    return change.old.verdict === change.new.verdict ? [] : [change];
+  });
+}
+
+function judged({ disclosures, prohibited }: CallResult, id: string): Judged {
+  const disclosure = disclosures[id];
+  if (disclosure !== undefined) return { verdict: disclosure.verdict, evidence: disclosure.evidence };
+  const said = prohibited.filter((one) => one.id === id);
+  return { verdict: said.length === 0 ? null : 'said', evidence: said.flatMap(({ evidence }) => evidence) };
+}
