@@ -18,7 +18,7 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { ShownJudgement } from './shown-verdict.js';
+import { type OutcomeEntry, readOutcomes } from './outcomes.js';
 
 /** An interaction's hash, as far as it is shown. One that ended by a frame is a stub without most of it. */
 const Stored = z.object({
@@ -50,26 +50,13 @@ export interface LiveInspection {
   readonly waitsForLook: boolean;
 }
 
-/** The outcome of an interaction, as it was written when it ended; more may be in it. */
-const InspectedOutcome = z.looseObject({
-  ...ShownJudgement.loose().shape,
-  endedAtMs: z.number(),
-  pack: z.string(),
-  desktop: Desktop,
-});
-export type InspectedOutcome = z.infer<typeof InspectedOutcome>;
-
 export interface Inspection {
   readonly interactionId: string;
   readonly partition: Partition;
   readonly atMs: number;
   readonly live: LiveInspection | undefined;
   /** As they were written when it ended, the latest first. */
-  readonly outcomes: readonly {
-    readonly revision: number;
-    readonly final: boolean;
-    readonly outcome: InspectedOutcome;
-  }[];
+  readonly outcomes: readonly OutcomeEntry[];
 }
 
 export interface InspectContext {
@@ -121,34 +108,4 @@ async function readLive(
     },
     waitsForLook: inOutbox !== null,
   };
-}
-
-const OutcomeEntry = z.object({
-  interactionId: z.string(),
-  revision: z.coerce.number(),
-  final: z.stringbool(),
-  outcome: z
-    .string()
-    .transform((json): unknown => JSON.parse(json))
-    .pipe(InspectedOutcome),
-});
-const pageLength = 1000;
-
-async function readOutcomes(redis: RedisClient, keys: Keys, partition: Partition, interactionId: InteractionId) {
-  const found: Inspection['outcomes'][number][] = [];
-  for (let end = '+'; ;) {
-    const page = await redis.xrevrange(keys.outcomes(partition), end, '-', 'COUNT', pageLength);
-    for (const [, fields] of page) {
-      const entry = OutcomeEntry.safeParse(toRecord(fields)).data;
-      if (entry?.interactionId === interactionId) found.push(entry);
-    }
-    if (page.length < pageLength) return found;
-    end = `(${page.at(-1)?.[0] ?? ''}`;
-  }
-}
-
-function toRecord(fields: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : [])),
-  );
 }

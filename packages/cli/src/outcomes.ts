@@ -1,0 +1,47 @@
+import { Desktop } from '@cueline/rules';
+import type { InteractionId, Keys, Partition, RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { ShownJudgement } from './shown-verdict.js';
+
+/** The outcome of an interaction, as it was written when it ended; more may be in it. */
+const Outcome = z.looseObject({
+  ...ShownJudgement.loose().shape,
+  endedAtMs: z.number(),
+  pack: z.string(),
+  desktop: Desktop,
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+/** An outcome in its stream. */
+export const OutcomeEntry = z.object({
+  interactionId: z.string(),
+  revision: z.coerce.number(),
+  final: z.stringbool(),
+  outcome: z
+    .string()
+    .transform((json): unknown => JSON.parse(json))
+    .pipe(Outcome),
+});
+export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
+
+const pageLength = 1000;
+
+/** Reads the outcomes of one interaction, the latest first. */
+export async function readOutcomes(redis: RedisClient, keys: Keys, partition: Partition, interactionId: InteractionId) {
+  const found: OutcomeEntry[] = [];
+  for (let end = '+'; ;) {
+    const page = await redis.xrevrange(keys.outcomes(partition), end, '-', 'COUNT', pageLength);
+    for (const [, fields] of page) {
+      const entry = OutcomeEntry.safeParse(toRecord(fields)).data;
+      if (entry?.interactionId === interactionId) found.push(entry);
+    }
+    if (page.length < pageLength) return found;
+    end = `(${page.at(-1)?.[0] ?? ''}`;
+  }
+}
+
+function toRecord(fields: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : [])),
+  );
+}
