@@ -28,20 +28,22 @@ export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }:
   const { pack } = rules;
   const calls = await readDemoCalls(flags.transcripts);
   const display = json ? noDisplay : stdout.isTTY ? terminalDisplay({ stdout, pack, speed }) : lineDisplay(print, pack);
-  let code: number = ExitCode.foundWrong; // unless it comes to its end, and all is right
+  let end: DemoEnd | undefined;
 
-  async function onEnd({ comparisons, redisUrl, untilStopping }: DemoEnd) {
+  async function onEnd(reached: DemoEnd) {
+    end = reached;
+    const { comparisons, redisUrl, untilStopping } = reached;
     display.close();
-    if (comparisons.every(isRight)) code = ExitCode.ok;
     print(
       json ? JSON.stringify({ ...summarise(comparisons), comparisons }, undefined, 2) : summaryText(comparisons, pack),
     );
-    if (!stay || signal.aborted) return;
+    if (!stay) return;
     if (!json) print(`Still running: 'REDIS_URL=${redisUrl} cueline status' tells how. Ctrl-C ends it.`);
     await untilStopping();
   }
   await runDemo({ calls, rules, speed }, { env, display, random: Math.random, signal, onEnd });
-  return code;
+  if (end === undefined && !json) print('Stopped before the calls were over.');
+  return end?.comparisons.every(isRight) === true ? ExitCode.ok : ExitCode.foundWrong;
 }
 
 function readRules(file: string): CompiledPack {

@@ -42,7 +42,7 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
       const live = calls.filter(({ phase }) => phase === 'live').length;
       const ended = calls.filter(({ phase }) => phase === 'ended').length;
       const head = `${colors.bold('Cueline')}  ${calls.length} calls at ${speed} times real speed: ${live} live, ${ended} ended; ${backlog} segments wait`;
-      const legend = colors.dim(`▲ the agent was cued    OWED: not said when it had to be    SAID: must not be said`);
+      const legend = colors.dim('▲ the agent was cued    OWED: not said in time    SAID: must not be said');
       const size = { columns: stdout.columns, rows: stdout.rows };
       update([head, '', table(calls, size), '', legend].join('\n'));
     },

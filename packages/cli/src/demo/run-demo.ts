@@ -29,7 +29,7 @@ export interface DemoContext {
   readonly display: Display;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** Called when the calls are over and while the pipeline still runs, which it does until this has been awaited. */
+  /** Called when the calls are over and while the pipeline still runs, which it does until this has been awaited. Not when stopped before. */
   readonly onEnd: (end: DemoEnd) => Promise<void>;
 }
 
@@ -51,6 +51,7 @@ export async function runDemo({ calls, rules, speed }: DemoOptions, context: Dem
     const { redisUrl, scaled } = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed });
     if (signal.aborted) return;
     const end = await playCalls({ calls, simulator, redisUrl, scaled, speed, display, signal });
+    if (signal.aborted) return;
     await context.onEnd({
       comparisons: calls.map((call, index) => compareCall(call, rules, end[index])),
       redisUrl,
