@@ -30,7 +30,7 @@ export async function preparePrivateRedis(folder: string, env: NodeJS.ProcessEnv
     url,
     service: {
       name: 'redis',
-      command: { file: 'redis-server', args, env },
+      command: { file: 'redis-server', args, env, staysS: 2 },
       // Only written when all data has been loaded.
       ready: (line) => (line.includes('Ready to accept connections') ? Promise.resolve(url) : undefined),
       tell: (line) => (/fatal|failed|could not|can't/i.test(line) ? line : undefined),

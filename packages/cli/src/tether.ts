@@ -7,6 +7,7 @@ import { execa } from 'execa';
  */
 const guardScript = `
 cat >/dev/null
+sleep "$3"
 kill -TERM "$1" || exit
 seconds="$2"
 while [ "$seconds" -gt 0 ] && kill -0 "$1"; do sleep 1; seconds=$((seconds - 1)); done
@@ -20,6 +21,8 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** How long it stays when this process is gone, in seconds: others may need it to finish what they hold. Default: not at all. */
+  readonly staysS?: number;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface Command {
  * It has a process group of its own, so that Ctrl-C in the terminal reaches only us and we can stop children in order.
  * The child's promise never rejects; its result says how it ended. `kill()` becomes SIGKILL when it takes too long.
  */
-export function spawnTethered({ file, args, env }: Command) {
+export function spawnTethered({ file, args, env, staysS = 0 }: Command) {
   const child = execa(file, args, {
     env,
     extendEnv: false,
@@ -39,13 +42,14 @@ export function spawnTethered({ file, args, env }: Command) {
     cleanup: false,
     forceKillAfterDelay: graceMs,
   });
-  if (child.pid !== undefined) guard(child.pid, child);
+  if (child.pid !== undefined) guard(child.pid, staysS, child);
   return child;
 }
 export type TetheredChild = ReturnType<typeof spawnTethered>;
 
-function guard(pid: number, ended: PromiseLike<unknown>): void {
-  const watcher = spawn('sh', ['-c', guardScript, 'guard', String(pid), String(graceMs / 1000)], {
+function guard(pid: number, staysS: number, ended: PromiseLike<unknown>): void {
+  const args = [pid, graceMs / 1000, staysS].map(String);
+  const watcher = spawn('sh', ['-c', guardScript, 'guard', ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
