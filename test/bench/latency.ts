@@ -10,7 +10,7 @@ import { measureCueDelays } from './cue-delays.js';
 import type { Distribution } from './distribution.js';
 import { runBench } from './run-bench.js';
 import { measureSilentCalls } from './silent-calls.js';
-import { EVERY_MS, startSmallTalk } from './small-talk.js';
+import { EVERY_MS, smallTalk } from './small-talk.js';
 
 const help = `npm run bench:latency -- [--rates 0,50,100,200] [--cues 300] [--cues-per-second 10]
 
@@ -69,7 +69,7 @@ async function measureAt(
   { simulator, redisUrl, cxoneUrl }: BenchPipeline,
   { count, perSecond }: { count: number; perSecond: number },
 ): Promise<Row> {
-  startSmallTalk(simulator, rate);
+  void simulator.play(smallTalk(rate), { loop: true, spreadMs: EVERY_MS }); // until they are stopped
   await delay(2 * EVERY_MS); // every call is under way
   const bare = await startBareRoundTrips({ redisUrl, cxoneUrl, credentials: simulator.credentials });
   const cue = await measureCueDelays({ simulator, name: `said-at-${rate}`, count, perSecond });

@@ -1,0 +1,144 @@
+// Whether memory stays flat: calls that begin and end, many segments, as fast as the pipeline carries them; before that, what
+// a live interaction takes in Redis at real speed; after it, what is left when all have ended. `npm run bench:soak -- --help`
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type BenchPipeline, startBenchPipeline } from './bench-pipeline.js';
+import { createCallFrames } from './call-frames.js';
+import { createTable } from './create-table.js';
+import { fittedGrowth } from './fitted-growth.js';
+import { createPusher } from './push-frames.js';
+import { type RedisMemory, readRedisMemory } from './redis-memory.js';
+import { runBench } from './run-bench.js';
+import { sampleSoak, type SoakSample } from './soak-sample.js';
+import { measureSteadyMemory } from './steady-memory.js';
+
+const help = `npm run bench:soak -- [--segments 500000] [--live 1000]
+
+  --segments  how many are pushed
+  --live      calls side by side`;
+
+const ROWS = 20;
+/** Of a live interaction in Redis, and of a segment in \`seen\`. */
+const MOST_BYTES = { perInteraction: 3 * 1024, seenPerSegment: 100 };
+/** The most by which the memory of a process may grow over the second half: garbage comes and goes by more. */
+const MOST_GROWTH = 0.1;
+
+const { values: flags } = parseArgs({
+  options: {
+    segments: { type: 'string', default: '500000' },
+    live: { type: 'string', default: '1000' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (flags.help) console.log(help);
+else {
+  await runBench(async (context) => {
+    const pipeline = await startBenchPipeline(context);
+    const isSmall = await showSteadyMemory(pipeline);
+    const before = await readRedisMemory(pipeline.redis);
+    const samples = await soak(pipeline, { segments: Number(flags.segments), live: Number(flags.live) });
+    const isFlat = showGrowth(samples);
+    const isEmpty = showRest(before, await readRedisMemory(pipeline.redis));
+    return isSmall && isFlat && isEmpty;
+  });
+}
+
+async function showSteadyMemory(pipeline: BenchPipeline): Promise<boolean> {
+  const { interactions, hashBytes, allBytes, seenBytesPerSegment } = await measureSteadyMemory(pipeline);
+  const isSmall = allBytes < MOST_BYTES.perInteraction && seenBytesPerSegment < MOST_BYTES.seenPerSegment;
+  console.log(`${interactions} live interactions at real speed, in Redis' memory:`);
+  console.log(`  ${Math.round(hashBytes)} bytes each in its hash, ${Math.round(allBytes)} in all but seen`);
+  console.log(`  ${Math.round(seenBytesPerSegment)} bytes in seen for each segment of the last minutes`);
+  console.log(isSmall ? `less than ${MOST_BYTES.perInteraction} bytes\n` : 'too much\n');
+  return isSmall;
+}
+
+async function soak(
+  pipeline: BenchPipeline,
+  { segments, live }: { segments: number; live: number },
+): Promise<SoakSample[]> {
+  const frames = createCallFrames(live);
+  const pusher = await createPusher(pipeline);
+  const table = createCurve();
+  const samples: SoakSample[] = [];
+  let startedAtMs = performance.now();
+  for (let sent = 1; sent <= segments; sent += 1) {
+    await pusher.push(frames.next());
+    if (sent % Math.ceil(segments / ROWS) > 0 && sent < segments) continue;
+    const perSecond = Math.ceil(segments / ROWS) / ((performance.now() - startedAtMs) / 1000);
+    const sample = await sampleSoak(pipeline, { segments: sent, perSecond });
+    samples.push(sample);
+    table.add(sample);
+    startedAtMs = performance.now();
+  }
+  for (const frame of frames.ends()) await pusher.push(frame);
+  await pusher.drained();
+  while ((await readRedisMemory(pipeline.redis)).kinds['live interactions'].keys > 0) await delay(1000);
+  return samples;
+}
+
+function createCurve() {
+  const mb = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);
+  const inMb = (head: string, of: (sample: SoakSample) => number) => ({
+    head,
+    cell: (sample: SoakSample) => mb(of(sample)),
+  });
+  const inUnits = (head: string, of: (sample: SoakSample) => number) => ({
+    head,
+    cell: (sample: SoakSample) => of(sample).toFixed(0),
+  });
+  console.log('memory in MB, per live interaction and per segment in bytes');
+  return createTable<SoakSample>(
+    [
+      inUnits('segments', ({ segments }) => segments),
+      inUnits('per s', ({ perSecond }) => perSecond),
+      inMb('ingest rss', ({ ingest }) => ingest.rss),
+      inMb('heap', ({ ingest }) => ingest.heap),
+      inMb('matcher rss', ({ matcher }) => matcher.rss),
+      inMb('heap', ({ matcher }) => matcher.heap),
+      inMb('redis', ({ redis }) => redis),
+      inMb('seen', ({ seen }) => seen),
+      inUnits('per segment', ({ seenPerSegment }) => seenPerSegment),
+      inUnits('live', ({ live }) => live),
+      inUnits('per live', ({ perLive }) => perLive),
+      inUnits('backlog', ({ backlog }) => backlog),
+    ],
+    console.log,
+  );
+}
+
+function showGrowth(samples: readonly SoakSample[]): boolean {
+  const half = samples.slice(samples.length / 2);
+  let isFlat = true;
+  for (const name of ['ingest', 'matcher'] as const) {
+    const rss = half.map((sample) => sample[name].rss);
+    const growth = fittedGrowth(rss) / (rss.reduce((sum, bytes) => sum + bytes, 0) / rss.length);
+    console.log(`${name}: resident memory over the second half ${(100 * growth).toFixed(1)} %`);
+    isFlat &&= growth <= MOST_GROWTH;
+  }
+  console.log(isFlat ? 'memory is flat' : 'memory grows');
+  return isFlat;
+}
+
+/** What is kept by intention when all interactions have ended, and for how long, is not counted as left over. */
+const KEPT = {
+  seen: 'for 7 minutes',
+  'stubs of ended ones': 'for an hour',
+  outcomes: 'for OUTCOME_RETENTION',
+} as const;
+
+function showRest(before: RedisMemory, after: RedisMemory): boolean {
+  console.log(
+    `\nall interactions have ended; Redis has ${after.usedBytes - before.usedBytes} bytes more than before, of them`,
+  );
+  let rest = after.usedBytes - before.usedBytes;
+  for (const kind of ['seen', 'stubs of ended ones', 'outcomes'] as const) {
+    const { keys, bytes } = after.kinds[kind];
+    rest -= bytes - before.kinds[kind].bytes;
+    console.log(`  ${bytes} in ${keys} keys: ${kind}, ${KEPT[kind]}`);
+  }
+  console.log(`  ${rest} the rest`);
+  const isEmpty = after.kinds['live interactions'].keys === 0;
+  return isEmpty;
+}
