@@ -38,7 +38,7 @@ export function createCallFrames(liveCalls: number) {
         return endFrame(call.interactionId);
       }
       const { interactionId, said, atMs } = call;
-      const line = lines[turn % lines.length];
+      const line = lines[Math.floor(Math.random() * lines.length)];
       call.said += 1;
       call.atMs += (0.5 + Math.random()) * EVERY_MS;
       return speechFrame({

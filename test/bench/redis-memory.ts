@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
@@ -7,16 +8,26 @@ export interface KindMemory {
   bytes: number;
 }
 
-const kinds = [
-  'live interactions',
-  'stubs of ended ones',
-  'seen',
-  'streams',
-  'outcomes',
-  'deadlines and outbox',
-  'other',
-] as const;
-export type Kind = (typeof kinds)[number];
+/** What keys of a partition hold, by the part of their name behind the hash tag; others are `other`. */
+const KINDS = new Map<string | undefined, Kind>([
+  ['interaction', 'live interactions'],
+  ['seen', 'seen'],
+  ['segments', 'streams'],
+  ['outcomes', 'outcomes'],
+  ['deadlines', 'deadlines and outbox'],
+  ['outbox', 'deadlines and outbox'],
+]);
+
+const noKeys = () => ({
+  'live interactions': { keys: 0, bytes: 0 },
+  'stubs of ended ones': { keys: 0, bytes: 0 },
+  seen: { keys: 0, bytes: 0 },
+  streams: { keys: 0, bytes: 0 },
+  outcomes: { keys: 0, bytes: 0 },
+  'deadlines and outbox': { keys: 0, bytes: 0 },
+  other: { keys: 0, bytes: 0 },
+});
+export type Kind = keyof ReturnType<typeof noKeys>;
 
 /** What Redis' memory is used for at one moment. */
 export interface RedisMemory {
@@ -27,12 +38,18 @@ export interface RedisMemory {
 }
 
 const SCAN_COUNT = 500;
+const POLL_MS = 1000;
 const Replies = z.array(z.tuple([z.null(), z.number().nullable()])).nullable();
+
+/** All memory that Redis uses. */
+export async function readUsedBytes(redis: Redis): Promise<number> {
+  return Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1]);
+}
 
 /** Looks at every key. */
 export async function readRedisMemory(redis: Redis): Promise<RedisMemory> {
-  const used = /^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1];
-  const memory = Object.fromEntries(kinds.map((kind) => [kind, { keys: 0, bytes: 0 }])) as Record<Kind, KindMemory>;
+  const usedBytes = await readUsedBytes(redis);
+  const memory: Record<Kind, KindMemory> = noKeys();
   let seenSegments = 0;
   for await (const found of redis.scanStream({ count: SCAN_COUNT })) {
     const names = z.array(z.string()).parse(found);
@@ -56,23 +73,14 @@ export async function readRedisMemory(redis: Redis): Promise<RedisMemory> {
       counted.bytes += bytes;
     }
   }
-  return { usedBytes: Number(used), kinds: memory, seenSegments };
+  return { usedBytes, kinds: memory, seenSegments };
+}
+
+/** Resolves when the state of no interaction is left. */
+export async function noneLive(redis: Redis): Promise<void> {
+  while ((await readRedisMemory(redis)).kinds['live interactions'].keys > 0) await delay(POLL_MS);
 }
 
 function kindOf(key: string): Kind {
-  const name = /^[^{]+:\{\d+\}:([^:]+)/.exec(key)?.[1];
-  switch (name) {
-    case 'interaction':
-      return 'live interactions';
-    case 'seen':
-    case 'outcomes':
-      return name;
-    case 'segments':
-      return 'streams';
-    case 'deadlines':
-    case 'outbox':
-      return 'deadlines and outbox';
-    default:
-      return 'other';
-  }
+  return KINDS.get(/^[^{]+:\{\d+\}:([^:]+)/.exec(key)?.[1]) ?? 'other';
 }
