@@ -5,6 +5,7 @@ import { addBacktestCommand } from './backtest-command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addProcessCommands } from './process-commands.js';
+import { addRulesCommand } from './rules-command.js';
 import { addSimulateCommand } from './simulate-command.js';
 import { addStatusCommand } from './status-command.js';
 import { addUpCommand } from './up-command.js';
@@ -23,6 +24,7 @@ export function createProgram(host: Host): Command {
   addSimulateCommand(program, host);
   addStatusCommand(program, host);
   addInspectCommand(program, host);
+  addRulesCommand(program, host);
   addBacktestCommand(program, host);
   return program;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { compilePack, formatRuleError, parseRuleFile, type CompiledPack, type RuleError } from '@cueline/rules';
+import { compilePack, findRuleWarnings, formatRuleError, parseRuleFile } from '@cueline/rules';
+import type { CompiledPack, RuleError, RuleFileContext } from '@cueline/rules';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 
@@ -7,9 +8,8 @@ export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors:
 
 /** Reads and compiles a rule file with all it includes. @throws CommandError when the file itself cannot be read */
 export function readRules(file: string): ReadRules {
-  const parsed = parseRuleFile(readText(file), { file, readFile: (path) => readFileSync(path, 'utf8') });
-  if (!parsed.ok) return parsed;
-  return { ok: true, rules: compilePack(parsed.pack) };
+  const parsed = parseRuleFile(readText(file), contextOf(file));
+  return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
 }
 
 /** The same, for commands that have no use for a file with mistakes. @throws CommandError that lists them */
@@ -18,6 +18,11 @@ export function requireRules(file: string): CompiledPack {
   if (read.ok) return read.rules;
   throw new CommandError(ExitCode.configuration, read.errors.map(formatRuleError).join('\n'));
 }
+
+/** What is odd in a rule file that has no mistakes. @throws CommandError when it cannot be read */
+export const readRuleWarnings = (file: string): RuleError[] => findRuleWarnings(readText(file), contextOf(file));
+
+const contextOf = (file: string): RuleFileContext => ({ file, readFile: (path) => readFileSync(path, 'utf8') });
 
 function readText(file: string): string {
   try {

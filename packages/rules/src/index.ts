@@ -2,6 +2,13 @@ export { advance, TAIL_MS, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
 export { createEngine } from './create-engine.js';
 export type { Engine, EngineSource, PhraseMatch, WordPosition } from './engine.js';
+export {
+  createExplainer,
+  isSaid,
+  type ExplainedPhrase,
+  type ExplainSpeech,
+  type RuleExplanation,
+} from './explain-speech.js';
 export { failingExamples, type FailingExample } from './failing-examples.js';
 export {
   Desktop,
@@ -14,6 +21,7 @@ export {
   TailSegment,
   type HeardSegment,
 } from './interaction.js';
+export { findRuleWarnings } from './find-rule-warnings.js';
 export { judge, type Ending } from './judge.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';
 export { ruleFileJsonSchema } from './json-schema.js';

@@ -172,13 +172,3 @@ describe('included files', () => {
     expect(errors).toEqual([]);
   });
 });
-
-test('a phrase that would match silence is refused, also by way of an expansion', () => {
-  const source = `version: 1
-expansions: {pause: "[um]"}
-disclosures:
-  - {id: notice, title: Notice, say: ["recorded", "--", "<pause> ..."]}
-`;
-  const message = 'it matches when nothing is said (leave at least one word outside [ ])';
-  expect(errorsOf({ 'pack.yaml': source })).toEqual([`pack.yaml:4:51: ${message}`, `pack.yaml:4:57: ${message}`]);
-});

@@ -1,4 +1,3 @@
-import { checkCompiled } from './check-compiled.js';
 import { checkExpansions } from './check-expansions.js';
 import { checkNames } from './check-names.js';
 import { checkPhrases } from './check-phrases.js';
@@ -32,7 +31,6 @@ export function parseRuleFile(source: string, { file, readFile }: RuleFileContex
     ...checkExpansions(loaded),
     ...checkNames(loaded),
   ];
-  if (errors.length === 0) errors.push(...checkCompiled(loaded.files));
   const contents = loaded.files.flatMap(({ content }) => content ?? []);
   if (errors.length > 0)
     return {

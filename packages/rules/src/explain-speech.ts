@@ -1,0 +1,80 @@
+import type { PhraseMatch } from './engine.js';
+import type { Pack } from './pack.js';
+import { createPhraseProbe, phraseText } from './phrase-probe.js';
+import { elementKey, eventKey, prohibitedKey, sayablesOf } from './sayables.js';
+
+/** What a rule, an element of one, or an event makes of some speech. */
+export interface RuleExplanation {
+  readonly kind: 'disclosure' | 'event' | 'prohibited';
+  /** The rule's id, or the event's name. */
+  readonly id: string;
+  /** The title of the element, in a disclosure that has several. */
+  readonly element: string | undefined;
+  /** Who has to say it. */
+  readonly speaker: 'agent' | 'customer' | 'any';
+  /** Phrases that match, voided ones included. */
+  readonly phrases: readonly ExplainedPhrase[];
+}
+
+/** A phrase that matches, and where. */
+export interface ExplainedPhrase extends Omit<PhraseMatch, 'key'> {
+  /** As it stands in the rule file. */
+  readonly phrase: string;
+  /** The exception that makes it not count. */
+  readonly voidedBy: string | undefined;
+}
+
+/** Whether any of the phrases counts. */
+export const isSaid = ({ phrases }: Pick<RuleExplanation, 'phrases'>) =>
+  phrases.some(({ voidedBy }) => voidedBy === undefined);
+
+/** Tells, of each rule of a pack, which of its phrases match some speech, and where. */
+export type ExplainSpeech = (speech: readonly string[]) => RuleExplanation[];
+
+/** The function it returns takes texts of successive segments of one speaker, whoever that is. */
+export function createExplainer(pack: Pack): ExplainSpeech {
+  const probe = createPhraseProbe({ ...pack, sayables: sayablesOf(pack) });
+  const listened = listenedFor(pack);
+  return (speech) => {
+    const found = probe.find(speech);
+    return listened.map(({ key, ...rule }) => {
+      const phrases = found
+        .filter((probed) => probed.key === key)
+        .map((probed) => {
+          const exception = probe.exceptionOf(probed, speech);
+          return { phrase: phraseText(probed.phrase), ...probed.match, voidedBy: exception && phraseText(exception) };
+        });
+      return { ...rule, phrases };
+    });
+  };
+}
+
+type Listened = Omit<RuleExplanation, 'phrases'> & { readonly key: string };
+
+function listenedFor({ disclosures, events, prohibited }: Pack): Listened[] {
+  return [
+    ...disclosures.flatMap(({ id, elements }) =>
+      elements.map(({ title, speaker }, index): Listened => ({
+        key: elementKey(id, index),
+        kind: 'disclosure',
+        id,
+        element: title,
+        speaker,
+      })),
+    ),
+    ...Object.entries(events).map(([name, { speaker }]): Listened => ({
+      key: eventKey(name),
+      kind: 'event',
+      id: name,
+      element: undefined,
+      speaker,
+    })),
+    ...prohibited.map(({ id, speaker }): Listened => ({
+      key: prohibitedKey(id),
+      kind: 'prohibited',
+      id,
+      element: undefined,
+      speaker,
+    })),
+  ];
+}
