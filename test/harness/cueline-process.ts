@@ -14,6 +14,8 @@ export interface CuelineProcess {
   readonly log: readonly LogLine[];
   /** Resolves when `/readyz` says so. */
   ready(): Promise<void>;
+  /** What `/readyz` says now. */
+  isReady(): Promise<boolean>;
   /** Ends it at once (SIGKILL). */
   kill(): Promise<void>;
   /** Asks it to end (SIGTERM); gives its exit code. */
@@ -40,6 +42,7 @@ export async function startProcess(
     name,
     log: log.lines,
     ready: () => expect.poll(() => isReady(life.url), { timeout: 20_000 }).toBe(true),
+    isReady: () => isReady(life.url),
     kill: () => life.end('SIGKILL').then(() => undefined),
     stop: () => life.end('SIGTERM'),
     freeze: () => life.signal('SIGSTOP'),

@@ -1,12 +1,10 @@
 import { createKeys, partitionOf, InteractionId } from '@cueline/shared';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { startPipeline } from './pipeline.js';
+import type { Pipeline } from './pipeline.js';
 import type { ScriptedCall } from './scripted-calls.js';
 import { segmentsLeft } from './segments-left.js';
 import { shownCues, type ShownCue } from './shown-cues.js';
-
-type Pipeline = Awaited<ReturnType<typeof startPipeline>>;
 
 /** What cues are there, as `<interaction>: <title>`, sorted: one line for each time something was cued. */
 function cued(cues: readonly ShownCue[]): string[] {
@@ -29,10 +27,12 @@ export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: re
     return owed(calls).filter((line) => !shown.has(line));
   };
   await expect.poll(missing, { timeout: 30_000, interval: 100 }).toEqual([]);
-  await expect.poll(() => segmentsLeft(redis.client), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => segmentsLeft(redis.client, redis), { timeout: 30_000 }).toBe(0);
   const keys = createKeys('cueline');
   const outboxes = async () => {
-    const sizes = await Promise.all(Array.from({ length: 8 }, (_, p) => redis.client.zcard(keys.outbox(p))));
+    const sizes = await Promise.all(
+      Array.from({ length: redis.partitions }, (_, p) => redis.client.zcard(keys.outbox(p))),
+    );
     return sizes.reduce((sum, size) => sum + size, 0);
   };
   await expect.poll(outboxes, { timeout: 30_000 }).toBe(0);
@@ -43,7 +43,7 @@ const Outcome = z.object({ disclosures: z.record(z.string(), z.object({ kind: z.
 
 /** The verdicts of an interaction's latest outcome, by disclosure; undefined before it has one. */
 export async function readVerdicts({ redis }: Pipeline, id: string): Promise<Record<string, string> | undefined> {
-  const partition = partitionOf(InteractionId.parse(id), 8);
+  const partition = partitionOf(InteractionId.parse(id), redis.partitions);
   const entries = await redis.client.xrevrange(createKeys('cueline').outcomes(partition), '+', '-');
   const fields = entries.find(([, [, interactionId]]) => interactionId === id)?.[1];
   if (fields === undefined) return undefined;
@@ -67,13 +67,15 @@ export async function expectVerdicts(pipeline: Pipeline, calls: readonly Scripte
   };
   const deserved = Object.fromEntries(calls.map(({ call, notice, fee }) => [call.interactionId, { notice, fee }]));
   await expect.poll(verdicts, { timeout: 30_000, interval: 200 }).toEqual(deserved);
-  await expect.poll(() => segmentsLeft(pipeline.redis.client), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => segmentsLeft(pipeline.redis.client, pipeline.redis), { timeout: 10_000 }).toBe(0);
 }
 
 /** Whether anything of an interaction has been heard and processed. */
 export async function isHeard({ redis }: Pipeline, id: string): Promise<boolean> {
   const interactionId = InteractionId.parse(id);
   return (
-    (await redis.client.exists(createKeys('cueline').interaction(partitionOf(interactionId, 8), interactionId))) === 1
+    (await redis.client.exists(
+      createKeys('cueline').interaction(partitionOf(interactionId, redis.partitions), interactionId),
+    )) === 1
   );
 }

@@ -1,6 +1,6 @@
 import type { SimulatorInput } from '@cueline/simulator';
 import { type CuelineProcess, startProcess } from './cueline-process.js';
-import { startRedis } from './redis.js';
+import { startRedis, type TestRedis } from './redis.js';
 import { startSimulator } from './simulator.js';
 
 export interface PipelineOptions {
@@ -15,15 +15,22 @@ export interface PipelineOptions {
 }
 
 /** Starts Redis, the simulator and the processes between them, all of one test's own; resolves when they are ready. */
-export async function startPipeline({
-  ingests = 1,
-  matchers = 1,
-  publishers = 1,
-  rulesFile = 'rules/default.yaml',
-  settings = {},
-  simulator: simulatorOptions = {},
-}: PipelineOptions) {
-  const redis = await startRedis();
+export async function startPipeline(options: PipelineOptions) {
+  return startPipelineOn(await startRedis(), options);
+}
+
+/** Starts the simulator and the processes between it and this Redis; resolves when they are ready. */
+export async function startPipelineOn<R extends TestRedis>(
+  redis: R,
+  {
+    ingests = 1,
+    matchers = 1,
+    publishers = 1,
+    rulesFile = 'rules/default.yaml',
+    settings = {},
+    simulator: simulatorOptions = {},
+  }: PipelineOptions,
+) {
   const { simulator, environment } = await startSimulator(simulatorOptions);
   const all = { ...redis.environment, ...environment, RULES_FILE: rulesFile, ...settings };
   const start = (name: CuelineProcess['name'], count: number) =>
@@ -49,3 +56,6 @@ export async function startPipeline({
     publishers: publisherProcesses,
   };
 }
+
+/** A pipeline that runs, on whatever Redis. */
+export type Pipeline = Awaited<ReturnType<typeof startPipelineOn<TestRedis>>>;

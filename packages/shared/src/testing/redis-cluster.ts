@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { freePorts } from './free-ports.js';
+import { startRedisServer, type RedisServer } from './redis-server.js';
+
+/** A Redis Cluster whose masters have a replica each, which takes over when its master has been silent for a second. */
+export interface RedisCluster {
+  /** What were the masters at first: the first third of the slots, the second, and the last. */
+  readonly masters: readonly RedisServer[];
+  readonly stop: () => Promise<void>;
+}
+
+const MASTERS = 3;
+const REPLICAS = MASTERS;
+
+/** Starts a Cluster, and resolves when it takes commands and each replica has all that its master has. */
+export async function startRedisCluster(): Promise<RedisCluster> {
+  const busPorts = await freePorts(MASTERS + REPLICAS);
+  const nodes = await Promise.all(busPorts.map(async (busPort) => ({ busPort, server: await startNode(busPort) })));
+  // redis-cli makes the first half masters, in order
+  const addresses = nodes.map(({ busPort, server }) => `127.0.0.1:${server.port}@${busPort}`);
+  const replicas = ['--cluster-replicas', String(REPLICAS / MASTERS)];
+  await promisify(execFile)('redis-cli', ['--cluster', 'create', ...addresses, ...replicas, '--cluster-yes']);
+  const servers = nodes.map(({ server }) => server);
+  await Promise.all([
+    ...servers.map((server) => server.logged('Cluster state changed: ok')),
+    ...servers.slice(MASTERS).map((server) => server.logged('sync: Finished with success')),
+  ]);
+  return {
+    masters: servers.slice(0, MASTERS),
+    stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
+  };
+}
+
+function startNode(busPort: number): Promise<RedisServer> {
+  const silence = ['--cluster-node-timeout', '1000'];
+  return startRedisServer(() => ['--cluster-enabled', 'yes', '--cluster-port', String(busPort), ...silence]);
+}
