@@ -11,7 +11,7 @@ import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { startSimulator } from './harness/simulator.js';
 import { QUICK } from './harness/timing.js';
 
-const PLAY = { spreadMs: 2000, endFrames: false } as const;
+const PLAY = { spreadMs: 1000, endFrames: false } as const;
 
 /** Node's code for a certificate whose authority it was not told of. */
 const REFUSED = 'SELF_SIGNED_CERT_IN_CHAIN';
@@ -19,7 +19,7 @@ const REFUSED = 'SELF_SIGNED_CERT_IN_CHAIN';
 /** Plays calls through a pipeline on this Redis; what is owed is cued, and the verdicts are those deserved. */
 async function expectCallsRunOn(redis: TestRedis, inMidRun: () => Promise<void> = async () => {}): Promise<void> {
   const pipeline = await startPipelineOn(redis, { matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
-  const calls = scriptedCalls(6);
+  const calls = scriptedCalls(4);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),
     PLAY,
@@ -32,7 +32,7 @@ async function expectCallsRunOn(redis: TestRedis, inMidRun: () => Promise<void> 
 
 /** The master ends when some calls have begun, and some deadlines have passed. */
 const killMaster = (redis: TestRedis) => async () => {
-  await sleep(3000);
+  await sleep(2500);
   await redis.server.kill();
 };
 
