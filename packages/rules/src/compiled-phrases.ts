@@ -2,7 +2,8 @@ import type { EngineSource } from './engine.js';
 import type { Phrase, Sayable } from './pack.js';
 import type { AlignmentOptions } from './phrase-alignment.js';
 import { compilePhrase } from './phrase-compiler.js';
-import type { PhraseEdge, PhraseGraph } from './phrase-graph.js';
+import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
+import { costs } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** What a phrase is for: what is looked for, or what voids it. */
@@ -16,8 +17,19 @@ export interface CompiledPhrase {
   readonly role: PhraseRole;
   readonly graph: PhraseGraph;
   readonly options: AlignmentOptions;
-  /** Words of which every match contains at least one, besides the anchor. */
-  readonly alsoNeeds: readonly (readonly number[])[];
+  /** What every match has besides the anchor, the rarest first. */
+  readonly alsoNeeds: readonly PhraseNeed[];
+  /** What may be missing altogether. */
+  readonly slack: number;
+}
+
+/** Words of which every match contains at least one. */
+export interface PhraseNeed {
+  readonly items: readonly number[];
+  /** The least of their weights. */
+  readonly weight: number;
+  /** What it costs if none of them is heard; infinite where they can't be dropped. */
+  readonly cost: number;
 }
 
 /** Where to try a phrase: wherever a certain word of it is heard. */
@@ -42,18 +54,22 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary) {
     { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
   ): void {
     const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
-    const cuts = graph.cuts
-      .map((cut) => ({ cut, common: commonness(cut) }))
-      .sort((a, b) => a.common - b.common)
-      .map(({ cut }) => cut);
-    const [rarest = [], ...others] = cuts;
-    const alsoNeeds = others.map((cut) => [...new Set(cut.map(({ item }) => item))]);
     const unlike = tolerance === 'asr';
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
     const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true };
-    const compiled: CompiledPhrase = { key, phrase, speaker, role, graph, options, alsoNeeds };
+    const cuts = graph.cuts
+      .map((cut) => ({ cut, hard: !options.uneven || isHard(cut), common: commonness(cut) }))
+      .sort((a, b) => Number(b.hard) - Number(a.hard) || a.common - b.common);
+    const [rarest, ...others] = cuts;
+    const alsoNeeds = others.map(({ cut, hard }) => {
+      const weight = Math.min(...cut.map((edge) => edge.weight));
+      const cost = hard ? Infinity : (costs.dropped + costs.allowance) * weight;
+      return { items: [...new Set(cut.map(({ item }) => item))], weight, cost };
+    });
+    const slack = costs.allowance * (graph.weightAhead[0] ?? 0);
+    const compiled: CompiledPhrase = { key, phrase, speaker, role, graph, options, alsoNeeds, slack };
     phrases.push(compiled);
-    for (const edge of rarest) (anchors[edge.item] ??= []).push({ phrase: compiled, edge });
+    for (const edge of rarest?.cut ?? []) (anchors[edge.item] ??= []).push({ phrase: compiled, edge });
   }
 
   for (const [key, sayable] of source.sayables) {
@@ -76,5 +92,5 @@ export type CompiledPhrases = ReturnType<typeof compilePhrases>;
 
 const none: readonly PhraseAnchor[] = [];
 
-/** Values and short words are heard often. */
-const rarity = (text: string): number => (/^[#{]/.test(text) ? 8 : text.length < 5 ? 2 : 1);
+/** Short words are heard often; and which values are heard takes a closer look to tell. */
+const rarity = (text: string): number => (/^[#{]/.test(text) ? 1000 : text.length < 5 ? 2 : 1);

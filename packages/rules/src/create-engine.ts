@@ -7,6 +7,7 @@ import { guardReach } from './meaning-guard.js';
 import { createPhraseFinder } from './phrase-finder.js';
 import { createRegexFinder } from './regex-finder.js';
 import { regexReach } from './regex-matcher.js';
+import { createSpeechScan } from './speech-scan.js';
 import { createVocabulary } from './vocabulary.js';
 import { wordTokens } from './word-tokens.js';
 import { splitWords } from './words.js';
@@ -23,11 +24,13 @@ export function createEngine(source: EngineSource): Engine {
   );
   const heardWords = createHeardWords(vocabulary, fillers);
   const readSpeech = createSpeechReader({ vocabulary, heardWords, fillers });
+  const mayHaveMatch = createSpeechScan({ compiled, heardWords, vocabulary });
   const findPhrases = createPhraseFinder(compiled);
   const findRegexes = createRegexFinder(source, fillers);
 
   return {
     match(speaker, texts) {
+      if (findRegexes === undefined && !mayHaveMatch(speaker, texts)) return [];
       const speech = readSpeech(texts);
       const found = findPhrases(speaker, speech);
       if (findRegexes !== undefined) found.push(...findRegexes(speaker, speech));

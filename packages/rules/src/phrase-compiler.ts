@@ -1,4 +1,4 @@
-import { completeGraph, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
+import { completeGraph, isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import { PhraseError } from './phrase-error.js';
 import { parsePhrase, type PhraseAst } from './phrase.js';
 import { hasSubstance } from './phrase-substance.js';
@@ -28,7 +28,7 @@ const maxStates = 2000;
  */
 export function compilePhrase(phrase: string, context: PhraseContext): PhraseGraph {
   const graph = new PhraseCompiler(context).compile(parsePhrase(phrase));
-  if (graph.cuts.length === 0) {
+  if (!graph.cuts.some(isHard)) {
     throw new PhraseError('it matches when nothing is said', 'leave at least one word outside [ ]', 0);
   }
   return graph;
@@ -138,8 +138,9 @@ class PhraseCompiler {
     );
     const to = this.#newState();
     for (const part of parts) this.#addEdge({ kind: 'none', from: part.to, to });
-    const cutCount = Math.min(...parts.map((part) => part.cuts.length));
-    const cuts = Array.from({ length: cutCount }, (_, index) => parts.flatMap((part) => part.cuts[index] ?? []));
+    const hardFirst = parts.map(({ cuts }) => cuts.toSorted((a, b) => Number(isHard(b)) - Number(isHard(a))));
+    const cutCount = Math.min(...hardFirst.map(({ length }) => length));
+    const cuts = Array.from({ length: cutCount }, (_, index) => hardFirst.flatMap((each) => each[index] ?? []));
     return { to, cuts };
   }
 
@@ -175,14 +176,14 @@ class PhraseCompiler {
       const { vocabulary } = this.#context;
       const item = step.prefix ? vocabulary.prefix(step.text) : vocabulary.word(step.text);
       const ends = { from: states[step.from] ?? from, to: states[step.to] ?? from };
-      if (step.optional) this.#addEdge({ kind: 'none', ...ends });
-      const { text, weight, essential } = step;
-      return this.#addEdge({ kind: 'word', ...ends, item, text, weight, essential });
+      const { text, weight, essential, optional } = step;
+      if (optional) this.#addEdge({ kind: 'none', ...ends });
+      return { edge: this.#addEdge({ kind: 'word', ...ends, item, text, weight, essential }), step };
     });
     const cuts = Array.from({ length }, (_, place) =>
-      edges.filter((_edge, index) => (steps[index]?.from ?? 0) <= place && place < (steps[index]?.to ?? 0)),
-    );
-    return { to: states[length] ?? from, cuts: cuts.filter((cut) => cut.every((edge) => edge.essential)) };
+      edges.filter(({ step }) => step.from <= place && place < step.to),
+    ).filter((cut) => cut.every(({ step }) => !step.optional));
+    return { to: states[length] ?? from, cuts: cuts.map((cut) => cut.map(({ edge }) => edge)) };
   }
 
   /** For words that follow each other, adds an edge for the two heard as one word. Returns these by the edges they replace. */

@@ -1,7 +1,7 @@
-import type { CompiledPhrase, CompiledPhrases, PhraseAnchor } from './compiled-phrases.js';
+import type { CompiledPhrase, CompiledPhrases, PhraseRole } from './compiled-phrases.js';
 import type { HeardSpeech } from './heard-speech.js';
+import { createHeardItems } from './heard-items.js';
 import { meaningOf } from './meaning-guard.js';
-import type { PhraseRole } from './compiled-phrases.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import type { Stand } from './vocabulary.js';
 
@@ -17,11 +17,10 @@ export interface Found {
  * Finds all phrases in one pass: a phrase is tried only where its rarest word is heard, and only if its other words are
  * heard anywhere. So the cost depends on what is said rather than on how many rules there are.
  */
-export function createPhraseFinder({ anchorsOf, items }: CompiledPhrases) {
+export function createPhraseFinder(compiled: CompiledPhrases) {
+  const { anchorsOf } = compiled;
   const align = createAligner();
-  // Which words of phrases the speech at hand has, without having to clear it for the next.
-  const heardIn = new Uint32Array(items);
-  let turn = 0;
+  const heard = createHeardItems(compiled);
 
   /** Aligns a phrase at an anchor, and judges what is meant. */
   function alignAt(
@@ -36,30 +35,17 @@ export function createPhraseFinder({ anchorsOf, items }: CompiledPhrases) {
     return meaning === 'stated' ? alignment : undefined;
   }
 
-  function noteHeard(stands: readonly Stand[]): void {
-    for (const { item } of stands) heardIn[item] = turn;
-  }
-
-  function isWorthTrying({ phrase }: PhraseAnchor, speaker: string): boolean {
-    if (phrase.speaker !== 'any' && phrase.speaker !== speaker) return false;
-    for (const alternatives of phrase.alsoNeeds) {
-      let isHeard = false;
-      for (const item of alternatives) isHeard ||= heardIn[item] === turn;
-      if (!isHeard) return false;
-    }
-    return true;
-  }
-
   return (speaker: string, speech: HeardSpeech): Found[] => {
     const found: Found[] = [];
-    turn = (turn + 1) >>> 0;
-    for (const { stands } of speech.words) noteHeard(stands);
-    for (const { stands } of speech.spans) noteHeard(stands);
+    heard.forgetAll();
+    for (const { stands } of [...speech.words, ...speech.spans]) {
+      for (const { item, distance } of stands) heard.note(item, distance);
+    }
 
     function tryAll(from: number, to: number, stands: readonly Stand[]): void {
       for (const { item, distance } of stands) {
         for (const anchor of anchorsOf(item)) {
-          if (!isWorthTrying(anchor, speaker)) continue;
+          if (!heard.isWorthTrying(anchor, distance, speaker)) continue;
           const { phrase, edge } = anchor;
           const alignment = alignAt(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;

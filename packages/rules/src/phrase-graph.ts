@@ -25,7 +25,7 @@ export interface PhraseGraph {
   readonly leaving: readonly (readonly PhraseEdge[])[];
   readonly reaching: readonly (readonly PhraseEdge[])[];
   readonly goal: number;
-  /** Each cut is a set of edges of which every match takes at least one. Never empty, the rarest words first. */
+  /** Each cut is a set of edges of which every match takes at least one, or else drops one. Some are hard. */
   readonly cuts: readonly (readonly PhraseEdge[])[];
   /** The greatest weight that lies between a state and the goal, and between the start and a state. */
   readonly weightAhead: readonly number[];
@@ -34,7 +34,12 @@ export interface PhraseGraph {
   readonly maxWords: number;
 }
 
-/** Edges to one state more than given: completes what can be worked out from the edges alone. */
+/** Whether every match takes an edge of the cut, whatever may be dropped. */
+export function isHard(cut: readonly PhraseEdge[]): boolean {
+  return cut.every(({ essential }) => essential);
+}
+
+/** Works out what follows from the edges alone. */
 export function completeGraph(
   edges: readonly PhraseEdge[],
   goal: number,

@@ -72,6 +72,8 @@ export function createVocabulary() {
     },
     /** The number of a word that some phrase has. */
     find: (name: string): number | undefined => words.get(name),
+    /** The numbers of all values: slots and numbers that phrases have. */
+    values: (): number[] => [...words].filter(([name]) => /^[#{]/.test(name)).map(([, item]) => item),
     /** Whether some word of a phrase begins so and goes on, or ends so and begins otherwise. */
     beginsWord: (heard: string): boolean => beginnings.has(heard),
     endsWord: (heard: string): boolean => endings.has(heard),
@@ -103,11 +105,14 @@ export type Vocabulary = ReturnType<typeof createVocabulary>;
 
 const joinOf = (run: string): string => `+${run}`;
 
-/** A skeleton and all that remain when one of its sounds is left out. */
+/**
+ * A skeleton and all that remain when one of its sounds is left out; not single sounds, which would make all short words
+ * neighbours.
+ */
 function nearbySkeletons(skeleton: string): string[] {
   const keys = new Set([skeleton]);
-  if (skeleton.length > 1) {
-    for (let gone = 0; gone < skeleton.length; gone += 1) keys.add(skeleton.slice(0, gone) + skeleton.slice(gone + 1));
+  for (let gone = 0; skeleton.length > 2 && gone < skeleton.length; gone += 1) {
+    keys.add(skeleton.slice(0, gone) + skeleton.slice(gone + 1));
   }
   return [...keys];
 }
