@@ -5,6 +5,7 @@ import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import { costs } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
+import { negators, smallWords } from './word-classes.js';
 
 /** What a phrase is for: what is looked for, or what voids it. */
 export type PhraseRole = 'say' | 'except';
@@ -45,7 +46,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary) {
 
   /** How often an anchor is expected to be tried: short words are common, and so are those that other phrases wait for. */
   const commonness = (cut: readonly PhraseEdge[]): number =>
-    cut.reduce((sum, { item, text }) => sum + (anchors[item]?.length ?? 0) + rarity(text), 0);
+    cut.reduce((sum, { item, text }) => sum + (anchors[item]?.length ?? 0) + usualness(text), 0);
 
   function add(
     key: string,
@@ -92,5 +93,9 @@ export type CompiledPhrases = ReturnType<typeof compilePhrases>;
 
 const none: readonly PhraseAnchor[] = [];
 
-/** Short words are heard often; and which values are heard takes a closer look to tell. */
-const rarity = (text: string): number => (/^[#{]/.test(text) ? 1000 : text.length < 5 ? 2 : 1);
+/** How often something is heard, roughly; and which values are heard takes a closer look to tell. */
+function usualness(text: string): number {
+  if (/^[#{]/.test(text)) return 1000;
+  if (smallWords.has(text) || negators.has(text)) return 300;
+  return text.length < 5 ? 3 : 1;
+}

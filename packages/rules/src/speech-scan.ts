@@ -2,26 +2,8 @@ import { createAnchorTable } from './anchor-table.js';
 import type { CompiledPhrases, PhraseAnchor } from './compiled-phrases.js';
 import { createHeardItems } from './heard-items.js';
 import type { HeardWord, HeardWords } from './heard-words.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { Stand, Vocabulary } from './vocabulary.js';
 import { createWrittenWordTable } from './written-word-table.js';
-
-/** What a first look at a written word tells. */
-interface ScannedWord {
-  /** What its parts may stand for, by number, and how unlike they are. */
-  readonly items: Int32Array;
-  readonly distances: Float64Array;
-  /** Whether some phrase is anchored to one of these. */
-  readonly anchored: boolean;
-  readonly numeric: boolean;
-  /** Whether it is passed over in spelling. */
-  readonly passable: boolean;
-  /** Whether it is one letter, or has several parts that may be one word; these are left to a closer look. */
-  readonly letter: boolean;
-  readonly composed: boolean;
-  /** Its first part if that may end a word of a phrase, its last if that may begin one; else empty. */
-  readonly ending: string;
-  readonly beginning: string;
-}
 
 export interface SpeechScanContext {
   readonly compiled: CompiledPhrases;
@@ -29,72 +11,102 @@ export interface SpeechScanContext {
   readonly vocabulary: Vocabulary;
 }
 
+/** What a first look at a written word tells, as bits; the bits above these are the word's number. 0: it is of no interest. */
+const bits = { stands: 1, anchored: 2, numeric: 4, passable: 8, letter: 16, composed: 32, begins: 64, ends: 128 };
+const numberShift = 8;
+
+/** What a written word may stand for. */
+interface ScannedWord {
+  readonly stands: readonly Stand[];
+  /** Its first part and its last, which may be parts of a word that was heard as two. */
+  readonly first: string;
+  readonly last: string;
+}
+
 /**
  * A first look at speech, many times cheaper than matching it, which settles most of it: can it hold a match at all?
  * Where that takes a closer look (spelt letters, words heard as two, text beyond ASCII), the answer is yes.
  */
 export function createSpeechScan({ compiled, heardWords, vocabulary }: SpeechScanContext) {
-  const { anchorsOf } = compiled;
   const heard = createHeardItems(compiled);
   const { starts, entries, anchors } = createAnchorTable(compiled);
-  const values = vocabulary.values();
-  const anyValue = { items: Int32Array.from(values), distances: new Float64Array(values.length) };
+  const isAnchored = ({ item }: Stand): boolean => (starts[item + 1] ?? 0) > (starts[item] ?? 0);
+  const anyValue = vocabulary.values().map((item): Stand => ({ item, distance: 0 }));
+  const words: ScannedWord[] = [];
 
   const mayBeJoined = (one: HeardWord, next: HeardWord | undefined): boolean =>
     next !== undefined &&
     ((one.letter && next.letter) || (one.begins && next.ends && vocabulary.find(one.text + next.text) !== undefined));
 
-  function scanWord(written: string): ScannedWord {
-    const words = heardWords(written);
-    const stands = words.flatMap((word) => word.stands);
-    const first = words[0];
-    const last = words.at(-1);
-    return {
-      items: Int32Array.from(stands, ({ item }) => item),
-      distances: Float64Array.from(stands, ({ distance }) => distance),
-      anchored: stands.some(({ item }) => anchorsOf(item).length > 0),
-      numeric: words.some(({ numeric }) => numeric),
-      passable: words.every(({ passable }) => passable),
-      letter: words.length === 1 && first?.letter === true,
-      composed: words.some((word, index) => mayBeJoined(word, words[index + 1])),
-      ending: first?.ends === true ? first.text : '',
-      beginning: last?.begins === true ? last.text : '',
-    };
+  function describe(written: string): number {
+    const parts = heardWords(written);
+    const stands = parts.flatMap((part) => part.stands);
+    const [first, last] = [parts[0], parts.at(-1)];
+    const known =
+      (stands.length > 0 ? bits.stands : 0) |
+      (stands.some(isAnchored) ? bits.anchored : 0) |
+      (anyValue.length > 0 && parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
+      (parts.every(({ passable }) => passable) ? bits.passable : 0) |
+      (parts.length === 1 && first?.letter === true ? bits.letter : 0) |
+      (parts.some((part, index) => mayBeJoined(part, parts[index + 1])) ? bits.composed : 0) |
+      (last?.begins === true ? bits.begins : 0) |
+      (first?.ends === true ? bits.ends : 0);
+    if (known === 0) return 0;
+    words.push({ stands, first: first?.text ?? '', last: last?.text ?? '' });
+    return known | ((words.length - 1) << numberShift);
   }
 
-  const eachWord = createWrittenWordTable(scanWord);
-  let scanned: ScannedWord[] = [];
+  // Numbers of words that were noted before are of no use once all are forgotten; that speech gets a closer look.
+  let hasForgotten = false;
+  const onForget = (): void => {
+    words.splice(0);
+    hasForgotten = true;
+  };
+  const eachWord = createWrittenWordTable({ describe, onForget });
+  // The numbers of the words that stand for something, and of those that a phrase waits for.
+  const standing: number[] = [];
+  const waiting: number[] = [];
   let isNumeric = false;
   let isAfterLetter = false;
-  let beginning = '';
+  let before = 0;
 
   /** Notes a word; false if it takes a closer look. */
-  function take(word: ScannedWord): boolean {
-    if (word.composed || (word.letter && isAfterLetter)) return false;
-    if (beginning !== '' && word.ending !== '' && vocabulary.find(beginning + word.ending) !== undefined) return false;
-    beginning = word.beginning;
-    isAfterLetter = word.letter || (isAfterLetter && word.passable);
-    isNumeric ||= word.numeric;
-    note(word);
-    if (word.anchored) scanned.push(word);
+  function take(known: number): boolean {
+    const previous = before;
+    before = known;
+    if (known === 0) {
+      isAfterLetter = false;
+      return true;
+    }
+    if ((known & bits.composed) !== 0 || (isAfterLetter && (known & bits.letter) !== 0)) return false;
+    isAfterLetter = (known & bits.letter) !== 0 || (isAfterLetter && (known & bits.passable) !== 0);
+    isNumeric ||= (known & bits.numeric) !== 0;
+    if ((known & bits.ends) !== 0 && (previous & bits.begins) !== 0) {
+      const [one, next] = [words[previous >>> numberShift], words[known >>> numberShift]];
+      if (one !== undefined && next !== undefined && vocabulary.find(one.last + next.first) !== undefined) return false;
+    }
+    if ((known & bits.stands) !== 0) standing.push(known >>> numberShift);
+    if ((known & bits.anchored) !== 0) waiting.push(known >>> numberShift);
     return true;
   }
 
-  function note({ items, distances }: Pick<ScannedWord, 'items' | 'distances'>): void {
-    for (let index = 0; index < items.length; index += 1) heard.note(items[index] ?? 0, distances[index] ?? 0);
+  function note(stands: readonly Stand[]): void {
+    for (let index = 0; index < stands.length; index += 1) {
+      const stand = stands[index];
+      if (stand !== undefined) heard.note(stand.item, stand.distance);
+    }
   }
 
   /** Whether some phrase that waits for one of these words can match. */
-  function isWorthTrying({ items, distances }: Pick<ScannedWord, 'items' | 'distances'>, speaker: string): boolean {
-    for (let index = 0; index < items.length; index += 1) {
-      const item = items[index] ?? 0;
+  function isWorthTrying(stands: readonly Stand[], speaker: string): boolean {
+    for (const { item, distance } of stands) {
       const end = starts[item + 1] ?? 0;
       for (let at = starts[item] ?? 0; at < end;) {
         const anchor = entries[at] ?? 0;
         const next = at + 2 + (entries[at + 1] ?? 0);
         let isHeard = at + 2 === next;
         for (at += 2; at < next; at += 1) isHeard ||= heard.isHeard(entries[at] ?? 0);
-        if (isHeard && isWorth(anchors[anchor], distances[index] ?? 0, speaker)) return true;
+        if (isHeard && isWorth(anchors[anchor], distance, speaker)) return true;
       }
     }
     return false;
@@ -104,17 +116,20 @@ export function createSpeechScan({ compiled, heardWords, vocabulary }: SpeechSca
     anchor !== undefined && heard.isWorthTrying(anchor, distance, speaker);
 
   return (speaker: string, speech: readonly string[]): boolean => {
-    heard.forgetAll();
-    scanned = [];
+    standing.length = 0;
+    waiting.length = 0;
     isNumeric = false;
     isAfterLetter = false;
-    beginning = '';
+    before = 0;
+    hasForgotten = false;
     for (const text of speech) if (!eachWord(text, take)) return true;
-    if (isNumeric) {
-      note(anyValue);
-      if (isWorthTrying(anyValue, speaker)) return true;
-    }
-    for (const word of scanned) if (isWorthTrying(word, speaker)) return true;
-    return false;
+    if (hasForgotten) return true;
+    const isValueAwaited = isNumeric && anyValue.some(isAnchored);
+    if (waiting.length === 0 && !isValueAwaited) return false;
+    heard.forgetAll();
+    for (const word of standing) note(words[word]?.stands ?? []);
+    if (isNumeric) note(anyValue);
+    if (isValueAwaited && isWorthTrying(anyValue, speaker)) return true;
+    return waiting.some((word) => isWorthTrying(words[word]?.stands ?? [], speaker));
   };
 }

@@ -49,7 +49,8 @@ export function createVocabulary() {
       const sharing = skeletons.get(key) ?? new Set();
       skeletons.set(key, sharing.add(sounding));
     }
-    for (let end = 1; end < word.length; end += 1) {
+    // Single letters are heard in all kinds of ways; spelt words are found otherwise.
+    for (let end = 2; end < word.length - 1; end += 1) {
       beginnings.add(word.slice(0, end));
       endings.add(word.slice(end));
     }
