@@ -1,3 +1,4 @@
+import { createAnchorTable } from './anchor-table.js';
 import { compilePhrases } from './compiled-phrases.js';
 import type { Engine, EngineSource } from './engine.js';
 import { shortest, withoutVoided } from './found.js';
@@ -24,8 +25,9 @@ export function createEngine(source: EngineSource): Engine {
   );
   const heardWords = createHeardWords(vocabulary, fillers);
   const readSpeech = createSpeechReader({ vocabulary, heardWords, fillers });
-  const mayHaveMatch = createSpeechScan({ compiled, heardWords, vocabulary });
-  const findPhrases = createPhraseFinder(compiled);
+  const table = createAnchorTable(compiled);
+  const mayHaveMatch = createSpeechScan({ table, heardWords, vocabulary });
+  const findPhrases = createPhraseFinder(table);
   const findRegexes = createRegexFinder(source, fillers);
 
   return {

@@ -1,49 +1,69 @@
-import type { CompiledPhrases, PhraseAnchor, PhraseNeed } from './compiled-phrases.js';
+import type { AnchorTable } from './anchor-table.js';
+import type { PhraseAnchor, PhraseNeed } from './compiled-phrases.js';
 import { costs } from './phrase-weights.js';
 
 /** Rounding of sums of costs. */
 const epsilon = 1e-9;
+
+/** Distances are kept as whole numbers, this many to 1. */
+const scale = 1e6;
 
 /** What an unlike word costs, the allowance that it does not earn included. */
 const unlikeCost = (distance: number, weight: number): number =>
   distance === 0 ? 0 : weight * (distance + costs.allowance);
 
 /** Keeps which words of phrases the speech at hand has, to tell which phrases are worth a try. */
-export function createHeardItems({ items }: CompiledPhrases) {
-  // The turn in which a word was last heard, so that nothing has to be cleared for the next speech, and how alike at best.
-  const heardIn = new Uint32Array(items);
-  const distances = new Float64Array(items);
+export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
+  // By word: the turn in which it was last heard, so that nothing has to be cleared for the next speech, and how alike.
+  const heard = new Int32Array(2 * starts.length);
   let turn = 0;
-  function costOfNeed({ items: alternatives, cost, weight }: PhraseNeed): number {
+
+  function costOfNeed({ items, cost, weight }: PhraseNeed): number {
     let least = cost;
-    for (const item of alternatives) {
-      if (heardIn[item] === turn) least = Math.min(least, unlikeCost(distances[item] ?? 0, weight));
+    for (const item of items) {
+      if (heard[2 * item] === turn) least = Math.min(least, unlikeCost((heard[2 * item + 1] ?? 0) / scale, weight));
     }
     return least;
   }
 
+  /**
+   * Whether a phrase can match where its anchor was heard, going by which of its other words were heard at all, and how
+   * alike: the cost of what is missing or unlike must not be more than the whole phrase allows.
+   */
+  function isPossible({ phrase, edge }: PhraseAnchor, distance: number, speaker: string): boolean {
+    if (phrase.speaker !== 'any' && phrase.speaker !== speaker) return false;
+    let left = phrase.slack + epsilon - unlikeCost(distance, edge.weight);
+    for (const need of phrase.alsoNeeds) {
+      left -= costOfNeed(need);
+      if (left < 0) return false;
+    }
+    return true;
+  }
+
   return {
     forgetAll(): void {
-      turn = (turn + 1) >>> 0;
+      turn = turn < 2 ** 31 - 1 ? turn + 1 : 1;
+      if (turn === 1) heard.fill(0);
     },
     note(item: number, distance: number): void {
-      if (heardIn[item] === turn && distance >= (distances[item] ?? 0)) return;
-      heardIn[item] = turn;
-      distances[item] = distance;
+      const scaled = Math.floor(distance * scale);
+      if (heard[2 * item] === turn && scaled >= (heard[2 * item + 1] ?? 0)) return;
+      heard[2 * item] = turn;
+      heard[2 * item + 1] = scaled;
     },
-    isHeard: (item: number): boolean => heardIn[item] === turn,
-    /**
-     * Whether a phrase can match where its anchor was heard, going by which of its other words were heard at all, and how
-     * alike: the cost of what is missing or unlike must not be more than the whole phrase allows.
-     */
-    isWorthTrying({ phrase, edge }: PhraseAnchor, distance: number, speaker: string): boolean {
-      if (phrase.speaker !== 'any' && phrase.speaker !== speaker) return false;
-      let left = phrase.slack + epsilon - unlikeCost(distance, edge.weight);
-      for (const need of phrase.alsoNeeds) {
-        left -= costOfNeed(need);
-        if (left < 0) return false;
+    /** The next phrase worth a try of those that wait for a word: where it is in the table, or -1. */
+    nextPossible(item: number, distance: number, speaker: string, after: number): number {
+      const end = starts[item + 1] ?? 0;
+      let entry = after < 0 ? (starts[item] ?? 0) : after + 2 + (entries[after + 1] ?? 0);
+      while (entry < end) {
+        const behind = entry + 2 + (entries[entry + 1] ?? 0);
+        let isHeard = entry + 2 === behind;
+        for (let at = entry + 2; at < behind && !isHeard; at += 1) isHeard = heard[2 * (entries[at] ?? 0)] === turn;
+        const anchor = isHeard ? anchors[entries[entry] ?? 0] : undefined;
+        if (anchor !== undefined && isPossible(anchor, distance, speaker)) return entry;
+        entry = behind;
       }
-      return true;
+      return -1;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { CompiledPhrase, CompiledPhrases, PhraseRole } from './compiled-phrases.js';
+import type { AnchorTable } from './anchor-table.js';
+import type { CompiledPhrase, PhraseAnchor, PhraseRole } from './compiled-phrases.js';
 import type { HeardSpeech } from './heard-speech.js';
 import { createHeardItems } from './heard-items.js';
 import { meaningOf } from './meaning-guard.js';
@@ -17,10 +18,9 @@ export interface Found {
  * Finds all phrases in one pass: a phrase is tried only where its rarest word is heard, and only if its other words are
  * heard anywhere. So the cost depends on what is said rather than on how many rules there are.
  */
-export function createPhraseFinder(compiled: CompiledPhrases) {
-  const { anchorsOf } = compiled;
+export function createPhraseFinder(table: AnchorTable) {
   const align = createAligner();
-  const heard = createHeardItems(compiled);
+  const heard = createHeardItems(table);
 
   /** Aligns a phrase at an anchor, and judges what is meant. */
   function alignAt(
@@ -44,16 +44,20 @@ export function createPhraseFinder(compiled: CompiledPhrases) {
 
     function tryAll(from: number, to: number, stands: readonly Stand[]): void {
       for (const { item, distance } of stands) {
-        for (const anchor of anchorsOf(item)) {
-          if (!heard.isWorthTrying(anchor, distance, speaker)) continue;
-          const { phrase, edge } = anchor;
-          const alignment = alignAt(speech, phrase, { edge, from, to, distance });
-          if (alignment === undefined) continue;
-          const [first, last] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
-          if (last - first >= phrase.graph.maxWords) continue;
-          found.push({ key: phrase.key, role: phrase.role, from: first, to: last });
+        let entry = heard.nextPossible(item, distance, speaker, -1);
+        for (; entry >= 0; entry = heard.nextPossible(item, distance, speaker, entry)) {
+          const anchor = table.anchors[table.entries[entry] ?? 0];
+          if (anchor !== undefined) tryAt(anchor, { edge: anchor.edge, from, to, distance });
         }
       }
+    }
+
+    function tryAt({ phrase }: PhraseAnchor, anchor: Anchor): void {
+      const alignment = alignAt(speech, phrase, anchor);
+      if (alignment === undefined) return;
+      const [first, last] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
+      if (last - first >= phrase.graph.maxWords) return;
+      found.push({ key: phrase.key, role: phrase.role, from: first, to: last });
     }
 
     for (let place = 0; place < speech.words.length; place += 1)

@@ -1,12 +1,11 @@
-import { createAnchorTable } from './anchor-table.js';
-import type { CompiledPhrases, PhraseAnchor } from './compiled-phrases.js';
+import type { AnchorTable } from './anchor-table.js';
 import { createHeardItems } from './heard-items.js';
 import type { HeardWord, HeardWords } from './heard-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import { createWrittenWordTable } from './written-word-table.js';
 
 export interface SpeechScanContext {
-  readonly compiled: CompiledPhrases;
+  readonly table: AnchorTable;
   readonly heardWords: HeardWords;
   readonly vocabulary: Vocabulary;
 }
@@ -27,9 +26,9 @@ interface ScannedWord {
  * A first look at speech, many times cheaper than matching it, which settles most of it: can it hold a match at all?
  * Where that takes a closer look (spelt letters, words heard as two, text beyond ASCII), the answer is yes.
  */
-export function createSpeechScan({ compiled, heardWords, vocabulary }: SpeechScanContext) {
-  const heard = createHeardItems(compiled);
-  const { starts, entries, anchors } = createAnchorTable(compiled);
+export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanContext) {
+  const heard = createHeardItems(table);
+  const { starts } = table;
   const isAnchored = ({ item }: Stand): boolean => (starts[item + 1] ?? 0) > (starts[item] ?? 0);
   const anyValue = vocabulary.values().map((item): Stand => ({ item, distance: 0 }));
   const words: ScannedWord[] = [];
@@ -99,21 +98,8 @@ export function createSpeechScan({ compiled, heardWords, vocabulary }: SpeechSca
 
   /** Whether some phrase that waits for one of these words can match. */
   function isWorthTrying(stands: readonly Stand[], speaker: string): boolean {
-    for (const { item, distance } of stands) {
-      const end = starts[item + 1] ?? 0;
-      for (let at = starts[item] ?? 0; at < end;) {
-        const anchor = entries[at] ?? 0;
-        const next = at + 2 + (entries[at + 1] ?? 0);
-        let isHeard = at + 2 === next;
-        for (at += 2; at < next; at += 1) isHeard ||= heard.isHeard(entries[at] ?? 0);
-        if (isHeard && isWorth(anchors[anchor], distance, speaker)) return true;
-      }
-    }
-    return false;
+    return stands.some(({ item, distance }) => heard.nextPossible(item, distance, speaker, -1) >= 0);
   }
-
-  const isWorth = (anchor: PhraseAnchor | undefined, distance: number, speaker: string): boolean =>
-    anchor !== undefined && heard.isWorthTrying(anchor, distance, speaker);
 
   return (speaker: string, speech: readonly string[]): boolean => {
     standing.length = 0;

@@ -1,3 +1,4 @@
+import { lettersApart, lettersOf } from './letter-set.js';
 import { maxDistance, wordDistance } from './word-distance.js';
 import { skeletonOf, soundOf } from './word-sound.js';
 
@@ -23,6 +24,7 @@ interface Sounding {
   readonly item: number;
   readonly word: string;
   readonly sound: string;
+  readonly letters: number;
 }
 
 /** All words that the phrases of a pack are made of, numbered, and what heard words may stand for. */
@@ -44,7 +46,7 @@ export function createVocabulary() {
   }
 
   function learnSound(item: number, word: string): void {
-    const sounding = { item, word, sound: soundOf(word) };
+    const sounding = { item, word, sound: soundOf(word), letters: lettersOf(word) };
     for (const key of nearbySkeletons(skeletonOf(word))) {
       const sharing = skeletons.get(key) ?? new Set();
       skeletons.set(key, sharing.add(sounding));
@@ -89,10 +91,15 @@ export function createVocabulary() {
       for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
         note(prefixes.get(heard.slice(0, end)), 0);
       const sound = soundOf(heard);
-      const alike = new Set(nearbySkeletons(skeletonOf(heard)).flatMap((key) => [...(skeletons.get(key) ?? [])]));
-      for (const wanted of alike) {
-        const distance = wordDistance({ word: heard, sound }, wanted);
-        if (distance <= maxDistance) note(wanted.item, distance);
+      const letters = lettersOf(heard);
+      for (const key of nearbySkeletons(skeletonOf(heard))) {
+        for (const wanted of skeletons.get(key) ?? []) {
+          // Most words that share a few sounds share few letters; that is told much faster than how far apart they are.
+          if (lettersApart(letters, wanted.letters) > 1.2 * Math.max(heard.length, wanted.word.length)) continue;
+          if (distances.has(wanted.item)) continue;
+          const distance = wordDistance({ word: heard, sound }, wanted);
+          if (distance <= maxDistance) note(wanted.item, distance);
+        }
       }
       return [...distances].map(([item, distance]) => ({ item, distance }));
     },
