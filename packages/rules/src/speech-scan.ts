@@ -1,5 +1,5 @@
 import type { AnchorTable } from './anchor-table.js';
-import { createHeardItems } from './heard-items.js';
+import { createHeardItems, packStands } from './heard-items.js';
 import type { HeardWord, HeardWords } from './heard-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import { createWrittenWordTable } from './written-word-table.js';
@@ -14,10 +14,8 @@ export interface SpeechScanContext {
 const bits = { stands: 1, anchored: 2, numeric: 4, passable: 8, letter: 16, composed: 32, begins: 64, ends: 128 };
 const numberShift = 8;
 
-/** What a written word may stand for. */
+/** A written word's first part and its last, which may be parts of a word that was heard as two. */
 interface ScannedWord {
-  readonly stands: readonly Stand[];
-  /** Its first part and its last, which may be parts of a word that was heard as two. */
   readonly first: string;
   readonly last: string;
 }
@@ -30,8 +28,14 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
   const heard = createHeardItems(table);
   const { starts } = table;
   const isAnchored = ({ item }: Stand): boolean => (starts[item + 1] ?? 0) > (starts[item] ?? 0);
-  const anyValue = vocabulary.values().map((item): Stand => ({ item, distance: 0 }));
+  const values = vocabulary.values().map((item): Stand => ({ item, distance: 0 }));
+  const isValueAnchored = values.some(isAnchored);
+  const anyValue = Int32Array.from(packStands(values));
   const words: ScannedWord[] = [];
+  // What words stand for, packed one behind the other, and by word where its part begins.
+  let stands = new Int32Array(1024);
+  let standsEnd = 0;
+  const standsOf: number[] = [];
 
   const mayBeJoined = (one: HeardWord, next: HeardWord | undefined): boolean =>
     next !== undefined &&
@@ -39,26 +43,40 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
 
   function describe(written: string): number {
     const parts = heardWords(written);
-    const stands = parts.flatMap((part) => part.stands);
+    const standing = parts.flatMap((part) => part.stands);
     const [first, last] = [parts[0], parts.at(-1)];
     const known =
-      (stands.length > 0 ? bits.stands : 0) |
-      (stands.some(isAnchored) ? bits.anchored : 0) |
-      (anyValue.length > 0 && parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
+      (standing.length > 0 ? bits.stands : 0) |
+      (standing.some(isAnchored) ? bits.anchored : 0) |
+      (values.length > 0 && parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
       (parts.every(({ passable }) => passable) ? bits.passable : 0) |
       (parts.length === 1 && first?.letter === true ? bits.letter : 0) |
       (parts.some((part, index) => mayBeJoined(part, parts[index + 1])) ? bits.composed : 0) |
       (last?.begins === true ? bits.begins : 0) |
       (first?.ends === true ? bits.ends : 0);
     if (known === 0) return 0;
-    words.push({ stands, first: first?.text ?? '', last: last?.text ?? '' });
+    words.push({ first: first?.text ?? '', last: last?.text ?? '' });
+    standsOf.push(standsEnd);
+    append(packStands(standing));
     return known | ((words.length - 1) << numberShift);
+  }
+
+  function append(packed: readonly number[]): void {
+    while (standsEnd + packed.length > stands.length) {
+      const larger = new Int32Array(2 * stands.length);
+      larger.set(stands);
+      stands = larger;
+    }
+    stands.set(packed, standsEnd);
+    standsEnd += packed.length;
   }
 
   // Numbers of words that were noted before are of no use once all are forgotten; that speech gets a closer look.
   let hasForgotten = false;
   const onForget = (): void => {
     words.splice(0);
+    standsOf.splice(0);
+    standsEnd = 0;
     hasForgotten = true;
   };
   const eachWord = createWrittenWordTable({ describe, onForget });
@@ -89,18 +107,6 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
     return true;
   }
 
-  function note(stands: readonly Stand[]): void {
-    for (let index = 0; index < stands.length; index += 1) {
-      const stand = stands[index];
-      if (stand !== undefined) heard.note(stand.item, stand.distance);
-    }
-  }
-
-  /** Whether some phrase that waits for one of these words can match. */
-  function isWorthTrying(stands: readonly Stand[], speaker: string): boolean {
-    return stands.some(({ item, distance }) => heard.nextPossible(item, distance, speaker, -1) >= 0);
-  }
-
   return (speaker: string, speech: readonly string[]): boolean => {
     standing.length = 0;
     waiting.length = 0;
@@ -110,12 +116,13 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
     hasForgotten = false;
     for (const text of speech) if (!eachWord(text, take)) return true;
     if (hasForgotten) return true;
-    const isValueAwaited = isNumeric && anyValue.some(isAnchored);
+    const isValueAwaited = isNumeric && isValueAnchored;
     if (waiting.length === 0 && !isValueAwaited) return false;
     heard.forgetAll();
-    for (const word of standing) note(words[word]?.stands ?? []);
-    if (isNumeric) note(anyValue);
-    if (isValueAwaited && isWorthTrying(anyValue, speaker)) return true;
-    return waiting.some((word) => isWorthTrying(words[word]?.stands ?? [], speaker));
+    for (const word of standing) heard.noteAll(stands, standsOf[word] ?? 0);
+    if (isNumeric) heard.noteAll(anyValue, 0);
+    if (isValueAwaited && heard.isAnyPossible(anyValue, 0, speaker)) return true;
+    for (const word of waiting) if (heard.isAnyPossible(stands, standsOf[word] ?? 0, speaker)) return true;
+    return false;
   };
 }
