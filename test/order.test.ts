@@ -1,48 +1,12 @@
-import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import { createKeys } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { expectDeservedVerdicts, expectOwedIsCued, expectVerdicts } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls, type ScriptedCall } from './harness/scripted-calls.js';
+import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
+import { entriesOf, writeEntries } from './harness/stream-entries.js';
 import { QUICK } from './harness/timing.js';
-
-/** An entry of the stream, and to which partition it belongs. */
-interface Entry {
-  readonly partition: number;
-  readonly heardAt: string;
-  readonly segment: string;
-}
-
-/** What ingest would write of a call heard from `beginMs` on, its utterances cut in two where `cut` says, and its end. */
-function entriesOf({ call }: ScriptedCall, beginMs: number, cut: (words: number) => number | undefined): Entry[] {
-  const interactionId = InteractionId.parse(call.interactionId);
-  const partition = partitionOf(interactionId, 8);
-  const spoken = call.segments.flatMap(({ segmentId, speaker, startMs, endMs, text }) => {
-    const words = text.split(' ');
-    const at = cut(words.length) ?? words.length;
-    return [words.slice(0, at), words.slice(at)]
-      .filter((part) => part.length > 0)
-      .map((part, i) => ({
-        partition,
-        heardAt: `${beginMs + endMs + i / 1000}`,
-        segment: JSON.stringify({
-          interactionId,
-          segmentId: `${segmentId}.${i}`,
-          speaker,
-          text: part.join(' '),
-          confidence: 1,
-          startMs: beginMs + startMs + i / 1000,
-        }),
-      }));
-  });
-  const ended = {
-    partition,
-    heardAt: `${beginMs + (call.endMs ?? 0)}`,
-    segment: JSON.stringify({ interactionId, ended: true }),
-  };
-  return [...spoken, ended];
-}
 
 function shuffled<T>(items: readonly T[]): T[] {
   return items
@@ -54,16 +18,12 @@ function shuffled<T>(items: readonly T[]): T[] {
 test('entries shuffled, repeated and cut at any word give the verdicts that the calls deserve', async () => {
   const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile: await writeRules(RULES) });
   const { client } = pipeline.redis;
-  const keys = createKeys('cueline');
   const calls = scriptedCalls(5);
   const beginMs = Date.now() - 60_000;
   const cut = (words: number) => (Math.random() < 0.5 ? 1 + Math.floor(Math.random() * (words - 1)) : undefined);
-  const entries = calls.flatMap((call) => entriesOf(call, beginMs, cut));
+  const entries = calls.flatMap(({ call }) => entriesOf(call, beginMs, cut));
   const repeated = [...entries, ...entries.filter(() => Math.random() < 0.3)];
-  // One by one, so that the matchers take them in many small batches and meet at the same interactions.
-  for (const { partition, heardAt, segment } of shuffled(repeated)) {
-    await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
-  }
+  await writeEntries(client, shuffled(repeated));
   await expect.poll(() => segmentsLeft(client), { timeout: 20_000 }).toBe(0);
   // Until somebody says that all of it was heard, nothing is judged; it was, long before this ingest listened.
   await pipeline.startAnother('ingest');
@@ -78,11 +38,10 @@ test('cut at every word, one after the other, a disclosure is always heard', asy
   const beginMs = Date.now() - 60_000;
   const cuts = Array.from({ length: 9 }, (_, i) => i + 1);
   const calls = cuts.map((at) => ({ ...dutiful, call: { ...dutiful.call, interactionId: `cut-${at}` } }));
-  for (const [i, call] of calls.entries()) {
-    for (const { partition, heardAt, segment } of entriesOf(call, beginMs, () => cuts[i])) {
-      await client.xadd(createKeys('cueline').segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
-    }
-  }
+  await writeEntries(
+    client,
+    calls.flatMap(({ call }, i) => entriesOf(call, beginMs, () => cuts[i])),
+  );
   await expect.poll(() => segmentsLeft(client), { timeout: 20_000 }).toBe(0);
   await pipeline.startAnother('ingest');
   await expectVerdicts(pipeline, calls);

@@ -1,0 +1,46 @@
+import type { Pack } from '@cueline/rules';
+import type { Call } from '@cueline/simulator';
+import fc from 'fast-check';
+
+const smallTalk = [
+  'okay let me see',
+  'thank you',
+  'one moment please',
+  'sure',
+  'well i think so',
+  'could you repeat that',
+];
+
+/** Somebody speaks at the end of some of these stretches of a call, which are so long, in ms. */
+const stretchMs = 2_500;
+const stretches = 48;
+
+/** How long such a call goes on at most, in ms. */
+export const LONGEST_CALL_MS = (stretches + 1) * stretchMs;
+
+/**
+ * Calls made of what the rules of a pack give as examples, of what counts and of what does not, said by anybody at any time among
+ * small talk; always the same calls for the same pack.
+ */
+export function spokenCalls({ disclosures, prohibited }: Pack, count: number): Call[] {
+  const examples = [...disclosures, ...prohibited].flatMap((rule) => [...rule.examples.said, ...rule.examples.notSaid]);
+  const utterance = fc.record({
+    speaker: fc.constantFrom('agent', 'agent', 'customer'),
+    text: fc.oneof(fc.constantFrom(...examples), fc.constantFrom(...smallTalk)),
+    stretch: fc.integer({ min: 1, max: stretches }),
+  });
+  const utterances = fc.uniqueArray(utterance, { minLength: 5, maxLength: 25, selector: ({ stretch }) => stretch });
+  return fc.sample(utterances, { numRuns: count, seed: 1 }).map((spoken, index) => {
+    const interactionId = `spoken-${index + 1}`;
+    const segments = spoken
+      .toSorted((a, b) => a.stretch - b.stretch)
+      .map(({ speaker, text, stretch }, place) => ({
+        segmentId: `${interactionId}-${place + 1}`,
+        speaker,
+        text,
+        startMs: stretch * stretchMs - 2_000,
+        endMs: stretch * stretchMs,
+      }));
+    return { interactionId, segments, endMs: (segments.at(-1)?.endMs ?? 0) + 2_000 };
+  });
+}

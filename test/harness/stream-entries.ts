@@ -1,0 +1,52 @@
+import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import type { Call } from '@cueline/simulator';
+import type { Redis } from 'ioredis';
+
+/** An entry of the stream, and to which partition it belongs. */
+export interface Entry {
+  readonly partition: number;
+  /** In ms since the epoch. */
+  readonly heardAt: string;
+  readonly segment: string;
+}
+
+/** After how many of its words an utterance is cut in two; undefined where it stays whole. */
+export type Cut = (words: number) => number | undefined;
+
+/** What ingest would write of a call heard from `beginMs` on, its utterances cut in two where `cut` says, and its end. */
+export function entriesOf(call: Call, beginMs: number, cut: Cut): Entry[] {
+  const interactionId = InteractionId.parse(call.interactionId);
+  const partition = partitionOf(interactionId, 8);
+  const spoken = call.segments.flatMap(({ segmentId, speaker, startMs, endMs, text }) => {
+    const words = text.split(' ');
+    const at = cut(words.length) ?? words.length;
+    return [words.slice(0, at), words.slice(at)]
+      .filter((part) => part.length > 0)
+      .map((part, i) => ({
+        partition,
+        heardAt: `${beginMs + endMs + i / 1000}`,
+        segment: JSON.stringify({
+          interactionId,
+          segmentId: `${segmentId}.${i}`,
+          speaker,
+          text: part.join(' '),
+          confidence: 1,
+          startMs: beginMs + startMs + i / 1000,
+        }),
+      }));
+  });
+  const ended = {
+    partition,
+    heardAt: `${beginMs + (call.endMs ?? 0)}`,
+    segment: JSON.stringify({ interactionId, ended: true }),
+  };
+  return [...spoken, ended];
+}
+
+/** Writes entries one by one, so that the matchers take them in many small batches and meet at the same interactions. */
+export async function writeEntries(client: Redis, entries: readonly Entry[]): Promise<void> {
+  const keys = createKeys('cueline');
+  for (const { partition, heardAt, segment } of entries) {
+    await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
+  }
+}
