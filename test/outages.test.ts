@@ -40,6 +40,15 @@ test('Redis restarted on its append-only file loses nothing', async () => {
   await expectDeservedVerdicts(pipeline, calls);
 });
 
+test('processes told to stop while Redis is away end in time', async () => {
+  const settings = { ...QUICK, SHUTDOWN_TIMEOUT: '3s' };
+  const { redis, ingests, matchers, publishers } = await startPipeline({ settings });
+  await redis.server.kill();
+  const processes = [...ingests, ...matchers, ...publishers];
+  for (const one of processes) await expect.poll(() => one.isReady()).toBe(false);
+  expect(await Promise.all(processes.map((one) => one.stop()))).toEqual([0, 0, 0]);
+});
+
 test('a storm of 429 ends in one cue for each that is owed', async () => {
   const pipeline = await startPipeline({
     publishers: 2,

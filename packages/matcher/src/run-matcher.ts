@@ -7,6 +7,7 @@ import {
   createKeys,
   createRedis,
   SettingsError,
+  stoppedWhileAway,
   type Log,
   type LookJob,
   type ProcessContext,
@@ -53,7 +54,7 @@ export async function runMatcher(
   checks.set('redis', () => (redis.status === 'ready' ? undefined : 'redis does not answer'));
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
 
-  try {
+  const work = async () => {
     await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
     await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
     const packs = createPacks({ redis, keys, log, inForce: rules.compiled });
@@ -103,6 +104,10 @@ export async function runMatcher(
       repeat({ everyMs: SWEEP_PACKS_MS, step: packs.sweep, signal, onError }),
     ]);
     stopWatching();
+  };
+
+  try {
+    await Promise.race([work(), stoppedWhileAway(redis, signal)]);
   } finally {
     for (const connection of [...readers, redis]) connection.disconnect();
   }

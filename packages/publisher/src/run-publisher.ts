@@ -7,6 +7,7 @@ import {
   type Keys,
   type ProcessContext,
   type RedisClient,
+  stoppedWhileAway,
   tokenUrl,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
@@ -41,7 +42,9 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
   try {
-    await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    const checked = checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    await Promise.race([checked, stoppedWhileAway(redis, signal)]);
+    if (signal.aborted) return;
     const metrics = createPublisherMetrics(context.metrics);
     const hold = createHold({ redis, keys, queue });
     checks.set('queue', watchHold({ hold, metrics, log, signal }).objection);

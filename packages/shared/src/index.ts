@@ -40,3 +40,4 @@ export {
   wholeNumberSetting,
 } from './setting.js';
 export { readSettings, type Environment, type SettingsSchema } from './settings.js';
+export { stoppedWhileAway } from './stopped-while-away.js';
