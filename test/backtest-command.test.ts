@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeDirectory, runCueline } from './harness/cueline-command.js';
+
+const segment = (interactionId: string, number: number, text: string) =>
+  JSON.stringify({
+    interactionId,
+    segmentId: `${interactionId}-${number}`,
+    speaker: 'agent',
+    startMs: number * 5000,
+    endMs: number * 5000 + 1000,
+    text,
+  });
+
+const rulesFor = (phrase: string) => `version: 1
+disclosures: [{id: notice, title: Notice, say: ["${phrase}"], due: 3s}]
+`;
+
+/** A folder with two calls, rules that find the notice in the first, and others that do not. */
+async function makeFolder(): Promise<string> {
+  const cwd = await makeDirectory();
+  const calls = [segment('a', 1, 'this call is taped'), segment('b', 1, 'hello'), segment('b', 2, 'bye now')];
+  const files = {
+    'calls.ndjson': calls.join('\n'),
+    'taped.yaml': rulesFor('call is taped'),
+    'recorded.yaml': rulesFor('call is recorded'),
+    'broken.yaml': rulesFor('(call'),
+    'labels.json': JSON.stringify({ a: { notice: 'a-1' }, b: { notice: null }, c: { notice: 'c-1' } }),
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(cwd, name), text)));
+  return cwd;
+}
+
+const flags = ['backtest', '--transcripts', 'calls.ndjson', '--rules'];
+
+test('backtest prints a line for each call, then how often the rules were right', async () => {
+  const cwd = await makeFolder();
+  const { code, text } = await runCueline([...flags, 'taped.yaml', '--json', '--labels', 'labels.json'], { cwd });
+  expect(code).toBe(0);
+  expect(text.split('\n').map((line) => JSON.parse(line))).toMatchObject([
+    { interactionId: 'a', disclosures: { notice: { verdict: 'satisfied', segmentId: 'a-1' } }, cues: [] },
+    {
+      interactionId: 'b',
+      disclosures: { notice: { verdict: 'missed', segmentId: null } },
+      cues: [{ atMs: 9000, items: ['notice'] }],
+    },
+    { score: { micro: { decisions: 2, said: 1, found: 1, falseAlarms: 0, located: 1 } } },
+  ]);
+});
+
+test('rules that lose what must be kept end it with 1', async () => {
+  const cwd = await makeFolder();
+  const against = (rules: string, old: string) =>
+    runCueline([...flags, rules, '--compare', old, '--must-keep', 'labels.json'], { cwd });
+  const lost = await against('recorded.yaml', 'taped.yaml');
+  expect(lost.code).toBe(1);
+  expect(lost.text).toContain('verdicts change in 1 of 2 calls; cues: 1 before, 1 now (as many)');
+  const kept = await against('taped.yaml', 'recorded.yaml');
+  expect(kept.code).toBe(0);
+  expect(kept.text).toContain('nothing is lost of what must be kept');
+});
+
+test.for([
+  [
+    78,
+    ['backtest', '--transcripts', 'calls.ndjson', '--rules', 'broken.yaml'],
+    "broken.yaml:2:50: '(' is never closed",
+  ],
+  [64, ['backtest', '--transcripts', 'taped.yaml'], 'taped.yaml:1: not JSON'],
+  [64, [...flags, 'taped.yaml', '--must-keep', 'labels.json'], '--must-keep goes with --compare only'],
+  [64, [...flags, 'taped.yaml', '--date', 'soon'], 'It should be a day'],
+  [78, ['rules', 'check', 'broken.yaml'], "broken.yaml:2:50: '(' is never closed"],
+  [64, ['rules', 'check'], 'missing required argument'],
+  [0, ['rules', 'explain', 'this call is', 'taped', '--rules', 'taped.yaml'], '`call is taped` matches'],
+] as const)('it ends with %i: %s', async ([expected, args, told]) => {
+  const { code, text } = await runCueline(args, { cwd: await makeFolder() });
+  expect(text).toContain(told);
+  expect(code).toBe(expected);
+});
