@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { detect } from './detect.js';
 import { countDetections, Detections, Occurrences, ratesOf, totalOf, type Counts } from './score.js';
 import { listTranscripts, readTranscripts } from './transcripts.js';

@@ -34,8 +34,7 @@ export function createEngine(source: EngineSource): Engine {
     match(speaker, texts) {
       if (findRegexes === undefined && !mayHaveMatch(speaker, texts)) return [];
       const speech = readSpeech(texts);
-      const found = findPhrases(speaker, speech);
-      if (findRegexes !== undefined) found.push(...findRegexes(speaker, speech));
+      const found = [...findPhrases(speaker, speech), ...(findRegexes?.(speaker, speech) ?? [])];
       if (found.length === 0) return [];
       return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
         key,

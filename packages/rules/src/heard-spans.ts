@@ -50,6 +50,7 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
 
 /** Finds the values that phrases ask for. */
 export function valuesIn(words: readonly HeardWord[], telling: readonly number[], vocabulary: Vocabulary): HeardSpan[] {
+  if (!words.some((word) => word.numeric)) return [];
   const tokens = telling.flatMap((place) => words[place] ?? []);
   return tokens.flatMap((token, from) => {
     if (!token.numeric && token.text !== 'a') return [];

@@ -48,11 +48,14 @@ export function createSpeechReader({ vocabulary, heardWords, fillers }: SpeechRe
       }
       segmentEnds.push(writtenWords.length);
     }
-    const passes = fillersIn(words, fillers);
-    const telling = tellingWords(words, passes);
-    passes.push(...repetitionsIn(words, telling));
-    const spans = [...spellingsIn(words, telling, vocabulary), ...splitsIn(words, vocabulary)];
-    if (words.some((word) => word.numeric)) spans.push(...valuesIn(words, telling, vocabulary));
+    const fillerPasses = fillersIn(words, fillers);
+    const telling = tellingWords(words, fillerPasses);
+    const passes = [...fillerPasses, ...repetitionsIn(words, telling)];
+    const spans = [
+      ...spellingsIn(words, telling, vocabulary),
+      ...splitsIn(words, vocabulary),
+      ...valuesIn(words, telling, vocabulary),
+    ];
     return {
       words,
       spans,

@@ -27,7 +27,8 @@ export function meaningOf(speech: HeardSpeech, from: number): Meaning {
   const before = wordsBefore(speech, from);
   const first = speech.words[from]?.text ?? '';
   if (subjects.has(first)) return meaningOfStatement(before);
-  if (questionWords.has(first)) return 'stated';
+  // `not is` denies; `no is there anything else` answers.
+  if (questionWords.has(first)) return before[0] !== 'no' && negators.has(before[0] ?? '') ? 'denied' : 'stated';
   return meaningOfPart(before, greetings.has(first));
 }
 

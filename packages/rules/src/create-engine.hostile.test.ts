@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { createEngine } from './create-engine.js';
+
+const size = 256 * 1024;
+const repeated = (piece: string): string => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+
+const phrase = (text: string) => ({ phrase: text, tolerance: 'asr' as const });
+const engine = createEngine({
+  locale: 'en-US',
+  fillers: ['um', 'you know', 'like'],
+  expansions: {},
+  sayables: new Map([
+    [
+      'recorded',
+      { speaker: 'agent', say: [phrase('(this|the) call (is|may be) ... recorded')], except: [phrase('by you')] },
+    ],
+    ['fee', { speaker: 'agent', say: [phrase('fee [of] {money}'), phrase('{percent} ...20 {digits}')], except: [] }],
+    ['apr', { speaker: 'agent', say: [phrase('a p r'), { regex: String.raw`apr\s+of\s+\d+` }], except: [] }],
+  ]),
+});
+
+const texts = {
+  'one word without end': repeated('recorded'),
+  'one word over and over': repeated('recorded '),
+  'a phrase over and over': repeated('this call is recorded '),
+  'a filler over and over': repeated('um '),
+  'a filler of two words over and over': `call ${repeated('you know ')} recorded`,
+  'half a phrase over and over': repeated('call fee '),
+  'digits without end': repeated('7'),
+  'digits over and over': repeated('7 '),
+  'numbers in words': repeated('one hundred million and '),
+  'money over and over': repeated('$5 percent '),
+  letters: repeated('a p r '),
+  apostrophes: repeated("'s "),
+  punctuation: repeated('.,;:!? '),
+  'combining marks': `a${repeated('\u0301')}`,
+  'combining marks on words': repeated('e\u0301\u0302 '),
+  emoji: repeated('👩‍👩‍👧‍👦 '),
+  'lone surrogates': repeated('\ud800 \udfff'),
+  'right-to-left text': repeated('שיחה זו מוקלטת \u202e'),
+  'white space': repeated(' \t\u00a0\u2003\n'),
+  'control characters': repeated('\u0000\u0007 '),
+};
+
+describe('hostile speech of 256 KiB is matched in bounded time', () => {
+  test.each(Object.entries(texts))('%s', (_name, text) => {
+    const start = performance.now();
+    engine.match('agent', [text]);
+    // A hundred times what the slowest takes per word at rest would be minutes; this leaves room for a busy machine.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+test('speech of many small segments is matched', () => {
+  const speech = Array.from(
+    { length: 5000 },
+    (_, index) => ['this', 'call', 'is', 'recorded', 'okay'][index % 5] ?? '',
+  );
+  expect(engine.match('agent', speech)).toHaveLength(1000);
+});

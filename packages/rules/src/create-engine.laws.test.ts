@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createEngine } from './create-engine.js';
+import type { Engine, PhraseMatch } from './engine.js';
+import { parsePhrase, type PhraseAst } from './phrase.js';
+
+const fillers = ['um', 'uh', 'er', 'you know', 'like', 'so'];
+const expansions = { this_call: '(this|the|our) (call|conversation)' };
+
+const phrases = [
+  '<this_call> (may be|is [being]|will be) (recorded|monitored)',
+  'you are (speaking|talking) on a recorded line',
+  'attempt to collect a debt',
+  'information ... used for that purpose',
+  '(early termination|cancellation|break) fee [of|is|will be] {money}',
+  '(annual percentage rate|apr|interest rate) (is|of|will be) {percent}',
+  'which card would you like to replace',
+  "today's earnings conference call is being recorded",
+  'press star [then] [the number] one on your {ordinal} telephone',
+  'non-GAAP financial measure*',
+  'account ending in {digits}',
+  'you have {number} days to cancel the contract',
+];
+
+function engineOf(phrase: string, tolerance: 'exact' | 'asr'): Engine {
+  const sayable = { speaker: 'agent' as const, say: [{ phrase, tolerance }], except: [] };
+  return createEngine({ locale: 'en-US', fillers, expansions, sayables: new Map([[phrase, sayable]]) });
+}
+
+const engines = new Map(
+  phrases.map((phrase) => [phrase, { exact: engineOf(phrase, 'exact'), asr: engineOf(phrase, 'asr') }]),
+);
+const all = createEngine({
+  locale: 'en-US',
+  fillers,
+  expansions,
+  sayables: new Map(
+    phrases.map((phrase) => [
+      phrase,
+      { speaker: 'agent' as const, say: [{ phrase, tolerance: 'asr' as const }], except: [] },
+    ]),
+  ),
+});
+
+const values = {
+  '{money}': fc.constantFrom('$1,200', 'twelve hundred dollars', 'fifty cents', '$5.50', 'two million euros'),
+  '{percent}': fc.constantFrom('4.99%', 'four point nine nine percent', 'five per cent', '12 percent'),
+  '{ordinal}': fc.constantFrom('first', '21st', 'twenty second'),
+  '{digits}': fc.constantFrom('1234', 'one two three four', 'four oh five'),
+  '{number}': fc.constantFrom('30', 'thirty', 'a hundred and six', 'twelve hundred'),
+};
+
+/** Everything that a phrase's own grammar makes. */
+function spokenForms(ast: PhraseAst): fc.Arbitrary<string[]> {
+  switch (ast.kind) {
+    case 'text':
+      return fc.constant([ast.prefix ? `${ast.text}s` : ast.text]);
+    case 'sequence':
+      return fc.tuple(...ast.items.map(spokenForms)).map((parts) => parts.flat());
+    case 'alternatives':
+      return fc.oneof(...ast.options.map(spokenForms));
+    case 'optional':
+      return fc.oneof(fc.constant<string[]>([]), spokenForms(ast.item));
+    case 'gap':
+      return fc.array(fc.constantFrom('obtained', 'today', 'will', 'be', 'gladly'), { maxLength: ast.max });
+    case 'slot':
+      return values[`{${ast.slot}}`].map((value) => value.split(' '));
+    case 'expansion':
+      return spokenForms(parsePhrase(expansions.this_call));
+    default:
+      return ast satisfies never;
+  }
+}
+
+interface Said {
+  readonly phrase: string;
+  readonly words: readonly string[];
+}
+
+const said: fc.Arbitrary<Said> = fc
+  .constantFrom(...phrases)
+  .chain((phrase) => spokenForms(parsePhrase(phrase)).map((words) => ({ phrase, words })));
+
+const chatter = fc.array(
+  fc.constantFrom(
+    'hello',
+    'okay',
+    'the',
+    'call',
+    'recorded',
+    'fee',
+    'is',
+    'card',
+    'not',
+    'um',
+    'one',
+    '$5',
+    'this',
+    'rate',
+    'debt',
+  ),
+  { maxLength: 8 },
+);
+
+/** A call in which something is said amid other words. */
+const speech = fc.tuple(chatter, said, chatter).map(([before, { words }, after]) => [...before, ...words, ...after]);
+
+const engineFor = (phrase: string, tolerance: 'exact' | 'asr'): Engine => {
+  const engine = engines.get(phrase)?.[tolerance];
+  if (engine === undefined) throw new RangeError(phrase);
+  return engine;
+};
+
+const hears = ({ phrase, words }: Said, tolerance: 'exact' | 'asr'): boolean =>
+  engineFor(phrase, tolerance).match('agent', [words.join(' ')]).length > 0;
+
+/** Matches with places counted over all segments, so that cuts do not show. */
+function placed(texts: readonly string[], matches: readonly PhraseMatch[]): unknown[] {
+  const starts = texts.map(
+    (_, index) => texts.slice(0, index).flatMap((text) => text.split(/\s+/).filter(Boolean)).length,
+  );
+  return matches.map(({ key, from, to, words }) => ({
+    key,
+    words,
+    from: (starts[from.segment] ?? 0) + from.word,
+    to: (starts[to.segment] ?? 0) + to.word,
+  }));
+}
+
+const keysOf = (text: string): string[] => all.match('agent', [text]).map(({ key }) => key);
+
+describe('laws of matching', () => {
+  test("what a phrase's own grammar makes matches it, exactly and with tolerance", () => {
+    fc.assert(
+      fc.property(said, (each) => {
+        expect([hears(each, 'exact'), hears(each, 'asr')]).toEqual([true, true]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('where speech is cut into segments makes no difference', () => {
+    fc.assert(
+      fc.property(speech, fc.array(fc.nat(20)), (words, cuts) => {
+        const ends = [...new Set([...cuts.map((cut) => cut % (words.length + 1)), words.length])].sort((a, b) => a - b);
+        const segments = ends.map((end, index) => words.slice(ends[index - 1] ?? 0, end).join(' '));
+        const whole = [words.join(' ')];
+        expect(placed(segments, all.match('agent', segments))).toEqual(placed(whole, all.match('agent', whole)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('neither upper case nor punctuation makes a difference', () => {
+    fc.assert(
+      fc.property(speech, fc.array(fc.constantFrom('', ',', '.', '?', '!', ';', ' -', ' …')), (words, marks) => {
+        const dressed = words.map(
+          (word, index) => `${index % 2 === 0 ? word.toUpperCase() : word}${marks[index] ?? ''}`,
+        );
+        expect(keysOf(dressed.join(' '))).toEqual(keysOf(words.join(' ')));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('fillers and repeated words do not keep a phrase from matching', () => {
+    fc.assert(
+      fc.property(
+        said,
+        fc.array(fc.constantFrom('', '', 'um', 'you know', 'like uh', 'again'), { minLength: 20 }),
+        (each, between) => {
+          const words = each.words.flatMap((word, index) => {
+            const filler = between[index] ?? '';
+            if (filler === 'again') return /\d|%/.test(word) || isNumber.test(word) ? [word] : [word, word];
+            return filler === '' || index === each.words.length - 1 ? [word] : [word, filler];
+          });
+          expect(hears({ phrase: each.phrase, words }, 'exact')).toBe(true);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test('two calls give the same answer, whatever was matched in between', () => {
+    fc.assert(
+      fc.property(speech, speech, (one, other) => {
+        const first = all.match('agent', [one.join(' ')]);
+        all.match('agent', [other.join(' ')]);
+        expect(all.match('agent', [one.join(' ')])).toEqual(first);
+      }),
+    );
+  });
+
+  test('a negation before the verb keeps a phrase from matching', () => {
+    const verbs = /^(?:is|be|are|may|will|collect|used|replace|recorded|monitored|speaking|talking)$/;
+    fc.assert(
+      fc.property(said, fc.constantFrom('not', 'never'), (each, negation) => {
+        const verb = each.words.findIndex((word, index) => index > 0 && verbs.test(word));
+        fc.pre(verb > 0);
+        const words = each.words.toSpliced(verb, 0, negation);
+        expect(hears({ phrase: each.phrase, words }, 'asr')).toBe(false);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+const isNumber =
+  /^(?:one|two|three|four|five|oh|nine|twelve|hundred|million|thirty|six|point|fifty|twenty|second|first|a|and|per|cents?)$/;
+
+describe('slips of recognition', () => {
+  test.each([
+    ['<this_call> (may be|is [being]|will be) (recorded|monitored)', 'this call maybe recorded'],
+    ['<this_call> (may be|is [being]|will be) (recorded|monitored)', 'this call may be reported'],
+    ['<this_call> (may be|is [being]|will be) (recorded|monitored)', 'the call is the being recorded'],
+    ['you are (speaking|talking) on a recorded line', 'you are speaking on recorded line'],
+    ['attempt to collect a debt', 'attempt to collected a debt'],
+    ['attempt to collect a debt', 'attempt to col lect a debt'],
+    ['attempt to collect a debt', 'attempt to collect debt'],
+    ['(early termination|cancellation|break) fee [of|is|will be] {money}', 'early terminations fee of $20'],
+    ['which card would you like to replace', 'which part would you like to replace'],
+    ['which card would you like to replace', 'which car would you like to replace'],
+    ["today's earnings conference call is being recorded", 'todays earning conference call is being record'],
+    ['non-GAAP financial measure*', 'non gap financial measures'],
+    ['you have {number} days to cancel the contract', 'you have thirty days to cancel the contact'],
+  ])('%s is heard in: %s', (phrase, text) => {
+    expect(hears({ phrase, words: [text] }, 'asr')).toBe(true);
+  });
+});
