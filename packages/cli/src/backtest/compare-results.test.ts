@@ -34,7 +34,7 @@ test('a verdict that changes is told with what it rests on, and so is the number
     recued: [{ interactionId: 'a', old: 0, new: 1 }],
   });
   const text = comparisonText(comparison, 1);
-  expect(text).toMatch(/a +│ notice │ satisfied │ missed │ "call is taped" a-1/);
+  expect(text).toMatch(/^a +notice +satisfied +missed +"call is taped" at 0:02$/m);
   expect(text).toContain('verdicts change in 1 of 1 calls; cues: 0 before, 1 now (1 more)');
 });
 
@@ -55,7 +55,7 @@ test('lost is what the old rules found where it was said, and the new ones do no
   const truth = { labels: { a: { notice: 'a-1', other: 'a-1' } }, occurrences: {} };
   const lost = lossesOf(pairOf(taped, recorded, said), truth);
   expect(lost).toMatchObject([{ interactionId: 'a', id: 'notice', evidence: [{ segmentId: 'a-1' }] }]);
-  expect(lossesText(lost)).toMatch(/a +│ notice │ "call is taped" a-1/);
+  expect(lossesText(lost)).toMatch(/^a +notice +"call is taped" at 0:02$/m);
   expect(lossesOf(pairOf(recorded, taped, said), truth)).toEqual([]);
   expect(lossesOf(pairOf(taped, recorded, said), { labels: { a: { notice: null } }, occurrences: {} })).toEqual([]);
 });

@@ -1,18 +1,21 @@
-import Table from 'cli-table3';
+import { callClock } from '../demo/call-clock.js';
 import type { Evidence } from './backtest-call.js';
 import type { Comparison, Judged, Loss } from './compare-results.js';
+import { textTable } from './plain-table.js';
 
 /** What becomes different with new rules, as a person reads it. */
 export function comparisonText({ changes, changedCalls, cues, recued }: Comparison, calls: number): string {
-  const table = tableOf(['call', 'rule', 'old', 'new', 'evidence']);
-  for (const { interactionId, id, old, new: now } of changes) {
-    table.push([interactionId, id, verdictText(old), verdictText(now), evidenceText(now, old)]);
-  }
-  const cueTable = tableOf(['call', 'cues, old', 'cues, new']);
-  for (const call of recued) cueTable.push([call.interactionId, `${call.old}`, `${call.new}`]);
+  const changed = changes.map(({ interactionId, id, old, new: now }) => [
+    interactionId,
+    id,
+    verdictText(old),
+    verdictText(now),
+    evidenceText(now, old),
+  ]);
+  const counted = recued.map((call) => [call.interactionId, call.old, call.new]);
   return [
-    ...(changes.length === 0 ? [] : [table.toString()]),
-    ...(recued.length === 0 ? [] : [cueTable.toString()]),
+    ...(changed.length === 0 ? [] : [textTable(['call', 'rule', 'old', 'new', 'evidence'], changed), '']),
+    ...(counted.length === 0 ? [] : [textTable(['call', 'cues, old', 'cues, new'], counted), '']),
     `verdicts change in ${changedCalls} of ${calls} calls; cues: ${cues.old} before, ${cues.new} now (${difference(cues)})`,
   ].join('\n');
 }
@@ -20,14 +23,13 @@ export function comparisonText({ changes, changedCalls, cues, recued }: Comparis
 /** What is lost of what must be kept, as a person reads it. */
 export function lossesText(losses: readonly Loss[]): string {
   if (losses.length === 0) return 'nothing is lost of what must be kept';
-  const table = tableOf(['lost in call', 'rule', 'evidence']);
-  for (const { interactionId, id, evidence } of losses) table.push([interactionId, id, quoted(evidence)]);
-  return table.toString();
+  const rows = losses.map(({ interactionId, id, evidence }) => [interactionId, id, quoted(evidence)]);
+  return textTable(['lost in call', 'rule', 'evidence'], rows);
 }
 
-/** Behind the words, the segment in which they were completed. */
+/** Behind the words, when they had been said. */
 function quoted(evidence: readonly Evidence[]): string {
-  return evidence.map(({ words, segmentId }) => `"${shortened(words)}" ${segmentId}`).join('\n');
+  return evidence.map(({ words, atMs }) => `"${shortened(words)}" at ${callClock(atMs)}`).join('\n');
 }
 
 const verdictText = ({ verdict }: Judged) => verdict?.replace('_', ' ') ?? '-';
@@ -37,5 +39,3 @@ const mostShown = 50;
 
 const difference = ({ old, new: now }: Comparison['cues']) =>
   now === old ? 'as many' : now > old ? `${now - old} more` : `${old - now} fewer`;
-
-const tableOf = (head: string[]) => new Table({ head, style: { head: [], border: [], compact: true } });

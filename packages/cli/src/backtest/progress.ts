@@ -6,9 +6,11 @@ export interface Progress {
   readonly end: () => void;
 }
 
+export const noProgress: Progress = { step: () => undefined, end: () => undefined };
+
 /** A bar on a terminal, which goes when the run is over; nothing elsewhere. */
 export function createProgress(stderr: NodeJS.WriteStream, total: number): Progress {
-  if (!stderr.isTTY) return { step: () => undefined, end: () => undefined };
+  if (!stderr.isTTY) return noProgress;
   const format = '{bar} {value} of {total} calls, {eta} s left';
   const bar = new SingleBar({ format, stream: stderr, clearOnComplete: true, gracefulExit: false });
   bar.start(total, 0);

@@ -10,7 +10,7 @@ import { compareResults, lossesOf, type Pair } from './compare-results.js';
 import { comparisonText, lossesText } from './comparison-text.js';
 import { detectionsOf } from './detections.js';
 import { labelsFor, readLabels, readOccurrences, type Labels, type Occurrences } from './labels.js';
-import { createProgress } from './progress.js';
+import { createProgress, noProgress } from './progress.js';
 import { readTranscripts } from './read-transcripts.js';
 import { score } from './score.js';
 import { scoreJson, scoreTable } from './score-table.js';
@@ -41,7 +41,8 @@ export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host
   const pairs: Pair[] = [];
   // What must be kept is not known to be kept until all calls were run.
   let code: number = flags.mustKeep === undefined ? ExitCode.ok : ExitCode.foundWrong;
-  const progress = createProgress(stderr, calls.length);
+  // On the same terminal it would stand in the way of the lines.
+  const progress = json && stdout.isTTY ? noProgress : createProgress(stderr, calls.length);
 
   async function* lines() {
     const input = { calls, rules, oldRules, startedAtMs: Date.parse(flags.date) };
@@ -54,17 +55,17 @@ export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host
     if (truth.labels !== undefined) {
       const detections = new Map(results.map((result) => [result.interactionId, detectionsOf(result)]));
       const scored = score({ detections, labels: truth.labels, occurrences: truth.occurrences });
-      yield json ? JSON.stringify({ score: scoreJson(scored) }) : scoreTable(scored);
+      yield json ? JSON.stringify({ score: scoreJson(scored) }) : `\n${scoreTable(scored)}`;
     }
     if (oldRules !== undefined) {
       const comparison = compareResults(pairs);
-      yield json ? JSON.stringify({ comparison }) : comparisonText(comparison, calls.length);
+      yield json ? JSON.stringify({ comparison }) : `\n${comparisonText(comparison, calls.length)}`;
     }
     if (truth.mustKeep !== undefined) {
       const kept = { labels: truth.mustKeep, occurrences: truth.occurrences };
       const losses = pairs.flatMap((pair) => lossesOf(pair, kept));
       if (losses.length === 0) code = ExitCode.ok;
-      yield json ? JSON.stringify({ lost: losses }) : lossesText(losses);
+      yield json ? JSON.stringify({ lost: losses }) : `\n${lossesText(losses)}`;
     }
   }
   await printLines(lines(), stdout);

@@ -1,13 +1,14 @@
 import { locatedRates, saidRates, type Counts, type Score } from './score.js';
-import { tableOf } from './summary-table.js';
+import { figureTable } from './plain-table.js';
 
-const head = ['', 'n', 'said', 'said P', 'R', 'F1', 'located P', 'R', 'F1', 'false alarms'];
+const head = ['', 'n', 'said', 'P', 'R', 'F1', 'located P', 'R', 'F1', 'false'];
 
 /** How often rules were right, as a person reads it. */
 export function scoreTable({ rules, micro }: Score): string {
-  const table = tableOf(head);
-  for (const [id, counts] of [...rules, ['all', micro] as const]) table.push([id, ...cells(counts)]);
-  return table.toString();
+  return figureTable(
+    head,
+    [...rules, ['all', micro] as const].map(([id, counts]) => [id, ...cells(counts)]),
+  );
 }
 
 /** The same, for programs. */

@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import type { Pack, Verdict } from '@cueline/rules';
 import type { CallResult } from './backtest-call.js';
+import { figureTable } from './plain-table.js';
 
 /** Verdicts as columns, in this order; those that no call has are left out. */
 const kinds = ['satisfied', 'late', 'missed', 'undecided', 'not_required'] as const satisfies Verdict['kind'][];
@@ -13,22 +13,17 @@ export function summaryTable(results: readonly CallResult[], { disclosures, proh
   const shown = kinds.filter((kind) => disclosures.some(({ id }) => judged(id, kind) > 0));
   const cues = results.reduce((sum, result) => sum + result.cues.length, 0);
 
-  const owed = tableOf(['disclosure', ...shown.map((kind) => kind.replace('_', ' ')), 'calls cued']);
-  for (const { id } of disclosures) owed.push([id, ...shown.map((kind) => judged(id, kind)), cuedIn(id)]);
-  const forbidden = tableOf(['prohibited', 'times said', 'calls', 'calls cued']);
-  for (const { id } of prohibited) {
+  const owed = disclosures.map(({ id }) => [id, ...shown.map((kind) => judged(id, kind)), cuedIn(id)]);
+  const forbidden = prohibited.map(({ id }) => {
     const said = results.map((result) => result.prohibited.filter((one) => one.id === id).length);
-    forbidden.push([id, said.reduce((sum, times) => sum + times, 0), said.filter(Boolean).length, cuedIn(id)]);
-  }
+    return [id, said.reduce((sum, times) => sum + times, 0), said.filter(Boolean).length, cuedIn(id)];
+  });
+  const owedHead = ['disclosure', ...shown.map((kind) => kind.replace('_', ' ')), 'calls cued'];
   return [
-    ...(disclosures.length === 0 ? [] : [owed.toString()]),
-    ...(prohibited.length === 0 ? [] : [forbidden.toString()]),
+    ...(owed.length === 0 ? [] : [figureTable(owedHead, owed), '']),
+    ...(forbidden.length === 0
+      ? []
+      : [figureTable(['prohibited', 'times said', 'calls', 'calls cued'], forbidden), '']),
     `${results.length} calls, ${cues} cues`,
   ].join('\n');
-}
-
-/** A table of figures behind names. */
-export function tableOf(head: readonly string[]): Table.Table {
-  const colAligns = head.map((_, column) => (column === 0 ? ('left' as const) : ('right' as const)));
-  return new Table({ head: [...head], colAligns, style: { head: [], border: [], compact: true } });
 }
