@@ -6,10 +6,11 @@ import { createCallFrames } from './call-frames.js';
 import { createTable } from './create-table.js';
 import { fittedGrowth } from './fitted-growth.js';
 import { createPusher } from './push-frames.js';
-import { noneLive, type RedisMemory, readRedisMemory } from './redis-memory.js';
+import { noneLive, readRedisMemory } from './redis-memory.js';
 import { runBench } from './run-bench.js';
 import { sampleSoak, type SoakSample } from './soak-sample.js';
 import { measureSteadyMemory } from './steady-memory.js';
+import { withoutSeen } from './without-seen.js';
 
 const help = `npm run bench:soak -- [--segments 500000] [--live 1000]
 
@@ -17,17 +18,15 @@ const help = `npm run bench:soak -- [--segments 500000] [--live 1000]
   --live      calls side by side`;
 
 const ROWS = 20;
+const MB = 1024 ** 2;
+const mb = (bytes: number) => (bytes / MB).toFixed(1);
 /** Of a live interaction in Redis, and of a segment in `seen`. */
 const MOST_BYTES = { perInteraction: 3 * 1024, seenPerSegment: 100 };
 /** The most by which the memory of a process may grow over the second half: garbage comes and goes by more. */
 const MOST_GROWTH = 0.1;
 
-/** What is kept by intention when all interactions have ended, and for how long, is not counted as left over. */
-const KEPT = {
-  seen: 'for 7 minutes',
-  'stubs of ended ones': 'for an hour',
-  outcomes: 'for OUTCOME_RETENTION',
-} as const;
+/** The most that Redis may use more when all interactions have ended than before the first, apart from what is kept for a time. */
+const MOST_LEFT_MB = 1;
 
 const { values: flags } = parseArgs({
   options: {
@@ -42,10 +41,10 @@ else {
   await runBench(async (context) => {
     const pipeline = await startBenchPipeline(context);
     const isSmall = await showSteadyMemory(pipeline);
-    const before = await readRedisMemory(pipeline.redis);
+    const before = await withoutSeen(pipeline.redis);
     const samples = await soak(pipeline, { segments: Number(flags.segments), live: Number(flags.live) });
     const isFlat = showGrowth(samples);
-    const isEmpty = showRest(before, await readRedisMemory(pipeline.redis));
+    const isEmpty = await showRest(pipeline, before.usedBytes);
     return isSmall && isFlat && isEmpty;
   });
 }
@@ -86,7 +85,6 @@ async function soak(
 }
 
 function createCurve() {
-  const mb = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);
   const inMb = (head: string, of: (sample: SoakSample) => number) => ({
     head,
     cell: (sample: SoakSample) => mb(of(sample)),
@@ -128,16 +126,17 @@ function showGrowth(samples: readonly SoakSample[]): boolean {
   return isFlat;
 }
 
-function showRest(before: RedisMemory, after: RedisMemory): boolean {
-  console.log(
-    `\nall interactions have ended; Redis has ${after.usedBytes - before.usedBytes} bytes more than before, of them`,
-  );
-  let rest = after.usedBytes - before.usedBytes;
-  for (const kind of ['seen', 'stubs of ended ones', 'outcomes'] as const) {
-    const { keys, bytes } = after.kinds[kind];
-    rest -= bytes - before.kinds[kind].bytes;
-    console.log(`  ${bytes} in ${keys} keys: ${kind}, ${KEPT[kind]}`);
-  }
-  console.log(`  ${rest} the rest`);
-  return after.kinds['live interactions'].keys === 0 && after.kinds['deadlines and outbox'].keys === 0;
+async function showRest({ redis }: BenchPipeline, before: number): Promise<boolean> {
+  const { kinds } = await readRedisMemory(redis);
+  const { usedBytes, seenBytes } = await withoutSeen(redis);
+  const stubs = kinds['stubs of ended ones'];
+  const restBytes = usedBytes - before - kinds.outcomes.bytes - stubs.bytes;
+  const isEmpty = kinds['deadlines and outbox'].keys === 0 && restBytes < MOST_LEFT_MB * MB;
+  console.log('\nall interactions have ended; in Redis are, in MB more than before the first,');
+  console.log(`  ${mb(seenBytes)} of seen, which goes within 7 minutes`);
+  console.log(`  ${mb(stubs.bytes)} of ${stubs.keys} stubs that refuse late speech for an hour`);
+  console.log(`  ${mb(kinds.outcomes.bytes)} of outcomes, which stay for OUTCOME_RETENTION`);
+  console.log(`  ${mb(restBytes)} else`);
+  console.log(isEmpty ? 'nothing is left' : 'something is left');
+  return isEmpty;
 }

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
-import { z } from 'zod';
 import type { BenchPipeline } from './bench-pipeline.js';
 import { backlog } from './backlog.js';
 import { measureCueDelays } from './cue-delays.js';
-import { noneLive, readRedisMemory, readUsedBytes } from './redis-memory.js';
+import { noneLive, readRedisMemory } from './redis-memory.js';
 import { smallTalk } from './small-talk.js';
 import { endFrame } from './speech-frame.js';
+import { withoutSeen } from './without-seen.js';
 
 /** Long enough for the tail of recent speech to be full, and for the first disclosure to be due and cued. */
 const SPEECH_MS = 75_000;
@@ -47,17 +46,4 @@ export async function measureSteadyMemory({ redis, keys, simulator }: BenchPipel
     allBytes: (after.usedBytes - before.usedBytes) / live.keys,
     seenBytesPerSegment: after.seenBytes / seenSegments,
   };
-}
-
-/**
- * What Redis uses without `seen`, and what that took, by what removing it sets free: the allocator gives more than is asked
- * for, and with so many small members that counts. Nothing is sent twice here, so nothing misses them.
- */
-async function withoutSeen(redis: Redis): Promise<{ usedBytes: number; seenBytes: number }> {
-  const withSeenBytes = await readUsedBytes(redis);
-  for await (const names of redis.scanStream({ match: '*:seen:*' })) {
-    for (const name of z.array(z.string()).parse(names)) await redis.del(name);
-  }
-  const usedBytes = await readUsedBytes(redis);
-  return { usedBytes, seenBytes: withSeenBytes - usedBytes };
 }
