@@ -34,6 +34,8 @@ test('a packed file is read like a plain one', async () => {
   try {
     await writeFile(join(directory, 'calls.ndjson.gz'), gzipSync(segment('a', 1000)));
     expect(await readCalls(join(directory, 'calls.ndjson.gz'))).toHaveLength(1);
+    await writeFile(join(directory, 'cut.ndjson.gz'), gzipSync(segment('a', 1000)).subarray(0, 30));
+    await expect(readCalls(join(directory, 'cut.ndjson.gz'))).rejects.toThrow('not whole');
     await expect(readCalls(join(directory, 'none.ndjson'))).rejects.toThrow(TranscriptError);
   } finally {
     await rm(directory, { recursive: true });

@@ -20,7 +20,15 @@ export async function readCalls(path: string): Promise<Call[]> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new TranscriptError(`${path} cannot be read`, { cause });
   });
-  return parseCalls((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'), path);
+  return parseCalls((path.endsWith('.gz') ? unpack(bytes, path) : bytes).toString('utf8'), path);
+}
+
+function unpack(bytes: Buffer, path: string): Buffer {
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new TranscriptError(`${path} is not packed with gzip, or not whole`, { cause });
+  }
 }
 
 /** Groups the lines of an NDJSON text into calls, in the order in which the calls first appear. @throws TranscriptError */

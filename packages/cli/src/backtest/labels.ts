@@ -36,7 +36,7 @@ async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
  * The labels that count for these calls: where a prefix is given, those of all interactions whose ids begin with it, so that a
  * missing call counts as one in which nothing was found.
  */
-export function labelsFor(labels: Labels, interactionIds: Iterable<string>, prefix: string | undefined): Labels {
+export function labelsFor(labels: Labels, interactionIds: Iterable<string>, prefix?: string): Labels {
   const played = new Set(interactionIds);
   const counts = (id: string) => (prefix === undefined ? played.has(id) : id.startsWith(prefix));
   return Object.fromEntries(Object.entries(labels).filter(([id]) => counts(id)));
