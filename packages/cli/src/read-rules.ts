@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { compilePack, findRuleWarnings, formatRuleError, parseRuleFile } from '@cueline/rules';
-import type { CompiledPack, RuleError, RuleFileContext } from '@cueline/rules';
+import { compilePack, findExamples, findRuleWarnings, formatRuleError, parseRuleFile } from '@cueline/rules';
+import type { CompiledPack, PlacedExample, RuleError, RuleFileContext } from '@cueline/rules';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 
@@ -21,6 +21,9 @@ export function requireRules(file: string): CompiledPack {
 
 /** What is odd in a rule file that has no mistakes. @throws CommandError when it cannot be read */
 export const readRuleWarnings = (file: string): RuleError[] => findRuleWarnings(readText(file), contextOf(file));
+
+/** Where the examples of a rule file without mistakes stand. @throws CommandError when it cannot be read */
+export const readExamples = (file: string): PlacedExample[] => findExamples(readText(file), contextOf(file));
 
 const contextOf = (file: string): RuleFileContext => ({ file, readFile: (path) => readFileSync(path, 'utf8') });
 

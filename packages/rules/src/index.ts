@@ -21,6 +21,7 @@ export {
   TailSegment,
   type HeardSegment,
 } from './interaction.js';
+export { findExamples, type PlacedExample } from './find-examples.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
 export { judge, type Ending } from './judge.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';

@@ -51,11 +51,11 @@ test('an example that did not turn out as it should is explained, and ends it wi
   const { print, text } = createPrinter();
   expect(runTest([file], { json: false }, { print })).toBe(ExitCode.foundWrong);
   expect(text().split('\n')).toEqual([
-    `${file}: notice: "the call is recorded by you" should count`,
+    `${file}:8:36: notice: "the call is recorded by you" should count`,
     '    `call is recorded` matches "call is recorded", but the exception `recorded by you` voids it',
-    `${file}: notice: "hello" should count`,
+    `${file}:8:65: notice: "hello" should count`,
     '    no phrase matches',
-    `${file}: notice: "our call is recorded now" should not count`,
+    `${file}:9:18: notice: "our call is recorded now" should not count`,
     '    `call is recorded` matches "call is recorded"',
     `${file}: 1 of 4 examples are as they should be`,
   ]);
@@ -82,6 +82,9 @@ prohibited: [{id: no_risk, title: No risk, say: [no risk]}]
           id: 'debt',
           example: 'to collect a debt',
           said: true,
+          file,
+          line: 6,
+          column: 23,
           why: ['the element `purpose` is missing: no phrase matches'],
         },
       ],

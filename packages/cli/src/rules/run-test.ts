@@ -1,11 +1,11 @@
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
-import { requireRules } from '../read-rules.js';
+import { readExamples, requireRules } from '../read-rules.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
 
 /** Runs the examples of rule files; returns the exit code. @throws CommandError */
 export function runTest(files: readonly string[], { json }: { json: boolean }, { print }: Pick<Host, 'print'>): number {
-  const reports = files.map((file) => testExamples(file, requireRules(file)));
+  const reports = files.map((file) => testExamples(file, requireRules(file), readExamples(file)));
   if (json) print(JSON.stringify(reports, undefined, 2));
   else for (const report of reports) print(reportText(report));
   return reports.some(({ failing }) => failing.length > 0) ? ExitCode.foundWrong : ExitCode.ok;
@@ -13,8 +13,8 @@ export function runTest(files: readonly string[], { json }: { json: boolean }, {
 
 function reportText({ file, examples, untested, failing }: ExampleReport): string {
   return [
-    ...failing.flatMap(({ id, example, said, why }) => [
-      `${file}: ${id}: "${example}" ${said ? 'should count' : 'should not count'}`,
+    ...failing.flatMap(({ file: place, line, column, id, example, said, why }) => [
+      `${place}:${line}:${column}: ${id}: "${example}" ${said ? 'should count' : 'should not count'}`,
       ...why.map((reason) => `    ${reason}`),
     ]),
     ...(untested.length === 0 ? [] : [`${file}: without an example of what counts: ${untested.join(', ')}`]),

@@ -1,4 +1,5 @@
-import { createExplainer, failingExamples, isSaid, type CompiledPack, type RuleExplanation } from '@cueline/rules';
+import { createExplainer, failingExamples, isSaid } from '@cueline/rules';
+import type { CompiledPack, FailingExample, PlacedExample, RuleExplanation } from '@cueline/rules';
 import { phraseMatchText } from './phrase-text.js';
 
 /** How the rules of a file live up to their examples. */
@@ -10,28 +11,30 @@ export interface ExampleReport {
   readonly failing: readonly FailedExample[];
 }
 
-export interface FailedExample {
-  readonly id: string;
-  readonly example: string;
-  /** Whether it should count. */
-  readonly said: boolean;
-  /** Why it does not, or does; a sentence each. */
+export interface FailedExample extends PlacedExample {
+  /** Why it does not count although it should, or does although it should not; a sentence each. */
   readonly why: readonly string[];
 }
 
-/** Runs the examples of a pack through the engine. */
-export function testExamples(file: string, rules: CompiledPack): ExampleReport {
+/** Runs the examples of a file's rules through the engine. */
+export function testExamples(file: string, rules: CompiledPack, placed: readonly PlacedExample[]): ExampleReport {
   const failing = failingExamples(rules);
-  const all = [...rules.pack.disclosures, ...rules.pack.prohibited];
   // Nearly always there is nothing to explain.
   const explain = failing.length === 0 ? () => [] : createExplainer(rules.pack);
+  const why = ({ id, example, said }: FailingExample) => {
+    const parts = explain([example]).filter((part) => part.kind !== 'event' && part.id === id);
+    return said ? parts.flatMap(whyNotSaid) : parts.flatMap(whySaid);
+  };
+  const tested = new Set(placed.filter(({ said }) => said).map(({ id }) => id));
   return {
     file,
-    examples: all.reduce((sum, { examples }) => sum + examples.said.length + examples.notSaid.length, 0),
-    untested: all.filter(({ examples }) => examples.said.length === 0).map(({ id }) => id),
-    failing: failing.map((failed) => {
-      const parts = explain([failed.example]).filter(({ kind, id }) => kind !== 'event' && id === failed.id);
-      return { ...failed, why: failed.said ? parts.flatMap(whyNotSaid) : parts.flatMap(whySaid) };
+    examples: placed.length,
+    untested: [...rules.pack.disclosures, ...rules.pack.prohibited].flatMap(({ id }) => (tested.has(id) ? [] : id)),
+    failing: failing.flatMap((failed) => {
+      const isIt = ({ id, example, said }: PlacedExample) =>
+        id === failed.id && example === failed.example && said === failed.said;
+      const place = placed.find(isIt);
+      return place === undefined ? [] : [{ ...place, why: why(failed) }];
     }),
   };
 }
