@@ -1,18 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { backtestCall, detectionsOf, Labels, labelsFor, Occurrences, score, scoreTable } from '@cueline/cli';
+import { basename, join } from 'node:path';
 import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
-import { readCalls } from '@cueline/simulator';
 import type { z } from 'zod';
+import { detect } from './detect.js';
+import { countDetections, Detections, Occurrences, ratesOf, totalOf, type Counts } from './score.js';
+import { listTranscripts, readTranscripts } from './transcripts.js';
 
 /** Which pack goes with which data set, by how its files' names begin. */
 const packs = new Map([
   ['harper-valley', 'harper-valley.yaml'],
   ['earnings21', 'earnings21.yaml'],
 ]);
-
-/** When all calls are taken to have begun; no rule of these packs depends on it. */
-const startedAtMs = Date.parse('2026-01-01');
 
 function readPack(name: string): CompiledPack {
   const readFile = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
@@ -28,23 +26,28 @@ function readAll<Content extends object>(folder: string, name: string, schema: z
   return schema.parse(Object.assign({}, ...contents));
 }
 
-/** Prints how often a pack is right on the calls of a transcript file. */
-async function measure(folder: string, file: string, pack: CompiledPack): Promise<void> {
-  const calls = await readCalls(join(folder, file));
-  const detections = new Map(
-    calls.map((call) => [call.interactionId, detectionsOf(backtestCall(call, pack, startedAtMs))]),
-  );
-  const labels = labelsFor(readAll(folder, 'labels', Labels), detections.keys());
-  const scored = score({ detections, labels, occurrences: readAll(folder, 'occurrences', Occurrences) });
-  process.stdout.write(`\n${file}\n${scoreTable(scored)}\n`);
+function print(name: string, counts: Counts): void {
+  const { precision, recall, f1, falseAlarmRate } = ratesOf(counts);
+  const columns = [precision, recall, f1].map((rate) => (Number.isNaN(rate) ? '-' : rate.toFixed(3)).padStart(10));
+  const alarms = `${counts.falseAlarms}/${counts.decisions - counts.said}`.padStart(10);
+  const share = Number.isNaN(falseAlarmRate) ? '' : `${(100 * falseAlarmRate).toFixed(1)}%`.padStart(8);
+  const sizes = [counts.decisions, counts.said].map((size) => String(size).padStart(6));
+  process.stdout.write(`${name.padEnd(24)}${sizes.join('')}${columns.join('')}${alarms}${share}\n`);
 }
 
 const folder = process.argv[2] ?? '../shared/data';
 if (!existsSync(folder)) {
   process.stdout.write(`No labelled transcripts in ${folder}: accuracy was not measured.\n`);
 } else {
-  for (const file of readdirSync(folder).sort()) {
-    const pack = [...packs].find(([dataSet]) => file.startsWith(dataSet))?.[1];
-    if (pack !== undefined && /\.ndjson(\.gz)?$/.test(file)) await measure(folder, file, readPack(pack));
+  const labels = readAll(folder, 'labels', Detections);
+  const occurrences = readAll(folder, 'occurrences', Occurrences);
+  for (const file of listTranscripts(folder)) {
+    const pack = [...packs].find(([dataSet]) => basename(file).startsWith(dataSet))?.[1];
+    if (pack === undefined) continue;
+    const counts = countDetections(detect(readPack(pack), readTranscripts(file)), labels, occurrences);
+    process.stdout.write(`\n${basename(file)}\n`);
+    process.stdout.write(`${'phrase'.padEnd(24)}     n  said precision    recall        F1 false alarms\n`);
+    for (const [id, count] of counts) print(id, count);
+    print('all', totalOf(counts.values()));
   }
 }
