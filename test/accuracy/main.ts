@@ -1,30 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
-import type { z } from 'zod';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { detect } from './detect.js';
-import { countDetections, Detections, Occurrences, ratesOf, totalOf, type Counts } from './score.js';
+import { readLabels, readPackFor } from './labelled.js';
+import { countDetections, ratesOf, totalOf, type Counts } from './score.js';
 import { listTranscripts, readTranscripts } from './transcripts.js';
-
-/** Which pack goes with which data set, by how its files' names begin. */
-const packs = new Map([
-  ['harper-valley', 'harper-valley.yaml'],
-  ['earnings21', 'earnings21.yaml'],
-]);
-
-function readPack(name: string): CompiledPack {
-  const readFile = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
-  const parsed = parseRuleFile(readFile(name), { file: name, readFile });
-  if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
-  return compilePack(parsed.pack);
-}
-
-/** All labels or occurrences of a folder; there may be a file of each for every part of the data. */
-function readAll<Content extends object>(folder: string, name: string, schema: z.ZodType<Content>): Content {
-  const files = readdirSync(folder).filter((file) => file.startsWith(name) && file.endsWith('.json'));
-  const contents = files.map((file) => schema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
-  return schema.parse(Object.assign({}, ...contents));
-}
 
 function print(name: string, counts: Counts): void {
   const { precision, recall, f1, falseAlarmRate } = ratesOf(counts);
@@ -39,12 +18,11 @@ const folder = process.argv[2] ?? '../shared/data';
 if (!existsSync(folder)) {
   process.stdout.write(`No labelled transcripts in ${folder}: accuracy was not measured.\n`);
 } else {
-  const labels = readAll(folder, 'labels', Detections);
-  const occurrences = readAll(folder, 'occurrences', Occurrences);
+  const { labels, occurrences } = readLabels(folder);
   for (const file of listTranscripts(folder)) {
-    const pack = [...packs].find(([dataSet]) => basename(file).startsWith(dataSet))?.[1];
+    const pack = readPackFor(file);
     if (pack === undefined) continue;
-    const counts = countDetections(detect(readPack(pack), readTranscripts(file)), labels, occurrences);
+    const counts = countDetections(detect(pack, readTranscripts(file)), labels, occurrences);
     process.stdout.write(`\n${basename(file)}\n`);
     process.stdout.write(`${'phrase'.padEnd(24)}     n  said precision    recall        F1 false alarms\n`);
     for (const [id, count] of counts) print(id, count);

@@ -40,7 +40,7 @@ export interface PhraseAnchor {
 }
 
 /** Compiles all phrases of a pack together; each is anchored to its rarest words. */
-export function compilePhrases(source: EngineSource, vocabulary: Vocabulary) {
+export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, allowance: number) {
   const anchors: PhraseAnchor[][] = [];
   const phrases: CompiledPhrase[] = [];
 
@@ -57,17 +57,17 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary) {
     const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
     const unlike = tolerance === 'asr';
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
-    const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true };
+    const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance };
     const cuts = graph.cuts
       .map((cut) => ({ cut, hard: !options.uneven || isHard(cut), common: commonness(cut) }))
       .sort((a, b) => Number(b.hard) - Number(a.hard) || a.common - b.common);
     const [rarest, ...others] = cuts;
     const alsoNeeds = others.map(({ cut, hard }) => {
       const weight = Math.min(...cut.map((edge) => edge.weight));
-      const cost = hard ? Infinity : (costs.dropped + costs.allowance) * weight;
+      const cost = hard ? Infinity : (costs.dropped + allowance) * weight;
       return { items: [...new Set(cut.map(({ item }) => item))], weight, cost };
     });
-    const slack = costs.allowance * (graph.weightAhead[0] ?? 0);
+    const slack = allowance * (graph.weightAhead[0] ?? 0);
     const compiled: CompiledPhrase = { key, phrase, speaker, role, graph, options, alsoNeeds, slack };
     phrases.push(compiled);
     for (const edge of rarest?.cut ?? []) (anchors[edge.item] ??= []).push({ phrase: compiled, edge });

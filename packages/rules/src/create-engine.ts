@@ -7,19 +7,20 @@ import { createHeardWords } from './heard-words.js';
 import { guardReach } from './meaning-guard.js';
 import { createPhraseFinder } from './phrase-finder.js';
 import { createRegexFinder } from './regex-finder.js';
-import { regexReach } from './regex-matcher.js';
 import { createSpeechScan } from './speech-scan.js';
+import { costs } from './phrase-weights.js';
 import { createVocabulary } from './vocabulary.js';
 import { wordTokens } from './word-tokens.js';
 import { splitWords } from './words.js';
 
 /**
  * Compiles all phrases of a pack into one engine.
+ * @param allowance how much speech may differ from a phrase; other than the default it is for measuring (docs/matching.md)
  * @throws {PhraseError} when a phrase cannot be read
  */
-export function createEngine(source: EngineSource): Engine {
+export function createEngine(source: EngineSource, allowance: number = costs.allowance): Engine {
   const vocabulary = createVocabulary();
-  const compiled = compilePhrases(source, vocabulary);
+  const compiled = compilePhrases(source, vocabulary, allowance);
   const fillers = source.fillers.map((filler) =>
     splitWords(filler).flatMap((word) => wordTokens(word).map(({ text }) => text)),
   );
@@ -28,13 +29,13 @@ export function createEngine(source: EngineSource): Engine {
   const table = createAnchorTable(compiled);
   const mayHaveMatch = createSpeechScan({ table, heardWords, vocabulary });
   const findPhrases = createPhraseFinder(table);
-  const findRegexes = createRegexFinder(source, fillers);
+  const regexes = createRegexFinder(source, fillers);
 
   return {
     match(speaker, texts) {
-      if (findRegexes === undefined && !mayHaveMatch(speaker, texts)) return [];
+      if (!mayHaveMatch(speaker, texts) && !regexes.mayMatch(texts)) return [];
       const speech = readSpeech(texts);
-      const found = [...findPhrases(speaker, speech), ...(findRegexes?.(speaker, speech) ?? [])];
+      const found = [...findPhrases(speaker, speech), ...regexes.find(speaker, speech)];
       if (found.length === 0) return [];
       return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
         key,
@@ -44,6 +45,6 @@ export function createEngine(source: EngineSource): Engine {
       }));
     },
     // A match, an exception on either side of it, and what stands before it.
-    reach: 3 * Math.max(compiled.maxWords, findRegexes === undefined ? 0 : regexReach) + guardReach,
+    reach: 3 * Math.max(compiled.maxWords, regexes.reach) + guardReach,
   };
 }

@@ -1,6 +1,5 @@
 import type { AnchorTable } from './anchor-table.js';
 import type { PhraseAnchor, PhraseNeed } from './compiled-phrases.js';
-import { costs } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
 /** Rounding of sums of costs. */
@@ -10,8 +9,8 @@ const epsilon = 1e-9;
 const scale = 1e6;
 
 /** What an unlike word costs, the allowance that it does not earn included. */
-const unlikeCost = (distance: number, weight: number): number =>
-  distance === 0 ? 0 : weight * (distance + costs.allowance);
+const unlikeCost = (distance: number, weight: number, allowance: number): number =>
+  distance === 0 ? 0 : weight * (distance + allowance);
 
 /** Keeps which words of phrases the speech at hand has, to tell which phrases are worth a try. */
 export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
@@ -19,10 +18,11 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
   const heard = new Int32Array(2 * starts.length);
   let turn = 0;
 
-  function costOfNeed({ items, cost, weight }: PhraseNeed): number {
+  function costOfNeed({ items, cost, weight }: PhraseNeed, allowance: number): number {
     let least = cost;
     for (const item of items) {
-      if (heard[2 * item] === turn) least = Math.min(least, unlikeCost((heard[2 * item + 1] ?? 0) / scale, weight));
+      if (heard[2 * item] === turn)
+        least = Math.min(least, unlikeCost((heard[2 * item + 1] ?? 0) / scale, weight, allowance));
     }
     return least;
   }
@@ -33,9 +33,10 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
    */
   function isPossible({ phrase, edge }: PhraseAnchor, distance: number, speaker: string): boolean {
     if (phrase.speaker !== 'any' && phrase.speaker !== speaker) return false;
-    let left = phrase.slack + epsilon - unlikeCost(distance, edge.weight);
+    const { allowance } = phrase.options;
+    let left = phrase.slack + epsilon - unlikeCost(distance, edge.weight, allowance);
     for (const need of phrase.alsoNeeds) {
-      left -= costOfNeed(need);
+      left -= costOfNeed(need, allowance);
       if (left < 0) return false;
     }
     return true;

@@ -21,6 +21,8 @@ export interface AlignmentOptions {
   readonly uneven: boolean;
   /** Whether auxiliaries may be dropped too. */
   readonly withoutAuxiliary: boolean;
+  /** How much all differences may cost, as a share of the weight of the words that were heard as they are. */
+  readonly allowance: number;
 }
 
 /** An edge of the phrase that was heard: the words that stand for it, and how unlike they are. */
@@ -120,7 +122,7 @@ export function createAligner() {
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
-        if (score - costs.allowance * (weightLeft[state] ?? 0) > limit + epsilon) continue;
+        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + epsilon) continue;
         if (state === goal && (best === undefined || score < best.score - epsilon)) best = { at, score };
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
@@ -147,8 +149,8 @@ export function createAligner() {
   ): Alignment | undefined => {
     const { edge, distance } = anchor;
     if (distance + edge.cost > 0 && !options.unlike) return undefined;
-    const own = costOfEdge(edge, distance);
-    const ahead = costs.allowance * (graph.weightAhead[edge.to] ?? 0);
+    const own = costOfEdge(edge, distance, options);
+    const ahead = options.allowance * (graph.weightAhead[edge.to] ?? 0);
     const behind = explore(graph, speech, options, { state: edge.from, at: anchor.from, limit: ahead - own }, false);
     if (behind === undefined) return undefined;
     const limit = -own - behind.score;
@@ -158,16 +160,17 @@ export function createAligner() {
 }
 
 /** The cost of what was heard standing for an edge, less what its weight allows. */
-function costOf(edge: PhraseEdge, stands: readonly Stand[], { unlike }: AlignmentOptions): number {
+function costOf(edge: PhraseEdge, stands: readonly Stand[], options: AlignmentOptions): number {
   for (const { item, distance } of stands) {
-    if (item === edge.item) return !unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance);
+    if (item === edge.item)
+      return !options.unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance, options);
   }
   return Infinity;
 }
 
 /** Only what was heard as it is makes room for differences elsewhere. */
-function costOfEdge({ weight, cost }: PhraseEdge, distance: number): number {
-  return cost + weight * (distance > 0 ? distance : -costs.allowance);
+function costOfEdge({ weight, cost }: PhraseEdge, distance: number, { allowance }: AlignmentOptions): number {
+  return cost + weight * (distance > 0 ? distance : -allowance);
 }
 
 function costOfGap({ negates }: HeardWord, { uneven }: AlignmentOptions): number {

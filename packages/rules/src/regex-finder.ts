@@ -1,26 +1,39 @@
 import type { EngineSource } from './engine.js';
 import type { HeardSpeech } from './heard-speech.js';
 import type { Found } from './phrase-finder.js';
-import { createRegexMatcher } from './regex-matcher.js';
+import { createRegexMatcher, regexReach } from './regex-matcher.js';
 
-/** Finds all regular expressions of a pack; undefined where it has none. */
+/** Finds all regular expressions of a pack. */
 export function createRegexFinder({ sayables }: EngineSource, fillers: readonly (readonly string[])[]) {
   const isFiller = createFillerTest(fillers);
-  const regexes = [...sayables].flatMap(([key, sayable]) =>
-    (['say', 'except'] as const).flatMap((role) =>
-      sayable[role].flatMap((phrase) => {
-        if (!('regex' in phrase)) return [];
-        return [{ key, speaker: sayable.speaker, role, search: createRegexMatcher(phrase.regex, isFiller) }];
-      }),
+  const regexes = [...sayables].flatMap(([key, { speaker, say, except }]) => [
+    ...say.flatMap((phrase) =>
+      'regex' in phrase ? [{ key, speaker, role: 'say' as const, regex: phrase.regex }] : [],
     ),
-  );
-  if (regexes.length === 0) return undefined;
-  return (speaker: string, { writtenWords, segmentEnds }: HeardSpeech): Found[] =>
-    regexes
-      .filter((regex) => regex.speaker === 'any' || regex.speaker === speaker)
-      .flatMap(({ key, role, search }) =>
-        search(writtenWords, segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
-      );
+    ...except.flatMap((phrase) =>
+      'regex' in phrase ? [{ key, speaker, role: 'except' as const, regex: phrase.regex }] : [],
+    ),
+  ]);
+  const matchers = regexes.map((each) => ({ ...each, matcher: createRegexMatcher(each.regex, isFiller) }));
+  const literals = matchers.filter(({ role }) => role === 'say').map(({ matcher }) => matcher.literal);
+
+  return {
+    /** The most words that a match depends on. */
+    reach: regexes.length > 0 ? regexReach : 0,
+    /** A first look: whether the texts have what some regular expression cannot match without. */
+    mayMatch(texts: readonly string[]): boolean {
+      if (literals.length === 0) return false;
+      const lower = texts.join(' ').toLowerCase();
+      return literals.some((literal) => lower.includes(literal));
+    },
+    find(speaker: string, { writtenWords, segmentEnds }: HeardSpeech): Found[] {
+      return matchers
+        .filter((each) => each.speaker === 'any' || each.speaker === speaker)
+        .flatMap(({ key, role, matcher }) =>
+          matcher.search(writtenWords, segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
+        );
+    },
+  };
 }
 
 /** Fillers of one word; those of several are left in the text that regular expressions see. */

@@ -42,8 +42,8 @@ export function createRegexMatcher(source: string, isFiller: (word: string) => b
     return matches;
   }
 
-  /** @returns every match in the segments and in their joins with what was said before, each once */
-  return (words: readonly string[], segmentEnds: readonly number[]): RegexMatch[] => {
+  /** Finds every match in the segments and in their joins with what was said before, each once. */
+  function searchAll(words: readonly string[], segmentEnds: readonly number[]): RegexMatch[] {
     const found = new Map<string, RegexMatch>();
     let start = 0;
     for (const end of segmentEnds) {
@@ -56,7 +56,9 @@ export function createRegexMatcher(source: string, isFiller: (word: string) => b
       start = end;
     }
     return [...found.values()];
-  };
+  }
+
+  return { literal, search: searchAll };
 }
 
 const lookaround = /\(\?<?[!=][^()[\]]*\)/g;
@@ -65,12 +67,13 @@ const escape = String.raw`\\(?:u\w{4}|x\w{2}|c\w|k<\w+>|p\{[^}]*\}|\d+|.)`;
 /** What is not one plain character, and a plain character that may be absent. */
 const notPlain = new RegExp(String.raw`(?:${escape}|\[[^\]]*\])${quantifier}|.[?*]|.\{[^}]*\}|[.+^$]`, 'g');
 
-/** A piece of text that whatever matches contains, in lower case; empty when none is plain to see. */
+/** A piece of a word that whatever matches contains, in lower case; empty when none is plain to see. */
 function requiredLiteral(source: string): string {
   const bare = source.replace(lookaround, '');
   if (/[|()]/.test(bare)) return '';
   return bare
     .split(notPlain)
+    .flatMap((piece) => piece.split(' '))
     .reduce((best, piece) => (piece.length > best.length ? piece : best), '')
     .toLowerCase();
 }
