@@ -57,7 +57,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
     const unlike = tolerance === 'asr';
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
-    const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance };
+    const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance, excess: 0 };
     const cuts = graph.cuts
       .map((cut) => ({ cut, hard: !options.uneven || isHard(cut), common: commonness(cut) }))
       .sort((a, b) => Number(b.hard) - Number(a.hard) || a.common - b.common);

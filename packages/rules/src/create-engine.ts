@@ -1,10 +1,12 @@
 import { createAnchorTable } from './anchor-table.js';
 import { compilePhrases } from './compiled-phrases.js';
-import type { Engine, EngineSource } from './engine.js';
+import type { Engine, EngineSource, PhraseMatch } from './engine.js';
 import { shortest, withoutVoided } from './found.js';
 import { createSpeechReader, positionOf } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
+import type { Speaker } from './interaction.js';
 import { guardReach } from './meaning-guard.js';
+import { createNearMissFinder } from './near-misses.js';
 import { createPhraseFinder } from './phrase-finder.js';
 import { createRegexFinder } from './regex-finder.js';
 import { createSpeechScan } from './speech-scan.js';
@@ -31,18 +33,26 @@ export function createEngine(source: EngineSource, allowance: number = costs.all
   const findPhrases = createPhraseFinder(table);
   const regexes = createRegexFinder(source, fillers);
 
+  const findNearMisses = createNearMissFinder(compiled.phrases);
+
+  function match(speaker: Speaker, texts: readonly string[]): PhraseMatch[] {
+    if (!mayHaveMatch(speaker, texts) && !regexes.mayMatch(texts)) return [];
+    const speech = readSpeech(texts);
+    const found = [...findPhrases(speaker, speech), ...regexes.find(speaker, speech)];
+    if (found.length === 0) return [];
+    return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
+      key,
+      from: positionOf(speech, from),
+      to: positionOf(speech, to),
+      words: speech.writtenWords.slice(from, to + 1).join(' '),
+    }));
+  }
+
   return {
-    match(speaker, texts) {
-      if (!mayHaveMatch(speaker, texts) && !regexes.mayMatch(texts)) return [];
-      const speech = readSpeech(texts);
-      const found = [...findPhrases(speaker, speech), ...regexes.find(speaker, speech)];
-      if (found.length === 0) return [];
-      return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
-        key,
-        from: positionOf(speech, from),
-        to: positionOf(speech, to),
-        words: speech.writtenWords.slice(from, to + 1).join(' '),
-      }));
+    match,
+    nearest(speaker, texts) {
+      const matched = new Set(match(speaker, texts).map(({ key }) => key));
+      return findNearMisses(speaker, readSpeech(texts), (key) => matched.has(key));
     },
     // A match, an exception on either side of it, and what stands before it.
     reach: 3 * Math.max(compiled.maxWords, regexes.reach) + guardReach,

@@ -17,6 +17,21 @@ export interface PhraseMatch {
   readonly words: string;
 }
 
+/** The closest that speech came to a sayable without saying it. */
+export interface NearMiss extends PhraseMatch {
+  /** The phrase it came close to, as the rule file has it. */
+  readonly phrase: string;
+  /** The share of the phrase's telling words that was heard, by their weight, 0 to 1. */
+  readonly share: number;
+  /**
+   * Why it is no match: words were missing; it was denied, asked or supposed; or it differs too much, though all telling
+   * words were heard.
+   */
+  readonly reason: 'incomplete' | 'denied' | 'different' | 'excepted';
+  /** What was missing, alternatives divided by `|`. */
+  readonly lacked: readonly string[];
+}
+
 /**
  * Finds what a pack looks for in speech. The one face of the matching engine: it may be replaced whole.
  * It is a pure function of the texts and their order; where they are cut into segments makes no difference
@@ -29,6 +44,11 @@ export interface Engine {
    * @returns every match that no exception overlaps, ordered by where it begins
    */
   match(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): PhraseMatch[];
+  /**
+   * Finds what nearly matched: for each key that is not matched at all, the stretch of speech that came closest to one of
+   * its phrases, and what it lacked. Takes many times as long as `match`.
+   */
+  nearest(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): NearMiss[];
   /**
    * How many words a match may depend on: no match spans more, what its speaker said before it and what voids it included.
    * Speech that is kept to find matches across segments must reach back as far.

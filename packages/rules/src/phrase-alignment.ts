@@ -23,6 +23,8 @@ export interface AlignmentOptions {
   readonly withoutAuxiliary: boolean;
   /** How much all differences may cost, as a share of the weight of the words that were heard as they are. */
   readonly allowance: number;
+  /** How much they may cost beyond that. With more than 0 any word may be missing: what comes near is no match. */
+  readonly excess: number;
 }
 
 /** An edge of the phrase that was heard: the words that stand for it, and how unlike they are. */
@@ -84,9 +86,7 @@ export function createAligner() {
     else if (edge.kind === 'any') {
       if (word !== undefined) reach(row + 1, next, score + costOfGap(word, options));
     } else {
-      if (options.uneven && !edge.essential && (options.withoutAuxiliary || !edge.auxiliary)) {
-        reach(row, next, score + costs.dropped * edge.weight);
-      }
+      if (isDroppable(edge, options)) reach(row, next, score + costs.dropped * edge.weight);
       if (word !== undefined) {
         const cost = costOf(edge, word.stands, options);
         if (cost < Infinity) reach(row + 1, next, score + cost);
@@ -150,13 +150,20 @@ export function createAligner() {
     const { edge, distance } = anchor;
     if (distance + edge.cost > 0 && !options.unlike) return undefined;
     const own = costOfEdge(edge, distance, options);
-    const ahead = options.allowance * (graph.weightAhead[edge.to] ?? 0);
+    const ahead = options.excess + options.allowance * (graph.weightAhead[edge.to] ?? 0);
     const behind = explore(graph, speech, options, { state: edge.from, at: anchor.from, limit: ahead - own }, false);
     if (behind === undefined) return undefined;
-    const limit = -own - behind.score;
+    const limit = options.excess - own - behind.score;
     const front = explore(graph, speech, options, { state: edge.to, at: anchor.to, limit }, true);
     return front && { from: behind.at, to: front.at, score: behind.score + own + front.score };
   };
+}
+
+function isDroppable(
+  { essential, auxiliary }: PhraseEdge,
+  { uneven, withoutAuxiliary, excess }: AlignmentOptions,
+): boolean {
+  return excess > 0 || (uneven && !essential && (withoutAuxiliary || !auxiliary));
 }
 
 /** The cost of what was heard standing for an edge, less what its weight allows. */

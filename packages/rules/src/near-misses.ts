@@ -1,0 +1,102 @@
+import type { CompiledPhrase, PhraseAnchor } from './compiled-phrases.js';
+import type { NearMiss } from './engine.js';
+import { positionOf, type HeardSpeech } from './heard-speech.js';
+import { meaningOf } from './meaning-guard.js';
+import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
+import { isHard, type PhraseEdge } from './phrase-graph.js';
+import type { Stand } from './vocabulary.js';
+
+/** Less of a phrase than this share is not near it. */
+const leastShare = 0.5;
+
+/** A phrase is tried at so many places of a speech; more of them are repetitions. */
+const maxTries = 16;
+
+/** How near a stretch of speech came to a phrase. */
+type Nearness = Pick<NearMiss, 'share' | 'reason' | 'lacked'>;
+
+/** Finds what came closest to phrases that were not matched. */
+export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
+  const align = createAligner();
+  const said = phrases.filter(({ role }) => role === 'say');
+  let anchors: Map<number, PhraseAnchor[]> | undefined;
+
+  /** Every word that a phrase cannot do without, since any of them may be the one that was heard. Few ask for near misses. */
+  function anchorsByItem(): Map<number, PhraseAnchor[]> {
+    const byItem = new Map<number, PhraseAnchor[]>();
+    for (const phrase of said) {
+      for (const edge of new Set(phrase.graph.cuts.filter(isHard).flat())) {
+        const waiting = byItem.get(edge.item) ?? [];
+        waiting.push({ phrase, edge });
+        byItem.set(edge.item, waiting);
+      }
+    }
+    return byItem;
+  }
+
+  function alignNear(speech: HeardSpeech, { graph, options }: CompiledPhrase, anchor: Anchor): Alignment | undefined {
+    // Half the words missing costs half the weight as dropped words, and the allowance that they do not earn.
+    return align(graph, speech, anchor, { ...options, uneven: true, excess: graph.weightAhead[0] ?? 0 });
+  }
+
+  return (speaker: string, speech: HeardSpeech, isMatched: (key: string) => boolean): NearMiss[] => {
+    anchors ??= anchorsByItem();
+    const nearest = new Map<string, NearMiss>();
+    const tries = new Map<CompiledPhrase, number>();
+    const places = speech.words.map(({ stands }, from) => ({ from, to: from + 1, stands }));
+    for (const { from, to, stands } of [...places, ...speech.spans]) {
+      for (const { item, distance } of stands) {
+        for (const { phrase, edge } of anchors.get(item) ?? []) {
+          const count = tries.get(phrase) ?? 0;
+          if (count >= maxTries || isMatched(phrase.key)) continue;
+          if (phrase.speaker !== 'any' && phrase.speaker !== speaker) continue;
+          tries.set(phrase, count + 1);
+          const alignment = alignNear(speech, phrase, { edge, from, to, distance });
+          if (alignment === undefined) continue;
+          const nearness = nearnessOf(speech, phrase, alignment);
+          if (nearness.share < leastShare || nearness.share <= (nearest.get(phrase.key)?.share ?? 0)) continue;
+          nearest.set(phrase.key, {
+            key: phrase.key,
+            phrase: phrase.phrase,
+            ...stretchOf(speech, alignment),
+            ...nearness,
+          });
+        }
+      }
+    }
+    return [...nearest.values()].toSorted((a, b) => b.share - a.share || (a.key < b.key ? -1 : 1));
+  };
+}
+
+function nearnessOf(speech: HeardSpeech, { graph }: CompiledPhrase, alignment: Alignment): Nearness {
+  const heard = heardIn(speech, alignment);
+  const cuts = graph.cuts.filter(isHard);
+  const weightOf = (some: readonly (readonly PhraseEdge[])[]): number =>
+    some.reduce((sum, cut) => sum + Math.min(...cut.map(({ weight }) => weight)), 0);
+  const lacking = cuts.filter((cut) => !cut.some(({ item }) => heard.has(item)));
+  const share = 1 - weightOf(lacking) / weightOf(cuts);
+  if (lacking.length > 0) return { share, reason: 'incomplete', lacked: lacking.map(readable) };
+  if (meaningOf(speech, alignment.from) !== 'stated') return { share, reason: 'denied', lacked: [] };
+  return { share, reason: alignment.score <= 0 ? 'excepted' : 'different', lacked: [] };
+}
+
+/** The words of phrases that a stretch of speech has. */
+function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<number> {
+  const within = spans.filter((span) => span.from >= from && span.to <= to);
+  const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
+  return new Set(stands.map(({ item }) => item));
+}
+
+/** The alternatives of a cut as people write them; what is run together only in speech is left out. */
+function readable(cut: readonly PhraseEdge[]): string {
+  return [...new Set(cut.filter(({ cost }) => cost === 0).map(({ text }) => text.replace(/^#/, '')))].join('|');
+}
+
+function stretchOf(speech: HeardSpeech, { from, to }: Alignment): Pick<NearMiss, 'from' | 'to' | 'words'> {
+  const [first, last] = [speech.written[from] ?? 0, speech.written[to - 1] ?? 0];
+  return {
+    from: positionOf(speech, first),
+    to: positionOf(speech, last),
+    words: speech.writtenWords.slice(first, last + 1).join(' '),
+  };
+}
