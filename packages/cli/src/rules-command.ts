@@ -47,7 +47,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('explain <text...>')
-    .description('which rule matches some words, and where')
+    .description('which rule matches some words, where, and what nearly does')
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--json', 'as JSON', false)
     .addHelpText('after', explainHelp)

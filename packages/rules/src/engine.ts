@@ -21,6 +21,8 @@ export interface PhraseMatch {
 export interface NearMiss extends PhraseMatch {
   /** The phrase it came close to, as the rule file has it. */
   readonly phrase: string;
+  /** How close it came, 0 to 1: by all words of the phrase, how alike they are, and what was said between. */
+  readonly closeness: number;
   /** The share of the phrase's telling words that was heard, by their weight, 0 to 1. */
   readonly share: number;
   /**

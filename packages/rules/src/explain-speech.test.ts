@@ -58,3 +58,18 @@ test('elements, events and prohibited phrases are told apart', () => {
     ['prohibited', 'no_risk', undefined],
   ]);
 });
+
+test('where nothing matches, what came closest is told', () => {
+  const near = explain(['the call is being watched']).filter(({ nearest }) => nearest !== undefined);
+  expect(near).toMatchObject([
+    {
+      id: 'notice',
+      phrases: [],
+      nearest: {
+        phrase: expect.stringContaining('call'),
+        reason: 'incomplete',
+        lacked: [expect.stringContaining('recorded')],
+      },
+    },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { PhraseMatch } from './engine.js';
+import type { NearMiss, PhraseMatch } from './engine.js';
 import type { Pack } from './pack.js';
 import { createPhraseProbe, phraseText } from './phrase-probe.js';
 import { elementKey, eventKey, prohibitedKey, sayablesOf } from './sayables.js';
@@ -14,6 +14,8 @@ export interface RuleExplanation {
   readonly speaker: 'agent' | 'customer' | 'any';
   /** Phrases that match, voided ones included. */
   readonly phrases: readonly ExplainedPhrase[];
+  /** What nearly matched, where no phrase does. */
+  readonly nearest: Omit<NearMiss, 'key'> | undefined;
 }
 
 /** A phrase that matches, and where. */
@@ -37,6 +39,7 @@ export function createExplainer(pack: Pack): ExplainSpeech {
   const listened = listenedFor(pack);
   return (speech) => {
     const found = probe.find(speech);
+    const nearest = probe.nearest(speech);
     return listened.map(({ key, ...rule }) => {
       const phrases = found
         .filter((probed) => probed.key === key)
@@ -44,12 +47,12 @@ export function createExplainer(pack: Pack): ExplainSpeech {
           const exception = probe.exceptionOf(probed, speech);
           return { phrase: phraseText(probed.phrase), ...probed.match, voidedBy: exception && phraseText(exception) };
         });
-      return { ...rule, phrases };
+      return { ...rule, phrases, nearest: nearest.get(key) };
     });
   };
 }
 
-type Listened = Omit<RuleExplanation, 'phrases'> & { readonly key: string };
+type Listened = Omit<RuleExplanation, 'phrases' | 'nearest'> & { readonly key: string };
 
 function listenedFor({ disclosures, events, prohibited }: Pack): Listened[] {
   return [

@@ -28,6 +28,7 @@ test('a near miss says which words were missing', () => {
       from: { segment: 0, word: 1 },
       to: { segment: 0, word: 4 },
       words: 'this call is being',
+      closeness: 0.5,
       share: 0.5,
       reason: 'incomplete',
       lacked: ['recorded|monitored'],
@@ -44,7 +45,7 @@ test('a missing value is named by its kind', () => {
 test('what was denied, excepted or too different is told apart', () => {
   expect(nearest('i cannot say whether this call is being recorded')).toMatchObject([{ reason: 'denied', lacked: [] }]);
   expect(nearest('this call is being recorded by you')).toMatchObject([{ reason: 'excepted' }]);
-  expect(nearest('this call now gets good and well recorded')).toMatchObject([{ reason: 'different' }]);
+  expect(nearest('this call now gets well recorded')).toMatchObject([{ reason: 'different' }]);
 });
 
 test('what was said has no near miss, nor has what came nowhere near', () => {

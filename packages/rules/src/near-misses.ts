@@ -4,16 +4,17 @@ import { positionOf, type HeardSpeech } from './heard-speech.js';
 import { meaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import { isHard, type PhraseEdge } from './phrase-graph.js';
+import { costs } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
-/** Less of a phrase than this share is not near it. */
-const leastShare = 0.5;
+/** What is less close to a phrase is not near it. */
+const leastCloseness = 0.5;
 
 /** A phrase is tried at so many places of a speech; more of them are repetitions. */
 const maxTries = 16;
 
 /** How near a stretch of speech came to a phrase. */
-type Nearness = Pick<NearMiss, 'share' | 'reason' | 'lacked'>;
+type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'lacked'>;
 
 /** Finds what came closest to phrases that were not matched. */
 export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
@@ -54,7 +55,8 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
           const nearness = nearnessOf(speech, phrase, alignment);
-          if (nearness.share < leastShare || nearness.share <= (nearest.get(phrase.key)?.share ?? 0)) continue;
+          const best = nearest.get(phrase.key)?.closeness ?? 0;
+          if (nearness.closeness < leastCloseness || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
             key: phrase.key,
             phrase: phrase.phrase,
@@ -64,7 +66,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
         }
       }
     }
-    return [...nearest.values()].toSorted((a, b) => b.share - a.share || (a.key < b.key ? -1 : 1));
+    return [...nearest.values()].toSorted((a, b) => b.closeness - a.closeness || (a.key < b.key ? -1 : 1));
   };
 }
 
@@ -75,9 +77,17 @@ function nearnessOf(speech: HeardSpeech, { graph }: CompiledPhrase, alignment: A
     some.reduce((sum, cut) => sum + Math.min(...cut.map(({ weight }) => weight)), 0);
   const lacking = cuts.filter((cut) => !cut.some(({ item }) => heard.has(item)));
   const share = 1 - weightOf(lacking) / weightOf(cuts);
-  if (lacking.length > 0) return { share, reason: 'incomplete', lacked: lacking.map(readable) };
-  if (meaningOf(speech, alignment.from) !== 'stated') return { share, reason: 'denied', lacked: [] };
-  return { share, reason: alignment.score <= 0 ? 'excepted' : 'different', lacked: [] };
+  // A short phrase is not near for the words that it may have besides.
+  const near = { closeness: Math.min(share, closenessOf(graph, alignment)), share, lacked: lacking.map(readable) };
+  if (lacking.length > 0) return { ...near, reason: 'incomplete' };
+  if (meaningOf(speech, alignment.from) !== 'stated') return { ...near, reason: 'denied' };
+  return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
+}
+
+/** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */
+function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignment): number {
+  const weight = weightAhead[0] ?? 0;
+  return 1 - (score + costs.allowance * weight) / ((costs.dropped + costs.allowance) * weight);
 }
 
 /** The words of phrases that a stretch of speech has. */
@@ -87,9 +97,10 @@ function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<nu
   return new Set(stands.map(({ item }) => item));
 }
 
-/** The alternatives of a cut as people write them; what is run together only in speech is left out. */
+/** The alternatives of a cut as people write them; what is run together only in speech is left out, and `#th1` for `first`. */
 function readable(cut: readonly PhraseEdge[]): string {
-  return [...new Set(cut.filter(({ cost }) => cost === 0).map(({ text }) => text.replace(/^#/, '')))].join('|');
+  const written = cut.filter(({ cost, text }) => cost === 0 && !text.startsWith('#th'));
+  return [...new Set(written.map(({ text }) => text.replace(/^#/, '')))].join('|');
 }
 
 function stretchOf(speech: HeardSpeech, { from, to }: Alignment): Pick<NearMiss, 'from' | 'to' | 'words'> {

@@ -1,5 +1,5 @@
 import { createEngine } from './create-engine.js';
-import type { EngineSource, PhraseMatch } from './engine.js';
+import type { EngineSource, NearMiss, PhraseMatch } from './engine.js';
 import type { Phrase, Sayable } from './pack.js';
 
 /** A phrase that was found by itself, apart from the others of its sayable and from what is excepted. */
@@ -12,23 +12,36 @@ export interface ProbedPhrase {
 /** Tells which phrases of which sayables match, whoever speaks; for people who work on rules. */
 export function createPhraseProbe(source: EngineSource) {
   const phrases = [...source.sayables].flatMap(([key, { say }]) => say.map((phrase) => ({ key, phrase })));
-  const matcherOf = (sayables: readonly Sayable[]) => {
-    const engine = createEngine({ ...source, sayables: new Map(sayables.map((one, index) => [`${index}`, one])) });
-    return (speech: readonly string[]) => engine.match('agent', speech);
-  };
-  const matches = matcherOf(phrases.map(({ phrase }) => sayableOf(phrase, [])));
+  const engineOf = (sayables: readonly Sayable[]) =>
+    createEngine({ ...source, sayables: new Map(sayables.map((one, index) => [`${index}`, one])) });
+  const engine = engineOf(phrases.map(({ phrase }) => sayableOf(phrase, [])));
+
+  /** @param speech texts of successive segments of one speaker */
+  const find = (speech: readonly string[]): ProbedPhrase[] =>
+    engine.match('agent', speech).flatMap(({ key: index, ...match }) => {
+      const probed = phrases[Number(index)];
+      return probed === undefined ? [] : [{ ...probed, match }];
+    });
 
   return {
-    /** @param speech texts of successive segments of one speaker */
-    find: (speech: readonly string[]): ProbedPhrase[] =>
-      matches(speech).flatMap(({ key: index, ...match }) => {
-        const probed = phrases[Number(index)];
-        return probed === undefined ? [] : [{ ...probed, match }];
-      }),
+    find,
+    /** What came closest to each sayable of which no phrase matches, by its key. */
+    nearest(speech: readonly string[]): ReadonlyMap<string, NearMiss> {
+      const matched = new Set(find(speech).map(({ key }) => key));
+      const nearest = new Map<string, NearMiss>();
+      for (const near of engine.nearest('agent', speech)) {
+        const key = phrases[Number(near.key)]?.key;
+        // The closest come first.
+        if (key !== undefined && !matched.has(key) && !nearest.has(key)) nearest.set(key, { ...near, key });
+      }
+      return nearest;
+    },
     /** The exception by which a phrase that was found in this speech does not count. */
     exceptionOf({ key, phrase, match }: ProbedPhrase, speech: readonly string[]): Phrase | undefined {
       const isVoidedBy = (exceptions: Phrase[]) =>
-        !matcherOf([sayableOf(phrase, exceptions)])(speech).some((other) => isSame(other, match));
+        !engineOf([sayableOf(phrase, exceptions)])
+          .match('agent', speech)
+          .some((other) => isSame(other, match));
       const { except } = source.sayables.get(key) ?? { except: [] };
       // Most phrases that match do count, which takes one engine to see.
       return except.length > 0 && isVoidedBy(except) ? except.find((one) => isVoidedBy([one])) : undefined;

@@ -25,6 +25,8 @@ export interface ReplayOptions {
 }
 
 export interface Replayed {
+  /** What was known of it in the end. */
+  readonly state: InteractionState;
   readonly judgement: Judgement;
   readonly cues: readonly { readonly atMs: number; readonly cue: CueContent }[];
 }
@@ -82,8 +84,9 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
     if (plan.now !== 'no' && segment.heardAtMs < endedAtMs) look(known.state, segment.heardAtMs, segment.heardAtMs);
   }
   lookUntil(endedAtMs);
-  if (known === undefined) return { judgement: judge(pack, nothingHeard(endedAtMs), Infinity, 'unheard'), cues };
-  return { judgement: judge(pack, known.state, Infinity, 'heard'), cues };
+  if (known !== undefined) return { state: known.state, judgement: judge(pack, known.state, Infinity, 'heard'), cues };
+  const state = nothingHeard(endedAtMs);
+  return { state, judgement: judge(pack, state, Infinity, 'unheard'), cues };
 }
 
 const nothingHeard = (atMs: number): InteractionState => ({

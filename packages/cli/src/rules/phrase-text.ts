@@ -1,7 +1,32 @@
-import type { ExplainedPhrase } from '@cueline/rules';
+import type { ExplainedPhrase, NearMiss } from '@cueline/rules';
 
 /** Which words a phrase matches, and why it does not count where it does not. */
 export function phraseMatchText({ phrase, words, voidedBy }: ExplainedPhrase): string {
   const text = `\`${phrase}\` matches "${words}"`;
   return voidedBy === undefined ? text : `${text}, but the exception \`${voidedBy}\` voids it`;
+}
+
+/** What came close to a phrase, and what it lacked. */
+export function nearMissText({
+  phrase,
+  words,
+  ...near
+}: Pick<NearMiss, 'phrase' | 'words' | 'reason' | 'lacked'>): string {
+  return `"${words}" is near \`${phrase}\`, but ${whyNot(near)}`;
+}
+
+/** Why a near miss is no match. */
+export function whyNot({ reason, lacked }: Pick<NearMiss, 'reason' | 'lacked'>): string {
+  switch (reason) {
+    case 'incomplete':
+      return `lacks ${lacked.map((words) => `\`${words}\``).join(', ')}`;
+    case 'denied':
+      return 'is denied, asked or supposed';
+    case 'excepted':
+      return 'an exception voids it';
+    case 'different':
+      return 'differs too much';
+    default:
+      return reason satisfies never;
+  }
 }

@@ -1,8 +1,8 @@
-import { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from '@cueline/rules';
+import { createExplainer, isSaid, type ExplainedPhrase, type NearMiss, type RuleExplanation } from '@cueline/rules';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
 import { requireRules } from '../read-rules.js';
-import { phraseMatchText } from './phrase-text.js';
+import { nearMissText, phraseMatchText } from './phrase-text.js';
 
 export interface ExplainFlags {
   readonly rules: string;
@@ -10,7 +10,7 @@ export interface ExplainFlags {
 }
 
 /**
- * Tells which rules match some words, and where; returns the exit code.
+ * Tells which rules match some words, where, and what nearly did; returns the exit code.
  *
  * @param speech texts of successive segments of one speaker, who is taken to be the one who has to say it
  * @throws CommandError
@@ -21,16 +21,20 @@ export function runExplain(
   { print }: Pick<Host, 'print'>,
 ): number {
   const { pack } = requireRules(file);
-  const matching = createExplainer(pack)(speech).filter(({ phrases }) => phrases.length > 0);
-  if (json) print(JSON.stringify(matching, undefined, 2));
-  else print(matching.length === 0 ? 'no rule matches' : matching.map(ruleText).join('\n'));
+  const explained = createExplainer(pack)(speech);
+  const matching = explained.filter(({ phrases }) => phrases.length > 0);
+  const near = explained.filter(({ nearest }) => nearest !== undefined);
+  if (json) print(JSON.stringify([...matching, ...near], undefined, 2));
+  else
+    print([...(matching.length === 0 ? ['no rule matches'] : []), ...[...matching, ...near].map(ruleText)].join('\n'));
   return ExitCode.ok;
 }
 
 function ruleText(rule: RuleExplanation): string {
-  const { kind, id, element, speaker, phrases } = rule;
+  const { kind, id, element, speaker, phrases, nearest } = rule;
   const name = `${kind} ${id}${element === undefined ? '' : `, element \`${element}\``}`;
   const by = speaker === 'any' ? 'whoever says it' : `said by the ${speaker}`;
+  if (nearest !== undefined) return `${name}: nearly\n    ${nearMissText(nearest)} (${placeText(nearest)})`;
   return [
     `${name}: ${isSaid(rule) ? `counts, ${by}` : 'does not count'}`,
     ...phrases.map((phrase) => `    ${phraseMatchText(phrase)} (${placeText(phrase)})`),
@@ -38,7 +42,7 @@ function ruleText(rule: RuleExplanation): string {
 }
 
 /** Counted from 1, as people do. */
-function placeText({ from, to }: Pick<ExplainedPhrase, 'from' | 'to'>): string {
+function placeText({ from, to }: Pick<ExplainedPhrase | NearMiss, 'from' | 'to'>): string {
   const first = `word ${from.word + 1}`;
   if (from.segment !== to.segment)
     return `${first} of segment ${from.segment + 1} to word ${to.word + 1} of ${to.segment + 1}`;

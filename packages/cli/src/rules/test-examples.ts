@@ -1,6 +1,6 @@
 import { createExplainer, failingExamples, isSaid } from '@cueline/rules';
 import type { CompiledPack, FailingExample, PlacedExample, RuleExplanation } from '@cueline/rules';
-import { phraseMatchText } from './phrase-text.js';
+import { nearMissText, phraseMatchText } from './phrase-text.js';
 
 /** How the rules of a file live up to their examples. */
 export interface ExampleReport {
@@ -41,9 +41,10 @@ export function testExamples(file: string, rules: CompiledPack, placed: readonly
 
 function whyNotSaid(part: RuleExplanation): string[] {
   if (isSaid(part)) return [];
-  const { element, phrases } = part;
+  const { element, phrases, nearest } = part;
   const missing = element === undefined ? '' : `the element \`${element}\` is missing: `;
-  if (phrases.length === 0) return [`${missing}no phrase matches`];
+  if (phrases.length === 0)
+    return [`${missing}no phrase matches${nearest === undefined ? '' : `; ${nearMissText(nearest)}`}`];
   return phrases.map((phrase) => missing + phraseMatchText(phrase));
 }
 
