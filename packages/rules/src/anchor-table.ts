@@ -2,32 +2,52 @@ import type { CompiledPhrases, PhraseAnchor } from './compiled-phrases.js';
 
 /**
  * Which phrases wait for a word, laid out flat: with thousands of phrases, most of the time would else go into fetching objects
- * from all over memory, only to find that a phrase's next word was not heard.
+ * from all over memory, only to find that a phrase's other words were not heard.
  */
 export interface AnchorTable {
   /** By word, where its entries begin; one more tells where the last end. */
   readonly starts: Int32Array;
   /**
-   * For each anchor: its number, how many words the phrase needs one of besides, and these words. None where it needs no
-   * other.
+   * For each anchor: its number, how many numbers follow after the next, how unlike the word may be at most (scaled), and
+   * what its phrase cannot do without besides: groups of words of which one has to be heard, each closed by -1.
    */
   readonly entries: Int32Array;
   readonly anchors: readonly PhraseAnchor[];
+  /** By word, 1 if it is an anchor or in a group. */
+  readonly telling: Uint8Array;
+}
+
+/** So many groups settle most tries. */
+const maxGroups = 3;
+
+/** Distances are kept as whole numbers, this many to 1. */
+const scale = 1e6;
+export const scaleDistance = (distance: number): number => Math.floor(distance * scale);
+export const unscaleDistance = (scaled: number): number => scaled / scale;
+
+/** Where a phrase's first group begins in its entry. */
+export const entryHead = 3;
+
+/** How unlike an anchor may be at most, were all else heard as it is. */
+function mostUnlike({ phrase: { options, slack }, edge }: PhraseAnchor): number {
+  return options.unlike ? Math.max(0, slack / edge.weight - options.allowance) : 0;
 }
 
 export function createAnchorTable({ items, anchorsOf }: CompiledPhrases): AnchorTable {
   const starts = new Int32Array(items + 1);
+  const telling = new Uint8Array(items);
   const entries: number[] = [];
   const anchors: PhraseAnchor[] = [];
   for (let item = 0; item < items; item += 1) {
     starts[item] = entries.length;
     for (const anchor of anchorsOf(item)) {
-      const [need] = anchor.phrase.alsoNeeds;
-      const needed = need !== undefined && need.cost === Infinity ? need.items : [];
-      entries.push(anchors.length, needed.length, ...needed);
+      const needs = anchor.phrase.alsoNeeds.filter(({ cost }) => cost === Infinity).slice(0, maxGroups);
+      const groups = needs.flatMap((need) => [...need.items, -1]);
+      entries.push(anchors.length, groups.length, scaleDistance(mostUnlike(anchor)), ...groups);
       anchors.push(anchor);
+      for (const each of [item, ...groups]) if (each >= 0) telling[each] = 1;
     }
   }
   starts[items] = entries.length;
-  return { starts, entries: Int32Array.from(entries), anchors };
+  return { starts, entries: Int32Array.from(entries), anchors, telling };
 }

@@ -97,5 +97,6 @@ const none: readonly PhraseAnchor[] = [];
 function usualness(text: string): number {
   if (/^[#{]/.test(text)) return 1000;
   if (smallWords.has(text) || negators.has(text)) return 300;
-  return text.length < 5 ? 3 : 1;
+  // Long words are rarer, and have fewer that sound alike.
+  return Math.max(1, 24 - 2 * text.length);
 }

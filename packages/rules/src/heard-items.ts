@@ -1,12 +1,9 @@
-import type { AnchorTable } from './anchor-table.js';
+import { entryHead, scaleDistance, unscaleDistance, type AnchorTable } from './anchor-table.js';
 import type { PhraseAnchor, PhraseNeed } from './compiled-phrases.js';
 import type { Stand } from './vocabulary.js';
 
 /** Rounding of sums of costs. */
 const epsilon = 1e-9;
-
-/** Distances are kept as whole numbers, this many to 1. */
-const scale = 1e6;
 
 /** What an unlike word costs, the allowance that it does not earn included. */
 const unlikeCost = (distance: number, weight: number, allowance: number): number =>
@@ -22,7 +19,7 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
     let least = cost;
     for (const item of items) {
       if (heard[2 * item] === turn)
-        least = Math.min(least, unlikeCost((heard[2 * item + 1] ?? 0) / scale, weight, allowance));
+        least = Math.min(least, unlikeCost(unscaleDistance(heard[2 * item + 1] ?? 0), weight, allowance));
     }
     return least;
   }
@@ -48,19 +45,38 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
     heard[2 * item + 1] = scaled;
   }
 
+  function isEachGroupHeard(entry: number, scaled: number): boolean {
+    if (scaled > (entries[entry + 2] ?? 0)) return false;
+    const behind = entry + entryHead + (entries[entry + 1] ?? 0);
+    let isHeard = false;
+    for (let at = entry + entryHead; at < behind; at += 1) {
+      const item = entries[at] ?? -1;
+      if (item >= 0) isHeard ||= heard[2 * item] === turn;
+      else if (isHeard) isHeard = false;
+      else return false;
+    }
+    return true;
+  }
+
   /** The next phrase worth a try of those that wait for a word: where it is in the table, or -1. */
   function nextPossible(item: number, distance: number, speaker: string, after: number): number {
     const end = starts[item + 1] ?? 0;
-    let entry = after < 0 ? (starts[item] ?? 0) : after + 2 + (entries[after + 1] ?? 0);
+    let entry = after < 0 ? (starts[item] ?? 0) : after + entryHead + (entries[after + 1] ?? 0);
+    const scaled = scaleDistance(distance);
     while (entry < end) {
-      const behind = entry + 2 + (entries[entry + 1] ?? 0);
-      let isHeard = entry + 2 === behind;
-      for (let at = entry + 2; at < behind && !isHeard; at += 1) isHeard = heard[2 * (entries[at] ?? 0)] === turn;
-      const anchor = isHeard ? anchors[entries[entry] ?? 0] : undefined;
+      const anchor = isEachGroupHeard(entry, scaled) ? anchors[entries[entry] ?? 0] : undefined;
       if (anchor !== undefined && isPossible(anchor, distance, speaker)) return entry;
-      entry = behind;
+      entry += entryHead + (entries[entry + 1] ?? 0);
     }
     return -1;
+  }
+
+  function isAnyEntryHeard(item: number, scaled: number): boolean {
+    const end = starts[item + 1] ?? 0;
+    for (let entry = starts[item] ?? 0; entry < end; entry += entryHead + (entries[entry + 1] ?? 0)) {
+      if (isEachGroupHeard(entry, scaled)) return true;
+    }
+    return false;
   }
 
   return {
@@ -69,20 +85,24 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
       if (turn === 1) heard.fill(0);
     },
     note(item: number, distance: number): void {
-      noteScaled(item, Math.floor(distance * scale));
+      noteScaled(item, scaleDistance(distance));
     },
     /** Notes what a word may stand for, from where `packStands` has put it. */
     noteAll(packed: Int32Array, start: number): void {
       const end = start + 1 + 2 * (packed[start] ?? 0);
       for (let at = start + 1; at < end; at += 2) noteScaled(packed[at] ?? 0, packed[at + 1] ?? 0);
     },
-    /** Whether some phrase that waits for one of these is worth a try. */
-    isAnyPossible(packed: Int32Array, start: number, speaker: string): boolean {
+    /** Whether some phrase that waits for one of these is worth a try; going by telling words alone, if these are all that was noted. */
+    isAnyPossible(packed: Int32Array, start: number, speaker: string, byTellingWords: boolean): boolean {
       const end = start + 1 + 2 * (packed[start] ?? 0);
       for (let at = start + 1; at < end; at += 2) {
         const item = packed[at] ?? 0;
-        if ((starts[item + 1] ?? 0) === (starts[item] ?? 0)) continue;
-        if (nextPossible(item, (packed[at + 1] ?? 0) / scale, speaker, -1) >= 0) return true;
+        if (
+          byTellingWords
+            ? isAnyEntryHeard(item, packed[at + 1] ?? 0)
+            : nextPossible(item, unscaleDistance(packed[at + 1] ?? 0), speaker, -1) >= 0
+        )
+          return true;
       }
       return false;
     },
@@ -92,5 +112,5 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
 
 /** Lays out what a word may stand for as numbers side by side: how many, then each with how unlike it is. */
 export function packStands(stands: readonly Stand[]): number[] {
-  return [stands.length, ...stands.flatMap(({ item, distance }) => [item, Math.floor(distance * scale)])];
+  return [stands.length, ...stands.flatMap(({ item, distance }) => [item, scaleDistance(distance)])];
 }

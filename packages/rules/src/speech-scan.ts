@@ -11,8 +11,20 @@ export interface SpeechScanContext {
 }
 
 /** What a first look at a written word tells, as bits; the bits above these are the word's number. 0: it is of no interest. */
-const bits = { stands: 1, anchored: 2, numeric: 4, passable: 8, letter: 16, composed: 32, begins: 64, ends: 128 };
-const numberShift = 8;
+const bits = {
+  stands: 1,
+  telling: 2,
+  anchored: 4,
+  numeric: 8,
+  passable: 16,
+  letter: 32,
+  composed: 64,
+  begins: 128,
+  ends: 256,
+  /** Nothing is spoken: a dash, a noise. */
+  silent: 512,
+};
+const numberShift = 10;
 
 /** A written word's first part and its last, which may be parts of a word that was heard as two. */
 interface ScannedWord {
@@ -26,7 +38,7 @@ interface ScannedWord {
  */
 export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanContext) {
   const heard = createHeardItems(table);
-  const { starts } = table;
+  const { starts, telling } = table;
   const isAnchored = ({ item }: Stand): boolean => (starts[item + 1] ?? 0) > (starts[item] ?? 0);
   const values = vocabulary.values().map((item): Stand => ({ item, distance: 0 }));
   const isValueAnchored = values.some(isAnchored);
@@ -43,10 +55,12 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
 
   function describe(written: string): number {
     const parts = heardWords(written);
+    if (parts.length === 0) return bits.silent;
     const standing = parts.flatMap((part) => part.stands);
     const [first, last] = [parts[0], parts.at(-1)];
     const known =
       (standing.length > 0 ? bits.stands : 0) |
+      (standing.some(({ item }) => telling[item] === 1) ? bits.telling : 0) |
       (standing.some(isAnchored) ? bits.anchored : 0) |
       (values.length > 0 && parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
       (parts.every(({ passable }) => passable) ? bits.passable : 0) |
@@ -80,21 +94,29 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
     hasForgotten = true;
   };
   const eachWord = createWrittenWordTable({ describe, onForget });
-  // The numbers of the words that stand for something, and of those that a phrase waits for.
+  // What is known of the words that stand for something, and the numbers of those that a phrase waits for.
   const standing: number[] = [];
   const waiting: number[] = [];
   let isNumeric = false;
   let isAfterLetter = false;
   let before = 0;
+  // Places of words, silent ones not counted: of the last that was taken, and of the first of the text at hand.
+  let lastSpoken = -1;
+  let textStart = 0;
+  let silent = 0;
 
   /** Notes a word; false if it takes a closer look. */
-  function take(known: number): boolean {
-    const previous = before;
-    before = known;
-    if (known === 0) {
-      isAfterLetter = false;
+  function take(known: number, place: number): boolean {
+    if (known === bits.silent) {
+      silent += 1;
       return true;
     }
+    // Words of no interest do not come here.
+    const spoken = textStart + place - silent;
+    const previous = spoken === lastSpoken + 1 ? before : 0;
+    if (previous === 0) isAfterLetter = false;
+    before = known;
+    lastSpoken = spoken;
     if ((known & bits.composed) !== 0 || (isAfterLetter && (known & bits.letter) !== 0)) return false;
     isAfterLetter = (known & bits.letter) !== 0 || (isAfterLetter && (known & bits.passable) !== 0);
     isNumeric ||= (known & bits.numeric) !== 0;
@@ -102,9 +124,23 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
       const [one, next] = [words[previous >>> numberShift], words[known >>> numberShift]];
       if (one !== undefined && next !== undefined && vocabulary.find(one.last + next.first) !== undefined) return false;
     }
-    if ((known & bits.stands) !== 0) standing.push(known >>> numberShift);
+    if ((known & bits.stands) !== 0) standing.push(known);
     if ((known & bits.anchored) !== 0) waiting.push(known >>> numberShift);
     return true;
+  }
+
+  function note(kind: number): void {
+    for (const known of standing) {
+      if ((known & kind) !== 0) heard.noteAll(stands, standsOf[known >>> numberShift] ?? 0);
+    }
+  }
+
+  function isAnyPossible(speaker: string, isValueAwaited: boolean, byTellingWords: boolean): boolean {
+    if (isValueAwaited && heard.isAnyPossible(anyValue, 0, speaker, byTellingWords)) return true;
+    for (const word of waiting) {
+      if (heard.isAnyPossible(stands, standsOf[word] ?? 0, speaker, byTellingWords)) return true;
+    }
+    return false;
   }
 
   return (speaker: string, speech: readonly string[]): boolean => {
@@ -113,16 +149,23 @@ export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanCo
     isNumeric = false;
     isAfterLetter = false;
     before = 0;
+    lastSpoken = -1;
+    textStart = 0;
+    silent = 0;
     hasForgotten = false;
-    for (const text of speech) if (!eachWord(text, take)) return true;
+    for (const text of speech) {
+      const count = eachWord(text, take);
+      if (count < 0) return true;
+      textStart += count;
+    }
     if (hasForgotten) return true;
     const isValueAwaited = isNumeric && isValueAnchored;
     if (waiting.length === 0 && !isValueAwaited) return false;
     heard.forgetAll();
-    for (const word of standing) heard.noteAll(stands, standsOf[word] ?? 0);
     if (isNumeric) heard.noteAll(anyValue, 0);
-    if (isValueAwaited && heard.isAnyPossible(anyValue, 0, speaker)) return true;
-    for (const word of waiting) if (heard.isAnyPossible(stands, standsOf[word] ?? 0, speaker)) return true;
-    return false;
+    note(bits.telling);
+    if (!isAnyPossible(speaker, isValueAwaited, true)) return false;
+    note(bits.stands);
+    return isAnyPossible(speaker, isValueAwaited, false);
   };
 }

@@ -9,7 +9,7 @@ const maxLength = 64;
 const slotSize = 4;
 
 export interface WrittenWordTableContext {
-  /** Works out what there is to know of a word, as a number. */
+  /** Works out what there is to know of a word, as a number; 0 if it is of no interest. */
   readonly describe: (written: string) => number;
   /** Called when all words are forgotten, to make room. */
   readonly onForget: () => void;
@@ -48,33 +48,38 @@ export function createWrittenWordTable({ describe, onForget }: WrittenWordTableC
   }
 
   /**
-   * Calls back with what is known of each word of a text in turn, until it says false.
-   * @returns false if the text has characters beyond ASCII, by which words may be divided in ways not looked for here, or
-   * if it was stopped
+   * Calls back with what is known of each word of a text that is of interest, and its place, until it says false.
+   * @returns how many words the text has; -1 if it has characters beyond ASCII, by which words may be divided in ways not
+   * looked for here, or if it was stopped
    */
-  return (text: string, take: (known: number) => boolean): boolean => {
+  return (text: string, take: (known: number, place: number) => boolean): number => {
     // Reading bytes is several times faster than reading a string's characters.
     if (bytes.length < 3 * text.length) bytes = new Uint8Array(6 * text.length);
     const { written } = encoder.encodeInto(text, bytes);
     let first = firstSeed;
     let second = secondSeed;
     let from = -1;
+    let place = 0;
     for (let at = 0; at <= written; at += 1) {
       const code = at < written ? (bytes[at] ?? 0) : space;
       if (code > space) {
-        if (code > 127) return false;
+        if (code > 127) return -1;
         if (from < 0) from = at;
         // FNV-1a, and Java's string hash.
         first = Math.imul(first ^ code, 16_777_619);
         second = (Math.imul(second, 31) + code) | 0;
       } else if (code === space || (code >= 9 && code <= 13)) {
-        if (from >= 0 && !take(lookUp(text, from, at, first ^ (first >>> 15), second))) return false;
+        if (from >= 0) {
+          const known = lookUp(text, from, at, first ^ (first >>> 15), second);
+          if (known !== 0 && !take(known, place)) return -1;
+          place += 1;
+        }
         first = firstSeed;
         second = secondSeed;
         from = -1;
-      } else return false;
+      } else return -1;
     }
-    return true;
+    return place;
   };
 }
 
