@@ -26,8 +26,8 @@ import { createPublisherMetrics } from './publisher-metrics.js';
 import { createRate } from './rate.js';
 import { createResolving } from './resolving.js';
 import type { PublisherSettings } from './settings.js';
+import { createSteadyWorker } from './steady-worker.js';
 import { watchHold } from './watch-hold.js';
-import { closeWorker, createCueWorker } from './worker.js';
 
 /** Kept of `SHUTDOWN_TIMEOUT` for closing connections. */
 const CLOSING_MS = 1000;
@@ -62,9 +62,9 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       metrics,
       cueMaxAgeMs: settings.CUE_MAX_AGE_MS,
     });
-    const worker = createCueWorker({ redis: queueRedis, keys, queue, look, metrics, log });
+    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log });
     if (!signal.aborted) await once(signal, 'abort');
-    await closeWorker(worker, Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
+    await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
   } finally {
     redis.disconnect();
     queueRedis.disconnect();

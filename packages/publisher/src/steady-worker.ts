@@ -1,0 +1,73 @@
+import type { Worker } from 'bullmq';
+import { setTimeout as delay } from 'node:timers/promises';
+import { closeWorker, createCueWorker, type CueWorkerContext } from './worker.js';
+
+export interface SteadyWorkerContext extends CueWorkerContext {
+  /** Makes a worker; another one in tests. */
+  readonly start?: (context: CueWorkerContext) => Worker;
+  /** In ms. */
+  readonly checkEveryMs?: number;
+}
+
+/** A worker that has nothing in hand waits at most 2 s for a job before it looks for one by itself. */
+const CHECK_EVERY_MS = 2000;
+/** So many checks in a row that find it idle while jobs wait: it has stopped working for good. */
+const IDLE_CHECKS = 3;
+
+/**
+ * Keeps a worker at work: one that no longer takes jobs is replaced.
+ *
+ * BullMQ 6.7 may wait for ever for a connection to a Cluster to end that has come back meanwhile: seen in one of two runs when
+ * all nodes hung for 7 s and a master was killed then. All its connections are ready, and it takes no job any more.
+ */
+export function createSteadyWorker({
+  start = createCueWorker,
+  checkEveryMs = CHECK_EVERY_MS,
+  ...context
+}: SteadyWorkerContext) {
+  const { queue, log } = context;
+  const closing = new AbortController();
+  let taken = 0;
+  let inHand = 0;
+  const look: CueWorkerContext['look'] = async (request) => {
+    taken += 1;
+    inHand += 1;
+    try {
+      return await context.look(request);
+    } finally {
+      inHand -= 1;
+    }
+  };
+  let worker = start({ ...context, look });
+
+  async function isIdle(takenBefore: number): Promise<boolean> {
+    const { waiting = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'prioritized');
+    const heldMs = await queue.getRateLimitTtl();
+    return taken === takenBefore && inHand === 0 && waiting + prioritized > 0 && heldMs <= 0;
+  }
+
+  async function watch(): Promise<void> {
+    for (let idle = 0; ;) {
+      const takenBefore = taken;
+      await delay(checkEveryMs, undefined, { signal: closing.signal });
+      // one that could not be asked about, as Redis is away, is not idle
+      idle = (await isIdle(takenBefore).catch(() => false)) ? idle + 1 : 0;
+      if (idle < IDLE_CHECKS) continue;
+      log.warn('the worker takes no jobs any more, another takes its place');
+      closeWorker(worker, 0).catch((error: unknown) => log.debug({ err: error }, 'worker was not closed'));
+      worker = start({ ...context, look });
+      idle = 0;
+    }
+  }
+
+  watch().catch((error: unknown) => {
+    if (!closing.signal.aborted) log.error({ err: error }, 'the worker is not watched any more');
+  });
+  return {
+    /** Lets it finish what it holds, for so long. */
+    close: (timeoutMs: number): Promise<void> => {
+      closing.abort();
+      return closeWorker(worker, timeoutMs);
+    },
+  };
+}
