@@ -61,6 +61,19 @@ test('rules that lose what must be kept end it with 1', async () => {
   expect(kept.text).toContain('nothing is lost of what must be kept');
 });
 
+test('what was nearly said is told by rule', async () => {
+  const cwd = await makeFolder();
+  await writeFile(join(cwd, 'long.yaml'), rulesFor('this call is taped or recorded'));
+  const { code, text } = await runCueline(
+    ['rules', 'misses', '--transcripts', 'calls.ndjson', '--rules', 'long.yaml', '--json'],
+    { cwd },
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(text)).toMatchObject([
+    { id: 'notice', words: 'this call is taped', lacked: ['recorded'], places: [{ interactionId: 'a', atMs: 6000 }] },
+  ]);
+});
+
 test.for([
   [
     78,

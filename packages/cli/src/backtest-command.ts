@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { BacktestFlags } from './backtest/run-backtest.js';
+import { dayOption } from './day-option.js';
 import type { Host } from './host.js';
 import { shippedRules } from './shipped-rules.js';
 
@@ -19,24 +20,17 @@ export function addBacktestCommand(program: Command, host: Host): void {
     .description('what rules make of recorded calls')
     .option('--rules <file>', 'the rule file', shippedRules)
     .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
-    .option('--date <day>', 'the day on which the calls are taken to begin', parseDay, dayOf(Date.now()))
+    .addOption(dayOption())
     .option('--labels <file>', 'what people say was said, to count how often the rules are right')
     .option('--occurrences <file>', 'all places where it was said, with --labels or --must-keep')
     .option('--prefix <text>', 'count labelled calls whose ids begin so, also when they were not recorded')
     .option('--compare <file>', 'other rules: which verdicts and cues change from these to --rules')
     .option('--must-keep <file>', 'labels: end with 1 if anything these name is lost, with --compare')
+    .option('--near-misses', "with --json: what was nearly said, too ('cueline rules misses' sums it up)", false)
     .option('--json', 'a line of JSON for each call', false)
     .addHelpText('after', help)
     .action(async (flags: BacktestFlags) => {
       const { runBacktest } = await import('./backtest/run-backtest.js');
       host.setExitCode(await runBacktest(flags, host));
     });
-}
-
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-
-function parseDay(text: string): string {
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(ms) || dayOf(ms) !== text) throw new InvalidArgumentError('It should be a day such as 2026-01-31.');
-  return text;
 }

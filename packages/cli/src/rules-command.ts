@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { dayOption } from './day-option.js';
 import type { Host } from './host.js';
 import type { ExplainFlags } from './rules/run-explain.js';
+import type { MissesFlags } from './rules/run-misses.js';
 import { shippedRules } from './shipped-rules.js';
 
 const checkHelp = `
@@ -24,9 +26,15 @@ Examples:
   cueline rules explain "this call may be recorded" --rules bank.yaml
   cueline rules explain "this call may be" "recorded for training" --rules bank.yaml`;
 
+const missesHelp = `
+Runs rules on recorded calls and tells, rule by rule, what came closest where they were not said, and what it lacked.
+
+Example:
+  cueline rules misses --rules bank.yaml --transcripts calls.ndjson.gz --top 20`;
+
 /** `cueline rules …`: for those who write rules. */
 export function addRulesCommand(program: Command, host: Host): void {
-  const rules = program.command('rules').description('work on rule files: check, test, explain');
+  const rules = program.command('rules').description('work on rule files');
   rules
     .command('check <file...>')
     .description('find what is wrong or odd in rule files')
@@ -55,4 +63,22 @@ export function addRulesCommand(program: Command, host: Host): void {
       const { runExplain } = await import('./rules/run-explain.js');
       host.setExitCode(runExplain(speech, options, host));
     });
+  rules
+    .command('misses')
+    .description('what was nearly said in recorded calls')
+    .option('--rules <file>', 'the rule file', shippedRules)
+    .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
+    .addOption(dayOption())
+    .option('--top <n>', 'how many of each rule are shown', parseCount, 10)
+    .option('--json', 'all of them, as JSON', false)
+    .addHelpText('after', missesHelp)
+    .action(async (flags: MissesFlags) => {
+      const { runMisses } = await import('./rules/run-misses.js');
+      host.setExitCode(await runMisses(flags, host));
+    });
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It should be a whole number above 0.');
+  return Number(text);
 }

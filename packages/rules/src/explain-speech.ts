@@ -1,17 +1,11 @@
 import type { NearMiss, PhraseMatch } from './engine.js';
+import { listenedFor, type Listened } from './listened-for.js';
 import type { Pack } from './pack.js';
 import { createPhraseProbe, phraseText } from './phrase-probe.js';
-import { elementKey, eventKey, prohibitedKey, sayablesOf } from './sayables.js';
+import { sayablesOf } from './sayables.js';
 
 /** What a rule, an element of one, or an event makes of some speech. */
-export interface RuleExplanation {
-  readonly kind: 'disclosure' | 'event' | 'prohibited';
-  /** The rule's id, or the event's name. */
-  readonly id: string;
-  /** The title of the element, in a disclosure that has several. */
-  readonly element: string | undefined;
-  /** Who has to say it. */
-  readonly speaker: 'agent' | 'customer' | 'any';
+export interface RuleExplanation extends Omit<Listened, 'key'> {
   /** Phrases that match, voided ones included. */
   readonly phrases: readonly ExplainedPhrase[];
   /** What nearly matched, where no phrase does. */
@@ -50,34 +44,4 @@ export function createExplainer(pack: Pack): ExplainSpeech {
       return { ...rule, phrases, nearest: nearest.get(key) };
     });
   };
-}
-
-type Listened = Omit<RuleExplanation, 'phrases' | 'nearest'> & { readonly key: string };
-
-function listenedFor({ disclosures, events, prohibited }: Pack): Listened[] {
-  return [
-    ...disclosures.flatMap(({ id, elements }) =>
-      elements.map(({ title, speaker }, index): Listened => ({
-        key: elementKey(id, index),
-        kind: 'disclosure',
-        id,
-        element: title,
-        speaker,
-      })),
-    ),
-    ...Object.entries(events).map(([name, { speaker }]): Listened => ({
-      key: eventKey(name),
-      kind: 'event',
-      id: name,
-      element: undefined,
-      speaker,
-    })),
-    ...prohibited.map(({ id, speaker }): Listened => ({
-      key: prohibitedKey(id),
-      kind: 'prohibited',
-      id,
-      element: undefined,
-      speaker,
-    })),
-  ];
 }

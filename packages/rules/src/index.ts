@@ -25,6 +25,7 @@ export { findExamples, type PlacedExample } from './find-examples.js';
 export { findNearMisses, type HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
 export { judge, type Ending } from './judge.js';
+export { listenedFor, type Listened } from './listened-for.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';
 export { ruleFileJsonSchema } from './json-schema.js';
 export { mask } from './mask.js';

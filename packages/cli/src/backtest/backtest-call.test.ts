@@ -6,14 +6,14 @@ const rules = rulesOf(`
 version: 1
 disclosures:
   - {id: notice, title: Notice, say: ["this call is recorded"], due: 15s}
-  - {id: refund, title: Refund, say: ["no refund"], after: {say: ["card number"]}}
+  - {id: refund, title: Refund, say: ["no refund"], after: {say: ["your card number"]}}
 prohibited:
   - {id: no_risk, title: No risk, say: ["no risk"]}
 `);
 const startedAtMs = Date.parse('2026-06-01');
 
 test('a phrase is told with the segment in which it was completed, in the time of the call', () => {
-  const { disclosures } = backtestCall(callOf('a', 'hello this call', 'is recorded'), rules, startedAtMs);
+  const { disclosures } = backtestCall(callOf('a', 'hello this call', 'is recorded'), rules, { startedAtMs });
   expect(disclosures['notice']).toEqual({
     verdict: 'satisfied',
     saidAtMs: 12_000,
@@ -24,7 +24,7 @@ test('a phrase is told with the segment in which it was completed, in the time o
 
 test('what was not said has neither time nor place', () => {
   const nothing = { saidAtMs: null, segmentId: null, evidence: [] };
-  expect(backtestCall(callOf('a', 'hello'), rules, startedAtMs)).toEqual({
+  expect(backtestCall(callOf('a', 'hello'), rules, { startedAtMs })).toEqual({
     interactionId: 'a',
     disclosures: { notice: { verdict: 'missed', ...nothing }, refund: { verdict: 'not_required', ...nothing } },
     prohibited: [],
@@ -33,11 +33,20 @@ test('what was not said has neither time nor place', () => {
 });
 
 test('cues and prohibited phrases are told in order', () => {
-  const { prohibited, cues } = backtestCall(callOf('a', 'there is no risk', 'so', 'well'), rules, startedAtMs);
+  const { prohibited, cues } = backtestCall(callOf('a', 'there is no risk', 'so', 'well'), rules, { startedAtMs });
   expect(prohibited).toMatchObject([{ id: 'no_risk', atMs: 2_000, segmentId: 'a-1' }]);
   // Due 15 s after the first segment was heard.
   expect(cues).toEqual([
     { atMs: 2_000, items: ['no_risk'] },
     { atMs: 17_000, items: ['notice'] },
+  ]);
+});
+
+test('what was nearly said is told where it matters', () => {
+  const call = callOf('a', 'hello this call is', 'okay your card', 'no refund');
+  const { nearMisses } = backtestCall(call, rules, { startedAtMs, nearMisses: true });
+  expect(nearMisses).toMatchObject([
+    { kind: 'disclosure', id: 'notice', words: 'this call is', lacked: ['recorded'], segmentId: 'a-1', atMs: 2_000 },
+    { kind: 'event', id: 'refund.after', words: 'your card', lacked: ['number'], segmentId: 'a-2', atMs: 12_000 },
   ]);
 });

@@ -1,6 +1,7 @@
 import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
 import { recordingOf } from '../recording-of.js';
+import { nearMissesOf, type CallNearMiss } from './near-misses.js';
 
 /** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */
 export interface CallResult {
@@ -9,6 +10,8 @@ export interface CallResult {
   /** In the order in which they were said. */
   readonly prohibited: readonly ProhibitedResult[];
   readonly cues: readonly { readonly atMs: number; readonly items: readonly string[] }[];
+  /** Where they are asked for: what was nearly said, the closest first. */
+  readonly nearMisses?: readonly CallNearMiss[];
 }
 
 export interface DisclosureResult {
@@ -38,13 +41,22 @@ export interface Evidence {
 /** As the settings of the pipeline are by default. */
 const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
 
-/**
- * Runs a recorded call through the decision code on a virtual clock.
- *
- * @param startedAtMs when it is taken to have begun, in ms since the epoch
- */
-export function backtestCall(call: Call, pack: CompiledPack, startedAtMs: number): CallResult {
-  const { judgement, cues } = replay(pack, recordingOf(call, startedAtMs), options);
+export interface BacktestCallOptions {
+  /** When the call is taken to have begun, in ms since the epoch. */
+  readonly startedAtMs: number;
+  /** Whether to find what was nearly said, which takes as long again. */
+  readonly nearMisses?: boolean;
+}
+
+/** Runs a recorded call through the decision code on a virtual clock. */
+export function backtestCall(
+  call: Call,
+  pack: CompiledPack,
+  { startedAtMs, nearMisses = false }: BacktestCallOptions,
+): CallResult {
+  const recording = recordingOf(call, startedAtMs);
+  const replayed = replay(pack, recording, options);
+  const { judgement, cues } = replayed;
   // Heard times have fractions, of which the sum with the epoch keeps three decimals.
   const since = (ms: number) => Math.round((ms - startedAtMs) * 1_000) / 1_000;
   const evidenceOf = ({ words, heardAtMs, segmentId, confidence }: Match): Evidence => ({
@@ -72,5 +84,6 @@ export function backtestCall(call: Call, pack: CompiledPack, startedAtMs: number
       return { id, atMs: evidence.atMs, segmentId: evidence.segmentId, evidence: [evidence] };
     }),
     cues: cues.map(({ atMs, cue }) => ({ atMs: since(atMs), items: cue.items })),
+    ...(nearMisses ? { nearMisses: nearMissesOf(pack, recording, replayed, since) } : {}),
   };
 }

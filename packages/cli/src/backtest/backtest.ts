@@ -1,16 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CompiledPack } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { backtestCall, type CallResult } from './backtest-call.js';
+import { backtestCall, type BacktestCallOptions, type CallResult } from './backtest-call.js';
 import type { Progress } from './progress.js';
 
-export interface BacktestInput {
+export interface BacktestInput extends BacktestCallOptions {
   readonly calls: readonly Call[];
   readonly rules: CompiledPack;
   /** Rules to compare with. */
   readonly oldRules: CompiledPack | undefined;
-  /** When each call is taken to have begun, in ms since the epoch. */
-  readonly startedAtMs: number;
 }
 
 /** What the rules make of a call, and what the old ones made of it. */
@@ -21,12 +19,12 @@ export interface Backtested {
 
 /** Runs recorded calls through the decision code, one after the other. */
 export async function* backtest(input: BacktestInput, progress: Progress): AsyncGenerator<Backtested> {
-  const { calls, rules, oldRules, startedAtMs } = input;
+  const { calls, rules, oldRules, ...options } = input;
   try {
     for (const call of calls) {
       yield {
-        result: backtestCall(call, rules, startedAtMs),
-        old: oldRules && backtestCall(call, oldRules, startedAtMs),
+        result: backtestCall(call, rules, options),
+        old: oldRules && backtestCall(call, oldRules, { ...options, nearMisses: false }),
       };
       progress.step();
       // A call takes up to a second, in which nothing else is done.

@@ -13,7 +13,7 @@ ${rest}`);
 
 function pairOf(old: ReturnType<typeof rulesOf>, now: ReturnType<typeof rulesOf>, ...texts: string[]): Pair {
   const call = callOf('a', ...texts);
-  return { old: backtestCall(call, old, 0), result: backtestCall(call, now, 0) };
+  return { old: backtestCall(call, old, { startedAtMs: 0 }), result: backtestCall(call, now, { startedAtMs: 0 }) };
 }
 
 const said = 'this call is taped';

@@ -26,6 +26,8 @@ export interface BacktestFlags {
   readonly prefix?: string;
   readonly compare?: string;
   readonly mustKeep?: string;
+  /** Whether to tell what was nearly said; only with `json`. */
+  readonly nearMisses: boolean;
   readonly json: boolean;
 }
 
@@ -45,7 +47,7 @@ export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host
   const progress = json && stdout.isTTY ? noProgress : createProgress(stderr, calls.length);
 
   async function* lines() {
-    const input = { calls, rules, oldRules, startedAtMs: Date.parse(flags.date) };
+    const input = { calls, rules, oldRules, startedAtMs: Date.parse(flags.date), nearMisses: flags.nearMisses };
     for await (const { result, old } of backtest(input, progress)) {
       results.push(result);
       if (old !== undefined) pairs.push({ result, old });
@@ -73,10 +75,12 @@ export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host
 }
 
 /** Refuses flags that would have no effect. @throws CommandError */
-function requireCompanions({ labels, mustKeep, occurrences, prefix, compare }: BacktestFlags): void {
+function requireCompanions(flags: BacktestFlags): void {
+  const { labels, mustKeep, occurrences, prefix, compare, nearMisses, json } = flags;
   const refuse = (flag: string, companion: string) => {
     throw new CommandError(ExitCode.usage, `error: ${flag} goes with ${companion} only`);
   };
+  if (nearMisses && !json) refuse('--near-misses', '--json');
   if (mustKeep !== undefined && compare === undefined) refuse('--must-keep', '--compare');
   if (prefix !== undefined && labels === undefined) refuse('--prefix', '--labels');
   if (occurrences !== undefined && (labels ?? mustKeep) === undefined)

@@ -14,7 +14,7 @@ prohibited:
 test('it counts verdicts, what was said that must not be, and the calls that were cued', () => {
   const calls = [callOf('a', 'this call is recorded'), callOf('b', 'hello', 'no risk, no risk at all')];
   const table = summaryTable(
-    calls.map((call) => backtestCall(call, rules, 0)),
+    calls.map((call) => backtestCall(call, rules, { startedAtMs: 0 })),
     rules.pack,
   );
   expect(table).toBe(

@@ -1,0 +1,42 @@
+import { findNearMisses, listenedFor } from '@cueline/rules';
+import type { CompiledPack, HeardNearMiss, Listened, Recording, Replayed } from '@cueline/rules';
+
+/** Something that was nearly said in a call. */
+export interface CallNearMiss
+  extends Pick<Listened, 'kind' | 'id' | 'element'>, Omit<HeardNearMiss, 'key' | 'heardAtMs'> {
+  /** In ms since the call began. */
+  readonly atMs: number;
+}
+
+/** More is not kept of a call. */
+const mostKept = 20;
+
+/**
+ * Finds what was nearly said in a call, of all that was not said and that matters in it: a disclosure that is not required
+ * does not, nor does what is lacking of one that was said. The closest come first.
+ *
+ * @param since gives ms since the call began
+ */
+export function nearMissesOf(
+  { pack, engine }: CompiledPack,
+  { segments }: Recording,
+  { state, judgement }: Pick<Replayed, 'state' | 'judgement'>,
+  since: (ms: number) => number,
+): CallNearMiss[] {
+  const said = new Set(state.matches.map(({ key }) => key));
+  const asked = new Map(
+    listenedFor(pack).flatMap((listened) => {
+      const verdict = listened.kind === 'disclosure' ? judgement.disclosures[listened.id]?.kind : undefined;
+      const matters = verdict === undefined || verdict === 'missed' || verdict === 'undecided';
+      return matters && !said.has(listened.key) ? [[listened.key, listened] as const] : [];
+    }),
+  );
+  return findNearMisses(engine, segments, (key) => asked.has(key))
+    .slice(0, mostKept)
+    .flatMap(({ key, heardAtMs, ...near }) => {
+      const listened = asked.get(key);
+      if (listened === undefined) return [];
+      const { kind, id, element } = listened;
+      return [{ kind, id, element, atMs: since(heardAtMs), ...near }];
+    });
+}

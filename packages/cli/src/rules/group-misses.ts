@@ -1,0 +1,29 @@
+import type { CallNearMiss } from '../backtest/near-misses.js';
+
+/** What is nearly said in the same words, in one or several calls. */
+export interface GroupedMiss extends Omit<CallNearMiss, 'segmentId' | 'atMs'> {
+  readonly places: readonly MissPlace[];
+}
+
+export interface MissPlace {
+  readonly interactionId: string;
+  readonly segmentId: string;
+  /** In ms since the call began. */
+  readonly atMs: number;
+}
+
+/** Near misses of several calls by rule: what comes closest first, and of that what is said in most calls. */
+export function groupMisses(
+  calls: readonly { readonly interactionId: string; readonly nearMisses: readonly CallNearMiss[] }[],
+): GroupedMiss[] {
+  const groups = new Map<string, GroupedMiss & { places: MissPlace[] }>();
+  for (const { interactionId, nearMisses } of calls) {
+    for (const { segmentId, atMs, ...miss } of nearMisses) {
+      const key = JSON.stringify([miss.kind, miss.id, miss.element, miss.phrase, miss.words.toLowerCase()]);
+      const group = groups.get(key) ?? { ...miss, places: [] };
+      group.places.push({ interactionId, segmentId, atMs });
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].sort((a, b) => b.closeness - a.closeness || b.places.length - a.places.length);
+}
