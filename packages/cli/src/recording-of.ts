@@ -4,6 +4,9 @@ import type { Call } from '@cueline/simulator';
 /** How long after its last segment a call ends where it does not say, in ms; the simulator does the same. */
 export const endDelayMs = 1_000;
 
+/** What bears on decisions of the pipeline's settings, as they are by default. */
+export const defaultSettings = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 } as const;
+
 /**
  * A call as the pipeline would hear it: each segment when its speech ends.
  *

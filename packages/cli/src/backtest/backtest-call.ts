@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { recordingOf } from '../recording-of.js';
+import { defaultSettings, recordingOf } from '../recording-of.js';
 import { nearMissesOf, type CallNearMiss } from './near-misses.js';
 
 /** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */
@@ -38,9 +38,6 @@ export interface Evidence {
   readonly confidence: number;
 }
 
-/** As the settings of the pipeline are by default. */
-const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
-
 export interface BacktestCallOptions {
   /** When the call is taken to have begun, in ms since the epoch. */
   readonly startedAtMs: number;
@@ -55,7 +52,7 @@ export function backtestCall(
   { startedAtMs, nearMisses = false }: BacktestCallOptions,
 ): CallResult {
   const recording = recordingOf(call, startedAtMs);
-  const replayed = replay(pack, recording, options);
+  const replayed = replay(pack, recording, defaultSettings);
   const { judgement, cues } = replayed;
   // Heard times have fractions, of which the sum with the epoch keeps three decimals.
   const since = (ms: number) => Math.round((ms - startedAtMs) * 1_000) / 1_000;

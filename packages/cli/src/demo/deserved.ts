@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { recordingOf } from '../recording-of.js';
+import { defaultSettings, recordingOf } from '../recording-of.js';
 
 /** A rule that is cued. */
 export interface CuedItem {
@@ -17,8 +17,6 @@ export interface Deserved {
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
-const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
-
 /**
  * Works out what a call deserves: by the decision code, on a virtual clock at real speed, apart from the pipeline.
  *
@@ -26,7 +24,7 @@ const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
  */
 export function deservedBy(call: Call, pack: CompiledPack, startedAtMs: number): Deserved {
   const recording = recordingOf(call, startedAtMs);
-  const { cues, judgement } = replay(pack, recording, options);
+  const { cues, judgement } = replay(pack, recording, defaultSettings);
   return {
     cues: cues.flatMap(({ atMs, cue }) =>
       cue.items.map((id) => {

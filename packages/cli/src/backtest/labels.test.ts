@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { labelsFor, readLabels } from './labels.js';
+
+const labels = { 'hv-1': { notice: 'hv-1-1' }, 'hv-2': { notice: null }, 'e21-1': { notice: null } };
+
+test('labels of calls that are not there do not count', () => {
+  expect(labelsFor(labels, ['hv-1', 'other'])).toEqual({ 'hv-1': { notice: 'hv-1-1' } });
+});
+
+test('with a prefix, all labelled calls whose ids begin so count', () => {
+  expect(Object.keys(labelsFor(labels, ['hv-1'], 'hv-'))).toEqual(['hv-1', 'hv-2']);
+});
+
+test('a file that is not there is told by its name', async () => {
+  await expect(readLabels('/nowhere/labels.json')).rejects.toThrow('/nowhere/labels.json: it cannot be read');
+});
