@@ -29,11 +29,15 @@ export async function startSurroundings({ onEnd }: BenchContext) {
 }
 export type Surroundings = Awaited<ReturnType<typeof startSurroundings>>;
 
-/** The whole pipeline, one process of each kind, with the rules that ship; resolves when all are ready. */
-export async function startBenchPipeline(context: BenchContext) {
+/**
+ * The whole pipeline, one process of each kind, with the rules that ship; resolves when all are ready.
+ *
+ * @param settings of the processes, besides where Redis and CXone are
+ */
+export async function startBenchPipeline(context: BenchContext, settings: Readonly<Record<string, string>> = {}) {
   const surroundings = await startSurroundings(context);
   const start = async (name: ProcessName) => {
-    const process = await startBenchProcess(name, surroundings.environment);
+    const process = await startBenchProcess(name, { ...surroundings.environment, ...settings });
     context.onEnd(() => process.end());
     await process.ready();
     return process;

@@ -3,6 +3,7 @@
 // `npm run bench:latency -- --help`
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { startBareRoundTrips } from './bare-round-trips.js';
 import { type BenchPipeline, startBenchPipeline } from './bench-pipeline.js';
 import { createTable } from './create-table.js';
@@ -32,7 +33,14 @@ interface Row {
   readonly http: Distribution;
 }
 
-const { values: flags } = parseArgs({
+const Count = z.coerce.number().int().positive();
+const Flags = z.object({
+  rates: z.string().transform((list) => z.array(z.coerce.number().min(0)).parse(list.split(','))),
+  cues: Count,
+  'cues-per-second': Count,
+  help: z.boolean(),
+});
+const { values } = parseArgs({
   options: {
     rates: { type: 'string', default: '0,50,100,200' },
     cues: { type: 'string', default: '300' },
@@ -41,11 +49,12 @@ const { values: flags } = parseArgs({
   },
 });
 
+const flags = Flags.parse(values);
 if (flags.help) console.log(help);
 else {
   await runBench(async (context) => {
     const pipeline = await startBenchPipeline(context);
-    const perSecond = Number(flags['cues-per-second']);
+    const perSecond = flags['cues-per-second'];
     await measureCueDelays({ simulator: pipeline.simulator, name: 'warm-up', count: WARM_UP_CUES, perSecond: 50 });
 
     const late = await measureSilentCalls(pipeline.simulator, SILENT_CALLS);
@@ -54,8 +63,8 @@ else {
 
     const table = createRatioTable();
     let isFast = true;
-    for (const rate of flags.rates.split(',').map(Number)) {
-      const row = await measureAt(rate, pipeline, { count: Number(flags.cues), perSecond });
+    for (const rate of flags.rates) {
+      const row = await measureAt(rate, pipeline, { count: flags.cues, perSecond });
       table.add(row);
       isFast &&= timesBare(row) <= MOST_TIMES_BARE;
     }
