@@ -60,7 +60,7 @@ function disordered(entries: readonly Entry[], sample: () => number): Entry[] {
 }
 
 test('the pipeline and backtest judge the same calls alike, in order, shuffled and repeated, and cut', async () => {
-  const calls = [...sampleCalls, ...spokenCalls(parsed.pack, 40)];
+  const calls = [...sampleCalls, ...spokenCalls(parsed.pack, 25)];
   const judged = await backtest(calls);
   const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile });
   const beginMs = Date.now() - LONGEST_CALL_MS - 60_000;
