@@ -80,6 +80,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
   }
   return {
     phrases,
+    allowance,
     /** How many words of phrases there are. */
     items: vocabulary.size,
     /** The phrases to try where a word is heard, by its number. */

@@ -1,4 +1,4 @@
-import { entryHead, scaleDistance, unscaleDistance, type AnchorTable } from './anchor-table.js';
+import { entryHead, leastCost, scaleDistance, unscaleDistance, type AnchorTable } from './anchor-table.js';
 import type { PhraseAnchor, PhraseNeed } from './compiled-phrases.js';
 import type { Stand } from './vocabulary.js';
 
@@ -6,20 +6,20 @@ import type { Stand } from './vocabulary.js';
 const epsilon = 1e-9;
 
 /** What an unlike word costs, the allowance that it does not earn included. */
-const unlikeCost = (distance: number, weight: number, allowance: number): number =>
-  distance === 0 ? 0 : weight * (distance + allowance);
+const unlikeCost = (distance: number, weight: number, share: number): number =>
+  distance === 0 ? 0 : weight * (distance + share);
 
 /** Keeps which words of phrases the speech at hand has, to tell which phrases are worth a try. */
-export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
+export function createHeardItems({ starts, entries, anchors, allowance }: AnchorTable) {
   // By word: the turn in which it was last heard, so that nothing has to be cleared for the next speech, and how alike.
   const heard = new Int32Array(2 * starts.length);
   let turn = 0;
 
-  function costOfNeed({ items, cost, weight }: PhraseNeed, allowance: number): number {
+  function costOfNeed({ items, cost, weight }: PhraseNeed, share: number): number {
     let least = cost;
     for (const item of items) {
       if (heard[2 * item] === turn)
-        least = Math.min(least, unlikeCost(unscaleDistance(heard[2 * item + 1] ?? 0), weight, allowance));
+        least = Math.min(least, unlikeCost(unscaleDistance(heard[2 * item + 1] ?? 0), weight, share));
     }
     return least;
   }
@@ -30,10 +30,10 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
    */
   function isPossible({ phrase, edge }: PhraseAnchor, distance: number, speaker: string): boolean {
     if (phrase.speaker !== 'any' && phrase.speaker !== speaker) return false;
-    const { allowance } = phrase.options;
-    let left = phrase.slack + epsilon - unlikeCost(distance, edge.weight, allowance);
+    const { slack, options } = phrase;
+    let left = slack + epsilon - unlikeCost(distance, edge.weight, options.allowance);
     for (const need of phrase.alsoNeeds) {
-      left -= costOfNeed(need, allowance);
+      left -= costOfNeed(need, options.allowance);
       if (left < 0) return false;
     }
     return true;
@@ -45,17 +45,19 @@ export function createHeardItems({ starts, entries, anchors }: AnchorTable) {
     heard[2 * item + 1] = scaled;
   }
 
-  function isEachGroupHeard(entry: number, scaled: number): boolean {
-    if (scaled > (entries[entry + 2] ?? 0)) return false;
+  /** Whether of each group a word was heard, and all of these are alike enough. */
+  function isEachGroupHeard(entry: number, distance: number): boolean {
     const behind = entry + entryHead + (entries[entry + 1] ?? 0);
-    let isHeard = false;
-    for (let at = entry + entryHead; at < behind; at += 1) {
+    let room = (entries[entry + 2] ?? 0) - leastCost(distance, allowance);
+    let least = Infinity;
+    for (let at = entry + entryHead; room >= 0 && at < behind; at += 1) {
       const item = entries[at] ?? -1;
-      if (item >= 0) isHeard ||= heard[2 * item] === turn;
-      else if (isHeard) isHeard = false;
-      else return false;
+      if (item < 0) {
+        room -= least;
+        least = Infinity;
+      } else if (heard[2 * item] === turn) least = Math.min(least, leastCost(heard[2 * item + 1] ?? 0, allowance));
     }
-    return true;
+    return room >= 0;
   }
 
   /** The next phrase worth a try of those that wait for a word: where it is in the table, or -1. */

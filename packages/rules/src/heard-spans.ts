@@ -13,7 +13,7 @@ export interface HeardSpan {
 const longestSpelling = 6;
 
 /** A word heard as two differs a little from itself, so that it does not count where no errors are tolerated. */
-const splitDistance = 0.02;
+export const splitDistance = 0.02;
 
 /** Finds letters spelt one by one that are a word of a phrase. */
 export function spellingsIn(
