@@ -48,7 +48,8 @@ export function serverOptions(settings: RedisSettings, role: RedisRole) {
           name: settings.REDIS_SENTINEL_NAME,
           sentinelPassword: settings.REDIS_SENTINEL_PASSWORD,
           enableTLSForSentinelMode: url.protocol === 'rediss:',
-          failoverDetector: true,
+          // Not with ioredis' failoverDetector: in 6.0, when its news of a fail-over comes while the connection is being made anew,
+          // that connection ends for good. A killed master closes it, a frozen one runs into the socket timeout.
           sentinelRetryStrategy: reconnectDelayMs,
         }),
     db: Number(url.pathname.slice(1) || 0),
