@@ -74,6 +74,7 @@ class PhraseCompiler {
     const whole = {
       item: -1,
       text: '',
+      prefix: false,
       weight: 0,
       essential: false,
       cost: 0,
@@ -176,9 +177,9 @@ class PhraseCompiler {
       const { vocabulary } = this.#context;
       const item = step.prefix ? vocabulary.prefix(step.text) : vocabulary.word(step.text);
       const ends = { from: states[step.from] ?? from, to: states[step.to] ?? from };
-      const { text, weight, essential, optional } = step;
+      const { text, prefix, weight, essential, optional } = step;
       if (optional) this.#addEdge({ kind: 'none', ...ends });
-      return { edge: this.#addEdge({ kind: 'word', ...ends, item, text, weight, essential }), step };
+      return { edge: this.#addEdge({ kind: 'word', ...ends, item, text, prefix, weight, essential }), step };
     });
     const cuts = Array.from({ length }, (_, place) =>
       edges.filter(({ step }) => step.from <= place && place < step.to),
@@ -189,7 +190,7 @@ class PhraseCompiler {
   /** For words that follow each other, adds an edge for the two heard as one word. Returns these by the edges they replace. */
   #joinNeighbours(): Map<PhraseEdge, PhraseEdge[]> {
     const joins = new Map<PhraseEdge, PhraseEdge[]>();
-    const words = this.#edges.filter((edge) => edge.kind === 'word' && isJoinable(edge.text));
+    const words = this.#edges.filter((edge) => edge.kind === 'word' && !edge.prefix && isJoinable(edge.text));
     const leaving: PhraseEdge[][] = Array.from({ length: this.#states }, () => []);
     for (const edge of this.#edges) leaving[edge.from]?.push(edge);
     const follow = (state: number): PhraseEdge[] =>
@@ -198,7 +199,8 @@ class PhraseCompiler {
       for (const second of new Set(follow(first.to))) {
         if (!isJoinable(second.text) || second.kind !== 'word') continue;
         const text = (first.text + second.text).replace("'", '');
-        const item = this.#context.vocabulary.join(text);
+        const { vocabulary } = this.#context;
+        const item = second.prefix ? vocabulary.prefix(text) : vocabulary.join(text);
         const join = this.#addEdge({
           kind: 'word',
           from: first.from,

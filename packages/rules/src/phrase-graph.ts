@@ -10,6 +10,8 @@ export interface PhraseEdge {
   readonly item: number;
   /** The word as the phrase has it, for people to read. */
   readonly text: string;
+  /** Whether the text is only how the word begins. */
+  readonly prefix: boolean;
   readonly weight: number;
   /** Whether it has to be heard for the phrase to match; other words may be dropped. */
   readonly essential: boolean;

@@ -26,7 +26,7 @@ export const costs = {
   addedSmall: 0.2,
   added: 0.7,
   /** A word in a gap: the longer it is, the less its two ends speak for each other. */
-  gap: 0.05,
+  gap: 0.03,
   /** Two words heard as one, or one as two. */
   joined: 0.02,
 } as const;
