@@ -3,11 +3,21 @@ import { Desktop, EMPTY_DESKTOP, judge, type CompiledPack, type Ending, type Int
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { parseKnown } from './interactions.js';
+import { findOwed } from './near-misses.js';
 
 /** How long a stub stays that refuses late speech: an hour. */
 const STUB_SECONDS = 3600;
 
-const Stored = z.object({ rev: z.string(), endAt: z.string(), state: z.string(), pack: z.string() }).loose();
+const Stored = z.object({
+  rev: z.string(),
+  endAt: z.string(),
+  state: z.string(),
+  pack: z.string(),
+  closed: z.string().optional(),
+  desktop: z.string().optional(),
+  tail: z.string().optional(),
+  nearMisses: z.string().optional(),
+});
 
 /** Ends interactions and writes their outcomes. */
 export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, outcomeRetentionMs }: EndingsContext) {
@@ -26,18 +36,13 @@ export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, o
       const [fields, gaps] = await Promise.all([redis.hgetall(key), redis.hget(keys.listening(partition), 'gaps')]);
       const stored = Stored.safeParse(fields);
       if (!stored.success) return false;
-      const {
-        rev,
-        endAt,
-        state: json,
-        pack: digest,
-        closed,
-        desktop,
-      } = { closed: undefined, desktop: undefined, ...stored.data };
-      const { state } = parseKnown(json, undefined);
+      const { rev, endAt, state: json, pack: digest, closed, desktop, tail, nearMisses } = stored.data;
+      const known = parseKnown(json, tail);
+      const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
-      const { pack } = await packFor(digest);
+      const compiled = await packFor(digest);
       const endedAtMs = state.endedAtMs ?? state.lastHeardAtMs;
+      const judgement = judge(compiled.pack, state, Infinity, endingOf(state, endedAtMs, gaps ?? ''));
       const outcome = {
         interactionId,
         endedBy: mode,
@@ -48,8 +53,9 @@ export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, o
         attributes: Object.fromEntries(
           Object.entries(state.attributes).map(([name, changes]) => [name, changes.at(-1)?.[1]]),
         ),
-        ...judge(pack, state, Infinity, endingOf(state, endedAtMs, gaps ?? '')),
-        desktop: typeof desktop === 'string' ? Desktop.parse(JSON.parse(desktop)) : EMPTY_DESKTOP,
+        ...judgement,
+        nearMisses: findOwed(compiled, known, judgement, ['missed', 'undecided'], nearMisses ?? null),
+        desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
       };
       const [seconds] = await redis.time();
       const resumeUntilMs = state.lastHeardAtMs + idleTimeoutMs + resumeMs;

@@ -11,6 +11,7 @@ import { createEndings } from './endings.js';
 import { createGroup } from './entries.js';
 import { createInteractions } from './interactions.js';
 import { createMatcherMetrics } from './metrics.js';
+import { createNearMisses } from './near-misses.js';
 import { createRelay } from './relay.js';
 
 const disclosure = (id: string, parts: Partial<Disclosure>): Disclosure => ({
@@ -80,6 +81,7 @@ export async function startPartition() {
       resumeMs: 1000,
       outcomeRetentionMs: 604_800_000,
     }),
+    nearMisses: createNearMisses({ redis, keys, packFor }),
     relay: createRelay({ redis, keys, queue, handOverMs }),
     deadLetters: createDeadLetters({ redis, keys }),
     metrics: createMatcherMetrics(new Registry()),

@@ -217,4 +217,21 @@ describe('an interaction', () => {
     for (const id of endings) await partition.endings.end(0, id);
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
   });
+
+  test('keeps what was nearly said, from when it became due until its outcome', async () => {
+    await partition.write(1000, { text: 'this call is not recorded' });
+    await process(await take());
+    await listenUntil(31_001);
+    await partition.nearMisses.keep(0, X);
+    const near = { key: 'notice#0', segmentId: 's1000', heardAtMs: 1000, words: 'this call is', lacked: ['recorded'] };
+    const kept = await partition.redis.hget(partition.keys.interaction(0, X), 'nearMisses');
+    expect(JSON.parse(kept ?? '[]')).toMatchObject([near]);
+    // Long after, when that is no longer in the tail.
+    for (let ms = 60_000; ms < 100_000; ms += 5000)
+      await partition.write(ms, { text: 'one two three four five six seven' });
+    await partition.write(100_000, 'ended');
+    await process(await take());
+    await listenUntil(110_001);
+    expect(await outcomes()).toMatchObject([{ outcome: { nearMisses: [near] } }]);
+  });
 });

@@ -20,6 +20,7 @@ import { createEndings } from './endings.js';
 import { createGroup } from './entries.js';
 import { createInteractions } from './interactions.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
+import { createNearMisses } from './near-misses.js';
 import { createPacks, type Packs } from './packs.js';
 import { createRelay } from './relay.js';
 import { repeat } from './repeat.js';
@@ -93,6 +94,7 @@ export async function runMatcher(
         resumeMs: settings.RESUME_MS,
         outcomeRetentionMs: settings.OUTCOME_RETENTION,
       }),
+      nearMisses: createNearMisses({ redis, keys, packFor: packs.packFor }),
       relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
       deadLetters: createDeadLetters({ redis, keys }),
       metrics,

@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines.js';
 import type { Endings } from './endings.js';
 import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
 import type { MatcherMetrics } from './metrics.js';
+import type { NearMisses } from './near-misses.js';
 import { processEntries, type ProcessContext } from './process-entries.js';
 import type { Relay } from './relay.js';
 import { repeat } from './repeat.js';
@@ -31,6 +32,7 @@ export interface PartitionContext {
   readonly claims: Claims;
   readonly deadlines: Deadlines;
   readonly endings: Endings;
+  readonly nearMisses: NearMisses;
   readonly relay: Relay;
   readonly deadLetters: DeadLetters;
   readonly metrics: MatcherMetrics;
@@ -141,13 +143,15 @@ async function bury(
   log.error({ partition, entryId: raw[0], reason }, 'entry became a dead letter');
 }
 
-async function fireDeadlines({ partition, deadlines, relay, endings, metrics, log }: PartitionContext): Promise<void> {
+async function fireDeadlines(context: PartitionContext): Promise<void> {
+  const { partition, deadlines, relay, endings, nearMisses, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     if (fired.gap !== undefined) log.warn({ partition, gap: fired.gap }, 'nobody was listening for a while');
     await relay.add(fired.looks);
+    await Promise.all(fired.looks.map(({ interactionId }) => nearMisses.keep(partition, interactionId)));
     const ended = await Promise.all(fired.endings.map((interactionId) => endings.end(partition, interactionId)));
     metrics.ended.inc(ended.filter(Boolean).length);
   }

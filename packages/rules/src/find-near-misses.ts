@@ -1,15 +1,25 @@
-import type { Engine, NearMiss } from './engine.js';
+import { z } from 'zod';
+import type { Engine } from './engine.js';
 import type { HeardSegment, Speaker } from './interaction.js';
 import { mask } from './mask.js';
 
-/** The closest that an interaction came to saying something, with what it lacked. */
-export interface HeardNearMiss extends Pick<NearMiss, 'key' | 'phrase' | 'closeness' | 'share' | 'reason' | 'lacked'> {
+/** The closest that an interaction came to saying something, with what it lacked; see `NearMiss`. */
+export const HeardNearMiss = z.object({
+  key: z.string(),
+  phrase: z.string(),
+  closeness: z.number(),
+  share: z.number(),
+  reason: z.enum(['incomplete', 'denied', 'different', 'excepted']),
+  lacked: z.array(z.string()).readonly(),
   /** Masked. */
-  readonly words: string;
+  words: z.string(),
   /** The segment in which it ends, and when that was heard. */
-  readonly segmentId: string;
-  readonly heardAtMs: number;
-}
+  segmentId: z.string(),
+  heardAtMs: z.number(),
+});
+export type HeardNearMiss = z.infer<typeof HeardNearMiss>;
+
+type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'>;
 
 /** What nearly is a phrase is looked for in so many successive segments of one speaker. */
 const windowSegments = 3;
@@ -23,26 +33,34 @@ const windowSegments = 3;
  */
 export function findNearMisses(
   engine: Engine,
-  segments: readonly HeardSegment[],
+  segments: readonly SaidSegment[],
   isAsked: (key: string) => boolean,
 ): HeardNearMiss[] {
-  const closest = new Map<string, HeardNearMiss>();
+  const found: HeardNearMiss[] = [];
   for (const speaker of new Set(segments.map((segment) => segment.speaker))) {
     for (const window of windowsOf(segments, speaker)) {
       const texts = window.map(({ text }) => text);
       for (const { words, from: _, to, ...near } of engine.nearest(speaker, texts)) {
         const end = window[to.segment];
-        const isCloser = near.closeness > (closest.get(near.key)?.closeness ?? 0);
-        if (end === undefined || !isAsked(near.key) || !isCloser) continue;
-        closest.set(near.key, { ...near, words: mask(words), segmentId: end.segmentId, heardAtMs: end.heardAtMs });
+        if (end === undefined || !isAsked(near.key)) continue;
+        found.push({ ...near, words: mask(words), segmentId: end.segmentId, heardAtMs: end.heardAtMs });
       }
     }
+  }
+  return closestNearMisses(found);
+}
+
+/** The closest for each key, the closest of all first. */
+export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMiss[] {
+  const closest = new Map<string, HeardNearMiss>();
+  for (const near of found) {
+    if (near.closeness > (closest.get(near.key)?.closeness ?? 0)) closest.set(near.key, near);
   }
   return [...closest.values()].sort((a, b) => b.closeness - a.closeness || a.heardAtMs - b.heardAtMs);
 }
 
 /** What a speaker said in stretches that overlap by a segment. */
-function windowsOf(segments: readonly HeardSegment[], speaker: Speaker): (readonly HeardSegment[])[] {
+function windowsOf(segments: readonly SaidSegment[], speaker: Speaker): (readonly SaidSegment[])[] {
   const speech = segments.filter((segment) => segment.speaker === speaker);
   const starts = speech.flatMap((_, first) => (first % (windowSegments - 1) === 0 ? first : []));
   return starts.map((first) => speech.slice(first, first + windowSegments));

@@ -22,7 +22,7 @@ export {
   type HeardSegment,
 } from './interaction.js';
 export { findExamples, type PlacedExample } from './find-examples.js';
-export { findNearMisses, type HeardNearMiss } from './find-near-misses.js';
+export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
 export { judge, type Ending } from './judge.js';
 export { listenedFor, type Listened } from './listened-for.js';

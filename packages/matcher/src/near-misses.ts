@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import {
+  closestNearMisses,
+  findNearMisses,
+  HeardNearMiss,
+  judge,
+  listenedFor,
+  type CompiledPack,
+  type Judgement,
+  type Known,
+} from '@cueline/rules';
+import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { parseKnown } from './interactions.js';
+
+/** Kept of one interaction; the least close go first. */
+const MAX_NEAR_MISSES = 8;
+
+const Stored = z.tuple([z.string(), z.string(), z.string().nullable(), z.string().nullable()]);
+
+/**
+ * What agents nearly said, so that analysts can refine rules. It is looked for in recent speech when something becomes due
+ * without having been said, and not with each segment: it takes a hundred times as long as matching.
+ */
+export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
+  const keep = defineScript(
+    redis,
+    { name: 'keepNearMisses', lua: readFileSync(new URL('../src/keep-near-misses.lua', import.meta.url), 'utf8') },
+    z.int(),
+  );
+  return {
+    /** Keeps what came closest to all that an interaction owes now. */
+    async keep(partition: Partition, interactionId: InteractionId): Promise<void> {
+      const key = keys.interaction(partition, interactionId);
+      const stored = Stored.safeParse(await redis.hmget(key, 'pack', 'state', 'tail', 'nearMisses'));
+      if (!stored.success) return; // it has ended
+      const [digest, state, tail, field] = stored.data;
+      const known = parseKnown(state, tail ?? undefined);
+      const compiled = await packFor(digest);
+      const judgement = judge(compiled.pack, known.state, Infinity);
+      const found = findOwed(compiled, known, judgement, ['due'], field);
+      if (found.length > 0) await keep([key], [field ?? '', JSON.stringify(found)]);
+    },
+  };
+}
+export type NearMisses = ReturnType<typeof createNearMisses>;
+
+interface NearMissesContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly packFor: (digest: string) => Promise<CompiledPack>;
+}
+
+/**
+ * What came closest to disclosures with one of these verdicts: in recent speech, or before, as kept.
+ * @param field what was kept, JSON
+ */
+export function findOwed(
+  { pack, engine }: CompiledPack,
+  { state, tail }: Known,
+  judgement: Judgement,
+  verdicts: readonly string[],
+  field: string | null,
+): HeardNearMiss[] {
+  const said = new Set(state.matches.map(({ key }) => key));
+  const owed = new Set(
+    listenedFor(pack)
+      .filter(
+        ({ kind, id, key }) =>
+          kind === 'disclosure' && !said.has(key) && verdicts.includes(judgement.disclosures[id]?.kind ?? ''),
+      )
+      .map(({ key }) => key),
+  );
+  if (owed.size === 0) return [];
+  const kept = z.array(HeardNearMiss).parse(JSON.parse(field ?? '[]'));
+  const found = findNearMisses(engine, tail.segments, (key) => owed.has(key));
+  return closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]).slice(0, MAX_NEAR_MISSES);
+}
