@@ -9,8 +9,9 @@ const longestRepetition = 3;
 /** Finds fillers and what is not always written. */
 export function fillersIn(words: readonly HeardWord[], fillers: readonly (readonly string[])[]): Pass[] {
   const passes: Pass[] = [];
-  for (const [from, word] of words.entries()) {
-    if (!word.passable) continue;
+  for (let from = 0; from < words.length; from += 1) {
+    const word = words[from];
+    if (word?.passable !== true) continue;
     if (word.kind === 'aside') passes.push([from, from + 1]);
     for (const filler of fillers) {
       if (filler[0] === word.text && filler.every((text, index) => words[from + index]?.text === text)) {
@@ -23,9 +24,11 @@ export function fillersIn(words: readonly HeardWord[], fillers: readonly (readon
 
 /** The places of the words that are not passed over. */
 export function tellingWords(words: readonly HeardWord[], passes: readonly Pass[]): number[] {
-  const passed = new Set<number>();
-  for (const [from, to] of passes) for (let place = from; place < to; place += 1) passed.add(place);
-  return [...words.keys()].filter((place) => !passed.has(place));
+  const isPassed = new Uint8Array(words.length);
+  for (const [from, to] of passes) isPassed.fill(1, from, to);
+  const telling: number[] = [];
+  for (let place = 0; place < words.length; place += 1) if (isPassed[place] === 0) telling.push(place);
+  return telling;
 }
 
 /** Finds `this this`, `may be may be`. Not among numbers: `one one` is eleven, or two digits. */

@@ -22,9 +22,12 @@ export function spellingsIn(
   vocabulary: Vocabulary,
 ): HeardSpan[] {
   const spans: HeardSpan[] = [];
-  for (const [place, from] of telling.entries()) {
-    let text = words[from]?.letter === true ? (words[from]?.text ?? '') : '';
-    for (let length = 2; text !== '' && length <= longestSpelling; length += 1) {
+  for (let place = 0; place < telling.length; place += 1) {
+    const from = telling[place] ?? 0;
+    const first = words[from];
+    if (first?.letter !== true) continue;
+    let { text } = first;
+    for (let length = 2; length <= longestSpelling; length += 1) {
       const last = telling[place + length - 1] ?? -1;
       const next = words[last];
       if (next?.letter !== true) break;
