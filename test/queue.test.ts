@@ -1,4 +1,4 @@
-import { createKeys, InteractionId } from '@cueline/shared';
+import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -42,9 +42,9 @@ test('what was said while the queue could not move is not cued, and finished job
   const outbox = () => Promise.all(Array.from({ length: 8 }, (_, p) => pipeline.redis.client.zcard(keys.outbox(p))));
   await expect.poll(async () => Math.max(...(await outbox())), { timeout: 10_000 }).toBe(1);
   say('2', 'by the way this call is being recorded');
-  await expect
-    .poll(() => pipeline.redis.client.hget(keys.interaction(4, InteractionId.parse('x')), 'rev'))
-    .toBeDefined();
+  const id = InteractionId.parse('x');
+  const heard = () => pipeline.redis.client.hget(keys.interaction(partitionOf(id, 8), id), 'rev');
+  await expect.poll(heard).toBe('2');
   await pipeline.publishers[0]?.restart();
   await expect.poll(async () => Math.max(...(await outbox())), { timeout: 15_000 }).toBe(0);
   expect(shownCues(pipeline.simulator)).toEqual([]);
