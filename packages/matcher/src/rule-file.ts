@@ -1,5 +1,5 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
+import { compilePack, formatRuleError, parseRuleFile, PhraseError, type CompiledPack } from '@cueline/rules';
 
 /** How often a rule file is looked at for changes; by its status, since mounted configuration is swapped by links. */
 const WATCH_MS = 1000;
@@ -23,9 +23,17 @@ export function loadRules(file: string): LoadedRules {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return { ok: false, lines: [`RULES_FILE can't be read (${code}): ${file}`], files };
   }
-  const parsed = parseRuleFile(source, { file, readFile });
-  if (parsed.ok) return { ok: true, compiled: compilePack(parsed.pack), files };
-  return { ok: false, lines: parsed.errors.map(formatRuleError), files };
+  let parsed = parseRuleFile(source, { file, readFile, isCompiledNext: true });
+  try {
+    if (parsed.ok) return { ok: true, compiled: compilePack(parsed.pack), files };
+  } catch (error) {
+    if (!(error instanceof PhraseError)) throw error;
+  }
+  // Something is wrong: everything is looked at closely now.
+  files.length = 1;
+  parsed = parseRuleFile(source, { file, readFile });
+  const lines = parsed.ok ? [`${file} can't be compiled`] : parsed.errors.map(formatRuleError);
+  return { ok: false, lines, files };
 }
 
 /** Calls back when one of these files changes. Returns what ends the watching. */

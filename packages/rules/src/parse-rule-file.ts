@@ -12,6 +12,11 @@ export interface RuleFileContext {
   readonly file: string;
   /** Gives the text of an included file; may throw. */
   readonly readFile: (path: string) => string;
+  /**
+   * The pack is compiled right after, so phrases need not be compiled for the check alone: then `compilePack` throws a
+   * `PhraseError` for what this leaves out, and reading the file without this tells where it is.
+   */
+  readonly isCompiledNext?: boolean;
 }
 
 export type ParsedRuleFile = { ok: true; pack: Pack } | { ok: false; errors: RuleError[] };
@@ -22,12 +27,15 @@ export type ParsedRuleFile = { ok: true; pack: Pack } | { ok: false; errors: Rul
  *
  * @param source YAML, at most 1 MiB
  */
-export function parseRuleFile(source: string, { file, readFile }: RuleFileContext): ParsedRuleFile {
+export function parseRuleFile(
+  source: string,
+  { file, readFile, isCompiledNext = false }: RuleFileContext,
+): ParsedRuleFile {
   const loaded = loadRuleFiles(source, file, readFile);
   const errors = [
     ...loaded.errors,
     ...loaded.files.flatMap(checkRules),
-    ...checkPhrases(loaded.files),
+    ...checkPhrases(loaded.files, { compile: !isCompiledNext }),
     ...checkExpansions(loaded),
     ...checkNames(loaded),
   ];

@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadRules } from './rule-file.js';
+
+async function load(yaml: string) {
+  const directory = await mkdtemp(join(tmpdir(), 'cueline-rules-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, 'rules.yaml');
+  await writeFile(file, yaml);
+  return { file, rules: loadRules(file) };
+}
+
+test('rules that can be used are compiled', async () => {
+  const { file, rules } = await load(
+    'version: 1\ndisclosures: [{id: notice, title: Notice, say: ["we record this"], due: 5s}]',
+  );
+  expect(rules).toMatchObject({ ok: true, files: [file], compiled: { pack: { disclosures: [{ id: 'notice' }] } } });
+});
+
+test('a phrase that only its compiler refuses is told with its place, and all other mistakes with it', async () => {
+  const { file, rules } = await load(
+    'version: 1\ndisclosures:\n  - {id: notice, title: Notice, say: ["[maybe]"], due: 5s}\n  - {id: other, title: Other, say: ["this ...99 that ("]}',
+  );
+  expect(rules).toMatchObject({ ok: false, files: [file] });
+  expect(rules.ok ? [] : rules.lines).toEqual([
+    expect.stringContaining(`${file}:3:`),
+    expect.stringContaining(`${file}:4:`),
+  ]);
+});
+
+test('one such phrase alone is told, too', async () => {
+  const { file, rules } = await load(
+    'version: 1\ndisclosures:\n  - {id: notice, title: Notice, say: ["[maybe]"], due: 5s}',
+  );
+  expect(rules.ok ? [] : rules.lines).toEqual([expect.stringContaining(`${file}:3:`)]);
+});
