@@ -1,6 +1,6 @@
 -- Keeps what was nearly said in an interaction, unless it has ended meanwhile.
 -- KEYS[1] interaction
--- ARGV[1] near misses as read, or "", ARGV[2] near misses, JSON
+-- ARGV[1] near misses as read, or "", ARGV[2] near misses now
 -- Returns 1, or 0 when it has ended or another replica was there first.
 local known = redis.call('HMGET', KEYS[1], 'state', 'nearMisses')
 if not known[1] or (known[2] or '') ~= ARGV[1] then return 0 end

@@ -11,6 +11,7 @@ import {
 } from '@cueline/rules';
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
+import { deflateField, inflateField } from './deflated-field.js';
 import { parseKnown } from './interactions.js';
 
 /** Kept of one interaction; the least close go first. */
@@ -39,7 +40,7 @@ export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
       const compiled = await packFor(digest);
       const judgement = judge(compiled.pack, known.state, Infinity);
       const found = findOwed(compiled, known, judgement, ['due'], field);
-      if (found.length > 0) await keep([key], [field ?? '', JSON.stringify(found)]);
+      if (found.length > 0) await keep([key], [field ?? '', deflateField(found)]);
     },
   };
 }
@@ -53,7 +54,7 @@ interface NearMissesContext {
 
 /**
  * What came closest to disclosures with one of these verdicts: in recent speech, or before, as kept.
- * @param field what was kept, JSON
+ * @param field what was kept, as it lies in Redis
  */
 export function findOwed(
   { pack, engine }: CompiledPack,
@@ -72,7 +73,7 @@ export function findOwed(
       .map(({ key }) => key),
   );
   if (owed.size === 0) return [];
-  const kept = z.array(HeardNearMiss).parse(JSON.parse(field ?? '[]'));
+  const kept = field === null ? [] : z.array(HeardNearMiss).parse(inflateField(field));
   const found = findNearMisses(engine, tail.segments, (key) => owed.has(key));
   return closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]).slice(0, MAX_NEAR_MISSES);
 }
