@@ -41,9 +41,11 @@ const SCAN_COUNT = 500;
 const POLL_MS = 1000;
 const Replies = z.array(z.tuple([z.null(), z.number().nullable()])).nullable();
 
-/** All memory that Redis uses. */
+/** All memory that Redis uses, apart from buffers of its connections and its log, which come and go with the load. */
 export async function readUsedBytes(redis: Redis): Promise<number> {
-  return Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1]);
+  const info = await redis.info('memory');
+  const bytesOf = (field: string) => Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(info)?.[1]);
+  return bytesOf('used_memory') - bytesOf('mem_clients_normal') - bytesOf('mem_aof_buffer');
 }
 
 /** Looks at every key. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   closestNearMisses,
   findNearMisses,
-  HeardNearMiss,
+  type HeardNearMiss,
   judge,
   listenedFor,
   type CompiledPack,
@@ -11,8 +11,8 @@ import {
 } from '@cueline/rules';
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
-import { deflateField, inflateField } from './deflated-field.js';
 import { parseKnown } from './interactions.js';
+import { formatNearMisses, parseNearMisses } from './near-misses-field.js';
 
 /** Kept of one interaction; the least close go first. */
 const MAX_NEAR_MISSES = 8;
@@ -40,7 +40,7 @@ export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
       const compiled = await packFor(digest);
       const judgement = judge(compiled.pack, known.state, Infinity);
       const found = findOwed(compiled, known, judgement, ['due'], field);
-      if (found.length > 0) await keep([key], [field ?? '', deflateField(found)]);
+      if (found.length > 0) await keep([key], [field ?? '', formatNearMisses(found)]);
     },
   };
 }
@@ -73,7 +73,7 @@ export function findOwed(
       .map(({ key }) => key),
   );
   if (owed.size === 0) return [];
-  const kept = field === null ? [] : z.array(HeardNearMiss).parse(inflateField(field));
+  const kept = field === null ? [] : parseNearMisses(field);
   const found = findNearMisses(engine, tail.segments, (key) => owed.has(key));
   return closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]).slice(0, MAX_NEAR_MISSES);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inflateField } from './deflated-field.js';
 import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
 import { GROUP } from './group.js';
+import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from './partition.fixture.js';
 import { processEntries } from './process-entries.js';
 
@@ -226,7 +226,7 @@ describe('an interaction', () => {
     await partition.nearMisses.keep(0, X);
     const near = { key: 'notice#0', segmentId: 's1000', heardAtMs: 1000, words: 'this call is', lacked: ['recorded'] };
     const kept = await partition.redis.hget(partition.keys.interaction(0, X), 'nearMisses');
-    expect(inflateField(kept ?? '')).toMatchObject([near]);
+    expect(parseNearMisses(kept ?? '')).toMatchObject([near]);
     // Long after, when that is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });

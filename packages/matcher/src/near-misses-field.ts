@@ -1,0 +1,61 @@
+import { HeardNearMiss } from '@cueline/rules';
+import { z } from 'zod';
+import { deflateField, inflateField } from './deflated-field.js';
+
+const { shape } = HeardNearMiss;
+/** A near miss without its names: some lie in Redis for every live interaction. */
+const StoredNearMiss = z.tuple([
+  shape.key,
+  shape.phrase,
+  shape.closeness,
+  shape.share,
+  shape.reason,
+  shape.lacked,
+  shape.words,
+  shape.segmentId,
+  shape.heardAtMs,
+]);
+
+/**
+ * How near misses lie in Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms] each, deflated.
+ * Closeness and share are rounded to thousandths.
+ */
+export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): string {
+  return deflateField(
+    nearMisses.map(
+      ({
+        key,
+        phrase,
+        closeness,
+        share,
+        reason,
+        lacked,
+        words,
+        segmentId,
+        heardAtMs,
+      }): z.infer<typeof StoredNearMiss> => [
+        key,
+        phrase,
+        toThousandths(closeness),
+        toThousandths(share),
+        reason,
+        lacked,
+        words,
+        segmentId,
+        heardAtMs,
+      ],
+    ),
+  );
+}
+
+/** Reads what `formatNearMisses` wrote. */
+export function parseNearMisses(field: string): HeardNearMiss[] {
+  return z
+    .array(StoredNearMiss)
+    .parse(inflateField(field))
+    .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs]) => {
+      return { key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs };
+    });
+}
+
+const toThousandths = (value: number): number => Math.round(value * 1000) / 1000;
