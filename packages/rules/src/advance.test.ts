@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, TAIL_MS, type Known } from './advance.js';
 import { compilePack } from './compile-pack.js';
+import { createEngine } from './create-engine.js';
 import type { HeardSegment } from './interaction.js';
 import { at, disclosure, packOf, prohibited } from './pack.fixture.js';
 import type { Sayable } from './pack.js';
@@ -129,6 +130,64 @@ describe('verdicts hang on what was said, so', () => {
     );
   });
 
+  test('nor do they where recognition errs, and words, numbers and spelt letters go on in the next segment', () => {
+    const say = (key: string, ...phrases: string[]): [string, Sayable] => [
+      key,
+      { speaker: 'agent', say: phrases.map((text) => ({ phrase: text, tolerance: 'asr' })), except: [] },
+    ];
+    const garbled = createEngine({
+      locale: 'en-US',
+      fillers: ['um'],
+      expansions: {},
+      sayables: new Map([
+        say('notice', 'this call may be [recorded or] monitored'),
+        say('rate', '(apr|rate) is {percent}'),
+        say('fee', 'fee of {money}', 'fee ... applies to you'),
+      ]),
+    });
+    const pieces = [
+      'this call may',
+      'be moni',
+      'tored',
+      'um',
+      'a p',
+      'r',
+      'rate is',
+      'rate',
+      'is four',
+      'point nine',
+      'percent',
+    ];
+    const more = [
+      'fee of',
+      'two hundred',
+      'dollars',
+      'fee',
+      'really applies',
+      'applies to',
+      'you',
+      'not',
+      'monitor',
+      'maybe',
+    ];
+    const speech = fc.array(fc.tuple(fc.constantFrom(...pieces, ...more), fc.constantFrom(...pieces, ...more)), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(speech, fc.integer({ min: 2, max: 30 }), (said, size) => {
+        const segments = said.map((words, i) => segment(i, words.join(' ')));
+        const inBatches = (count: number) => {
+          let known: Known | undefined;
+          for (let i = 0; i < segments.length; i += count)
+            known = advance(known, segments.slice(i, i + count), { engine: garbled });
+          return known;
+        };
+        expect(inBatches(1)).toEqual(inBatches(size));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('nor does cutting an utterance in two at any word', () => {
     fc.assert(
       fc.property(calls, fc.nat(), fc.nat(), (segments, which, where) => {
@@ -145,5 +204,29 @@ describe('verdicts hang on what was said, so', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a flood in one interaction', () => {
+  const deaf = { match: () => [], endsIn: () => false, nearest: () => [], reach: 40 };
+  const flood = (count: number, text: string) =>
+    Array.from({ length: count }, (_, i) => ({
+      segmentId: `s${i}`,
+      speaker: 'agent' as const,
+      text,
+      heardAtMs: 1_000 + i,
+      confidence: 1,
+    }));
+
+  test('leaves a tail of bounded length, the latest speech of it', () => {
+    const { tail } = advance(undefined, flood(5_000, 'yes'), { engine: deaf });
+    expect(tail.segments).toHaveLength(300);
+    expect(tail.segments.at(-1)?.segmentId).toBe('s4999');
+    expect(tail.finalBefore.agent).toBeDefined();
+  });
+
+  test('of long segments leaves few, of one that is too long none', () => {
+    expect(advance(undefined, flood(50, 'x'.repeat(10_000)), { engine: deaf }).tail.segments).toHaveLength(3);
+    expect(advance(undefined, flood(1, 'x'.repeat(200_000)), { engine: deaf }).tail.segments).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
-import type { HeardSegment, InteractionState, Place, Tail, TailSegment } from './interaction.js';
+import type { HeardSegment, InteractionState, Place, Speaker, Tail, TailSegment } from './interaction.js';
 import { matchAgain } from './match-again.js';
 import { guardReach } from './meaning-guard.js';
-import { comparePlaces, placeOf } from './place.js';
+import { placeOf } from './place.js';
 import { pruneMatches } from './prune-matches.js';
 import { countWords } from './words.js';
 
@@ -15,6 +15,13 @@ export const TAIL_MS = 30_000;
  * be written that span more, but speech is not kept for longer than it takes in practice.
  */
 const MAX_CONTEXT_WORDS = 40;
+
+/**
+ * The most that is kept of a speaker's recent speech, in segments and in characters: some thirty times what is said in that time. More
+ * comes of no call, but of a flood, and each segment costs a look at all of it. The oldest goes first.
+ */
+const MAX_TAIL_SEGMENTS = 300;
+const MAX_TAIL_CHARS = 32_768;
 
 /** What is known of an interaction. */
 export interface Known {
@@ -63,14 +70,12 @@ export function advance(
   }
   if (fresh.size === 0) return { state, tail: known?.tail ?? { segments: [], finalBefore: {} } };
 
-  const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(
-    (a, b) => comparePlaces(placeOf(a, 0), placeOf(b, 0)) || (a.segmentId < b.segmentId ? -1 : 1),
-  );
+  const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(compareSegments);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
   const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
-    if (speech.some((segment) => fresh.has(segment.segmentId))) {
+    if (mayChangeMatches(engine, speaker, speech, fresh)) {
       state.matches = matchAgain(state.matches, {
         engine,
         speaker,
@@ -83,9 +88,31 @@ export function advance(
     if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
     tail.segments.push(...kept);
   }
-  tail.segments.sort((a, b) => comparePlaces(placeOf(a, 0), placeOf(b, 0)));
-  state.matches = pruneMatches(state.matches);
+  tail.segments.sort(compareSegments);
+  if (state.matches !== known?.state.matches) state.matches = pruneMatches(state.matches);
   return { state, tail };
+}
+
+/**
+ * Whether what was heard just now may change what is matched in a speaker's speech. Where it only goes on, and no phrase may end in it,
+ * it does not: that is most of what is said, and much cheaper to tell.
+ */
+function mayChangeMatches(
+  engine: Engine,
+  speaker: Speaker,
+  speech: readonly TailSegment[],
+  fresh: ReadonlyMap<string, TailSegment>,
+): boolean {
+  const first = speech.findIndex(({ segmentId }) => fresh.has(segmentId));
+  if (first < 0) return false;
+  const goesOn = speech.slice(first).every(({ segmentId }) => fresh.has(segmentId));
+  const texts = speech.map(({ text }) => text);
+  return !goesOn || engine.endsIn(speaker, texts, first);
+}
+
+/** Orders segments as they were said. */
+function compareSegments(a: TailSegment, b: TailSegment): number {
+  return a.atMs - b.atMs || a.heardAtMs - b.heardAtMs || (a.segmentId < b.segmentId ? -1 : 1);
 }
 
 function toTail(segment: HeardSegment): TailSegment {
@@ -97,8 +124,20 @@ function toTail(segment: HeardSegment): TailSegment {
 function trimmed(speech: readonly TailSegment[], cutoffMs: number, words: number): readonly TailSegment[] {
   let first = speech.findIndex((segment) => segment.atMs >= cutoffMs);
   if (first < 0) first = speech.length;
+  const least = leastKept(speech);
+  if (least > first) return speech.slice(least);
   for (let context = 0; first > 0 && context < words; first -= 1) context += countWords(speech[first - 1]?.text ?? '');
-  return speech.slice(first);
+  return speech.slice(Math.max(first, least));
+}
+
+/** The first segment that is within what may be kept. */
+function leastKept(speech: readonly TailSegment[]): number {
+  let first = speech.length;
+  for (let chars = 0; first > 0 && speech.length - first < MAX_TAIL_SEGMENTS; first -= 1) {
+    chars += speech[first - 1]?.text.length ?? 0;
+    if (chars > MAX_TAIL_CHARS) break;
+  }
+  return first;
 }
 
 /** The place of the speech's nth word: matches from there on have all the words before them at hand that bear on them. */

@@ -3,21 +3,28 @@ import type * as recheck from 'recheck';
 import type { PhraseFlaw } from './check-phrases.js';
 
 // Importing recheck takes a third of a second (measured), and few packs have a regular expression.
-const require = createRequire(import.meta.url);
+// Found from this package, whichever file this module has become part of.
+const require = createRequire(createRequire(import.meta.url).resolve('@cueline/rules'));
 
 /** The automaton settles most patterns within 10 ms; what it does not support, such as lookbehind, is attacked at random. */
-const CHECKERS = [
+const CHECKERS: readonly RegexChecker[] = [
   { checker: 'automaton', timeout: 1000 },
-  { checker: 'fuzz', timeout: 3000 },
-] as const;
+  // Takes less than a second (measured), but a machine may be busy, and a pattern is refused when this runs out.
+  { checker: 'fuzz', timeout: 8000 },
+];
+
+/** A way to look for speech on which a regular expression is slow, and how many ms it may take. */
+type RegexChecker = Pick<recheck.Parameters, 'timeout'> & { readonly checker: 'automaton' | 'fuzz' };
 
 const MOST_SHOWN = 60;
 
 /**
- * Checks that a regular expression is one, and that no speech can make it backtrack for minutes. It is refused only with
- * an input that proves it.
+ * Checks that a regular expression is one, and that no speech can make it backtrack for minutes: it is refused with an
+ * input that proves it, or if nothing is proved in time.
+ *
+ * @param checkers tried one after another until one of them knows
  */
-export function checkRegex(pattern: string): PhraseFlaw | undefined {
+export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | undefined {
   try {
     RegExp(pattern, 'i');
   } catch (error) {
@@ -30,8 +37,8 @@ export function checkRegex(pattern: string): PhraseFlaw | undefined {
     };
   }
   const { checkSync }: typeof recheck = require('recheck');
-  for (const parameters of CHECKERS) {
-    const result = checkSync(pattern, 'i', parameters);
+  for (const checker of checkers) {
+    const result = checkSync(pattern, 'i', checker);
     if (result.status === 'safe') return undefined;
     if (result.status === 'vulnerable') {
       const attack = result.attack.pattern;
@@ -43,5 +50,9 @@ export function checkRegex(pattern: string): PhraseFlaw | undefined {
       };
     }
   }
-  return undefined;
+  return {
+    offset: 0,
+    message: 'this regular expression could not be proved safe',
+    hint: String.raw`make it shorter or divide it, bound what repeats, as in \w{1,20}, or use a phrase`,
+  };
 }

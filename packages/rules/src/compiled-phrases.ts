@@ -3,37 +3,44 @@ import type { Phrase, Sayable } from './pack.js';
 import type { AlignmentOptions } from './phrase-alignment.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
-import { costs } from './phrase-weights.js';
+import { isEventKey } from './sayables.js';
 import type { Vocabulary } from './vocabulary.js';
-import { negators, smallWords } from './word-classes.js';
+import { negators, pronouns, smallWords } from './word-classes.js';
 
 /** What a phrase is for: what is looked for, or what voids it. */
 export type PhraseRole = 'say' | 'except';
 
 /** A phrase of a sayable, ready to be matched. */
 export interface CompiledPhrase {
+  /** Its place among all phrases. */
+  readonly number: number;
   readonly key: string;
   readonly phrase: string;
   readonly speaker: Sayable['speaker'];
   readonly role: PhraseRole;
+  /** Whether to ask about it or to suppose it counts: an event is that something comes up, not that it is stated. */
+  readonly raises: boolean;
+  /** The pronouns of which it begins with one, if it does: who does it may be left out, but not be somebody else. */
+  readonly subject: ReadonlySet<string> | undefined;
   readonly graph: PhraseGraph;
   readonly options: AlignmentOptions;
-  /** What every match has besides the anchor, the rarest first. */
-  readonly alsoNeeds: readonly PhraseNeed[];
+  /** What every match has, but for what may be dropped: that comes last; the rarest first. */
+  readonly needs: readonly PhraseNeed[];
+  /** The rarest of these: wherever one of them is heard, the phrase may be tried. */
+  readonly anchors: readonly PhraseEdge[];
   /** What may be missing altogether. */
   readonly slack: number;
 }
 
-/** Words of which every match contains at least one. */
+/** Words of which every match contains at least one, unless they may be dropped. */
 export interface PhraseNeed {
-  readonly items: readonly number[];
-  /** The least of their weights. */
-  readonly weight: number;
-  /** What it costs if none of them is heard; infinite where they can't be dropped. */
-  readonly cost: number;
+  readonly cut: readonly PhraseEdge[];
+  readonly hard: boolean;
+  /** How often any of them is heard, roughly. */
+  readonly usualness: number;
 }
 
-/** Where to try a phrase: wherever a certain word of it is heard. */
+/** A word of a phrase, wherever it is heard. */
 export interface PhraseAnchor {
   readonly phrase: CompiledPhrase;
   readonly edge: PhraseEdge;
@@ -41,12 +48,14 @@ export interface PhraseAnchor {
 
 /** Compiles all phrases of a pack together; each is anchored to its rarest words. */
 export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, allowance: number) {
-  const anchors: PhraseAnchor[][] = [];
+  // By item, how many phrases it anchors.
+  const anchored = new Map<number, number>();
   const phrases: CompiledPhrase[] = [];
+  const exceptions = new Map<string, CompiledPhrase[]>();
 
   /** How often an anchor is expected to be tried: short words are common, and so are those that other phrases wait for. */
-  const commonness = (cut: readonly PhraseEdge[]): number =>
-    cut.reduce((sum, { item, text }) => sum + (anchors[item]?.length ?? 0) + usualness(text), 0);
+  const commonness = ({ cut, usualness }: PhraseNeed): number =>
+    cut.reduce((sum, { item }) => sum + (anchored.get(item) ?? 0), usualness);
 
   function add(
     key: string,
@@ -58,19 +67,34 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     const unlike = tolerance === 'asr';
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
     const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance, excess: 0 };
-    const cuts = graph.cuts
-      .map((cut) => ({ cut, hard: !options.uneven || isHard(cut), common: commonness(cut) }))
-      .sort((a, b) => Number(b.hard) - Number(a.hard) || a.common - b.common);
-    const [rarest, ...others] = cuts;
-    const alsoNeeds = others.map(({ cut, hard }) => {
-      const weight = Math.min(...cut.map((edge) => edge.weight));
-      const cost = hard ? Infinity : (costs.dropped + allowance) * weight;
-      return { items: [...new Set(cut.map(({ item }) => item))], weight, cost };
-    });
+    const needs = graph.cuts
+      .map((cut) => ({
+        cut,
+        hard: !options.uneven || isHard(cut),
+        usualness: cut.reduce((sum, { text }) => sum + usualnessOf(text), 0),
+      }))
+      .sort((a, b) => Number(b.hard) - Number(a.hard) || commonness(a) - commonness(b));
     const slack = allowance * (graph.weightAhead[0] ?? 0);
-    const compiled: CompiledPhrase = { key, phrase, speaker, role, graph, options, alsoNeeds, slack };
+    const [number, raises] = [phrases.length, isEventKey(key)];
+    const subject = subjectOf(graph);
+    const anchors = needs[0]?.cut ?? [];
+    const compiled: CompiledPhrase = {
+      number,
+      key,
+      phrase,
+      speaker,
+      role,
+      raises,
+      subject,
+      graph,
+      options,
+      needs,
+      anchors,
+      slack,
+    };
     phrases.push(compiled);
-    for (const edge of rarest?.cut ?? []) (anchors[edge.item] ??= []).push({ phrase: compiled, edge });
+    if (role === 'except') exceptions.set(key, [...(exceptions.get(key) ?? []), compiled]);
+    for (const { item } of anchors) anchored.set(item, (anchored.get(item) ?? 0) + 1);
   }
 
   for (const [key, sayable] of source.sayables) {
@@ -83,8 +107,8 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     allowance,
     /** How many words of phrases there are. */
     items: vocabulary.size,
-    /** The phrases to try where a word is heard, by its number. */
-    anchorsOf: (item: number): readonly PhraseAnchor[] => anchors[item] ?? none,
+    /** What voids matches of a key. */
+    exceptionsOf: (key: string): readonly CompiledPhrase[] => exceptions.get(key) ?? [],
     /** The most words that a match of any phrase may span. */
     maxWords: phrases.reduce((most, { graph }) => Math.max(most, graph.maxWords), 0),
   };
@@ -92,10 +116,13 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
 
 export type CompiledPhrases = ReturnType<typeof compilePhrases>;
 
-const none: readonly PhraseAnchor[] = [];
+function subjectOf({ leaving }: PhraseGraph): ReadonlySet<string> | undefined {
+  const first = (leaving[0] ?? []).filter(({ cost }) => cost === 0).map(({ text }) => text);
+  return first.length > 0 && first.every((text) => pronouns.has(text)) ? new Set(first) : undefined;
+}
 
 /** How often something is heard, roughly; and which values are heard takes a closer look to tell. */
-function usualness(text: string): number {
+function usualnessOf(text: string): number {
   if (/^[#{]/.test(text)) return 1000;
   if (smallWords.has(text) || negators.has(text)) return 300;
   // Long words are rarer, and have fewer that sound alike.

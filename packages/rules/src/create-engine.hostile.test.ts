@@ -43,13 +43,26 @@ const texts = {
 };
 
 describe('hostile speech of 256 KiB is matched in bounded time', () => {
-  test.each(Object.entries(texts))('%s', (_name, text) => {
-    const start = performance.now();
-    engine.match('agent', [text]);
-    // A hundred times what the slowest takes per word at rest would be minutes; this leaves room for a busy machine.
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
+  test.each(Object.entries(texts))(
+    '%s',
+    (_name, text) => {
+      const start = process.cpuUsage();
+      engine.match('agent', [text]);
+      const { user } = process.cpuUsage(start);
+      // A hundred times what the slowest takes per word would be minutes.
+      expect(user / 1000).toBeLessThan(10_000);
+    },
+    60_000,
+  );
 });
+
+test.each(['constructor', 'valueOf', '__proto__', "constructor's", 'a.constructor'])(
+  'what every object of JavaScript has is a word like others: %s',
+  (word) => {
+    const found = engine.match('agent', [`the ${word} said this call is recorded`]);
+    expect(found.map(({ key }) => key)).toEqual(['recorded']);
+  },
+);
 
 test('speech of many small segments is matched', () => {
   const speech = Array.from(

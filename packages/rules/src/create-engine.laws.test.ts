@@ -81,6 +81,14 @@ const said: fc.Arbitrary<Said> = fc
   .constantFrom(...phrases)
   .chain((phrase) => spokenForms(parsePhrase(phrase)).map((words) => ({ phrase, words })));
 
+/** Whole sentences, from their subject on. */
+const statement: fc.Arbitrary<Said> = said
+  .map(({ phrase, words }) => ({ phrase, words: /fee|rate|apr/.test(words.join(' ')) ? ['the', ...words] : words }))
+  .filter(
+    ({ words }) =>
+      /^(?:this|the|our|you|today's)$/.test(words[0] ?? '') && words.some((word) => /^(?:is|are|may|will)$/.test(word)),
+  );
+
 const chatter = fc.array(
   fc.constantFrom(
     'hello',
@@ -181,6 +189,19 @@ describe('laws of matching', () => {
     );
   });
 
+  test('a match that ends in what was heard last is told', () => {
+    fc.assert(
+      fc.property(fc.array(chatter, { maxLength: 6 }), speech, fc.nat(20), (earlier, words, cut) => {
+        const at = cut % (words.length + 1);
+        const segments = [...earlier, words.slice(0, at), words.slice(at)].map((some) => some.join(' '));
+        const last = segments.length - 1;
+        const ends = all.match('agent', segments).some(({ to }) => to.segment === last);
+        expect(all.endsIn('agent', segments, last) || !ends).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('two calls give the same answer, whatever was matched in between', () => {
     fc.assert(
       fc.property(speech, speech, (one, other) => {
@@ -201,6 +222,30 @@ describe('laws of matching', () => {
         expect(hears({ phrase: each.phrase, words }, 'asr')).toBe(false);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  test('an auxiliary before the subject makes a question, which does not match', () => {
+    fc.assert(
+      fc.property(statement, ({ phrase, words }) => {
+        const auxiliary = words.findIndex((word) => /^(?:is|are|may|will)$/.test(word));
+        fc.pre(auxiliary > 0);
+        const asked = [words[auxiliary] ?? '', ...words.toSpliced(auxiliary, 1)];
+        expect(hears({ phrase, words: asked }, 'asr')).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('what is supposed does not match, and what follows from a condition does', () => {
+    const ahead = fc.constantFrom('if', 'whether', 'let me ask whether', 'i do not know if', 'suppose');
+    const condition = fc.constantFrom('if you stay on', 'if approved', 'if you do not mind', 'unless you object');
+    fc.assert(
+      fc.property(statement, ahead, condition, ({ phrase, words }, supposing, before) => {
+        expect(hears({ phrase, words: [supposing, ...words] }, 'asr')).toBe(false);
+        expect(hears({ phrase, words: [before, ...words] }, 'asr')).toBe(true);
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -31,6 +31,9 @@ test.each([
   ['record* line', 'a recorded line', 'recorded line'],
   ['APR is', 'the a p r is', 'a p r is'],
   ['a p r is', 'the A.P.R. is', 'A.P.R. is'],
+  ['APR is', 'the a you know p um r is', 'a you know p um r is'],
+  ['APR is', 'the a-p-r is', 'a-p-r is'],
+  ['fee cents', 'fee-cents', 'fee-cents'],
   ['information ... purpose', 'information will be used for that purpose', 'information will be used for that purpose'],
   ['<this_call> is recorded', 'our conversation is recorded', 'our conversation is recorded'],
   [
@@ -62,6 +65,12 @@ test.each([
   ['ending in {digits}', 'ending in one two three four', 'ending in one two three four'],
   ['on the {ordinal}', 'on the twenty first', 'on the twenty first'],
   ['on the 21st', 'on the twenty-first', 'on the twenty-first'],
+  ['rate of 0.5 percent', 'rate of zero point five percent', 'rate of zero point five percent'],
+  ['rate of 0.5 percent', 'rate of zero and a half percent', 'rate of zero and a half percent'],
+  ['fee of 50 cents', 'fee of $0.50', 'fee of $0.50'],
+  ['fee of $100', 'fee of a hundred dollars', 'fee of a hundred dollars'],
+  ['ending in 0055', 'ending in double oh double five', 'ending in double oh double five'],
+  ['ending in 00', 'ending in oh oh', 'ending in oh oh'],
   ['balance is {number} dollars', 'balance is a hundred and six dollars', 'balance is a hundred and six dollars'],
 ])('%s is heard in: %s', (phrase, text, words) => {
   expect(said(phrase, text)).toEqual([words]);
@@ -129,4 +138,8 @@ test('a regular expression sees the text without fillers, across segments', () =
   expect(engine.match('agent', ['an APR um of', '5 percent'])).toEqual([
     { key: 'apr', from: { segment: 0, word: 1 }, to: { segment: 1, word: 0 }, words: 'APR um of 5' },
   ]);
+});
+
+test('white space beyond ASCII divides words, beside letters beyond ASCII', () => {
+  expect(find({ say: ['café is open'] }, 'the\u00a0café\u2003is\u3000open')).toHaveLength(1);
 });

@@ -1,19 +1,21 @@
-import { createAnchorTable } from './anchor-table.js';
 import { compilePhrases } from './compiled-phrases.js';
 import type { Engine, EngineSource, PhraseMatch } from './engine.js';
 import { shortest, withoutVoided } from './found.js';
-import { createSpeechReader, positionOf } from './heard-speech.js';
+import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
 import type { Speaker } from './interaction.js';
 import { guardReach } from './meaning-guard.js';
 import { createNearMissFinder } from './near-misses.js';
-import { createPhraseFinder } from './phrase-finder.js';
+import { createPhraseFinder, type Found } from './phrase-finder.js';
+import { choosePairs } from './phrase-pair.js';
+import { createPostings } from './phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
 import { createSpeechScan } from './speech-scan.js';
+import { createSpeechWords } from './speech-words.js';
 import { costs } from './phrase-weights.js';
 import { createVocabulary } from './vocabulary.js';
 import { wordTokens } from './word-tokens.js';
-import { splitWords } from './words.js';
+import { countWords, splitWords } from './words.js';
 
 /**
  * Compiles all phrases of a pack into one engine.
@@ -27,34 +29,70 @@ export function createEngine(source: EngineSource, allowance: number = costs.all
     splitWords(filler).flatMap((word) => wordTokens(word).map(({ text }) => text)),
   );
   const heardWords = createHeardWords(vocabulary, fillers);
-  const readSpeech = createSpeechReader({ vocabulary, heardWords, fillers });
-  const table = createAnchorTable(compiled);
-  const mayHaveMatch = createSpeechScan({ table, heardWords, vocabulary });
-  const findPhrases = createPhraseFinder(table);
+  const pairs = choosePairs(compiled.phrases, vocabulary);
+  const postingsOf = createPostings(compiled.phrases, pairs);
+  const words = createSpeechWords({ heardWords, vocabulary, postingsOf });
+  const scan = createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf });
+  const readSpeech = createSpeechReader({ vocabulary, words, fillers });
+  const findPhrases = createPhraseFinder();
   const regexes = createRegexFinder(source, fillers);
 
   const findNearMisses = createNearMissFinder(compiled.phrases);
 
+  /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
+  function find(
+    speaker: Speaker,
+    texts: readonly string[],
+    from: number,
+  ): { found: Found[]; speech: HeardSpeech } | undefined {
+    const written = words.read(texts);
+    const wanted = scan(speaker, written, written.segmentEnds[from - 1] ?? 0);
+    if (wanted.length === 0 && !regexes.mayMatch(texts)) return undefined;
+    const speech = readSpeech(texts, written);
+    const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
+    const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
+    if (said.size === 0) return undefined;
+    found.push(
+      ...findPhrases(
+        speech,
+        [...said].flatMap((key) => compiled.exceptionsOf(key)),
+      ),
+    );
+    return { found, speech };
+  }
+
   function match(speaker: Speaker, texts: readonly string[]): PhraseMatch[] {
-    if (!mayHaveMatch(speaker, texts) && !regexes.mayMatch(texts)) return [];
-    const speech = readSpeech(texts);
-    const found = [...findPhrases(speaker, speech), ...regexes.find(speaker, speech)];
-    if (found.length === 0) return [];
+    const { found, speech } = find(speaker, texts, 0) ?? {};
+    if (found === undefined || speech === undefined) return [];
+    const writtenWords = writtenWordsOf(speech);
     return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
       key,
       from: positionOf(speech, from),
       to: positionOf(speech, to),
-      words: speech.writtenWords.slice(from, to + 1).join(' '),
+      words: writtenWords.slice(from, to + 1).join(' '),
     }));
   }
 
+  // Of a match, of what voids it, and of what it depends on.
+  const longest = Math.max(compiled.maxWords, regexes.reach);
   return {
     match,
-    nearest(speaker, texts) {
+    endsIn(speaker, texts, from) {
+      // What voids a match may begin with its last word: so both together are so long.
+      let start = from;
+      for (let count = 0; start > 0 && count < 2 * longest + guardReach; start -= 1)
+        count += countWords(texts[start - 1] ?? '');
+      const { found, speech } = find(speaker, texts.slice(start), from - start) ?? {};
+      const firstWord = speech?.segmentEnds[from - start - 1] ?? 0;
+      return found !== undefined && found.some(({ to }) => to >= firstWord);
+    },
+    nearest(speaker, texts, isAsked = () => true) {
+      const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts)), isAsked);
+      if (near.length === 0) return near;
       const matched = new Set(match(speaker, texts).map(({ key }) => key));
-      return findNearMisses(speaker, readSpeech(texts), (key) => matched.has(key));
+      return near.filter(({ key }) => !matched.has(key));
     },
     // A match, an exception on either side of it, and what stands before it.
-    reach: 3 * Math.max(compiled.maxWords, regexes.reach) + guardReach,
+    reach: 3 * longest + guardReach,
   };
 }

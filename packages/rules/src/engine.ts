@@ -47,10 +47,21 @@ export interface Engine {
    */
   match(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): PhraseMatch[];
   /**
-   * Finds what nearly matched: for each key that is not matched at all, the stretch of speech that came closest to one of
-   * its phrases, and what it lacked. Takes many times as long as `match`.
+   * Whether a match, or what voids one, ends in the segments from `from` on; if not, they change nothing of what matches in those
+   * before. Looks at the last of those only.
    */
-  nearest(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): NearMiss[];
+  endsIn(speaker: 'agent' | 'customer' | 'other', speech: readonly string[], from: number): boolean;
+  /**
+   * Finds what nearly matched: for each key that is asked for and not matched at all, the stretch of speech that came closest
+   * to one of its phrases, and what it lacked. Takes many times as long as `match`, the longer the more is asked for.
+   *
+   * @param isAsked whether a key is asked for; all are where it is left out
+   */
+  nearest(
+    speaker: 'agent' | 'customer' | 'other',
+    speech: readonly string[],
+    isAsked?: (key: string) => boolean,
+  ): NearMiss[];
   /**
    * How many words a match may depend on: no match spans more, what its speaker said before it and what voids it included.
    * Speech that is kept to find matches across segments must reach back as far.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Engine } from './engine.js';
-import type { HeardSegment, Speaker } from './interaction.js';
-import { mask } from './mask.js';
+import { createEvidence } from './evidence.js';
+import type { HeardSegment } from './interaction.js';
 
 /** The closest that an interaction came to saying something, with what it lacked; see `NearMiss`. */
 export const HeardNearMiss = z.object({
@@ -38,12 +38,15 @@ export function findNearMisses(
 ): HeardNearMiss[] {
   const found: HeardNearMiss[] = [];
   for (const speaker of new Set(segments.map((segment) => segment.speaker))) {
-    for (const window of windowsOf(segments, speaker)) {
+    const speech = segments.filter((segment) => segment.speaker === speaker);
+    const evidenceOf = createEvidence(speech.map(({ text }) => text));
+    for (const { start, window } of windowsOf(speech)) {
       const texts = window.map(({ text }) => text);
-      for (const { words, from: _, to, ...near } of engine.nearest(speaker, texts)) {
+      for (const { words, from, to, ...near } of engine.nearest(speaker, texts, isAsked)) {
         const end = window[to.segment];
-        if (end === undefined || !isAsked(near.key)) continue;
-        found.push({ ...near, words: mask(words), segmentId: end.segmentId, heardAtMs: end.heardAtMs });
+        if (end === undefined) continue;
+        const said = { words, from: { ...from, segment: start + from.segment } };
+        found.push({ ...near, words: evidenceOf(said), segmentId: end.segmentId, heardAtMs: end.heardAtMs });
       }
     }
   }
@@ -60,8 +63,7 @@ export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMis
 }
 
 /** What a speaker said in stretches that overlap by a segment. */
-function windowsOf(segments: readonly SaidSegment[], speaker: Speaker): (readonly SaidSegment[])[] {
-  const speech = segments.filter((segment) => segment.speaker === speaker);
+function windowsOf(speech: readonly SaidSegment[]): { start: number; window: readonly SaidSegment[] }[] {
   const starts = speech.flatMap((_, first) => (first % (windowSegments - 1) === 0 ? first : []));
-  return starts.map((first) => speech.slice(first, first + windowSegments));
+  return starts.map((start) => ({ start, window: speech.slice(start, start + windowSegments) }));
 }

@@ -1,118 +1,111 @@
-import { entryHead, leastCost, scaleDistance, unscaleDistance, type AnchorTable } from './anchor-table.js';
-import type { PhraseAnchor, PhraseNeed } from './compiled-phrases.js';
-import type { Stand } from './vocabulary.js';
+import type { CompiledPhrase, CompiledPhrases } from './compiled-phrases.js';
+import type { PhraseEdge } from './phrase-graph.js';
+import { unscaleDistance } from './phrase-postings.js';
+import { costs } from './phrase-weights.js';
 
-/** Rounding of sums of costs. */
-const epsilon = 1e-9;
+/** Rounding of sums of costs; more than the alignment has, so that nothing is passed over that would match. */
+const epsilon = 1e-6;
 
-/** What an unlike word costs, the allowance that it does not earn included. */
-const unlikeCost = (distance: number, weight: number, share: number): number =>
-  distance === 0 ? 0 : weight * (distance + share);
+/** More than any distance. */
+const turnSize = 1 << 20;
+
+/** So many numbers tell the way of an edge: the states it leaves and reaches, its item. As many its weight and what it costs. */
+const edgeSize = 3;
 
 /** Keeps which words of phrases the speech at hand has, to tell which phrases are worth a try. */
-export function createHeardItems({ starts, entries, anchors, allowance }: AnchorTable) {
-  // By word: the turn in which it was last heard, so that nothing has to be cleared for the next speech, and how alike.
-  const heard = new Int32Array(2 * starts.length);
+export function createHeardItems({ phrases, items, allowance }: CompiledPhrases) {
+  // By item, how unlike it was heard, on top of the turn in which it was; so nothing has to be cleared for the next speech.
+  const heard = new Int32Array(items);
+  // By item, the turn in which it was last heard among the last words.
+  const heardLast = new Int32Array(items);
+  const lastItems = phrases.map(lastItemsOf);
   let turn = 0;
-
-  function costOfNeed({ items, cost, weight }: PhraseNeed, share: number): number {
-    let least = cost;
-    for (const item of items) {
-      if (heard[2 * item] === turn)
-        least = Math.min(least, unlikeCost(unscaleDistance(heard[2 * item + 1] ?? 0), weight, share));
+  // The edges of all phrases side by side, the last of each first; and by phrase where they begin, with one more for the end.
+  const starts = new Int32Array(phrases.length + 1);
+  for (const [number, { graph }] of phrases.entries())
+    starts[number + 1] = (starts[number] ?? 0) + graph.leaving.reduce((count, { length }) => count + length, 0);
+  const ways = new Int32Array(edgeSize * (starts.at(-1) ?? 0));
+  const prices = new Float64Array(ways.length);
+  for (const [number, phrase] of phrases.entries()) {
+    let at = edgeSize * (starts[number] ?? 0);
+    for (const edge of phrase.graph.leaving.toReversed().flat()) {
+      ways.set([edge.from, edge.to, edge.item], at);
+      prices.set([edge.weight, edge.cost, dropCost(phrase, edge)], at);
+      at += edgeSize;
     }
-    return least;
   }
+  const goals = Int32Array.from(phrases, ({ graph }) => graph.goal);
+  const isUnlike = Uint8Array.from(phrases, ({ options }) => (options.unlike ? 1 : 0));
 
-  /**
-   * Whether a phrase can match where its anchor was heard, going by which of its other words were heard at all, and how
-   * alike: the cost of what is missing or unlike must not be more than the whole phrase allows.
-   */
-  function isPossible({ phrase, edge }: PhraseAnchor, distance: number, speaker: string): boolean {
-    if (phrase.speaker !== 'any' && phrase.speaker !== speaker) return false;
-    const { slack, options } = phrase;
-    let left = slack + epsilon - unlikeCost(distance, edge.weight, options.allowance);
-    for (const need of phrase.alsoNeeds) {
-      left -= costOfNeed(need, options.allowance);
-      if (left < 0) return false;
-    }
-    return true;
-  }
+  // By state, the most that is left when a phrase is gone through from there to its end.
+  const best = new Float64Array(goals.reduce((most, goal) => Math.max(most, goal + 1), 0));
 
-  function noteScaled(item: number, scaled: number): void {
-    if (heard[2 * item] === turn && scaled >= (heard[2 * item + 1] ?? 0)) return;
-    heard[2 * item] = turn;
-    heard[2 * item + 1] = scaled;
-  }
-
-  /** Whether of each group a word was heard, and all of these are alike enough. */
-  function isEachGroupHeard(entry: number, distance: number): boolean {
-    const behind = entry + entryHead + (entries[entry + 1] ?? 0);
-    let room = (entries[entry + 2] ?? 0) - leastCost(distance, allowance);
-    let least = Infinity;
-    for (let at = entry + entryHead; room >= 0 && at < behind; at += 1) {
-      const item = entries[at] ?? -1;
-      if (item < 0) {
-        room -= least;
-        least = Infinity;
-      } else if (heard[2 * item] === turn) least = Math.min(least, leastCost(heard[2 * item + 1] ?? 0, allowance));
-    }
-    return room >= 0;
-  }
-
-  /** The next phrase worth a try of those that wait for a word: where it is in the table, or -1. */
-  function nextPossible(item: number, distance: number, speaker: string, after: number): number {
-    const end = starts[item + 1] ?? 0;
-    let entry = after < 0 ? (starts[item] ?? 0) : after + entryHead + (entries[after + 1] ?? 0);
-    const scaled = scaleDistance(distance);
-    while (entry < end) {
-      const anchor = isEachGroupHeard(entry, scaled) ? anchors[entries[entry] ?? 0] : undefined;
-      if (anchor !== undefined && isPossible(anchor, distance, speaker)) return entry;
-      entry += entryHead + (entries[entry + 1] ?? 0);
-    }
-    return -1;
-  }
-
-  function isAnyEntryHeard(item: number, scaled: number): boolean {
-    const end = starts[item + 1] ?? 0;
-    for (let entry = starts[item] ?? 0; entry < end; entry += entryHead + (entries[entry + 1] ?? 0)) {
-      if (isEachGroupHeard(entry, scaled)) return true;
-    }
-    return false;
+  /** What an edge leaves for differences elsewhere, if it was heard. */
+  function gainOf(item: number, edge: number, unlike: boolean): number {
+    const distance = (heard[item] ?? 0) - turn;
+    if (distance < 0) return -Infinity;
+    const weight = prices[edge] ?? 0;
+    const cost = prices[edge + 1] ?? 0;
+    if (!unlike && distance + cost > 0) return -Infinity;
+    // Only what is heard as it is earns an allowance.
+    return (distance === 0 ? weight * allowance : -weight * unscaleDistance(distance)) - cost;
   }
 
   return {
     forgetAll(): void {
-      turn = turn < 2 ** 31 - 1 ? turn + 1 : 1;
-      if (turn === 1) heard.fill(0);
+      turn += turnSize;
+      if (turn < 2 ** 31 - turnSize) return;
+      turn = turnSize;
+      heard.fill(0);
+      heardLast.fill(0);
     },
-    note(item: number, distance: number): void {
-      noteScaled(item, scaleDistance(distance));
-    },
-    /** Notes what a word may stand for, from where `packStands` has put it. */
-    noteAll(packed: Int32Array, start: number): void {
-      const end = start + 1 + 2 * (packed[start] ?? 0);
-      for (let at = start + 1; at < end; at += 2) noteScaled(packed[at] ?? 0, packed[at + 1] ?? 0);
-    },
-    /** Whether some phrase that waits for one of these is worth a try; going by telling words alone, if these are all that was noted. */
-    isAnyPossible(packed: Int32Array, start: number, speaker: string, byTellingWords: boolean): boolean {
-      const end = start + 1 + 2 * (packed[start] ?? 0);
-      for (let at = start + 1; at < end; at += 2) {
-        const item = packed[at] ?? 0;
-        if (
-          byTellingWords
-            ? isAnyEntryHeard(item, packed[at + 1] ?? 0)
-            : nextPossible(item, unscaleDistance(packed[at + 1] ?? 0), speaker, -1) >= 0
-        )
-          return true;
+    /** Notes what a word may stand for, and whether it is among the last of the speech. */
+    note(stands: Int32Array, at: number, isLast: boolean): void {
+      const end = at + 1 + 2 * (stands[at] ?? 0);
+      for (let next = at + 1; next < end; next += 2) {
+        const item = stands[next] ?? 0;
+        const distance = stands[next + 1] ?? 0;
+        const before = (heard[item] ?? 0) - turn;
+        if (before < 0 || distance < before) heard[item] = turn + distance;
+        if (isLast) heardLast[item] = turn;
       }
-      return false;
     },
-    nextPossible,
+    /** Whether a match of the phrase may end in one of the last words. */
+    mayEndLast: (phrase: number): boolean => lastItems[phrase]?.some((item) => heardLast[item] === turn) ?? true,
+    /** Whether a phrase can match at all, going by which of its words were heard, wherever that was, and how alike. */
+    isPossible(phrase: number): boolean {
+      const goal = goals[phrase] ?? 0;
+      const unlike = isUnlike[phrase] === 1;
+      for (let state = 0; state < goal; state += 1) best[state] = -Infinity;
+      best[goal] = 0;
+      const end = (starts[phrase + 1] ?? 0) * edgeSize;
+      for (let edge = (starts[phrase] ?? 0) * edgeSize; edge < end; edge += edgeSize) {
+        const from = ways[edge] ?? 0;
+        const item = ways[edge + 2] ?? -1;
+        const gain = item < 0 ? 0 : Math.max(gainOf(item, edge, unlike), -(prices[edge + 2] ?? 0));
+        best[from] = Math.max(best[from] ?? 0, (best[ways[edge + 1] ?? 0] ?? 0) + gain);
+      }
+      return (best[0] ?? 0) >= -epsilon;
+    },
   };
 }
 
-/** Lays out what a word may stand for as numbers side by side: how many, then each with how unlike it is. */
-export function packStands(stands: readonly Stand[]): number[] {
-  return [stands.length, ...stands.flatMap(({ item, distance }) => [item, scaleDistance(distance)])];
+/** What it costs not to hear an edge; infinite where it has to be heard. */
+function dropCost({ options }: CompiledPhrase, { essential, weight }: PhraseEdge): number {
+  return options.uneven && !essential ? costs.dropped * weight : Infinity;
+}
+
+/** What the last word of a match may be, going by its item; `undefined` if that may be anything. */
+function lastItemsOf({ graph, options }: CompiledPhrase): readonly number[] | undefined {
+  const items = new Set<number>();
+  const ends = new Set([graph.goal]);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const end of ends) {
+    for (const { kind, item, from, essential } of graph.reaching[end] ?? []) {
+      if (kind === 'any') return undefined;
+      if (kind === 'word') items.add(item);
+      if (kind === 'none' || (options.uneven && !essential)) ends.add(from);
+    }
+  }
+  return [...items];
 }

@@ -1,4 +1,4 @@
-import type { HeardWord } from './heard-words.js';
+import { joinOf, type HeardWord } from './heard-words.js';
 import { numbersAt } from './numbers.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 
@@ -10,7 +10,8 @@ export interface HeardSpan {
   readonly stands: readonly Stand[];
 }
 
-const longestSpelling = 6;
+/** How many letters of a word may be spelt. */
+export const longestSpelling = 6;
 
 /** A word heard as two differs a little from itself, so that it does not count where no errors are tolerated. */
 export const splitDistance = 0.02;
@@ -43,9 +44,7 @@ export function spellingsIn(
 export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): HeardSpan[] {
   const spans: HeardSpan[] = [];
   for (let from = 0; from + 1 < words.length; from += 1) {
-    const [first, next] = [words[from], words[from + 1]];
-    if (first?.begins !== true || next?.ends !== true || (first.letter && next.letter)) continue;
-    const item = vocabulary.find(first.text + next.text);
+    const item = joinOf(vocabulary, words[from], words[from + 1]);
     if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: splitDistance }] });
   }
   return spans;
@@ -55,9 +54,15 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
 export function valuesIn(words: readonly HeardWord[], telling: readonly number[], vocabulary: Vocabulary): HeardSpan[] {
   if (!words.some((word) => word.numeric)) return [];
   const tokens = telling.flatMap((place) => words[place] ?? []);
+  // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
+  let behind = 0;
   return tokens.flatMap((token, from) => {
     if (!token.numeric && token.text !== 'a') return [];
-    return numbersAt(tokens, from).flatMap(({ to, names }) => {
+    const numbers = numbersAt(tokens, from);
+    const [cardinal] = numbers;
+    const isPart = from < behind;
+    if (cardinal?.names.includes('{number}') === true) behind = Math.max(behind, cardinal.to);
+    return (isPart ? [] : numbers).flatMap(({ to, names }) => {
       const stands = names.flatMap((name) => {
         const item = vocabulary.find(name);
         return item === undefined ? [] : [{ item, distance: 0 }];

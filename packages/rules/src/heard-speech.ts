@@ -1,9 +1,11 @@
 import type { WordPosition } from './engine.js';
 import { fillersIn, repetitionsIn, tellingWords } from './heard-passes.js';
 import { spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
-import type { HeardWord, HeardWords } from './heard-words.js';
+import type { HeardWord } from './heard-words.js';
+import type { SpeechWords } from './speech-words.js';
 import type { Vocabulary } from './vocabulary.js';
 import { splitWords } from './words.js';
+import type { WrittenSpeech } from './written-word-table.js';
 
 /** One speaker's words in a row, wherever they were cut, with what may be passed over. */
 export interface HeardSpeech {
@@ -17,7 +19,8 @@ export interface HeardSpeech {
   readonly passesTo: ByPlace<number>;
   /** The place among the written words of the one that a heard word is part of. */
   readonly written: readonly number[];
-  readonly writtenWords: readonly string[];
+  /** Of its segments. */
+  readonly texts: readonly string[];
   /** By segment, the written word behind its last. */
   readonly segmentEnds: readonly number[];
 }
@@ -26,27 +29,21 @@ export type ByPlace<Value> = readonly (readonly Value[] | undefined)[];
 
 export interface SpeechReaderContext {
   readonly vocabulary: Vocabulary;
-  readonly heardWords: HeardWords;
+  readonly words: SpeechWords;
   /** Each as the words it consists of. */
   readonly fillers: readonly (readonly string[])[];
 }
 
 /** Reads the texts of successive segments of one speaker as one row of words. */
-export function createSpeechReader({ vocabulary, heardWords, fillers }: SpeechReaderContext) {
-  return (speech: readonly string[]): HeardSpeech => {
+export function createSpeechReader({ vocabulary, words: { partsAt }, fillers }: SpeechReaderContext) {
+  return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech): HeardSpeech => {
     const words: HeardWord[] = [];
     const written: number[] = [];
-    const writtenWords: string[] = [];
-    const segmentEnds: number[] = [];
-    for (const text of speech) {
-      for (const each of splitWords(text)) {
-        for (const heard of heardWords(each)) {
-          words.push(heard);
-          written.push(writtenWords.length);
-        }
-        writtenWords.push(each);
+    for (let place = 0; place < count; place += 1) {
+      for (const heard of partsAt(known[2 * place + 1] ?? 0)) {
+        words.push(heard);
+        written.push(place);
       }
-      segmentEnds.push(writtenWords.length);
     }
     const fillerPasses = fillersIn(words, fillers);
     const telling = tellingWords(words, fillerPasses);
@@ -80,10 +77,15 @@ export function createSpeechReader({ vocabulary, heardWords, fillers }: SpeechRe
         ([from]) => from,
       ),
       written,
-      writtenWords,
+      texts,
       segmentEnds,
     };
   };
+}
+
+/** The words as they are written; few need them. */
+export function writtenWordsOf({ texts }: HeardSpeech): string[] {
+  return texts.flatMap(splitWords);
 }
 
 /** Where a written word stands in its segment. */
@@ -97,7 +99,10 @@ function byPlace<Item, Value>(
   placeOf: (item: Item) => number,
   valueOf: (item: Item) => Value,
 ): ByPlace<Value> {
+  if (items.length === 0) return none;
   const places: Value[][] = [];
   for (const item of items) (places[placeOf(item)] ??= []).push(valueOf(item));
   return places;
 }
+
+const none: readonly undefined[] = [];

@@ -6,53 +6,57 @@ import { wordTokens, type WordToken } from './word-tokens.js';
 /** A word as heard, with all that matching asks of it by itself. */
 export interface HeardWord extends WordToken {
   readonly stands: readonly Stand[];
+  /** What it stands for as bits, of which some share one. */
+  readonly kinds: number;
   readonly negates: boolean;
   readonly small: boolean;
   /** Whether it may be part of a value. */
   readonly numeric: boolean;
-  /** Whether matching may pass over it, or a filler begins with it. */
+  /** Whether matching may pass over it, or it is part of a filler. */
   readonly passable: boolean;
-  /** Whether it is one letter, and whether it may be the first or the last part of a word of a phrase. */
   readonly letter: boolean;
-  readonly begins: boolean;
-  readonly ends: boolean;
+  /** The numbers of the beginning and of the ending of words of phrases that it may be, heard as two; 0 if none. */
+  readonly begins: number;
+  readonly ends: number;
 }
 
-/** How many written words are remembered; bounds the memory, never the result. */
-const maxRemembered = 50_000;
-/** A written word of hostile length is not remembered. */
-const maxRememberedLength = 64;
+/** One of 32 bits. */
+export const kindOf = (item: number): number => 1 << (item & 31);
 
-/** Takes written words apart, each once. */
+/** Takes written words apart. */
 export function createHeardWords(vocabulary: Vocabulary, fillers: readonly (readonly string[])[]) {
-  const remembered = new Map<string, readonly HeardWord[]>();
-  const fillerStarts = new Set(fillers.map(([first]) => first));
+  const fillerWords = new Set(fillers.flat());
 
   function describe(token: WordToken): HeardWord {
     const { text, kind } = token;
     const joinable = kind === 'word' && !negators.has(text);
+    const stands = vocabulary.stands(text);
     return {
       text,
       kind,
-      stands: vocabulary.stands(text),
+      stands,
+      kinds: stands.reduce((kinds, { item }) => kinds | kindOf(item), 0),
       negates: negators.has(text),
       small: smallWords.has(text),
       numeric: maybeNumber(token) || text === 'o',
-      passable: kind === 'aside' || fillerStarts.has(text),
+      passable: kind === 'aside' || fillerWords.has(text),
       letter: joinable && /^\p{L}$/u.test(text),
-      begins: joinable && vocabulary.beginsWord(text),
-      ends: joinable && vocabulary.endsWord(text),
+      begins: joinable ? vocabulary.beginningOf(text) : 0,
+      ends: joinable ? vocabulary.endingOf(text) : 0,
     };
   }
 
-  return (written: string): readonly HeardWord[] => {
-    const known = remembered.get(written);
-    if (known !== undefined) return known;
-    if (remembered.size >= maxRemembered) remembered.clear();
-    const words = wordTokens(written).map(describe);
-    if (written.length <= maxRememberedLength) remembered.set(written, words);
-    return words;
-  };
+  return (written: string): readonly HeardWord[] => wordTokens(written).map(describe);
+}
+
+/** The number of the word of a phrase that two words may be, heard as two. */
+export function joinOf(
+  vocabulary: Vocabulary,
+  one: HeardWord | undefined,
+  next: HeardWord | undefined,
+): number | undefined {
+  if (one === undefined || next === undefined || !vocabulary.mayMakeWord(one.begins, next.ends)) return undefined;
+  return vocabulary.find(one.text + next.text);
 }
 
 export type HeardWords = ReturnType<typeof createHeardWords>;

@@ -25,12 +25,15 @@ export { findExamples, type PlacedExample } from './find-examples.js';
 export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
 export { judge, type Ending } from './judge.js';
+export { formatState, formatTail, parseState, parseTail } from './known-text.js';
 export { listenedFor, type Listened } from './listened-for.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';
 export { ruleFileJsonSchema } from './json-schema.js';
+export { maskSpeech } from './evidence.js';
 export { mask } from './mask.js';
 export { Disclosure, Pack, Phrase, Priority, Prohibited, Sayable, type AttributeFilter } from './pack.js';
 export { packDigest } from './pack-digest.js';
+export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { parseRuleFile, type ParsedRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { comparePlaces } from './place.js';
 export {

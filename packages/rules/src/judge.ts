@@ -43,7 +43,9 @@ function judgeDisclosure(
   watermarkMs: number,
   ending: Ending | undefined,
 ): Verdict {
-  const acknowledgedAtMs = state.acknowledged?.[disclosure.id];
+  // an id may be the name of something that every object has
+  const isAcknowledged = Object.hasOwn(state.acknowledged ?? {}, disclosure.id);
+  const acknowledgedAtMs = isAcknowledged ? state.acknowledged?.[disclosure.id] : undefined;
   if (acknowledgedAtMs !== undefined) return { kind: 'acknowledged', atMs: acknowledgedAtMs };
 
   const after = disclosure.after === undefined ? undefined : said(`event:${disclosure.after}`)[0];
@@ -77,9 +79,11 @@ function judgeDisclosure(
 
 /** Whether a rule holds for this interaction: by the day on which it began (UTC), and by its attributes at that moment. */
 function applies(rule: Disclosure | Prohibited, state: InteractionState, atMs: number): boolean {
-  const day = new Date(state.firstHeardAtMs).toISOString().slice(0, 10);
-  if (rule.valid?.from !== undefined && day < rule.valid.from) return false;
-  if (rule.valid?.to !== undefined && day > rule.valid.to) return false;
+  if (rule.valid !== undefined) {
+    const day = new Date(state.firstHeardAtMs).toISOString().slice(0, 10);
+    if (rule.valid.from !== undefined && day < rule.valid.from) return false;
+    if (rule.valid.to !== undefined && day > rule.valid.to) return false;
+  }
   if (rule.when !== undefined && !attributesMatch(state.attributes, rule.when, atMs)) return false;
   return rule.unless === undefined || !attributesMatch(state.attributes, rule.unless, atMs);
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { findShapeMistakes } from './explain-issue.js';
 import { parseRuleDraft, type RuleDraft } from './rule-draft.js';
 import { parseRuleDocument, type RuleDocument } from './rule-document.js';
@@ -23,7 +23,10 @@ export interface LoadedFiles {
   readonly complete: boolean;
 }
 
-/** Reads a rule file and the files it includes. */
+/** Files of one pack: a bound, since each may be as large as a file may be. */
+const MOST_FILES = 50;
+
+/** Reads a rule file and the files it includes, all of which lie in its folder or in folders of that. */
 export function loadRuleFiles(source: string, file: string, readFile: (path: string) => string): LoadedFiles {
   const files = new Map<string, LoadedFile>();
   const errors: RuleError[] = [];
@@ -47,6 +50,14 @@ export function loadRuleFiles(source: string, file: string, readFile: (path: str
         const circle = [...including.slice(including.indexOf(included)), path, included];
         const message = `\`${name}\` includes itself: ${circle.join(' -> ')}`;
         errors.push(document.error(place, { message, hint: 'remove one of these includes' }));
+      } else if (isOutside(dirname(file), included)) {
+        complete = false;
+        const hint = 'put the file into the folder of the first rule file, or into one in it';
+        errors.push(document.error(place, { message: `\`${name}\` leads out of the folder of the rule file`, hint }));
+      } else if (files.size >= MOST_FILES) {
+        complete = false;
+        const message = `more than ${MOST_FILES} files are included`;
+        errors.push(document.error(place, { message, hint: 'put several of them into one file' }));
       } else if (!files.has(included)) {
         const content = attempt(() => readFile(included));
         if (content !== undefined) {
@@ -61,6 +72,12 @@ export function loadRuleFiles(source: string, file: string, readFile: (path: str
   };
   load(source, join(file), []);
   return { files: [...files.values()], errors, complete };
+}
+
+/** Whoever writes rules chooses which of them are read, not which files of the machine. */
+function isOutside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return isAbsolute(way) || way.split(sep)[0] === '..';
 }
 
 function attempt<T>(read: () => T): T | undefined {

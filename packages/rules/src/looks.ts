@@ -23,6 +23,7 @@ export function planLooks(
   upcoming: readonly Look[],
 ): LookPlan {
   if (after.endedAtMs !== undefined) return { upcoming: [], now: 'no' };
+  if (before !== undefined && isJudgedAlike(before, after)) return { upcoming, now: 'no' };
   const earlier = before === undefined ? new Map<string, number>() : dueTimes(pack, before);
   const later = dueTimes(pack, after);
   const planned = new Set(upcoming.map(([atMs]) => atMs));
@@ -44,6 +45,16 @@ export function planLooks(
     upcoming: [...moments].map(([atMs, ids]): Look => [atMs, isCritical(ids) ? 1 : 0]).sort((a, b) => a[0] - b[0]),
     now: isNewlyProhibited.size > 0 ? (isCritical(isNewlyProhibited) ? 'critical' : 'normal') : said ? 'normal' : 'no',
   };
+}
+
+/** Whether all that verdicts hang on is the same as before: so it is after most of what is said. */
+function isJudgedAlike(before: InteractionState, after: InteractionState): boolean {
+  return (
+    before.matches === after.matches &&
+    before.attributes === after.attributes &&
+    before.acknowledged === after.acknowledged &&
+    before.firstHeardAtMs === after.firstHeardAtMs
+  );
 }
 
 /** When each disclosure that has not been said becomes due, by id; only those that have a cue. */

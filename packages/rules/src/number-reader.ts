@@ -27,11 +27,13 @@ function readSmall(tokens: readonly WordToken[], from: number): ReadNumber | und
   return unit === undefined || unit === 0 ? { value: ten, to: from + 1 } : { value: ten + unit, to: from + 2 };
 }
 
-/** `six hundred and seven`, `twelve hundred`, `a hundred`. */
+/** `six hundred and seven`, `twelve hundred`, `a hundred`, `hundred`. */
 function readHundreds(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
   const one =
     tokens[from]?.text === 'a' && (tokens[from + 1]?.text === 'hundred' || scales.has(tokens[from + 1]?.text ?? ''));
-  const head = one ? { value: 1, to: from + 1 } : readSmall(tokens, from);
+  // `the hundred dollars`, or `one hundred` of which the one was not heard
+  const bare = tokens[from]?.text === 'hundred' || tokens[from]?.text === 'thousand';
+  const head = one || bare ? { value: 1, to: bare ? from : from + 1 } : readSmall(tokens, from);
   if (head === undefined) return undefined;
   if (tokens[head.to]?.text !== 'hundred' || head.value > 99) return head;
   const behind = head.to + 1;

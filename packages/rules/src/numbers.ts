@@ -1,4 +1,4 @@
-import { cents, currencies, numberWords, scales } from './number-words.js';
+import { cents, currencies, numberWords, ordinals, scales, teens, tens, units } from './number-words.js';
 import { digitOf, readCardinal, readDigits, readOrdinal, readPair, type ReadNumber } from './number-reader.js';
 import type { WordToken } from './word-tokens.js';
 
@@ -19,6 +19,16 @@ export function maybeNumber(token: WordToken): boolean {
   return token.kind === 'digits' || token.kind === 'ordinal' || numberWords.has(token.text);
 }
 
+/** The first digit of a number word but for zeros, 0 if it is not known by itself. A value begins with that of one of its words. */
+export function leadingDigit({ kind, text }: WordToken): number {
+  const isScale = text === 'hundred' || scales.has(text);
+  const value = isScale ? 1 : (units.get(text) ?? teens.get(text) ?? tens.get(text) ?? ordinals.get(text));
+  return firstDigit(kind === 'word' ? String(value ?? '') : text);
+}
+
+/** The first digit in a text but for zeros, or 0. */
+export const firstDigit = (text: string): number => Number(/[1-9]/.exec(text)?.[0] ?? 0);
+
 /** Finds the values that begin at `from`. */
 export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
   const first = tokens[from];
@@ -29,7 +39,8 @@ export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpa
   const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
     if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
   };
-  for (const read of [readCardinal(tokens, from), readPair(tokens, from)]) {
+  const cardinal = readCardinal(tokens, from);
+  for (const read of [cardinal, readPair(tokens, from)]) {
     if (read === undefined) continue;
     add(read, '{number}', '#');
     const money = readMoney(tokens, read);
@@ -38,7 +49,9 @@ export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpa
   }
   add(readOrdinal(tokens, from), '{ordinal}', '#th');
   const digits = readDigits(tokens, from);
-  if (digits !== undefined && (digits.to - from > 1 || digitOf(first) !== undefined)) {
+  // The `two` of `two hundred` is not read out by itself.
+  const isWhole = digits !== undefined && digits.to >= (cardinal?.to ?? 0);
+  if (isWhole && (digits.to - from > 1 || digitOf(first) !== undefined)) {
     spans.push({ from, to: digits.to, names: ['{digits}', `#digits${digits.digits}`] });
   }
   return spans;

@@ -1,7 +1,6 @@
-import type { AnchorTable } from './anchor-table.js';
 import type { CompiledPhrase, PhraseAnchor, PhraseRole } from './compiled-phrases.js';
 import type { HeardSpeech } from './heard-speech.js';
-import { createHeardItems } from './heard-items.js';
+import { kindOf } from './heard-words.js';
 import { meaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import type { Stand } from './vocabulary.js';
@@ -14,54 +13,57 @@ export interface Found {
   readonly to: number;
 }
 
-/**
- * Finds all phrases in one pass: a phrase is tried only where its rarest word is heard, and only if its other words are
- * heard anywhere. So the cost depends on what is said rather than on how many rules there are.
- */
-export function createPhraseFinder(table: AnchorTable) {
+/** Finds phrases that may have been said: each is tried wherever its rarest words are heard. */
+export function createPhraseFinder() {
   const align = createAligner();
-  const heard = createHeardItems(table);
 
   /** Aligns a phrase at an anchor, and judges what is meant. */
   function alignAt(
     speech: HeardSpeech,
-    { graph, role, options }: CompiledPhrase,
+    { graph, role, raises, subject, options }: CompiledPhrase,
     anchor: Anchor,
   ): Alignment | undefined {
     const alignment = align(graph, speech, anchor, options);
     if (alignment === undefined || role === 'except') return alignment;
-    const meaning = meaningOf(speech, alignment.from);
-    if (meaning === 'asked') return align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
-    return meaning === 'stated' ? alignment : undefined;
+    const meaning = meaningOf(speech, alignment, subject);
+    if (meaning === 'inverted' || (meaning === 'asked' && raises))
+      return align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
+    return meaning === 'stated' || (meaning === 'supposed' && raises) ? alignment : undefined;
   }
 
-  return (speaker: string, speech: HeardSpeech): Found[] => {
-    const found: Found[] = [];
-    heard.forgetAll();
-    for (const { stands } of [...speech.words, ...speech.spans]) {
-      for (const { item, distance } of stands) heard.note(item, distance);
-    }
+  function tryAt(speech: HeardSpeech, { phrase, edge }: PhraseAnchor, anchor: Omit<Anchor, 'edge'>): Found | undefined {
+    const alignment = alignAt(speech, phrase, { ...anchor, edge });
+    if (alignment === undefined) return undefined;
+    const [first, last] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
+    if (last - first >= phrase.graph.maxWords) return undefined;
+    return { key: phrase.key, role: phrase.role, from: first, to: last };
+  }
 
-    function tryAll(from: number, to: number, stands: readonly Stand[]): void {
-      for (const { item, distance } of stands) {
-        let entry = heard.nextPossible(item, distance, speaker, -1);
-        for (; entry >= 0; entry = heard.nextPossible(item, distance, speaker, entry)) {
-          const anchor = table.anchors[table.entries[entry] ?? 0];
-          if (anchor !== undefined) tryAt(anchor, { edge: anchor.edge, from, to, distance });
-        }
+  return (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] => {
+    const found: Found[] = [];
+    const anchors = new Map<number, PhraseAnchor[]>();
+    let kinds = 0;
+    for (const phrase of wanted) {
+      for (const edge of phrase.anchors) {
+        const others = anchors.get(edge.item);
+        if (others === undefined) anchors.set(edge.item, [{ phrase, edge }]);
+        else others.push({ phrase, edge });
+        kinds |= kindOf(edge.item);
       }
     }
-
-    function tryAt({ phrase }: PhraseAnchor, anchor: Anchor): void {
-      const alignment = alignAt(speech, phrase, anchor);
-      if (alignment === undefined) return;
-      const [first, last] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
-      if (last - first >= phrase.graph.maxWords) return;
-      found.push({ key: phrase.key, role: phrase.role, from: first, to: last });
+    const tryAll = (from: number, to: number, stands: readonly Stand[]): void => {
+      for (const { item, distance } of stands) {
+        if ((kindOf(item) & kinds) === 0) continue;
+        for (const anchor of anchors.get(item) ?? []) {
+          const match = tryAt(speech, anchor, { from, to, distance });
+          if (match !== undefined) found.push(match);
+        }
+      }
+    };
+    for (let place = 0; place < speech.words.length; place += 1) {
+      const word = speech.words[place];
+      if (word !== undefined && (word.kinds & kinds) !== 0) tryAll(place, place + 1, word.stands);
     }
-
-    for (let place = 0; place < speech.words.length; place += 1)
-      tryAll(place, place + 1, speech.words[place]?.stands ?? []);
     for (const { from, to, stands } of speech.spans) tryAll(from, to, stands);
     return found;
   };

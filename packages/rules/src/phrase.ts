@@ -19,6 +19,9 @@ export type PhraseAst =
 const defaultGap = 5;
 const maxGap = 30;
 
+/** Groups in one another; each is read by a call within a call, and nobody writes more than a few. */
+const maxNesting = 20;
+
 /**
  * Reads a phrase in the notation of the rule file.
  * @throws {PhraseError} when the notation is broken
@@ -42,6 +45,7 @@ const special = new Set('()[]|<>{}');
 
 class PhraseReader {
   offset = 0;
+  #nesting = 0;
   readonly #phrase: string;
 
   constructor(phrase: string) {
@@ -88,8 +92,13 @@ class PhraseReader {
 
   #readGroup(open: '(' | '['): PhraseAst {
     const start = this.offset;
+    this.#nesting += 1;
+    if (this.#nesting > maxNesting) {
+      throw new PhraseError('groups lie too deeply in one another', 'divide it into several phrases', start);
+    }
     this.offset += 1;
     const inside = this.readOptions();
+    this.#nesting -= 1;
     if (this.#phrase[this.offset] !== closingOf[open]) {
       throw new PhraseError(`'${open}' is never closed`, `add the missing ${closingOf[open]}`, start);
     }

@@ -1,5 +1,5 @@
 import type { EngineSource } from './engine.js';
-import type { HeardSpeech } from './heard-speech.js';
+import { writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import type { Found } from './phrase-finder.js';
 import { createRegexMatcher, regexReach } from './regex-matcher.js';
 
@@ -26,11 +26,13 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
       const lower = texts.join(' ').toLowerCase();
       return literals.some((literal) => lower.includes(literal));
     },
-    find(speaker: string, { writtenWords, segmentEnds }: HeardSpeech): Found[] {
+    find(speaker: string, speech: HeardSpeech): Found[] {
+      if (matchers.length === 0) return [];
+      const writtenWords = writtenWordsOf(speech);
       return matchers
         .filter((each) => each.speaker === 'any' || each.speaker === speaker)
         .flatMap(({ key, role, matcher }) =>
-          matcher.search(writtenWords, segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
+          matcher.search(writtenWords, speech.segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
         );
     },
   };

@@ -1,4 +1,16 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import {
+  CST,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Parser,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import { explainSyntax, type Explanation } from './explain-syntax.js';
 import type { RuleError } from './rule-error.js';
 import { sourceOffset } from './scalar-offset.js';
@@ -24,19 +36,25 @@ export interface RuleDocument {
   error(path: Path, explanation: Explanation, spot?: Spot): RuleError;
 }
 
-const MOST_BYTES = 1024 * 1024;
+/** A rule file is this long at most, in bytes; more of it need not be read. */
+export const MAX_RULE_FILE_BYTES = 1024 * 1024;
+
+/** Keys in one group; the checks compare names with one another, so more would take minutes. */
+const MOST_KEYS = 500;
 
 /** Reads YAML and remembers where things stand. */
 export function parseRuleDocument(source: string, file: string): RuleDocument {
-  if (Buffer.byteLength(source) > MOST_BYTES)
+  if (Buffer.byteLength(source) > MAX_RULE_FILE_BYTES)
     return tooMuch(file, 'this file is larger than 1 MiB', 'split it up, and put the parts together with `include`');
-  const lines = new LineCounter();
+  const lines = linesOf(source);
   const errorAt = (offset: number, { message, hint }: Explanation): RuleError => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, hint };
   };
   try {
-    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    const tooMany = keyTooMany(source);
+    if (tooMany !== undefined) return refused(errorAt(tooMany, TOO_MANY_KEYS));
+    const document = parseDocument(source, { prettyErrors: false, stringKeys: true });
     const syntaxErrors = [
       ...[...document.errors, ...document.warnings].map((error) => errorAt(error.pos[0], explainSyntax(error))),
       ...aliasesOf(document).map((offset) => errorAt(offset, ALIAS)),
@@ -64,6 +82,33 @@ const ALIAS: Explanation = {
   hint: 'write the words out, or name them under `expansions` and use <name>',
 };
 
+const TOO_MANY_KEYS: Explanation = {
+  message: `this group has more than ${MOST_KEYS} keys`,
+  hint: 'split the file up, and put the parts together with `include`',
+};
+
+/** Where a group has more keys than it may; found before the parser compares each key with all others. */
+function keyTooMany(source: string): number | undefined {
+  if (source.split(':', MOST_KEYS + 2).length <= MOST_KEYS + 1) return undefined;
+  let offset: number | undefined;
+  for (const token of new Parser().parse(source)) {
+    if (token.type !== 'document') continue;
+    CST.visit(token, ({ key, sep }, path) => {
+      if (sep === undefined || (path.at(-1)?.[1] ?? 0) < MOST_KEYS) return undefined;
+      offset = key?.offset ?? 0;
+      return CST.visit.BREAK;
+    });
+  }
+  return offset;
+}
+
+/** Where lines begin. Told by the parser itself, some are missing where text is no YAML. */
+function linesOf(source: string): LineCounter {
+  const lines = new LineCounter();
+  for (let start = 0; start >= 0; start = source.indexOf('\n', start) + 1 || -1) lines.addNewLine(start);
+  return lines;
+}
+
 function aliasesOf(document: Document): number[] {
   const offsets: number[] = [];
   visit(document, {
@@ -75,8 +120,11 @@ function aliasesOf(document: Document): number[] {
 }
 
 function tooMuch(file: string, message: string, hint: string): RuleDocument {
-  const error: RuleError = { file, line: 1, column: 1, message, hint };
-  return { file, value: undefined, syntaxErrors: [error], error: () => error };
+  return refused({ file, line: 1, column: 1, message, hint });
+}
+
+function refused(error: RuleError): RuleDocument {
+  return { file: error.file, value: undefined, syntaxErrors: [error], error: () => error };
 }
 
 /** A slip in YAML often has several consequences on the same line, and only the first of them helps. */

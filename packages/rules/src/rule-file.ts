@@ -161,7 +161,8 @@ const DisclosureInFile = z.strictObject({
       max: z
         .int()
         .min(1)
-        .meta({ description: 'how often to remind, as a whole number', examples: [2] }),
+        .max(100)
+        .meta({ description: 'how often to remind, as a whole number up to 100', examples: [2] }),
     })
     .meta({ description: 'repeats the cue', examples: [{ every: '60s', max: 2 }] })
     .optional(),

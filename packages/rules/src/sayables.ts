@@ -3,6 +3,7 @@ import type { Pack, Sayable } from './pack.js';
 /** The key under which an element of a disclosure is looked for. */
 export const elementKey = (disclosureId: string, index: number) => `${disclosureId}#${index}`;
 export const eventKey = (name: string) => `event:${name}`;
+export const isEventKey = (key: string) => key.startsWith('event:');
 export const prohibitedKey = (id: string) => `prohibited:${id}`;
 
 /** All that a pack listens for, by key: `<disclosure id>#<element index>`, `event:<name>`, `prohibited:<id>`. */

@@ -1,171 +1,158 @@
-import type { AnchorTable } from './anchor-table.js';
-import { createHeardItems, packStands } from './heard-items.js';
-import type { HeardWord, HeardWords } from './heard-words.js';
+import type { CompiledPhrase, CompiledPhrases } from './compiled-phrases.js';
+import { createHeardItems } from './heard-items.js';
+import { createHeardJoins } from './heard-joins.js';
+import type { Speaker } from './interaction.js';
+import { createPairListener } from './pair-listener.js';
+import type { PhrasePair } from './phrase-pair.js';
+import type { Postings, PostingsOf } from './phrase-postings.js';
+import { addedCostOf, bits, facts, mostAddedCost, nameOf, type SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
-import { createWrittenWordTable } from './written-word-table.js';
+import type { WrittenSpeech } from './written-word-table.js';
 
 export interface SpeechScanContext {
-  readonly table: AnchorTable;
-  readonly heardWords: HeardWords;
+  readonly compiled: CompiledPhrases;
+  /** By phrase. */
+  readonly phrasePairs: readonly PhrasePair[];
+  readonly words: SpeechWords;
   readonly vocabulary: Vocabulary;
+  readonly postingsOf: PostingsOf;
 }
 
-/** What a first look at a written word tells, as bits; the bits above these are the word's number. 0: it is of no interest. */
-const bits = {
-  stands: 1,
-  telling: 2,
-  anchored: 4,
-  numeric: 8,
-  passable: 16,
-  letter: 32,
-  composed: 64,
-  begins: 128,
-  ends: 256,
-  /** Nothing is spoken: a dash, a noise. */
-  silent: 512,
-};
-const numberShift = 10;
-
-/** A written word's first part and its last, which may be parts of a word that was heard as two. */
-interface ScannedWord {
-  readonly first: string;
-  readonly last: string;
+/** What is heard besides the words themselves: values, and words that were heard as several. */
+interface Besides {
+  readonly waiting: Int32Array;
+  readonly stands: Int32Array;
 }
 
 /**
- * A first look at speech, many times cheaper than matching it, which settles most of it: can it hold a match at all?
- * Where that takes a closer look (spelt letters, words heard as two, text beyond ASCII), the answer is yes.
+ * A first look at speech, many times cheaper than matching it, which settles most of it: which phrases may match at all? Those of
+ * whose pair both were heard; and of these, those of which enough was heard at all. So the cost follows what was said, and
+ * hardly how many phrases there are.
  */
-export function createSpeechScan({ table, heardWords, vocabulary }: SpeechScanContext) {
-  const heard = createHeardItems(table);
-  const { starts, telling } = table;
-  const isAnchored = ({ item }: Stand): boolean => (starts[item + 1] ?? 0) > (starts[item] ?? 0);
-  const values = vocabulary.values().map((item): Stand => ({ item, distance: 0 }));
-  const isValueAnchored = values.some(isAnchored);
-  const anyValue = Int32Array.from(packStands(values));
-  const words: ScannedWord[] = [];
-  // What words stand for, packed one behind the other, and by word where its part begins.
-  let stands = new Int32Array(1024);
-  let standsEnd = 0;
-  const standsOf: number[] = [];
+export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, postingsOf }: SpeechScanContext) {
+  const pairs = createPairListener(compiled, phrasePairs);
+  const heard = createHeardItems(compiled);
+  const joinsAt = createHeardJoins(words, vocabulary);
+  // By the leading digits of a written word, as bits.
+  const values = new Map<number, Besides>();
+  const knownJoins = new Map<string, Besides>();
+  let joins: Besides[] = [];
+  // By written word, where it begins: how much all words before it would cost, were none of them a phrase's.
+  let places = new Int32Array(1024);
 
-  const mayBeJoined = (one: HeardWord, next: HeardWord | undefined): boolean =>
-    next !== undefined &&
-    ((one.letter && next.letter) || (one.begins && next.ends && vocabulary.find(one.text + next.text) !== undefined));
-
-  function describe(written: string): number {
-    const parts = heardWords(written);
-    if (parts.length === 0) return bits.silent;
-    const standing = parts.flatMap((part) => part.stands);
-    const [first, last] = [parts[0], parts.at(-1)];
-    const known =
-      (standing.length > 0 ? bits.stands : 0) |
-      (standing.some(({ item }) => telling[item] === 1) ? bits.telling : 0) |
-      (standing.some(isAnchored) ? bits.anchored : 0) |
-      (values.length > 0 && parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
-      (parts.every(({ passable }) => passable) ? bits.passable : 0) |
-      (parts.length === 1 && first?.letter === true ? bits.letter : 0) |
-      (parts.some((part, index) => mayBeJoined(part, parts[index + 1])) ? bits.composed : 0) |
-      (last?.begins === true ? bits.begins : 0) |
-      (first?.ends === true ? bits.ends : 0);
-    if (known === 0) return 0;
-    words.push({ first: first?.text ?? '', last: last?.text ?? '' });
-    standsOf.push(standsEnd);
-    append(packStands(standing));
-    return known | ((words.length - 1) << numberShift);
+  function hear({ waiting }: Besides, from: number, to: number): void {
+    pairs.hearSeconds(waiting, 0, from);
+    pairs.hearFirsts(waiting, 0, to);
   }
 
-  function append(packed: readonly number[]): void {
-    while (standsEnd + packed.length > stands.length) {
-      const larger = new Int32Array(2 * stands.length);
-      larger.set(stands);
-      stands = larger;
-    }
-    stands.set(packed, standsEnd);
-    standsEnd += packed.length;
+  function valuesOf(leadingDigits: number): Besides {
+    const known = values.get(leadingDigits);
+    if (known !== undefined) return known;
+    const some = packed(postingsOf(vocabulary.values(leadingDigits).map((item) => ({ item, distance: 0 }))));
+    values.set(leadingDigits, some);
+    return some;
   }
 
-  // Numbers of words that were noted before are of no use once all are forgotten; that speech gets a closer look.
-  let hasForgotten = false;
-  const onForget = (): void => {
-    words.splice(0);
-    standsOf.splice(0);
-    standsEnd = 0;
-    hasForgotten = true;
-  };
-  const eachWord = createWrittenWordTable({ describe, onForget });
-  // What is known of the words that stand for something, and the numbers of those that a phrase waits for.
-  const standing: number[] = [];
-  const waiting: number[] = [];
-  let isNumeric = false;
-  let isAfterLetter = false;
-  let before = 0;
-  // Places of words, silent ones not counted: of the last that was taken, and of the first of the text at hand.
-  let lastSpoken = -1;
-  let textStart = 0;
-  let silent = 0;
-
-  /** Notes a word; false if it takes a closer look. */
-  function take(known: number, place: number): boolean {
-    if (known === bits.silent) {
-      silent += 1;
-      return true;
-    }
-    // Words of no interest do not come here.
-    const spoken = textStart + place - silent;
-    const previous = spoken === lastSpoken + 1 ? before : 0;
-    if (previous === 0) isAfterLetter = false;
-    before = known;
-    lastSpoken = spoken;
-    if ((known & bits.composed) !== 0 || (isAfterLetter && (known & bits.letter) !== 0)) return false;
-    isAfterLetter = (known & bits.letter) !== 0 || (isAfterLetter && (known & bits.passable) !== 0);
-    isNumeric ||= (known & bits.numeric) !== 0;
-    if ((known & bits.ends) !== 0 && (previous & bits.begins) !== 0) {
-      const [one, next] = [words[previous >>> numberShift], words[known >>> numberShift]];
-      if (one !== undefined && next !== undefined && vocabulary.find(one.last + next.first) !== undefined) return false;
-    }
-    if ((known & bits.stands) !== 0) standing.push(known);
-    if ((known & bits.anchored) !== 0) waiting.push(known >>> numberShift);
-    return true;
-  }
-
-  function note(kind: number): void {
-    for (const known of standing) {
-      if ((known & kind) !== 0) heard.noteAll(stands, standsOf[known >>> numberShift] ?? 0);
+  function hearJoins(stands: readonly Stand[], from: number, to: number): void {
+    for (const stand of stands) {
+      const name = `${stand.item} ${stand.distance}`;
+      const join = knownJoins.get(name) ?? packed(postingsOf([stand]));
+      knownJoins.set(name, join);
+      joins.push(join);
+      hear(join, from, to);
     }
   }
 
-  function isAnyPossible(speaker: string, isValueAwaited: boolean, byTellingWords: boolean): boolean {
-    if (isValueAwaited && heard.isAnyPossible(anyValue, 0, speaker, byTellingWords)) return true;
-    for (const word of waiting) {
-      if (heard.isAnyPossible(stands, standsOf[word] ?? 0, speaker, byTellingWords)) return true;
+  function hearPairs(speech: WrittenSpeech): void {
+    const { known, count } = speech;
+    const all = words.facts();
+    if (count > places.length) places = new Int32Array(2 * count);
+    let isAfterLetter = false;
+    // The last word that is spoken, where it began, and what it may be the beginning of.
+    let before = -1;
+    let beforeFrom = 0;
+    let beginning = 0;
+    // How much all words so far would cost if none were a phrase's, but for those that may be passed over: fillers, and what repeats
+    // one of the three words before, of which those that are several words tell nothing.
+    let to = 0;
+    let [last, second, third] = [0, 0, 0];
+    let sure = 3;
+    for (let place = 0; place < count; place += 1) {
+      const word = known[2 * place] ?? 0;
+      places[place] = to;
+      if ((word & bits.silent) !== 0) continue;
+      const at = known[2 * place + 1] ?? 0;
+      const isAwaited = (word & bits.awaited) !== 0;
+      const from = to;
+      if ((word & bits.several) !== 0) sure = 0;
+      else if ((word & bits.passable) === 0) {
+        const name = nameOf(word);
+        if (sure < 3) sure += 1;
+        else if (name !== last && name !== second && name !== third) to += addedCostOf(word);
+        [last, second, third] = [name, last, second];
+      }
+      // Several words that are written as one may be both of a pair.
+      if (isAwaited && (word & bits.several) !== 0) pairs.hearFirsts(all, at + facts.waiting, from);
+      if ((word & bits.numeric) !== 0) hear(valuesOf(all[at + facts.leadingDigits] ?? 0), from, to);
+      const mayEndJoin =
+        (word & bits.composed) !== 0 ||
+        (isAfterLetter && (word & bits.letter) !== 0) ||
+        ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
+      if (mayEndJoin) hearJoins(joinsAt(speech, place, before), beforeFrom, to);
+      if (isAwaited) {
+        pairs.hearSeconds(all, at + facts.waiting, from);
+        pairs.hearFirsts(all, at + facts.waiting, to);
+      }
+      isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
+      before = place;
+      beforeFrom = from;
+      beginning = (word & bits.begins) === 0 ? 0 : (all[at + facts.beginning] ?? 0);
     }
-    return false;
   }
 
-  return (speaker: string, speech: readonly string[]): boolean => {
-    standing.length = 0;
-    waiting.length = 0;
-    isNumeric = false;
-    isAfterLetter = false;
-    before = 0;
-    lastSpoken = -1;
-    textStart = 0;
-    silent = 0;
-    hasForgotten = false;
-    for (const text of speech) {
-      const count = eachWord(text, take);
-      if (count < 0) return true;
-      textStart += count;
-    }
-    if (hasForgotten) return true;
-    const isValueAwaited = isNumeric && isValueAnchored;
-    if (waiting.length === 0 && !isValueAwaited) return false;
+  /** @param last the first of the last words */
+  function noteAll({ known, count }: WrittenSpeech, last: number): void {
+    const all = words.facts();
+    const stands = words.stands();
     heard.forgetAll();
-    if (isNumeric) heard.noteAll(anyValue, 0);
-    note(bits.telling);
-    if (!isAnyPossible(speaker, isValueAwaited, true)) return false;
-    note(bits.stands);
-    return isAnyPossible(speaker, isValueAwaited, false);
+    for (let place = 0; place < count; place += 1) {
+      const word = known[2 * place] ?? 0;
+      const at = known[2 * place + 1] ?? 0;
+      if ((word & bits.stands) !== 0) heard.note(stands, all[at + facts.stands] ?? 0, place >= last);
+      // A value may end after its last number.
+      if ((word & bits.numeric) !== 0) heard.note(valuesOf(all[at + facts.leadingDigits] ?? 0).stands, 0, true);
+    }
+    for (const join of joins) heard.note(join.stands, 0, true);
+  }
+
+  const exceptions = compiled.phrases.map(({ key }) => compiled.exceptionsOf(key).map(({ number }) => number));
+  const mayEndLast = (phrase: number): boolean => heard.mayEndLast(phrase) && heard.isPossible(phrase);
+  function matters(phrase: number, last: number): boolean {
+    if (!heard.isPossible(phrase)) return false;
+    return (
+      (pairs.mayEnd(phrase, places[last] ?? 0) && heard.mayEndLast(phrase)) ||
+      (exceptions[phrase]?.some(mayEndLast) ?? false)
+    );
+  }
+
+  /**
+   * @param last a written word: only those are given that may end in it or behind it, or have an exception that may
+   */
+  return (speaker: Speaker, speech: WrittenSpeech, last: number): readonly CompiledPhrase[] => {
+    if (joins.length > 0) joins = [];
+    pairs.begin(speaker, (speech.count + 1) * mostAddedCost);
+    hearPairs(speech);
+    const nominated = pairs.nominated();
+    if (nominated.length === 0) return none;
+    noteAll(speech, last);
+    return nominated
+      .filter((phrase) => (last === 0 ? heard.isPossible(phrase) : matters(phrase, last)))
+      .flatMap((number) => compiled.phrases[number] ?? []);
   };
+}
+
+const none: readonly CompiledPhrase[] = [];
+
+function packed({ waiting, stands }: Postings): Besides {
+  return { waiting: Int32Array.from(waiting), stands: Int32Array.from(stands) };
 }

@@ -1,4 +1,5 @@
 import { lettersApart, lettersOf } from './letter-set.js';
+import { firstDigit } from './numbers.js';
 import { maxDistance, wordDistance } from './word-distance.js';
 import { skeletonOf, soundOf } from './word-sound.js';
 
@@ -9,15 +10,22 @@ export interface Stand {
 }
 
 /** What is written as an ending (`'s`, `'d`) and the words it is short for. */
-const shortFor: Readonly<Record<string, readonly string[]>> = {
-  "'s": ['is', 'has', 'us'],
-  "'d": ['would', 'had'],
-  is: ["'s"],
-  has: ["'s"],
-  us: ["'s"],
-  would: ["'d"],
-  had: ["'d"],
-};
+const shortFor = new Map<string, readonly string[]>(
+  Object.entries({
+    "'s": ['is', 'has', 'us'],
+    "'d": ['would', 'had'],
+    is: ["'s"],
+    has: ["'s"],
+    us: ["'s"],
+    would: ["'d"],
+    had: ["'d"],
+  }),
+);
+
+/** So many bits tell most joins of words from others. */
+const joinBits = 1 << 18;
+const joinBit = (beginning: number, ending: number): number =>
+  (Math.imul(beginning, 40_503) + Math.imul(ending, 69_069)) & (joinBits - 1);
 
 /** A word of a phrase and how it sounds. */
 interface Sounding {
@@ -32,8 +40,11 @@ export function createVocabulary() {
   const words = new Map<string, number>();
   const prefixes = new Map<string, number>();
   const skeletons = new Map<string, Set<Sounding>>();
-  const beginnings = new Set<string>();
-  const endings = new Set<string>();
+  // How words of phrases begin and how they end, where they are divided in two; numbered from 1.
+  const beginnings = new Map<string, number>();
+  const endings = new Map<string, number>();
+  // Which beginnings and endings make a word, as bits; two pairs may share one.
+  const joins = new Int32Array(joinBits / 32);
   let count = 0;
   let longestPrefix = 0;
 
@@ -53,8 +64,8 @@ export function createVocabulary() {
     }
     // Single letters are heard in all kinds of ways; spelt words are found otherwise.
     for (let end = 2; end < word.length - 1; end += 1) {
-      beginnings.add(word.slice(0, end));
-      endings.add(word.slice(end));
+      const bit = joinBit(numbered(beginnings, word.slice(0, end)), numbered(endings, word.slice(end)));
+      joins[bit >>> 5] = (joins[bit >>> 5] ?? 0) | (1 << (bit & 31));
     }
   }
 
@@ -75,18 +86,29 @@ export function createVocabulary() {
     },
     /** The number of a word that some phrase has. */
     find: (name: string): number | undefined => words.get(name),
-    /** The numbers of all values: slots and numbers that phrases have. */
-    values: (): number[] => [...words].filter(([name]) => /^[#{]/.test(name)).map(([, item]) => item),
-    /** Whether some word of a phrase begins so and goes on, or ends so and begins otherwise. */
-    beginsWord: (heard: string): boolean => beginnings.has(heard),
-    endsWord: (heard: string): boolean => endings.has(heard),
+    /** The numbers of the values of phrases that words may be part of whose leading digits are these, as bits. */
+    values(leadingDigits: number): number[] {
+      const isPossible = (digit: number): boolean =>
+        digit === 0 || (leadingDigits & 1) !== 0 || ((leadingDigits >> digit) & 1) !== 0;
+      return [...words]
+        .filter(([name]) => name.startsWith('{') || (name.startsWith('#') && isPossible(firstDigit(name))))
+        .map(([, item]) => item);
+    },
+    /** The number of a beginning of words of phrases that go on, and of an ending of words that begin otherwise; 0 if it is none. */
+    beginningOf: (heard: string): number => beginnings.get(heard) ?? 0,
+    endingOf: (heard: string): number => endings.get(heard) ?? 0,
+    /** Whether a beginning and an ending, by number, make a word of a phrase; for some others it is true as well. */
+    mayMakeWord(beginning: number, ending: number): boolean {
+      const bit = joinBit(beginning, ending);
+      return beginning > 0 && ending > 0 && (((joins[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
+    },
     /** What a heard word may stand for, by number. To be asked when all phrases are known. */
     stands(heard: string): readonly Stand[] {
       const distances = new Map<number, number>();
       const note = (item: number | undefined, distance: number): void => {
         if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
       };
-      for (const word of [heard, ...(shortFor[heard] ?? [])]) note(words.get(word), 0);
+      for (const word of [heard, ...(shortFor.get(heard) ?? [])]) note(words.get(word), 0);
       note(words.get(joinOf(heard)), 0);
       for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
         note(prefixes.get(heard.slice(0, end)), 0);
@@ -110,6 +132,12 @@ export function createVocabulary() {
 }
 
 export type Vocabulary = ReturnType<typeof createVocabulary>;
+
+function numbered(names: Map<string, number>, name: string): number {
+  const number = names.get(name) ?? names.size + 1;
+  names.set(name, number);
+  return number;
+}
 
 const joinOf = (run: string): string => `+${run}`;
 

@@ -13,6 +13,22 @@ export const reportingWords = wordSet(`
   say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
   guarantee guaranteed promise promised confirm suggest suggested imply implied aware`);
 
+/** Of these, the ones that name a listener: `tell you that`. */
+export const telling = wordSet('tell told telling promise promised guarantee guaranteed');
+export const listeners = wordSet('you me us him her them');
+
+/** Of these, the ones of what is so: to ask whether it is known is to say it. */
+export const knowing = wordSet('know known aware');
+
+/** Verbs by which one wants something to become so: `would you like this call to be recorded`. */
+export const wants = wordSet('want wants wanted like need needs prefer expect');
+
+/** Verbs by which one holds a statement for untrue. */
+export const doubts = wordSet('doubt doubts');
+
+/** Questions about these are put for their answer: `is there anything else`. */
+export const openEnded = wordSet('anything something anyone anybody someone somebody');
+
 /** Put before the subject, these make a question. */
 export const auxiliaries = wordSet(`
   am is are was were be been being do does did has have had will would shall should can could may might must`);
@@ -22,10 +38,41 @@ export const subjects = wordSet(`
   i you he she it we they this that these those there the my your our their his her all any every each some today
   todays please`);
 
+/** Words that a noun follows which may be a subject. */
+export const articles = wordSet('a an the any my your our his her their all every');
+
+/** Answers, after which a new sentence begins. */
+export const answers = wordSet('okay ok yes yeah oh');
+
+/** Pronouns that a sentence of its own begins with. */
+export const pronouns = wordSet('i you he she it we they there');
+
+/** Auxiliaries that say when, and so make a whole sentence of subject and predicate. */
+export const finiteAuxiliaries = wordSet(`
+  am is are was were do does did has have had will would shall should can could may might must 's 'd`);
+
+/** Words that open a sentence, or stand by themselves between two. */
+export const openers = wordSet(
+  'and but or so okay ok well yes yeah no oh um uh hm mm ah now then please right also just sure',
+);
+
+/** Words that a subordinate clause begins with. */
+export const subordinators = wordSet(`
+  that which who whose when where while before after until till because since than as what how if whether unless`);
+
+/** Verbs behind which something they are about is to come: `if you pay` goes on, `if you cancel` may be over. */
+export const objectTakers = wordSet(`
+  pay paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
+  have has need needs want wants find finds incur incurs incurred include includes mention mentioned ask asked about`);
+
+/** Ask for what is not known, rather than whether something is so. */
+export const whWords = wordSet('what which how where when who whom whose why');
+
 /** Words that a question begins with, and verbs that stand before their negation: none stands before these. */
-export const questionWords = wordSet(`
-  what which how where when who whom whose why am is are was were do does did has have had will would shall should can
-  could may might must`);
+export const questionWords: ReadonlySet<string> = new Set([
+  ...whWords,
+  ...wordSet('am is are was were do does did has have had will would shall should can could may might must'),
+]);
 
 /** Words that begin an utterance of their own, so that a `no` before them is an answer. */
 export const greetings = wordSet(`

@@ -12,53 +12,57 @@ export interface WordToken {
 /** Longer words are cut here: no word of a phrase is as long, and it bounds the work on hostile text. */
 const maxWordLength = 48;
 
-const symbols: Readonly<Record<string, string>> = {
-  $: 'dollars',
-  '£': 'pounds',
-  '€': 'euros',
-  '%': 'percent',
-  '*': 'star',
-  '#': 'pound',
-  '&': 'and',
-  '+': 'plus',
-  '@': 'at',
-};
+const symbols = new Map(
+  Object.entries({
+    $: 'dollars',
+    '£': 'pounds',
+    '€': 'euros',
+    '%': 'percent',
+    '*': 'star',
+    '#': 'pound',
+    '&': 'and',
+    '+': 'plus',
+    '@': 'at',
+  }),
+);
 
 /** What is said as one word and written as several, and forms that recognisers write without their apostrophe. */
-const longForms: Readonly<Record<string, string>> = {
-  "won't": 'will not',
-  "can't": 'can not',
-  "shan't": 'shall not',
-  "ain't": 'is not',
-  "y'all": 'you all',
-  "o'clock": 'oclock',
-  cannot: 'can not',
-  cant: 'can not',
-  dont: 'do not',
-  doesnt: 'does not',
-  didnt: 'did not',
-  isnt: 'is not',
-  arent: 'are not',
-  wasnt: 'was not',
-  werent: 'were not',
-  wont: 'will not',
-  wouldnt: 'would not',
-  couldnt: 'could not',
-  shouldnt: 'should not',
-  hasnt: 'has not',
-  havent: 'have not',
-  gonna: 'going to',
-  wanna: 'want to',
-  gotta: 'got to',
-  lemme: 'let me',
-  gimme: 'give me',
-  youre: 'you are',
-  theyre: 'they are',
-  youve: 'you have',
-  weve: 'we have',
-  youll: 'you will',
-  alright: 'all right',
-};
+const longForms = new Map(
+  Object.entries({
+    "won't": 'will not',
+    "can't": 'can not',
+    "shan't": 'shall not',
+    "ain't": 'is not',
+    "y'all": 'you all',
+    "o'clock": 'oclock',
+    cannot: 'can not',
+    cant: 'can not',
+    dont: 'do not',
+    doesnt: 'does not',
+    didnt: 'did not',
+    isnt: 'is not',
+    arent: 'are not',
+    wasnt: 'was not',
+    werent: 'were not',
+    wont: 'will not',
+    wouldnt: 'would not',
+    couldnt: 'could not',
+    shouldnt: 'should not',
+    hasnt: 'has not',
+    havent: 'have not',
+    gonna: 'going to',
+    wanna: 'want to',
+    gotta: 'got to',
+    lemme: 'let me',
+    gimme: 'give me',
+    youre: 'you are',
+    theyre: 'they are',
+    youve: 'you have',
+    weve: 'we have',
+    youll: 'you will',
+    alright: 'all right',
+  }),
+);
 
 const endings: readonly (readonly [string, string])[] = [
   ["n't", 'not'],
@@ -90,7 +94,7 @@ export function wordTokens(written: string): WordToken[] {
     if (letters !== undefined) tokens.push(...spokenWords(letters));
     else if (number !== undefined) {
       tokens.push({ text: number.replaceAll(',', ''), kind: ordinal === undefined ? 'digits' : 'ordinal' });
-    } else if (symbol !== undefined) tokens.push({ text: symbols[symbol] ?? symbol, kind: 'word' });
+    } else if (symbol !== undefined) tokens.push({ text: symbols.get(symbol) ?? symbol, kind: 'word' });
     else if (tokens.length > 0) tokens.push({ text: 'dot', kind: 'aside' });
   }
   return currencyBehind(tokens, word);
@@ -104,7 +108,7 @@ function plain(written: string): string {
 }
 
 function spokenWords(letters: string): WordToken[] {
-  const long = longForms[letters];
+  const long = longForms.get(letters);
   if (long !== undefined) return long.split(' ').map((text) => ({ text, kind: 'word' }));
   if (!letters.includes("'")) return [{ text: letters, kind: 'word' }];
   for (const [ending, spoken] of endings) {

@@ -1,88 +1,137 @@
-/** How many written words are remembered; bounds the memory, never the result. */
-const slots = 1 << 15;
-const maxWords = slots / 2;
+import { splitWords } from './words.js';
+
+/** How many written words are remembered, if nothing else is said. */
+const usualCapacity = 50_000;
 
 /** A written word of hostile length is not remembered. */
 const maxLength = 64;
 
-/** A slot: two hashes, whether it is taken, and what is known of the word. Side by side, since a look at one is a look at all. */
-const slotSize = 4;
+/** An entry: two hashes, what is known of the word as bits, and where its facts are. */
+const entrySize = 4;
 
 export interface WrittenWordTableContext {
-  /** Works out what there is to know of a word, as a number; 0 if it is of no interest. */
-  readonly describe: (written: string) => number;
+  /** Works out what there is to know of a word. */
+  readonly describe: (written: string) => WrittenWord;
   /** Called when all words are forgotten, to make room. */
   readonly onForget: () => void;
+  /** How many words are remembered, less than 65,536; it bounds the memory, never the result. */
+  readonly capacity?: number;
+}
+
+/** What is known of a written word. */
+export interface WrittenWord {
+  /** What is asked of each, as bits. */
+  readonly bits: number;
+  /** Where more is to be found. */
+  readonly at: number;
+}
+
+/** What is known of the written words of a speech. It is good until the next speech is read. */
+export interface WrittenSpeech {
+  /** Of each word, its bits and where more is to be found, side by side. */
+  readonly known: Int32Array;
+  /** How many words there are. */
+  readonly count: number;
+  /** By segment, the word behind its last. */
+  readonly segmentEnds: readonly number[];
 }
 
 /**
- * Remembers what was worked out of a written word, by two hashes of its characters: so a known word is looked up while its text
- * is read, without making a string of it. That two words share both hashes, 64 bits, does not happen in practice.
+ * Reads the written words of speech. What was worked out of a word is remembered by two hashes of its characters: so a known word
+ * is looked up while its text is read, without making a string of it. That two words share both hashes, 64 bits, does not
+ * happen in practice.
  */
-export function createWrittenWordTable({ describe, onForget }: WrittenWordTableContext) {
-  const table = new Int32Array(slots * slotSize);
+export function createWrittenWordTable({ describe, onForget, capacity = usualCapacity }: WrittenWordTableContext) {
+  const slots = 1 << Math.ceil(Math.log2(2 * capacity));
+  // By hash, the entry; words that are heard often are heard early, so that their entries lie together. The first is not used.
+  const entryOf = new Uint16Array(slots);
+  let entries = new Int32Array(256 * entrySize);
   const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   let bytes = new Uint8Array(4096);
+  let described = 0;
+  let known = new Int32Array(1024);
   let count = 0;
 
-  function lookUp(text: string, from: number, to: number, first: number, second: number): number {
-    let slot = (first & (slots - 1)) * slotSize;
-    while (table[slot + 2] !== 0) {
-      if (table[slot] === first && table[slot + 1] === second) return table[slot + 3] ?? 0;
-      slot = (slot + slotSize) & (slots * slotSize - 1);
-    }
-    if (count >= maxWords) {
-      table.fill(0);
-      count = 0;
-      onForget();
-      slot = (first & (slots - 1)) * slotSize;
-    }
-    const known = describe(text.slice(from, to));
-    if (to - from > maxLength) return known;
+  function add(bits: number, at: number): void {
+    if (2 * count === known.length) known = doubled(known);
+    known[2 * count] = bits;
+    known[2 * count + 1] = at;
     count += 1;
-    table[slot] = first;
-    table[slot + 1] = second;
-    table[slot + 2] = 1;
-    table[slot + 3] = known;
-    return known;
   }
 
-  /**
-   * Calls back with what is known of each word of a text that is of interest, and its place, until it says false.
-   * @returns how many words the text has; -1 if it has characters beyond ASCII, by which words may be divided in ways not
-   * looked for here, or if it was stopped
-   */
-  return (text: string, take: (known: number, place: number) => boolean): number => {
+  function addWord(from: number, to: number, first: number, second: number): void {
+    let slot = first & (slots - 1);
+    for (let number = entryOf[slot] ?? 0; number !== 0; number = entryOf[slot] ?? 0) {
+      const entry = number * entrySize;
+      if (entries[entry] === first && entries[entry + 1] === second) {
+        add(entries[entry + 2] ?? 0, entries[entry + 3] ?? 0);
+        return;
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+    const { bits, at } = describe(decoder.decode(bytes.subarray(from, to)));
+    add(bits, at);
+    described += 1;
+    // A speech of more words than there is room for is read to its end all the same.
+    if (to - from > maxLength || described > capacity) return;
+    entryOf[slot] = described;
+    if ((described + 1) * entrySize > entries.length) entries = doubled(entries);
+    entries.set([first, second, bits, at], described * entrySize);
+  }
+
+  /** Reads a text; false if it may have white space beyond ASCII. */
+  function readText(text: string, isPlain: boolean): boolean {
     // Reading bytes is several times faster than reading a string's characters.
     if (bytes.length < 3 * text.length) bytes = new Uint8Array(6 * text.length);
     const { written } = encoder.encodeInto(text, bytes);
     let first = firstSeed;
     let second = secondSeed;
     let from = -1;
-    let place = 0;
     for (let at = 0; at <= written; at += 1) {
       const code = at < written ? (bytes[at] ?? 0) : space;
-      if (code > space) {
-        if (code > 127) return -1;
+      if (code > space || code < 9 || (code > 13 && code < space)) {
+        if (code > 127 && !isPlain) return false;
         if (from < 0) from = at;
         // FNV-1a, and Java's string hash.
         first = Math.imul(first ^ code, 16_777_619);
         second = (Math.imul(second, 31) + code) | 0;
-      } else if (code === space || (code >= 9 && code <= 13)) {
-        if (from >= 0) {
-          const known = lookUp(text, from, at, first ^ (first >>> 15), second);
-          if (known !== 0 && !take(known, place)) return -1;
-          place += 1;
-        }
+      } else if (from >= 0) {
+        addWord(from, at, first ^ (first >>> 15), second);
         first = firstSeed;
         second = secondSeed;
         from = -1;
-      } else return -1;
+      }
     }
-    return place;
+    return true;
+  }
+
+  return (speech: readonly string[]): WrittenSpeech => {
+    if (described >= capacity) {
+      entryOf.fill(0);
+      described = 0;
+      onForget();
+    }
+    const segmentEnds: number[] = [];
+    count = 0;
+    for (const text of speech) {
+      const start = count;
+      if (!readText(text, false)) {
+        count = start;
+        readText(splitWords(text).join(' '), true);
+      }
+      segmentEnds.push(count);
+    }
+    return { known, count, segmentEnds };
   };
 }
 
 const space = 32;
 const firstSeed = -2_128_831_035;
 const secondSeed = 17;
+
+function doubled(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
+}

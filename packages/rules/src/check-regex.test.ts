@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { checkRegex } from './check-regex.js';
+
+/** Those that are used, with time enough for a machine that has other things to do. */
+const PATIENT = [
+  { checker: 'automaton', timeout: 20_000 },
+  { checker: 'fuzz', timeout: 60_000 },
+] as const;
+
+test.each([String.raw`(?<!\w)apr\s+of\s+\d+`, String.raw`(?:this|our)\s+call\s+(?:may\s+be|is)\s+recorded`])(
+  'a regular expression that no speech makes slow is accepted: %s',
+  (pattern) => {
+    expect(checkRegex(pattern, PATIENT)).toBeUndefined();
+  },
+  120_000,
+);
+
+test.each(['(a+)+$', String.raw`(?<!\w)(\w+\s?)*$`])(
+  'one that some speech makes slow is refused with it: %s',
+  (pattern) => {
+    expect(checkRegex(pattern, PATIENT)).toMatchObject({
+      message: 'this regular expression can take minutes on some speech',
+      hint: expect.stringMatching(/^on '/),
+    });
+  },
+);
+
+test('one of which neither is proved in time is refused', () => {
+  // Lookbehind is beyond the automaton.
+  expect(checkRegex(String.raw`(?<!\w)apr\s+of\s+\d+`, [{ checker: 'automaton', timeout: 1000 }])).toMatchObject({
+    message: 'this regular expression could not be proved safe',
+    hint: expect.stringContaining('bound what repeats'),
+  });
+});
+
+test('what is no regular expression is refused', () => {
+  expect(checkRegex('(')?.message).toContain('not a regular expression');
+});

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { InteractionState, type Match, Place, Speaker, type Tail, type TailSegment } from './interaction.js';
+
+/*
+ * How what is known of an interaction is written down, to lie in Redis once for every live interaction and to be read and written with
+ * each of its segments: as JSON without names, its times in whole µs since the first of them, since numbers with fractions are slow
+ * to print and to read.
+ */
+
+const toUs = (ms: number): number => Math.round(ms * 1000);
+const toMs = (us: number): number => us / 1000;
+
+const Us = z.number();
+const StoredMatch = z.tuple([
+  z.string(),
+  Us,
+  Us,
+  z.number(),
+  Us,
+  Us,
+  z.number(),
+  Us,
+  z.string(),
+  z.string(),
+  z.number(),
+]);
+const StoredState = z.tuple([
+  Us,
+  Us,
+  InteractionState.shape.attributes,
+  z.array(StoredMatch),
+  Us.nullable(),
+  InteractionState.shape.acknowledged.unwrap().nullable(),
+]);
+
+/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged]. */
+export function formatState(state: InteractionState): string {
+  const { firstHeardAtMs, lastHeardAtMs, attributes, matches, endedAtMs, acknowledged } = state;
+  const base = toUs(firstHeardAtMs);
+  const since = (ms: number) => toUs(ms) - base;
+  const stored: z.infer<typeof StoredState> = [
+    base,
+    since(lastHeardAtMs),
+    attributes,
+    matches.map(({ key, from, to, heardAtMs, segmentId, words, confidence }) => [
+      key,
+      since(from[0]),
+      since(from[1]),
+      from[2],
+      since(to[0]),
+      since(to[1]),
+      to[2],
+      since(heardAtMs),
+      segmentId,
+      words,
+      confidence,
+    ]),
+    endedAtMs === undefined ? null : since(endedAtMs),
+    acknowledged ?? null,
+  ];
+  return JSON.stringify(stored);
+}
+
+/**
+ * Reads what `formatState` wrote.
+ * @throws ZodError or SyntaxError where it is something else
+ */
+export function parseState(text: string): InteractionState {
+  const [base, last, attributes, matches, ended, acknowledged] = StoredState.parse(JSON.parse(text));
+  const at = (us: number) => toMs(base + us);
+  const matchOf = ([key, from, fromHeard, fromWord, to, toHeard, toWord, heard, segmentId, words, confidence]: z.infer<
+    typeof StoredMatch
+  >): Match => ({
+    key,
+    from: [at(from), at(fromHeard), fromWord],
+    to: [at(to), at(toHeard), toWord],
+    heardAtMs: at(heard),
+    segmentId,
+    words,
+    confidence,
+  });
+  return {
+    firstHeardAtMs: toMs(base),
+    lastHeardAtMs: at(last),
+    attributes,
+    matches: matches.map(matchOf),
+    ...(ended === null ? {} : { endedAtMs: at(ended) }),
+    ...(acknowledged === null ? {} : { acknowledged }),
+  };
+}
+
+/** Recent speech by columns: each has an item a segment. */
+const StoredTail = z.tuple([
+  /** The first segment's time; the others' times, and when each was heard, count from there. */
+  Us,
+  z.array(Us),
+  z.array(Us),
+  /** What all segment ids begin with, and the rest of each. */
+  z.string(),
+  z.array(z.string()),
+  z.array(z.number()),
+  z.array(z.string()),
+  z.array(z.number()),
+  z.partialRecord(Speaker, Place),
+]);
+
+/** Writes recent speech: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before]. */
+export function formatTail({ segments, finalBefore }: Tail): string {
+  const base = toUs(segments[0]?.atMs ?? 0);
+  const prefix = commonPrefix(segments.map(({ segmentId }) => segmentId));
+  const stored: z.infer<typeof StoredTail> = [
+    base,
+    segments.map(({ atMs }) => toUs(atMs) - base),
+    segments.map(({ heardAtMs }) => toUs(heardAtMs) - base),
+    prefix,
+    segments.map(({ segmentId }) => segmentId.slice(prefix.length)),
+    segments.map(({ speaker }) => Speaker.options.indexOf(speaker)),
+    segments.map(({ text }) => text),
+    segments.map(({ confidence }) => confidence),
+    finalBefore,
+  ];
+  return JSON.stringify(stored);
+}
+
+/**
+ * Reads what `formatTail` wrote.
+ * @throws ZodError, SyntaxError or RangeError where it is something else
+ */
+export function parseTail(json: string): Tail {
+  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore] = StoredTail.parse(
+    JSON.parse(json),
+  );
+  const segments = texts.map((text, i): TailSegment => {
+    const [at, heard, id, speaker, confidence] = [
+      ats[i],
+      heards[i],
+      ids[i],
+      Speaker.options[speakers[i] ?? -1],
+      confidences[i],
+    ];
+    if (
+      at === undefined ||
+      heard === undefined ||
+      id === undefined ||
+      speaker === undefined ||
+      confidence === undefined
+    )
+      throw new RangeError('a column of recent speech is too short');
+    return { segmentId: prefix + id, speaker, text, atMs: toMs(base + at), heardAtMs: toMs(base + heard), confidence };
+  });
+  return { segments, finalBefore };
+}
+
+function commonPrefix([first = '', ...others]: readonly string[]): string {
+  let length = first.length;
+  for (const other of others) {
+    let same = 0;
+    while (same < length && other.charCodeAt(same) === first.charCodeAt(same)) same += 1;
+    length = same;
+  }
+  return first.slice(0, length);
+}

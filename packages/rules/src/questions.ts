@@ -1,0 +1,35 @@
+import { auxiliaries, finiteAuxiliaries, openers, pronouns, whWords } from './word-classes.js';
+
+/** Asked about (`is there a fee`), or asked for (`can i have your name`, `what is your name`). */
+export type Question = 'asked' | 'inverted';
+
+/**
+ * Whether a sentence whose subject is `subject` is a question.
+ *
+ * @param before the words before its subject, the nearest first
+ */
+export function questionBefore(subject: string, before: readonly string[]): Question | undefined {
+  const auxiliary = before[0] === 'not' ? 1 : 0;
+  const verb = before[auxiliary] ?? '';
+  if (!auxiliaries.has(verb)) return undefined;
+  const opening = openingOf(before.slice(auxiliary + 1));
+  // `yes it is we ...`: the auxiliary belongs to a sentence that is over.
+  if (opening !== undefined && pronouns.has(opening)) return undefined;
+  if (!finiteAuxiliaries.has(verb) || (opening !== undefined && whWords.has(opening))) return 'inverted';
+  if (isRequest(verb, subject)) return 'inverted';
+  if (pronouns.has(subject) || verb === 'does' || verb === 'did') return 'asked';
+  // What stands before may be the subject: `the rate is the ...`.
+  return opening === undefined || openers.has(opening) ? 'asked' : 'inverted';
+}
+
+/** What a sentence begins behind; nothing behind a `thank you`, which is one by itself. */
+function openingOf([last, next]: readonly string[]): string | undefined {
+  return last === 'you' && (next === 'thank' || next === 'thanks') ? undefined : last;
+}
+
+function isRequest(verb: string, subject: string): boolean {
+  if (verb === 'will' || verb === 'would') return subject === 'you';
+  return requests.has(verb) && (subject === 'i' || subject === 'you' || subject === 'we');
+}
+
+const requests: ReadonlySet<string> = new Set(['can', 'could', 'may', 'might', 'shall', 'should']);

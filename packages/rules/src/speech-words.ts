@@ -1,0 +1,114 @@
+import { joinOf, type HeardWord, type HeardWords } from './heard-words.js';
+import { leadingDigit } from './numbers.js';
+import { createPackedLists } from './packed-lists.js';
+import { waitingHead, type PostingsOf } from './phrase-postings.js';
+import { costs } from './phrase-weights.js';
+import type { Vocabulary } from './vocabulary.js';
+import { createWrittenWordTable, type WrittenWord } from './written-word-table.js';
+
+/** What a first look at a written word tells, as bits. */
+export const bits = {
+  /** It may stand for something of a phrase. */
+  stands: 1,
+  /** Some phrase waits for it. */
+  awaited: 2,
+  numeric: 4,
+  passable: 8,
+  letter: 16,
+  /** Parts of it may be one word, heard as two or spelt. */
+  composed: 32,
+  begins: 64,
+  ends: 128,
+  /** Nothing is spoken: a dash, a noise. */
+  silent: 256,
+  /** It is several words: `we're`. */
+  several: 512,
+};
+
+/** Above these bits: what one more such word costs at least where it cannot be passed over, as a whole number, so many to 1. */
+export const addedCostScale = 10;
+const addedShift = 10;
+export const mostAddedCost = 7;
+export const addedCostOf = (known: number): number => (known >>> addedShift) & mostAddedCost;
+
+/** Above these: a number for the word itself, however it is written; 0 if that is several words. */
+const nameShift = 13;
+export const nameOf = (known: number): number => known >>> nameShift;
+
+/**
+ * What lies where a word's facts are: its number; the numbers of the beginning and of the ending of words that it may be; the leading
+ * digits of numbers in it, as bits; where what it may stand for lies; and the phrases that wait for it.
+ */
+export const facts = { number: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5 };
+
+export interface SpeechWordsContext {
+  readonly heardWords: HeardWords;
+  readonly vocabulary: Vocabulary;
+  readonly postingsOf: PostingsOf;
+}
+
+/** Reads speech as written words; each is taken apart once and remembered, with the phrases that wait for it. */
+export function createSpeechWords({ heardWords, vocabulary, postingsOf }: SpeechWordsContext) {
+  const words: (readonly HeardWord[])[] = [];
+  const lists = createPackedLists();
+  const stands = createPackedLists();
+  const names = new Map<string, number>();
+
+  const mayBeOne = (one: HeardWord, next: HeardWord | undefined): boolean =>
+    next !== undefined && ((one.letter && next.letter) || joinOf(vocabulary, one, next) !== undefined);
+
+  function describe(written: string): WrittenWord {
+    const parts = heardWords(written);
+    const postings = postingsOf(parts.flatMap((part) => part.stands));
+    const beginning = parts.at(-1)?.begins ?? 0;
+    const ending = parts[0]?.ends ?? 0;
+    const known =
+      (postings.stands.length > 1 ? bits.stands : 0) |
+      (postings.waiting.length > waitingHead ? bits.awaited : 0) |
+      (parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
+      (parts.every(({ passable }) => passable) ? bits.passable : 0) |
+      (parts.some(({ letter }) => letter) ? bits.letter : 0) |
+      (parts.some((part, index) => mayBeOne(part, parts[index + 1])) ? bits.composed : 0) |
+      (beginning === 0 ? 0 : bits.begins) |
+      (ending === 0 ? 0 : bits.ends) |
+      (parts.length === 0 ? bits.silent : 0) |
+      (parts.length > 1 ? bits.several : 0) |
+      (addedCost(parts) << addedShift) |
+      (nameFor(parts) << nameShift);
+    const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << leadingDigit(part) : 0), 0);
+    const own = [words.push(parts) - 1, beginning, ending, digits, stands.add(postings.stands)];
+    return { bits: known, at: lists.add([...own, ...postings.waiting]) };
+  }
+
+  function nameFor([word, ...others]: readonly HeardWord[]): number {
+    if (word === undefined || others.length > 0) return 0;
+    const name = names.get(word.text) ?? names.size + 1;
+    names.set(word.text, name);
+    return name;
+  }
+
+  function onForget(): void {
+    words.splice(0);
+    names.clear();
+    lists.clear();
+    stands.clear();
+  }
+
+  return {
+    read: createWrittenWordTable({ describe, onForget }),
+    /** The facts of all words. */
+    facts: lists.numbers,
+    /** What all words may stand for. */
+    stands: stands.numbers,
+    /** What a written word is made of, by where its facts are. */
+    partsAt: (at: number): readonly HeardWord[] => words[lists.numbers()[at + facts.number] ?? -1] ?? [],
+  };
+}
+
+/** Nothing where it is not certain to be heard as one word. */
+function addedCost([word, ...others]: readonly HeardWord[]): number {
+  if (word === undefined || others.length > 0 || word.passable || word.letter) return 0;
+  return Math.min(mostAddedCost, Math.floor(addedCostScale * (word.small ? costs.addedSmall : costs.added)));
+}
+
+export type SpeechWords = ReturnType<typeof createSpeechWords>;
