@@ -3,6 +3,7 @@ import { FrameFields, SpeakerMap } from './frame-format.js';
 import {
   choiceSetting,
   durationMsSetting,
+  isPlainUrl,
   jsonSetting,
   listSetting,
   setting,
@@ -51,11 +52,13 @@ export type TranscriptionSettings = z.infer<z.ZodObject<typeof transcriptionSett
 export const cueSettings = {
   /** With `{interactionId}` in it. */
   CXONE_CUES_URL: setting('a URL with {interactionId} in it', (text) =>
-    /^https?:\/\//.test(text) && text.includes('{interactionId}') ? text : undefined,
+    /^https?:\/\//.test(text) && text.includes('{interactionId}') && isPlainUrl(text) ? text : undefined,
   ).optional(),
   /** How a cue is resolved when all it asked for has been said; not every tenant can. */
   CXONE_CUE_RESOLVE: choiceSetting(['off', 'patch']).prefault('off'),
   CXONE_CUE_TIMEOUT_MS: durationMsSetting(100).prefault('15000'),
-  CXONE_IDEMPOTENCY_HEADER: textSetting('the name of a header').prefault('Idempotency-Key'),
+  CXONE_IDEMPOTENCY_HEADER: setting('the name of a header', (text) =>
+    /^[\w!#$%&'*+.^`|~-]+$/.test(text) ? text : undefined,
+  ).prefault('Idempotency-Key'),
 };
 export type CueSettings = z.infer<z.ZodObject<typeof cueSettings>>;

@@ -3,9 +3,12 @@ import { InteractionId } from './segment.js';
 
 const MAX_INTERACTION_ID_BYTES = 256;
 
-/** An interaction's id in a frame. One with half a surrogate pair is refused: it cannot be percent-encoded in a URL. */
+/**
+ * An interaction's id in a frame. Refused are those that cannot stand in the path of a URL, percent-encoded or not: one with half a
+ * surrogate pair, and `.` and `..`, which lead to another path.
+ */
 export const WireInteractionId = InteractionId.refine(
-  (id) => Buffer.byteLength(id) <= MAX_INTERACTION_ID_BYTES && !/\p{Surrogate}/u.test(id),
+  (id) => Buffer.byteLength(id) <= MAX_INTERACTION_ID_BYTES && !/\p{Surrogate}|^\.\.?$/u.test(id),
 );
 
 /** ISO 8601 (UTC where it names no offset) or ms since the epoch; gives the latter. */

@@ -76,6 +76,8 @@ test.each([
   ['missing_interactionId', { ...speech, interactionId: undefined }],
   ['invalid_interactionId', { ...speech, interactionId: 'x'.repeat(257) }],
   ['invalid_interactionId', { ...speech, interactionId: '\u{d800}' }],
+  ['invalid_interactionId', { ...speech, interactionId: '..' }],
+  ['invalid_interactionId', { type: 'interactionEnded', interactionId: '.' }],
   ['missing_interactionId', { type: 'interactionEnded' }],
   ['missing_speaker', { ...speech, speaker: null }],
   ['missing_text', { ...speech, text: undefined }],

@@ -1,4 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createHealthApp, listen, type ReadinessChecks } from './http.js';
 import { createMetrics } from './metrics.js';
 
@@ -24,6 +26,47 @@ test('one that is not ready says why, and is alive all the same', async () => {
 test('metrics carry the prefix of Cueline', async () => {
   const text = await (await app.request('/metrics')).text();
   expect(text).toContain('cueline_process_cpu_user_seconds_total');
+});
+
+test('nothing but reading is answered', async () => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    expect((await app.request('/metrics', { method })).status).toBe(405);
+  }
+  expect((await app.request('/metrics', { method: 'HEAD' })).status).toBe(200);
+  expect((await app.request('/env')).status).toBe(404);
+});
+
+/** Connects, writes this, and gives all that is answered until the other side closes. */
+async function answerTo(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let answered = '';
+  socket.on('data', (data) => (answered += data.toString()));
+  socket.on('error', () => undefined);
+  socket.write(text);
+  await once(socket, 'close');
+  return answered;
+}
+
+test('a request that takes too long to come is ended, one with too long a head is refused', async () => {
+  const { server, port } = await listen(app, '127.0.0.1', 0, { limits: { requestTimeoutMs: 200, maxConnections: 10 } });
+  expect(await answerTo(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1.1 408 /);
+  const long = `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
+  expect(await answerTo(port, long)).toMatch(/^HTTP\/1.1 431 /);
+  server.close();
+});
+
+test('more connections than there may be are closed', async () => {
+  let dropped = 0;
+  const limits = { requestTimeoutMs: 60_000, maxConnections: 2 };
+  const { server, port } = await listen(app, '127.0.0.1', 0, { limits, onDrop: () => (dropped += 1) });
+  const idle = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  await Promise.all(idle.map((socket) => once(socket, 'connect')));
+  const open = () => new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+  await vi.waitFor(async () => expect(await open()).toBe(2));
+  expect(await answerTo(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
+  expect(dropped).toBe(1);
+  for (const socket of idle) socket.destroy();
+  server.close();
 });
 
 test('a port that is taken is told as a setting', async () => {

@@ -19,6 +19,7 @@ export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { processSettings, type ProcessSettings } from './process-settings.js';
 export { EXIT_CONFIGURATION, runProcess, type ProcessContext, type ProcessDefinition } from './process.js';
+export { readFileStart } from './read-file-start.js';
 export { redact } from './redact.js';
 export { checkRedis } from './redis-check.js';
 export { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
@@ -41,3 +42,6 @@ export {
 } from './setting.js';
 export { readSettings, type Environment, type SettingsSchema } from './settings.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
+export { createConnections, type Connections } from './connections.js';
+export { createReplicated, UnreplicatedError, type Replicated } from './replicated.js';
+export { untilAccepted } from './until-accepted.js';

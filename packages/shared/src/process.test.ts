@@ -41,6 +41,12 @@ test('wrong settings are one line each on stderr, and exit code 78', async () =>
   expect(stderr).toMatch(/^HTTP_PORT should be .*\nLOG_LEVEL should be .*\n$/);
 });
 
+test('a process that would not verify certificates does not start', async () => {
+  const { code, stderr } = await run(untilStopped, { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  expect(code).toBe(78);
+  expect(stderr).toContain('NODE_TLS_REJECT_UNAUTHORIZED should not be 0');
+});
+
 test('one that does not finish in time is ended', async () => {
   const { code, stdout } = await run(`setInterval(() => {}, 1_000); await new Promise(() => {});`, {
     SHUTDOWN_TIMEOUT: '100ms',

@@ -1,3 +1,4 @@
+import { Counter } from 'prom-client';
 import { createHealthApp, listen, type ReadinessChecks } from './http.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
@@ -27,6 +28,10 @@ export interface ProcessDefinition<T extends ProcessSettings> {
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIGURATION = 78;
 
+/** Whoever is in between could read the client's secret and every call. */
+const UNVERIFIED =
+  'NODE_TLS_REJECT_UNAUTHORIZED should not be 0: certificates are verified; NODE_EXTRA_CA_CERTS names a file of further authorities';
+
 /**
  * The frame of every process: settings, log, health, and an orderly end. It exits the host process: with 0 when it was told
  * to stop and finished in time, with 78 where settings are wrong, else with 1.
@@ -38,6 +43,7 @@ export async function runProcess<T extends ProcessSettings>(
   definition: ProcessDefinition<T>,
 ): Promise<void> {
   try {
+    if (host.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new SettingsError([UNVERIFIED]);
     const settings = readSettings(definition.settings, host.env);
     const log = createLog({ name: definition.name, level: settings.LOG_LEVEL, secrets: secretsOf(settings) });
     host.exit(await runToEnd(host, definition, settings, log));
@@ -61,7 +67,9 @@ async function runToEnd<T extends ProcessSettings>(
   const signal = stopSignal(host, settings.SHUTDOWN_TIMEOUT, log);
   const metrics = createMetrics(name);
   const checks: ReadinessChecks = new Map();
-  const { server, port } = await listen(createHealthApp({ metrics, checks }), settings.HTTP_HOST, settings.HTTP_PORT);
+  const onDrop = countDropped(metrics);
+  const app = createHealthApp({ metrics, checks });
+  const { server, port } = await listen(app, settings.HTTP_HOST, settings.HTTP_PORT, { onDrop });
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
   try {
     await run({ settings, log, metrics, checks, signal });
@@ -95,6 +103,16 @@ function stopSignal(host: NodeJS.Process, timeoutMs: number, log: Log): AbortSig
   host.on('SIGTERM', stop);
   host.on('SIGINT', stop);
   return stopping.signal;
+}
+
+function countDropped(registry: Metrics): () => void {
+  const name = 'cueline_http_connections_dropped_total';
+  const dropped = new Counter({
+    name,
+    help: 'HTTP connections closed because there were too many',
+    registers: [registry],
+  });
+  return () => dropped.inc();
 }
 
 function secretsOf(settings: object): string[] {

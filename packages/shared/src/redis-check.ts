@@ -18,8 +18,11 @@ export interface RedisCheck {
  * @throws SettingsError where an earlier start wrote down another number: speech would be looked for in the wrong place
  */
 export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): Promise<void> {
-  await redis.set(keys.partitions, partitions, 'NX');
-  const kept = await redis.get(keys.partitions);
+  let kept = await redis.get(keys.partitions); // first, since a Redis that is full takes nothing
+  if (kept === null) {
+    await redis.set(keys.partitions, partitions, 'NX');
+    kept = await redis.get(keys.partitions);
+  }
   if (kept !== String(partitions)) {
     throw new SettingsError([`PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`]);
   }

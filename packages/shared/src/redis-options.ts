@@ -22,17 +22,31 @@ export function reconnectDelayMs(times: number): number {
   return backoffMs(times - 1, RECONNECT, Math.random);
 }
 
+/** Certificates are verified: by this authority, or by those that Node knows. */
+const tlsOptions = ({ REDIS_TLS_CA }: RedisSettings) => ({ ca: REDIS_TLS_CA });
+
 /** What holds for a connection to any server, also to each node of a Cluster. */
 export function connectionOptions(settings: RedisSettings, role: RedisRole) {
   const url = new URL(settings.REDIS_URL);
   return {
-    ...(url.protocol === 'rediss:' ? { tls: { ca: settings.REDIS_TLS_CA } } : {}),
+    ...(url.protocol === 'rediss:' ? { tls: tlsOptions(settings) } : {}),
     username: decodeURIComponent(url.username) || undefined,
     password: decodeURIComponent(url.password) || undefined,
     maxRetriesPerRequest: null, // wait for Redis for as long as it takes
     socketTimeout: SOCKET_TIMEOUT_MS[role],
     // a master that became a replica: connect anew, and send the command again
     reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? 2 : false),
+  } satisfies RedisOptions;
+}
+
+/** The options of a connection that listens to a Sentinel. */
+export function sentinelOptions(settings: RedisSettings) {
+  const { tls } = connectionOptions(settings, 'commands');
+  return {
+    ...(tls === undefined ? {} : { tls }),
+    password: settings.REDIS_SENTINEL_PASSWORD,
+    maxRetriesPerRequest: null,
+    retryStrategy: reconnectDelayMs,
   } satisfies RedisOptions;
 }
 
@@ -48,11 +62,16 @@ export function serverOptions(settings: RedisSettings, role: RedisRole) {
           name: settings.REDIS_SENTINEL_NAME,
           sentinelPassword: settings.REDIS_SENTINEL_PASSWORD,
           enableTLSForSentinelMode: url.protocol === 'rediss:',
+          ...(sentinelsSpeakTls(settings, url) ? { sentinelTLS: tlsOptions(settings) } : {}),
           // Not with ioredis' failoverDetector: in 6.0, when its news of a fail-over comes while the connection is being made anew,
-          // that connection ends for good. A killed master closes it, a frozen one runs into the socket timeout.
+          // that connection ends for good. `watchMaster` does its work.
           sentinelRetryStrategy: reconnectDelayMs,
         }),
     db: Number(url.pathname.slice(1) || 0),
     retryStrategy: reconnectDelayMs,
   } satisfies RedisOptions;
+}
+
+function sentinelsSpeakTls({ REDIS_SENTINEL_TLS }: RedisSettings, { protocol }: URL): boolean {
+  return REDIS_SENTINEL_TLS === undefined ? protocol === 'rediss:' : REDIS_SENTINEL_TLS === 'on';
 }

@@ -36,6 +36,22 @@ test('a script that returns something else is a defect', async () => {
   await expect(say([], [])).rejects.toThrow('script say returned something unexpected');
 });
 
+test('where Redis has no memory left, only a script that makes room runs', async () => {
+  const lua = 'return redis.call("RPUSH", KEYS[1], ARGV[1])';
+  const fills = defineScript(redis, { name: 'fills', lua }, z.int());
+  const makesRoom = defineScript(redis, { name: 'makes-room', lua, makesRoom: true }, z.int());
+  const keys = createKeys('full');
+  await checkRedis({ redis, keys, partitions: 8, log });
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    await expect(fills(['{0}:list'], ['x'])).rejects.toThrow('OOM');
+    expect(await makesRoom(['{0}:list'], ['x'])).toBe(1);
+    await checkRedis({ redis, keys, partitions: 8, log });
+  } finally {
+    await redis.config('SET', 'maxmemory', '0');
+  }
+});
+
 test('another number of partitions than at the first start is refused', async () => {
   const keys = createKeys('checked');
   await checkRedis({ redis, keys, partitions: 8, log });

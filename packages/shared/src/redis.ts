@@ -31,8 +31,9 @@ export function createRedis(settings: RedisSettings, { role, log }: { role: Redi
 function logChanges(redis: RedisClient, role: RedisRole, log: Log): void {
   const told = new Set<string>();
   const tellError = (error: Error) => {
-    if (told.has(error.message)) return;
-    told.add(error.message);
+    const what = error.message.replaceAll(/[\d.]+ms/g, ''); // ioredis names the wait, which is another each time
+    if (told.has(what)) return;
+    told.add(what);
     log.warn({ err: error, role }, 'redis is away');
   };
   const tellReturn = () => {

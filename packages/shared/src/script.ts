@@ -7,7 +7,15 @@ export interface ScriptDefinition {
   /** Named in errors. */
   readonly name: string;
   readonly lua: string;
+  /**
+   * Whether it also runs where Redis has used up its memory (7.0 or later; before, it is refused). For what makes room: a matcher
+   * that may not write down what an entry meant could not take it off the stream either.
+   */
+  readonly makesRoom?: boolean;
 }
+
+/** What tells Redis 7 so. To an older one it is no Lua. */
+const ALLOW_OOM = '#!lua flags=allow-oom\n';
 
 /** Runs a script; in a Cluster all keys must carry the same hash tag. */
 export type Script<T> = (keys: readonly string[], args: readonly (string | number | Buffer)[]) => Promise<T>;
@@ -19,19 +27,35 @@ export type Script<T> = (keys: readonly string[], args: readonly (string | numbe
  *
  * @param result what the script returns; anything else is a defect and throws
  */
-export function defineScript<T>(redis: RedisClient, { name, lua }: ScriptDefinition, result: z.ZodType<T>): Script<T> {
-  const sha = createHash('sha1').update(lua).digest('hex');
-  return async (keys, args) => {
-    let reply: unknown;
+export function defineScript<T>(
+  redis: RedisClient,
+  { name, lua, makesRoom = false }: ScriptDefinition,
+  result: z.ZodType<T>,
+): Script<T> {
+  let text = makesRoom ? ALLOW_OOM + lua : lua;
+  let sha = sha1(text);
+  const run: (...call: Parameters<Script<T>>) => Promise<unknown> = async (keys, args) => {
     try {
-      reply = await redis.evalsha(sha, keys.length, ...keys, ...args);
+      return await redis.evalsha(sha, keys.length, ...keys, ...args);
     } catch (error) {
       // a server that was restarted or promoted has not seen the script yet
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      reply = await redis.eval(lua, keys.length, ...keys, ...args);
     }
+    try {
+      return await redis.eval(text, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (text === lua || !(error instanceof Error && error.message.includes("near '#'"))) throw error;
+      text = lua;
+      sha = sha1(text);
+      return redis.eval(text, keys.length, ...keys, ...args);
+    }
+  };
+  return async (keys, args) => {
+    const reply = await run(keys, args);
     const parsed = result.safeParse(reply);
     if (parsed.success) return parsed.data;
     throw new TypeError(`script ${name} returned something unexpected: ${parsed.error.message}`);
   };
 }
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');

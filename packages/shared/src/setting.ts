@@ -42,28 +42,39 @@ export function numberSetting(min: number, max: number) {
   });
 }
 
+/** The longest time that a timer can wait; told to wait longer, it does not wait at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A length of time; the value is in ms. For names that end in `_MS`, whose plain numbers are ms. */
 export function durationMsSetting(minMs = 0) {
-  return setting(`a time of at least ${minMs} ms: 500, 500ms or 10s`, (text) => {
+  return setting(`a time of at least ${minMs} ms and at most 24d: 500, 500ms or 10s`, (text) => {
     const ms = /^\d+$/.test(text) ? Number(text) : parseDuration(text);
-    return ms !== undefined && ms >= minMs ? ms : undefined;
+    return ms !== undefined && ms >= minMs && ms <= LONGEST_TIMER_MS ? ms : undefined;
   });
 }
 
-/** A length of time that names its unit; the value is in ms. */
-export function durationSetting(minMs = 0) {
-  return setting(`a time of at least ${minMs} ms with its unit: 500ms, 10s, 5m, 4h or 7d`, (text) => {
+/** A length of time that names its unit; the value is in ms. No timer can wait for more than 24 days. */
+export function durationSetting(minMs = 0, maxDays = 24) {
+  const expected = `a time of at least ${minMs} ms and at most ${maxDays}d with its unit: 500ms, 10s, 5m, 4h or 7d`;
+  return setting(expected, (text) => {
     const ms = parseDuration(text);
-    return ms !== undefined && ms >= minMs ? ms : undefined;
+    return ms !== undefined && ms >= minMs && ms <= maxDays * 86_400_000 ? ms : undefined;
   });
 }
 
 /** An absolute URL of one of the given schemes. The text stays as it was written. */
 export function urlSetting(schemes: readonly string[]) {
   return setting(`a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && schemes.includes(url.protocol.slice(0, -1)) ? text : undefined;
+    return isPlainUrl(text) && schemes.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined;
   });
+}
+
+/**
+ * Whether it can be joined on to, and what it has in braces replaced: it is written out with `//` and a host, which no token belongs
+ * in; a fragment, or white space that a URL does without, would stand in the way.
+ */
+export function isPlainUrl(text: string): boolean {
+  return URL.canParse(text) && /^[a-z]+:\/\/[^/\\?{}]+(?:[/?]|$)/i.test(text) && !/[\s\p{Cc}#]/u.test(text);
 }
 
 /** Words separated by commas. */

@@ -29,7 +29,13 @@ function linesFor(environment: Environment): readonly string[] {
 
 test('without settings the defaults hold', () => {
   const settings = readSettings(schema, required);
-  expect(settings).toMatchObject({ KEY_PREFIX: 'cueline', PARTITIONS: 8, HTTP_PORT: 9101, SHUTDOWN_TIMEOUT: 10_000 });
+  expect(settings).toMatchObject({
+    KEY_PREFIX: 'cueline',
+    PARTITIONS: 8,
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: 9101,
+    SHUTDOWN_TIMEOUT: 10_000,
+  });
   expect(settings.CXONE_END_TYPES).toEqual(['interactionEnded']);
 });
 
@@ -67,6 +73,37 @@ test('durations may name their unit', () => {
   expect(settings.SHUTDOWN_TIMEOUT).toBe(90_000);
   expect(settings.CXONE_PING_INTERVAL_MS).toBe(250);
   expect(readSettings(schema, { ...required, CXONE_PING_INTERVAL_MS: '2s' }).CXONE_PING_INTERVAL_MS).toBe(2_000);
+});
+
+test('a time that no timer can wait is refused', () => {
+  for (const text of ['25d', `${'9'.repeat(400)}s`, '1e3s']) {
+    const [line] = linesFor({ ...required, SHUTDOWN_TIMEOUT: text, CXONE_PING_INTERVAL_MS: `${2 ** 31}` });
+    expect(line).toMatch(/^(SHUTDOWN_TIMEOUT|CXONE_PING_INTERVAL_MS) should be a time of at least/);
+  }
+});
+
+test.each(['redis:%//h', 'redis://%zz@h', 'redis://h/x', 'redis://u:%e9@h:1/0', 'redis:///1', 'redis://h/0/1'])(
+  'a Redis URL of which a part cannot be used is refused: %s',
+  (url) => {
+    expect(linesFor({ ...required, REDIS_URL: url })).toEqual([expect.stringMatching(/^REDIS_URL should be a URL/)]);
+  },
+);
+
+test.each([
+  'wss://h/live#',
+  'wss://{token}.h/',
+  'wss://h{token}',
+  'wss:///{token}',
+  'wss:{token}',
+  'wss:h/live',
+  'wss:\\\\{token}',
+  'wss://h/live\0',
+  'wss://h/li ve',
+  'https://h/live',
+])('a URL that a token cannot be joined on to is refused: %s', (url) => {
+  expect(linesFor({ ...required, CXONE_TRANSCRIPTION_URL: url })).toEqual([
+    'CXONE_TRANSCRIPTION_URL should be a URL that begins with wss:// or ws://',
+  ]);
 });
 
 test('nodes are hosts with ports', () => {

@@ -4,6 +4,7 @@ export { FaultName, Faults } from './fault.js';
 export { generateCalls, type GenerateInput, GenerateOptions } from './generate-calls.js';
 export type { JournalEntry, JournalEvent, JournalKind } from './journal.js';
 export { type PlayInput, PlayOptions } from './player.js';
+export { createRandom, pick, type Random } from './random.js';
 export { parseCalls, readCalls, TranscriptError } from './read-calls.js';
 export { runSimulator, type RunContext } from './run-simulator.js';
 export { sampleCalls } from './sample-calls.js';

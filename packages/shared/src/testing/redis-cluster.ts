@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { freePorts } from './free-ports.js';
-import { startRedisServer, type RedisServer } from './redis-server.js';
+import { startRedisServer, type MoreArguments, type RedisServer } from './redis-server.js';
 
 /** A Redis Cluster whose masters have a replica each, which takes over when its master has been silent for a second. */
 export interface RedisCluster {
   /** What were the masters at first: the first third of the slots, the second, and the last. */
   readonly masters: readonly RedisServer[];
+  /** What were their replicas at first. */
+  readonly replicas: readonly RedisServer[];
   readonly stop: () => Promise<void>;
 }
 
@@ -14,9 +16,11 @@ const MASTERS = 3;
 const REPLICAS = MASTERS;
 
 /** Starts a Cluster, and resolves when it takes commands and each replica has all that its master has. */
-export async function startRedisCluster(): Promise<RedisCluster> {
+export async function startRedisCluster(moreArguments: MoreArguments = () => []): Promise<RedisCluster> {
   const busPorts = await freePorts(MASTERS + REPLICAS);
-  const nodes = await Promise.all(busPorts.map(async (busPort) => ({ busPort, server: await startNode(busPort) })));
+  const nodes = await Promise.all(
+    busPorts.map(async (busPort) => ({ busPort, server: await startNode(busPort, moreArguments) })),
+  );
   // redis-cli makes the first half masters, in order
   const addresses = nodes.map(({ busPort, server }) => `127.0.0.1:${server.port}@${busPort}`);
   const replicas = ['--cluster-replicas', String(REPLICAS / MASTERS)];
@@ -28,11 +32,13 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   ]);
   return {
     masters: servers.slice(0, MASTERS),
+    replicas: servers.slice(MASTERS),
     stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
   };
 }
 
-function startNode(busPort: number): Promise<RedisServer> {
+function startNode(busPort: number, moreArguments: MoreArguments): Promise<RedisServer> {
   const silence = ['--cluster-node-timeout', '1000'];
-  return startRedisServer(() => ['--cluster-enabled', 'yes', '--cluster-port', String(busPort), ...silence]);
+  const clustered = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort), ...silence];
+  return startRedisServer((port) => [...clustered, ...moreArguments(port)]);
 }

@@ -2,43 +2,71 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-ports.js';
-import { startRedisServer, type RedisServer } from './redis-server.js';
+import { startRedisServer, type MoreArguments, type RedisServer } from './redis-server.js';
 import { spawnRedis } from './spawn-redis.js';
 
-/** A master, its replica, and a Sentinel that promotes the replica when the master has been silent for a second. */
+/** A master, its replicas, and a Sentinel that promotes one of them when the master has been silent for a second. */
 export interface ReplicatedRedis {
   /** What was the master at first. */
   readonly master: RedisServer;
+  /** What were its replicas at first. */
+  readonly replicas: readonly RedisServer[];
   /** Of the Sentinel, as `host:port`; it calls the master `mymaster`. */
   readonly sentinel: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts them, and resolves when the replica has all and the Sentinel knows of it. */
-export async function startReplicatedRedis(): Promise<ReplicatedRedis> {
-  const master = await startRedisServer();
-  const replica = await startRedisServer(() => ['--replicaof', `127.0.0.1 ${master.port}`]);
-  await replica.logged('sync: Finished with success');
+/** Starts them, and resolves when the replicas have all and the Sentinel knows of them. */
+export async function startReplicatedRedis({
+  replicas: count = 1,
+  moreArguments = () => [],
+}: ReplicationOptions = {}): Promise<ReplicatedRedis> {
+  const master = await startRedisServer(moreArguments);
+  const follow = (port: number) => [...moreArguments(port), '--replicaof', `127.0.0.1 ${master.port}`];
+  const replicas = await Promise.all(Array.from({ length: count }, () => startRedisServer(follow)));
+  await Promise.all(replicas.map((replica) => replica.logged('sync: Finished with success')));
+  const sentinel = await startSentinel(master.port, (port) => `port ${port}`);
+  await Promise.all(replicas.map((replica) => sentinel.logged(`+slave slave 127.0.0.1:${replica.port}`)));
+  return {
+    master,
+    replicas,
+    sentinel: sentinel.address,
+    stop: async () => {
+      await Promise.all([sentinel.stop(), ...[master, ...replicas].map((server) => server.stop())]);
+    },
+  };
+}
+
+/**
+ * Starts a Sentinel that watches one master; resolves when it does.
+ *
+ * @param listening lines of its configuration that say how it listens on a port, and how it reaches Redis
+ */
+export async function startSentinel(masterPort: number, listening: (port: number) => string) {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-sentinel-'));
   const [port = 0] = await freePorts(1);
   const file = join(directory, 'sentinel.conf');
-  await writeFile(file, configuration(port, master.port));
+  await writeFile(file, `${listening(port)}\n${configuration(masterPort)}`);
   const sentinel = spawnRedis([file, '--sentinel']);
-  await sentinel.logged(`+slave slave 127.0.0.1:${replica.port}`);
+  await sentinel.logged('+monitor master mymaster');
   return {
-    master,
-    sentinel: `127.0.0.1:${port}`,
+    address: `127.0.0.1:${port}`,
+    logged: (text: string) => sentinel.logged(text),
     stop: async () => {
-      await Promise.all([sentinel.kill(), master.stop(), replica.stop()]);
+      await sentinel.kill();
       await rm(directory, { recursive: true, force: true });
     },
   };
 }
 
+export interface ReplicationOptions {
+  readonly replicas?: number;
+  readonly moreArguments?: MoreArguments;
+}
+
 /** A Sentinel keeps what it finds out in its file. */
-function configuration(port: number, masterPort: number): string {
+function configuration(masterPort: number): string {
   return `
-port ${port}
 bind 127.0.0.1
 sentinel monitor mymaster 127.0.0.1 ${masterPort} 1
 sentinel down-after-milliseconds mymaster 1000

@@ -10,6 +10,8 @@ export interface RedisServer {
   readonly port: number;
   /** Resolves when it has logged a line with this text since it was last started. */
   logged(text: string): Promise<void>;
+  /** Sends it a signal: SIGSTOP freezes it until SIGCONT. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on its port and data; ends it first where it still runs. */
@@ -30,7 +32,9 @@ export async function startRedisServer(moreArguments: MoreArguments = () => []):
   async function start() {
     const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
     const kept = ['--save', '', '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
-    const started = spawnRedis([...where, ...kept, ...moreArguments(port)]);
+    // a replica that comes gets its copy at once: by default others that may come too are waited for
+    const copied = ['--repl-diskless-sync-delay', '0'];
+    const started = spawnRedis([...where, ...kept, ...copied, ...moreArguments(port)]);
     await started.logged('Ready to accept connections');
     return started;
   }
@@ -38,6 +42,7 @@ export async function startRedisServer(moreArguments: MoreArguments = () => []):
     url: `redis://127.0.0.1:${port}`,
     port,
     logged: (text) => server.logged(text),
+    signal: (name) => server.signal(name),
     kill: () => server.kill(),
     restart: async () => {
       await server.kill();

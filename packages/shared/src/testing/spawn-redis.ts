@@ -6,6 +6,8 @@ import { spawnBound } from './spawn-bound.js';
 export interface RedisProcess {
   /** Resolves when it has logged a line with this text; rejects if it ends before. */
   logged(text: string): Promise<void>;
+  /** Sends it a signal: SIGSTOP freezes it until SIGCONT. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it at once (SIGKILL); does nothing where it has ended. */
   kill(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function spawnRedis(args: readonly string[]): RedisProcess {
       if (lines.some((line) => line.includes(text)) || (await isWritten(output, text))) return;
       throw new Error(`redis-server ended before it logged "${text}":\n${lines.join('\n')}`);
     },
+    signal: (name) => void child.kill(name),
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

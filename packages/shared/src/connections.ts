@@ -1,0 +1,31 @@
+import { Redis } from 'ioredis';
+import type { Log } from './log.js';
+import { watchMaster } from './master-watch.js';
+import type { RedisRole } from './redis-options.js';
+import type { RedisSettings } from './redis-settings.js';
+import { createRedis, type RedisClient } from './redis.js';
+
+/** The connections of one process to its Redis. */
+export interface Connections {
+  readonly open: (role: RedisRole) => RedisClient;
+  /** Ends all of them at once. */
+  readonly close: () => void;
+}
+
+/** Opens connections that are made anew when Sentinels tell of another master. */
+export function createConnections(settings: RedisSettings, log: Log): Connections {
+  const opened: RedisClient[] = [];
+  const masters = watchMaster(settings, log);
+  return {
+    open: (role) => {
+      const redis = createRedis(settings, { role, log });
+      opened.push(redis);
+      if (redis instanceof Redis) masters.follow(redis);
+      return redis;
+    },
+    close: () => {
+      masters.close();
+      for (const redis of opened) redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { createConnections, type Connections } from './connections.js';
+import { createLog } from './log.js';
+import { watchMaster } from './master-watch.js';
+import { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
+import { redisSettings } from './redis-settings.js';
+import { readSettings } from './settings.js';
+import { startRedisCluster } from './testing/redis-cluster.js';
+import { startReplicatedRedis } from './testing/redis-sentinel.js';
+import { startRedisServer } from './testing/redis-server.js';
+
+// What fail-overs did to plain clients, with the connections that Cueline's processes use.
+
+const silent = createLog({ name: 'test', level: 'silent' });
+const settingsOf = (environment: Readonly<Record<string, string>>) =>
+  readSettings(z.object(redisSettings), environment);
+
+function connect(environment: Readonly<Record<string, string>>): Connections {
+  const connections = createConnections(settingsOf(environment), silent);
+  onTestFinished(() => connections.close());
+  return connections;
+}
+
+test('commands go on when the master that Sentinel watches is frozen, before it is thawed', async () => {
+  const { master, sentinel, stop } = await startReplicatedRedis();
+  onTestFinished(stop);
+  const redis = connect({ REDIS_SENTINELS: sentinel }).open('commands');
+  await redis.set('key', 'value');
+  await redis.wait(1, 0);
+  master.signal('SIGSTOP');
+  expect(await redis.append('key', ' and more')).toBe(14);
+});
+
+test('commands go on when a master of a Cluster is frozen, before it is thawed', async () => {
+  const { masters, stop } = await startRedisCluster();
+  onTestFinished(stop);
+  const [frozen] = masters;
+  const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
+  const redis = connect({ REDIS_CLUSTER_NODES: nodes }).open('commands');
+  const keys = ['{1}', '{2}', '{3}', '{4}', '{5}', '{6}'];
+  await Promise.all(keys.map((key) => redis.set(key, 'value')));
+  frozen?.signal('SIGSTOP');
+  expect(await Promise.all(keys.map((key) => redis.set(key, 'other')))).toEqual(keys.map(() => 'OK'));
+});
+
+test.for<RedisRole>(['commands', 'blocking', 'queue'])(
+  'a connection for %s leaves a master that hung for a moment, and was replaced meanwhile',
+  async (role) => {
+    const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+    onTestFinished(stop);
+    const redis = connect({ REDIS_SENTINELS: sentinel }).open(role);
+    if (!(redis instanceof Redis)) throw new TypeError('it is one server');
+    await redis.set('key', 'value');
+    await redis.wait(1, 0);
+    master.signal('SIGSTOP');
+    await replicas[0]?.logged('MASTER MODE enabled');
+    master.signal('SIGCONT');
+    await expect.poll(() => redis.stream.remotePort, { timeout: 5_000 }).toBe(replicas[0]?.port);
+    expect(await redis.get('key')).toBe('value');
+  },
+);
+
+test('a connection that was being made to a master when it was replaced leaves it', async () => {
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+  onTestFinished(stop);
+  const connections = connect({ REDIS_SENTINELS: sentinel });
+  // the other waits for longer than a fail-over takes
+  const [early, late] = [connections.open('commands'), connections.open('queue')];
+  if (!(early instanceof Redis && late instanceof Redis)) throw new TypeError('it is one server');
+  await early.set('key', 'value');
+  await early.wait(1, 0);
+  const asked = new Redis(`redis://${sentinel}`);
+  onTestFinished(() => asked.disconnect());
+  await asked.call('SENTINEL', 'SET', 'mymaster', 'down-after-milliseconds', '60000');
+  master.signal('SIGSTOP');
+  const connected = new Promise((resolve) => late.once('connect', resolve));
+  late.disconnect(true);
+  await connected;
+  expect(late.stream.remotePort).toBe(master.port); // which is frozen, and still the master
+  await asked.call('SENTINEL', 'FAILOVER', 'mymaster');
+  await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(replicas[0]?.port);
+  master.signal('SIGCONT');
+  await expect.poll(() => late.stream.remotePort, { timeout: 5_000 }).toBe(replicas[0]?.port);
+  expect(await late.get('key')).toBe('value');
+});
+
+test('what a Sentinel told before it was listened to is asked for', async () => {
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+  onTestFinished(stop);
+  master.signal('SIGSTOP');
+  await replicas[0]?.logged('MASTER MODE enabled');
+  master.signal('SIGCONT');
+  const left = new Redis(master.url);
+  onTestFinished(() => left.disconnect());
+  await once(left, 'ready');
+  let isLeft = false;
+  left.on('close', () => (isLeft = true));
+  const watch = watchMaster(settingsOf({ REDIS_SENTINELS: sentinel }), silent);
+  onTestFinished(() => watch.close());
+  watch.follow(left);
+  await expect.poll(() => isLeft).toBe(true);
+});
+
+test('a command that a replica refuses is sent again until it has become a master', async () => {
+  const server = await startRedisServer();
+  const other = await startRedisServer();
+  onTestFinished(() => Promise.all([server.stop(), other.stop()]).then(() => undefined));
+  const admin = connect({ REDIS_URL: server.url }).open('commands');
+  const redis = connect({ REDIS_URL: server.url }).open('commands');
+  await redis.set('key', '1');
+  await admin.call('REPLICAOF', '127.0.0.1', String(other.port));
+  let isAnswered = false;
+  const answered = redis.incr('sum').finally(() => (isAnswered = true));
+  await expect.poll(() => admin.info('errorstats')).toContain('errorstat_READONLY');
+  expect(isAnswered).toBe(false);
+  await admin.call('REPLICAOF', 'NO', 'ONE');
+  expect(await answered).toBe(1);
+});
+
+test('a read that waits as long as one may is not taken for dead', async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  const redis = connect({ REDIS_URL: server.url }).open('blocking');
+  const closes: unknown[] = [];
+  redis.on('close', () => closes.push('closed'));
+  expect(await redis.xread('BLOCK', LONGEST_BLOCK_MS, 'STREAMS', 'nothing', '0')).toBeNull();
+  expect(closes).toEqual([]);
+});

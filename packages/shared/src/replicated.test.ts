@@ -1,0 +1,60 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { createLog } from './log.js';
+import { redisSettings } from './redis-settings.js';
+import { createRedis, type RedisClient } from './redis.js';
+import { createReplicated, UnreplicatedError } from './replicated.js';
+import { readSettings } from './settings.js';
+import { startRedisCluster } from './testing/redis-cluster.js';
+import { startReplicatedRedis } from './testing/redis-sentinel.js';
+import { startRedisServer } from './testing/redis-server.js';
+
+const log = createLog({ name: 'test', level: 'silent' });
+
+function connect(environment: Readonly<Record<string, string>>): RedisClient {
+  const redis = createRedis(readSettings(z.object(redisSettings), environment), { role: 'commands', log });
+  onTestFinished(() => redis.disconnect());
+  return redis;
+}
+
+test('a write that a replica has counts, and gives what it gave', async () => {
+  const { sentinel, stop } = await startReplicatedRedis();
+  onTestFinished(stop);
+  const redis = connect({ REDIS_SENTINELS: sentinel });
+  expect(await createReplicated(redis, 1)('key', () => redis.incr('key'))).toBe(1);
+});
+
+test('of a Cluster, the node that holds the key is asked', async () => {
+  const { masters, stop } = await startRedisCluster();
+  onTestFinished(stop);
+  const redis = connect({ REDIS_CLUSTER_NODES: masters.map(({ port }) => `127.0.0.1:${port}`).join(',') });
+  for (const key of ['{0}', '{1}', '{2}', '{3}', '{4}', '{5}']) {
+    expect(await createReplicated(redis, 1)(key, () => redis.incr(key))).toBe(1);
+    await expect(createReplicated(redis, 2)(key, () => redis.incr(key))).rejects.toThrow('1 of 2 replicas');
+  }
+});
+
+test('a write that no replica has does not count; without replicas asked for it does', async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  const redis = connect({ REDIS_URL: server.url });
+  await expect(createReplicated(redis, 1)('key', () => redis.incr('key'))).rejects.toThrow(UnreplicatedError);
+  expect(await createReplicated(redis, 0)('key', () => redis.incr('key'))).toBe(2);
+});
+
+test('a master that was left behind is found out, and left for the one that Sentinel has promoted', async () => {
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+  onTestFinished(stop);
+  const redis = connect({ REDIS_SENTINELS: sentinel });
+  const replicated = createReplicated(redis, 1);
+  await replicated('key', () => redis.set('key', 'first'));
+  // shorter than the silence after which the connection counts as dead, longer than Sentinel waits: nothing tells the client
+  master.signal('SIGSTOP');
+  await replicas[0]?.logged('MASTER MODE enabled');
+  master.signal('SIGCONT');
+  await expect
+    .poll(() => replicated('key', () => redis.set('key', 'last')).catch(String), { timeout: 30_000 })
+    .toBe('OK');
+  const [role] = await redis.role();
+  expect(role).toBe('master');
+});

@@ -1,0 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs, type BackoffPolicy } from './backoff.js';
+import type { Log } from './log.js';
+import { SettingsError } from './settings-error.js';
+
+const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 2_000, jitter: 0.5 };
+
+/**
+ * Does what a process begins with, again and again until Redis accepts it: one that is full, or has only just been promoted,
+ * refuses what it will take a little later.
+ *
+ * @throws SettingsError that the step throws, and what it throws when the process was told to stop
+ */
+export async function untilAccepted<T>(
+  step: () => Promise<T>,
+  { log, signal }: { log: Log; signal: AbortSignal },
+): Promise<T> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (error instanceof SettingsError || signal.aborted) throw error;
+      if (failures === 0) log.error({ err: error }, 'redis refuses what this process begins with, trying again');
+      await delay(backoffMs(failures, RETRY, Math.random), undefined, { signal });
+    }
+  }
+}
