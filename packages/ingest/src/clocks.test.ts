@@ -48,3 +48,17 @@ test('later is later after conversion, whatever was learnt between', () => {
     }),
   );
 });
+
+test('a sample of a Redis that hung is not relied on before others were tried', () => {
+  const hung = { sentUs: 0, receivedUs: 4_000_000, redisUs: 5_000_000 };
+  const clock = createRedisClock();
+  clock.sample(hung);
+  expect(clock.isSet()).toBe(false);
+  clock.sample({ sentUs: 4_000_000, receivedUs: 4_001_000, redisUs: 5_000_500 });
+  expect(clock.isSet()).toBe(true);
+  expect(clock.estimateUs(0)).toBe(1_000_000);
+
+  const slow = createRedisClock();
+  for (let tries = 0; tries < 5; tries += 1) slow.sample(hung);
+  expect(slow.isSet()).toBe(true);
+});

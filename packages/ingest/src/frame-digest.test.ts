@@ -2,11 +2,19 @@ import { expect, test } from 'vitest';
 import { createFrameNames, shortDigest } from './frame-digest.js';
 
 test('two ingests that hear the same give the same names', () => {
-  const [one, other] = [createFrameNames(), createFrameNames()];
+  const [one, other] = [createFrameNames(() => undefined), createFrameNames(() => undefined)];
   const frames = ['yes', 'no', 'yes'].map((text) => Buffer.from(text));
   const names = frames.map(one);
   expect(frames.map(other)).toEqual(names);
   expect(new Set(names).size).toBe(3);
+});
+
+test('beyond its bound the oldest is forgotten, and that is told', () => {
+  let forgotten = 0;
+  const nameOf = createFrameNames(() => (forgotten += 1), 2);
+  const names = ['yes', 'no', 'well', 'yes'].map((text) => nameOf(Buffer.from(text)));
+  expect(names[3]).toBe(names[0]);
+  expect(forgotten).toBe(2);
 });
 
 test('parts do not run into each other', () => {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
   checkRedis,
+  createConnections,
   createFrameFormat,
   createKeys,
-  createRedis,
+  createReplicated,
   createTokens,
   tokenUrl,
   transcriptionUrl,
+  untilAccepted,
   type ProcessContext,
 } from '@cueline/shared';
 import { createBadFrames } from './bad-frames.js';
@@ -25,7 +27,8 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
   const keys = createKeys(settings.KEY_PREFIX);
   const metrics = createIngestMetrics(registry);
   const now = createHeardClock(() => performance.now());
-  const redis = createRedis(settings, { role: 'commands', log });
+  const connections = createConnections(settings, log);
+  const redis = connections.open('commands');
   const tokens = createTokens({
     url: tokenUrl(settings),
     clientId: settings.CXONE_CLIENT_ID,
@@ -38,6 +41,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     keys,
     partitions,
     replicaId: randomUUID(),
+    replicated: createReplicated(redis, settings.REDIS_MIN_REPLICAS),
     maxBufferBytes: settings.INGEST_BUFFER_MB * BYTES_PER_MB,
     now,
     log,
@@ -64,17 +68,20 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
 
   try {
     // listening does not wait for Redis: what is heard meanwhile is held
-    const checked = checkRedis({ redis, keys, partitions, log }).then(() => writer.start());
-    await Promise.race([listener.run(), rejectionOf(checked)]);
+    const check = () => checkRedis({ redis, keys, partitions, log });
+    const checked = untilAccepted(check, { log, signal }).then(() => writer.start());
+    await Promise.race([listener.run(), rejectionOf(checked, signal)]);
     await writer.close();
   } finally {
-    redis.disconnect();
+    connections.close();
   }
 }
 
-/** Rejects when the given promise does, and never resolves. */
-function rejectionOf(promise: Promise<void>): Promise<never> {
+/** Rejects when the given promise does while nobody has told us to stop, and never resolves. */
+function rejectionOf(promise: Promise<void>, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    promise.catch(reject);
+    promise.catch((error: unknown) => {
+      if (!signal.aborted) reject(error);
+    });
   });
 }

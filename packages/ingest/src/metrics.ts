@@ -23,6 +23,10 @@ export function createIngestMetrics(metrics: Metrics) {
     duplicates: counter('duplicates_total', 'Entries that were in the streams already'),
     dropped: counter('dropped_total', 'Entries given up because the buffer was full'),
     rewritten: counter('rewritten_total', 'Entries written again after Redis had lost answered writes'),
+    namesForgotten: counter(
+      'names_forgotten_total',
+      'Frames without an id forgotten early, because there were too many',
+    ),
     opened: counter('sockets_opened_total', 'Times that the transcription socket was opened'),
     bufferedBytes: new Gauge({
       name: 'cueline_ingest_buffered_bytes',

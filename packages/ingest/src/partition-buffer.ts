@@ -1,6 +1,6 @@
 import type { HeardEntry } from './heard-entry.js';
 import type { RedisClock } from './redis-clock.js';
-import { cutSpans, untilOf, type PartitionSpan, type Span } from './span.js';
+import { cutSpans, isEmptySpan, untilOf, type PartitionSpan, type Span } from './span.js';
 import { createWrittenBatches } from './written-batches.js';
 
 /** One call's worth: entries, and how far this ingest has listened once they are written. Times are µs of Redis' clock. */
@@ -45,7 +45,8 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
     /** Whether the socket has ever opened. */
     isOpen: () => spans.length > 0,
     /** Whether we have listened further than was published. */
-    hasGrown: () => spans.length > 1 || (spans[0] !== undefined && untilOf(spans[0]) > publishedUs),
+    hasGrown: () =>
+      spans.length > 1 || (spans[0] !== undefined && !isEmptySpan(spans[0]) && untilOf(spans[0]) > publishedUs),
     /** When the oldest entry was heard that could be dropped. */
     oldestUs: () => waiting[underWay.entryCount]?.heardUs,
 
@@ -58,10 +59,12 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       waiting.push(entry);
     },
 
-    /** What to send next; undefined before the socket first opened. */
+    /** What to send next; undefined before the socket first opened, and where all since then was dropped. */
     nextBatch(): Batch | undefined {
+      const start = spans.findIndex((span) => !isEmptySpan(span));
+      spans = spans.slice(start < 0 ? -1 : start);
       const [first] = spans;
-      if (first === undefined) return undefined;
+      if (first === undefined || isEmptySpan(first)) return undefined;
       const end = waiting.findIndex((entry, index) => index >= MAX_ENTRIES_PER_CALL || !isOfFirstSpan(entry));
       const entries = end === -1 ? [...waiting] : waiting.slice(0, end);
       const after = waiting[entries.length];

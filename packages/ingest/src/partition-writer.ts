@@ -51,7 +51,10 @@ export function createPartitionWriter(context: PartitionWriterContext) {
       return;
     }
     const batch = buffer.nextBatch();
-    if (batch === undefined) return;
+    if (batch === undefined) {
+      publishedUs = sentUs;
+      return;
+    }
     const tidy = sentUs - tidiedUs > TIDY_EVERY_US;
     const calls = buffer.calls();
     const answer = await context.write(partition, { batch, calls, nowUs: clock.estimateUs(sentUs), tidy });

@@ -16,7 +16,7 @@ export interface ReceiverContext {
 
 /** Takes each frame where it belongs: speech and ends into the stream, bad ones aside. */
 export function createReceiver({ format, partitions, writer, badFrames, metrics }: ReceiverContext) {
-  const nameFrame = createFrameNames();
+  const nameFrame = createFrameNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, what: string, heardUs: number): void {
     const { interactionId } = segment;

@@ -12,17 +12,23 @@ interface Offset {
 }
 
 const SAMPLE_LIFE_US = 60_000_000;
+/** A sample is wrong by half its round trip at most. One of a Redis that hung is not relied on before others were tried. */
+const SURE_ROUND_TRIP_US = 200_000;
+const MOST_TRIES = 5;
 
 /** Converts times of our monotonic clock to those of one Redis node, by the sample of the least round trip of the last minute. */
 export function createRedisClock() {
   /** Least round trip first; each later one is younger. */
   let offsets: Offset[] = [];
+  let samples = 0;
   let last = { ourUs: Number.NEGATIVE_INFINITY, redisUs: 0 };
 
   const estimateUs = (ourUs: number) => ourUs + (offsets[0]?.offsetUs ?? 0);
   return {
-    isSet: () => offsets.length > 0,
+    /** Whether the offset is known well, or as well as it will be. */
+    isSet: () => (offsets[0]?.roundTripUs ?? Infinity) <= SURE_ROUND_TRIP_US || samples >= MOST_TRIES,
     sample({ sentUs, receivedUs, redisUs }: ClockSample): void {
+      samples += 1;
       const roundTripUs = receivedUs - sentUs;
       const offsetUs = redisUs - (sentUs + receivedUs) / 2;
       // a sample that contradicts the best one: the clock was set, or the node is another now

@@ -21,6 +21,11 @@ export function untilOf({ endUs, span }: PartitionSpan): number {
   return endUs ?? span.untilUs;
 }
 
+/** Whether it covers nothing: what follows a drop, until more is heard. */
+export function isEmptySpan(span: PartitionSpan): boolean {
+  return untilOf(span) < span.sinceUs;
+}
+
 /**
  * Takes out of spans the stretch in which something was dropped.
  *

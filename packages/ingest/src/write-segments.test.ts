@@ -1,7 +1,8 @@
-import { createKeys } from '@cueline/shared';
+import { createKeys, createLog, createRedis, createReplicated, readSettings, redisSettings } from '@cueline/shared';
 import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { createWriteSegments, type WriteCall } from './write-segments.js';
 
 const keys = createKeys('test');
@@ -13,7 +14,7 @@ let write: (call: WriteCall) => Promise<{ calls: number; written: number }>;
 beforeAll(async () => {
   server = await startRedisServer();
   redis = new Redis(server.url);
-  const writeTo = createWriteSegments({ redis, keys, field: 'replica:a' });
+  const writeTo = createWriteSegments({ redis, keys, field: 'replica:a', replicated: createReplicated(redis, 0) });
   write = async (one) => await writeTo(0, one);
 });
 beforeEach(async () => {
@@ -102,4 +103,25 @@ test('remembering what was written takes under 100 bytes a segment, and it expir
   const bytes = await redis.memory('USAGE', seen, 'SAMPLES', 0);
   expect((bytes ?? Infinity) / 10_000).toBeLessThan(100);
   expect(await redis.ttl(seen)).toBeGreaterThan(300);
+});
+
+test('what is sent again because its connection was cut is written once', async () => {
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: server.url });
+  const connected = createRedis(settings, { role: 'commands', log: createLog({ name: 'test', level: 'silent' }) });
+  onTestFinished(() => connected.disconnect());
+  const writeTo = createWriteSegments({
+    redis: connected,
+    keys,
+    field: 'replica:a',
+    replicated: createReplicated(connected, 0),
+  });
+  const digests = Array.from({ length: 200 }, (_, index) => [`first-${index}`, `second-${index}`]);
+  for (const [calls, pair] of digests.entries()) {
+    const written = writeTo(0, call(calls, pair));
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'normal');
+    expect(await written).toMatchObject({ calls: calls + 1 });
+  }
+  const entries = await redis.xrange(keys.segments(0), '-', '+');
+  const segments = entries.map(([, fields]) => JSON.parse(fields[3] ?? '') as unknown);
+  expect(segments).toEqual(digests.flat().map((digest) => ({ digest })));
 });

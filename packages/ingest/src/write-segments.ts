@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { defineScript, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { defineScript, type Keys, type Partition, type RedisClient, type Replicated } from '@cueline/shared';
 import { z } from 'zod';
 import type { Batch } from './partition-buffer.js';
 
@@ -29,21 +29,29 @@ const MINUTE_S = 60;
 /** How long what was written is remembered. */
 const SEEN_MINUTES = 5;
 
+export interface WriteSegmentsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** Of this ingest, in the hash of those that listen. */
+  readonly field: string;
+  readonly replicated: Replicated;
+}
+
 /** Writes to partitions, under the name of one ingest. */
-export function createWriteSegments({ redis, keys, field }: { redis: RedisClient; keys: Keys; field: string }) {
+export function createWriteSegments({ redis, keys, field, replicated }: WriteSegmentsContext) {
   const write = defineScript(redis, { name: 'write-segments', lua }, Answer);
 
   return async (partition: Partition, { batch, calls, nowUs, tidy }: WriteCall): Promise<WriteAnswer> => {
     const minute = Math.floor(nowUs / (MINUTE_S * 1_000_000));
     // another ingest's clock may already be in the next minute
     const around = [minute + 1, ...Array.from({ length: SEEN_MINUTES }, (_, back) => minute - 1 - back)];
-    const [known, seconds, microseconds, written] = await write(
-      [
-        keys.segments(partition),
-        keys.listening(partition),
-        ...[minute, ...around].map((window) => keys.seen(partition, window)),
-      ],
-      [
+    const touched = [
+      keys.segments(partition),
+      keys.listening(partition),
+      ...[minute, ...around].map((window) => keys.seen(partition, window)),
+    ];
+    const call = () =>
+      write(touched, [
         field,
         batch.span.number,
         toMs(batch.span.sinceUs),
@@ -52,8 +60,8 @@ export function createWriteSegments({ redis, keys, field }: { redis: RedisClient
         (minute + SEEN_MINUTES + 2) * MINUTE_S,
         tidy ? 1 : 0,
         ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment }) => [digest, toMs(heardAtUs), segment]),
-      ],
-    );
+      ]);
+    const [known, seconds, microseconds, written] = await replicated(keys.segments(partition), call);
     return { calls: known, redisUs: seconds * 1_000_000 + microseconds, written };
   };
 }

@@ -1,4 +1,4 @@
-import { defineScript, type Keys, type Log, type Partition, type RedisClient } from '@cueline/shared';
+import { defineScript, type Keys, type Log, type Partition, type RedisClient, type Replicated } from '@cueline/shared';
 import { z } from 'zod';
 import type { HeardClock } from './heard-clock.js';
 import { bytesOf, type HeardEntry } from './heard-entry.js';
@@ -18,6 +18,7 @@ export interface WriterContext {
   readonly replicaId: string;
   /** The most memory that entries may take while Redis is away. */
   readonly maxBufferBytes: number;
+  readonly replicated: Replicated;
   readonly now: HeardClock;
   readonly log: Log;
   readonly metrics: IngestMetrics;
@@ -30,7 +31,12 @@ const TICK_MS = 100;
 /** Writes entries to the partitions' streams, and behind them how far this ingest has listened. */
 export function createWriter(context: WriterContext) {
   const { redis, keys, now, log, metrics, maxBufferBytes } = context;
-  const write = createWriteSegments({ redis, keys, field: `replica:${context.replicaId}` });
+  const write = createWriteSegments({
+    redis,
+    keys,
+    replicated: context.replicated,
+    field: `replica:${context.replicaId}`,
+  });
   const readTimeScript = defineScript(
     redis,
     { name: 'read-time', lua: "return redis.call('TIME')" },
