@@ -1,9 +1,13 @@
 -- Claims the oldest entry that a consumer has held too long, one at a time: it will be processed by itself, and how often
 -- that was tried is its delivery count less the first delivery, in a batch. A killed replica's other entries stay uncounted.
 -- KEYS[1] segments; ARGV[1] group, ARGV[2] consumer, ARGV[3] how long it must have been held (ms)
+-- ARGV[4] how many entries this consumer has in hand: these are not given up
 -- Returns {entry id, fields, deliveries}, or nothing.
-local pending = redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], '-', '+', 1)[1]
-if not pending then return false end
-local entry = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], pending[1])[1]
-if not entry then return false end
-return { entry[1], entry[2], pending[4] + 1 }
+local inHand = tonumber(ARGV[4])
+for _, pending in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], '-', '+', inHand + 1)) do
+  if inHand == 0 or pending[2] ~= ARGV[2] then
+    local entry = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], pending[1])[1]
+    if entry then return { entry[1], entry[2], pending[4] + 1 } end
+  end
+end
+return false

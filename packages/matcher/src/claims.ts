@@ -22,9 +22,12 @@ export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsConte
   const claim = defineScript(redis, script('claim'), z.tuple([z.string(), z.array(z.string()), z.int()]).nullable());
   const removeDead = defineScript(redis, script('remove-dead-consumers'), z.int());
   return {
-    /** Takes over the oldest entry that a replica has held too long, if there is one. */
-    async claimOne(partition: Partition): Promise<ClaimedEntry | undefined> {
-      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs]);
+    /**
+     * Takes over the oldest entry that a replica has held too long, if there is one.
+     * @param inHand how many this replica is at work on, which it does not take from itself, however long that takes
+     */
+    async claimOne(partition: Partition, inHand: number): Promise<ClaimedEntry | undefined> {
+      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs, inHand]);
       // The first delivery was in a batch; this one is not a failure yet.
       return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
     },

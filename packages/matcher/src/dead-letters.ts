@@ -12,13 +12,13 @@ const MAX_DEAD_LETTERS = 1000;
 export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: Keys }) {
   const bury = defineScript(
     redis,
-    { name: 'bury', lua: readFileSync(new URL('../src/bury.lua', import.meta.url), 'utf8') },
-    z.union([z.literal(0), z.literal(1)]),
+    { name: 'bury', lua: readFileSync(new URL('../src/bury.lua', import.meta.url), 'utf8'), makesRoom: true },
+    z.int(),
   );
   return {
-    /** Moves an entry from the stream to the dead letters. */
-    async bury(partition: Partition, [entryId, fields]: RawEntry, reason: string): Promise<void> {
-      await bury(
+    /** Moves an entry from the stream to the dead letters; returns how many of the oldest of these had to go for it. */
+    async bury(partition: Partition, [entryId, fields]: RawEntry, reason: string): Promise<number> {
+      const dropped = await bury(
         [keys.segments(partition), keys.dead(partition)],
         [
           GROUP,
@@ -28,6 +28,7 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
           ...fields.map((field) => (field.startsWith('{') ? maskSpeech(field) : field)),
         ],
       );
+      return Math.max(0, dropped);
     },
   };
 }

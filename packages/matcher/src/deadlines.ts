@@ -5,6 +5,8 @@ import { LookReply, type RequestedLook } from './relay.js';
 
 /** Interactions looked through in one step. */
 const LIMIT = 500;
+/** How long a replica has to end an interaction before it is asked for again, by the time of the watermark. */
+const ENDING_MS = 5000;
 /** Gaps remembered per partition. */
 const MAX_GAPS = 100;
 
@@ -12,7 +14,7 @@ export interface Fired {
   /** Everything heard before this moment has been processed (ms); unset until an ingest has listened. */
   readonly watermarkMs: number | undefined;
   readonly looks: readonly RequestedLook[];
-  /** Interactions whose time to end has come. */
+  /** Interactions whose time to end has come; those that are not ended are told again later. */
   readonly endings: readonly InteractionId[];
   /** A stretch that nobody listened to, just stepped over: `<from ms>-<to ms>`. */
   readonly gap: string | undefined;
@@ -23,7 +25,7 @@ export interface Fired {
 export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: DeadlinesContext) {
   const fireDue = defineScript(
     redis,
-    { name: 'fireDue', lua: readFileSync(new URL('../src/fire-due.lua', import.meta.url), 'utf8') },
+    { name: 'fireDue', lua: readFileSync(new URL('../src/fire-due.lua', import.meta.url), 'utf8'), makesRoom: true },
     z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string()]),
   );
   return {
@@ -31,7 +33,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
     async fire(partition: Partition): Promise<Fired> {
       const [watermark, looks, endings, gap] = await fireDue(
         [keys.deadlines(partition), keys.outbox(partition), keys.segments(partition), keys.listening(partition)],
-        [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS],
+        [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS, ENDING_MS],
       );
       return {
         watermarkMs: watermark === '' ? undefined : Number(watermark),

@@ -4,26 +4,31 @@ import { defineScript, type InteractionId, type Keys, type Partition, type Redis
 import { z } from 'zod';
 import { parseKnown } from './interactions.js';
 import { findOwed } from './near-misses.js';
+import { PackedField, TextField } from './packed-field.js';
 
 /** How long a stub stays that refuses late speech: an hour. */
 const STUB_SECONDS = 3600;
 
 const Stored = z.object({
-  rev: z.string(),
-  endAt: z.string(),
-  state: z.string(),
-  pack: z.string(),
-  closed: z.string().optional(),
-  desktop: z.string().optional(),
-  tail: z.string().optional(),
-  nearMisses: z.string().optional(),
+  rev: TextField,
+  endAt: TextField,
+  state: TextField,
+  pack: TextField,
+  closed: TextField.optional(),
+  desktop: TextField.optional(),
+  tail: PackedField.optional(),
+  nearMisses: PackedField.optional(),
 });
 
 /** Ends interactions and writes their outcomes. */
 export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, outcomeRetentionMs }: EndingsContext) {
   const endInteraction = defineScript(
     redis,
-    { name: 'endInteraction', lua: readFileSync(new URL('../src/end-interaction.lua', import.meta.url), 'utf8') },
+    {
+      name: 'endInteraction',
+      lua: readFileSync(new URL('../src/end-interaction.lua', import.meta.url), 'utf8'),
+      makesRoom: true,
+    },
     z.union([z.literal(0), z.literal(1)]),
   );
   return {
@@ -33,7 +38,10 @@ export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, o
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [fields, gaps] = await Promise.all([redis.hgetall(key), redis.hget(keys.listening(partition), 'gaps')]);
+      const [fields, gaps] = await Promise.all([
+        redis.hgetallBuffer(key),
+        redis.hget(keys.listening(partition), 'gaps'),
+      ]);
       const stored = Stored.safeParse(fields);
       if (!stored.success) return false;
       const { rev, endAt, state: json, pack: digest, closed, desktop, tail, nearMisses } = stored.data;

@@ -7,6 +7,7 @@
 -- ARGV[3] how long to wait for a span that joins on before a gap is stepped over (ms)
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
+-- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
 -- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids whose time to end has come, gap or ""}
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -93,8 +94,12 @@ for _, id in ipairs(ids) do
     next = math.min(next, tonumber(known[3]))
   end
   if known[2] then
-    next = math.min(next, tonumber(known[2]))
-    if tonumber(known[2]) < watermark then endings[#endings + 1] = id end
+    local endAt = tonumber(known[2])
+    if endAt < watermark then
+      endings[#endings + 1] = id
+      endAt = watermark + ARGV[6]
+    end
+    next = math.min(next, endAt)
   end
   if isDue then
     critical = critical or (redis.call('ZSCORE', KEYS[2], id) and known[4] == '1')

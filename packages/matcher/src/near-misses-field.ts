@@ -1,6 +1,6 @@
 import { HeardNearMiss } from '@cueline/rules';
 import { z } from 'zod';
-import { deflateField, inflateField } from './deflated-field.js';
+import { packField, unpackField } from './packed-field.js';
 
 const { shape } = HeardNearMiss;
 /** A near miss without its names: some lie in Redis for every live interaction. */
@@ -17,42 +17,44 @@ const StoredNearMiss = z.tuple([
 ]);
 
 /**
- * How near misses lie in Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms] each, deflated.
+ * How near misses lie in Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms] each, packed.
  * Closeness and share are rounded to thousandths.
  */
-export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): string {
-  return deflateField(
-    nearMisses.map(
-      ({
-        key,
-        phrase,
-        closeness,
-        share,
-        reason,
-        lacked,
-        words,
-        segmentId,
-        heardAtMs,
-      }): z.infer<typeof StoredNearMiss> => [
-        key,
-        phrase,
-        toThousandths(closeness),
-        toThousandths(share),
-        reason,
-        lacked,
-        words,
-        segmentId,
-        heardAtMs,
-      ],
+export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
+  return packField(
+    JSON.stringify(
+      nearMisses.map(
+        ({
+          key,
+          phrase,
+          closeness,
+          share,
+          reason,
+          lacked,
+          words,
+          segmentId,
+          heardAtMs,
+        }): z.infer<typeof StoredNearMiss> => [
+          key,
+          phrase,
+          toThousandths(closeness),
+          toThousandths(share),
+          reason,
+          lacked,
+          words,
+          segmentId,
+          heardAtMs,
+        ],
+      ),
     ),
   );
 }
 
 /** Reads what `formatNearMisses` wrote. */
-export function parseNearMisses(field: string): HeardNearMiss[] {
+export function parseNearMisses(field: Buffer): HeardNearMiss[] {
   return z
     .array(StoredNearMiss)
-    .parse(inflateField(field))
+    .parse(JSON.parse(unpackField(field)))
     .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs]) => {
       return { key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs };
     });

@@ -13,15 +13,16 @@ import { defineScript, type InteractionId, type Keys, type Partition, type Redis
 import { z } from 'zod';
 import { parseKnown } from './interactions.js';
 import { formatNearMisses, parseNearMisses } from './near-misses-field.js';
+import { PackedField, TextField } from './packed-field.js';
 
 /** Kept of one interaction; the least close go first. */
 const MAX_NEAR_MISSES = 8;
 
-const Stored = z.tuple([z.string(), z.string(), z.string().nullable(), z.string().nullable()]);
+const Stored = z.tuple([TextField, TextField, PackedField.nullable(), PackedField.nullable()]);
 
 /**
  * What agents nearly said, so that analysts can refine rules. It is looked for in recent speech when something becomes due
- * without having been said, and not with each segment: it takes a hundred times as long as matching.
+ * without having been said, and not with each segment: it takes many times as long as matching.
  */
 export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
   const keep = defineScript(
@@ -33,7 +34,7 @@ export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
     /** Keeps what came closest to all that an interaction owes now. */
     async keep(partition: Partition, interactionId: InteractionId): Promise<void> {
       const key = keys.interaction(partition, interactionId);
-      const stored = Stored.safeParse(await redis.hmget(key, 'pack', 'state', 'tail', 'nearMisses'));
+      const stored = Stored.safeParse(await redis.hmgetBuffer(key, 'pack', 'state', 'tail', 'nearMisses'));
       if (!stored.success) return; // it has ended
       const [digest, state, tail, field] = stored.data;
       const known = parseKnown(state, tail ?? undefined);
@@ -61,7 +62,7 @@ export function findOwed(
   { state, tail }: Known,
   judgement: Judgement,
   verdicts: readonly string[],
-  field: string | null,
+  field: Buffer | null,
 ): HeardNearMiss[] {
   const said = new Set(state.matches.map(({ key }) => key));
   const owed = new Set(

@@ -1,6 +1,7 @@
 import { compilePack, Pack, type CompiledPack } from '@cueline/rules';
 import type { Keys, Log, RedisClient } from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
+import type { MatcherMetrics } from './metrics.js';
 
 /** Compiled packs kept at once: the one in force, and those that interactions still alive are pinned to. */
 const MAX_COMPILED = 8;
@@ -8,7 +9,7 @@ const MAX_COMPILED = 8;
 const UNUSED_MS = 86_400_000;
 
 /** Rule packs, which Redis holds by digest so that an interaction is judged by one pack from beginning to end. */
-export function createPacks({ redis, keys, log, inForce }: PacksContext) {
+export function createPacks({ redis, keys, log, metrics, inForce }: PacksContext) {
   let current = inForce;
   const compiled = new LRUCache<string, CompiledPack>({ max: MAX_COMPILED });
   const usedAtField = (digest: string) => `${digest}:usedAt`;
@@ -22,7 +23,9 @@ export function createPacks({ redis, keys, log, inForce }: PacksContext) {
   };
   const load = async (digest: string): Promise<CompiledPack | undefined> => {
     const stored = await redis.hget(keys.packs, digest);
-    return stored === null ? undefined : { ...compilePack(Pack.parse(JSON.parse(stored))), digest };
+    if (stored === null) return undefined;
+    metrics.packsCompiled.inc();
+    return { ...compilePack(Pack.parse(JSON.parse(stored))), digest };
   };
   return {
     /** Puts a pack in force for new interactions; it is in Redis before the first is pinned to it. */
@@ -40,6 +43,14 @@ export function createPacks({ redis, keys, log, inForce }: PacksContext) {
       }
       compiled.set(digest, known);
       return known;
+    },
+    /** Puts the packs in use here into Redis again where a fail-over has lost them: publishers read them there. */
+    restore: async (): Promise<void> => {
+      for (const pack of new Set([current, ...compiled.values()])) {
+        if ((await redis.hexists(keys.packs, pack.digest)) === 1) continue;
+        log.warn({ pack: pack.digest }, 'redis has lost a rule pack, it is stored again');
+        await store(pack);
+      }
     },
     /** Marks the packs in use here, and removes those that no matcher has used for a day. */
     sweep: async (): Promise<void> => {
@@ -60,5 +71,6 @@ interface PacksContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly log: Log;
+  readonly metrics: Pick<MatcherMetrics, 'packsCompiled'>;
   readonly inForce: CompiledPack;
 }

@@ -1,5 +1,13 @@
 import { compilePack, type CompiledPack, type Disclosure, type Pack } from '@cueline/rules';
-import { createKeys, createLog, createRedis, InteractionId, redisSettings, type Segment } from '@cueline/shared';
+import {
+  createKeys,
+  createLog,
+  createRedis,
+  createReplicated,
+  InteractionId,
+  redisSettings,
+  type Segment,
+} from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { Registry } from 'prom-client';
@@ -25,7 +33,7 @@ const disclosure = (id: string, parts: Partial<Disclosure>): Disclosure => ({
   ...parts,
 });
 
-const PACK: Pack = {
+export const PACK: Pack = {
   version: 1,
   locale: 'en-US',
   fillers: ['um'],
@@ -58,6 +66,7 @@ export async function startPartition() {
   const compiled: CompiledPack = compilePack(PACK);
   const packFor = () => Promise.resolve(compiled);
   const handOverMs = 5000;
+  const replicated = createReplicated(redis, 0);
   const stream = keys.segments(0);
   await createGroup(redis, stream);
   return {
@@ -66,8 +75,9 @@ export async function startPartition() {
     keys,
     log,
     queue,
+    replicated,
     processing: {
-      interactions: createInteractions({ redis, keys, handOverMs }),
+      interactions: createInteractions({ redis, keys, replicated, handOverMs }),
       packFor,
       options: { idleTimeoutMs: 900_000, endLingerMs: 10_000, isMatchable: () => true },
     },

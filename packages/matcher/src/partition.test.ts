@@ -1,6 +1,8 @@
+import { parseState } from '@cueline/rules';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
 import { GROUP } from './group.js';
+import { createInteractions } from './interactions.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from './partition.fixture.js';
 import { processEntries } from './process-entries.js';
@@ -23,7 +25,7 @@ async function take(consumer = 'one'): Promise<StreamedEntry[]> {
   });
 }
 const process = (entries: readonly StreamedEntry[]) => processEntries(0, entries, partition.processing);
-const state = async () => JSON.parse((await partition.redis.hget(partition.keys.interaction(0, X), 'state')) ?? 'null');
+const state = async () => parseState((await partition.redis.hget(partition.keys.interaction(0, X), 'state')) ?? '');
 
 describe('an entry', () => {
   test('leaves the stream in the step that records what it meant', async () => {
@@ -59,14 +61,41 @@ describe('an entry', () => {
     expect((await state()).matches).toMatchObject([{ key: 'notice#0' }]);
   });
 
+  test('of an interaction that another replica has heard since is matched with what that one heard', async () => {
+    const { redis, keys, replicated } = partition;
+    const interactions = createInteractions({ redis, keys, replicated, handOverMs: 5000 });
+    const other = { ...partition.processing, interactions };
+    await partition.write(1000, { text: 'this call' });
+    await process(await take());
+    await partition.write(2000, { text: 'is' });
+    await processEntries(0, await take('other'), other);
+    await partition.write(3000, { text: 'recorded' });
+    await process(await take());
+    expect((await state()).matches).toMatchObject([{ key: 'notice#0', words: 'this call is recorded' }]);
+  });
+
   test('that a replica held too long is claimed, one at a time, with the times it failed', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(2000, { text: 'hello again' });
     await take('dead');
     await expect
-      .poll(() => partition.claims.claimOne(0))
+      .poll(() => partition.claims.claimOne(0, 0))
       .toMatchObject({ failures: 0, entry: [expect.any(String), ['heardAt', '1000', 'segment', expect.any(String)]] });
-    await expect.poll(() => partition.claims.claimOne(0)).toMatchObject({ failures: 1 });
+    await expect.poll(() => partition.claims.claimOne(0, 0)).toMatchObject({ failures: 1 });
+  });
+
+  test('that this replica is still at work on is not taken from itself, but what others hold is', async () => {
+    const { redis, keys, claims } = partition;
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(2000, { text: 'hello again' });
+    const [mine] = await redis.xrange(keys.segments(0), '-', '+');
+    await take('dead');
+    await redis.call('XCLAIM', keys.segments(0), GROUP, 'other', 0, mine?.[0] ?? '');
+    await expect
+      .poll(() => claims.claimOne(0, 1))
+      .toMatchObject({ entry: [expect.any(String), ['heardAt', '2000', 'segment', expect.any(String)]] });
+    expect(await claims.claimOne(0, 2)).toBeUndefined();
+    await expect.poll(() => claims.claimOne(0, 0)).toMatchObject({ entry: [mine?.[0], expect.any(Array)] });
   });
 
   test('that can not be processed becomes a dead letter, with what was said masked', async () => {
@@ -205,6 +234,20 @@ describe('an interaction', () => {
     expect(await outcomes()).toHaveLength(2);
   });
 
+  test('is to be ended once, and again 5 s later where nobody did', async () => {
+    await partition.write(1000, 'ended');
+    await process(await take());
+    const endingsAt = async (ms: number) => {
+      await partition.listen('a', 500, ms);
+      return (await partition.deadlines.fire(0)).endings;
+    };
+    expect(await endingsAt(11_001)).toEqual([X]);
+    expect(await endingsAt(16_001)).toEqual([]);
+    expect(await endingsAt(16_002)).toEqual([X]);
+    expect(await partition.endings.end(0, X)).toBe(true);
+    expect(await endingsAt(60_000)).toEqual([]);
+  });
+
   test('that lived in a gap is not said to have missed anything', async () => {
     await partition.listen('a', 500, 2000);
     await partition.write(1000, { text: 'hello' });
@@ -225,8 +268,8 @@ describe('an interaction', () => {
     await listenUntil(31_001);
     await partition.nearMisses.keep(0, X);
     const near = { key: 'notice#0', segmentId: 's1000', heardAtMs: 1000, words: 'this call is', lacked: ['recorded'] };
-    const kept = await partition.redis.hget(partition.keys.interaction(0, X), 'nearMisses');
-    expect(parseNearMisses(kept ?? '')).toMatchObject([near]);
+    const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
+    expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
     // Long after, when that is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });

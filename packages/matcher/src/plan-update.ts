@@ -5,7 +5,7 @@ import type { InteractionId } from '@cueline/shared';
 export interface StoredInteraction {
   /** Digest of the pack it is pinned to; unset until something was applied. */
   readonly pack?: string | undefined;
-  /** Revision of what was heard. */
+  /** Revision of what was heard: another with each update, never the same again; empty until something was applied. */
   readonly rev: string;
   readonly known?: Known | undefined;
   readonly looks: readonly Look[];

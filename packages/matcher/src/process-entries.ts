@@ -1,8 +1,8 @@
 import type { CompiledPack, HeardSegment } from '@cueline/rules';
 import type { InteractionId, Partition } from '@cueline/shared';
 import type { StreamedEntry } from './entries.js';
-import type { Interactions } from './interactions.js';
-import { planUpdate, type HeardEntry, type PlanOptions, type StoredInteraction } from './plan-update.js';
+import type { EntryRange, Interactions } from './interactions.js';
+import { planUpdate, type HeardEntry, type PlanOptions } from './plan-update.js';
 import type { RequestedLook } from './relay.js';
 import { UnprocessableError } from './unprocessable-error.js';
 
@@ -21,33 +21,42 @@ export interface Processed {
   readonly rematched: number;
 }
 
-/** Brings what entries of one partition mean into Redis, and takes them off the stream. */
+/**
+ * Brings what entries of one partition mean into Redis, and takes them off the stream.
+ * @param entries in the order of the stream
+ */
 export async function processEntries(
   partition: Partition,
   entries: readonly StreamedEntry[],
   { interactions, packFor, options }: ProcessContext,
 ): Promise<Processed> {
-  let work = await readStored(interactions, partition, groupByInteraction(entries));
+  const range: EntryRange = [entries[0]?.entryId ?? '-', entries.at(-1)?.entryId ?? '+'];
+  let work = groupByInteraction(entries);
   const looks: RequestedLook[] = [];
   let refused = 0;
   let rematched = 0;
   while (work.length > 0) {
-    const updates = await Promise.all(
-      work.map(async ({ id, stored, heard }) => plan(id, stored, heard, await packFor(stored.pack), options)),
+    const stored = await interactions.read(
+      partition,
+      work.map(({ id }) => id),
     );
-    const again: typeof work = [];
-    for (const [i, applied] of (await interactions.apply(partition, updates)).entries()) {
-      const item = work[i];
-      if (item === undefined) continue;
-      if (applied.kind === 'applied' && applied.look) looks.push(applied.look);
-      if (applied.kind === 'refused') refused += item.heard.length;
-      if (applied.kind === 'changed') {
-        rematched += 1;
-        const heard = item.heard.filter(({ entryId }) => applied.entryIds.has(entryId));
-        if (heard.length > 0) again.push({ id: item.id, stored: applied.stored, heard });
-      }
-    }
-    work = again;
+    const updates = await Promise.all(
+      work.map(async ({ id, heard }, i) => {
+        const known = stored[i];
+        if (known === undefined) throw new RangeError('an interaction was not read');
+        return plan(id, known, heard, await packFor(known.pack), options);
+      }),
+    );
+    const applied = await interactions.apply(partition, range, updates);
+    work = work.flatMap(({ id, heard }, i) => {
+      const result = applied[i];
+      if (result?.kind === 'applied' && result.look) looks.push(result.look);
+      if (result?.kind === 'refused') refused += heard.length;
+      if (result?.kind !== 'changed') return [];
+      rematched += 1;
+      const left = heard.filter(({ entryId }) => result.entryIds.has(entryId));
+      return left.length > 0 ? [{ id, heard: left }] : [];
+    });
   }
   return { looks, refused, rematched };
 }
@@ -60,22 +69,13 @@ const plan: typeof planUpdate = (id, stored, heard, pack, options) => {
   }
 };
 
+/** What is heard of one interaction. */
 interface Work {
   readonly id: InteractionId;
-  readonly stored: StoredInteraction;
   readonly heard: readonly HeardEntry[];
 }
 
-async function readStored(
-  interactions: Interactions,
-  partition: Partition,
-  grouped: ReadonlyMap<InteractionId, HeardEntry[]>,
-): Promise<Work[]> {
-  const stored = await interactions.read(partition, [...grouped.keys()]);
-  return [...grouped].map(([id, heard], i) => ({ id, heard, stored: stored[i] ?? { rev: '0', looks: [] } }));
-}
-
-function groupByInteraction(entries: readonly StreamedEntry[]): Map<InteractionId, HeardEntry[]> {
+function groupByInteraction(entries: readonly StreamedEntry[]): Work[] {
   const grouped = new Map<InteractionId, HeardEntry[]>();
   for (const { entryId, heardAtMs, content } of entries) {
     const segment: HeardSegment | undefined = 'ended' in content ? undefined : { ...content, heardAtMs };
@@ -83,5 +83,5 @@ function groupByInteraction(entries: readonly StreamedEntry[]): Map<InteractionI
     if (heard) heard.push({ entryId, heardAtMs, segment });
     else grouped.set(content.interactionId, [{ entryId, heardAtMs, segment }]);
   }
-  return grouped;
+  return [...grouped].map(([id, heard]) => ({ id, heard }));
 }

@@ -1,5 +1,13 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { compilePack, formatRuleError, parseRuleFile, PhraseError, type CompiledPack } from '@cueline/rules';
+import { unwatchFile, watchFile } from 'node:fs';
+import {
+  compilePack,
+  formatRuleError,
+  MAX_RULE_FILE_BYTES,
+  parseRuleFile,
+  PhraseError,
+  type CompiledPack,
+} from '@cueline/rules';
+import { readFileStart } from '@cueline/shared';
 
 /** How often a rule file is looked at for changes; by its status, since mounted configuration is swapped by links. */
 const WATCH_MS = 1000;
@@ -14,7 +22,7 @@ export function loadRules(file: string): LoadedRules {
   const files: string[] = [];
   const readFile = (path: string) => {
     files.push(path);
-    return readFileSync(path, 'utf8');
+    return readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
   };
   let source: string;
   try {

@@ -4,15 +4,18 @@ import { hostname } from 'node:os';
 import type { HeardSegment } from '@cueline/rules';
 import {
   checkRedis,
+  createConnections,
   createKeys,
-  createRedis,
+  createReplicated,
   SettingsError,
   stoppedWhileAway,
+  untilAccepted,
   type Log,
   type LookJob,
   type ProcessContext,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
+import { createBackground } from './background.js';
 import { createClaims } from './claims.js';
 import { createDeadLetters } from './dead-letters.js';
 import { createDeadlines } from './deadlines.js';
@@ -27,10 +30,15 @@ import { repeat } from './repeat.js';
 import { loadRules, watchFiles } from './rule-file.js';
 import { runPartition } from './run-partition.js';
 import type { MatcherSettings } from './settings.js';
+import { createSizes } from './sizes.js';
 
 /** How long a publisher has for a look before it is handed over again (promise 6). */
 const HAND_OVER_MS = 5000;
 const SWEEP_PACKS_MS = 3_600_000;
+const RESTORE_PACKS_MS = 5000;
+const MEASURE_MS = 5000;
+/** How often what can wait is worked off. */
+const BACKGROUND_MS = 100;
 
 /** Wires the matcher together and runs it until told to stop. */
 export async function runMatcher(
@@ -42,8 +50,9 @@ export async function runMatcher(
   if (!rules.ok) throw new SettingsError(rules.lines);
   const keys = createKeys(settings.KEY_PREFIX);
   const metrics = createMatcherMetrics(registry);
-  const redis = createRedis(settings, { role: 'commands', log });
-  const readers = Array.from({ length: settings.PARTITIONS }, () => createRedis(settings, { role: 'blocking', log }));
+  const connections = createConnections(settings, log);
+  const redis = connections.open('commands');
+  const readers = Array.from({ length: settings.PARTITIONS }, () => connections.open('blocking'));
   const queue = new Queue<LookJob>(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -56,10 +65,13 @@ export async function runMatcher(
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
 
   const work = async () => {
-    await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
-    await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
-    const packs = createPacks({ redis, keys, log, inForce: rules.compiled });
-    await packs.use(rules.compiled);
+    const packs = createPacks({ redis, keys, log, metrics, inForce: rules.compiled });
+    const begin = async () => {
+      await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+      await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
+      await packs.use(rules.compiled);
+    };
+    await untilAccepted(begin, { log, signal });
     log.info({ pack: rules.compiled.digest }, 'rules in force');
     const stopWatching = reloadOnChange({
       file: settings.RULES_FILE,
@@ -72,11 +84,13 @@ export async function runMatcher(
     started = true;
 
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
+    const background = createBackground(metrics);
     const shared = {
       keys,
       consumer,
       processing: {
-        interactions: createInteractions({ redis, keys, handOverMs: HAND_OVER_MS }),
+        interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS }),
         packFor: packs.packFor,
         options: {
           idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
@@ -85,6 +99,7 @@ export async function runMatcher(
         },
       },
       claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
+      takeovers: new Set<Promise<void>>(),
       deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
       endings: createEndings({
         redis,
@@ -95,15 +110,24 @@ export async function runMatcher(
         outcomeRetentionMs: settings.OUTCOME_RETENTION,
       }),
       nearMisses: createNearMisses({ redis, keys, packFor: packs.packFor }),
+      background,
       relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
       deadLetters: createDeadLetters({ redis, keys }),
       metrics,
       log,
     };
-    const onError = (err: unknown) => log.error({ err }, 'unused rule packs were not removed');
+    const onError = (err: unknown) => log.error({ err }, 'rule packs were not looked after');
+    const measure = createSizes({ redis, keys, metrics });
+    const onLeft = (err: unknown) => log.error({ err }, 'an ending, or a search for near misses, failed');
+    const onUnmeasured = (err: unknown) => log.warn({ err }, 'what waits was not measured');
     await Promise.all([
+      ...readers.map((_, partition) =>
+        repeat({ everyMs: MEASURE_MS, step: () => measure(partition), signal, onError: onUnmeasured }),
+      ),
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
+      repeat({ everyMs: BACKGROUND_MS, step: () => background.workOff(signal), signal, onError: onLeft }),
       repeat({ everyMs: SWEEP_PACKS_MS, step: packs.sweep, signal, onError }),
+      repeat({ everyMs: RESTORE_PACKS_MS, step: packs.restore, signal, onError }),
     ]);
     stopWatching();
   };
@@ -111,7 +135,7 @@ export async function runMatcher(
   try {
     await Promise.race([work(), stoppedWhileAway(redis, signal)]);
   } finally {
-    for (const connection of [...readers, redis]) connection.disconnect();
+    connections.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Keys, Log, Partition, RedisClient } from '@cueline/shared';
-import type { Claims } from './claims.js';
+import type { Background } from './background.js';
+import type { ClaimedEntry, Claims } from './claims.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Deadlines } from './deadlines.js';
 import type { Endings } from './endings.js';
@@ -12,13 +13,13 @@ import { repeat } from './repeat.js';
 import { UnprocessableError } from './unprocessable-error.js';
 
 /** Entries read at once: enough to make a step cheap, few enough to make it short. */
-const BATCH_SIZE = 256;
+const BATCH_SIZE = 64;
 const BLOCK_MS = 1000;
 /** How often an entry may fail by itself before it becomes a dead letter. */
 const MAX_FAILURES = 3;
 /** How often deadlines are looked through, in ms: the most that adds to how late a cue is. */
 const FIRE_EVERY_MS = 200;
-const CLAIM_EVERY_MS = 500;
+const CLAIM_EVERY_MS = 200;
 const RELAY_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 30_000;
 
@@ -30,9 +31,12 @@ export interface PartitionContext {
   readonly consumer: string;
   readonly processing: ProcessContext;
   readonly claims: Claims;
+  /** Under way in all partitions of this process. What they take over is older, and holds up the watermark: what is new waits. */
+  readonly takeovers: Set<Promise<void>>;
   readonly deadlines: Deadlines;
   readonly endings: Endings;
   readonly nearMisses: NearMisses;
+  readonly background: Background;
   readonly relay: Relay;
   readonly deadLetters: DeadLetters;
   readonly metrics: MatcherMetrics;
@@ -42,6 +46,7 @@ export interface PartitionContext {
 /** Works on one partition until told to stop: what is in hand is finished first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { log } = context;
+  const hand: Hand = { count: 0 };
   const every = (everyMs: number, step: () => Promise<void>) =>
     repeat({
       everyMs,
@@ -50,37 +55,64 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
       onError: (err) => log.error({ err, partition: context.partition }, 'a step failed and is tried again'),
     });
   await Promise.all([
-    every(0, () => processNew(context, signal)),
-    every(CLAIM_EVERY_MS, () => processClaimed(context, signal)),
+    every(0, () => processNew(context, hand, signal)),
+    every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
     every(FIRE_EVERY_MS, () => fireDeadlines(context)),
     every(RELAY_EVERY_MS, () => relayOverdue(context)),
     every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
   ]);
 }
 
-async function processNew(context: PartitionContext, signal: AbortSignal): Promise<void> {
+/** How many entries of a batch are being worked on. */
+interface Hand {
+  count: number;
+}
+
+async function processNew(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
   const { reader, keys, partition, consumer } = context;
   const options = { keys, partition, consumer, batchSize: BATCH_SIZE, blockMs: BLOCK_MS };
   for await (const batch of readEntries(reader, options, signal)) {
-    const entries = await parsed(context, batch);
+    hand.count = batch.length;
     try {
-      await process(
-        context,
-        entries.map(({ entry }) => entry),
-      );
-    } catch (error) {
-      if (!(error instanceof UnprocessableError)) throw error;
-      // Which one it was is found out by trying each by itself.
-      for (const { raw, entry } of entries) await processAlone(context, raw, entry, 0);
+      await Promise.allSettled(context.takeovers);
+      await processBatch(context, batch);
+    } finally {
+      hand.count = 0;
     }
   }
 }
 
+async function processBatch(context: PartitionContext, batch: readonly RawEntry[]): Promise<void> {
+  const entries = await parsed(context, batch);
+  try {
+    await process(
+      context,
+      entries.map(({ entry }) => entry),
+    );
+  } catch (error) {
+    if (!(error instanceof UnprocessableError)) throw error;
+    // Which one it was is found out by trying each by itself.
+    for (const { raw, entry } of entries) await processAlone(context, raw, entry, 0);
+  }
+}
+
 /** Takes over what other replicas have held too long, one entry at a time: one of them may be what killed that replica. */
-async function processClaimed(context: PartitionContext, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const claimed = await context.claims.claimOne(context.partition);
-    if (claimed === undefined) return;
+async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
+  const { claims, partition, takeovers } = context;
+  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count));
+  const first = await claimOne();
+  if (first === undefined) return;
+  const takeover = processClaimed(context, first, claimOne).finally(() => takeovers.delete(takeover));
+  takeovers.add(takeover);
+  await takeover;
+}
+
+async function processClaimed(
+  context: PartitionContext,
+  first: ClaimedEntry,
+  claimOne: () => Promise<ClaimedEntry | undefined> | undefined,
+): Promise<void> {
+  for (let claimed: ClaimedEntry | undefined = first; claimed !== undefined; claimed = await claimOne()) {
     context.metrics.claimed.inc();
     for (const { raw, entry } of await parsed(context, [claimed.entry])) {
       await processAlone(context, raw, entry, claimed.failures);
@@ -138,22 +170,27 @@ async function bury(
   raw: RawEntry,
   reason: string,
 ): Promise<void> {
-  await deadLetters.bury(partition, raw, reason);
+  const dropped = await deadLetters.bury(partition, raw, reason);
   metrics.dead.inc();
+  metrics.deadDropped.inc(dropped);
   log.error({ partition, entryId: raw[0], reason }, 'entry became a dead letter');
+  if (dropped > 0) log.error({ partition, dropped }, 'there are too many dead letters, the oldest are dropped');
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, metrics, log } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     if (fired.gap !== undefined) log.warn({ partition, gap: fired.gap }, 'nobody was listening for a while');
     await relay.add(fired.looks);
-    await Promise.all(fired.looks.map(({ interactionId }) => nearMisses.keep(partition, interactionId)));
-    const ended = await Promise.all(fired.endings.map((interactionId) => endings.end(partition, interactionId)));
-    metrics.ended.inc(ended.filter(Boolean).length);
+    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
+    for (const interactionId of fired.endings) {
+      background.add(async () => {
+        if (await endings.end(partition, interactionId)) metrics.ended.inc();
+      });
+    }
   }
 }
 

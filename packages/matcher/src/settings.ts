@@ -21,6 +21,6 @@ export const MatcherSettings = z.object({
   END_LINGER_MS: durationMsSetting().prefault('10000'),
   GAP_WAIT_MS: durationMsSetting().prefault('5000'),
   CLAIM_IDLE_MS: durationMsSetting(1).prefault('5000'),
-  OUTCOME_RETENTION: durationSetting(1).prefault('7d'),
+  OUTCOME_RETENTION: durationSetting(1, 3650).prefault('7d'),
 });
 export type MatcherSettings = z.infer<typeof MatcherSettings>;
