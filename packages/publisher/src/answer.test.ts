@@ -11,6 +11,7 @@ test.each([
   ['{"cueId":"c-7"}', 'c-7'],
   ['{"id":42}', '42'],
   ['{"other":1}', undefined],
+  ['{"id":".."}', undefined],
   ['not JSON', undefined],
   ['', undefined],
 ])('an accepted cue answering %s is called %s', (body, cueId) => {

@@ -54,7 +54,14 @@ export function readResolveAnswer(answer: HttpAnswer, nowMs: number): Answer {
   return isUnsupported ? { kind: 'unsupported', status: answer.statusCode } : readPostAnswer(answer, nowMs);
 }
 
-const Id = z.union([z.string().min(1), z.number().transform(String)]);
+/** One that leads to another path in a URL is none. */
+const Id = z.union([
+  z
+    .string()
+    .min(1)
+    .regex(/^(?!\.\.?$)/),
+  z.number().transform(String),
+]);
 const Created = z.object({ cueId: Id.optional(), id: Id.optional() });
 
 /** The contract does not say what an accepted cue answers; these are the usual names. */

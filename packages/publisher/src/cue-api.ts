@@ -1,5 +1,5 @@
 import { cuesUrl, cueUrl, type CueSettings, type CxoneSettings, type InteractionId } from '@cueline/shared';
-import { got, RequestError, TimeoutError } from 'got';
+import { CancelError, got, RequestError, TimeoutError } from 'got';
 import { type Answer, readPostAnswer, readResolveAnswer } from './answer.js';
 import { CueError } from './cue-error.js';
 import type { Note } from './note.js';
@@ -10,6 +10,9 @@ export interface CueApiContext {
   readonly now: () => number;
 }
 
+/** More of an answer is not read, in bytes. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
 /** CXone's cue API. */
 export function createCueApi({ settings, now }: CueApiContext) {
   const client = got.extend({
@@ -18,7 +21,15 @@ export function createCueApi({ settings, now }: CueApiContext) {
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,
+    decompress: false, // little could become much; it was not asked for
   });
+  const answerTo = (method: 'post' | 'patch', url: string, headers: Record<string, string>, json: unknown) => {
+    const request = client[method](url, { headers, json });
+    void request.on('downloadProgress', ({ transferred }) => {
+      if (transferred > MAX_ANSWER_BYTES) request.cancel();
+    });
+    return request;
+  };
   return {
     /**
      * Makes the request that was noted, once.
@@ -29,9 +40,9 @@ export function createCueApi({ settings, now }: CueApiContext) {
       try {
         if (note.kind === 'resolve') {
           const url = cueUrl(settings, interactionId, note.cueId);
-          return readResolveAnswer(await client.patch(url, { headers, json: { status: 'resolved' } }), now());
+          return readResolveAnswer(await answerTo('patch', url, headers, { status: 'resolved' }), now());
         }
-        return readPostAnswer(await client.post(cuesUrl(settings, interactionId), { headers, json: note.body }), now());
+        return readPostAnswer(await answerTo('post', cuesUrl(settings, interactionId), headers, note.body), now());
       } catch (error) {
         throw asCueError(error);
       }
@@ -42,6 +53,7 @@ export type CueApi = ReturnType<typeof createCueApi>;
 
 /** The client's own errors carry the request with its headers, so nothing of them is passed on but words. */
 function asCueError(error: unknown): unknown {
+  if (error instanceof CancelError) return new CueError('UNAVAILABLE', 'CXone answered too much');
   if (error instanceof TimeoutError) return new CueError('TIMED_OUT', 'CXone did not answer in time');
   if (error instanceof RequestError) return new CueError('UNREACHABLE', `CXone could not be reached: ${error.code}`);
   return error;

@@ -1,5 +1,12 @@
-import { Desktop, EMPTY_DESKTOP, InteractionState } from '@cueline/rules';
-import { defineScript, type InteractionId, type Keys, partitionOf, type RedisClient } from '@cueline/shared';
+import { Desktop, EMPTY_DESKTOP, type InteractionState, parseState } from '@cueline/rules';
+import {
+  defineScript,
+  type InteractionId,
+  type Keys,
+  partitionOf,
+  type RedisClient,
+  type Replicated,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { Note } from './note.js';
 import { readScript } from './read-script.js';
@@ -47,16 +54,15 @@ const ViewReply = z
   .nullable();
 const Done = z.literal([0, 1]).transform((reply) => reply === 1);
 
+export interface InteractionsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly partitions: number;
+  readonly replicated: Replicated;
+}
+
 /** The publisher's part of what Redis knows of an interaction. Whatever is written is refused (`false`) when it has changed. */
-export function createInteractions({
-  redis,
-  keys,
-  partitions,
-}: {
-  redis: RedisClient;
-  keys: Keys;
-  partitions: number;
-}) {
+export function createInteractions({ redis, keys, partitions, replicated }: InteractionsContext) {
   const readScriptOf = defineScript(redis, readScript('read-interaction'), ViewReply);
   const writeNote = defineScript(redis, readScript('write-note'), Done);
   const closeNote = defineScript(redis, readScript('close-note'), Done);
@@ -72,12 +78,15 @@ export function createInteractions({
       );
       return reply === null ? undefined : parseView(interactionId, reply);
     },
-    /** Notes a request about to be made; `undefined` when anything has changed since it was read. */
+    /**
+     * Notes a request about to be made; `undefined` when anything has changed since it was read.
+     * @throws UnreplicatedError when the note would not survive a fail-over
+     */
     async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
       const { interactionId, look, desktopText, noteText } = view;
       const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
       const text = JSON.stringify(note);
-      const written = await writeNote([key], [look, desktopText, noteText, text]);
+      const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, text]));
       return written ? { interactionId, note, text } : undefined;
     },
     /** Records what became of a request; without a desktop it changed nothing. */
@@ -112,7 +121,7 @@ export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
   const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed] = reply;
-  const state = InteractionState.parse(JSON.parse(stateText));
+  const state = parseState(stateText);
   return {
     interactionId,
     nowMs: Number(nowMs),

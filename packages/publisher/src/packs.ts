@@ -1,12 +1,14 @@
 import { Pack } from '@cueline/rules';
 import type { Keys, RedisClient } from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
+import type { PublisherMetrics } from './publisher-metrics.js';
 
 /** Rule packs in use, by digest. A digest's pack never changes, so each is read once. */
-export function createPacks({ redis, keys }: { redis: RedisClient; keys: Keys }) {
+export function createPacks({ redis, keys, metrics }: PacksContext) {
   const packs = new LRUCache<string, Pack>({
     max: 100,
     fetchMethod: async (digest) => {
+      metrics.packsRead.inc();
       const json = await redis.hget(keys.packs, digest);
       return json === null ? undefined : Pack.parse(JSON.parse(json));
     },
@@ -21,3 +23,9 @@ export function createPacks({ redis, keys }: { redis: RedisClient; keys: Keys })
   };
 }
 export type Packs = ReturnType<typeof createPacks>;
+
+interface PacksContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly metrics: Pick<PublisherMetrics, 'packsRead'>;
+}

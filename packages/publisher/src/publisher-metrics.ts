@@ -30,6 +30,7 @@ export function createPublisherMetrics(metrics: Metrics) {
       help: 'Requests of unknown outcome that were repeated',
       registers,
     }),
+    packsRead: new Counter({ name: 'cueline_packs_read_total', help: 'Rule packs read from Redis', registers }),
     requestSeconds: new Histogram({
       name: 'cueline_cue_request_seconds',
       help: 'How long CXone took to answer',

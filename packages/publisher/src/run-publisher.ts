@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import {
   checkRedis,
+  createConnections,
   createKeys,
-  createRedis,
+  createReplicated,
   createTokens,
   type Keys,
   type ProcessContext,
   type RedisClient,
   stoppedWhileAway,
   tokenUrl,
+  untilAccepted,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { createAdmission } from './admission.js';
@@ -35,14 +37,21 @@ const CLOSING_MS = 1000;
 /** Looks at interactions as the queue asks for it, until it is told to stop. */
 export async function runPublisher(context: ProcessContext<PublisherSettings>): Promise<void> {
   const { settings, log, checks, signal } = context;
-  const redis = createRedis(settings, { role: 'commands', log });
-  const queueRedis = createRedis(settings, { role: 'queue', log });
+  const connections = createConnections(settings, log);
+  const redis = connections.open('commands');
+  const queueRedis = connections.open('queue');
   checks.set('redis', () => (redis.status === 'ready' ? undefined : 'redis is away'));
   const keys = createKeys(settings.KEY_PREFIX);
-  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const queue = new Queue(keys.queue.name, {
+    connection: redis,
+    prefix: keys.queue.prefix,
+    // Nobody listens to the queue's events; by default it would keep ten thousand.
+    streams: { events: { maxLen: 100 } },
+  });
   queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
   try {
-    const checked = checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    const check = () => checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    const checked = untilAccepted(check, { log, signal });
     await Promise.race([checked, stoppedWhileAway(redis, signal)]);
     if (signal.aborted) return;
     const metrics = createPublisherMetrics(context.metrics);
@@ -50,12 +59,13 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     checks.set('queue', watchHold({ hold, metrics, log, signal }).objection);
 
     const outlet = createOutlet(context, { redis, keys, hold });
-    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS });
+    const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
+    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated });
     const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
     const monotonic = () => performance.now();
     const look = createLook({
       interactions,
-      packs: createPacks({ redis, keys }),
+      packs: createPacks({ redis, keys, metrics }),
       locks: createJobLocks({ redis, queue }),
       deliver: createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }),
       resolving,
@@ -66,8 +76,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     if (!signal.aborted) await once(signal, 'abort');
     await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
   } finally {
-    redis.disconnect();
-    queueRedis.disconnect();
+    connections.close();
   }
 }
 

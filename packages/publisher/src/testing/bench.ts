@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { createHold } from '../hold.js';
 import { createInteractionPlanter } from './interactions.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/main.bundle.js', import.meta.url));
 
 const Readiness = z.object({ reasons: z.record(z.string(), z.string()) });
 

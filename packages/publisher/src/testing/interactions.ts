@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Desktop, type InteractionState, Pack, type Sayable } from '@cueline/rules';
+import { Desktop, formatState, type InteractionState, Pack, type Sayable } from '@cueline/rules';
 import { InteractionId, type Keys, type LookJob, partitionOf, type RedisClient } from '@cueline/shared';
 import type { JobsOptions, Queue } from 'bullmq';
 
@@ -48,7 +48,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     await redis.hset(keys.packs, DIGEST, JSON.stringify(pack));
     await redis.hset(keys.listening(partition), 'watermark', String(nowMs));
     const state = { ...stateOf(said, nowMs), ...(endedAtMs === undefined ? {} : { endedAtMs }) };
-    await redis.hset(keyOf(id), { pack: DIGEST, rev: '1', state: JSON.stringify(state) });
+    await redis.hset(keyOf(id), { pack: DIGEST, rev: '1', state: formatState(state) });
   }
 
   /** Asks for a look, and hands it to the queue. */
