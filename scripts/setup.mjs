@@ -45,9 +45,10 @@ function installPackages() {
   run('npx', ['-y', manifest.packageManager, 'install', '--frozen-lockfile'], { ...process.env, CI: 'true' });
 }
 
-/** `tsc -b` itself finds out whether there is anything to do. */
+/** Both find out by themselves whether there is anything to do. */
 function build() {
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+  run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
 }
 
 function isOnPath(program) {

@@ -4,11 +4,11 @@ import {
   type InteractionState,
   judge,
   type Judgement,
-  mask,
+  maskSpeech,
   Pack,
   type Tail,
 } from '@cueline/rules';
-import { parseKnown } from '@cueline/matcher';
+import { PackedField, parseKnown, TextField } from '@cueline/matcher';
 import {
   createKeys,
   type InteractionId,
@@ -22,14 +22,14 @@ import { type OutcomeEntry, readOutcomes } from './outcomes.js';
 
 /** An interaction's hash, as far as it is shown. One that ended by a frame is a stub without most of it. */
 const Stored = z.object({
-  pack: z.string(),
-  state: z.string(),
-  tail: z.string().optional(),
-  looks: z.string().default(''),
-  endAt: z.coerce.number().optional(),
-  remindAt: z.coerce.number().optional(),
-  desktop: z.string().optional(),
-  posting: z.string().optional(),
+  pack: TextField,
+  state: TextField,
+  tail: PackedField.optional(),
+  looks: TextField.default(''),
+  endAt: TextField.pipe(z.coerce.number()).optional(),
+  remindAt: TextField.pipe(z.coerce.number()).optional(),
+  desktop: TextField.optional(),
+  posting: TextField.optional(),
 });
 
 /** All that is known of an interaction that is not over for good. Times are in ms of Redis' clock. */
@@ -86,7 +86,7 @@ async function readLive(
   interactionId: InteractionId,
 ): Promise<LiveInspection | undefined> {
   const [fields, watermark, inOutbox] = await Promise.all([
-    redis.hgetall(keys.interaction(partition, interactionId)),
+    redis.hgetallBuffer(keys.interaction(partition, interactionId)),
     redis.hget(keys.listening(partition), 'watermark'),
     redis.zscore(keys.outbox(partition), interactionId),
   ]);
@@ -100,7 +100,7 @@ async function readLive(
     judgement: judge(Pack.parse(JSON.parse(packJson)), state, Number(watermark ?? 0)),
     desktop: stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop)),
     posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
-    tail: tail.segments.map((segment) => ({ ...segment, text: mask(segment.text) })),
+    tail: maskTail(tail.segments),
     deadlines: {
       looksAtMs: stored.looks.split(' ').filter(Boolean).map(Number.parseFloat),
       ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
@@ -108,4 +108,15 @@ async function readLive(
     },
     waitsForLook: inOutbox !== null,
   };
+}
+
+/** Speaker by speaker, since a number may be read over several segments. */
+function maskTail(segments: Tail['segments']): Tail['segments'] {
+  const texts = new Map(
+    Array.from(new Set(segments.map(({ speaker }) => speaker)), (speaker) => {
+      const speech = segments.filter((segment) => segment.speaker === speaker);
+      return [speaker, maskSpeech(speech.map(({ text }) => text)).values()] as const;
+    }),
+  );
+  return segments.map((segment) => ({ ...segment, text: texts.get(segment.speaker)?.next().value ?? '' }));
 }

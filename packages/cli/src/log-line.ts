@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { printable } from './printable.js';
 
 /** A line of a process' log, as far as it is read here. */
 const LogLine = z.object({
@@ -26,7 +27,7 @@ const isContinued = /^(\s.*|\}?)$/;
 /** What of a process' output a person should read: warnings and worse, and what is no log at all. */
 export function noteworthy(line: string): string | undefined {
   const parsed = parseLogLine(line);
-  if (parsed === undefined) return isContinued.test(line) ? undefined : line;
+  if (parsed === undefined) return isContinued.test(line) ? undefined : printable(line);
   if (quietLevels.has(parsed.level)) return undefined;
-  return `${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`;
+  return printable(`${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`);
 }

@@ -1,7 +1,8 @@
 /** The processes of the pipeline, and CXone's stand-in; each is a package. */
 export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'simulator';
 
-/** Where a package's process begins. */
+/** Where a package's process begins; those of the pipeline are one file each, made by `scripts/bundle.mjs`. */
 export function mainOf(name: ProcessName): URL {
-  return new URL('main.js', import.meta.resolve(`@cueline/${name}`));
+  const file = name === 'simulator' ? 'main.js' : 'main.bundle.js';
+  return new URL(file, import.meta.resolve(`@cueline/${name}`));
 }

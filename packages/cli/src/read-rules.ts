@@ -1,6 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { compilePack, findExamples, findRuleWarnings, formatRuleError, parseRuleFile } from '@cueline/rules';
+import {
+  compilePack,
+  findExamples,
+  findRuleWarnings,
+  formatRuleError,
+  MAX_RULE_FILE_BYTES,
+  parseRuleFile,
+} from '@cueline/rules';
 import type { CompiledPack, PlacedExample, RuleError, RuleFileContext } from '@cueline/rules';
+import { readFileStart } from '@cueline/shared';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 
@@ -25,11 +32,14 @@ export const readRuleWarnings = (file: string): RuleError[] => findRuleWarnings(
 /** Where the examples of a rule file without mistakes stand. @throws CommandError when it cannot be read */
 export const readExamples = (file: string): PlacedExample[] => findExamples(readText(file), contextOf(file));
 
-const contextOf = (file: string): RuleFileContext => ({ file, readFile: (path) => readFileSync(path, 'utf8') });
+/** A longer one is refused. */
+const readWhole = (path: string) => readFileStart(path, MAX_RULE_FILE_BYTES + 1);
+
+const contextOf = (file: string): RuleFileContext => ({ file, readFile: readWhole });
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readWhole(file);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
     throw new CommandError(ExitCode.configuration, `the rule file cannot be read (${code}): ${file}`, { cause });

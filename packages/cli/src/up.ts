@@ -52,6 +52,8 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
     if (simulate) {
       const simulator = await prepareSimulator(env);
       pipeline.start([simulator.service]);
+      await pipeline.untilReady(); // or the others would find no CXone at first
+      if (signal.aborted) return ExitCode.ok;
       env = { ...env, ...simulator.cxone };
     }
     const numbers = Array.from({ length: matchers }, (_, index) => index + 1);

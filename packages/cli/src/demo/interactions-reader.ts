@@ -1,5 +1,4 @@
-import { parseKnown } from '@cueline/matcher';
-import { judge, type Pack } from '@cueline/rules';
+import { judge, parseState, type Pack } from '@cueline/rules';
 import { InteractionId, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { ShownJudgement } from '../shown-verdict.js';
@@ -50,7 +49,7 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
       redis.hget(keys.listening(partition), 'watermark'),
     ]);
     if (state === null) return undefined;
-    return judge(pack, parseKnown(state, undefined).state, Number(watermark ?? 0));
+    return judge(pack, parseState(state), Number(watermark ?? 0));
   }
 
   return {

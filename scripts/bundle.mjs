@@ -1,0 +1,69 @@
+// Makes one file of each process of the pipeline: reading hundreds of modules takes most of a start. The files lie beside what they are
+// made of, which still finds its scripts for Redis there; what is native, or rarely wanted and large, stays a package.
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const PROCESSES = ['ingest', 'matcher', 'publisher'];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
+
+/** When anything that bundles are made of was last built or installed, in ms since the epoch. */
+function lastChange() {
+  const built = readdirSync(join(root, 'packages')).flatMap((name) => {
+    const dist = join(root, 'packages', name, 'dist');
+    const files = existsSync(dist) ? readdirSync(dist, { recursive: true }) : [];
+    return files.filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js')).map((file) => join(dist, file));
+  });
+  const installed = join(root, 'node_modules/.pnpm/lock.yaml');
+  return Math.max(...[...built, installed, fileURLToPath(import.meta.url)].map((file) => statSync(file).mtimeMs));
+}
+
+/** Leaves out what is never used: half of BullMQ, and zod's messages in all languages. */
+const lean = {
+  name: 'lean',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^bullmq$/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === lean) return undefined; // asked by ourselves
+      return { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false };
+    });
+    onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, ...from }) =>
+      resolve(path.replace('index.js', 'en.js'), from),
+    );
+  },
+};
+
+async function bundle(name) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'packages', name, 'dist/main.js')],
+    outfile: bundleOf(name),
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: ['snappy'],
+    plugins: [lean],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 160, // so that a stack trace tells where
+    // for packages that are CommonJS and ask for modules of Node
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  // In one step, for whoever starts a process meanwhile.
+  const draft = `${bundleOf(name)}.${process.pid}`;
+  writeFileSync(draft, outputFiles[0].contents);
+  renameSync(draft, bundleOf(name));
+}
+
+const changedAtMs = lastChange();
+const stale = PROCESSES.filter(
+  (name) => !existsSync(bundleOf(name)) || statSync(bundleOf(name)).mtimeMs <= changedAtMs,
+);
+await Promise.all(stale.map(bundle));
