@@ -5,7 +5,7 @@ import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
-import { QUICK } from './harness/timing.js';
+import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const PLAY = { spreadMs: 2000, endFrames: false } as const;
 
@@ -36,7 +36,11 @@ test('publishers killed at random, while answers are slow or lost, cue everythin
 });
 
 test('one of two ingests killed again and again loses nothing', async () => {
-  const pipeline = await startPipeline({ ingests: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({
+    ingests: 2,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK_WITHOUT_GAPS,
+  });
   const calls = scriptedCalls(6);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),

@@ -1,3 +1,4 @@
+import { parseState } from '@cueline/rules';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { expectOwedIsCued } from './harness/ledger.js';
@@ -10,13 +11,13 @@ const keys = createKeys('cueline');
 
 test('what can not be processed is dead-lettered with its reason, and holds nothing up', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
-  const { client } = pipeline.redis;
+  const { client, partitions } = pipeline.redis;
   const poison = [
     'not json at all',
     '{"interactionId":"x"}',
     '{"interactionId":"x","segmentId":"1","speaker":"robot","text":"","confidence":1}',
   ];
-  for (let partition = 0; partition < 8; partition += 1) {
+  for (let partition = 0; partition < partitions; partition += 1) {
     for (const segment of poison)
       await client.xadd(keys.segments(partition), '*', 'heardAt', '1000', 'segment', segment);
     await client.xadd(keys.segments(partition), '*', 'nothing', 'known');
@@ -40,9 +41,9 @@ test('what can not be processed is dead-lettered with its reason, and holds noth
 
 test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
-  const { client } = pipeline.redis;
+  const { client, partitions } = pipeline.redis;
   const id = InteractionId.parse('x');
-  const partition = partitionOf(id, 8);
+  const partition = partitionOf(id, partitions);
   const [matcher] = pipeline.matchers;
   await matcher?.kill();
   // Replicas take the batch, and are killed over it: first all of it, then three times the first entry by itself.
@@ -58,19 +59,20 @@ test('an entry that kills its replica three times while by itself is dead-letter
   }
   await client.xreadgroup('GROUP', 'matchers', 'killed', 'STREAMS', keys.segments(partition), '>');
   const first = (await client.xrange(keys.segments(partition), '-', '+'))[0]?.[0] ?? '';
-  for (let i = 0; i < 3; i += 1) await client.xclaim(keys.segments(partition), 'matchers', 'killed', 0, first);
+  for (let i = 0; i < 3; i += 1)
+    await client.pipeline().xclaim(keys.segments(partition), 'matchers', 'killed', 0, first).exec();
   await matcher?.restart();
   await expect.poll(() => client.xlen(keys.segments(partition)), { timeout: 15_000 }).toBe(0);
   const dead = await client.xrange(keys.dead(partition), '-', '+');
   expect(dead.map(([, fields]) => fields[3])).toEqual([first]);
-  expect(JSON.parse((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
+  expect(parseState((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
 });
 
 test('an interaction whose state is damaged holds no other up', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(2);
   const damaged = InteractionId.parse('damaged');
-  const partition = partitionOf(damaged, 8);
+  const partition = partitionOf(damaged, pipeline.redis.partitions);
   await pipeline.redis.client.hset(keys.interaction(partition, damaged), { rev: '1', state: '{"not":"known"}' });
   pipeline.simulator.pushFrame({
     type: 'transcription',

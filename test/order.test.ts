@@ -6,7 +6,7 @@ import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { entriesOf, writeEntries } from './harness/stream-entries.js';
-import { QUICK } from './harness/timing.js';
+import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 function shuffled<T>(items: readonly T[]): T[] {
   return items
@@ -17,14 +17,14 @@ function shuffled<T>(items: readonly T[]): T[] {
 
 test('entries shuffled, repeated and cut at any word give the verdicts that the calls deserve', async () => {
   const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile: await writeRules(RULES) });
-  const { client } = pipeline.redis;
+  const { client, partitions } = pipeline.redis;
   const calls = scriptedCalls(5);
   const beginMs = Date.now() - 60_000;
   const cut = (words: number) => (Math.random() < 0.5 ? 1 + Math.floor(Math.random() * (words - 1)) : undefined);
-  const entries = calls.flatMap(({ call }) => entriesOf(call, beginMs, cut));
+  const entries = calls.flatMap(({ call }) => entriesOf(call, beginMs, cut, partitions));
   const repeated = [...entries, ...entries.filter(() => Math.random() < 0.3)];
   await writeEntries(client, shuffled(repeated));
-  await expect.poll(() => segmentsLeft(client), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => segmentsLeft(client, { partitions }), { timeout: 20_000 }).toBe(0);
   // Until somebody says that all of it was heard, nothing is judged; it was, long before this ingest listened.
   await pipeline.startAnother('ingest');
   await expectVerdicts(pipeline, calls);
@@ -32,7 +32,7 @@ test('entries shuffled, repeated and cut at any word give the verdicts that the 
 
 test('cut at every word, one after the other, a disclosure is always heard', async () => {
   const pipeline = await startPipeline({ ingests: 0, rulesFile: await writeRules(RULES) });
-  const { client } = pipeline.redis;
+  const { client, partitions } = pipeline.redis;
   const [dutiful] = scriptedCalls(1);
   if (dutiful === undefined) throw new Error('no such call');
   const beginMs = Date.now() - 60_000;
@@ -40,9 +40,9 @@ test('cut at every word, one after the other, a disclosure is always heard', asy
   const calls = cuts.map((at) => ({ ...dutiful, call: { ...dutiful.call, interactionId: `cut-${at}` } }));
   await writeEntries(
     client,
-    calls.flatMap(({ call }, i) => entriesOf(call, beginMs, () => cuts[i])),
+    calls.flatMap(({ call }, i) => entriesOf(call, beginMs, () => cuts[i], partitions)),
   );
-  await expect.poll(() => segmentsLeft(client), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => segmentsLeft(client, { partitions }), { timeout: 20_000 }).toBe(0);
   await pipeline.startAnother('ingest');
   await expectVerdicts(pipeline, calls);
 });
@@ -52,7 +52,7 @@ test('frames repeated, changed about and mixed with bad ones change nothing', as
     ingests: 2,
     matchers: 2,
     rulesFile: await writeRules(RULES),
-    settings: QUICK,
+    settings: QUICK_WITHOUT_GAPS,
   });
   const chance = { chance: 0.3 };
   pipeline.simulator.faults.set({
@@ -71,7 +71,9 @@ test('frames repeated, changed about and mixed with bad ones change nothing', as
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
   const bad = await Promise.all(
-    Array.from({ length: 8 }, (_, p) => pipeline.redis.client.xlen(createKeys('cueline').badFrames(p))),
+    Array.from({ length: pipeline.redis.partitions }, (_, p) =>
+      pipeline.redis.client.xlen(createKeys('cueline').badFrames(p)),
+    ),
   );
   expect(Math.max(...bad)).toBeGreaterThan(0);
 });

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued, isHeard, readVerdicts } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
-import { QUICK } from './harness/timing.js';
+import { startSimulator } from './harness/simulator.js';
+import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const PLAY = { spreadMs: 1000, endFrames: false } as const;
 
@@ -43,7 +46,7 @@ test('Redis restarted on its append-only file loses nothing', async () => {
 test('processes told to stop while Redis is away end in time', async () => {
   const settings = { ...QUICK, SHUTDOWN_TIMEOUT: '3s' };
   const { redis, ingests, matchers, publishers } = await startPipeline({ settings });
-  await redis.server.kill();
+  await Promise.all(redis.servers.map((server) => server.kill()));
   const processes = [...ingests, ...matchers, ...publishers];
   for (const one of processes) await expect.poll(() => one.isReady()).toBe(false);
   expect(await Promise.all(processes.map((one) => one.stop()))).toEqual([0, 0, 0]);
@@ -67,7 +70,11 @@ test('a storm of 429 ends in one cue for each that is owed', async () => {
 });
 
 test('tokens revoked in mid-run are replaced, and nothing is lost with two ingests', async () => {
-  const pipeline = await startPipeline({ ingests: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({
+    ingests: 2,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK_WITHOUT_GAPS,
+  });
   const calls = scriptedCalls(4);
   const playing = pipeline.simulator.play(
     calls.map(({ call }) => call),
@@ -97,4 +104,19 @@ test('what nobody heard is cued while it is missing, but undecided in the end', 
   await expect
     .poll(() => readVerdicts(pipeline, forgetful.call.interactionId), { timeout: 15_000 })
     .toMatchObject({ notice: 'undecided' });
+});
+
+test('processes that start while Redis is full wait until it takes writes again', async () => {
+  const redis = await startRedis();
+  await redis.client.config('SET', 'maxmemory', '1');
+  const { environment } = await startSimulator();
+  const settings = { ...redis.environment, ...environment, RULES_FILE: 'rules/default.yaml' };
+  const names = ['ingest', 'matcher', 'publisher'] as const;
+  const processes = await Promise.all(names.map((name) => startProcess(name, settings)));
+  for (const { log } of processes) {
+    const told = { msg: 'redis refuses what this process begins with, trying again' };
+    await expect.poll(() => log).toContainEqual(expect.objectContaining(told));
+  }
+  await redis.client.config('SET', 'maxmemory', '0');
+  await Promise.all(processes.map((one) => one.ready()));
 });

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { type Pipeline, startPipelineOn } from './harness/pipeline.js';
-import { startClusterRedis, startSentinelRedis, startTlsRedis } from './harness/redis-modes.js';
+import { startClusterRedis, startSentinelRedis, startTlsRedis, startTlsSentinelRedis } from './harness/redis-modes.js';
 import type { TestRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
@@ -43,25 +43,38 @@ test('calls run on Redis with TLS and a password', async () => {
   await expectCallsRunOn(await startTlsRedis());
 });
 
-test('Redis with a certificate of another authority is refused, and the log says so', async () => {
-  const redis = await startTlsRedis();
-  const other = await makeCertificates();
-  onTestFinished(other.remove);
-  const { environment } = await startSimulator();
-  const settings = {
-    ...redis.environment,
-    ...environment,
-    RULES_FILE: 'rules/default.yaml',
-    REDIS_TLS_CA_FILE: other.authority,
-  };
-  for (const name of ['ingest', 'matcher', 'publisher'] as const) {
-    const refused = await startProcess(name, settings);
-    const told = { msg: 'redis is away', err: expect.objectContaining({ code: REFUSED }) };
-    await expect.poll(() => refused.log).toContainEqual(expect.objectContaining(told));
-    expect(await refused.isReady()).toBe(false);
-    expect(await refused.stop()).toBe(0);
-  }
+test('calls run on Redis whose Sentinels speak TLS, too', async () => {
+  await expectCallsRunOn(await startTlsSentinelRedis());
 });
+
+// the client does not pass on why it could not reach a Sentinel
+const TLS_MODES = [
+  ['one server', startTlsRedis, { code: REFUSED }],
+  ['Sentinels', startTlsSentinelRedis, { message: expect.stringContaining('All sentinels are unreachable') }],
+] as const;
+
+test.each(TLS_MODES)(
+  'a certificate of another authority is refused, and the log says so: %s',
+  async (_mode, start, error) => {
+    const redis = await start();
+    const other = await makeCertificates();
+    onTestFinished(other.remove);
+    const { environment } = await startSimulator();
+    const settings = {
+      ...redis.environment,
+      ...environment,
+      RULES_FILE: 'rules/default.yaml',
+      REDIS_TLS_CA_FILE: other.authority,
+    };
+    for (const name of ['ingest', 'matcher', 'publisher'] as const) {
+      const refused = await startProcess(name, settings);
+      const told = { msg: 'redis is away', err: expect.objectContaining(error) };
+      await expect.poll(() => refused.log).toContainEqual(expect.objectContaining(told));
+      expect(await refused.isReady()).toBe(false);
+      expect(await refused.stop()).toBe(0);
+    }
+  },
+);
 
 test('calls run on through the fail-over of a master that Sentinel watches', async () => {
   await expectCallsRunOn(await startSentinelRedis(), killMaster);

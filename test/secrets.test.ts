@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { createKeys } from '@cueline/shared';
 import type { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { segmentsLeft } from './harness/segments-left.js';
-import { startPipeline } from './harness/pipeline.js';
+import { startPipelineOn } from './harness/pipeline.js';
+import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';
 
@@ -36,7 +38,7 @@ async function readAll(redis: Redis): Promise<string> {
 }
 
 test('no token, secret, card or social security number is in a log, a metric or Redis', async () => {
-  const pipeline = await startPipeline({
+  const pipeline = await startPipelineOn(await startRedis(), {
     rulesFile: await writeRules(RULES),
     settings: { ...QUICK, LOG_LEVEL: 'trace' },
   });
@@ -52,6 +54,10 @@ test('no token, secret, card or social security number is in a log, a metric or 
     });
   say('1', `so your card number ${CARD} thank you`);
   say('2', `and the social security number is ${SPOKEN} right`);
+  // read over three segments, none of which has enough digits to tell
+  say('3', 'your card number 5500 00');
+  say('4', '00 0000');
+  say('5', '0004 thank you');
   simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: 'x', text: `my card is ${CARD}` });
   simulator.pushFrame(`not json, but the number is ${SPOKEN}`);
   // Failures are where secrets come out: have some of each kind.
@@ -74,8 +80,20 @@ test('no token, secret, card or social security number is in a log, a metric or 
   for (const text of [kept, ...logs]) {
     expect(text).not.toContain(CARD);
     expect(text).not.toContain(SPOKEN);
+    expect(text).not.toContain('5500 00');
     expect(text).not.toContain(simulator.credentials.clientSecret);
     expect(text).not.toMatch(/access_token=[^[]/);
   }
   expect(await redis.client.exists(createKeys('cueline').badFrames(0))).toBe(1);
+
+  // Nor on a page that a process serves, nor in the list of processes.
+  for (const process of [...pipeline.ingests, ...pipeline.matchers, ...pipeline.publishers]) {
+    const pages = await Promise.all(['/metrics', '/readyz', '/healthz'].map((path) => process.read(path)));
+    const command = await readFile(`/proc/${process.pid()}/cmdline`, 'utf8');
+    expect(command).toContain(process.name);
+    for (const text of [...pages, command]) {
+      expect(text).not.toContain(simulator.credentials.clientSecret);
+      expect(text).not.toMatch(/access_token|Bearer|"x"/);
+    }
+  }
 });

@@ -2,8 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CueRequest } from '@cueline/shared';
 import type { Simulator } from '@cueline/simulator';
 
-/** Longer than any cue may take: then it is missing. */
-const PATIENCE_MS = 10_000;
 const POLL_MS = 100;
 
 export interface AwaitCuesOptions {
@@ -11,6 +9,8 @@ export interface AwaitCuesOptions {
   readonly since: number;
   readonly title: CueRequest['title'];
   readonly interactionIds: readonly string[];
+  /** Longer than any cue may take: then it is missing. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -20,9 +20,9 @@ export interface AwaitCuesOptions {
  */
 export async function awaitCues(
   simulator: Simulator,
-  { since, title, interactionIds }: AwaitCuesOptions,
+  { since, title, interactionIds, patienceMs = 10_000 }: AwaitCuesOptions,
 ): Promise<ReadonlyMap<string, number>> {
-  const giveUpAtMs = performance.now() + PATIENCE_MS;
+  const giveUpAtMs = performance.now() + patienceMs;
   for (;;) {
     const cuedAtMs = new Map<string, number>();
     for (const { interactionId, atMs, body } of simulator.journal.read({ kind: 'cue', since })) {
@@ -30,7 +30,8 @@ export async function awaitCues(
     }
     const missing = interactionIds.filter((id) => !cuedAtMs.has(id));
     if (missing.length === 0) return cuedAtMs;
-    if (performance.now() > giveUpAtMs) throw new Error(`no cue came for ${missing.join(', ')}`);
+    if (performance.now() > giveUpAtMs)
+      throw new Error(`no cue came for ${missing.length} calls, ${missing[0]} is the first`);
     await delay(POLL_MS);
   }
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawnBound } from '@cueline/shared/testing';
+import { got } from 'got';
 import { z } from 'zod';
 
 export type ProcessName = 'ingest' | 'matcher' | 'publisher';
@@ -18,6 +20,13 @@ export interface BenchProcess {
   end(): Promise<void>;
 }
 
+export interface StartOptions {
+  /** Called when the process ends without having been told to. */
+  readonly onDeath?: (error: Error) => void;
+  /** Where the process leaves a CPU profile when it ends. */
+  readonly profileFolder?: string | undefined;
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const LogLine = z.object({ level: z.string(), msg: z.string(), port: z.number().optional() });
 
@@ -25,23 +34,31 @@ const LogLine = z.object({ level: z.string(), msg: z.string(), port: z.number().
 export async function startBenchProcess(
   name: ProcessName,
   environment: Readonly<Record<string, string>>,
+  { profileFolder, onDeath }: StartOptions = {},
 ): Promise<BenchProcess> {
-  const child = spawnBound(process.execPath, [`packages/${name}/dist/main.js`], {
+  const profiling =
+    profileFolder === undefined
+      ? []
+      : ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`, `--cpu-prof-name=${name}.cpuprofile`];
+  const child = spawnBound(process.execPath, [...profiling, `packages/${name}/dist/main.bundle.js`], {
     cwd: root,
     env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...environment },
   });
   const exited = once(child, 'exit');
   child.stderr.pipe(process.stderr);
-  const listening = new Promise<number>((resolve) => {
+  const listening = new Promise<number>((found) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { level, msg, port } = LogLine.parse(JSON.parse(line));
-      if (msg === 'listening' && port !== undefined) resolve(port);
+      if (msg === 'listening' && port !== undefined) found(port);
       if (level === 'error' || level === 'fatal') console.error(line);
     });
   });
-  const endedEarly = exited.then(() => Promise.reject(new Error(`${name} ended before it listened`)));
+  const endedEarly = exited.then(([code, signal]) =>
+    Promise.reject(new Error(`${name} has ended, ${signal ?? code}, and was not told to`)),
+  );
   const url = `http://127.0.0.1:${await Promise.race([listening, endedEarly])}`;
-  endedEarly.catch(() => undefined); // from here on it may end
+  let isToEnd = false;
+  endedEarly.catch((error: Error) => isToEnd || onDeath?.(error));
   if (child.pid === undefined) throw new Error(`${name} was not started`);
 
   const isReady = () => fetch(`${url}/readyz`).then((answer) => answer.ok);
@@ -52,10 +69,12 @@ export async function startBenchProcess(
     ready: async () => {
       while (!(await isReady())) await delay(10);
     },
-    metrics: async () => parseMetrics(await (await fetch(`${url}/metrics`)).text()),
+    // Tried again where an idle connection is closed just as it is used.
+    metrics: async () => parseMetrics(await got(`${url}/metrics`).text()),
     end: async () => {
+      isToEnd = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGKILL');
+      child.kill(profileFolder === undefined ? 'SIGKILL' : 'SIGTERM'); // a profile is written at the end
       await exited;
     },
   };

@@ -2,6 +2,8 @@
 export interface BenchContext {
   /** To be done when the benchmark ends, however it ends; the latest first. */
   readonly onEnd: (end: () => Promise<void> | void) => void;
+  /** Ends the benchmark: what it needs has failed. */
+  readonly fail: (error: Error) => void;
 }
 
 /** Exit codes of programs that a signal ended, as shells have them. */
@@ -14,19 +16,43 @@ const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  * @param bench returns whether everything was as it must be
  */
 export async function runBench(bench: (context: BenchContext) => Promise<boolean>): Promise<void> {
-  const ends: (() => Promise<void> | void)[] = [];
-  const endAll = async () => {
-    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
-  };
+  const { onEnd, endAll } = createEnds();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void endAll().finally(() => process.exit(SIGNAL_EXIT_CODES[signal])));
   }
+  process.stderr.setMaxListeners(0); // each process that is started writes there too
   let passed = false;
   try {
-    passed = await bench({ onEnd: (end) => void ends.push(end) });
+    passed = await new Promise((resolve, fail) => {
+      bench({ onEnd, fail }).then(resolve, fail);
+    });
   } catch (error) {
     console.error(error);
   }
   await endAll();
   process.exit(passed ? 0 : 1);
+}
+
+/** Does a part of a benchmark, and ends what that has started right after it. */
+export async function withEnd<Result>(
+  context: BenchContext,
+  part: (context: BenchContext) => Promise<Result>,
+): Promise<Result> {
+  const { onEnd, endAll } = createEnds();
+  context.onEnd(endAll);
+  try {
+    return await part({ ...context, onEnd });
+  } finally {
+    await endAll();
+  }
+}
+
+function createEnds() {
+  const ends: (() => Promise<void> | void)[] = [];
+  return {
+    onEnd: (end: () => Promise<void> | void): void => void ends.push(end),
+    endAll: async (): Promise<void> => {
+      for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+    },
+  };
 }

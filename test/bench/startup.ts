@@ -1,16 +1,14 @@
 // How much CPU time each process has used when it is first ready. `npm run bench:startup`
-import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSurroundings } from './bench-pipeline.js';
 import { type ProcessName, startBenchProcess } from './bench-process.js';
+import { cpuSeconds } from './cpu-time.js';
 import { createTable } from './create-table.js';
 import { runBench } from './run-bench.js';
 
 const MOST_SECONDS = 1;
 /** What else the machine does can only add to the time, so the least of several starts is nearest to the process's own. */
 const RUNS = 5;
-const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 await runBench(async (context) => {
   const { environment } = await startSurroundings(context);
@@ -40,15 +38,4 @@ async function measure(name: ProcessName, environment: Readonly<Record<string, s
   } finally {
     await process.end();
   }
-}
-
-/** User and system time of a process: fields 14 and 15 of `/proc/<pid>/stat`, in ticks. */
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const [userTicks = 0, systemTicks = 0] = stat
-    .slice(stat.lastIndexOf(')') + 2) // the second field is the name, which may hold anything
-    .split(' ')
-    .slice(11, 13)
-    .map(Number);
-  return (userTicks + systemTicks) / ticksPerSecond;
 }

@@ -4,16 +4,11 @@ import { z } from 'zod';
 import type { Pipeline } from './pipeline.js';
 import type { ScriptedCall } from './scripted-calls.js';
 import { segmentsLeft } from './segments-left.js';
-import { shownCues, type ShownCue } from './shown-cues.js';
+import { cuedTitles, shownCues, type ShownCue } from './shown-cues.js';
 
 /** What cues are there, as `<interaction>: <title>`, sorted: one line for each time something was cued. */
 function cued(cues: readonly ShownCue[]): string[] {
-  return cues
-    .flatMap(({ interactionId, description }) => {
-      const titles = /^(?:Agent has not yet stated|Agent said): (.*?)\./.exec(description)?.[1] ?? '';
-      return titles.split(', ').map((title) => `${interactionId}: ${title}`);
-    })
-    .sort();
+  return cues.flatMap((cue) => cuedTitles(cue).map((title) => `${cue.interactionId}: ${title}`)).sort();
 }
 
 function owed(calls: readonly ScriptedCall[]): string[] {

@@ -1,20 +1,21 @@
-import { createKeys } from '@cueline/shared';
-import type { Redis } from 'ioredis';
+import { createKeys, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
+
+const Evidence = z.object({ segmentId: z.string(), heardAtMs: z.number() });
 
 /** What became of an interaction, as far as tests look at it. */
 const Outcome = z.object({
   interactionId: z.string(),
-  disclosures: z.record(z.string(), z.object({ kind: z.string() })),
+  disclosures: z.record(z.string(), z.object({ kind: z.string(), evidence: z.array(Evidence).default([]) })),
   prohibited: z.array(z.object({ id: z.string() })),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
 /** The latest outcome of each interaction that has one. */
-export async function readOutcomes(client: Redis): Promise<Map<string, Outcome>> {
+export async function readOutcomes(client: RedisClient, partitions = 8): Promise<Map<string, Outcome>> {
   const keys = createKeys('cueline');
   const streams = await Promise.all(
-    Array.from({ length: 8 }, (_, partition) => client.xrange(keys.outcomes(partition), '-', '+')),
+    Array.from({ length: partitions }, (_, partition) => client.xrange(keys.outcomes(partition), '-', '+')),
   );
   return new Map(
     streams.flat().map(([, fields]) => {

@@ -1,6 +1,7 @@
 import type { SimulatorInput } from '@cueline/simulator';
 import { type CuelineProcess, startProcess } from './cueline-process.js';
-import { startRedis, type TestRedis } from './redis.js';
+import { startRedisAsSet } from './redis-modes.js';
+import type { TestRedis } from './redis.js';
 import { startSimulator } from './simulator.js';
 
 export interface PipelineOptions {
@@ -11,12 +12,17 @@ export interface PipelineOptions {
   readonly rulesFile?: string;
   /** Settings of all processes. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Settings of one kind of process. */
+  readonly settingsOf?: (name: CuelineProcess['name']) => Readonly<Record<string, string>>;
   readonly simulator?: SimulatorInput;
 }
 
-/** Starts Redis, the simulator and the processes between them, all of one test's own; resolves when they are ready. */
+/**
+ * Starts Redis (of the kind that `REDIS_MODE` names), the simulator and the processes between them, all of one test's own;
+ * resolves when they are ready.
+ */
 export async function startPipeline(options: PipelineOptions) {
-  return startPipelineOn(await startRedis(), options);
+  return startPipelineOn(await startRedisAsSet(), options);
 }
 
 /** Starts the simulator and the processes between it and this Redis; resolves when they are ready. */
@@ -28,13 +34,14 @@ export async function startPipelineOn<R extends TestRedis>(
     publishers = 1,
     rulesFile = 'rules/default.yaml',
     settings = {},
+    settingsOf = () => ({}),
     simulator: simulatorOptions = {},
   }: PipelineOptions,
 ) {
   const { simulator, environment } = await startSimulator(simulatorOptions);
   const all = { ...redis.environment, ...environment, RULES_FILE: rulesFile, ...settings };
   const start = (name: CuelineProcess['name'], count: number) =>
-    Promise.all(Array.from({ length: count }, () => startProcess(name, all)));
+    Promise.all(Array.from({ length: count }, () => startProcess(name, { ...all, ...settingsOf(name) })));
   const [ingestProcesses, matcherProcesses, publisherProcesses] = await Promise.all([
     start('ingest', ingests),
     start('matcher', matchers),

@@ -1,6 +1,27 @@
-import { makeCertificates, startRedisCluster, startRedisServer, startReplicatedRedis } from '@cueline/shared/testing';
+import {
+  makeCertificates,
+  startRedisCluster,
+  startRedisServer,
+  startReplicatedRedis,
+  startSentinel,
+} from '@cueline/shared/testing';
 import { onTestFinished } from 'vitest';
-import { connectTestRedis, type TestRedis } from './redis.js';
+import { connectTestRedis, startRedis, type TestRedis } from './redis.js';
+
+/** Starts Redis as the environment variable `REDIS_MODE` says: `standalone` (the default), `sentinel` or `cluster`. */
+export function startRedisAsSet(): Promise<TestRedis> {
+  const mode = process.env['REDIS_MODE'] ?? 'standalone';
+  switch (mode) {
+    case 'standalone':
+      return startRedis();
+    case 'sentinel':
+      return startSentinelRedis();
+    case 'cluster':
+      return startClusterRedis();
+    default:
+      throw new RangeError(`REDIS_MODE should be standalone, sentinel or cluster, not ${mode}`);
+  }
+}
 
 /** Starts Redis that speaks TLS only, with a certificate of an authority of its own, and asks for a password. */
 export async function startTlsRedis(): Promise<TestRedis> {
@@ -17,18 +38,40 @@ export async function startTlsRedis(): Promise<TestRedis> {
 
 /** Starts a master with a replica and a Sentinel; `server` is the master. */
 export async function startSentinelRedis(): Promise<TestRedis> {
-  const { master, sentinel, stop } = await startReplicatedRedis();
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
   onTestFinished(stop);
-  return connectTestRedis(master, { REDIS_SENTINELS: sentinel });
+  return connectTestRedis(master, { REDIS_SENTINELS: sentinel }, [master, ...replicas]);
 }
 
 /** Starts a Cluster; `server` is the master that holds the queue, and a third of the partitions. */
 export async function startClusterRedis(): Promise<TestRedis> {
-  const { masters, stop } = await startRedisCluster();
+  const { masters, replicas, stop } = await startRedisCluster();
   onTestFinished(stop);
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
   // the slot of `{cueline}` is 6880, in the second third
   const holder = masters[1];
   if (holder === undefined) throw new Error('no master holds the queue');
-  return connectTestRedis(holder, { REDIS_CLUSTER_NODES: nodes, PARTITIONS: '16' });
+  const environment = { REDIS_CLUSTER_NODES: nodes, PARTITIONS: '16' };
+  return connectTestRedis(holder, environment, [...masters, ...replicas]);
+}
+
+/** Starts a master and a Sentinel that speak TLS only, each with a password of its own. */
+export async function startTlsSentinelRedis(): Promise<TestRedis> {
+  const { authority, certificate, key, remove } = await makeCertificates();
+  onTestFinished(remove);
+  const files = ['tls-ca-cert-file', authority, 'tls-cert-file', certificate, 'tls-key-file', key];
+  const tls = [...files, 'tls-auth-clients', 'no', 'tls-replication', 'yes', 'port', '0'];
+  const flags = tls.map((word, index) => (index % 2 === 0 ? `--${word}` : word));
+  const password = ['--requirepass', 'of-the-master'];
+  const master = await startRedisServer((port) => [...flags, '--tls-port', String(port), ...password]);
+  onTestFinished(() => master.stop());
+  const lines = tls.map((word, index) => (index % 2 === 0 ? `\n${word}` : ` ${word}`)).join('');
+  const sentinel = await startSentinel(master.port, (port) => `tls-port ${port}\nrequirepass of-the-sentinel${lines}`);
+  onTestFinished(() => sentinel.stop());
+  return connectTestRedis(master, {
+    REDIS_URL: 'rediss://:of-the-master@unused.invalid',
+    REDIS_SENTINELS: sentinel.address,
+    REDIS_SENTINEL_PASSWORD: 'of-the-sentinel',
+    REDIS_TLS_CA_FILE: authority,
+  });
 }

@@ -8,6 +8,8 @@ import { z } from 'zod';
 export interface TestRedis {
   /** The server for a test to kill: the only one, or a master that holds the queue. */
   readonly server: RedisServer;
+  /** All servers that hold data. */
+  readonly servers: readonly RedisServer[];
   readonly client: RedisClient;
   /** The settings by which a process of Cueline finds it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -28,13 +30,17 @@ export async function startRedis(): Promise<StandaloneRedis> {
   // It is away when a test wants it to be; the client comes back by itself.
   client.on('error', () => undefined);
   onTestFinished(() => client.disconnect());
-  return { server, client, environment: { REDIS_URL: server.url }, partitions: 8 };
+  return { server, servers: [server], client, environment: { REDIS_URL: server.url }, partitions: 8 };
 }
 
 /** Connects a client to a Redis that has been started, as a process of Cueline with these settings would. */
-export function connectTestRedis(server: RedisServer, environment: TestRedis['environment']): TestRedis {
+export function connectTestRedis(
+  server: RedisServer,
+  environment: TestRedis['environment'],
+  servers: readonly RedisServer[] = [server],
+): TestRedis {
   const settings = readSettings(z.object(redisSettings), environment);
   const client = createRedis(settings, { role: 'commands', log: createLog({ name: 'test', level: 'silent' }) });
   onTestFinished(() => client.disconnect());
-  return { server, client, environment, partitions: settings.PARTITIONS };
+  return { server, servers, client, environment, partitions: settings.PARTITIONS };
 }

@@ -7,10 +7,16 @@ export interface ShownCue extends CueRequest {
   readonly atMs: number;
 }
 
-/** Every cue that the simulator took for a new one, in order. */
-export function shownCues(simulator: Simulator): ShownCue[] {
+/** The titles of what a cue lists: of what the agent has not said yet, or has said though it is prohibited. */
+export function cuedTitles({ description }: ShownCue): string[] {
+  const titles = /^(?:Agent has not yet stated|Agent said): (.*?)\./.exec(description)?.[1] ?? '';
+  return titles.split(', ');
+}
+
+/** Every cue that the simulator took for a new one, in order, after an entry of its journal. */
+export function shownCues(simulator: Simulator, since = 0): ShownCue[] {
   return simulator.journal
-    .read({ kind: 'cue' })
+    .read({ kind: 'cue', since })
     .filter(({ accepted }) => accepted)
     .map(({ interactionId, atMs, body }) => ({ ...CueRequest.parse(body), interactionId, atMs }));
 }

@@ -1,6 +1,5 @@
-import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import { createKeys, InteractionId, partitionOf, type RedisClient } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
-import type { Redis } from 'ioredis';
 
 /** An entry of the stream, and to which partition it belongs. */
 export interface Entry {
@@ -14,9 +13,9 @@ export interface Entry {
 export type Cut = (words: number) => number | undefined;
 
 /** What ingest would write of a call heard from `beginMs` on, its utterances cut in two where `cut` says, and its end. */
-export function entriesOf(call: Call, beginMs: number, cut: Cut): Entry[] {
+export function entriesOf(call: Call, beginMs: number, cut: Cut, partitions = 8): Entry[] {
   const interactionId = InteractionId.parse(call.interactionId);
-  const partition = partitionOf(interactionId, 8);
+  const partition = partitionOf(interactionId, partitions);
   const spoken = call.segments.flatMap(({ segmentId, speaker, startMs, endMs, text }) => {
     const words = text.split(' ');
     const at = cut(words.length) ?? words.length;
@@ -44,7 +43,7 @@ export function entriesOf(call: Call, beginMs: number, cut: Cut): Entry[] {
 }
 
 /** Writes entries one by one, so that the matchers take them in many small batches and meet at the same interactions. */
-export async function writeEntries(client: Redis, entries: readonly Entry[]): Promise<void> {
+export async function writeEntries(client: RedisClient, entries: readonly Entry[]): Promise<void> {
   const keys = createKeys('cueline');
   for (const { partition, heardAt, segment } of entries) {
     await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);

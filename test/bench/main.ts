@@ -1,0 +1,82 @@
+// What Cueline carries, and what that costs. `npm run bench -- --help`
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type BenchRun, createBenchRun, FULL, QUICK } from './bench-run.js';
+import { measureGrowth } from './growth.js';
+import { measureLatency } from './load-latency.js';
+import { measureSize } from './size.js';
+import { measureTakeover } from './takeover.js';
+import { measureUsualWay } from './usual.js';
+import { measureLimits } from './limits.js';
+import { describeMachine } from './machine.js';
+import { checkOutcomes } from './outcomes-there.js';
+import { createReport } from './report.js';
+import { runBench } from './run-bench.js';
+
+const help = `npm run bench -- [--only a,b,c,d,e,f,kill] [--quick] [--json FILE] [--profile FOLDER]
+
+  --only     a, b   the raw limit, and Cueline
+             c      the usual way
+             d      latency at 25, 50 and 75 % of (b)
+             e      growth: partitions, matchers, rules, live interactions
+             f      bytes and CPU time per segment, by process
+             kill   a matcher killed at half load
+  --quick    a fast look, of less worth
+  --json     where all figures are written
+  --profile  where ingest, matcher and publisher of (b) leave CPU profiles`;
+
+/** In the order in which they run. */
+const parts: readonly Part[] = [
+  { letters: ['a', 'b'], measure: measureLimits },
+  { letters: ['f'], measure: measureSize },
+  { letters: ['c'], measure: measureUsualWay },
+  { letters: ['d'], measure: measureLatency },
+  { letters: ['b'], measure: checkOutcomes },
+  { letters: ['e'], measure: measureGrowth },
+  { letters: ['kill'], measure: measureTakeover },
+];
+interface Part {
+  readonly letters: readonly string[];
+  readonly measure: (run: BenchRun) => Promise<void>;
+}
+const letters = [...new Set(parts.flatMap((part) => part.letters))];
+const Flags = z.object({
+  only: z.string().transform((list) => z.array(z.enum(letters)).parse(list.split(','))),
+  quick: z.boolean(),
+  json: z.string().optional(),
+  profile: z.string().optional(),
+  help: z.boolean(),
+});
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: letters.join(',') },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const flags = Flags.parse(values);
+if (flags.help) console.log(help);
+else {
+  await runBench(async (context) => {
+    const report = createReport();
+    const plan = flags.quick ? QUICK : FULL;
+    const run = createBenchRun(context, report, { plan, profileFolder: flags.profile });
+    setTimeout(() => context.fail(new Error(`not done after ${plan.limitS} s`)), 1000 * plan.limitS).unref();
+    report.table('machine', [describeMachine()]);
+    let isWhole = true;
+    for (const part of parts) {
+      if (!part.letters.some((letter) => flags.only.includes(letter))) continue;
+      // the others are worth having all the same
+      await part.measure(run).catch((error: unknown) => {
+        console.error(error);
+        isWhole = false;
+      });
+    }
+    const areMet = report.verdicts();
+    if (flags.json !== undefined) report.write(flags.json);
+    return isWhole && areMet;
+  });
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Simulator } from '@cueline/simulator';
+import type { ChaosCall } from './chaos-calls.js';
+import { cuedLines } from './cued-lines.js';
+
+/** How long after its speech a call goes on at least, in ms: a cue that it does not deserve would come meanwhile. */
+const LINGER_MS = 4000;
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Plays calls at their times. Each ends when all that it deserves has been cued, since nothing is cued after its end.
+ *
+ * @param signal ends the wait for cues that do not come
+ */
+export async function playCalls(
+  simulator: Simulator,
+  calls: readonly ChaosCall[],
+  { sinceMs, signal }: { sinceMs: () => number; signal: AbortSignal },
+): Promise<void> {
+  let open: { readonly chaosCall: ChaosCall; readonly endedMs: number }[] = [];
+  async function play(chaosCall: ChaosCall): Promise<void> {
+    const { call, startMs, hangsUp, bare } = chaosCall;
+    await delay(Math.max(0, startMs - sinceMs()));
+    await simulator.play([call], { endFrames: hangsUp, bareFrames: bare });
+    if (!hangsUp) open.push({ chaosCall, endedMs: sinceMs() });
+  }
+
+  const cued = new Set<string>();
+  let read = 0;
+  function end(): void {
+    const upTo = simulator.journal.last();
+    for (const { line } of cuedLines(simulator, read)) cued.add(line);
+    read = upTo;
+    const isOver = ({ chaosCall: { call, owed }, endedMs }: (typeof open)[number]) =>
+      sinceMs() - endedMs > LINGER_MS && owed.every(({ title }) => cued.has(`${call.interactionId}: ${title}`));
+    open = open.filter((one) => {
+      if (!isOver(one)) return true;
+      const { interactionId } = one.chaosCall.call;
+      return simulator.pushFrame({ type: 'interactionEnded', interactionId }) === 0;
+    });
+  }
+
+  const played = new AbortController();
+  const playing = Promise.all(calls.map(play)).finally(() => played.abort());
+  while ((!played.signal.aborted || open.length > 0) && !signal.aborted) {
+    await delay(LOOK_EVERY_MS);
+    end();
+  }
+  if (!signal.aborted) await playing;
+  for (const { chaosCall } of open) {
+    simulator.pushFrame({ type: 'interactionEnded', interactionId: chaosCall.call.interactionId });
+  }
+}

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createKeys, type RedisClient } from '@cueline/shared';
+import { createRandom, createSimulator } from '@cueline/simulator';
+import { readOutcomes } from '../harness/outcomes.js';
+import { segmentsLeft } from '../harness/segments-left.js';
+import { CALL_MS, chaosCalls } from './chaos-calls.js';
+import { drawLedger, type Ledger } from './chaos-ledger.js';
+import { startChaosRedis } from './chaos-redis.js';
+import type { RedisMode } from './fault-kinds.js';
+import { createFleet } from './fleet.js';
+import type { LabContext } from './lab-context.js';
+import { playCalls } from './play-calls.js';
+import { eventually } from './recovery.js';
+import { PACKS } from './rules.js';
+import { type InjectedFault, runSchedule } from './run-schedule.js';
+import { drawSchedule } from './schedule.js';
+
+export interface ChaosOptions {
+  readonly mode: RedisMode;
+  readonly seed: number;
+  readonly minutes: number;
+  readonly callsPerSecond: number;
+  /** Settings of all processes, besides those of the laboratory. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What a run has shown. */
+export interface ChaosReport extends Ledger {
+  readonly schedule: readonly InjectedFault[];
+  /** What did not come right again after a fault. */
+  readonly unrecovered: readonly string[];
+  /** Processes that ended though nobody asked them to, or not in order. */
+  readonly deaths: readonly string[];
+  /** What is left where nothing should be in the end. */
+  readonly left: { readonly segments: number; readonly looks: number; readonly deadLetters: number };
+}
+
+/** How long what is owed is waited for when the last fault is over: a hold after 403 takes a minute. */
+const SETTLE_MS = 120_000;
+
+const SETTINGS = {
+  END_LINGER_MS: '2000',
+  CUE_MAX_AGE_MS: '3600000',
+  CUE_RATE_MAX: '100',
+  CXONE_CUE_TIMEOUT_MS: '3000',
+  CXONE_PONG_TIMEOUT_MS: '10000',
+  // Longer than any fault: an ingest that is told to stop writes what it holds, and gives that up only where Redis stays away.
+  SHUTDOWN_TIMEOUT: '30s',
+};
+const MATCHERS = 2;
+
+/** Runs the laboratory: everything in several replicas, calls whose right answer is known, and faults by a schedule. */
+export async function runChaos(options: ChaosOptions, context: LabContext): Promise<ChaosReport> {
+  const { mode, seed, minutes } = options;
+  const durationMs = minutes * 60_000;
+  // Each has chance of its own, so that changing one leaves the others as they were.
+  const schedule = drawSchedule(createRandom(seed), { mode, durationMs });
+  const calls = chaosCalls(createRandom(seed + 1), { durationMs, perSecond: options.callsPerSecond });
+
+  const directory = await mkdtemp(join(tmpdir(), 'cueline-chaos-'));
+  context.onEnd(() => rm(directory, { recursive: true, force: true }));
+  const rulesFile = join(directory, 'rules.yaml');
+  await writeFile(rulesFile, PACKS[0]);
+  const redis = await startChaosRedis(mode, context);
+  const simulator = createSimulator({ seed, cueRateMax: 150, journalLength: 10_000_000 });
+  const cxonePort = Number(new URL(await simulator.start()).port);
+  context.onEnd(() => simulator.stop());
+  const { clientId, clientSecret } = simulator.credentials;
+  const fleet = createFleet({
+    ...context,
+    settings: {
+      ...SETTINGS,
+      ...options.settings,
+      RULES_FILE: rulesFile,
+      CXONE_CLIENT_ID: clientId,
+      CXONE_CLIENT_SECRET: clientSecret,
+    },
+    cxonePort,
+    redis: redis.environment,
+    random: createRandom(seed + 2),
+  });
+  for (const [name, count] of [
+    ['ingest', 2],
+    ['matcher', MATCHERS],
+    ['publisher', 2],
+  ] as const)
+    await Promise.all(Array.from({ length: count }, () => fleet.start(name)));
+  const isUp = async () => (await Promise.all(fleet.all().map(({ process }) => process.isReady()))).every(Boolean);
+  if (!(await eventually(isUp, SETTLE_MS))) throw new Error('the processes did not become ready');
+  await simulator.sockets.subscribed(2);
+
+  const beganMs = Date.now();
+  const sinceMs = () => Date.now() - beganMs;
+  const over = new AbortController();
+  const playing = playCalls(simulator, calls, { sinceMs, signal: over.signal });
+  const { injected, unrecovered } = await runSchedule(
+    schedule,
+    { redis, fleet, simulator, rulesFile },
+    {
+      tell: context.tell,
+      sinceMs,
+    },
+  );
+  const patience = setTimeout(() => over.abort(), Math.max(0, durationMs + CALL_MS - sinceMs()) + SETTLE_MS);
+  await playing;
+  clearTimeout(patience);
+
+  const { partitions, client } = redis;
+  const read = () => readOutcomes(client, partitions);
+  await eventually(async () => {
+    const { segments, looks } = await readLeft(client, partitions);
+    return segments + looks === 0 && (await read()).size >= calls.length;
+  }, SETTLE_MS);
+  const lossy = injected
+    .filter(({ kind }) => mode !== 'standalone' && /^redis(Killed|Frozen|Paused|Asleep|FailedOver|Full)$/.test(kind))
+    .map((fault) => ({ fromMs: beganMs + fault.beganMs - 2000, toMs: beganMs + fault.endedMs + 15_000 }));
+  return {
+    ...drawLedger({ calls, simulator, outcomes: await read(), lossy }),
+    schedule: injected,
+    unrecovered,
+    deaths: fleet.deaths,
+    left: await readLeft(client, partitions),
+  };
+}
+
+async function readLeft(client: RedisClient, partitions: number): Promise<ChaosReport['left']> {
+  const keys = createKeys('cueline');
+  const sum = async (size: (partition: number) => Promise<number>) =>
+    (await Promise.all(Array.from({ length: partitions }, (_, partition) => size(partition)))).reduce(
+      (a, b) => a + b,
+      0,
+    );
+  return {
+    segments: await segmentsLeft(client, { partitions }),
+    looks: await sum((partition) => client.zcard(keys.outbox(partition))),
+    deadLetters: await sum((partition) => client.xlen(keys.dead(partition))),
+  };
+}

@@ -1,0 +1,71 @@
+import { mask } from '@cueline/rules';
+import { createFrameFormat, cuesUrl, parseFrame, readSettings, StreamedSegment } from '@cueline/shared';
+import { IngestSettings } from '@cueline/ingest';
+import { PublisherSettings } from '@cueline/publisher';
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { mutated } from './mutated.js';
+
+const CXONE = { CXONE_CLIENT_ID: 'a', CXONE_CLIENT_SECRET: 'b' };
+const format = createFrameFormat(readSettings(IngestSettings, CXONE));
+const renamed = createFrameFormat(
+  readSettings(IngestSettings, {
+    ...CXONE,
+    CXONE_FIELDS: '{"interactionId":"__proto__","text":"constructor"}',
+    CXONE_SPEAKERS: '{"toString":"agent"}',
+  }),
+);
+const settings = readSettings(PublisherSettings, CXONE);
+
+const SEEDS = [
+  '{"type":"transcription","isFinal":true,"interactionId":"i","speaker":"agent","text":"this call is recorded"}',
+  '{"type":"transcription","isFinal":true,"interactionId":"i","speaker":"customer","text":"4111 1111 1111 1111","confidence":0.9,"segmentId":7,"startTime":"2026-01-02T03:04:05.678Z","endTime":1767323046000,"language":"en","attributes":{"skill":"loans","vip":true,"n":1}}',
+  '{"type":"interactionEnded","interactionId":"i"}',
+  '{"type":"transcription","isFinal":false}',
+];
+const TOKENS = [
+  '"__proto__"',
+  '"constructor"',
+  '"attributes":{',
+  '"isFinal":true',
+  '"interactionId":',
+  '".."',
+  '"\\ud800"',
+  '"\\u0000"',
+  '1e400',
+  '-1',
+  'null',
+  '[',
+  '{',
+  '}',
+  ']',
+  '"',
+  ',',
+  '9'.repeat(40),
+  '"2026-13-45T99:99:99Z"',
+];
+
+/** Any bytes are a frame of some kind, and what is taken for speech is what the matcher can read and a cue can be posted for. */
+export const fuzzFrames = fc.property(
+  fc.oneof(
+    { weight: 8, arbitrary: mutated(SEEDS, TOKENS).map((text) => Buffer.from(text)) },
+    { weight: 1, arbitrary: fc.json().map((text) => Buffer.from(text)) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)) },
+  ),
+  fc.boolean(),
+  (data, isRenamed) => {
+    const frame = parseFrame(data, false, isRenamed ? renamed : format);
+    mask(data.toString());
+    if (frame.kind !== 'segment' && frame.kind !== 'end') return;
+    const { interactionId } = frame.kind === 'end' ? frame : frame.segment;
+    const written = JSON.stringify(
+      frame.kind === 'end' ? { interactionId, ended: true } : { ...frame.segment, segmentId: 's' },
+    );
+    const read = JSON.stringify(StreamedSegment.parse(JSON.parse(written)));
+    if (!isDeepStrictEqual(JSON.parse(read), JSON.parse(written)))
+      throw new Error(`read otherwise than written: ${read}`);
+    const { pathname } = new URL(cuesUrl(settings, interactionId));
+    const id = /^\/api\/v2\/agentassist\/interactions\/([^/]+)\/cues$/.exec(pathname)?.[1];
+    if (id === undefined || decodeURIComponent(id) !== interactionId) throw new Error(`posted elsewhere: ${pathname}`);
+  },
+);

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
+import { startPipeline } from './harness/pipeline.js';
+import { writeRules } from './harness/rule-file.js';
+import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { segmentsLeft } from './harness/segments-left.js';
+import { QUICK } from './harness/timing.js';
+
+/** From here on whatever takes memory is refused. */
+const FULL = '1';
+const NO_LIMIT = '0';
+
+test('a Redis that has no memory left makes cues later, and no process dies of it', async () => {
+  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const { simulator, redis, ingests, matchers, publishers } = pipeline;
+  const calls = scriptedCalls(4);
+  for (const matcher of matchers) matcher.freeze();
+  const playing = simulator.play(
+    calls.map(({ call }) => call),
+    { spreadMs: 1000, endFrames: false },
+  );
+  await expect.poll(() => segmentsLeft(redis.client)).toBeGreaterThan(50);
+  await redis.client.config('SET', 'maxmemory', FULL);
+  for (const matcher of matchers) matcher.thaw();
+  // what makes room is done all the same
+  await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
+  await playing;
+  await expect.poll(() => JSON.stringify(ingests[0]?.log)).toContain('redis refused a write, trying again');
+
+  // one that starts now waits
+  await matchers[0]?.restart();
+  await publishers[0]?.restart();
+  await expect
+    .poll(() => JSON.stringify(matchers[0]?.log))
+    .toContain('redis refuses what this process begins with, trying again');
+
+  await redis.client.config('SET', 'maxmemory', NO_LIMIT);
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+  for (const process of [...ingests, ...matchers, ...publishers]) {
+    await process.ready();
+    expect(process.log.filter(({ level }) => level === 'fatal')).toEqual([]);
+    expect(await process.stop()).toBe(0);
+  }
+});

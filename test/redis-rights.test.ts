@@ -1,0 +1,131 @@
+import { createKeys } from '@cueline/shared';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { expectDeservedVerdicts } from './harness/ledger.js';
+import { startPipelineOn } from './harness/pipeline.js';
+import { type GuardedRedis, startGuardedRedis } from './harness/redis-users.js';
+import { writeRules } from './harness/rule-file.js';
+import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
+
+const keys = createKeys('cueline');
+
+/** What Redis has refused to whom. */
+async function refusals({ redis }: GuardedRedis): Promise<string[]> {
+  const log = await redis.client.call('ACL', 'LOG');
+  return z
+    .array(z.array(z.unknown()))
+    .parse(log)
+    .map((entry) => JSON.stringify(entry.slice(2, 10)));
+}
+
+test('the whole pipeline runs with the rights that ship, and is refused nothing', { timeout: 300_000 }, async () => {
+  const guarded = await startGuardedRedis();
+  const pipeline = await startPipelineOn(guarded.redis, {
+    ingests: 2,
+    matchers: 2,
+    publishers: 2,
+    rulesFile: await writeRules(RULES),
+    settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
+    settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
+  });
+  pipeline.simulator.pushFrame('not json');
+  pipeline.simulator.faults.set({
+    cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
+    cueRejected: { chance: 1, count: 1, status: 422 },
+  });
+  await pipeline.redis.client.xadd(keys.segments(0), '*', 'segment', 'not an entry of ours');
+  const calls = scriptedCalls(4);
+  const playing = pipeline.simulator.play(
+    calls.map(({ call }) => call),
+    { spreadMs: 1000, endFrames: false },
+  );
+  await pipeline.matchers[0]?.restart(); // its entries are claimed, its job is handed over again
+  await pipeline.publishers[0]?.restart();
+  await playing;
+  await expect.poll(() => pipeline.redis.client.xlen(keys.dead(0))).toBeGreaterThan(0);
+  await expect.poll(() => pipeline.redis.client.xlen(keys.badFrames(0))).toBeGreaterThan(1);
+  expect(await refusals(guarded)).toEqual([]);
+  await expectDeservedVerdicts(pipeline, calls);
+
+  const env = { REDIS_URL: guarded.urlOf('viewer') };
+  const cwd = await makeDirectory();
+  const status = await runCueline(['status'], { cwd, env });
+  expect(status.text).toContain('partition');
+  const inspected = await runCueline(['inspect', 'dutiful-1'], { cwd, env });
+  expect(inspected).toMatchObject({ code: 0, text: expect.stringContaining('outcome') });
+  expect(await refusals(guarded)).toEqual([]);
+});
+
+/** A command that a user must not get through. */
+type Forbidden = readonly [user: string, why: string, command: string, ...args: string[]];
+
+const interaction = 'cueline:{0}:interaction:x';
+const FORBIDDEN: readonly Forbidden[] = [
+  ['ingest', 'read what is known of interactions', 'HGETALL', interaction],
+  ['ingest', 'write what is known of interactions', 'HSET', interaction, 'state', '{}'],
+  ['ingest', 'do so in a script', 'EVAL', "return redis.call('HGETALL', KEYS[1])", '1', interaction],
+  ['ingest', 'hide it in a script', 'EVAL', `return redis.call('HGETALL', '${interaction}')`, '0'],
+  ['ingest', 'read speech', 'XRANGE', keys.segments(0), '-', '+'],
+  ['ingest', 'read bad frames', 'XLEN', keys.badFrames(0)],
+  ['ingest', 'take cues up', 'HGETALL', '{cueline}:cues:meta'],
+  ['ingest', 'change rules', 'HSET', keys.packs, 'x', '{}'],
+  ['matcher', 'write speech of its own under another prefix', 'XADD', 'other:{0}:segments', '*', 'a', 'b'],
+  ['matcher', 'hold the queue', 'HSET', keys.hold, 'untilMs', '1'],
+  ['matcher', 'read bad frames', 'XRANGE', keys.badFrames(0), '-', '+'],
+  ['publisher', 'write speech', 'XADD', keys.segments(0), '*', 'heardAt', '1', 'segment', '{}'],
+  ['publisher', 'read speech', 'EVAL', `return redis.call('XRANGE', '${keys.segments(0)}', '-', '+')`, '0'],
+  ['publisher', 'change rules', 'HSET', keys.packs, 'x', '{}'],
+  ['publisher', 'write outcomes', 'XADD', keys.outcomes(0), '*', 'a', 'b'],
+  ['viewer', 'write anything', 'SET', keys.partitions, '9'],
+  ['viewer', 'take anything away', 'DEL', interaction],
+  ['viewer', 'end a hold', 'HDEL', keys.hold, 'untilMs'],
+];
+/** What Redis answers, outside of a script and within one. */
+const REFUSED = /NOPERM|The user executing the script can't/;
+
+const DANGEROUS = [
+  ['FLUSHALL'],
+  ['CONFIG', 'GET', '*'],
+  ['CONFIG', 'SET', 'dir', '/tmp'],
+  ['KEYS', '*'],
+  ['SCAN', '0'],
+  ['ACL', 'LIST'],
+  ['SHUTDOWN', 'NOSAVE'],
+  ['REPLICAOF', '127.0.0.1', '1'],
+  ['MONITOR'],
+  ['CLIENT', 'LIST'],
+  ['CLIENT', 'KILL', 'TYPE', 'normal'],
+  ['SCRIPT', 'FLUSH'],
+  ['FUNCTION', 'LIST'],
+  ['MIGRATE', '127.0.0.1', '1', 'x', '0', '1'],
+  ['RESTORE', 'x', '0', ''],
+  ['PUBLISH', 'x', 'y'],
+];
+
+test('each user is refused what it has no need of', async () => {
+  const guarded = await startGuardedRedis();
+  const users = ['ingest', 'matcher', 'publisher', 'viewer'];
+  const clients = new Map(users.map((user) => [user, new Redis(guarded.urlOf(user))]));
+  onTestFinished(() => {
+    for (const client of clients.values()) client.disconnect();
+  });
+  for (const [user, why, command, ...args] of FORBIDDEN) {
+    await expect(clients.get(user)?.call(command, ...args), `${user} must not ${why}`).rejects.toThrow(REFUSED);
+  }
+  for (const user of users) {
+    for (const [command = '', ...args] of DANGEROUS) {
+      await expect(clients.get(user)?.call(command, ...args), `${user}: ${command}`).rejects.toThrow(REFUSED);
+    }
+  }
+});
+
+test('nobody gets in without a password', async () => {
+  const { redis } = await startGuardedRedis();
+  const client = new Redis(redis.server.url, { retryStrategy: null, lazyConnect: true });
+  onTestFinished(() => client.disconnect());
+  client.on('error', () => undefined);
+  await expect(client.call('PING')).rejects.toThrow('NOAUTH');
+});
