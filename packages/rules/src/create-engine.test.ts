@@ -34,6 +34,8 @@ test.each([
   ['APR is', 'the a you know p um r is', 'a you know p um r is'],
   ['APR is', 'the a-p-r is', 'a-p-r is'],
   ['fee cents', 'fee-cents', 'fee-cents'],
+  ['this [-] call', 'this call', 'this call'],
+  ['this [- [...]] call', 'this call', 'this call'],
   ['information ... purpose', 'information will be used for that purpose', 'information will be used for that purpose'],
   ['<this_call> is recorded', 'our conversation is recorded', 'our conversation is recorded'],
   [

@@ -95,7 +95,8 @@ class PhraseCompiler {
         return this.#addAlternatives(ast.options, place);
       case 'optional': {
         const { to } = this.#add(ast.item, place);
-        this.#addEdge({ kind: 'none', from: place.from, to });
+        // What takes no words (`[-]`) already ends where it began; an edge for passing over it would be a circle.
+        if (to !== place.from) this.#addEdge({ kind: 'none', from: place.from, to });
         return { to, cuts: [] };
       }
       case 'gap':
