@@ -40,27 +40,41 @@ const PROHIBITED: Line = { speaker: 'agent', text: 'With this one you have a gua
  * something prohibited is said.
  */
 export function deskScripts(): () => CallScript {
+  return scriptsAmongPlainLines(saidAtDesk);
+}
+
+/** Calls of the same lines in which nothing ever becomes due: they begin with the recording notice, and no more happens. */
+export function calmScripts(): () => CallScript {
+  return scriptsAmongPlainLines(() => new Map([[0, NOTICE]]));
+}
+
+function scriptsAmongPlainLines(choose: ChooseLines): () => CallScript {
   const pack = readPack('default.yaml');
   const plain = sampleCalls
     .flatMap(({ segments }) => segments.map(toLine))
     .filter(({ speaker, text }) => pack.match(speaker, [text]).length === 0);
-  const chance = (share: number) => Math.random() < share;
-  return scriptsOf(plain, (segments) => {
-    const anywhere = () => 2 + Math.floor(Math.random() * segments);
-    const said = new Map<number, Line>();
-    if (chance(SHARES.rate)) said.set(anywhere(), RATE);
-    if (chance(SHARES.prohibited)) said.set(anywhere(), PROHIBITED);
-    if (chance(SHARES.leaving)) {
-      const place = anywhere();
-      said.set(place, LEAVING);
-      if (chance(SHARES.fee)) said.set(place + 1, FEE);
-    }
-    if (chance(SHARES.notice)) said.set(1, NOTICE);
-    return said;
-  });
+  return scriptsOf(plain, choose);
 }
 
-function scriptsOf(lines: readonly Line[], choose: (segments: number) => ReadonlyMap<number, Line>): () => CallScript {
+function saidAtDesk(segments: number): ReadonlyMap<number, Line> {
+  const chance = (share: number) => Math.random() < share;
+  const anywhere = () => 2 + Math.floor(Math.random() * segments);
+  const said = new Map<number, Line>();
+  if (chance(SHARES.rate)) said.set(anywhere(), RATE);
+  if (chance(SHARES.prohibited)) said.set(anywhere(), PROHIBITED);
+  if (chance(SHARES.leaving)) {
+    const place = anywhere();
+    said.set(place, LEAVING);
+    if (chance(SHARES.fee)) said.set(place + 1, FEE);
+  }
+  if (chance(SHARES.notice)) said.set(1, NOTICE);
+  return said;
+}
+
+/** What is said that matters in a call of so many segments, each by its place. */
+type ChooseLines = (segments: number) => ReadonlyMap<number, Line>;
+
+function scriptsOf(lines: readonly Line[], choose: ChooseLines): () => CallScript {
   return () => {
     const segments = Math.ceil(Math.random() * MOST_SEGMENTS);
     const special = choose(segments);

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { answerRequests } from './answer-requests.js';
 import { createCallFrames } from './call-frames.js';
-import { deskScripts } from './call-script.js';
+import { calmScripts, deskScripts } from './call-script.js';
 import { copyInteractions } from './copy-interactions.js';
 import { measureCueDelays } from './cue-delays.js';
 import { createFrameSender } from './frame-sender.js';
@@ -26,13 +26,13 @@ await answerRequests(LoadRequest, async (request) => {
   return load.where;
 });
 
-async function start({ redisUrl, partitions, liveCalls, messages }: LoadStart) {
+async function start({ redisUrl, partitions, liveCalls, messages, talk }: LoadStart) {
   const redis = new Redis(redisUrl);
   const keys = createKeys('cueline');
   const faults = { cueSlow: { chance: 1, delayMs: ANSWER_MS } };
   const simulator = createSimulator({ cueRateMax: NO_LIMIT, journalFrames: false, faults });
   const cxoneUrl = await simulator.start();
-  const frames = createCallFrames(liveCalls, deskScripts());
+  const frames = createCallFrames(liveCalls, talk === 'calm' ? calmScripts() : deskScripts());
   const rawEntry = createRawEntry(createFrameFormat(readSettings(z.object(transcriptionSettings), {})), partitions);
   const send = (frame: object) => void simulator.pushFrame(messages === 'frames' ? frame : rawEntry(frame));
   const sender = createFrameSender({ redis, keys, partitions, sendNext: () => send(frames.next()) });

@@ -9,6 +9,8 @@ const Start = z.object({
   liveCalls: z.int(),
   /** Frames, or ready-made entries for the raw limit. */
   messages: z.enum(['frames', 'entries']),
+  /** Calls of a desk, which is what they are by default, or calm ones, in which nothing becomes due. */
+  talk: z.enum(['desk', 'calm']).optional(),
 });
 export type LoadStart = z.infer<typeof Start>;
 

@@ -1,26 +1,27 @@
 import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { type BenchProcess, type ProcessName, type StartOptions, startBenchProcess } from './bench-process.js';
-import { startLoad } from './load.js';
+import { type LoadStart, startLoad } from './load.js';
 import type { LoadedSystem, SystemSize } from './loaded-system.js';
 import { redisPid } from './redis-pid.js';
 import type { BenchContext } from './run-bench.js';
 
 export interface CuelineOptions extends SystemSize, StartOptions {
   readonly settings?: Readonly<Record<string, string>>;
+  readonly talk?: LoadStart['talk'];
 }
 export type LoadedCueline = LoadedSystem & { readonly matchers: readonly BenchProcess[] };
 
 /** The whole pipeline with a Redis of its own, under the load of a simulator in a process of its own. */
 export async function startLoadedCueline(
   context: BenchContext,
-  { settings = {}, profileFolder, ...size }: CuelineOptions,
+  { settings = {}, talk, profileFolder, ...size }: CuelineOptions,
 ): Promise<LoadedCueline> {
   const server = await startRedisServer();
   context.onEnd(() => server.stop());
   const redis = new Redis(server.url);
   context.onEnd(() => redis.disconnect());
-  const load = await startLoad(context, { ...size, redisUrl: server.url, messages: 'frames' });
+  const load = await startLoad(context, { ...size, redisUrl: server.url, messages: 'frames', talk });
   const start = async (name: ProcessName) => {
     const environment = { ...load.environment, CUE_RATE_MAX: '100000', ...settings };
     const process = await startBenchProcess(name, environment, { profileFolder, onDeath: context.fail });

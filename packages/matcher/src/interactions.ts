@@ -9,7 +9,6 @@ import {
   type RedisClient,
   type Replicated,
 } from '@cueline/shared';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { GROUP } from './group.js';
 import { formatLooks, parseLooks } from './looks-field.js';
@@ -35,15 +34,10 @@ export type Applied =
   /** Somebody else was there first: the entries that are still to be processed. */
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
-/** What of an interaction changes by other hands than the matcher's that hear it, and what else is read before it is matched. */
-const LIVELY = ['rev', 'looks', 'closed'] as const;
-const FIELDS = [...LIVELY, 'pack', 'state', 'tail'] as const;
+/** What of an interaction is read before it is matched. */
+const FIELDS = ['rev', 'looks', 'pack', 'state', 'tail'] as const;
 const Text = TextField.nullable();
-const LivelyFields = z.tuple([Text, Text, Text]);
-const Fields = z.tuple([Text, Text, Text, Text, Text, PackedField.nullable()]);
-
-/** Interactions remembered as they were written last, some 6 KB each: most are heard again within seconds. */
-const MOST_REMEMBERED = 5000;
+const Fields = z.tuple([Text, Text, Text, Text, PackedField.nullable()]);
 
 /** The hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
@@ -52,43 +46,15 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
     { name: 'apply', lua: readFileSync(new URL('../src/apply.lua', import.meta.url), 'utf8'), makesRoom: true },
     z.array(Reply),
   );
-  const remembered = new LRUCache<InteractionId, StoredInteraction>({ max: MOST_REMEMBERED });
-
-  async function readFields<T>(
-    partition: Partition,
-    ids: readonly InteractionId[],
-    names: readonly string[],
-    fields: z.ZodType<T>,
-  ): Promise<T[]> {
-    const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...names);
-    return ((await pipeline.exec()) ?? []).map(([error, reply]) => {
-      if (error) throw error;
-      return fields.parse(reply);
-    });
-  }
-
-  /** Those that are remembered, and that nobody has written since: a revision is never given twice. */
-  async function recall(partition: Partition, ids: readonly InteractionId[]) {
-    const known = ids.filter((id) => remembered.has(id));
-    const recalled = new Map<InteractionId, StoredInteraction>();
-    for (const [i, [rev, looks, closed]] of (await readFields(partition, known, LIVELY, LivelyFields)).entries()) {
-      const id = known[i];
-      const stored = id && remembered.get(id);
-      if (id && stored?.rev === rev && closed === null) recalled.set(id, { ...stored, looks: parseLooks(looks ?? '') });
-    }
-    return recalled;
-  }
 
   return {
     async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
-      const recalled = await recall(partition, ids);
-      const others = ids.filter((id) => !recalled.has(id));
-      for (const [i, fields] of (await readFields(partition, others, FIELDS, Fields)).entries()) {
-        const id = others[i];
-        if (id) recalled.set(id, parseStored(fields));
-      }
-      return ids.map((id) => recalled.get(id) ?? UNKNOWN);
+      const pipeline = redis.pipeline();
+      for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
+      return ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+        if (error) throw error;
+        return parseStored(Fields.parse(reply));
+      });
     },
 
     /**
@@ -96,19 +62,16 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
      * @param range the first and the last of all their entries
      */
     async apply(partition: Partition, range: EntryRange, updates: readonly Update[]): Promise<Applied[]> {
-      const revised = updates.map((update) => ({ update, rev: randomUUID().slice(0, 8) }));
       const names = [
         keys.segments(partition),
         keys.deadlines(partition),
         keys.outbox(partition),
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
       ];
-      const args = [GROUP, handOverMs, ...range, ...revised.flatMap(({ update, rev }) => formatUpdate(update, rev))];
+      const args = [GROUP, handOverMs, ...range, ...updates.flatMap(formatUpdate)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
-      return revised.map(({ update: { interactionId, pack, known, looks }, rev }, i): Applied => {
+      return updates.map(({ interactionId }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
-        if (reply[0] === 'applied') remembered.set(interactionId, { rev, pack, known, looks });
-        else remembered.delete(interactionId);
         switch (reply[0]) {
           case 'applied': {
             const look = { interactionId, revision: reply[1], critical: reply[2] === '1' };
@@ -134,18 +97,22 @@ interface InteractionsContext {
   readonly handOverMs: number;
 }
 
-/** An interaction of which nothing has been heard. */
-const UNKNOWN: StoredInteraction = { rev: '', looks: [] };
-
 /** As the script takes it. */
-function formatUpdate(
-  { interactionId, expected, pack, entryIds, known, looks, endAtMs, nextDeadlineMs, look }: Update,
-  rev: string,
-) {
+function formatUpdate({
+  interactionId,
+  expected,
+  pack,
+  entryIds,
+  known,
+  looks,
+  endAtMs,
+  nextDeadlineMs,
+  look,
+}: Update) {
   return [
     interactionId,
     expected.rev,
-    rev,
+    randomUUID().slice(0, 8),
     pack,
     formatState(known.state),
     packField(formatTail(known.tail)),
@@ -158,7 +125,7 @@ function formatUpdate(
   ];
 }
 
-function parseStored([rev, looks, , pack, state, tail]: z.infer<typeof Fields>): StoredInteraction {
+function parseStored([rev, looks, pack, state, tail]: z.infer<typeof Fields>): StoredInteraction {
   try {
     return {
       pack: pack ?? undefined,

@@ -152,11 +152,7 @@ export function parseTail(json: string): Tail {
 }
 
 function commonPrefix([first = '', ...others]: readonly string[]): string {
-  let length = first.length;
-  for (const other of others) {
-    let same = 0;
-    while (same < length && other.charCodeAt(same) === first.charCodeAt(same)) same += 1;
-    length = same;
-  }
-  return first.slice(0, length);
+  let prefix = first;
+  for (const other of others) while (!other.startsWith(prefix)) prefix = prefix.slice(0, -1);
+  return prefix;
 }
