@@ -16,6 +16,12 @@ export function createMatcherMetrics(registry: Registry) {
     refused: counter('refused_entries', 'Entries of interactions that had ended for good'),
     rematched: counter('rematched_interactions', 'Interactions matched again because another replica was there first'),
     unmatched: counter('unmatched_segments', 'Segments too short or too uncertain to be matched'),
+    cut: new Counter({
+      name: 'cueline_matcher_cut_interactions_total',
+      help: 'Times that more came of an interaction than is kept of it: the oldest speech, or attributes, went',
+      labelNames: ['what'] as const,
+      registers,
+    }),
     dead: counter('dead_letters', 'Entries that became dead letters'),
     deadDropped: counter('dead_letters_dropped', 'Dead letters given up because there were too many'),
     ended: counter('ended_interactions', 'Outcomes written and interactions forgotten'),

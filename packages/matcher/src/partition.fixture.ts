@@ -79,7 +79,7 @@ export async function startPartition() {
     processing: {
       interactions: createInteractions({ redis, keys, replicated, handOverMs }),
       packFor,
-      options: { idleTimeoutMs: 900_000, endLingerMs: 10_000, isMatchable: () => true },
+      options: { idleTimeoutMs: 900_000, endLingerMs: 10_000, advance: {} },
     },
     claims: createClaims({ redis, keys, consumer: 'other', claimIdleMs: 1 }),
     deadlines: createDeadlines({ redis, keys, gapWaitMs: 0, handOverMs }),

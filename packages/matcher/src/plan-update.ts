@@ -1,4 +1,12 @@
-import { advance, planLooks, type CompiledPack, type HeardSegment, type Known, type Look } from '@cueline/rules';
+import {
+  advance,
+  planLooks,
+  type AdvanceOptions,
+  type CompiledPack,
+  type HeardSegment,
+  type Known,
+  type Look,
+} from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
 
 /** What Redis holds of an interaction, as far as the matcher needs it. */
@@ -35,7 +43,7 @@ export interface Update {
 export interface PlanOptions {
   readonly idleTimeoutMs: number;
   readonly endLingerMs: number;
-  readonly isMatchable: (segment: HeardSegment) => boolean;
+  readonly advance: Omit<AdvanceOptions, 'engine'>;
 }
 
 /** Works out what newly heard entries change in their interaction. */
@@ -53,7 +61,7 @@ export function planUpdate(
   );
   const advanced =
     heard.length > 0 || stored.known !== undefined
-      ? advance(stored.known, heard, { engine, isMatchable: options.isMatchable })
+      ? advance(stored.known, heard, { engine, ...options.advance })
       : nothingHeard(endedAtMs);
   const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
 

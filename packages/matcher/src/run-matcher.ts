@@ -95,7 +95,10 @@ export async function runMatcher(
         options: {
           idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
           endLingerMs: settings.END_LINGER_MS,
-          isMatchable: countUnmatchable(settings, metrics),
+          advance: {
+            isMatchable: countUnmatchable(settings, metrics),
+            onCut: (what: string) => metrics.cut.inc({ what }),
+          },
         },
       },
       claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { advance, TAIL_MS, type Known } from './advance.js';
 import { compilePack } from './compile-pack.js';
 import { createEngine } from './create-engine.js';
@@ -219,8 +219,10 @@ describe('a flood in one interaction', () => {
     }));
 
   test('leaves a tail of bounded length, the latest speech of it', () => {
-    const { tail } = advance(undefined, flood(5_000, 'yes'), { engine: deaf });
+    const onCut = vi.fn<(what: string) => void>();
+    const { tail } = advance(undefined, flood(5_000, 'yes'), { engine: deaf, onCut });
     expect(tail.segments).toHaveLength(300);
+    expect(onCut.mock.calls).toEqual([['speech']]);
     expect(tail.segments.at(-1)?.segmentId).toBe('s4999');
     expect(tail.finalBefore.agent).toBeDefined();
   });

@@ -33,6 +33,8 @@ export interface AdvanceOptions {
   readonly engine: Engine;
   /** Segments for which this is false are heard, but not matched. */
   readonly isMatchable?: (segment: HeardSegment) => boolean;
+  /** Called when more came of something than is kept of an interaction. */
+  readonly onCut?: (what: 'attributes' | 'speech') => void;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface AdvanceOptions {
 export function advance(
   known: Known | undefined,
   segments: readonly HeardSegment[],
-  { engine, isMatchable = () => true }: AdvanceOptions,
+  { engine, isMatchable = () => true, onCut = () => {} }: AdvanceOptions,
 ): Known {
   const first = segments[0];
   if (first === undefined) {
@@ -65,7 +67,10 @@ export function advance(
   for (const segment of segments) {
     state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
     state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
-    if (segment.attributes) state.attributes = mergeAttributes(state.attributes, segment.heardAtMs, segment.attributes);
+    if (segment.attributes) {
+      const onCutHere = () => onCut('attributes');
+      state.attributes = mergeAttributes(state.attributes, segment.heardAtMs, segment.attributes, onCutHere);
+    }
     if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
   }
   if (fresh.size === 0) return { state, tail: known?.tail ?? { segments: [], finalBefore: {} } };
@@ -84,7 +89,9 @@ export function advance(
         finalBefore: tail.finalBefore[speaker],
       });
     }
-    const kept = trimmed(speech, cutoffMs, Math.min(engine.reach, MAX_CONTEXT_WORDS));
+    const least = leastKept(speech);
+    if (least > 0) onCut('speech');
+    const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
     if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
     tail.segments.push(...kept);
   }
@@ -120,11 +127,13 @@ function toTail(segment: HeardSegment): TailSegment {
   return { segmentId, speaker, text, atMs: segment.startMs ?? heardAtMs, heardAtMs, confidence };
 }
 
-/** The segments since `cutoffMs`, and before them as many as it takes for `words` words of context. */
-function trimmed(speech: readonly TailSegment[], cutoffMs: number, words: number): readonly TailSegment[] {
+/** The segments since `cutoffMs`, and before them as many as it takes for `words` words of context, but none before the `least`. */
+function trimmed(
+  speech: readonly TailSegment[],
+  { cutoffMs, least, words }: { cutoffMs: number; least: number; words: number },
+): readonly TailSegment[] {
   let first = speech.findIndex((segment) => segment.atMs >= cutoffMs);
   if (first < 0) first = speech.length;
-  const least = leastKept(speech);
   if (least > first) return speech.slice(least);
   for (let context = 0; first > 0 && context < words; first -= 1) context += countWords(speech[first - 1]?.text ?? '');
   return speech.slice(Math.max(first, least));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { attributesMatch, mergeAttributes } from './attributes.js';
 
 const NAMES = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
@@ -23,5 +23,15 @@ test('however many attributes frames have, so many are kept, the same ones in wh
     );
   expect(Object.keys(merge(names))).toHaveLength(64);
   expect(merge(names.toReversed())).toEqual(merge(names));
-  expect(mergeAttributes({}, 1, Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual(merge(names));
+  const onCut = vi.fn<() => void>();
+  expect(mergeAttributes({}, 1, Object.fromEntries(names.map((name) => [name, 'x'])), onCut)).toEqual(merge(names));
+  expect(onCut).toHaveBeenCalledOnce();
+});
+
+test('of an attribute that changes all the time the latest changes are kept, and that is told', () => {
+  const onCut = vi.fn<() => void>();
+  let history = {};
+  for (let i = 0; i < 20; i += 1) history = mergeAttributes(history, i, { skill: `s${i}` }, onCut);
+  expect(history).toEqual({ skill: Array.from({ length: 16 }, (_, i) => [i + 4, `s${i + 4}`]) });
+  expect(onCut).toHaveBeenCalledTimes(4);
 });

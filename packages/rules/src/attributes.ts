@@ -15,11 +15,13 @@ const MAX_ATTRIBUTES = 64;
 /**
  * Adds the attributes that came with a frame to what is known. The order in which frames are merged makes no difference:
  * a value that only repeats the one before it is not a change. Without a change the history itself is returned.
+ * @param onCut called when there is more of it than is kept
  */
 export function mergeAttributes(
   history: History,
   heardAtMs: number,
   attributes: Readonly<Record<string, string>>,
+  onCut: () => void = () => {},
 ): History {
   let merged = history;
   for (const [name, value] of Object.entries(attributes)) {
@@ -29,11 +31,13 @@ export function mergeAttributes(
     const changes = [...known, [heardAtMs, value] as [number, string]].sort(
       (a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1),
     );
-    const kept = changes.filter((change, i) => change[1] !== changes[i - 1]?.[1]).slice(-MAX_CHANGES);
-    merged = { ...merged, [name]: kept };
+    const distinct = changes.filter((change, i) => change[1] !== changes[i - 1]?.[1]);
+    if (distinct.length > MAX_CHANGES) onCut();
+    merged = { ...merged, [name]: distinct.slice(-MAX_CHANGES) };
   }
   const entries = Object.entries(merged);
   if (entries.length <= MAX_ATTRIBUTES) return merged;
+  onCut();
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MAX_ATTRIBUTES));
 }
 
