@@ -2,12 +2,19 @@ import { createKeys, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 
 const Evidence = z.object({ segmentId: z.string(), heardAtMs: z.number() });
+const NearMiss = z.object({
+  segmentId: z.string(),
+  words: z.string(),
+  reason: z.string(),
+  lacked: z.array(z.string()),
+});
 
 /** What became of an interaction, as far as tests look at it. */
 const Outcome = z.object({
   interactionId: z.string(),
   disclosures: z.record(z.string(), z.object({ kind: z.string(), evidence: z.array(Evidence).default([]) })),
   prohibited: z.array(z.object({ id: z.string() })),
+  nearMisses: z.array(NearMiss),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
