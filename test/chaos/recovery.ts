@@ -30,7 +30,11 @@ export function isRecovered(lane: Lane, victims: Victims): () => Promise<boolean
     (await Promise.all(victims.fleet.of(name).map(({ process }) => process.isReady()))).every(Boolean);
   switch (lane) {
     case 'ingests':
-      return async () => (await areReady('ingest')) && allListenBeyond(victims, beganMs + ON_ITS_WAY_MS);
+      // what one ingest alone has heard is gone where that one ends before replicas have it, and Redis fails over
+      return async () =>
+        (await areReady('ingest')) &&
+        (await allListenBeyond(victims, beganMs + ON_ITS_WAY_MS)) &&
+        victims.redis.isWhole();
     case 'redis':
       return () => victims.redis.isWhole();
     case 'workers':
