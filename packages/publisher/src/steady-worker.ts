@@ -29,6 +29,7 @@ export function createSteadyWorker({
   const closing = new AbortController();
   let taken = 0;
   let inHand = 0;
+  let isRefused = false;
   const look: CueWorkerContext['look'] = async (request) => {
     taken += 1;
     inHand += 1;
@@ -38,9 +39,13 @@ export function createSteadyWorker({
       inHand -= 1;
     }
   };
-  let worker = start({ ...context, look });
+  const startOne = (): Worker => start({ ...context, look }).on('error', () => (isRefused = true));
+  let worker = startOne();
 
   async function isIdle(takenBefore: number): Promise<boolean> {
+    const wasRefused = isRefused;
+    isRefused = false;
+    if (wasRefused) return false; // it asks for jobs, and is told why it gets none
     const { waiting = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'prioritized');
     const heldMs = await queue.getRateLimitTtl();
     return taken === takenBefore && inHand === 0 && waiting + prioritized > 0 && heldMs <= 0;
@@ -55,7 +60,7 @@ export function createSteadyWorker({
       if (idle < IDLE_CHECKS) continue;
       log.warn('the worker takes no jobs any more, another takes its place');
       closeWorker(worker, 0).catch((error: unknown) => log.debug({ err: error }, 'worker was not closed'));
-      worker = start({ ...context, look });
+      worker = startOne();
       idle = 0;
     }
   }

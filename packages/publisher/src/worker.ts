@@ -24,6 +24,9 @@ const CONCURRENCY = 30;
 const LOCK_MS = 2000;
 const STALLED_CHECK_MS = 1500;
 
+/** How long none is asked for after Redis has refused one, having no memory say: BullMQ would ask again at once, a thousand times a second. */
+const REFUSED_PAUSE_MS = 500;
+
 /** How soon a hold that was ended early is noticed, and so the longest that a job waits outside of the held queue. */
 const LONGEST_HELD_MS = 1000;
 
@@ -62,8 +65,22 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     if (error instanceof CueError) log.warn({ ...told, code: error.code }, 'cue not delivered, trying again');
     else log.error({ ...told, err: error }, 'look failed');
   });
-  worker.on('error', (error) => log.warn({ err: error }, 'worker error'));
+  const told = new Set<string>();
+  worker.on('active', () => told.clear());
+  worker.on('error', (error) => {
+    if (!told.has(error.message)) log.warn({ err: error }, 'worker error');
+    told.add(error.message);
+    if (error.name === 'ReplyError') void pauseFor(worker, REFUSED_PAUSE_MS);
+  });
   return worker;
+}
+
+/** What it holds it goes on with. */
+async function pauseFor(worker: Worker, ms: number): Promise<void> {
+  if (worker.isPaused()) return;
+  await worker.pause(true);
+  await delay(ms, undefined, { ref: false });
+  await worker.resume();
 }
 
 /**
