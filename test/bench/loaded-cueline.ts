@@ -9,16 +9,23 @@ import type { BenchContext } from './run-bench.js';
 export interface CuelineOptions extends SystemSize, StartOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly talk?: LoadStart['talk'];
+  /** Of its Redis; default: none. */
+  readonly replicas?: number;
 }
 export type LoadedCueline = LoadedSystem & { readonly matchers: readonly BenchProcess[] };
 
 /** The whole pipeline with a Redis of its own, under the load of a simulator in a process of its own. */
 export async function startLoadedCueline(
   context: BenchContext,
-  { settings = {}, talk, profileFolder, ...size }: CuelineOptions,
+  { settings = {}, talk, replicas = 0, profileFolder, ...size }: CuelineOptions,
 ): Promise<LoadedCueline> {
   const server = await startRedisServer();
   context.onEnd(() => server.stop());
+  for (let i = 0; i < replicas; i += 1) {
+    const replica = await startRedisServer(() => ['--replicaof', `127.0.0.1 ${server.port}`]);
+    context.onEnd(() => replica.stop());
+    await replica.logged('sync: Finished with success');
+  }
   const redis = new Redis(server.url);
   context.onEnd(() => redis.disconnect());
   const load = await startLoad(context, { ...size, redisUrl: server.url, messages: 'frames', talk });

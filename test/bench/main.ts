@@ -10,10 +10,11 @@ import { measureUsualWay } from './usual.js';
 import { measureLimits } from './limits.js';
 import { describeMachine } from './machine.js';
 import { checkOutcomes } from './outcomes-there.js';
+import { measureWait } from './wait.js';
 import { createReport } from './report.js';
 import { runBench } from './run-bench.js';
 
-const help = `npm run bench -- [--only a,b,c,d,e,f,kill] [--quick] [--json FILE] [--profile FOLDER]
+const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER]
 
   --only     a, b   the raw limit, and Cueline
              c      the usual way
@@ -21,6 +22,7 @@ const help = `npm run bench -- [--only a,b,c,d,e,f,kill] [--quick] [--json FILE]
              e      growth: partitions, matchers, rules, live interactions
              f      bytes and CPU time per segment, by process
              kill   a matcher killed at half load
+             wait   writes that wait for a replica
   --quick    a fast look, of less worth
   --json     where all figures are written
   --profile  where ingest, matcher and publisher of (b) leave CPU profiles`;
@@ -34,6 +36,7 @@ const parts: readonly Part[] = [
   { letters: ['b'], measure: checkOutcomes },
   { letters: ['e'], measure: measureGrowth },
   { letters: ['kill'], measure: measureTakeover },
+  { letters: ['wait'], measure: measureWait },
 ];
 interface Part {
   readonly letters: readonly string[];

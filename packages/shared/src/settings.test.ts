@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { cxoneSettings, transcriptionSettings } from './cxone-settings.js';
 import { processSettings } from './process-settings.js';
@@ -56,7 +56,9 @@ test('each wrong setting gets one line that names it and never repeats its value
 });
 
 test('a setting may lie in a file', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'cueline-')), 'secret');
+  const directory = mkdtempSync(join(tmpdir(), 'cueline-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, 'secret');
   writeFileSync(file, 'from a file\n');
   const environment = { CXONE_CLIENT_ID: 'cueline', CXONE_CLIENT_SECRET_FILE: file };
   expect(readSettings(schema, environment).CXONE_CLIENT_SECRET).toBe('from a file');
