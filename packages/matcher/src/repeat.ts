@@ -3,14 +3,17 @@ import { backoffMs } from '@cueline/shared';
 
 const RETRY = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
 
-/** Runs a step again and again until told to stop; a step that fails is tried again, after a growing wait. */
+/** Runs a step again and again until told to stop; a step that fails is tried again, after a growing wait; what keeps failing alike is told once. */
 export async function repeat({ everyMs, step, signal, onError }: RepeatOptions): Promise<void> {
+  let told: string | undefined;
   for (let failures = 0; !signal.aborted;) {
     try {
       await step();
       failures = 0;
+      told = undefined;
     } catch (error) {
-      onError(error);
+      if (String(error) !== told) onError(error);
+      told = String(error);
       failures += 1;
     }
     const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : everyMs;

@@ -1,0 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { repeat } from './repeat.js';
+
+test('a step that fails is tried again, and told once for each stretch in which it fails alike', async () => {
+  const results = ['full', 'full', 'done', 'full', 'away', 'away'];
+  const told: string[] = [];
+  const over = new AbortController();
+  await repeat({
+    everyMs: 0,
+    step: async () => {
+      await setImmediate();
+      const result = results.shift();
+      if (results.length === 0) over.abort();
+      if (result !== 'done') throw new Error(result);
+    },
+    signal: over.signal,
+    onError: (error) => told.push(String(error)),
+  });
+  expect(told).toEqual(['Error: full', 'Error: full', 'Error: away']);
+});
