@@ -8,6 +8,9 @@ import {
 import { onTestFinished } from 'vitest';
 import { connectTestRedis, startRedis, type TestRedis } from './redis.js';
 
+/** Where a master is away for long enough, its replica takes its place, and must have what was answered: else a cue may be shown again. */
+const REPLICATED = { REDIS_MIN_REPLICAS: '1' };
+
 /** Starts Redis as the environment variable `REDIS_MODE` says: `standalone` (the default), `sentinel` or `cluster`. */
 export function startRedisAsSet(): Promise<TestRedis> {
   const mode = process.env['REDIS_MODE'] ?? 'standalone';
@@ -15,13 +18,15 @@ export function startRedisAsSet(): Promise<TestRedis> {
     case 'standalone':
       return startRedis();
     case 'sentinel':
-      return startSentinelRedis();
+      return startSentinelRedis(REPLICATED);
     case 'cluster':
-      return startClusterRedis();
+      return startClusterRedis(REPLICATED);
     default:
       throw new RangeError(`REDIS_MODE should be standalone, sentinel or cluster, not ${mode}`);
   }
 }
+
+type Settings = Readonly<Record<string, string>>;
 
 /** Starts Redis that speaks TLS only, with a certificate of an authority of its own, and asks for a password. */
 export async function startTlsRedis(): Promise<TestRedis> {
@@ -37,21 +42,21 @@ export async function startTlsRedis(): Promise<TestRedis> {
 }
 
 /** Starts a master with a replica and a Sentinel; `server` is the master. */
-export async function startSentinelRedis(): Promise<TestRedis> {
+export async function startSentinelRedis(settings: Settings = {}): Promise<TestRedis> {
   const { master, replicas, sentinel, stop } = await startReplicatedRedis();
   onTestFinished(stop);
-  return connectTestRedis(master, { REDIS_SENTINELS: sentinel }, [master, ...replicas]);
+  return connectTestRedis(master, { REDIS_SENTINELS: sentinel, ...settings }, [master, ...replicas]);
 }
 
 /** Starts a Cluster; `server` is the master that holds the queue, and a third of the partitions. */
-export async function startClusterRedis(): Promise<TestRedis> {
+export async function startClusterRedis(settings: Settings = {}): Promise<TestRedis> {
   const { masters, replicas, stop } = await startRedisCluster();
   onTestFinished(stop);
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
   // the slot of `{cueline}` is 6880, in the second third
   const holder = masters[1];
   if (holder === undefined) throw new Error('no master holds the queue');
-  const environment = { REDIS_CLUSTER_NODES: nodes, PARTITIONS: '16' };
+  const environment = { REDIS_CLUSTER_NODES: nodes, PARTITIONS: '16', ...settings };
   return connectTestRedis(holder, environment, [...masters, ...replicas]);
 }
 
