@@ -25,7 +25,8 @@ function redisUrlSetting() {
       ['redis:', 'rediss:'].includes(url.protocol) &&
       url.hostname !== '' &&
       /^\/?$|^\/\d{1,9}$/.test(url.pathname) &&
-      isDecodable(url.username + url.password);
+      isDecodable(url.username) &&
+      isDecodable(url.password);
     return isUsable ? text : undefined;
   });
 }

@@ -84,12 +84,17 @@ test('a time that no timer can wait is refused', () => {
   }
 });
 
-test.each(['redis:%//h', 'redis://%zz@h', 'redis://h/x', 'redis://u:%e9@h:1/0', 'redis:///1', 'redis://h/0/1'])(
-  'a Redis URL of which a part cannot be used is refused: %s',
-  (url) => {
-    expect(linesFor({ ...required, REDIS_URL: url })).toEqual([expect.stringMatching(/^REDIS_URL should be a URL/)]);
-  },
-);
+test.each([
+  'redis:%//h',
+  'redis://%zz@h',
+  'redis://u%:40p@h',
+  'redis://h/x',
+  'redis://u:%e9@h:1/0',
+  'redis:///1',
+  'redis://h/0/1',
+])('a Redis URL of which a part cannot be used is refused: %s', (url) => {
+  expect(linesFor({ ...required, REDIS_URL: url })).toEqual([expect.stringMatching(/^REDIS_URL should be a URL/)]);
+});
 
 test.each([
   'wss://h/live#',
