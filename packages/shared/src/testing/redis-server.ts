@@ -50,7 +50,8 @@ export async function startRedisServer(moreArguments: MoreArguments = () => []):
     },
     stop: async () => {
       await server.kill();
-      await rm(directory, { recursive: true, force: true });
+      // a child of it that writes a snapshot or a new append-only file outlives it for a moment
+      await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
 }
