@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Finds so many ports of the loopback address, each another, that nobody listens on. */
+/** Those found before: whoever asked for one may not listen on it yet. */
+const found = new Set<number>();
+
+/** Finds so many ports of the loopback address that nobody listens on; none is given to this process twice. */
 export async function freePorts(count: number): Promise<number[]> {
   // all are held until the last has been found, so that none is found twice
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
@@ -17,5 +20,7 @@ export async function freePorts(count: number): Promise<number[]> {
       return once(server, 'close');
     }),
   );
-  return ports;
+  const fresh = ports.filter((port) => !found.has(port));
+  for (const port of fresh) found.add(port);
+  return fresh.length === count ? fresh : [...fresh, ...(await freePorts(count - fresh.length))];
 }
