@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { makeCertificates } from '@cueline/shared/testing';
+import { listen, makeCertificates } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CuelineProcess, startProcess } from './harness/cueline-process.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -26,15 +25,9 @@ async function startImpostor() {
     asked.push(request.url ?? '');
     socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no address');
-  return { asked, authority, host: `127.0.0.1:${address.port}` };
+  const { host, stop } = await listen(server);
+  onTestFinished(stop);
+  return { asked, authority, host };
 }
 
 const logged = (process: CuelineProcess | undefined, text: string) =>

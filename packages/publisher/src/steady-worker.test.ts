@@ -4,9 +4,20 @@ import { createSteadyWorker } from './steady-worker.js';
 import { startQueue } from './testing/queue.js';
 import { createCueWorker, type CueWorkerContext } from './worker.js';
 
+interface SetUp {
+  readonly firstTakesJobs: boolean;
+  readonly checkEveryMs?: number;
+  /** Whether Redis has no memory left, and a job that waits. */
+  readonly isFull?: boolean;
+}
+
 /** Starts a worker that is watched, and whose first life takes no jobs where that is asked for. */
-async function setUp({ firstTakesJobs }: { firstTakesJobs: boolean }) {
+async function setUp({ firstTakesJobs, checkEveryMs = 100, isFull = false }: SetUp) {
   const { worker: context, ask, stop } = await startQueue();
+  if (isFull) {
+    await ask('x');
+    await context.redis.config('SET', 'maxmemory', '1');
+  }
   const lives: Worker[] = [];
   const looked: string[] = [];
   const worker = createSteadyWorker({
@@ -15,7 +26,7 @@ async function setUp({ firstTakesJobs }: { firstTakesJobs: boolean }) {
       looked.push(interactionId);
       return { kind: 'done' };
     },
-    checkEveryMs: 100,
+    checkEveryMs,
     start: (watched: CueWorkerContext) => {
       const life = createCueWorker(watched);
       if (lives.length === 0 && !firstTakesJobs) void life.pause(true);
@@ -27,7 +38,7 @@ async function setUp({ firstTakesJobs }: { firstTakesJobs: boolean }) {
     await worker.close(1000);
     await stop();
   });
-  return { ask, lives, looked, queue: context.queue };
+  return { ask, lives, looked, queue: context.queue, redis: context.redis };
 }
 
 test('a worker that takes no jobs any more is replaced', async () => {
@@ -45,4 +56,15 @@ test('a worker whose queue is held is left alone', async () => {
   await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(6), { timeout: 5000 });
   expect(looked).toEqual([]);
   expect(lives).toHaveLength(1);
+});
+
+test('a worker that Redis refuses jobs is left alone, however long that takes', async () => {
+  const { lives, looked, redis } = await setUp({ firstTakesJobs: true, checkEveryMs: 1000, isFull: true });
+  let refusals = 0;
+  lives[0]?.on('error', () => (refusals += 1));
+  await vi.waitFor(() => expect(refusals).toBeGreaterThan(10), { timeout: 30_000 });
+  expect(lives).toHaveLength(1);
+
+  await redis.config('SET', 'maxmemory', '0');
+  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
 });
