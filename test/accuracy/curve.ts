@@ -24,7 +24,7 @@ function firstMatches(engine: Engine, transcripts: Transcripts): Detections {
 }
 
 function engineWith({ pack }: CompiledPack, allowance: number): Engine {
-  return createEngine({ ...pack, sayables: sayablesOf(pack) }, allowance);
+  return createEngine({ ...pack, sayables: sayablesOf(pack) }, { allowance });
 }
 
 const folder = process.argv[2] ?? '../shared/data';

@@ -3,7 +3,7 @@ import { Desktop, EMPTY_DESKTOP, judge, type CompiledPack, type Ending, type Int
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { parseKnown } from './interactions.js';
-import { findOwed } from './near-misses.js';
+import { findOwed, type OnCut } from './near-misses.js';
 import { PackedField, TextField } from './packed-field.js';
 
 /** How long a stub stays that refuses late speech: an hour. */
@@ -21,7 +21,15 @@ const Stored = z.object({
 });
 
 /** Ends interactions and writes their outcomes. */
-export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, outcomeRetentionMs }: EndingsContext) {
+export function createEndings({
+  redis,
+  keys,
+  packFor,
+  onCut,
+  idleTimeoutMs,
+  resumeMs,
+  outcomeRetentionMs,
+}: EndingsContext) {
   const endInteraction = defineScript(
     redis,
     {
@@ -62,7 +70,12 @@ export function createEndings({ redis, keys, packFor, idleTimeoutMs, resumeMs, o
           Object.entries(state.attributes).map(([name, changes]) => [name, changes.at(-1)?.[1]]),
         ),
         ...judgement,
-        nearMisses: findOwed(compiled, known, judgement, ['missed', 'undecided'], nearMisses ?? null),
+        nearMisses: findOwed(compiled, known, {
+          judgement,
+          verdicts: ['missed', 'undecided'],
+          field: nearMisses ?? null,
+          onCut,
+        }),
         desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
       };
       const [seconds] = await redis.time();
@@ -90,6 +103,7 @@ interface EndingsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
+  readonly onCut: OnCut;
   readonly idleTimeoutMs: number;
   readonly resumeMs: number;
   readonly outcomeRetentionMs: number;

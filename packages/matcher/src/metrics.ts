@@ -18,7 +18,7 @@ export function createMatcherMetrics(registry: Registry) {
     unmatched: counter('unmatched_segments', 'Segments too short or too uncertain to be matched'),
     cut: new Counter({
       name: 'cueline_matcher_cut_interactions_total',
-      help: 'Times that more came of an interaction than is kept of it: the oldest speech, or attributes, went',
+      help: 'Times that more came of an interaction than is kept of it: the oldest speech, or some of its attributes, matches or near misses, went',
       labelNames: ['what'] as const,
       registers,
     }),
@@ -32,6 +32,10 @@ export function createMatcherMetrics(registry: Registry) {
       registers,
     }),
     backgroundRefused: counter('background_refused', 'Of these, those for which there was no room'),
+    wordsForgotten: counter(
+      'words_forgotten',
+      'Times that there were too many words to remember, and all were worked out anew',
+    ),
     packsCompiled: counter('packs_compiled', 'Packs not in force that were read from Redis and compiled'),
     watermark: new Gauge({
       name: 'cueline_matcher_watermark_seconds',

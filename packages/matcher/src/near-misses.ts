@@ -24,7 +24,7 @@ const Stored = z.tuple([TextField, TextField, PackedField.nullable(), PackedFiel
  * What agents nearly said, so that analysts can refine rules. It is looked for in recent speech when something becomes due
  * without having been said, and not with each segment: it takes many times as long as matching.
  */
-export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
+export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesContext) {
   const keep = defineScript(
     redis,
     { name: 'keepNearMisses', lua: readFileSync(new URL('../src/keep-near-misses.lua', import.meta.url), 'utf8') },
@@ -40,7 +40,7 @@ export function createNearMisses({ redis, keys, packFor }: NearMissesContext) {
       const known = parseKnown(state, tail ?? undefined);
       const compiled = await packFor(digest);
       const judgement = judge(compiled.pack, known.state, Infinity);
-      const found = findOwed(compiled, known, judgement, ['due'], field);
+      const found = findOwed(compiled, known, { judgement, verdicts: ['due'], field, onCut });
       if (found.length > 0) await keep([key], [field ?? '', formatNearMisses(found)]);
     },
   };
@@ -51,18 +51,25 @@ interface NearMissesContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
+  readonly onCut: OnCut;
 }
 
-/**
- * What came closest to disclosures with one of these verdicts: in recent speech, or before, as kept.
- * @param field what was kept, as it lies in Redis
- */
+/** Called when there are more near misses of an interaction than are kept. */
+export type OnCut = () => void;
+
+interface OwedContext {
+  readonly judgement: Judgement;
+  readonly verdicts: readonly string[];
+  /** What was kept, as it lies in Redis. */
+  readonly field: Buffer | null;
+  readonly onCut: OnCut;
+}
+
+/** What came closest to disclosures with one of these verdicts: in recent speech, or before, as kept. */
 export function findOwed(
   { pack, engine }: CompiledPack,
   { state, tail }: Known,
-  judgement: Judgement,
-  verdicts: readonly string[],
-  field: Buffer | null,
+  { judgement, verdicts, field, onCut }: OwedContext,
 ): HeardNearMiss[] {
   const said = new Set(state.matches.map(({ key }) => key));
   const owed = new Set(
@@ -76,5 +83,7 @@ export function findOwed(
   if (owed.size === 0) return [];
   const kept = field === null ? [] : parseNearMisses(field);
   const found = findNearMisses(engine, tail.segments, (key) => owed.has(key));
-  return closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]).slice(0, MAX_NEAR_MISSES);
+  const closest = closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]);
+  if (closest.length > MAX_NEAR_MISSES) onCut();
+  return closest.slice(0, MAX_NEAR_MISSES);
 }

@@ -25,7 +25,7 @@ export function createPacks({ redis, keys, log, metrics, inForce }: PacksContext
     const stored = await redis.hget(keys.packs, digest);
     if (stored === null) return undefined;
     metrics.packsCompiled.inc();
-    return { ...compilePack(Pack.parse(JSON.parse(stored))), digest };
+    return { ...compilePack(Pack.parse(JSON.parse(stored)), { onForget: () => metrics.wordsForgotten.inc() }), digest };
   };
   return {
     /** Puts a pack in force for new interactions; it is in Redis before the first is pinned to it. */
@@ -71,6 +71,6 @@ interface PacksContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly log: Log;
-  readonly metrics: Pick<MatcherMetrics, 'packsCompiled'>;
+  readonly metrics: Pick<MatcherMetrics, 'packsCompiled' | 'wordsForgotten'>;
   readonly inForce: CompiledPack;
 }

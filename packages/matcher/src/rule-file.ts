@@ -6,6 +6,7 @@ import {
   parseRuleFile,
   PhraseError,
   type CompiledPack,
+  type EngineOptions,
 } from '@cueline/rules';
 import { readFileStart } from '@cueline/shared';
 
@@ -18,7 +19,7 @@ export type LoadedRules =
   | { ok: false; lines: readonly string[]; files: readonly string[] };
 
 /** Reads and compiles a rule file with what it includes. `files` are those that were read, or should have been. */
-export function loadRules(file: string): LoadedRules {
+export function loadRules(file: string, options?: EngineOptions): LoadedRules {
   const files: string[] = [];
   const readFile = (path: string) => {
     files.push(path);
@@ -33,7 +34,7 @@ export function loadRules(file: string): LoadedRules {
   }
   let parsed = parseRuleFile(source, { file, readFile, isCompiledNext: true });
   try {
-    if (parsed.ok) return { ok: true, compiled: compilePack(parsed.pack), files };
+    if (parsed.ok) return { ok: true, compiled: compilePack(parsed.pack, options), files };
   } catch (error) {
     if (!(error instanceof PhraseError)) throw error;
   }

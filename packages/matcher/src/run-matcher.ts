@@ -46,10 +46,10 @@ export async function runMatcher(
   onReload: (reload: () => void) => void,
 ): Promise<void> {
   setMaxListeners(0, signal); // every wait of every partition listens to it
-  const rules = loadRules(settings.RULES_FILE);
+  const metrics = createMatcherMetrics(registry);
+  const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
   if (!rules.ok) throw new SettingsError(rules.lines);
   const keys = createKeys(settings.KEY_PREFIX);
-  const metrics = createMatcherMetrics(registry);
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const readers = Array.from({ length: settings.PARTITIONS }, () => connections.open('blocking'));
@@ -86,6 +86,8 @@ export async function runMatcher(
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
     const background = createBackground(metrics);
+    const onCut = (what: string) => metrics.cut.inc({ what });
+    const onNearMissesCut = () => onCut('near_misses');
     const shared = {
       keys,
       consumer,
@@ -97,7 +99,7 @@ export async function runMatcher(
           endLingerMs: settings.END_LINGER_MS,
           advance: {
             isMatchable: countUnmatchable(settings, metrics),
-            onCut: (what: string) => metrics.cut.inc({ what }),
+            onCut,
           },
         },
       },
@@ -108,11 +110,12 @@ export async function runMatcher(
         redis,
         keys,
         packFor: packs.packFor,
+        onCut: onNearMissesCut,
         idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
         resumeMs: settings.RESUME_MS,
         outcomeRetentionMs: settings.OUTCOME_RETENTION,
       }),
-      nearMisses: createNearMisses({ redis, keys, packFor: packs.packFor }),
+      nearMisses: createNearMisses({ redis, keys, packFor: packs.packFor, onCut: onNearMissesCut }),
       background,
       relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
       deadLetters: createDeadLetters({ redis, keys }),
@@ -154,7 +157,7 @@ function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings
 function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOptions): () => void {
   let stopWatching = watchFiles(files, () => reload());
   const reload = () => {
-    const rules = loadRules(file);
+    const rules = loadRules(file, { onForget: () => metrics.wordsForgotten.inc() });
     stopWatching();
     stopWatching = watchFiles(rules.files, () => reload());
     metrics.reloads.inc({ result: rules.ok ? 'in force' : 'refused' });

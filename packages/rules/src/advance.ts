@@ -34,7 +34,7 @@ export interface AdvanceOptions {
   /** Segments for which this is false are heard, but not matched. */
   readonly isMatchable?: (segment: HeardSegment) => boolean;
   /** Called when more came of something than is kept of an interaction. */
-  readonly onCut?: (what: 'attributes' | 'speech') => void;
+  readonly onCut?: (what: 'attributes' | 'matches' | 'speech') => void;
 }
 
 /**
@@ -96,7 +96,11 @@ export function advance(
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);
-  if (state.matches !== known?.state.matches) state.matches = pruneMatches(state.matches);
+  if (state.matches !== known?.state.matches) {
+    const kept = pruneMatches(state.matches);
+    if (kept.length < state.matches.length) onCut('matches');
+    state.matches = kept;
+  }
   return { state, tail };
 }
 

@@ -1,4 +1,4 @@
-import { createEngine } from './create-engine.js';
+import { createEngine, type EngineOptions } from './create-engine.js';
 import type { Engine } from './engine.js';
 import { packDigest } from './pack-digest.js';
 import type { Pack } from './pack.js';
@@ -13,6 +13,6 @@ export interface CompiledPack {
 }
 
 /** Compiles a pack. Its phrases have been checked by the parser of rule files. */
-export function compilePack(pack: Pack): CompiledPack {
-  return { pack, digest: packDigest(pack), engine: createEngine({ ...pack, sayables: sayablesOf(pack) }) };
+export function compilePack(pack: Pack, options?: EngineOptions): CompiledPack {
+  return { pack, digest: packDigest(pack), engine: createEngine({ ...pack, sayables: sayablesOf(pack) }, options) };
 }

@@ -17,12 +17,21 @@ import { createVocabulary } from './vocabulary.js';
 import { wordTokens } from './word-tokens.js';
 import { countWords, splitWords } from './words.js';
 
+export interface EngineOptions {
+  /** How much speech may differ from a phrase; other than the default it is for measuring (docs/matching.md). */
+  readonly allowance?: number;
+  /** Called when the words that are remembered have become too many and are forgotten: they are worked out anew. */
+  readonly onForget?: () => void;
+}
+
 /**
  * Compiles all phrases of a pack into one engine.
- * @param allowance how much speech may differ from a phrase; other than the default it is for measuring (docs/matching.md)
  * @throws {PhraseError} when a phrase cannot be read
  */
-export function createEngine(source: EngineSource, allowance: number = costs.allowance): Engine {
+export function createEngine(
+  source: EngineSource,
+  { allowance = costs.allowance, onForget = () => {} }: EngineOptions = {},
+): Engine {
   const vocabulary = createVocabulary();
   const compiled = compilePhrases(source, vocabulary, allowance);
   const fillers = source.fillers.map((filler) =>
@@ -31,7 +40,7 @@ export function createEngine(source: EngineSource, allowance: number = costs.all
   const heardWords = createHeardWords(vocabulary, fillers);
   const pairs = choosePairs(compiled.phrases, vocabulary);
   const postingsOf = createPostings(compiled.phrases, pairs);
-  const words = createSpeechWords({ heardWords, vocabulary, postingsOf });
+  const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
   const scan = createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf });
   const readSpeech = createSpeechReader({ vocabulary, words, fillers });
   const findPhrases = createPhraseFinder();

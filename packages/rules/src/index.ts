@@ -1,6 +1,6 @@
 export { advance, TAIL_MS, type AdvanceOptions, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
-export { createEngine } from './create-engine.js';
+export { createEngine, type EngineOptions } from './create-engine.js';
 export type { Engine, EngineSource, NearMiss, PhraseMatch, WordPosition } from './engine.js';
 export {
   createExplainer,

@@ -45,10 +45,12 @@ export interface SpeechWordsContext {
   readonly heardWords: HeardWords;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
+  /** Called when all words are forgotten, to make room. */
+  readonly onForget: () => void;
 }
 
 /** Reads speech as written words; each is taken apart once and remembered, with the phrases that wait for it. */
-export function createSpeechWords({ heardWords, vocabulary, postingsOf }: SpeechWordsContext) {
+export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
   const lists = createPackedLists();
   const stands = createPackedLists();
@@ -87,15 +89,16 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf }: Speech
     return name;
   }
 
-  function onForget(): void {
+  function forget(): void {
     words.splice(0);
     names.clear();
     lists.clear();
     stands.clear();
+    onForget();
   }
 
   return {
-    read: createWrittenWordTable({ describe, onForget }),
+    read: createWrittenWordTable({ describe, onForget: forget }),
     /** The facts of all words. */
     facts: lists.numbers,
     /** What all words may stand for. */
