@@ -4,6 +4,7 @@
 -- ARGV[4] "frame": final, leave a stub that refuses late speech | "silence": it may resume | "forget": it has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
 -- ARGV[6] oldest outcome to keep (ms), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
+-- ARGV[9] its revision once it has ended by silence: what was planned before that counts no more
 -- Returns 1, or 0 when it had changed.
 local known = redis.call('HMGET', KEYS[1], 'rev', 'endAt')
 if known[1] ~= ARGV[2] or known[2] ~= ARGV[3] then return 0 end
@@ -14,7 +15,7 @@ if ARGV[4] ~= 'forget' then
     'interactionId', ARGV[1], 'revision', revision, 'final', ARGV[4] == 'frame' and '1' or '0', 'outcome', ARGV[5])
 end
 if ARGV[4] == 'silence' then
-  redis.call('HSET', KEYS[1], 'closed', 'silence', 'looks', '', 'endAt', ARGV[8])
+  redis.call('HSET', KEYS[1], 'closed', 'silence', 'rev', ARGV[9], 'looks', '', 'endAt', ARGV[8])
   redis.call('HDEL', KEYS[1], 'tail', 'remindAt')
   redis.call('ZADD', KEYS[2], ARGV[8], ARGV[1])
   redis.call('ZREM', KEYS[3], ARGV[1])

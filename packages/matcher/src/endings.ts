@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Desktop, EMPTY_DESKTOP, judge, type CompiledPack, type Ending, type InteractionState } from '@cueline/rules';
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
-import { parseKnown } from './interactions.js';
+import { freshRevision, parseKnown } from './interactions.js';
 import { findOwed, type OnCut } from './near-misses.js';
 import { PackedField, TextField } from './packed-field.js';
 
@@ -57,14 +57,15 @@ export function createEndings({
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
       const compiled = await packFor(digest);
-      const endedAtMs = state.endedAtMs ?? state.lastHeardAtMs;
-      const judgement = judge(compiled.pack, state, Infinity, endingOf(state, endedAtMs, gaps ?? ''));
+      // One that ended by silence may have gone on unheard until then.
+      const livedUntilMs = state.endedAtMs ?? state.lastHeardAtMs + idleTimeoutMs;
+      const judgement = judge(compiled.pack, state, Infinity, endingOf(state, livedUntilMs, gaps ?? ''));
       const outcome = {
         interactionId,
         endedBy: mode,
         firstHeardAtMs: state.firstHeardAtMs,
         lastHeardAtMs: state.lastHeardAtMs,
-        endedAtMs,
+        endedAtMs: state.endedAtMs ?? state.lastHeardAtMs,
         pack: digest,
         attributes: Object.fromEntries(
           Object.entries(state.attributes).map(([name, changes]) => [name, changes.at(-1)?.[1]]),
@@ -91,6 +92,7 @@ export function createEndings({
           Number(seconds) * 1000 - outcomeRetentionMs,
           STUB_SECONDS,
           `${resumeUntilMs}`,
+          freshRevision(),
         ],
       );
       return done === 1;
@@ -110,14 +112,14 @@ interface EndingsContext {
 }
 
 /** Whether all of an interaction was heard. An end frame of which nothing else was heard tells of speech that was not. */
-export function endingOf(state: InteractionState, endedAtMs: number, gaps: string): Ending {
+export function endingOf(state: InteractionState, livedUntilMs: number, gaps: string): Ending {
   const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
   const inGap = gaps
     .split(' ')
     .filter((gap) => gap !== '')
     .some((gap) => {
       const [fromMs, toMs] = gap.split('-').map(Number);
-      return (fromMs ?? Infinity) < endedAtMs && (toMs ?? 0) > state.firstHeardAtMs;
+      return (fromMs ?? Infinity) < livedUntilMs && (toMs ?? 0) > state.firstHeardAtMs;
     });
   return nothingHeard || inGap ? 'unheard' : 'heard';
 }

@@ -35,9 +35,9 @@ export type Applied =
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
 /** What of an interaction is read before it is matched. */
-const FIELDS = ['rev', 'looks', 'pack', 'state', 'tail'] as const;
+const FIELDS = ['rev', 'looks', 'closed', 'pack', 'state', 'tail'] as const;
 const Text = TextField.nullable();
-const Fields = z.tuple([Text, Text, Text, Text, PackedField.nullable()]);
+const Fields = z.tuple([Text, Text, Text, Text, Text, PackedField.nullable()]);
 
 /** The hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
@@ -97,6 +97,9 @@ interface InteractionsContext {
   readonly handOverMs: number;
 }
 
+/** A revision that no interaction has had before. */
+export const freshRevision = (): string => randomUUID().slice(0, 8);
+
 /** As the script takes it. */
 function formatUpdate({
   interactionId,
@@ -112,7 +115,7 @@ function formatUpdate({
   return [
     interactionId,
     expected.rev,
-    randomUUID().slice(0, 8),
+    freshRevision(),
     pack,
     formatState(known.state),
     packField(formatTail(known.tail)),
@@ -125,13 +128,14 @@ function formatUpdate({
   ];
 }
 
-function parseStored([rev, looks, pack, state, tail]: z.infer<typeof Fields>): StoredInteraction {
+function parseStored([rev, looks, closed, pack, state, tail]: z.infer<typeof Fields>): StoredInteraction {
   try {
     return {
       pack: pack ?? undefined,
       rev: rev ?? '',
       known: state === null ? undefined : parseKnown(state, tail ?? undefined),
       looks: parseLooks(looks ?? ''),
+      fellSilent: closed === 'silence',
     };
   } catch (error) {
     // Of one interaction only: what is heard of it becomes dead letters, and the others go on.

@@ -234,6 +234,59 @@ describe('an interaction', () => {
     expect(await outcomes()).toHaveLength(2);
   });
 
+  test('that resumes after silence owes what it owed, and is looked at for it', async () => {
+    await partition.write(1000, { text: 'a guaranteed return' });
+    await process(await take());
+    const interaction = partition.keys.interaction(0, X);
+    const planned = await partition.redis.hget(interaction, 'looks');
+    await listenUntil(901_001); // the deadline and the end pass at once
+    expect(await partition.redis.hget(interaction, 'looks')).toBe('');
+    expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
+    await partition.write(901_500, { text: 'are you still there' });
+    const { looks } = await process(await take());
+    expect(looks).toMatchObject([{ interactionId: X, critical: true }]);
+    expect(await partition.redis.hget(interaction, 'looks')).toBe(planned);
+    await partition.listen('a', 500, 902_000);
+    expect((await partition.deadlines.fire(0)).looks).toMatchObject([{ interactionId: X }]);
+  });
+
+  test('that falls silent while another replica works on what was heard is matched again by that one', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    const { interactions } = partition.processing;
+    const [read] = await interactions.read(0, [X]);
+    await listenUntil(901_001);
+    const [now] = await interactions.read(0, [X]);
+    expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtMs: 1000 } } });
+    expect(now?.rev).not.toBe(read?.rev);
+  });
+
+  test('of which speech waits long behind its end frame refuses it as if that had come later', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await partition.write(60_000, { text: 'goodbye' });
+    await partition.write(300_000, { text: 'this call is recorded' });
+    expect(await process(await take())).toMatchObject({ refused: 1 });
+    await listenUntil(300_001);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { lastHeardAtMs: 60_000, disclosures: { notice: { kind: 'missed' } } } },
+    ]);
+  });
+
+  test('that fell silent in a gap is not said to have missed anything', async () => {
+    await partition.listen('a', 500, 2000);
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await partition.deadlines.fire(0);
+    await partition.listen('a', 600_000, 901_001);
+    await partition.deadlines.fire(0); // begins to wait
+    const { endings } = await partition.deadlines.fire(0);
+    for (const id of endings) await partition.endings.end(0, id);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { endedBy: 'silence', disclosures: { notice: { kind: 'undecided' } } } },
+    ]);
+  });
+
   test('is to be ended once, and again 5 s later where nobody did', async () => {
     await partition.write(1000, 'ended');
     await process(await take());

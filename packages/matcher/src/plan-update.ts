@@ -17,6 +17,8 @@ export interface StoredInteraction {
   readonly rev: string;
   readonly known?: Known | undefined;
   readonly looks: readonly Look[];
+  /** Whether it has ended by silence: it resumes with what is heard now, and nothing is planned for it any more. */
+  readonly fellSilent: boolean;
 }
 
 /** An entry of one interaction. */
@@ -38,6 +40,8 @@ export interface Update {
   readonly endAtMs: number;
   readonly nextDeadlineMs: number;
   readonly look: 'no' | 'normal' | 'critical';
+  /** Entries among them that came too long after the end frame to count. */
+  readonly refused: number;
 }
 
 export interface PlanOptions {
@@ -54,20 +58,22 @@ export function planUpdate(
   { pack, digest, engine }: CompiledPack,
   options: PlanOptions,
 ): Update {
-  const heard = entries.flatMap(({ segment }) => segment ?? []);
   const endedAtMs = Math.min(
     stored.known?.state.endedAtMs ?? Infinity,
     ...entries.filter(({ segment }) => segment === undefined).map(({ heardAtMs }) => heardAtMs),
   );
+  const countsUntilMs = endedAtMs + options.endLingerMs;
+  const heard = entries.flatMap(({ segment }) => segment ?? []);
+  const counted = heard.filter(({ heardAtMs }) => heardAtMs <= countsUntilMs);
   const advanced =
-    heard.length > 0 || stored.known !== undefined
-      ? advance(stored.known, heard, { engine, ...options.advance })
+    counted.length > 0 || stored.known !== undefined
+      ? advance(stored.known, counted, { engine, ...options.advance })
       : nothingHeard(endedAtMs);
   const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
 
-  const plan = planLooks(pack, stored.known?.state, known.state, stored.looks);
-  const endAtMs =
-    endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : endedAtMs + options.endLingerMs;
+  const before = stored.fellSilent ? undefined : stored.known?.state;
+  const plan = planLooks(pack, before, known.state, stored.looks);
+  const endAtMs = endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : countsUntilMs;
   return {
     interactionId,
     expected: { rev: stored.rev },
@@ -78,6 +84,7 @@ export function planUpdate(
     endAtMs,
     nextDeadlineMs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtMs),
     look: plan.now,
+    refused: heard.length - counted.length,
   };
 }
 

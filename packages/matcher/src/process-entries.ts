@@ -15,7 +15,7 @@ export interface ProcessContext {
 
 export interface Processed {
   readonly looks: readonly RequestedLook[];
-  /** Entries of interactions that were over for good. */
+  /** Entries that came when their interaction was over for good. */
   readonly refused: number;
   /** Interactions that had to be matched again because another replica was there first. */
   readonly rematched: number;
@@ -50,7 +50,10 @@ export async function processEntries(
     const applied = await interactions.apply(partition, range, updates);
     work = work.flatMap(({ id, heard }, i) => {
       const result = applied[i];
-      if (result?.kind === 'applied' && result.look) looks.push(result.look);
+      if (result?.kind === 'applied') {
+        if (result.look) looks.push(result.look);
+        refused += updates[i]?.refused ?? 0;
+      }
       if (result?.kind === 'refused') refused += heard.length;
       if (result?.kind !== 'changed') return [];
       rematched += 1;
