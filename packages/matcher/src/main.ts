@@ -2,13 +2,15 @@ import { runProcess } from '@cueline/shared';
 import { runMatcher } from './run-matcher.js';
 import { MatcherSettings } from './settings.js';
 
+/** SIGHUP reads the rule file again. It must not end the process, from its first moment on. */
+let reload = () => {};
+process.on('SIGHUP', () => reload());
+
 await runProcess(process, {
   name: 'matcher',
   settings: MatcherSettings,
-  run: (context) => runMatcher(context, onReload),
+  run: (context) =>
+    runMatcher(context, (reloadRules) => {
+      reload = reloadRules;
+    }),
 });
-
-/** SIGHUP reads the rule file again. */
-function onReload(reload: () => void): void {
-  process.on('SIGHUP', reload);
-}

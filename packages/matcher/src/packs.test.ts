@@ -17,7 +17,7 @@ test('a pack that Redis has lost is stored again', async () => {
   const pack = compilePack(PACK);
   const log = createLog({ name: 'test', level: 'silent' });
   const metrics = createMatcherMetrics(new Registry());
-  const packs = createPacks({ redis, keys, log, metrics, inForce: pack });
+  const packs = createPacks({ redis, keys, log, metrics, first: pack });
   await packs.use(pack);
   const stored = await redis.hget(keys.packs, pack.digest);
   await redis.del(keys.packs);

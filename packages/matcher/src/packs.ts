@@ -9,8 +9,9 @@ const MAX_COMPILED = 8;
 const UNUSED_MS = 86_400_000;
 
 /** Rule packs, which Redis holds by digest so that an interaction is judged by one pack from beginning to end. */
-export function createPacks({ redis, keys, log, metrics, inForce }: PacksContext) {
-  let current = inForce;
+export function createPacks({ redis, keys, log, metrics, first }: PacksContext) {
+  let latest = first;
+  let current = first;
   const compiled = new LRUCache<string, CompiledPack>({ max: MAX_COMPILED });
   const usedAtField = (digest: string) => `${digest}:usedAt`;
 
@@ -27,11 +28,19 @@ export function createPacks({ redis, keys, log, metrics, inForce }: PacksContext
     metrics.packsCompiled.inc();
     return { ...compilePack(Pack.parse(JSON.parse(stored)), { onForget: () => metrics.wordsForgotten.inc() }), digest };
   };
+  /** Puts the latest pack in force for new interactions; it is in Redis before the first is pinned to it. */
+  const putInForce = async (): Promise<void> => {
+    const pack = latest;
+    await store(pack);
+    current = pack;
+    log.info({ pack: pack.digest }, 'rules in force');
+  };
   return {
-    /** Puts a pack in force for new interactions; it is in Redis before the first is pinned to it. */
+    putInForce,
+    /** Puts another pack in force. Where Redis refuses it, `restore` tries again. */
     use: async (pack: CompiledPack): Promise<void> => {
-      await store(pack);
-      current = pack;
+      latest = pack;
+      await putInForce();
     },
     /** The pack an interaction is pinned to, or the one in force for a new interaction. */
     packFor: async (digest: string | undefined): Promise<CompiledPack> => {
@@ -46,6 +55,7 @@ export function createPacks({ redis, keys, log, metrics, inForce }: PacksContext
     },
     /** Puts the packs in use here into Redis again where a fail-over has lost them: publishers read them there. */
     restore: async (): Promise<void> => {
+      if (latest !== current) await putInForce();
       for (const pack of new Set([current, ...compiled.values()])) {
         if ((await redis.hexists(keys.packs, pack.digest)) === 1) continue;
         log.warn({ pack: pack.digest }, 'redis has lost a rule pack, it is stored again');
@@ -72,5 +82,6 @@ interface PacksContext {
   readonly keys: Keys;
   readonly log: Log;
   readonly metrics: Pick<MatcherMetrics, 'packsCompiled' | 'wordsForgotten'>;
-  readonly inForce: CompiledPack;
+  /** What is put in force first. */
+  readonly first: CompiledPack;
 }

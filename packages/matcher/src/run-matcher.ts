@@ -65,14 +65,8 @@ export async function runMatcher(
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
 
   const work = async () => {
-    const packs = createPacks({ redis, keys, log, metrics, inForce: rules.compiled });
-    const begin = async () => {
-      await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
-      await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
-      await packs.use(rules.compiled);
-    };
-    await untilAccepted(begin, { log, signal });
-    log.info({ pack: rules.compiled.digest }, 'rules in force');
+    const packs = createPacks({ redis, keys, log, metrics, first: rules.compiled });
+    // From now on, since the file may change while Redis is away.
     const stopWatching = reloadOnChange({
       file: settings.RULES_FILE,
       files: rules.files,
@@ -81,6 +75,12 @@ export async function runMatcher(
       log,
       onReload,
     });
+    const begin = async () => {
+      await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+      await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
+      await packs.putInForce();
+    };
+    await untilAccepted(begin, { log, signal });
     started = true;
 
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
@@ -165,10 +165,9 @@ function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOp
       for (const line of rules.lines) log.error({ line }, 'new rules are refused, the old ones stay in force');
       return;
     }
-    packs.use(rules.compiled).then(
-      () => log.info({ pack: rules.compiled.digest }, 'new rules in force'),
-      (err: unknown) => log.error({ err }, 'new rules could not be put into Redis'),
-    );
+    packs
+      .use(rules.compiled)
+      .catch((err: unknown) => log.error({ err }, 'new rules could not be put into Redis yet, trying again'));
   };
   onReload(reload);
   return () => stopWatching();

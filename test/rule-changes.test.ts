@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import { createKeys } from '@cueline/shared';
+import { startRedisServer } from '@cueline/shared/testing';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { startProcess } from './harness/cueline-process.js';
+import { writeRules } from './harness/rule-file.js';
+
+const rulesWithDue = (due: string) =>
+  `version: 1\ndisclosures: [{id: notice, title: Notice, say: ["this call is recorded"], due: ${due}}]\n`;
+
+test('rules that change while Redis is away are those in force once it is there, and a SIGHUP meanwhile does no harm', async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  await server.kill();
+  const RULES_FILE = await writeRules(rulesWithDue('3s'));
+  const matcher = await startProcess('matcher', { REDIS_URL: server.url, RULES_FILE });
+  await expect.poll(() => JSON.stringify(matcher.log)).toContain('redis is away');
+  await writeFile(RULES_FILE, rulesWithDue('7s'));
+  process.kill(matcher.pid(), 'SIGHUP');
+  await server.restart();
+  await matcher.ready();
+
+  const redis = new Redis(server.url);
+  onTestFinished(() => redis.disconnect());
+  const packs = async () => JSON.stringify(await redis.hgetall(createKeys('cueline').packs));
+  await expect.poll(packs).toContain('\\"dueMs\\":7000');
+  const inForce = () => matcher.log.findLast(({ msg }) => msg === 'rules in force');
+  const latest = await redis.hgetall(createKeys('cueline').packs);
+  const digest = Object.keys(latest).find((field) => latest[field]?.includes('"dueMs":7000'));
+  await expect.poll(inForce).toMatchObject({ pack: digest });
+});
