@@ -29,11 +29,11 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
     async keep({ reason, interactionId, data }: BadFrame): Promise<void> {
       if (underWay >= MAX_UNDER_WAY) return;
       underWay += 1;
-      const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
-      const { mask } = await import('@cueline/rules'); // heavy, and rarely needed
-      // masked before it is cut, or half a number would stay
-      const frame = mask(data.toString('utf8', 0, 2 * MAX_KEPT_CHARS)).slice(0, MAX_KEPT_CHARS);
       try {
+        const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
+        const { mask } = await import('@cueline/rules'); // heavy, and rarely needed
+        // masked before it is cut, or half a number would stay
+        const frame = mask(data.toString('utf8', 0, 2 * MAX_KEPT_CHARS)).slice(0, MAX_KEPT_CHARS);
         await redis.xadd(
           keys.badFrames(partition),
           'MAXLEN',

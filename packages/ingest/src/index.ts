@@ -1,2 +1,2 @@
-export { runIngest } from './ingest.js';
+export { runIngest } from './run-ingest.js';
 export { IngestSettings } from './settings.js';

@@ -9,7 +9,7 @@ import {
   type ReadinessChecks,
 } from '@cueline/shared';
 import { Redis } from 'ioredis';
-import { runIngest } from './ingest.js';
+import { runIngest } from './run-ingest.js';
 import { IngestSettings } from './settings.js';
 
 const PARTITIONS = 2;

@@ -20,8 +20,6 @@ export interface ListenContext {
 
 /** How a connection ended. */
 export interface Ending {
-  /** Whether it ever opened. */
-  readonly opened: boolean;
   /** The answer's status where the handshake was refused. */
   readonly refusedWith: number | undefined;
   /** The close code of the WebSocket; 1006 where it broke off. */
@@ -44,7 +42,6 @@ const CLOSE_TIMEOUT_MS = 1_000;
 export function listenOnce(context: ListenContext): Promise<Ending> {
   return new Promise((resolve) => {
     const socket = new WebSocket(context.url, OPTIONS);
-    let opened = false;
     let refusedWith: number | undefined;
     let error: Error | undefined;
 
@@ -59,7 +56,6 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
       socket.terminate();
     });
     socket.on('open', () => {
-      opened = true;
       socket.send(context.subscribeMessage);
       keepAlive(socket, {
         intervalMs: context.pingIntervalMs,
@@ -77,7 +73,7 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
     });
     socket.on('close', (code) => {
       context.signal.removeEventListener('abort', leave);
-      resolve({ opened, refusedWith, code, error });
+      resolve({ refusedWith, code, error });
     });
   });
 }

@@ -1,5 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { defineScript, type Keys, type Partition, type RedisClient, type Replicated } from '@cueline/shared';
+import {
+  defineScript,
+  type Keys,
+  type Partition,
+  readScript,
+  type RedisClient,
+  type Replicated,
+} from '@cueline/shared';
 import { z } from 'zod';
 import type { Batch } from './partition-buffer.js';
 
@@ -22,7 +28,6 @@ export interface WriteAnswer {
   readonly written: number;
 }
 
-const lua = readFileSync(new URL('../src/write-segments.lua', import.meta.url), 'utf8');
 const Answer = z.tuple([z.int(), z.coerce.number(), z.coerce.number(), z.int()]);
 
 const MINUTE_S = 60;
@@ -39,7 +44,7 @@ export interface WriteSegmentsContext {
 
 /** Writes to partitions, under the name of one ingest. */
 export function createWriteSegments({ redis, keys, field, replicated }: WriteSegmentsContext) {
-  const write = defineScript(redis, { name: 'write-segments', lua }, Answer);
+  const write = defineScript(redis, readScript('write-segments', import.meta.url), Answer);
 
   return async (partition: Partition, { batch, calls, nowUs, tidy }: WriteCall): Promise<WriteAnswer> => {
     const minute = Math.floor(nowUs / (MINUTE_S * 1_000_000));

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { defineScript, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { defineScript, type Keys, type Partition, readScript, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import type { RawEntry } from './entries.js';
 import { GROUP } from './group.js';
@@ -14,13 +13,14 @@ export interface ClaimedEntry {
   readonly failures: number;
 }
 
+/** Entries of replicas that hold them too long, and consumers of replicas that are gone. */
 export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsContext) {
-  const script = (name: string) => ({
-    name,
-    lua: readFileSync(new URL(`../src/${name}.lua`, import.meta.url), 'utf8'),
-  });
-  const claim = defineScript(redis, script('claim'), z.tuple([z.string(), z.array(z.string()), z.int()]).nullable());
-  const removeDead = defineScript(redis, script('remove-dead-consumers'), z.int());
+  const claim = defineScript(
+    redis,
+    readScript('claim', import.meta.url),
+    z.tuple([z.string(), z.array(z.string()), z.int()]).nullable(),
+  );
+  const removeDead = defineScript(redis, readScript('remove-dead-consumers', import.meta.url), z.int());
   return {
     /**
      * Takes over the oldest entry that a replica has held too long, if there is one.

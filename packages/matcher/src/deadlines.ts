@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { defineScript, InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { defineScript, InteractionId, type Keys, type Partition, readScript, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { LookReply, type RequestedLook } from './relay.js';
 
@@ -22,10 +21,11 @@ export interface Fired {
   readonly more: boolean;
 }
 
+/** What becomes due in a partition, and when. */
 export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: DeadlinesContext) {
   const fireDue = defineScript(
     redis,
-    { name: 'fireDue', lua: readFileSync(new URL('../src/fire-due.lua', import.meta.url), 'utf8'), makesRoom: true },
+    { ...readScript('fire-due', import.meta.url), makesRoom: true },
     z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string()]),
   );
   return {

@@ -1,6 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { Desktop, EMPTY_DESKTOP, judge, type CompiledPack, type Ending, type InteractionState } from '@cueline/rules';
-import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import {
+  Desktop,
+  EMPTY_DESKTOP,
+  judge,
+  mask,
+  type CompiledPack,
+  type Ending,
+  type InteractionState,
+} from '@cueline/rules';
+import {
+  defineScript,
+  type InteractionId,
+  type Keys,
+  type Partition,
+  readScript,
+  type RedisClient,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { freshRevision, parseKnown } from './interactions.js';
 import { findOwed, type OnCut } from './near-misses.js';
@@ -32,11 +46,7 @@ export function createEndings({
 }: EndingsContext) {
   const endInteraction = defineScript(
     redis,
-    {
-      name: 'endInteraction',
-      lua: readFileSync(new URL('../src/end-interaction.lua', import.meta.url), 'utf8'),
-      makesRoom: true,
-    },
+    { ...readScript('end-interaction', import.meta.url), makesRoom: true },
     z.union([z.literal(0), z.literal(1)]),
   );
   return {
@@ -68,7 +78,7 @@ export function createEndings({
         endedAtMs: state.endedAtMs ?? state.lastHeardAtMs,
         pack: digest,
         attributes: Object.fromEntries(
-          Object.entries(state.attributes).map(([name, changes]) => [name, changes.at(-1)?.[1]]),
+          Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
         ),
         ...judgement,
         nearMisses: findOwed(compiled, known, {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { formatState, formatTail, parseState, parseTail, type Known } from '@cueline/rules';
 import {
   defineScript,
   type InteractionId,
   type Keys,
   type Partition,
+  readScript,
   type RedisClient,
   type Replicated,
 } from '@cueline/shared';
@@ -41,13 +41,10 @@ const Fields = z.tuple([Text, Text, Text, Text, Text, PackedField.nullable()]);
 
 /** The hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
-  const apply = defineScript(
-    redis,
-    { name: 'apply', lua: readFileSync(new URL('../src/apply.lua', import.meta.url), 'utf8'), makesRoom: true },
-    z.array(Reply),
-  );
+  const apply = defineScript(redis, { ...readScript('apply', import.meta.url), makesRoom: true }, z.array(Reply));
 
   return {
+    /** Reads what is known of interactions, in the order of their ids; nothing is known of one that was not heard. */
     async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
       const pipeline = redis.pipeline();
       for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);

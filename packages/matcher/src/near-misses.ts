@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   closestNearMisses,
   findNearMisses,
@@ -9,7 +8,14 @@ import {
   type Judgement,
   type Known,
 } from '@cueline/rules';
-import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import {
+  defineScript,
+  type InteractionId,
+  type Keys,
+  type Partition,
+  readScript,
+  type RedisClient,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { parseKnown } from './interactions.js';
 import { formatNearMisses, parseNearMisses } from './near-misses-field.js';
@@ -25,11 +31,7 @@ const Stored = z.tuple([TextField, TextField, PackedField.nullable(), PackedFiel
  * without having been said, and not with each segment: it takes many times as long as matching.
  */
 export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesContext) {
-  const keep = defineScript(
-    redis,
-    { name: 'keepNearMisses', lua: readFileSync(new URL('../src/keep-near-misses.lua', import.meta.url), 'utf8') },
-    z.int(),
-  );
+  const keep = defineScript(redis, readScript('keep-near-misses', import.meta.url), z.int());
   return {
     /** Keeps what came closest to all that an interaction owes now. */
     async keep(partition: Partition, interactionId: InteractionId): Promise<void> {

@@ -99,7 +99,10 @@ describe('an entry', () => {
   });
 
   test('that can not be processed becomes a dead letter, with what was said masked', async () => {
-    await partition.write(1000, { text: 'my card is 4111 1111 1111 1111' });
+    await partition.write(1000, {
+      text: 'my card is 4111 1111 1111 1111',
+      attributes: { callerCard: '4111111111111111' },
+    });
     const [raw] = await take();
     const entry = (await partition.redis.xrange(partition.keys.segments(0), raw?.entryId ?? '', '+'))[0];
     if (!entry) throw new Error('no entry');
@@ -107,6 +110,7 @@ describe('an entry', () => {
     const [dead] = await partition.redis.xrange(partition.keys.dead(0), '-', '+');
     expect(dead?.[1].slice(0, 6)).toEqual(['reason', 'too bad', 'entry', entry[0], 'heardAt', '1000']);
     expect(dead?.[1][7]).toContain('my card is [number]');
+    expect(dead?.[1][7]).toContain('"callerCard":"[number]"');
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
   });
 });
@@ -198,7 +202,7 @@ describe('an interaction', () => {
   };
 
   test('ended by a frame has a final outcome after a while, and refuses what comes later', async () => {
-    await partition.write(1000, { text: 'hello' });
+    await partition.write(1000, { text: 'hello', attributes: { skill: 'loans', ssn: '123-45-6789' } });
     await partition.write(50_000, 'ended');
     await partition.write(55_000, { text: 'this call is recorded' });
     await process(await take());
@@ -206,7 +210,15 @@ describe('an interaction', () => {
     expect(await outcomes()).toEqual([]);
     await listenUntil(60_001);
     expect(await outcomes()).toMatchObject([
-      { revision: '1', final: '1', outcome: { endedBy: 'frame', disclosures: { notice: { kind: 'late' } } } },
+      {
+        revision: '1',
+        final: '1',
+        outcome: {
+          endedBy: 'frame',
+          attributes: { skill: 'loans', ssn: '[number]' },
+          disclosures: { notice: { kind: 'late' } },
+        },
+      },
     ]);
     await partition.write(70_000, { text: 'too late' });
     expect((await process(await take())).refused).toBe(1);

@@ -22,7 +22,7 @@ export interface StoredInteraction {
 }
 
 /** An entry of one interaction. */
-export interface HeardEntry {
+export interface InteractionEntry {
   readonly entryId: string;
   readonly heardAtMs: number;
   /** `undefined` for an end frame. */
@@ -54,7 +54,7 @@ export interface PlanOptions {
 export function planUpdate(
   interactionId: InteractionId,
   stored: StoredInteraction,
-  entries: readonly HeardEntry[],
+  entries: readonly InteractionEntry[],
   { pack, digest, engine }: CompiledPack,
   options: PlanOptions,
 ): Update {

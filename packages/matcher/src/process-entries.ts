@@ -2,7 +2,7 @@ import type { CompiledPack, HeardSegment } from '@cueline/rules';
 import type { InteractionId, Partition } from '@cueline/shared';
 import type { StreamedEntry } from './entries.js';
 import type { EntryRange, Interactions } from './interactions.js';
-import { planUpdate, type HeardEntry, type PlanOptions } from './plan-update.js';
+import { planUpdate, type InteractionEntry, type PlanOptions } from './plan-update.js';
 import type { RequestedLook } from './relay.js';
 import { UnprocessableError } from './unprocessable-error.js';
 
@@ -75,11 +75,11 @@ const plan: typeof planUpdate = (id, stored, heard, pack, options) => {
 /** What is heard of one interaction. */
 interface Work {
   readonly id: InteractionId;
-  readonly heard: readonly HeardEntry[];
+  readonly heard: readonly InteractionEntry[];
 }
 
 function groupByInteraction(entries: readonly StreamedEntry[]): Work[] {
-  const grouped = new Map<InteractionId, HeardEntry[]>();
+  const grouped = new Map<InteractionId, InteractionEntry[]>();
   for (const { entryId, heardAtMs, content } of entries) {
     const segment: HeardSegment | undefined = 'ended' in content ? undefined : { ...content, heardAtMs };
     const heard = grouped.get(content.interactionId);

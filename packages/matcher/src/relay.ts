@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   defineScript,
   InteractionId,
   type Keys,
   type LookJob,
   type Partition,
+  readScript,
   type RedisClient,
 } from '@cueline/shared';
 import type { Queue } from 'bullmq';
@@ -36,11 +36,7 @@ const BACKOFF_MS = 500;
 
 /** Hands looks over from the outbox to the queue. */
 export function createRelay({ redis, keys, queue, handOverMs }: RelayContext) {
-  const takeOverdue = defineScript(
-    redis,
-    { name: 'handOver', lua: readFileSync(new URL('../src/hand-over.lua', import.meta.url), 'utf8') },
-    z.array(LookReply),
-  );
+  const takeOverdue = defineScript(redis, readScript('hand-over', import.meta.url), z.array(LookReply));
   /** Puts looks into the queue. A look that is already there stays as it is. */
   const add = async (looks: readonly RequestedLook[]) => {
     if (looks.length > 0) await queue.addBulk(looks.map(jobFor));

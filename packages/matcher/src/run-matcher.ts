@@ -7,6 +7,7 @@ import {
   createConnections,
   createKeys,
   createReplicated,
+  redisObjection,
   SettingsError,
   stoppedWhileAway,
   untilAccepted,
@@ -61,7 +62,7 @@ export async function runMatcher(
   });
   queue.on('error', () => {}); // told by the connection itself
   let started = false;
-  checks.set('redis', () => (redis.status === 'ready' ? undefined : 'redis does not answer'));
+  checks.set('redis', () => redisObjection(redis));
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
 
   const work = async () => {

@@ -1,8 +1,7 @@
-import { defineScript, type Keys, type RedisClient } from '@cueline/shared';
+import { defineScript, type Keys, readScript, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import type { HoldReason } from './hold.js';
 import { IN_FLIGHT_MS, type Rate, type RateLimit } from './rate.js';
-import { readScript } from './read-script.js';
 import { throttledMax } from './throttle.js';
 
 /** Whether a request may be made now. */
@@ -36,20 +35,13 @@ const PROBE_MS = 5000;
 /** How long after its admission a request may be sent: long before the job's lock or its place in the rate could be lost. */
 const CURRENT_MS = 1000;
 
-const PassReply = z.tuple([
-  z.enum(['open', 'probe', 'held']),
-  z.number(),
-  z.number(),
-  z.string(),
-  z.number(),
-  z.number(),
-]);
+const PassReply = z.tuple([z.enum(['open', 'probe', 'held']), z.number(), z.number(), z.number(), z.number()]);
 
 /** Stands before each request: first the hold, then the rate. Returns a function that asks for admission. */
 export function createAdmission({ redis, keys, rate, max, windowMs, monotonic }: AdmissionContext) {
-  const pass = defineScript(redis, readScript('pass-hold'), PassReply);
+  const pass = defineScript(redis, readScript('pass-hold', import.meta.url), PassReply);
   return async function admit(): Promise<Admission> {
-    const [kind, nowMs, untilMs, , throttledTo, throttledAtMs] = await pass([keys.hold], [PROBE_MS, ...PROBED]);
+    const [kind, nowMs, untilMs, throttledTo, throttledAtMs] = await pass([keys.hold], [PROBE_MS, ...PROBED]);
     if (kind === 'held') return { kind: 'held', forMs: untilMs - nowMs };
     const throttle = throttledTo === 0 ? undefined : { max: throttledTo, atMs: throttledAtMs };
     const most = throttledMax({ max, windowMs }, throttle, nowMs);

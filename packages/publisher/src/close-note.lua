@@ -2,9 +2,11 @@
 -- KEYS[1] interaction, KEYS[2] dead
 -- ARGV[1] the note as written, ARGV[2] what the desktop shows now, JSON; "" when the request changed nothing
 -- ARGV[3] most dead letters to keep, ARGV[4...] fields and values of a dead letter, if it became one
--- Returns 1, or 0 when the note is another's by now or the interaction is over.
-if redis.call('HGET', KEYS[1], 'posting') ~= ARGV[1] then return 0 end
+-- Returns how many older dead letters had to go for it, or -1 when the note is another's by now or the interaction is over.
+if redis.call('HGET', KEYS[1], 'posting') ~= ARGV[1] then return -1 end
 redis.call('HDEL', KEYS[1], 'posting')
 if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'desktop', ARGV[2]) end
-if #ARGV > 3 then redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4)) end
-return 1
+if #ARGV == 3 then return 0 end
+local kept = redis.call('XLEN', KEYS[2])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
+return kept + 1 - redis.call('XLEN', KEYS[2])

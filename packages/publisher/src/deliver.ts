@@ -6,7 +6,7 @@ import { CueError } from './cue-error.js';
 import type { Interactions, InteractionView, WrittenNote } from './interactions.js';
 import type { Note } from './note.js';
 import type { Delivery, Outlet } from './outlet.js';
-import type { PublisherMetrics } from './publisher-metrics.js';
+import type { PublisherMetrics } from './metrics.js';
 import type { Resolving } from './resolving.js';
 
 /** How a step of a look came out: the interaction is to be read `again`, or the job has to wait. */
@@ -67,12 +67,15 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
     const { interactionId } = view;
     const nowMs = view.nowMs + Math.round(monotonic() - startedAtMs);
     const { outcome, desktop: shown, deadLetter } = conclude(delivery, { interactionId, note, desktop, nowMs });
-    if (await interactions.closeNote(written, shown, deadLetter)) {
+    const dropped = await interactions.closeNote(written, shown, deadLetter);
+    if (dropped !== undefined) {
       metrics.cues.inc({ outcome });
+      metrics.deadDropped.inc(dropped);
       metrics.countDropped(view.desktop, shown);
       const told = { interactionId, key: note.key, kind: note.kind, outcome };
       if (deadLetter === undefined) log.info(told, 'cue handled');
       else log.error({ ...told, status: deadLetter['status'] }, 'cue became a dead letter');
+      if (dropped > 0) log.error({ dropped }, 'there are too many dead letters, the oldest are dropped');
     }
     return { kind: 'again' };
   };

@@ -1,7 +1,6 @@
-import { defineScript, type Keys, type RedisClient } from '@cueline/shared';
+import { defineScript, type Keys, readScript, type RedisClient } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { z } from 'zod';
-import { readScript } from './read-script.js';
 
 /** Why no cue is posted for now. */
 export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open']);
@@ -28,9 +27,21 @@ export interface HoldContext {
  * request; BullMQ's rate limit only spares workers from taking jobs that can do nothing yet.
  */
 export function createHold({ redis, keys, queue }: HoldContext) {
-  const hold = defineScript(redis, readScript('hold-queue'), z.tuple([z.number(), HoldReason, z.number(), z.number()]));
-  const read = defineScript(redis, readScript('read-hold'), z.tuple([HoldReason, z.number(), z.number()]).nullable());
-  const release = defineScript(redis, readScript('release-queue'), z.union([HoldReason, z.literal('')]));
+  const hold = defineScript(
+    redis,
+    readScript('hold-queue', import.meta.url),
+    z.tuple([z.number(), HoldReason, z.number(), z.number()]),
+  );
+  const read = defineScript(
+    redis,
+    readScript('read-hold', import.meta.url),
+    z.tuple([HoldReason, z.number(), z.number()]).nullable(),
+  );
+  const release = defineScript(
+    redis,
+    readScript('release-queue', import.meta.url),
+    z.union([HoldReason, z.literal('')]),
+  );
 
   async function end(which: 'any' | 'probe'): Promise<HoldReason | undefined> {
     const reason = await release([keys.hold], [which]);

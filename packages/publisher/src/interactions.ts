@@ -3,13 +3,14 @@ import {
   defineScript,
   type InteractionId,
   type Keys,
+  MAX_DEAD_LETTERS,
   partitionOf,
+  readScript,
   type RedisClient,
   type Replicated,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { Note } from './note.js';
-import { readScript } from './read-script.js';
 
 /** What a look reads of an interaction, at one moment. `as…` are the texts read: who writes says what it has read. */
 export interface InteractionView {
@@ -46,9 +47,6 @@ export interface Settlement {
   readonly done: boolean;
 }
 
-/** Dead letters kept per partition, about. */
-const MAX_DEAD_LETTERS = 1000;
-
 const ViewReply = z
   .tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])
   .nullable();
@@ -63,10 +61,10 @@ export interface InteractionsContext {
 
 /** The publisher's part of what Redis knows of an interaction. Whatever is written is refused (`false`) when it has changed. */
 export function createInteractions({ redis, keys, partitions, replicated }: InteractionsContext) {
-  const readScriptOf = defineScript(redis, readScript('read-interaction'), ViewReply);
-  const writeNote = defineScript(redis, readScript('write-note'), Done);
-  const closeNote = defineScript(redis, readScript('close-note'), Done);
-  const settle = defineScript(redis, readScript('settle'), Done);
+  const readScriptOf = defineScript(redis, readScript('read-interaction', import.meta.url), ViewReply);
+  const writeNote = defineScript(redis, readScript('write-note', import.meta.url), Done);
+  const closeNote = defineScript(redis, readScript('close-note', import.meta.url), z.int());
+  const settle = defineScript(redis, readScript('settle', import.meta.url), Done);
 
   return {
     /** What is known of it; `undefined` when it is over, and then it has left the outbox. */
@@ -89,14 +87,17 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, text]));
       return written ? { interactionId, note, text } : undefined;
     },
-    /** Records what became of a request; without a desktop it changed nothing. */
-    closeNote(
+    /**
+     * Records what became of a request; without a desktop it changed nothing.
+     * @returns how many of the oldest dead letters had to go for this one; `undefined` when the note is no longer there
+     */
+    async closeNote(
       { interactionId, text }: Pick<WrittenNote, 'interactionId' | 'text'>,
       desktop?: Desktop,
       deadLetter: Readonly<Record<string, string>> = {},
-    ): Promise<boolean> {
+    ): Promise<number | undefined> {
       const partition = partitionOf(interactionId, partitions);
-      return closeNote(
+      const dropped = await closeNote(
         [keys.interaction(partition, interactionId), keys.dead(partition)],
         [
           text,
@@ -105,6 +106,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
           ...Object.entries(deadLetter).flat(),
         ],
       );
+      return dropped < 0 ? undefined : dropped;
     },
     /** Ends a look. */
     settle({ interactionId, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {

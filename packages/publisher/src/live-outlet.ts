@@ -78,6 +78,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: Liv
         case 'rate_limited':
           return slowDown(answer.retryAfterMs, admission.max);
         case 'forbidden':
+          tokens.invalidate(token); // scopes that are granted meanwhile may be in the next one only
           return stopPosting();
         case 'accepted':
         case 'ended':

@@ -7,7 +7,7 @@ import type { Interactions, InteractionView } from './interactions.js';
 import type { JobLocks } from './job-locks.js';
 import type { Note } from './note.js';
 import type { Packs } from './packs.js';
-import type { PublisherMetrics } from './publisher-metrics.js';
+import type { PublisherMetrics } from './metrics.js';
 import type { Resolving } from './resolving.js';
 
 /** A job's turn: which interaction to look at, and by what the job is known to be in our hands. */

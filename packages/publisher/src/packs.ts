@@ -1,7 +1,7 @@
 import { Pack } from '@cueline/rules';
 import type { Keys, RedisClient } from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
-import type { PublisherMetrics } from './publisher-metrics.js';
+import type { PublisherMetrics } from './metrics.js';
 
 /** Rule packs in use, by digest. A digest's pack never changes, so each is read once. */
 export function createPacks({ redis, keys, metrics }: PacksContext) {

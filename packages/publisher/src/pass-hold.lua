@@ -2,7 +2,7 @@
 -- go on waiting.
 -- KEYS[1] hold
 -- ARGV[1] how long a probe has (ms), ARGV[2...] the reasons that are probed
--- Returns {"open" | "probe" | "held", Redis' clock (ms), until when it is held or 0, reason or "", requests a window had after the
+-- Returns {"open" | "probe" | "held", Redis' clock (ms), until when it is held or 0, requests a window had after the
 -- last 429 or 0, when that was or 0}.
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -21,4 +21,4 @@ elseif held[2] then
     redis.call('HDEL', KEYS[1], 'untilMs', 'reason', 'probing')
   end
 end
-return { kind, nowMs, untilMs, held[2] or '', tonumber(held[3] or 0), tonumber(held[4] or 0) }
+return { kind, nowMs, untilMs, tonumber(held[3] or 0), tonumber(held[4] or 0) }

@@ -1,4 +1,4 @@
-import { CueRequest } from '@cueline/shared';
+import { CueRequest, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Bench, startBench } from './testing/bench.js';
 import { testPack } from './testing/interactions.js';
@@ -99,6 +99,28 @@ test('a token that is refused is replaced at once', async () => {
   await settled();
   expect(bench.requests().map(({ status }) => status)).toEqual([401, 201]);
   expect(bench.simulator.journal.read({ kind: 'token' })).toHaveLength(2);
+});
+
+test('a fresh token that is refused as well is an error, and the cue is posted later', async () => {
+  bench.simulator.faults.set({ cueUnauthorized: { chance: 1, count: 2 } });
+  await bench.interactions.plant();
+  const publisher = bench.startPublisher();
+  await settled();
+  expect(bench.requests().map(({ status }) => status)).toEqual([401, 401, 201]);
+  expect(publisher.log()).toContain('"code":"UNAUTHORIZED"');
+});
+
+test('dead letters that go to make room for that of a cue are told', async () => {
+  bench.simulator.faults.set({ cueRejected: { chance: 1, status: 422 } });
+  const id = await bench.interactions.plant();
+  const dead = bench.keys.dead(partitionOf(id, 8));
+  const pipeline = bench.redis.pipeline();
+  for (let i = 0; i < 1200; i += 1) pipeline.xadd(dead, '*', 'reason', 'of old');
+  await pipeline.exec();
+  const publisher = bench.startPublisher();
+  await settled();
+  expect(publisher.log()).toContain('there are too many dead letters, the oldest are dropped');
+  expect(await bench.redis.xlen(dead)).toBeLessThan(1200);
 });
 
 test('what is said after its cue resolves it', async () => {

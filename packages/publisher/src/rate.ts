@@ -1,6 +1,5 @@
-import type { Keys, RedisClient } from '@cueline/shared';
+import { type Keys, readScript, type RedisClient } from '@cueline/shared';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { readScript } from './read-script.js';
 
 /** So many requests in any window of this length, for all publishers together. */
 export interface RateLimit {
@@ -29,7 +28,7 @@ export function createRate({ redis, keys, max, windowMs }: RateContext) {
   const limiter = new RateLimiterRedis({
     storeClient: redis,
     keyPrefix: keys.rate,
-    customIncrTtlLuaScript: readScript('take-request').lua,
+    customIncrTtlLuaScript: readScript('take-request', import.meta.url).lua,
     points: max,
     duration: windowMs, // handed to the script as it is, which takes it for ms
   });

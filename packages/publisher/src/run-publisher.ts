@@ -8,6 +8,7 @@ import {
   type Keys,
   type ProcessContext,
   type RedisClient,
+  redisObjection,
   stoppedWhileAway,
   tokenUrl,
   untilAccepted,
@@ -24,7 +25,7 @@ import { createLiveOutlet } from './live-outlet.js';
 import { createLook } from './look.js';
 import { createShadowOutlet, type Outlet } from './outlet.js';
 import { createPacks } from './packs.js';
-import { createPublisherMetrics } from './publisher-metrics.js';
+import { createPublisherMetrics } from './metrics.js';
 import { createRate } from './rate.js';
 import { createResolving } from './resolving.js';
 import type { PublisherSettings } from './settings.js';
@@ -40,7 +41,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const queueRedis = connections.open('queue');
-  checks.set('redis', () => (redis.status === 'ready' ? undefined : 'redis is away'));
+  checks.set('redis', () => redisObjection(redis));
   const keys = createKeys(settings.KEY_PREFIX);
   const queue = new Queue(keys.queue.name, {
     connection: redis,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '@cueline/shared';
 import { type Hold, HoldReason, type QueueHold } from './hold.js';
-import type { PublisherMetrics } from './publisher-metrics.js';
+import type { PublisherMetrics } from './metrics.js';
 
 export interface WatchHoldContext {
   readonly hold: Pick<QueueHold, 'readHold'>;

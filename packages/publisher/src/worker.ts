@@ -3,7 +3,7 @@ import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from '
 import { setTimeout as delay } from 'node:timers/promises';
 import { CueError } from './cue-error.js';
 import type { Look } from './look.js';
-import type { PublisherMetrics } from './publisher-metrics.js';
+import type { PublisherMetrics } from './metrics.js';
 
 export interface CueWorkerContext {
   /** A connection of the role `queue`; it stays its owner's. */

@@ -46,9 +46,21 @@ test('optional fields are taken over, unknown ones ignored', () => {
   });
 });
 
-test('a time without an offset is UTC', () => {
-  const local = segmentOf({ ...speech, startTime: '2026-01-02T03:04:05' });
-  expect(local?.startMs).toBe(Date.parse('2026-01-02T03:04:05Z'));
+test.each([
+  ['2026-01-02T03:04:05', '2026-01-02T03:04:05Z'],
+  ['2026-01-02T03:04Z', '2026-01-02T03:04:00Z'],
+  ['2026-01-02T03:04:05.678901+0200', '2026-01-02T03:04:05.678+02:00'],
+  ['2026-01-02T03:04:05-03', '2026-01-02T03:04:05-03:00'],
+  ['2026-01-02T03:04:05,5z', '2026-01-02T03:04:05.500Z'],
+  ['2026-01-02 03:04:05', '2026-01-02T03:04:05Z'],
+  ['20260102T030405Z', '2026-01-02T03:04:05Z'],
+])('a time may have any form of ISO 8601, and is UTC without an offset: %s', (startTime, usual) => {
+  expect(segmentOf({ ...speech, startTime })?.startMs).toBe(Date.parse(usual));
+});
+
+test('an empty id names nothing, and a confidence that was rounded up is full', () => {
+  const segment = segmentOf({ ...speech, segmentId: '', confidence: 1.0000001 });
+  expect(segment).toMatchObject({ segmentId: undefined, confidence: 1 });
 });
 
 test('fields may have other names', () => {
@@ -85,6 +97,7 @@ test.each([
   ['invalid_isFinal', { ...speech, isFinal: 'yes' }],
   ['invalid_confidence', { ...speech, confidence: 2 }],
   ['invalid_startTime', { ...speech, startTime: 'yesterday' }],
+  ['invalid_startTime', { ...speech, startTime: '2026-02-30T03:04:05Z' }],
   ['not_an_object', [speech]],
   ['too_large', { ...speech, text: 'x'.repeat(MAX_FRAME_BYTES) }],
 ])('a bad frame is told by its reason: %s', (reason, frame) => {

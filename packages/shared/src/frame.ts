@@ -1,5 +1,5 @@
 import { FrameFields, type FrameFormat } from './frame-format.js';
-import { WireSegment, WireInteractionId } from './frame-fields.js';
+import { WireSegment, WireInteractionId } from './wire-segment.js';
 import type { InteractionId, Segment } from './segment.js';
 
 /** Why a frame is bad; after `missing_` and `invalid_` comes our name of the field. */
@@ -11,11 +11,11 @@ export type BadFrameReason =
   | `${'missing' | 'invalid'}_${keyof FrameFields}`;
 
 /** A segment as frames have it: perhaps without an id of its own. */
-export type HeardSegment = Omit<Segment, 'segmentId'> & { segmentId?: string | undefined };
+export type FrameSegment = Omit<Segment, 'segmentId'> & { segmentId?: string | undefined };
 
 /** What a frame of the transcription socket says. */
 export type Frame =
-  | { kind: 'segment'; segment: HeardSegment; unknownSpeaker: boolean }
+  | { kind: 'segment'; segment: FrameSegment; unknownSpeaker: boolean }
   | { kind: 'end'; interactionId: InteractionId }
   | { kind: 'interim' }
   | { kind: 'control' }

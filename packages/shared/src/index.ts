@@ -10,11 +10,12 @@ export {
 } from './cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { parseDuration } from './duration.js';
-export { MAX_FRAME_BYTES, parseFrame, type BadFrameReason, type Frame, type HeardSegment } from './frame.js';
+export { MAX_FRAME_BYTES, parseFrame, type BadFrameReason, type Frame, type FrameSegment } from './frame.js';
 export { createFrameFormat, type FrameFormat } from './frame-format.js';
 export { createHealthApp, listen, type ReadinessCheck, type ReadinessChecks } from './http.js';
-export { createKeys, partitionOf, type Keys, type Partition } from './keys.js';
+export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
+export { LookJob } from './look-job.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { processSettings, type ProcessSettings } from './process-settings.js';
@@ -24,9 +25,9 @@ export { redact } from './redact.js';
 export { checkRedis } from './redis-check.js';
 export { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
-export { createRedis, type RedisClient } from './redis.js';
-export { defineScript, type Script, type ScriptDefinition } from './script.js';
-export { EndFrame, InteractionId, LookJob, Segment, StreamedSegment } from './segment.js';
+export { createRedis, redisObjection, type RedisClient } from './redis.js';
+export { defineScript, readScript, type Script, type ScriptDefinition } from './script.js';
+export { EndFrame, InteractionId, Segment, StreamedSegment } from './segment.js';
 export { SettingsError } from './settings-error.js';
 export {
   choiceSetting,

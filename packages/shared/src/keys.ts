@@ -9,6 +9,9 @@ export function partitionOf(interactionId: InteractionId, partitions: number): P
   return crc32(interactionId) % partitions;
 }
 
+/** Dead letters kept in each partition, about. */
+export const MAX_DEAD_LETTERS = 1000;
+
 /** The names of all keys in Redis; what each holds is told in ARCHITECTURE.md. */
 export function createKeys(prefix: string) {
   const inPartition = (name: string) => (partition: Partition) => `${prefix}:{${partition}}:${name}`;

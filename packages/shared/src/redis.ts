@@ -27,6 +27,10 @@ export function createRedis(settings: RedisSettings, { role, log }: { role: Redi
   return redis;
 }
 
+/** Why a process that needs this connection is not ready; `undefined` while Redis answers. */
+export const redisObjection = (redis: RedisClient): string | undefined =>
+  redis.status === 'ready' ? undefined : `redis is away (${redis.status})`;
+
 /** Each error is told once until Redis is back, not once for each try. */
 function logChanges(redis: RedisClient, role: RedisRole, log: Log): void {
   const told = new Set<string>();

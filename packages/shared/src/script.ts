@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import type { RedisClient } from './redis.js';
 
@@ -56,6 +57,15 @@ export function defineScript<T>(
     if (parsed.success) return parsed.data;
     throw new TypeError(`script ${name} returned something unexpected: ${parsed.error.message}`);
   };
+}
+
+/**
+ * Reads a Lua script of a package. Scripts lie in `src`, also for what was built.
+ * @param moduleUrl `import.meta.url` of a module of that package
+ * @throws the system's error where there is none of that name
+ */
+export function readScript(name: string, moduleUrl: string): { name: string; lua: string } {
+  return { name, lua: readFileSync(new URL(`../src/${name}.lua`, moduleUrl), 'utf8') };
 }
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');

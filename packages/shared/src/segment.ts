@@ -28,7 +28,3 @@ export type EndFrame = z.infer<typeof EndFrame>;
 /** What the `segment` field of a stream entry holds (JSON). Its `heardAt` field is in ms, with a fraction. */
 export const StreamedSegment = z.union([EndFrame, Segment]);
 export type StreamedSegment = z.infer<typeof StreamedSegment>;
-
-/** The queue's job: look at this interaction. The revision says which request for a look this is. */
-export const LookJob = z.object({ interactionId: InteractionId, revision: z.number().int() });
-export type LookJob = z.infer<typeof LookJob>;

@@ -46,6 +46,7 @@ function readText(name: string, environment: Environment): ReadText {
     return content === '' ? { kind: 'unset' } : { kind: 'text', text: content };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return { kind: 'wrong', line: `${name}_FILE should be a file that can be read (${code}): ${path}` };
+    // the path stays untold, too: it may be the secret itself, put there by mistake
+    return { kind: 'wrong', line: `${name}_FILE should be a file that can be read (${code})` };
   }
 }

@@ -20,7 +20,7 @@ export interface Token {
 /** Told of each failed try: the answer's status where there was one, and the error's code. */
 export type TokenFailure = (status: number | undefined, code: string) => void;
 
-const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() }); // some servers send it as text
 
 const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000, jitter: 0.5 };
 const REQUEST_TIMEOUT_MS = 15_000;

@@ -2,7 +2,7 @@ import { createKeys, createLog, createMetrics, createRedis, redisSettings } from
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
-import { createPublisherMetrics } from '../publisher-metrics.js';
+import { createPublisherMetrics } from '../metrics.js';
 
 /** A queue on a Redis of a test's own, and what a worker of it needs but for its looks. */
 export async function startQueue() {

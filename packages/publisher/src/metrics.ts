@@ -25,6 +25,11 @@ export function createPublisherMetrics(metrics: Metrics) {
       labelNames: ['result'] as const,
       registers,
     }),
+    deadDropped: new Counter({
+      name: 'cueline_cue_dead_letters_dropped_total',
+      help: 'Dead letters given up for dead letters of cues because there were too many',
+      registers,
+    }),
     repeatedNotes: new Counter({
       name: 'cueline_notes_repeated_total',
       help: 'Requests of unknown outcome that were repeated',

@@ -6,6 +6,7 @@ import {
   createKeys,
   createReplicated,
   createTokens,
+  redisObjection,
   tokenUrl,
   transcriptionUrl,
   untilAccepted,
@@ -62,7 +63,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     metrics,
     log,
   });
-  checks.set('redis', () => (redis.status === 'ready' ? undefined : `redis is ${redis.status}`));
+  checks.set('redis', () => redisObjection(redis));
   checks.set('token', tokens.objection);
   checks.set('socket', () => (listener.isOpen() ? undefined : 'transcription socket is not open'));
 

@@ -11,13 +11,36 @@ export const WireInteractionId = InteractionId.refine(
   (id) => Buffer.byteLength(id) <= MAX_INTERACTION_ID_BYTES && !/\p{Surrogate}|^\.\.?$/u.test(id),
 );
 
+/** The forms of ISO 8601: with and without dashes and colons, seconds, fraction and offset. */
+const ISO_TIME =
+  /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?(?:Z|([+-]\d\d)(?::?(\d\d))?)?$/i;
+
+/** In the one form that all parsers read; what is no time stays as it is. */
+const toUsualForm = (text: string): string =>
+  text.replace(
+    ISO_TIME,
+    (_, year, month, day, hour, minute, second = '00', fraction = '0', offset, offsetMinutes = '00') => {
+      const zone = offset === undefined ? 'Z' : `${offset}:${offsetMinutes}`;
+      return `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}${zone}`;
+    },
+  );
+
 /** ISO 8601 (UTC where it names no offset) or ms since the epoch; gives the latter. */
 const WireTime = z.union([
   z.number().min(0),
-  z.iso
-    .datetime({ offset: true, local: true })
-    .transform((text) => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)),
+  z
+    .string()
+    .transform(toUsualForm)
+    .pipe(z.iso.datetime({ offset: true }))
+    .transform(Date.parse),
 ]);
+
+/** Above 1 by no more than single precision errs: taken for 1. */
+const WireConfidence = z
+  .number()
+  .min(0)
+  .max(1 + 1e-6)
+  .transform((confidence) => Math.min(confidence, 1));
 
 /** A flat object; what is nested or null in it is passed over, as unknown fields are. */
 const WireAttributes = z
@@ -36,8 +59,12 @@ export const WireSegment = z.object({
   interactionId: WireInteractionId,
   speaker: z.string(),
   text: z.string(),
-  confidence: z.number().min(0).max(1).default(1),
-  segmentId: z.union([z.string().min(1), z.number().transform(String)]).optional(),
+  confidence: WireConfidence.default(1),
+  /** An empty one names nothing. */
+  segmentId: z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .transform((id) => (id === '' ? undefined : id)),
   startTime: WireTime.optional(),
   endTime: WireTime.optional(),
   language: z.string().optional(),
