@@ -33,7 +33,7 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
         const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
         const { mask } = await import('@cueline/rules'); // heavy, and rarely needed
         // masked before it is cut, or half a number would stay
-        const frame = mask(data.toString('utf8', 0, 2 * MAX_KEPT_CHARS)).slice(0, MAX_KEPT_CHARS);
+        const frame = mask(unescaped(data.toString('utf8', 0, 2 * MAX_KEPT_CHARS))).slice(0, MAX_KEPT_CHARS);
         await redis.xadd(
           keys.badFrames(partition),
           'MAXLEN',
@@ -55,4 +55,11 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
     },
   };
 }
+/** As JSON means it: a number must not hide behind its escapes. */
+function unescaped(json: string): string {
+  return json
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\[bfnrt]/g, ' ');
+}
+
 export type BadFrames = ReturnType<typeof createBadFrames>;

@@ -12,8 +12,10 @@ export interface HeardEntry {
 
 /** Besides its text: the entry itself and its places in arrays, roughly. */
 const OVERHEAD_BYTES = 250;
+/** One character beyond Latin-1, a typographic apostrophe say, makes all of a string take two bytes each. */
+const BYTES_PER_CHARACTER = 2;
 
 /** About how much memory entries take. */
 export function bytesOf(entries: readonly HeardEntry[]): number {
-  return entries.reduce((sum, { segment }) => sum + segment.length + OVERHEAD_BYTES, 0);
+  return entries.reduce((sum, { segment }) => sum + BYTES_PER_CHARACTER * segment.length + OVERHEAD_BYTES, 0);
 }

@@ -52,8 +52,9 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
 
     /** The socket has opened: from here on everything is heard. */
     open(span: Span): void {
-      const earlier = spans.map((other) => ({ ...other, endUs: untilOf(other) }));
-      spans = [...earlier, { number: nextNumber(), sinceUs: span.sinceUs, span }];
+      const last = spans.pop();
+      if (last !== undefined) spans.push({ ...last, endUs: untilOf(last) });
+      spans.push({ number: nextNumber(), sinceUs: span.sinceUs, span });
     },
     add(entry: HeardEntry): void {
       waiting.push(entry);

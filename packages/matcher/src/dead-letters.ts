@@ -24,7 +24,7 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
           entryId,
           reason,
           MAX_DEAD_LETTERS,
-          ...fields.map((field) => (field.startsWith('{') ? maskSpeech(field) : field)),
+          ...fields.slice(0, MAX_KEPT_FIELDS).map((field) => (field.startsWith('{') ? maskSpeech(field) : field)),
         ],
       );
       return Math.max(0, dropped);
@@ -33,6 +33,8 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
 }
 export type DeadLetters = ReturnType<typeof createDeadLetters>;
 
+/** Fields and values kept of an entry; ingest writes four. */
+const MAX_KEPT_FIELDS = 100;
 /** Fields of a segment by which an entry that is put back finds its place. */
 const IDS = new Set(['interactionId', 'segmentId']);
 

@@ -9,6 +9,8 @@ test.each([200, 201, 204])('%i accepts', (status) => {
 
 test.each([
   ['{"cueId":"c-7"}', 'c-7'],
+  [String.raw`{"cueId":"\ud800"}`, undefined],
+  [JSON.stringify({ cueId: 'x'.repeat(257) }), undefined],
   ['{"id":42}', '42'],
   ['{"other":1}', undefined],
   ['{"id":".."}', undefined],

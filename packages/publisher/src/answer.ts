@@ -54,12 +54,12 @@ export function readResolveAnswer(answer: HttpAnswer, nowMs: number): Answer {
   return isUnsupported ? { kind: 'unsupported', status: answer.statusCode } : readPostAnswer(answer, nowMs);
 }
 
-/** One that leads to another path in a URL is none. */
+/** One that has no place in the path of a URL is none. */
 const Id = z.union([
   z
     .string()
-    .min(1)
-    .regex(/^(?!\.\.?$)/),
+    .max(256)
+    .regex(/^(?!\.\.?$)\P{Surrogate}+$/u),
   z.number().transform(String),
 ]);
 const Created = z.object({ cueId: Id.optional(), id: Id.optional() });

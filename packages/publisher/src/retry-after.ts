@@ -1,8 +1,11 @@
+/** However long an answer says, another request asks after this: no slip of a server's clock or unit may end all cues. */
+const MAX_WAIT_MS = 600_000;
+
 /**
  * Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds, or an HTTP date.
  * @param dateHeader the answer's own `Date`; a date is counted from it, so that the two clocks need not agree
  * @param nowMs counted from where the answer has no date
- * @returns how long to wait in ms; `undefined` where the header is absent, unreadable or asks for no wait
+ * @returns how long to wait in ms, ten minutes at most; `undefined` where the header is absent, unreadable or asks for no wait
  */
 export function retryAfterMs(
   header: string | undefined,
@@ -14,5 +17,5 @@ export function retryAfterMs(
   const waitMs = /^\d+(\.\d+)?$/.test(value)
     ? Number(value) * 1000
     : Date.parse(value) - (Number.isNaN(sentAtMs) ? nowMs : sentAtMs);
-  return waitMs > 0 ? waitMs : undefined;
+  return waitMs > 0 ? Math.min(waitMs, MAX_WAIT_MS) : undefined;
 }

@@ -26,7 +26,11 @@ export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): { o
   }
   async function watch(): Promise<void> {
     while (!signal.aborted) {
-      await hold.readHold().then(notice, (error: unknown) => log.debug({ err: error }, 'the hold could not be read'));
+      try {
+        notice(await hold.readHold());
+      } catch (error) {
+        log.debug({ err: error }, 'the hold could not be read');
+      }
       await delay(WATCH_MS, undefined, { signal, ref: false });
     }
   }

@@ -58,9 +58,20 @@ test.each([
   expect(segmentOf({ ...speech, startTime })?.startMs).toBe(Date.parse(usual));
 });
 
-test('an empty id names nothing, and a confidence that was rounded up is full', () => {
-  const segment = segmentOf({ ...speech, segmentId: '', confidence: 1.0000001 });
-  expect(segment).toMatchObject({ segmentId: undefined, confidence: 1 });
+test.each(['', 'x'.repeat(257), '\u20ac'.repeat(86)])(
+  'an id that is empty or too long names nothing: %s',
+  (segmentId) => {
+    expect(segmentOf({ ...speech, segmentId })).toMatchObject({ segmentId: undefined, text: 'hello' });
+  },
+);
+
+test('attributes with a long name or value are passed over', () => {
+  const attributes = { skill: 'loans', ['n'.repeat(129)]: 'x', note: 'x'.repeat(1025) };
+  expect(segmentOf({ ...speech, attributes })?.attributes).toEqual({ skill: 'loans' });
+});
+
+test('a confidence that was rounded up is full', () => {
+  expect(segmentOf({ ...speech, confidence: 1.0000001 })?.confidence).toBe(1);
 });
 
 test('fields may have other names', () => {

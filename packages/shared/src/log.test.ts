@@ -11,9 +11,10 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string {
 test('no token reaches the log, wherever it stands', () => {
   const url = 'wss://host.example/live?access_token=t0ken';
   const error = new Error(`connect ${url}`, { cause: new Error('Authorization: Bearer t0ken') });
-  Object.assign(error, { options: { headers: { authorization: 't0ken' } }, code: 'ECONNRESET' });
+  const command = { name: 'auth', args: ['matcher', 't0ken'] };
+  Object.assign(error, { options: { headers: { authorization: 't0ken' } }, command, code: 'ECONNRESET' });
   const line = logged((log) => {
-    log.info({ err: error }, `at ${url}`);
+    log.info({ err: error }, `at ${url} and https://host.example/live?jwt=t0ken`);
     log.info({ url, access_token: 't0ken', nested: { clientSecret: 't0ken' } });
     log.info('grant_type=client_credentials&client_secret=t0ken hush-hush redis://user:t0ken@host:1/0');
   });

@@ -16,7 +16,7 @@ const tokens = () => createTokens({ url, clientId: 'cueline', clientSecret: 's3c
 
 beforeAll(async () => {
   const app = new Hono();
-  app.post('/oauth/token', async (context) => {
+  app.post('*', async (context) => {
     requests.push(await context.req.text());
     return answers.shift() ?? Response.json({ access_token: `token-${requests.length}`, expires_in: 3_600 });
   });
@@ -56,6 +56,28 @@ test('a token is refreshed when half of a short life has gone', async () => {
   const { get } = tokens();
   expect(await get()).toBe('short');
   await vi.waitFor(() => expect(requests).toHaveLength(2));
+});
+
+test('an answer without an end is a failure, tried again', async () => {
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
+  answers = [new Response(endless)];
+  const { get } = tokens();
+  expect(await get()).toBe('token-2');
+  expect(lines[0]).toContain('no token could be had, trying again');
+});
+
+test('a redirect is not followed: the secret goes nowhere else', async () => {
+  const elsewhere = new URL('/elsewhere', url).href;
+  answers = [new Response(null, { status: 307, headers: { location: elsewhere } })];
+  const { get } = tokens();
+  expect(await get()).toBe('token-2');
+  expect(requests).toHaveLength(2);
+});
+
+test('how long a token lives may be told as text', async () => {
+  answers = [Response.json({ access_token: 'texty', expires_in: '3600' })];
+  expect(await tokens().get()).toBe('texty');
+  expect(requests).toHaveLength(1);
 });
 
 test('refused credentials are told with the client id, then tried again', async () => {

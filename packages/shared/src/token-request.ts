@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import { z } from 'zod';
 import { backoffMs, type BackoffPolicy } from './backoff.js';
 
@@ -24,6 +25,8 @@ const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.co
 
 const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000, jitter: 0.5 };
 const REQUEST_TIMEOUT_MS = 15_000;
+/** A longer answer is no token, and is not read to its end. */
+const MAX_ANSWER_BYTES = 65_536;
 const REFRESH_AHEAD_MS = 300_000;
 /** A token with a shorter life is used for half of it. */
 const SHORT_LIFE_MS = 600_000;
@@ -32,7 +35,7 @@ const SHORT_LIFE_MS = 600_000;
 export async function requestToken(source: TokenSource, onFailure: TokenFailure): Promise<Token> {
   const { got } = await import('got'); // heavy, and not needed to become alive
   let sentAtMs = performance.now();
-  const answer = await got.post(source.url, {
+  const request = got.post(source.url, {
     form: {
       grant_type: 'client_credentials',
       client_id: source.clientId,
@@ -41,6 +44,7 @@ export async function requestToken(source: TokenSource, onFailure: TokenFailure)
     timeout: { request: REQUEST_TIMEOUT_MS },
     signal: source.signal,
     followRedirect: false, // the secret goes to this URL only
+    decompress: false, // little could become much; it was not asked for
     retry: {
       calculateDelay: ({ attemptCount, error }) => {
         onFailure(error.response?.statusCode, error.code);
@@ -62,6 +66,12 @@ export async function requestToken(source: TokenSource, onFailure: TokenFailure)
       ],
     },
   });
+  let underWay: ClientRequest | undefined;
+  void request.on('request', (sent: ClientRequest) => (underWay = sent));
+  void request.on('downloadProgress', ({ transferred }) => {
+    if (transferred > MAX_ANSWER_BYTES) underWay?.destroy(new Error('the answer is too long'));
+  });
+  const answer = await request;
   const { access_token: value, expires_in: lifeS } = TokenAnswer.parse(JSON.parse(answer.body));
   const lifeMs = lifeS * 1_000;
   return {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { InteractionId } from './segment.js';
 
-const MAX_INTERACTION_ID_BYTES = 256;
+const MAX_ID_BYTES = 256;
 
 /**
  * An interaction's id in a frame. Refused are those that cannot stand in the path of a URL, percent-encoded or not: one with half a
  * surrogate pair, and `.` and `..`, which lead to another path.
  */
 export const WireInteractionId = InteractionId.refine(
-  (id) => Buffer.byteLength(id) <= MAX_INTERACTION_ID_BYTES && !/\p{Surrogate}|^\.\.?$/u.test(id),
+  (id) => Buffer.byteLength(id) <= MAX_ID_BYTES && !/\p{Surrogate}|^\.\.?$/u.test(id),
 );
 
 /** The forms of ISO 8601: with and without dashes and colons, seconds, fraction and offset. */
@@ -42,13 +42,21 @@ const WireConfidence = z
   .max(1 + 1e-6)
   .transform((confidence) => Math.min(confidence, 1));
 
-/** A flat object; what is nested or null in it is passed over, as unknown fields are. */
+/** In characters; what is longer is no attribute that a rule asks for, and would lie in Redis for the whole call. */
+const MAX_NAME_LENGTH = 128;
+const MAX_VALUE_LENGTH = 1024;
+
+/** A flat object; what is nested, null or too long in it is passed over, as unknown fields are. */
 const WireAttributes = z
   .record(z.string(), z.unknown())
   .transform((attributes) =>
     Object.fromEntries(
       Object.entries(attributes).flatMap(([name, value]) =>
-        ['string', 'number', 'boolean'].includes(typeof value) ? [[name, String(value)]] : [],
+        ['string', 'number', 'boolean'].includes(typeof value) &&
+        name.length <= MAX_NAME_LENGTH &&
+        String(value).length <= MAX_VALUE_LENGTH
+          ? [[name, String(value)]]
+          : [],
       ),
     ),
   );
@@ -60,13 +68,16 @@ export const WireSegment = z.object({
   speaker: z.string(),
   text: z.string(),
   confidence: WireConfidence.default(1),
-  /** An empty one names nothing. */
+  /** Empty or too long it names nothing, and the frame is named by what it says. */
   segmentId: z
     .union([z.string(), z.number().transform(String)])
     .optional()
-    .transform((id) => (id === '' ? undefined : id)),
+    .transform((id) => (id === '' || Buffer.byteLength(id ?? '') > MAX_ID_BYTES ? undefined : id)),
   startTime: WireTime.optional(),
   endTime: WireTime.optional(),
-  language: z.string().optional(),
+  language: z
+    .string()
+    .optional()
+    .transform((tag) => ((tag?.length ?? 0) > MAX_NAME_LENGTH ? undefined : tag)),
   attributes: WireAttributes.optional(),
 });
