@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createConnection, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -7,7 +8,9 @@ import { createLog } from './log.js';
 import { watchMaster } from './master-watch.js';
 import { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
 import { redisSettings } from './redis-settings.js';
+import { defineScript } from './script.js';
 import { readSettings } from './settings.js';
+import { listen } from './testing/listen.js';
 import { startRedisCluster } from './testing/redis-cluster.js';
 import { startReplicatedRedis } from './testing/redis-sentinel.js';
 import { startRedisServer } from './testing/redis-server.js';
@@ -45,6 +48,49 @@ test('commands go on when a master of a Cluster is frozen, before it is thawed',
   frozen?.signal('SIGSTOP');
   expect(await Promise.all(keys.map((key) => redis.set(key, 'other')))).toEqual(keys.map(() => 'OK'));
 });
+
+test('no caller notices that a master of a Cluster was killed, whatever it had asked for: a script is loaded anew', async () => {
+  const { masters, replicas, stop } = await startRedisCluster();
+  onTestFinished(stop);
+  const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
+  const redis = connect({ REDIS_CLUSTER_NODES: nodes }).open('commands');
+  const add = defineScript(redis, { name: 'add', lua: 'return redis.call("INCR", KEYS[1])' }, z.int());
+  const counts = [0, 0, 0, 0, 0, 0];
+  let isOver = false;
+  const working = counts.map(async (_, tag) => {
+    while (!isOver) counts[tag] = await add([`{${tag}}:count`], []);
+  });
+  await expect.poll(() => Math.min(...counts)).toBeGreaterThan(10);
+  await masters[0]?.kill();
+  await replicas[0]?.logged('Cluster state changed: ok');
+  const then = [...counts];
+  await expect.poll(() => counts.every((count, tag) => count > (then[tag] ?? 0)), { timeout: 20_000 }).toBe(true);
+  isOver = true;
+  await Promise.all(working);
+});
+
+test.for<RedisRole>(['commands', 'blocking', 'queue'])(
+  'a connection for %s that has fallen silent is made anew, and its command sent again',
+  { timeout: 40_000 },
+  async (role) => {
+    const server = await startRedisServer();
+    onTestFinished(() => server.stop());
+    let connections = 0;
+    const proxy = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      connections += 1;
+      if (connections === 1) return; // takes everything, and answers nothing
+      const upstream = createConnection(server.port, '127.0.0.1');
+      upstream.on('error', () => socket.destroy());
+      socket.pipe(upstream).pipe(socket);
+    });
+    const { host, stop } = await listen(proxy);
+    onTestFinished(stop);
+    const redis = connect({ REDIS_URL: `redis://${host}` }).open(role);
+    expect(await redis.incr('count')).toBe(1);
+    expect(connections).toBe(2);
+  },
+);
 
 test.for<RedisRole>(['commands', 'blocking', 'queue'])(
   'a connection for %s leaves a master that hung for a moment, and was replaced meanwhile',
@@ -119,6 +165,20 @@ test('a command that a replica refuses is sent again until it has become a maste
   await admin.call('REPLICAOF', 'NO', 'ONE');
   expect(await answered).toBe(1);
 });
+
+test(
+  'a worker’s connection that waits as long as BullMQ lets it is not taken for dead',
+  { timeout: 20_000 },
+  async () => {
+    const server = await startRedisServer();
+    onTestFinished(() => server.stop());
+    const redis = connect({ REDIS_URL: server.url }).open('queue');
+    const closes: unknown[] = [];
+    redis.on('close', () => closes.push('closed'));
+    expect(await redis.bzpopmin('nothing', 10)).toBeNull();
+    expect(closes).toEqual([]);
+  },
+);
 
 test('a read that waits as long as one may is not taken for dead', async () => {
   const server = await startRedisServer();

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 import type { Log } from './log.js';
 import type { RedisClient } from './redis.js';
@@ -15,9 +16,11 @@ export interface RedisCheck {
 /**
  * Writes down the number of partitions at the first start, and warns of a Redis that may lose what it was given.
  *
- * @throws SettingsError where an earlier start wrote down another number: speech would be looked for in the wrong place
+ * @throws SettingsError where an earlier start wrote down another number: speech would be looked for in the wrong place;
+ *   and where Redis does not have the database of `REDIS_URL`
  */
 export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): Promise<void> {
+  await checkDatabase(redis);
   let kept = await redis.get(keys.partitions); // first, since a Redis that is full takes nothing
   if (kept === null) {
     await redis.set(keys.partitions, partitions, 'NX');
@@ -27,6 +30,19 @@ export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): 
     throw new SettingsError([`PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`]);
   }
   await warnOfLoss(redis, log);
+}
+
+/** The client goes on in database 0 where Redis does not have the one that was asked for. */
+async function checkDatabase(redis: RedisClient): Promise<void> {
+  if (!(redis instanceof Redis) || redis.options.db === undefined) return;
+  try {
+    await redis.select(redis.options.db);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('DB index'))) throw error;
+    throw new SettingsError([
+      `REDIS_URL should name a database that Redis has: it has none of number ${redis.options.db}`,
+    ]);
+  }
 }
 
 async function warnOfLoss(redis: RedisClient, log: Log): Promise<void> {

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { choiceSetting, setting, textSetting, wholeNumberSetting } from './setting.js';
 
-/** `host:port` */
-const HostPort = z.templateLiteral([z.string().min(1), ':', z.int().min(1).max(65_535)]);
+const MAX_PORT = 65_535;
 
 function nodesSetting() {
-  const expected = 'host:port pairs separated by commas';
-  return setting(expected, (text) => {
-    const nodes = text.split(',').map((node) => node.trim());
-    if (!nodes.every((node) => HostPort.safeParse(node).success)) return undefined;
-    return nodes.map((node) => {
-      const colon = node.lastIndexOf(':');
-      return { host: node.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(node.slice(colon + 1)) };
+  return setting('host:port pairs separated by commas', (text) => {
+    const nodes = text.split(',').map((node) => {
+      const [, host = '', port] = /^(.+):(\d+)$/.exec(node.trim()) ?? [];
+      return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
     });
+    return nodes.every(({ port }) => port >= 1 && port <= MAX_PORT) ? nodes : undefined;
   });
 }
 

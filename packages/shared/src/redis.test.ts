@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createKeys } from './keys.js';
 import { createLog } from './log.js';
@@ -7,6 +7,7 @@ import { redisSettings } from './redis-settings.js';
 import { createRedis, type RedisClient } from './redis.js';
 import { defineScript } from './script.js';
 import { readSettings } from './settings.js';
+import { freePorts } from './testing/free-ports.js';
 import { startRedisServer, type RedisServer } from './testing/redis-server.js';
 
 let server: RedisServer;
@@ -65,6 +66,29 @@ test('a redis that may lose entries is warned of', async () => {
   expect(lines.join()).toContain('set maxmemory-policy noeviction');
   expect(lines.join()).toContain('set appendonly yes');
   await redis.config('SET', 'appendonly', 'yes', 'maxmemory-policy', 'noeviction');
+});
+
+test('a database that redis does not have is refused', async () => {
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: `${server.url}/99` });
+  const elsewhere = createRedis(settings, { role: 'commands', log });
+  onTestFinished(() => elsewhere.disconnect());
+  const checked = checkRedis({ redis: elsewhere, keys: createKeys('elsewhere'), partitions: 8, log });
+  await expect(checked).rejects.toThrow('REDIS_URL should name a database that Redis has');
+});
+
+test('nodes of a Cluster that do not answer are not said to be back', async () => {
+  lines.length = 0;
+  const [one, other] = await freePorts(2);
+  const settings = readSettings(z.object(redisSettings), {
+    REDIS_CLUSTER_NODES: `127.0.0.1:${one},127.0.0.1:${other}`,
+  });
+  const cluster = createRedis(settings, { role: 'commands', log });
+  onTestFinished(() => cluster.disconnect());
+  let tries = 0;
+  cluster.on('+node', () => (tries += 1));
+  await vi.waitFor(() => expect(tries).toBeGreaterThan(6), 10_000);
+  expect(lines.join()).toContain('redis is away');
+  expect(lines.join()).not.toContain('redis is back');
 });
 
 test('commands wait while redis is away, and its absence is told once', async () => {

@@ -41,6 +41,7 @@ function logChanges(redis: RedisClient, role: RedisRole, log: Log): void {
     log.warn({ err: error, role }, 'redis is away');
   };
   const tellReturn = () => {
+    if (redis.status !== 'ready') return; // a Cluster adds the nodes it starts from, whether or not they answer
     if (told.size > 0) log.info({ role }, 'redis is back');
     told.clear();
   };

@@ -119,6 +119,10 @@ test('nodes are hosts with ports', () => {
     { host: 'a', port: 7000 },
     { host: '::1', port: 7001 },
   ]);
+  const wrong = 'REDIS_SENTINELS should be host:port pairs separated by commas';
+  for (const REDIS_SENTINELS of ['a:0', 'a:99999', ':1', 'a:1,b']) {
+    expect(linesFor({ ...required, REDIS_SENTINELS })).toEqual([wrong]);
+  }
   expect(linesFor({ ...required, REDIS_SENTINELS: 'a' })).toEqual([
     'REDIS_SENTINELS should be host:port pairs separated by commas',
   ]);

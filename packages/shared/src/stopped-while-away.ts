@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { RedisClient } from './redis.js';
 
 /**
- * Resolves when a process is told to stop while Redis is away; never where Redis is there. Commands under way then get no answer,
- * so work that leaves nothing behind but in Redis is not waited for.
+ * Resolves when a process was told to stop and Redis is away, or is lost before it has stopped: one that hangs is known to be away
+ * only then. Commands under way get no answer, so work that leaves nothing behind but in Redis is not waited for.
  */
 export async function stoppedWhileAway(redis: RedisClient, signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
-  if (redis.status === 'ready') await new Promise<never>(() => {});
+  if (redis.status === 'ready') await once(redis, 'close');
 }

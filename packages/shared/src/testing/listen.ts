@@ -1,8 +1,14 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server, Socket } from 'node:net';
 
-/** Has an HTTP or HTTPS server of a test's own listen on a free port of the loopback address. */
-export async function listen(server: Server): Promise<{ host: string; stop: () => void }> {
+/** Has a server of a test's own listen on a free port of the loopback address. */
+export async function listen(server: Server | HttpServer): Promise<{ host: string; stop: () => void }> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -10,8 +16,8 @@ export async function listen(server: Server): Promise<{ host: string; stop: () =
   return {
     host: `127.0.0.1:${address.port}`,
     stop: () => {
-      server.closeAllConnections();
       server.close();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
