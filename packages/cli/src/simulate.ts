@@ -1,4 +1,4 @@
-import { addSimulatorFlags, FlagError, parseSimulatorFlags, runSimulator, TranscriptError } from '@cueline/simulator';
+import { addSimulatorFlags, isUsageError, parseSimulatorFlags, runSimulator } from '@cueline/simulator';
 import { createLog } from '@cueline/shared';
 import { Command } from 'commander';
 import { CommandError } from './command-error.js';
@@ -27,7 +27,7 @@ export async function simulate(args: readonly string[], { stopSignal }: Pick<Hos
   try {
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof FlagError || error instanceof TranscriptError)) throw error;
+    if (!isUsageError(error)) throw error;
     throw new CommandError(ExitCode.usage, `error: ${error.message}`, { cause: error });
   }
 }

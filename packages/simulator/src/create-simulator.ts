@@ -53,7 +53,8 @@ export function createSimulator(input: SimulatorInput = {}) {
     async start(): Promise<string> {
       server.listen(options.port, options.host);
       await once(server, 'listening').catch((cause: unknown) => {
-        throw new ListenError(`cannot listen on ${options.host}:${options.port}`, { cause });
+        const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+        throw new ListenError(`cannot listen on ${options.host}:${options.port}${why}`, { cause });
       });
       const address = server.address();
       if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on TCP');
