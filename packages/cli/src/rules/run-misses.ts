@@ -1,10 +1,10 @@
 import { backtest } from '../backtest/backtest.js';
 import type { CallNearMiss } from '../backtest/near-misses.js';
 import { createProgress } from '../backtest/progress.js';
-import { readTranscripts } from '../backtest/read-transcripts.js';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
 import { requireRules } from '../read-rules.js';
+import { readTranscripts } from '../read-transcripts.js';
 import { groupMisses } from './group-misses.js';
 import { missesText } from './misses-text.js';
 
