@@ -25,7 +25,14 @@ test('help ends with 0 and shows examples', async () => {
 
 test('a command that is not given as its help says ends with 64', async () => {
   const cwd = await makeDirectory();
-  const wrong = [[], ['nonsense'], ['up', '--matchers', 'many'], ['simulate', '--speed', '-1'], ['inspect']];
+  const wrong = [
+    [],
+    ['nonsense'],
+    ['up', '--matchers', 'many'],
+    ['simulate', '--speed', '-1'],
+    ['inspect'],
+    ['inspect', ''],
+  ];
   for (const args of wrong) expect({ args, code: (await runCueline(args, { cwd })).code }).toEqual({ args, code: 64 });
 });
 
