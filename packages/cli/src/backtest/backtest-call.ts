@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { defaultSettings, recordingOf } from '../recording-of.js';
+import { recordingOf, replayOptions } from '../recording-of.js';
 import { nearMissesOf, type CallNearMiss } from './near-misses.js';
 
 /** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */
@@ -52,7 +52,7 @@ export function backtestCall(
   { startedAtMs, nearMisses = false }: BacktestCallOptions,
 ): CallResult {
   const recording = recordingOf(call, startedAtMs);
-  const replayed = replay(pack, recording, defaultSettings);
+  const replayed = replay(pack, recording, replayOptions);
   const { judgement, cues } = replayed;
   // Heard times have fractions, of which the sum with the epoch keeps three decimals.
   const since = (ms: number) => Math.round((ms - startedAtMs) * 1_000) / 1_000;

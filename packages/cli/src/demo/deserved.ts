@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { defaultSettings, recordingOf } from '../recording-of.js';
+import { recordingOf, replayOptions } from '../recording-of.js';
 
 /** A rule that is cued. */
 export interface CuedItem {
@@ -24,7 +24,7 @@ export interface Deserved {
  */
 export function deservedBy(call: Call, pack: CompiledPack, startedAtMs: number): Deserved {
   const recording = recordingOf(call, startedAtMs);
-  const { cues, judgement } = replay(pack, recording, defaultSettings);
+  const { cues, judgement } = replay(pack, recording, replayOptions);
   return {
     cues: cues.flatMap(({ atMs, cue }) =>
       cue.items.map((id) => {
