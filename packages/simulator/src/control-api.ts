@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { FramesRequest, JournalQuery, PlayRequest, SocketsRequest } from './control-requests.js';
 import type { Cues } from './cues.js';
@@ -8,6 +8,7 @@ import type { ActiveFaults } from './faults.js';
 import { generateCalls } from './generate-calls.js';
 import type { Journal } from './journal.js';
 import type { Player } from './player.js';
+import { readJson } from './read-json.js';
 import { sampleCalls } from './sample-calls.js';
 import type { Tokens } from './tokens.js';
 import type { TranscriptionSockets } from './transcription-sockets.js';
@@ -80,8 +81,6 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
     .get('/journal', (c) => answer(JournalQuery, c.req.query(), readJournal))
     .post('/reset', () => done(reset));
 }
-
-const readJson = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
 
 function done(act: () => void): Response {
   act();

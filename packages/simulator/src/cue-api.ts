@@ -9,6 +9,7 @@ import type { Cues } from './cues.js';
 import { failure, refuseMisfit } from './failure.js';
 import type { ActiveFaults } from './faults.js';
 import type { Journal } from './journal.js';
+import { readJson } from './read-json.js';
 
 const ResolveRequest = z.object({ status: z.literal('resolved') });
 
@@ -62,6 +63,3 @@ export function createCueApi({ gate, cues, faults, journal }: CueApiContext) {
       return send(c, response, answered);
     });
 }
-
-/** The body, or undefined where it is not JSON. */
-const readJson = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
