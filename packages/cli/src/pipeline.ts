@@ -24,12 +24,20 @@ export function createPipeline({ onChange, random, signal }: PipelineContext) {
     start(services: readonly Service[]): void {
       groups.push(services.map((service) => supervise(service, { onChange, restartDelayMs })));
     },
-    /** Resolves when all that were started are ready, or are to stop. @throws CommandError when one can't run as it is set up */
+    /**
+     * Resolves when all that were started are ready, or are to stop.
+     *
+     * @throws CommandError when one can't run as it is set up
+     */
     async untilReady(): Promise<void> {
       const ready = Promise.all(groups.flat().map((service) => service.ready));
       await Promise.race([stopping, ready, ...ended()]);
     },
-    /** Resolves when all are to stop. @throws CommandError when one can't run as it is set up */
+    /**
+     * Resolves when all are to stop.
+     *
+     * @throws CommandError when one can't run as it is set up
+     */
     async untilStopping(): Promise<void> {
       await Promise.race([stopping, ...ended()]);
     },

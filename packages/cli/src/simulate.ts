@@ -14,7 +14,11 @@ Examples:
   cueline simulate --transcripts calls.ndjson --loop   calls of your own, over and over
   cueline simulate --fault cueRateLimited:count=3      with faults`;
 
-/** Runs the simulator in this process until it is stopped. @throws CommandError, CommanderError */
+/**
+ * Runs the simulator in this process until it is stopped.
+ *
+ * @throws CommandError, CommanderError
+ */
 export async function simulate(args: readonly string[], { stopSignal }: Pick<Host, 'stopSignal'>): Promise<void> {
   const command = new Command('cueline simulate').description('Stands in for CXone, and plays calls.');
   addSimulatorFlags(command)

@@ -8,7 +8,11 @@ import type { SimulatorFlags } from './simulator-flags.js';
 const everyMs = 3000;
 const defaultGenerated = 100;
 
-/** The calls that the flags ask for. @throws TranscriptError */
+/**
+ * The calls that the flags ask for.
+ *
+ * @throws TranscriptError
+ */
 export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
   const { transcripts, generate, rate, calls, speed, seed } = flags;
   if (generate || rate !== undefined) {

@@ -12,7 +12,11 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** One of the items, each as likely as the other. @throws RangeError when there are none */
+/**
+ * One of the items, each as likely as the other.
+ *
+ * @throws RangeError when there are none
+ */
 export function pick<Item>(random: Random, items: readonly Item[]): Item {
   const item = items[Math.floor(random() * items.length)];
   if (item === undefined) throw new RangeError('there is nothing to pick from');

@@ -72,7 +72,11 @@ const SimulatorFlags = z.object({
 });
 export type SimulatorFlags = z.infer<typeof SimulatorFlags>;
 
-/** Checks what commander read. @throws FlagError */
+/**
+ * Checks what commander read.
+ *
+ * @throws FlagError
+ */
 export function parseSimulatorFlags(flags: unknown): SimulatorFlags {
   const parsed = SimulatorFlags.safeParse(flags);
   if (parsed.success) return parsed.data;

@@ -31,7 +31,11 @@ export interface BacktestFlags {
   readonly json: boolean;
 }
 
-/** Runs rules on recorded calls and prints what they make of them; returns the exit code. @throws CommandError */
+/**
+ * Runs rules on recorded calls and prints what they make of them; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host): Promise<number> {
   const { json } = flags;
   requireCompanions(flags);
@@ -74,7 +78,11 @@ export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host
   return code;
 }
 
-/** Refuses flags that would have no effect. @throws CommandError */
+/**
+ * Refuses flags that would have no effect.
+ *
+ * @throws CommandError
+ */
 function requireCompanions(flags: BacktestFlags): void {
   const { labels, mustKeep, occurrences, prefix, compare, nearMisses, json } = flags;
   const refuse = (flag: string, companion: string) => {

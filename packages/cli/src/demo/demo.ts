@@ -21,7 +21,11 @@ export interface DemoFlags {
 
 type DemoHost = Pick<Host, 'env' | 'stdout' | 'print' | 'stopSignal'>;
 
-/** Runs the demo and prints how it went; returns the exit code. @throws CommandError */
+/**
+ * Runs the demo and prints how it went; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }: DemoHost): Promise<number> {
   const { speed, stay, json } = flags;
   const signal = stopSignal();

@@ -18,7 +18,11 @@ export interface MissesFlags {
   readonly json: boolean;
 }
 
-/** Tells what was nearly said in recorded calls; returns the exit code. @throws CommandError */
+/**
+ * Tells what was nearly said in recorded calls; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export async function runMisses(flags: MissesFlags, { stderr, print }: Host): Promise<number> {
   const rules = requireRules(flags.rules);
   const calls = await readTranscripts(flags.transcripts);
