@@ -9,6 +9,7 @@ Examples:
   cueline inspect 4711
   cueline inspect 4711 --json | jq .live.judgement`;
 
+/** Adds `cueline inspect`: all that is known of one interaction. */
 export function addInspectCommand(program: Command, host: Host): void {
   program
     .command('inspect')

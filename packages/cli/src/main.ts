@@ -35,7 +35,7 @@ try {
   process.exitCode = explain(error);
 }
 
-/** Says on stderr what went wrong, where that has not been said, and returns the exit code. What is unforeseen is thrown on. */
+/** Tells on stderr what went wrong, unless it has been told, and returns the exit code. Throws unforeseen errors on. */
 function explain(error: unknown): number {
   // Commander has written what is wrong; help that was asked for ends with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;

@@ -25,7 +25,7 @@ export function createPipeline({ onChange, random, signal }: PipelineContext) {
       groups.push(services.map((service) => supervise(service, { onChange, restartDelayMs })));
     },
     /**
-     * Resolves when all that were started are ready, or are to stop.
+     * Resolves when all started services are ready, or when all are to stop.
      *
      * @throws CommandError when one can't run as it is set up
      */
@@ -41,7 +41,7 @@ export function createPipeline({ onChange, random, signal }: PipelineContext) {
     async untilStopping(): Promise<void> {
       await Promise.race([stopping, ...ended()]);
     },
-    /** Stops group after group, each once the one before has finished what it held. */
+    /** Stops the groups, the latest first; waits until a group has ended before it stops the next. */
     async stop(): Promise<void> {
       for (const group of groups.toReversed()) {
         for (const service of group) service.stop();

@@ -11,6 +11,7 @@ import { readFileStart } from '@cueline/shared';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 
+/** Compiled rules, or all mistakes with their places. */
 export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors: readonly RuleError[] };
 
 /**
@@ -24,7 +25,7 @@ export function readRules(file: string): ReadRules {
 }
 
 /**
- * The same, for commands that have no use for a file with mistakes.
+ * The same, for commands that need a file without mistakes.
  *
  * @throws CommandError that lists them
  */

@@ -13,6 +13,7 @@ Examples:
   CXONE_CLIENT_ID=… CXONE_CLIENT_SECRET=… cueline up --matchers 2
   CUE_MODE=shadow cueline up                decide and record everything, post nothing`;
 
+/** Adds `cueline up`: the whole pipeline on this machine. */
 export function addUpCommand(program: Command, host: Host): void {
   program
     .command('up')

@@ -25,7 +25,7 @@ export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
   );
 }
 
-/** The call at this place, counting round and round; from the second round on with a number behind its ids. */
+/** The call at this index, starting over after the last; from the second round on its ids end with the number of the round. */
 function copyOf(calls: readonly Call[], index: number): Call | undefined {
   const call = calls[index % calls.length];
   const round = Math.floor(index / calls.length);

@@ -87,7 +87,7 @@ function done(act: () => void): Response {
   return new Response(null, { status: 204 });
 }
 
-/** Answers with what comes of a request, or 400 with what is wrong with it. */
+/** Answers with the result of a valid request, or with 400 and what is wrong. */
 function answer<Request>(schema: z.ZodType<Request>, body: unknown, act: (request: Request) => unknown): Response {
   const request = schema.safeParse(body);
   return request.success ? Response.json(act(request.data)) : failure(400, z.prettifyError(request.error));

@@ -23,7 +23,7 @@ type Environment = { Bindings: HttpBindings };
 
 /** `POST …/cues` and `PATCH …/cues/:cueId`: Agent Assist's banners on the agent's desktop. */
 export function createCueApi({ gate, cues, faults, journal }: CueApiContext) {
-  /** What was refused is always answered; what was taken may be answered late, or have its connection cut. */
+  /** Refusals always reach the client; for a cue that was taken the fault `cueLost` may cut the connection instead. */
   const isAnswered = (refused: Response | undefined) => refused !== undefined || faults.strike('cueLost') === undefined;
   const send = async (c: Context<Environment>, response: Response, answered: boolean): Promise<Response> => {
     const slow = faults.strike('cueSlow');

@@ -88,5 +88,6 @@ export const Faults = strict('fault', {
   }),
 }).partial();
 export type Faults = z.infer<typeof Faults>;
+/** The name of a fault, such as `cueRateLimited`. */
 export type FaultName = keyof Faults;
 export const FaultName = z.keyof(Faults);

@@ -9,7 +9,7 @@ export interface HandshakeContext {
   readonly faults: ActiveFaults;
 }
 
-/** The status by which a handshake at this URL is refused; undefined where it is accepted. */
+/** The status that refuses a handshake at this URL; undefined when it is accepted. */
 export function handshakeRefusal(url: URL, { tokens, faults }: HandshakeContext): number | undefined {
   if (url.pathname !== path) return 404;
   const status = tokens.check(url.searchParams.get('access_token') ?? undefined, needed);

@@ -8,7 +8,7 @@ import { handshakeRefusal, type HandshakeContext } from './handshake-refusal.js'
 import type { Journal } from './journal.js';
 import { pick, type Random } from './random.js';
 
-/** Which of the connected sockets something is done to. */
+/** Which of the connected sockets to act on. */
 export const SocketChoice = z.union([z.literal('all'), z.literal('one'), z.object({ socketId: z.number().int() })]);
 export type SocketChoice = z.infer<typeof SocketChoice>;
 
@@ -77,7 +77,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
       }
       return chosen.length;
     },
-    /** Resolves when so many sockets have subscribed and are not silent. */
+    /** Resolves once this many open sockets have subscribed and are not silent. */
     subscribed: async (count = 1): Promise<void> => {
       while ([...connections].filter(isListening).length < count) await once(changes, 'subscribed');
     },

@@ -1,7 +1,7 @@
 import { defaultSettings } from '../default-settings.js';
 import type { CxoneEnvironment } from '../simulator-service.js';
 
-/** What of our own environment the demo's processes get: nothing that would set them otherwise. */
+/** The variables that the demo's processes inherit: none of them is a setting of theirs. */
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_OPTIONS'];
 
 export interface DemoEnvironmentOptions {

@@ -11,9 +11,9 @@ export interface CuedItem {
 
 /** What a call deserves. */
 export interface Deserved {
-  /** In order; a rule that is to be cued again is there again. */
+  /** In order; a rule that is cued twice is listed twice. */
   readonly cues: readonly (CuedItem & { /** Until when there is a reason for the cue. */ readonly untilMs: number })[];
-  /** How each disclosure is to be judged in the end. */
+  /** The final verdict that each disclosure deserves. */
   readonly verdicts: Readonly<Record<string, string>>;
 }
 

@@ -28,10 +28,11 @@ export interface DemoContext {
   readonly display: Display;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** Called when the calls are over and while the pipeline still runs, which it does until this has been awaited. Not when stopped before. */
+  /** Called once the calls are over; the pipeline runs on until it resolves. Not called when the demo is stopped before. */
   readonly onEnd: (end: DemoEnd) => Promise<void>;
 }
 
+/** How the demo ended: one comparison for each call, and the pipeline that still runs. */
 export interface DemoEnd {
   readonly comparisons: readonly Comparison[];
   readonly redisUrl: string;
