@@ -1,6 +1,12 @@
+import { once } from 'node:events';
+import { text as readText } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { spawnBound } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CuelineCommand, isRunning, makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
+
+const bin = fileURLToPath(new URL('../packages/cli/bin/cueline.js', import.meta.url));
 
 /** The sample calls, ten times as fast and all at once. */
 const simulated = { SIMULATOR_SPEED: '10', SIMULATOR_SPREAD: '0', END_LINGER_MS: '500' };
@@ -25,7 +31,14 @@ test('help ends with 0 and shows examples', async () => {
 
 test('a command that is not given as its help says ends with 64', async () => {
   const cwd = await makeDirectory();
-  const wrong = [[], ['nonsense'], ['up', '--matchers', 'many'], ['simulate', '--speed', '-1'], ['inspect']];
+  const wrong = [
+    [],
+    ['nonsense'],
+    ['up', '--matchers', 'many'],
+    ['simulate', '--speed', '-1'],
+    ['inspect'],
+    ['inspect', ''],
+  ];
   for (const args of wrong) expect({ args, code: (await runCueline(args, { cwd })).code }).toEqual({ args, code: 64 });
 });
 
@@ -37,6 +50,17 @@ test('a bad setting ends with 78 and a line that names it', async () => {
   const matcher = await runCueline(['matcher'], { cwd, env: { PARTITIONS: 'eight' } });
   expect(matcher.code).toBe(78);
   expect(matcher.text).toMatch(/PARTITIONS/);
+});
+
+test('a reader that has seen enough ends a command quietly', async () => {
+  const cwd = await makeDirectory();
+  for (const args of [['help'], ['rules', 'explain', 'this call may be recorded'], ['up', '--simulate']]) {
+    const command = spawnBound(process.execPath, [bin, ...args], { cwd, env: { PATH: process.env['PATH'] } });
+    const closed = once(command, 'close');
+    command.stdout.destroy();
+    expect({ args, told: await readText(command.stderr) }).toEqual({ args, told: '' });
+    expect({ args, ended: await closed }).toEqual({ args, ended: [0, null] });
+  }
 });
 
 test('where Redis is away, status ends with 1 and says so', async () => {

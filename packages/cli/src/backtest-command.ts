@@ -14,6 +14,7 @@ Examples:
   cueline backtest --rules bank.yaml --transcripts calls.ndjson --labels labels.json --occurrences occurrences.json
   cueline backtest --rules new.yaml --compare old.yaml --must-keep labels.json --transcripts calls.ndjson`;
 
+/** Adds `cueline backtest`: what rules make of recorded calls. */
 export function addBacktestCommand(program: Command, host: Host): void {
   program
     .command('backtest')

@@ -12,6 +12,7 @@ Examples:
   cueline demo --transcripts calls.ndjson --rules bank.yaml
   cueline demo --stay             keep it running, to look into its Redis`;
 
+/** Adds `cueline demo`: sample calls through a pipeline of its own. */
 export function addDemoCommand(program: Command, host: Host): void {
   program
     .command('demo')

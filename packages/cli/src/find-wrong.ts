@@ -1,6 +1,6 @@
 import type { Status } from './status.js';
 
-/** From when on a pipeline is taken to be stuck rather than busy: well above what any deployment shows at rest. */
+/** Above these limits a pipeline counts as stuck, not busy; at rest every deployment stays well below them. */
 const limits = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000 };
 
 /** What is not as it should be, one sentence each; empty when all is well. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { Host } from './host.js';
 
 const help = `
@@ -9,14 +9,21 @@ Examples:
   cueline inspect 4711
   cueline inspect 4711 --json | jq .live.judgement`;
 
+/** Adds `cueline inspect`: all that is known of one interaction. */
 export function addInspectCommand(program: Command, host: Host): void {
   program
-    .command('inspect <interactionId>')
+    .command('inspect')
     .description('all that is known of one interaction')
+    .argument('<interactionId>', 'its id, as CXone sends it', parseId)
     .option('--json', 'as JSON', false)
     .addHelpText('after', help)
     .action(async (id: string, options: { json: boolean }) => {
       const { runInspect } = await import('./run-inspect.js');
       host.setExitCode(await runInspect(id, options, host));
     });
+}
+
+function parseId(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It should not be empty.');
+  return text;
 }

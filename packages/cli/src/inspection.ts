@@ -20,7 +20,7 @@ import {
 import { z } from 'zod';
 import { type OutcomeEntry, readOutcomes } from './outcomes.js';
 
-/** An interaction's hash, as far as it is shown. One that ended by a frame is a stub without most of it. */
+/** The shown fields of an interaction's hash. An interaction that an end frame ended is a stub without most of them. */
 const Stored = z.object({
   pack: TextField,
   state: TextField,
@@ -32,7 +32,7 @@ const Stored = z.object({
   posting: TextField.optional(),
 });
 
-/** All that is known of an interaction that is not over for good. Times are in ms of Redis' clock. */
+/** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
 export interface LiveInspection {
   readonly pack: string;
   readonly state: InteractionState;
@@ -50,12 +50,13 @@ export interface LiveInspection {
   readonly waitsForLook: boolean;
 }
 
+/** One interaction as Redis knows it. Times are in ms of Redis' clock. */
 export interface Inspection {
   readonly interactionId: string;
   readonly partition: Partition;
   readonly atMs: number;
   readonly live: LiveInspection | undefined;
-  /** As they were written when it ended, the latest first. */
+  /** The outcomes written so far, the latest first. */
   readonly outcomes: readonly OutcomeEntry[];
 }
 

@@ -2,10 +2,19 @@ import { CommanderError } from 'commander';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
+import { isBrokenPipe } from './is-broken-pipe.js';
 import { mainOf } from './main-of.js';
 import { createProgram } from './program.js';
 
 const stopping = new AbortController();
+
+// A reader that has seen enough (`| head`) is no failure: what runs until it is stopped stops, all else ends as it would have.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!isBrokenPipe(error)) throw error;
+    stopping.abort('EPIPE');
+  });
+}
 
 const host: Host = {
   env: process.env,
@@ -26,7 +35,7 @@ try {
   process.exitCode = explain(error);
 }
 
-/** Says on stderr what went wrong, where that has not been said, and returns the exit code. What is unforeseen is thrown on. */
+/** Tells on stderr what went wrong, unless it has been told, and returns the exit code. Throws unforeseen errors on. */
 function explain(error: unknown): number {
   // Commander has written what is wrong; help that was asked for ends with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;

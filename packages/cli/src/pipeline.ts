@@ -24,16 +24,24 @@ export function createPipeline({ onChange, random, signal }: PipelineContext) {
     start(services: readonly Service[]): void {
       groups.push(services.map((service) => supervise(service, { onChange, restartDelayMs })));
     },
-    /** Resolves when all that were started are ready, or are to stop. @throws CommandError when one can't run as it is set up */
+    /**
+     * Resolves when all started services are ready, or when all are to stop.
+     *
+     * @throws CommandError when one can't run as it is set up
+     */
     async untilReady(): Promise<void> {
       const ready = Promise.all(groups.flat().map((service) => service.ready));
       await Promise.race([stopping, ready, ...ended()]);
     },
-    /** Resolves when all are to stop. @throws CommandError when one can't run as it is set up */
+    /**
+     * Resolves when all are to stop.
+     *
+     * @throws CommandError when one can't run as it is set up
+     */
     async untilStopping(): Promise<void> {
       await Promise.race([stopping, ...ended()]);
     },
-    /** Stops group after group, each once the one before has finished what it held. */
+    /** Stops the groups, the latest first; waits until a group has ended before it stops the next. */
     async stop(): Promise<void> {
       for (const group of groups.toReversed()) {
         for (const service of group) service.stop();

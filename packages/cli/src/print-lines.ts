@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises';
+import { isBrokenPipe } from './is-broken-pipe.js';
 
 /** Writes lines as they come, no faster than they are read; a reader that has seen enough (`| head`) ends it. */
 export async function printLines(
@@ -11,7 +12,6 @@ export async function printLines(
   try {
     await pipeline(withBreaks, output, { end: false });
   } catch (error) {
-    const isClosed = error instanceof Error && 'code' in error && error.code === 'EPIPE';
-    if (!isClosed) throw error;
+    if (!isBrokenPipe(error)) throw error;
   }
 }

@@ -9,7 +9,7 @@ export interface PrivateRedis {
 }
 
 /**
- * Prepares the system's redis-server to run on a free loopback port with its data in a folder of its own.
+ * Sets up the system's redis-server as a service on a free loopback port, with its data in this folder.
  * Append-only, flushed each second, and never evicting: what Cueline's promises need.
  */
 export async function preparePrivateRedis(folder: string, env: NodeJS.ProcessEnv): Promise<PrivateRedis> {
@@ -31,7 +31,7 @@ export async function preparePrivateRedis(folder: string, env: NodeJS.ProcessEnv
     service: {
       name: 'redis',
       command: { file: 'redis-server', args, env, staysS: 2 },
-      // Only written when all data has been loaded.
+      // Redis writes it once it has loaded all data.
       ready: (line) => (line.includes('Ready to accept connections') ? Promise.resolve(url) : undefined),
       tell: (line) => (/fatal|failed|could not|can't/i.test(line) ? line : undefined),
     },

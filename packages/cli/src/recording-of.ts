@@ -1,11 +1,16 @@
-import { type HeardSegment, type Recording, Speaker } from '@cueline/rules';
-import type { Call } from '@cueline/simulator';
+import { type HeardSegment, type Recording, type ReplayOptions, Speaker } from '@cueline/rules';
+import { type Call, PlayOptions } from '@cueline/simulator';
+import { defaultSettings } from './default-settings.js';
 
-/** How long after its last segment a call ends where it does not say, in ms; the simulator does the same. */
-export const endDelayMs = 1_000;
+/** How long after its last segment a call ends where it does not say, in ms: as the simulator plays it. */
+const { endDelayMs } = PlayOptions.parse({});
 
-/** What bears on decisions of the pipeline's settings, as they are by default. */
-export const defaultSettings = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 } as const;
+/** What a replay goes by, so that it decides as a pipeline with default settings does. */
+export const replayOptions: ReplayOptions = {
+  cueMaxAgeMs: defaultSettings.CUE_MAX_AGE_MS,
+  idleTimeoutMs: defaultSettings.IDLE_TIMEOUT_MS,
+  endLingerMs: defaultSettings.END_LINGER_MS,
+};
 
 /**
  * A call as the pipeline would hear it: each segment when its speech ends.

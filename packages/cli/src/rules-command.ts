@@ -1,6 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { dayOption } from './day-option.js';
 import type { Host } from './host.js';
+import { parseCount } from './parse-count.js';
 import type { ExplainFlags } from './rules/run-explain.js';
 import type { MissesFlags } from './rules/run-misses.js';
 import { shippedRules } from './shipped-rules.js';
@@ -69,16 +70,11 @@ export function addRulesCommand(program: Command, host: Host): void {
     .option('--rules <file>', 'the rule file', shippedRules)
     .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
     .addOption(dayOption())
-    .option('--top <n>', 'how many of each rule are shown', parseCount, 10)
+    .option('--top <n>', 'how many of each rule are shown', (text) => parseCount(text, 1_000_000), 10)
     .option('--json', 'all of them, as JSON', false)
     .addHelpText('after', missesHelp)
     .action(async (flags: MissesFlags) => {
       const { runMisses } = await import('./rules/run-misses.js');
       host.setExitCode(await runMisses(flags, host));
     });
-}
-
-function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It should be a whole number above 0.');
-  return Number(text);
 }

@@ -6,7 +6,11 @@ import { inspectionText } from './inspection-text.js';
 import { printable } from './printable.js';
 import { withRedis } from './with-redis.js';
 
-/** Prints all that is known of one interaction; returns the exit code. @throws CommandError */
+/**
+ * Prints all that is known of one interaction; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export function runInspect(id: string, { json }: { json: boolean }, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
     const partitions = Number((await redis.get(createKeys(prefix).partitions)) ?? PARTITIONS);

@@ -5,7 +5,11 @@ import { readStatus } from './status.js';
 import { statusTable } from './status-table.js';
 import { withRedis } from './with-redis.js';
 
-/** Prints how the pipeline is; returns the exit code. @throws CommandError */
+/**
+ * Prints how the pipeline is; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export function runStatus({ json }: { json: boolean }, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
     const status = await readStatus({ redis, prefix });

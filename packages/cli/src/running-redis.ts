@@ -11,7 +11,7 @@ export function createRedisNote(folder: string) {
   return {
     write: (url: string) => writeFile(file, `${url}\n`),
     remove: () => rm(file, { force: true }),
-    /** Where a private Redis answers right now; undefined where none does. */
+    /** The URL of the private Redis that answers right now; undefined when none does. */
     async read(): Promise<string | undefined> {
       const url = (await readFile(file, 'utf8').catch(() => '')).trim();
       return url !== '' && (await answers(url)) ? url : undefined;

@@ -1,7 +1,7 @@
 import type { Verdict } from '@cueline/rules';
 import { z } from 'zod';
 
-/** A verdict as far as it is shown, also as outcomes hold it; times in ms of Redis' clock. */
+/** The shown part of a verdict, computed or read from an outcome; times in ms of Redis' clock. */
 export const ShownVerdict = z.object({
   kind: z.enum([
     'not_required',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Host } from './host.js';
 
-/** The flags are the simulator's own: it reads what follows, so that nothing else has to load it. */
+/** Passes all flags on to the simulator, which reads them itself; so no other command has to load it. */
 export function addSimulateCommand(program: Command, host: Host): void {
   program
     .command('simulate [flags...]')

@@ -1,4 +1,4 @@
-import { addSimulatorFlags, FlagError, parseSimulatorFlags, runSimulator, TranscriptError } from '@cueline/simulator';
+import { addSimulatorFlags, isUsageError, parseSimulatorFlags, runSimulator } from '@cueline/simulator';
 import { createLog } from '@cueline/shared';
 import { Command } from 'commander';
 import { CommandError } from './command-error.js';
@@ -12,22 +12,26 @@ keeps a journal of all it sent and received at /control/journal.
 Examples:
   cueline simulate --speed 10                          the sample calls, ten times as fast
   cueline simulate --transcripts calls.ndjson --loop   calls of your own, over and over
-  cueline simulate --fault cueRateLimited:times=3      with faults`;
+  cueline simulate --fault cueRateLimited:count=3      with faults`;
 
-/** Runs the simulator in this process until it is stopped. @throws CommandError, CommanderError */
-export async function simulate(args: readonly string[], host: Host): Promise<void> {
+/**
+ * Runs the simulator in this process until it is stopped.
+ *
+ * @throws CommandError, CommanderError
+ */
+export async function simulate(args: readonly string[], { stopSignal }: Pick<Host, 'stopSignal'>): Promise<void> {
   const command = new Command('cueline simulate').description('Stands in for CXone, and plays calls.');
   addSimulatorFlags(command)
     .addHelpText('after', help)
     .exitOverride()
     .action(async (flags: unknown) => {
       const log = createLog({ name: 'simulator', level: 'info' });
-      await runSimulator(parseSimulatorFlags(flags), { log, signal: host.stopSignal() });
+      await runSimulator(parseSimulatorFlags(flags), { log, signal: stopSignal() });
     });
   try {
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof FlagError || error instanceof TranscriptError)) throw error;
+    if (!isUsageError(error)) throw error;
     throw new CommandError(ExitCode.usage, `error: ${error.message}`, { cause: error });
   }
 }

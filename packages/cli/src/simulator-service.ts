@@ -4,7 +4,7 @@ import { noteworthy } from './log-line.js';
 import { mainOf } from './main-of.js';
 import type { Service } from './supervise.js';
 
-/** What processes have to be told so that the simulator is CXone to them. */
+/** The settings that make processes use the simulator as CXone. */
 export interface CxoneEnvironment {
   readonly CXONE_BASE_URL: string;
   readonly CXONE_CLIENT_ID: string;

@@ -9,6 +9,7 @@ Examples:
   cueline status --json | jq '.partitions[].backlog'
   REDIS_URL=rediss://redis.example:6379 KEY_PREFIX=tenant7 cueline status`;
 
+/** Adds `cueline status`: how the pipeline is. */
 export function addStatusCommand(program: Command, host: Host): void {
   program
     .command('status')

@@ -15,7 +15,7 @@ export interface PartitionStatus {
   readonly oldestMs: number;
   /** How far the watermark is behind the clock; undefined before anything was listened to. */
   readonly watermarkLagMs: number | undefined;
-  /** Interactions that something may still become due for. */
+  /** Interactions for which something may still become due. */
   readonly live: number;
   /** Interactions that wait for a look. */
   readonly outbox: number;

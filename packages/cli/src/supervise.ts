@@ -8,13 +8,13 @@ export interface Service {
   /** `matcher 2`, say. */
   readonly name: string;
   readonly command: Command;
-  /** Given each line that it writes: resolves to where it can be reached, once it is ready for work. */
+  /** Gets each line that the process writes; from the one that tells it returns a promise of its URL, resolved once it is ready. */
   readonly ready: (line: string, signal: AbortSignal) => Promise<string> | undefined;
-  /** Given each line that it writes: what of it a person should read. */
+  /** Gets each line that the process writes; returns what a person should read of it. */
   readonly tell: (line: string) => string | undefined;
 }
 
-/** Something happened to a service that a person wants to know. */
+/** Something that happened to a service and that a person wants to know. */
 export type Change = { readonly name: string } & (
   | { readonly kind: 'started' | 'restarted'; readonly pid: number | undefined }
   | { readonly kind: 'ready'; readonly at: string }
@@ -29,7 +29,7 @@ export interface SupervisorContext {
   readonly restartDelayMs: (deaths: number) => number;
 }
 
-/** A process that lived this long had started well: its next death counts as the first. */
+/** After a process has run this long its next death counts as the first. */
 const healthyAfterMs = 30_000;
 
 /** Keeps a service running until it is stopped. */

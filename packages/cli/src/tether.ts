@@ -21,7 +21,7 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** How long it stays when this process is gone, in seconds: others may need it to finish what they hold. Default: not at all. */
+  /** How long it runs on after this process has ended, in seconds, since others may need it to finish their work. Default: 0. */
   readonly staysS?: number;
 }
 

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { dataFolder } from './data-folder.js';
 import type { Host } from './host.js';
+import { parseCount } from './parse-count.js';
 import type { UpOptions } from './up.js';
 
 const help = `
@@ -12,11 +13,12 @@ Examples:
   CXONE_CLIENT_ID=… CXONE_CLIENT_SECRET=… cueline up --matchers 2
   CUE_MODE=shadow cueline up                decide and record everything, post nothing`;
 
+/** Adds `cueline up`: the whole pipeline on this machine. */
 export function addUpCommand(program: Command, host: Host): void {
   program
     .command('up')
     .description('run the whole pipeline on this machine, until Ctrl-C')
-    .option('--matchers <n>', 'how many matchers', parseCount, 1)
+    .option('--matchers <n>', 'how many matchers', (text) => parseCount(text, 999), 1)
     .option('--simulate', "run the simulator in CXone's place", false)
     .addHelpText('after', help)
     .action(async (options: UpOptions) => {
@@ -25,9 +27,4 @@ export function addUpCommand(program: Command, host: Host): void {
       const { up } = await import('./up.js');
       host.setExitCode(await up(options, { env, folder: dataFolder, print, random: Math.random, signal }));
     });
-}
-
-function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It should be a whole number from 1 to 999.');
-  return Number(text);
 }

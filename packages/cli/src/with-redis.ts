@@ -16,7 +16,7 @@ import { createRedisNote } from './running-redis.js';
 const answersWithinMs = 3_000;
 
 /**
- * Does something with the Redis that the settings name; without REDIS_URL, with that of a `cueline up` that runs here.
+ * Connects to the Redis that the settings name and calls `use`; without REDIS_URL, to that of a `cueline up` that runs here.
  *
  * @throws CommandError when a setting is wrong or Redis does not answer
  */

@@ -11,7 +11,7 @@ export const malformed = (frame: OutgoingFrame): OutgoingFrame => ({
   data: frame.data.slice(0, frame.data.length / 2),
 });
 
-/** The frame with so much text that it is over CXone's bound of 256 KiB. */
+/** The frame with so much text that it exceeds CXone's limit of 256 KiB. */
 export const oversized = (frame: OutgoingFrame): OutgoingFrame =>
   altered(frame, 'oversized', () => 'and so on '.repeat(maxFrameBytes / 10 + 1));
 

@@ -8,7 +8,11 @@ import type { SimulatorFlags } from './simulator-flags.js';
 const everyMs = 3000;
 const defaultGenerated = 100;
 
-/** The calls that the flags ask for. @throws TranscriptError */
+/**
+ * The calls that the flags ask for.
+ *
+ * @throws TranscriptError
+ */
 export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
   const { transcripts, generate, rate, calls, speed, seed } = flags;
   if (generate || rate !== undefined) {
@@ -21,7 +25,7 @@ export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
   );
 }
 
-/** The call at this place, counting round and round; from the second round on with a number behind its ids. */
+/** The call at this index, starting over after the last; from the second round on its ids end with the number of the round. */
 function copyOf(calls: readonly Call[], index: number): Call | undefined {
   const call = calls[index % calls.length];
   const round = Math.floor(index / calls.length);

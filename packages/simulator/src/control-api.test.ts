@@ -45,6 +45,7 @@ test('faults are put in force, listed and cleared', async () => {
 test('a request that makes no sense is refused with what is wrong', async () => {
   for (const answer of [
     await control.put('faults/coffee', { json: {} }),
+    await control.put('faults/cueLost', { json: { times: 3 } }),
     await control.post('sockets/reset', { json: { which: 'some' } }),
     await control.post('calls', { body: 'not json' }),
   ]) {

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { FramesRequest, JournalQuery, PlayRequest, SocketsRequest } from './control-requests.js';
 import type { Cues } from './cues.js';
@@ -8,6 +8,7 @@ import type { ActiveFaults } from './faults.js';
 import { generateCalls } from './generate-calls.js';
 import type { Journal } from './journal.js';
 import type { Player } from './player.js';
+import { readJson } from './read-json.js';
 import { sampleCalls } from './sample-calls.js';
 import type { Tokens } from './tokens.js';
 import type { TranscriptionSockets } from './transcription-sockets.js';
@@ -81,14 +82,12 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
     .post('/reset', () => done(reset));
 }
 
-const readJson = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);
-
 function done(act: () => void): Response {
   act();
   return new Response(null, { status: 204 });
 }
 
-/** Answers with what comes of a request, or 400 with what is wrong with it. */
+/** Answers with the result of a valid request, or with 400 and what is wrong. */
 function answer<Request>(schema: z.ZodType<Request>, body: unknown, act: (request: Request) => unknown): Response {
   const request = schema.safeParse(body);
   return request.success ? Response.json(act(request.data)) : failure(400, z.prettifyError(request.error));

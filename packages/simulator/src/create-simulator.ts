@@ -27,7 +27,11 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** Creates a stand-in for CXone, not yet listening. @throws ZodError when an option is out of range */
+/**
+ * Creates a stand-in for CXone, not yet listening.
+ *
+ * @throws ZodError when an option is out of range
+ */
 export function createSimulator(input: SimulatorInput = {}) {
   const options = SimulatorOptions.parse(input);
   const random = createRandom(options.seed);
@@ -49,11 +53,16 @@ export function createSimulator(input: SimulatorInput = {}) {
   server.on('upgrade', sockets.upgrade);
 
   return {
-    /** Listens; returns the base URL, without a slash at its end. @throws ListenError */
+    /**
+     * Listens; returns the base URL, without a slash at its end.
+     *
+     * @throws ListenError
+     */
     async start(): Promise<string> {
       server.listen(options.port, options.host);
       await once(server, 'listening').catch((cause: unknown) => {
-        throw new ListenError(`cannot listen on ${options.host}:${options.port}`, { cause });
+        const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+        throw new ListenError(`cannot listen on ${options.host}:${options.port}${why}`, { cause });
       });
       const address = server.address();
       if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on TCP');

@@ -9,6 +9,7 @@ import type { Cues } from './cues.js';
 import { failure, refuseMisfit } from './failure.js';
 import type { ActiveFaults } from './faults.js';
 import type { Journal } from './journal.js';
+import { readJson } from './read-json.js';
 
 const ResolveRequest = z.object({ status: z.literal('resolved') });
 
@@ -22,7 +23,7 @@ type Environment = { Bindings: HttpBindings };
 
 /** `POST …/cues` and `PATCH …/cues/:cueId`: Agent Assist's banners on the agent's desktop. */
 export function createCueApi({ gate, cues, faults, journal }: CueApiContext) {
-  /** What was refused is always answered; what was taken may be answered late, or have its connection cut. */
+  /** Refusals always reach the client; for a cue that was taken the fault `cueLost` may cut the connection instead. */
   const isAnswered = (refused: Response | undefined) => refused !== undefined || faults.strike('cueLost') === undefined;
   const send = async (c: Context<Environment>, response: Response, answered: boolean): Promise<Response> => {
     const slow = faults.strike('cueSlow');
@@ -62,6 +63,3 @@ export function createCueApi({ gate, cues, faults, journal }: CueApiContext) {
       return send(c, response, answered);
     });
 }
-
-/** The body, or undefined where it is not JSON. */
-const readJson = (c: Context): Promise<unknown> => c.req.json<unknown>().catch(() => undefined);

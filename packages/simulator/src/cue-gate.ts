@@ -14,12 +14,12 @@ export interface CueGateContext {
   readonly now: () => number;
 }
 
-/** What stands before both requests of the cue API: token, scope, rate limit, faults. */
+/** Checks that both requests of the cue API have to pass: token, scope, rate limit, faults. */
 export function createCueGate({ tokens, limit, retryAfter, faults, now }: CueGateContext) {
   const limited = (form: RetryAfterForm, afterMs: number) =>
     failure(429, 'too many requests', retryAfterHeader(form, afterMs, now()));
   return {
-    /** The answer to a request that is not let in; undefined for one that is. */
+    /** The answer that refuses a request; undefined when the request may pass. */
     refuse(authorization: string | undefined): Response | undefined {
       const token = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined;
       const status = tokens.check(token, ['agentassist:cue:write']);

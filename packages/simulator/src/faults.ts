@@ -32,7 +32,7 @@ export function createActiveFaults({ initial, random, journal }: FaultsContext) 
     /** Ends one fault, or all. */
     clear,
     list: (): Faults => ({ ...active }),
-    /** Whether this fault strikes now, and how; one with a count is used up by it. */
+    /** The settings of a fault that strikes now, else undefined. A fault with a count is over after so many strikes. */
     strike<Name extends FaultName>(name: Name): Faults[Name] {
       const fault = active[name];
       if (fault === undefined || random() >= fault.chance) return undefined;

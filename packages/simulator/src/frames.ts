@@ -15,6 +15,7 @@ export interface TimedFrame {
   readonly frame: OutgoingFrame;
 }
 
+/** How a call becomes frames. */
 export interface FrameOptions {
   /** How many times faster than real time. */
   readonly speed: number;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Call } from './call.js';
 import { createRandom, pick, type Random } from './random.js';
 
+/** What calls to generate; the same options make the same calls. */
 export const GenerateOptions = z.object({
   /** How many calls. */
   calls: z.number().int().min(1),
@@ -9,16 +10,16 @@ export const GenerateOptions = z.object({
   /** What the ids begin with. */
   prefix: z.string().min(1).default('load'),
   durationMs: z.number().positive().default(60_000),
-  /** One segment is spoken in each such stretch of a call, in ms. */
+  /** Someone speaks one segment in each stretch of this length, in ms. */
   everyMs: z.number().positive().default(3000),
-  /** What is said in each call besides small talk, and when it has been said, in ms since the call began. */
+  /** What people say in each call besides small talk; `atMs` is when they have said it, in ms since the call began. */
   embed: z.array(z.object({ atMs: z.number().positive(), speaker: z.string(), text: z.string() })).default([]),
 });
 export type GenerateOptions = z.infer<typeof GenerateOptions>;
 /** Options of which those left out have their defaults. */
 export type GenerateInput = z.input<typeof GenerateOptions>;
 
-/** Around what is embedded its speaker says nothing else for so long, so that a phrase cut in two stays whole. */
+/** For this long before and after an embedded text its speaker says nothing else, so that a phrase cut in two stays whole. */
 const quietMs = 5000;
 
 /** Words of no rule. */

@@ -1,12 +1,13 @@
 export { Call, CallSegment } from './call.js';
-export { createSimulator, ListenError, type Simulator } from './create-simulator.js';
+export { createSimulator, type Simulator } from './create-simulator.js';
 export { FaultName, Faults } from './fault.js';
 export { generateCalls, type GenerateInput, GenerateOptions } from './generate-calls.js';
+export { isUsageError } from './is-usage-error.js';
 export type { JournalEntry, JournalEvent, JournalKind } from './journal.js';
 export { type PlayInput, PlayOptions } from './player.js';
 export { createRandom, pick, type Random } from './random.js';
 export { parseCalls, readCalls, TranscriptError } from './read-calls.js';
 export { runSimulator, type RunContext } from './run-simulator.js';
 export { sampleCalls } from './sample-calls.js';
-export { addSimulatorFlags, FlagError, parseSimulatorFlags, type SimulatorFlags } from './simulator-flags.js';
+export { addSimulatorFlags, parseSimulatorFlags, type SimulatorFlags } from './simulator-flags.js';
 export { type SimulatorInput, SimulatorOptions } from './simulator-options.js';

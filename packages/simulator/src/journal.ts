@@ -32,7 +32,9 @@ export type JournalEvent =
 
 /** `sequence` counts from 1 without holes; `atMs` is in ms since the epoch, with a fraction. */
 export type JournalEntry = JournalEvent & { readonly sequence: number; readonly atMs: number };
+/** What an entry of the journal is about. */
 export type JournalKind = JournalEvent['kind'];
+/** All kinds, to check a query against. */
 export const journalKinds = [
   'token',
   'tokensRevoked',

@@ -5,10 +5,11 @@ import type { Journal } from './journal.js';
 import type { Random } from './random.js';
 import type { Transmitter } from './transmitter.js';
 
+/** How calls are played; times in ms. */
 export const PlayOptions = z.object({
   /** How many times faster than real time. */
   speed: z.number().positive().default(1),
-  /** Begin each call anew when it has ended, with the number of the round behind its ids. */
+  /** Begin each call anew when it has ended; its ids then end with the number of the round. */
   loop: z.boolean().default(false),
   /** Calls begin at random within this time, in ms. */
   spreadMs: z.number().min(0).default(0),
@@ -29,7 +30,7 @@ export interface PlayerContext {
   readonly now: () => number;
 }
 
-/** A call being played: what it waits for next, and what to do when it is over. */
+/** A call that is being played: the timer of its next frame, and what to do when it is over. */
 interface LiveCall {
   timer?: NodeJS.Timeout;
   readonly end: () => void;
@@ -74,7 +75,7 @@ export function createPlayer({ transmitter, journal, random, now }: PlayerContex
     });
 
   return {
-    /** Plays calls side by side; the promise is kept when all have ended, in a loop only by `stop`. */
+    /** Plays calls side by side; resolves when all have ended. In a loop only `stop` ends them. */
     play: async (calls: readonly Call[], options: PlayInput = {}): Promise<void> => {
       const settled = PlayOptions.parse(options);
       await Promise.all(calls.map((call) => playCall(call, settled)));

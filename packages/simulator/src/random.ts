@@ -1,7 +1,7 @@
 /** A source of chance: numbers in [0, 1). */
 export type Random = () => number;
 
-/** Chance that can be repeated: mulberry32, which passes gjrand at a state of 32 bits, seeded by an integer. */
+/** Creates a repeatable source of chance from an integer seed: mulberry32, which passes gjrand at a state of 32 bits. */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   return () => {
@@ -12,7 +12,11 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** One of the items, each as likely as the other. @throws RangeError when there are none */
+/**
+ * Picks one of the items, each with the same chance.
+ *
+ * @throws RangeError when there are none
+ */
 export function pick<Item>(random: Random, items: readonly Item[]): Item {
   const item = items[Math.floor(random() * items.length)];
   if (item === undefined) throw new RangeError('there is nothing to pick from');

@@ -15,7 +15,11 @@ const EndLine = z.object({
 });
 const Line = z.union([EndLine, CallSegment]);
 
-/** Reads the calls of an NDJSON file; one whose name ends in `.gz` is unpacked. @throws TranscriptError */
+/**
+ * Reads the calls of an NDJSON file; one whose name ends in `.gz` is unpacked.
+ *
+ * @throws TranscriptError
+ */
 export async function readCalls(path: string): Promise<Call[]> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new TranscriptError(`${path} cannot be read`, { cause });
@@ -31,7 +35,11 @@ function unpack(bytes: Buffer, path: string): Buffer {
   }
 }
 
-/** Groups the lines of an NDJSON text into calls, in the order in which the calls first appear. @throws TranscriptError */
+/**
+ * Groups the lines of an NDJSON text into calls, in the order in which the calls first appear.
+ *
+ * @throws TranscriptError
+ */
 export function parseCalls(ndjson: string, name = 'transcript'): Call[] {
   const calls = new Map<string, Call>();
   for (const [index, text] of ndjson.split('\n').entries()) {

@@ -10,7 +10,11 @@ export interface RunContext {
   readonly signal: AbortSignal;
 }
 
-/** Runs the simulator as its flags say, until it is aborted. @throws TranscriptError, ListenError */
+/**
+ * Runs the simulator as its flags say, until it is aborted.
+ *
+ * @throws TranscriptError, ListenError
+ */
 export async function runSimulator(flags: SimulatorFlags, { log, signal }: RunContext): Promise<void> {
   const calls = await chooseCalls(flags);
   const simulator = createSimulator({

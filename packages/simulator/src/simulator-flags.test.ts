@@ -21,5 +21,12 @@ test('faults are named with their settings', () => {
 test('a bad value is refused by the name of its flag', () => {
   expect(() => parse('--cue-rate-max', 'many')).toThrow(/^--cue-rate-max: /);
   expect(() => parse('--fault', 'cueLost:chance=2')).toThrow(FlagError);
-  expect(() => parse('--fault', 'coffee')).toThrow(FlagError);
+  expect(() => parse('--fault', 'cueLost:count=2:3')).toThrow(FlagError);
+});
+
+test('a fault or a setting that there is not is refused with those that there are', () => {
+  expect(() => parse('--fault', 'coffee')).toThrow(/^--fault: no fault is named 'coffee'; there are tokenRefused, /);
+  expect(() => parse('--fault', 'cueRateLimited:times=3')).toThrow(
+    "--fault cueRateLimited: no setting of this fault is named 'times'; there are chance, count, retryAfter, retryAfterS",
+  );
 });

@@ -28,7 +28,7 @@ export function addSimulatorFlags(command: Command): Command {
     flag('--retry-after <form>', 'how a 429 says when to come back').choices(RetryAfterForm.options).default('seconds'),
     flag('--no-idempotency', 'take a repeated Idempotency-Key for a new cue'),
     flag('--no-journal-frames', 'keep frames out of the journal, for load'),
-    flag('--fault <fault...>', `from the start, as name or name:key=value,key=value; ${faultNames}`).default([]),
+    flag('--fault <fault...>', `from the start, as name or name:chance=0.1,count=3; ${faultNames}`).default([]),
     flag('--transcripts <file...>', 'play the calls of NDJSON files (also .gz) instead of the samples').default([]),
     flag('--generate', 'play calls of small talk instead of the samples').default(false),
     flag('--rate <n>', 'play as many of those as make n segments a second'),
@@ -72,7 +72,11 @@ const SimulatorFlags = z.object({
 });
 export type SimulatorFlags = z.infer<typeof SimulatorFlags>;
 
-/** Checks what commander read. @throws FlagError */
+/**
+ * Checks what commander read.
+ *
+ * @throws FlagError
+ */
 export function parseSimulatorFlags(flags: unknown): SimulatorFlags {
   const parsed = SimulatorFlags.safeParse(flags);
   if (parsed.success) return parsed.data;
@@ -84,6 +88,6 @@ export function parseSimulatorFlags(flags: unknown): SimulatorFlags {
 
 /** `name:key=value,key=value` as a name and its settings. */
 function splitFault(text: string): [string, Record<string, string>] {
-  const [name = '', settings = ''] = text.split(':', 2);
-  return [name, Object.fromEntries(new URLSearchParams(settings.replaceAll(',', '&')))];
+  const [name = '', ...settings] = text.split(':');
+  return [name, Object.fromEntries(new URLSearchParams(settings.join(':').replaceAll(',', '&')))];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Faults, RetryAfterForm } from './fault.js';
 import { scopes } from './tokens.js';
 
-/** How CXone is stood in for. */
+/** How the simulator behaves. */
 export const SimulatorOptions = z.object({
   host: z.string().default('127.0.0.1'),
   /** 0: any free port. */

@@ -1,4 +1,4 @@
-/** Whether a request is let in; if not, in how many ms the next would be. */
+/** Whether a request may pass; if not, in how many ms the next one may. */
 export type Admission = { kind: 'admitted' } | { kind: 'refused'; retryAfterMs: number };
 
 export interface SlidingWindowOptions {

@@ -1,32 +1,18 @@
 import { EventEmitter, once } from 'node:events';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { ActiveFaults } from './faults.js';
+import { type Connection, createConnection, isListening } from './connection.js';
+import { handshakeRefusal, type HandshakeContext } from './handshake-refusal.js';
 import type { Journal } from './journal.js';
 import { pick, type Random } from './random.js';
-import type { Tokens } from './tokens.js';
 
-const path = '/api/v2/interactions/transcription';
-const Subscribe = z.object({ action: z.literal('subscribe'), scope: z.literal('global') });
-
-/** Which of the connected sockets something is done to. */
+/** Which of the connected sockets to act on. */
 export const SocketChoice = z.union([z.literal('all'), z.literal('one'), z.object({ socketId: z.number().int() })]);
 export type SocketChoice = z.infer<typeof SocketChoice>;
 
-interface Connection {
-  readonly socketId: number;
-  readonly ws: WebSocket;
-  readonly reset: () => void;
-  subscribed: boolean;
-  /** Still open, but it sends nothing and answers no ping, like one whose peer has vanished. */
-  silent: boolean;
-}
-
-export interface TranscriptionSocketsContext {
-  readonly tokens: Tokens;
-  readonly faults: ActiveFaults;
+export interface TranscriptionSocketsContext extends HandshakeContext {
   readonly journal: Journal;
   readonly random: Random;
 }
@@ -43,38 +29,12 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
   const changes = new EventEmitter().setMaxListeners(0);
   let opened = 0;
 
-  const refusal = (url: URL): number | undefined => {
-    if (url.pathname !== path) return 404;
-    const needed = ['interaction:transcription:read', 'agentassist:interaction:read'] as const;
-    const status = tokens.check(url.searchParams.get('access_token') ?? undefined, needed);
-    if (status === 401 || faults.strike('handshakeUnauthorized')) return 401;
-    if (status === 403 || faults.strike('handshakeForbidden')) return 403;
-    return faults.strike('handshakeUnavailable')?.status;
-  };
-
   const serve = (ws: WebSocket, request: IncomingMessage) => {
-    const socketId = (opened += 1);
-    const reset = () => request.socket.resetAndDestroy();
-    const connection: Connection = { socketId, ws, reset, subscribed: false, silent: false };
-    connections.add(connection);
-    journal.write({ kind: 'socketOpened', socketId });
-    ws.on('ping', (data) => {
-      if (!connection.silent) ws.pong(data);
-    });
-    ws.on('message', (data: Buffer) => {
-      if (connection.subscribed || !isSubscribe(data)) return;
-      connection.subscribed = true;
-      journal.write({ kind: 'socketSubscribed', socketId });
-      changes.emit('subscribed');
-    });
-    // What broke is told by the 'close' that follows.
-    ws.on('error', () => undefined);
-    ws.on('close', () => {
-      connections.delete(connection);
-      journal.write({ kind: 'socketClosed', socketId });
-    });
+    opened += 1;
+    const onSubscribed = () => changes.emit('subscribed');
+    const onClosed = (connection: Connection) => connections.delete(connection);
+    connections.add(createConnection(ws, request, { socketId: opened, journal, onSubscribed, onClosed }));
   };
-
   const choose = (choice: SocketChoice): Connection[] => {
     const able = [...connections].filter(({ silent }) => !silent);
     if (choice === 'all') return [...connections];
@@ -85,7 +45,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
   return {
     /** Takes over a connection that asks to become a WebSocket. */
     upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-      const status = refusal(new URL(request.url ?? '/', 'ws://simulator'));
+      const status = handshakeRefusal(new URL(request.url ?? '/', 'ws://simulator'), { tokens, faults });
       if (status === undefined) {
         server.handleUpgrade(request, socket, head, serve);
         return;
@@ -95,13 +55,9 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
     },
     /** Sends to every subscribed socket; returns to how many. */
     send(data: Buffer, binary: boolean): number {
-      let sockets = 0;
-      for (const { ws, subscribed, silent } of connections) {
-        if (!subscribed || silent || ws.readyState !== WebSocket.OPEN) continue;
-        ws.send(data, { binary });
-        sockets += 1;
-      }
-      return sockets;
+      const listening = [...connections].filter(isListening);
+      for (const { ws } of listening) ws.send(data, { binary });
+      return listening.length;
     },
     /** Cuts connections with a TCP reset; returns how many. */
     reset: (choice: SocketChoice): number => {
@@ -121,7 +77,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
       }
       return chosen.length;
     },
-    /** Resolves when so many sockets have subscribed and are not silent. */
+    /** Resolves once this many open sockets have subscribed and are not silent. */
     subscribed: async (count = 1): Promise<void> => {
       while ([...connections].filter(isListening).length < count) await once(changes, 'subscribed');
     },
@@ -133,13 +89,3 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
   };
 }
 export type TranscriptionSockets = ReturnType<typeof createTranscriptionSockets>;
-
-const isListening = ({ subscribed, silent }: Connection) => subscribed && !silent;
-
-function isSubscribe(data: Buffer): boolean {
-  try {
-    return Subscribe.safeParse(JSON.parse(data.toString())).success;
-  } catch {
-    return false;
-  }
-}

@@ -8,13 +8,13 @@ export interface TransmitterContext {
   readonly sockets: TranscriptionSockets;
   readonly faults: ActiveFaults;
   readonly journal: Journal;
-  /** Whether each frame is written to the journal; under load it is the larger part of it. */
+  /** Whether each frame is written to the journal; under load most entries are frames. */
   readonly journalFrames: boolean;
 }
 
 /** Sends the frames of calls, with the faults now in force. */
 export function createTransmitter({ sockets, faults, journal, journalFrames }: TransmitterContext) {
-  /** By interaction: a frame that lets the next of its call go first. */
+  /** By interaction: a frame that waits until the next frame of its call has been sent. */
   const held = new Map<string, OutgoingFrame>();
   let sent = 0;
 

@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { defaultSettings, recordingOf } from '../recording-of.js';
+import { recordingOf, replayOptions } from '../recording-of.js';
 import { nearMissesOf, type CallNearMiss } from './near-misses.js';
 
 /** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */
@@ -10,19 +10,21 @@ export interface CallResult {
   /** In the order in which they were said. */
   readonly prohibited: readonly ProhibitedResult[];
   readonly cues: readonly { readonly atMs: number; readonly items: readonly string[] }[];
-  /** Where they are asked for: what was nearly said, the closest first. */
+  /** What was nearly said, the closest first; only when asked for. */
   readonly nearMisses?: readonly CallNearMiss[];
 }
 
+/** What became of a disclosure in a call. Times are in ms since the call began. */
 export interface DisclosureResult {
   readonly verdict: Verdict['kind'];
-  /** When it had been said; null where it was not. */
+  /** When all of it had been said; null when it was not. */
   readonly saidAtMs: number | null;
   /** The segment in which the phrase was completed. */
   readonly segmentId: string | null;
   readonly evidence: readonly Evidence[];
 }
 
+/** A prohibited phrase that was said, once for each time; in ms since the call began. */
 export interface ProhibitedResult {
   readonly id: string;
   readonly atMs: number;
@@ -52,9 +54,9 @@ export function backtestCall(
   { startedAtMs, nearMisses = false }: BacktestCallOptions,
 ): CallResult {
   const recording = recordingOf(call, startedAtMs);
-  const replayed = replay(pack, recording, defaultSettings);
+  const replayed = replay(pack, recording, replayOptions);
   const { judgement, cues } = replayed;
-  // Heard times have fractions, of which the sum with the epoch keeps three decimals.
+  // Times since the epoch carry three decimals of a ms; more digits are rounding errors.
   const since = (ms: number) => Math.round((ms - startedAtMs) * 1_000) / 1_000;
   const evidenceOf = ({ words, heardAtMs, segmentId, confidence }: Match): Evidence => ({
     words,

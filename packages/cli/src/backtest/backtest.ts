@@ -27,7 +27,7 @@ export async function* backtest(input: BacktestInput, progress: Progress): Async
         old: oldRules && backtestCall(call, oldRules, { ...options, nearMisses: false }),
       };
       progress.step();
-      // A call takes up to a second, in which nothing else is done.
+      // A call takes up to a second; signals and the progress bar get their turn between two.
       await setImmediate();
     }
   } finally {

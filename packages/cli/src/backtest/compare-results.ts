@@ -7,7 +7,7 @@ import type { Labels, Occurrences } from './labels.js';
 /** What old and new rules make of the same call. */
 export type Pair = Backtested & { readonly old: CallResult };
 
-/** A rule that other rules judge otherwise in a call. */
+/** A disclosure or prohibited phrase that old and new rules judge differently in a call. */
 export interface Change {
   readonly interactionId: string;
   readonly id: string;
@@ -15,13 +15,14 @@ export interface Change {
   readonly new: Judged;
 }
 
+/** How one set of rules judges a disclosure or prohibited phrase in a call. */
 export interface Judged {
-  /** `said` for a prohibited phrase; null where that was not said, or where there is no such rule. */
+  /** `said` for a prohibited phrase; null when it was not said, or when there is no such rule. */
   readonly verdict: Verdict['kind'] | 'said' | null;
   readonly evidence: readonly Evidence[];
 }
 
-/** Something that was said, that the old rules found where it was said, and that the new ones do not find there. */
+/** Something the old rules found where it was said and the new rules do not find there. */
 export interface Loss {
   readonly interactionId: string;
   readonly id: string;
@@ -39,6 +40,7 @@ export interface Comparison {
   readonly recued: readonly { readonly interactionId: string; readonly old: number; readonly new: number }[];
 }
 
+/** Compares what old and new rules make of the same calls, one pair for each call. */
 export function compareResults(pairs: readonly Pair[]): Comparison {
   const changes = pairs.flatMap(changesOf);
   const counted = pairs.map(({ old, result }) => ({
@@ -57,7 +59,7 @@ export function compareResults(pairs: readonly Pair[]): Comparison {
   };
 }
 
-/** What is lost of what must be kept: everything that the labels say was said. */
+/** Lists what a call loses of what must be kept: all that the labels say was said. */
 export function lossesOf(
   { old, result }: Pair,
   { labels, occurrences }: { labels: Labels; occurrences: Occurrences },

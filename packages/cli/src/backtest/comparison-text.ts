@@ -27,7 +27,7 @@ export function lossesText(losses: readonly Loss[]): string {
   return textTable(['lost in call', 'rule', 'evidence'], rows);
 }
 
-/** Behind the words, when they had been said. */
+/** The words of each piece of evidence and when they were said. */
 function quoted(evidence: readonly Evidence[]): string {
   return evidence.map(({ words, atMs }) => `"${shortened(words)}" at ${callClock(atMs)}`).join('\n');
 }

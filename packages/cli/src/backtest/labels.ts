@@ -11,9 +11,17 @@ export type Labels = z.infer<typeof Labels>;
 export const Occurrences = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 export type Occurrences = z.infer<typeof Occurrences>;
 
-/** @throws CommandError */
+/**
+ * Reads labels from a JSON file.
+ *
+ * @throws CommandError when it cannot be read or has another shape
+ */
 export const readLabels = (file: string): Promise<Labels> => readJson(file, Labels);
-/** @throws CommandError */
+/**
+ * Reads occurrences from a JSON file.
+ *
+ * @throws CommandError when it cannot be read or has another shape
+ */
 export const readOccurrences = (file: string): Promise<Occurrences> => readJson(file, Occurrences);
 
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {

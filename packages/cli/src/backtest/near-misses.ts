@@ -8,7 +8,7 @@ export interface CallNearMiss
   readonly atMs: number;
 }
 
-/** More is not kept of a call. */
+/** How many near misses are kept of a call. */
 const mostKept = 20;
 
 /**

@@ -6,6 +6,7 @@ export interface Progress {
   readonly end: () => void;
 }
 
+/** Shows nothing. */
 export const noProgress: Progress = { step: () => undefined, end: () => undefined };
 
 /** A bar on a terminal, which goes when the run is over; nothing elsewhere. */

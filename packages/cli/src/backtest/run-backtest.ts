@@ -4,6 +4,7 @@ import type { Host } from '../host.js';
 import { ExitCode } from '../exit-code.js';
 import { printLines } from '../print-lines.js';
 import { requireRules } from '../read-rules.js';
+import { readTranscripts } from '../read-transcripts.js';
 import { backtest } from './backtest.js';
 import type { CallResult } from './backtest-call.js';
 import { compareResults, lossesOf, type Pair } from './compare-results.js';
@@ -11,7 +12,6 @@ import { comparisonText, lossesText } from './comparison-text.js';
 import { detectionsOf } from './detections.js';
 import { labelsFor, readLabels, readOccurrences, type Labels, type Occurrences } from './labels.js';
 import { createProgress, noProgress } from './progress.js';
-import { readTranscripts } from './read-transcripts.js';
 import { score } from './score.js';
 import { scoreJson, scoreTable } from './score-table.js';
 import { summaryTable } from './summary-table.js';
@@ -31,7 +31,11 @@ export interface BacktestFlags {
   readonly json: boolean;
 }
 
-/** Runs rules on recorded calls and prints what they make of them; returns the exit code. @throws CommandError */
+/**
+ * Runs rules on recorded calls and prints what they make of them; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host): Promise<number> {
   const { json } = flags;
   requireCompanions(flags);
@@ -74,7 +78,11 @@ export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host
   return code;
 }
 
-/** Refuses flags that would have no effect. @throws CommandError */
+/**
+ * Refuses flags that would have no effect.
+ *
+ * @throws CommandError
+ */
 function requireCompanions(flags: BacktestFlags): void {
   const { labels, mustKeep, occurrences, prefix, compare, nearMisses, json } = flags;
   const refuse = (flag: string, companion: string) => {

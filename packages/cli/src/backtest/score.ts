@@ -23,7 +23,7 @@ export interface Rates {
 /** Whether it was found in the calls in which it was said. */
 export const saidRates = ({ said, found, falseAlarms }: Counts): Rates => rates(found - falseAlarms, found, said);
 
-/** The same, and found where it was said: in the wrong place it costs both precision and recall. */
+/** The same, but a find counts only where it was said: in the wrong place it costs both precision and recall. */
 export const locatedRates = ({ said, found, located }: Counts): Rates => rates(located, found, said);
 
 function rates(right: number, found: number, said: number): Rates {
@@ -33,6 +33,7 @@ function rates(right: number, found: number, said: number): Rates {
   return { precision, recall, f1: right === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
+/** How often rules were right in the labelled calls. */
 export interface Score {
   /** By rule, in the order of the labels. */
   readonly rules: ReadonlyMap<string, Counts>;
@@ -41,7 +42,7 @@ export interface Score {
 }
 
 export interface ScoreInput {
-  /** By interaction; one that is not there counts as one in which nothing was found. */
+  /** By interaction; in those that are left out nothing was found. */
   readonly detections: ReadonlyMap<string, Detections>;
   /** Only decisions that are labelled count. */
   readonly labels: Labels;

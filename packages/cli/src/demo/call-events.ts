@@ -3,7 +3,7 @@ import { callClock } from './call-clock.js';
 import type { ShownVerdict } from '../shown-verdict.js';
 import type { CallView } from './call-view.js';
 
-/** What verdicts are worth a line when they come about. */
+/** Verdicts that get a line when a disclosure reaches them. */
 const told: Partial<Record<ShownVerdict['kind'], string>> = {
   due: 'is owed',
   satisfied: 'was said in time',

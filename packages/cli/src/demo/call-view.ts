@@ -7,7 +7,7 @@ export interface CallView {
   readonly phase: 'waiting' | 'live' | 'ended';
   /** When it began, in ms since the epoch; undefined while it waits. */
   readonly startedAtMs: number | undefined;
-  /** How long it has been going on, in ms of the call's own time. */
+  /** How long it has run, in ms of the call's own time. */
   readonly elapsedMs: number;
   readonly known: ShownJudgement;
   /** What was cued, in order. */

@@ -17,7 +17,7 @@ export interface CallViewsContext {
   readonly speed: number;
 }
 
-/** Puts together what is shown of each call: what CXone sent and received, and what the pipeline knows. */
+/** Joins what the simulator sent and received with what the pipeline knows, call by call. */
 export function createCallViews({ calls, journal, pack, speed }: CallViewsContext) {
   const startedAtMs = new Map<string, number>();
   const endedAtMs = new Map<string, number>();

@@ -13,13 +13,13 @@ export interface Comparison {
   readonly cued: readonly string[];
   /** Deserved, but not cued. */
   readonly missing: readonly string[];
-  /** Not cued, and deserved for so short a time that none could be asked for: the agent said it just then. */
+  /** Not cued, and owed for less than 2 s, in the time of the call. */
   readonly brief: readonly string[];
   /** Cued, but not deserved. */
   readonly false: readonly string[];
   /** Cued more often than deserved. */
   readonly twice: readonly string[];
-  /** Disclosures that were judged otherwise in the end than they deserved. */
+  /** Disclosures whose final verdict is not the deserved one. */
   readonly misjudged: readonly string[];
   /** How long after it was deserved the latest cue came, in ms of the call's own time. */
   readonly latestMs: number;
@@ -28,6 +28,7 @@ export interface Comparison {
 /** A cue comes within 2 s after its deadline; what is owed for less may go without. */
 const briefMs = 2_000;
 
+/** Compares what became of a call with what it deserves; times are in ms of the call's own time, from its beginning. */
 export function compare(interactionId: string, deserved: Deserved, outcome: Outcome): Comparison {
   const left = [...outcome.cues];
   const missing: string[] = [];
@@ -54,6 +55,7 @@ export function compare(interactionId: string, deserved: Deserved, outcome: Outc
   };
 }
 
+/** Whether each deserved cue came once (a brief one may be left out), no other came, and all verdicts are as deserved; late cues count. */
 export const isRight = ({ missing, false: wrong, twice, misjudged }: Comparison): boolean =>
   [missing, wrong, twice, misjudged].every((list) => list.length === 0);
 

@@ -1,9 +1,8 @@
-import { loadRules } from '@cueline/matcher';
-import type { CompiledPack } from '@cueline/rules';
-import { readCalls, sampleCalls, TranscriptError, type Call } from '@cueline/simulator';
-import { CommandError } from '../command-error.js';
+import { sampleCalls, type Call } from '@cueline/simulator';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
+import { requireRules } from '../read-rules.js';
+import { readTranscripts } from '../read-transcripts.js';
 import { isRight } from './compare.js';
 import { lineDisplay, noDisplay, terminalDisplay } from './display.js';
 import { runDemo, type DemoEnd } from './run-demo.js';
@@ -20,11 +19,17 @@ export interface DemoFlags {
   readonly json: boolean;
 }
 
-/** Runs the demo and prints how it went; returns the exit code. @throws CommandError */
-export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }: Host): Promise<number> {
+type DemoHost = Pick<Host, 'env' | 'stdout' | 'print' | 'stopSignal'>;
+
+/**
+ * Runs the demo and prints how it went; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }: DemoHost): Promise<number> {
   const { speed, stay, json } = flags;
   const signal = stopSignal();
-  const rules = readRules(flags.rules);
+  const rules = requireRules(flags.rules);
   const { pack } = rules;
   const calls = await readDemoCalls(flags.transcripts);
   const display = json ? noDisplay : stdout.isTTY ? terminalDisplay({ stdout, pack, speed }) : lineDisplay(print, pack);
@@ -46,19 +51,9 @@ export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }:
   return end?.comparisons.every(isRight) === true ? ExitCode.ok : ExitCode.foundWrong;
 }
 
-function readRules(file: string): CompiledPack {
-  const rules = loadRules(file);
-  if (rules.ok) return rules.compiled;
-  throw new CommandError(ExitCode.configuration, rules.lines.join('\n'));
-}
-
+/** The calls to play; one in which nothing is said shows nothing. */
 async function readDemoCalls(file: string | undefined): Promise<readonly Call[]> {
   if (file === undefined) return sampleCalls;
-  try {
-    const calls = await readCalls(file);
-    return calls.filter(({ segments }) => segments.length > 0);
-  } catch (error) {
-    if (error instanceof TranscriptError) throw new CommandError(ExitCode.usage, error.message, { cause: error });
-    throw error;
-  }
+  const calls = await readTranscripts(file);
+  return calls.filter(({ segments }) => segments.length > 0);
 }

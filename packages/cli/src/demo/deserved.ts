@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { defaultSettings, recordingOf } from '../recording-of.js';
+import { recordingOf, replayOptions } from '../recording-of.js';
 
 /** A rule that is cued. */
 export interface CuedItem {
@@ -11,9 +11,9 @@ export interface CuedItem {
 
 /** What a call deserves. */
 export interface Deserved {
-  /** In order; a rule that is to be cued again is there again. */
+  /** In order; a rule that is cued twice is listed twice. */
   readonly cues: readonly (CuedItem & { /** Until when there is a reason for the cue. */ readonly untilMs: number })[];
-  /** How each disclosure is to be judged in the end. */
+  /** The final verdict that each disclosure deserves. */
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +24,7 @@ export interface Deserved {
  */
 export function deservedBy(call: Call, pack: CompiledPack, startedAtMs: number): Deserved {
   const recording = recordingOf(call, startedAtMs);
-  const { cues, judgement } = replay(pack, recording, defaultSettings);
+  const { cues, judgement } = replay(pack, recording, replayOptions);
   return {
     cues: cues.flatMap(({ atMs, cue }) =>
       cue.items.map((id) => {

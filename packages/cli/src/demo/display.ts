@@ -68,5 +68,5 @@ export function lineDisplay(print: (line: string) => void, pack: Pack): Display 
   };
 }
 
-/** Where only the end counts. */
+/** Shows nothing; for when only the result counts. */
 export const noDisplay: Display = { tell: () => undefined, show: () => undefined, close: () => undefined };

@@ -6,7 +6,7 @@ import type { Disclosure, Pack, Phrase, Prohibited, Sayable } from '@cueline/rul
  */
 export function formatRuleFile({ limits, events, disclosures, prohibited, ...rest }: Pack): string {
   const isNamed = (event: string) => /^[a-z][a-z0-9_]*$/.test(event);
-  // An event that was written in place has a name that no rule file may use; it goes back to its place.
+  // The compiler names events that were written in place as no rule file may; they go back to their place.
   const place = (event: string | undefined) => {
     if (event === undefined || isNamed(event)) return event;
     const sayable = events[event];

@@ -1,4 +1,4 @@
-/** Breaks titles at their words into lines so wide, at most three; returns the lines of a table's head, top to bottom. */
+/** Breaks titles between words into at most three lines of this width; returns the lines of a table's head, top to bottom. */
 export function headLines(titles: readonly string[], width: number): string[][] {
   const columns = titles.map((title) => breakWords(title, width).slice(0, 3));
   const height = Math.max(1, ...columns.map((lines) => lines.length));

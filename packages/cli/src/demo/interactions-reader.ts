@@ -53,7 +53,7 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
   }
 
   return {
-    /** What is known of those of these interactions of which anything is. */
+    /** The current verdicts of each interaction that Redis knows; unknown ones are left out. */
     async read(ids: readonly string[]): Promise<Map<string, ShownJudgement>> {
       await Promise.all(numbers.map(readOutcomes));
       const known = new Map<string, ShownJudgement>();

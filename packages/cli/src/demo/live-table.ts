@@ -23,7 +23,7 @@ interface Cell {
 }
 
 const clockWidth = 6;
-/** The table's head, what stands above and below it, and the cursor's line. */
+/** Lines that the table's head, the texts above and below, and the cursor take. */
 const linesAround = 8;
 
 /** The calls as a table: one line a call, one column a rule. */
@@ -106,7 +106,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
   };
 }
 
-/** Makes a text exactly so wide, with a space at its end. */
+/** Pads or cuts a text to this width, with a space at its end. */
 function fit(text: string, width: number): string {
   return text.length < width ? text.padEnd(width) : `${text.slice(0, width - 2)}… `;
 }

@@ -5,12 +5,11 @@ import type { CompiledPack, Pack } from '@cueline/rules';
 import { createKeys, createLog, createRedis, readSettings, redisSettings } from '@cueline/shared';
 import { createSimulator, type Call, type Simulator } from '@cueline/simulator';
 import { z } from 'zod';
+import { defaultSettings } from '../default-settings.js';
 import { createPipeline } from '../pipeline.js';
-import { endDelayMs } from '../recording-of.js';
 import type { CallView } from './call-view.js';
 import { createCallViews } from './call-views.js';
 import { compare, type Comparison } from './compare.js';
-import { cueRate } from './demo-environment.js';
 import { startDemoPipeline } from './demo-pipeline.js';
 import { deservedBy } from './deserved.js';
 import type { Display } from './display.js';
@@ -29,10 +28,11 @@ export interface DemoContext {
   readonly display: Display;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** Called when the calls are over and while the pipeline still runs, which it does until this has been awaited. Not when stopped before. */
+  /** Called once the calls are over; the pipeline runs on until it resolves. Not called when the demo is stopped before. */
   readonly onEnd: (end: DemoEnd) => Promise<void>;
 }
 
+/** How the demo ended: one comparison for each call, and the pipeline that still runs. */
 export interface DemoEnd {
   readonly comparisons: readonly Comparison[];
   readonly redisUrl: string;
@@ -45,7 +45,8 @@ export async function runDemo({ calls, rules, speed }: DemoOptions, context: Dem
   const { env, display, random, signal } = context;
   const folder = await mkdtemp(join(tmpdir(), 'cueline-demo-'));
   const pipeline = createPipeline({ onChange: (change) => display.tell(change), random, signal });
-  const simulator = createSimulator({ cueRateMax: cueRate.max + 5, cueRateWindowMs: cueRate.windowMs / speed });
+  const { CUE_RATE_MAX, CUE_RATE_WINDOW_MS } = defaultSettings;
+  const simulator = createSimulator({ cueRateMax: CUE_RATE_MAX + 5, cueRateWindowMs: CUE_RATE_WINDOW_MS / speed });
   try {
     const { pack } = rules;
     const { redisUrl, scaled } = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed });
@@ -84,7 +85,7 @@ async function playCalls(context: PlayContext): Promise<CallView[]> {
   try {
     return await followCalls({
       ids: calls.map(({ interactionId }) => interactionId),
-      played: simulator.play(calls, { speed, endDelayMs }),
+      played: simulator.play(calls, { speed }),
       views: createCallViews({ calls, journal: simulator.journal, pack: scaled, speed }),
       reader: createInteractionsReader({ redis, keys, partitions: settings.PARTITIONS, pack: scaled }),
       display,

@@ -9,15 +9,16 @@ export interface Summary {
   readonly missing: number;
   readonly false: number;
   readonly twice: number;
-  /** Disclosures whose verdict in the end was not the deserved one. */
+  /** Disclosures whose final verdict is not the deserved one. */
   readonly misjudged: number;
-  /** Owed so briefly that no cue could be asked for, and not cued. */
+  /** Not cued, and owed for less than 2 s, in the time of the call. */
   readonly brief: number;
   /** How long after it was owed the latest cue came, in ms of the calls' own time. */
   readonly latestMs: number;
   readonly right: boolean;
 }
 
+/** Sums the comparisons of all calls: counts of cues and verdicts, and the longest delay in ms of the calls' own time. */
 export function summarise(comparisons: readonly Comparison[]): Summary {
   const count = (list: (comparison: Comparison) => readonly string[]) =>
     comparisons.reduce((sum, comparison) => sum + list(comparison).length, 0);

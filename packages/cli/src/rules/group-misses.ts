@@ -5,6 +5,7 @@ export interface GroupedMiss extends Omit<CallNearMiss, 'segmentId' | 'atMs'> {
   readonly places: readonly MissPlace[];
 }
 
+/** Where the words were said. */
 export interface MissPlace {
   readonly interactionId: string;
   readonly segmentId: string;
@@ -12,7 +13,7 @@ export interface MissPlace {
   readonly atMs: number;
 }
 
-/** Near misses of several calls by rule: what comes closest first, and of that what is said in most calls. */
+/** Groups the near misses of several calls by rule and words: the closest first, among equals those in most calls. */
 export function groupMisses(
   calls: readonly { readonly interactionId: string; readonly nearMisses: readonly CallNearMiss[] }[],
 ): GroupedMiss[] {

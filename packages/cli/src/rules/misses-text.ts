@@ -2,7 +2,7 @@ import { callClock } from '../demo/call-clock.js';
 import type { GroupedMiss } from './group-misses.js';
 import { nearMissText } from './phrase-text.js';
 
-/** Near misses as a person reads them: by rule, the closest first, so many of each. */
+/** Near misses as a person reads them: by rule, the closest first, at most `mostOfEach` of each rule. */
 export function missesText(misses: readonly GroupedMiss[], mostOfEach: number): string {
   if (misses.length === 0) return 'nothing was nearly said';
   const names = [...new Set(misses.map(nameOf))];

@@ -8,7 +8,11 @@ interface Finding extends RuleError {
   readonly severity: 'error' | 'warning';
 }
 
-/** Tells what is wrong and what is odd in rule files; returns the exit code. @throws CommandError */
+/**
+ * Tells what is wrong and what is odd in rule files; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export function runCheck(
   files: readonly string[],
   { json }: { json: boolean },

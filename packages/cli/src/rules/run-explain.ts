@@ -41,7 +41,7 @@ function ruleText(rule: RuleExplanation): string {
   ].join('\n');
 }
 
-/** Counted from 1, as people do. */
+/** The place of the words, counted from 1 as people do. */
 function placeText({ from, to }: Pick<ExplainedPhrase | NearMiss, 'from' | 'to'>): string {
   const first = `word ${from.word + 1}`;
   if (from.segment !== to.segment)

@@ -1,10 +1,10 @@
 import { backtest } from '../backtest/backtest.js';
 import type { CallNearMiss } from '../backtest/near-misses.js';
 import { createProgress } from '../backtest/progress.js';
-import { readTranscripts } from '../backtest/read-transcripts.js';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
 import { requireRules } from '../read-rules.js';
+import { readTranscripts } from '../read-transcripts.js';
 import { groupMisses } from './group-misses.js';
 import { missesText } from './misses-text.js';
 
@@ -18,7 +18,11 @@ export interface MissesFlags {
   readonly json: boolean;
 }
 
-/** Tells what was nearly said in recorded calls; returns the exit code. @throws CommandError */
+/**
+ * Tells what was nearly said in recorded calls; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export async function runMisses(flags: MissesFlags, { stderr, print }: Host): Promise<number> {
   const rules = requireRules(flags.rules);
   const calls = await readTranscripts(flags.transcripts);

@@ -3,7 +3,11 @@ import type { Host } from '../host.js';
 import { readExamples, requireRules } from '../read-rules.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
 
-/** Runs the examples of rule files; returns the exit code. @throws CommandError */
+/**
+ * Runs the examples of rule files; returns the exit code.
+ *
+ * @throws CommandError
+ */
 export function runTest(files: readonly string[], { json }: { json: boolean }, { print }: Pick<Host, 'print'>): number {
   const reports = files.map((file) => testExamples(file, requireRules(file), readExamples(file)));
   if (json) print(JSON.stringify(reports, undefined, 2));

@@ -11,8 +11,9 @@ export interface ExampleReport {
   readonly failing: readonly FailedExample[];
 }
 
+/** An example that does not turn out as it should, with its place in the file. */
 export interface FailedExample extends PlacedExample {
-  /** Why it does not count although it should, or does although it should not; a sentence each. */
+  /** Why it does not turn out as it should, one sentence for each reason. */
   readonly why: readonly string[];
 }
 

@@ -6,7 +6,7 @@ export type Line = readonly ['agent' | 'customer', number, string];
 /** How fast people speak on the phone: some 160 words a minute. */
 const msPerWord = 375;
 
-/** A call written line by line; how long each line takes follows from its words. */
+/** Makes a call from its lines; the number of words decides how long each line takes. */
 export function sampleCall(interactionId: string, description: string, lines: readonly Line[], endS: number): Call {
   const segments = lines.map(([speaker, startS, text], index) => ({
     segmentId: `${interactionId}-${index + 1}`,

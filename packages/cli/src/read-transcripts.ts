@@ -1,8 +1,12 @@
 import { readCalls, TranscriptError, type Call } from '@cueline/simulator';
-import { CommandError } from '../command-error.js';
-import { ExitCode } from '../exit-code.js';
+import { CommandError } from './command-error.js';
+import { ExitCode } from './exit-code.js';
 
-/** Reads recorded calls, NDJSON or packed with gzip. @throws CommandError */
+/**
+ * Reads recorded calls, NDJSON or packed with gzip.
+ *
+ * @throws CommandError
+ */
 export async function readTranscripts(file: string): Promise<Call[]> {
   try {
     return await readCalls(file);

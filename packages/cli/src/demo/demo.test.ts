@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ExitCode } from '../exit-code.js';
+import { shippedRules } from '../shipped-rules.js';
+import { demo } from './demo.js';
+
+const host = {
+  env: {},
+  stdout: process.stdout,
+  print: () => undefined,
+  stopSignal: () => AbortSignal.abort(),
+};
+const flags = { rules: shippedRules, speed: 10, stay: false, json: true };
+
+test('a rule file that cannot be read is told as the other commands tell it', async () => {
+  await expect(demo({ ...flags, rules: '/nowhere/rules.yaml' }, host)).rejects.toMatchObject({
+    message: 'the rule file cannot be read (ENOENT): /nowhere/rules.yaml',
+    exitCode: ExitCode.configuration,
+  });
+});
+
+test('a transcript that cannot be read is told as the other commands tell it', async () => {
+  await expect(demo({ ...flags, transcripts: '/nowhere/calls.ndjson' }, host)).rejects.toMatchObject({
+    message: '/nowhere/calls.ndjson cannot be read',
+    exitCode: ExitCode.usage,
+  });
+});
