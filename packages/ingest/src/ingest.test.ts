@@ -1,7 +1,8 @@
+import { createServer } from 'node:http';
 import { InteractionId } from '@cueline/shared';
-import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { listen, startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { createSimulator, type Simulator } from '@cueline/simulator';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createReader, startIngest } from './ingest.fixture.js';
 
 const id = InteractionId.parse('call-1');
@@ -140,6 +141,19 @@ test('a socket that answers no ping is given up', async () => {
   simulator.sockets.silence('all');
   await simulator.sockets.subscribed(1);
   expect(await ingest.read('sockets_opened_total')).toBe(2);
+});
+
+test('a redirect of the socket is not followed: the token goes nowhere else', async () => {
+  const urls: (string | undefined)[] = [];
+  const server = createServer().on('upgrade', (request, socket) => {
+    urls.push(request.url?.split('?')[0]);
+    socket.end('HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n\r\n');
+  });
+  const { host, stop } = await listen(server);
+  onTestFinished(stop);
+  ingests.push(startIngest({ ...where, CXONE_TRANSCRIPTION_URL: `ws://${host}/live` }));
+  await until(() => expect(urls.length).toBeGreaterThan(1));
+  expect(new Set(urls)).toEqual(new Set(['/live']));
 });
 
 test('a token that is refused is asked for anew', async () => {
