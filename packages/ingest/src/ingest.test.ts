@@ -145,11 +145,11 @@ test('a socket that answers no ping is given up', async () => {
 
 test('a redirect of the socket is not followed: the token goes nowhere else', async () => {
   const urls: (string | undefined)[] = [];
-  const server = createServer().on('upgrade', (request, socket) => {
+  const misleading = createServer().on('upgrade', (request, socket) => {
     urls.push(request.url?.split('?')[0]);
     socket.end('HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n\r\n');
   });
-  const { host, stop } = await listen(server);
+  const { host, stop } = await listen(misleading);
   onTestFinished(stop);
   ingests.push(startIngest({ ...where, CXONE_TRANSCRIPTION_URL: `ws://${host}/live` }));
   await until(() => expect(urls.length).toBeGreaterThan(1));

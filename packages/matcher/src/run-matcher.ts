@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
-import type { HeardSegment } from '@cueline/rules';
 import {
   checkRedis,
   createConnections,
   createKeys,
-  createReplicated,
   redisObjection,
   SettingsError,
   stoppedWhileAway,
@@ -14,27 +12,19 @@ import {
   type Log,
   type LookJob,
   type ProcessContext,
+  type RedisClient,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
-import { createBackground } from './background.js';
-import { createClaims } from './claims.js';
-import { createDeadLetters } from './dead-letters.js';
-import { createDeadlines } from './deadlines.js';
-import { createEndings } from './endings.js';
 import { createGroup } from './entries.js';
-import { createInteractions } from './interactions.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
-import { createNearMisses } from './near-misses.js';
 import { createPacks, type Packs } from './packs.js';
-import { createRelay } from './relay.js';
 import { repeat } from './repeat.js';
 import { loadRules, watchFiles } from './rule-file.js';
-import { runPartition } from './run-partition.js';
+import { createPartitionContext } from './partition-context.js';
+import { runPartition, type PartitionContext } from './run-partition.js';
 import type { MatcherSettings } from './settings.js';
 import { createSizes } from './sizes.js';
 
-/** How long a publisher has for a look before it is handed over again (promise 6). */
-const HAND_OVER_MS = 5000;
 const SWEEP_PACKS_MS = 3_600_000;
 const RESTORE_PACKS_MS = 5000;
 const MEASURE_MS = 5000;
@@ -85,56 +75,10 @@ export async function runMatcher(
     started = true;
 
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-    const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
-    const background = createBackground(metrics);
-    const onCut = (what: string) => metrics.cut.inc({ what });
-    const onNearMissesCut = () => onCut('near_misses');
-    const shared = {
-      keys,
-      consumer,
-      processing: {
-        interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS }),
-        packFor: packs.packFor,
-        options: {
-          idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
-          endLingerMs: settings.END_LINGER_MS,
-          advance: {
-            isMatchable: countUnmatchable(settings, metrics),
-            onCut,
-          },
-        },
-      },
-      claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
-      takeovers: new Set<Promise<void>>(),
-      deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
-      endings: createEndings({
-        redis,
-        keys,
-        packFor: packs.packFor,
-        onCut: onNearMissesCut,
-        idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
-        resumeMs: settings.RESUME_MS,
-        outcomeRetentionMs: settings.OUTCOME_RETENTION,
-      }),
-      nearMisses: createNearMisses({ redis, keys, packFor: packs.packFor, onCut: onNearMissesCut }),
-      background,
-      relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
-      deadLetters: createDeadLetters({ redis, keys }),
-      metrics,
-      log,
-    };
-    const onError = (err: unknown) => log.error({ err }, 'rule packs were not looked after');
-    const measure = createSizes({ redis, keys, metrics });
-    const onLeft = (err: unknown) => log.error({ err }, 'an ending, or a search for near misses, failed');
-    const onUnmeasured = (err: unknown) => log.warn({ err }, 'what waits was not measured');
+    const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log });
     await Promise.all([
-      ...readers.map((_, partition) =>
-        repeat({ everyMs: MEASURE_MS, step: () => measure(partition), signal, onError: onUnmeasured }),
-      ),
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
-      repeat({ everyMs: BACKGROUND_MS, step: () => background.workOff(signal), signal, onError: onLeft }),
-      repeat({ everyMs: SWEEP_PACKS_MS, step: packs.sweep, signal, onError }),
-      repeat({ everyMs: RESTORE_PACKS_MS, step: packs.restore, signal, onError }),
+      ...maintenance({ ...shared, redis, partitions: settings.PARTITIONS, packs, signal }),
     ]);
     stopWatching();
   };
@@ -146,12 +90,27 @@ export async function runMatcher(
   }
 }
 
-function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings, metrics: MatcherMetrics) {
-  return ({ text, confidence }: HeardSegment) => {
-    const isMatchable = text.trim().length >= MIN_SEGMENT_CHARS && confidence >= MIN_CONFIDENCE;
-    if (!isMatchable) metrics.unmatched.inc();
-    return isMatchable;
-  };
+/** What is done again and again beside the partitions' own work. */
+function maintenance({ redis, keys, partitions, packs, background, metrics, log, signal }: MaintenanceContext) {
+  const measure = createSizes({ redis, keys, metrics });
+  const onPacks = (err: unknown) => log.error({ err }, 'rule packs were not looked after');
+  const onBackground = (err: unknown) => log.error({ err }, 'an ending, or a search for near misses, failed');
+  const onSizes = (err: unknown) => log.warn({ err }, 'what waits was not measured');
+  return [
+    ...Array.from({ length: partitions }, (_, partition) =>
+      repeat({ everyMs: MEASURE_MS, step: () => measure(partition), signal, onError: onSizes }),
+    ),
+    repeat({ everyMs: BACKGROUND_MS, step: () => background.workOff(signal), signal, onError: onBackground }),
+    repeat({ everyMs: SWEEP_PACKS_MS, step: packs.sweep, signal, onError: onPacks }),
+    repeat({ everyMs: RESTORE_PACKS_MS, step: packs.restore, signal, onError: onPacks }),
+  ];
+}
+
+interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'metrics' | 'log'> {
+  readonly redis: RedisClient;
+  readonly partitions: number;
+  readonly packs: Packs;
+  readonly signal: AbortSignal;
 }
 
 /** Reads the rule file again when it changes or when asked to. A bad new file leaves the old rules in force. */

@@ -56,16 +56,16 @@ test('no caller notices that a master of a Cluster was killed, whatever it had a
   const redis = connect({ REDIS_CLUSTER_NODES: nodes }).open('commands');
   const add = defineScript(redis, { name: 'add', lua: 'return redis.call("INCR", KEYS[1])' }, z.int());
   const counts = [0, 0, 0, 0, 0, 0];
-  let isOver = false;
+  const over = new AbortController();
   const working = counts.map(async (_, tag) => {
-    while (!isOver) counts[tag] = await add([`{${tag}}:count`], []);
+    while (!over.signal.aborted) counts[tag] = await add([`{${tag}}:count`], []);
   });
   await expect.poll(() => Math.min(...counts)).toBeGreaterThan(10);
   await masters[0]?.kill();
   await replicas[0]?.logged('Cluster state changed: ok');
   const then = [...counts];
   await expect.poll(() => counts.every((count, tag) => count > (then[tag] ?? 0)), { timeout: 20_000 }).toBe(true);
-  isOver = true;
+  over.abort();
   await Promise.all(working);
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { choiceSetting, setting, textSetting, wholeNumberSetting } from './setting.js';
 
 const MAX_PORT = 65_535;
