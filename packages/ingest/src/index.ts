@@ -1,2 +1,1 @@
-export { runIngest } from './run-ingest.js';
 export { IngestSettings } from './settings.js';

@@ -6,43 +6,38 @@ export {
   transcriptionSettings,
   type CueSettings,
   type CxoneSettings,
-  type TranscriptionSettings,
 } from './cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { parseDuration } from './duration.js';
-export { MAX_FRAME_BYTES, parseFrame, type BadFrameReason, type Frame, type FrameSegment } from './frame.js';
+export { parseFrame, type BadFrameReason, type Frame } from './frame.js';
 export { createFrameFormat, type FrameFormat } from './frame-format.js';
-export { createHealthApp, listen, type ReadinessCheck, type ReadinessChecks } from './http.js';
+export { listen, type ReadinessChecks } from './http.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { processSettings, type ProcessSettings } from './process-settings.js';
-export { EXIT_CONFIGURATION, runProcess, type ProcessContext, type ProcessDefinition } from './process.js';
+export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';
-export { redact } from './redact.js';
 export { checkRedis } from './redis-check.js';
-export { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
+export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
 export { createRedis, redisObjection, type RedisClient } from './redis.js';
-export { defineScript, readScript, type Script, type ScriptDefinition } from './script.js';
+export { defineScript, readScript, type Script } from './script.js';
 export { EndFrame, InteractionId, Segment, StreamedSegment } from './segment.js';
 export { SettingsError } from './settings-error.js';
 export {
   choiceSetting,
   durationMsSetting,
   durationSetting,
-  jsonSetting,
-  listSetting,
   numberSetting,
   setting,
   textSetting,
-  urlSetting,
   wholeNumberSetting,
 } from './setting.js';
 export { readSettings, type Environment, type SettingsSchema } from './settings.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
-export { createConnections, type Connections } from './connections.js';
+export { createConnections } from './connections.js';
 export { createReplicated, UnreplicatedError, type Replicated } from './replicated.js';
 export { untilAccepted } from './until-accepted.js';
