@@ -1,6 +1,6 @@
 import { InteractionId } from '@cueline/shared';
 import { expect, test } from 'vitest';
-import { speechFrame } from './bench/speech-frame.js';
+import { speechFrame } from './harness/speech-frame.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';

@@ -2,7 +2,7 @@ import type { Simulator } from '@cueline/simulator';
 import type { Outcome } from '../harness/outcomes.js';
 import { CALL_MS, type ChaosCall, type Timing } from './chaos-calls.js';
 import { type CuedLine, cuedLines } from './cued-lines.js';
-import { createDistribution, type Distribution } from '../bench/distribution.js';
+import { createDistribution, type Distribution } from '../harness/distribution.js';
 
 /** A stretch in which a fail-over may have lost the last moments of what Redis had answered; ms since the epoch. */
 export interface LossyStretch {
