@@ -7,6 +7,7 @@ import { startPipeline, type Pipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
+import { endFrame } from './harness/speech-frame.js';
 
 /** `npm run flood` sets it to a minute. What has come in takes ten times as long to be worked off. */
 const SECONDS = Number(process.env['FLOOD_SECONDS'] ?? 1);
@@ -133,7 +134,7 @@ test(
     );
     expect(cued.filter((line) => !line.startsWith('tardy')).sort()).toEqual(owed.sort());
 
-    for (const { id } of calls) simulator.pushFrame({ type: 'interactionEnded', interactionId: id });
+    for (const { id } of calls) simulator.pushFrame(endFrame(id));
     const verdicts = () => Promise.all(calls.map(async ({ id }) => (await readVerdicts(pipeline, id))?.['notice']));
     await expect.poll(verdicts, { timeout: 30_000 }).toEqual(calls.map(({ notice }) => notice));
 

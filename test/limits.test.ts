@@ -25,7 +25,7 @@ prohibited:
   const say = (text: string, more = {}) => {
     said += 1;
     simulator.pushFrame({
-      ...speechFrame({ interactionId, segmentId: `${said}`, text, startTime: Date.now() }),
+      ...speechFrame({ interactionId, segmentId: `${said}`, text }),
       ...more,
     });
   };

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Simulator } from '@cueline/simulator';
+import { endFrame } from '../harness/speech-frame.js';
 import type { ChaosCall } from './chaos-calls.js';
 import { cuedLines } from './cued-lines.js';
 
@@ -36,7 +37,7 @@ export async function playCalls(
     open = open.filter((one) => {
       if (!isOver(one)) return true;
       const { interactionId } = one.chaosCall.call;
-      return simulator.pushFrame({ type: 'interactionEnded', interactionId }) === 0;
+      return simulator.pushFrame(endFrame(interactionId)) === 0;
     });
   }
 
@@ -48,6 +49,6 @@ export async function playCalls(
   }
   if (!signal.aborted) await playing;
   for (const { chaosCall } of open) {
-    simulator.pushFrame({ type: 'interactionEnded', interactionId: chaosCall.call.interactionId });
+    simulator.pushFrame(endFrame(chaosCall.call.interactionId));
   }
 }

@@ -5,6 +5,7 @@ import type { Pipeline } from './pipeline.js';
 import type { ScriptedCall } from './scripted-calls.js';
 import { segmentsLeft } from './segments-left.js';
 import { cuedTitles, shownCues, type ShownCue } from './shown-cues.js';
+import { endFrame } from './speech-frame.js';
 
 /** What cues are there, as `<interaction>: <title>`, sorted: one line for each time something was cued. */
 function cued(cues: readonly ShownCue[]): string[] {
@@ -46,8 +47,7 @@ function verdictsOf(outcome: Outcome | undefined): Record<string, string> | unde
 
 /** Ends all calls and waits for their final verdicts, which must be what they deserve. */
 export async function expectDeservedVerdicts(pipeline: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
-  for (const { call } of calls)
-    pipeline.simulator.pushFrame({ type: 'interactionEnded', interactionId: call.interactionId });
+  for (const { call } of calls) pipeline.simulator.pushFrame(endFrame(call.interactionId));
   await expectVerdicts(pipeline, calls);
 }
 

@@ -3,15 +3,13 @@ export interface Speech {
   readonly interactionId: string;
   readonly segmentId: string;
   readonly text: string;
-  /** When it began, in ms since the epoch. */
-  readonly startTime: number;
+  /** When it began, in ms since the epoch. Default: now. */
+  readonly startTime?: number;
   readonly speaker?: 'agent' | 'customer';
 }
 
 /** A frame of finished speech, as the transcription socket carries it. */
-export function speechFrame({ interactionId, segmentId, text, startTime, speaker = 'agent' }: Speech) {
-  const endTime = startTime + 1500;
-  const startsAt = Math.round(startTime);
+export function speechFrame({ interactionId, segmentId, text, startTime = Date.now(), speaker = 'agent' }: Speech) {
   return {
     type: 'transcription',
     isFinal: true,
@@ -20,8 +18,8 @@ export function speechFrame({ interactionId, segmentId, text, startTime, speaker
     speaker,
     text,
     confidence: 0.93,
-    startTime: startsAt,
-    endTime: Math.round(endTime),
+    startTime: Math.round(startTime),
+    endTime: Math.round(startTime + 1500),
   };
 }
 
