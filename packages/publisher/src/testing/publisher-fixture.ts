@@ -1,13 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createKeys, createLog, createRedis, redisSettings } from '@cueline/shared';
-import { spawnBound, startRedisServer } from '@cueline/shared/testing';
+import { createKeys } from '@cueline/shared';
+import { spawnBound } from '@cueline/shared/testing';
 import { createSimulator } from '@cueline/simulator';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { createHold } from '../hold.js';
 import { createInteractionPlanter } from './interactions.js';
+import { startRedis } from './redis.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.bundle.js', import.meta.url));
 
@@ -24,11 +25,8 @@ export interface PublisherProcess {
 }
 
 /** A Redis and a CXone stand-in of a test's own, and publishers as real processes between them. */
-export async function startBench(options: Parameters<typeof createSimulator>[0] = {}) {
-  const server = await startRedisServer();
-  const log = createLog({ name: 'test', level: 'silent' });
-  const settings = z.object(redisSettings).parse({ REDIS_URL: server.url });
-  const redis = createRedis(settings, { role: 'commands', log });
+export async function startPublisherFixture(options: Parameters<typeof createSimulator>[0] = {}) {
+  const { server, redis, stop } = await startRedis();
   const keys = createKeys('cueline');
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   queue.on('error', () => undefined); // tests take Redis away
@@ -90,12 +88,11 @@ export async function startBench(options: Parameters<typeof createSimulator>[0] 
     async stop(): Promise<void> {
       await Promise.all(publishers.map(({ child }) => end(child, 'SIGKILL')));
       await simulator.stop();
-      redis.disconnect();
-      await server.stop();
+      await stop();
     },
   };
 }
-export type Bench = Awaited<ReturnType<typeof startBench>>;
+export type PublisherFixture = Awaited<ReturnType<typeof startPublisherFixture>>;
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
