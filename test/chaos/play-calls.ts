@@ -30,7 +30,7 @@ export async function playCalls(
   let read = 0;
   function end(): void {
     const upTo = simulator.journal.last();
-    for (const { line } of cuedLines(simulator, read)) cued.add(line);
+    for (const { line } of cuedLines(simulator.journal.read({ kind: 'cue', since: read }))) cued.add(line);
     read = upTo;
     const isOver = ({ chaosCall: { call, owed }, endedMs }: (typeof open)[number]) =>
       sinceMs() - endedMs > LINGER_MS && owed.every(({ title }) => cued.has(`${call.interactionId}: ${title}`));

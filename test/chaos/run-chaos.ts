@@ -117,7 +117,7 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
     .filter(({ kind }) => mode !== 'standalone' && /^redis(Killed|Frozen|Paused|Asleep|FailedOver|Full)$/.test(kind))
     .map((fault) => ({ fromMs: beganMs + fault.beganMs - 2000, toMs: beganMs + fault.endedMs + 15_000 }));
   return {
-    ...drawLedger({ calls, simulator, outcomes: await read(), lossy }),
+    ...drawLedger({ calls, journal: simulator.journal.read(), outcomes: await read(), lossy }),
     schedule: injected,
     unrecovered,
     deaths: fleet.deaths,
