@@ -1,7 +1,8 @@
 // How much CPU time each process has used when it is first ready. `npm run bench:startup`
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSurroundings } from './tools/bench-pipeline.js';
-import { type ProcessName, startBenchProcess } from './tools/bench-process.js';
+import type { ProcessName } from '../harness/spawn-process.js';
+import { startBenchProcess } from './tools/bench-process.js';
 import { cpuSeconds } from './tools/process-usage.js';
 import { createTable } from './tools/create-table.js';
 import { runBench } from './tools/run-bench.js';

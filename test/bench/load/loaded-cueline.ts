@@ -1,6 +1,7 @@
 import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
-import { type BenchProcess, type ProcessName, type StartOptions, startBenchProcess } from '../tools/bench-process.js';
+import type { ProcessName } from '../../harness/spawn-process.js';
+import { type BenchProcess, type StartOptions, startBenchProcess } from '../tools/bench-process.js';
 import { type LoadStart, startLoad } from './load.js';
 import type { LoadedSystem, SystemSize } from './loaded-system.js';
 import { redisPid } from '../tools/redis-pid.js';

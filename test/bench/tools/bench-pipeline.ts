@@ -1,7 +1,8 @@
 import { startRedisServer } from '@cueline/shared/testing';
 import { createSimulator } from '@cueline/simulator';
 import { Redis } from 'ioredis';
-import { type ProcessName, startBenchProcess } from './bench-process.js';
+import type { ProcessName } from '../../harness/spawn-process.js';
+import { startBenchProcess } from './bench-process.js';
 import type { BenchContext } from './run-bench.js';
 
 /** As good as no limit: what is measured is the pipeline, not the rate that an operator allows it. */

@@ -1,13 +1,7 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { spawnBound } from '@cueline/shared/testing';
-import { got } from 'got';
-import { z } from 'zod';
-
-export type ProcessName = 'ingest' | 'matcher' | 'publisher';
+import { createProcessLog } from '../../harness/process-log.js';
+import { type ProcessName, spawnProcess } from '../../harness/spawn-process.js';
 
 /** A running process of Cueline. */
 export interface BenchProcess {
@@ -27,55 +21,39 @@ export interface StartOptions {
   readonly profileFolder?: string | undefined;
 }
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const LogLine = z.object({ level: z.string(), msg: z.string(), port: z.number().optional() });
-
 /** Starts a process that has been built, on a free port, with these settings and no others; it then listens, but may not be ready. */
 export async function startBenchProcess(
   name: ProcessName,
   environment: Readonly<Record<string, string>>,
   { profileFolder, onDeath }: StartOptions = {},
 ): Promise<BenchProcess> {
-  const profiling =
-    profileFolder === undefined
-      ? []
-      : ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`, `--cpu-prof-name=${name}.cpuprofile`];
-  const child = spawnBound(process.execPath, [...profiling, `packages/${name}/dist/main.bundle.js`], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...environment },
+  const log = createProcessLog(name);
+  const add = (text: string): void => {
+    log.add(text);
+    const level = log.lines.at(-1)?.level;
+    // what is no log line was written to stderr
+    if (level === undefined || level === 'error' || level === 'fatal') console.error(text);
+  };
+  const spawned = await spawnProcess({
+    name,
+    environment,
+    log: { ...log, add },
+    nodeArguments:
+      profileFolder === undefined
+        ? []
+        : ['--cpu-prof', `--cpu-prof-dir=${resolve(profileFolder)}`, `--cpu-prof-name=${name}.cpuprofile`],
+    onDeath: (how) => onDeath?.(new Error(`${name} has ended, ${how}, and was not told to`)),
   });
-  const exited = once(child, 'exit');
-  child.stderr.pipe(process.stderr);
-  const listening = new Promise<number>((found) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const { level, msg, port } = LogLine.parse(JSON.parse(line));
-      if (msg === 'listening' && port !== undefined) found(port);
-      if (level === 'error' || level === 'fatal') console.error(line);
-    });
-  });
-  const endedEarly = exited.then(([code, signal]) =>
-    Promise.reject(new Error(`${name} has ended, ${signal ?? code}, and was not told to`)),
-  );
-  const url = `http://127.0.0.1:${await Promise.race([listening, endedEarly])}`;
-  let isToEnd = false;
-  endedEarly.catch((error: Error) => isToEnd || onDeath?.(error));
-  if (child.pid === undefined) throw new Error(`${name} was not started`);
-
-  const isReady = () => fetch(`${url}/readyz`).then((answer) => answer.ok);
   return {
     name,
-    pid: child.pid,
-    isReady,
+    pid: spawned.pid(),
+    isReady: spawned.isReady,
     ready: async () => {
-      while (!(await isReady())) await delay(10);
+      while (!(await spawned.isReady())) await delay(10);
     },
-    // Tried again where an idle connection is closed just as it is used.
-    metrics: async () => parseMetrics(await got(`${url}/metrics`).text()),
+    metrics: async () => parseMetrics(await spawned.read('/metrics')),
     end: async () => {
-      isToEnd = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill(profileFolder === undefined ? 'SIGKILL' : 'SIGTERM'); // a profile is written at the end
-      await exited;
+      await (profileFolder === undefined ? spawned.kill() : spawned.stop()); // a profile is written at the end
     },
   };
 }
