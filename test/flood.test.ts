@@ -13,11 +13,11 @@ import { endFrame } from './harness/speech-frame.js';
 const SECONDS = Number(process.env['FLOOD_SECONDS'] ?? 1);
 const TIMES = 10;
 const LIMIT_MS = 120_000 + SECONDS * 3 * TIMES * 1000;
-/** What it may have on its heap; one that needs more ends. */
+/** The heap of each process; one that needs more ends. */
 const HEAP_MB = 256;
 const BUFFER_MB = 64;
 
-/** What is owed here hangs on what was said before what, so it is the same however late it is heard. */
+/** What is owed depends on the order of what was said alone, so it stays the same however late it is heard. */
 const RULES = `
 version: 1
 events:
@@ -31,7 +31,7 @@ limits: {quiet: 0s}
 const NOTICE = 'hello this call is being recorded';
 const PROMISE = 'it has a guaranteed return';
 const CLOSING = 'thank you and have a nice day';
-/** Calls that are watched, by what is said in them: what they deserve. */
+/** Calls that are watched: what is said in them, and what they deserve. */
 const WATCHED = {
   dutiful: { says: [NOTICE, CLOSING], owed: [], notice: 'satisfied' },
   forgetful: { says: ['hello there', CLOSING], owed: ['forgetful: Recording notice'], notice: 'missed' },

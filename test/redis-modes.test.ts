@@ -33,7 +33,7 @@ async function expectCallsRunOn(
   await expectDeservedVerdicts(pipeline, calls);
 }
 
-/** The master ends when the first cue has come up; most deadlines are still to come. */
+/** Kills the master once the first cue has come up; most deadlines are still to come. */
 async function killMaster({ redis, simulator }: Pipeline): Promise<void> {
   await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
   await redis.server.kill();

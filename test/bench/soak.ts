@@ -19,8 +19,8 @@ const help = `npm run bench:soak -- [--segments 500000] [--live 1000]
 
 const ROWS = 20;
 /**
- * As a container's limit would, this has garbage collected before it looks like growth: what ingest keeps for 30 s in case Redis loses it
- * grows old at this pace, and V8 lets old garbage lie while there is room. What really grew would end the process.
+ * As a container would have. Without a limit V8 lets old garbage lie while there is room, which looks like growth: what ingest keeps
+ * for 30 s, in case Redis loses it, grows old at this pace. Real growth would end the process.
  */
 const HEAP_LIMIT = { NODE_OPTIONS: '--max-old-space-size=96' };
 

@@ -14,7 +14,7 @@ export interface Ledger extends CueJudgement, VerdictJudgement {
   readonly calls: number;
   /** Calls of which a part reached no ingest at all; they are not judged. */
   readonly unheard: number;
-  /** How long after it was sent what counted was heard, in ms: where this is seconds, the machine is too slow for such deadlines. */
+  /** How long after it was sent each piece of evidence was heard, in ms; with seconds here the machine is too slow for these deadlines. */
   readonly heardAfterMs: Delays;
 }
 

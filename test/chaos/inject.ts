@@ -18,7 +18,7 @@ export interface Victims {
   readonly rulesFile: string;
 }
 
-/** Ends what was begun. */
+/** Ends a fault. */
 type Heal = () => Promise<void> | void;
 type Begin = (victims: Victims, fault: ScheduledFault) => Promise<Heal | void> | Heal | void;
 
@@ -83,7 +83,7 @@ const moody =
 const often = ({ strength }: ScheduledFault) => 0.3 + 0.7 * strength;
 const RETRY_AFTER = ['seconds', 'date', 'none'] as const;
 
-/** What each fault does; it gives back what ends it. */
+/** What each fault does; it returns what ends it. */
 export const INJECT: Readonly<Record<FaultKind, Begin>> = {
   ingestKilled: killed('ingest'),
   ingestFrozen: frozen('ingest'),

@@ -7,7 +7,7 @@ import type { SentSegments } from './sent-segments.js';
 export interface VerdictJudgement {
   /** Verdicts that are `undecided` since nobody listened for a while in the call; what is owed is cued all the same. */
   readonly undecided: readonly string[];
-  /** Verdicts in time instead of late, or the other way, since an ingest that heard late was the first to write again: a fail-over's cost. */
+  /** Verdicts that say in time instead of late, or the reverse: after a fail-over, an ingest that heard late may be the first to write again. */
   readonly mistimedInFailOver: readonly string[];
   /** Verdicts that a call does not deserve, or that it never got. */
   readonly wrongVerdicts: readonly string[];

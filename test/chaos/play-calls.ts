@@ -4,7 +4,7 @@ import { endFrame } from '../harness/speech-frame.js';
 import type { ChaosCall } from './chaos-calls.js';
 import { cuedLines } from './cued-lines.js';
 
-/** How long after its speech a call goes on at least, in ms: a cue that it does not deserve would come meanwhile. */
+/** How long a call goes on at least after its speech, in ms: time for a cue that it does not deserve to show up. */
 const LINGER_MS = 4000;
 const LOOK_EVERY_MS = 500;
 

@@ -4,7 +4,7 @@ import { askServer } from './ask-server.js';
 import type { ChaosRedis } from './chaos-redis.js';
 
 const run = promisify(execFile);
-/** So many slots change hands: with them about one in eight of those that Cueline uses. */
+/** How many slots move; among them are about one in eight of those that Cueline uses. */
 const SLOTS = 700;
 
 /** Moves slots of a Cluster from one master to another, with what is in them, while it serves. */

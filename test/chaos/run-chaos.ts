@@ -37,7 +37,7 @@ export interface ChaosReport extends Ledger {
   readonly left: { readonly segments: number; readonly looks: number; readonly deadLetters: number };
 }
 
-/** How long what is owed is waited for when the last fault is over: a hold after 403 takes a minute. */
+/** How long to wait for what is owed once the last fault is over: a hold after 403 takes a minute. */
 const SETTLE_MS = 120_000;
 
 const SETTINGS = {

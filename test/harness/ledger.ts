@@ -16,7 +16,7 @@ function owed(calls: readonly ScriptedCall[]): string[] {
   return calls.flatMap(({ call, owed: titles }) => titles.map((title) => `${call.interactionId}: ${title}`)).sort();
 }
 
-/** Waits until all that is owed was cued, then looks that nothing else was, nothing twice, and that nothing is left over. */
+/** Waits until all that is owed was cued, then checks that nothing else was, nothing twice, and that nothing still waits. */
 export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
   const missing = () => {
     const shown = new Set(cued(shownCues(simulator)));
@@ -63,7 +63,7 @@ export async function expectVerdicts(pipeline: Pipeline, calls: readonly Scripte
   await expect.poll(() => segmentsLeft(pipeline.redis.client, pipeline.redis), { timeout: 10_000 }).toBe(0);
 }
 
-/** Whether anything of an interaction has been heard and processed. */
+/** Whether anything of an interaction has been processed. */
 export async function isHeard({ redis }: Pipeline, id: string): Promise<boolean> {
   const interactionId = InteractionId.parse(id);
   return (

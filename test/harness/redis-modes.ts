@@ -8,7 +8,7 @@ import {
 import { onTestFinished } from 'vitest';
 import { connectTestRedis, startRedis, type TestRedis } from './redis.js';
 
-/** Where a master is away for long enough, its replica takes its place, and must have what was answered: else a cue may be shown again. */
+/** Writes wait for a replica, so that the replica which takes over has all that was answered: else a cue may be shown again. */
 const REPLICATED = { REDIS_MIN_REPLICAS: '1' };
 
 /** Starts Redis as the environment variable `REDIS_MODE` says: `standalone` (the default), `sentinel` or `cluster`. */

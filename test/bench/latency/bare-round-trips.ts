@@ -14,7 +14,7 @@ export interface BareRoundTripsOptions {
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
 }
 
-/** Measures, until told to stop, what can't be had for less: a Redis command, and the request for a cue, each by itself. */
+/** Measures until told to stop what no cue can do without: a bare Redis command, and a bare request for a cue, each by itself. */
 export async function startBareRoundTrips({ redisUrl, cxoneUrl, credentials }: BareRoundTripsOptions) {
   const redis = new Redis(redisUrl);
   const post = await createPost(cxoneUrl, credentials);

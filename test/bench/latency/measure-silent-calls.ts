@@ -11,7 +11,7 @@ const DUE_MS = 30_000;
 const SPREAD_MS = 3000;
 
 /**
- * Measures how long after its deadline a call is cued that says one word and then nothing, while nobody else speaks either.
+ * Measures how long after its deadline a call is cued that falls silent after one word, while nobody else speaks either.
  *
  * @throws Error where a cue is missing
  */

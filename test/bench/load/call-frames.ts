@@ -11,7 +11,7 @@ interface LiveCall {
   atMs: number;
 }
 
-/** Frames of calls that begin and end, so many of them side by side; each in turn says something. */
+/** Frames of calls that begin and end, so many of them side by side, which speak in turn. */
 export function createCallFrames(liveCalls: number, newScript = smallTalkScripts()) {
   let begun = 0;
   const calls = Array.from({ length: liveCalls }, begin);
@@ -42,7 +42,7 @@ export function createCallFrames(liveCalls: number, newScript = smallTalkScripts
     ends: (): object[] => calls.map(({ interactionId }) => endFrame(interactionId)),
     /** How many calls have begun. */
     begun: () => begun,
-    /** Has each call go on under other ids as well, as if so many more had come to the same point; gives these by the call's. */
+    /** Copies each call under new ids, as if more calls had come to the same point; returns the new ids by the call's own. */
     multiply(times: number): Map<string, string[]> {
       const originals = calls.slice();
       const copies = new Map<string, string[]>(originals.map(({ interactionId }) => [interactionId, []]));

@@ -8,15 +8,15 @@ export interface Line {
   readonly text: string;
 }
 
-/** What is said in one call: so many lines, each told by its place. */
+/** What is said in one call: how many segments, and the line at each place. */
 export interface CallScript {
   readonly segments: number;
   readonly line: (place: number) => Line;
 }
 
-/** The longest call: 9 minutes of speech. Others are as long as chance has it, 90 segments on average. */
+/** The longest call has 9 minutes of speech. Lengths are random, 90 segments on average. */
 const MOST_SEGMENTS = 180;
-/** Calls whose texts are said over and over. */
+/** How many calls the texts are taken from, over and over. */
 const TEXT_CALLS = 50;
 
 /** Calls in which nothing is said that matters, in words of no rule. */
@@ -25,7 +25,7 @@ export function smallTalkScripts(): () => CallScript {
   return scriptsOf(lines.map(toLine), () => new Map());
 }
 
-/** In so many calls of a hundred this is said; what it is worth depends on the rules. */
+/** The share of calls in which each is said; of `fee`, among the customers who leave. */
 const SHARES = { notice: 0.9, rate: 0.3, leaving: 0.1, fee: 0.8, prohibited: 0.05 };
 const NOTICE: Line = { speaker: 'agent', text: 'Before we start, this call is being recorded for quality.' };
 const RATE: Line = { speaker: 'agent', text: 'For that one the annual percentage rate is 9.9%.' };
@@ -43,7 +43,7 @@ export function deskScripts(): () => CallScript {
   return scriptsAmongPlainLines(saidAtDesk);
 }
 
-/** Calls of the same lines in which nothing ever becomes due: they begin with the recording notice, and no more happens. */
+/** Calls of the same lines in which nothing ever becomes due: they begin with the recording notice, and nothing else matters. */
 export function calmScripts(): () => CallScript {
   return scriptsAmongPlainLines(() => new Map([[0, NOTICE]]));
 }
@@ -71,7 +71,7 @@ function saidAtDesk(segments: number): ReadonlyMap<number, Line> {
   return said;
 }
 
-/** What is said that matters in a call of so many segments, each by its place. */
+/** Chooses the lines that matter in a call of so many segments, by their places. */
 type ChooseLines = (segments: number) => ReadonlyMap<number, Line>;
 
 function scriptsOf(lines: readonly Line[], choose: ChooseLines): () => CallScript {

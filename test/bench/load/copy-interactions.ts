@@ -1,10 +1,7 @@
 import { InteractionId, type Keys, partitionOf } from '@cueline/shared';
 import type { Redis } from 'ioredis';
 
-/**
- * Writes what is known of interactions under other ids too, with the moments at which something is due: sooner than having all
- * of it said.
- */
+/** Copies the states and deadlines of interactions to other ids, which is quicker than saying it all again. */
 export async function copyInteractions(
   redis: Redis,
   { keys, partitions, copies }: { keys: Keys; partitions: number; copies: ReadonlyMap<string, readonly string[]> },

@@ -6,7 +6,7 @@ import { readProgress } from './read-progress.js';
 /** Seldom enough to cost Redis next to nothing. */
 const POLL_MS = 25;
 const BEAT_MS = 5;
-/** What has been sent is in a stream within this time, where nothing else is going on. */
+/** When nothing else goes on, what was sent is in a stream within this time. */
 const REST_MS = 300;
 
 export interface FrameSenderContext {
@@ -22,7 +22,7 @@ export function createFrameSender({ redis, keys, partitions, sendNext }: FrameSe
   let beat: NodeJS.Timeout | undefined;
   const progress = () => readProgress(redis, keys, partitions);
 
-  /** Resolves, with how many entries there have been, when no more come and all have been processed. */
+  /** Waits until no more entries come and all have been processed; resolves with how many there have been. */
   async function atRest(): Promise<number> {
     for (;;) {
       const before = await progress();

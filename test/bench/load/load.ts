@@ -25,9 +25,9 @@ const Push = z.object({
 const Flood = z.object({ do: z.literal('flood'), count: z.int() });
 /** Sends so many a second from now on; 0 ends it. */
 const Background = z.object({ do: z.literal('background'), perSecond: z.number() });
-/** Has a prohibited phrase said so many times, and measures how long each cue takes. */
+/** Says a prohibited phrase so many times, and measures how long each cue takes. */
 const Delays = z.object({ do: z.literal('delays'), name: z.string(), count: z.int(), perSecond: z.number() });
-/** Has each live call go on under other ids too. */
+/** Copies each live call under other ids. */
 const Multiply = z.object({ do: z.literal('multiply'), times: z.int() });
 /** Ends all calls. */
 const End = z.object({ do: z.literal('end') });

@@ -9,12 +9,12 @@ export interface SystemSize {
   readonly liveCalls: number;
 }
 
-/** Something under load of which each process's CPU time can be told. */
+/** A system under load, and its processes, whose CPU time is measured. */
 export interface LoadedSystem {
   readonly size: SystemSize;
   readonly redisUrl: string;
   readonly redis: Redis;
   readonly load: Load;
-  /** By what they do, their ids. `load` is the simulator. */
+  /** Process ids, by what the processes do. `load` is the simulator. */
   readonly processes: Readonly<Record<string, readonly number[]>>;
 }

@@ -14,10 +14,10 @@ export interface Cost {
   readonly cues: number;
 }
 
-/** Interactions that have something under way at once at most: few enough that no one has two segments under way. */
+/** How many segments are under way at most: few enough that no interaction has two. */
 const underWay = (liveCalls: number): number => Math.min(3000, Math.ceil(0.75 * liveCalls));
 
-/** Sends entries for some seconds and looks at what each takes, from the first until all have been processed. */
+/** Sends entries for some seconds; measures what each costs, from the first until all have been processed. */
 export async function measureCost({ load, processes, size }: LoadedSystem, seconds: number): Promise<Cost> {
   const before = await readCpu(processes);
   const pushed = await load.push({ seconds, underWay: underWay(size.liveCalls) });
@@ -38,14 +38,14 @@ export async function measureCost({ load, processes, size }: LoadedSystem, secon
 
 const WARM_UP_STEP_S = 3;
 
-/** Has each call say so many segments, so that what is known of it is as large as it gets. */
+/** Lets each call say so many segments, so that its state reaches its full size. */
 export async function warmUp(system: LoadedSystem, segments: number): Promise<void> {
   for (let left = segments * system.size.liveCalls; left > 0;) {
     left -= (await measureCost(system, WARM_UP_STEP_S)).entries;
   }
 }
 
-/** Measures several systems in turn, so many rounds, so that whatever else the machine does meets them all; gives medians. */
+/** Measures several systems in turn, round by round, so that whatever else the machine does meets them all; returns medians. */
 export async function measureInTurn(
   systems: readonly LoadedSystem[],
   { rounds, seconds }: { rounds: number; seconds: number },

@@ -5,7 +5,7 @@ import { cxoneNow } from './cxone-now.js';
 import { createDistribution } from '../../harness/distribution.js';
 import { endFrame, speechFrame } from '../../harness/speech-frame.js';
 
-/** A call in which the phrase was said goes on for so long. */
+/** How long a call goes on after the phrase. */
 const CALL_GOES_ON_MS = 4000;
 
 export interface CueDelaysOptions {
@@ -14,13 +14,13 @@ export interface CueDelaysOptions {
   readonly name: string;
   readonly count: number;
   readonly perSecond: number;
-  /** Under a load that may hold cues up for longer than calls go on: the calls end when all are cued, if that takes no longer than this. */
+  /** For a load under which cues may take longer than calls go on: the calls then end when all are cued, which may take so long. */
   readonly patienceMs?: number;
 }
 
 /**
- * Has a prohibited phrase said in one call after another, and measures from when its frame was sent to when the request
- * for its cue came, both by the simulator's clock.
+ * Says a prohibited phrase in one call after another, and measures from the sending of its frame to the request for its
+ * cue, both by the simulator's clock.
  *
  * @throws Error where a cue is missing
  */

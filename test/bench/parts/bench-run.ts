@@ -11,7 +11,7 @@ export interface BenchPlan {
   readonly warmUpS: number;
   readonly measureS: number;
   readonly rounds: number;
-  /** Prohibited phrases at each load, and how many of them a second. */
+  /** How many prohibited phrases are said at each load. */
   readonly cues: number;
   readonly partitions: readonly number[];
   readonly matchers: readonly number[];
@@ -19,7 +19,7 @@ export interface BenchPlan {
   readonly rules: readonly number[];
   readonly manyInteractions: number;
   readonly kills: number;
-  /** What takes longer than this hangs. */
+  /** A run that takes longer than this hangs. */
   readonly limitS: number;
 }
 const SIZE = { partitions: 8, matchers: 1 };
@@ -73,7 +73,7 @@ export function createBenchRun(context: BenchContext, report: Report, { plan, pr
     report,
     plan,
     standard,
-    /** What a segment costs there, once that has been measured; else it is now. */
+    /** What a segment costs there; measured when it is first asked for. */
     cost: () => (cost ??= standard().then((started) => measureCost(started, plan.measureS))),
     keepCost: (measured: Cost): void => {
       cost = Promise.resolve(measured);

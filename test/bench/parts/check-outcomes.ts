@@ -7,7 +7,7 @@ import type { BenchRun } from './bench-run.js';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 1000;
 
-/** The rest of (b): ends all calls, and looks whether each has come to its outcome. */
+/** The rest of (b): ends all calls, and checks that each has its outcome. */
 export async function checkOutcomes({ standard, report, plan }: BenchRun): Promise<void> {
   const { redis, load } = await standard();
   const keys = createKeys('cueline');

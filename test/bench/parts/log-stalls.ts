@@ -1,18 +1,18 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
-/** What Redis calls the moments at which its append-only file holds it up. */
+/** Redis' names for the ways in which its append-only file holds it up. */
 const EVENTS = ['aof-write', 'aof-write-pending-fsync', 'aof-write-active-child', 'aof-fsync-always', 'aof-fstat'];
 /** Shorter ones are no stalls. */
 const STALL_MS = 5;
 const History = z.array(z.tuple([z.int(), z.int()]));
 
-/** Has Redis note when its append-only file holds it up. */
+/** Makes Redis record when its append-only file holds it up. */
 export async function watchLogStalls(redis: Redis): Promise<void> {
   await redis.config('SET', 'latency-monitor-threshold', STALL_MS);
 }
 
-/** Tells of the stalls since this was last asked: of each kind the ms of each, one a second at most. */
+/** Describes the stalls since the last call: by kind, the ms of each, one a second at most. */
 export async function logStalls(redis: Redis): Promise<string> {
   const stalls: string[] = [];
   for (const event of EVENTS) {

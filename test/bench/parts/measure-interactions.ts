@@ -12,8 +12,8 @@ const MOST_TIMES = 1.3;
 
 /**
  * What a segment costs with more live interactions: two pipelines, measured in turn with as many segments under way. The many are
- * copies of a thousand that have come to speak in full. Nothing becomes due in them: how much does per segment depends on how fast
- * they are spoken, and the many are spoken 200 times as slowly.
+ * copies of a thousand whose states have reached their full size. Nothing becomes due in them: the many speak 200 times as slowly,
+ * so more would become due per segment.
  */
 export async function measureInteractions({ context, report, plan }: BenchRun): Promise<void> {
   const start = async () => {

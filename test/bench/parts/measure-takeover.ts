@@ -14,7 +14,7 @@ const MOST_MS = CLAIM_IDLE_MS + 1000;
 const SETTLE_MS = 3000;
 const POLL_MS = 20;
 const REST_MS = 50;
-/** Who waits longer has seen enough. */
+/** Waiting ends after this. */
 const PATIENCE_MS = 30_000;
 const MOST_ATTEMPTS = 200;
 const Pending = z.array(z.tuple([z.string(), z.string(), z.int(), z.int()]));
@@ -59,7 +59,7 @@ async function killOne({ context, plan, cost }: BenchRun): Promise<Row> {
   });
 }
 
-/** Stops a process at a moment at which it holds entries: one that holds none when it is killed shows nothing. */
+/** Stops a process while it holds entries: killing one that holds none would show nothing. */
 async function stopWhileHolding(pid: number, held: () => Promise<number>) {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     process.kill(pid, 'SIGSTOP');
@@ -73,7 +73,7 @@ async function stopWhileHolding(pid: number, held: () => Promise<number>) {
   throw new Error('the matcher was never found holding an entry');
 }
 
-/** How many entries consumers hold whose name has this in it. */
+/** How many entries are held by consumers whose names contain this. */
 async function heldBy(redis: Redis, name: string, partitions: number): Promise<number> {
   const keys = createKeys('cueline');
   let count = 0;

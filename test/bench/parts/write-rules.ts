@@ -8,9 +8,9 @@ import type { BenchContext } from '../tools/run-bench.js';
 const PHRASES = 3;
 
 /**
- * Writes a pack of so many rules, which goes with the benchmark: half of them prohibited phrases, half disclosures after an event. Each
- * has three phrases of four words from the packs that ship and from the sample calls: single words of them are heard all the time,
- * the whole phrases hardly ever.
+ * Writes a pack of so many rules, removed when the benchmark ends: half of them prohibited phrases, half disclosures after an event.
+ * Each has three phrases, made of words from the packs that ship and from the sample calls: single words are heard all the time, whole
+ * phrases hardly ever.
  */
 export async function writeRules({ onEnd }: BenchContext, count: number): Promise<string> {
   const words = readWords();

@@ -1,6 +1,6 @@
 import { type FrameFormat, parseFrame, partitionOf } from '@cueline/shared';
 
-/** Makes of a frame what ingest would make of it: the partition, and the entry's field `segment`, with a space between. */
+/** Turns a frame into what ingest would write: the partition, a space, and the entry's field `segment`. */
 export function createRawEntry(format: FrameFormat, partitions: number) {
   return (frame: object): string => {
     const parsed = parseFrame(Buffer.from(JSON.stringify(frame)), false, format);

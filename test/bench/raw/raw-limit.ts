@@ -8,7 +8,7 @@ import type { LoadedSystem, SystemSize } from '../load/loaded-system.js';
 import { redisPid } from '../tools/redis-pid.js';
 import type { BenchContext } from '../tools/run-bench.js';
 
-/** Most entries that are written, and read, at once: as Cueline's processes have it. */
+/** The most entries written, and read, in one batch; the same as in Cueline's processes. */
 export const MOST_WRITTEN = 256;
 export const MOST_READ = 64;
 export const GROUP = 'raw';
@@ -24,9 +24,9 @@ export const RawStart = z.object({
 export type RawStart = z.infer<typeof RawStart>;
 
 /**
- * What no pipeline over a stream can do without: the same load sends over the same kind of socket what ingest would make of its
- * frames; a writer adds it to the streams, readers read it, acknowledge it and remove it. No frame or entry is parsed, nothing is
- * deduplicated, looked at or kept.
+ * The least that any pipeline over a stream has to do. The same load sends ready-made entries over the same kind of socket; a writer
+ * adds them to the streams; readers read them, acknowledge them and remove them. Nothing is parsed, deduplicated, looked at or
+ * kept.
  */
 export async function startRawLimit(context: BenchContext, size: SystemSize): Promise<LoadedSystem> {
   const server = await startRedisServer();

@@ -10,7 +10,7 @@ import { withoutSeen } from './without-seen.js';
 /** Long enough for the tail of recent speech to be full, and for the first disclosure to be due and cued. */
 const SPEECH_MS = 75_000;
 const SEGMENTS_PER_SECOND = 200;
-/** Calls before that are cued and end: what Redis takes once, for scripts say, is no interaction's. */
+/** These calls are cued and end first, so that what Redis takes once, for scripts say, does not count. */
 const FIRST_CALLS = 20;
 
 /** What a live interaction takes in Redis, in bytes. */
@@ -23,7 +23,7 @@ export interface SteadyMemory {
   readonly seenBytesPerSegment: number;
 }
 
-/** Plays calls at real speed, and looks at what they take while all of them live. */
+/** Plays calls at real speed, and measures what they take while all of them live. */
 export async function measureSteadyMemory({ redis, simulator }: BenchPipeline): Promise<SteadyMemory> {
   await measureCueDelays({ simulator, name: 'first', count: FIRST_CALLS, perSecond: FIRST_CALLS });
   await noneLive(redis);

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { readUsedBytes } from '../tools/redis-memory.js';
 
 /**
- * What Redis uses without `seen`, and what that took, by what removing it sets free: the allocator gives more than is asked
- * for, and with so many small members that counts. Only when nothing is sent any more that may have been sent before.
+ * Removes `seen`; tells what Redis uses without it, and how much that set free. Redis' own count would be too low: the allocator
+ * gives more than is asked for, which adds up with so many small members. Only for when no segment is sent a second time any more.
  */
 export async function withoutSeen(redis: Redis): Promise<{ usedBytes: number; seenBytes: number }> {
   const withSeenBytes = await readUsedBytes(redis);

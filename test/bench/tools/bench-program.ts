@@ -8,11 +8,11 @@ import type { BenchContext } from './run-bench.js';
 
 const Failure = z.object({ error: z.string() });
 
-/** A program of the benchmark's own in a process of its own, so that its CPU time can be told from others'. */
+/** A program of the benchmark that runs in a process of its own, so that its CPU time is counted by itself. */
 export interface BenchProgram {
   readonly pid: number;
   /**
-   * Asks for something to be done; resolves with what comes of it. One request at a time.
+   * Sends a request; resolves with its answer. One request at a time.
    * @throws Error with what went wrong there
    */
   readonly ask: <Answer>(request: object, schema: z.ZodType<Answer>) => Promise<Answer>;

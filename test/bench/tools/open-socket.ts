@@ -4,7 +4,7 @@ import type { Credentials } from '../usual-way/usual-way-requests.js';
 
 const Token = z.object({ access_token: z.string() });
 
-/** Listens to the transcription socket without ado; gives the token too. */
+/** Opens the transcription socket and subscribes; returns the token too. */
 export async function openSocket(cxoneUrl: string, { clientId, clientSecret }: Credentials) {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',

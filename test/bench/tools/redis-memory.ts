@@ -78,7 +78,7 @@ export async function readRedisMemory(redis: Redis): Promise<RedisMemory> {
   return { usedBytes, kinds: memory, seenSegments };
 }
 
-/** Resolves when the state of no interaction is left. */
+/** Waits until no interaction's state is left. */
 export async function noneLive(redis: Redis): Promise<void> {
   while ((await readRedisMemory(redis)).kinds['live interactions'].keys > 0) await delay(POLL_MS);
 }

@@ -10,8 +10,8 @@ export interface BenchContext {
 const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Runs a benchmark and exits: with 0 where everything is as it must be, else with 1. What it has started is ended before, also
- * when it fails or is told to stop; what is left of that by a `kill -9` ends by itself (`spawnBound`).
+ * Runs a benchmark and exits: with 0 where everything is as it must be, else with 1. Before that it ends what it has started, also
+ * when it fails or is told to stop. After a `kill -9` its processes end by themselves (`spawnBound`).
  *
  * @param bench returns whether everything was as it must be
  */
@@ -33,7 +33,7 @@ export async function runBench(bench: (context: BenchContext) => Promise<boolean
   process.exit(passed ? 0 : 1);
 }
 
-/** Does a part of a benchmark, and ends what that has started right after it. */
+/** Runs a part of a benchmark, and right after it ends what the part has started. */
 export async function withEnd<Result>(
   context: BenchContext,
   part: (context: BenchContext) => Promise<Result>,

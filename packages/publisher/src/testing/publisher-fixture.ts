@@ -42,7 +42,7 @@ export async function startPublisherFixture(options: Parameters<typeof createSim
     simulator,
     hold: createHold({ redis, keys, queue }),
     interactions: createInteractionPlanter({ redis, keys, queue }),
-    /** Starts a publisher; it takes jobs some 0.5 s later. */
+    /** Starts a publisher; it takes jobs when it is ready. */
     startPublisher(environment: Readonly<Record<string, string>> = {}): PublisherProcess {
       const { clientId, clientSecret } = simulator.credentials;
       const child = spawnBound(process.execPath, [MAIN], {
@@ -80,7 +80,7 @@ export async function startPublisherFixture(options: Parameters<typeof createSim
     requests: () => simulator.journal.read({ kind: 'cue' }),
     /** The cues that CXone took, each once. */
     cues: () => simulator.journal.read({ kind: 'cue' }).filter(({ accepted }) => accepted),
-    /** Makes the time of the hold in force be over. */
+    /** Ends the hold in force, as if its time had passed. */
     async letHoldRunOut(): Promise<void> {
       await redis.hset(keys.hold, 'untilMs', '1');
       await queue.removeRateLimitKey();

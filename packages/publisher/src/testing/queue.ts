@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import { createPublisherMetrics } from '../publisher-metrics.js';
 import { startRedis } from './redis.js';
 
-/** A queue on a Redis of a test's own, and what a worker of it needs but for its looks. */
+/** A queue on a Redis of a test's own, and what its worker needs besides a `look`. */
 export async function startQueue() {
   const { redis, log, stop } = await startRedis('queue');
   const keys = createKeys('cueline');
