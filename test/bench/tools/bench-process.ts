@@ -47,7 +47,7 @@ export async function startBenchProcess(
   return {
     name,
     pid: spawned.pid(),
-    isReady: spawned.isReady,
+    isReady: () => spawned.isReady(),
     ready: async () => {
       while (!(await spawned.isReady())) await delay(10);
     },
