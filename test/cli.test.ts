@@ -65,6 +65,34 @@ test('a reader that has seen enough ends a command quietly', async () => {
   }
 });
 
+test('nothing that comes from elsewhere can steer the terminal', async () => {
+  const cwd = await makeDirectory();
+  const steering = '\u0007\u009b\u202e\u001b[2J';
+  const quoted = JSON.stringify(steering);
+  const segment = { interactionId: steering, segmentId: 's', speaker: 'agent', startMs: 0, endMs: 1 };
+  await writeFile(join(cwd, 'calls.ndjson'), JSON.stringify({ ...segment, text: `${steering} call is` }));
+  await writeFile(join(cwd, 'bad.ndjson'), JSON.stringify({ ...segment, text: 'hi', attributes: { [steering]: 1 } }));
+  const rule = '{id: notice, title: Notice, say: [2j call is recorded]}';
+  await writeFile(join(cwd, 'rules.yaml'), `version: 1\ndisclosures: [${rule}]\n`);
+  await writeFile(join(cwd, 'wrong.yaml'), `version: 1\ndisclosures: [${rule}]\n${quoted}: 1\n`);
+  const [rules, calls] = [
+    ['--rules', 'rules.yaml'],
+    ['--transcripts', 'calls.ndjson'],
+  ];
+  const told = [
+    ['rules', 'check', 'wrong.yaml'],
+    ['rules', 'explain', `${steering} call is`, ...rules],
+    ['rules', 'misses', ...rules, ...calls],
+    ['backtest', ...rules, ...calls, '--json'],
+    ['backtest', ...rules, '--transcripts', 'bad.ndjson'],
+  ];
+  for (const args of told) {
+    const { text } = await runCueline(args, { cwd });
+    expect({ args, text }).toEqual({ args, text: expect.stringContaining('\\u001b[2J') });
+    expect({ args, found: /[\p{Cc}\u202e]/u.exec(text.replaceAll('\n', '')) }).toEqual({ args, found: null });
+  }
+});
+
 test('where Redis is away, status ends with 1 and says so', async () => {
   const { code, text } = await runCueline(['status'], {
     cwd: await makeDirectory(),
