@@ -1,4 +1,4 @@
-import { mergeAttributes } from './attributes.js';
+import { forgetRepeats, mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
 import type { HeardSegment, InteractionState, Place, Speaker, Tail, TailSegment } from './interaction.js';
 import { matchAgain } from './match-again.js';
@@ -54,7 +54,7 @@ export function advance(
     if (known === undefined) throw new RangeError('nothing was heard of this interaction');
     return known;
   }
-  const state = {
+  const state: InteractionState = {
     ...(known?.state ?? {
       firstHeardAtMs: first.heardAtMs,
       lastHeardAtMs: first.heardAtMs,
@@ -69,8 +69,9 @@ export function advance(
     state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
     if (segment.attributes) {
       const onCutHere = () => onCut('attributes');
-      state.attributes = mergeAttributes(state.attributes, segment.heardAtMs, segment.attributes, onCutHere);
+      Object.assign(state, mergeAttributes(state, segment.heardAtMs, segment.attributes, onCutHere));
     }
+    Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
     if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
   }
   if (fresh.size === 0) return { state, tail: known?.tail ?? { segments: [], finalBefore: {} } };

@@ -53,6 +53,8 @@ export const InteractionState = z.object({
   lastHeardAtMs: z.number(),
   /** By name, the times at which the value changed, oldest first: [heardAtMs, value]. */
   attributes: z.record(z.string(), z.array(z.tuple([z.number(), z.string()]))),
+  /** By name, when the attribute was heard again with the value that it had, in ms, ascending: recent times, and the last of each value. */
+  repeats: z.record(z.string(), z.array(z.number())).optional(),
   /** Ordered by key and place. */
   matches: z.array(Match),
   /** When its end frame was heard. */

@@ -24,6 +24,8 @@ const StoredMatch = z.tuple([
   z.string(),
   z.number(),
 ]);
+/** Attributes that were heard again at the same times, as most are, and those times. */
+const StoredRepeats = z.tuple([z.array(z.string()), z.array(Us)]);
 const StoredState = z.tuple([
   Us,
   Us,
@@ -31,11 +33,12 @@ const StoredState = z.tuple([
   z.array(StoredMatch),
   Us.nullable(),
   InteractionState.shape.acknowledged.unwrap().nullable(),
+  z.array(StoredRepeats).optional(),
 ]);
 
-/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged]. */
+/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes]. */
 export function formatState(state: InteractionState): string {
-  const { firstHeardAtMs, lastHeardAtMs, attributes, matches, endedAtMs, acknowledged } = state;
+  const { firstHeardAtMs, lastHeardAtMs, attributes, repeats = {}, matches, endedAtMs, acknowledged } = state;
   const base = toUs(firstHeardAtMs);
   const since = (ms: number) => toUs(ms) - base;
   const stored: z.infer<typeof StoredState> = [
@@ -58,6 +61,8 @@ export function formatState(state: InteractionState): string {
     endedAtMs === undefined ? null : since(endedAtMs),
     acknowledged ?? null,
   ];
+  const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
+  if (groups.length > 0) stored.push(groups);
   return JSON.stringify(stored);
 }
 
@@ -66,7 +71,7 @@ export function formatState(state: InteractionState): string {
  * @throws ZodError or SyntaxError where it is something else
  */
 export function parseState(text: string): InteractionState {
-  const [base, last, attributes, matches, ended, acknowledged] = StoredState.parse(JSON.parse(text));
+  const [base, last, attributes, matches, ended, acknowledged, groups = []] = StoredState.parse(JSON.parse(text));
   const at = (us: number) => toMs(base + us);
   const matchOf = ([key, from, fromHeard, fromWord, to, toHeard, toWord, heard, segmentId, words, confidence]: z.infer<
     typeof StoredMatch
@@ -83,10 +88,29 @@ export function parseState(text: string): InteractionState {
     firstHeardAtMs: toMs(base),
     lastHeardAtMs: at(last),
     attributes,
+    ...(groups.length === 0 ? {} : { repeats: ungroupRepeats(groups, at) }),
     matches: matches.map(matchOf),
     ...(ended === null ? {} : { endedAtMs: at(ended) }),
     ...(acknowledged === null ? {} : { acknowledged }),
   };
+}
+
+type Repeats = NonNullable<InteractionState['repeats']>;
+type RepeatGroup = z.infer<typeof StoredRepeats>;
+
+/** Puts attributes together that were heard again at the same times: frames mostly repeat all of them. */
+function groupRepeats(repeats: Repeats): RepeatGroup[] {
+  const groups = new Map<string, RepeatGroup>();
+  for (const [name, times] of Object.entries(repeats)) {
+    const group = groups.get(times.join()) ?? [[], times];
+    group[0].push(name);
+    groups.set(times.join(), group);
+  }
+  return [...groups.values()];
+}
+
+function ungroupRepeats(groups: readonly RepeatGroup[], at: (us: number) => number): Repeats {
+  return Object.fromEntries(groups.flatMap(([names, times]) => names.map((name) => [name, times.map(at)])));
 }
 
 /** Recent speech by columns: each has an item a segment. */
