@@ -211,6 +211,34 @@ describe('verdicts hang on what was said, so', () => {
     );
   });
 
+  test('nor do they where a filler of which regular expressions saw the beginning goes on in the next segment', () => {
+    const { engine: regexes } = compilePack(
+      packOf({
+        fillers: ['you know', 'um'],
+        disclosures: [
+          disclosure('you', { elements: [{ ...phrase(''), say: [{ regex: 'rate you' }] }] }),
+          disclosure('is', { elements: [{ ...phrase(''), say: [{ regex: 'rate is (four|um)' }] }] }),
+        ],
+      }),
+    );
+    const words = fc.array(fc.constantFrom('rate', 'you', 'know', 'is', 'four', 'um', 'the rate you'), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 2, max: 12 }), (said, size) => {
+        const segments = said.map((text, i) => segment(i, text));
+        const inBatches = (count: number) => {
+          let known: Known | undefined;
+          for (let i = 0; i < segments.length; i += count)
+            known = advance(known, segments.slice(i, i + count), { engine: regexes });
+          return known;
+        };
+        expect(inBatches(1)).toEqual(inBatches(size));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('nor does cutting an utterance in two at any word', () => {
     fc.assert(
       fc.property(calls, fc.nat(), fc.nat(), (segments, which, where) => {

@@ -142,6 +142,25 @@ test('a regular expression sees the text without fillers, across segments', () =
   ]);
 });
 
+const findRegex = (regex: string, ...speech: string[]): string[] => {
+  const sayable = { speaker: 'agent' as const, say: [{ regex }], except: [] };
+  const engine = createEngine({ locale: 'en-US', fillers, expansions, sayables: new Map([['rule', sayable]]) });
+  return engine.match('agent', speech).map(({ words }) => words);
+};
+
+test.each([
+  [['the apr you know of 12'], 'apr you know of 12'],
+  [['the apr You know, of 12'], 'apr You know, of 12'],
+  [['the apr you', 'know of 12'], 'apr you know of 12'],
+  [['the apr', 'you', 'know', 'um of', '12'], 'apr you know um of 12'],
+])('fillers of several words are passed over by regular expressions: %j', (speech, words) => {
+  expect(findRegex(String.raw`\bapr of \d+`, ...speech)).toEqual([words]);
+});
+
+test('words of a filler are no filler by themselves', () => {
+  expect(findRegex('do you have', 'do you have an account')).toEqual(['do you have']);
+});
+
 test('white space beyond ASCII divides words, beside letters beyond ASCII', () => {
   expect(find({ say: ['café is open'] }, 'the\u00a0café\u2003is\u3000open')).toHaveLength(1);
 });

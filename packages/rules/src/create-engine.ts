@@ -60,7 +60,6 @@ export function createEngine(
     const speech = readSpeech(texts, written);
     const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
-    if (said.size === 0) return undefined;
     found.push(
       ...findPhrases(
         speech,
@@ -72,7 +71,7 @@ export function createEngine(
 
   function match(speaker: Speaker, texts: readonly string[]): PhraseMatch[] {
     const { found, speech } = find(speaker, texts, 0) ?? {};
-    if (found === undefined || speech === undefined) return [];
+    if (found === undefined || speech === undefined || found.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
     return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
       key,
@@ -92,8 +91,9 @@ export function createEngine(
       for (let count = 0; start > 0 && count < 2 * longest + guardReach; start -= 1)
         count += countWords(texts[start - 1] ?? '');
       const { found, speech } = find(speaker, texts.slice(start), from - start) ?? {};
-      const firstWord = speech?.segmentEnds[from - start - 1] ?? 0;
-      return found !== undefined && found.some(({ to }) => to >= firstWord);
+      if (found === undefined || speech === undefined) return false;
+      const firstWord = speech.segmentEnds[from - start - 1] ?? 0;
+      return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
     },
     nearest(speaker, texts, isAsked = () => true) {
       const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts)), isAsked);

@@ -15,18 +15,23 @@ const maxWordLength = 40;
 /** How many words a window has; longer segments are searched window by window. */
 const windowWords = 2 * regexReach;
 
+/** Written words, and by word whether it is passed over. */
+export interface WrittenWords {
+  readonly words: readonly string[];
+  readonly isPassed: readonly (boolean | undefined)[];
+}
+
 /** Compiles a regular expression of a rule; fillers are no part of the text it sees. */
-export function createRegexMatcher(source: string, isFiller: (word: string) => boolean) {
+export function createRegexMatcher(source: string) {
   const regex = new RegExp(source, 'gi');
   const literal = requiredLiteral(source);
 
-  function search(words: readonly string[], start: number, end: number): RegexMatch[] {
+  function search({ words, isPassed }: WrittenWords, start: number, end: number): RegexMatch[] {
     const places: number[] = [];
     const kept: string[] = [];
     for (let place = start; place < end; place += 1) {
-      const word = (words[place] ?? '').slice(0, maxWordLength);
-      if (isFiller(word)) continue;
-      kept.push(word);
+      if (isPassed[place] === true) continue;
+      kept.push((words[place] ?? '').slice(0, maxWordLength));
       places.push(place);
     }
     const text = kept.join(' ');
@@ -43,7 +48,7 @@ export function createRegexMatcher(source: string, isFiller: (word: string) => b
   }
 
   /** Finds every match in the segments and in their joins with what was said before, each once. */
-  function searchAll(words: readonly string[], segmentEnds: readonly number[]): RegexMatch[] {
+  function searchAll(words: WrittenWords, segmentEnds: readonly number[]): RegexMatch[] {
     const found = new Map<string, RegexMatch>();
     let start = 0;
     for (const end of segmentEnds) {
