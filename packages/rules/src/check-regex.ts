@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as recheck from 'recheck';
 import type { PhraseFlaw } from './check-phrases.js';
+import { regexFlags } from './regex-flags.js';
 
 // Importing recheck takes a third of a second (measured), and few packs have a regular expression.
 // Found from this package, whichever file this module has become part of.
@@ -26,7 +27,7 @@ const MOST_SHOWN = 60;
  */
 export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | undefined {
   try {
-    RegExp(pattern, 'i');
+    RegExp(pattern, regexFlags(pattern));
   } catch (error) {
     // V8 says "Invalid regular expression: /(/i: Unterminated group".
     const reason = error instanceof SyntaxError ? error.message.split(': ').at(-1) : 'unknown reason';
@@ -38,7 +39,7 @@ export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | u
   }
   const { checkSync }: typeof recheck = require('recheck');
   for (const checker of checkers) {
-    const result = checkSync(pattern, 'i', checker);
+    const result = checkSync(pattern, regexFlags(pattern), checker);
     if (result.status === 'safe') return undefined;
     if (result.status === 'vulnerable') {
       const attack = result.attack.pattern;

@@ -157,6 +157,14 @@ test.each([
   expect(findRegex(String.raw`\bapr of \d+`, ...speech)).toEqual([words]);
 });
 
+test.each([
+  [String.raw`(?<!\p{L})\p{Lu}{3} of \p{Nd}`, 'the apr of 12', 'apr of 12'],
+  [String.raw`caf\P{L}`, 'the caf\u00e9 caf-1', 'caf-1'],
+  [String.raw`\-apr|x{2}`, 'the xx', 'xx'],
+])('a regular expression may name kinds of characters, or have escapes that these forbid: %s', (regex, text, words) => {
+  expect(findRegex(regex, text)).toEqual([words]);
+});
+
 test('words of a filler are no filler by themselves', () => {
   expect(findRegex('do you have', 'do you have an account')).toEqual(['do you have']);
 });

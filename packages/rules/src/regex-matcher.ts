@@ -1,3 +1,4 @@
+import { regexFlags } from './regex-flags.js';
 import { splitWords } from './words.js';
 
 /** Where a regular expression matched, in written words, both inclusive. */
@@ -23,7 +24,7 @@ export interface WrittenWords {
 
 /** Compiles a regular expression of a rule; fillers are no part of the text it sees. */
 export function createRegexMatcher(source: string) {
-  const regex = new RegExp(source, 'gi');
+  const regex = new RegExp(source, `g${regexFlags(source)}`);
   const literal = requiredLiteral(source);
 
   function search({ words, isPassed }: WrittenWords, start: number, end: number): RegexMatch[] {
