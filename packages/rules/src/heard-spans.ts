@@ -1,5 +1,5 @@
 import { joinOf, type HeardWord } from './heard-words.js';
-import { numbersAt } from './numbers.js';
+import { maybeValue, numbersAt } from './numbers.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 
 /** Several heard words that together may stand for one word or value of a phrase. */
@@ -57,11 +57,12 @@ export function valuesIn(words: readonly HeardWord[], telling: readonly number[]
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
   return tokens.flatMap((token, from) => {
-    if (!token.numeric && token.text !== 'a') return [];
+    if (!maybeValue(token)) return [];
     const numbers = numbersAt(tokens, from);
-    const [cardinal] = numbers;
+    const [whole] = numbers;
     const isPart = from < behind;
-    if (cardinal?.names.includes('{number}') === true) behind = Math.max(behind, cardinal.to);
+    if (whole !== undefined && /^\{(?:number|percent)\}$/.test(whole.names[0] ?? ''))
+      behind = Math.max(behind, whole.to);
     return (isPart ? [] : numbers).flatMap(({ to, names }) => {
       const stands = names.flatMap((name) => {
         const item = vocabulary.find(name);
