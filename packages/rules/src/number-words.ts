@@ -67,5 +67,13 @@ const words = [units, teens, tens, scales, ordinals].flatMap((each) => [...each.
  */
 export const numberWords: ReadonlySet<string> = new Set([
   ...words,
-  ...['hundred', 'oh', 'double', 'triple', 'half', 'quarters', 'eighths', 'tenths', 'dollar'],
+  'hundred',
+  'oh',
+  'double',
+  'triple',
+  'half',
+  'quarters',
+  'eighths',
+  'tenths',
+  'dollar',
 ]);
