@@ -1,11 +1,11 @@
 import { compilePhrases } from './compiled-phrases.js';
 import type { Engine, EngineSource, PhraseMatch } from './engine.js';
-import { shortest, withoutVoided } from './found.js';
+import { shortest, withoutVoided } from './prune-found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
 import type { Speaker } from './interaction.js';
 import { guardReach } from './meaning-guard.js';
-import { createNearMissFinder } from './near-misses.js';
+import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder, type Found } from './phrase-finder.js';
 import { choosePairs } from './phrase-pair.js';
 import { createPostings } from './phrase-postings.js';
