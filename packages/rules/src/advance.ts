@@ -1,6 +1,14 @@
 import { forgetRepeats, mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
-import type { HeardSegment, InteractionState, Place, Speaker, Tail, TailSegment } from './interaction.js';
+import {
+  EMPTY_TAIL,
+  type HeardSegment,
+  type InteractionState,
+  type Place,
+  type Speaker,
+  type Tail,
+  type TailSegment,
+} from './interaction.js';
 import { matchAgain } from './match-again.js';
 import { guardReach } from './meaning-guard.js';
 import { placeOf } from './place.js';
@@ -74,7 +82,7 @@ export function advance(
     Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
     if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
   }
-  if (fresh.size === 0) return { state, tail: known?.tail ?? { segments: [], finalBefore: {} } };
+  if (fresh.size === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
 
   const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(compareSegments);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };

@@ -73,6 +73,9 @@ export const Tail = z.object({
 });
 export type Tail = z.infer<typeof Tail>;
 
+/** The recent speech of an interaction of which nothing was heard. */
+export const EMPTY_TAIL: Tail = { segments: [], finalBefore: {} };
+
 /** A cue that was posted. */
 export const PostedCue = z.object({
   /** The idempotency key. */
