@@ -10,7 +10,7 @@ import {
   type TailSegment,
 } from './interaction.js';
 import { matchAgain } from './match-again.js';
-import { guardReach } from './meaning-guard.js';
+import { GUARD_REACH } from './meaning-guard.js';
 import { placeOf } from './place.js';
 import { pruneMatches } from './prune-matches.js';
 import { countWords } from './words.js';
@@ -101,7 +101,7 @@ export function advance(
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
     const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
-    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
+    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, GUARD_REACH);
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);

@@ -17,7 +17,7 @@ const CHECKERS: readonly RegexChecker[] = [
 /** A way to look for speech on which a regular expression is slow, and how many ms it may take. */
 type RegexChecker = Pick<recheck.Parameters, 'timeout'> & { readonly checker: 'automaton' | 'fuzz' };
 
-const MOST_SHOWN = 60;
+const MAX_SHOWN = 60;
 
 /**
  * Checks that a regular expression is one, and that no speech can make it backtrack for minutes: it is refused with an
@@ -43,7 +43,7 @@ export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | u
     if (result.status === 'safe') return undefined;
     if (result.status === 'vulnerable') {
       const attack = result.attack.pattern;
-      const shown = attack.length > MOST_SHOWN ? `${attack.slice(0, MOST_SHOWN)}…` : attack;
+      const shown = attack.length > MAX_SHOWN ? `${attack.slice(0, MAX_SHOWN)}…` : attack;
       return {
         offset: 0,
         message: 'this regular expression can take minutes on some speech',

@@ -4,7 +4,7 @@ import { shortest, withoutVoided } from './prune-found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
 import type { Speaker } from './interaction.js';
-import { guardReach } from './meaning-guard.js';
+import { GUARD_REACH } from './meaning-guard.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder, type Found } from './phrase-finder.js';
 import { choosePairs } from './phrase-pair.js';
@@ -88,7 +88,7 @@ export function createEngine(
     endsIn(speaker, texts, from) {
       // What voids a match may begin with its last word: so both together are so long.
       let start = from;
-      for (let count = 0; start > 0 && count < 2 * longest + guardReach; start -= 1)
+      for (let count = 0; start > 0 && count < 2 * longest + GUARD_REACH; start -= 1)
         count += countWords(texts[start - 1] ?? '');
       const { found, speech } = find(speaker, texts.slice(start), from - start) ?? {};
       if (found === undefined || speech === undefined) return false;
@@ -102,6 +102,6 @@ export function createEngine(
       return near.filter(({ key }) => !matched.has(key));
     },
     // A match, an exception on either side of it, and what stands before it.
-    reach: 3 * longest + guardReach,
+    reach: 3 * longest + GUARD_REACH,
   };
 }

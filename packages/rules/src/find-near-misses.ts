@@ -22,7 +22,7 @@ export type HeardNearMiss = z.infer<typeof HeardNearMiss>;
 type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'>;
 
 /** What nearly is a phrase is looked for in so many successive segments of one speaker. */
-const windowSegments = 3;
+const WINDOW_SEGMENTS = 3;
 
 /**
  * Finds what came closest to each of the keys that are asked for; those that came nowhere near are left out. Takes longer than
@@ -64,6 +64,6 @@ export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMis
 
 /** What a speaker said in stretches that overlap by a segment. */
 function windowsOf(speech: readonly SaidSegment[]): { start: number; window: readonly SaidSegment[] }[] {
-  const starts = speech.flatMap((_, first) => (first % (windowSegments - 1) === 0 ? first : []));
-  return starts.map((start) => ({ start, window: speech.slice(start, start + windowSegments) }));
+  const starts = speech.flatMap((_, first) => (first % (WINDOW_SEGMENTS - 1) === 0 ? first : []));
+  return starts.map((start) => ({ start, window: speech.slice(start, start + WINDOW_SEGMENTS) }));
 }

@@ -11,10 +11,10 @@ export interface HeardSpan {
 }
 
 /** How many letters of a word may be spelt. */
-export const longestSpelling = 6;
+export const MAX_SPELLING = 6;
 
 /** A word heard as two differs a little from itself, so that it does not count where no errors are tolerated. */
-export const splitDistance = 0.02;
+export const SPLIT_DISTANCE = 0.02;
 
 /** Finds letters spelt one by one that are a word of a phrase. */
 export function spellingsIn(
@@ -28,7 +28,7 @@ export function spellingsIn(
     const first = words[from];
     if (first?.letter !== true) continue;
     let { text } = first;
-    for (let length = 2; length <= longestSpelling; length += 1) {
+    for (let length = 2; length <= MAX_SPELLING; length += 1) {
       const last = telling[place + length - 1] ?? -1;
       const next = words[last];
       if (next?.letter !== true) break;
@@ -45,7 +45,7 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
   const spans: HeardSpan[] = [];
   for (let from = 0; from + 1 < words.length; from += 1) {
     const item = joinOf(vocabulary, words[from], words[from + 1]);
-    if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: splitDistance }] });
+    if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: SPLIT_DISTANCE }] });
   }
   return spans;
 }

@@ -8,10 +8,10 @@ import { costs } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
 /** What is less close to a phrase is not near it. */
-const leastCloseness = 0.5;
+const MIN_CLOSENESS = 0.5;
 
 /** A phrase is tried at so many places of a speech; more of them are repetitions. */
-const maxTries = 16;
+const MAX_TRIES = 16;
 
 /** How near a stretch of speech came to a phrase. */
 type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'lacked'>;
@@ -54,13 +54,13 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
       for (const { item, distance } of stands) {
         for (const { phrase, edge } of anchors.get(item) ?? []) {
           const count = tries.get(phrase) ?? 0;
-          if (count >= maxTries || !asked.has(phrase)) continue;
+          if (count >= MAX_TRIES || !asked.has(phrase)) continue;
           tries.set(phrase, count + 1);
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
           const nearness = nearnessOf(speech, phrase, alignment);
           const best = nearest.get(phrase.key)?.closeness ?? 0;
-          if (nearness.closeness < leastCloseness || nearness.closeness <= best) continue;
+          if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
             key: phrase.key,
             phrase: phrase.phrase,

@@ -8,7 +8,7 @@ export interface ReadNumber {
 }
 
 /** A number in words has at most so many words; it bounds the work on text that is all numbers. */
-const maxNumberWords = 16;
+const MAX_NUMBER_WORDS = 16;
 
 const digitsOf = (token: WordToken | undefined): number | undefined =>
   token?.kind === 'digits' ? Number(token.text) : undefined;
@@ -61,7 +61,7 @@ export function readFraction(tokens: readonly WordToken[], { value, to }: ReadNu
   if (tokens[to]?.text !== 'point' || !Number.isInteger(value)) return { value, to };
   let digits = '';
   let end = to + 1;
-  while (end - to <= maxNumberWords) {
+  while (end - to <= MAX_NUMBER_WORDS) {
     const digit = digitOf(tokens[end]);
     if (digit === undefined) break;
     digits += digit;
@@ -104,7 +104,7 @@ export function readCardinal(tokens: readonly WordToken[], from: number): ReadNu
   let total = 0;
   let lowest = Infinity;
   let to = from;
-  while (group !== undefined && to - from < maxNumberWords) {
+  while (group !== undefined && to - from < MAX_NUMBER_WORDS) {
     const scale = scales.get(tokens[group.to]?.text ?? '');
     if (scale === undefined || scale >= lowest) {
       if (total > 0 && group.value >= lowest) break;
@@ -145,7 +145,7 @@ export function readOrdinal(tokens: readonly WordToken[], from: number): ReadNum
 export function readDigits(tokens: readonly WordToken[], from: number): { digits: string; to: number } | undefined {
   let digits = '';
   let to = from;
-  while (to - from < maxNumberWords) {
+  while (to - from < MAX_NUMBER_WORDS) {
     const times = { double: 2, triple: 3 }[tokens[to]?.text ?? ''] ?? 1;
     const digit = digitOf(tokens[times === 1 ? to : to + 1]);
     if (digit === undefined) break;

@@ -1,7 +1,7 @@
 import type { CompiledPhrases } from './compiled-phrases.js';
 import type { Speaker } from './interaction.js';
 import { pairReach, type PhrasePair } from './phrase-pair.js';
-import { counts, waitingHead } from './phrase-postings.js';
+import { counts, WAITING_HEAD } from './phrase-postings.js';
 
 /** Listens for the pairs of phrases, and nominates those of which both were heard, in their order and near enough to each other. */
 export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly PhrasePair[]) {
@@ -49,7 +49,7 @@ export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly
     },
     /** Nominates the phrases for which what is heard from a place on is the second of the pair, or both. */
     hearSeconds(waiting: Int32Array, at: number, place: number): void {
-      let next = at + waitingHead;
+      let next = at + WAITING_HEAD;
       const unlike = next + (waiting[at + counts.likeSecond] ?? 0);
       const both = unlike + (waiting[at + counts.unlikeSecond] ?? 0);
       const last = both + (waiting[at + counts.both] ?? 0);
@@ -66,7 +66,7 @@ export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly
     /** Notes the phrases for which what is heard up to a place is the first of the pair. */
     hearFirsts(waiting: Int32Array, at: number, place: number): void {
       const seconds = (waiting[at + counts.likeSecond] ?? 0) + (waiting[at + counts.unlikeSecond] ?? 0);
-      let next = at + waitingHead + seconds + (waiting[at + counts.both] ?? 0);
+      let next = at + WAITING_HEAD + seconds + (waiting[at + counts.both] ?? 0);
       const unlike = next + (waiting[at + counts.likeFirst] ?? 0);
       const last = unlike + (waiting[at + counts.unlikeFirst] ?? 0);
       for (; next < unlike; next += 1) {

@@ -36,7 +36,7 @@ export interface Anchor {
 }
 
 /** Rounding of sums of costs. */
-const epsilon = 1e-9;
+const EPSILON = 1e-9;
 
 /** The end of the cheapest way from an anchor to an end of the phrase. */
 interface End {
@@ -122,8 +122,8 @@ export function createAligner() {
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
-        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + epsilon) continue;
-        if (state === goal && (best === undefined || score < best.score - epsilon)) best = { at, score };
+        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + EPSILON) continue;
+        if (state === goal && (best === undefined || score < best.score - EPSILON)) best = { at, score };
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
           follow(edge, next, row, score, word, options);

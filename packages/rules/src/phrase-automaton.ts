@@ -72,7 +72,7 @@ export function phraseAutomaton(phrase: string, expansions: Readonly<Record<stri
 }
 
 /** More pairs of states than this are not looked at; no phrase in practice needs a tenth of it. */
-const mostVisited = 20_000;
+const MAX_VISITED = 20_000;
 
 /** Whether whatever says the whole phrase says the other phrase in it. Where that would take too long to find out, no. */
 export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): boolean {
@@ -85,7 +85,7 @@ export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): b
     const key = `${state}:${within.join()}`;
     if (visited.has(key)) continue;
     visited.add(key);
-    if (state === whole.goal || visited.size > mostVisited) return false;
+    if (state === whole.goal || visited.size > MAX_VISITED) return false;
     for (const { heard, to } of whole.steps[state] ?? []) {
       left.push({ state: to, within: heard === undefined ? within : after(part, within, heard) });
     }

@@ -3,7 +3,7 @@ import { PhraseError } from './phrase-error.js';
 import { parsePhrase, type PhraseAst } from './phrase.js';
 import { hasSubstance } from './phrase-substance.js';
 import { phraseSteps, type TextAst } from './phrase-steps.js';
-import { costs, slotWeight } from './phrase-weights.js';
+import { costs, SLOT_WEIGHT } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 import { auxiliaries, negators } from './word-classes.js';
 
@@ -20,7 +20,7 @@ interface Part {
 }
 
 /** A phrase with more states than this (long lists of expansions in expansions) is refused. */
-const maxStates = 2000;
+const MAX_STATES = 2000;
 
 /**
  * Compiles a phrase.
@@ -65,7 +65,7 @@ class PhraseCompiler {
   }
 
   #newState(): number {
-    if (this.#states >= maxStates) throw new PhraseError('it is too long', 'divide it into several phrases', 0);
+    if (this.#states >= MAX_STATES) throw new PhraseError('it is too long', 'divide it into several phrases', 0);
     this.#states += 1;
     return this.#states - 1;
   }
@@ -113,7 +113,10 @@ class PhraseCompiler {
   #addSlot(text: string, from: number): Part {
     const to = this.#newState();
     const item = this.#context.vocabulary.word(text);
-    return { to, cuts: [[this.#addEdge({ kind: 'word', from, to, item, text, weight: slotWeight, essential: true })]] };
+    return {
+      to,
+      cuts: [[this.#addEdge({ kind: 'word', from, to, item, text, weight: SLOT_WEIGHT, essential: true })]],
+    };
   }
 
   #addSequence(items: readonly PhraseAst[], place: Place): Part {

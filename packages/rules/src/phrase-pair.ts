@@ -1,7 +1,7 @@
 import { commonWords } from './common-words.js';
 import type { CompiledPhrase, PhraseNeed } from './compiled-phrases.js';
 import type { PhraseEdge, PhraseGraph } from './phrase-graph.js';
-import { addedCostScale, mostAddedCost } from './speech-words.js';
+import { ADDED_COST_SCALE, MAX_ADDED_COST } from './speech-words.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type Cut = readonly PhraseEdge[];
@@ -54,11 +54,11 @@ function isBefore({ leaving }: PhraseGraph, first: Cut, second: Cut): boolean {
  * between them would cost at most, were none of them the phrase's. Some are, and for others there is room.
  */
 export function pairReach(phrase: CompiledPhrase, [first, second]: PhrasePair): { second: number; last: number } {
-  const farthest = phrase.graph.maxWords * mostAddedCost;
+  const farthest = phrase.graph.maxWords * MAX_ADDED_COST;
   if ([...first, ...second].some(isValue)) return { second: farthest, last: farthest };
   const behind = (cut: Cut): number[] => cut.map(({ to }) => to);
   const before = (cut: Cut): number[] => cut.map(({ from }) => from);
-  const own = Math.max(...second.map(wordsOf)) * mostAddedCost;
+  const own = Math.max(...second.map(wordsOf)) * MAX_ADDED_COST;
   return {
     second: reachBetween(phrase, behind(first), before(second)),
     last: own + reachBetween(phrase, behind(second), [phrase.graph.goal]),
@@ -67,18 +67,18 @@ export function pairReach(phrase: CompiledPhrase, [first, second]: PhrasePair): 
 
 /** The same between states of the phrase. */
 function reachBetween({ graph, slack }: CompiledPhrase, from: readonly number[], to: readonly number[]): number {
-  const farthest = graph.maxWords * mostAddedCost;
+  const farthest = graph.maxWords * MAX_ADDED_COST;
   // By state, the most for what the phrase has on the way there.
   const most = Array.from({ length: graph.goal + 1 }, () => -Infinity);
   for (const state of from) most[state] = 0;
   for (const [state, edges] of graph.leaving.entries()) {
     for (const edge of edges) {
-      const cost = isValue(edge) ? farthest : wordsOf(edge) * mostAddedCost;
+      const cost = isValue(edge) ? farthest : wordsOf(edge) * MAX_ADDED_COST;
       most[edge.to] = Math.max(most[edge.to] ?? 0, (most[state] ?? 0) + cost);
     }
   }
   const between = Math.max(0, ...to.map((state) => most[state] ?? 0));
-  return Math.min(farthest, between + Math.floor(addedCostScale * (slack + epsilon)));
+  return Math.min(farthest, between + Math.floor(ADDED_COST_SCALE * (slack + EPSILON)));
 }
 
 const isValue = ({ text }: PhraseEdge): boolean => text.startsWith('#') || text.startsWith('{');
@@ -90,4 +90,4 @@ function wordsOf({ kind, text }: PhraseEdge): number {
 }
 
 /** Rounding of sums of costs. */
-const epsilon = 1e-6;
+const EPSILON = 1e-6;

@@ -13,12 +13,12 @@ interface Waiting {
 type WaitingByItem = Map<number, Waiting[]>;
 
 /** Rounding of sums of costs; more than the alignment has, so that nothing is passed over that would match. */
-const epsilon = 1e-6;
+const EPSILON = 1e-6;
 
 /** Distances are kept as whole numbers, this many to 1. */
-const scale = 1e6;
-const scaleDistance = (distance: number): number => Math.floor(distance * scale);
-export const unscaleDistance = (scaled: number): number => scaled / scale;
+const SCALE = 1e6;
+const scaleDistance = (distance: number): number => Math.floor(distance * SCALE);
+export const unscaleDistance = (scaled: number): number => scaled / SCALE;
 
 /**
  * What a first look asks of a word, as numbers side by side: with thousands of phrases, most of the time would else go into
@@ -38,7 +38,7 @@ export interface Postings {
 
 /** Where in `waiting` it is written how many of each there are. */
 export const counts = { likeSecond: 0, unlikeSecond: 1, both: 2, likeFirst: 3, unlikeFirst: 4 };
-export const waitingHead = 5;
+export const WAITING_HEAD = 5;
 
 /** Tells which phrases wait for what a word may stand for. Exceptions do not wait: they matter only where a phrase was found. */
 export function createPostings(phrases: readonly CompiledPhrase[], pairs: readonly PhrasePair[]) {
@@ -95,7 +95,7 @@ function farthestFor(
   { weight }: PhraseEdge,
   otherWeight: number,
 ): number {
-  return unlike ? Math.max(0, (slack - allowance * otherWeight) / weight - allowance + epsilon) : 0;
+  return unlike ? Math.max(0, (slack - allowance * otherWeight) / weight - allowance + EPSILON) : 0;
 }
 
 function add(into: WaitingByItem, item: number, waiting: Waiting): void {

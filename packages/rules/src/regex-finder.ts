@@ -2,7 +2,7 @@ import type { EngineSource } from './engine.js';
 import { fillersIn } from './heard-passes.js';
 import { writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import type { Found } from './phrase-finder.js';
-import { createRegexMatcher, regexReach } from './regex-matcher.js';
+import { createRegexMatcher, REGEX_REACH } from './regex-matcher.js';
 
 /** Finds all regular expressions of a pack. */
 export function createRegexFinder({ sayables }: EngineSource, fillers: readonly (readonly string[])[]) {
@@ -19,7 +19,7 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
 
   return {
     /** The most words that a match depends on. */
-    reach: regexes.length > 0 ? regexReach : 0,
+    reach: regexes.length > 0 ? REGEX_REACH : 0,
     /** A first look: whether the texts have what some regular expression cannot match without. */
     mayMatch(texts: readonly string[]): boolean {
       if (literals.length === 0) return false;

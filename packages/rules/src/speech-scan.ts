@@ -5,7 +5,7 @@ import type { Speaker } from './interaction.js';
 import { createPairListener } from './pair-listener.js';
 import type { PhrasePair } from './phrase-pair.js';
 import type { Postings, PostingsOf } from './phrase-postings.js';
-import { addedCostOf, bits, facts, mostAddedCost, nameOf, type SpeechWords } from './speech-words.js';
+import { addedCostOf, bits, facts, MAX_ADDED_COST, nameOf, type SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
@@ -140,7 +140,7 @@ export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, pos
    */
   return (speaker: Speaker, speech: WrittenSpeech, last: number): readonly CompiledPhrase[] => {
     if (joins.length > 0) joins = [];
-    pairs.begin(speaker, (speech.count + 1) * mostAddedCost);
+    pairs.begin(speaker, (speech.count + 1) * MAX_ADDED_COST);
     hearPairs(speech);
     const nominated = pairs.nominated();
     if (nominated.length === 0) return none;

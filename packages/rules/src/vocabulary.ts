@@ -1,6 +1,6 @@
 import { lettersApart, lettersOf } from './letter-set.js';
 import { firstDigit } from './numbers.js';
-import { maxDistance, wordDistance } from './word-distance.js';
+import { MAX_DISTANCE, wordDistance } from './word-distance.js';
 import { skeletonOf, soundOf } from './word-sound.js';
 
 /** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
@@ -23,9 +23,9 @@ const shortFor = new Map<string, readonly string[]>(
 );
 
 /** So many bits tell most joins of words from others. */
-const joinBits = 1 << 18;
+const JOIN_BITS = 1 << 18;
 const joinBit = (beginning: number, ending: number): number =>
-  (Math.imul(beginning, 40_503) + Math.imul(ending, 69_069)) & (joinBits - 1);
+  (Math.imul(beginning, 40_503) + Math.imul(ending, 69_069)) & (JOIN_BITS - 1);
 
 /** A word of a phrase and how it sounds. */
 interface Sounding {
@@ -44,7 +44,7 @@ export function createVocabulary() {
   const beginnings = new Map<string, number>();
   const endings = new Map<string, number>();
   // Which beginnings and endings make a word, as bits; two pairs may share one.
-  const joins = new Int32Array(joinBits / 32);
+  const joins = new Int32Array(JOIN_BITS / 32);
   let count = 0;
   let longestPrefix = 0;
 
@@ -120,7 +120,7 @@ export function createVocabulary() {
           if (lettersApart(letters, wanted.letters) > 1.2 * Math.max(heard.length, wanted.word.length)) continue;
           if (distances.has(wanted.item)) continue;
           const distance = wordDistance({ word: heard, sound }, wanted);
-          if (distance <= maxDistance) note(wanted.item, distance);
+          if (distance <= MAX_DISTANCE) note(wanted.item, distance);
         }
       }
       return [...distances].map(([item, distance]) => ({ item, distance }));

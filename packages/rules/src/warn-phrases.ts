@@ -66,13 +66,13 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
 
     const { words, weight } = lightestSample(listed.phrase, expansions);
     const isValue = words.length === 1 && words[0]?.startsWith('{') === true;
-    if ((weight < 1 && words.length < tellingSmallWords) || isValue) return warn(everywhere(words));
+    if ((weight < 1 && words.length < TELLING_SMALL_WORDS) || isValue) return warn(everywhere(words));
     return list.isDisclosure && words.length === 1 ? warn(oneWord(words)) : [];
   });
 }
 
 /** Two small words are in nearly every sentence; three, such as `i am from`, tell something at least. */
-const tellingSmallWords = 3;
+const TELLING_SMALL_WORDS = 3;
 
 const inPack = ({ phrase, tolerance }: ListedPhrase) => ({ phrase, tolerance });
 

@@ -10,7 +10,7 @@ export interface WordToken {
 }
 
 /** Longer words are cut here: no word of a phrase is as long, and it bounds the work on hostile text. */
-const maxWordLength = 48;
+const MAX_WORD_LENGTH = 48;
 
 const symbols = new Map(
   Object.entries({
@@ -75,24 +75,24 @@ const endings: readonly (readonly [string, string])[] = [
   ["'m", 'am'],
 ];
 
-const pieces =
+const PIECES =
   /(?<symbol>[$£€%*#&+@])|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}+(?:'\p{L}+)*)|(?<dot>\.(?=\p{L}))/gu;
 
 /** A sound that is not speech, as recognisers write it: `[noise]`, `<unk>`. */
-const notSpeech = /^[[<][^\s]*[\]>][.,]?$/;
+const NOT_SPEECH = /^[[<][^\s]*[\]>][.,]?$/;
 
 /** Letters with dots between them: `a.p.r.` */
-const dottedLetters = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
+const DOTTED_LETTERS = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
 
 /** Takes one written word (without white space) apart. */
 export function wordTokens(written: string): WordToken[] {
   const word = plain(written);
-  if (notSpeech.test(word)) return [];
-  if (dottedLetters.test(word.replace(/[,?!:;]+$/, ''))) {
+  if (NOT_SPEECH.test(word)) return [];
+  if (DOTTED_LETTERS.test(word.replace(/[,?!:;]+$/, ''))) {
     return [{ text: word.replace(/[^\p{L}]/gu, ''), kind: 'word' }];
   }
   const tokens: WordToken[] = [];
-  for (const match of word.matchAll(pieces)) {
+  for (const match of word.matchAll(PIECES)) {
     const { symbol, part, number, ordinal, word: letters } = match.groups ?? {};
     if (part !== undefined) tokens.push({ text: decimalOf(part), kind: 'digits' });
     else if (letters !== undefined) tokens.push(...spokenWords(letters));
@@ -108,7 +108,7 @@ export function wordTokens(written: string): WordToken[] {
 }
 
 function plain(written: string): string {
-  const short = written.length > maxWordLength ? written.slice(0, maxWordLength) : written;
+  const short = written.length > MAX_WORD_LENGTH ? written.slice(0, MAX_WORD_LENGTH) : written;
   const lower = short.toLowerCase();
   if (/^[ -~]*$/.test(lower)) return lower.replace(/^us\$/, '$');
   return lower
