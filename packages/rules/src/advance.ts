@@ -19,14 +19,14 @@ import { countWords } from './words.js';
 export const TAIL_MS = 30_000;
 
 /**
- * What is kept of a speaker beyond that: the last words before it, for a phrase that goes on after a long silence. Phrases can
- * be written that span more, but speech is not kept for longer than it takes in practice.
+ * How many words before the tail are kept of each speaker, for phrases that go on after a long silence. A phrase can be
+ * written to span more, but keeping more speech is not worth it in practice.
  */
 const MAX_CONTEXT_WORDS = 40;
 
 /**
- * The most that is kept of a speaker's recent speech, in segments and in characters: some thirty times what is said in that time. More
- * comes of no call, but of a flood, and each segment costs a look at all of it. The oldest goes first.
+ * The most segments and characters kept of a speaker's recent speech, about thirty times what is said in that time.
+ * Only a flood reaches this, and each new segment is matched against all of it. The oldest go first.
  */
 const MAX_TAIL_SEGMENTS = 300;
 const MAX_TAIL_CHARS = 32_768;
@@ -41,7 +41,7 @@ export interface AdvanceOptions {
   readonly engine: Engine;
   /** Segments for which this is false are heard, but not matched. */
   readonly isMatchable?: (segment: HeardSegment) => boolean;
-  /** Called when more came of something than is kept of an interaction. */
+  /** Called when something exceeds what is kept of an interaction. */
   readonly onCut?: (what: 'attributes' | 'matches' | 'speech') => void;
 }
 
@@ -114,8 +114,8 @@ export function advance(
 }
 
 /**
- * Whether what was heard just now may change what is matched in a speaker's speech. Where it only goes on, and no phrase may end in it,
- * it does not: that is most of what is said, and much cheaper to tell.
+ * Whether newly heard segments may change the matches in a speaker's speech. They cannot if they come last and no
+ * phrase may end in them, which is the usual case and cheap to check.
  */
 function mayChangeMatches(
   engine: Engine,
@@ -140,7 +140,7 @@ function toTail(segment: HeardSegment): TailSegment {
   return { segmentId, speaker, text, atMs: segment.startMs ?? heardAtMs, heardAtMs, confidence };
 }
 
-/** The segments since `cutoffMs`, and before them as many as it takes for `words` words of context, but none before the `least`. */
+/** The segments since `cutoffMs` with at least `words` words of context before them, but none before index `least`. */
 function trimmed(
   speech: readonly TailSegment[],
   { cutoffMs, least, words }: { cutoffMs: number; least: number; words: number },
@@ -152,7 +152,7 @@ function trimmed(
   return speech.slice(Math.max(first, least));
 }
 
-/** The first segment that is within what may be kept. */
+/** The index of the first segment that fits into the bounds. */
 function leastKept(speech: readonly TailSegment[]): number {
   let first = speech.length;
   for (let chars = 0; first > 0 && speech.length - first < MAX_TAIL_SEGMENTS; first -= 1) {
@@ -162,7 +162,7 @@ function leastKept(speech: readonly TailSegment[]): number {
   return first;
 }
 
-/** The place of the speech's nth word: matches from there on have all the words before them at hand that bear on them. */
+/** The place of the speech's nth word. Every match from there on has all its context at hand. */
 function placeOfWord(speech: readonly TailSegment[], word: number): Place {
   let left = word;
   for (const segment of speech) {

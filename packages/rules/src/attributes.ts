@@ -12,21 +12,21 @@ type Change = History[string][number];
 const MAX_CHANGES = 16;
 
 /**
- * Repeats kept of one attribute, the latest: twice and more what comes of a call within the time in which frames may be late. Only of a
- * flood beyond that may the order of frames make a difference.
+ * Repeats kept of one attribute, the latest: at least twice as many as a call has while frames may be late. Beyond
+ * that, in a flood, the order of frames may matter.
  */
 const MAX_REPEATS = 100;
 
 /**
- * Attributes kept of one interaction, for frames that have ever new ones. Kept are those that come first by name, so that the order in
- * which frames are merged makes no difference here either.
+ * Attributes kept of one interaction, in case frames keep bringing new ones: the first by name, so that the order of
+ * frames does not matter here either.
  */
 const MAX_ATTRIBUTES = 64;
 
 /**
- * Adds the attributes that came with a frame to what is known. The order in which frames are merged makes no difference: a value
- * that repeats the one before it is no change, but its time is kept, since a frame that is late may bring another value for the
- * time between. Without a change the same `attributes` are returned.
+ * Adds the attributes of a frame to what is known. The order of frames does not matter: a value that repeats the one
+ * before it is not a change, but its time is kept, because a late frame may bring another value for the time between.
+ * Without a change the same `attributes` are returned.
  *
  * @param onCut called when there is more of it than is kept
  */
@@ -59,8 +59,8 @@ export function mergeAttributes(
 }
 
 /**
- * Forgets repeats from before a time, when no frame can come any more that was heard before it. The last before it stays, and the last
- * before each change: should a frame come nevertheless, such as a dead letter that is put back, the latest value is right.
+ * Forgets repeats before a time from which on all frames have come. The last of them stays, and so does the last before
+ * each change: if an older frame comes after all (such as a dead letter put back), the latest value stays right.
  */
 export function forgetRepeats({ attributes, repeats = {} }: KnownAttributes, beforeMs: number): KnownAttributes {
   const kept = Object.entries(repeats).map(([name, times]): [string, number[]] => {
@@ -87,7 +87,7 @@ interface HeardValues {
   readonly repeats: number[];
 }
 
-/** Adds a value of one attribute. One time has one value: of two, that which comes last by the alphabet. */
+/** Adds a value of one attribute. If two values have the same time, the alphabetically last counts. */
 function mergeValue({ changes, repeats }: HeardValues, [atMs, value]: Change): HeardValues & { isCut: boolean } {
   const oldest = changes[0];
   if (oldest !== undefined && changes.length === MAX_CHANGES && atMs < oldest[0])
@@ -131,7 +131,7 @@ function ownOf<T>(record: Readonly<Record<string, T[]>>, name: string): T[] {
   return (Object.hasOwn(record, name) ? record[name] : undefined) ?? [];
 }
 
-/** Without repeats there is no record of them, as there is none in states that were written before they were kept. */
+/** Without repeats the record is left out, as in states written before repeats were kept. */
 function withRepeats(attributes: History, repeats: Record<string, number[]>): KnownAttributes {
   const some = Object.entries(repeats).filter(([, times]) => times.length > 0);
   return { attributes, repeats: some.length === 0 ? undefined : Object.fromEntries(some) };

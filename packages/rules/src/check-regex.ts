@@ -7,7 +7,10 @@ import { regexFlags } from './regex-flags.js';
 // Found from this package, whichever file this module has become part of.
 const require = createRequire(createRequire(import.meta.url).resolve('@cueline/rules'));
 
-/** The automaton settles most patterns within 10 ms; what it does not support, such as lookbehind, is attacked at random. */
+/**
+ * The automaton settles most patterns within 10 ms; what it does not support, such as lookbehind, is attacked at
+ * random.
+ */
 const CHECKERS: readonly RegexChecker[] = [
   { checker: 'automaton', timeout: 1000 },
   // Takes less than a second (measured), but a machine may be busy, and a pattern is refused when this runs out.

@@ -26,6 +26,7 @@ export interface EngineOptions {
 
 /**
  * Compiles all phrases of a pack into one engine.
+ *
  * @throws {PhraseError} when a phrase cannot be read
  */
 export function createEngine(

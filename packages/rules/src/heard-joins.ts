@@ -4,7 +4,7 @@ import type { SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
-/** Letters that are looked at for one spelt word: some of them may be fillers. */
+/** How many letters are examined for one spelt word; some may be fillers. */
 const MAX_LETTERS = 2 * MAX_SPELLING;
 
 /** Finds the words of phrases that were heard as two words, or spelt, and end with a given word. */
@@ -25,7 +25,7 @@ export function createHeardJoins(words: SpeechWords, vocabulary: Vocabulary) {
     return letters;
   }
 
-  /** Adds the words that are spelt by letters, the last first, before what is behind them; fillers may be passed over. */
+  /** Adds words spelt by the letters up to here, last letter first; fillers may stand between them. */
   function addSpellings(
     stands: Stand[],
     [letter, ...earlier]: readonly HeardWord[],

@@ -3,7 +3,7 @@ import type { HeardWord } from './heard-words.js';
 /** What matching may pass over: from a word to the word behind. */
 export type Pass = readonly [from: number, to: number];
 
-/** Repeated stretches of up to so many words are passed over. */
+/** Repetitions of up to this many words are passed over. */
 const MAX_REPETITION = 3;
 
 /** Finds fillers and what is not always written. */

@@ -13,7 +13,7 @@ export interface HeardSpan {
 /** How many letters of a word may be spelt. */
 export const MAX_SPELLING = 6;
 
-/** A word heard as two differs a little from itself, so that it does not count where no errors are tolerated. */
+/** A small distance for a word heard as two, so that it does not count with `tolerance: exact`. */
 export const SPLIT_DISTANCE = 0.02;
 
 /** Finds letters spelt one by one that are a word of a phrase. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { InteractionState, type Match, Place, Speaker, type Tail, type TailSegment } from './interaction.js';
 
 /*
- * How what is known of an interaction is written down, to lie in Redis once for every live interaction and to be read and written with
- * each of its segments: as JSON without names, its times in whole µs since the first of them, since numbers with fractions are slow
- * to print and to read.
+ * How what is known of an interaction is written to Redis: once for every live interaction, written and read with each
+ * of its segments. JSON without names; times are whole µs since the first of them, because numbers with fractions are
+ * slow to print and to read.
  */
 
 const toUs = (ms: number): number => Math.round(ms * 1000);
@@ -68,7 +68,8 @@ export function formatState(state: InteractionState): string {
 
 /**
  * Reads what `formatState` wrote.
- * @throws ZodError or SyntaxError where it is something else
+ *
+ * @throws {ZodError | SyntaxError} where it is something else
  */
 export function parseState(text: string): InteractionState {
   const [base, last, attributes, matches, ended, acknowledged, groups = []] = StoredState.parse(JSON.parse(text));
@@ -148,7 +149,8 @@ export function formatTail({ segments, finalBefore }: Tail): string {
 
 /**
  * Reads what `formatTail` wrote.
- * @throws ZodError, SyntaxError or RangeError where it is something else
+ *
+ * @throws {ZodError | SyntaxError | RangeError} where it is something else
  */
 export function parseTail(json: string): Tail {
   const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore] = StoredTail.parse(

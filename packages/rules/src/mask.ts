@@ -11,15 +11,18 @@ const MAX_WORDS_BETWEEN = 3;
 export const MASKED = '[number]';
 
 /**
- * Replaces numbers that may identify a card, an account or a person by `[number]`: nine or more digits read in a row, in
- * digits or in words, with punctuation and up to three fillers between. Amounts, percentages, times, dates and lists of
- * years stay. It errs on the side of masking: telephone numbers go too.
+ * Replaces numbers that may identify a card, an account or a person by `[number]`: nine or more digits read in a row,
+ * in digits or in words, with punctuation and up to three fillers between. Amounts, percentages, times, dates and lists
+ * of years stay. It errs on the side of masking: telephone numbers go too.
  */
 export function mask(text: string): string {
   return maskPart(text, 0, text.length);
 }
 
-/** Masks a part of a text, from one place to another: also what of it belongs to a number that begins before or goes on behind. */
+/**
+ * Masks a part of a text, from one place to another: also what of it belongs to a number that begins before or goes on
+ * behind.
+ */
 export function maskPart(text: string, from: number, to: number): string {
   let masked = '';
   let end = from;

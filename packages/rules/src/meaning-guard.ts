@@ -32,12 +32,12 @@ const CONTEXT_WORDS = 8;
 /** A subject whose predicate is matched has so many words. */
 const MAX_SUBJECT = 3;
 
-/** How many written words that can be: the farthest a match depends on what was said before it. */
+/** How many written words before a match are looked at, at most. */
 export const GUARD_REACH = 12;
 
 /**
- * What the words before a match make of it: `stated` as it stands; `denied`, merely `supposed` or `asked` about; `inverted` if
- * an auxiliary was moved before it (`is this call recorded`), which only the match itself can tell.
+ * What the words before a match make of it: `stated` as it stands; `denied`, merely `supposed` or `asked` about;
+ * `inverted` if an auxiliary was moved before it (`is this call recorded`), which only the match itself can tell.
  */
 export type Meaning = 'stated' | 'denied' | 'supposed' | 'asked' | 'inverted';
 
@@ -148,7 +148,7 @@ function isAsked(before: readonly string[]): boolean {
   return at === 0 && articles.has(article) && questionBefore(article, before.slice(2)) === 'asked';
 }
 
-/** Questions that are put for their answer, rather than about what they mention: `are you happy to continue`, `is there anything`. */
+/** Questions that ask for an answer, not about what they mention: `are you happy to continue`, `is there anything`. */
 function isQuestionItself([subject, verb]: readonly string[], first: string): boolean {
   if (openEnded.has(first)) return true;
   return subject === 'you' && (verb === 'are' || verb === 'do') && !bindingWords.has(first);

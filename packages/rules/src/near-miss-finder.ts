@@ -10,7 +10,7 @@ import type { Stand } from './vocabulary.js';
 /** What is less close to a phrase is not near it. */
 const MIN_CLOSENESS = 0.5;
 
-/** A phrase is tried at so many places of a speech; more of them are repetitions. */
+/** A phrase is tried at no more than this many places; further ones are repetitions. */
 const MAX_TRIES = 16;
 
 /** How near a stretch of speech came to a phrase. */
@@ -22,7 +22,9 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
   const said = phrases.filter(({ role }) => role === 'say');
   let anchors: Map<number, PhraseAnchor[]> | undefined;
 
-  /** Every word that a phrase cannot do without, since any of them may be the one that was heard. Few ask for near misses. */
+  /**
+   * All words a phrase needs, since any may be the one that was heard. Few ask for near misses, so cost is no concern.
+   */
   function anchorsByItem(): Map<number, PhraseAnchor[]> {
     const byItem = new Map<number, PhraseAnchor[]>();
     for (const phrase of said) {
@@ -101,7 +103,7 @@ function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<nu
   return new Set(stands.map(({ item }) => item));
 }
 
-/** The alternatives of a cut as people write them; what is run together only in speech is left out, and `#th1` for `first`. */
+/** The alternatives of a cut as people write them; without run-together words and without `#th1` (which is `first`). */
 function readable(cut: readonly PhraseEdge[]): string {
   const written = cut.filter(({ cost, text }) => cost === 0 && !text.startsWith('#th'));
   return [...new Set(written.map(({ text }) => text.replace(/^#/, '')))].join('|');

@@ -7,7 +7,7 @@ export interface ReadNumber {
   readonly to: number;
 }
 
-/** A number in words has at most so many words; it bounds the work on text that is all numbers. */
+/** A number in words has at most this many words; it bounds the work on text that is all numbers. */
 const MAX_NUMBER_WORDS = 16;
 
 const digitsOf = (token: WordToken | undefined): number | undefined =>
@@ -96,7 +96,10 @@ export function digitOf(token: WordToken | undefined): string | undefined {
   return units.get(token.text)?.toString();
 }
 
-/** Reads the longest cardinal number that begins at `from`: `two thousand and five`, `1.2 million`, `four point nine nine`. */
+/**
+ * Reads the longest cardinal number that begins at `from`: `two thousand and five`, `1.2 million`, `four point nine
+ * nine`.
+ */
 export function readCardinal(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
   const head = readZeroPoint(tokens, from) ?? readHundreds(tokens, from);
   if (head === undefined) return undefined;

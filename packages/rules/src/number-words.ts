@@ -62,8 +62,8 @@ export const parts: ReadonlyMap<string, number> = new Map([
 const words = [units, teens, tens, scales, ordinals].flatMap((each) => [...each.keys()]);
 
 /**
- * Every word that a number may begin with, or be part of, whatever stands around it. Not `quarter`: more often than a part it is a
- * time of the year.
+ * Every word that may begin a number or be part of one, in any context. Not `quarter`: it is more often a time of the
+ * year.
  */
 export const numberWords: ReadonlySet<string> = new Set([
   ...words,

@@ -39,7 +39,9 @@ export function maybeNumber(token: WordToken): boolean {
   return token.kind === 'digits' || token.kind === 'ordinal' || numberWords.has(token.text);
 }
 
-/** The first digit of a number word but for zeros, 0 if it is not known by itself. A value begins with that of one of its words. */
+/**
+ * The first digit of a number word other than zero, or 0 if unknown. A value begins with the digit of one of its words.
+ */
 export function leadingDigit({ kind, text }: WordToken): number {
   if (parts.has(text)) return 0;
   const isOne = text === 'hundred' || text === 'dollar' || scales.has(text);
@@ -50,7 +52,7 @@ export function leadingDigit({ kind, text }: WordToken): number {
 /** The first digit in a text but for zeros, or 0. */
 export const firstDigit = (text: string): number => Number(/[1-9]/.exec(text)?.[0] ?? 0);
 
-/** What a value may begin with that is no number by itself. */
+/** Words that may begin a value without being a number. */
 const openers: ReadonlySet<string> = new Set(['a', 'an', 'o', 'point', ...currencyCodes]);
 
 /** Whether a word may be the first of a value. */
@@ -58,7 +60,10 @@ export function maybeValue(token: WordToken): boolean {
   return maybeNumber(token) || openers.has(token.text);
 }
 
-/** Finds the values that begin at `from`; the first is the one of which those that begin within it are but parts. */
+/**
+ * Finds the values that begin at `from`. If the first is a number or a percentage, values that begin inside it are only
+ * parts of it.
+ */
 export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
   const first = tokens[from];
   if (first === undefined || !maybeValue(first)) return [];

@@ -23,7 +23,7 @@ export interface AlignmentOptions {
   readonly withoutAuxiliary: boolean;
   /** How much all differences may cost, as a share of the weight of the words that were heard as they are. */
   readonly allowance: number;
-  /** How much they may cost beyond that. With more than 0 any word may be missing: what comes near is no match. */
+  /** How much they may cost beyond that. Above 0 any word may be missing: this finds near misses, not matches. */
   readonly excess: number;
 }
 
@@ -94,7 +94,7 @@ export function createAligner() {
     }
   }
 
-  /** The cheapest way from a state and a place between words to the phrase's end, or with `forward` false to its start. */
+  /** The cheapest path from a state and a place between words to the phrase's end, or to its start if not `forward`. */
   function explore(
     graph: PhraseGraph,
     speech: HeardSpeech,
@@ -166,7 +166,7 @@ function isDroppable(
   return excess > 0 || (uneven && !essential && (withoutAuxiliary || !auxiliary));
 }
 
-/** The cost of what was heard standing for an edge, less what its weight allows. */
+/** The cost of taking what was heard for an edge, less what its weight allows. */
 function costOf(edge: PhraseEdge, stands: readonly Stand[], options: AlignmentOptions): number {
   for (const { item, distance } of stands) {
     if (item === edge.item)

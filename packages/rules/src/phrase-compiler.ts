@@ -24,7 +24,9 @@ const MAX_STATES = 2000;
 
 /**
  * Compiles a phrase.
- * @throws {PhraseError} when its notation is broken, an expansion is not known or contains itself, or it matches nothing at all
+ *
+ * @throws {PhraseError} when its notation is broken, an expansion is not known or contains itself, or it matches
+ *   nothing at all
  */
 export function compilePhrase(phrase: string, context: PhraseContext): PhraseGraph {
   const graph = new PhraseCompiler(context).compile(parsePhrase(phrase));
@@ -135,7 +137,7 @@ class PhraseCompiler {
     return { to: from, cuts };
   }
 
-  /** Where one of the alternatives has to be heard, none of them may be dropped: `(actual|our) results`. */
+  /** If one of the alternatives has to be heard, none may be dropped: `(actual|our) results`. */
   #addAlternatives(options: readonly PhraseAst[], place: Place): Part {
     const strict = place.strict || options.some((option) => this.#hasSubstance(option));
     const parts = options.map((option) =>
@@ -191,7 +193,7 @@ class PhraseCompiler {
     return { to: states[length] ?? from, cuts: cuts.map((cut) => cut.map(({ edge }) => edge)) };
   }
 
-  /** For words that follow each other, adds an edge for the two heard as one word. Returns these by the edges they replace. */
+  /** Adds edges for adjacent words heard as one word. Returns them by the edges they replace. */
   #joinNeighbours(): Map<PhraseEdge, PhraseEdge[]> {
     const joins = new Map<PhraseEdge, PhraseEdge[]>();
     const words = this.#edges.filter((edge) => edge.kind === 'word' && !edge.prefix && isJoinable(edge.text));

@@ -9,7 +9,9 @@ export type PhraseAst =
   | { readonly kind: 'sequence'; readonly items: readonly PhraseAst[] }
   | { readonly kind: 'alternatives'; readonly options: readonly PhraseAst[] }
   | { readonly kind: 'optional'; readonly item: PhraseAst }
-  /** A stretch of text without white space; it may hold several words (`non-GAAP`). With `prefix`, how a word begins. */
+  /**
+   * A stretch of text without white space; it may hold several words (`non-GAAP`). With `prefix`, how a word begins.
+   */
   | { readonly kind: 'text'; readonly text: string; readonly prefix: boolean; readonly offset: number }
   | { readonly kind: 'gap'; readonly max: number }
   | { readonly kind: 'slot'; readonly slot: SlotName }
@@ -24,6 +26,7 @@ const MAX_NESTING = 20;
 
 /**
  * Reads a phrase in the notation of the rule file.
+ *
  * @throws {PhraseError} when the notation is broken
  */
 export function parsePhrase(phrase: string): PhraseAst {

@@ -2,8 +2,8 @@ import type { Match } from './interaction.js';
 import { comparePlaces } from './place.js';
 
 /**
- * Matches kept of one sayable from the beginning, after the first time each event was heard, and from the end. Verdicts
- * ask where something was first said, and where first after an event; more than one, since the first may yet prove false.
+ * How many matches of one sayable are kept from the beginning, after each event was first heard, and from the end.
+ * Verdicts need only the first of each, but a first match may still prove false.
  */
 const MAX_KEPT = 4;
 

@@ -20,7 +20,7 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
   return {
     /** The most words that a match depends on. */
     reach: regexes.length > 0 ? REGEX_REACH : 0,
-    /** A first look: whether the texts have what some regular expression cannot match without. */
+    /** A cheap filter: whether the texts contain what some regular expression needs. */
     mayMatch(texts: readonly string[]): boolean {
       if (literals.length === 0) return false;
       const lower = texts.join(' ').toLowerCase();
@@ -35,7 +35,7 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
           matcher.search(text, speech.segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
         );
     },
-    /** Whether a filler reaches across the beginning of a written word: what was matched before saw but a part of it. */
+    /** Whether a filler spans the start of a written word: earlier matches saw only its first part. */
     mayUndo(speech: HeardSpeech, word: number): boolean {
       if (matchers.length === 0) return false;
       const wordOf = (place: number) => speech.written[place] ?? 0;
@@ -44,7 +44,7 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
   };
 }
 
-/** By written word, whether it is nothing but filler, or part of one of several words. */
+/** By written word, whether it is a filler or part of one. */
 function fillerWords({ words, written }: HeardSpeech, fillers: readonly (readonly string[])[]): boolean[] {
   const isFiller = words.map(() => false);
   for (const [from, to] of fillersIn(words, fillers)) {

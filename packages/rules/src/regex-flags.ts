@@ -1,6 +1,6 @@
 /**
- * The flags of a rule's regular expression. Without `u`, `\p{L}` is but a `p` and braces, which no speech has; and with it, what is
- * common otherwise is refused, such as `\-`. So `u` is set only where a kind of character is asked for.
+ * The flags of a rule's regular expression. Only with `u` does `\p{L}` name a kind of character, but `u` also refuses
+ * common escapes such as `\-`. So it is set only where it is needed.
  */
 export function regexFlags(source: string): 'i' | 'iu' {
   return /^(?:[^\\]|\\[^pP])*\\[pP]\{/.test(source) ? 'iu' : 'i';

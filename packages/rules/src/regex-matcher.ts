@@ -7,10 +7,10 @@ export interface RegexMatch {
   readonly to: number;
 }
 
-/** How many written words of what was said before are joined to a segment, and how long a match may be. */
+/** How many written words of earlier speech are joined to a segment, and the most that a match may span. */
 export const REGEX_REACH = 40;
 
-/** No more of one word is given to a regular expression; with the above it bounds the length of its input. */
+/** Longer words are cut; together with the above it bounds the text a regular expression sees. */
 const MAX_WORD_LENGTH = 40;
 
 /** How many words a window has; longer segments are searched window by window. */
@@ -73,7 +73,7 @@ const ESCAPE = String.raw`\\(?:u\w{4}|x\w{2}|c\w|k<\w+>|p\{[^}]*\}|\d+|.)`;
 /** What is not one plain character, and a plain character that may be absent. */
 const NOT_PLAIN = new RegExp(String.raw`(?:${ESCAPE}|\[[^\]]*\])${QUANTIFIER}|.[?*]|.\{[^}]*\}|[.+^$]`, 'g');
 
-/** A piece of a word that whatever matches contains, in lower case; empty when none is plain to see. */
+/** Part of a word that every match contains, in lower case; empty if none is obvious. */
 function requiredLiteral(source: string): string {
   const bare = source.replace(LOOKAROUND, '');
   if (/[|()]/.test(bare)) return '';

@@ -25,9 +25,8 @@ interface Besides {
 }
 
 /**
- * A first look at speech, many times cheaper than matching it, which settles most of it: which phrases may match at all? Those of
- * whose pair both were heard; and of these, those of which enough was heard at all. So the cost follows what was said, and
- * hardly how many phrases there are.
+ * A cheap filter before matching: keeps phrases whose two chosen words were both heard, then those of which enough
+ * words were heard. So the cost depends on what was said, and hardly on how many phrases there are.
  */
 export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, postingsOf }: SpeechScanContext) {
   const pairs = createPairListener(compiled, phrasePairs);
@@ -72,8 +71,8 @@ export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, pos
     let before = -1;
     let beforeFrom = 0;
     let beginning = 0;
-    // How much all words so far would cost if none were a phrase's, but for those that may be passed over: fillers, and what repeats
-    // one of the three words before, of which those that are several words tell nothing.
+    // How much all words so far would cost if none were a phrase's, but for those that may be passed over: fillers, and
+    // what repeats one of the three words before, of which those that are several words tell nothing.
     let to = 0;
     let [last, second, third] = [0, 0, 0];
     let sure = 3;

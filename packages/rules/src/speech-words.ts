@@ -25,19 +25,23 @@ export const bits = {
   several: 512,
 };
 
-/** Above these bits: what one more such word costs at least where it cannot be passed over, as a whole number, so many to 1. */
+/**
+ * Above these bits: the least cost of one more such word where it cannot be passed over, as a whole number, this many
+ * to 1.
+ */
 export const ADDED_COST_SCALE = 10;
 const ADDED_SHIFT = 10;
 export const MAX_ADDED_COST = 7;
 export const addedCostOf = (known: number): number => (known >>> ADDED_SHIFT) & MAX_ADDED_COST;
 
-/** Above these: a number for the word itself, however it is written; 0 if that is several words. */
+/** Above these bits: a number for the word itself, however it is written; 0 if it is several words. */
 const NAME_SHIFT = 13;
 export const nameOf = (known: number): number => known >>> NAME_SHIFT;
 
 /**
- * What lies where a word's facts are: its number; the numbers of the beginning and of the ending of words that it may be; the leading
- * digits of numbers in it, as bits; where what it may stand for lies; and the phrases that wait for it.
+ * Offsets in a word's facts: its number, the numbers of the beginning and the ending of words it may be part of, the
+ * leading digits of numbers in it (as bits), where the list of what it may stand for begins, and the phrases that wait
+ * for it.
  */
 export const facts = { number: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5 };
 
@@ -108,7 +112,7 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
   };
 }
 
-/** Nothing where it is not certain to be heard as one word. */
+/** 0 unless it is surely heard as one word. */
 function addedCost([word, ...others]: readonly HeardWord[]): number {
   if (word === undefined || others.length > 0 || word.passable || word.letter) return 0;
   return Math.min(MAX_ADDED_COST, Math.floor(ADDED_COST_SCALE * (word.small ? costs.addedSmall : costs.added)));

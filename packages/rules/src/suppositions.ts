@@ -15,8 +15,8 @@ import {
 const MAX_SUBJECT = 5;
 
 /**
- * Whether a match is part of a condition rather than of what follows from it: `if [this call is recorded]` is, `if you cancel
- * [you will be charged]` and `if you [cancel you will be charged]` are not.
+ * Whether a match is part of a condition rather than of what follows from it: `if [this call is recorded]` is, `if you
+ * cancel [you will be charged]` and `if you [cancel you will be charged]` are not.
  *
  * @param ahead what stands between the word that supposes (`if`) and the match
  */

@@ -24,7 +24,10 @@ export interface PhraseWarning extends Explanation {
   readonly phrase: ListedPhrase;
 }
 
-/** Finds phrases that can't match, that another makes needless, or that are so short that they match nearly everything. */
+/**
+ * Finds phrases that can never match, that another makes needless, or that are so short that they match almost
+ * anything.
+ */
 export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>): PhraseWarning[] {
   const { expansions } = pack;
   const automata = new Map<ListedPhrase, PhraseAutomaton>();

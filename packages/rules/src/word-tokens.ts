@@ -5,7 +5,9 @@
 export interface WordToken {
   /** In lower case; a number in digits is written plainly (`1200`, `4.99`). */
   readonly text: string;
-  /** `aside`: stands for what is not always written or spoken (`'s`, the dot of a name), so matching may pass over it. */
+  /**
+   * `aside`: stands for what is not always written or spoken (`'s`, the dot of a name), so matching may pass over it.
+   */
   readonly kind: 'word' | 'digits' | 'ordinal' | 'aside';
 }
 

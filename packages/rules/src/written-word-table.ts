@@ -37,13 +37,14 @@ export interface WrittenSpeech {
 }
 
 /**
- * Reads the written words of speech. What was worked out of a word is remembered by two hashes of its characters: so a known word
- * is looked up while its text is read, without making a string of it. That two words share both hashes, 64 bits, does not
- * happen in practice.
+ * Reads the written words of speech. What is known of a word is remembered by two hashes of its characters, so that a
+ * known word is looked up while its text is read, without creating a string. Two words that share both hashes (64 bits)
+ * do not occur in practice.
  */
 export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CAPACITY }: WrittenWordTableContext) {
   const slots = 1 << Math.ceil(Math.log2(2 * capacity));
-  // By hash, the entry; words that are heard often are heard early, so that their entries lie together. The first is not used.
+  // By hash, the entry; words that are heard often are heard early, so that their entries lie together. The first is
+  // not used.
   const entryOf = new Uint16Array(slots);
   let entries = new Int32Array(256 * ENTRY_SIZE);
   const encoder = new TextEncoder();
