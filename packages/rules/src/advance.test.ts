@@ -4,6 +4,7 @@ import { advance, TAIL_MS, type Known } from './advance.js';
 import { compilePack } from './compile-pack.js';
 import { createEngine } from './create-engine.js';
 import type { HeardSegment } from './interaction.js';
+import { judge } from './judge.js';
 import { at, disclosure, packOf, prohibited } from './pack.fixture.js';
 import type { Sayable } from './pack.js';
 
@@ -81,14 +82,15 @@ const calls = fc
       gapMs: fc.integer({ min: 200, max: 15_000 }),
       speaker: fc.constantFrom('agent' as const, 'customer' as const),
       pieces: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 }),
+      attributes: fc.constantFrom(undefined, { skill: 'cards' }, { skill: 'loans', team: 'east' }, { team: 'west' }),
     }),
     { minLength: 1, maxLength: 25 },
   )
   .map((utterances) => {
     let ms = at(0);
-    return utterances.map(({ gapMs, speaker, pieces }, i): HeardSegment => {
+    return utterances.map(({ gapMs, speaker, pieces, attributes }, i): HeardSegment => {
       ms += gapMs;
-      return { segmentId: `s${i}`, speaker, text: pieces.join(' '), heardAtMs: ms, confidence: 1 };
+      return { segmentId: `s${i}`, speaker, text: pieces.join(' '), heardAtMs: ms, confidence: 1, attributes };
     });
   });
 
@@ -118,6 +120,27 @@ describe('verdicts hang on what was said, so', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('an attribute that comes late counts when it was heard, between repeats of another', () => {
+    const pack = packOf({ disclosures: [disclosure('terms', { when: { skill: ['cards'] }, dueMs: 30_000 })] });
+    const frames = [
+      segment(1, 'yes', { attributes: { skill: 'cards' } }),
+      segment(3, 'yes', { attributes: { skill: 'loans' } }),
+      segment(5, 'yes', { attributes: { skill: 'cards' } }),
+    ];
+    const verdictOf = (order: readonly number[]) => {
+      const known = hear(order.flatMap((i) => frames[i] ?? []));
+      return known && judge(pack, known.state, at(60)).disclosures['terms']?.kind;
+    };
+    expect(
+      [
+        [0, 1, 2],
+        [0, 2, 1],
+        [2, 1, 0],
+        [2, 0, 1, 0],
+      ].map(verdictOf),
+    ).toEqual(['due', 'due', 'due', 'due']);
   });
 
   test('nor does handing segments over in batches of any size', () => {
@@ -180,6 +203,34 @@ describe('verdicts hang on what was said, so', () => {
           let known: Known | undefined;
           for (let i = 0; i < segments.length; i += count)
             known = advance(known, segments.slice(i, i + count), { engine: garbled });
+          return known;
+        };
+        expect(inBatches(1)).toEqual(inBatches(size));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('nor do they where a filler of which regular expressions saw the beginning goes on in the next segment', () => {
+    const { engine: regexes } = compilePack(
+      packOf({
+        fillers: ['you know', 'um'],
+        disclosures: [
+          disclosure('you', { elements: [{ ...phrase(''), say: [{ regex: 'rate you' }] }] }),
+          disclosure('is', { elements: [{ ...phrase(''), say: [{ regex: 'rate is (four|um)' }] }] }),
+        ],
+      }),
+    );
+    const words = fc.array(fc.constantFrom('rate', 'you', 'know', 'is', 'four', 'um', 'the rate you'), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 2, max: 12 }), (said, size) => {
+        const segments = said.map((text, i) => segment(i, text));
+        const inBatches = (count: number) => {
+          let known: Known | undefined;
+          for (let i = 0; i < segments.length; i += count)
+            known = advance(known, segments.slice(i, i + count), { engine: regexes });
           return known;
         };
         expect(inBatches(1)).toEqual(inBatches(size));

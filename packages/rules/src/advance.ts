@@ -1,8 +1,16 @@
-import { mergeAttributes } from './attributes.js';
+import { forgetRepeats, mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
-import type { HeardSegment, InteractionState, Place, Speaker, Tail, TailSegment } from './interaction.js';
+import {
+  EMPTY_TAIL,
+  type HeardSegment,
+  type InteractionState,
+  type Place,
+  type Speaker,
+  type Tail,
+  type TailSegment,
+} from './interaction.js';
 import { matchAgain } from './match-again.js';
-import { guardReach } from './meaning-guard.js';
+import { GUARD_REACH } from './meaning-guard.js';
 import { placeOf } from './place.js';
 import { pruneMatches } from './prune-matches.js';
 import { countWords } from './words.js';
@@ -11,14 +19,14 @@ import { countWords } from './words.js';
 export const TAIL_MS = 30_000;
 
 /**
- * What is kept of a speaker beyond that: the last words before it, for a phrase that goes on after a long silence. Phrases can
- * be written that span more, but speech is not kept for longer than it takes in practice.
+ * How many words before the tail are kept of each speaker, for phrases that go on after a long silence. A phrase can be
+ * written to span more, but keeping more speech is not worth it in practice.
  */
 const MAX_CONTEXT_WORDS = 40;
 
 /**
- * The most that is kept of a speaker's recent speech, in segments and in characters: some thirty times what is said in that time. More
- * comes of no call, but of a flood, and each segment costs a look at all of it. The oldest goes first.
+ * The most segments and characters kept of a speaker's recent speech, about thirty times what is said in that time.
+ * Only a flood reaches this, and each new segment is matched against all of it. The oldest go first.
  */
 const MAX_TAIL_SEGMENTS = 300;
 const MAX_TAIL_CHARS = 32_768;
@@ -33,7 +41,7 @@ export interface AdvanceOptions {
   readonly engine: Engine;
   /** Segments for which this is false are heard, but not matched. */
   readonly isMatchable?: (segment: HeardSegment) => boolean;
-  /** Called when more came of something than is kept of an interaction. */
+  /** Called when something exceeds what is kept of an interaction. */
   readonly onCut?: (what: 'attributes' | 'matches' | 'speech') => void;
 }
 
@@ -54,7 +62,7 @@ export function advance(
     if (known === undefined) throw new RangeError('nothing was heard of this interaction');
     return known;
   }
-  const state = {
+  const state: InteractionState = {
     ...(known?.state ?? {
       firstHeardAtMs: first.heardAtMs,
       lastHeardAtMs: first.heardAtMs,
@@ -69,11 +77,12 @@ export function advance(
     state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
     if (segment.attributes) {
       const onCutHere = () => onCut('attributes');
-      state.attributes = mergeAttributes(state.attributes, segment.heardAtMs, segment.attributes, onCutHere);
+      Object.assign(state, mergeAttributes(state, segment.heardAtMs, segment.attributes, onCutHere));
     }
+    Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
     if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
   }
-  if (fresh.size === 0) return { state, tail: known?.tail ?? { segments: [], finalBefore: {} } };
+  if (fresh.size === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
 
   const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(compareSegments);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
@@ -92,7 +101,7 @@ export function advance(
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
     const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
-    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, guardReach);
+    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, GUARD_REACH);
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);
@@ -105,8 +114,8 @@ export function advance(
 }
 
 /**
- * Whether what was heard just now may change what is matched in a speaker's speech. Where it only goes on, and no phrase may end in it,
- * it does not: that is most of what is said, and much cheaper to tell.
+ * Whether newly heard segments may change the matches in a speaker's speech. They cannot if they come last and no
+ * phrase may end in them, which is the usual case and cheap to check.
  */
 function mayChangeMatches(
   engine: Engine,
@@ -131,7 +140,7 @@ function toTail(segment: HeardSegment): TailSegment {
   return { segmentId, speaker, text, atMs: segment.startMs ?? heardAtMs, heardAtMs, confidence };
 }
 
-/** The segments since `cutoffMs`, and before them as many as it takes for `words` words of context, but none before the `least`. */
+/** The segments since `cutoffMs` with at least `words` words of context before them, but none before index `least`. */
 function trimmed(
   speech: readonly TailSegment[],
   { cutoffMs, least, words }: { cutoffMs: number; least: number; words: number },
@@ -143,7 +152,7 @@ function trimmed(
   return speech.slice(Math.max(first, least));
 }
 
-/** The first segment that is within what may be kept. */
+/** The index of the first segment that fits into the bounds. */
 function leastKept(speech: readonly TailSegment[]): number {
   let first = speech.length;
   for (let chars = 0; first > 0 && speech.length - first < MAX_TAIL_SEGMENTS; first -= 1) {
@@ -153,7 +162,7 @@ function leastKept(speech: readonly TailSegment[]): number {
   return first;
 }
 
-/** The place of the speech's nth word: matches from there on have all the words before them at hand that bear on them. */
+/** The place of the speech's nth word. Every match from there on has all its context at hand. */
 function placeOfWord(speech: readonly TailSegment[], word: number): Place {
   let left = word;
   for (const segment of speech) {

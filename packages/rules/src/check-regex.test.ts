@@ -33,6 +33,12 @@ test('one of which neither is proved in time is refused', () => {
   });
 });
 
+test('one that names kinds of characters is checked as what it means', () => {
+  expect(checkRegex(String.raw`\p{Lu}{2,20} of \p{Nd}+`, PATIENT)).toBeUndefined();
+  expect(checkRegex(String.raw`(\p{L}+)+$`, PATIENT)?.message).toContain('can take minutes');
+  expect(checkRegex(String.raw`\p{Letters}`)?.message).toContain('not a regular expression');
+});
+
 test('what is no regular expression is refused', () => {
   expect(checkRegex('(')?.message).toContain('not a regular expression');
 });

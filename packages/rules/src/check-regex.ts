@@ -1,12 +1,16 @@
 import { createRequire } from 'node:module';
 import type * as recheck from 'recheck';
 import type { PhraseFlaw } from './check-phrases.js';
+import { regexFlags } from './regex-flags.js';
 
 // Importing recheck takes a third of a second (measured), and few packs have a regular expression.
 // Found from this package, whichever file this module has become part of.
 const require = createRequire(createRequire(import.meta.url).resolve('@cueline/rules'));
 
-/** The automaton settles most patterns within 10 ms; what it does not support, such as lookbehind, is attacked at random. */
+/**
+ * The automaton settles most patterns within 10 ms; what it does not support, such as lookbehind, is attacked at
+ * random.
+ */
 const CHECKERS: readonly RegexChecker[] = [
   { checker: 'automaton', timeout: 1000 },
   // Takes less than a second (measured), but a machine may be busy, and a pattern is refused when this runs out.
@@ -16,7 +20,7 @@ const CHECKERS: readonly RegexChecker[] = [
 /** A way to look for speech on which a regular expression is slow, and how many ms it may take. */
 type RegexChecker = Pick<recheck.Parameters, 'timeout'> & { readonly checker: 'automaton' | 'fuzz' };
 
-const MOST_SHOWN = 60;
+const MAX_SHOWN = 60;
 
 /**
  * Checks that a regular expression is one, and that no speech can make it backtrack for minutes: it is refused with an
@@ -26,7 +30,7 @@ const MOST_SHOWN = 60;
  */
 export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | undefined {
   try {
-    RegExp(pattern, 'i');
+    RegExp(pattern, regexFlags(pattern));
   } catch (error) {
     // V8 says "Invalid regular expression: /(/i: Unterminated group".
     const reason = error instanceof SyntaxError ? error.message.split(': ').at(-1) : 'unknown reason';
@@ -38,11 +42,11 @@ export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | u
   }
   const { checkSync }: typeof recheck = require('recheck');
   for (const checker of checkers) {
-    const result = checkSync(pattern, 'i', checker);
+    const result = checkSync(pattern, regexFlags(pattern), checker);
     if (result.status === 'safe') return undefined;
     if (result.status === 'vulnerable') {
       const attack = result.attack.pattern;
-      const shown = attack.length > MOST_SHOWN ? `${attack.slice(0, MOST_SHOWN)}…` : attack;
+      const shown = attack.length > MAX_SHOWN ? `${attack.slice(0, MAX_SHOWN)}…` : attack;
       return {
         offset: 0,
         message: 'this regular expression can take minutes on some speech',

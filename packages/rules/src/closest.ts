@@ -9,7 +9,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
-/** How many letters have to be inserted, deleted, replaced or swapped with their neighbour (Damerau and Levenshtein). */
+/** The number of letters to insert, delete, replace or swap with a neighbour (Damerau and Levenshtein). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

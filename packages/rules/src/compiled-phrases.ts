@@ -18,17 +18,17 @@ export interface CompiledPhrase {
   readonly phrase: string;
   readonly speaker: Sayable['speaker'];
   readonly role: PhraseRole;
-  /** Whether to ask about it or to suppose it counts: an event is that something comes up, not that it is stated. */
+  /** Whether questions and suppositions count as well: an event only has to come up, not to be stated. */
   readonly raises: boolean;
-  /** The pronouns of which it begins with one, if it does: who does it may be left out, but not be somebody else. */
+  /** If the phrase starts with a pronoun: the pronouns allowed there. Speech may omit it, not replace it. */
   readonly subject: ReadonlySet<string> | undefined;
   readonly graph: PhraseGraph;
   readonly options: AlignmentOptions;
-  /** What every match has, but for what may be dropped: that comes last; the rarest first. */
+  /** Word groups every match contains, rarest first; groups that may be dropped come last. */
   readonly needs: readonly PhraseNeed[];
-  /** The rarest of these: wherever one of them is heard, the phrase may be tried. */
+  /** The rarest of these groups: the phrase is tried wherever one of its words is heard. */
   readonly anchors: readonly PhraseEdge[];
-  /** What may be missing altogether. */
+  /** How much all differences may cost when the whole phrase is heard. */
   readonly slack: number;
 }
 
@@ -53,7 +53,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
   const phrases: CompiledPhrase[] = [];
   const exceptions = new Map<string, CompiledPhrase[]>();
 
-  /** How often an anchor is expected to be tried: short words are common, and so are those that other phrases wait for. */
+  /** How often an anchor will be tried: short words are common, and so are words that other phrases wait for. */
   const commonness = ({ cut, usualness }: PhraseNeed): number =>
     cut.reduce((sum, { item }) => sum + (anchored.get(item) ?? 0), usualness);
 
@@ -121,7 +121,7 @@ function subjectOf({ leaving }: PhraseGraph): ReadonlySet<string> | undefined {
   return first.length > 0 && first.every((text) => pronouns.has(text)) ? new Set(first) : undefined;
 }
 
-/** How often something is heard, roughly; and which values are heard takes a closer look to tell. */
+/** Roughly how often a word is heard. Values are expensive: which value it is takes a closer look. */
 function usualnessOf(text: string): number {
   if (/^[#{]/.test(text)) return 1000;
   if (smallWords.has(text) || negators.has(text)) return 300;

@@ -43,8 +43,31 @@ const all = createEngine({
 });
 
 const values = {
-  '{money}': fc.constantFrom('$1,200', 'twelve hundred dollars', 'fifty cents', '$5.50', 'two million euros'),
-  '{percent}': fc.constantFrom('4.99%', 'four point nine nine percent', 'five per cent', '12 percent'),
+  '{money}': fc.constantFrom(
+    '$1,200',
+    'twelve hundred dollars',
+    'fifty cents',
+    '$5.50',
+    'two million euros',
+    '$.50',
+    '$ 200',
+    'US$20',
+    'USD 200',
+    'a dollar',
+    'half a million dollars',
+  ),
+  '{percent}': fc.constantFrom(
+    '4.99%',
+    'four point nine nine percent',
+    'five per cent',
+    '12 percent',
+    '4 3/4 percent',
+    '5½ %',
+    'point five percent',
+    'oh point nine percent',
+    'half a percent',
+    'four and three quarters percent',
+  ),
   '{ordinal}': fc.constantFrom('first', '21st', 'twenty second'),
   '{digits}': fc.constantFrom('1234', 'one two three four', 'four oh five'),
   '{number}': fc.constantFrom('30', 'thirty', 'a hundred and six', 'twelve hundred'),
@@ -251,7 +274,7 @@ describe('laws of matching', () => {
 });
 
 const isNumber =
-  /^(?:one|two|three|four|five|oh|nine|twelve|hundred|million|thirty|six|point|fifty|twenty|second|first|a|and|per|cents?|percent|dollars|euros)$/;
+  /^(?:one|two|three|four|five|oh|nine|twelve|hundred|million|thirty|six|point|fifty|twenty|second|first|a|and|per|cents?|percent|dollars?|euros|half|quarters|USD|\$)$/;
 
 /** Words that recognisers drop and add; dropping one of them must leave enough to go by. */
 const small = /^(?:a|an|the|this|is|be|are|you|to|on|of|for|will|would|that)$/;
@@ -279,7 +302,10 @@ const slips: Record<string, (words: readonly string[], place: number) => string[
     isPlain(words[place]) && isPlain(words[place - 1]) ? words.toSpliced(place, 0, 'the') : undefined,
   'a small word dropped': (words, place) => {
     const telling = words.filter((word) => isPlain(word) && !small.test(word));
-    return telling.length > 2 && small.test(words[place] ?? '') ? words.toSpliced(place, 1) : undefined;
+    const [word = '', next = ''] = [words[place], words[place + 1]];
+    // `a dollar`
+    if (isNumber.test(word) && isNumber.test(next)) return undefined;
+    return telling.length > 2 && small.test(word) ? words.toSpliced(place, 1) : undefined;
   },
   'an ending taken for another': (words, place) => {
     const word = words[place];

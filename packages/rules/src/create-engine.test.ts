@@ -96,6 +96,63 @@ test.each([
 });
 
 test.each([
+  ['0.5%', 'point five percent'],
+  ['0.5%', '.5%'],
+  ['0.5%', 'half a percent'],
+  ['0.5%', 'half of one percent'],
+  ['0.5%', 'half of 1%'],
+  ['0.5%', 'one half percent'],
+  ['0.5%', 'a half percent'],
+  ['0.5%', '½%'],
+  ['0.05%', 'point oh five percent'],
+  ['0.9%', 'oh point nine percent'],
+  ['0.9%', 'o point nine per cent'],
+  ['0.75%', 'three quarters of a percent'],
+  ['0.75%', '3/4 percent'],
+  ['0.125%', 'an eighth of a percent'],
+  ['0.3%', 'three tenths of a percent'],
+  ['4.75%', 'four and three quarters percent'],
+  ['4.25%', 'four and a quarter percent'],
+  ['4.5%', 'four and one half percent'],
+  ['6.875%', 'six and seven eighths percent'],
+  ['4.75%', '4 3/4 percent'],
+  ['6.875%', '6 7/8%'],
+  ['5.5%', '5½ percent'],
+  ['5.5%', '5 ½ percent'],
+  ['$0.50', '$.50'],
+  ['$200', '$ 200'],
+  ['$200', 'US$200'],
+  ['$200', 'USD 200'],
+  ['$1,200.50', 'USD1,200.50'],
+  ['£20', 'GBP 20'],
+  ['$1', 'a dollar'],
+  ['$500,000', 'half a million dollars'],
+])('%s is the same value as: %s', (written, spoken) => {
+  const slot = written.endsWith('%') ? '{percent}' : '{money}';
+  const text = `it is ${spoken} today`;
+  expect(said(`is ${written} today`, text)).toEqual([`is ${spoken} today`]);
+  expect(said(`is ${spoken} today`, `it is ${written} today`)).toEqual([`is ${written} today`]);
+  expect(said(`is ${slot} today`, text)).toEqual([`is ${spoken} today`]);
+  const words = text.split(' ');
+  for (let cut = 1; cut < words.length; cut += 1) {
+    const speech = [words.slice(0, cut).join(' '), words.slice(cut).join(' ')];
+    expect(find({ say: [`is ${written} today`] }, ...speech)).toHaveLength(1);
+  }
+});
+
+test.each([
+  ['5%', 'point five percent'],
+  ['1%', 'half of one percent'],
+  ['50 dollars', '$.50'],
+])('%s is no part of: %s', (phrase, text) => {
+  expect(said(phrase, `it is ${text} today`)).toEqual([]);
+});
+
+test('a number behind the word point is one by itself where no percentage is said', () => {
+  expect(said('{money}', 'at this point twenty dollars')).toEqual(['twenty dollars']);
+});
+
+test.each([
   ['this call may be recorded', 'this call maybe recorded'],
   ['this call is recorded', 'this call is reported'],
   ['this call is being recorded', 'this call being recorded'],
@@ -140,6 +197,33 @@ test('a regular expression sees the text without fillers, across segments', () =
   expect(engine.match('agent', ['an APR um of', '5 percent'])).toEqual([
     { key: 'apr', from: { segment: 0, word: 1 }, to: { segment: 1, word: 0 }, words: 'APR um of 5' },
   ]);
+});
+
+const findRegex = (regex: string, ...speech: string[]): string[] => {
+  const sayable = { speaker: 'agent' as const, say: [{ regex }], except: [] };
+  const engine = createEngine({ locale: 'en-US', fillers, expansions, sayables: new Map([['rule', sayable]]) });
+  return engine.match('agent', speech).map(({ words }) => words);
+};
+
+test.each([
+  [['the apr you know of 12'], 'apr you know of 12'],
+  [['the apr You know, of 12'], 'apr You know, of 12'],
+  [['the apr you', 'know of 12'], 'apr you know of 12'],
+  [['the apr', 'you', 'know', 'um of', '12'], 'apr you know um of 12'],
+])('fillers of several words are passed over by regular expressions: %j', (speech, words) => {
+  expect(findRegex(String.raw`\bapr of \d+`, ...speech)).toEqual([words]);
+});
+
+test.each([
+  [String.raw`(?<!\p{L})\p{Lu}{3} of \p{Nd}`, 'the apr of 12', 'apr of 12'],
+  [String.raw`caf\P{L}`, 'the caf\u00e9 caf-1', 'caf-1'],
+  [String.raw`\-apr|x{2}`, 'the xx', 'xx'],
+])('a regular expression may name kinds of characters, or have escapes that these forbid: %s', (regex, text, words) => {
+  expect(findRegex(regex, text)).toEqual([words]);
+});
+
+test('words of a filler are no filler by themselves', () => {
+  expect(findRegex('do you have', 'do you have an account')).toEqual(['do you have']);
 });
 
 test('white space beyond ASCII divides words, beside letters beyond ASCII', () => {

@@ -1,11 +1,11 @@
 import { compilePhrases } from './compiled-phrases.js';
 import type { Engine, EngineSource, PhraseMatch } from './engine.js';
-import { shortest, withoutVoided } from './found.js';
+import { shortest, withoutVoided } from './prune-found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
 import type { Speaker } from './interaction.js';
-import { guardReach } from './meaning-guard.js';
-import { createNearMissFinder } from './near-misses.js';
+import { GUARD_REACH } from './meaning-guard.js';
+import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder, type Found } from './phrase-finder.js';
 import { choosePairs } from './phrase-pair.js';
 import { createPostings } from './phrase-postings.js';
@@ -26,6 +26,7 @@ export interface EngineOptions {
 
 /**
  * Compiles all phrases of a pack into one engine.
+ *
  * @throws {PhraseError} when a phrase cannot be read
  */
 export function createEngine(
@@ -60,7 +61,6 @@ export function createEngine(
     const speech = readSpeech(texts, written);
     const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
-    if (said.size === 0) return undefined;
     found.push(
       ...findPhrases(
         speech,
@@ -72,7 +72,7 @@ export function createEngine(
 
   function match(speaker: Speaker, texts: readonly string[]): PhraseMatch[] {
     const { found, speech } = find(speaker, texts, 0) ?? {};
-    if (found === undefined || speech === undefined) return [];
+    if (found === undefined || speech === undefined || found.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
     return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
       key,
@@ -89,11 +89,12 @@ export function createEngine(
     endsIn(speaker, texts, from) {
       // What voids a match may begin with its last word: so both together are so long.
       let start = from;
-      for (let count = 0; start > 0 && count < 2 * longest + guardReach; start -= 1)
+      for (let count = 0; start > 0 && count < 2 * longest + GUARD_REACH; start -= 1)
         count += countWords(texts[start - 1] ?? '');
       const { found, speech } = find(speaker, texts.slice(start), from - start) ?? {};
-      const firstWord = speech?.segmentEnds[from - start - 1] ?? 0;
-      return found !== undefined && found.some(({ to }) => to >= firstWord);
+      if (found === undefined || speech === undefined) return false;
+      const firstWord = speech.segmentEnds[from - start - 1] ?? 0;
+      return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
     },
     nearest(speaker, texts, isAsked = () => true) {
       const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts)), isAsked);
@@ -102,6 +103,6 @@ export function createEngine(
       return near.filter(({ key }) => !matched.has(key));
     },
     // A match, an exception on either side of it, and what stands before it.
-    reach: 3 * longest + guardReach,
+    reach: 3 * longest + GUARD_REACH,
   };
 }

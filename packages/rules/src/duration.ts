@@ -1,4 +1,6 @@
-/** A duration as rule files have it: a number and `ms`, `s` or `m`. So many digits at most, since JSON has no infinite number. */
+/**
+ * A duration in a rule file: a number and `ms`, `s` or `m`. The digits are bounded because JSON has no infinite number.
+ */
 export const DURATION = /^(\d{1,9}(?:\.\d{1,9})?)(ms|s|m)$/;
 
 const MS_PER_UNIT = { ms: 1, s: 1000, m: 60_000 };

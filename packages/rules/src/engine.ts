@@ -26,8 +26,8 @@ export interface NearMiss extends PhraseMatch {
   /** The share of the phrase's telling words that was heard, by their weight, 0 to 1. */
   readonly share: number;
   /**
-   * Why it is no match: words were missing; it was denied, asked or supposed; or it differs too much, though all telling
-   * words were heard.
+   * Why it is no match: words were missing; it was denied, asked or supposed; or it differs too much, though all
+   * telling words were heard.
    */
   readonly reason: 'incomplete' | 'denied' | 'different' | 'excepted';
   /** What was missing, alternatives divided by `|`. */
@@ -47,13 +47,13 @@ export interface Engine {
    */
   match(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): PhraseMatch[];
   /**
-   * Whether a match, or what voids one, ends in the segments from `from` on; if not, they change nothing of what matches in those
-   * before. Looks at the last of those only.
+   * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
+   * stay the same.
    */
   endsIn(speaker: 'agent' | 'customer' | 'other', speech: readonly string[], from: number): boolean;
   /**
-   * Finds what nearly matched: for each key that is asked for and not matched at all, the stretch of speech that came closest
-   * to one of its phrases, and what it lacked. Takes many times as long as `match`, the longer the more is asked for.
+   * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
+   * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
    *
    * @param isAsked whether a key is asked for; all are where it is left out
    */
@@ -63,8 +63,8 @@ export interface Engine {
     isAsked?: (key: string) => boolean,
   ): NearMiss[];
   /**
-   * How many words a match may depend on: no match spans more, what its speaker said before it and what voids it included.
-   * Speech that is kept to find matches across segments must reach back as far.
+   * How many words a match may depend on, including what was said before it and what voids it. Speech that is kept to
+   * find matches across segments must reach back this far.
    */
   readonly reach: number;
 }

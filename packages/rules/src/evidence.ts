@@ -6,7 +6,8 @@ import { countWords, splitWords } from './words.js';
 const MAX_EVIDENCE = 1_000;
 
 /**
- * Masks words of some speech by all of it: numbers that identify are often read over several segments, a few digits in each.
+ * Masks words of some speech by all of it: numbers that identify are often read over several segments, a few digits in
+ * each.
  *
  * @param speech texts of successive segments of one speaker
  */

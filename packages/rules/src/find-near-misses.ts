@@ -21,12 +21,11 @@ export type HeardNearMiss = z.infer<typeof HeardNearMiss>;
 
 type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'>;
 
-/** What nearly is a phrase is looked for in so many successive segments of one speaker. */
-const windowSegments = 3;
+/** Near misses are searched in windows of this many consecutive segments of one speaker. */
+const WINDOW_SEGMENTS = 3;
 
 /**
- * Finds what came closest to each of the keys that are asked for; those that came nowhere near are left out. Takes longer than
- * matching.
+ * Finds the closest near miss of each key that is asked for, if there is any. Slower than matching.
  *
  * @param segments of one interaction, in order
  * @returns the closest first
@@ -62,8 +61,8 @@ export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMis
   return [...closest.values()].sort((a, b) => b.closeness - a.closeness || a.heardAtMs - b.heardAtMs);
 }
 
-/** What a speaker said in stretches that overlap by a segment. */
+/** Windows over what a speaker said; each overlaps the next by one segment. */
 function windowsOf(speech: readonly SaidSegment[]): { start: number; window: readonly SaidSegment[] }[] {
-  const starts = speech.flatMap((_, first) => (first % (windowSegments - 1) === 0 ? first : []));
-  return starts.map((start) => ({ start, window: speech.slice(start, start + windowSegments) }));
+  const starts = speech.flatMap((_, first) => (first % (WINDOW_SEGMENTS - 1) === 0 ? first : []));
+  return starts.map((start) => ({ start, window: speech.slice(start, start + WINDOW_SEGMENTS) }));
 }

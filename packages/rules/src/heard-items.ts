@@ -3,35 +3,37 @@ import type { PhraseEdge } from './phrase-graph.js';
 import { unscaleDistance } from './phrase-postings.js';
 import { costs } from './phrase-weights.js';
 
-/** Rounding of sums of costs; more than the alignment has, so that nothing is passed over that would match. */
-const epsilon = 1e-6;
+/** Room for rounding errors; more than the alignment has, so that no match is filtered out. */
+const EPSILON = 1e-6;
 
 /** More than any distance. */
-const turnSize = 1 << 20;
+const TURN_SIZE = 1 << 20;
 
-/** So many numbers tell the way of an edge: the states it leaves and reaches, its item. As many its weight and what it costs. */
-const edgeSize = 3;
+/** Numbers per edge: in `ways` the states it leaves and reaches and its item, in `prices` its weight and costs. */
+const EDGE_SIZE = 3;
 
-/** Keeps which words of phrases the speech at hand has, to tell which phrases are worth a try. */
+/** Notes which words of phrases are heard in the current speech, to tell which phrases are worth trying. */
 export function createHeardItems({ phrases, items, allowance }: CompiledPhrases) {
-  // By item, how unlike it was heard, on top of the turn in which it was; so nothing has to be cleared for the next speech.
+  // By item, how unlike it was heard, on top of the turn in which it was; so nothing has to be cleared for the next
+  // speech.
   const heard = new Int32Array(items);
   // By item, the turn in which it was last heard among the last words.
   const heardLast = new Int32Array(items);
   const lastItems = phrases.map(lastItemsOf);
   let turn = 0;
-  // The edges of all phrases side by side, the last of each first; and by phrase where they begin, with one more for the end.
+  // The edges of all phrases side by side, the last of each first; and by phrase where they begin, with one more for
+  // the end.
   const starts = new Int32Array(phrases.length + 1);
   for (const [number, { graph }] of phrases.entries())
     starts[number + 1] = (starts[number] ?? 0) + graph.leaving.reduce((count, { length }) => count + length, 0);
-  const ways = new Int32Array(edgeSize * (starts.at(-1) ?? 0));
+  const ways = new Int32Array(EDGE_SIZE * (starts.at(-1) ?? 0));
   const prices = new Float64Array(ways.length);
   for (const [number, phrase] of phrases.entries()) {
-    let at = edgeSize * (starts[number] ?? 0);
+    let at = EDGE_SIZE * (starts[number] ?? 0);
     for (const edge of phrase.graph.leaving.toReversed().flat()) {
       ways.set([edge.from, edge.to, edge.item], at);
       prices.set([edge.weight, edge.cost, dropCost(phrase, edge)], at);
-      at += edgeSize;
+      at += EDGE_SIZE;
     }
   }
   const goals = Int32Array.from(phrases, ({ graph }) => graph.goal);
@@ -53,9 +55,9 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
 
   return {
     forgetAll(): void {
-      turn += turnSize;
-      if (turn < 2 ** 31 - turnSize) return;
-      turn = turnSize;
+      turn += TURN_SIZE;
+      if (turn < 2 ** 31 - TURN_SIZE) return;
+      turn = TURN_SIZE;
       heard.fill(0);
       heardLast.fill(0);
     },
@@ -72,30 +74,30 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     },
     /** Whether a match of the phrase may end in one of the last words. */
     mayEndLast: (phrase: number): boolean => lastItems[phrase]?.some((item) => heardLast[item] === turn) ?? true,
-    /** Whether a phrase can match at all, going by which of its words were heard, wherever that was, and how alike. */
+    /** Whether the phrase can match at all: enough of its words were heard, no matter where. */
     isPossible(phrase: number): boolean {
       const goal = goals[phrase] ?? 0;
       const unlike = isUnlike[phrase] === 1;
       for (let state = 0; state < goal; state += 1) best[state] = -Infinity;
       best[goal] = 0;
-      const end = (starts[phrase + 1] ?? 0) * edgeSize;
-      for (let edge = (starts[phrase] ?? 0) * edgeSize; edge < end; edge += edgeSize) {
+      const end = (starts[phrase + 1] ?? 0) * EDGE_SIZE;
+      for (let edge = (starts[phrase] ?? 0) * EDGE_SIZE; edge < end; edge += EDGE_SIZE) {
         const from = ways[edge] ?? 0;
         const item = ways[edge + 2] ?? -1;
         const gain = item < 0 ? 0 : Math.max(gainOf(item, edge, unlike), -(prices[edge + 2] ?? 0));
         best[from] = Math.max(best[from] ?? 0, (best[ways[edge + 1] ?? 0] ?? 0) + gain);
       }
-      return (best[0] ?? 0) >= -epsilon;
+      return (best[0] ?? 0) >= -EPSILON;
     },
   };
 }
 
-/** What it costs not to hear an edge; infinite where it has to be heard. */
+/** The cost of dropping an edge; infinite if it has to be heard. */
 function dropCost({ options }: CompiledPhrase, { essential, weight }: PhraseEdge): number {
   return options.uneven && !essential ? costs.dropped * weight : Infinity;
 }
 
-/** What the last word of a match may be, going by its item; `undefined` if that may be anything. */
+/** The items that a match may end with; `undefined` if it may end with any word. */
 function lastItemsOf({ graph, options }: CompiledPhrase): readonly number[] | undefined {
   const items = new Set<number>();
   const ends = new Set([graph.goal]);

@@ -1,11 +1,11 @@
-import { longestSpelling, splitDistance } from './heard-spans.js';
+import { MAX_SPELLING, SPLIT_DISTANCE } from './heard-spans.js';
 import { joinOf, type HeardWord } from './heard-words.js';
 import type { SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
-/** Letters that are looked at for one spelt word: some of them may be fillers. */
-const mostLetters = 2 * longestSpelling;
+/** How many letters are examined for one spelt word; some may be fillers. */
+const MAX_LETTERS = 2 * MAX_SPELLING;
 
 /** Finds the words of phrases that were heard as two words, or spelt, and end with a given word. */
 export function createHeardJoins(words: SpeechWords, vocabulary: Vocabulary) {
@@ -16,7 +16,7 @@ export function createHeardJoins(words: SpeechWords, vocabulary: Vocabulary) {
   function lettersUpTo(speech: WrittenSpeech, place: number, part: number): HeardWord[] {
     const letters: HeardWord[] = [];
     let parts: readonly HeardWord[] = partsOf(speech, place).slice(0, part + 1);
-    for (let at = place; at >= 0 && letters.length < mostLetters; parts = partsOf(speech, (at -= 1))) {
+    for (let at = place; at >= 0 && letters.length < MAX_LETTERS; parts = partsOf(speech, (at -= 1))) {
       for (const each of parts.toReversed()) {
         if (each.letter) letters.push(each);
         else if (!each.passable) return letters;
@@ -25,14 +25,14 @@ export function createHeardJoins(words: SpeechWords, vocabulary: Vocabulary) {
     return letters;
   }
 
-  /** Adds the words that are spelt by letters, the last first, before what is behind them; fillers may be passed over. */
+  /** Adds words spelt by the letters up to here, last letter first; fillers may stand between them. */
   function addSpellings(
     stands: Stand[],
     [letter, ...earlier]: readonly HeardWord[],
     behind: string,
     length: number,
   ): void {
-    if (letter === undefined || length === longestSpelling) return;
+    if (letter === undefined || length === MAX_SPELLING) return;
     const text = letter.text + behind;
     const item = length > 0 ? vocabulary.find(text) : undefined;
     if (item !== undefined) stands.push({ item, distance: 0 });
@@ -47,7 +47,7 @@ export function createHeardJoins(words: SpeechWords, vocabulary: Vocabulary) {
     let stands: Stand[] | undefined;
     for (let index = 0; index < parts.length; index += 1) {
       const item = joinOf(vocabulary, index === 0 ? last : parts[index - 1], parts[index]);
-      if (item !== undefined) (stands ??= []).push({ item, distance: splitDistance });
+      if (item !== undefined) (stands ??= []).push({ item, distance: SPLIT_DISTANCE });
       if (parts[index]?.letter === true) addSpellings((stands ??= []), lettersUpTo(speech, place, index), '', 0);
     }
     return stands ?? none;

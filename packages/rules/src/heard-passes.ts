@@ -3,8 +3,8 @@ import type { HeardWord } from './heard-words.js';
 /** What matching may pass over: from a word to the word behind. */
 export type Pass = readonly [from: number, to: number];
 
-/** Repeated stretches of up to so many words are passed over. */
-const longestRepetition = 3;
+/** Repetitions of up to this many words are passed over. */
+const MAX_REPETITION = 3;
 
 /** Finds fillers and what is not always written. */
 export function fillersIn(words: readonly HeardWord[], fillers: readonly (readonly string[])[]): Pass[] {
@@ -35,7 +35,7 @@ export function tellingWords(words: readonly HeardWord[], passes: readonly Pass[
 export function repetitionsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
   const passes: Pass[] = [];
   for (let place = 1; place < telling.length; place += 1) {
-    for (let length = 1; length <= longestRepetition && length <= place; length += 1) {
+    for (let length = 1; length <= MAX_REPETITION && length <= place; length += 1) {
       if (!isRepeated(words, telling, place, length)) continue;
       passes.push([telling[place] ?? 0, (telling[place + length - 1] ?? 0) + 1]);
     }

@@ -1,5 +1,5 @@
 import { joinOf, type HeardWord } from './heard-words.js';
-import { numbersAt } from './numbers.js';
+import { maybeValue, numbersAt } from './numbers.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 
 /** Several heard words that together may stand for one word or value of a phrase. */
@@ -11,10 +11,10 @@ export interface HeardSpan {
 }
 
 /** How many letters of a word may be spelt. */
-export const longestSpelling = 6;
+export const MAX_SPELLING = 6;
 
-/** A word heard as two differs a little from itself, so that it does not count where no errors are tolerated. */
-export const splitDistance = 0.02;
+/** A small distance for a word heard as two, so that it does not count with `tolerance: exact`. */
+export const SPLIT_DISTANCE = 0.02;
 
 /** Finds letters spelt one by one that are a word of a phrase. */
 export function spellingsIn(
@@ -28,7 +28,7 @@ export function spellingsIn(
     const first = words[from];
     if (first?.letter !== true) continue;
     let { text } = first;
-    for (let length = 2; length <= longestSpelling; length += 1) {
+    for (let length = 2; length <= MAX_SPELLING; length += 1) {
       const last = telling[place + length - 1] ?? -1;
       const next = words[last];
       if (next?.letter !== true) break;
@@ -45,7 +45,7 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
   const spans: HeardSpan[] = [];
   for (let from = 0; from + 1 < words.length; from += 1) {
     const item = joinOf(vocabulary, words[from], words[from + 1]);
-    if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: splitDistance }] });
+    if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: SPLIT_DISTANCE }] });
   }
   return spans;
 }
@@ -57,11 +57,12 @@ export function valuesIn(words: readonly HeardWord[], telling: readonly number[]
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
   return tokens.flatMap((token, from) => {
-    if (!token.numeric && token.text !== 'a') return [];
+    if (!maybeValue(token)) return [];
     const numbers = numbersAt(tokens, from);
-    const [cardinal] = numbers;
+    const [whole] = numbers;
     const isPart = from < behind;
-    if (cardinal?.names.includes('{number}') === true) behind = Math.max(behind, cardinal.to);
+    if (whole !== undefined && /^\{(?:number|percent)\}$/.test(whole.names[0] ?? ''))
+      behind = Math.max(behind, whole.to);
     return (isPart ? [] : numbers).flatMap(({ to, names }) => {
       const stands = names.flatMap((name) => {
         const item = vocabulary.find(name);

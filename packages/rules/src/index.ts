@@ -1,4 +1,4 @@
-export { advance, TAIL_MS, type AdvanceOptions, type Known } from './advance.js';
+export { advance, type AdvanceOptions, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
 export type { Engine, EngineSource, NearMiss, PhraseMatch, WordPosition } from './engine.js';
@@ -12,6 +12,7 @@ export {
 export { failingExamples, type FailingExample } from './failing-examples.js';
 export {
   Desktop,
+  EMPTY_TAIL,
   InteractionState,
   Match,
   Place,
@@ -28,14 +29,11 @@ export { judge, type Ending } from './judge.js';
 export { formatState, formatTail, parseState, parseTail } from './known-text.js';
 export { listenedFor, type Listened } from './listened-for.js';
 export { planLooks, type Look, type LookPlan } from './looks.js';
-export { ruleFileJsonSchema } from './json-schema.js';
 export { maskSpeech } from './evidence.js';
 export { mask } from './mask.js';
 export { Disclosure, Pack, Phrase, Priority, Prohibited, Sayable, type AttributeFilter } from './pack.js';
-export { packDigest } from './pack-digest.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { parseRuleFile, type ParsedRuleFile, type RuleFileContext } from './parse-rule-file.js';
-export { comparePlaces } from './place.js';
 export {
   afterPost,
   afterResolve,
@@ -44,11 +42,9 @@ export {
   reconcile,
   type ReconcileContext,
 } from './reconcile.js';
-export { parsePhrase, slotNames, type PhraseAst, type SlotName } from './phrase.js';
 export { PhraseError } from './phrase-error.js';
-export { countWords, splitWords } from './words.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
-export { elementKey, eventKey, prohibitedKey, sayablesOf } from './sayables.js';
+export { sayablesOf } from './sayables.js';
 export { formatRuleError, type RuleError } from './rule-error.js';
 export { scaleDurations } from './scale-durations.js';
 export type { CueAction, CueContent, Judgement, Verdict } from './verdict.js';

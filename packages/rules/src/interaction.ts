@@ -4,9 +4,8 @@ export const Speaker = z.enum(['agent', 'customer', 'other']);
 export type Speaker = z.infer<typeof Speaker>;
 
 /**
- * Where a word stands among all words of an interaction, compared part by part:
- * start of its segment (ms since the epoch; where frames have none, when it was heard), when its segment was heard (ms),
- * its place in the segment.
+ * Where a word stands among all words of an interaction, compared part by part: start of its segment (ms since the
+ * epoch; where frames have none, when it was heard), when its segment was heard (ms), its place in the segment.
  */
 export const Place = z.tuple([z.number(), z.number(), z.number()]);
 export type Place = z.infer<typeof Place>;
@@ -53,6 +52,11 @@ export const InteractionState = z.object({
   lastHeardAtMs: z.number(),
   /** By name, the times at which the value changed, oldest first: [heardAtMs, value]. */
   attributes: z.record(z.string(), z.array(z.tuple([z.number(), z.string()]))),
+  /**
+   * By name, when the same value was heard again (ms, ascending): the recent times, and the last time before each
+   * change.
+   */
+  repeats: z.record(z.string(), z.array(z.number())).optional(),
   /** Ordered by key and place. */
   matches: z.array(Match),
   /** When its end frame was heard. */
@@ -70,6 +74,9 @@ export const Tail = z.object({
   finalBefore: z.partialRecord(Speaker, Place),
 });
 export type Tail = z.infer<typeof Tail>;
+
+/** The recent speech of an interaction of which nothing was heard. */
+export const EMPTY_TAIL: Tail = { segments: [], finalBefore: {} };
 
 /** A cue that was posted. */
 export const PostedCue = z.object({

@@ -77,7 +77,7 @@ function judgeDisclosure(
   return { kind: watermarkMs > dueAtMs ? 'due' : 'pending', dueAtMs };
 }
 
-/** Whether a rule holds for this interaction: by the day on which it began (UTC), and by its attributes at that moment. */
+/** Whether a rule holds for this interaction: by the day it began (UTC), and by its attributes at that moment. */
 function applies(rule: Disclosure | Prohibited, state: InteractionState, atMs: number): boolean {
   if (rule.valid !== undefined) {
     const day = new Date(state.firstHeardAtMs).toISOString().slice(0, 10);

@@ -35,11 +35,37 @@ test('recent speech is read as it was written', () => {
 test('a state is read as it was written', () => {
   const attributes = fc.dictionary(name, fc.array(fc.tuple(timeMs, text)));
   const required = { firstHeardAtMs: timeMs, lastHeardAtMs: timeMs, attributes, matches: fc.array(match) };
-  const ends = fc.record({ endedAtMs: timeMs, acknowledged: fc.dictionary(name, timeMs) }, { requiredKeys: [] });
+  const repeats = fc.dictionary(name, fc.constantFrom<number[]>([1.5], [2e12, 2e12 + 0.001]), { minKeys: 1 });
+  const ends = fc.record(
+    { endedAtMs: timeMs, acknowledged: fc.dictionary(name, timeMs), repeats },
+    { requiredKeys: [] },
+  );
   fc.assert(
     fc.property(fc.record(required), ends, (known, end) => {
       const state: InteractionState = { ...known, ...end };
       expect(parseState(formatState(state))).toEqual(state);
     }),
   );
+});
+
+test('a state is read, too, that was written before repeats of attributes were kept', () => {
+  expect(parseState('[1000,2000,{"skill":[[1,"cards"]]},[],null,null]')).toEqual({
+    firstHeardAtMs: 1,
+    lastHeardAtMs: 3,
+    attributes: { skill: [[1, 'cards']] },
+    matches: [],
+  });
+});
+
+test('of a call whose segments repeat the same attributes little is written down', () => {
+  const startedAtMs = 1_764_000_000_000.123;
+  const times = Array.from({ length: 12 }, (_, i) => startedAtMs + 2_500 * i);
+  const state: InteractionState = {
+    firstHeardAtMs: startedAtMs,
+    lastHeardAtMs: startedAtMs + 30_000,
+    attributes: { skill: [[startedAtMs, 'x']], team: [[startedAtMs, 'x']], language: [[startedAtMs, 'x']] },
+    matches: [],
+  };
+  const repeats = { skill: times, team: times, language: times };
+  expect(formatState({ ...state, repeats }).length - formatState(state).length).toBeLessThan(150);
 });

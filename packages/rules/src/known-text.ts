@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { InteractionState, type Match, Place, Speaker, type Tail, type TailSegment } from './interaction.js';
 
 /*
- * How what is known of an interaction is written down, to lie in Redis once for every live interaction and to be read and written with
- * each of its segments: as JSON without names, its times in whole µs since the first of them, since numbers with fractions are slow
- * to print and to read.
+ * How what is known of an interaction is written to Redis: once for every live interaction, written and read with each
+ * of its segments. JSON without names; times are whole µs since the first of them, because numbers with fractions are
+ * slow to print and to read.
  */
 
 const toUs = (ms: number): number => Math.round(ms * 1000);
@@ -24,6 +24,8 @@ const StoredMatch = z.tuple([
   z.string(),
   z.number(),
 ]);
+/** Attributes that were heard again at the same times, as most are, and those times. */
+const StoredRepeats = z.tuple([z.array(z.string()), z.array(Us)]);
 const StoredState = z.tuple([
   Us,
   Us,
@@ -31,11 +33,12 @@ const StoredState = z.tuple([
   z.array(StoredMatch),
   Us.nullable(),
   InteractionState.shape.acknowledged.unwrap().nullable(),
+  z.array(StoredRepeats).optional(),
 ]);
 
-/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged]. */
+/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes]. */
 export function formatState(state: InteractionState): string {
-  const { firstHeardAtMs, lastHeardAtMs, attributes, matches, endedAtMs, acknowledged } = state;
+  const { firstHeardAtMs, lastHeardAtMs, attributes, repeats = {}, matches, endedAtMs, acknowledged } = state;
   const base = toUs(firstHeardAtMs);
   const since = (ms: number) => toUs(ms) - base;
   const stored: z.infer<typeof StoredState> = [
@@ -58,15 +61,18 @@ export function formatState(state: InteractionState): string {
     endedAtMs === undefined ? null : since(endedAtMs),
     acknowledged ?? null,
   ];
+  const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
+  if (groups.length > 0) stored.push(groups);
   return JSON.stringify(stored);
 }
 
 /**
  * Reads what `formatState` wrote.
- * @throws ZodError or SyntaxError where it is something else
+ *
+ * @throws {ZodError | SyntaxError} where it is something else
  */
 export function parseState(text: string): InteractionState {
-  const [base, last, attributes, matches, ended, acknowledged] = StoredState.parse(JSON.parse(text));
+  const [base, last, attributes, matches, ended, acknowledged, groups = []] = StoredState.parse(JSON.parse(text));
   const at = (us: number) => toMs(base + us);
   const matchOf = ([key, from, fromHeard, fromWord, to, toHeard, toWord, heard, segmentId, words, confidence]: z.infer<
     typeof StoredMatch
@@ -83,10 +89,29 @@ export function parseState(text: string): InteractionState {
     firstHeardAtMs: toMs(base),
     lastHeardAtMs: at(last),
     attributes,
+    ...(groups.length === 0 ? {} : { repeats: ungroupRepeats(groups, at) }),
     matches: matches.map(matchOf),
     ...(ended === null ? {} : { endedAtMs: at(ended) }),
     ...(acknowledged === null ? {} : { acknowledged }),
   };
+}
+
+type Repeats = NonNullable<InteractionState['repeats']>;
+type RepeatGroup = z.infer<typeof StoredRepeats>;
+
+/** Puts attributes together that were heard again at the same times: frames mostly repeat all of them. */
+function groupRepeats(repeats: Repeats): RepeatGroup[] {
+  const groups = new Map<string, RepeatGroup>();
+  for (const [name, times] of Object.entries(repeats)) {
+    const group = groups.get(times.join()) ?? [[], times];
+    group[0].push(name);
+    groups.set(times.join(), group);
+  }
+  return [...groups.values()];
+}
+
+function ungroupRepeats(groups: readonly RepeatGroup[], at: (us: number) => number): Repeats {
+  return Object.fromEntries(groups.flatMap(([names, times]) => names.map((name) => [name, times.map(at)])));
 }
 
 /** Recent speech by columns: each has an item a segment. */
@@ -124,7 +149,8 @@ export function formatTail({ segments, finalBefore }: Tail): string {
 
 /**
  * Reads what `formatTail` wrote.
- * @throws ZodError, SyntaxError or RangeError where it is something else
+ *
+ * @throws {ZodError | SyntaxError | RangeError} where it is something else
  */
 export function parseTail(json: string): Tail {
   const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore] = StoredTail.parse(

@@ -24,7 +24,7 @@ export interface LoadedFiles {
 }
 
 /** Files of one pack: a bound, since each may be as large as a file may be. */
-const MOST_FILES = 50;
+const MAX_FILES = 50;
 
 /** Reads a rule file and the files it includes, all of which lie in its folder or in folders of that. */
 export function loadRuleFiles(source: string, file: string, readFile: (path: string) => string): LoadedFiles {
@@ -54,9 +54,9 @@ export function loadRuleFiles(source: string, file: string, readFile: (path: str
         complete = false;
         const hint = 'put the file into the folder of the first rule file, or into one in it';
         errors.push(document.error(place, { message: `\`${name}\` leads out of the folder of the rule file`, hint }));
-      } else if (files.size >= MOST_FILES) {
+      } else if (files.size >= MAX_FILES) {
         complete = false;
-        const message = `more than ${MOST_FILES} files are included`;
+        const message = `more than ${MAX_FILES} files are included`;
         errors.push(document.error(place, { message, hint: 'put several of them into one file' }));
       } else if (!files.has(included)) {
         const content = attempt(() => readFile(included));

@@ -1,3 +1,5 @@
+import { spokenZeros, teens, tens, units } from './number-words.js';
+
 /** A piece of text as the mask reads it. Punctuation is no lexeme: it is passed over. */
 export type Lexeme = { readonly from: number; readonly to: number } & (
   | { readonly kind: 'digits'; readonly digits: string }
@@ -17,27 +19,11 @@ export type Lexeme = { readonly from: number; readonly to: number } & (
 
 type Meaning = { [K in Lexeme['kind']]: Omit<Extract<Lexeme, { kind: K }>, 'from' | 'to'> }[Lexeme['kind']];
 
-const UNITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const TEENS = [
-  'ten',
-  'eleven',
-  'twelve',
-  'thirteen',
-  'fourteen',
-  'fifteen',
-  'sixteen',
-  'seventeen',
-  'eighteen',
-  'nineteen',
-];
-const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-
 const SMALL = new Map<string, number>([
-  ...UNITS.map((word, value) => [word, value] as const),
-  ...TEENS.map((word, index) => [word, 10 + index] as const),
-  ...TENS.map((word, index) => [word, 20 + 10 * index] as const),
-  ['oh', 0],
-  ['o', 0],
+  ...units,
+  ...teens,
+  ...tens,
+  ...[...spokenZeros].map((word) => [word, 0] as const),
   ['nought', 0],
   ['naught', 0],
   ['niner', 9],

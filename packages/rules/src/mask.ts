@@ -2,24 +2,27 @@ import { lexemesOf, mayHoldDigits, type Lexeme } from './mask-lexemes.js';
 import { readNumbers, type ReadNumber } from './mask-numbers.js';
 
 /** A social security number has nine digits; account and card numbers have more. */
-const LEAST_DIGITS = 9;
+const MIN_DIGITS = 9;
 /** No amount has so many: a unit behind such a number belongs to something else. */
 const CARD_DIGITS = 13;
-const MOST_WORDS_BETWEEN = 3;
+const MAX_WORDS_BETWEEN = 3;
 
 /** What stands where a number was. */
 export const MASKED = '[number]';
 
 /**
- * Replaces numbers that may identify a card, an account or a person by `[number]`: nine or more digits read in a row, in
- * digits or in words, with punctuation and up to three fillers between. Amounts, percentages, times, dates and lists of
- * years stay. It errs on the side of masking: telephone numbers go too.
+ * Replaces numbers that may identify a card, an account or a person by `[number]`: nine or more digits read in a row,
+ * in digits or in words, with punctuation and up to three fillers between. Amounts, percentages, times, dates and lists
+ * of years stay. It errs on the side of masking: telephone numbers go too.
  */
 export function mask(text: string): string {
   return maskPart(text, 0, text.length);
 }
 
-/** Masks a part of a text, from one place to another: also what of it belongs to a number that begins before or goes on behind. */
+/**
+ * Masks a part of a text, from one place to another: also what of it belongs to a number that begins before or goes on
+ * behind.
+ */
 export function maskPart(text: string, from: number, to: number): string {
   let masked = '';
   let end = from;
@@ -38,7 +41,7 @@ export function hasDigits(text: string): boolean {
 
 /** Where numbers stand that are to be masked, in order. */
 function secretsIn(text: string): { from: number; to: number }[] {
-  if (!mayHoldDigits(text, LEAST_DIGITS)) return [];
+  if (!mayHoldDigits(text, MIN_DIGITS)) return [];
   return runsOf(lexemesOf(text)).flatMap((numbers) => {
     const [first, last] = [numbers.at(0), numbers.at(-1)];
     return first && last && isSecret(numbers) ? [{ from: first.from, to: last.to }] : [];
@@ -59,7 +62,7 @@ function runsOf(lexemes: readonly Lexeme[]): ReadNumber[][] {
         lexeme.kind === 'between' ||
         (lexeme.kind === 'homophone' && isOneDigit(lexemes[index - 1]) && isOneDigit(lexemes[index + 1]));
       between += 1;
-      if (passes && between <= MOST_WORDS_BETWEEN) continue;
+      if (passes && between <= MAX_WORDS_BETWEEN) continue;
       const numbers = readNumbers(run);
       runs.push(lexeme.kind === 'unit' ? withoutAmount(numbers) : numbers);
       run = [];
@@ -76,7 +79,7 @@ function isSecret(numbers: readonly ReadNumber[]): boolean {
   const digits = numbers.map((number) => number.digits).join('');
   // No card number is made of such groups, people do list years.
   const onlyYears = /^(?:(?:19|20)\p{Nd}{2})+$/u.test(digits);
-  return digits.length >= LEAST_DIGITS && !onlyYears;
+  return digits.length >= MIN_DIGITS && !onlyYears;
 }
 
 function isNumeric({ kind }: Lexeme): boolean {

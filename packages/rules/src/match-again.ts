@@ -16,8 +16,9 @@ export interface SpeakerTail {
 }
 
 /**
- * What was matched in this speech before is replaced by what is matched now. Matches that begin before `finalBefore` stay,
- * since the words before them are no longer at hand; new ones there count only if a newly heard segment takes part.
+ * What was matched in this speech before is replaced by what is matched now. Matches that begin before `finalBefore`
+ * stay, since the words before them are no longer at hand; new ones there count only if a newly heard segment takes
+ * part.
  */
 export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
   const { speech, fresh, finalBefore } = tail;

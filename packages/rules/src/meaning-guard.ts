@@ -27,17 +27,17 @@ import {
 } from './word-classes.js';
 
 /** How many words before a match are looked at. */
-const contextWords = 8;
+const CONTEXT_WORDS = 8;
 
 /** A subject whose predicate is matched has so many words. */
-const longestSubject = 3;
+const MAX_SUBJECT = 3;
 
-/** How many written words that can be: the farthest a match depends on what was said before it. */
-export const guardReach = 12;
+/** How many written words before a match are looked at, at most. */
+export const GUARD_REACH = 12;
 
 /**
- * What the words before a match make of it: `stated` as it stands; `denied`, merely `supposed` or `asked` about; `inverted` if
- * an auxiliary was moved before it (`is this call recorded`), which only the match itself can tell.
+ * What the words before a match make of it: `stated` as it stands; `denied`, merely `supposed` or `asked` about;
+ * `inverted` if an auxiliary was moved before it (`is this call recorded`), which only the match itself can tell.
  */
 export type Meaning = 'stated' | 'denied' | 'supposed' | 'asked' | 'inverted';
 
@@ -103,7 +103,7 @@ function meaningOfReport(verb: string, before: readonly string[]): Meaning {
 
 /** What is said of a subject that stands before: `this call [is recorded]`. */
 function meaningOfPredicate(before: readonly string[]): Meaning {
-  const at = before.slice(0, longestSubject).findIndex((word) => subjects.has(word));
+  const at = before.slice(0, MAX_SUBJECT).findIndex((word) => subjects.has(word));
   if (at < 0) return 'stated';
   const meaning = meaningOfStatement(before[at] ?? '', before.slice(at + 1));
   return meaning === 'inverted' ? 'stated' : meaning;
@@ -148,7 +148,7 @@ function isAsked(before: readonly string[]): boolean {
   return at === 0 && articles.has(article) && questionBefore(article, before.slice(2)) === 'asked';
 }
 
-/** Questions that are put for their answer, rather than about what they mention: `are you happy to continue`, `is there anything`. */
+/** Questions that ask for an answer, not about what they mention: `are you happy to continue`, `is there anything`. */
 function isQuestionItself([subject, verb]: readonly string[], first: string): boolean {
   if (openEnded.has(first)) return true;
   return subject === 'you' && (verb === 'are' || verb === 'do') && !bindingWords.has(first);
@@ -168,11 +168,11 @@ function isInCondition(before: readonly string[], matched: readonly string[]): b
 function wordsBefore(speech: HeardSpeech, from: number): string[] {
   const before: string[] = [];
   const start = speech.written[from] ?? 0;
-  for (let at = from; before.length < contextWords;) {
+  for (let at = from; before.length < CONTEXT_WORDS;) {
     const pass = speech.passesTo[at];
     at = pass === undefined ? at - 1 : Math.min(...pass);
     const word = speech.words[at];
-    if (word === undefined || start - (speech.written[at] ?? 0) > guardReach) break;
+    if (word === undefined || start - (speech.written[at] ?? 0) > GUARD_REACH) break;
     if (pass === undefined) before.push(word.text);
   }
   return before;

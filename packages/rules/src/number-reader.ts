@@ -1,4 +1,4 @@
-import { ordinals, scales, spokenZeros, teens, tens, units } from './number-words.js';
+import { ordinals, parts, scales, spokenZeros, teens, tens, units } from './number-words.js';
 import type { WordToken } from './word-tokens.js';
 
 /** A number read from words, and the index of the word behind it. */
@@ -7,8 +7,8 @@ export interface ReadNumber {
   readonly to: number;
 }
 
-/** A number in words has at most so many words; it bounds the work on text that is all numbers. */
-const maxNumberWords = 16;
+/** A number in words has at most this many words; it bounds the work on text that is all numbers. */
+const MAX_NUMBER_WORDS = 16;
 
 const digitsOf = (token: WordToken | undefined): number | undefined =>
   token?.kind === 'digits' ? Number(token.text) : undefined;
@@ -27,8 +27,10 @@ function readSmall(tokens: readonly WordToken[], from: number): ReadNumber | und
   return unit === undefined || unit === 0 ? { value: ten, to: from + 1 } : { value: ten + unit, to: from + 2 };
 }
 
-/** `six hundred and seven`, `twelve hundred`, `a hundred`, `hundred`. */
+/** `six hundred and seven`, `twelve hundred`, `a hundred`, `hundred`; `half a` million. */
 function readHundreds(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
+  const isHalf = tokens[from]?.text === 'half' && tokens[from + 1]?.text === 'a';
+  if (isHalf) return scales.has(tokens[from + 2]?.text ?? '') ? { value: 0.5, to: from + 2 } : undefined;
   const one =
     tokens[from]?.text === 'a' && (tokens[from + 1]?.text === 'hundred' || scales.has(tokens[from + 1]?.text ?? ''));
   // `the hundred dollars`, or `one hundred` of which the one was not heard
@@ -43,14 +45,23 @@ function readHundreds(tokens: readonly WordToken[], from: number): ReadNumber | 
   return { value: head.value * 100 + rest.value, to: rest.to };
 }
 
-/** `point nine nine`, `and a half`. */
-function readFraction(tokens: readonly WordToken[], { value, to }: ReadNumber): ReadNumber {
-  const words = [0, 1, 2].map((ahead) => tokens[to + ahead]?.text).join(' ');
-  if (words === 'and a half') return { value: value + 0.5, to: to + 3 };
+/** `half`, `a half`, `one half`, `three quarters`. */
+export function readParts(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
+  const first = tokens[from]?.text ?? '';
+  if (first === 'half') return { value: 0.5, to: from + 1 };
+  const count = first === 'a' || first === 'an' ? 1 : units.get(first);
+  const part = parts.get(tokens[from + 1]?.text ?? '');
+  return count === undefined || part === undefined ? undefined : { value: count / part, to: from + 2 };
+}
+
+/** `point nine nine`, `and a half`, `and three quarters`, and `3/4` behind a number. */
+export function readFraction(tokens: readonly WordToken[], { value, to }: ReadNumber): ReadNumber {
+  const added = tokens[to]?.text === 'and' ? readParts(tokens, to + 1) : writtenParts(tokens, to);
+  if (added !== undefined && Number.isInteger(value)) return { value: value + added.value, to: added.to };
   if (tokens[to]?.text !== 'point' || !Number.isInteger(value)) return { value, to };
   let digits = '';
   let end = to + 1;
-  while (end - to <= maxNumberWords) {
+  while (end - to <= MAX_NUMBER_WORDS) {
     const digit = digitOf(tokens[end]);
     if (digit === undefined) break;
     digits += digit;
@@ -65,6 +76,18 @@ function readFraction(tokens: readonly WordToken[], { value, to }: ReadNumber): 
   return { value: Number(`${value}.${digits}`), to: end };
 }
 
+/** `3/4` comes as 0.75. */
+function writtenParts(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
+  const value = digitsOf(tokens[from]);
+  return value !== undefined && value > 0 && value < 1 ? { value, to: from + 1 } : undefined;
+}
+
+/** `oh point nine`: zero is said so only before a point or among digits. */
+function readZeroPoint(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
+  const isZero = spokenZeros.has(tokens[from]?.text ?? '') && tokens[from + 1]?.text === 'point';
+  return isZero && digitOf(tokens[from + 2]) !== undefined ? { value: 0, to: from + 1 } : undefined;
+}
+
 /** The digits that a token is when digits are read out one by one. */
 export function digitOf(token: WordToken | undefined): string | undefined {
   if (token === undefined) return undefined;
@@ -73,15 +96,18 @@ export function digitOf(token: WordToken | undefined): string | undefined {
   return units.get(token.text)?.toString();
 }
 
-/** Reads the longest cardinal number that begins at `from`: `two thousand and five`, `1.2 million`, `four point nine nine`. */
+/**
+ * Reads the longest cardinal number that begins at `from`: `two thousand and five`, `1.2 million`, `four point nine
+ * nine`.
+ */
 export function readCardinal(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
-  const head = readHundreds(tokens, from);
+  const head = readZeroPoint(tokens, from) ?? readHundreds(tokens, from);
   if (head === undefined) return undefined;
   let group: ReadNumber | undefined = readFraction(tokens, head);
   let total = 0;
   let lowest = Infinity;
   let to = from;
-  while (group !== undefined && to - from < maxNumberWords) {
+  while (group !== undefined && to - from < MAX_NUMBER_WORDS) {
     const scale = scales.get(tokens[group.to]?.text ?? '');
     if (scale === undefined || scale >= lowest) {
       if (total > 0 && group.value >= lowest) break;
@@ -122,7 +148,7 @@ export function readOrdinal(tokens: readonly WordToken[], from: number): ReadNum
 export function readDigits(tokens: readonly WordToken[], from: number): { digits: string; to: number } | undefined {
   let digits = '';
   let to = from;
-  while (to - from < maxNumberWords) {
+  while (to - from < MAX_NUMBER_WORDS) {
     const times = { double: 2, triple: 3 }[tokens[to]?.text ?? ''] ?? 1;
     const digit = digitOf(tokens[times === 1 ? to : to + 1]);
     if (digit === undefined) break;

@@ -43,9 +43,37 @@ export const currencies: ReadonlyMap<string, string> = new Map([
   ...['euro', 'euros', 'eur'].map((word): [string, string] => [word, 'euros']),
 ]);
 
+/** Currencies as they are written before an amount. */
+export const currencyCodes: ReadonlySet<string> = new Set(['usd', 'gbp', 'eur']);
+
 export const cents: ReadonlySet<string> = new Set(['cent', 'cents', 'penny', 'pennies', 'pence']);
+
+/** Parts of one, by how many make one: `three quarters`. */
+export const parts: ReadonlyMap<string, number> = new Map([
+  ['half', 2],
+  ['quarter', 4],
+  ['quarters', 4],
+  ['eighth', 8],
+  ['eighths', 8],
+  ['tenth', 10],
+  ['tenths', 10],
+]);
 
 const words = [units, teens, tens, scales, ordinals].flatMap((each) => [...each.keys()]);
 
-/** Every word that a number may begin with, or be part of, whatever stands around it. */
-export const numberWords: ReadonlySet<string> = new Set([...words, 'hundred', 'oh', 'double', 'triple']);
+/**
+ * Every word that may begin a number or be part of one, in any context. Not `quarter`: it is more often a time of the
+ * year.
+ */
+export const numberWords: ReadonlySet<string> = new Set([
+  ...words,
+  'hundred',
+  'oh',
+  'double',
+  'triple',
+  'half',
+  'quarters',
+  'eighths',
+  'tenths',
+  'dollar',
+]);

@@ -1,5 +1,25 @@
-import { cents, currencies, numberWords, ordinals, scales, teens, tens, units } from './number-words.js';
-import { digitOf, readCardinal, readDigits, readOrdinal, readPair, type ReadNumber } from './number-reader.js';
+import {
+  cents,
+  currencies,
+  currencyCodes,
+  numberWords,
+  ordinals,
+  parts,
+  scales,
+  teens,
+  tens,
+  units,
+} from './number-words.js';
+import {
+  digitOf,
+  readCardinal,
+  readDigits,
+  readFraction,
+  readOrdinal,
+  readPair,
+  readParts,
+  type ReadNumber,
+} from './number-reader.js';
 import type { WordToken } from './word-tokens.js';
 
 /** A stretch of words that is a value. */
@@ -19,26 +39,39 @@ export function maybeNumber(token: WordToken): boolean {
   return token.kind === 'digits' || token.kind === 'ordinal' || numberWords.has(token.text);
 }
 
-/** The first digit of a number word but for zeros, 0 if it is not known by itself. A value begins with that of one of its words. */
+/**
+ * The first digit of a number word other than zero, or 0 if unknown. A value begins with the digit of one of its words.
+ */
 export function leadingDigit({ kind, text }: WordToken): number {
-  const isScale = text === 'hundred' || scales.has(text);
-  const value = isScale ? 1 : (units.get(text) ?? teens.get(text) ?? tens.get(text) ?? ordinals.get(text));
+  if (parts.has(text)) return 0;
+  const isOne = text === 'hundred' || text === 'dollar' || scales.has(text);
+  const value = isOne ? 1 : (units.get(text) ?? teens.get(text) ?? tens.get(text) ?? ordinals.get(text));
   return firstDigit(kind === 'word' ? String(value ?? '') : text);
 }
 
 /** The first digit in a text but for zeros, or 0. */
 export const firstDigit = (text: string): number => Number(/[1-9]/.exec(text)?.[0] ?? 0);
 
-/** Finds the values that begin at `from`. */
+/** Words that may begin a value without being a number. */
+const openers: ReadonlySet<string> = new Set(['a', 'an', 'o', 'point', ...currencyCodes]);
+
+/** Whether a word may be the first of a value. */
+export function maybeValue(token: WordToken): boolean {
+  return maybeNumber(token) || openers.has(token.text);
+}
+
+/**
+ * Finds the values that begin at `from`. If the first is a number or a percentage, values that begin inside it are only
+ * parts of it.
+ */
 export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
   const first = tokens[from];
-  const article =
-    first?.text === 'a' && (tokens[from + 1]?.text === 'hundred' || scales.has(tokens[from + 1]?.text ?? ''));
-  if (first === undefined || !(article || maybeNumber(first) || first.text === 'o')) return [];
+  if (first === undefined || !maybeValue(first)) return [];
   const spans: NumberSpan[] = [];
   const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
     if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
   };
+  add(readPartOfPercent(tokens, from), '{percent}', '#percent');
   const cardinal = readCardinal(tokens, from);
   for (const read of [cardinal, readPair(tokens, from)]) {
     if (read === undefined) continue;
@@ -47,6 +80,8 @@ export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpa
     if (money !== undefined) add(money, '{money}', `#${money.currency}`);
     add(readPercent(tokens, read), '{percent}', '#percent');
   }
+  const alone = readCurrencyFirst(tokens, from);
+  if (alone !== undefined) add(alone, '{money}', `#${alone.currency}`);
   add(readOrdinal(tokens, from), '{ordinal}', '#th');
   const digits = readDigits(tokens, from);
   // The `two` of `two hundred` is not read out by itself.
@@ -75,6 +110,26 @@ function readMoney(tokens: readonly WordToken[], amount: ReadNumber): Money | un
     return { value: (amount.value * 100 + small.value) / 100, to: small.to + 1, currency };
   }
   return { value: amount.value, to: behind, currency };
+}
+
+/** `USD 200`, `$ 200`; `a dollar`. */
+function readCurrencyFirst(tokens: readonly WordToken[], from: number): Money | undefined {
+  const [first, next] = [tokens[from]?.text ?? '', tokens[from + 1]];
+  if (first === 'a' && next?.text === 'dollar') return { value: 1, to: from + 2, currency: 'dollars' };
+  const currency = currencyCodes.has(first) ? currencies.get(first) : undefined;
+  if (currency === undefined || next?.kind !== 'digits') return undefined;
+  const amount = readCardinal(tokens, from + 1);
+  return amount && { ...amount, currency };
+}
+
+/** `half a percent`, `three quarters of a percent`, `point five percent`. */
+function readPartOfPercent(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
+  if (tokens[from]?.text === 'point') return readPercent(tokens, readFraction(tokens, { value: 0, to: from }));
+  const some = readParts(tokens, from);
+  if (some === undefined) return undefined;
+  const of = some.to + (tokens[some.to]?.text === 'of' ? 1 : 0);
+  const one = ['a', 'one', '1'].includes(tokens[of]?.text ?? '') ? 1 : 0;
+  return readPercent(tokens, { value: some.value, to: of + one });
 }
 
 function readPercent(tokens: readonly WordToken[], amount: ReadNumber): ReadNumber | undefined {

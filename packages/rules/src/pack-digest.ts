@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Pack } from './pack.js';
 
 /**
- * Names the content of a pack: 16 hexadecimal digits of the SHA-256 of its JSON with sorted keys. Packs that say the same have
- * the same digest, whichever files they were put together from.
+ * Names the content of a pack: 16 hexadecimal digits of the SHA-256 of its JSON with sorted keys. Packs that say the
+ * same have the same digest, whichever files they were put together from.
  */
 export function packDigest(pack: Pack): string {
   return createHash('sha256').update(JSON.stringify(pack, sortKeys)).digest('hex').slice(0, 16);

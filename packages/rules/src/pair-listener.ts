@@ -1,12 +1,12 @@
 import type { CompiledPhrases } from './compiled-phrases.js';
 import type { Speaker } from './interaction.js';
 import { pairReach, type PhrasePair } from './phrase-pair.js';
-import { counts, waitingHead } from './phrase-postings.js';
+import { counts, WAITING_HEAD } from './phrase-postings.js';
 
-/** Listens for the pairs of phrases, and nominates those of which both were heard, in their order and near enough to each other. */
+/** Listens for the pairs of phrases. Nominates a phrase when both of its pair were heard, in order and close enough. */
 export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly PhrasePair[]) {
-  // By phrase, the place behind the first of its pair as it was last heard, and as it was so that it was like it. Places go up from
-  // speech to speech, so that nothing has to be cleared.
+  // By phrase, the place behind the first of its pair as it was last heard, and as it was so that it was like it.
+  // Places go up from speech to speech, so that nothing has to be cleared.
   const firstAt = new Int32Array(phrases.length);
   const likeFirstAt = new Int32Array(phrases.length);
   const reach = phrases.map((phrase) => pairReach(phrase, pairs[phrase.number] ?? [[], []]));
@@ -30,13 +30,13 @@ export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly
     nominated.push(phrase);
   }
 
-  /** Nominates a phrase whose second of the pair was heard at a place, if its first was not too far before. */
+  /** Nominates a phrase whose second word was heard at a place, if the first was heard shortly before. */
   function nominateBehind(phrase: number, first: number, place: number): void {
     if (first >= start && place - first <= (reaches[phrase] ?? 0)) nominate(phrase, place);
   }
 
   return {
-    /** Begins to listen to a speech in which all places are less than that. */
+    /** Begins with a new speech; all its places are below the limit. */
     begin(speaker: Speaker, limit: number): void {
       if (nominated.length > 0) nominated = [];
       ofSpeaker = phrasesBySpeaker[speaker];
@@ -47,9 +47,9 @@ export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly
       }
       end = start + limit;
     },
-    /** Nominates the phrases for which what is heard from a place on is the second of the pair, or both. */
+    /** Nominates phrases for which the word from a place on is the second of the pair, or both. */
     hearSeconds(waiting: Int32Array, at: number, place: number): void {
-      let next = at + waitingHead;
+      let next = at + WAITING_HEAD;
       const unlike = next + (waiting[at + counts.likeSecond] ?? 0);
       const both = unlike + (waiting[at + counts.unlikeSecond] ?? 0);
       const last = both + (waiting[at + counts.both] ?? 0);
@@ -63,10 +63,10 @@ export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly
       }
       for (; next < last; next += 1) nominate(waiting[next] ?? 0, start + place);
     },
-    /** Notes the phrases for which what is heard up to a place is the first of the pair. */
+    /** Notes phrases for which the word up to a place is the first of the pair. */
     hearFirsts(waiting: Int32Array, at: number, place: number): void {
       const seconds = (waiting[at + counts.likeSecond] ?? 0) + (waiting[at + counts.unlikeSecond] ?? 0);
-      let next = at + waitingHead + seconds + (waiting[at + counts.both] ?? 0);
+      let next = at + WAITING_HEAD + seconds + (waiting[at + counts.both] ?? 0);
       const unlike = next + (waiting[at + counts.likeFirst] ?? 0);
       const last = unlike + (waiting[at + counts.unlikeFirst] ?? 0);
       for (; next < unlike; next += 1) {
@@ -78,7 +78,7 @@ export function createPairListener({ phrases }: CompiledPhrases, pairs: readonly
     },
     /** The numbers of the phrases that were nominated in this speech. */
     nominated: (): readonly number[] => nominated,
-    /** Whether a match of a phrase that was nominated may end in a word from that place on. */
+    /** Whether a match of a nominated phrase may end in a word from that place on. */
     mayEnd: (phrase: number, place: number): boolean =>
       start + place - (nominatedAt[phrase] ?? 0) <= (reach[phrase]?.last ?? 0),
   };

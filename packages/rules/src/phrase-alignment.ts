@@ -23,7 +23,7 @@ export interface AlignmentOptions {
   readonly withoutAuxiliary: boolean;
   /** How much all differences may cost, as a share of the weight of the words that were heard as they are. */
   readonly allowance: number;
-  /** How much they may cost beyond that. With more than 0 any word may be missing: what comes near is no match. */
+  /** How much they may cost beyond that. Above 0 any word may be missing: this finds near misses, not matches. */
   readonly excess: number;
 }
 
@@ -36,7 +36,7 @@ export interface Anchor {
 }
 
 /** Rounding of sums of costs. */
-const epsilon = 1e-9;
+const EPSILON = 1e-9;
 
 /** The end of the cheapest way from an anchor to an end of the phrase. */
 interface End {
@@ -94,7 +94,7 @@ export function createAligner() {
     }
   }
 
-  /** The cheapest way from a state and a place between words to the phrase's end, or with `forward` false to its start. */
+  /** The cheapest path from a state and a place between words to the phrase's end, or to its start if not `forward`. */
   function explore(
     graph: PhraseGraph,
     speech: HeardSpeech,
@@ -122,8 +122,8 @@ export function createAligner() {
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
-        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + epsilon) continue;
-        if (state === goal && (best === undefined || score < best.score - epsilon)) best = { at, score };
+        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + EPSILON) continue;
+        if (state === goal && (best === undefined || score < best.score - EPSILON)) best = { at, score };
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
           follow(edge, next, row, score, word, options);
@@ -166,7 +166,7 @@ function isDroppable(
   return excess > 0 || (uneven && !essential && (withoutAuxiliary || !auxiliary));
 }
 
-/** The cost of what was heard standing for an edge, less what its weight allows. */
+/** The cost of taking what was heard for an edge, less what its weight allows. */
 function costOf(edge: PhraseEdge, stands: readonly Stand[], options: AlignmentOptions): number {
   for (const { item, distance } of stands) {
     if (item === edge.item)

@@ -71,10 +71,10 @@ export function phraseAutomaton(phrase: string, expansions: Readonly<Record<stri
   return { goal: add(parsePhrase(phrase), 0), steps };
 }
 
-/** More pairs of states than this are not looked at; no phrase in practice needs a tenth of it. */
-const mostVisited = 20_000;
+/** At most this many pairs of states are visited; no phrase in practice needs a tenth of it. */
+const MAX_VISITED = 20_000;
 
-/** Whether whatever says the whole phrase says the other phrase in it. Where that would take too long to find out, no. */
+/** Whether every utterance of `whole` also contains `part`; false if that takes too long to decide. */
 export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): boolean {
   const visited = new Set<string>();
   const left = [{ state: 0, within: withoutHearing(part, [0]) }];
@@ -85,7 +85,7 @@ export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): b
     const key = `${state}:${within.join()}`;
     if (visited.has(key)) continue;
     visited.add(key);
-    if (state === whole.goal || visited.size > mostVisited) return false;
+    if (state === whole.goal || visited.size > MAX_VISITED) return false;
     for (const { heard, to } of whole.steps[state] ?? []) {
       left.push({ state: to, within: heard === undefined ? within : after(part, within, heard) });
     }
@@ -93,7 +93,7 @@ export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): b
   return true;
 }
 
-/** The states in which the part may be after something was heard; it may begin anywhere, so the first is always among them. */
+/** The states `part` may be in after something was heard. It may begin anywhere, so state 0 is always among them. */
 function after(part: PhraseAutomaton, states: readonly number[], heard: Heard): number[] {
   const next = states.flatMap((state) =>
     (part.steps[state] ?? []).flatMap((step) => (step.heard && covers(step.heard, heard) ? [step.to] : [])),
@@ -109,7 +109,7 @@ function withoutHearing(part: PhraseAutomaton, states: readonly number[]): numbe
   return [...reached].sort((a, b) => a - b);
 }
 
-/** Whether a step may be taken whatever exactly is heard for the other. */
+/** Whether everything that counts as `heard` also allows this step. */
 function covers(step: Heard, heard: Heard): boolean {
   if (step.kind === 'any') return !(heard.kind === 'word' && negators.has(heard.text));
   if (step.kind === 'value') return heard.kind === 'value' && heard.slot === step.slot;

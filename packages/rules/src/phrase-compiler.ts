@@ -3,7 +3,7 @@ import { PhraseError } from './phrase-error.js';
 import { parsePhrase, type PhraseAst } from './phrase.js';
 import { hasSubstance } from './phrase-substance.js';
 import { phraseSteps, type TextAst } from './phrase-steps.js';
-import { costs, slotWeight } from './phrase-weights.js';
+import { costs, SLOT_WEIGHT } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 import { auxiliaries, negators } from './word-classes.js';
 
@@ -20,11 +20,13 @@ interface Part {
 }
 
 /** A phrase with more states than this (long lists of expansions in expansions) is refused. */
-const maxStates = 2000;
+const MAX_STATES = 2000;
 
 /**
  * Compiles a phrase.
- * @throws {PhraseError} when its notation is broken, an expansion is not known or contains itself, or it matches nothing at all
+ *
+ * @throws {PhraseError} when its notation is broken, an expansion is not known or contains itself, or it matches
+ *   nothing at all
  */
 export function compilePhrase(phrase: string, context: PhraseContext): PhraseGraph {
   const graph = new PhraseCompiler(context).compile(parsePhrase(phrase));
@@ -65,7 +67,7 @@ class PhraseCompiler {
   }
 
   #newState(): number {
-    if (this.#states >= maxStates) throw new PhraseError('it is too long', 'divide it into several phrases', 0);
+    if (this.#states >= MAX_STATES) throw new PhraseError('it is too long', 'divide it into several phrases', 0);
     this.#states += 1;
     return this.#states - 1;
   }
@@ -113,7 +115,10 @@ class PhraseCompiler {
   #addSlot(text: string, from: number): Part {
     const to = this.#newState();
     const item = this.#context.vocabulary.word(text);
-    return { to, cuts: [[this.#addEdge({ kind: 'word', from, to, item, text, weight: slotWeight, essential: true })]] };
+    return {
+      to,
+      cuts: [[this.#addEdge({ kind: 'word', from, to, item, text, weight: SLOT_WEIGHT, essential: true })]],
+    };
   }
 
   #addSequence(items: readonly PhraseAst[], place: Place): Part {
@@ -132,7 +137,7 @@ class PhraseCompiler {
     return { to: from, cuts };
   }
 
-  /** Where one of the alternatives has to be heard, none of them may be dropped: `(actual|our) results`. */
+  /** If one of the alternatives has to be heard, none may be dropped: `(actual|our) results`. */
   #addAlternatives(options: readonly PhraseAst[], place: Place): Part {
     const strict = place.strict || options.some((option) => this.#hasSubstance(option));
     const parts = options.map((option) =>
@@ -188,7 +193,7 @@ class PhraseCompiler {
     return { to: states[length] ?? from, cuts: cuts.map((cut) => cut.map(({ edge }) => edge)) };
   }
 
-  /** For words that follow each other, adds an edge for the two heard as one word. Returns these by the edges they replace. */
+  /** Adds edges for adjacent words heard as one word. Returns them by the edges they replace. */
   #joinNeighbours(): Map<PhraseEdge, PhraseEdge[]> {
     const joins = new Map<PhraseEdge, PhraseEdge[]>();
     const words = this.#edges.filter((edge) => edge.kind === 'word' && !edge.prefix && isJoinable(edge.text));

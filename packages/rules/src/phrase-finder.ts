@@ -13,7 +13,7 @@ export interface Found {
   readonly to: number;
 }
 
-/** Finds phrases that may have been said: each is tried wherever its rarest words are heard. */
+/** Finds the matches of phrases; each is tried wherever one of its rarest words is heard. */
 export function createPhraseFinder() {
   const align = createAligner();
 

@@ -1,18 +1,18 @@
 import { commonWords } from './common-words.js';
 import type { CompiledPhrase, PhraseNeed } from './compiled-phrases.js';
 import type { PhraseEdge, PhraseGraph } from './phrase-graph.js';
-import { addedCostScale, mostAddedCost } from './speech-words.js';
+import { ADDED_COST_SCALE, MAX_ADDED_COST } from './speech-words.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type Cut = readonly PhraseEdge[];
 
-/** Two cuts of a phrase: whatever matches takes an edge of the first and later one of the second, or one that is of both. */
+/** Two cuts of a phrase: every match takes an edge of the first and then one of the second, or one edge of both. */
 export type PhrasePair = readonly [first: Cut, second: Cut];
 
 /** Common words are expected more often than others, by rank, that much. */
 const commonness = (rank: number): number => 2000 / (rank + 20);
 
-/** Chooses the pair of each phrase: of those that will do, the one that is heard least often. To be asked when all phrases are known. */
+/** Chooses a pair for each phrase, the one that is heard least often. Call it once all phrases are known. */
 export function choosePairs(phrases: readonly CompiledPhrase[], vocabulary: Vocabulary): PhrasePair[] {
   const common = new Map<number, number>();
   for (const [rank, word] of commonWords.entries()) {
@@ -30,7 +30,7 @@ export function choosePairs(phrases: readonly CompiledPhrase[], vocabulary: Voca
   });
 }
 
-/** The first two that stand in an order; or the first alone, twice. */
+/** The first two cuts that always come in the same order; otherwise the first cut twice. */
 function orderedPair(graph: PhraseGraph, cuts: readonly Cut[]): PhrasePair {
   const [one, ...others] = cuts;
   if (one === undefined) throw new RangeError('a phrase needs something');
@@ -41,7 +41,7 @@ function orderedPair(graph: PhraseGraph, cuts: readonly Cut[]): PhrasePair {
   return [one, one];
 }
 
-/** Whether no way through the phrase leads over an edge of the second before it leads over one of the first. */
+/** Whether every path through the phrase takes its edge of `first` before its edge of `second`. */
 function isBefore({ leaving }: PhraseGraph, first: Cut, second: Cut): boolean {
   const behind = new Set(second.map(({ to }) => to));
   // A set that grows while it is gone through is gone through to its end.
@@ -50,15 +50,15 @@ function isBefore({ leaving }: PhraseGraph, first: Cut, second: Cut): boolean {
 }
 
 /**
- * How far the second of a pair may be from the first, and the last word of a match from where the second begins: what all the words
- * between them would cost at most, were none of them the phrase's. Some are, and for others there is room.
+ * How far the second of a pair may be behind the first, and the end of a match behind the start of the second: what all
+ * words between them could cost at most if none were part of the phrase.
  */
 export function pairReach(phrase: CompiledPhrase, [first, second]: PhrasePair): { second: number; last: number } {
-  const farthest = phrase.graph.maxWords * mostAddedCost;
+  const farthest = phrase.graph.maxWords * MAX_ADDED_COST;
   if ([...first, ...second].some(isValue)) return { second: farthest, last: farthest };
   const behind = (cut: Cut): number[] => cut.map(({ to }) => to);
   const before = (cut: Cut): number[] => cut.map(({ from }) => from);
-  const own = Math.max(...second.map(wordsOf)) * mostAddedCost;
+  const own = Math.max(...second.map(wordsOf)) * MAX_ADDED_COST;
   return {
     second: reachBetween(phrase, behind(first), before(second)),
     last: own + reachBetween(phrase, behind(second), [phrase.graph.goal]),
@@ -67,27 +67,27 @@ export function pairReach(phrase: CompiledPhrase, [first, second]: PhrasePair): 
 
 /** The same between states of the phrase. */
 function reachBetween({ graph, slack }: CompiledPhrase, from: readonly number[], to: readonly number[]): number {
-  const farthest = graph.maxWords * mostAddedCost;
+  const farthest = graph.maxWords * MAX_ADDED_COST;
   // By state, the most for what the phrase has on the way there.
   const most = Array.from({ length: graph.goal + 1 }, () => -Infinity);
   for (const state of from) most[state] = 0;
   for (const [state, edges] of graph.leaving.entries()) {
     for (const edge of edges) {
-      const cost = isValue(edge) ? farthest : wordsOf(edge) * mostAddedCost;
+      const cost = isValue(edge) ? farthest : wordsOf(edge) * MAX_ADDED_COST;
       most[edge.to] = Math.max(most[edge.to] ?? 0, (most[state] ?? 0) + cost);
     }
   }
   const between = Math.max(0, ...to.map((state) => most[state] ?? 0));
-  return Math.min(farthest, between + Math.floor(addedCostScale * (slack + epsilon)));
+  return Math.min(farthest, between + Math.floor(ADDED_COST_SCALE * (slack + EPSILON)));
 }
 
 const isValue = ({ text }: PhraseEdge): boolean => text.startsWith('#') || text.startsWith('{');
 
-/** How many words may be heard for an edge, letters that spell it apart: a word of some length may be heard as two. */
+/** How many words an edge may be heard as (not counting spelt letters): longer words may be heard as two. */
 function wordsOf({ kind, text }: PhraseEdge): number {
   if (kind === 'none') return 0;
   return kind === 'word' && text.length > 3 ? 2 : 1;
 }
 
 /** Rounding of sums of costs. */
-const epsilon = 1e-6;
+const EPSILON = 1e-6;

@@ -3,44 +3,44 @@ import type { PhraseEdge } from './phrase-graph.js';
 import type { PhrasePair } from './phrase-pair.js';
 import type { Stand } from './vocabulary.js';
 
-/** Who waits for a word: a phrase, which has no room for words that are less alike than `farthest`. */
+/** A phrase that waits for a word; words less alike than `farthest` are too unlike for it. */
 interface Waiting {
   readonly phrase: number;
   readonly farthest: number;
-  /** With words that are less alike than this it has no room for another that is not heard as it is. */
+  /** If the word is less alike than this, the other word of the pair has to be heard exactly. */
   readonly strong: number;
 }
 type WaitingByItem = Map<number, Waiting[]>;
 
-/** Rounding of sums of costs; more than the alignment has, so that nothing is passed over that would match. */
-const epsilon = 1e-6;
+/** Room for rounding errors; more than the alignment has, so that no match is filtered out. */
+const EPSILON = 1e-6;
 
 /** Distances are kept as whole numbers, this many to 1. */
-const scale = 1e6;
-const scaleDistance = (distance: number): number => Math.floor(distance * scale);
-export const unscaleDistance = (scaled: number): number => scaled / scale;
+const SCALE = 1e6;
+const scaleDistance = (distance: number): number => Math.floor(distance * SCALE);
+export const unscaleDistance = (scaled: number): number => scaled / SCALE;
 
 /**
- * What a first look asks of a word, as numbers side by side: with thousands of phrases, most of the time would else go into
- * fetching it from all over memory.
+ * What the filter needs to know of a word, as adjacent numbers: with thousands of phrases, fetching it from all over
+ * memory would take most of the time.
  */
 export interface Postings {
   /**
-   * First how many of each follow: phrases that wait for the word as the second of their pair, if it is like it and if it is not;
-   * as both at once; as the first, if it is like it and if it is not. Then these phrases, by number.
+   * First the lengths of five lists, then the lists of phrases: those that wait for the word as the second of their
+   * pair (alike, unlike), as both at once, and as the first (alike, unlike).
    *
-   * Like it is what leaves room for the other of the pair to be unlike. One of the two always is.
+   * Alike words leave room for the other of the pair to be unlike. One of the two is always alike.
    */
   readonly waiting: readonly number[];
-  /** For how many words and values of phrases it may stand; then these, each with its distance. */
+  /** The number of words and values of phrases it may stand for, then each of them with its distance. */
   readonly stands: readonly number[];
 }
 
-/** Where in `waiting` it is written how many of each there are. */
+/** Offsets of the five lengths in `waiting`. */
 export const counts = { likeSecond: 0, unlikeSecond: 1, both: 2, likeFirst: 3, unlikeFirst: 4 };
-export const waitingHead = 5;
+export const WAITING_HEAD = 5;
 
-/** Tells which phrases wait for what a word may stand for. Exceptions do not wait: they matter only where a phrase was found. */
+/** Tells which phrases wait for a word. Exceptions do not wait: they matter only where their phrase was found. */
 export function createPostings(phrases: readonly CompiledPhrase[], pairs: readonly PhrasePair[]) {
   const [firsts, seconds, both]: [WaitingByItem, WaitingByItem, WaitingByItem] = [new Map(), new Map(), new Map()];
   const farthestOf = new Map<number, number>();
@@ -64,7 +64,7 @@ export function createPostings(phrases: readonly CompiledPhrase[], pairs: readon
     waitAll(second, first, seconds);
   }
 
-  /** The phrases that wait for it, if it is like what they wait for, and if it is not. */
+  /** The phrases that wait for the word, if it is alike and if it is not. */
   function waitingFor(waiting: WaitingByItem, stands: readonly Stand[]): [like: number[], unlike: number[]] {
     const like = new Set<number>();
     const near = new Set<number>();
@@ -89,13 +89,13 @@ export function createPostings(phrases: readonly CompiledPhrase[], pairs: readon
 
 export type PostingsOf = ReturnType<typeof createPostings>;
 
-/** How unlike a word may be, were all else heard as it is but another of that weight. */
+/** How unlike a word may be if one other word of that weight is unlike, too, and the rest is heard exactly. */
 function farthestFor(
   { options: { unlike, allowance }, slack }: CompiledPhrase,
   { weight }: PhraseEdge,
   otherWeight: number,
 ): number {
-  return unlike ? Math.max(0, (slack - allowance * otherWeight) / weight - allowance + epsilon) : 0;
+  return unlike ? Math.max(0, (slack - allowance * otherWeight) / weight - allowance + EPSILON) : 0;
 }
 
 function add(into: WaitingByItem, item: number, waiting: Waiting): void {

@@ -1,5 +1,5 @@
 import { parsePhrase, type PhraseAst, type SlotName } from './phrase.js';
-import { slotWeight, weightOf } from './phrase-weights.js';
+import { SLOT_WEIGHT, weightOf } from './phrase-weights.js';
 import { wordTokens } from './word-tokens.js';
 
 const values: Readonly<Record<SlotName, string>> = {
@@ -70,7 +70,7 @@ export function lightestSample(phrase: string, expansions: Readonly<Record<strin
         };
       }
       case 'slot':
-        return { words: [`{${ast.slot}}`], weight: slotWeight };
+        return { words: [`{${ast.slot}}`], weight: SLOT_WEIGHT };
       case 'expansion':
         return lightestOf(parsePhrase(expansions[ast.name] ?? ''));
       default:

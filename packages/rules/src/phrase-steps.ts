@@ -1,7 +1,7 @@
 import { numbersAt } from './numbers.js';
 import type { PhraseAst } from './phrase.js';
 import { PhraseError } from './phrase-error.js';
-import { isDroppable, slotWeight, weightOf } from './phrase-weights.js';
+import { isDroppable, SLOT_WEIGHT, weightOf } from './phrase-weights.js';
 import { wordTokens, type WordToken } from './word-tokens.js';
 
 /** A word or a value in a run of a phrase's plain words, from one place between words to another. */
@@ -21,7 +21,7 @@ export type TextAst = Extract<PhraseAst, { kind: 'text' }>;
 type PhraseToken = WordToken & { readonly prefix?: boolean };
 
 /** After these `'s` is a verb, elsewhere it may be left out. */
-const verbEnding = /^(?:it|that|what|there|here|he|she|who|how|where|when|let)$/;
+const VERB_ENDING = /^(?:it|that|what|there|here|he|she|who|how|where|when|let)$/;
 
 /**
  * Takes a run of plain words apart as speech is taken apart.
@@ -36,14 +36,14 @@ export function phraseSteps(texts: readonly TextAst[], strict: boolean): { lengt
     const values = token.prefix === true ? [] : numbersAt(tokens, from);
     for (const { to, names } of values) {
       const text = names.find((name) => name.startsWith('#')) ?? token.text;
-      steps.push({ from, to, text, prefix: false, weight: slotWeight, essential: true, optional: false });
+      steps.push({ from, to, text, prefix: false, weight: SLOT_WEIGHT, essential: true, optional: false });
       reached.add(to);
     }
     // `second` and the like are words too, and so is a number word that is part of no number (`hundreds of`).
     if (values.length > 0 && values.every(({ names }) => !names.includes('{ordinal}'))) continue;
     const weight = weightOf(token.text);
     const aside = token.kind === 'aside';
-    const optional = token.text === 'dot' || (aside && !verbEnding.test(tokens[from - 1]?.text ?? ''));
+    const optional = token.text === 'dot' || (aside && !VERB_ENDING.test(tokens[from - 1]?.text ?? ''));
     const essential = (strict || !isDroppable(token.text)) && !optional;
     steps.push({ from, to: from + 1, text: token.text, prefix: token.prefix ?? false, weight, essential, optional });
     reached.add(from + 1);

@@ -12,7 +12,7 @@ export function isDroppable(word: string): boolean {
 }
 
 /** A value says more than a word. */
-export const slotWeight = 1.5;
+export const SLOT_WEIGHT = 1.5;
 
 /**
  * What it costs when speech and phrase differ, in the weight of words. A phrase matches when all its differences cost

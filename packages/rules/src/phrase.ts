@@ -9,21 +9,24 @@ export type PhraseAst =
   | { readonly kind: 'sequence'; readonly items: readonly PhraseAst[] }
   | { readonly kind: 'alternatives'; readonly options: readonly PhraseAst[] }
   | { readonly kind: 'optional'; readonly item: PhraseAst }
-  /** A stretch of text without white space; it may hold several words (`non-GAAP`). With `prefix`, how a word begins. */
+  /**
+   * A stretch of text without white space; it may hold several words (`non-GAAP`). With `prefix`, how a word begins.
+   */
   | { readonly kind: 'text'; readonly text: string; readonly prefix: boolean; readonly offset: number }
   | { readonly kind: 'gap'; readonly max: number }
   | { readonly kind: 'slot'; readonly slot: SlotName }
   | { readonly kind: 'expansion'; readonly name: string; readonly offset: number };
 
 /** How many other words `...` lets pass, and the most that `...N` may ask for. */
-const defaultGap = 5;
-const maxGap = 30;
+const DEFAULT_GAP = 5;
+const MAX_GAP = 30;
 
 /** Groups in one another; each is read by a call within a call, and nobody writes more than a few. */
-const maxNesting = 20;
+const MAX_NESTING = 20;
 
 /**
  * Reads a phrase in the notation of the rule file.
+ *
  * @throws {PhraseError} when the notation is broken
  */
 export function parsePhrase(phrase: string): PhraseAst {
@@ -93,7 +96,7 @@ class PhraseReader {
   #readGroup(open: '(' | '['): PhraseAst {
     const start = this.offset;
     this.#nesting += 1;
-    if (this.#nesting > maxNesting) {
+    if (this.#nesting > MAX_NESTING) {
       throw new PhraseError('groups lie too deeply in one another', 'divide it into several phrases', start);
     }
     this.offset += 1;
@@ -130,9 +133,9 @@ class PhraseReader {
   }
 
   #readGap(text: string, digits: string): PhraseAst {
-    const max = digits === '' ? defaultGap : Number(digits);
-    if (max < 1 || max > maxGap) {
-      throw new PhraseError(`${text} is no gap`, `a gap lets 1 to ${maxGap} words pass, such as ...5`, this.offset);
+    const max = digits === '' ? DEFAULT_GAP : Number(digits);
+    if (max < 1 || max > MAX_GAP) {
+      throw new PhraseError(`${text} is no gap`, `a gap lets 1 to ${MAX_GAP} words pass, such as ...5`, this.offset);
     }
     this.offset += text.length;
     return { kind: 'gap', max };

@@ -2,10 +2,10 @@ import type { Match } from './interaction.js';
 import { comparePlaces } from './place.js';
 
 /**
- * Matches kept of one sayable from the beginning, after the first time each event was heard, and from the end. Verdicts
- * ask where something was first said, and where first after an event; more than one, since the first may yet prove false.
+ * How many matches of one sayable are kept from the beginning, after each event was first heard, and from the end.
+ * Verdicts need only the first of each, but a first match may still prove false.
  */
-const KEPT = 4;
+const MAX_KEPT = 4;
 
 /** Orders matches by key and place, and bounds how many are kept: an agent who repeats himself must not fill Redis. */
 export function pruneMatches(matches: readonly Match[]): Match[] {
@@ -19,9 +19,9 @@ export function pruneMatches(matches: readonly Match[]): Match[] {
   return [...byKey.keys()].sort().flatMap((key) => {
     const same = byKey.get(key) ?? [];
     const starts = [0, ...events.map((event) => same.findIndex((match) => comparePlaces(match.from, event.to) > 0))];
-    const kept = new Set(same.slice(-KEPT));
+    const kept = new Set(same.slice(-MAX_KEPT));
     for (const start of starts.filter((index) => index >= 0)) {
-      for (const match of same.slice(start, start + KEPT)) kept.add(match);
+      for (const match of same.slice(start, start + MAX_KEPT)) kept.add(match);
     }
     return same.filter((match) => kept.has(match));
   });

@@ -22,7 +22,7 @@ export function questionBefore(subject: string, before: readonly string[]): Ques
   return opening === undefined || openers.has(opening) ? 'asked' : 'inverted';
 }
 
-/** What a sentence begins behind; nothing behind a `thank you`, which is one by itself. */
+/** The word before the sentence; undefined after "thank you", which is a sentence of its own. */
 function openingOf([last, next]: readonly string[]): string | undefined {
   return last === 'you' && (next === 'thank' || next === 'thanks') ? undefined : last;
 }

@@ -1,11 +1,11 @@
 import type { EngineSource } from './engine.js';
+import { fillersIn } from './heard-passes.js';
 import { writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import type { Found } from './phrase-finder.js';
-import { createRegexMatcher, regexReach } from './regex-matcher.js';
+import { createRegexMatcher, REGEX_REACH } from './regex-matcher.js';
 
 /** Finds all regular expressions of a pack. */
 export function createRegexFinder({ sayables }: EngineSource, fillers: readonly (readonly string[])[]) {
-  const isFiller = createFillerTest(fillers);
   const regexes = [...sayables].flatMap(([key, { speaker, say, except }]) => [
     ...say.flatMap((phrase) =>
       'regex' in phrase ? [{ key, speaker, role: 'say' as const, regex: phrase.regex }] : [],
@@ -14,13 +14,13 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
       'regex' in phrase ? [{ key, speaker, role: 'except' as const, regex: phrase.regex }] : [],
     ),
   ]);
-  const matchers = regexes.map((each) => ({ ...each, matcher: createRegexMatcher(each.regex, isFiller) }));
+  const matchers = regexes.map((each) => ({ ...each, matcher: createRegexMatcher(each.regex) }));
   const literals = matchers.filter(({ role }) => role === 'say').map(({ matcher }) => matcher.literal);
 
   return {
     /** The most words that a match depends on. */
-    reach: regexes.length > 0 ? regexReach : 0,
-    /** A first look: whether the texts have what some regular expression cannot match without. */
+    reach: regexes.length > 0 ? REGEX_REACH : 0,
+    /** A cheap filter: whether the texts contain what some regular expression needs. */
     mayMatch(texts: readonly string[]): boolean {
       if (literals.length === 0) return false;
       const lower = texts.join(' ').toLowerCase();
@@ -28,18 +28,29 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
     },
     find(speaker: string, speech: HeardSpeech): Found[] {
       if (matchers.length === 0) return [];
-      const writtenWords = writtenWordsOf(speech);
+      const text = { words: writtenWordsOf(speech), isPassed: fillerWords(speech, fillers) };
       return matchers
         .filter((each) => each.speaker === 'any' || each.speaker === speaker)
         .flatMap(({ key, role, matcher }) =>
-          matcher.search(writtenWords, speech.segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
+          matcher.search(text, speech.segmentEnds).map(({ from, to }) => ({ key, role, from, to })),
         );
+    },
+    /** Whether a filler spans the start of a written word: earlier matches saw only its first part. */
+    mayUndo(speech: HeardSpeech, word: number): boolean {
+      if (matchers.length === 0) return false;
+      const wordOf = (place: number) => speech.written[place] ?? 0;
+      return fillersIn(speech.words, fillers).some(([from, to]) => wordOf(from) < word && wordOf(to - 1) >= word);
     },
   };
 }
 
-/** Fillers of one word; those of several are left in the text that regular expressions see. */
-function createFillerTest(fillers: readonly (readonly string[])[]): (word: string) => boolean {
-  const single = new Set(fillers.filter((filler) => filler.length === 1).map(([filler]) => filler));
-  return (word) => single.has(word.toLowerCase().replace(/[^\p{L}']/gu, ''));
+/** By written word, whether it is a filler or part of one. */
+function fillerWords({ words, written }: HeardSpeech, fillers: readonly (readonly string[])[]): boolean[] {
+  const isFiller = words.map(() => false);
+  for (const [from, to] of fillersIn(words, fillers)) {
+    if (words[from]?.kind !== 'aside') isFiller.fill(true, from, to);
+  }
+  const isPassed: boolean[] = [];
+  for (const [place, word] of written.entries()) isPassed[word] = (isPassed[word] ?? true) && isFiller[place] === true;
+  return isPassed;
 }

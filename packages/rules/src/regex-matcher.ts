@@ -1,3 +1,4 @@
+import { regexFlags } from './regex-flags.js';
 import { splitWords } from './words.js';
 
 /** Where a regular expression matched, in written words, both inclusive. */
@@ -6,27 +7,32 @@ export interface RegexMatch {
   readonly to: number;
 }
 
-/** How many written words of what was said before are joined to a segment, and how long a match may be. */
-export const regexReach = 40;
+/** How many written words of earlier speech are joined to a segment, and the most that a match may span. */
+export const REGEX_REACH = 40;
 
-/** No more of one word is given to a regular expression; with the above it bounds the length of its input. */
-const maxWordLength = 40;
+/** Longer words are cut; together with the above it bounds the text a regular expression sees. */
+const MAX_WORD_LENGTH = 40;
 
 /** How many words a window has; longer segments are searched window by window. */
-const windowWords = 2 * regexReach;
+const WINDOW_WORDS = 2 * REGEX_REACH;
+
+/** Written words, and by word whether it is passed over. */
+export interface WrittenWords {
+  readonly words: readonly string[];
+  readonly isPassed: readonly (boolean | undefined)[];
+}
 
 /** Compiles a regular expression of a rule; fillers are no part of the text it sees. */
-export function createRegexMatcher(source: string, isFiller: (word: string) => boolean) {
-  const regex = new RegExp(source, 'gi');
+export function createRegexMatcher(source: string) {
+  const regex = new RegExp(source, `g${regexFlags(source)}`);
   const literal = requiredLiteral(source);
 
-  function search(words: readonly string[], start: number, end: number): RegexMatch[] {
+  function search({ words, isPassed }: WrittenWords, start: number, end: number): RegexMatch[] {
     const places: number[] = [];
     const kept: string[] = [];
     for (let place = start; place < end; place += 1) {
-      const word = (words[place] ?? '').slice(0, maxWordLength);
-      if (isFiller(word)) continue;
-      kept.push(word);
+      if (isPassed[place] === true) continue;
+      kept.push((words[place] ?? '').slice(0, MAX_WORD_LENGTH));
       places.push(place);
     }
     const text = kept.join(' ');
@@ -37,19 +43,19 @@ export function createRegexMatcher(source: string, isFiller: (word: string) => b
       const lead = found.length - found.trimStart().length;
       const from = splitWords(`${text.slice(0, index + lead)}x`).length - 1;
       const to = splitWords(text.slice(0, index + found.trimEnd().length)).length - 1;
-      if (to - from < regexReach) matches.push({ from: places[from] ?? start, to: places[to] ?? start });
+      if (to - from < REGEX_REACH) matches.push({ from: places[from] ?? start, to: places[to] ?? start });
     }
     return matches;
   }
 
   /** Finds every match in the segments and in their joins with what was said before, each once. */
-  function searchAll(words: readonly string[], segmentEnds: readonly number[]): RegexMatch[] {
+  function searchAll(words: WrittenWords, segmentEnds: readonly number[]): RegexMatch[] {
     const found = new Map<string, RegexMatch>();
     let start = 0;
     for (const end of segmentEnds) {
-      const windows: [number, number][] = [[start, Math.min(end, start + windowWords)]];
-      for (let at = start - regexReach; at < end; at += regexReach)
-        windows.push([Math.max(0, at), Math.min(end, at + windowWords)]);
+      const windows: [number, number][] = [[start, Math.min(end, start + WINDOW_WORDS)]];
+      for (let at = start - REGEX_REACH; at < end; at += REGEX_REACH)
+        windows.push([Math.max(0, at), Math.min(end, at + WINDOW_WORDS)]);
       for (const [from, to] of windows) {
         for (const match of search(words, from, to)) found.set(`${match.from}-${match.to}`, match);
       }
@@ -61,18 +67,18 @@ export function createRegexMatcher(source: string, isFiller: (word: string) => b
   return { literal, search: searchAll };
 }
 
-const lookaround = /\(\?<?[!=][^()[\]]*\)/g;
-const quantifier = String.raw`(?:(?:[?*+]|\{[^}]*\})\??)?`;
-const escape = String.raw`\\(?:u\w{4}|x\w{2}|c\w|k<\w+>|p\{[^}]*\}|\d+|.)`;
+const LOOKAROUND = /\(\?<?[!=][^()[\]]*\)/g;
+const QUANTIFIER = String.raw`(?:(?:[?*+]|\{[^}]*\})\??)?`;
+const ESCAPE = String.raw`\\(?:u\w{4}|x\w{2}|c\w|k<\w+>|p\{[^}]*\}|\d+|.)`;
 /** What is not one plain character, and a plain character that may be absent. */
-const notPlain = new RegExp(String.raw`(?:${escape}|\[[^\]]*\])${quantifier}|.[?*]|.\{[^}]*\}|[.+^$]`, 'g');
+const NOT_PLAIN = new RegExp(String.raw`(?:${ESCAPE}|\[[^\]]*\])${QUANTIFIER}|.[?*]|.\{[^}]*\}|[.+^$]`, 'g');
 
-/** A piece of a word that whatever matches contains, in lower case; empty when none is plain to see. */
+/** Part of a word that every match contains, in lower case; empty if none is obvious. */
 function requiredLiteral(source: string): string {
-  const bare = source.replace(lookaround, '');
+  const bare = source.replace(LOOKAROUND, '');
   if (/[|()]/.test(bare)) return '';
   return bare
-    .split(notPlain)
+    .split(NOT_PLAIN)
     .flatMap((piece) => piece.split(' '))
     .reduce((best, piece) => (piece.length > best.length ? piece : best), '')
     .toLowerCase();

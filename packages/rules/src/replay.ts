@@ -32,8 +32,8 @@ export interface Replayed {
 }
 
 /**
- * Runs one recorded interaction through the decision code on a virtual clock on which everything takes no time:
- * what it deserves, whatever a live pipeline made of it. Of an interaction with nothing but an end frame nothing can be said.
+ * Runs one recorded interaction through the decision code on a virtual clock on which everything takes no time: what it
+ * deserves, whatever a live pipeline made of it. Of an interaction with nothing but an end frame nothing can be said.
  */
 export function replay({ pack, engine }: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
   const { cueMaxAgeMs, idleTimeoutMs, endLingerMs = 10_000, isMatchable = () => true } = options;

@@ -39,6 +39,22 @@ prohibited:
 `;
 
 describe('a pack', () => {
+  test('has the tolerance of a disclosure in the events that are written in it', () => {
+    const { events } = packOf(`
+version: 1
+disclosures:
+  - id: fee
+    title: Fee
+    tolerance: exact
+    say: ["a fee"]
+    after: {say: ["recorded line today"]}
+    before: {say: ["goodbye", {phrase: "farewell", tolerance: asr}]}
+`);
+    const exact = (phrase: string) => ({ phrase, tolerance: 'exact' });
+    expect(events['fee.after']?.say).toEqual([exact('recorded line today')]);
+    expect(events['fee.before']?.say).toEqual([exact('goodbye'), { phrase: 'farewell', tolerance: 'asr' }]);
+  });
+
   test('has everything filled in that its file leaves out', () => {
     const asr = (phrase: string) => ({ phrase, tolerance: 'asr' });
     const exact = (phrase: string) => ({ phrase, tolerance: 'exact' });
@@ -50,7 +66,7 @@ describe('a pack', () => {
       events: {
         closing: { speaker: 'agent', say: [asr('goodbye')], except: [] },
         end: { speaker: 'agent', say: [asr('goodbye')], except: [] },
-        'debt.after': { speaker: 'customer', say: [asr('who is it')], except: [] },
+        'debt.after': { speaker: 'customer', say: [exact('who is it')], except: [] },
       },
       disclosures: [
         {

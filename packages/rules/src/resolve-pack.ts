@@ -15,7 +15,8 @@ const DEFAULTS = {
 /**
  * Merges rule files into the pack that runs. They must have been checked.
  *
- * @param files the top file first, then what it includes: a setting of the whole pack is that of the first file that has it
+ * @param files the top file first, then what it includes: a setting of the whole pack is that of the first file that
+ *   has it
  */
 export function resolvePack(files: readonly RuleFile[]): Pack {
   const limits = files.map((file) => file.limits ?? {});

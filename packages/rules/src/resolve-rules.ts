@@ -14,20 +14,21 @@ export interface ResolvedRules {
 /** Fills in what the rules of one file leave out. */
 export function resolveRules(file: RuleFile, tolerance: Tolerance): ResolvedRules {
   const events = new Map<string, Sayable>();
-  const nameEvent = (event: EventInFile | string | undefined, name: string) => {
+  const nameEvent = (event: EventInFile | string | undefined, name: string, of: Tolerance) => {
     if (typeof event !== 'object') return event;
-    events.set(name, resolveSayable(event, tolerance));
+    events.set(name, resolveSayable(event, of));
     return name;
   };
   const disclosures = (file.disclosures ?? []).map((rule): Disclosure => {
-    const elements = elementsOf(rule, rule.tolerance ?? tolerance);
+    const ownTolerance = rule.tolerance ?? tolerance;
+    const elements = elementsOf(rule, ownTolerance);
     return {
       ...common(rule),
       elements,
       need: rule.need ?? elements.length,
-      after: nameEvent(rule.after, `${rule.id}.after`),
+      after: nameEvent(rule.after, `${rule.id}.after`, ownTolerance),
       sinceAfter: rule.since === 'after',
-      before: nameEvent(rule.before, `${rule.id}.before`),
+      before: nameEvent(rule.before, `${rule.id}.before`, ownTolerance),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
     };

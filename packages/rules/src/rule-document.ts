@@ -40,7 +40,7 @@ export interface RuleDocument {
 export const MAX_RULE_FILE_BYTES = 1024 * 1024;
 
 /** Keys in one group; the checks compare names with one another, so more would take minutes. */
-const MOST_KEYS = 500;
+const MAX_KEYS = 500;
 
 /** Reads YAML and remembers where things stand. */
 export function parseRuleDocument(source: string, file: string): RuleDocument {
@@ -83,18 +83,18 @@ const ALIAS: Explanation = {
 };
 
 const TOO_MANY_KEYS: Explanation = {
-  message: `this group has more than ${MOST_KEYS} keys`,
+  message: `this group has more than ${MAX_KEYS} keys`,
   hint: 'split the file up, and put the parts together with `include`',
 };
 
 /** Where a group has more keys than it may; found before the parser compares each key with all others. */
 function keyTooMany(source: string): number | undefined {
-  if (source.split(':', MOST_KEYS + 2).length <= MOST_KEYS + 1) return undefined;
+  if (source.split(':', MAX_KEYS + 2).length <= MAX_KEYS + 1) return undefined;
   let offset: number | undefined;
   for (const token of new Parser().parse(source)) {
     if (token.type !== 'document') continue;
     CST.visit(token, ({ key, sep }, path) => {
-      if (sep === undefined || (path.at(-1)?.[1] ?? 0) < MOST_KEYS) return undefined;
+      if (sep === undefined || (path.at(-1)?.[1] ?? 0) < MAX_KEYS) return undefined;
       offset = key?.offset ?? 0;
       return CST.visit.BREAK;
     });

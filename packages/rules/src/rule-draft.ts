@@ -9,8 +9,8 @@ export type Draft<T> = T extends readonly (infer E)[]
     : T;
 
 /**
- * A rule file as far as it is right, so that all its mistakes are found in one go: one misspelt key does not hide that a
- * phrase further down is wrong as well.
+ * A rule file as far as it is right, so that all its mistakes are found in one go: one misspelt key does not hide that
+ * a phrase further down is wrong as well.
  */
 export type RuleDraft = Draft<RuleFile>;
 

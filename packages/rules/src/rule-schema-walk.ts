@@ -12,7 +12,10 @@ export function hintAt(path: Path): string {
   return hintAt(path.slice(0, -1));
 }
 
-/** The keys that a group may have; where there are several kinds of groups, of those to which the unknown ones are unknown. */
+/**
+ * The keys that a group may have; where there are several kinds of groups, of those to which the unknown ones are
+ * unknown.
+ */
 export function keysAt(path: Path, unknown: readonly string[]): string[] {
   return kindsOf(partAt(path))
     .flatMap((kind) => (kind instanceof z.ZodObject ? [Object.keys(kind.shape)] : []))

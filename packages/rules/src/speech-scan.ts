@@ -5,7 +5,7 @@ import type { Speaker } from './interaction.js';
 import { createPairListener } from './pair-listener.js';
 import type { PhrasePair } from './phrase-pair.js';
 import type { Postings, PostingsOf } from './phrase-postings.js';
-import { addedCostOf, bits, facts, mostAddedCost, nameOf, type SpeechWords } from './speech-words.js';
+import { addedCostOf, bits, facts, MAX_ADDED_COST, nameOf, type SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
@@ -25,9 +25,8 @@ interface Besides {
 }
 
 /**
- * A first look at speech, many times cheaper than matching it, which settles most of it: which phrases may match at all? Those of
- * whose pair both were heard; and of these, those of which enough was heard at all. So the cost follows what was said, and
- * hardly how many phrases there are.
+ * A cheap filter before matching: keeps phrases whose two chosen words were both heard, then those of which enough
+ * words were heard. So the cost depends on what was said, and hardly on how many phrases there are.
  */
 export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, postingsOf }: SpeechScanContext) {
   const pairs = createPairListener(compiled, phrasePairs);
@@ -72,8 +71,8 @@ export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, pos
     let before = -1;
     let beforeFrom = 0;
     let beginning = 0;
-    // How much all words so far would cost if none were a phrase's, but for those that may be passed over: fillers, and what repeats
-    // one of the three words before, of which those that are several words tell nothing.
+    // How much all words so far would cost if none were a phrase's, but for those that may be passed over: fillers, and
+    // what repeats one of the three words before, of which those that are several words tell nothing.
     let to = 0;
     let [last, second, third] = [0, 0, 0];
     let sure = 3;
@@ -140,7 +139,7 @@ export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, pos
    */
   return (speaker: Speaker, speech: WrittenSpeech, last: number): readonly CompiledPhrase[] => {
     if (joins.length > 0) joins = [];
-    pairs.begin(speaker, (speech.count + 1) * mostAddedCost);
+    pairs.begin(speaker, (speech.count + 1) * MAX_ADDED_COST);
     hearPairs(speech);
     const nominated = pairs.nominated();
     if (nominated.length === 0) return none;

@@ -1,7 +1,7 @@
 import { joinOf, type HeardWord, type HeardWords } from './heard-words.js';
 import { leadingDigit } from './numbers.js';
 import { createPackedLists } from './packed-lists.js';
-import { waitingHead, type PostingsOf } from './phrase-postings.js';
+import { WAITING_HEAD, type PostingsOf } from './phrase-postings.js';
 import { costs } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 import { createWrittenWordTable, type WrittenWord } from './written-word-table.js';
@@ -25,19 +25,23 @@ export const bits = {
   several: 512,
 };
 
-/** Above these bits: what one more such word costs at least where it cannot be passed over, as a whole number, so many to 1. */
-export const addedCostScale = 10;
-const addedShift = 10;
-export const mostAddedCost = 7;
-export const addedCostOf = (known: number): number => (known >>> addedShift) & mostAddedCost;
+/**
+ * Above these bits: the least cost of one more such word where it cannot be passed over, as a whole number, this many
+ * to 1.
+ */
+export const ADDED_COST_SCALE = 10;
+const ADDED_SHIFT = 10;
+export const MAX_ADDED_COST = 7;
+export const addedCostOf = (known: number): number => (known >>> ADDED_SHIFT) & MAX_ADDED_COST;
 
-/** Above these: a number for the word itself, however it is written; 0 if that is several words. */
-const nameShift = 13;
-export const nameOf = (known: number): number => known >>> nameShift;
+/** Above these bits: a number for the word itself, however it is written; 0 if it is several words. */
+const NAME_SHIFT = 13;
+export const nameOf = (known: number): number => known >>> NAME_SHIFT;
 
 /**
- * What lies where a word's facts are: its number; the numbers of the beginning and of the ending of words that it may be; the leading
- * digits of numbers in it, as bits; where what it may stand for lies; and the phrases that wait for it.
+ * Offsets in a word's facts: its number, the numbers of the beginning and the ending of words it may be part of, the
+ * leading digits of numbers in it (as bits), where the list of what it may stand for begins, and the phrases that wait
+ * for it.
  */
 export const facts = { number: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5 };
 
@@ -66,7 +70,7 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
     const ending = parts[0]?.ends ?? 0;
     const known =
       (postings.stands.length > 1 ? bits.stands : 0) |
-      (postings.waiting.length > waitingHead ? bits.awaited : 0) |
+      (postings.waiting.length > WAITING_HEAD ? bits.awaited : 0) |
       (parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
       (parts.every(({ passable }) => passable) ? bits.passable : 0) |
       (parts.some(({ letter }) => letter) ? bits.letter : 0) |
@@ -75,8 +79,8 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
       (parts.length > 1 ? bits.several : 0) |
-      (addedCost(parts) << addedShift) |
-      (nameFor(parts) << nameShift);
+      (addedCost(parts) << ADDED_SHIFT) |
+      (nameFor(parts) << NAME_SHIFT);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << leadingDigit(part) : 0), 0);
     const own = [words.push(parts) - 1, beginning, ending, digits, stands.add(postings.stands)];
     return { bits: known, at: lists.add([...own, ...postings.waiting]) };
@@ -108,10 +112,10 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
   };
 }
 
-/** Nothing where it is not certain to be heard as one word. */
+/** 0 unless it is surely heard as one word. */
 function addedCost([word, ...others]: readonly HeardWord[]): number {
   if (word === undefined || others.length > 0 || word.passable || word.letter) return 0;
-  return Math.min(mostAddedCost, Math.floor(addedCostScale * (word.small ? costs.addedSmall : costs.added)));
+  return Math.min(MAX_ADDED_COST, Math.floor(ADDED_COST_SCALE * (word.small ? costs.addedSmall : costs.added)));
 }
 
 export type SpeechWords = ReturnType<typeof createSpeechWords>;

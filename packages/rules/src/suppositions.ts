@@ -12,11 +12,11 @@ import {
 } from './word-classes.js';
 
 /** A subject and its verb stand no farther apart. */
-const longestSubject = 5;
+const MAX_SUBJECT = 5;
 
 /**
- * Whether a match is part of a condition rather than of what follows from it: `if [this call is recorded]` is, `if you cancel
- * [you will be charged]` and `if you [cancel you will be charged]` are not.
+ * Whether a match is part of a condition rather than of what follows from it: `if [this call is recorded]` is, `if you
+ * cancel [you will be charged]` and `if you [cancel you will be charged]` are not.
  *
  * @param ahead what stands between the word that supposes (`if`) and the match
  */
@@ -46,7 +46,7 @@ function beginsMainClause(clause: readonly string[], at: number): boolean {
   if (word === 'you' && clause[0] === 'you') return true;
   if (pronouns.has(word)) return finiteAuxiliaries.has(next);
   if (!beginsSubject(word)) return false;
-  for (const each of clause.slice(at + 2, at + 1 + longestSubject)) {
+  for (const each of clause.slice(at + 2, at + 1 + MAX_SUBJECT)) {
     if (finiteAuxiliaries.has(each)) return true;
     if (subjects.has(each) || subordinators.has(each)) return false;
   }

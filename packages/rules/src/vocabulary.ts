@@ -1,6 +1,6 @@
 import { lettersApart, lettersOf } from './letter-set.js';
 import { firstDigit } from './numbers.js';
-import { maxDistance, wordDistance } from './word-distance.js';
+import { MAX_DISTANCE, wordDistance } from './word-distance.js';
 import { skeletonOf, soundOf } from './word-sound.js';
 
 /** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
@@ -22,10 +22,10 @@ const shortFor = new Map<string, readonly string[]>(
   }),
 );
 
-/** So many bits tell most joins of words from others. */
-const joinBits = 1 << 18;
+/** The size of the table that tells most joins of words from others, in bits. */
+const JOIN_BITS = 1 << 18;
 const joinBit = (beginning: number, ending: number): number =>
-  (Math.imul(beginning, 40_503) + Math.imul(ending, 69_069)) & (joinBits - 1);
+  (Math.imul(beginning, 40_503) + Math.imul(ending, 69_069)) & (JOIN_BITS - 1);
 
 /** A word of a phrase and how it sounds. */
 interface Sounding {
@@ -44,7 +44,7 @@ export function createVocabulary() {
   const beginnings = new Map<string, number>();
   const endings = new Map<string, number>();
   // Which beginnings and endings make a word, as bits; two pairs may share one.
-  const joins = new Int32Array(joinBits / 32);
+  const joins = new Int32Array(JOIN_BITS / 32);
   let count = 0;
   let longestPrefix = 0;
 
@@ -86,7 +86,7 @@ export function createVocabulary() {
     },
     /** The number of a word that some phrase has. */
     find: (name: string): number | undefined => words.get(name),
-    /** The numbers of the values of phrases that words may be part of whose leading digits are these, as bits. */
+    /** The values of phrases, by number, that may begin with one of these digits (given as bits). */
     values(leadingDigits: number): number[] {
       const isPossible = (digit: number): boolean =>
         digit === 0 || (leadingDigits & 1) !== 0 || ((leadingDigits >> digit) & 1) !== 0;
@@ -94,15 +94,15 @@ export function createVocabulary() {
         .filter(([name]) => name.startsWith('{') || (name.startsWith('#') && isPossible(firstDigit(name))))
         .map(([, item]) => item);
     },
-    /** The number of a beginning of words of phrases that go on, and of an ending of words that begin otherwise; 0 if it is none. */
+    /** The number of a beginning or an ending of words of phrases that were divided in two; 0 if it is none. */
     beginningOf: (heard: string): number => beginnings.get(heard) ?? 0,
     endingOf: (heard: string): number => endings.get(heard) ?? 0,
-    /** Whether a beginning and an ending, by number, make a word of a phrase; for some others it is true as well. */
+    /** Whether a beginning and an ending, by number, make a word of a phrase. Sometimes true for others as well. */
     mayMakeWord(beginning: number, ending: number): boolean {
       const bit = joinBit(beginning, ending);
       return beginning > 0 && ending > 0 && (((joins[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
     },
-    /** What a heard word may stand for, by number. To be asked when all phrases are known. */
+    /** The words of phrases that a heard word may stand for. Call it once all phrases are known. */
     stands(heard: string): readonly Stand[] {
       const distances = new Map<number, number>();
       const note = (item: number | undefined, distance: number): void => {
@@ -120,7 +120,7 @@ export function createVocabulary() {
           if (lettersApart(letters, wanted.letters) > 1.2 * Math.max(heard.length, wanted.word.length)) continue;
           if (distances.has(wanted.item)) continue;
           const distance = wordDistance({ word: heard, sound }, wanted);
-          if (distance <= maxDistance) note(wanted.item, distance);
+          if (distance <= MAX_DISTANCE) note(wanted.item, distance);
         }
       }
       return [...distances].map(([item, distance]) => ({ item, distance }));
@@ -142,7 +142,7 @@ function numbered(names: Map<string, number>, name: string): number {
 const joinOf = (run: string): string => `+${run}`;
 
 /**
- * A skeleton and all that remain when one of its sounds is left out; not single sounds, which would make all short words
+ * A skeleton, and what remains of it when any one sound is left out. Never single sounds: all short words would be
  * neighbours.
  */
 function nearbySkeletons(skeleton: string): string[] {

@@ -24,7 +24,10 @@ export interface PhraseWarning extends Explanation {
   readonly phrase: ListedPhrase;
 }
 
-/** Finds phrases that can't match, that another makes needless, or that are so short that they match nearly everything. */
+/**
+ * Finds phrases that can never match, that another makes needless, or that are so short that they match almost
+ * anything.
+ */
 export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>): PhraseWarning[] {
   const { expansions } = pack;
   const automata = new Map<ListedPhrase, PhraseAutomaton>();
@@ -66,13 +69,13 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
 
     const { words, weight } = lightestSample(listed.phrase, expansions);
     const isValue = words.length === 1 && words[0]?.startsWith('{') === true;
-    if ((weight < 1 && words.length < tellingSmallWords) || isValue) return warn(everywhere(words));
+    if ((weight < 1 && words.length < TELLING_SMALL_WORDS) || isValue) return warn(everywhere(words));
     return list.isDisclosure && words.length === 1 ? warn(oneWord(words)) : [];
   });
 }
 
 /** Two small words are in nearly every sentence; three, such as `i am from`, tell something at least. */
-const tellingSmallWords = 3;
+const TELLING_SMALL_WORDS = 3;
 
 const inPack = ({ phrase, tolerance }: ListedPhrase) => ({ phrase, tolerance });
 

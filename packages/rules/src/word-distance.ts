@@ -3,10 +3,10 @@ import { negators, smallWords } from './word-classes.js';
 import { soundGap } from './word-sound.js';
 
 /** Words that differ by more are not taken for each other. Measured: see docs/matching.md. */
-export const maxDistance = 0.46;
+export const MAX_DISTANCE = 0.46;
 
 /** A prefix that makes a word its opposite. */
-const opposite = /^(?:un|in|im|ir|non|dis|de|mis)/;
+const OPPOSITE = /^(?:un|in|im|ir|non|dis|de|mis)/;
 
 /** A word and how it sounds. */
 export interface SoundedWord {
@@ -22,7 +22,7 @@ export function wordDistance(heard: SoundedWord, wanted: SoundedWord): number {
   if (heard.word === wanted.word) return 0;
   if (isNeverAnother(heard.word) || isNeverAnother(wanted.word)) return Infinity;
   const [short, long] = heard.word.length < wanted.word.length ? [heard.word, wanted.word] : [wanted.word, heard.word];
-  if (short.length < maxDistance * long.length || long.replace(opposite, '') === short) return Infinity;
+  if (short.length < MAX_DISTANCE * long.length || long.replace(OPPOSITE, '') === short) return Infinity;
   const longest = Math.max(heard.sound.length, wanted.sound.length);
   const sounds = editDistance(heard.sound, wanted.sound, soundGap) / longest;
   if ((short.length < 3 || long.length < 4) && sounds > 0) return Infinity;

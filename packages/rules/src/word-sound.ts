@@ -1,4 +1,6 @@
-/** Spellings and the sounds they stand for, applied in this order. One letter is one sound; C is ch, X is sh, T is th. */
+/**
+ * Spellings and the sounds they stand for, applied in this order. One letter is one sound; C is ch, X is sh, T is th.
+ */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/^(?:kn|gn|pn)/g, 'n'],
   [/^wr/g, 'r'],

@@ -5,12 +5,14 @@
 export interface WordToken {
   /** In lower case; a number in digits is written plainly (`1200`, `4.99`). */
   readonly text: string;
-  /** `aside`: stands for what is not always written or spoken (`'s`, the dot of a name), so matching may pass over it. */
+  /**
+   * `aside`: stands for what is not always written or spoken (`'s`, the dot of a name), so matching may pass over it.
+   */
   readonly kind: 'word' | 'digits' | 'ordinal' | 'aside';
 }
 
 /** Longer words are cut here: no word of a phrase is as long, and it bounds the work on hostile text. */
-const maxWordLength = 48;
+const MAX_WORD_LENGTH = 48;
 
 const symbols = new Map(
   Object.entries({
@@ -25,6 +27,9 @@ const symbols = new Map(
     '@': 'at',
   }),
 );
+
+/** A currency's sign by itself stands before an amount: `$ 200`. */
+const loneSymbols = new Map(Object.entries({ $: 'usd', '£': 'gbp', '€': 'eur' }));
 
 /** What is said as one word and written as several, and forms that recognisers write without their apostrophe. */
 const longForms = new Map(
@@ -72,39 +77,54 @@ const endings: readonly (readonly [string, string])[] = [
   ["'m", 'am'],
 ];
 
-const pieces =
-  /(?<symbol>[$£€%*#&+@])|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}+(?:'\p{L}+)*)|(?<dot>\.(?=\p{L}))/gu;
+const PIECES =
+  /(?<symbol>[$£€%*#&+@])|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}+(?:'\p{L}+)*)|(?<dot>\.(?=\p{L}))/gu;
 
 /** A sound that is not speech, as recognisers write it: `[noise]`, `<unk>`. */
-const notSpeech = /^[[<][^\s]*[\]>][.,]?$/;
+const NOT_SPEECH = /^[[<][^\s]*[\]>][.,]?$/;
 
 /** Letters with dots between them: `a.p.r.` */
-const dottedLetters = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
+const DOTTED_LETTERS = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
 
 /** Takes one written word (without white space) apart. */
 export function wordTokens(written: string): WordToken[] {
   const word = plain(written);
-  if (notSpeech.test(word)) return [];
-  if (dottedLetters.test(word.replace(/[,?!:;]+$/, ''))) {
+  if (NOT_SPEECH.test(word)) return [];
+  if (DOTTED_LETTERS.test(word.replace(/[,?!:;]+$/, ''))) {
     return [{ text: word.replace(/[^\p{L}]/gu, ''), kind: 'word' }];
   }
   const tokens: WordToken[] = [];
-  for (const match of word.matchAll(pieces)) {
-    const { symbol, number, ordinal, word: letters } = match.groups ?? {};
-    if (letters !== undefined) tokens.push(...spokenWords(letters));
+  for (const match of word.matchAll(PIECES)) {
+    const { symbol, part, number, ordinal, word: letters } = match.groups ?? {};
+    if (part !== undefined) tokens.push({ text: decimalOf(part), kind: 'digits' });
+    else if (letters !== undefined) tokens.push(...spokenWords(letters));
     else if (number !== undefined) {
-      tokens.push({ text: number.replaceAll(',', ''), kind: ordinal === undefined ? 'digits' : 'ordinal' });
-    } else if (symbol !== undefined) tokens.push({ text: symbols.get(symbol) ?? symbol, kind: 'word' });
-    else if (tokens.length > 0) tokens.push({ text: 'dot', kind: 'aside' });
+      const plainly = `${number.startsWith('.') ? '0' : ''}${number.replaceAll(',', '')}`;
+      tokens.push({ text: plainly, kind: ordinal === undefined ? 'digits' : 'ordinal' });
+    } else if (symbol !== undefined) {
+      const names = /[\p{L}\d]/u.test(word) ? symbols : loneSymbols;
+      tokens.push({ text: names.get(symbol) ?? symbols.get(symbol) ?? symbol, kind: 'word' });
+    } else if (tokens.length > 0) tokens.push({ text: 'dot', kind: 'aside' });
   }
   return currencyBehind(tokens, word);
 }
 
 function plain(written: string): string {
-  const short = written.length > maxWordLength ? written.slice(0, maxWordLength) : written;
+  const short = written.length > MAX_WORD_LENGTH ? written.slice(0, MAX_WORD_LENGTH) : written;
   const lower = short.toLowerCase();
-  if (/^[ -~]*$/.test(lower)) return lower;
-  return lower.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’ʼ]/g, "'");
+  if (/^[ -~]*$/.test(lower)) return lower.replace(/^us\$/, '$');
+  return lower
+    .replace(/[¼½¾⅛⅜⅝⅞]/g, ' $&')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[‘’ʼ]/g, "'")
+    .replaceAll('⁄', '/');
+}
+
+/** `3/4` is 0.75. */
+function decimalOf(part: string): string {
+  const [count, whole] = part.split('/').map(Number);
+  return String((count ?? 0) / (whole ?? 1));
 }
 
 function spokenWords(letters: string): WordToken[] {
@@ -127,6 +147,6 @@ function spokenWords(letters: string): WordToken[] {
 /** `$5` is said `five dollars`. */
 function currencyBehind(tokens: WordToken[], word: string): WordToken[] {
   const [currency, amount, ...rest] = tokens;
-  if (!/^[^\p{L}\d]*[$£€]\d/u.test(word) || currency === undefined || amount === undefined) return tokens;
+  if (!/^[^\p{L}\d]*[$£€]\.?\d/u.test(word) || currency === undefined || amount === undefined) return tokens;
   return [amount, currency, ...rest];
 }

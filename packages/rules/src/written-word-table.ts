@@ -1,13 +1,13 @@
 import { splitWords } from './words.js';
 
 /** How many written words are remembered, if nothing else is said. */
-const usualCapacity = 50_000;
+const USUAL_CAPACITY = 50_000;
 
 /** A written word of hostile length is not remembered. */
-const maxLength = 64;
+const MAX_LENGTH = 64;
 
 /** An entry: two hashes, what is known of the word as bits, and where its facts are. */
-const entrySize = 4;
+const ENTRY_SIZE = 4;
 
 export interface WrittenWordTableContext {
   /** Works out what there is to know of a word. */
@@ -37,15 +37,16 @@ export interface WrittenSpeech {
 }
 
 /**
- * Reads the written words of speech. What was worked out of a word is remembered by two hashes of its characters: so a known word
- * is looked up while its text is read, without making a string of it. That two words share both hashes, 64 bits, does not
- * happen in practice.
+ * Reads the written words of speech. What is known of a word is remembered by two hashes of its characters, so that a
+ * known word is looked up while its text is read, without creating a string. Two words that share both hashes (64 bits)
+ * do not occur in practice.
  */
-export function createWrittenWordTable({ describe, onForget, capacity = usualCapacity }: WrittenWordTableContext) {
+export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CAPACITY }: WrittenWordTableContext) {
   const slots = 1 << Math.ceil(Math.log2(2 * capacity));
-  // By hash, the entry; words that are heard often are heard early, so that their entries lie together. The first is not used.
+  // By hash, the entry; words that are heard often are heard early, so that their entries lie together. The first is
+  // not used.
   const entryOf = new Uint16Array(slots);
-  let entries = new Int32Array(256 * entrySize);
+  let entries = new Int32Array(256 * ENTRY_SIZE);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   let bytes = new Uint8Array(4096);
@@ -63,7 +64,7 @@ export function createWrittenWordTable({ describe, onForget, capacity = usualCap
   function addWord(from: number, to: number, first: number, second: number): void {
     let slot = first & (slots - 1);
     for (let number = entryOf[slot] ?? 0; number !== 0; number = entryOf[slot] ?? 0) {
-      const entry = number * entrySize;
+      const entry = number * ENTRY_SIZE;
       if (entries[entry] === first && entries[entry + 1] === second) {
         add(entries[entry + 2] ?? 0, entries[entry + 3] ?? 0);
         return;
@@ -74,10 +75,10 @@ export function createWrittenWordTable({ describe, onForget, capacity = usualCap
     add(bits, at);
     described += 1;
     // A speech of more words than there is room for is read to its end all the same.
-    if (to - from > maxLength || described > capacity) return;
+    if (to - from > MAX_LENGTH || described > capacity) return;
     entryOf[slot] = described;
-    if ((described + 1) * entrySize > entries.length) entries = doubled(entries);
-    entries.set([first, second, bits, at], described * entrySize);
+    if ((described + 1) * ENTRY_SIZE > entries.length) entries = doubled(entries);
+    entries.set([first, second, bits, at], described * ENTRY_SIZE);
   }
 
   /** Reads a text; false if it may have white space beyond ASCII. */
@@ -85,12 +86,12 @@ export function createWrittenWordTable({ describe, onForget, capacity = usualCap
     // Reading bytes is several times faster than reading a string's characters.
     if (bytes.length < 3 * text.length) bytes = new Uint8Array(6 * text.length);
     const { written } = encoder.encodeInto(text, bytes);
-    let first = firstSeed;
-    let second = secondSeed;
+    let first = FIRST_SEED;
+    let second = SECOND_SEED;
     let from = -1;
     for (let at = 0; at <= written; at += 1) {
-      const code = at < written ? (bytes[at] ?? 0) : space;
-      if (code > space || code < 9 || (code > 13 && code < space)) {
+      const code = at < written ? (bytes[at] ?? 0) : SPACE;
+      if (code > SPACE || code < 9 || (code > 13 && code < SPACE)) {
         if (code > 127 && !isPlain) return false;
         if (from < 0) from = at;
         // FNV-1a, and Java's string hash.
@@ -98,8 +99,8 @@ export function createWrittenWordTable({ describe, onForget, capacity = usualCap
         second = (Math.imul(second, 31) + code) | 0;
       } else if (from >= 0) {
         addWord(from, at, first ^ (first >>> 15), second);
-        first = firstSeed;
-        second = secondSeed;
+        first = FIRST_SEED;
+        second = SECOND_SEED;
         from = -1;
       }
     }
@@ -126,9 +127,9 @@ export function createWrittenWordTable({ describe, onForget, capacity = usualCap
   };
 }
 
-const space = 32;
-const firstSeed = -2_128_831_035;
-const secondSeed = 17;
+const SPACE = 32;
+const FIRST_SEED = -2_128_831_035;
+const SECOND_SEED = 17;
 
 function doubled(numbers: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * numbers.length);

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { ruleFileJsonSchema } from './json-schema.js';
+import { ruleFileJsonSchema } from '../dist/json-schema.js';
 
-// `npm --prefix packages/rules run schema` after a build, whenever the format of rule files changes.
+// `npm run build`, then `npm --prefix packages/rules run schema`, whenever the format of rule files changes.
 writeFileSync(
   new URL('../../../rules/schema.json', import.meta.url),
   `${JSON.stringify(ruleFileJsonSchema(), undefined, 2)}\n`,

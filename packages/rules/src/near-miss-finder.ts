@@ -8,10 +8,10 @@ import { costs } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
 /** What is less close to a phrase is not near it. */
-const leastCloseness = 0.5;
+const MIN_CLOSENESS = 0.5;
 
-/** A phrase is tried at so many places of a speech; more of them are repetitions. */
-const maxTries = 16;
+/** A phrase is tried at no more than this many places; further ones are repetitions. */
+const MAX_TRIES = 16;
 
 /** How near a stretch of speech came to a phrase. */
 type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'lacked'>;
@@ -22,7 +22,9 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
   const said = phrases.filter(({ role }) => role === 'say');
   let anchors: Map<number, PhraseAnchor[]> | undefined;
 
-  /** Every word that a phrase cannot do without, since any of them may be the one that was heard. Few ask for near misses. */
+  /**
+   * All words a phrase needs, since any may be the one that was heard. Few ask for near misses, so cost is no concern.
+   */
   function anchorsByItem(): Map<number, PhraseAnchor[]> {
     const byItem = new Map<number, PhraseAnchor[]>();
     for (const phrase of said) {
@@ -54,13 +56,13 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
       for (const { item, distance } of stands) {
         for (const { phrase, edge } of anchors.get(item) ?? []) {
           const count = tries.get(phrase) ?? 0;
-          if (count >= maxTries || !asked.has(phrase)) continue;
+          if (count >= MAX_TRIES || !asked.has(phrase)) continue;
           tries.set(phrase, count + 1);
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
           const nearness = nearnessOf(speech, phrase, alignment);
           const best = nearest.get(phrase.key)?.closeness ?? 0;
-          if (nearness.closeness < leastCloseness || nearness.closeness <= best) continue;
+          if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
             key: phrase.key,
             phrase: phrase.phrase,
@@ -101,7 +103,7 @@ function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<nu
   return new Set(stands.map(({ item }) => item));
 }
 
-/** The alternatives of a cut as people write them; what is run together only in speech is left out, and `#th1` for `first`. */
+/** The alternatives of a cut as people write them; without run-together words and without `#th1` (which is `first`). */
 function readable(cut: readonly PhraseEdge[]): string {
   const written = cut.filter(({ cost, text }) => cost === 0 && !text.startsWith('#th'));
   return [...new Set(written.map(({ text }) => text.replace(/^#/, '')))].join('|');
