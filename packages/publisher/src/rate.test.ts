@@ -26,7 +26,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Makes requests as fast as they are to be had, each answered after so long; gives when each arrived, in ms. */
+/** Makes requests as fast as they are admitted, each answered after this long; returns when each arrived, in ms. */
 async function makeRequests(count: number, limit: RateLimit, travelMs: () => number): Promise<number[]> {
   const rate = createRate({ redis, keys: newKeys(), ...limit });
   const arrivals: Promise<number>[] = [];

@@ -23,7 +23,7 @@ export interface PublisherProcess {
   readonly readiness: () => Promise<{ status: number; reasons: Record<string, string> }>;
 }
 
-/** A Redis and a CXone stand-in of a test's own, and publishers as real processes between them. */
+/** A test's own Redis and CXone stand-in, with publishers as real processes between them. */
 export async function startBench(options: Parameters<typeof createSimulator>[0] = {}) {
   const server = await startRedisServer();
   const log = createLog({ name: 'test', level: 'silent' });
@@ -31,7 +31,7 @@ export async function startBench(options: Parameters<typeof createSimulator>[0] 
   const redis = createRedis(settings, { role: 'commands', log });
   const keys = createKeys('cueline');
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
-  queue.on('error', () => undefined); // tests take Redis away
+  queue.on('error', () => undefined); // tests stop Redis
   const simulator = createSimulator({ cueRateMax: 1000, ...options });
   const baseUrl = await simulator.start();
   const publishers: PublisherProcess[] = [];
@@ -80,9 +80,9 @@ export async function startBench(options: Parameters<typeof createSimulator>[0] 
     },
     /** The requests that reached CXone, in order. */
     requests: () => simulator.journal.read({ kind: 'cue' }),
-    /** The cues that CXone took, each once. */
+    /** The cues that CXone accepted, each once. */
     cues: () => simulator.journal.read({ kind: 'cue' }).filter(({ accepted }) => accepted),
-    /** Makes the time of the hold in force be over. */
+    /** Makes the hold in force expire. */
     async letHoldRunOut(): Promise<void> {
       await redis.hset(keys.hold, 'untilMs', '1');
       await queue.removeRateLimitKey();

@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { createPublisherMetrics } from '../metrics.js';
 
-/** A queue on a Redis of a test's own, and what a worker of it needs but for its looks. */
+/** A queue on a test's own Redis, and what its worker needs except its looks. */
 export async function startQueue() {
   const server = await startRedisServer();
   const log = createLog({ name: 'test', level: 'silent' });
@@ -14,7 +14,7 @@ export async function startQueue() {
   const metrics = createPublisherMetrics(createMetrics('test'));
   return {
     worker: { redis, keys, queue, metrics, log },
-    /** Asks for a look. */
+    /** Requests a look. */
     ask: (interactionId: string) => queue.add('look', { interactionId, revision: 1 }, { removeOnComplete: true }),
     stop: async () => {
       redis.disconnect();
