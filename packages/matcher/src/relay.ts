@@ -31,7 +31,7 @@ export const LookReply = z
 /** Most interactions taken from the outbox at once. */
 const LIMIT = 100;
 /**
- * Attempts at a look before its job fails and the outbox hands it over anew. The waits between them double from half a
+ * Attempts at a look before its job fails and the outbox hands it over again. The waits between them double from half a
  * second to 32 s, less up to half at random.
  */
 const ATTEMPTS = 8;

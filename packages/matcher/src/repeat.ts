@@ -4,8 +4,7 @@ import { backoffMs } from '@cueline/shared';
 const RETRY = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
 
 /**
- * Repeats a step until told to stop. Retries a failed step after a growing wait; reports an error that repeats only
- * once.
+ * Repeats a step until told to stop. Retries a failed step after a growing wait; reports a repeated error only once.
  */
 export async function repeat({ everyMs, step, signal, onError }: RepeatOptions): Promise<void> {
   let told: string | undefined;
