@@ -14,7 +14,7 @@ import { createRelay } from './relay.js';
 import type { PartitionContext } from './run-partition.js';
 import type { MatcherSettings } from './settings.js';
 
-/** How long a publisher has for a look before it is handed over again (promise 6). */
+/** How long a publisher has for a look before it is handed over again (guarantee 6 of docs/guarantees.md). */
 const HAND_OVER_MS = 5000;
 
 /** Creates what all partitions of one matcher share. */
