@@ -51,7 +51,7 @@ async function backtest(calls: readonly Call[]): Promise<Verdicts> {
 
 const idsOf = (said: readonly { readonly id: string }[]) => [...new Set(said.map(({ id }) => id))].sort();
 
-/** Entries each at most so far from its place in time as the order of speech does not matter, a third of them twice. */
+/** Entries moved from their places in time only so far that verdicts stay the same, a third of them twice. */
 function disordered(entries: readonly Entry[], sample: () => number): Entry[] {
   return [...entries, ...entries.filter(() => sample() < 1 / 3)]
     .map((entry) => ({ entry, atMs: Number(entry.heardAt) + sample() * 20_000 }))

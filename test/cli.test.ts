@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { spawnBound } from '@cueline/shared/testing';
+import { spawnBound, startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CuelineCommand, isRunning, makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
@@ -63,6 +65,34 @@ test('a reader that has seen enough ends a command quietly', async () => {
   }
 });
 
+test('nothing that comes from elsewhere can steer the terminal', async () => {
+  const cwd = await makeDirectory();
+  const steering = '\u0007\u009b\u202e\u001b[2J';
+  const quoted = JSON.stringify(steering);
+  const segment = { interactionId: steering, segmentId: 's', speaker: 'agent', startMs: 0, endMs: 1 };
+  await writeFile(join(cwd, 'calls.ndjson'), JSON.stringify({ ...segment, text: `${steering} call is` }));
+  await writeFile(join(cwd, 'bad.ndjson'), JSON.stringify({ ...segment, text: 'hi', attributes: { [steering]: 1 } }));
+  const rule = '{id: notice, title: Notice, say: [2j call is recorded]}';
+  await writeFile(join(cwd, 'rules.yaml'), `version: 1\ndisclosures: [${rule}]\n`);
+  await writeFile(join(cwd, 'wrong.yaml'), `version: 1\ndisclosures: [${rule}]\n${quoted}: 1\n`);
+  const [rules, calls] = [
+    ['--rules', 'rules.yaml'],
+    ['--transcripts', 'calls.ndjson'],
+  ];
+  const told = [
+    ['rules', 'check', 'wrong.yaml'],
+    ['rules', 'explain', `${steering} call is`, ...rules],
+    ['rules', 'misses', ...rules, ...calls],
+    ['backtest', ...rules, ...calls, '--json'],
+    ['backtest', ...rules, '--transcripts', 'bad.ndjson'],
+  ];
+  for (const args of told) {
+    const { text } = await runCueline(args, { cwd });
+    expect({ args, text }).toEqual({ args, text: expect.stringContaining('\\u001b[2J') });
+    expect({ args, found: /[\p{Cc}\u202e]/u.exec(text.replaceAll('\n', '')) }).toEqual({ args, found: null });
+  }
+});
+
 test('where Redis is away, status ends with 1 and says so', async () => {
   const { code, text } = await runCueline(['status'], {
     cwd: await makeDirectory(),
@@ -80,6 +110,61 @@ test('up stops everything and ends with 78 when a process refuses its settings',
     /^(ingest|publisher): CXONE_CLIENT_ID is required: the client id that CXone gave you$/m,
   );
   expect(await countRunning(pids(up))).toBe(0);
+});
+
+test('where the environment says where Redis is, in whatever way, up starts none', async () => {
+  const cwd = await makeDirectory();
+  const file = join(cwd, 'setting');
+  await writeFile(file, '127.0.0.1:1');
+  for (const name of ['REDIS_SENTINELS', 'REDIS_CLUSTER_NODES']) {
+    for (const env of [{ [name]: '127.0.0.1:1' }, { [`${name}_FILE`]: file }]) {
+      const { code, text } = await runCueline(['up'], { cwd, env });
+      expect({ code, text }).toMatchObject({ code: 78, text: expect.stringContaining('CXONE_CLIENT_ID is required') });
+      expect(text).not.toContain('redis');
+    }
+  }
+});
+
+test('where the environment says where Redis is as a file, status looks there and not for an up that runs here', async () => {
+  const cwd = await makeDirectory();
+  const other = await startRedisServer();
+  onTestFinished(() => other.stop());
+  await mkdir(join(cwd, '.cueline'));
+  await writeFile(join(cwd, '.cueline', 'redis.url'), other.url);
+  const here = await runCueline(['status'], { cwd });
+  expect(here.text).toBe("! nothing has been started under the prefix 'cueline'");
+  await writeFile(join(cwd, 'setting'), 'redis://127.0.0.1:1');
+  const { text } = await runCueline(['status'], { cwd, env: { REDIS_URL_FILE: join(cwd, 'setting') } });
+  expect(text).toBe('Redis does not answer (127.0.0.1:1); REDIS_URL says where it is');
+});
+
+test('up ends with 78 and says so where it cannot keep data', async () => {
+  const cwd = await makeDirectory();
+  await writeFile(join(cwd, '.cueline'), '');
+  expect(await runCueline(['up', '--simulate'], { cwd })).toEqual({
+    code: 78,
+    text: './.cueline cannot be written (ENOTDIR): start it in another folder, or set REDIS_URL',
+  });
+});
+
+test('up ends with 78 and says why where its Redis cannot start', async () => {
+  const cwd = await makeDirectory();
+  await mkdir(join(cwd, '.cueline', 'redis'), { recursive: true });
+  await writeFile(join(cwd, '.cueline', 'redis', 'appendonlydir'), '');
+  const { code, text } = await runCueline(['up', '--simulate'], { cwd });
+  expect(code).toBe(78);
+  expect(text).toMatch(/^redis can't start \(exit code 1\): .*Can't open or create append-only dir.*$/m);
+});
+
+test('up --simulate reaches the simulator whatever the environment says of CXone', async () => {
+  const cxone = {
+    CXONE_TOKEN_URL: 'http://127.0.0.1:1/token',
+    CXONE_CLIENT_SECRET_FILE: '/nowhere/secret',
+    CXONE_FIELDS: '{"text":"words"}',
+  };
+  const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: { ...simulated, ...cxone } });
+  await up.written(/ingest ready at/);
+  expect(up.lines.join('\n')).not.toMatch(/CXONE_|died/);
 });
 
 test('up runs the pipeline and restarts what dies, status and inspect look into it, Ctrl-C stops it in order', async () => {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { killAtRandom } from './harness/havoc.js';
+import { killAtRandom } from './harness/kill-at-random.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { createTestRandom } from './harness/test-random.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const PLAY = { spreadMs: 2000, endFrames: false } as const;
@@ -16,7 +17,7 @@ test('matchers killed at random lose nothing and repeat nothing', async () => {
     calls.map(({ call }) => call),
     PLAY,
   );
-  expect(await killAtRandom(pipeline.matchers, playing)).toBeGreaterThan(0);
+  expect(await killAtRandom(pipeline.matchers, playing, createTestRandom())).toBeGreaterThan(0);
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
 });
@@ -29,7 +30,7 @@ test('publishers killed at random, while answers are slow or lost, cue everythin
     calls.map(({ call }) => call),
     PLAY,
   );
-  expect(await killAtRandom(pipeline.publishers, playing)).toBeGreaterThan(0);
+  expect(await killAtRandom(pipeline.publishers, playing, createTestRandom())).toBeGreaterThan(0);
   pipeline.simulator.faults.clear();
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
@@ -46,7 +47,7 @@ test('one of two ingests killed again and again loses nothing', async () => {
     calls.map(({ call }) => call),
     PLAY,
   );
-  expect(await killAtRandom(pipeline.ingests.slice(0, 1), playing)).toBeGreaterThan(0);
+  expect(await killAtRandom(pipeline.ingests.slice(0, 1), playing, createTestRandom())).toBeGreaterThan(0);
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
 });

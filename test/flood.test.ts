@@ -7,16 +7,17 @@ import { startPipeline, type Pipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
+import { endFrame } from './harness/speech-frame.js';
 
 /** `npm run flood` sets it to a minute. What has come in takes ten times as long to be worked off. */
 const SECONDS = Number(process.env['FLOOD_SECONDS'] ?? 1);
 const TIMES = 10;
 const LIMIT_MS = 120_000 + SECONDS * 3 * TIMES * 1000;
-/** What it may have on its heap; one that needs more ends. */
+/** The heap of each process; one that needs more ends. */
 const HEAP_MB = 256;
 const BUFFER_MB = 64;
 
-/** What is owed here hangs on what was said before what, so it is the same however late it is heard. */
+/** What is owed depends on the order of what was said alone, so it stays the same however late it is heard. */
 const RULES = `
 version: 1
 events:
@@ -30,7 +31,7 @@ limits: {quiet: 0s}
 const NOTICE = 'hello this call is being recorded';
 const PROMISE = 'it has a guaranteed return';
 const CLOSING = 'thank you and have a nice day';
-/** Calls that are watched, by what is said in them: what they deserve. */
+/** Calls that are watched: what is said in them, and what they deserve. */
 const WATCHED = {
   dutiful: { says: [NOTICE, CLOSING], owed: [], notice: 'satisfied' },
   forgetful: { says: ['hello there', CLOSING], owed: ['forgetful: Recording notice'], notice: 'missed' },
@@ -133,7 +134,7 @@ test(
     );
     expect(cued.filter((line) => !line.startsWith('tardy')).sort()).toEqual(owed.sort());
 
-    for (const { id } of calls) simulator.pushFrame({ type: 'interactionEnded', interactionId: id });
+    for (const { id } of calls) simulator.pushFrame(endFrame(id));
     const verdicts = () => Promise.all(calls.map(async ({ id }) => (await readVerdicts(pipeline, id))?.['notice']));
     await expect.poll(verdicts, { timeout: 30_000 }).toEqual(calls.map(({ notice }) => notice));
 

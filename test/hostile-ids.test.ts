@@ -6,6 +6,7 @@ import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
+import { endFrame } from './harness/speech-frame.js';
 import { QUICK } from './harness/timing.js';
 
 /** Ids that mean something to Redis, to Lua, to URLs, to logs, to pages, to terminals or to JavaScript. */
@@ -49,7 +50,7 @@ test('whatever an interaction is called, it is judged and cued by itself', async
   const cued = () => shownCues(simulator).map(({ interactionId }) => interactionId);
   await expect.poll(() => cued().sort(), { timeout: 30_000 }).toEqual(IDS.toSorted());
 
-  for (const interactionId of IDS) simulator.pushFrame({ type: 'interactionEnded', interactionId });
+  for (const interactionId of IDS) simulator.pushFrame(endFrame(interactionId));
   const verdicts = () => Promise.all(IDS.map((id) => readVerdicts(pipeline, id)));
   const deserved = IDS.map(() => ({ notice: 'satisfied', fee: 'not_required' }));
   await expect.poll(verdicts, { timeout: 30_000 }).toEqual(deserved);

@@ -1,6 +1,6 @@
 import { InteractionId } from '@cueline/shared';
 import { expect, test } from 'vitest';
-import { speechFrame } from './bench/speech-frame.js';
+import { speechFrame } from './harness/speech-frame.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';
@@ -25,7 +25,7 @@ prohibited:
   const say = (text: string, more = {}) => {
     said += 1;
     simulator.pushFrame({
-      ...speechFrame({ interactionId, segmentId: `${said}`, text, startTime: Date.now() }),
+      ...speechFrame({ interactionId, segmentId: `${said}`, text }),
       ...more,
     });
   };

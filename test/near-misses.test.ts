@@ -1,6 +1,6 @@
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
-import { endFrame, speechFrame } from './bench/speech-frame.js';
+import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { readOutcomes } from './harness/outcomes.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';

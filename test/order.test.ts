@@ -1,4 +1,5 @@
 import { createKeys } from '@cueline/shared';
+import type { Random } from '@cueline/simulator';
 import { expect, test } from 'vitest';
 import { expectDeservedVerdicts, expectOwedIsCued, expectVerdicts } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -6,11 +7,12 @@ import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { entriesOf, writeEntries } from './harness/stream-entries.js';
+import { createTestRandom } from './harness/test-random.js';
 import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
-function shuffled<T>(items: readonly T[]): T[] {
+function shuffled<T>(items: readonly T[], random: Random): T[] {
   return items
-    .map((item) => ({ item, rank: Math.random() }))
+    .map((item) => ({ item, rank: random() }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ item }) => item);
 }
@@ -18,12 +20,13 @@ function shuffled<T>(items: readonly T[]): T[] {
 test('entries shuffled, repeated and cut at any word give the verdicts that the calls deserve', async () => {
   const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile: await writeRules(RULES) });
   const { client, partitions } = pipeline.redis;
+  const random = createTestRandom();
   const calls = scriptedCalls(5);
   const beginMs = Date.now() - 60_000;
-  const cut = (words: number) => (Math.random() < 0.5 ? 1 + Math.floor(Math.random() * (words - 1)) : undefined);
+  const cut = (words: number) => (random() < 0.5 ? 1 + Math.floor(random() * (words - 1)) : undefined);
   const entries = calls.flatMap(({ call }) => entriesOf(call, beginMs, cut, partitions));
-  const repeated = [...entries, ...entries.filter(() => Math.random() < 0.3)];
-  await writeEntries(client, shuffled(repeated));
+  const repeated = [...entries, ...entries.filter(() => random() < 0.3)];
+  await writeEntries(client, shuffled(repeated, random));
   await expect.poll(() => segmentsLeft(client, { partitions }), { timeout: 20_000 }).toBe(0);
   // Until somebody says that all of it was heard, nothing is judged; it was, long before this ingest listened.
   await pipeline.startAnother('ingest');

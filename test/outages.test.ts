@@ -7,6 +7,7 @@ import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { startSimulator } from './harness/simulator.js';
+import { endFrame } from './harness/speech-frame.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const PLAY = { spreadMs: 1000, endFrames: false } as const;
@@ -100,7 +101,7 @@ test('what nobody heard is cued while it is missing, but undecided in the end', 
   pipeline.simulator.sockets.reset('all');
   await playing;
   await expectOwedIsCued(pipeline, [forgetful]);
-  pipeline.simulator.pushFrame({ type: 'interactionEnded', interactionId: forgetful.call.interactionId });
+  pipeline.simulator.pushFrame(endFrame(forgetful.call.interactionId));
   await expect
     .poll(() => readVerdicts(pipeline, forgetful.call.interactionId), { timeout: 15_000 })
     .toMatchObject({ notice: 'undecided' });

@@ -6,6 +6,7 @@ import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
+import { speechFrame } from './harness/speech-frame.js';
 import { QUICK } from './harness/timing.js';
 
 const PLAY = { spreadMs: 500, endFrames: false } as const;
@@ -31,14 +32,7 @@ test('what was said while the queue could not move is not cued, and finished job
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   await pipeline.publishers[0]?.kill();
   const say = (segmentId: string, text: string) =>
-    pipeline.simulator.pushFrame({
-      type: 'transcription',
-      isFinal: true,
-      interactionId: 'x',
-      segmentId,
-      speaker: 'agent',
-      text,
-    });
+    pipeline.simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId, text }));
   say('1', 'good morning');
   const { client, partitions } = pipeline.redis;
   const outbox = () => Promise.all(Array.from({ length: partitions }, (_, p) => client.zcard(keys.outbox(p))));

@@ -1,7 +1,9 @@
 import { makeCertificates } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
+import { askServer } from './harness/ask-server.js';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
+import { moveSlots } from './harness/move-slots.js';
 import { type Pipeline, startPipelineOn } from './harness/pipeline.js';
 import { startClusterRedis, startSentinelRedis, startTlsRedis, startTlsSentinelRedis } from './harness/redis-modes.js';
 import type { TestRedis } from './harness/redis.js';
@@ -12,6 +14,9 @@ import { startSimulator } from './harness/simulator.js';
 import { QUICK } from './harness/timing.js';
 
 const PLAY = { spreadMs: 1000, endFrames: false } as const;
+
+/** The slot of `{cueline}`: it and all below it are the first master's. */
+const SLOT_OF_QUEUE = 4274;
 
 /** Node's code for a certificate whose authority it was not told of. */
 const REFUSED = 'SELF_SIGNED_CERT_IN_CHAIN';
@@ -33,7 +38,7 @@ async function expectCallsRunOn(
   await expectDeservedVerdicts(pipeline, calls);
 }
 
-/** The master ends when the first cue has come up; most deadlines are still to come. */
+/** Kills the master once the first cue has come up; most deadlines are still to come. */
 async function killMaster({ redis, simulator }: Pipeline): Promise<void> {
   await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
   await redis.server.kill();
@@ -82,4 +87,19 @@ test('calls run on through the fail-over of a master that Sentinel watches', asy
 
 test('calls run on through the fail-over of a master of a Cluster', async () => {
   await expectCallsRunOn(await startClusterRedis(), killMaster);
+});
+
+test('calls run on while slots of a Cluster move to another master, with partitions and the queue in them', async () => {
+  const redis = await startClusterRedis();
+  const [from, to] = redis.servers;
+  if (to === undefined || from === undefined) throw new Error('there are no two masters');
+  await expectCallsRunOn(redis, async ({ simulator }) => {
+    await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
+    for (const { port } of redis.servers.slice(0, 3)) {
+      expect(Number((await askServer(port, ['DBSIZE']))[0]), 'each master has partitions').toBeGreaterThan(0);
+    }
+    await moveSlots(from, to, SLOT_OF_QUEUE + 1);
+  });
+  const [keysOfQueue] = await askServer(to.port, ['CLUSTER', 'COUNTKEYSINSLOT', String(SLOT_OF_QUEUE)]);
+  expect(Number(keysOfQueue)).toBeGreaterThan(0);
 });

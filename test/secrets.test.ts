@@ -6,6 +6,7 @@ import { segmentsLeft } from './harness/segments-left.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
+import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { QUICK } from './harness/timing.js';
 
 const RULES = `
@@ -44,14 +45,7 @@ test('no token, secret, card or social security number is in a log, a metric or 
   });
   const { simulator, redis } = pipeline;
   const say = (segmentId: string, text: string) =>
-    simulator.pushFrame({
-      type: 'transcription',
-      isFinal: true,
-      interactionId: 'x',
-      segmentId,
-      speaker: 'agent',
-      text,
-    });
+    simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId, text }));
   say('1', `so your card number ${CARD} thank you`);
   say('2', `and the social security number is ${SPOKEN} right`);
   // read over three segments, none of which has enough digits to tell
@@ -66,7 +60,7 @@ test('no token, secret, card or social security number is in a log, a metric or 
   simulator.sockets.reset('all');
   const subscriptions = () => simulator.journal.read({ kind: 'socketSubscribed' }).length;
   await expect.poll(subscriptions, { timeout: 20_000 }).toBe(2);
-  simulator.pushFrame({ type: 'interactionEnded', interactionId: 'x' });
+  simulator.pushFrame(endFrame('x'));
   const outcomes = async () => (await redis.client.keys('*:outcomes')).length;
   await expect.poll(outcomes, { timeout: 20_000 }).toBe(1);
   await expect.poll(() => segmentsLeft(redis.client)).toBe(0);

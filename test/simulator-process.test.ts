@@ -6,17 +6,17 @@ import { z } from 'zod';
 
 const main = 'packages/simulator/dist/main.js';
 const ListeningLine = z.object({ msg: z.literal('simulator listens'), url: z.url() });
+const State = z.object({ liveCalls: z.int() });
 
-test('the simulator serves from the address that it logs, and ends within a second when asked to', async () => {
+test('the simulator serves from the address that it logs, and ends when asked to, in the middle of calls', async () => {
   const simulator = spawnBound(process.execPath, [main, '--port', '0', '--loop', '--no-wait']);
   const exited = once(simulator, 'exit');
   const [line] = await once(createInterface({ input: simulator.stdout }), 'line');
   const { url } = ListeningLine.parse(JSON.parse(String(line)));
-  expect((await fetch(`${url}/control/state`)).status).toBe(200);
-  const askedAtMs = performance.now();
+  const liveCalls = async () => State.parse(await (await fetch(`${url}/control/state`)).json()).liveCalls;
+  await expect.poll(liveCalls).toBeGreaterThan(0);
   simulator.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
-  expect(performance.now() - askedAtMs).toBeLessThan(1000);
 });
 
 test('a flag that makes no sense is told in one line', async () => {

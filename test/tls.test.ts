@@ -12,7 +12,7 @@ import { startSimulator } from './harness/simulator.js';
 /** Node's code for a certificate whose authority it does not know. */
 const REFUSED = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
 
-/** A server with a certificate of nobody's; it writes down what it is asked for. */
+/** A server whose certificate nobody has vouched for; it records its requests. */
 async function startImpostor() {
   const { authority, certificate, key, remove } = await makeCertificates();
   onTestFinished(remove);

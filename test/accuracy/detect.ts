@@ -2,7 +2,7 @@ import { replay, type CompiledPack, type HeardSegment } from '@cueline/rules';
 import type { Detections } from './score.js';
 import type { Transcripts } from './transcripts.js';
 
-/** Runs recorded calls through the decision code; what it holds for said was detected where it was completed. */
+/** Runs recorded calls through the decision code; what it takes for said counts as detected where it was completed. */
 export function detect(pack: CompiledPack, transcripts: Transcripts): Detections {
   return Object.fromEntries(
     [...transcripts].map(([interactionId, segments]) => [interactionId, detectIn(pack, segments)]),

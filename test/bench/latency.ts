@@ -4,14 +4,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { startBareRoundTrips } from './bare-round-trips.js';
-import { type BenchPipeline, startBenchPipeline } from './bench-pipeline.js';
-import { createTable } from './create-table.js';
-import { measureCueDelays } from './cue-delays.js';
-import type { Distribution } from './distribution.js';
-import { runBench } from './run-bench.js';
-import { measureSilentCalls } from './silent-calls.js';
-import { EVERY_MS, smallTalk } from './small-talk.js';
+import { startBareRoundTrips } from './latency/bare-round-trips.js';
+import { type BenchPipeline, startBenchPipeline } from './tools/bench-pipeline.js';
+import { createTable } from './tools/create-table.js';
+import { measureCueDelays } from './load/measure-cue-delays.js';
+import type { Distribution } from '../harness/distribution.js';
+import { runBench } from './tools/run-bench.js';
+import { measureSilentCalls } from './latency/measure-silent-calls.js';
+import { EVERY_MS, smallTalk } from './load/small-talk.js';
 
 const help = `npm run bench:latency -- [--rates 0,50,100,200] [--cues 300] [--cues-per-second 10]
 

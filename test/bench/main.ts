@@ -1,18 +1,21 @@
 // What Cueline carries, and what that costs. `npm run bench -- --help`
+//
+// What it measures is in `parts/`, what it puts under load in `load/`, and what it compares with in `raw/` and `usual-way/`.
+// The other programs of this folder have their own parts in folders of their names; all share `tools/`.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type BenchRun, createBenchRun, FULL, QUICK } from './bench-run.js';
-import { measureGrowth } from './growth.js';
-import { measureLatency } from './load-latency.js';
-import { measureSize } from './size.js';
-import { measureTakeover } from './takeover.js';
-import { measureUsualWay } from './usual.js';
-import { measureLimits } from './limits.js';
-import { describeMachine } from './machine.js';
-import { checkOutcomes } from './outcomes-there.js';
-import { measureWait } from './wait.js';
-import { createReport } from './report.js';
-import { runBench } from './run-bench.js';
+import { type BenchRun, createBenchRun, FULL, QUICK } from './parts/bench-run.js';
+import { measureGrowth } from './parts/measure-growth.js';
+import { measureLatency } from './parts/measure-latency.js';
+import { measureSize } from './parts/measure-size.js';
+import { measureTakeover } from './parts/measure-takeover.js';
+import { measureUsualWay } from './parts/measure-usual-way.js';
+import { measureLimits } from './parts/measure-limits.js';
+import { describeMachine } from './tools/describe-machine.js';
+import { checkOutcomes } from './parts/check-outcomes.js';
+import { measureWait } from './parts/measure-wait.js';
+import { createReport } from './tools/report.js';
+import { runBench } from './tools/run-bench.js';
 
 const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER]
 

@@ -2,15 +2,15 @@
 // a live interaction takes in Redis at real speed; after it, what is left when all have ended. `npm run bench:soak -- --help`
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type BenchPipeline, startBenchPipeline } from './bench-pipeline.js';
-import { createCallFrames } from './call-frames.js';
-import { createPusher } from './push-frames.js';
-import { noneLive } from './redis-memory.js';
-import { runBench } from './run-bench.js';
-import { sampleSoak, type SoakSample } from './soak-sample.js';
-import { createCurve } from './soak-curve.js';
-import { showGrowth, showRest, showSteadyMemory } from './soak-verdicts.js';
-import { withoutSeen } from './without-seen.js';
+import { type BenchPipeline, startBenchPipeline } from './tools/bench-pipeline.js';
+import { createCallFrames } from './load/call-frames.js';
+import { createPusher } from './soak/pusher.js';
+import { noneLive } from './tools/redis-memory.js';
+import { runBench } from './tools/run-bench.js';
+import { sampleSoak, type SoakSample } from './soak/soak-sample.js';
+import { createCurve } from './soak/soak-curve.js';
+import { showGrowth, showRest, showSteadyMemory } from './soak/soak-verdicts.js';
+import { withoutSeen } from './soak/without-seen.js';
 
 const help = `npm run bench:soak -- [--segments 500000] [--live 1000]
 
@@ -19,8 +19,8 @@ const help = `npm run bench:soak -- [--segments 500000] [--live 1000]
 
 const ROWS = 20;
 /**
- * As a container's limit would, this has garbage collected before it looks like growth: what ingest keeps for 30 s in case Redis loses it
- * grows old at this pace, and V8 lets old garbage lie while there is room. What really grew would end the process.
+ * As a container would have. Without a limit V8 lets old garbage lie while there is room, which looks like growth: what ingest keeps
+ * for 30 s, in case Redis loses it, grows old at this pace. Real growth would end the process.
  */
 const HEAP_LIMIT = { NODE_OPTIONS: '--max-old-space-size=96' };
 

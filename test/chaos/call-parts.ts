@@ -7,7 +7,7 @@ export interface Line {
   readonly text: string;
 }
 
-/** A cue that must come: which title, and from when on: so long after a line was heard. */
+/** A cue that must come: its title, the line after which it is owed, and how long after it. */
 export interface OwedCue {
   readonly title: string;
   readonly after: Line;
@@ -19,9 +19,9 @@ export interface Part {
   readonly lines: readonly Line[];
   readonly verdict: 'satisfied' | 'missed' | 'late' | 'not_required';
   readonly owed?: OwedCue;
-  /** Of what is said in time or late: by when it had to be said, and the line that completes it. */
+  /** For what is said, in time or late: when it was due, and the line that completes it. */
   readonly timing?: OwedCue & { readonly said: Line };
-  /** It is said after its deadline: whether it was cued by then depends on how soon that was noticed. */
+  /** The title of what is said only after its deadline: it may have been cued before, or not. */
   readonly mayCue?: string;
 }
 
@@ -33,7 +33,7 @@ export const FIRST = agent(0.5, 'hello there you are through to the front desk')
 const CANCEL = customer(3, 'well i want to cancel my contract please');
 const CLOSING = agent(9, 'is there anything else i can help you with');
 
-/** Small talk, which is nowhere near what the same speaker says in two parts. */
+/** Small talk, never between two parts of a phrase by the same speaker. */
 export const SMALL_TALK = [
   customer(0.9, 'hi there'),
   customer(2.3, 'okay that is fine'),
@@ -69,7 +69,7 @@ const NOTICE = 'good morning this call is being recorded';
 const FEE = 'there is a cancellation fee of two hundred dollars';
 const RATE = 'your annual rate is 4.9 percent';
 
-/** For each disclosure the ways in which it may go; the same way is found under the same name each time. */
+/** For each disclosure the ways in which it may go, by name. */
 export const PARTS: Readonly<Record<DisclosureId, Readonly<Record<string, Part>>>> = {
   notice: {
     said: satisfied(owes('notice', FIRST), agent(1.5, NOTICE)),

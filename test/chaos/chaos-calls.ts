@@ -42,7 +42,7 @@ export function chaosCalls(random: Random, { durationMs, perSecond }: CallsOptio
 }
 
 export interface CallsOptions {
-  /** Calls are over within this time, in ms, where it is not shorter than two calls. */
+  /** All calls are over within this time, in ms, unless it is shorter than two calls. */
   readonly durationMs: number;
   readonly perSecond: number;
 }

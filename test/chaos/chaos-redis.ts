@@ -3,7 +3,7 @@ import { type RedisServer, startRedisCluster, startRedisServer, startReplicatedR
 import { z } from 'zod';
 import type { RedisMode } from './fault-kinds.js';
 import type { LabContext } from './lab-context.js';
-import { askServer } from './ask-server.js';
+import { askServer } from '../harness/ask-server.js';
 
 /** The laboratory's Redis. */
 export interface ChaosRedis {
@@ -25,7 +25,7 @@ export interface ChaosRedis {
 /** Debug commands are only there when asked for. */
 const debuggable = () => ['--enable-debug-command', 'local'];
 
-/** So many replicas does the master have that Sentinel watches: with one, there is none after a fail-over. */
+/** How many replicas the master under Sentinel has; with one, none would be left after a fail-over. */
 const SENTINEL_REPLICAS = 2;
 
 /** Starts Redis as `mode` says. */

@@ -1,16 +1,18 @@
-import type { Simulator } from '@cueline/simulator';
-import { cuedTitles, shownCues } from '../harness/shown-cues.js';
+import type { JournalEntry } from '@cueline/simulator';
+import { cuedTitles, shownCuesOf } from '../harness/shown-cues.js';
 
 /** Something that came up on a desktop. */
 export interface CuedLine {
+  readonly interactionId: string;
   /** `<interaction>: <title>` */
   readonly line: string;
   readonly atMs: number;
 }
 
-/** What was cued after an entry of the journal, title by title, in order. */
-export function cuedLines(simulator: Simulator, since = 0): CuedLine[] {
-  return shownCues(simulator, since).flatMap((cue) =>
-    cuedTitles(cue).map((title) => ({ line: `${cue.interactionId}: ${title}`, atMs: cue.atMs })),
-  );
+/** What was cued according to a part of the journal, title by title, in order. */
+export function cuedLines(journal: readonly JournalEntry[]): CuedLine[] {
+  return shownCuesOf(journal).flatMap((cue) => {
+    const { interactionId, atMs } = cue;
+    return cuedTitles(cue).map((title) => ({ interactionId, line: `${interactionId}: ${title}`, atMs }));
+  });
 }

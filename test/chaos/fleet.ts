@@ -16,7 +16,7 @@ export interface Member {
 }
 
 export interface FleetContext extends LabContext {
-  /** Settings of all processes but where Redis and CXone are. */
+  /** Settings of all processes, besides where Redis and CXone are. */
   readonly settings: Readonly<Record<string, string>>;
   readonly cxonePort: number;
   /** The settings by which Redis is found. */

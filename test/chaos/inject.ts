@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createKeys } from '@cueline/shared';
 import type { RedisServer } from '@cueline/shared/testing';
 import { FaultName, type Faults, type Simulator } from '@cueline/simulator';
-import { askServer } from './ask-server.js';
+import { askServer } from '../harness/ask-server.js';
 import type { ChaosRedis } from './chaos-redis.js';
 import type { FaultKind } from './fault-kinds.js';
 import type { Fleet, Member } from './fleet.js';
@@ -18,7 +18,7 @@ export interface Victims {
   readonly rulesFile: string;
 }
 
-/** Ends what was begun. */
+/** Ends a fault. */
 type Heal = () => Promise<void> | void;
 type Begin = (victims: Victims, fault: ScheduledFault) => Promise<Heal | void> | Heal | void;
 
@@ -83,7 +83,7 @@ const moody =
 const often = ({ strength }: ScheduledFault) => 0.3 + 0.7 * strength;
 const RETRY_AFTER = ['seconds', 'date', 'none'] as const;
 
-/** What each fault does; it gives back what ends it. */
+/** What each fault does; it returns what ends it. */
 export const INJECT: Readonly<Record<FaultKind, Begin>> = {
   ingestKilled: killed('ingest'),
   ingestFrozen: frozen('ingest'),

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Simulator } from '@cueline/simulator';
+import { endFrame } from '../harness/speech-frame.js';
 import type { ChaosCall } from './chaos-calls.js';
 import { cuedLines } from './cued-lines.js';
 
-/** How long after its speech a call goes on at least, in ms: a cue that it does not deserve would come meanwhile. */
+/** How long a call goes on at least after its speech, in ms: time for a cue that it does not deserve to show up. */
 const LINGER_MS = 4000;
 const LOOK_EVERY_MS = 500;
 
@@ -29,14 +30,14 @@ export async function playCalls(
   let read = 0;
   function end(): void {
     const upTo = simulator.journal.last();
-    for (const { line } of cuedLines(simulator, read)) cued.add(line);
+    for (const { line } of cuedLines(simulator.journal.read({ kind: 'cue', since: read }))) cued.add(line);
     read = upTo;
     const isOver = ({ chaosCall: { call, owed }, endedMs }: (typeof open)[number]) =>
       sinceMs() - endedMs > LINGER_MS && owed.every(({ title }) => cued.has(`${call.interactionId}: ${title}`));
     open = open.filter((one) => {
       if (!isOver(one)) return true;
       const { interactionId } = one.chaosCall.call;
-      return simulator.pushFrame({ type: 'interactionEnded', interactionId }) === 0;
+      return simulator.pushFrame(endFrame(interactionId)) === 0;
     });
   }
 
@@ -48,6 +49,6 @@ export async function playCalls(
   }
   if (!signal.aborted) await playing;
   for (const { chaosCall } of open) {
-    simulator.pushFrame({ type: 'interactionEnded', interactionId: chaosCall.call.interactionId });
+    simulator.pushFrame(endFrame(chaosCall.call.interactionId));
   }
 }

@@ -1,4 +1,4 @@
-import type { Delays } from './chaos-ledger.js';
+import type { Delays } from './delays.js';
 import type { ChaosReport } from './run-chaos.js';
 
 /** How many lines of one kind are printed. */

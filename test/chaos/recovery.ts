@@ -7,7 +7,7 @@ import type { Victims } from './inject.js';
 
 const LOOK_EVERY_MS = 200;
 
-/** Resolves when a condition holds; false where it does not within the time given. One that throws does not hold. */
+/** Resolves with true once a condition holds, or with false when the time is up. A condition that throws does not hold. */
 export async function eventually(condition: () => Promise<boolean> | boolean, withinMs: number): Promise<boolean> {
   for (const untilMs = performance.now() + withinMs; performance.now() < untilMs;) {
     try {
@@ -20,10 +20,10 @@ export async function eventually(condition: () => Promise<boolean> | boolean, wi
   return false;
 }
 
-/** What was on its way to an ingest when a fault began has arrived after so long: only what is heard later shows that it listens. */
+/** What is on its way to an ingest arrives within this time; only what it hears later shows that it listens. */
 const ON_ITS_WAY_MS = 3000;
 
-/** Whether the last fault of a lane is over, as far as those things go that its next fault must find whole. */
+/** Tells whether a lane has recovered from a fault that is over, so that its next fault may begin. */
 export function isRecovered(lane: Lane, victims: Victims): () => Promise<boolean> {
   const beganMs = Date.now();
   const areReady = async (name: ProcessName) =>
@@ -49,7 +49,7 @@ export function isRecovered(lane: Lane, victims: Victims): () => Promise<boolean
 
 const Span = z.object({ untilMs: z.number() });
 
-/** Whether in every partition every ingest has written all that it had heard up to a moment: losing one loses nothing then. */
+/** Whether every ingest has written, in every partition, all that it had heard up to a moment: then losing one loses nothing. */
 async function allListenBeyond({ redis, fleet }: Victims, moment: number): Promise<boolean> {
   const keys = createKeys('cueline');
   for (let partition = 0; partition < redis.partitions; partition += 1) {

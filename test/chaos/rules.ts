@@ -14,8 +14,8 @@ export const TITLES = {
 } as const;
 
 /**
- * What goes on in a call within a second takes so long, in ms: what is said in time is said 5 s before its deadline, so that it
- * still is in time where a busy machine hears it seconds later.
+ * The unit of time in a call, in ms. It is long, so that what is said in time is said 5 s before its deadline, and still is in
+ * time when a busy machine hears it seconds later.
  */
 export const BEAT_MS = 2500;
 

@@ -37,7 +37,7 @@ export interface ChaosReport extends Ledger {
   readonly left: { readonly segments: number; readonly looks: number; readonly deadLetters: number };
 }
 
-/** How long what is owed is waited for when the last fault is over: a hold after 403 takes a minute. */
+/** How long to wait for what is owed once the last fault is over: a hold after 403 takes a minute. */
 const SETTLE_MS = 120_000;
 
 const SETTINGS = {
@@ -117,7 +117,7 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
     .filter(({ kind }) => mode !== 'standalone' && /^redis(Killed|Frozen|Paused|Asleep|FailedOver|Full)$/.test(kind))
     .map((fault) => ({ fromMs: beganMs + fault.beganMs - 2000, toMs: beganMs + fault.endedMs + 15_000 }));
   return {
-    ...drawLedger({ calls, simulator, outcomes: await read(), lossy }),
+    ...drawLedger({ calls, journal: simulator.journal.read(), outcomes: await read(), lossy }),
     schedule: injected,
     unrecovered,
     deaths: fleet.deaths,

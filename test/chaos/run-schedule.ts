@@ -14,14 +14,14 @@ export interface InjectedFault extends ScheduledFault {
 /** What became of a schedule. */
 export interface ScheduleRun {
   readonly injected: readonly InjectedFault[];
-  /** Faults after which things did not come right. */
+  /** Faults from which their lanes did not recover. */
   readonly unrecovered: readonly string[];
 }
 
-/** How long everything may take to come right again after a fault. */
+/** How long a lane may take to recover from a fault. */
 const RECOVERY_MS = 60_000;
 
-/** Lets faults happen at their times, or as soon after as what the one before did in its lane has come right. */
+/** Begins each fault at its time, or later, when its lane has recovered from the one before. */
 export async function runSchedule(
   schedule: readonly ScheduledFault[],
   victims: Victims,

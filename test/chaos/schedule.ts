@@ -7,18 +7,18 @@ export interface ScheduledFault {
   readonly kind: FaultKind;
   readonly atMs: number;
   readonly forMs: number;
-  /** Which of those that it could befall, from 0 to below 1. */
+  /** Which of the possible victims it hits, from 0 to below 1. */
   readonly target: number;
-  /** How strongly, from 0 to below 1. */
+  /** How strong it is, from 0 to below 1. */
   readonly strength: number;
 }
 
-/** Between two faults of a lane, so that what the first did can be mended. */
+/** The pause between two faults of a lane, at least and at most: time to recover from the first. */
 const QUIET_MS = [3000, 8000] as const;
 
 /**
- * Draws up what goes wrong in a run, lane by lane: in each lane one thing at a time, side by side with the other lanes.
- * The same chance gives the same schedule.
+ * Draws the faults of a run. Lanes run side by side; within a lane faults follow one another. The same chance gives the same
+ * schedule.
  */
 export function drawSchedule(random: Random, { durationMs, mode }: ScheduleOptions): ScheduledFault[] {
   const lanes: Lane[] = ['ingests', 'redis', 'workers', 'api'];

@@ -57,7 +57,7 @@ const TOKENS = [
   '9'.repeat(30),
   '__proto__',
 ];
-/** Whatever is in the text of a URL has to be read again, which other texts have not. */
+/** A URL is parsed once more, which other texts are not. */
 const URLS = NAMES.filter((name) => name.endsWith('_URL'));
 const URL_SEEDS = SEEDS.filter((seed) => seed.includes('://'));
 const named = (names: readonly string[], seeds: readonly string[]) =>
@@ -67,7 +67,7 @@ const environment = fc
   .map((settings) => Object.fromEntries(settings));
 const required = { CXONE_CLIENT_ID: 'cueline', CXONE_CLIENT_SECRET: 'word' };
 
-/** Wrong settings are lines that name them and do not repeat them; with right ones a process can begin. */
+/** Wrong settings give lines that name them and do not repeat their values; with right ones a process can begin. */
 export const fuzzSettings = fc.property(environment, (chosen) => {
   const env: Environment = { ...required, ...chosen };
   const ingest = tryRead(() => readSettings(IngestSettings, env));

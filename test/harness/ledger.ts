@@ -1,10 +1,11 @@
 import { createKeys, partitionOf, InteractionId } from '@cueline/shared';
 import { expect } from 'vitest';
-import { z } from 'zod';
+import { type Outcome, readOutcomes } from './outcomes.js';
 import type { Pipeline } from './pipeline.js';
 import type { ScriptedCall } from './scripted-calls.js';
 import { segmentsLeft } from './segments-left.js';
 import { cuedTitles, shownCues, type ShownCue } from './shown-cues.js';
+import { endFrame } from './speech-frame.js';
 
 /** What cues are there, as `<interaction>: <title>`, sorted: one line for each time something was cued. */
 function cued(cues: readonly ShownCue[]): string[] {
@@ -15,7 +16,7 @@ function owed(calls: readonly ScriptedCall[]): string[] {
   return calls.flatMap(({ call, owed: titles }) => titles.map((title) => `${call.interactionId}: ${title}`)).sort();
 }
 
-/** Waits until all that is owed was cued, then looks that nothing else was, nothing twice, and that nothing is left over. */
+/** Waits until all that is owed was cued, then checks that nothing else was, nothing twice, and that nothing still waits. */
 export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
   const missing = () => {
     const shown = new Set(cued(shownCues(simulator)));
@@ -34,22 +35,19 @@ export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: re
   expect(cued(shownCues(simulator))).toEqual(owed(calls));
 }
 
-const Outcome = z.object({ disclosures: z.record(z.string(), z.object({ kind: z.string() })) });
-
 /** The verdicts of an interaction's latest outcome, by disclosure; undefined before it has one. */
 export async function readVerdicts({ redis }: Pipeline, id: string): Promise<Record<string, string> | undefined> {
-  const partition = partitionOf(InteractionId.parse(id), redis.partitions);
-  const entries = await redis.client.xrevrange(createKeys('cueline').outcomes(partition), '+', '-');
-  const fields = entries.find(([, [, interactionId]]) => interactionId === id)?.[1];
-  if (fields === undefined) return undefined;
-  const { disclosures } = Outcome.parse(JSON.parse(fields[7] ?? ''));
-  return Object.fromEntries(Object.entries(disclosures).map(([disclosure, { kind }]) => [disclosure, kind]));
+  return verdictsOf((await readOutcomes(redis.client, redis.partitions)).get(id));
+}
+
+function verdictsOf(outcome: Outcome | undefined): Record<string, string> | undefined {
+  if (outcome === undefined) return undefined;
+  return Object.fromEntries(Object.entries(outcome.disclosures).map(([disclosure, { kind }]) => [disclosure, kind]));
 }
 
 /** Ends all calls and waits for their final verdicts, which must be what they deserve. */
 export async function expectDeservedVerdicts(pipeline: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
-  for (const { call } of calls)
-    pipeline.simulator.pushFrame({ type: 'interactionEnded', interactionId: call.interactionId });
+  for (const { call } of calls) pipeline.simulator.pushFrame(endFrame(call.interactionId));
   await expectVerdicts(pipeline, calls);
 }
 
@@ -57,15 +55,15 @@ export async function expectDeservedVerdicts(pipeline: Pipeline, calls: readonly
 export async function expectVerdicts(pipeline: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
   const ids = calls.map(({ call }) => call.interactionId);
   const verdicts = async () => {
-    const all = await Promise.all(ids.map((id) => readVerdicts(pipeline, id)));
-    return Object.fromEntries(ids.map((id, i) => [id, all[i]]));
+    const outcomes = await readOutcomes(pipeline.redis.client, pipeline.redis.partitions);
+    return Object.fromEntries(ids.map((id) => [id, verdictsOf(outcomes.get(id))]));
   };
   const deserved = Object.fromEntries(calls.map(({ call, notice, fee }) => [call.interactionId, { notice, fee }]));
   await expect.poll(verdicts, { timeout: 30_000, interval: 200 }).toEqual(deserved);
   await expect.poll(() => segmentsLeft(pipeline.redis.client, pipeline.redis), { timeout: 10_000 }).toBe(0);
 }
 
-/** Whether anything of an interaction has been heard and processed. */
+/** Whether anything of an interaction has been processed. */
 export async function isHeard({ redis }: Pipeline, id: string): Promise<boolean> {
   const interactionId = InteractionId.parse(id);
   return (

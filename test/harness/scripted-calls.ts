@@ -79,7 +79,7 @@ export interface ScriptedCall extends Script {
   readonly call: Call;
 }
 
-/** So many calls of each kind. */
+/** Calls of each kind, so many of each. */
 export function scriptedCalls(copies: number): ScriptedCall[] {
   return Object.entries(SCRIPTS).flatMap(([kind, script]) =>
     Array.from({ length: copies }, (_, copy) => ({ ...script, call: callOf(`${kind}-${copy + 1}`, script.lines) })),

@@ -1,5 +1,5 @@
 import { CueRequest } from '@cueline/shared';
-import type { Simulator } from '@cueline/simulator';
+import type { JournalEntry, Simulator } from '@cueline/simulator';
 
 /** A cue that came up on a desktop. */
 export interface ShownCue extends CueRequest {
@@ -15,8 +15,14 @@ export function cuedTitles({ description }: ShownCue): string[] {
 
 /** Every cue that the simulator took for a new one, in order, after an entry of its journal. */
 export function shownCues(simulator: Simulator, since = 0): ShownCue[] {
-  return simulator.journal
-    .read({ kind: 'cue', since })
-    .filter(({ accepted }) => accepted)
-    .map(({ interactionId, atMs, body }) => ({ ...CueRequest.parse(body), interactionId, atMs }));
+  return shownCuesOf(simulator.journal.read({ kind: 'cue', since }));
+}
+
+/** Every cue in a part of the journal that the simulator took for a new one, in order. */
+export function shownCuesOf(journal: readonly JournalEntry[]): ShownCue[] {
+  return journal.flatMap((entry) => {
+    if (entry.kind !== 'cue' || !entry.accepted) return [];
+    const { interactionId, atMs, body } = entry;
+    return { ...CueRequest.parse(body), interactionId, atMs };
+  });
 }

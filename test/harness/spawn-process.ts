@@ -10,7 +10,7 @@ export type ProcessName = 'ingest' | 'matcher' | 'publisher';
 /** A process of Cueline that has been started, over all its lives. */
 export interface SpawnedProcess {
   readonly name: ProcessName;
-  /** The number of its present life. */
+  /** Its process id, a new one with each life. */
   pid(): number;
   /** The text of a page that it serves, such as `/metrics`. */
   read(path: string): Promise<string>;
@@ -22,10 +22,10 @@ export interface SpawnedProcess {
   kill(): Promise<void>;
   /** Asks it to end (SIGTERM); gives its exit code. */
   stop(): Promise<number | null>;
-  /** Stops its clock, as it were (SIGSTOP), until it is thawed. */
+  /** Halts it (SIGSTOP) until it is thawed. */
   freeze(): void;
   thaw(): void;
-  /** Starts it anew, with these settings in place of those of the same name; kills it first where it still runs. */
+  /** Starts it again with some settings changed; kills it first if it still runs. */
   restart(changed?: Readonly<Record<string, string>>): Promise<void>;
 }
 

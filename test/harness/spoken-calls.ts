@@ -11,7 +11,7 @@ const smallTalk = [
   'could you repeat that',
 ];
 
-/** Somebody speaks at the end of some of these stretches of a call, which are so long, in ms. */
+/** A call is made of stretches of this length, in ms; somebody speaks at the end of some of them. */
 const stretchMs = 2_500;
 const stretches = 48;
 
@@ -19,8 +19,8 @@ const stretches = 48;
 export const LONGEST_CALL_MS = (stretches + 1) * stretchMs;
 
 /**
- * Calls made of what the rules of a pack give as examples, of what counts and of what does not, said by anybody at any time among
- * small talk; always the same calls for the same pack.
+ * Calls made of the examples in a pack's rules, of what counts and of what does not, said by anybody at any time among small
+ * talk. The same pack always gives the same calls.
  */
 export function spokenCalls({ disclosures, prohibited }: Pack, count: number): Call[] {
   const examples = [...disclosures, ...prohibited].flatMap((rule) => [...rule.examples.said, ...rule.examples.notSaid]);

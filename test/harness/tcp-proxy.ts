@@ -7,7 +7,7 @@ export interface TcpProxy {
   /** Ends all connections (with a reset), and refuses others until it is mended. */
   cut(): void;
   mend(): void;
-  /** What is sent either way arrives so much later; `Infinity`: not before this is changed, and nobody is told. */
+  /** Delays what is sent either way; `Infinity` holds it back, unnoticed, until the delay is changed. */
   delay(ms: number): void;
   close(): void;
 }

@@ -16,6 +16,7 @@ const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {})
   atMs: 0,
   partitions: [{ ...atRest, ...partition }],
   queue: {},
+  oldestJobMs: 300,
   hold: undefined,
   ...rest,
 });
@@ -43,4 +44,15 @@ test('a watermark that stands still without a backlog says so', () => {
 test('a held queue and dead letters are told', () => {
   const held = status({ deadLetters: 1 }, { hold: { reason: 'forbidden', forMs: 41_200 } });
   expect(findWrong(held)).toEqual(['the queue is held for 42 s: forbidden', '1 dead letter']);
+});
+
+test('a job that is not done for long says that no publisher can do it', () => {
+  expect(findWrong(status({}, { oldestJobMs: 39_500 }))).toEqual([
+    'cues wait for 40 s: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX',
+  ]);
+});
+
+test('nor is it told besides the hold that makes it wait', () => {
+  const held = status({}, { oldestJobMs: 39_500, hold: { reason: 'paused', forMs: 60_000 } });
+  expect(findWrong(held)).toEqual(['the queue is held for 60 s: paused']);
 });

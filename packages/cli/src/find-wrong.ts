@@ -1,10 +1,10 @@
 import type { Status } from './status.js';
 
 /** Above these limits a pipeline counts as stuck, not busy; at rest every deployment stays well below them. */
-const limits = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000 };
+const limits = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000, oldestJobMs: 15_000 };
 
 /** What is not as it should be, one sentence each; empty when all is well. */
-export function findWrong({ partitions, hold }: Status): string[] {
+export function findWrong({ partitions, oldestJobMs, hold }: Status): string[] {
   const wrong: string[] = [];
   const isListened = partitions.some(({ replicas }) =>
     replicas.some(({ seenAgoMs }) => seenAgoMs <= limits.replicaSilentMs),
@@ -18,6 +18,10 @@ export function findWrong({ partitions, hold }: Status): string[] {
   else if (isListened && lagMs > limits.watermarkLagMs)
     wrong.push(`deadlines are ${seconds(lagMs)} behind: no matcher runs`);
   if (hold !== undefined) wrong.push(`the queue is held for ${seconds(hold.forMs)}: ${hold.reason}`);
+  else if (oldestJobMs > limits.oldestJobMs)
+    wrong.push(
+      `cues wait for ${seconds(oldestJobMs)}: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX`,
+    );
   if (deadLetters > 0) wrong.push(`${deadLetters} dead letter${deadLetters === 1 ? '' : 's'}`);
   return wrong;
 }

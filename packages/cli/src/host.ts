@@ -5,8 +5,8 @@ export interface Host {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Writes one line to stdout. */
-  readonly print: (line: string) => void;
+  /** Writes text to stdout, and a line break; what would steer a terminal is written out. */
+  readonly print: (text: string) => void;
   /** Aborted by Ctrl-C and the like, from the first call on; until then these end the process at once. */
   readonly stopSignal: () => AbortSignal;
   /** Sets how the process will end. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { printable } from './printable.js';
 
 /** A line of a process' log, as far as it is read here. */
 const LogLine = z.object({
@@ -27,7 +26,7 @@ const isContinued = /^(\s.*|\}?)$/;
 /** What of a process' output a person should read: warnings and worse, and what is no log at all. */
 export function noteworthy(line: string): string | undefined {
   const parsed = parseLogLine(line);
-  if (parsed === undefined) return isContinued.test(line) ? undefined : printable(line);
+  if (parsed === undefined) return isContinued.test(line) ? undefined : line;
   if (quietLevels.has(parsed.level)) return undefined;
-  return printable(`${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`);
+  return `${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`;
 }

@@ -4,6 +4,7 @@ import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { isBrokenPipe } from './is-broken-pipe.js';
 import { mainOf } from './main-of.js';
+import { printable } from './printable.js';
 import { createProgram } from './program.js';
 
 const stopping = new AbortController();
@@ -20,7 +21,7 @@ const host: Host = {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  print: (line) => process.stdout.write(`${line}\n`),
+  print: (text) => process.stdout.write(`${printable(text)}\n`),
   stopSignal() {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort(name));
     return stopping.signal;
@@ -40,6 +41,6 @@ function explain(error: unknown): number {
   // Commander has written what is wrong; help that was asked for ends with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
   if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${printable(error.message)}\n`);
   return error.exitCode;
 }

@@ -1,5 +1,8 @@
+import { isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { processSettings, readSettings } from '@cueline/shared';
+import { z } from 'zod';
 import { noteworthy, parseLogLine } from './log-line.js';
 import { mainOf, type ProcessName } from './main-of.js';
 import type { Service } from './supervise.js';
@@ -7,18 +10,30 @@ import type { Service } from './supervise.js';
 /** How often a process that has started is asked whether it is ready. */
 const askEveryMs = 50;
 
+const HttpHost = z.object({ HTTP_HOST: processSettings({ httpPort: 0 }).HTTP_HOST });
+
 /** A process of the pipeline as a child: it listens on any free port, logs which, and serves `/readyz` there. */
 export function pipelineService(process: ProcessName, name: string, env: NodeJS.ProcessEnv): Service {
   const main = fileURLToPath(mainOf(process));
   return {
     name,
-    command: { file: globalThis.process.execPath, args: [main], env: { ...env, HTTP_PORT: '0' } },
+    command: {
+      file: globalThis.process.execPath,
+      args: [main],
+      env: { ...env, HTTP_PORT: '0', HTTP_PORT_FILE: '' },
+    },
     ready(line, signal) {
       const port = parseLogLine(line)?.port;
-      return port === undefined ? undefined : untilReady(`http://${env['HTTP_HOST'] ?? '127.0.0.1'}:${port}`, signal);
+      return port === undefined ? undefined : untilReady(`http://${hostIn(env)}:${port}`, signal);
     },
     tell: noteworthy,
   };
+}
+
+/** Where a process listens that has read these settings and found nothing wrong, as a part of a URL. */
+function hostIn(env: NodeJS.ProcessEnv): string {
+  const { HTTP_HOST: host } = readSettings(HttpHost, env);
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** @returns the URL once it answers that it is ready; rejects when the signal aborts */

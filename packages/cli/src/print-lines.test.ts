@@ -10,6 +10,13 @@ test('each line ends with a break, and the output stays open', async () => {
   expect(await text(output)).toBe('a\nb\nc');
 });
 
+test('what would steer a terminal is written out', async () => {
+  const output = new PassThrough();
+  await printLines(['\u001b[2J'], output);
+  output.end();
+  expect(await text(output)).toBe('\\u001b[2J\n');
+});
+
 test('a reader that has gone ends it quietly', async () => {
   const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
   const output = new Writable({ write: (_, __, done) => done(gone) });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { noteworthy } from './log-line.js';
 import { printable } from './printable.js';
 
 test('what would steer a terminal is written out', () => {
@@ -8,8 +7,9 @@ test('what would steer a terminal is written out', () => {
   );
 });
 
-test('also in what a process tells', () => {
-  const line = JSON.stringify({ level: 'error', msg: 'no', err: { message: '\u001b[31m' } });
-  expect(noteworthy(line)).toBe('error: no (\\u001b[31m)');
-  expect(noteworthy('crash \u001b[31m')).toBe('crash \\u001b[31m');
+test('JSON means the same when it is written out', () => {
+  const value = { text: '\u009b2J\u202e \u001b[31m\u007f\r\n\t\\' };
+  const written = printable(JSON.stringify(value, undefined, 2));
+  expect(JSON.parse(written)).toEqual(value);
+  expect(written).not.toMatch(/[\u007f-\u009f\u202e]/);
 });

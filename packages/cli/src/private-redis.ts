@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { findFreePort } from './free-port.js';
 import type { Service } from './supervise.js';
 
@@ -9,11 +8,10 @@ export interface PrivateRedis {
 }
 
 /**
- * Sets up the system's redis-server as a service on a free loopback port, with its data in this folder.
+ * Sets up the system's redis-server as a service on a free loopback port, with its data in this folder, which has to exist.
  * Append-only, flushed each second, and never evicting: what Cueline's promises need.
  */
 export async function preparePrivateRedis(folder: string, env: NodeJS.ProcessEnv): Promise<PrivateRedis> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const port = await findFreePort();
   const url = `redis://127.0.0.1:${port}`;
   const config = {
@@ -34,6 +32,7 @@ export async function preparePrivateRedis(folder: string, env: NodeJS.ProcessEnv
       // Redis writes it once it has loaded all data.
       ready: (line) => (line.includes('Ready to accept connections') ? Promise.resolve(url) : undefined),
       tell: (line) => (/fatal|failed|could not|can't/i.test(line) ? line : undefined),
+      mustStart: true, // a folder that it can't write, data that it can't read
     },
   };
 }

@@ -3,7 +3,6 @@ import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { inspect } from './inspection.js';
 import { inspectionText } from './inspection-text.js';
-import { printable } from './printable.js';
 import { withRedis } from './with-redis.js';
 
 /**
@@ -16,7 +15,7 @@ export function runInspect(id: string, { json }: { json: boolean }, { env, print
     const partitions = Number((await redis.get(createKeys(prefix).partitions)) ?? PARTITIONS);
     const inspection = await inspect(InteractionId.parse(id), { redis, prefix, partitions });
     if (json) print(JSON.stringify(inspection ?? { interactionId: id }, undefined, 2));
-    else print(printable(inspection === undefined ? `nothing is known of ${id}` : inspectionText(inspection)));
+    else print(inspection === undefined ? `nothing is known of ${id}` : inspectionText(inspection));
     return inspection === undefined ? ExitCode.foundWrong : ExitCode.ok;
   });
 }

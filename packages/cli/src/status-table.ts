@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Status } from './status.js';
 
 /** The status as a person reads it. */
-export function statusTable({ partitions, queue, hold }: Status): string {
+export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): string {
   const table = new Table({
     head: ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'],
     colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
@@ -23,7 +23,7 @@ export function statusTable({ partitions, queue, hold }: Status): string {
   const jobs = Object.entries(queue).map(([state, count]) => `${count} ${state}`);
   return [
     table.toString(),
-    `queue: ${jobs.join(', ')}`,
+    `queue: ${jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`,
     `held: ${hold === undefined ? 'no' : `${hold.reason}, for ${seconds(hold.forMs)}`}`,
   ].join('\n');
 }

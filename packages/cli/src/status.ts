@@ -1,6 +1,6 @@
 import { createKeys, type Keys, type Partition, type RedisClient } from '@cueline/shared';
-import { Queue } from 'bullmq';
 import { z } from 'zod';
+import { readQueueStatus } from './queue-status.js';
 
 /** How far an ingest has listened, as it writes it down. */
 const Span = z.object({ sinceMs: z.number(), untilMs: z.number(), seenAtMs: z.number() });
@@ -29,6 +29,8 @@ export interface Status {
   readonly partitions: readonly PartitionStatus[];
   /** Jobs by state. */
   readonly queue: Readonly<Record<string, number>>;
+  /** For how long the job that is the longest in its state has waited for its turn, or has had it; 0 where there is none. */
+  readonly oldestJobMs: number;
   readonly hold: { readonly reason: string; readonly forMs: number } | undefined;
 }
 
@@ -44,12 +46,14 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   if (partitions === null) return undefined;
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
+  const { jobs, oldestMs } = await readQueueStatus(redis, keys, atMs);
   return {
     atMs,
     partitions: await Promise.all(
       Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
     ),
-    queue: await countJobs(redis, keys),
+    queue: jobs,
+    oldestJobMs: oldestMs,
     hold: await readHold(redis, keys, atMs),
   };
 }
@@ -85,15 +89,6 @@ async function readPartition(
         return { id: field.slice('replica:'.length), seenAgoMs: atMs - seenAtMs, listeningSinceMs: sinceMs };
       }),
   };
-}
-
-async function countJobs(redis: RedisClient, keys: Keys): Promise<Record<string, number>> {
-  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix, skipMetasUpdate: true });
-  try {
-    return await queue.getJobCounts('active', 'wait', 'prioritized', 'delayed');
-  } finally {
-    await queue.close();
-  }
 }
 
 async function readHold(redis: RedisClient, keys: Keys, atMs: number): Promise<Status['hold']> {

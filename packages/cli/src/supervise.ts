@@ -12,6 +12,8 @@ export interface Service {
   readonly ready: (line: string, signal: AbortSignal) => Promise<string> | undefined;
   /** Gets each line that the process writes; returns what a person should read of it. */
   readonly tell: (line: string) => string | undefined;
+  /** Whether it is given up when its first start fails, since the next would fail too. Default: it is started again. */
+  readonly mustStart?: boolean;
 }
 
 /** Something that happened to a service and that a person wants to know. */
@@ -39,8 +41,11 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   let resolveReady: (at: string) => void;
   const ready = new Promise<string>((resolve) => (resolveReady = resolve));
   let child: TetheredChild | undefined;
+  let hasBeenReady = false;
+  let lastLine = '';
 
   const hear = (line: string, signal: AbortSignal) => {
+    if (line.trim() !== '') lastLine = `: ${line.trim()}`;
     const told = service.tell(line);
     if (told !== undefined) onChange({ name, kind: 'told', line: told });
     void announce(service.ready(line, signal));
@@ -50,6 +55,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
     // When it ends before it is ready, that is told as its end.
     const at = await becomingReady?.catch(() => undefined);
     if (at === undefined) return;
+    hasBeenReady = true;
     onChange({ name, kind: 'ready', at });
     resolveReady(at);
   }
@@ -71,6 +77,8 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       if (stopping.signal.aborted) break;
       if (result.exitCode === ExitCode.configuration) throw refused(`${name} refused its configuration`);
       if (result.code === 'ENOENT') throw refused(`${name} can't start: there is no ${service.command.file}`);
+      if (service.mustStart === true && !hasBeenReady)
+        throw refused(`${name} can't start (${describeEnd(result)})${lastLine}`);
       deaths = performance.now() - startedAtMs > healthyAfterMs ? 1 : deaths + 1;
       const restartInMs = restartDelayMs(deaths);
       onChange({ name, kind: 'died', how: describeEnd(result), restartInMs });

@@ -5,8 +5,9 @@ import { parseCount } from './parse-count.js';
 import type { UpOptions } from './up.js';
 
 const help = `
-Each process is set by the environment (see README.md). Without REDIS_URL a private redis-server is started, with
-its data in ./${dataFolder}/redis, where the next 'cueline up' finds it again.
+Each process is set by the environment (see README.md). Where that does not say where Redis is, a private redis-server
+is started, with its data in ./${dataFolder}/redis, where the next 'cueline up' finds it again. With --simulate, variables
+that begin with CXONE_ do not count.
 
 Examples:
   cueline up --simulate                     try it without CXone: sample calls, over and over

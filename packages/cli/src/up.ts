@@ -1,9 +1,12 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changeLine } from './change-line.js';
+import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import { createPipeline } from './pipeline.js';
 import { pipelineService } from './pipeline-service.js';
 import { preparePrivateRedis } from './private-redis.js';
+import { redisSetting } from './redis-setting.js';
 import { createRedisNote } from './running-redis.js';
 import { shippedRules } from './shipped-rules.js';
 import { prepareSimulator } from './simulator-service.js';
@@ -27,26 +30,30 @@ export interface UpContext {
 /**
  * Runs the whole pipeline on this machine until it is stopped; returns the exit code.
  *
- * @throws CommandError once all has been stopped, because a process can't run as it is set up
+ * @throws CommandError once all has been stopped, because a process can't run as it is set up or data can't be kept
  */
 export async function up({ matchers, simulate }: UpOptions, context: UpContext): Promise<number> {
   const { print, random, signal } = context;
   const pipeline = createPipeline({ onChange: (change) => print(changeLine(change)), random, signal });
   const note = createRedisNote(context.folder);
   let env: NodeJS.ProcessEnv = { ...context.env, RULES_FILE: context.env['RULES_FILE'] || shippedRules };
-  const isPrivate = !env['REDIS_URL'];
+  const isPrivate = redisSetting(env) === undefined;
   const running = isPrivate ? await note.read() : undefined;
   if (running !== undefined) {
     print(`Cueline is already running here, with Redis at ${running}`);
     return ExitCode.foundWrong;
   }
+  let isNoted = false;
   try {
     if (isPrivate) {
-      const redis = await preparePrivateRedis(join(context.folder, 'redis'), env);
+      const data = join(context.folder, 'redis');
+      await mkdir(data, { recursive: true, mode: 0o700 }).catch(unwritable(context.folder));
+      const redis = await preparePrivateRedis(data, env);
       pipeline.start([redis.service]);
       await pipeline.untilReady();
       if (signal.aborted) return ExitCode.ok;
-      await note.write(redis.url);
+      await note.write(redis.url).catch(unwritable(context.folder));
+      isNoted = true;
       env = { ...env, REDIS_URL: redis.url };
     }
     if (simulate) {
@@ -54,7 +61,7 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
       pipeline.start([simulator.service]);
       await pipeline.untilReady(); // or the others would find no CXone at first
       if (signal.aborted) return ExitCode.ok;
-      env = { ...env, ...simulator.cxone };
+      env = { ...withoutCxone(env), ...simulator.cxone };
     }
     const numbers = Array.from({ length: matchers }, (_, index) => index + 1);
     pipeline.start([pipelineService('publisher', 'publisher', env)]);
@@ -64,6 +71,20 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
     return ExitCode.ok;
   } finally {
     await pipeline.stop();
-    if (isPrivate) await note.remove();
+    if (isNoted) await note.remove();
   }
+}
+
+/** CXone's own settings have no say in how its stand-in is reached. */
+function withoutCxone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('CXONE_')));
+}
+
+/** Gives what handles that this folder cannot be written. */
+function unwritable(folder: string) {
+  return (cause: unknown): never => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unwritable';
+    const message = `./${folder} cannot be written (${code}): start it in another folder, or set REDIS_URL`;
+    throw new CommandError(ExitCode.configuration, message, { cause });
+  };
 }

@@ -11,35 +11,57 @@ import { z } from 'zod';
 import { CommandError } from './command-error.js';
 import { dataFolder } from './data-folder.js';
 import { ExitCode } from './exit-code.js';
+import { redisSetting } from './redis-setting.js';
 import { createRedisNote } from './running-redis.js';
 
 const answersWithinMs = 3_000;
 
 /**
- * Connects to the Redis that the settings name and calls `use`; without REDIS_URL, to that of a `cueline up` that runs here.
+ * Connects to the Redis that the settings name and calls `use`; where they name none, to that of a `cueline up` that runs here.
  *
- * @throws CommandError when a setting is wrong or Redis does not answer
+ * @throws CommandError when a setting is wrong, or Redis does not answer or refuses what is asked
  */
 export async function withRedis<T>(
   env: NodeJS.ProcessEnv,
   use: (redis: RedisClient, settings: RedisSettings) => Promise<T>,
 ): Promise<T> {
-  const url = env['REDIS_URL'] || (await createRedisNote(dataFolder).read());
-  const settings = readRedisSettings({ ...env, REDIS_URL: url });
+  const named = redisSetting(env);
+  const noted = named === undefined ? await createRedisNote(dataFolder).read() : undefined;
+  const settings = readRedisSettings(noted === undefined ? env : { ...env, REDIS_URL: noted });
   const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'cueline', level: 'silent' }) });
+  let refusal: CommandError | undefined;
+  // A Cluster asks one node after the other and never says why none lets it in.
+  redis.on('node error', (error) => (refusal ??= refusalIn(error)));
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    const { host } = new URL(settings.REDIS_URL);
-    const message = `Redis does not answer (${host}); REDIS_URL says where it is`;
-    timer = setTimeout(reject, answersWithinMs, new CommandError(ExitCode.foundWrong, message));
+    timer = setTimeout(() => reject(refusal ?? absence(settings, named)), answersWithinMs);
   });
   try {
     await Promise.race([redis.ping(), tooLong]);
     return await use(redis, settings);
+  } catch (error) {
+    throw refusalIn(error) ?? error;
   } finally {
     clearTimeout(timer);
     redis.disconnect();
   }
+}
+
+/** What Redis answers to those it does not know, and to those who may not do what they ask for, in scripts too. */
+const refused = /^(NOAUTH|WRONGPASS|NOPERM)\b|The user executing the script can't/;
+
+function refusalIn(error: unknown): CommandError | undefined {
+  if (!(error instanceof Error && refused.test(error.message))) return undefined;
+  const said = error.message.replace(/\.$/, '');
+  return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; check REDIS_URL`, { cause: error });
+}
+
+function absence(settings: RedisSettings, named: ReturnType<typeof redisSetting>): CommandError {
+  const nodes = named === undefined || named === 'REDIS_URL' ? undefined : settings[named];
+  const where = nodes?.map(({ host, port }) => `${host}:${port}`).join(', ') ?? new URL(settings.REDIS_URL).host;
+  const orHere = named === undefined ? ", or run it where 'cueline up' runs" : '';
+  const message = `Redis does not answer (${where}); ${named ?? 'REDIS_URL'} says where it is${orHere}`;
+  return new CommandError(ExitCode.foundWrong, message);
 }
 
 function readRedisSettings(env: NodeJS.ProcessEnv): RedisSettings {

@@ -1,30 +1,20 @@
-import { createKeys, createLog, createRedis, redisSettings, type RedisClient } from '@cueline/shared';
-import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { createAdmission } from './admission.js';
 import { createHold } from './hold.js';
 import { createRate } from './rate.js';
+import { startRedis, type TestRedis } from './testing/redis.js';
 
-let server: RedisServer;
-let redis: RedisClient;
-let prefixes = 0;
+let testRedis: TestRedis;
 
 beforeAll(async () => {
-  server = await startRedisServer();
-  const settings = z.object(redisSettings).parse({ REDIS_URL: server.url });
-  redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'test', level: 'silent' }) });
+  testRedis = await startRedis();
 });
-
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
-});
+afterAll(() => testRedis.stop());
 
 function setUp() {
-  prefixes += 1;
-  const keys = createKeys(`hold-${prefixes}`);
+  const { redis } = testRedis;
+  const keys = testRedis.newKeys();
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   const limit = { max: 20, windowMs: 1000 };
   const admit = createAdmission({
@@ -39,7 +29,7 @@ function setUp() {
 
 /** Lets a hold run out, as if its time had passed. */
 async function runOut(key: string): Promise<void> {
-  await redis.hset(key, 'untilMs', '1');
+  await testRedis.redis.hset(key, 'untilMs', '1');
 }
 
 test('a queue that is held lets no request pass, says why, and lets BullMQ wait', async () => {

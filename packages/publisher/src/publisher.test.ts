@@ -1,14 +1,14 @@
 import { CueRequest, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Bench, startBench } from './testing/bench.js';
 import { testPack } from './testing/interactions.js';
+import { type PublisherFixture, startPublisherFixture } from './testing/publisher-fixture.js';
 
-let bench: Bench;
+let bench: PublisherFixture;
 
 vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(async () => {
-  bench = await startBench();
+  bench = await startPublisherFixture();
 });
 afterEach(() => bench.stop());
 

@@ -24,9 +24,41 @@ test('lines are grouped into calls and an end line sets when the call ends', () 
   ]);
 });
 
+test('a segment may carry the type of the frame that it was', () => {
+  const [call] = parseCalls(JSON.stringify({ ...JSON.parse(segment('a', 1000)), type: 'transcription' }));
+  expect(call?.segments).toHaveLength(1);
+});
+
 test('a bad line is named with its file and number', () => {
   expect(() => parseCalls(`${segment('a', 1)}\n{`, 'calls.ndjson')).toThrow('calls.ndjson:2: not JSON');
   expect(() => parseCalls('{"interactionId":"a"}', 'calls.ndjson')).toThrow(/^calls\.ndjson:1: /);
+});
+
+test('what is wrong with a line is named with its field', () => {
+  const refusal = (line: object) => {
+    try {
+      return parseCalls(JSON.stringify(line), 'g.ndjson');
+    } catch (error) {
+      return error instanceof TranscriptError ? error.message : error;
+    }
+  };
+  const good = { interactionId: 'a', segmentId: 's', speaker: 'agent', startMs: 0, endMs: 1, text: 'hi' };
+  const { speaker: _, ...speechless } = good;
+  expect(refusal(speechless)).toBe('g.ndjson:1: speaker: Invalid input: expected string, received undefined');
+  expect(refusal({ ...good, startMs: '1' })).toBe(
+    'g.ndjson:1: startMs: Invalid input: expected number, received string',
+  );
+  expect(refusal({ ...good, interactionId: 5, attributes: { product: 1 } })).toBe(
+    'g.ndjson:1: interactionId: Invalid input: expected string, received number; ' +
+      'attributes.product: Invalid input: expected string, received number',
+  );
+  expect(refusal({ type: 'interactionEnded', interactionId: 'a' })).toBe(
+    'g.ndjson:1: endMs: Invalid input: expected number, received undefined',
+  );
+  expect(refusal({ type: 'ended', interactionId: 'a', endMs: 1 })).toBe(
+    'g.ndjson:1: type: Invalid input: expected "interactionEnded"',
+  );
+  expect(refusal([])).toBe('g.ndjson:1: Invalid input: expected object, received array');
 });
 
 test('a packed file is read like a plain one', async () => {

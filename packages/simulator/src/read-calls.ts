@@ -13,7 +13,7 @@ const EndLine = z.object({
   endMs: z.number().min(0),
   type: z.literal('interactionEnded'),
 });
-const Line = z.union([EndLine, CallSegment]);
+type Line = z.infer<typeof EndLine> | CallSegment;
 
 /**
  * Reads the calls of an NDJSON file; one whose name ends in `.gz` is unpacked.
@@ -53,14 +53,25 @@ export function parseCalls(ndjson: string, name = 'transcript'): Call[] {
   return [...calls.values()];
 }
 
-function parseLine(text: string, place: string): z.infer<typeof Line> {
+function parseLine(text: string, place: string): Line {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw new TranscriptError(`${place}: not JSON`, { cause });
   }
-  const line = Line.safeParse(json);
-  if (!line.success) throw new TranscriptError(`${place}: ${z.prettifyError(line.error)}`);
+  const line = (isEndLine(json) ? EndLine : CallSegment).safeParse(json);
+  if (!line.success) throw new TranscriptError(`${place}: ${line.error.issues.map(issueText).join('; ')}`);
   return line.data;
+}
+
+/** Whether a line is to be read as one that ends a call. A segment may carry a type, too, as the frame did that it was. */
+function isEndLine(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || !('type' in json)) return false;
+  return json.type === EndLine.shape.type.value || !('text' in json);
+}
+
+/** What is wrong and where, as `attributes.product: Invalid input: expected string, received number`. */
+function issueText({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scaleDurations, type Pack } from '@cueline/rules';
 import type { Simulator } from '@cueline/simulator';
@@ -23,7 +23,9 @@ export async function startDemoPipeline({ pipeline, simulator, env, folder, pack
   const scaled = scaleDurations(pack, 1 / speed);
   const rulesFile = join(folder, 'rules.json');
   await writeFile(rulesFile, formatRuleFile(scaled));
-  const redis = await preparePrivateRedis(join(folder, 'redis'), env);
+  const data = join(folder, 'redis');
+  await mkdir(data);
+  const redis = await preparePrivateRedis(data, env);
   pipeline.start([redis.service]);
   await pipeline.untilReady();
 

@@ -3,6 +3,7 @@ import { createLogUpdate } from 'log-update';
 import { createColors } from 'picocolors';
 import { callEvents } from './call-events.js';
 import { changeLine } from '../change-line.js';
+import { printable } from '../printable.js';
 import type { Change } from '../supervise.js';
 import type { CallView } from './call-view.js';
 import { createLiveTable } from './live-table.js';
@@ -36,7 +37,7 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
     tell(change) {
       if (isUsual.has(change.kind)) return;
       update.clear();
-      stdout.write(`${changeLine(change)}\n`);
+      stdout.write(`${printable(changeLine(change))}\n`);
     },
     show(calls, backlog) {
       const live = calls.filter(({ phase }) => phase === 'live').length;

@@ -4,6 +4,7 @@ import { callClock } from './call-clock.js';
 import type { ShownVerdict } from '../shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { headLines } from './head-lines.js';
+import { printable } from '../printable.js';
 
 export interface LiveTableContext {
   readonly pack: Pack;
@@ -106,7 +107,8 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
   };
 }
 
-/** Pads or cuts a text to this width, with a space at its end. */
-function fit(text: string, width: number): string {
+/** Pads or cuts a text to this width, with a space at its end; what would steer the terminal is written out. */
+function fit(raw: string, width: number): string {
+  const text = printable(raw).replaceAll(/[\n\t]/g, ' ');
   return text.length < width ? text.padEnd(width) : `${text.slice(0, width - 2)}… `;
 }

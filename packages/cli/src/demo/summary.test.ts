@@ -25,6 +25,17 @@ test('the summary adds up what the calls were owed and cued', () => {
   });
 });
 
+test('it says why something that was owed for a moment had no cue', () => {
+  const brief = compare(
+    'a',
+    { cues: [{ id: 'oath', atMs: 59_000, untilMs: 60_000 }], verdicts: {} },
+    { cues: [], verdicts: {} },
+  );
+  expect(summaryText([brief], pack)).toContain(
+    '1 of those owed had no cue because it was said, or the call ended, within 2 s',
+  );
+});
+
 test('it says of each call that was cued whether it deserved that', () => {
   expect(summaryText([right, wrong], pack)).toContain(
     'call-1  cued: notice (as deserved)\ncall-2  cued: notice (false: notice)',

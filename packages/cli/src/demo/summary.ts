@@ -55,7 +55,7 @@ export function summaryText(
     ...lines,
     '',
     `${calls} calls: ${owed} cues owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
-    ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said within 2 s`]),
+    ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said, or the call ended, within 2 s`]),
     ...(cued === 0
       ? []
       : [`the latest cue came ${(latestMs / 1000).toFixed(1)} s after it was owed, in the time of the call`]),

@@ -1,14 +1,11 @@
-import { createKeys, createLog, createMetrics, createRedis, redisSettings } from '@cueline/shared';
-import { startRedisServer } from '@cueline/shared/testing';
+import { createKeys, createMetrics } from '@cueline/shared';
 import { Queue } from 'bullmq';
-import { z } from 'zod';
 import { createPublisherMetrics } from '../metrics.js';
+import { startRedis } from './redis.js';
 
-/** A queue on a test's own Redis, and what its worker needs except its looks. */
+/** A queue on a test's own Redis, and what its worker needs besides a `look`. */
 export async function startQueue() {
-  const server = await startRedisServer();
-  const log = createLog({ name: 'test', level: 'silent' });
-  const redis = createRedis(z.object(redisSettings).parse({ REDIS_URL: server.url }), { role: 'queue', log });
+  const { redis, log, stop } = await startRedis('queue');
   const keys = createKeys('cueline');
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   const metrics = createPublisherMetrics(createMetrics('test'));
@@ -16,9 +13,6 @@ export async function startQueue() {
     worker: { redis, keys, queue, metrics, log },
     /** Requests a look. */
     ask: (interactionId: string) => queue.add('look', { interactionId, revision: 1 }, { removeOnComplete: true }),
-    stop: async () => {
-      redis.disconnect();
-      await server.stop();
-    },
+    stop,
   };
 }

@@ -1,0 +1,46 @@
+import { createColors } from 'picocolors';
+import { expect, test } from 'vitest';
+import type { CallView } from './call-view.js';
+import { createLiveTable } from './live-table.js';
+
+const rule = {
+  id: 'notice',
+  title: 'Notice\u0007',
+  cue: 'off' as const,
+  examples: { said: [], notSaid: [] },
+  elements: [{ speaker: 'agent' as const, say: [{ regex: 'notice' }], except: [] }],
+  need: 1,
+  sinceAfter: false,
+};
+const pack = {
+  version: 1 as const,
+  locale: 'en-US',
+  fillers: [],
+  expansions: {},
+  events: {},
+  disclosures: [rule],
+  prohibited: [],
+  limits: { cuesPerInteraction: 12, quietMs: 0 },
+};
+const call: CallView = {
+  interactionId: 'a\u001b[2J\ncall of somebody',
+  phase: 'live',
+  startedAtMs: 0,
+  elapsedMs: 61_000,
+  known: { disclosures: { notice: { kind: 'missed' } }, prohibited: [] },
+  cues: [],
+};
+
+const tableOf = (isColored: boolean) =>
+  createLiveTable({ pack, speed: 1, colors: createColors(isColored) })([call], { columns: 80, rows: 24 });
+
+test('ids and titles cannot steer the terminal', () => {
+  expect(tableOf(false).split(/ *\n/)).toEqual([
+    'call                    time  Notice\\u0007',
+    'a\\u001b[2J call of som… 1:01  missed                  ',
+  ]);
+});
+
+test('and the colours of the table stay', () => {
+  expect(tableOf(true)).toContain('\u001b[31mmissed');
+});

@@ -1,0 +1,61 @@
+import { createKeys, createLog, createRedis, redisSettings, type RedisClient } from '@cueline/shared';
+import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { Queue, Worker } from 'bullmq';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { readQueueStatus } from './queue-status.js';
+
+let server: RedisServer;
+let redis: RedisClient;
+let prefixes = 0;
+
+beforeAll(async () => {
+  server = await startRedisServer();
+  const settings = z.object(redisSettings).parse({ REDIS_URL: server.url });
+  redis = createRedis(settings, { role: 'queue', log: createLog({ name: 'test', level: 'silent' }) });
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+/** A queue with one job, added 40 s ago. */
+async function setUp(options: { priority?: number; delay?: number } = {}) {
+  prefixes += 1;
+  const keys = createKeys(`queue-status-${prefixes}`);
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const nowMs = Date.now();
+  await queue.add('look', {}, { ...options, timestamp: nowMs - 40_000 });
+  return { keys, queue, nowMs, read: () => readQueueStatus(redis, keys, nowMs) };
+}
+
+test('an empty queue has no oldest job', async () => {
+  const keys = createKeys('queue-status-empty');
+  expect(await readQueueStatus(redis, keys, Date.now())).toEqual({
+    jobs: { active: 0, wait: 0, prioritized: 0, delayed: 0 },
+    oldestMs: 0,
+  });
+});
+
+test('a job that waits has done so since it was added, with a priority or without', async () => {
+  for (const options of [{}, { priority: 1 }]) {
+    const { queue, read } = await setUp(options);
+    await queue.add('look', {}, options);
+    expect(await read()).toMatchObject({ oldestMs: 40_000 });
+  }
+});
+
+test('one that was put off waits when its delay is over', async () => {
+  expect(await (await setUp({ delay: 30_000 })).read()).toMatchObject({ jobs: { delayed: 1 }, oldestMs: 10_000 });
+  expect(await (await setUp({ delay: 60_000 })).read()).toMatchObject({ jobs: { delayed: 1 }, oldestMs: 0 });
+});
+
+test('one that is worked on counts since it was taken up', async () => {
+  const { keys, nowMs, read } = await setUp();
+  const worker = new Worker(keys.queue.name, null, { connection: redis, prefix: keys.queue.prefix });
+  onTestFinished(() => worker.close());
+  await worker.getNextJob('a token');
+  expect(await read()).toMatchObject({ jobs: { active: 1 }, oldestMs: 0 });
+  expect((await readQueueStatus(redis, keys, nowMs + 60_000)).oldestMs).toBeGreaterThan(40_000);
+});

@@ -1,0 +1,31 @@
+import type { Keys, RedisClient } from '@cueline/shared';
+import { type JobType, Queue } from 'bullmq';
+
+/** The queue of cues at one moment. */
+export interface QueueStatus {
+  /** Jobs by state. */
+  readonly jobs: Readonly<Record<string, number>>;
+  /**
+   * For how long the job that is the longest in its state has waited for its turn, or has had it; 0 where there is none.
+   * Jobs carry the clocks of matchers and publishers, so it is as wrong as those are.
+   */
+  readonly oldestMs: number;
+}
+
+const states = ['active', 'wait', 'prioritized', 'delayed'] as const satisfies JobType[];
+
+/** Reads how the queue is. */
+export async function readQueueStatus(redis: RedisClient, keys: Keys, atMs: number): Promise<QueueStatus> {
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix, skipMetasUpdate: true });
+  try {
+    const [jobs, first] = await Promise.all([
+      queue.getJobCounts(...states),
+      queue.getJobs([...states], 0, 0, true), // of each state the one whose turn is next
+    ]);
+    // A job that was put off has its turn when the delay is over, even where no publisher is there to notice.
+    const waited = first.map(({ timestamp, processedOn = timestamp, delay }) => atMs - processedOn - delay);
+    return { jobs, oldestMs: Math.max(0, ...waited) };
+  } finally {
+    await queue.close();
+  }
+}

@@ -1,0 +1,42 @@
+import type { BenchRun } from './bench-run.js';
+import { growthCells } from './growth-cells.js';
+import { startLoadedCueline } from '../load/loaded-cueline.js';
+import { measureCost, measureInTurn, warmUp } from '../load/measure-cost.js';
+import { readUsedBytes } from '../tools/redis-memory.js';
+import { MB } from '../tools/statistics.js';
+
+const FEW = 1000;
+/** More segments than are said in the 30 s of speech that are kept of a call. */
+const FULL_TAIL = 12;
+const MOST_TIMES = 1.3;
+
+/**
+ * What a segment costs with more live interactions: two pipelines, measured in turn with as many segments under way. The many are
+ * copies of a thousand whose states have reached their full size. Nothing becomes due in them: the many speak 200 times as slowly,
+ * so more would become due per segment.
+ */
+export async function measureInteractions({ context, report, plan }: BenchRun): Promise<void> {
+  const start = async () => {
+    const system = await startLoadedCueline(context, { ...plan.size, liveCalls: FEW, talk: 'calm' });
+    // a rewrite of so large a log would fall into one round or another
+    await system.redis.config('SET', 'auto-aof-rewrite-percentage', 0);
+    await warmUp(system, FULL_TAIL);
+    return system;
+  };
+  const few = await start();
+  const many = await start();
+  await many.load.multiply(plan.manyInteractions / FEW);
+  await measureCost(many, plan.measureS);
+  const costs = await measureInTurn([few, many], { rounds: plan.rounds, seconds: plan.measureS });
+  const usedMb = await Promise.all([few, many].map(async ({ redis }) => (await readUsedBytes(redis)) / MB));
+  report.table(
+    'interactions',
+    costs.map((cost, i) => ({
+      'live interactions': i === 0 ? FEW : plan.manyInteractions,
+      ...growthCells(cost),
+      'Redis (MB)': usedMb[i] ?? NaN,
+    })),
+  );
+  const times = (costs[1]?.ownUs ?? NaN) / (costs[0]?.ownUs ?? NaN);
+  report.must(`CPU per segment, ${plan.manyInteractions} live interactions of ${FEW}`, times, { atMost: MOST_TIMES });
+}

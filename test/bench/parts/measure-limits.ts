@@ -1,0 +1,48 @@
+import type { BenchRun } from './bench-run.js';
+import { type Cost, measureCost, measureInTurn } from '../load/measure-cost.js';
+import { startRawLimit } from '../raw/raw-limit.js';
+import type { Row } from '../tools/report.js';
+import { withEnd } from '../tools/run-bench.js';
+
+const LEAST_OF_RAW = 0.5;
+const RAW_WARM_UP_S = 5;
+
+/** (a) and (b): what the streams by themselves carry, and what the pipeline does. */
+export async function measureLimits(run: BenchRun): Promise<void> {
+  const { context, report, plan } = run;
+  const cueline = await run.standard();
+  const [a, b] = await withEnd(context, async (own) => {
+    const raw = await startRawLimit(own, plan.size);
+    await measureCost(raw, RAW_WARM_UP_S);
+    return await measureInTurn([raw, cueline], { rounds: plan.rounds, seconds: plan.measureS });
+  });
+  if (a === undefined || b === undefined) throw new RangeError('two systems have two costs');
+  run.keepCost(b);
+
+  report.heading('The raw limit (a) and Cueline (b)');
+  const { partitions, matchers, liveCalls } = plan.size;
+  report.note(
+    `${liveCalls} live interactions, ${partitions} partitions, ${matchers} matcher or reader; median of ${plan.rounds} rounds in turn. ` +
+      `In (b) ${(100 * b.cues).toFixed(2)} % of the segments led to a cue.`,
+  );
+  report.table('limits', [limitRow('(a) raw limit', a), limitRow('(b) Cueline', b)]);
+  report.table('ratios', [
+    { '(b) of (a)': 'by throughput', ratio: b.perSecond / a.perSecond },
+    { '(b) of (a)': "without the load's CPU time", ratio: a.ownUs / b.ownUs },
+  ]);
+  report.must("(b) of (a), the load's CPU time subtracted", a.ownUs / b.ownUs, { atLeast: LEAST_OF_RAW });
+}
+
+function limitRow(what: string, { perSecond, cpuUs, ownUs }: Cost): Row {
+  const us = (name: string) => cpuUs[name] ?? 0;
+  return {
+    'µs of CPU per entry': what,
+    'writer, ingest': us('writer') + us('ingest'),
+    'readers, matchers': us('readers') + us('matchers'),
+    publisher: us('publisher'),
+    Redis: us('redis'),
+    'all but the load': ownUs,
+    'the load': us('load'),
+    'entries/s': Math.round(perSecond),
+  };
+}
