@@ -7,20 +7,20 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 
-/** A frame that could not be read. */
+/** A frame that could not be parsed. */
 export interface BadFrame {
   readonly reason: BadFrameReason;
-  /** Where it could be read. */
+  /** Set if it could be read. */
   readonly interactionId: InteractionId | undefined;
   readonly data: Buffer;
 }
 
 const MAX_KEPT = 1_000;
 const MAX_KEPT_CHARS = 4_096;
-/** More are only counted while Redis is slow or away. */
+/** While Redis is slow or away, frames beyond this are counted but not kept. */
 const MAX_UNDER_WAY = 100;
 
-/** Keeps bad frames where an operator can read them: the latest ones, masked and cut. */
+/** Keeps the latest bad frames in Redis for operators to read, masked and truncated. */
 export function createBadFrames(context: { redis: RedisClient; keys: Keys; partitions: number; log: Log }) {
   const { redis, keys, partitions, log } = context;
   let underWay = 0;
@@ -31,8 +31,8 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
       underWay += 1;
       try {
         const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
-        const { mask } = await import('@cueline/rules'); // heavy, and rarely needed
-        // masked before it is cut, or half a number would stay
+        const { mask } = await import('@cueline/rules'); // slow to load, and rarely needed
+        // mask before truncating, or part of a number would remain
         const frame = mask(unescaped(data.toString('utf8', 0, 2 * MAX_KEPT_CHARS))).slice(0, MAX_KEPT_CHARS);
         await redis.xadd(
           keys.badFrames(partition),
@@ -55,7 +55,7 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
     },
   };
 }
-/** As JSON means it: a number must not hide behind its escapes. */
+/** Decodes JSON escapes, so that they cannot hide a number from masking. */
 function unescaped(json: string): string {
   return json
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -1,23 +1,23 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-/** A digest short enough to be kept for every segment of the last minutes: 72 bits. */
+/** A digest of 72 bits, short enough to keep for every segment of the last minutes. */
 export function shortDigest(...parts: readonly string[]): string {
   return hash('sha1', parts.join('\0'), 'base64url').slice(0, 12);
 }
 
-/** As long as what was written is remembered. */
+/** As long as `seen` remembers what was written. */
 const WINDOW_MS = 300_000;
 const MAX_FRAMES = 131_072;
 
 /**
- * Names segments that have no id of their own: by their frame's bytes, and by how many times this ingest has heard that very
- * frame in the last minutes. So two ingests that hear the same give the same names, and who says the same twice is heard twice.
+ * Names segments without an id by their frame's bytes and by how many times this ingest heard the same frame in the
+ * last minutes. So two ingests that hear the same frames give the same names, and a sentence said twice counts twice.
  *
  * @param onForgotten called when a frame of the last minutes is forgotten because there are too many
  */
 export function createFrameNames(onForgotten: () => void, maxFrames = MAX_FRAMES): (frame: Buffer) => string {
-  let counts: LRUCache<string, number> | undefined; // takes room for all its entries at once
+  let counts: LRUCache<string, number> | undefined; // created on first use: it allocates all its slots at once
   return (frame) => {
     counts ??= new LRUCache({
       max: maxFrames,

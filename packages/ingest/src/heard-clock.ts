@@ -1,4 +1,4 @@
-/** Gives the time in µs of a monotonic clock; no two times are the same, later calls give later times. */
+/** Returns the time of a monotonic clock in µs; each call returns a later time than the call before. */
 export type HeardClock = () => number;
 
 /** @param nowMs a monotonic clock in ms, such as `performance.now` */

@@ -2,20 +2,22 @@
 export interface HeardEntry {
   /** When it was heard: µs of our monotonic clock. */
   readonly heardUs: number;
-  /** The same by Redis' clock; converted once, then kept. */
+  /** The same in µs of Redis' clock; converted once, then kept. */
   heardAtUs?: number;
-  /** What makes it the same entry, whichever ingest heard it. */
+  /** Identifies the entry, whichever ingest heard it. */
   readonly digest: string;
   /** JSON of the stream's `segment` field. */
   readonly segment: string;
 }
 
-/** Besides its text: the entry itself and its places in arrays, roughly. */
+/** Approximate memory of an entry besides its text: the object and its slots in arrays. */
 const OVERHEAD_BYTES = 250;
-/** One character beyond Latin-1, a typographic apostrophe say, makes all of a string take two bytes each. */
+/**
+ * One character beyond Latin-1, such as a typographic apostrophe, makes a whole string take two bytes per character.
+ */
 const BYTES_PER_CHARACTER = 2;
 
-/** About how much memory entries take. */
+/** Approximate memory that entries take, in bytes. */
 export function bytesOf(entries: readonly HeardEntry[]): number {
   return entries.reduce((sum, { segment }) => sum + BYTES_PER_CHARACTER * segment.length + OVERHEAD_BYTES, 0);
 }

@@ -56,7 +56,7 @@ export function startIngest({
   };
 }
 
-/** Looks at what ingest wrote. */
+/** Reads what ingest wrote. */
 export function createReader(redisUrl: string) {
   const redis = new Redis(redisUrl);
   const keys = createKeys('cueline');

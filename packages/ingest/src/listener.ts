@@ -4,17 +4,17 @@ import type { IngestMetrics } from './metrics.js';
 import { listenOnce, type Ending, type ListenContext } from './socket.js';
 import type { Span } from './span.js';
 
-/** What listens, and who is told. */
+/** A listener's settings and callbacks. */
 export interface ListenerContext extends Pick<
   ListenContext,
   'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'signal'
 > {
   readonly tokens: Tokens;
   readonly urlWith: (token: string) => string;
-  /** A new span begins; it grows while the socket is open. */
+  /** Called when a new span begins; the span grows while the socket is open. */
   readonly onSpan: (span: Span) => void;
   readonly onFrame: (data: Buffer, isBinary: boolean, heardUs: number) => void;
-  /** The span has grown without a frame. */
+  /** Called when the span has grown without a frame: a ping was answered. */
   readonly onAnswered: () => void;
   readonly metrics: IngestMetrics;
   readonly log: Log;
@@ -22,7 +22,7 @@ export interface ListenerContext extends Pick<
 
 const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
 
-/** Listens to the transcription socket for ever: whenever it breaks, another is opened. */
+/** Listens to the transcription socket, and reopens it whenever it breaks. */
 export function createListener(context: ListenerContext) {
   const { tokens, now, log, signal, metrics } = context;
   let isOpen = false;
@@ -61,7 +61,7 @@ export function createListener(context: ListenerContext) {
     tellClosed(ending);
   }
 
-  /** Once for each way in which it is closed, not once for each try. */
+  /** Logs each way of closing once, not once per attempt. */
   function tellClosed({ code, refusedWith, error }: Ending): void {
     const way = `${code} ${refusedWith ?? error?.message}`;
     if (signal.aborted || way === told) return;
@@ -71,7 +71,7 @@ export function createListener(context: ListenerContext) {
 
   return {
     isOpen: () => isOpen,
-    /** Returns when it was told to stop. */
+    /** Returns when told to stop. */
     async run(): Promise<void> {
       while (!signal.aborted) {
         try {

@@ -122,7 +122,7 @@ test('what was lost and is no longer remembered is not said to be heard', () => 
 
 type Step = 'hear' | 'ping' | 'reopen' | 'send' | 'answer' | 'drop' | 'lose';
 
-/** What Redis holds after some steps, beside what was heard. */
+/** What Redis holds after some steps, next to what was heard. */
 function play(steps: readonly Step[]) {
   const buffer = createBuffer(2_000);
   let span: Span = { sinceUs: 1, untilUs: 1 };
@@ -130,7 +130,7 @@ function play(steps: readonly Step[]) {
   let underWay: Batch | undefined;
   const all: number[] = [];
   const unheard: { fromUs: number; toUs: number }[] = [];
-  /** After each call: what is in Redis then. */
+  /** What is in Redis after each call. */
   let history: { entries: ReadonlySet<number>; spans: ReadonlyMap<number, Batch['span']> }[] = [
     { entries: new Set(), spans: new Map() },
   ];

@@ -3,7 +3,7 @@ import type { RedisClock } from './redis-clock.js';
 import { cutSpans, isEmptySpan, untilOf, type PartitionSpan, type Span } from './span.js';
 import { createWrittenBatches } from './written-batches.js';
 
-/** One call's worth: entries, and how far this ingest has listened once they are written. Times are µs of Redis' clock. */
+/** One call's entries, and how far this ingest has listened once they are written. Times are µs of Redis' clock. */
 export interface Batch {
   readonly entries: readonly HeardEntry[];
   readonly span: { readonly number: number; readonly sinceUs: number; readonly untilUs: number };
@@ -12,19 +12,19 @@ export interface Batch {
 const MAX_ENTRIES_PER_CALL = 256;
 const NOTHING_UNDER_WAY = { entryCount: 0, untilUs: Number.NEGATIVE_INFINITY, endsSpan: false };
 
-/** What waits to be written to one partition, and what was written of late. It does no I/O. */
+/** Holds what waits to be written to one partition, and what was written recently. Does no I/O. */
 export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: RedisClock; maxWrittenBytes: number }) {
   let waiting: HeardEntry[] = [];
   /** In order; all but the last have ended. */
   let spans: PartitionSpan[] = [];
   let spanCount = 0;
-  /** The batch that was sent and not yet answered: its entries are the first that wait, its span is the first. */
+  /** The batch that was sent but not yet answered: the first waiting entries, and the first span. */
   let underWay = NOTHING_UNDER_WAY;
-  /** Up to when the first span was published, by our clock. */
+  /** How far the first span is published, by our clock. */
   let publishedUs = Number.NEGATIVE_INFINITY;
-  /** Up to when entries were dropped, by our clock. */
+  /** How far entries were dropped, by our clock. */
   let droppedUs = Number.NEGATIVE_INFINITY;
-  /** Calls that Redis has answered. */
+  /** Number of calls that Redis has answered. */
   let calls = 0;
   const written = createWrittenBatches(maxWrittenBytes);
 
@@ -47,10 +47,10 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
     /** Whether we have listened further than was published. */
     hasGrown: () =>
       spans.length > 1 || (spans[0] !== undefined && !isEmptySpan(spans[0]) && untilOf(spans[0]) > publishedUs),
-    /** When the oldest entry was heard that could be dropped. */
+    /** When the oldest entry that can be dropped was heard. */
     oldestUs: () => waiting[underWay.entryCount]?.heardUs,
 
-    /** The socket has opened: from here on everything is heard. */
+    /** Begins a span: the socket has opened, and from now on everything is heard. */
     open(span: Span): void {
       const last = spans.pop();
       if (last !== undefined) spans.push({ ...last, endUs: untilOf(last) });
@@ -60,7 +60,7 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       waiting.push(entry);
     },
 
-    /** What to send next; undefined before the socket first opened, and where all since then was dropped. */
+    /** Returns what to send next; undefined before the socket first opens, and if everything since was dropped. */
     nextBatch(): Batch | undefined {
       const start = spans.findIndex((span) => !isEmptySpan(span));
       spans = spans.slice(start < 0 ? -1 : start);
@@ -81,7 +81,7 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       };
       return { entries, span: { number: first.number, sinceUs: first.sinceAtUs, untilUs } };
     },
-    /** Redis has answered the batch. */
+    /** Moves the batch that Redis has answered from what waits to what was written. */
     acknowledge(nowUs: number): void {
       calls += 1;
       const entries = waiting.splice(0, underWay.entryCount);
@@ -91,9 +91,10 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       written.add({ call: calls, entries, endedSpan, writtenUs: nowUs });
     },
     /**
-     * Redis has lost calls that it had answered: everything that is remembered waits to be written again.
+     * Redis has lost calls that it had answered: queues everything remembered to be written again.
      *
-     * @param callsLeft how many calls Redis still knows of
+     * @param callsLeft number of calls that Redis still knows
+     * @returns the entries to be written again
      */
     restore(callsLeft: number): HeardEntry[] {
       const batches = written.takeAll();
@@ -101,19 +102,19 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       waiting = [...entries, ...waiting];
       spans = [...batches.flatMap(({ endedSpan }) => endedSpan ?? []), ...spans];
       const { call, heardUs } = written.forgotten();
-      // more is lost than can be written again: what lies before must not be said to be heard
+      // more is lost than can be written again: earlier speech must not be published as heard
       if (call > callsLeft) spans = cutSpans(spans, { fromUs: Number.NEGATIVE_INFINITY, toUs: heardUs }, nextNumber);
       calls = callsLeft;
       underWay = NOTHING_UNDER_WAY;
       publishedUs = Number.NEGATIVE_INFINITY;
       return entries;
     },
-    /** Gives up the oldest entries, and what was said of having heard them; gives what was dropped. */
+    /** Drops the oldest entries and cuts their time out of the spans; returns the dropped entries. */
     dropOldest(count: number): HeardEntry[] {
       const dropped = waiting.splice(underWay.entryCount, count);
       const [first, last] = [dropped.at(0), dropped.at(-1)];
       if (first === undefined || last === undefined) return [];
-      // what lies between two drops, and holds no entry, is no span worth keeping
+      // a stretch between two drops that holds no entry is not worth a span
       const keptUs = Math.max(publishedUs, waiting[underWay.entryCount - 1]?.heardUs ?? Number.NEGATIVE_INFINITY);
       const fromUs = droppedUs > keptUs ? droppedUs + 1 : first.heardUs;
       spans = cutSpans(spans, { fromUs, toUs: last.heardUs }, nextNumber);

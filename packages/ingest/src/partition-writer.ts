@@ -7,7 +7,6 @@ import type { PartitionBuffer } from './partition-buffer.js';
 import type { RedisClock } from './redis-clock.js';
 import type { WriteAnswer, WriteCall } from './write-segments.js';
 
-/** What writes to one partition. */
 export interface PartitionWriterContext {
   readonly partition: Partition;
   readonly buffer: PartitionBuffer;
@@ -18,17 +17,17 @@ export interface PartitionWriterContext {
   readonly readTime: (partition: Partition) => Promise<number>;
   readonly log: Log;
   readonly metrics: IngestMetrics;
-  /** The buffer has grown (or, below 0, shrunk) by so many bytes. */
+  /** Called when the buffer has grown by this many bytes; a negative number means it shrank. */
   readonly onBytes: (bytes: number) => void;
 }
 
 const RETRY: BackoffPolicy = { firstMs: 50, maxMs: 1_000, jitter: 0.5 };
-/** Where nothing is written, how far we have listened is published so often at most, and so often at least. */
+/** While nothing is written: how often to publish how far we have listened, at most and at least. */
 const PUBLISH_AT_MOST_EVERY_US = 100_000;
 const PUBLISH_AT_LEAST_EVERY_US = 1_000_000;
 const TIDY_EVERY_US = 60_000_000;
 
-/** Writes what one partition's buffer holds: one call at a time, all that waits with each. */
+/** Writes one partition's buffer: one call at a time, one batch per call. */
 export function createPartitionWriter(context: PartitionWriterContext) {
   const { partition, buffer, clock, now, log, metrics } = context;
   let running: Promise<void> | undefined;
@@ -93,7 +92,7 @@ export function createPartitionWriter(context: PartitionWriterContext) {
     }
   }
 
-  /** Writes what waits, if anything does. */
+  /** Starts writing if anything is due. */
   function wake(): void {
     running ??= run().finally(() => {
       running = undefined;
@@ -110,7 +109,7 @@ export function createPartitionWriter(context: PartitionWriterContext) {
         await running;
       }
     },
-    /** Writes no more. */
+    /** Stops writing. */
     close(): void {
       isClosed = true;
     },

@@ -1,21 +1,20 @@
 import type { WebSocket } from 'ws';
 import type { HeardClock } from './heard-clock.js';
 
-/** How a socket is kept alive. */
 export interface PingerContext {
   readonly intervalMs: number;
   readonly timeoutMs: number;
   readonly now: HeardClock;
-  /** A ping was answered: everything said before `sentUs` has been heard. */
+  /** Called when a ping is answered: everything said before `sentUs` has been heard. */
   readonly onAnswered: (sentUs: number) => void;
 }
 
-/** Pings an open socket until it closes; one that does not answer is ended. */
+/** Pings an open socket until it closes, and terminates it if it does not answer. */
 export function keepAlive(socket: WebSocket, { intervalMs, timeoutMs, now, onAnswered }: PingerContext): void {
   const mostUnanswered = Math.max(1, Math.floor(timeoutMs / intervalMs));
   let unanswered: number[] = [];
   const timer = setInterval(() => {
-    // pings are counted, not time: a process that was frozen must not blame the socket
+    // count pings, not time: the socket is not to blame if this process was frozen
     if (unanswered.length >= mostUnanswered) {
       socket.terminate();
       return;

@@ -5,7 +5,6 @@ import { createFrameNames, shortDigest } from './frame-digest.js';
 import type { IngestMetrics } from './metrics.js';
 import type { Writer } from './writer.js';
 
-/** What a receiver hands frames on to. */
 export interface ReceiverContext {
   readonly format: FrameFormat;
   readonly partitions: number;
@@ -14,7 +13,7 @@ export interface ReceiverContext {
   readonly metrics: IngestMetrics;
 }
 
-/** Takes each frame where it belongs: speech and ends into the stream, bad ones aside. */
+/** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
 export function createReceiver({ format, partitions, writer, badFrames, metrics }: ReceiverContext) {
   const nameFrame = createFrameNames(() => metrics.namesForgotten.inc());
 

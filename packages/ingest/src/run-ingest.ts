@@ -68,7 +68,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
   checks.set('socket', () => (listener.isOpen() ? undefined : 'transcription socket is not open'));
 
   try {
-    // listening does not wait for Redis: what is heard meanwhile is held
+    // listen without waiting for Redis: what is heard meanwhile is buffered
     const check = () => checkRedis({ redis, keys, partitions, log });
     const checked = untilAccepted(check, { log, signal }).then(() => writer.start());
     await Promise.race([listener.run(), rejectionOf(checked, signal)]);
@@ -78,7 +78,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
   }
 }
 
-/** Rejects when the given promise does while nobody has told us to stop, and never resolves. */
+/** Rejects if the promise rejects before we are told to stop; never resolves. */
 function rejectionOf(promise: Promise<void>, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     promise.catch((error: unknown) => {

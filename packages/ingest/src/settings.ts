@@ -13,7 +13,7 @@ export const IngestSettings = z.object({
   ...cxoneSettings,
   ...transcriptionSettings,
   ...processSettings({ httpPort: 9101 }),
-  /** Segments held while Redis is away, in MB. */
+  /** Memory for segments held while Redis is away, in MB. */
   INGEST_BUFFER_MB: wholeNumberSetting(1, 65_536).prefault('256'),
 });
 export type IngestSettings = z.infer<typeof IngestSettings>;

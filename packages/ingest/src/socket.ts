@@ -2,29 +2,29 @@ import { WebSocket, type ClientOptions } from 'ws';
 import type { HeardClock } from './heard-clock.js';
 import { keepAlive } from './pinger.js';
 
-/** What is told of one connection. */
+/** One connection's settings and callbacks. */
 export interface ListenContext {
-  /** With a token in it: it must not be logged. */
+  /** Contains a token: never log it. */
   readonly url: string;
   readonly subscribeMessage: string;
   readonly pingIntervalMs: number;
   readonly pongTimeoutMs: number;
   readonly now: HeardClock;
-  /** Subscribed: from here on we hear everything. */
+  /** Called when the socket is open and subscribed: from now on we hear everything. */
   readonly onOpen: () => void;
   readonly onFrame: (data: Buffer, isBinary: boolean) => void;
-  /** A ping sent at this time was answered. */
+  /** Called when the ping sent at this time was answered. */
   readonly onAnswered: (sentUs: number) => void;
   readonly signal: AbortSignal;
 }
 
 /** How a connection ended. */
 export interface Ending {
-  /** The answer's status where the handshake was refused. */
+  /** The answer's status if the handshake was refused. */
   readonly refusedWith: number | undefined;
-  /** The close code of the WebSocket; 1006 where it broke off. */
+  /** The WebSocket's close code; 1006 if the connection broke. */
   readonly code: number;
-  /** What went wrong, where anything did. */
+  /** What went wrong, if anything. */
   readonly error: Error | undefined;
 }
 
@@ -33,12 +33,12 @@ const OPTIONS: ClientOptions = {
   maxPayload: 16 * 1024 * 1024,
   handshakeTimeout: 10_000,
   followRedirects: false,
-  skipUTF8Validation: true, // a broken text is a bad frame, not the end of the socket
+  skipUTF8Validation: true, // invalid UTF-8 makes a bad frame, and does not end the socket
 };
-/** How long the peer may take to agree that we leave. */
+/** How long to wait for the peer to confirm the close. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
-/** Listens on one connection for as long as it lasts. */
+/** Listens on one connection until it closes. */
 export function listenOnce(context: ListenContext): Promise<Ending> {
   return new Promise((resolve) => {
     const socket = new WebSocket(context.url, OPTIONS);

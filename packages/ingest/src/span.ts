@@ -1,35 +1,35 @@
-/** A stretch in which the socket was open unbroken; µs of our monotonic clock. It grows as we listen. */
+/** A stretch in which the socket stayed open, in µs of our monotonic clock. It grows as we listen. */
 export interface Span {
   readonly sinceUs: number;
   untilUs: number;
 }
 
-/** A stretch of a span in which nothing was lost on the way to one partition. */
+/** Part of a span in which nothing was lost on the way to one partition. */
 export interface PartitionSpan {
   readonly number: number;
   readonly sinceUs: number;
   readonly span: Span;
-  /** Where it has ended; without it, it grows with its span. */
+  /** Its end; while unset, it grows with its span. */
   readonly endUs?: number | undefined;
-  /** Its ends by Redis' clock, once they were converted. */
+  /** Its start and end by Redis' clock, once converted. */
   sinceAtUs?: number | undefined;
   endAtUs?: number | undefined;
 }
 
-/** Up to when it reaches. */
+/** Its end so far. */
 export function untilOf({ endUs, span }: PartitionSpan): number {
   return endUs ?? span.untilUs;
 }
 
-/** Whether it covers nothing: what follows a drop, until more is heard. */
+/** Whether it covers nothing, as after a drop until more is heard. */
 export function isEmptySpan(span: PartitionSpan): boolean {
   return untilOf(span) < span.sinceUs;
 }
 
 /**
- * Takes out of spans the stretch in which something was dropped.
+ * Cuts the stretch in which entries were dropped out of the spans.
  *
- * @param nextNumber gives the number of a new span
+ * @param nextNumber returns the number of a new span
  */
 export function cutSpans(
   spans: readonly PartitionSpan[],

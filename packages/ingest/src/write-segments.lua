@@ -1,19 +1,19 @@
--- Writes what was heard to a partition's stream, each segment once, and publishes behind it how far this ingest has
--- listened. One step, safe to repeat: the client sends a command again when its connection broke.
+-- Writes what was heard to a partition's stream, each entry once, followed by how far this ingest has listened. One
+-- step, safe to repeat: the client resends a command whose connection broke.
 -- KEYS[1] segments   stream
 -- KEYS[2] listening  hash: spans of the ingests, and the watermark
 -- KEYS[3] seen       set: digests of what was written in this minute
 -- KEYS[4...] seen    the minutes around it
--- ARGV[1] field of this ingest in listening
--- ARGV[2] number of the span, ARGV[3] its begin, ARGV[4] up to when it reaches (ms since the Unix epoch, as decimals)
--- ARGV[5] how many of this ingest's calls were answered so far
+-- ARGV[1] this ingest's field in listening
+-- ARGV[2] number of the span, ARGV[3] its start, ARGV[4] its end so far (ms since the Unix epoch, as decimals)
+-- ARGV[5] number of this ingest's calls answered so far
 -- ARGV[6] when KEYS[3] expires (s since the Unix epoch)
--- ARGV[7] '1': remove spans that nobody needs any more
+-- ARGV[7] '1': remove spans that are no longer needed
 -- ARGV[8...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
--- Returns {calls, seconds, microseconds, written}: how many of this ingest's calls Redis knows, this one included. Where that
--- is not one more than were answered, Redis has lost some (a fail-over), and nothing was written.
+-- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
+-- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 
-local UNSEEN_MS = 600000 -- an ingest that was not seen for so long is gone
+local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
 local segments, listening, seen = KEYS[1], KEYS[2], KEYS[3]
 local field, span, since, until_ = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local answered, FIRST = tonumber(ARGV[5]), 8
@@ -23,7 +23,7 @@ local now_ms = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1
 
 local previous = redis.call('HGET', listening, field)
 local known = previous and cjson.decode(previous) or { calls = 0 }
--- one more: this very call was sent again
+-- one more: this same call was resent
 if known.calls ~= answered and known.calls ~= answered + 1 then
   return { known.calls, time[1], time[2], 0 }
 end
@@ -56,7 +56,7 @@ if #new > 0 then
   redis.call('EXPIREAT', seen, ARGV[6])
 end
 
--- a span that has ended stays until the watermark has passed it, under a field of its own
+-- an ended span gets a field of its own, which stays until the watermark has passed it
 if known.span and known.span ~= tonumber(span) then
   redis.call('HSET', listening, field .. ':' .. known.span, previous)
 end

@@ -12,37 +12,37 @@ import type { Batch } from './partition-buffer.js';
 /** One call of the writing script; times are µs of Redis' clock. */
 export interface WriteCall {
   readonly batch: Batch;
-  /** How many calls to this partition were answered before. */
+  /** Number of calls to this partition answered so far. */
   readonly calls: number;
   readonly nowUs: number;
-  /** Remove the spans of ingests that are gone. */
+  /** Whether to remove spans that are no longer needed. */
   readonly tidy: boolean;
 }
 
-/** What Redis answers. */
+/** The script's answer. */
 export interface WriteAnswer {
-  /** How many calls of this ingest Redis knows of: one more than before, or it has lost some and wrote nothing. */
+  /** Number of this ingest's calls that Redis knows: one more than before, or it has lost some and wrote nothing. */
   readonly calls: number;
   readonly redisUs: number;
-  /** How many entries were new. */
+  /** Number of entries that were new. */
   readonly written: number;
 }
 
 const Answer = z.tuple([z.int(), z.coerce.number(), z.coerce.number(), z.int()]);
 
 const MINUTE_S = 60;
-/** How long what was written is remembered. */
+/** How long `seen` remembers what was written. */
 const SEEN_MINUTES = 5;
 
 export interface WriteSegmentsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** Of this ingest, in the hash of those that listen. */
+  /** This ingest's field in the hash `listening`. */
   readonly field: string;
   readonly replicated: Replicated;
 }
 
-/** Writes to partitions, under the name of one ingest. */
+/** Writes batches to partitions on behalf of one ingest. */
 export function createWriteSegments({ redis, keys, field, replicated }: WriteSegmentsContext) {
   const write = defineScript(redis, readScript('write-segments', import.meta.url), Answer);
 
@@ -71,7 +71,7 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
   };
 }
 
-/** As a decimal: Lua must not print such a number, it would cut it short. */
+/** As a decimal string: Lua would print such a number with too few digits. */
 function toMs(us: number): string {
   return (us / 1_000).toFixed(3);
 }

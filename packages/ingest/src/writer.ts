@@ -9,14 +9,13 @@ import { createRedisClock } from './redis-clock.js';
 import type { Span } from './span.js';
 import { createWriteSegments } from './write-segments.js';
 
-/** What a writer is made from. */
 export interface WriterContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly partitions: number;
   /** Unique to this run of this process. */
   readonly replicaId: string;
-  /** The most memory that entries may take while Redis is away. */
+  /** Most memory that entries waiting to be written may take. */
   readonly maxBufferBytes: number;
   readonly replicated: Replicated;
   readonly now: HeardClock;
@@ -24,11 +23,11 @@ export interface WriterContext {
   readonly metrics: IngestMetrics;
 }
 
-/** How many entries are given up together: one by one would cost a walk over the buffer each. */
+/** Entries dropped together: dropping them one by one would walk the buffer for each. */
 const DROP_COUNT = 256;
 const TICK_MS = 100;
 
-/** Writes entries to the partitions' streams, and behind them how far this ingest has listened. */
+/** Writes entries to the partitions' streams, followed by how far this ingest has listened. */
 export function createWriter(context: WriterContext) {
   const { redis, keys, now, log, metrics, maxBufferBytes } = context;
   const write = createWriteSegments({
@@ -65,7 +64,7 @@ export function createWriter(context: WriterContext) {
     for (const { writer } of lanes) writer.wake();
   };
 
-  /** The last resort: what was heard first is given up first. */
+  /** The last resort: drops what was heard first. */
   function dropOldest(): void {
     const oldest = lanes.reduce((a, b) =>
       (b.buffer.oldestUs() ?? Infinity) < (a.buffer.oldestUs() ?? Infinity) ? b : a,
@@ -78,12 +77,12 @@ export function createWriter(context: WriterContext) {
   }
 
   return {
-    /** The socket has opened. */
+    /** Begins a span: the socket has opened. */
     open(span: Span): void {
       for (const { buffer } of lanes) buffer.open(span);
       wakeAll();
     },
-    /** Publishes how far the span reaches by now, where nothing is being written anyway. */
+    /** Publishes how far the span reaches now, unless a write is under way and publishes it anyway. */
     publish: wakeAll,
     add(partition: Partition, entry: HeardEntry): void {
       const lane = lanes[partition];
@@ -92,16 +91,16 @@ export function createWriter(context: WriterContext) {
       onBytes(bytesOf([entry]));
       if (bufferedBytes > maxBufferBytes) dropOldest();
       else isDropping = false;
-      // after this turn of the event loop, so that frames that came together are written together
+      // after this turn of the event loop, so that frames that arrived together are written together
       if (ticker !== undefined) setImmediate(lane.writer.wake);
     },
-    /** Begins to write; until then entries are held. */
+    /** Starts writing; until then entries are held. */
     start(): void {
       ticker = setInterval(wakeAll, TICK_MS);
     },
-    /** Resolves once everything is written; nothing may be added any more. */
+    /** Resolves once everything is written. Nothing may be added after this call. */
     async close(): Promise<void> {
-      // with nothing left to write there is no need to wait for a Redis that is away
+      // with nothing left to write, do not wait for a Redis that is away
       const unfinished = lanes.filter(({ buffer }) => redis.status === 'ready' || !buffer.isEmpty());
       await Promise.all(unfinished.map(({ writer }) => writer.drain()));
       clearInterval(ticker);

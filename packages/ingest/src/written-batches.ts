@@ -6,9 +6,9 @@ export interface WrittenBatch {
   /** Calls are numbered from 1. */
   readonly call: number;
   readonly entries: readonly HeardEntry[];
-  /** The span that was published for the last time with it. */
+  /** The ended span that this call published for the last time, if any. */
   readonly endedSpan: PartitionSpan | undefined;
-  /** By our clock, in µs. */
+  /** When it was written, in µs of our clock. */
   readonly writtenUs: number;
 }
 
@@ -18,7 +18,7 @@ const KEEP_US = 30_000_000;
 export function createWrittenBatches(maxBytes: number) {
   let batches: WrittenBatch[] = [];
   let bytes = 0;
-  /** The last call, and the last entry, that are no longer remembered. */
+  /** The last call and the last entry that are no longer remembered. */
   let forgotten = { call: 0, heardUs: Number.NEGATIVE_INFINITY };
 
   return {

@@ -1,16 +1,19 @@
--- Records what stream entries meant and takes them off the stream, in one step: a crash loses none and repeats none.
--- Each update is one interaction's. It counts only if nothing has changed since the matcher read that interaction and all
--- its entries are still in the stream; otherwise it has to be read and matched again.
+-- Records what stream entries mean and takes them off the stream, in one step: a crash loses none and repeats none.
+-- Each update is one interaction's. It is applied only if the interaction has not changed since the matcher read it and
+-- all its entries are still in the stream; otherwise the interaction must be read and matched again.
 -- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox, KEYS[3 + i] the hash of update i's interaction
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
--- ARGV[3], ARGV[4] the first and the last of all entries' ids
--- ARGV[5...] the updates, one behind the other: interaction id, revision it was read at or "", its new revision, pack digest, state, tail, looks, endAt,
---         next deadline (ms) or "", look: "no" | "normal" | "critical", how many entries, and their ids
--- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [entry ids still there]}
-local ENTRIES_OF_OTHERS = 10000 -- between ours, at most; entries beyond that stay for whoever claims them
+-- ARGV[3], ARGV[4] ids of the first and the last of all entries
+-- ARGV[5...] the updates, one after another: interaction id, revision it was read at or "", its new revision, pack
+--   digest, state, tail, looks, endAt, next deadline (ms) or "", look: "no" | "normal" | "critical", number of entries,
+--   their ids
+-- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
 
--- An entry leaves the stream and the pending entries in one step, so those pending are those still there.
+-- Most pending entries of others between ours; ours beyond that stay pending until they are claimed.
+local ENTRIES_OF_OTHERS = 10000
+
+-- An entry leaves the stream and the pending entries in one step, so the pending ones are those still in the stream.
 local pending = redis.pcall('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[4], #ARGV + ENTRIES_OF_OTHERS)
 local isThere = {}
 for _, entry in ipairs(pending) do isThere[entry[1]] = true end

@@ -1,11 +1,11 @@
 import type { MatcherMetrics } from './metrics.js';
 
-/** More does not wait; whoever asks for it asks again, or goes without. */
+/** Beyond this, work is refused: endings are requested again later, near misses are skipped. */
 const MOST_WAITING = 10_000;
 
 /**
- * Work that can wait: endings, and what was nearly said. Each takes a ms or more at a stretch, in which nothing that was heard is
- * processed, so only one at a time is done for all partitions together.
+ * Background work: endings and searches for near misses. Each blocks the process for a ms or more, during which no
+ * entry is processed, so only one runs at a time for all partitions together.
  */
 export function createBackground(metrics: MatcherMetrics) {
   const waiting: (() => Promise<void>)[] = [];
@@ -18,7 +18,7 @@ export function createBackground(metrics: MatcherMetrics) {
       waiting.push(work);
       metrics.backgroundWaiting.set(waiting.length);
     },
-    /** Does all that waits. What fails is not tried again. */
+    /** Runs all waiting work until told to stop. Work that fails is not retried; its error is thrown. */
     async workOff(signal: AbortSignal): Promise<void> {
       for (let next = waiting.shift(); next !== undefined; next = signal.aborted ? undefined : waiting.shift()) {
         metrics.backgroundWaiting.set(waiting.length);

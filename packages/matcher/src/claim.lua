@@ -1,8 +1,8 @@
--- Claims the oldest entry that a consumer has held too long, one at a time: it will be processed by itself, and how often
--- that was tried is its delivery count less the first delivery, in a batch. A killed replica's other entries stay uncounted.
+-- Claims the oldest entry that a consumer has held too long, one at a time, to be processed by itself. How often that
+-- was tried is its delivery count less the first delivery, in a batch; a killed replica's other entries stay uncounted.
 -- KEYS[1] segments; ARGV[1] group, ARGV[2] consumer, ARGV[3] how long it must have been held (ms)
--- ARGV[4] how many entries this consumer has in hand: these are not given up
--- Returns {entry id, fields, deliveries}, or nothing.
+-- ARGV[4] how many entries this consumer is processing: above 0 it does not claim its own
+-- Returns {entry id, fields, deliveries}, or nil.
 local inHand = tonumber(ARGV[4])
 for _, pending in ipairs(redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], '-', '+', inHand + 1)) do
   if inHand == 0 or pending[2] ~= ARGV[2] then

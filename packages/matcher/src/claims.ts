@@ -3,17 +3,17 @@ import { z } from 'zod';
 import type { RawEntry } from './entries.js';
 import { GROUP } from './group.js';
 
-/** A consumer unseen for this long, and holding nothing, is removed. */
+/** A consumer unseen for this long, and without pending entries, is removed. */
 const DEAD_CONSUMER_MS = 60_000;
 
-/** An entry taken over from a replica that has held it too long. */
+/** An entry claimed from a replica that has held it too long. */
 export interface ClaimedEntry {
   readonly entry: RawEntry;
-  /** How often it was to be processed by itself before, and was not. */
+  /** How often it was delivered to be processed by itself before, and was not. */
   readonly failures: number;
 }
 
-/** Entries of replicas that hold them too long, and consumers of replicas that are gone. */
+/** Claims entries that replicas hold too long, and removes consumers of replicas that are gone. */
 export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsContext) {
   const claim = defineScript(
     redis,
@@ -23,12 +23,14 @@ export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsConte
   const removeDead = defineScript(redis, readScript('remove-dead-consumers', import.meta.url), z.int());
   return {
     /**
-     * Takes over the oldest entry that a replica has held too long, if there is one.
-     * @param inHand how many this replica is at work on, which it does not take from itself, however long that takes
+     * Claims the oldest entry that a replica has held too long, if there is one.
+     *
+     * @param inHand number of entries this replica is processing: above 0 it does not claim its own, however long they
+     *   take
      */
     async claimOne(partition: Partition, inHand: number): Promise<ClaimedEntry | undefined> {
       const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs, inHand]);
-      // The first delivery was in a batch; this one is not a failure yet.
+      // The first delivery, in a batch, and this one are not failures.
       return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
     },
     /** Removes consumers of replicas that are gone; returns how many. */

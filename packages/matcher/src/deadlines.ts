@@ -2,26 +2,26 @@ import { defineScript, InteractionId, type Keys, type Partition, readScript, typ
 import { z } from 'zod';
 import { LookReply, type RequestedLook } from './relay.js';
 
-/** Interactions looked through in one step. */
+/** Most interactions checked in one step. */
 const LIMIT = 500;
-/** How long a replica has to end an interaction before it is asked for again, by the time of the watermark. */
+/** How long a replica has to end an interaction before that is requested again, in time of the watermark. */
 const ENDING_MS = 5000;
-/** Gaps remembered per partition. */
+/** Most gaps remembered per partition. */
 const MAX_GAPS = 100;
 
 export interface Fired {
   /** Everything heard before this moment has been processed (ms); unset until an ingest has listened. */
   readonly watermarkMs: number | undefined;
   readonly looks: readonly RequestedLook[];
-  /** Interactions whose time to end has come; those that are not ended are told again later. */
+  /** Interactions that are due to end; those not ended are returned again later. */
   readonly endings: readonly InteractionId[];
-  /** A stretch that nobody listened to, just stepped over: `<from ms>-<to ms>`. */
+  /** A stretch that nobody listened to and that was just skipped: `<from ms>-<to ms>`. */
   readonly gap: string | undefined;
   /** Whether there may be more. */
   readonly more: boolean;
 }
 
-/** What becomes due in a partition, and when. */
+/** Advances a partition's watermark and fires its deadlines. */
 export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: DeadlinesContext) {
   const fireDue = defineScript(
     redis,
@@ -29,7 +29,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
     z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string()]),
   );
   return {
-    /** Moves the watermark on, and asks for a look at interactions for which a moment has come. */
+    /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
     async fire(partition: Partition): Promise<Fired> {
       const [watermark, looks, endings, gap] = await fireDue(
         [keys.deadlines(partition), keys.outbox(partition), keys.segments(partition), keys.listening(partition)],
@@ -50,7 +50,7 @@ export type Deadlines = ReturnType<typeof createDeadlines>;
 interface DeadlinesContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** How long the watermark waits for a span that joins on, before it steps over a gap. */
+  /** How long the watermark waits for a span that continues from it, before it skips a gap. */
   readonly gapWaitMs: number;
   /** How long a publisher has for a look before it is handed over again. */
   readonly handOverMs: number;

@@ -1,11 +1,11 @@
--- Ends an interaction and writes its outcome, in one step; nothing happens if anything was heard of it meanwhile.
+-- Ends an interaction and writes its outcome, in one step; does nothing if anything was heard of it meanwhile.
 -- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
--- ARGV[1] interaction id, ARGV[2] revision the outcome was worked out from, ARGV[3] endAt it was worked out from (ms, string)
--- ARGV[4] "frame": final, leave a stub that refuses late speech | "silence": it may resume | "forget": it has not resumed
+-- ARGV[1] interaction id, ARGV[2] revision and ARGV[3] endAt (ms, string) from which the outcome was computed
+-- ARGV[4] "frame": final, leaves a stub that refuses late speech | "silence": may resume | "forget": has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
 -- ARGV[6] oldest outcome to keep (ms), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
--- ARGV[9] its revision once it has ended by silence: what was planned before that counts no more
--- Returns 1, or 0 when it had changed.
+-- ARGV[9] its revision once it has ended by silence: updates planned before no longer count
+-- Returns 1, or 0 if it had changed.
 local known = redis.call('HMGET', KEYS[1], 'rev', 'endAt')
 if known[1] ~= ARGV[2] or known[2] ~= ARGV[3] then return 0 end
 

@@ -20,7 +20,7 @@ import { freshRevision, parseKnown } from './interactions.js';
 import { findOwed, type OnCut } from './near-misses.js';
 import { PackedField, TextField } from './packed-field.js';
 
-/** How long a stub stays that refuses late speech: an hour. */
+/** How long the stub that refuses late speech stays: an hour. */
 const STUB_SECONDS = 3600;
 
 const Stored = z.object({
@@ -51,8 +51,10 @@ export function createEndings({
   );
   return {
     /**
-     * Ends an interaction whose time to end has come: for good after an end frame, provisionally after silence,
-     * and forgets one that has not resumed. Returns whether it did; not so if it was heard again meanwhile.
+     * Ends an interaction that is due to end: for good after an end frame, provisionally after silence. Forgets one
+     * that has not resumed.
+     *
+     * @returns whether it did; false if the interaction is gone or was heard again meanwhile
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
@@ -67,7 +69,7 @@ export function createEndings({
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
       const compiled = await packFor(digest);
-      // One that ended by silence may have gone on unheard until then.
+      // An interaction that ended by silence may have gone on unheard until then.
       const livedUntilMs = state.endedAtMs ?? state.lastHeardAtMs + idleTimeoutMs;
       const judgement = judge(compiled.pack, state, Infinity, endingOf(state, livedUntilMs, gaps ?? ''));
       const outcome = {
@@ -121,7 +123,9 @@ interface EndingsContext {
   readonly outcomeRetentionMs: number;
 }
 
-/** Whether all of an interaction was heard. An end frame of which nothing else was heard tells of speech that was not. */
+/**
+ * Whether all of an interaction was heard. An end frame without any speech shows that there was speech nobody heard.
+ */
 export function endingOf(state: InteractionState, livedUntilMs: number, gaps: string): Ending {
   const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
   const inGap = gaps

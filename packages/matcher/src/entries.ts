@@ -2,21 +2,21 @@ import { EndFrame, Segment, type StreamedSegment, type Keys, type Partition, typ
 import { z } from 'zod';
 import { GROUP } from './group.js';
 
-/** An entry of the stream of segments. */
+/** A parsed entry of the stream of segments. */
 export interface StreamedEntry {
   readonly entryId: string;
   readonly heardAtMs: number;
   readonly content: StreamedSegment;
 }
 
-/** An entry as it lies in the stream: its id, and field, value, field, value… */
+/** An entry as stored in the stream: its id, and field, value, field, value… */
 export type RawEntry = readonly [entryId: string, fields: readonly string[]];
 
 export type ParsedEntry = { ok: true; entry: StreamedEntry } | { ok: false; reason: string };
 
 const Fields = z.object({ heardAt: z.coerce.number().positive(), segment: z.string() });
 
-/** Reads an entry; `reason` tells an operator which field is wrong, never what it says. */
+/** Parses an entry; `reason` names the wrong field, never its content. */
 export function parseEntry([entryId, raw]: RawEntry): ParsedEntry {
   const pairs: Record<string, string> = {};
   for (let i = 0; i + 1 < raw.length; i += 2) pairs[raw[i] ?? ''] = raw[i + 1] ?? '';
@@ -46,7 +46,8 @@ function malformed({ issues }: z.ZodError): ParsedEntry {
 const Batch = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))])).nullable();
 
 /**
- * Reads batches of new entries of one partition, until told to stop.
+ * Yields batches of one partition's new entries until told to stop.
+ *
  * @param reader a connection of its own: a blocking read holds it
  */
 export async function* readEntries(
@@ -86,7 +87,7 @@ export interface ReadOptions {
   readonly blockMs: number;
 }
 
-/** Creates the consumer group where it is missing: at the first start, or when Redis has lost the stream. */
+/** Creates the consumer group if it is missing: at the first start, or after Redis has lost the stream. */
 export async function createGroup(redis: RedisClient, stream: string): Promise<void> {
   try {
     await redis.xgroup('CREATE', stream, GROUP, '0', 'MKSTREAM');

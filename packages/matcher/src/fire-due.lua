@@ -1,14 +1,14 @@
--- Moves the watermark on and asks for a look at every interaction for which a moment has come, in one step.
--- The watermark is the earlier of: when the oldest unprocessed entry was heard, and how far the calls have been listened
--- to along spans that join on. It never goes back.
+-- Advances the watermark and requests a look at every interaction with a deadline that has passed, in one step.
+-- The watermark is the earlier of: when the oldest unprocessed entry was heard, and how far the calls have been
+-- listened to along spans that continue each other. It never goes back.
 -- KEYS[1] deadlines, KEYS[2] outbox, KEYS[3] segments, KEYS[4] listening
 -- ARGV[1] prefix of interaction keys (same hash tag)
--- ARGV[2] most interactions to look through
--- ARGV[3] how long to wait for a span that joins on before a gap is stepped over (ms)
+-- ARGV[2] most interactions to check
+-- ARGV[3] how long to wait for a span that continues the last before a gap is skipped (ms)
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
--- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids whose time to end has come, gap or ""}
+-- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gap or ""}
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local exact = function(ms) return string.format('%.3f', ms) end
@@ -53,7 +53,7 @@ elseif nowMs - listening.gapSince >= tonumber(ARGV[3]) then
   for known in string.gmatch(listening.gaps or '', '%S+') do gaps[#gaps + 1] = known end
   gaps[#gaps + 1] = gap
   while #gaps > tonumber(ARGV[5]) do
-    -- The two oldest become one, so that nothing unheard is ever taken for heard.
+    -- Merge the two oldest, so that nothing unheard is ever taken for heard.
     gaps[2] = string.match(gaps[1], '^[^-]+') .. string.match(gaps[2], '-.+$')
     table.remove(gaps, 1)
   end

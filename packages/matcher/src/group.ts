@@ -1,2 +1,2 @@
-/** The consumer group of all matchers, on every partition's segments. */
+/** The matchers' consumer group, on every partition's segments. */
 export const GROUP = 'matchers';

@@ -1,4 +1,4 @@
--- Takes interactions whose look is overdue from the outbox, to be handed to the queue (again); they stay in the outbox.
+-- Takes interactions whose look is overdue from the outbox, to hand them to the queue (again); they stay in the outbox.
 -- KEYS[1] outbox   sorted set: interaction id, scored by when it is to be handed over next (ms)
 -- ARGV[1] prefix of interaction keys (same hash tag), ARGV[2] most to take, ARGV[3] ms until they are handed over again
 -- Returns {id, revision, critical} each.

@@ -23,28 +23,28 @@ const Reply = z.union([
   z.tuple([z.literal('changed'), z.array(z.string())]),
 ]);
 
-/** Ids of stream entries, the earlier first. */
+/** Ids of the first and the last of some stream entries. */
 export type EntryRange = readonly [first: string, last: string];
 
-/** What became of an update. */
+/** The result of an update. */
 export type Applied =
   | { kind: 'applied'; look: RequestedLook | undefined }
-  /** The interaction is over for good; what was heard is too late. */
+  /** The interaction has ended for good; the entries came too late. */
   | { kind: 'refused' }
-  /** Somebody else was there first: the entries that are still to be processed. */
+  /** Another replica was first; `entryIds` are still to be processed. */
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
-/** What of an interaction is read before it is matched. */
+/** The fields read before an interaction is matched. */
 const FIELDS = ['rev', 'looks', 'closed', 'pack', 'state', 'tail'] as const;
 const Text = TextField.nullable();
 const Fields = z.tuple([Text, Text, Text, Text, Text, PackedField.nullable()]);
 
-/** The hashes of interactions in Redis. */
+/** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
   const apply = defineScript(redis, { ...readScript('apply', import.meta.url), makesRoom: true }, z.array(Reply));
 
   return {
-    /** Reads what is known of interactions, in the order of their ids; nothing is known of one that was not heard. */
+    /** Reads interactions in the order of `ids`; one not heard before has no `known`. */
     async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
       const pipeline = redis.pipeline();
       for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
@@ -55,7 +55,9 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
     },
 
     /**
-     * Applies updates of one partition in one step, each by itself: one may count while another has to be matched again.
+     * Applies updates of one partition in one step, each independently: one may be applied while another must be
+     * matched again.
+     *
      * @param range the first and the last of all their entries
      */
     async apply(partition: Partition, range: EntryRange, updates: readonly Update[]): Promise<Applied[]> {
@@ -94,10 +96,10 @@ interface InteractionsContext {
   readonly handOverMs: number;
 }
 
-/** A revision that no interaction has had before. */
+/** A new random revision. */
 export const freshRevision = (): string => randomUUID().slice(0, 8);
 
-/** As the script takes it. */
+/** Formats an update as arguments of the script. */
 function formatUpdate({
   interactionId,
   expected,
@@ -135,12 +137,16 @@ function parseStored([rev, looks, closed, pack, state, tail]: z.infer<typeof Fie
       fellSilent: closed === 'silence',
     };
   } catch (error) {
-    // Of one interaction only: what is heard of it becomes dead letters, and the others go on.
+    // Only this interaction is affected: its entries become dead letters, and the others are processed.
     throw new UnprocessableError('what is stored', error);
   }
 }
 
-/** @throws Error where it is not what the matcher writes */
+/**
+ * Parses an interaction's stored state and tail.
+ *
+ * @throws Error if they are not what the matcher writes
+ */
 export function parseKnown(state: string, tail: Buffer | undefined): Known {
   return {
     state: parseState(state),

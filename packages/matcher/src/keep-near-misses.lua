@@ -1,7 +1,7 @@
--- Keeps what was nearly said in an interaction, unless it has ended meanwhile.
+-- Stores an interaction's near misses, unless it has ended or another replica was first.
 -- KEYS[1] interaction
 -- ARGV[1] near misses as read, or "", ARGV[2] near misses now
--- Returns 1, or 0 when it has ended or another replica was there first.
+-- Returns 1, or 0 if it did not.
 local known = redis.call('HMGET', KEYS[1], 'state', 'nearMisses')
 if not known[1] or (known[2] or '') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'nearMisses', ARGV[2])

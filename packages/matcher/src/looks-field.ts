@@ -1,11 +1,14 @@
 import type { Look } from '@cueline/rules';
 
-/** How looks lie in Redis: `<ms>:<1 if critical, else 0>`, ascending, separated by spaces, so that a script can read them. */
+/**
+ * Formats looks for Redis: `<ms>:<1 if critical, else 0>`, ascending, separated by spaces, so that a script can read
+ * them.
+ */
 export function formatLooks(looks: readonly Look[]): string {
   return looks.map(([atMs, critical]) => `${atMs}:${critical}`).join(' ');
 }
 
-/** Reads what `formatLooks` wrote. */
+/** Parses what `formatLooks` wrote. */
 export function parseLooks(field: string): Look[] {
   return field
     .split(' ')

@@ -2,7 +2,7 @@ import { runProcess } from '@cueline/shared';
 import { runMatcher } from './run-matcher.js';
 import { MatcherSettings } from './settings.js';
 
-/** SIGHUP reads the rule file again. It must not end the process, from its first moment on. */
+/** SIGHUP reloads the rule file. It is handled from the start, so that it never ends the process. */
 let reload = () => {};
 process.on('SIGHUP', () => reload());
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { packField, unpackField } from './packed-field.js';
 
 const { shape } = HeardNearMiss;
-/** A near miss without its names: some lie in Redis for every live interaction. */
+/** A near miss without field names, which saves memory: Redis holds some for every live interaction. */
 const StoredNearMiss = z.tuple([
   shape.key,
   shape.phrase,
@@ -17,8 +17,8 @@ const StoredNearMiss = z.tuple([
 ]);
 
 /**
- * How near misses lie in Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms] each, packed.
- * Closeness and share are rounded to thousandths.
+ * Formats near misses for Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms] each,
+ * packed. Closeness and share are rounded to thousandths.
  */
 export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
   return packField(
@@ -50,7 +50,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
   );
 }
 
-/** Reads what `formatNearMisses` wrote. */
+/** Parses what `formatNearMisses` wrote. */
 export function parseNearMisses(field: Buffer): HeardNearMiss[] {
   return z
     .array(StoredNearMiss)

@@ -21,19 +21,19 @@ import { parseKnown } from './interactions.js';
 import { formatNearMisses, parseNearMisses } from './near-misses-field.js';
 import { PackedField, TextField } from './packed-field.js';
 
-/** Kept of one interaction; the least close go first. */
+/** Most kept per interaction; the least close are dropped first. */
 const MAX_NEAR_MISSES = 8;
 
 const Stored = z.tuple([TextField, TextField, PackedField.nullable(), PackedField.nullable()]);
 
 /**
- * What agents nearly said, so that analysts can refine rules. It is looked for in recent speech when something becomes due
- * without having been said, and not with each segment: it takes many times as long as matching.
+ * Finds what agents nearly said, so that analysts can refine rules. Searches recent speech when something becomes due
+ * without having been said, and not with each segment: a search takes many times as long as matching.
  */
 export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesContext) {
   const keep = defineScript(redis, readScript('keep-near-misses', import.meta.url), z.int());
   return {
-    /** Keeps what came closest to all that an interaction owes now. */
+    /** Stores the near misses closest to what an interaction owes now. */
     async keep(partition: Partition, interactionId: InteractionId): Promise<void> {
       const key = keys.interaction(partition, interactionId);
       const stored = Stored.safeParse(await redis.hmgetBuffer(key, 'pack', 'state', 'tail', 'nearMisses'));
@@ -56,18 +56,21 @@ interface NearMissesContext {
   readonly onCut: OnCut;
 }
 
-/** Called when there are more near misses of an interaction than are kept. */
+/** Called when an interaction has more near misses than are kept. */
 export type OnCut = () => void;
 
 interface OwedContext {
   readonly judgement: Judgement;
   readonly verdicts: readonly string[];
-  /** What was kept, as it lies in Redis. */
+  /** The near misses kept before, as stored in Redis. */
   readonly field: Buffer | null;
   readonly onCut: OnCut;
 }
 
-/** What came closest to disclosures with one of these verdicts: in recent speech, or before, as kept. */
+/**
+ * Finds the near misses closest to disclosures with one of these verdicts, in recent speech and among those kept
+ * before.
+ */
 export function findOwed(
   { pack, engine }: CompiledPack,
   { state, tail }: Known,

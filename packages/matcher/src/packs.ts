@@ -3,12 +3,12 @@ import type { Keys, Log, RedisClient } from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
 import type { MatcherMetrics } from './metrics.js';
 
-/** Compiled packs kept at once: the one in force, and those that interactions still alive are pinned to. */
+/** Most compiled packs kept besides the one in force: those that live interactions are pinned to. */
 const MAX_COMPILED = 8;
 /** A pack that no matcher has used for a day is removed. */
 const UNUSED_MS = 86_400_000;
 
-/** Rule packs, which Redis holds by digest so that an interaction is judged by one pack from beginning to end. */
+/** Rule packs, stored in Redis by digest, so that an interaction is judged by one pack from beginning to end. */
 export function createPacks({ redis, keys, log, metrics, first }: PacksContext) {
   let latest = first;
   let current = first;
@@ -28,7 +28,9 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
     metrics.packsCompiled.inc();
     return { ...compilePack(Pack.parse(JSON.parse(stored)), { onForget: () => metrics.wordsForgotten.inc() }), digest };
   };
-  /** Puts the latest pack in force for new interactions; it is in Redis before the first is pinned to it. */
+  /**
+   * Puts the latest pack in force for new interactions; it is stored in Redis before any interaction is pinned to it.
+   */
   const putInForce = async (): Promise<void> => {
     const pack = latest;
     await store(pack);
@@ -37,12 +39,12 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
   };
   return {
     putInForce,
-    /** Puts another pack in force. Where Redis refuses it, `restore` tries again. */
+    /** Puts another pack in force. If Redis refuses it, `restore` tries again. */
     use: async (pack: CompiledPack): Promise<void> => {
       latest = pack;
       await putInForce();
     },
-    /** The pack an interaction is pinned to, or the one in force for a new interaction. */
+    /** Returns the pack an interaction is pinned to, or the one in force for a new interaction. */
     packFor: async (digest: string | undefined): Promise<CompiledPack> => {
       if (digest === undefined || digest === current.digest) return current;
       const known = compiled.get(digest) ?? (await load(digest));
@@ -53,7 +55,7 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
       compiled.set(digest, known);
       return known;
     },
-    /** Puts the packs in use here into Redis again where a fail-over has lost them: publishers read them there. */
+    /** Stores the packs in use here again if a fail-over has lost them: publishers read them from Redis. */
     restore: async (): Promise<void> => {
       if (latest !== current) await putInForce();
       for (const pack of new Set([current, ...compiled.values()])) {
@@ -82,6 +84,6 @@ interface PacksContext {
   readonly keys: Keys;
   readonly log: Log;
   readonly metrics: Pick<MatcherMetrics, 'packsCompiled' | 'wordsForgotten'>;
-  /** What is put in force first. */
+  /** The first pack in force. */
   readonly first: CompiledPack;
 }

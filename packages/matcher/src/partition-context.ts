@@ -14,10 +14,10 @@ import { createRelay } from './relay.js';
 import type { PartitionContext } from './run-partition.js';
 import type { MatcherSettings } from './settings.js';
 
-/** How long a publisher has for a look before it is handed over again (promise 6). */
+/** How long a publisher has for a look before it is handed over again (guarantee 6 of docs/guarantees.md). */
 const HAND_OVER_MS = 5000;
 
-/** What all partitions of one matcher work with. */
+/** Creates what all partitions of one matcher share. */
 export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
   const { settings, redis, keys, consumer, queue, packs, metrics, log } = matcher;
   const { packFor } = packs;

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => partition.stop());
 
-/** Takes what is new for one consumer, without processing it. */
+/** Reads new entries for one consumer, without processing them. */
 async function take(consumer = 'one'): Promise<StreamedEntry[]> {
   const options = { keys: partition.keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
   const batches = readEntries(partition.redis, options, AbortSignal.timeout(5000));
@@ -177,7 +177,7 @@ test('a prohibited phrase asks for a critical look at once, and the outbox keeps
   await partition.write(1000, { text: 'a guaranteed return' });
   const { looks } = await process(await take());
   expect(looks).toEqual([{ interactionId: X, revision: 1, critical: true }]);
-  // The replica dies before it has handed the look over; another does once the time for it is over.
+  // The replica dies before handing the look over; another hands it over once it is overdue.
   await partition.redis.zadd(partition.keys.outbox(0), '1', X);
   expect(await partition.relay.addOverdue(0)).toBe(1);
   const [job] = await partition.queue.getJobs();
@@ -194,7 +194,7 @@ describe('an interaction', () => {
       outcome: JSON.parse(fields[7] ?? ''),
     }));
   };
-  /** Lets time pass up to a moment at which somebody has listened, and ends what is to end then. */
+  /** Advances how far was listened, and ends the interactions then due to end. */
   const listenUntil = async (ms: number) => {
     await partition.listen('a', 500, ms);
     const { endings } = await partition.deadlines.fire(0);
@@ -335,7 +335,7 @@ describe('an interaction', () => {
     const near = { key: 'notice#0', segmentId: 's1000', heardAtMs: 1000, words: 'this call is', lacked: ['recorded'] };
     const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
     expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
-    // Long after, when that is no longer in the tail.
+    // Long after, when it is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });
     await partition.write(100_000, 'ended');

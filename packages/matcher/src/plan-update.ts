@@ -9,15 +9,15 @@ import {
 } from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
 
-/** What Redis holds of an interaction, as far as the matcher needs it. */
+/** What Redis knows of an interaction, as far as the matcher needs it. */
 export interface StoredInteraction {
-  /** Digest of the pack it is pinned to; unset until something was applied. */
+  /** Digest of the pack it is pinned to; unset until the first update. */
   readonly pack?: string | undefined;
-  /** Revision of what was heard: another with each update, never the same again; empty until something was applied. */
+  /** Revision of what was heard: random and new with each update; empty until the first update. */
   readonly rev: string;
   readonly known?: Known | undefined;
   readonly looks: readonly Look[];
-  /** Whether it has ended by silence: it resumes with what is heard now, and nothing is planned for it any more. */
+  /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
   readonly fellSilent: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface InteractionEntry {
   readonly segment: HeardSegment | undefined;
 }
 
-/** What one step is to change in one interaction. */
+/** What one step changes in one interaction. */
 export interface Update {
   readonly interactionId: InteractionId;
   readonly expected: Pick<StoredInteraction, 'rev'>;
@@ -40,7 +40,7 @@ export interface Update {
   readonly endAtMs: number;
   readonly nextDeadlineMs: number;
   readonly look: 'no' | 'normal' | 'critical';
-  /** Entries among them that came too long after the end frame to count. */
+  /** Number of these entries that came too long after the end frame to count. */
   readonly refused: number;
 }
 
@@ -50,7 +50,7 @@ export interface PlanOptions {
   readonly advance: Omit<AdvanceOptions, 'engine'>;
 }
 
-/** Works out what newly heard entries change in their interaction. */
+/** Computes what new entries change in their interaction. */
 export function planUpdate(
   interactionId: InteractionId,
   stored: StoredInteraction,
@@ -88,7 +88,7 @@ export function planUpdate(
   };
 }
 
-/** An end frame is all that was heard: no speech, so nothing can be said of its verdicts. */
+/** The state after an end frame alone: no speech was heard, so its verdicts are undecided. */
 function nothingHeard(endedAtMs: number): Known {
   return {
     state: { firstHeardAtMs: endedAtMs, lastHeardAtMs: endedAtMs, attributes: {}, matches: [] },

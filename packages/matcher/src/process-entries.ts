@@ -8,21 +8,22 @@ import { UnprocessableError } from './unprocessable-error.js';
 
 export interface ProcessContext {
   readonly interactions: Interactions;
-  /** The pack that an interaction is pinned to, or for a new one the pack now in force. */
+  /** Returns the pack an interaction is pinned to, or the one in force for a new interaction. */
   readonly packFor: (digest: string | undefined) => Promise<CompiledPack>;
   readonly options: PlanOptions;
 }
 
 export interface Processed {
   readonly looks: readonly RequestedLook[];
-  /** Entries that came when their interaction was over for good. */
+  /** Number of entries that came after their interaction had ended for good. */
   readonly refused: number;
-  /** Interactions that had to be matched again because another replica was there first. */
+  /** Number of interactions matched again because another replica was first. */
   readonly rematched: number;
 }
 
 /**
- * Brings what entries of one partition mean into Redis, and takes them off the stream.
+ * Records in Redis what entries of one partition mean, and takes them off the stream.
+ *
  * @param entries in the order of the stream
  */
 export async function processEntries(
@@ -72,7 +73,7 @@ const plan: typeof planUpdate = (id, stored, heard, pack, options) => {
   }
 };
 
-/** What is heard of one interaction. */
+/** The entries of one interaction. */
 interface Work {
   readonly id: InteractionId;
   readonly heard: readonly InteractionEntry[];

@@ -11,7 +11,7 @@ import {
 import type { Queue } from 'bullmq';
 import { z } from 'zod';
 
-/** A request for a look at an interaction, as it stands in the outbox. */
+/** A request for a look at an interaction, as held in the outbox. */
 export interface RequestedLook {
   readonly interactionId: InteractionId;
   readonly revision: number;
@@ -19,7 +19,7 @@ export interface RequestedLook {
   readonly critical: boolean;
 }
 
-/** A look as the scripts return it. */
+/** A request for a look as the scripts return it. */
 export const LookReply = z
   .tuple([InteractionId, z.int(), z.enum(['0', '1'])])
   .transform(([interactionId, revision, critical]): RequestedLook => ({
@@ -28,22 +28,25 @@ export const LookReply = z
     critical: critical === '1',
   }));
 
-/** Interactions taken from the outbox at once. */
+/** Most interactions taken from the outbox at once. */
 const LIMIT = 100;
-/** Attempts of a look before the outbox hands it over anew; the waits between them grow from half a second to a minute. */
+/**
+ * Attempts at a look before its job fails and the outbox hands it over again. The waits between them double from half a
+ * second to 32 s, less up to half at random.
+ */
 const ATTEMPTS = 8;
 const BACKOFF_MS = 500;
 
 /** Hands looks over from the outbox to the queue. */
 export function createRelay({ redis, keys, queue, handOverMs }: RelayContext) {
   const takeOverdue = defineScript(redis, readScript('hand-over', import.meta.url), z.array(LookReply));
-  /** Puts looks into the queue. A look that is already there stays as it is. */
+  /** Adds looks to the queue. A look that is already there stays as it is. */
   const add = async (looks: readonly RequestedLook[]) => {
     if (looks.length > 0) await queue.addBulk(looks.map(jobFor));
   };
   return {
     add,
-    /** Hands over again what has had no look in time; returns how many, a full batch at most. */
+    /** Hands overdue looks over again; returns how many, a full batch at most. */
     async addOverdue(partition: Partition): Promise<number> {
       const overdue = await takeOverdue(
         [keys.outbox(partition)],
@@ -69,7 +72,7 @@ function jobFor({ interactionId, revision, critical }: RequestedLook) {
     name: 'look',
     data: { interactionId, revision },
     opts: {
-      // BullMQ refuses ids with a colon, and an interaction's id may be anything.
+      // BullMQ refuses ids with a colon; an interaction's id may contain anything.
       jobId: `${createHash('sha256').update(interactionId).digest('base64url').slice(0, 16)}-${revision}`,
       // Jobs without a priority go before those with one.
       ...(critical ? {} : { priority: 1 }),

@@ -1,4 +1,4 @@
--- Removes consumers of replicas that are gone: unseen for long, and holding nothing (deleting one drops what it holds).
+-- Removes consumers of replicas that are gone: long unseen and without pending entries (deleting one drops these).
 -- KEYS[1] segments; ARGV[1] group, ARGV[2] unseen for at least (ms)
 -- Returns how many were removed.
 local removed = 0

@@ -3,7 +3,9 @@ import { backoffMs } from '@cueline/shared';
 
 const RETRY = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
 
-/** Runs a step again and again until told to stop; a step that fails is tried again, after a growing wait; what keeps failing alike is told once. */
+/**
+ * Repeats a step until told to stop. Retries a failed step after a growing wait; reports a repeated error only once.
+ */
 export async function repeat({ everyMs, step, signal, onError }: RepeatOptions): Promise<void> {
   let told: string | undefined;
   for (let failures = 0; !signal.aborted;) {
@@ -17,7 +19,7 @@ export async function repeat({ everyMs, step, signal, onError }: RepeatOptions):
       failures += 1;
     }
     const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : everyMs;
-    await sleep(waitMs, undefined, { signal }).catch(() => {}); // only told to stop
+    await sleep(waitMs, undefined, { signal }).catch(() => {}); // aborted: told to stop
   }
 }
 

@@ -10,15 +10,15 @@ import {
 } from '@cueline/rules';
 import { readFileStart } from '@cueline/shared';
 
-/** How often a rule file is looked at for changes; by its status, since mounted configuration is swapped by links. */
+/** How often rule files are checked for changes, by polling their status: mounted configuration is swapped by links. */
 const WATCH_MS = 1000;
 
 export type LoadedRules =
   | { ok: true; compiled: CompiledPack; files: readonly string[] }
-  /** One readable line for each thing that is wrong. */
+  /** One readable line per mistake. */
   | { ok: false; lines: readonly string[]; files: readonly string[] };
 
-/** Reads and compiles a rule file with what it includes. `files` are those that were read, or should have been. */
+/** Reads and compiles a rule file and its includes. `files` lists those that were read, or should have been. */
 export function loadRules(file: string, options?: EngineOptions): LoadedRules {
   const files: string[] = [];
   const readFile = (path: string) => {
@@ -38,14 +38,14 @@ export function loadRules(file: string, options?: EngineOptions): LoadedRules {
   } catch (error) {
     if (!(error instanceof PhraseError)) throw error;
   }
-  // Something is wrong: everything is looked at closely now.
+  // Something is wrong: parse again with all checks, to report every mistake.
   files.length = 1;
   parsed = parseRuleFile(source, { file, readFile });
   const lines = parsed.ok ? [`${file} can't be compiled`] : parsed.errors.map(formatRuleError);
   return { ok: false, lines, files };
 }
 
-/** Calls back when one of these files changes. Returns what ends the watching. */
+/** Calls back when one of these files changes. Returns a function that ends the watching. */
 export function watchFiles(files: readonly string[], onChange: () => void): () => void {
   for (const file of files) watchFile(file, { interval: WATCH_MS, persistent: false }, onChange);
   return () => {

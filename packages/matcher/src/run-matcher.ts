@@ -28,7 +28,7 @@ import { createSizes } from './sizes.js';
 const SWEEP_PACKS_MS = 3_600_000;
 const RESTORE_PACKS_MS = 5000;
 const MEASURE_MS = 5000;
-/** How often what can wait is worked off. */
+/** How often waiting background work is run. */
 const BACKGROUND_MS = 100;
 
 /** Wires the matcher together and runs it until told to stop. */
@@ -36,7 +36,7 @@ export async function runMatcher(
   { settings, log, metrics: registry, checks, signal }: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
-  setMaxListeners(0, signal); // every wait of every partition listens to it
+  setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
   if (!rules.ok) throw new SettingsError(rules.lines);
@@ -47,17 +47,17 @@ export async function runMatcher(
   const queue = new Queue<LookJob>(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
-    // Nobody listens to the queue's events; by default it would keep ten thousand.
+    // Nobody reads the queue's events; by default BullMQ would keep ten thousand.
     streams: { events: { maxLen: 100 } },
   });
-  queue.on('error', () => {}); // told by the connection itself
+  queue.on('error', () => {}); // the connection logs them itself
   let started = false;
   checks.set('redis', () => redisObjection(redis));
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
 
   const work = async () => {
     const packs = createPacks({ redis, keys, log, metrics, first: rules.compiled });
-    // From now on, since the file may change while Redis is away.
+    // Watch from now on: the file may change while Redis is away.
     const stopWatching = reloadOnChange({
       file: settings.RULES_FILE,
       files: rules.files,
@@ -90,12 +90,12 @@ export async function runMatcher(
   }
 }
 
-/** What is done again and again beside the partitions' own work. */
+/** Periodic work besides the partitions' own. */
 function maintenance({ redis, keys, partitions, packs, background, metrics, log, signal }: MaintenanceContext) {
   const measure = createSizes({ redis, keys, metrics });
-  const onPacks = (err: unknown) => log.error({ err }, 'rule packs were not looked after');
+  const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');
   const onBackground = (err: unknown) => log.error({ err }, 'an ending, or a search for near misses, failed');
-  const onSizes = (err: unknown) => log.warn({ err }, 'what waits was not measured');
+  const onSizes = (err: unknown) => log.warn({ err }, 'sizes of a partition could not be read');
   return [
     ...Array.from({ length: partitions }, (_, partition) =>
       repeat({ everyMs: MEASURE_MS, step: () => measure(partition), signal, onError: onSizes }),
@@ -113,7 +113,7 @@ interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background
   readonly signal: AbortSignal;
 }
 
-/** Reads the rule file again when it changes or when asked to. A bad new file leaves the old rules in force. */
+/** Reloads the rule file when it changes or on request. A bad new file leaves the old rules in force. */
 function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOptions): () => void {
   let stopWatching = watchFiles(files, () => reload());
   const reload = () => {

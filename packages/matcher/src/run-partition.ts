@@ -15,9 +15,9 @@ import { UnprocessableError } from './unprocessable-error.js';
 /** Entries read at once: enough to make a step cheap, few enough to make it short. */
 const BATCH_SIZE = 64;
 const BLOCK_MS = 1000;
-/** How often an entry may fail by itself before it becomes a dead letter. */
+/** How often an entry processed by itself may fail before it becomes a dead letter. */
 const MAX_FAILURES = 3;
-/** How often deadlines are looked through, in ms: the most that adds to how late a cue is. */
+/** How often deadlines are checked, in ms; a cue is late by up to this much more. */
 const FIRE_EVERY_MS = 200;
 const CLAIM_EVERY_MS = 200;
 const RELAY_EVERY_MS = 1000;
@@ -25,13 +25,16 @@ const TIDY_EVERY_MS = 30_000;
 
 export interface PartitionContext {
   readonly partition: Partition;
-  /** A connection of its own for blocking reads. */
+  /** Its own connection for blocking reads. */
   readonly reader: RedisClient;
   readonly keys: Keys;
   readonly consumer: string;
   readonly processing: ProcessContext;
   readonly claims: Claims;
-  /** Under way in all partitions of this process. What they take over is older, and holds up the watermark: what is new waits. */
+  /**
+   * Takeovers under way in all partitions of this process. New entries wait for them: what they claim is older and
+   * holds up the watermark.
+   */
   readonly takeovers: Set<Promise<void>>;
   readonly deadlines: Deadlines;
   readonly endings: Endings;
@@ -43,7 +46,7 @@ export interface PartitionContext {
   readonly log: Log;
 }
 
-/** Works on one partition until told to stop: what is in hand is finished first. */
+/** Works on one partition until told to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { log } = context;
   const hand: Hand = { count: 0 };
@@ -63,7 +66,7 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
   ]);
 }
 
-/** How many entries of a batch are being worked on. */
+/** How many entries of a batch are being processed. */
 interface Hand {
   count: number;
 }
@@ -91,12 +94,12 @@ async function processBatch(context: PartitionContext, batch: readonly RawEntry[
     );
   } catch (error) {
     if (!(error instanceof UnprocessableError)) throw error;
-    // Which one it was is found out by trying each by itself.
+    // Try each by itself to find the one that failed.
     for (const { raw, entry } of entries) await processAlone(context, raw, entry, 0);
   }
 }
 
-/** Takes over what other replicas have held too long, one entry at a time: one of them may be what killed that replica. */
+/** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
 async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
   const { claims, partition, takeovers } = context;
   const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count));
@@ -151,7 +154,7 @@ async function process(
   await relay.add(looks);
 }
 
-/** Reads entries; those that can't be read become dead letters. */
+/** Parses entries; those that can't be parsed become dead letters. */
 async function parsed(
   context: PartitionContext,
   batch: readonly RawEntry[],

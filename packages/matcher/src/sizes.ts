@@ -1,7 +1,7 @@
 import type { Keys, Partition, RedisClient } from '@cueline/shared';
 import type { MatcherMetrics } from './metrics.js';
 
-/** Tells metrics how much waits in a partition, and how much is kept. */
+/** Updates the metrics of a partition's backlog, live interactions, outbox and dead letters. */
 export function createSizes({ redis, keys, metrics }: { redis: RedisClient; keys: Keys; metrics: MatcherMetrics }) {
   return async (partition: Partition): Promise<void> => {
     const [backlog, live, outbox, deadLetters] = await Promise.all([

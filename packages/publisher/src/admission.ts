@@ -9,13 +9,13 @@ export type Admission =
   | { kind: 'held'; forMs: number }
   | {
       kind: 'admitted';
-      /** It is the one that finds out whether the reason of a hold has gone. */
+      /** Whether it is the probe that finds out if the reason for a hold is gone. */
       isProbe: boolean;
-      /** How many requests a window has now. */
+      /** How many requests a window may have now. */
       max: number;
-      /** Whether so little time has passed that it may still be sent. Not so after a process was frozen. */
+      /** Whether the admission is recent enough to send the request; false after the process was frozen. */
       isCurrent: () => boolean;
-      /** To be told when the request has been answered, or is not made after all. */
+      /** Call it when the request has been answered, or is not made after all. */
       over: () => Promise<void>;
     };
 
@@ -27,17 +27,17 @@ export interface AdmissionContext extends RateLimit {
   readonly monotonic: () => number;
 }
 
-/** Reasons that may outlast their hold: one request finds out before the others follow. */
+/** Reasons that may outlast their hold: one request probes before others follow. */
 const PROBED: readonly HoldReason[] = ['forbidden', 'circuit_open'];
-/** Longer than an API in good health needs, shorter than a time-out: a probe that was killed costs this much. */
+/** Longer than a healthy API needs, shorter than a timeout: a killed probe costs this much. */
 const PROBE_MS = 5000;
 
-/** How long after its admission a request may be sent: long before the job's lock or its place in the rate could be lost. */
+/** How long after admission a request may be sent: well before its job's lock or its place in the rate could expire. */
 const CURRENT_MS = 1000;
 
 const PassReply = z.tuple([z.enum(['open', 'probe', 'held']), z.number(), z.number(), z.number(), z.number()]);
 
-/** Stands before each request: first the hold, then the rate. Returns a function that asks for admission. */
+/** Creates a function that asks for admission of a request: it checks the hold first, then the rate. */
 export function createAdmission({ redis, keys, rate, max, windowMs, monotonic }: AdmissionContext) {
   const pass = defineScript(redis, readScript('pass-hold', import.meta.url), PassReply);
   return async function admit(): Promise<Admission> {

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 import { retryAfterMs } from './retry-after.js';
 
-/** What CXone made of a request. */
+/** CXone's answer to a request. */
 export type Answer =
   | { kind: 'accepted'; cueId?: string | undefined }
   | { kind: 'unauthorized' | 'forbidden' }
   | { kind: 'rate_limited'; retryAfterMs: number | undefined }
-  /** The interaction is over for CXone. */
+  /** The interaction has ended in CXone. */
   | { kind: 'ended' }
-  /** This tenant cannot resolve cues. */
+  /** This tenant does not support resolving cues. */
   | { kind: 'unsupported'; status: number }
-  /** It can never be accepted. */
+  /** CXone will never accept it. */
   | { kind: 'rejected'; status: number; body: string }
-  /** Whether it was taken is not known. */
+  /** It is not known whether CXone accepted it. */
   | { kind: 'unavailable'; status: number };
 
-/** An HTTP answer, as far as it matters. Header names are in lower case. */
+/** The parts of an HTTP answer that matter. Header names are in lower case. */
 export interface HttpAnswer {
   readonly statusCode: number;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly body: string;
 }
 
-/** Reads CXone's answer to a cue that was to be posted. */
+/** Interprets CXone's answer to posting a cue. */
 export function readPostAnswer({ statusCode, headers, body }: HttpAnswer, nowMs: number): Answer {
   if (statusCode >= 200 && statusCode < 300) return { kind: 'accepted', cueId: cueIdIn(body) };
   switch (statusCode) {
@@ -38,7 +38,7 @@ export function readPostAnswer({ statusCode, headers, body }: HttpAnswer, nowMs:
         kind: 'rate_limited',
         retryAfterMs: retryAfterMs(one(headers['retry-after']), one(headers['date']), nowMs),
       };
-    // The server gave up waiting, or did not want to be early: neither says anything about the cue.
+    // The server gave up waiting (408), or refused early data (425): neither says anything about the cue.
     case 408:
     case 425:
       return { kind: 'unavailable', status: statusCode };
@@ -48,13 +48,13 @@ export function readPostAnswer({ statusCode, headers, body }: HttpAnswer, nowMs:
   }
 }
 
-/** Reads CXone's answer to a cue that was to be resolved, which not every tenant can do. */
+/** Interprets CXone's answer to resolving a cue, which not every tenant supports. */
 export function readResolveAnswer(answer: HttpAnswer, nowMs: number): Answer {
   const isUnsupported = [404, 405, 501].includes(answer.statusCode);
   return isUnsupported ? { kind: 'unsupported', status: answer.statusCode } : readPostAnswer(answer, nowMs);
 }
 
-/** One that has no place in the path of a URL is none. */
+/** An id that cannot be part of a URL's path is ignored. */
 const Id = z.union([
   z
     .string()
@@ -64,7 +64,7 @@ const Id = z.union([
 ]);
 const Created = z.object({ cueId: Id.optional(), id: Id.optional() });
 
-/** The contract does not say what an accepted cue answers; these are the usual names. */
+/** The API's contract does not say how an answer names the new cue; these are the usual names. */
 function cueIdIn(body: string): string | undefined {
   try {
     const created = Created.safeParse(JSON.parse(body));

@@ -1,11 +1,11 @@
 import { type BackoffPolicy, backoffMs } from '@cueline/shared';
 import type { QueueHold } from './hold.js';
 
-/** So many requests in a row without a proper answer hold the queue. */
+/** This many requests in a row without a proper answer hold the queue. */
 const FAILURES_IN_A_ROW = 10;
 const OPEN: BackoffPolicy = { firstMs: 5000, maxMs: 60_000, jitter: 0.2 };
 
-/** Holds the queue while CXone does not answer properly. What it counts is this process's own experience. */
+/** Holds the queue while CXone does not answer properly. Each process counts only its own failures. */
 export function createCircuit({ hold, random }: { hold: Pick<QueueHold, 'holdQueue'>; random: () => number }) {
   let failures = 0;
   let openings = 0;

@@ -1,8 +1,8 @@
--- Records what became of a request and removes its note, in one step.
+-- Records a request's outcome and removes its note, in one step.
 -- KEYS[1] interaction, KEYS[2] dead
--- ARGV[1] the note as written, ARGV[2] what the desktop shows now, JSON; "" when the request changed nothing
+-- ARGV[1] the note as written, ARGV[2] what the desktop shows now, JSON; "" if the request changed nothing
 -- ARGV[3] most dead letters to keep, ARGV[4...] fields and values of a dead letter, if it became one
--- Returns how many older dead letters had to go for it, or -1 when the note is another's by now or the interaction is over.
+-- Returns how many old dead letters were dropped for it, or -1 if the note was replaced or the interaction is over.
 if redis.call('HGET', KEYS[1], 'posting') ~= ARGV[1] then return -1 end
 redis.call('HDEL', KEYS[1], 'posting')
 if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'desktop', ARGV[2]) end

@@ -5,16 +5,18 @@ import type { Conclusion } from './outlet.js';
 
 /** What is recorded of a request whose outcome is known. */
 export interface Concluded {
-  /** As the metric names it. */
+  /** The metric's label. */
   readonly outcome: 'posted' | 'resolved' | 'shadowed' | 'interaction_ended' | 'dead_letter' | 'resolve_unsupported';
   readonly desktop: Desktop;
   readonly deadLetter?: Readonly<Record<string, string>>;
 }
 
-/** An answer's body is kept in a dead letter up to so many characters. */
+/** Most characters of an answer's body kept in a dead letter. */
 const KEPT_BODY = 2000;
 
-/** Works out what a request has changed. What CXone will never accept counts as handled, so that it is not tried again. */
+/**
+ * Computes what a request has changed. A request that CXone will never accept counts as handled, so it is not retried.
+ */
 export function conclude(
   conclusion: Conclusion,
   {

@@ -6,22 +6,22 @@ import type { Note } from './note.js';
 
 export interface CueApiContext {
   readonly settings: CxoneSettings & CueSettings;
-  /** Wall clock, for answers that give a date. */
+  /** Wall clock, for answers that contain a date. */
   readonly now: () => number;
 }
 
-/** More of an answer is not read, in bytes. */
+/** A longer answer is not read to its end. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** CXone's cue API. */
+/** Creates a client of CXone's cue API. */
 export function createCueApi({ settings, now }: CueApiContext) {
   const client = got.extend({
     timeout: { request: settings.CXONE_CUE_TIMEOUT_MS },
-    // Whether and when to try again is decided by what the answer means for the whole queue.
+    // Retries are decided by what the answer means for the whole queue.
     retry: { limit: 0 },
     throwHttpErrors: false,
     followRedirect: false,
-    decompress: false, // little could become much; it was not asked for
+    decompress: false, // a small answer could unpack to a huge one; compression is not requested
   });
   const answerTo = (method: 'post' | 'patch', url: string, headers: Record<string, string>, json: unknown) => {
     const request = client[method](url, { headers, json });
@@ -32,8 +32,9 @@ export function createCueApi({ settings, now }: CueApiContext) {
   };
   return {
     /**
-     * Makes the request that was noted, once.
-     * @throws CueError when there was no answer
+     * Makes the noted request, once.
+     *
+     * @throws CueError if there was no answer, or one that is too long
      */
     async send(interactionId: InteractionId, note: Note, token: string): Promise<Answer> {
       const headers = { authorization: `Bearer ${token}`, [settings.CXONE_IDEMPOTENCY_HEADER]: note.key };
@@ -51,7 +52,7 @@ export function createCueApi({ settings, now }: CueApiContext) {
 }
 export type CueApi = ReturnType<typeof createCueApi>;
 
-/** The client's own errors carry the request with its headers, so nothing of them is passed on but words. */
+/** got's errors carry the request with its headers, so only a message is passed on. */
 function asCueError(error: unknown): unknown {
   if (error instanceof CancelError) return new CueError('UNAVAILABLE', 'CXone answered too much');
   if (error instanceof TimeoutError) return new CueError('TIMED_OUT', 'CXone did not answer in time');

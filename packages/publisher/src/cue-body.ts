@@ -1,7 +1,7 @@
 import type { CueContent } from '@cueline/rules';
 import type { CueRequest } from '@cueline/shared';
 
-/** Puts a cue into the words of CXone's cue API. */
+/** Formats a cue as a request to CXone's cue API. */
 export function cueBody({ kind, titles, texts, priority }: CueContent): CueRequest {
   const { title, sentences } = wording(kind, titles.join(', '));
   const description = [...sentences, ...texts.map(asSentence)].join(' ');

@@ -1,4 +1,4 @@
-/** A cue did not reach the desktop, and may at another try. Callers read `code`, people read the message. */
+/** A cue did not reach the desktop, but may on a retry. Callers read `code`, people read the message. */
 export class CueError extends Error {
   override readonly name = 'CueError';
   readonly code: 'TIMED_OUT' | 'UNREACHABLE' | 'UNAVAILABLE' | 'UNAUTHORIZED';
@@ -7,7 +7,7 @@ export class CueError extends Error {
     this.code = code;
   }
 
-  /** Whether CXone may have taken the cue all the same. */
+  /** Whether CXone may have accepted the cue anyway. */
   get mayBeTaken(): boolean {
     return this.code !== 'UNAUTHORIZED';
   }

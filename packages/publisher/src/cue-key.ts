@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The idempotency key of a cue: the same for every attempt at it, another for every other cue.
- * @param ordinal how many cues of the interaction came before, so that a reminder of the same items differs
+ * Returns a cue's idempotency key: the same for every attempt at it, another for every other cue.
+ *
+ * @param ordinal how many cues of the interaction came before, so that a reminder of the same items has another key
  */
 export function cueKey(interactionId: string, items: readonly string[], ordinal: number): string {
   return createHash('sha256')

@@ -9,7 +9,7 @@ import type { Delivery, Outlet } from './outlet.js';
 import type { PublisherMetrics } from './metrics.js';
 import type { Resolving } from './resolving.js';
 
-/** How a step of a look came out: the interaction is to be read `again`, or the job has to wait. */
+/** The result of a look's step: read the interaction `again`, or the job has to wait. */
 export type Delivered = { kind: 'again' } | { kind: 'held'; forMs: number };
 
 export interface DeliverContext {
@@ -23,11 +23,13 @@ export interface DeliverContext {
 }
 
 /**
- * Makes one request: asks for admission, writes it down, sends it, records what became of it.
- * The note stays while the outcome is not known: then whoever finds it repeats exactly that.
+ * Makes one request: asks for admission, writes a note, sends it, records the outcome. While the outcome is unknown the
+ * note stays, and whoever finds it repeats exactly that request.
  */
 export function createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }: DeliverContext) {
-  /** A request that repeats one of unknown outcome may be refused although the first was taken: its note stays. */
+  /**
+   * Removes the note of a refused request. A repeated request keeps its note: the first attempt may have been accepted.
+   */
   async function forget(view: InteractionView, written: WrittenNote): Promise<void> {
     if (view.note === undefined) await interactions.closeNote(written);
   }

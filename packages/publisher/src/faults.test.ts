@@ -100,7 +100,7 @@ test('what a killed publisher was posting is repeated under the same key, within
   const killedAtMs = performance.timeOrigin + performance.now();
   await settled();
   const [first, second] = fixture.requests();
-  // About 2 s, more on a busy machine; by BullMQ's defaults it takes a minute.
+  // About 2 s, more on a busy machine; with BullMQ's defaults it takes a minute.
   expect(second!.atMs - killedAtMs).toBeLessThan(20_000);
   expect(second!.idempotencyKey).toBe(first!.idempotencyKey);
   expect(second!.body).toEqual(first!.body);
@@ -166,7 +166,7 @@ test('an operator’s pause holds every cue until it is released', async () => {
 });
 
 test('critical looks come before the rest', async () => {
-  // What a first look waits for, its scripts and a token, would let others overtake it.
+  // A first look waits for its scripts and a token, which would let others overtake it.
   const first = await fixture.interactions.plant();
   fixture.startPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '50' });
   await settled();

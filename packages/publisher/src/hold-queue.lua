@@ -1,8 +1,8 @@
--- Holds the queue; of several holds the one that lasts longest counts. A probe is no hold: it gives way.
+-- Holds the queue; of several holds the longest counts. A probe is not a hold: it gives way.
 -- KEYS[1] hold
 -- ARGV[1] reason, ARGV[2] for how long (ms)
--- ARGV[3] requests a window may have from now on, recorded only where this begins a hold; or ""
--- Returns {1 if this begins a hold, and of the hold in force: reason, until when (ms), how long that still is (ms)}.
+-- ARGV[3] how many requests a window may have from now on, recorded only if this begins a hold; or ""
+-- Returns {1 if this begins a hold, then of the hold in force: reason, until when (ms), time until then (ms)}.
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local held = redis.call('HMGET', KEYS[1], 'untilMs', 'reason', 'probing')

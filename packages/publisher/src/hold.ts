@@ -6,12 +6,12 @@ import { z } from 'zod';
 export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open']);
 export type HoldReason = z.infer<typeof HoldReason>;
 
-/** The queue is held. */
+/** A hold on the queue. */
 export interface Hold {
   readonly reason: HoldReason;
-  /** In ms of Redis' clock. */
+  /** When it ends, in ms of Redis' clock. */
   readonly untilMs: number;
-  /** How long that still is. */
+  /** The time until then. */
   readonly forMs: number;
 }
 
@@ -23,8 +23,8 @@ export interface HoldContext {
 }
 
 /**
- * The one way of holding the queue, for whatever reason. What counts is the hash at `keys.hold`, asked just before each
- * request; BullMQ's rate limit only spares workers from taking jobs that can do nothing yet.
+ * The only way to hold the queue, for any reason. What counts is the hash at `keys.hold`, checked just before each
+ * request; BullMQ's rate limit only keeps workers from taking jobs that can do nothing yet.
  */
 export function createHold({ redis, keys, queue }: HoldContext) {
   const hold = defineScript(
@@ -52,9 +52,10 @@ export function createHold({ redis, keys, queue }: HoldContext) {
 
   return {
     /**
-     * Holds the queue; of several holds the one that lasts longest counts.
-     * @param throttledTo how many requests a window may have from now on; counts only where this begins a hold, so that
-     *   many answers of one storm slow the rate once
+     * Holds the queue; of several holds the longest counts.
+     *
+     * @param throttledTo how many requests a window may have from now on; counts only if this call begins a hold, so
+     *   that many answers of one storm slow the rate once
      * @returns the hold in force, and whether this call began it
      */
     async holdQueue(reason: HoldReason, forMs: number, throttledTo?: number): Promise<Hold & { begun: boolean }> {
@@ -68,9 +69,9 @@ export function createHold({ redis, keys, queue }: HoldContext) {
       const held = await read([keys.hold], []);
       return held === null ? undefined : { reason: held[0], untilMs: held[1], forMs: held[2] };
     },
-    /** Ends the hold in force; gives its reason, if there was one. */
+    /** Ends the hold in force; returns its reason, if there was one. */
     release: () => end('any'),
-    /** Ends the hold whose reason a request has just found gone; one that was begun meanwhile stays. */
+    /** Ends the hold whose reason a probe has just found gone; a hold begun meanwhile stays. */
     releaseProbed: () => end('probe'),
   };
 }

@@ -12,19 +12,19 @@ import {
 import { z } from 'zod';
 import { Note } from './note.js';
 
-/** What a look reads of an interaction, at one moment. `as…` are the texts read: who writes says what it has read. */
+/** What a look reads of an interaction, at one moment. Writes pass on the `…Text` fields as read, to detect changes. */
 export interface InteractionView {
   readonly interactionId: InteractionId;
   /** Redis' clock when it was read. */
   readonly nowMs: number;
   /** Everything said before this has been processed. */
   readonly watermarkMs: number;
-  /** The latest look that was asked for. */
+  /** Revision of the latest look requested. */
   readonly look: string;
   /** Digest of its pack. */
   readonly pack: string;
   readonly state: InteractionState;
-  /** No cue may go up any more: it ended by a frame, or provisionally by silence. */
+  /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
   readonly ended: boolean;
   readonly desktop: Desktop;
   readonly desktopText: string;
@@ -32,14 +32,14 @@ export interface InteractionView {
   readonly noteText: string;
 }
 
-/** A note that has been written; its text is what closes it. */
+/** A note that has been written; closing it takes its text. */
 export interface WrittenNote {
   readonly interactionId: InteractionId;
   readonly note: Note;
   readonly text: string;
 }
 
-/** What of a look is recorded when it ends. */
+/** What is recorded when a look ends. */
 export interface Settlement {
   readonly desktop: Desktop;
   readonly remindAtMs: number | undefined;
@@ -59,7 +59,7 @@ export interface InteractionsContext {
   readonly replicated: Replicated;
 }
 
-/** The publisher's part of what Redis knows of an interaction. Whatever is written is refused (`false`) when it has changed. */
+/** The publisher's part of an interaction in Redis. Writes are refused if what they rest on has changed. */
 export function createInteractions({ redis, keys, partitions, replicated }: InteractionsContext) {
   const readScriptOf = defineScript(redis, readScript('read-interaction', import.meta.url), ViewReply);
   const writeNote = defineScript(redis, readScript('write-note', import.meta.url), Done);
@@ -67,7 +67,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
   const settle = defineScript(redis, readScript('settle', import.meta.url), Done);
 
   return {
-    /** What is known of it; `undefined` when it is over, and then it has left the outbox. */
+    /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox. */
     async read(interactionId: InteractionId): Promise<InteractionView | undefined> {
       const partition = partitionOf(interactionId, partitions);
       const reply = await readScriptOf(
@@ -77,8 +77,9 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       return reply === null ? undefined : parseView(interactionId, reply);
     },
     /**
-     * Notes a request about to be made; `undefined` when anything has changed since it was read.
-     * @throws UnreplicatedError when the note would not survive a fail-over
+     * Writes a note of the request about to be made; `undefined` if anything has changed since it was read.
+     *
+     * @throws UnreplicatedError if the note would not survive a fail-over
      */
     async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
       const { interactionId, look, desktopText, noteText } = view;
@@ -88,8 +89,10 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       return written ? { interactionId, note, text } : undefined;
     },
     /**
-     * Records what became of a request; without a desktop it changed nothing.
-     * @returns how many of the oldest dead letters had to go for this one; `undefined` when the note is no longer there
+     * Records a request's outcome; without a desktop it changed nothing.
+     *
+     * @returns how many of the oldest dead letters were dropped for this one; `undefined` if the note is no longer
+     *   there
      */
     async closeNote(
       { interactionId, text }: Pick<WrittenNote, 'interactionId' | 'text'>,

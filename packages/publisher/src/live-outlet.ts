@@ -17,9 +17,9 @@ export interface LiveOutletContext {
   readonly log: Log;
 }
 
-/** After a 403 the queue is held for so long before the next try. */
+/** How long a 403 holds the queue before the next attempt. */
 const FORBIDDEN_MS = 60_000;
-/** 1, 2, 4 … s after answers of 429 that do not say how long. */
+/** Holds of 1, 2, 4 … s after 429 answers that do not say how long to wait. */
 const RATE_LIMITED: BackoffPolicy = { firstMs: 1000, maxMs: 60_000, jitter: 0 };
 
 type Answered = Exclude<Answer, { kind: 'unavailable' }>;
@@ -54,7 +54,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: Liv
 
   return {
     async admit() {
-      await tokens.get(); // before the admission, which is for now only: a token may take long
+      await tokens.get(); // before admission, which is valid only briefly: a token may take long
       return admit();
     },
     async send(interactionId, note, admission) {
@@ -63,7 +63,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: Liv
       if (answer.kind === 'unauthorized') {
         tokens.invalidate(token);
         const fresh = await tokens.get();
-        const again = await admit(); // the repetition is a request like any other
+        const again = await admit(); // the repeated request needs its own admission
         if (again.kind === 'held') return again;
         try {
           answer = await attempt(interactionId, note, fresh);
@@ -78,7 +78,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: Liv
         case 'rate_limited':
           return slowDown(answer.retryAfterMs, admission.max);
         case 'forbidden':
-          tokens.invalidate(token); // scopes that are granted meanwhile may be in the next one only
+          tokens.invalidate(token); // scopes granted meanwhile may be only in a new token
           return stopPosting();
         case 'accepted':
         case 'ended':

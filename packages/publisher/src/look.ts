@@ -10,15 +10,15 @@ import type { Packs } from './packs.js';
 import type { PublisherMetrics } from './metrics.js';
 import type { Resolving } from './resolving.js';
 
-/** A job's turn: which interaction to look at, and by what the job is known to be in our hands. */
+/** A job to process: which interaction to look at, and the lock that shows the job is ours. */
 export interface LookRequest {
   readonly interactionId: InteractionId;
   readonly jobId: string;
-  /** BullMQ's lock of the job. */
+  /** Token of BullMQ's lock on the job. */
   readonly token: string;
 }
 
-/** How a look ended. `held`: the queue is to wait; `wait`: only this job. */
+/** How a look ended. `held`: the whole queue has to wait; `wait`: only this job. */
 export type LookResult = { kind: 'done' } | { kind: 'wait' | 'held'; forMs: number };
 
 export interface LookContext {
@@ -35,11 +35,14 @@ export interface LookContext {
 /** How soon to look again while another publisher is making a request for the same interaction. */
 const CONTENDED_MS = 250;
 
-/** Brings the desktop of one interaction to what is owed, step by step. */
+/** Brings one interaction's desktop in line with what is owed, step by step. */
 export function createLook(context: LookContext) {
   const { interactions, locks, deliver, resolving } = context;
 
-  /** A note was found: it is another publisher's, still at work, or what became of it is not known. */
+  /**
+   * Handles a note that was found: waits if another publisher is still at work on it; otherwise its outcome is unknown,
+   * and the request is repeated.
+   */
   async function repeat(
     view: InteractionView,
     note: Note,
@@ -94,7 +97,8 @@ export function createLook(context: LookContext) {
     reminderAtMs: number | undefined,
     result: LookResult,
   ): Promise<Delivered | LookResult> {
-    // One that is due already is held back by a cap: it must not wake the next look at once, again and again.
+    // A reminder that is already due is held back by a limit: setting it would wake the next look at once, again and
+    // again.
     const remindAtMs = reminderAtMs !== undefined && reminderAtMs > view.nowMs ? reminderAtMs : undefined;
     const settled = await interactions.settle(view, { desktop, remindAtMs, done: result.kind === 'done' });
     if (!settled) return { kind: 'again' };

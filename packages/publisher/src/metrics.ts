@@ -3,12 +3,12 @@ import type { Metrics } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { HoldReason } from './hold.js';
 
-/** What the publisher counts. */
+/** The publisher's metrics. */
 export function createPublisherMetrics(metrics: Metrics) {
   const registers = [metrics];
   const cues = new Counter({
     name: 'cueline_cues_total',
-    help: 'Cues by what became of them',
+    help: 'Cues by outcome',
     labelNames: ['outcome'] as const,
     registers,
   });
@@ -21,13 +21,13 @@ export function createPublisherMetrics(metrics: Metrics) {
     },
     looks: new Counter({
       name: 'cueline_looks_total',
-      help: 'Looks at interactions by how they ended',
+      help: 'Looks at interactions by result',
       labelNames: ['result'] as const,
       registers,
     }),
     deadDropped: new Counter({
       name: 'cueline_cue_dead_letters_dropped_total',
-      help: 'Dead letters given up for dead letters of cues because there were too many',
+      help: 'Dead letters dropped to make room for dead letters of cues',
       registers,
     }),
     repeatedNotes: new Counter({
@@ -38,7 +38,7 @@ export function createPublisherMetrics(metrics: Metrics) {
     packsRead: new Counter({ name: 'cueline_packs_read_total', help: 'Rule packs read from Redis', registers }),
     requestSeconds: new Histogram({
       name: 'cueline_cue_request_seconds',
-      help: 'How long CXone took to answer',
+      help: 'Time to send a request and get its answer, with a retry after a 401, in seconds',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
       registers,
     }),

@@ -6,13 +6,13 @@ const Noted = z.object({
   key: z.string(),
   /** The job that makes the request. */
   jobId: z.string(),
-  /** When it was written, in ms of Redis' clock. It also tells one attempt from the next. */
+  /** When it was written, in ms of Redis' clock; it also distinguishes attempts. */
   notedAtMs: z.number(),
 });
 
 /**
- * What is about to be asked of CXone, written down before. As long as it stands, it is not known what became of it, and
- * whoever finds it repeats exactly that.
+ * A request about to be made to CXone, written down first. While the note exists the outcome is unknown, and whoever
+ * finds it repeats exactly that request.
  */
 export const Note = z.discriminatedUnion('kind', [
   Noted.extend({ kind: z.literal(['missing', 'prohibited']), items: z.array(z.string()), body: CueRequest }),

@@ -3,12 +3,12 @@ import type { Admission } from './admission.js';
 import type { Answer } from './answer.js';
 import type { Note } from './note.js';
 
-/** What settles a request for good. */
+/** The final result of a request. */
 export type Conclusion =
   | Extract<Answer, { kind: 'accepted' | 'ended' | 'rejected' | 'unsupported' }>
   | { kind: 'shadowed' };
 
-/** What became of a request; `held` is one that CXone did not take, and that is to wait. */
+/** The result of a request; `held`: CXone did not accept it, and it has to wait. */
 export type Delivery = Conclusion | { kind: 'held'; forMs: number };
 
 /** Where cues go: to CXone, or nowhere. */
@@ -16,8 +16,9 @@ export interface Outlet {
   /** Asks whether a request may be made now. */
   admit(): Promise<Admission>;
   /**
-   * Makes the request that was noted.
-   * @throws CueError when it did not succeed and may at another try
+   * Makes the noted request.
+   *
+   * @throws CueError if it did not succeed but may on a retry
    */
   send(
     interactionId: InteractionId,
@@ -26,7 +27,7 @@ export interface Outlet {
   ): Promise<Delivery>;
 }
 
-/** Takes every cue and shows it to nobody. */
+/** Accepts every cue and posts none. */
 export function createShadowOutlet(): Outlet {
   return {
     admit: () =>

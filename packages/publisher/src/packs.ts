@@ -14,7 +14,7 @@ export function createPacks({ redis, keys, metrics }: PacksContext) {
     },
   });
   return {
-    /** @throws Error when the pack is not in Redis; the matcher writes it with the first interaction pinned to it */
+    /** @throws Error if the pack is not in Redis; a matcher stores it before it pins an interaction to it */
     async read(digest: string): Promise<Pack> {
       const pack = await packs.fetch(digest);
       if (pack === undefined) throw new Error(`rule pack ${digest} is not in Redis`);

@@ -1,9 +1,9 @@
--- Asks whether a request may be made. When a hold has run out whose reason may still be there, one request probes and the others
--- go on waiting.
+-- Asks whether a request may be made. When a hold expires whose reason may still be there, one request probes and the
+-- others keep waiting.
 -- KEYS[1] hold
 -- ARGV[1] how long a probe has (ms), ARGV[2...] the reasons that are probed
--- Returns {"open" | "probe" | "held", Redis' clock (ms), until when it is held or 0, requests a window had after the
--- last 429 or 0, when that was or 0}.
+-- Returns {"open" | "probe" | "held", Redis' clock (ms), until when it is held or 0, how many requests a window may
+-- have after the last 429 or 0, when that was or 0}.
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local held = redis.call('HMGET', KEYS[1], 'untilMs', 'reason', 'throttledTo', 'throttledAtMs')

@@ -14,7 +14,7 @@ afterAll(() => testRedis.stop());
 /** A rate that nobody has used before. */
 const newRate = (limit: RateLimit) => createRate({ redis: testRedis.redis, keys: testRedis.newKeys(), ...limit });
 
-/** Makes requests as fast as they are to be had, each answered after so long; gives when each arrived, in ms. */
+/** Makes requests as fast as they are admitted, each answered after this long; returns when each arrived, in ms. */
 async function makeRequests(count: number, limit: RateLimit, travelMs: () => number): Promise<number[]> {
   const rate = newRate(limit);
   const arrivals: Promise<number>[] = [];

@@ -1,7 +1,7 @@
 import { type Keys, readScript, type RedisClient } from '@cueline/shared';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** So many requests in any window of this length, for all publishers together. */
+/** At most `max` requests in any window of `windowMs`, for all publishers together. */
 export interface RateLimit {
   readonly max: number;
   readonly windowMs: number;
@@ -12,7 +12,7 @@ export interface RateContext extends RateLimit {
   readonly keys: Keys;
 }
 
-/** A request that has not been answered for so long no longer counts as being on its way; take-request.lua has it too. */
+/** A request unanswered for this long no longer counts as being on its way; take-request.lua has the same number. */
 export const IN_FLIGHT_MS = 2000;
 
 const REQUESTS = 'requests';
@@ -20,9 +20,9 @@ const REQUESTS = 'requests';
 /**
  * Counts requests in a sliding window, kept in Redis.
  *
- * rate-limiter-flexible 11.4 counts in fixed windows of whole seconds (shorter ones never end), which lets twice the limit
- * through around a boundary. So its script is replaced, as it allows. Counting by when a request was taken would not do
- * either: on a busy machine 21 were seen to arrive within 963 ms of which each had waited for its turn in a window of 1100.
+ * rate-limiter-flexible 11.4 counts in fixed windows of whole seconds (shorter ones never end), which lets twice the
+ * limit through around a boundary. So its script is replaced, as it allows. Counting from admission is not enough: on a
+ * busy machine 21 requests arrived within 963 ms, each admitted under a window of 1,100 ms.
  */
 export function createRate({ redis, keys, max, windowMs }: RateContext) {
   const limiter = new RateLimiterRedis({
@@ -30,10 +30,10 @@ export function createRate({ redis, keys, max, windowMs }: RateContext) {
     keyPrefix: keys.rate,
     customIncrTtlLuaScript: readScript('take-request', import.meta.url).lua,
     points: max,
-    duration: windowMs, // handed to the script as it is, which takes it for ms
+    duration: windowMs, // passed unchanged to the script, which takes it for ms
   });
   return {
-    /** Takes a request where fewer than so many count; otherwise tells how long to wait at least. */
+    /** Takes a place for a request if fewer than `most` count; otherwise returns how long to wait at least. */
     async take(most: number): Promise<{ kind: 'taken' } | { kind: 'used_up'; forMs: number }> {
       limiter.points = most;
       try {
@@ -44,7 +44,7 @@ export function createRate({ redis, keys, max, windowMs }: RateContext) {
         return { kind: 'used_up', forMs: refusal.msBeforeNext };
       }
     },
-    /** A request that was taken has been answered, or is not made: it counts for one more window. */
+    /** Reports that a request was answered or is not made: it counts for one more window. */
     async answered(): Promise<void> {
       await limiter.reward(REQUESTS);
     },

@@ -1,5 +1,5 @@
 -- KEYS[1] hold
--- Returns {reason, until when (ms), how long that still is (ms)}, or nil when the queue is not held.
+-- Returns {reason, until when (ms), time until then (ms)}, or nil if the queue is not held.
 local held = redis.call('HMGET', KEYS[1], 'reason', 'untilMs')
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)

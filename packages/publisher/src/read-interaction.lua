@@ -1,8 +1,8 @@
--- Reads all that a look at an interaction needs, at one moment. One that is over leaves the outbox in the same step.
+-- Reads all that a look at an interaction needs, at one moment. Removes an interaction that is over from the outbox.
 -- KEYS[1] interaction, KEYS[2] listening, KEYS[3] outbox
 -- ARGV[1] interaction id
--- Returns nil when it is over; else {Redis' clock (ms), watermark (ms) or "", look, pack digest, state, desktop or "", posting or "",
--- closed or ""}, all strings.
+-- Returns nil if it is over; else, all strings, {Redis' clock (ms), watermark (ms) or "", look, pack digest, state,
+-- desktop or "", posting or "", closed or ""}.
 local known = redis.call('HMGET', KEYS[1], 'look', 'pack', 'state', 'desktop', 'posting', 'closed')
 if not known[3] then
   redis.call('ZREM', KEYS[3], ARGV[1])

@@ -1,11 +1,12 @@
-/** However long an answer says, another request asks after this: no slip of a server's clock or unit may end all cues. */
+/** Longest wait, however long an answer says: no mistake in a server's clock or unit may stop all cues. */
 const MAX_WAIT_MS = 600_000;
 
 /**
- * Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds, or an HTTP date.
- * @param dateHeader the answer's own `Date`; a date is counted from it, so that the two clocks need not agree
- * @param nowMs counted from where the answer has no date
- * @returns how long to wait in ms, ten minutes at most; `undefined` where the header is absent, unreadable or asks for no wait
+ * Parses a `Retry-After` header (RFC 9110, section 10.2.3): seconds, or an HTTP date.
+ *
+ * @param dateHeader the answer's own `Date`; a date counts from it, so that the two clocks need not agree
+ * @param nowMs a date counts from it if the answer has no `Date`
+ * @returns the wait in ms, at most ten minutes; `undefined` if the header is absent, unreadable or asks for no wait
  */
 export function retryAfterMs(
   header: string | undefined,

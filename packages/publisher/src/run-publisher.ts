@@ -32,10 +32,10 @@ import type { PublisherSettings } from './settings.js';
 import { createSteadyWorker } from './steady-worker.js';
 import { watchHold } from './watch-hold.js';
 
-/** Kept of `SHUTDOWN_TIMEOUT` for closing connections. */
+/** The part of `SHUTDOWN_TIMEOUT` reserved for closing connections. */
 const CLOSING_MS = 1000;
 
-/** Looks at interactions as the queue asks for it, until it is told to stop. */
+/** Looks at interactions as the queue requests, until told to stop. */
 export async function runPublisher(context: ProcessContext<PublisherSettings>): Promise<void> {
   const { settings, log, checks, signal } = context;
   const connections = createConnections(settings, log);
@@ -46,7 +46,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const queue = new Queue(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
-    // Nobody listens to the queue's events; by default it would keep ten thousand.
+    // Nobody reads the queue's events; by default BullMQ would keep ten thousand.
     streams: { events: { maxLen: 100 } },
   });
   queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
@@ -100,8 +100,8 @@ function createOutlet(
     signal,
   });
   checks.set('token', tokens.objection);
-  // Ahead of need; it tries until it has one or the process ends.
-  tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token was had'));
+  // Requested early; it retries until it has a token or the process ends.
+  tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));
   const limit = { max: settings.CUE_RATE_MAX, windowMs: settings.CUE_RATE_WINDOW_MS };
   const rate = createRate({ redis, keys, ...limit });
   return createLiveOutlet({

@@ -15,7 +15,7 @@ export const PublisherSettings = z.object({
   ...redisSettings,
   ...cxoneSettings,
   ...cueSettings,
-  /** Requests in any window of `CUE_RATE_WINDOW_MS`, for all publishers together. */
+  /** Most requests in any window of `CUE_RATE_WINDOW_MS`, for all publishers together. */
   CUE_RATE_MAX: wholeNumberSetting(1, 100_000).prefault('20'),
   CUE_RATE_WINDOW_MS: durationMsSetting(10).prefault('1000'),
   /** `shadow`: everything is decided and recorded, nothing is posted. */

@@ -1,10 +1,10 @@
--- Ends a look: records the desktop and the next reminder, and takes the interaction from the outbox, unless another look
--- at it has been asked for meanwhile. Refused when a post was noted or the desktop has changed since it was read.
+-- Ends a look: records the desktop and the next reminder, and takes the interaction from the outbox unless another look
+-- was requested meanwhile. Refused if there is a note or the desktop has changed since it was read.
 -- KEYS[1] interaction, KEYS[2] outbox, KEYS[3] deadlines
 -- ARGV[1] interaction id, ARGV[2] desktop as read, or "", ARGV[3] desktop, JSON
 -- ARGV[4] when to remind (ms) or ""
--- ARGV[5] the look that was done, or "" while it is to stay in the outbox
--- Returns 1, or 0 when refused.
+-- ARGV[5] the look that was done, or "" if it stays in the outbox
+-- Returns 1, or 0 if refused.
 local known = redis.call('HMGET', KEYS[1], 'desktop', 'posting', 'state', 'look')
 if not known[3] or known[2] or (known[1] or '') ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], 'desktop', ARGV[3])

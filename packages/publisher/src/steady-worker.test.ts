@@ -7,11 +7,11 @@ import { createCueWorker, type CueWorkerContext } from './worker.js';
 interface SetUp {
   readonly firstTakesJobs: boolean;
   readonly checkEveryMs?: number;
-  /** Whether Redis has no memory left, and a job that waits. */
+  /** Whether Redis is out of memory while a job waits. */
   readonly isFull?: boolean;
 }
 
-/** Starts a worker that is watched, and whose first life takes no jobs where that is asked for. */
+/** Starts a watched worker; unless `firstTakesJobs`, its first life takes none. */
 async function setUp({ firstTakesJobs, checkEveryMs = 100, isFull = false }: SetUp) {
   const { worker: context, ask, stop } = await startQueue();
   if (isFull) {

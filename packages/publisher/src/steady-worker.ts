@@ -3,22 +3,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { closeWorker, createCueWorker, type CueWorkerContext } from './worker.js';
 
 export interface SteadyWorkerContext extends CueWorkerContext {
-  /** Makes a worker; another one in tests. */
+  /** Creates a worker; tests replace it. */
   readonly start?: (context: CueWorkerContext) => Worker;
   /** In ms. */
   readonly checkEveryMs?: number;
 }
 
-/** A worker that has nothing in hand waits at most 2 s for a job before it looks for one by itself. */
+/** An idle worker waits at most 2 s for a job before it looks for one by itself. */
 const CHECK_EVERY_MS = 2000;
-/** So many checks in a row that find it idle while jobs wait: it has stopped working for good. */
+/** After this many checks in a row that find it idle while jobs wait, the worker has stopped for good. */
 const IDLE_CHECKS = 3;
 
 /**
- * Keeps a worker at work: one that no longer takes jobs is replaced.
+ * Replaces a worker that no longer takes jobs.
  *
- * BullMQ 6.7 may wait for ever for a connection to a Cluster to end that has come back meanwhile: seen in one of two runs when
- * all nodes hung for 7 s and a master was killed then. All its connections are ready, and it takes no job any more.
+ * BullMQ 6.7 may wait forever for the end of a connection to a Cluster that has come back meanwhile: seen in one of two
+ * runs when all nodes hung for 7 s and a master was killed then. All its connections are ready, but it takes no more
+ * jobs.
  */
 export function createSteadyWorker({
   start = createCueWorker,
@@ -45,7 +46,7 @@ export function createSteadyWorker({
   async function isIdle(takenBefore: number): Promise<boolean> {
     const wasRefused = isRefused;
     isRefused = false;
-    if (wasRefused) return false; // it asks for jobs, and is told why it gets none
+    if (wasRefused) return false; // it still asks for jobs, and Redis refuses them
     const { waiting = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'prioritized');
     const heldMs = await queue.getRateLimitTtl();
     return taken === takenBefore && inHand === 0 && waiting + prioritized > 0 && heldMs <= 0;
@@ -55,10 +56,10 @@ export function createSteadyWorker({
     for (let idle = 0; ;) {
       const takenBefore = taken;
       await delay(checkEveryMs, undefined, { signal: closing.signal });
-      // one that could not be asked about, as Redis is away, is not idle
+      // if Redis is away and cannot be asked, the worker does not count as idle
       idle = (await isIdle(takenBefore).catch(() => false)) ? idle + 1 : 0;
       if (idle < IDLE_CHECKS) continue;
-      log.warn('the worker takes no jobs any more, another takes its place');
+      log.warn('the worker no longer takes jobs and is replaced');
       closeWorker(worker, 0).catch((error: unknown) => log.debug({ err: error }, 'worker was not closed'));
       worker = startOne();
       idle = 0;
@@ -69,7 +70,7 @@ export function createSteadyWorker({
     if (!closing.signal.aborted) log.error({ err: error }, 'the worker is not watched any more');
   });
   return {
-    /** Lets it finish what it holds, for so long. */
+    /** Lets the worker finish its jobs, for at most this long. */
     close: (timeoutMs: number): Promise<void> => {
       closing.abort();
       return closeWorker(worker, timeoutMs);

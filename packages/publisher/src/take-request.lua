@@ -1,12 +1,12 @@
--- Counts requests so that no window of time has more than it may at the server, however long each is on its way: a request
--- counts from when it is taken until one window after it was answered. It runs as rate-limiter-flexible's own script
--- (customIncrTtlLuaScript) and keeps to its face: `consume` takes a request, `reward` tells that one was answered.
+-- Limits requests per window as the server sees them, however long each is on its way: a request counts from when it is
+-- taken until one window after it was answered. Replaces rate-limiter-flexible's own script (customIncrTtlLuaScript)
+-- and keeps its interface: `consume` takes a request, `reward` reports that one was answered.
 -- KEYS[1] requests  sorted set: a request, scored by when it no longer counts (us since the Unix epoch)
--- ARGV[1] 1 takes a request, -1 tells that one was answered; which one makes no difference
+-- ARGV[1] 1 takes a request, -1 reports that one was answered; which one makes no difference
 -- ARGV[2] length of the window (ms), ARGV[3] most requests in it
--- Returns {requests that count, ms until the next can be taken}; when refused, a number above any limit.
+-- Returns {requests that count, ms until the next can be taken}; if refused, the first is above any limit.
 
--- A request not answered for so long has reached the server or never will; that of a killed process stops counting by this.
+-- A request unanswered for this long has reached the server or never will; this also ends those of a killed process.
 local IN_FLIGHT_US = 2000000
 
 local exact = function(us) return string.format('%.0f', us) end
@@ -17,7 +17,7 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', exact(nowUs))
 local counted = redis.call('ZCARD', KEYS[1])
 
 if tonumber(ARGV[1]) < 0 then
-  -- Whatever counts for longer than a window is on its way.
+  -- A request that counts for longer than a window is on its way.
   local answered = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. exact(nowUs + windowUs), '+inf', 'LIMIT', 0, 1)[1]
   if answered then redis.call('ZADD', KEYS[1], exact(nowUs + windowUs), answered) end
   return { counted, 0 }
@@ -25,7 +25,7 @@ end
 
 local most = tonumber(ARGV[3])
 if counted >= most then
-  -- Where the limit was lowered, more than one has to go first. One on its way may be answered at any moment.
+  -- If the limit was lowered, several have to expire first. One on its way may be answered at any moment.
   local next = redis.call('ZRANGE', KEYS[1], counted - most, counted - most, 'WITHSCORES')[2]
   return { 2 ^ 53, math.max(1, math.ceil(math.min(next - nowUs, windowUs) / 1000)) }
 end

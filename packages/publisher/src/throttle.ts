@@ -1,13 +1,13 @@
-/** The rate after a 429: how many requests a window had then, and when that was (ms of Redis' clock). */
+/** The rate after a 429: how many requests a window may have, and since when (ms of Redis' clock). */
 export interface Throttle {
   readonly max: number;
   readonly atMs: number;
 }
 
-/** After a 429 the rate grows by a tenth of the full rate, at least by 1, each time so many windows have passed. */
+/** After a 429 the rate grows by a tenth of the full rate, at least by 1, each time this many windows have passed. */
 const WINDOWS_PER_STEP = 5;
 
-/** How many requests a window has now: the full rate, or what has grown back since the last 429. */
+/** How many requests a window may have now: the full rate, or what has grown back since the last 429. */
 export function throttledMax(
   { max, windowMs }: { max: number; windowMs: number },
   throttle: Throttle | undefined,

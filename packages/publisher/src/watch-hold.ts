@@ -12,7 +12,7 @@ export interface WatchHoldContext {
 
 const WATCH_MS = 1000;
 
-/** Tells metrics and log when the queue is held and when no longer, whoever held it. Gives what readiness has to say. */
+/** Reports holds of the queue, whoever began them, to metrics and log. Returns the readiness check. */
 export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): { objection: () => string | undefined } {
   let known: Hold | undefined;
   function notice(found: Hold | undefined): void {

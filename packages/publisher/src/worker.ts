@@ -6,7 +6,7 @@ import type { Look } from './look.js';
 import type { PublisherMetrics } from './metrics.js';
 
 export interface CueWorkerContext {
-  /** A connection of the role `queue`; it stays its owner's. */
+  /** A connection of the role `queue`; its owner closes it. */
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly queue: Queue;
@@ -15,22 +15,25 @@ export interface CueWorkerContext {
   readonly log: Log;
 }
 
-/** Looks under way at once: most of a look is waiting for Redis or CXone. */
+/** Looks processed at once: most of a look is waiting for Redis or CXone. */
 const CONCURRENCY = 30;
 /**
- * A killed publisher's jobs run again when their locks have run out and a check has found them without: measured 1.8 to 2.8 s
- * after the kill. BullMQ's defaults take a minute.
+ * A killed publisher's jobs run again once their locks have expired and a check has found them stalled: measured 1.8 to
+ * 2.8 s after the kill. BullMQ's defaults take a minute.
  */
 const LOCK_MS = 2000;
 const STALLED_CHECK_MS = 1500;
 
-/** How long none is asked for after Redis has refused one, having no memory say: BullMQ would ask again at once, a thousand times a second. */
+/**
+ * How long to pause after Redis has refused a job, for example out of memory: BullMQ would ask again at once, a
+ * thousand times a second.
+ */
 const REFUSED_PAUSE_MS = 500;
 
-/** How soon a hold that was ended early is noticed, and so the longest that a job waits outside of the held queue. */
+/** Longest delay of a job while the queue is held, so that a hold ended early is noticed this soon. */
 const LONGEST_HELD_MS = 1000;
 
-/** Takes jobs from the queue and has the look done that each asks for. */
+/** Takes jobs from the queue and runs the look that each asks for. */
 export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueWorkerContext): Worker {
   async function work(job: Job<unknown>, token?: string): Promise<void> {
     const { data } = LookJob.safeParse(job.data);
@@ -39,8 +42,9 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     metrics.looks.inc({ result: result.kind });
     if (result.kind === 'done') return;
     if (result.kind === 'held') await queue.rateLimit(Math.max(1, Math.ceil(result.forMs)));
-    // Both ways the job goes back without an attempt being counted. Held jobs are delayed too, not thrown back with BullMQ's
-    // RateLimitError: in 6.7 a job with a priority that goes back like that wakes no worker, and waits for the next poll.
+    // Either way the job goes back without counting an attempt. A held job is delayed too, and not thrown back with
+    // BullMQ's RateLimitError: in 6.7 a job with a priority that is thrown back wakes no worker, and waits for the next
+    // poll.
     const delayMs = result.kind === 'held' ? Math.min(result.forMs, LONGEST_HELD_MS) : result.forMs;
     await job.moveToDelayed(Date.now() + Math.ceil(delayMs), token);
     throw new DelayedError();
@@ -52,10 +56,10 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     concurrency: CONCURRENCY,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
-    // A job is not to blame for the publishers that were killed over it.
+    // A job is not to blame for publishers killed while processing it.
     maxStalledCount: 1_000_000,
     drainDelay: LONGEST_BLOCK_MS / 1000,
-    // Never reached by itself; only with a limiter does BullMQ heed `queue.rateLimit`.
+    // Never reached; BullMQ heeds `queue.rateLimit` only with a limiter set.
     limiter: { max: 1_000_000_000, duration: 1000 },
     maximumRateLimitDelay: LONGEST_HELD_MS,
   });
@@ -75,7 +79,7 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
   return worker;
 }
 
-/** What it holds it goes on with. */
+/** Pauses fetching; jobs in progress continue. */
 async function pauseFor(worker: Worker, ms: number): Promise<void> {
   if (worker.isPaused()) return;
   await worker.pause(true);
@@ -84,8 +88,8 @@ async function pauseFor(worker: Worker, ms: number): Promise<void> {
 }
 
 /**
- * Lets the worker finish what it holds, for so long. What takes longer is left to whoever finds its notes; and while Redis is
- * away BullMQ's close never ends, nor does a forced one after it.
+ * Lets the worker finish its jobs, for at most this long. What takes longer is left to whoever finds its notes. While
+ * Redis is away BullMQ's close never ends, nor does a forced one after it.
  */
 export async function closeWorker(worker: Worker, timeoutMs: number): Promise<void> {
   const timeout = new AbortController();

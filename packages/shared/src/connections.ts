@@ -5,14 +5,14 @@ import type { RedisRole } from './redis-options.js';
 import type { RedisSettings } from './redis-settings.js';
 import { createRedis, type RedisClient } from './redis.js';
 
-/** The connections of one process to its Redis. */
+/** One process's connections to Redis. */
 export interface Connections {
   readonly open: (role: RedisRole) => RedisClient;
-  /** Ends all of them at once. */
+  /** Closes all connections immediately. */
   readonly close: () => void;
 }
 
-/** Opens connections that are made anew when Sentinels tell of another master. */
+/** Opens connections that reconnect when Sentinels announce a new master. */
 export function createConnections(settings: RedisSettings, log: Log): Connections {
   const opened: RedisClient[] = [];
   const masters = watchMaster(settings, log);

@@ -11,7 +11,7 @@ import {
   urlSetting,
 } from './setting.js';
 
-/** Where CXone is and who we are to it. */
+/** CXone's address and Cueline's credentials. */
 export const cxoneSettings = {
   CXONE_REGION: setting('a region such as api-us', (text) => (/^[a-z0-9-]+$/i.test(text) ? text : undefined)).prefault(
     'api-us',
@@ -24,11 +24,11 @@ export const cxoneSettings = {
 };
 export type CxoneSettings = z.infer<z.ZodObject<typeof cxoneSettings>>;
 
-/** The transcription socket and the form of its frames. */
+/** The transcription socket and the format of its frames. */
 export const transcriptionSettings = {
-  /** `{token}` in it becomes the token; without it the token is added as the query parameter `access_token`. */
+  /** `{token}` is replaced by the token; without it the token is added as the query parameter `access_token`. */
   CXONE_TRANSCRIPTION_URL: urlSetting(['wss', 'ws']).optional(),
-  /** Sent when the socket has opened. */
+  /** Sent when the socket opens. */
   CXONE_SUBSCRIBE_MESSAGE: textSetting('the message to send once connected').prefault(
     '{"action":"subscribe","scope":"global"}',
   ),
@@ -38,23 +38,23 @@ export const transcriptionSettings = {
   CXONE_TRANSCRIPTION_TYPE: textSetting('the type of frames that carry speech').prefault('transcription'),
   /** The `type`s of frames that end an interaction. */
   CXONE_END_TYPES: listSetting('frame types separated by commas').prefault('interactionEnded'),
-  /** Names of a frame's fields; what is left out keeps its name. */
+  /** The tenant's names for frame fields; a field left out keeps its default name. */
   CXONE_FIELDS: jsonSetting(
     'a JSON object such as {"interactionId":"contactId","text":"transcript"}',
     FrameFields,
   ).prefault('{}'),
-  /** Who a frame's `speaker` is; adds to agent, customer and other. */
+  /** Maps a frame's `speaker` to a role, in addition to the built-in agent, customer and other. */
   CXONE_SPEAKERS: jsonSetting('a JSON object such as {"AGENT":"agent","CLIENT":"customer"}', SpeakerMap).prefault('{}'),
 };
 export type TranscriptionSettings = z.infer<z.ZodObject<typeof transcriptionSettings>>;
 
 /** The Agent Assist cue API. */
 export const cueSettings = {
-  /** With `{interactionId}` in it. */
+  /** Must contain `{interactionId}`. */
   CXONE_CUES_URL: setting('a URL with {interactionId} in it', (text) =>
     /^https?:\/\//.test(text) && text.includes('{interactionId}') && isPlainUrl(text) ? text : undefined,
   ).optional(),
-  /** How a cue is resolved when all it asked for has been said; not every tenant can. */
+  /** How to resolve a cue once everything it asked for has been said; not every tenant supports it. */
   CXONE_CUE_RESOLVE: choiceSetting(['off', 'patch']).prefault('off'),
   CXONE_CUE_TIMEOUT_MS: durationMsSetting(100).prefault('15000'),
   CXONE_IDEMPOTENCY_HEADER: setting('the name of a header', (text) =>

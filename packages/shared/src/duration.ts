@@ -6,7 +6,7 @@ const UNIT_MS = new Map([
   ['d', 86_400_000],
 ]);
 
-/** Reads `500ms`, `10s`, `5m`, `4h` or `7d`; the result is in ms, undefined where the text is no duration. */
+/** Parses `500ms`, `10s`, `5m`, `4h` or `7d` into ms; returns undefined if the text is not a duration. */
 export function parseDuration(text: string): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
   const unitMs = UNIT_MS.get(unit);

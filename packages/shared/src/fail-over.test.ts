@@ -15,7 +15,7 @@ import { startRedisCluster } from './testing/redis-cluster.js';
 import { startReplicatedRedis } from './testing/redis-sentinel.js';
 import { startRedisServer } from './testing/redis-server.js';
 
-// What fail-overs did to plain clients, with the connections that Cueline's processes use.
+// Failures that fail-overs caused in plain clients, tested with the connections that Cueline's processes use.
 
 const silent = createLog({ name: 'test', level: 'silent' });
 const settingsOf = (environment: Readonly<Record<string, string>>) =>
@@ -79,7 +79,7 @@ test.for<RedisRole>(['commands', 'blocking', 'queue'])(
     const proxy = createServer((socket) => {
       socket.on('error', () => socket.destroy());
       connections += 1;
-      if (connections === 1) return; // takes everything, and answers nothing
+      if (connections === 1) return; // accepts everything and answers nothing
       const upstream = createConnection(server.port, '127.0.0.1');
       upstream.on('error', () => socket.destroy());
       socket.pipe(upstream).pipe(socket);
@@ -113,7 +113,7 @@ test('a connection that was being made to a master when it was replaced leaves i
   const { master, replicas, sentinel, stop } = await startReplicatedRedis();
   onTestFinished(stop);
   const connections = connect({ REDIS_SENTINELS: sentinel });
-  // the other waits for longer than a fail-over takes
+  // `late` has a longer socket timeout than a fail-over takes
   const [early, late] = [connections.open('commands'), connections.open('queue')];
   if (!(early instanceof Redis && late instanceof Redis)) throw new TypeError('it is one server');
   await early.set('key', 'value');
@@ -125,7 +125,7 @@ test('a connection that was being made to a master when it was replaced leaves i
   const connected = new Promise((resolve) => late.once('connect', resolve));
   late.disconnect(true);
   await connected;
-  expect(late.stream.remotePort).toBe(master.port); // which is frozen, and still the master
+  expect(late.stream.remotePort).toBe(master.port); // it is frozen, but still the master
   await asked.call('SENTINEL', 'FAILOVER', 'mymaster');
   await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(replicas[0]?.port);
   master.signal('SIGCONT');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TranscriptionSettings } from './cxone-settings.js';
 import type { Segment } from './segment.js';
 
-/** Our names of a frame's fields, each to the name that the tenant's frames use. */
+/** Maps our name for each frame field to the name in the tenant's frames. */
 export const FrameFields = z
   .strictObject({
     type: z.string(),
@@ -20,22 +20,22 @@ export const FrameFields = z
   .partial();
 export type FrameFields = z.infer<typeof FrameFields>;
 
-/** What frames call a speaker, to who that is. */
+/** Maps a frame's speaker to a role. */
 export const SpeakerMap = z.record(z.string(), z.enum(['agent', 'customer', 'other']));
 export type SpeakerMap = z.infer<typeof SpeakerMap>;
 
-/** How a tenant's frames are written. */
+/** The format of a tenant's frames. */
 export interface FrameFormat {
   /** The `type` of frames that carry speech. */
   readonly transcriptionType: string;
   readonly endTypes: readonly string[];
-  /** Our names of fields to theirs, where they differ. */
+  /** Maps our field names to theirs, where they differ. */
   readonly fields: FrameFields;
-  /** What frames call a speaker, to who that is. */
+  /** Maps a frame's speaker to a role. */
   readonly speakers: ReadonlyMap<string, Segment['speaker']>;
 }
 
-/** The format that the settings describe. */
+/** Builds the frame format from the settings. */
 export function createFrameFormat(settings: TranscriptionSettings): FrameFormat {
   return {
     transcriptionType: settings.CXONE_TRANSCRIPTION_TYPE,

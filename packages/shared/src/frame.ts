@@ -2,7 +2,7 @@ import { FrameFields, type FrameFormat } from './frame-format.js';
 import { WireSegment, WireInteractionId } from './wire-segment.js';
 import type { InteractionId, Segment } from './segment.js';
 
-/** Why a frame is bad; after `missing_` and `invalid_` comes our name of the field. */
+/** Why a frame is bad; `missing_` and `invalid_` are followed by our name for the field. */
 export type BadFrameReason =
   | 'binary'
   | 'too_large'
@@ -10,22 +10,22 @@ export type BadFrameReason =
   | 'not_an_object'
   | `${'missing' | 'invalid'}_${keyof FrameFields}`;
 
-/** A segment as frames have it: perhaps without an id of its own. */
+/** A segment as received, possibly without an id. */
 export type FrameSegment = Omit<Segment, 'segmentId'> & { segmentId?: string | undefined };
 
-/** What a frame of the transcription socket says. */
+/** A parsed frame from the transcription socket. */
 export type Frame =
   | { kind: 'segment'; segment: FrameSegment; unknownSpeaker: boolean }
   | { kind: 'end'; interactionId: InteractionId }
   | { kind: 'interim' }
   | { kind: 'control' }
-  /** With the interaction's id where it could be read. */
+  /** `interactionId` is set if it could be read. */
   | { kind: 'bad'; reason: BadFrameReason; interactionId: InteractionId | undefined };
 
-/** Larger frames are refused; in bytes. */
+/** Larger frames are bad frames. */
 export const MAX_FRAME_BYTES = 256 * 1024;
 
-/** Reads one frame as it came from the socket. */
+/** Parses one raw frame from the socket. */
 export function parseFrame(data: Buffer, isBinary: boolean, format: FrameFormat): Frame {
   if (isBinary) return bad('binary');
   if (data.length > MAX_FRAME_BYTES) return bad('too_large');

@@ -36,7 +36,7 @@ test('nothing but reading is answered', async () => {
   expect((await app.request('/env')).status).toBe(404);
 });
 
-/** Connects, writes this, and gives all that is answered until the other side closes. */
+/** Connects, writes this, and returns everything received until the other side closes. */
 async function answerTo(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let answered = '';

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import type { Metrics } from './metrics.js';
 import { SettingsError } from './settings-error.js';
 
-/** Why a process is not ready, as one short sentence; undefined when it is. */
+/** Returns in one short sentence why a process is not ready, or undefined if it is ready. */
 export type ReadinessCheck = () => string | undefined;
 
 /** Named checks; a process is ready when none of them objects. */
 export type ReadinessChecks = Map<string, ReadinessCheck>;
 
-/** `/healthz`: alive; `/readyz`: ready, or why not; `/metrics`. */
+/** Serves `/healthz` (alive), `/readyz` (ready, or why not) and `/metrics`. */
 export function createHealthApp({ metrics, checks }: { metrics: Metrics; checks: ReadinessChecks }): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -32,17 +32,17 @@ export function createHealthApp({ metrics, checks }: { metrics: Metrics; checks:
   return app;
 }
 
-/** How much one who asks may take of a process that has other work to do. */
+/** Limits that keep HTTP clients from slowing the process's main work. */
 export interface HttpLimits {
-  /** How long its head, and the whole request, may take to come. */
+  /** Longest time to receive the request's headers, and the whole request. */
   readonly requestTimeoutMs: number;
-  /** More connections are closed as they come. */
+  /** Connections beyond this are closed on arrival. */
   readonly maxConnections: number;
 }
 
 export interface ListenOptions {
   readonly limits?: HttpLimits;
-  /** Called when a connection is closed as it comes, because there are too many. */
+  /** Called when a connection is closed on arrival because there are too many. */
   readonly onDrop?: () => void;
 }
 
@@ -50,9 +50,9 @@ const LIMITS: HttpLimits = { requestTimeoutMs: 10_000, maxConnections: 64 };
 const MAX_HEADER_BYTES = 8 * 1024;
 
 /**
- * Serves an app; gives the port, which the system chose where 0 was asked for.
+ * Serves an app; returns the port, which the system chose if 0 was requested.
  *
- * @throws SettingsError where it cannot listen there
+ * @throws SettingsError if it cannot listen there
  */
 export async function listen(
   app: Hono,

@@ -3,9 +3,8 @@ import { redact } from './redact.js';
 
 export type Log = Logger;
 
-/** What a log is made from. */
 export interface LogOptions {
-  /** The process, in each line. */
+  /** Process name, written in each line. */
   readonly name: string;
   readonly level: string;
   /** Values that must never be written. */
@@ -14,9 +13,9 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
-/** A log of JSON lines. Every line is redacted as a whole, so whatever a message or an error carries. */
+/** Creates a log of JSON lines. Each whole line is redacted, whatever a message or an error contains. */
 export function createLog({ name, level, secrets = [], destination }: LogOptions): Log {
-  const known = secrets.filter((secret) => secret.length >= 4); // shorter ones would blot out common words
+  const known = secrets.filter((secret) => secret.length >= 4); // shorter ones would redact common words
   return pino(
     {
       name,
@@ -31,7 +30,7 @@ export function createLog({ name, level, secrets = [], destination }: LogOptions
   );
 }
 
-/** Only what is known to be harmless: an HTTP client's errors carry the request with all its headers. */
+/** Keeps only fields known to be harmless: an HTTP client's error carries the request with all its headers. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
   const { name, message, stack, cause } = error;

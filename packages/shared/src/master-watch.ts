@@ -4,21 +4,21 @@ import type { Log } from './log.js';
 import { sentinelOptions } from './redis-options.js';
 import type { RedisSettings } from './redis-settings.js';
 
-/** Tells connections of a fail-over. */
+/** Reconnects connections after a fail-over. */
 export interface MasterWatch {
   follow: (redis: Redis) => void;
   close: () => void;
 }
 
-/** What Sentinels publish when another server has become the master: name, old host, old port, new host, new port. */
+/** Sentinels publish here when another server becomes master: name, old host, old port, new host, new port. */
 const CHANNEL = '+switch-master';
 
 const Address = z.tuple([z.string(), z.string()]);
 
 /**
- * Listens to the Sentinels, and has connections made anew that lead to the master of the past. One that hung for less than
- * the socket timeout closes no connection, and takes writes until Sentinel has told it, measured 12 s later: all lost. So does
- * one that died and was back just before another took its place.
+ * Listens to the Sentinels and reconnects connections that still lead to the old master. A master that hung for less
+ * than the socket timeout closes no connection, and accepts writes until Sentinel demotes it, measured 12 s later: all
+ * are lost. The same holds for a master that died and came back just before another replaced it.
  */
 export function watchMaster(settings: RedisSettings, log: Log): MasterWatch {
   const followed: Redis[] = [];
@@ -39,24 +39,24 @@ export function watchMaster(settings: RedisSettings, log: Log): MasterWatch {
   };
   const sentinels = (settings.REDIS_SENTINELS ?? []).map(({ host, port }) => {
     const sentinel = new Redis({ ...sentinelOptions(settings), host, port });
-    sentinel.on('error', () => undefined); // it comes back by itself; meanwhile the others tell
+    sentinel.on('error', () => undefined); // ioredis reconnects; meanwhile the other Sentinels report
     sentinel.on('message', (_channel, message) => onSwitch(message));
-    /** What it told while it was not listened to is asked for. */
+    /** Subscribes, then asks for the current master in case an announcement was missed. */
     const listen = async () => {
       await sentinel.subscribe(CHANNEL);
       const answer = await sentinel.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', settings.REDIS_SENTINEL_NAME);
       leaveAllBut(...Address.parse(answer));
     };
     sentinel.on('ready', () => {
-      listen().catch((error: unknown) => log.debug({ err: error }, 'a sentinel is not listened to'));
+      listen().catch((error: unknown) => log.debug({ err: error }, 'could not subscribe to a sentinel'));
     });
     return sentinel;
   });
   return {
     follow: (redis) => {
       followed.push(redis);
-      // One that was being made when another master was told of may have asked the Sentinels before. (ioredis' own failoverDetector ends
-      // it for good then, in 6.0.)
+      // A connection being opened during a fail-over may have looked up the old master. (In 6.0, ioredis' own
+      // failoverDetector ends such a connection for good.)
       let switchesBefore = switches;
       redis.on('connecting', () => (switchesBefore = switches));
       redis.on('ready', () => {

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 
 export type Metrics = Registry;
 
-/** A registry of its own for each process. Names begin with `cueline_`. */
+/** Creates a process's metrics registry, with Node's default metrics. Names begin with `cueline_`. */
 export function createMetrics(processName: string): Metrics {
   const metrics = new Registry();
   metrics.setDefaultLabels({ process: processName });

@@ -67,7 +67,7 @@ test('an answer without an end is a failure, tried again', async () => {
   answers = [new Response(endless)];
   const { get } = tokens();
   expect(await get()).toBe('token-2');
-  expect(lines[0]).toContain('no token could be had, trying again');
+  expect(lines[0]).toContain('no token available, trying again');
 });
 
 test('a redirect is not followed: the secret goes nowhere else', async () => {

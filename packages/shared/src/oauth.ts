@@ -1,24 +1,23 @@
 import type { Log } from './log.js';
 import { requestToken, type Token, type TokenSource } from './token-request.js';
 
-/** How tokens are asked for. */
 export interface TokensContext extends TokenSource {
   readonly log: Log;
 }
 
-/** Where tokens come from. */
+/** Provides OAuth tokens. */
 export interface Tokens {
-  /** A token that can be used now; waits for as long as none can be had. */
+  /** Returns a valid token; waits until there is one. */
   readonly get: () => Promise<string>;
-  /** This token was refused: the next `get` asks for another. */
+  /** Reports that CXone refused this token; the next `get` requests a new one. */
   readonly invalidate: (token: string) => void;
-  /** Why there is no token; undefined while there is one. */
+  /** Why the last request for a token failed; undefined once one has succeeded. */
   readonly objection: () => string | undefined;
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** OAuth 2.0 client credentials: never more than one request under way, refreshed ahead of need. */
+/** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
   const { clientId, log, signal } = context;
   let token: Token | undefined;
@@ -33,7 +32,7 @@ export function createTokens(context: TokensContext): Tokens {
     if (reason === objection) return;
     objection = reason;
     if (refused) log.error({ clientId, status }, 'CXone refuses the client id or its secret: check both');
-    else log.warn({ status, code }, 'no token could be had, trying again');
+    else log.warn({ status, code }, 'no token available, trying again');
   }
 
   async function renew(): Promise<Token> {

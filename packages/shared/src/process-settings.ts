@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { choiceSetting, durationSetting, textSetting, wholeNumberSetting } from './setting.js';
 
-/** What every process has: where it serves health and metrics, how much it logs, how long it may take to stop. */
+/** Settings of every process: where it serves health and metrics, how much it logs, how long it may take to stop. */
 export function processSettings(defaults: { httpPort: number }) {
   return {
     HTTP_HOST: textSetting('an address to listen on').prefault('127.0.0.1'),
-    /** 0: any free port. */
+    /** 0 picks any free port. */
     HTTP_PORT: wholeNumberSetting(0, 65_535).prefault(String(defaults.httpPort)),
     LOG_LEVEL: choiceSetting(['trace', 'debug', 'info', 'warn', 'error', 'silent']).prefault('info'),
     /** In ms. */

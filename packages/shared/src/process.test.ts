@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const index = JSON.stringify(new URL('../dist/index.js', import.meta.url));
 
-/** Runs a process of the frame; gives its exit code and what it wrote. */
+/** Runs a process; returns its exit code and output. */
 function run(body: string, environment: Record<string, string>) {
   const script = `
     import { processSettings, runProcess } from ${index};

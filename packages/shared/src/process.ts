@@ -6,14 +6,14 @@ import type { ProcessSettings } from './process-settings.js';
 import { SettingsError } from './settings-error.js';
 import { readSettings, type SettingsSchema } from './settings.js';
 
-/** What a process is given to run with. */
+/** What a process runs with. */
 export interface ProcessContext<T> {
   readonly settings: T;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Served at `/readyz`; the process adds its own. */
+  /** Readiness checks served at `/readyz`; the process adds its own. */
   readonly checks: ReadinessChecks;
-  /** Aborted when the process is told to stop: finish what is in hand, then return. */
+  /** Aborted when the process is told to stop: finish the work in progress, then return. */
   readonly signal: AbortSignal;
 }
 
@@ -21,22 +21,22 @@ export interface ProcessContext<T> {
 export interface ProcessDefinition<T extends ProcessSettings> {
   readonly name: string;
   readonly settings: SettingsSchema<T>;
-  /** Returns when it was told to stop and has finished. */
+  /** Returns after it was told to stop and has finished. */
   readonly run: (context: ProcessContext<T>) => Promise<void>;
 }
 
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIGURATION = 78;
 
-/** Whoever is in between could read the client's secret and every call. */
+/** Without verification a man in the middle could read the client secret and every call. */
 const UNVERIFIED =
   'NODE_TLS_REJECT_UNAUTHORIZED should not be 0: certificates are verified; NODE_EXTRA_CA_CERTS names a file of further authorities';
 
 /**
- * The frame of every process: settings, log, health, and an orderly end. It exits the host process: with 0 when it was told
- * to stop and finished in time, with 78 where settings are wrong, else with 1.
+ * Runs a process: settings, log, health, and an orderly stop. It exits the host process: with 0 if it was told to stop
+ * and finished in time, with 78 if settings are wrong, otherwise with 1.
  *
- * @param host the process itself, given by `main.ts`
+ * @param host the Node process, passed by `main.ts`
  */
 export async function runProcess<T extends ProcessSettings>(
   host: NodeJS.Process,
@@ -75,7 +75,7 @@ async function runToEnd<T extends ProcessSettings>(
     await run({ settings, log, metrics, checks, signal });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    // what was under way when it was told to stop may well have failed by that
+    // work in progress may fail because the process was told to stop
     if (!signal.aborted) {
       log.fatal({ err: error }, 'failed');
       return 1;
@@ -88,7 +88,7 @@ async function runToEnd<T extends ProcessSettings>(
   return 0;
 }
 
-/** Aborted by SIGTERM and SIGINT; what has not finished in time after that is ended by force. */
+/** Returns a signal that SIGTERM and SIGINT abort. Exits with 1 if the process has not stopped within the timeout. */
 function stopSignal(host: NodeJS.Process, timeoutMs: number, log: Log): AbortSignal {
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /**
- * Reads the text of a file, or where it is longer only so many bytes of it, whatever size it says it has.
+ * Reads at most the first `maxBytes` of a file as text, whatever size the file reports.
  *
- * @throws the system's error where it cannot be read
+ * @throws the system's error if the file cannot be read
  */
 export function readFileStart(path: string, maxBytes: number): string {
   const file = openSync(path, 'r');

@@ -1,8 +1,8 @@
 /**
- * Takes out of a line what must not be logged: the query of any URL, passwords in URLs, bearer tokens, and the values
- * of fields that are secret by their name.
+ * Removes what must not be logged from a line: query strings of URLs, passwords in URLs, bearer tokens, and values of
+ * fields whose names mark them as secret.
  *
- * @param secrets values known to be secret, taken out wherever they stand
+ * @param secrets known secret values, removed wherever they occur
  */
 export function redact(line: string, secrets: readonly string[] = []): string {
   let clean = line

@@ -4,24 +4,24 @@ import type { Log } from './log.js';
 import type { RedisClient } from './redis.js';
 import { SettingsError } from './settings-error.js';
 
-/** What is checked when a process starts, as soon as Redis answers. */
+/** What the check of Redis at startup needs. */
 export interface RedisCheck {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** How many partitions this process was told of. */
+  /** Number of partitions set for this process. */
   readonly partitions: number;
   readonly log: Log;
 }
 
 /**
- * Writes down the number of partitions at the first start, and warns of a Redis that may lose what it was given.
+ * Stores the number of partitions at the first start, and warns if Redis may lose data.
  *
- * @throws SettingsError where an earlier start wrote down another number: speech would be looked for in the wrong place;
- *   and where Redis does not have the database of `REDIS_URL`
+ * @throws SettingsError if an earlier start stored another number, as speech would be looked for in the wrong place, or
+ *   if Redis lacks the database that `REDIS_URL` names
  */
 export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): Promise<void> {
   await checkDatabase(redis);
-  let kept = await redis.get(keys.partitions); // first, since a Redis that is full takes nothing
+  let kept = await redis.get(keys.partitions); // read first: a full Redis refuses writes
   if (kept === null) {
     await redis.set(keys.partitions, partitions, 'NX');
     kept = await redis.get(keys.partitions);
@@ -32,7 +32,7 @@ export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): 
   await warnOfLoss(redis, log);
 }
 
-/** The client goes on in database 0 where Redis does not have the one that was asked for. */
+/** Checks that the requested database exists; ioredis would silently continue in database 0. */
 async function checkDatabase(redis: RedisClient): Promise<void> {
   if (!(redis instanceof Redis) || redis.options.db === undefined) return;
   try {

@@ -13,7 +13,7 @@ function nodesSetting() {
   });
 }
 
-/** A URL of which every part can be used: a user and a password that can be decoded, a database that is a number. */
+/** A usable Redis URL: its user and password can be decoded, its database is a number. */
 function redisUrlSetting() {
   return setting('a URL such as redis://user:password@host:6379 or rediss://host:6379', (text) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -38,18 +38,18 @@ function isDecodable(text: string): boolean {
 
 /** How to reach Redis and how the keys are laid out in it. */
 export const redisSettings = {
-  /** Also for Cluster and Sentinel: its scheme (`rediss` is TLS), user and password count there too. */
+  /** Cluster and Sentinel use its scheme (`rediss` is TLS), user and password too. */
   REDIS_URL: redisUrlSetting().prefault('redis://127.0.0.1:6379'),
   REDIS_CLUSTER_NODES: nodesSetting().optional(),
   REDIS_SENTINELS: nodesSetting().optional(),
-  /** Sentinel's name of the master. */
+  /** The Sentinels' name for the master. */
   REDIS_SENTINEL_NAME: textSetting('the name of the master that the Sentinels watch').prefault('mymaster'),
   REDIS_SENTINEL_PASSWORD: textSetting('the password of the Sentinels').optional(),
-  /** Default: as the scheme of `REDIS_URL` says. */
+  /** Default: `on` if the scheme of `REDIS_URL` is `rediss`, else `off`. */
   REDIS_SENTINEL_TLS: choiceSetting(['on', 'off']).optional(),
   /** Certificate of the authority that signed Redis' certificate, in PEM. */
   REDIS_TLS_CA: textSetting('a certificate in PEM form').optional(),
-  /** How many replicas have to have a write before it counts. */
+  /** Number of replicas that must confirm a write before it counts. */
   REDIS_MIN_REPLICAS: wholeNumberSetting(0, 5).prefault('0'),
   KEY_PREFIX: setting('letters, digits and . _ : -, without braces', (text) =>
     /^[\w.:-]+$/.test(text) ? text : undefined,

@@ -5,14 +5,14 @@ import type { RedisSettings } from './redis-settings.js';
 
 export type RedisClient = Redis | Cluster;
 
-/** How a cluster is followed through fail-overs: without an error to the caller. */
+/** Follows a Cluster through fail-overs without an error to the caller. */
 const CLUSTER_OPTIONS = { maxRedirections: 100, slotsRefreshInterval: 2_000, slotsRefreshTimeout: 2_000 } as const;
 
 /**
- * Connects to Redis: one server, a master that Sentinels watch, or a Cluster, as the settings say. Commands wait while
- * Redis is away and are sent again after a break, so each write must be safe to repeat.
+ * Connects to Redis as the settings say: one server, a master that Sentinels watch, or a Cluster. Commands wait while
+ * Redis is away and are resent after the connection broke, so each write must be safe to repeat.
  *
- * @param role `blocking` for a connection that waits in Redis (at most `LONGEST_BLOCK_MS` at a time): one for each reader
+ * @param role `blocking` for waits in Redis of at most `LONGEST_BLOCK_MS`; each reader needs its own connection
  */
 export function createRedis(settings: RedisSettings, { role, log }: { role: RedisRole; log: Log }): RedisClient {
   const redis =
@@ -27,26 +27,26 @@ export function createRedis(settings: RedisSettings, { role, log }: { role: Redi
   return redis;
 }
 
-/** Why a process that needs this connection is not ready; `undefined` while Redis answers. */
+/** Returns why a process that needs this connection is not ready; `undefined` while it is connected. */
 export const redisObjection = (redis: RedisClient): string | undefined =>
   redis.status === 'ready' ? undefined : `redis is away (${redis.status})`;
 
-/** Each error is told once until Redis is back, not once for each try. */
+/** Logs each error once until Redis is back, not once per attempt. */
 function logChanges(redis: RedisClient, role: RedisRole, log: Log): void {
   const told = new Set<string>();
   const tellError = (error: Error) => {
-    const what = error.message.replaceAll(/[\d.]+ms/g, ''); // ioredis names the wait, which is another each time
+    const what = error.message.replaceAll(/[\d.]+ms/g, ''); // ioredis names the wait, which differs each time
     if (told.has(what)) return;
     told.add(what);
     log.warn({ err: error, role }, 'redis is away');
   };
   const tellReturn = () => {
-    if (redis.status !== 'ready') return; // a Cluster adds the nodes it starts from, whether or not they answer
+    if (redis.status !== 'ready') return; // a Cluster adds its startup nodes whether or not they answer
     if (told.size > 0) log.info({ role }, 'redis is back');
     told.clear();
   };
   redis.on('error', tellError);
   redis.on('node error', tellError);
   redis.on('ready', tellReturn);
-  redis.on('+node', tellReturn); // of a Cluster
+  redis.on('+node', tellReturn); // Cluster only
 }

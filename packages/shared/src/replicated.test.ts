@@ -48,7 +48,7 @@ test('a master that was left behind is found out, and left for the one that Sent
   const redis = connect({ REDIS_SENTINELS: sentinel });
   const replicated = createReplicated(redis, 1);
   await replicated('key', () => redis.set('key', 'first'));
-  // shorter than the silence after which the connection counts as dead, longer than Sentinel waits: nothing tells the client
+  // shorter than the socket timeout, longer than Sentinel waits: nothing tells the client
   master.signal('SIGSTOP');
   await replicas[0]?.logged('MASTER MODE enabled');
   master.signal('SIGCONT');

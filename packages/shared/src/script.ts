@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import type { RedisClient } from './redis.js';
 
-/** A Lua script and the shape of what it returns. */
+/** A Lua script. */
 export interface ScriptDefinition {
-  /** Named in errors. */
+  /** Used in errors. */
   readonly name: string;
   readonly lua: string;
   /**
-   * Whether it also runs where Redis has used up its memory (7.0 or later; before, it is refused). For what makes room: a matcher
-   * that may not write down what an entry meant could not take it off the stream either.
+   * Whether it may run when Redis is out of memory (Redis 7.0 or later; older versions refuse it). For scripts that
+   * free memory: a matcher that cannot record an entry could not take it off the stream either.
    */
   readonly makesRoom?: boolean;
 }
 
-/** What tells Redis 7 so. To an older one it is no Lua. */
+/** Tells Redis 7 so. Older versions cannot parse it. */
 const ALLOW_OOM = '#!lua flags=allow-oom\n';
 
 /** Runs a script; in a Cluster all keys must carry the same hash tag. */
@@ -24,7 +24,7 @@ export type Script<T> = (keys: readonly string[], args: readonly (string | numbe
 /**
  * Makes a Lua script callable.
  *
- * Numbers with a fraction must be given as strings that the script leaves alone: Lua prints 14 digits only.
+ * Pass numbers with a fraction as strings that the script leaves alone: Lua prints only 14 digits.
  *
  * @param result what the script returns; anything else is a defect and throws
  */
@@ -39,7 +39,7 @@ export function defineScript<T>(
     try {
       return await redis.evalsha(sha, keys.length, ...keys, ...args);
     } catch (error) {
-      // a server that was restarted or promoted has not seen the script yet
+      // a restarted or promoted server does not know the script yet
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
     }
     try {
@@ -60,9 +60,10 @@ export function defineScript<T>(
 }
 
 /**
- * Reads a Lua script of a package. Scripts lie in `src`, also for what was built.
+ * Reads a Lua script of a package. Scripts stay in `src`; built code reads them there too.
+ *
  * @param moduleUrl `import.meta.url` of a module of that package
- * @throws the system's error where there is none of that name
+ * @throws the system's error if there is no script of that name
  */
 export function readScript(name: string, moduleUrl: string): { name: string; lua: string } {
   return { name, lua: readFileSync(new URL(`../src/${name}.lua`, moduleUrl), 'utf8') };

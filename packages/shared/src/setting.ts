@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { parseDuration } from './duration.js';
 
 /**
- * A setting, read from the text of an environment variable. Give it a default with `.prefault('text')`.
+ * A setting parsed from an environment variable. Set a default with `.prefault('text')`.
  *
- * @param expected what would be right, as the end of a sentence: `a whole number from 1 to 9`
- * @param parse gives undefined where the text will not do
+ * @param expected describes a valid value, as the end of a sentence: `a whole number from 1 to 9`
+ * @param parse returns undefined if the text is invalid
  */
 export function setting<T>(expected: string, parse: (text: string) => T | undefined) {
   return z.string({ error: `is required: ${expected}` }).transform((text, context) => {
@@ -16,12 +16,12 @@ export function setting<T>(expected: string, parse: (text: string) => T | undefi
   });
 }
 
-/** Any text at all. */
+/** Any text. */
 export function textSetting(expected: string) {
   return setting(expected, (text) => text);
 }
 
-/** One of a few words. */
+/** One of the given words. */
 export function choiceSetting<const T extends string>(choices: readonly T[]) {
   return setting(choices.join(' or '), (text) => choices.find((choice) => choice === text));
 }
@@ -42,10 +42,10 @@ export function numberSetting(min: number, max: number) {
   });
 }
 
-/** The longest time that a timer can wait; told to wait longer, it does not wait at all. */
+/** Longest delay of a timer; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A length of time; the value is in ms. For names that end in `_MS`, whose plain numbers are ms. */
+/** A duration in ms, for names that end in `_MS`; a plain number is in ms. */
 export function durationMsSetting(minMs = 0) {
   return setting(`a time of at least ${minMs} ms and at most 24d: 500, 500ms or 10s`, (text) => {
     const ms = /^\d+$/.test(text) ? Number(text) : parseDuration(text);
@@ -53,7 +53,7 @@ export function durationMsSetting(minMs = 0) {
   });
 }
 
-/** A length of time that names its unit; the value is in ms. No timer can wait for more than 24 days. */
+/** A duration with its unit; the value is in ms. No timer can wait longer than 24 days. */
 export function durationSetting(minMs = 0, maxDays = 24) {
   const expected = `a time of at least ${minMs} ms and at most ${maxDays}d with its unit: 500ms, 10s, 5m, 4h or 7d`;
   return setting(expected, (text) => {
@@ -62,7 +62,7 @@ export function durationSetting(minMs = 0, maxDays = 24) {
   });
 }
 
-/** An absolute URL of one of the given schemes. The text stays as it was written. */
+/** An absolute URL with one of the given schemes. The text is kept as written. */
 export function urlSetting(schemes: readonly string[]) {
   return setting(`a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, (text) => {
     return isPlainUrl(text) && schemes.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined;
@@ -70,8 +70,8 @@ export function urlSetting(schemes: readonly string[]) {
 }
 
 /**
- * Whether it can be joined on to, and what it has in braces replaced: it is written out with `//` and a host, which no token belongs
- * in; a fragment, or white space that a URL does without, would stand in the way.
+ * Whether a path can be appended and placeholders in braces replaced. The URL needs `//` and a host without braces, as
+ * no token belongs there; a fragment, or white space that URL parsing drops, would break it.
  */
 export function isPlainUrl(text: string): boolean {
   return URL.canParse(text) && /^[a-z]+:\/\/[^/\\?{}]+(?:[/?]|$)/i.test(text) && !/[\s\p{Cc}#]/u.test(text);
@@ -92,7 +92,7 @@ export function jsonSetting<T>(expected: string, schema: z.ZodType<T>) {
       const parsed = schema.safeParse(JSON.parse(text));
       return parsed.success ? parsed.data : undefined;
     } catch {
-      return undefined; // not JSON at all
+      return undefined; // not JSON
     }
   });
 }

@@ -1,4 +1,4 @@
-/** What was set is not what can run. People read `lines`: one for each setting, beginning with its name. */
+/** Invalid settings. `lines` are for people: one per setting, beginning with its name. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly lines: readonly string[];

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { SettingsError } from './settings-error.js';
 
-/** The variables of a process: names to texts. */
+/** A process's environment variables, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An object of settings, by the names of their variables. */
+/** A schema of settings, keyed by the names of their variables. */
 export type SettingsSchema<T> = z.ZodType<T> & { readonly shape: Readonly<Record<string, unknown>> };
 
 /**
- * Reads settings from the environment. The schema's names are the variables' names; empty counts as unset;
- * each may instead be given as a file that holds it, under its name with `_FILE` at the end.
+ * Reads the schema's settings from the environment. An empty variable counts as unset. A setting may also be given as a
+ * file that holds it, under its name with `_FILE` appended.
  *
- * @throws SettingsError with one line for each setting that is wrong; values are never repeated, they may be secret
+ * @throws SettingsError with one line per wrong setting; values are never repeated, as they may be secret
  */
 export function readSettings<T>(schema: SettingsSchema<T>, environment: Environment): T {
   const lines: string[] = [];
@@ -46,7 +46,7 @@ function readText(name: string, environment: Environment): ReadText {
     return content === '' ? { kind: 'unset' } : { kind: 'text', text: content };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    // the path stays untold, too: it may be the secret itself, put there by mistake
+    // the path is not repeated either: it may be the secret itself, put there by mistake
     return { kind: 'wrong', line: `${name}_FILE should be a file that can be read (${code})` };
   }
 }

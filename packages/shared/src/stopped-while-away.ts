@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { RedisClient } from './redis.js';
 
 /**
- * Resolves when a process was told to stop and Redis is away, or is lost before it has stopped: one that hangs is known to be away
- * only then. Commands under way get no answer, so work that leaves nothing behind but in Redis is not waited for.
+ * Resolves when the process was told to stop and Redis is away, or when the connection is lost before the process has
+ * stopped: only then is a hung Redis known to be away. Pending commands get no answer, so do not wait for work whose
+ * results exist only in Redis.
  */
 export async function stoppedWhileAway(redis: RedisClient, signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');

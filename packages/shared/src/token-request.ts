@@ -2,38 +2,39 @@ import type { ClientRequest } from 'node:http';
 import { z } from 'zod';
 import { backoffMs, type BackoffPolicy } from './backoff.js';
 
-/** Where a token comes from, and who asks. */
+/** The token endpoint and the client's credentials. */
 export interface TokenSource {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Ends waiting and refreshing. */
+  /** Stops waiting and refreshing. */
   readonly signal: AbortSignal;
 }
 
-/** A token; times are of `performance.now()`. */
+/** A token; its times are those of `performance.now()`. */
 export interface Token {
   readonly value: string;
   readonly refreshAtMs: number;
   readonly expiresAtMs: number;
 }
 
-/** Told of each failed try: the answer's status where there was one, and the error's code. */
+/** Called after each failed attempt, with the answer's status if there was one, and the error's code. */
 export type TokenFailure = (status: number | undefined, code: string) => void;
 
-const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() }); // some servers send it as text
+// some servers send `expires_in` as text
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000, jitter: 0.5 };
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A longer answer is no token, and is not read to its end. */
+/** A longer answer cannot be a token; reading stops there. */
 const MAX_ANSWER_BYTES = 65_536;
 const REFRESH_AHEAD_MS = 300_000;
-/** A token with a shorter life is used for half of it. */
+/** A token with a shorter life is refreshed after half of it. */
 const SHORT_LIFE_MS = 600_000;
 
-/** Asks for a token until one is given. */
+/** Requests a token until it gets one. */
 export async function requestToken(source: TokenSource, onFailure: TokenFailure): Promise<Token> {
-  const { got } = await import('got'); // heavy, and not needed to become alive
+  const { got } = await import('got'); // slow to load, and not needed to become alive
   let sentAtMs = performance.now();
   const request = got.post(source.url, {
     form: {
@@ -44,7 +45,7 @@ export async function requestToken(source: TokenSource, onFailure: TokenFailure)
     timeout: { request: REQUEST_TIMEOUT_MS },
     signal: source.signal,
     followRedirect: false, // the secret goes to this URL only
-    decompress: false, // little could become much; it was not asked for
+    decompress: false, // a small answer could unpack to a huge one; compression is not requested
     retry: {
       calculateDelay: ({ attemptCount, error }) => {
         onFailure(error.response?.statusCode, error.code);
@@ -57,7 +58,7 @@ export async function requestToken(source: TokenSource, onFailure: TokenFailure)
           sentAtMs = performance.now();
         },
       ],
-      // an answer that is no token is a failure like any other
+      // an answer without a token counts as a failure
       afterResponse: [
         (response) => {
           if (response.statusCode < 400) TokenAnswer.parse(JSON.parse(String(response.body)));

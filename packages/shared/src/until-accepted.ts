@@ -6,10 +6,10 @@ import { SettingsError } from './settings-error.js';
 const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 2_000, jitter: 0.5 };
 
 /**
- * Does what a process begins with, again and again until Redis accepts it: one that is full, or has only just been promoted,
- * refuses what it will take a little later.
+ * Repeats a process's first step until Redis accepts it: a Redis that is full, or was only just promoted, refuses what
+ * it will accept a little later.
  *
- * @throws SettingsError that the step throws, and what it throws when the process was told to stop
+ * @throws SettingsError if the step throws one; any error once the process was told to stop
  */
 export async function untilAccepted<T>(
   step: () => Promise<T>,

@@ -4,18 +4,18 @@ import { InteractionId } from './segment.js';
 const MAX_ID_BYTES = 256;
 
 /**
- * An interaction's id in a frame. Refused are those that cannot stand in the path of a URL, percent-encoded or not: one with half a
- * surrogate pair, and `.` and `..`, which lead to another path.
+ * An interaction's id in a frame. Refuses ids over 256 bytes and ids that cannot be part of a URL's path, even
+ * percent-encoded: those with half a surrogate pair, and `.` and `..`, which lead to another path.
  */
 export const WireInteractionId = InteractionId.refine(
   (id) => Buffer.byteLength(id) <= MAX_ID_BYTES && !/\p{Surrogate}|^\.\.?$/u.test(id),
 );
 
-/** The forms of ISO 8601: with and without dashes and colons, seconds, fraction and offset. */
+/** ISO 8601 with or without dashes and colons, seconds, fraction and offset. */
 const ISO_TIME =
   /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?(?:Z|([+-]\d\d)(?::?(\d\d))?)?$/i;
 
-/** In the one form that all parsers read; what is no time stays as it is. */
+/** Converts a time to the one form that all parsers read; leaves other text as it is. */
 const toUsualForm = (text: string): string =>
   text.replace(
     ISO_TIME,
@@ -25,7 +25,7 @@ const toUsualForm = (text: string): string =>
     },
   );
 
-/** ISO 8601 (UTC where it names no offset) or ms since the epoch; gives the latter. */
+/** ISO 8601 (UTC if it has no offset) or ms since the Unix epoch; parsed to the latter. */
 const WireTime = z.union([
   z.number().min(0),
   z
@@ -35,18 +35,18 @@ const WireTime = z.union([
     .transform(Date.parse),
 ]);
 
-/** Above 1 by no more than single precision errs: taken for 1. */
+/** Values above 1 by at most a single-precision rounding error count as 1. */
 const WireConfidence = z
   .number()
   .min(0)
   .max(1 + 1e-6)
   .transform((confidence) => Math.min(confidence, 1));
 
-/** In characters; what is longer is no attribute that a rule asks for, and would lie in Redis for the whole call. */
+/** In characters. No rule asks for a longer attribute, and it would stay in Redis for the whole call. */
 const MAX_NAME_LENGTH = 128;
 const MAX_VALUE_LENGTH = 1024;
 
-/** A flat object; what is nested, null or too long in it is passed over, as unknown fields are. */
+/** A flat object; fields that are nested, null or too long are ignored, as unknown fields are. */
 const WireAttributes = z
   .record(z.string(), z.unknown())
   .transform((attributes) =>
@@ -61,14 +61,14 @@ const WireAttributes = z
     ),
   );
 
-/** A frame of finished speech, its fields under our names. */
+/** A frame of finished speech, with our field names. */
 export const WireSegment = z.object({
   isFinal: z.literal(true),
   interactionId: WireInteractionId,
   speaker: z.string(),
   text: z.string(),
   confidence: WireConfidence.default(1),
-  /** Empty or too long it names nothing, and the frame is named by what it says. */
+  /** An empty or too long id is dropped; ingest then names the segment by its frame. */
   segmentId: z
     .union([z.string(), z.number().transform(String)])
     .optional()

@@ -30,9 +30,9 @@ export const testPack = Pack.parse({
   limits: { cuesPerInteraction: 12, quietMs: 0 },
 } satisfies Pack);
 
-/** What an interaction is like when it is first looked at. */
+/** An interaction at its first look. */
 export interface Planted {
-  /** Ids of what was said; also of the prohibited phrase. Default: nothing was, so both disclosures are owed. */
+  /** Ids of what was said, including the prohibited phrase. Default: nothing, so both disclosures are owed. */
   readonly said?: readonly string[];
   readonly pack?: Pack;
   readonly endedAtMs?: number;
@@ -51,7 +51,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     await redis.hset(keyOf(id), { pack: DIGEST, rev: '1', state: formatState(state) });
   }
 
-  /** Asks for a look, and hands it to the queue. */
+  /** Requests a look and adds it to the queue. */
   async function askForLook(id: InteractionId, options: JobsOptions = {}): Promise<void> {
     const revision = await redis.hincrby(keyOf(id), 'look', 1);
     await redis.zadd(keys.outbox(partitionOf(id, PARTITIONS)), Date.now() + 5000, id);
@@ -81,7 +81,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
       return text === null ? undefined : Desktop.parse(JSON.parse(text));
     },
     read: (id: InteractionId, field: string) => redis.hget(keyOf(id), field),
-    /** When something becomes due for it. */
+    /** Its next deadline, in ms. */
     async deadlineMs(id: InteractionId): Promise<number> {
       return Number(await redis.zscore(keys.deadlines(partitionOf(id, PARTITIONS)), id));
     },

@@ -24,12 +24,12 @@ export interface PublisherProcess {
   readonly readiness: () => Promise<{ status: number; reasons: Record<string, string> }>;
 }
 
-/** A Redis and a CXone stand-in of a test's own, and publishers as real processes between them. */
+/** A test's own Redis and CXone stand-in, with publishers as real processes between them. */
 export async function startPublisherFixture(options: Parameters<typeof createSimulator>[0] = {}) {
   const { server, redis, stop } = await startRedis();
   const keys = createKeys('cueline');
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
-  queue.on('error', () => undefined); // tests take Redis away
+  queue.on('error', () => undefined); // tests stop Redis
   const simulator = createSimulator({ cueRateMax: 1000, ...options });
   const baseUrl = await simulator.start();
   const publishers: PublisherProcess[] = [];
@@ -78,7 +78,7 @@ export async function startPublisherFixture(options: Parameters<typeof createSim
     },
     /** The requests that reached CXone, in order. */
     requests: () => simulator.journal.read({ kind: 'cue' }),
-    /** The cues that CXone took, each once. */
+    /** The cues that CXone accepted, each once. */
     cues: () => simulator.journal.read({ kind: 'cue' }).filter(({ accepted }) => accepted),
     /** Ends the hold in force, as if its time had passed. */
     async letHoldRunOut(): Promise<void> {

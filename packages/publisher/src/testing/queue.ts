@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import { createPublisherMetrics } from '../metrics.js';
 import { startRedis } from './redis.js';
 
-/** A queue on a Redis of a test's own, and what its worker needs besides a `look`. */
+/** A queue on a test's own Redis, and what its worker needs besides a `look`. */
 export async function startQueue() {
   const { redis, log, stop } = await startRedis('queue');
   const keys = createKeys('cueline');
@@ -11,7 +11,7 @@ export async function startQueue() {
   const metrics = createPublisherMetrics(createMetrics('test'));
   return {
     worker: { redis, keys, queue, metrics, log },
-    /** Asks for a look. */
+    /** Requests a look. */
     ask: (interactionId: string) => queue.add('look', { interactionId, revision: 1 }, { removeOnComplete: true }),
     stop,
   };

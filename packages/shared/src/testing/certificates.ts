@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Files in PEM form: an authority of a test's own, and a server's certificate for 127.0.0.1 that it has signed. */
+/** PEM files: a test's own certificate authority, and a server certificate for 127.0.0.1 that it signed. */
 export interface Certificates {
   readonly authority: string;
   readonly certificate: string;
   readonly key: string;
-  /** Removes them. */
+  /** Deletes the files. */
   readonly remove: () => Promise<void>;
 }
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Those found before: whoever asked for one may not listen on it yet. */
+/** Ports returned before: the caller may not listen on them yet. */
 const found = new Set<number>();
 
-/** Finds so many ports of the loopback address that nobody listens on; none is given to this process twice. */
+/** Finds free ports of the loopback address; never returns the same port to this process twice. */
 export async function freePorts(count: number): Promise<number[]> {
-  // all are held until the last has been found, so that none is found twice
+  // hold all until the last is found, so that none is found twice
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));
   const ports = servers.map((server) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 
-/** Has a server of a test's own listen on a free port of the loopback address. */
+/** Starts a test's server on a free port of the loopback address. */
 export async function listen(server: Server | HttpServer): Promise<{ host: string; stop: () => void }> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

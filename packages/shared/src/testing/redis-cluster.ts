@@ -3,11 +3,11 @@ import { promisify } from 'node:util';
 import { freePorts } from './free-ports.js';
 import { startRedisServer, type MoreArguments, type RedisServer } from './redis-server.js';
 
-/** A Redis Cluster whose masters have a replica each, which takes over when its master has been silent for a second. */
+/** A Redis Cluster; each master has a replica that takes over after one second of silence. */
 export interface RedisCluster {
-  /** What were the masters at first: the first third of the slots, the second, and the last. */
+  /** The initial masters: of the first third of the slots, the second, and the last. */
   readonly masters: readonly RedisServer[];
-  /** What were their replicas at first. */
+  /** Their initial replicas. */
   readonly replicas: readonly RedisServer[];
   readonly stop: () => Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface RedisCluster {
 const MASTERS = 3;
 const REPLICAS = MASTERS;
 
-/** Starts a Cluster, and resolves when it takes commands and each replica has all that its master has. */
+/** Starts a Cluster; resolves when it accepts commands and each replica is in sync with its master. */
 export async function startRedisCluster(moreArguments: MoreArguments = () => []): Promise<RedisCluster> {
   const busPorts = await freePorts(MASTERS + REPLICAS);
   const nodes = await Promise.all(

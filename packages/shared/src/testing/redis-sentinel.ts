@@ -5,18 +5,18 @@ import { freePorts } from './free-ports.js';
 import { startRedisServer, type MoreArguments, type RedisServer } from './redis-server.js';
 import { spawnRedis } from './spawn-redis.js';
 
-/** A master, its replicas, and a Sentinel that promotes one of them when the master has been silent for a second. */
+/** A master, its replicas, and a Sentinel that promotes a replica after one second of silence from the master. */
 export interface ReplicatedRedis {
-  /** What was the master at first. */
+  /** The initial master. */
   readonly master: RedisServer;
-  /** What were its replicas at first. */
+  /** Its initial replicas. */
   readonly replicas: readonly RedisServer[];
-  /** Of the Sentinel, as `host:port`; it calls the master `mymaster`. */
+  /** The Sentinel's `host:port`; it calls the master `mymaster`. */
   readonly sentinel: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts them, and resolves when the replicas have all and the Sentinel knows of them. */
+/** Starts all servers; resolves when the replicas are in sync and the Sentinel knows them. */
 export async function startReplicatedRedis({
   replicas: count = 1,
   moreArguments = () => [],
@@ -40,7 +40,7 @@ export async function startReplicatedRedis({
 /**
  * Starts a Sentinel that watches one master; resolves when it does.
  *
- * @param listening lines of its configuration that say how it listens on a port, and how it reaches Redis
+ * @param listening returns the configuration lines that say how it listens on a port, and how it reaches Redis
  */
 export async function startSentinel(masterPort: number, listening: (port: number) => string) {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-sentinel-'));
@@ -64,7 +64,7 @@ export interface ReplicationOptions {
   readonly moreArguments?: MoreArguments;
 }
 
-/** A Sentinel keeps what it finds out in its file. */
+/** The Sentinel's configuration; it writes its findings to the same file. */
 function configuration(masterPort: number): string {
   return `
 bind 127.0.0.1

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePorts } from './free-ports.js';
 import { spawnRedis } from './spawn-redis.js';
 
-/** A `redis-server` of a test's own, with an append-only file. */
+/** A test's own `redis-server`, with an append-only file. */
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
@@ -12,15 +12,15 @@ export interface RedisServer {
   logged(text: string): Promise<void>;
   /** Sends it a signal: SIGSTOP freezes it until SIGCONT. */
   signal(name: NodeJS.Signals): void;
-  /** Ends it at once, as a crash would. */
+  /** Kills it at once, as a crash would. */
   kill(): Promise<void>;
-  /** Starts it again on its port and data; ends it first where it still runs. */
+  /** Restarts it with the same port and data; kills it first if it is running. */
   restart(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
 
-/** What a server is told beyond the usual, by the port that it is to listen on; it outdoes the usual. */
+/** More arguments for a server, given its port; they override the usual ones. */
 export type MoreArguments = (port: number) => readonly string[];
 
 /** Starts a private `redis-server` on a free port; it ends with this process at the latest. */
@@ -32,7 +32,7 @@ export async function startRedisServer(moreArguments: MoreArguments = () => []):
   async function start() {
     const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
     const kept = ['--save', '', '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
-    // a replica that comes gets its copy at once: by default others that may come too are waited for
+    // sync a new replica at once; by default Redis waits for more replicas to arrive
     const copied = ['--repl-diskless-sync-delay', '0'];
     const started = spawnRedis([...where, ...kept, ...copied, ...moreArguments(port)]);
     await started.logged('Ready to accept connections');
@@ -50,7 +50,7 @@ export async function startRedisServer(moreArguments: MoreArguments = () => []):
     },
     stop: async () => {
       await server.kill();
-      // a child of it that writes a snapshot or a new append-only file outlives it for a moment
+      // a child that writes a snapshot or a new append-only file outlives the server for a moment
       await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };

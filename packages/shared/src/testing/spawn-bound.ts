@@ -1,9 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn, type SpawnOptionsWithoutStdio } from 'node:child_process';
 
-/**
- * Starts a program that ends when this process does, however that ends: the kernel sees to it, so it holds for SIGKILL too.
- * Outside Linux it is left running then.
- */
+/** Starts a program that the kernel ends when this process ends, even by SIGKILL. Outside Linux it keeps running. */
 export function spawnBound(
   command: string,
   args: readonly string[],

@@ -8,7 +8,7 @@ export interface RedisProcess {
   logged(text: string): Promise<void>;
   /** Sends it a signal: SIGSTOP freezes it until SIGCONT. */
   signal(name: NodeJS.Signals): void;
-  /** Ends it at once (SIGKILL); does nothing where it has ended. */
+  /** Kills it (SIGKILL); does nothing if it has ended. */
   kill(): Promise<void>;
 }
 
