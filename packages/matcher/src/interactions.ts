@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { formatState, formatTail, parseState, parseTail, type Known } from '@cueline/rules';
+import { EMPTY_TAIL, formatState, formatTail, parseState, parseTail, type Known } from '@cueline/rules';
 import {
   defineScript,
   type InteractionId,
@@ -150,6 +150,6 @@ function parseStored([rev, looks, closed, pack, state, tail]: z.infer<typeof Fie
 export function parseKnown(state: string, tail: Buffer | undefined): Known {
   return {
     state: parseState(state),
-    tail: tail === undefined ? { segments: [], finalBefore: {} } : parseTail(unpackField(tail)),
+    tail: tail === undefined ? EMPTY_TAIL : parseTail(unpackField(tail)),
   };
 }

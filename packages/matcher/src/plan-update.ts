@@ -1,5 +1,6 @@
 import {
   advance,
+  EMPTY_TAIL,
   planLooks,
   type AdvanceOptions,
   type CompiledPack,
@@ -92,6 +93,6 @@ export function planUpdate(
 function nothingHeard(endedAtMs: number): Known {
   return {
     state: { firstHeardAtMs: endedAtMs, lastHeardAtMs: endedAtMs, attributes: {}, matches: [] },
-    tail: { segments: [], finalBefore: {} },
+    tail: EMPTY_TAIL,
   };
 }

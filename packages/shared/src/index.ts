@@ -11,7 +11,7 @@ export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { parseDuration } from './duration.js';
 export { parseFrame, type BadFrameReason, type Frame } from './frame.js';
 export { createFrameFormat, type FrameFormat } from './frame-format.js';
-export { listen, type ReadinessChecks } from './http.js';
+export { createHealthApp, listen, type ReadinessChecks } from './http.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
