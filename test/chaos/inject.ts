@@ -6,6 +6,7 @@ import { askServer } from '../harness/ask-server.js';
 import type { ChaosRedis } from './chaos-redis.js';
 import type { FaultKind } from './fault-kinds.js';
 import type { Fleet, Member } from './fleet.js';
+import { eventually } from './recovery.js';
 import { reshard } from './reshard.js';
 import { PACKS } from './rules.js';
 import type { ScheduledFault } from './schedule.js';
@@ -23,6 +24,7 @@ type Heal = () => Promise<void> | void;
 type Begin = (victims: Victims, fault: ScheduledFault) => Promise<Heal | void> | Heal | void;
 
 const MATCHERS_AT_MOST = 6;
+const FULL_AT_MOST_MS = 30_000;
 
 /** One of those there are. */
 function choose<T>(from: readonly T[], { target }: ScheduledFault): T {
@@ -187,10 +189,13 @@ export const INJECT: Readonly<Record<FaultKind, Begin>> = {
     simulator.faults.set({ cueForbidden: { chance: 1 } });
     return async () => {
       simulator.faults.clear('cueForbidden');
-      // The queue is held for a minute; here that has passed.
+      // The queue is held for a minute; here that has passed, as soon as Redis has room for it.
       const { hold, queue } = createKeys('cueline');
-      if ((await redis.client.hget(hold, 'reason')) === 'forbidden') await redis.client.hset(hold, 'untilMs', '1');
-      await redis.client.del(`${queue.prefix}:${queue.name}:limiter`);
+      await eventually(async () => {
+        if ((await redis.client.hget(hold, 'reason')) === 'forbidden') await redis.client.hset(hold, 'untilMs', '1');
+        await redis.client.del(`${queue.prefix}:${queue.name}:limiter`);
+        return true;
+      }, FULL_AT_MOST_MS);
     };
   },
   cuesUnauthorized: moody((fault) => ({ cueUnauthorized: { chance: often(fault) } })),

@@ -49,6 +49,14 @@ const SETTINGS = {
   // Longer than any fault: an ingest that is told to stop writes what it holds, and gives that up only where Redis stays away.
   SHUTDOWN_TIMEOUT: '30s',
 };
+/** What may cost the last writes that Redis had answered, as docs/guarantees.md tells. */
+const FAIL_OVER = /^redis(Killed|Frozen|Paused|Asleep|FailedOver|Full)$/;
+const LOSSY: Readonly<Record<RedisMode, RegExp>> = {
+  standalone: /^redisKilled$/,
+  sentinel: FAIL_OVER,
+  cluster: FAIL_OVER,
+};
+
 const MATCHERS = 2;
 
 /** Runs the laboratory: everything in several replicas, calls whose right answer is known, and faults by a schedule. */
@@ -114,7 +122,7 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
     return segments + looks === 0 && (await read()).size >= calls.length;
   }, SETTLE_MS);
   const lossy = injected
-    .filter(({ kind }) => mode !== 'standalone' && /^redis(Killed|Frozen|Paused|Asleep|FailedOver|Full)$/.test(kind))
+    .filter(({ kind }) => LOSSY[mode].test(kind))
     .map((fault) => ({ fromMs: beganMs + fault.beganMs - 2000, toMs: beganMs + fault.endedMs + 15_000 }));
   return {
     ...drawLedger({ calls, journal: simulator.journal.read(), outcomes: await read(), lossy }),
