@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import {
   compilePack,
   findExamples,
@@ -52,7 +53,7 @@ export const readExamples = (file: string): PlacedExample[] => findExamples(read
 /** A longer one is refused. */
 const readWhole = (path: string) => readFileStart(path, MAX_RULE_FILE_BYTES + 1);
 
-const contextOf = (file: string): RuleFileContext => ({ file, readFile: readWhole });
+const contextOf = (file: string): RuleFileContext => ({ file, readFile: readWhole, realPath: realpathSync });
 
 function readText(file: string): string {
   try {

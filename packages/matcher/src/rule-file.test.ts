@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadRules } from './rule-file.js';
 
@@ -35,4 +35,13 @@ test('one such phrase alone is told, too', async () => {
     'version: 1\ndisclosures:\n  - {id: notice, title: Notice, say: ["[maybe]"], due: 5s}',
   );
   expect(rules.ok ? [] : rules.lines).toEqual([expect.stringContaining(`${file}:3:`)]);
+});
+
+test('a link in the folder of the rule file gives no other file of the machine away', async () => {
+  const { file: secret } = await load('hunter2');
+  const { file } = await load('version: 1\ninclude: [linked.yaml]');
+  await symlink(secret, join(dirname(file), 'linked.yaml'));
+  const rules = loadRules(file);
+  expect(rules.ok ? '' : rules.lines.join()).toContain('leads out of the folder');
+  expect(rules.ok ? '' : rules.lines.join()).not.toContain('hunter2');
 });

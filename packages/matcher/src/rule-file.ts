@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { realpathSync, unwatchFile, watchFile } from 'node:fs';
 import {
   compilePack,
   formatRuleError,
@@ -25,6 +25,7 @@ export function loadRules(file: string, options?: EngineOptions): LoadedRules {
     files.push(path);
     return readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
   };
+  const where = { file, readFile, realPath: realpathSync };
   let source: string;
   try {
     source = readFile(file);
@@ -32,7 +33,7 @@ export function loadRules(file: string, options?: EngineOptions): LoadedRules {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return { ok: false, lines: [`RULES_FILE can't be read (${code}): ${file}`], files };
   }
-  let parsed = parseRuleFile(source, { file, readFile, isCompiledNext: true });
+  let parsed = parseRuleFile(source, { ...where, isCompiledNext: true });
   try {
     if (parsed.ok) return { ok: true, compiled: compilePack(parsed.pack, options), files };
   } catch (error) {
@@ -40,7 +41,7 @@ export function loadRules(file: string, options?: EngineOptions): LoadedRules {
   }
   // Something is wrong: parse again with all checks, to report every mistake.
   files.length = 1;
-  parsed = parseRuleFile(source, { file, readFile });
+  parsed = parseRuleFile(source, where);
   const lines = parsed.ok ? [`${file} can't be compiled`] : parsed.errors.map(formatRuleError);
   return { ok: false, lines, files };
 }

@@ -98,8 +98,13 @@ function nameOf(path: Path): string {
   return typeof last === 'number' ? `entry ${last + 1} of \`${path.at(-2)}\`` : `\`${last}\``;
 }
 
+/** More of a value is not repeated: it may be a whole file. */
+const MAX_SHOWN = 60;
+
 function show(input: unknown): string {
-  if (typeof input === 'string') return `\`${input}\``;
+  if (typeof input === 'string') {
+    return input.length > MAX_SHOWN ? `\`${input.slice(0, MAX_SHOWN)}…\`` : `\`${input}\``;
+  }
   if (typeof input !== 'object') return `\`${JSON.stringify(input)}\``;
   return Array.isArray(input) ? 'a list' : 'a group of settings';
 }

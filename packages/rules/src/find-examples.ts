@@ -1,5 +1,4 @@
-import { loadRuleFiles } from './load-rule-files.js';
-import type { RuleFileContext } from './parse-rule-file.js';
+import { loadRuleFiles, type RuleFiles } from './load-rule-files.js';
 
 /** An example that a rule carries, and where it stands. */
 export interface PlacedExample {
@@ -16,8 +15,8 @@ export interface PlacedExample {
 }
 
 /** Finds the examples of a rule file without mistakes, and of all it includes. */
-export function findExamples(source: string, { file, readFile }: RuleFileContext): PlacedExample[] {
-  return loadRuleFiles(source, file, readFile).files.flatMap(({ content, document }) =>
+export function findExamples(source: string, where: RuleFiles): PlacedExample[] {
+  return loadRuleFiles(source, where).files.flatMap(({ content, document }) =>
     (['disclosures', 'prohibited'] as const).flatMap((list) =>
       (content?.[list] ?? []).flatMap(({ id, examples }, rule) =>
         (['said', 'not_said'] as const).flatMap((kind) =>

@@ -1,5 +1,4 @@
-import { loadRuleFiles, type LoadedFile } from './load-rule-files.js';
-import type { RuleFileContext } from './parse-rule-file.js';
+import { loadRuleFiles, type LoadedFile, type RuleFiles } from './load-rule-files.js';
 import { phraseSites, type PhraseSite } from './phrase-sites.js';
 import { resolvePack } from './resolve-pack.js';
 import type { Path } from './rule-document.js';
@@ -7,8 +6,8 @@ import type { RuleError } from './rule-error.js';
 import { warnPhrases, type ListedPhrase } from './warn-phrases.js';
 
 /** Finds what is odd, though not wrong, in a rule file without mistakes and in all it includes. */
-export function findRuleWarnings(source: string, { file, readFile }: RuleFileContext): RuleError[] {
-  const { files } = loadRuleFiles(source, file, readFile);
+export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] {
+  const { files } = loadRuleFiles(source, where);
   const pack = resolvePack(files.flatMap(({ content }) => content ?? []));
   return files.flatMap((loaded) => {
     const tolerance = loaded.content?.tolerance ?? files[0]?.content?.tolerance ?? 'asr';

@@ -26,11 +26,23 @@ export interface LoadedFiles {
 /** Files of one pack: a bound, since each may be as large as a file may be. */
 const MAX_FILES = 50;
 
+/** Where rule files are read from. */
+export interface RuleFiles {
+  /** The name of the first file, as errors show it; includes are relative to it. */
+  readonly file: string;
+  /** Gives the text of an included file; may throw. */
+  readonly readFile: (path: string) => string;
+  /** Where a path really leads, links followed; may throw. By default there are no links. */
+  readonly realPath?: (path: string) => string;
+}
+
 /** Reads a rule file and the files it includes, all of which lie in its folder or in folders of that. */
-export function loadRuleFiles(source: string, file: string, readFile: (path: string) => string): LoadedFiles {
+export function loadRuleFiles(source: string, { file, readFile, realPath = (path) => path }: RuleFiles): LoadedFiles {
   const files = new Map<string, LoadedFile>();
   const errors: RuleError[] = [];
   let complete = true;
+
+  const leadsOutside = (path: string) => attempt(() => isOutside(realPath(dirname(file)), realPath(path))) ?? false; // one that is not there cannot be read
 
   const load = (text: string, path: string, including: readonly string[]) => {
     const document = parseRuleDocument(text, path);
@@ -50,7 +62,7 @@ export function loadRuleFiles(source: string, file: string, readFile: (path: str
         const circle = [...including.slice(including.indexOf(included)), path, included];
         const message = `\`${name}\` includes itself: ${circle.join(' -> ')}`;
         errors.push(document.error(place, { message, hint: 'remove one of these includes' }));
-      } else if (isOutside(dirname(file), included)) {
+      } else if (isOutside(dirname(file), included) || leadsOutside(included)) {
         complete = false;
         const hint = 'put the file into the folder of the first rule file, or into one in it';
         errors.push(document.error(place, { message: `\`${name}\` leads out of the folder of the rule file`, hint }));

@@ -42,18 +42,19 @@ const MEANINGS = new Map<string, Meaning>([
   ...'um umm uhm uh uhh er erm ah eh hm hmm mm mhm okay ok yeah yes right like so well then and you know sorry wait dash hyphen space slash dot comma'
     .split(' ')
     .map((word) => [word, { kind: 'between' }] as const),
-  ...'dollar dollars buck bucks cent cents euro euros pounds pence usd eur gbp percent percentage per million millions billion billions trillion k m bn'
+  ...'dollar dollars buck bucks cent cents euro euros pounds pence usd eur gbp percent percentage million millions billion billions trillion k m bn'
     .split(' ')
     .map((word) => [word, { kind: 'unit' }] as const),
 ]);
 
-// What repeats is bounded, so that no text takes long.
-const AMOUNT = String.raw`[$£€¥]\s?\p{Nd}[\p{Nd}.,]{0,30}|\p{Nd}[\p{Nd}.,]{0,30}\s?%`;
+// What repeats is bounded, so that no text takes long. A card number has more digits than any amount.
+const DIGITS_OF_AMOUNT = String.raw`\p{Nd}(?:[.,]?\p{Nd}){0,11}`;
+const AMOUNT = String.raw`[$£€¥]\s?${DIGITS_OF_AMOUNT}(?![.,]?\p{Nd})|${DIGITS_OF_AMOUNT}\s?%`;
 const DECIMAL = String.raw`(?<![\p{Nd}.])\p{Nd}{1,7}\.\p{Nd}{1,2}(?!\.?\p{Nd})`;
-const TIME_OF_DAY = String.raw`\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?(?!\p{Nd})`;
+const TIME_OF_DAY = String.raw`(?<![\p{Nd}:])\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?(?!:?\p{Nd})`;
 const DATE = String.raw`(?<![\p{Nd}/-])(?:\p{Nd}{1,2}/\p{Nd}{1,2}(?:/\p{Nd}{2,4})?|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?![/-]?\p{Nd})`;
 const DIGITS = String.raw`\p{Nd}+(?:,\p{Nd}{3})*(?!\p{Nd})|\p{Nd}+`;
-const WORD = String.raw`[\p{L}\p{M}]+(?:['’]\p{L}+)*`;
+const WORD = String.raw`\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*`;
 
 const LEXEME = new RegExp(
   `(?<other>${AMOUNT}|${DECIMAL}|${TIME_OF_DAY}|${DATE})|(?<digits>${DIGITS})|(?<word>${WORD})`,

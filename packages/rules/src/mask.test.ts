@@ -20,7 +20,18 @@ describe('numbers that identify are masked', () => {
     ['five for one one to one one one one one one', '[number]'],
     ['forty one hundred twenty two hundred thirty three hundred', '[number]'],
     ['"text":"4111 1111 1111 1111"', '"text":"[number]"'],
-    ['4111 1111 1111 1111 percent', '[number] 1111 percent'],
+    ['4111 1111 1111 1111 percent', '[number] percent'],
+    ['card 4111 1111 1111 1111 per the system', 'card [number] per the system'],
+    ['my social is 123 45 6789 per my card', 'my social is [number] per my card'],
+    ['one two three four five six seven eight nine per our file', '[number] per our file'],
+    ['123-45-6789 m', '[number] m'],
+    ['$4111111111111111', '$[number]'],
+    ['4111111111111111 %', '[number] %'],
+    ['12:34:56:78:91', '[number]'],
+    [
+      '4\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31',
+      '[number]',
+    ],
     ['4111111111111111 dollars', '[number] dollars'],
   ])('%s', (text, expected) => expect(mask(text)).toBe(expected));
 });
@@ -29,6 +40,7 @@ describe('amounts, rates, dates, years and short numbers stay', () => {
   test.each([
     'this call may be recorded',
     'the fee is $1,234,567,890.00',
+    'it is 999,999,999.99% or $ 123456789.50',
     '1,234,567,890 dollars',
     'one hundred twenty three million four hundred fifty six thousand seven hundred dollars',
     'an apr of 24.99% on 1200 dollars over 36 months',

@@ -71,8 +71,11 @@ function runsOf(lexemes: readonly Lexeme[]): ReadNumber[][] {
   return [...runs, readNumbers(run)];
 }
 
+/** Without the number before a unit, unless it belongs to what was read out before it: `123 45 6789 million` is no amount. */
 function withoutAmount(numbers: ReadNumber[]): ReadNumber[] {
-  return (numbers.at(-1)?.digits.length ?? 0) < CARD_DIGITS ? numbers.slice(0, -1) : numbers;
+  const isOfMore = numbers.length > 1 && isSecret(numbers);
+  const isCard = (numbers.at(-1)?.digits.length ?? 0) >= CARD_DIGITS;
+  return isOfMore || isCard ? numbers : numbers.slice(0, -1);
 }
 
 function isSecret(numbers: readonly ReadNumber[]): boolean {

@@ -67,6 +67,26 @@ describe('includes', () => {
     },
   );
 
+  test('do not lead out of it by links, which may lead elsewhere in it', () => {
+    const links = new Map([
+      ['rules/inside.yaml', '/mnt/rules/..data/inside.yaml'],
+      ['rules/outside.yaml', '/etc/passwd'],
+      ['rules', '/mnt/rules'],
+    ]);
+    const read: string[] = [];
+    const realPath = (path: string) => links.get(path) ?? path;
+    const readFile = (path: string) => {
+      read.push(path);
+      return 'version: 1';
+    };
+    const source = including('inside.yaml', 'outside.yaml');
+    const parsed = parseRuleFile(source, { file: 'rules/top.yaml', readFile, realPath });
+    expect(parsed.ok ? [] : parsed.errors.map(({ message }) => message)).toEqual([
+      '`outside.yaml` leads out of the folder of the rule file',
+    ]);
+    expect(read).toEqual(['rules/inside.yaml']);
+  });
+
   test.each(['/etc/passwd', '//etc/passwd'])('take an absolute path for one in the folder: %s', (name) => {
     expect(parse(including(name)).read).toEqual(['rules/etc/passwd']);
   });
@@ -83,6 +103,18 @@ describe('includes', () => {
     expect(errors[0]).toBe('more than 50 files are included');
     expect(read.length).toBeLessThan(50);
   });
+});
+
+test('a value that is wrong is repeated in part only', () => {
+  const { errors } = parse(`version: 1\ndisclosures: ${'secret '.repeat(1000)}`);
+  expect(Math.max(...errors.map(({ length }) => length))).toBeLessThan(150);
+});
+
+test('after several regular expressions that are refused no other is checked', () => {
+  const regexes = keys(8, (i) => `{regex: "(a+)+b${i}"}`);
+  const { errors } = parse(`version: 1\nprohibited: [{id: a, title: A, say: [${regexes.join(', ')}]}]`);
+  expect(errors.filter((message) => message.includes('can take minutes'))).toHaveLength(5);
+  expect(errors.filter((message) => message.includes('was not checked'))).toHaveLength(3);
 });
 
 test('names that every object has are names like any other', () => {

@@ -2,16 +2,12 @@ import { checkExpansions } from './check-expansions.js';
 import { checkNames } from './check-names.js';
 import { checkPhrases } from './check-phrases.js';
 import { checkRules } from './check-rules.js';
-import { loadRuleFiles } from './load-rule-files.js';
+import { loadRuleFiles, type RuleFiles } from './load-rule-files.js';
 import type { Pack } from './pack.js';
 import { resolvePack } from './resolve-pack.js';
 import type { RuleError } from './rule-error.js';
 
-export interface RuleFileContext {
-  /** Its name, as errors show it; includes are relative to it. */
-  readonly file: string;
-  /** Gives the text of an included file; may throw. */
-  readonly readFile: (path: string) => string;
+export interface RuleFileContext extends RuleFiles {
   /**
    * The pack is compiled right after, so phrases need not be compiled for the check alone: then `compilePack` throws a
    * `PhraseError` for what this leaves out, and reading the file without this tells where it is.
@@ -27,11 +23,8 @@ export type ParsedRuleFile = { ok: true; pack: Pack } | { ok: false; errors: Rul
  *
  * @param source YAML, at most 1 MiB
  */
-export function parseRuleFile(
-  source: string,
-  { file, readFile, isCompiledNext = false }: RuleFileContext,
-): ParsedRuleFile {
-  const loaded = loadRuleFiles(source, file, readFile);
+export function parseRuleFile(source: string, { isCompiledNext = false, ...where }: RuleFileContext): ParsedRuleFile {
+  const loaded = loadRuleFiles(source, where);
   const errors = [
     ...loaded.errors,
     ...loaded.files.flatMap(checkRules),
