@@ -7,7 +7,7 @@ import {
   createReplicated,
   createTokens,
   redisObjection,
-  tokenUrl,
+  tokenSource,
   transcriptionUrl,
   untilAccepted,
   type ProcessContext,
@@ -30,13 +30,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
   const now = createHeardClock(() => performance.now());
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
-  const tokens = createTokens({
-    url: tokenUrl(settings),
-    clientId: settings.CXONE_CLIENT_ID,
-    clientSecret: settings.CXONE_CLIENT_SECRET,
-    log,
-    signal,
-  });
+  const tokens = createTokens({ ...tokenSource(settings, signal), log });
   const writer = createWriter({
     redis,
     keys,

@@ -10,7 +10,7 @@ import {
   type RedisClient,
   redisObjection,
   stoppedWhileAway,
-  tokenUrl,
+  tokenSource,
   untilAccepted,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
@@ -92,13 +92,7 @@ function createOutlet(
   { redis, keys, hold }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') return createShadowOutlet();
-  const tokens = createTokens({
-    url: tokenUrl(settings),
-    clientId: settings.CXONE_CLIENT_ID,
-    clientSecret: settings.CXONE_CLIENT_SECRET,
-    log,
-    signal,
-  });
+  const tokens = createTokens({ ...tokenSource(settings, signal), log });
   checks.set('token', tokens.objection);
   // Requested early; it retries until it has a token or the process ends.
   tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));

@@ -17,6 +17,7 @@ export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
+export { tokenSource } from './token-request.js';
 export { processSettings, type ProcessSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';

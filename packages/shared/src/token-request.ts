@@ -1,6 +1,8 @@
 import type { ClientRequest } from 'node:http';
 import { z } from 'zod';
 import { backoffMs, type BackoffPolicy } from './backoff.js';
+import type { CxoneSettings } from './cxone-settings.js';
+import { tokenUrl } from './cxone-urls.js';
 
 /** The token endpoint and the client's credentials. */
 export interface TokenSource {
@@ -9,6 +11,12 @@ export interface TokenSource {
   readonly clientSecret: string;
   /** Stops waiting and refreshing. */
   readonly signal: AbortSignal;
+}
+
+/** The token endpoint, and the client that the settings name. */
+export function tokenSource(settings: CxoneSettings, signal: AbortSignal): TokenSource {
+  const { CXONE_CLIENT_ID: clientId, CXONE_CLIENT_SECRET: clientSecret } = settings;
+  return { url: tokenUrl(settings), clientId, clientSecret, signal };
 }
 
 /** A token; its times are those of `performance.now()`. */

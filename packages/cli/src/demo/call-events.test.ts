@@ -2,26 +2,9 @@ import { expect, test } from 'vitest';
 import { callEvents } from './call-events.js';
 import type { ShownVerdict } from '../shown-verdict.js';
 import type { CallView } from './call-view.js';
+import { oneRulePack } from './one-rule-pack.fixture.js';
 
-const rule = {
-  id: 'notice',
-  title: 'Notice',
-  cue: 'off' as const,
-  examples: { said: [], notSaid: [] },
-  elements: [{ speaker: 'agent' as const, say: [{ regex: 'notice' }], except: [] }],
-  need: 1,
-  sinceAfter: false,
-};
-const pack = {
-  version: 1 as const,
-  locale: 'en-US',
-  fillers: [],
-  expansions: {},
-  events: {},
-  disclosures: [rule],
-  prohibited: [],
-  limits: { cuesPerInteraction: 12, quietMs: 0 },
-};
+const pack = oneRulePack('Notice');
 const cue = { id: 'notice', atMs: 30_000 };
 const view = (phase: CallView['phase'], kind: ShownVerdict['kind'], cues: CallView['cues'] = []): CallView => ({
   interactionId: 'call-1',

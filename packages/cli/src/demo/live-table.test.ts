@@ -2,26 +2,9 @@ import { createColors } from 'picocolors';
 import { expect, test } from 'vitest';
 import type { CallView } from './call-view.js';
 import { createLiveTable } from './live-table.js';
+import { oneRulePack } from './one-rule-pack.fixture.js';
 
-const rule = {
-  id: 'notice',
-  title: 'Notice\u0007',
-  cue: 'off' as const,
-  examples: { said: [], notSaid: [] },
-  elements: [{ speaker: 'agent' as const, say: [{ regex: 'notice' }], except: [] }],
-  need: 1,
-  sinceAfter: false,
-};
-const pack = {
-  version: 1 as const,
-  locale: 'en-US',
-  fillers: [],
-  expansions: {},
-  events: {},
-  disclosures: [rule],
-  prohibited: [],
-  limits: { cuesPerInteraction: 12, quietMs: 0 },
-};
+const pack = oneRulePack('Notice\u0007');
 const call: CallView = {
   interactionId: 'a\u001b[2J\ncall of somebody',
   phase: 'live',
