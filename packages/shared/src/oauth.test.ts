@@ -1,6 +1,6 @@
 import type { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { listen } from './http.js';
 import { createLog } from './log.js';
 import { createTokens } from './oauth.js';
@@ -12,7 +12,8 @@ let answers: Response[] = [];
 const stopping = new AbortController();
 const lines: string[] = [];
 const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
-const tokens = () => createTokens({ url, clientId: 'cueline', clientSecret: 's3cret', log, signal: stopping.signal });
+const tokens = (signal = stopping.signal) =>
+  createTokens({ url, clientId: 'cueline', clientSecret: 's3cret', log, signal });
 
 beforeAll(async () => {
   const app = new Hono();
@@ -60,6 +61,17 @@ test('a token is refreshed when half of a short life has gone', async () => {
   const { get } = tokens();
   expect(await get()).toBe('short');
   await vi.waitFor(() => expect(requests).toHaveLength(2));
+});
+
+test('a refresh that fails is no objection while the token it is to replace is good', async () => {
+  answers = [Response.json({ access_token: 'short', expires_in: 2 }), new Response('', { status: 503 })];
+  const over = new AbortController();
+  onTestFinished(() => over.abort());
+  const { get, objection } = tokens(over.signal);
+  await get();
+  await vi.waitFor(() => expect(lines.join()).toContain('no token available'), 5_000);
+  expect(await get()).toBe('short');
+  expect(objection()).toBeUndefined();
 });
 
 test('an answer without an end is a failure, tried again', async () => {

@@ -11,7 +11,7 @@ export interface Tokens {
   readonly get: () => Promise<string>;
   /** Reports that CXone refused this token; the next `get` requests a new one. */
   readonly invalidate: (token: string) => void;
-  /** Why the last request for a token failed; undefined once one has succeeded. */
+  /** Why there is no valid token; undefined while there is one, even if refreshing it fails. */
   readonly objection: () => string | undefined;
 }
 
@@ -54,11 +54,12 @@ export function createTokens(context: TokensContext): Tokens {
     return request;
   }
 
+  const usable = () => (token !== undefined && performance.now() < token.expiresAtMs ? token : undefined);
   return {
-    get: async () => (token !== undefined && performance.now() < token.expiresAtMs ? token : await renewOnce()).value,
+    get: async () => (usable() ?? (await renewOnce())).value,
     invalidate: (value) => {
       if (token?.value === value) token = undefined;
     },
-    objection: () => objection,
+    objection: () => (usable() === undefined ? objection : undefined),
   };
 }
