@@ -6,21 +6,21 @@ import { readPack } from './tools/read-pack.js';
 import { cutSegments, readTexts } from './matching/matching-texts.js';
 
 /** Segments timed together: few enough that some round gets through them undisturbed, whatever else the machine does. */
-const batchSize = 20;
-const turns = 8;
-const turnMs = 400;
+const BATCH_SIZE = 20;
+const TURNS = 8;
+const TURN_MS = 400;
 
 /** Times a piece of work on segments: it goes through all of them time and again. */
 function createTimer(segments: readonly string[], work: (segment: string) => void) {
-  const least = Array.from({ length: Math.ceil(segments.length / batchSize) }, () => Infinity);
+  const least = Array.from({ length: Math.ceil(segments.length / BATCH_SIZE) }, () => Infinity);
   return {
     takeTurn(): void {
-      const until = performance.now() + turnMs;
+      const until = performance.now() + TURN_MS;
       do {
         for (const batch of least.keys()) {
-          const end = Math.min(segments.length, (batch + 1) * batchSize);
+          const end = Math.min(segments.length, (batch + 1) * BATCH_SIZE);
           const start = performance.now();
-          for (let place = batch * batchSize; place < end; place += 1) work(segments[place] ?? '');
+          for (let place = batch * BATCH_SIZE; place < end; place += 1) work(segments[place] ?? '');
           least[batch] = Math.min(least[batch] ?? Infinity, performance.now() - start);
         }
       } while (performance.now() < until);
@@ -69,7 +69,7 @@ const timers = {
   }),
 };
 // One after the other and around again, so that whatever else the machine does meets all of them.
-for (let turn = 0; turn < turns; turn += 1) for (const timer of Object.values(timers)) timer.takeTurn();
+for (let turn = 0; turn < TURNS; turn += 1) for (const timer of Object.values(timers)) timer.takeTurn();
 const [fewUs, manyUs, standardUs, plainUs, loopUs] = [
   timers.few.us(),
   timers.many.us(),

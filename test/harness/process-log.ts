@@ -6,7 +6,7 @@ export const LogLine = z.looseObject({ msg: z.string(), level: z.string().option
 export type LogLine = z.infer<typeof LogLine>;
 
 /** How many lines are printed when a test fails. */
-const printed = 200;
+const MAX_PRINTED = 200;
 
 /** What a process has written, over all its lives. */
 export function createProcessLog(name: string) {
@@ -27,7 +27,7 @@ export function createProcessLog(name: string) {
     /** The last lines, to be read by a person. */
     print: (): string =>
       lines
-        .slice(-printed)
+        .slice(-MAX_PRINTED)
         .map((line) => `${name}: ${JSON.stringify(line)}\n`)
         .join(''),
   };

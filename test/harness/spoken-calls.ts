@@ -12,11 +12,11 @@ const smallTalk = [
 ];
 
 /** A call is made of stretches of this length, in ms; somebody speaks at the end of some of them. */
-const stretchMs = 2_500;
-const stretches = 48;
+const STRETCH_MS = 2_500;
+const STRETCHES = 48;
 
 /** How long such a call goes on at most, in ms. */
-export const LONGEST_CALL_MS = (stretches + 1) * stretchMs;
+export const LONGEST_CALL_MS = (STRETCHES + 1) * STRETCH_MS;
 
 /**
  * Calls made of the examples in a pack's rules, of what counts and of what does not, said by anybody at any time among small
@@ -27,7 +27,7 @@ export function spokenCalls({ disclosures, prohibited }: Pack, count: number): C
   const utterance = fc.record({
     speaker: fc.constantFrom('agent', 'agent', 'customer'),
     text: fc.oneof(fc.constantFrom(...examples), fc.constantFrom(...smallTalk)),
-    stretch: fc.integer({ min: 1, max: stretches }),
+    stretch: fc.integer({ min: 1, max: STRETCHES }),
   });
   const utterances = fc.uniqueArray(utterance, { minLength: 5, maxLength: 25, selector: ({ stretch }) => stretch });
   return fc.sample(utterances, { numRuns: count, seed: 1 }).map((spoken, index) => {
@@ -38,8 +38,8 @@ export function spokenCalls({ disclosures, prohibited }: Pack, count: number): C
         segmentId: `${interactionId}-${place + 1}`,
         speaker,
         text,
-        startMs: stretch * stretchMs - 2_000,
-        endMs: stretch * stretchMs,
+        startMs: stretch * STRETCH_MS - 2_000,
+        endMs: stretch * STRETCH_MS,
       }));
     return { interactionId, segments, endMs: (segments.at(-1)?.endMs ?? 0) + 2_000 };
   });

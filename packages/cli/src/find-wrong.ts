@@ -1,24 +1,24 @@
 import type { Status } from './status.js';
 
 /** Above these limits a pipeline counts as stuck, not busy; at rest every deployment stays well below them. */
-const limits = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000, oldestJobMs: 15_000 };
+const LIMITS = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000, oldestJobMs: 15_000 };
 
 /** What is not as it should be, one sentence each; empty when all is well. */
 export function findWrong({ partitions, oldestJobMs, hold }: Status): string[] {
   const wrong: string[] = [];
   const isListened = partitions.some(({ replicas }) =>
-    replicas.some(({ seenAgoMs }) => seenAgoMs <= limits.replicaSilentMs),
+    replicas.some(({ seenAgoMs }) => seenAgoMs <= LIMITS.replicaSilentMs),
   );
   const oldestMs = Math.max(...partitions.map((partition) => partition.oldestMs));
   const lagMs = Math.max(...partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0));
   const deadLetters = partitions.reduce((sum, partition) => sum + partition.deadLetters, 0);
 
   if (!isListened) wrong.push('no ingest is listening');
-  if (oldestMs > limits.oldestMs) wrong.push(`segments wait for ${seconds(oldestMs)}: too few matchers run, or none`);
-  else if (isListened && lagMs > limits.watermarkLagMs)
+  if (oldestMs > LIMITS.oldestMs) wrong.push(`segments wait for ${seconds(oldestMs)}: too few matchers run, or none`);
+  else if (isListened && lagMs > LIMITS.watermarkLagMs)
     wrong.push(`deadlines are ${seconds(lagMs)} behind: no matcher runs`);
   if (hold !== undefined) wrong.push(`the queue is held for ${seconds(hold.forMs)}: ${hold.reason}`);
-  else if (oldestJobMs > limits.oldestJobMs)
+  else if (oldestJobMs > LIMITS.oldestJobMs)
     wrong.push(
       `cues wait for ${seconds(oldestJobMs)}: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX`,
     );

@@ -24,18 +24,18 @@ export const OutcomeEntry = z.object({
 });
 export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
-const pageLength = 1000;
+const PAGE_LENGTH = 1000;
 
 /** Reads the outcomes of one interaction, the latest first. */
 export async function readOutcomes(redis: RedisClient, keys: Keys, partition: Partition, interactionId: InteractionId) {
   const found: OutcomeEntry[] = [];
   for (let end = '+'; ;) {
-    const page = await redis.xrevrange(keys.outcomes(partition), end, '-', 'COUNT', pageLength);
+    const page = await redis.xrevrange(keys.outcomes(partition), end, '-', 'COUNT', PAGE_LENGTH);
     for (const [, fields] of page) {
       const entry = OutcomeEntry.safeParse(toRecord(fields)).data;
       if (entry?.interactionId === interactionId) found.push(entry);
     }
-    if (page.length < pageLength) return found;
+    if (page.length < PAGE_LENGTH) return found;
     end = `(${page.at(-1)?.[0] ?? ''}`;
   }
 }

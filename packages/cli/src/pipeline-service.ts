@@ -8,7 +8,7 @@ import { mainOf, type ProcessName } from './main-of.js';
 import type { Service } from './supervise.js';
 
 /** How often a process that has started is asked whether it is ready. */
-const askEveryMs = 50;
+const ASK_EVERY_MS = 50;
 
 const HttpHost = z.object({ HTTP_HOST: processSettings({ httpPort: 0 }).HTTP_HOST });
 
@@ -38,6 +38,6 @@ function hostIn(env: NodeJS.ProcessEnv): string {
 
 /** @returns the URL once it answers that it is ready; rejects when the signal aborts */
 async function untilReady(url: string, signal: AbortSignal): Promise<string> {
-  while (!(await fetch(`${url}/readyz`, { signal })).ok) await sleep(askEveryMs, undefined, { signal });
+  while (!(await fetch(`${url}/readyz`, { signal })).ok) await sleep(ASK_EVERY_MS, undefined, { signal });
   return url;
 }

@@ -32,7 +32,7 @@ export interface SupervisorContext {
 }
 
 /** After a process has run this long its next death counts as the first. */
-const healthyAfterMs = 30_000;
+const HEALTHY_AFTER_MS = 30_000;
 
 /** Keeps a service running until it is stopped. */
 export function supervise(service: Service, { onChange, restartDelayMs }: SupervisorContext) {
@@ -79,7 +79,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       if (result.code === 'ENOENT') throw refused(`${name} can't start: there is no ${service.command.file}`);
       if (service.mustStart === true && !hasBeenReady)
         throw refused(`${name} can't start (${describeEnd(result)})${lastLine}`);
-      deaths = performance.now() - startedAtMs > healthyAfterMs ? 1 : deaths + 1;
+      deaths = performance.now() - startedAtMs > HEALTHY_AFTER_MS ? 1 : deaths + 1;
       const restartInMs = restartDelayMs(deaths);
       onChange({ name, kind: 'died', how: describeEnd(result), restartInMs });
       await sleep(restartInMs, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -14,7 +14,7 @@ while [ "$seconds" -gt 0 ] && kill -0 "$1"; do sleep 1; seconds=$((seconds - 1))
 kill -KILL "$1"`;
 
 /** How long a stopped child may take to finish what it holds: a little more than SHUTDOWN_TIMEOUT's default. */
-const graceMs = 12_000;
+const GRACE_MS = 12_000;
 
 /** What to run. */
 export interface Command {
@@ -40,7 +40,7 @@ export function spawnTethered({ file, args, env, staysS = 0 }: Command) {
     reject: false,
     detached: true,
     cleanup: false,
-    forceKillAfterDelay: graceMs,
+    forceKillAfterDelay: GRACE_MS,
   });
   if (child.pid !== undefined) guard(child.pid, staysS, child);
   return child;
@@ -48,7 +48,7 @@ export function spawnTethered({ file, args, env, staysS = 0 }: Command) {
 export type TetheredChild = ReturnType<typeof spawnTethered>;
 
 function guard(pid: number, staysS: number, ended: PromiseLike<unknown>): void {
-  const args = [pid, graceMs / 1000, staysS].map(String);
+  const args = [pid, GRACE_MS / 1000, staysS].map(String);
   const watcher = spawn('sh', ['-c', guardScript, 'guard', ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,

@@ -14,7 +14,7 @@ import { ExitCode } from './exit-code.js';
 import { redisSetting } from './redis-setting.js';
 import { createRedisNote } from './running-redis.js';
 
-const answersWithinMs = 3_000;
+const ANSWERS_WITHIN_MS = 3_000;
 
 /**
  * Connects to the Redis that the settings name and calls `use`; where they name none, to that of a `cueline up` that runs here.
@@ -34,7 +34,7 @@ export async function withRedis<T>(
   redis.on('node error', (error) => (refusal ??= refusalIn(error)));
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(refusal ?? absence(settings, named)), answersWithinMs);
+    timer = setTimeout(() => reject(refusal ?? absence(settings, named)), ANSWERS_WITHIN_MS);
   });
   try {
     await Promise.race([redis.ping(), tooLong]);
@@ -48,10 +48,10 @@ export async function withRedis<T>(
 }
 
 /** What Redis answers to those it does not know, and to those who may not do what they ask for, in scripts too. */
-const refused = /^(NOAUTH|WRONGPASS|NOPERM)\b|The user executing the script can't/;
+const REFUSED = /^(NOAUTH|WRONGPASS|NOPERM)\b|The user executing the script can't/;
 
 function refusalIn(error: unknown): CommandError | undefined {
-  if (!(error instanceof Error && refused.test(error.message))) return undefined;
+  if (!(error instanceof Error && REFUSED.test(error.message))) return undefined;
   const said = error.message.replace(/\.$/, '');
   return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; check REDIS_URL`, { cause: error });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutgoingFrame } from './frames.js';
 
-const maxFrameBytes = 256 * 1024;
+const MAX_FRAME_BYTES = 256 * 1024;
 const Body = z.looseObject({ text: z.string() });
 
 /** The frame cut off in its middle, so that it is no JSON. */
@@ -13,7 +13,7 @@ export const malformed = (frame: OutgoingFrame): OutgoingFrame => ({
 
 /** The frame with so much text that it exceeds CXone's limit of 256 KiB. */
 export const oversized = (frame: OutgoingFrame): OutgoingFrame =>
-  altered(frame, 'oversized', () => 'and so on '.repeat(maxFrameBytes / 10 + 1));
+  altered(frame, 'oversized', () => 'and so on '.repeat(MAX_FRAME_BYTES / 10 + 1));
 
 /** The frame as the recogniser's guess when half of it was heard. */
 export const interim = (frame: OutgoingFrame): OutgoingFrame =>

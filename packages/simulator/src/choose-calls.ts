@@ -5,8 +5,8 @@ import { sampleCalls } from './sample-calls.js';
 import type { SimulatorFlags } from './simulator-flags.js';
 
 /** How often somebody speaks in a generated call, in ms of real time. */
-const everyMs = 3000;
-const defaultGenerated = 100;
+const EVERY_MS = 3000;
+const DEFAULT_GENERATED = 100;
 
 /**
  * The calls that the flags ask for.
@@ -16,8 +16,8 @@ const defaultGenerated = 100;
 export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
   const { transcripts, generate, rate, calls, speed, seed } = flags;
   if (generate || rate !== undefined) {
-    const count = rate === undefined ? (calls ?? defaultGenerated) : Math.ceil((rate * everyMs) / 1000 / speed);
-    return count === 0 ? [] : generateCalls({ calls: count, seed, everyMs });
+    const count = rate === undefined ? (calls ?? DEFAULT_GENERATED) : Math.ceil((rate * EVERY_MS) / 1000 / speed);
+    return count === 0 ? [] : generateCalls({ calls: count, seed, everyMs: EVERY_MS });
   }
   const all = transcripts.length === 0 ? sampleCalls : (await Promise.all(transcripts.map(readCalls))).flat();
   return Array.from({ length: calls ?? all.length }, (_, index) => copyOf(all, index)).filter(

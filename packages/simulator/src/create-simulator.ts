@@ -17,7 +17,7 @@ import { createTokens } from './tokens.js';
 import { createTranscriptionSockets } from './transcription-sockets.js';
 import { createTransmitter } from './transmitter.js';
 
-const keptCues = 100_000;
+const MAX_KEPT_CUES = 100_000;
 
 /** Ms since the epoch, with a fraction; never goes back. */
 const now = () => performance.timeOrigin + performance.now();
@@ -41,7 +41,7 @@ export function createSimulator(input: SimulatorInput = {}) {
   const sockets = createTranscriptionSockets({ tokens, faults, journal, random });
   const transmitter = createTransmitter({ sockets, faults, journal, journalFrames: options.journalFrames });
   const player = createPlayer({ transmitter, journal, random, now });
-  const cues = createCues({ idempotency: options.idempotency, kept: keptCues });
+  const cues = createCues({ idempotency: options.idempotency, kept: MAX_KEPT_CUES });
   const limit = createSlidingWindow({ max: options.cueRateMax, windowMs: options.cueRateWindowMs });
   const gate = createCueGate({ tokens, limit, retryAfter: options.retryAfter, faults, now });
 

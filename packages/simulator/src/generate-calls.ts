@@ -20,7 +20,7 @@ export type GenerateOptions = z.infer<typeof GenerateOptions>;
 export type GenerateInput = z.input<typeof GenerateOptions>;
 
 /** For this long before and after an embedded text its speaker says nothing else, so that a phrase cut in two stays whole. */
-const quietMs = 5000;
+const QUIET_MS = 5000;
 
 /** Words of no rule. */
 const vocabulary =
@@ -43,7 +43,7 @@ function generateCall(interactionId: string, { durationMs, everyMs, embed }: Gen
     const speaker = pick(random, ['agent', 'customer']);
     const endMs = Math.round(fromMs + random() * everyMs);
     const text = smallTalk(random);
-    const isFree = embed.every((other) => other.speaker !== speaker || Math.abs(other.atMs - endMs) >= quietMs);
+    const isFree = embed.every((other) => other.speaker !== speaker || Math.abs(other.atMs - endMs) >= QUIET_MS);
     if (isFree) spoken.push({ endMs, speaker, text });
   }
   const segments = spoken

@@ -34,8 +34,8 @@ function quoted(evidence: readonly Evidence[]): string {
 
 const verdictText = ({ verdict }: Judged) => verdict?.replace('_', ' ') ?? '-';
 const evidenceText = (now: Judged, old: Judged) => quoted(now.evidence.length > 0 ? now.evidence : old.evidence);
-const shortened = (words: string) => (words.length <= mostShown ? words : `${words.slice(0, mostShown - 1)}…`);
-const mostShown = 50;
+const shortened = (words: string) => (words.length <= MAX_SHOWN ? words : `${words.slice(0, MAX_SHOWN - 1)}…`);
+const MAX_SHOWN = 50;
 
 const difference = ({ old, new: now }: Comparison['cues']) =>
   now === old ? 'as many' : now > old ? `${now - old} more` : `${old - now} fewer`;

@@ -9,7 +9,7 @@ export interface CallNearMiss
 }
 
 /** How many near misses are kept of a call. */
-const mostKept = 20;
+const MAX_KEPT = 20;
 
 /**
  * Finds what was nearly said in a call, of all that was not said and that matters in it: a disclosure that is not required
@@ -32,7 +32,7 @@ export function nearMissesOf(
     }),
   );
   return findNearMisses(engine, segments, (key) => asked.has(key))
-    .slice(0, mostKept)
+    .slice(0, MAX_KEPT)
     .flatMap(({ key, heardAtMs, ...near }) => {
       const listened = asked.get(key);
       if (listened === undefined) return [];

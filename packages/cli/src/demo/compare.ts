@@ -26,7 +26,7 @@ export interface Comparison {
 }
 
 /** A cue comes within 2 s after its deadline; what is owed for less may go without. */
-const briefMs = 2_000;
+const BRIEF_MS = 2_000;
 
 /** Compares what became of a call with what it deserves; times are in ms of the call's own time, from its beginning. */
 export function compare(interactionId: string, deserved: Deserved, outcome: Outcome): Comparison {
@@ -38,7 +38,7 @@ export function compare(interactionId: string, deserved: Deserved, outcome: Outc
     const index = left.findIndex((cue) => cue.id === id);
     const [cue] = index === -1 ? [] : left.splice(index, 1);
     if (cue !== undefined) latestMs = Math.max(latestMs, cue.atMs - atMs);
-    else if (untilMs - atMs < briefMs) brief.push(id);
+    else if (untilMs - atMs < BRIEF_MS) brief.push(id);
     else missing.push(id);
   }
   const isDeserved = ({ id }: CuedItem) => deserved.cues.some((cue) => cue.id === id);

@@ -15,14 +15,14 @@ export interface FollowContext {
   readonly signal: AbortSignal;
 }
 
-const refreshMs = 200;
+const REFRESH_MS = 200;
 /** How long the pipeline may take to finish once the last call has ended; it takes about a second. */
-const finishWithinMs = 20_000;
+const FINISH_WITHIN_MS = 20_000;
 
 /** Shows the calls until each has its outcome; returns how they are then. Ends early when it is told to stop. */
 export async function followCalls({ ids, played, views, reader, display, signal }: FollowContext): Promise<CallView[]> {
   let lateMs = Infinity;
-  const noteEnd = played.then(() => (lateMs = performance.now() + finishWithinMs));
+  const noteEnd = played.then(() => (lateMs = performance.now() + FINISH_WITHIN_MS));
   for (;;) {
     const known = await reader.read(ids);
     const calls = views.at(Date.now(), known);
@@ -32,6 +32,6 @@ export async function followCalls({ ids, played, views, reader, display, signal 
       if (isFinished) await noteEnd;
       return calls;
     }
-    await sleep(refreshMs, undefined, { signal }).catch(() => undefined);
+    await sleep(REFRESH_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -23,9 +23,9 @@ interface Cell {
   readonly paint: (text: string) => string;
 }
 
-const clockWidth = 6;
+const CLOCK_WIDTH = 6;
 /** Lines that the table's head, the texts above and below, and the cursor take. */
-const linesAround = 8;
+const LINES_AROUND = 8;
 
 /** The calls as a table: one line a call, one column a rule. */
 export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
@@ -72,12 +72,12 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
 
   return function liveTable(calls: readonly CallView[], { columns, rows }: TerminalSize): string {
     const idWidth = Math.min(32, Math.max(4, ...calls.map(({ interactionId }) => interactionId.length)) + 2);
-    const room = columns - 1 - idWidth - clockWidth;
+    const room = columns - 1 - idWidth - CLOCK_WIDTH;
     const width = Math.max(12, Math.min(24, Math.floor(room / rules.length)));
     const shownRules = Math.min(rules.length, Math.floor(room / width));
     const line = (id: string, clock: string, rest: readonly Cell[], paintId: (text: string) => string) =>
       paintId(fit(id, idWidth)) +
-      fit(clock, clockWidth) +
+      fit(clock, CLOCK_WIDTH) +
       rest
         .slice(0, shownRules)
         .map(({ text, paint }) => paint(fit(text, width)))
@@ -85,7 +85,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
 
     // Those that are on come first when not all have room.
     const order = { live: 0, waiting: 1, ended: 2 };
-    const lines = Math.max(1, rows - linesAround);
+    const lines = Math.max(1, rows - LINES_AROUND);
     const shown =
       calls.length <= lines ? calls : calls.toSorted((a, b) => order[a.phase] - order[b.phase]).slice(0, lines - 1);
     const titles = rules.slice(0, shownRules).map(({ title }) => title);

@@ -4,7 +4,7 @@ import type { Call } from '../call.js';
 export type Line = readonly ['agent' | 'customer', number, string];
 
 /** How fast people speak on the phone: some 160 words a minute. */
-const msPerWord = 375;
+const MS_PER_WORD = 375;
 
 /** Makes a call from its lines; the number of words decides how long each line takes. */
 export function sampleCall(interactionId: string, description: string, lines: readonly Line[], endS: number): Call {
@@ -12,7 +12,7 @@ export function sampleCall(interactionId: string, description: string, lines: re
     segmentId: `${interactionId}-${index + 1}`,
     speaker,
     startMs: startS * 1000,
-    endMs: startS * 1000 + text.split(' ').length * msPerWord,
+    endMs: startS * 1000 + text.split(' ').length * MS_PER_WORD,
     text,
   }));
   return { interactionId, description, segments, endMs: endS * 1000 };
