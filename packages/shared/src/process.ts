@@ -3,6 +3,7 @@ import { createHealthApp, listen, type ReadinessChecks } from './http.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { ProcessSettings } from './process-settings.js';
+import { secretsOf } from './secrets-of.js';
 import { SettingsError } from './settings-error.js';
 import { readSettings, type SettingsSchema } from './settings.js';
 
@@ -113,10 +114,4 @@ function countDropped(registry: Metrics): () => void {
     registers: [registry],
   });
   return () => dropped.inc();
-}
-
-function secretsOf(settings: object): string[] {
-  return Object.entries(settings).flatMap(([name, value]) =>
-    /_(SECRET|PASSWORD|TOKEN)$/.test(name) && typeof value === 'string' ? [value] : [],
-  );
 }
