@@ -4,6 +4,7 @@ import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
+import { shownCues } from './harness/shown-cues.js';
 import { QUICK } from './harness/timing.js';
 
 /** From here on whatever takes memory is refused. */
@@ -41,5 +42,26 @@ test('a Redis that has no memory left makes cues later, and no process dies of i
     await process.ready();
     expect(process.log.filter(({ level }) => level === 'fatal')).toEqual([]);
     expect(await process.stop()).toBe(0);
+  }
+});
+
+test('a master that has too few replicas refuses writes: cues come later, and no process dies of it', async () => {
+  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const { simulator, redis, ingests, matchers, publishers } = pipeline;
+  const calls = scriptedCalls(4);
+  const playing = simulator.play(
+    calls.map(({ call }) => call),
+    { spreadMs: 1000, endFrames: false },
+  );
+  await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
+  await redis.client.config('SET', 'min-replicas-to-write', '1');
+  await expect.poll(() => JSON.stringify(ingests[0]?.log)).toContain('NOREPLICAS');
+  await playing;
+  await redis.client.config('SET', 'min-replicas-to-write', '0');
+  await expectOwedIsCued(pipeline, calls);
+  await expectDeservedVerdicts(pipeline, calls);
+  for (const process of [...ingests, ...matchers, ...publishers]) {
+    await process.ready();
+    expect(process.log.filter(({ level }) => level === 'fatal')).toEqual([]);
   }
 });
