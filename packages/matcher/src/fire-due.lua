@@ -9,6 +9,10 @@
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
 -- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gap or ""}
+-- Matchers look several times a second. Time in which none did does not count as waiting at a gap: Redis hung then, and no ingest
+-- could publish what it had heard.
+local LOOKED_WITHIN_MS = 500
+
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local exact = function(ms) return string.format('%.3f', ms) end
@@ -37,28 +41,34 @@ joinOn()
 local gap = ''
 local ahead = spans[#spans] and spans[#spans].sinceMs > listened
 if not ahead or listened > before then
-  if listening.gapSince then redis.call('HDEL', KEYS[4], 'gapSince') end
+  if listening.gapSince then redis.call('HDEL', KEYS[4], 'gapSince', 'gapSeen') end
 elseif not listening.gapSince then
-  redis.call('HSET', KEYS[4], 'gapSince', exact(nowMs))
-elseif nowMs - listening.gapSince >= tonumber(ARGV[3]) then
-  for _, span in ipairs(spans) do
-    if span.sinceMs > listened then
-      gap = exact(listened) .. '-' .. exact(span.sinceMs)
-      listened = span.sinceMs
-      break
+  redis.call('HSET', KEYS[4], 'gapSince', exact(nowMs), 'gapSeen', exact(nowMs))
+else
+  local unseenMs = math.max(0, nowMs - (tonumber(listening.gapSeen) or nowMs) - LOOKED_WITHIN_MS)
+  local sinceMs = listening.gapSince + unseenMs
+  if nowMs - sinceMs < tonumber(ARGV[3]) then
+    redis.call('HSET', KEYS[4], 'gapSince', exact(sinceMs), 'gapSeen', exact(nowMs))
+  else
+    for _, span in ipairs(spans) do
+      if span.sinceMs > listened then
+        gap = exact(listened) .. '-' .. exact(span.sinceMs)
+        listened = span.sinceMs
+        break
+      end
     end
+    joinOn()
+    local gaps = {}
+    for known in string.gmatch(listening.gaps or '', '%S+') do gaps[#gaps + 1] = known end
+    gaps[#gaps + 1] = gap
+    while #gaps > tonumber(ARGV[5]) do
+      -- Merge the two oldest, so that nothing unheard is ever taken for heard.
+      gaps[2] = string.match(gaps[1], '^[^-]+') .. string.match(gaps[2], '-.+$')
+      table.remove(gaps, 1)
+    end
+    redis.call('HSET', KEYS[4], 'gaps', table.concat(gaps, ' '))
+    redis.call('HDEL', KEYS[4], 'gapSince', 'gapSeen')
   end
-  joinOn()
-  local gaps = {}
-  for known in string.gmatch(listening.gaps or '', '%S+') do gaps[#gaps + 1] = known end
-  gaps[#gaps + 1] = gap
-  while #gaps > tonumber(ARGV[5]) do
-    -- Merge the two oldest, so that nothing unheard is ever taken for heard.
-    gaps[2] = string.match(gaps[1], '^[^-]+') .. string.match(gaps[2], '-.+$')
-    table.remove(gaps, 1)
-  end
-  redis.call('HSET', KEYS[4], 'gaps', table.concat(gaps, ' '))
-  redis.call('HDEL', KEYS[4], 'gapSince')
 end
 
 local watermark = listened

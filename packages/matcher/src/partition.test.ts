@@ -1,5 +1,6 @@
 import { parseState } from '@cueline/rules';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createDeadlines } from './deadlines.js';
 import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
 import { GROUP } from './group.js';
 import { createInteractions } from './interactions.js';
@@ -141,6 +142,23 @@ describe('the watermark', () => {
     expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkMs: 9000, gap: '5000.000-8000.000' });
     expect(await partition.redis.hget(partition.keys.listening(0), 'gaps')).toBe('5000.000-8000.000');
   });
+});
+
+test('time in which Redis hung does not count as waiting at a gap: no ingest could publish then', async () => {
+  const { redis, keys } = partition;
+  const deadlines = createDeadlines({ redis, keys, gapWaitMs: 5000, handOverMs: 5000 });
+  await partition.listen('a', 1000, 5000);
+  await deadlines.fire(0);
+  await partition.listen('a', 8000, 9000);
+  await deadlines.fire(0); // begins to wait
+  const waitedFor = async (sinceAgoMs: number, seenAgoMs: number) => {
+    const [seconds] = await redis.time();
+    const nowMs = Number(seconds) * 1000;
+    await redis.hset(keys.listening(0), { gapSince: nowMs - sinceAgoMs, gapSeen: nowMs - seenAgoMs });
+    return (await deadlines.fire(0)).gap;
+  };
+  expect(await waitedFor(60_000, 59_000)).toBeUndefined();
+  expect(await waitedFor(60_000, 0)).toBe('5000.000-8000.000');
 });
 
 describe('a deadline', () => {
