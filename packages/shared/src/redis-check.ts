@@ -34,14 +34,14 @@ export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): 
 
 /** Checks that the requested database exists; ioredis would silently continue in database 0. */
 async function checkDatabase(redis: RedisClient): Promise<void> {
-  if (!(redis instanceof Redis) || redis.options.db === undefined) return;
+  // Database 0 is always there, and whoever uses it need not be allowed to select another.
+  const database = redis instanceof Redis ? (redis.options.db ?? 0) : 0;
+  if (database === 0) return;
   try {
-    await redis.select(redis.options.db);
+    await redis.select(database);
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('DB index'))) throw error;
-    throw new SettingsError([
-      `REDIS_URL should name a database that Redis has: it has none of number ${redis.options.db}`,
-    ]);
+    throw new SettingsError([`REDIS_URL should name a database that Redis has: it has none of number ${database}`]);
   }
 }
 

@@ -76,6 +76,16 @@ test('a database that redis does not have is refused', async () => {
   await expect(checked).rejects.toThrow('REDIS_URL should name a database that Redis has');
 });
 
+test('whoever uses database 0 need not be allowed to select another', async () => {
+  await redis.call('ACL', 'SETUSER', 'plain', 'on', '>word', '~*', '+@all', '-select');
+  const { port } = server;
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: `redis://plain:word@127.0.0.1:${port}` });
+  const plain = createRedis(settings, { role: 'commands', log });
+  onTestFinished(() => plain.disconnect());
+  await checkRedis({ redis: plain, keys: createKeys('plain'), partitions: 8, log });
+  expect(await redis.get(createKeys('plain').partitions)).toBe('8');
+});
+
 test('nodes of a Cluster that do not answer are not said to be back', async () => {
   lines.length = 0;
   const [one, other] = await freePorts(2);
