@@ -16,7 +16,7 @@ import { createClaims } from './claims.js';
 import { createDeadLetters } from './dead-letters.js';
 import { createDeadlines } from './deadlines.js';
 import { createEndings } from './endings.js';
-import { createGroup } from './entries.js';
+import { createGroup, parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
 import { createInteractions } from './interactions.js';
 import { createMatcherMetrics } from './metrics.js';
 import { createNearMisses } from './near-misses.js';
@@ -103,6 +103,17 @@ export async function startPartition() {
           ? { interactionId, ended: true }
           : { interactionId, segmentId: `s${heardAtMs}`, speaker: 'agent', text: '', confidence: 1, ...segment };
       await redis.xadd(stream, '*', 'heardAt', heardAtMs, 'segment', JSON.stringify(content));
+    },
+    /** Reads new entries for one consumer, without processing them. */
+    take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
+      const options = { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
+      const batches = readEntries(redis, options, AbortSignal.timeout(5000));
+      const batch: RawEntry[] = (await batches.next()).value ?? [];
+      return batch.map((raw) => {
+        const parsed = parseEntry(raw);
+        if (!parsed.ok) throw new Error(parsed.reason);
+        return parsed.entry;
+      });
     },
     /** Publishes how far an ingest has listened. */
     listen: (replica: string, sinceMs: number, untilMs: number) =>
