@@ -20,15 +20,20 @@ export const RawStart = z.object({
   cxoneUrl: z.string(),
   clientId: z.string(),
   clientSecret: z.string(),
+  keepsState: z.boolean(),
 });
 export type RawStart = z.infer<typeof RawStart>;
 
 /**
  * The least that any pipeline over a stream has to do. The same load sends ready-made entries over the same kind of socket; a writer
  * adds them to the streams; readers read them, acknowledge them and remove them. Nothing is parsed, deduplicated, looked at or
- * kept.
+ * kept, or nothing but a state for each interaction.
  */
-export async function startRawLimit(context: BenchContext, size: SystemSize): Promise<LoadedSystem> {
+export async function startRawLimit(
+  context: BenchContext,
+  size: SystemSize,
+  { keepsState }: { keepsState: boolean },
+): Promise<LoadedSystem> {
   const server = await startRedisServer();
   context.onEnd(() => server.stop());
   const redis = new Redis(server.url);
@@ -40,7 +45,7 @@ export async function startRawLimit(context: BenchContext, size: SystemSize): Pr
   const load = await startLoad(context, { ...size, redisUrl: server.url, messages: 'entries' });
   const start = async (file: string) => {
     const program = startBenchProgram(context, new URL(file, import.meta.url));
-    await program.ask({ redisUrl: server.url, partitions: size.partitions, ...load.where }, z.object({}));
+    await program.ask({ redisUrl: server.url, partitions: size.partitions, keepsState, ...load.where }, z.object({}));
     return program.pid;
   };
   const writer = await start('raw-writer-program.ts');

@@ -1,23 +1,31 @@
-// The raw limit's reader: takes entries off the streams in batches and does nothing with them.
+// The raw limit's reader: takes entries off the streams in batches and does nothing with them, or keeps a state.
 import { createKeys } from '@cueline/shared';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { answerRequests } from '../tools/answer-requests.js';
+import { type FinishEntries, finishKeepingState, finishOnly, RawEntry } from './finish-entries.js';
 import { MOST_READ, GROUP, RawStart } from './raw-limit.js';
 
 const BLOCK_MS = 1000;
-/** What came: streams with their entries, of which the ids are all that is needed. */
-const Batch = z.tuple([z.tuple([z.string(), z.array(z.tuple([z.string(), z.unknown()]))])]).nullable();
+/** What came: streams with their entries. */
+const Batch = z.tuple([z.tuple([z.string(), z.array(RawEntry)])]).nullable();
 
-await answerRequests(RawStart, async ({ redisUrl, partitions }) => {
+await answerRequests(RawStart, async ({ redisUrl, partitions, keepsState }) => {
   const keys = createKeys('cueline');
   const redis = new Redis(redisUrl);
-  for (let partition = 0; partition < partitions; partition += 1) void read(redis, keys.segments(partition));
+  const finish = (keepsState ? finishKeepingState : finishOnly)(redis, keys);
+  for (let partition = 0; partition < partitions; partition += 1) {
+    // a blocking read holds its connection
+    void read(redis.duplicate(), keys.segments(partition), (entries) => finish(partition, entries));
+  }
   return await Promise.resolve({});
 });
 
-async function read(redis: Redis, stream: string): Promise<void> {
-  const reader = redis.duplicate(); // a blocking read holds its connection
+async function read(
+  reader: Redis,
+  stream: string,
+  finish: (entries: Parameters<FinishEntries>[1]) => Promise<unknown>,
+): Promise<void> {
   const consumer = String(process.pid);
   for (;;) {
     const reply = await reader.xreadgroup(
@@ -32,12 +40,7 @@ async function read(redis: Redis, stream: string): Promise<void> {
       stream,
       '>',
     );
-    const ids = Batch.parse(reply)?.[0][1].map(([id]) => id) ?? [];
-    if (ids.length > 0)
-      await redis
-        .pipeline()
-        .xack(stream, GROUP, ...ids)
-        .xdel(stream, ...ids)
-        .exec();
+    const entries = Batch.parse(reply)?.[0][1] ?? [];
+    if (entries.length > 0) await finish(entries);
   }
 }
