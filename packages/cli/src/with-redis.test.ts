@@ -55,3 +55,9 @@ test('where Redis does not answer, the setting that says where it is is named', 
     ),
   ]);
 });
+
+test('no command runs while certificates are not verified', async () => {
+  await expect(use({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).rejects.toMatchObject(
+    refused(/^NODE_TLS_REJECT_UNAUTHORIZED should not be 0: [^\n]*$/),
+  );
+});

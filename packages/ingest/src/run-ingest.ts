@@ -8,8 +8,10 @@ import {
   createTokens,
   redisObjection,
   tokenSource,
+  tokenUrl,
   transcriptionUrl,
   untilAccepted,
+  warnOfPlainText,
   type ProcessContext,
 } from '@cueline/shared';
 import { createBadFrames } from './bad-frames.js';
@@ -24,6 +26,7 @@ const BYTES_PER_MB = 1024 * 1024;
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
 export async function runIngest({ settings, log, metrics: registry, checks, signal }: ProcessContext<IngestSettings>) {
+  warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
   const partitions = settings.PARTITIONS;
   const keys = createKeys(settings.KEY_PREFIX);
   const metrics = createIngestMetrics(registry);

@@ -5,13 +5,17 @@ import {
   createKeys,
   createReplicated,
   createTokens,
+  cuesUrl,
+  InteractionId,
   type Keys,
   type ProcessContext,
   type RedisClient,
   redisObjection,
   stoppedWhileAway,
   tokenSource,
+  tokenUrl,
   untilAccepted,
+  warnOfPlainText,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { createAdmission } from './admission.js';
@@ -92,6 +96,7 @@ function createOutlet(
   { redis, keys, hold }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') return createShadowOutlet();
+  warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
   const tokens = createTokens({ ...tokenSource(settings, signal), log });
   checks.set('token', tokens.objection);
   // Requested early; it retries until it has a token or the process ends.

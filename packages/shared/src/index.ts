@@ -42,3 +42,4 @@ export { stoppedWhileAway } from './stopped-while-away.js';
 export { createConnections } from './connections.js';
 export { createReplicated, UnreplicatedError, type Replicated } from './replicated.js';
 export { untilAccepted } from './until-accepted.js';
+export { warnOfPlainText } from './warn-of-plain-text.js';

@@ -29,10 +29,6 @@ export interface ProcessDefinition<T extends ProcessSettings> {
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIGURATION = 78;
 
-/** Without verification a man in the middle could read the client secret and every call. */
-const UNVERIFIED =
-  'NODE_TLS_REJECT_UNAUTHORIZED should not be 0: certificates are verified; NODE_EXTRA_CA_CERTS names a file of further authorities';
-
 /**
  * Runs a process: settings, log, health, and an orderly stop. It exits the host process: with 0 if it was told to stop
  * and finished in time, with 78 if settings are wrong, otherwise with 1.
@@ -44,7 +40,6 @@ export async function runProcess<T extends ProcessSettings>(
   definition: ProcessDefinition<T>,
 ): Promise<void> {
   try {
-    if (host.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new SettingsError([UNVERIFIED]);
     const settings = readSettings(definition.settings, host.env);
     const log = createLog({ name: definition.name, level: settings.LOG_LEVEL, secrets: secretsOf(settings) });
     host.exit(await runToEnd(host, definition, settings, log));

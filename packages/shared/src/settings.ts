@@ -8,13 +8,18 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** A schema of settings, keyed by the names of their variables. */
 export type SettingsSchema<T> = z.ZodType<T> & { readonly shape: Readonly<Record<string, unknown>> };
 
+/** Without verification a man in the middle could read the client secret and every call. */
+const UNVERIFIED =
+  'NODE_TLS_REJECT_UNAUTHORIZED should not be 0: certificates are verified; NODE_EXTRA_CA_CERTS names a file of further authorities';
+
 /**
  * Reads the schema's settings from the environment. An empty variable counts as unset. A setting may also be given as a
  * file that holds it, under its name with `_FILE` appended.
  *
- * @throws SettingsError with one line per wrong setting; values are never repeated, as they may be secret
+ * @throws SettingsError with one line per wrong setting, or if certificates would not be verified; values are never repeated, as they may be secret
  */
 export function readSettings<T>(schema: SettingsSchema<T>, environment: Environment): T {
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new SettingsError([UNVERIFIED]);
   const lines: string[] = [];
   const texts: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {

@@ -1,0 +1,14 @@
+import type { Log } from './log.js';
+
+const PLAIN = new Set(['http:', 'ws:']);
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Warns of URLs of other machines that are asked without TLS. Their paths and queries are not logged: they may be secret. */
+export function warnOfPlainText(urls: readonly string[], log: Log): void {
+  const foreign = urls
+    .map((url) => new URL(url))
+    .filter(({ protocol, hostname }) => PLAIN.has(protocol) && !LOOPBACK.test(hostname));
+  if (foreign.length === 0) return;
+  const hosts = [...new Set(foreign.map(({ host }) => host))];
+  log.warn({ hosts }, 'asked without TLS: whoever is on the way reads the client secret, tokens and calls');
+}
