@@ -1,4 +1,4 @@
-import { type Keys, LONGEST_BLOCK_MS, type Log, LookJob, type RedisClient } from '@cueline/shared';
+import { type Keys, LONGEST_BLOCK_MS, type Log, LookJob, type RedisClient, repeatedPart } from '@cueline/shared';
 import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CueError } from './cue-error.js';
@@ -72,8 +72,9 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
   const told = new Set<string>();
   worker.on('active', () => told.clear());
   worker.on('error', (error) => {
-    if (!told.has(error.message)) log.warn({ err: error }, 'worker error');
-    told.add(error.message);
+    const what = repeatedPart(error);
+    if (!told.has(what)) log.warn({ err: error }, 'worker error');
+    told.add(what);
     if (error.name === 'ReplyError') void pauseFor(worker, REFUSED_PAUSE_MS);
   });
   return worker;

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { createAwayLog } from './away-log.js';
 import type { Log } from './log.js';
 import { watchMaster } from './master-watch.js';
 import type { RedisRole } from './redis-options.js';
@@ -15,10 +16,11 @@ export interface Connections {
 /** Opens connections that reconnect when Sentinels announce a new master. */
 export function createConnections(settings: RedisSettings, log: Log): Connections {
   const opened: RedisClient[] = [];
+  const awayLog = createAwayLog(log);
   const masters = watchMaster(settings, log);
   return {
     open: (role) => {
-      const redis = createRedis(settings, { role, log });
+      const redis = createRedis(settings, { role, log, awayLog });
       opened.push(redis);
       if (redis instanceof Redis) masters.follow(redis);
       return redis;

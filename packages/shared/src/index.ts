@@ -1,3 +1,4 @@
+export { repeatedPart } from './away-log.js';
 export { backoffMs, type BackoffPolicy } from './backoff.js';
 export { CueRequest } from './cue-request.js';
 export {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
+import { createConnections } from './connections.js';
 import { createKeys } from './keys.js';
 import { createLog } from './log.js';
 import { checkRedis } from './redis-check.js';
@@ -110,4 +111,22 @@ test('commands wait while redis is away, and its absence is told once', async ()
   expect(await answered).toBe(1);
   expect(lines.filter((line) => line.includes('redis is back'))).toHaveLength(1);
   expect(lines.filter((line) => line.includes('ECONNREFUSED')).length).toBeLessThanOrEqual(1);
+});
+
+test('the absence of redis is told once by all connections of a process, and its return once', async () => {
+  const away = await startRedisServer();
+  onTestFinished(() => away.stop());
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: away.url });
+  const connections = createConnections(settings, log);
+  onTestFinished(connections.close);
+  const clients = Array.from({ length: 5 }, () => connections.open('commands'));
+  for (const client of clients) await client.ping();
+  lines.length = 0;
+  await away.kill();
+  const refused = () => lines.filter((line) => line.includes('ECONNREFUSED'));
+  await vi.waitFor(() => expect(refused()).toHaveLength(1), 10_000);
+  await away.restart();
+  for (const client of clients) await client.ping();
+  expect(refused()).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('redis is back'))).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { Cluster, Redis } from 'ioredis';
+import { type AwayLog, createAwayLog } from './away-log.js';
 import type { Log } from './log.js';
 import { connectionOptions, reconnectDelayMs, serverOptions, type RedisRole } from './redis-options.js';
 import type { RedisSettings } from './redis-settings.js';
@@ -14,7 +15,10 @@ const CLUSTER_OPTIONS = { maxRedirections: 100, slotsRefreshInterval: 2_000, slo
  *
  * @param role `blocking` for waits in Redis of at most `LONGEST_BLOCK_MS`; each reader needs its own connection
  */
-export function createRedis(settings: RedisSettings, { role, log }: { role: RedisRole; log: Log }): RedisClient {
+export function createRedis(
+  settings: RedisSettings,
+  { role, log, awayLog = createAwayLog(log) }: RedisOptions,
+): RedisClient {
   const redis =
     settings.REDIS_CLUSTER_NODES === undefined
       ? new Redis(serverOptions(settings, role))
@@ -23,30 +27,17 @@ export function createRedis(settings: RedisSettings, { role, log }: { role: Redi
           clusterRetryStrategy: reconnectDelayMs,
           redisOptions: connectionOptions(settings, role),
         });
-  logChanges(redis, role, log);
+  awayLog.follow(redis, role);
   return redis;
+}
+
+export interface RedisOptions {
+  readonly role: RedisRole;
+  readonly log: Log;
+  /** Shared by connections that are away together; default: its own. */
+  readonly awayLog?: AwayLog;
 }
 
 /** Returns why a process that needs this connection is not ready; `undefined` while it is connected. */
 export const redisObjection = (redis: RedisClient): string | undefined =>
   redis.status === 'ready' ? undefined : `redis is away (${redis.status})`;
-
-/** Logs each error once until Redis is back, not once per attempt. */
-function logChanges(redis: RedisClient, role: RedisRole, log: Log): void {
-  const told = new Set<string>();
-  const tellError = (error: Error) => {
-    const what = error.message.replaceAll(/[\d.]+ms/g, ''); // ioredis names the wait, which differs each time
-    if (told.has(what)) return;
-    told.add(what);
-    log.warn({ err: error, role }, 'redis is away');
-  };
-  const tellReturn = () => {
-    if (redis.status !== 'ready') return; // a Cluster adds its startup nodes whether or not they answer
-    if (told.size > 0) log.info({ role }, 'redis is back');
-    told.clear();
-  };
-  redis.on('error', tellError);
-  redis.on('node error', tellError);
-  redis.on('ready', tellReturn);
-  redis.on('+node', tellReturn); // Cluster only
-}

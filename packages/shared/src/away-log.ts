@@ -1,0 +1,38 @@
+import type { Log } from './log.js';
+import type { RedisRole } from './redis-options.js';
+import type { RedisClient } from './redis.js';
+
+/** Logs that Redis is away, and that it is back, for all connections of a process together. */
+export type AwayLog = ReturnType<typeof createAwayLog>;
+
+/** The part of an error's message that is the same at each attempt: ioredis names the wait, which differs. */
+export const repeatedPart = ({ message }: Error): string => message.replaceAll(/[\d.]+ms/g, '');
+
+/** Creates a log that tells each error once until Redis is back: not once per attempt, nor once per connection. */
+export function createAwayLog(log: Log) {
+  const clients: RedisClient[] = [];
+  const told = new Set<string>();
+
+  function tellReturn(): void {
+    // A Cluster adds its startup nodes whether or not they answer.
+    if (told.size === 0 || clients.some(({ status }) => status !== 'ready' && status !== 'end')) return;
+    told.clear();
+    log.info('redis is back');
+  }
+
+  return {
+    follow(redis: RedisClient, role: RedisRole): void {
+      const tellError = (error: Error) => {
+        const what = repeatedPart(error);
+        if (told.has(what)) return;
+        told.add(what);
+        log.warn({ err: error, role }, 'redis is away');
+      };
+      clients.push(redis);
+      redis.on('error', tellError);
+      redis.on('node error', tellError);
+      redis.on('ready', tellReturn);
+      redis.on('+node', tellReturn); // Cluster only
+    },
+  };
+}
