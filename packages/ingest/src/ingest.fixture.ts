@@ -77,8 +77,9 @@ export function createReader(redisUrl: string) {
     /** The spans published to one interaction's partition. */
     async spans(id: InteractionId) {
       const fields = await redis.hgetall(keys.listening(partitionOf(id, PARTITIONS)));
-      return Object.values(fields)
-        .map((field): { sinceMs: number; untilMs: number } => JSON.parse(field))
+      return Object.entries(fields)
+        .filter(([name]) => name.startsWith('replica:'))
+        .map(([, span]): { sinceMs: number; untilMs: number } => JSON.parse(span))
         .sort((a, b) => a.sinceMs - b.sinceMs);
     },
   };

@@ -2,19 +2,20 @@
 -- step, safe to repeat: the client resends a command whose connection broke.
 -- KEYS[1] segments   stream
 -- KEYS[2] listening  hash: spans of the ingests, and the watermark
--- KEYS[3] seen       set: digests of what was written in this minute
--- KEYS[4...] seen    the minutes around it
+-- KEYS[3] late       zset: entries that stand behind others heard after them, by when they were heard (ms)
+-- KEYS[4] seen       set: digests of what was written in this minute
+-- KEYS[5...] seen    the minutes around it
 -- ARGV[1] this ingest's field in listening
 -- ARGV[2] number of the span, ARGV[3] its start, ARGV[4] its end so far (ms since the Unix epoch, as decimals)
 -- ARGV[5] number of this ingest's calls answered so far
--- ARGV[6] when KEYS[3] expires (s since the Unix epoch)
+-- ARGV[6] when KEYS[4] expires (s since the Unix epoch)
 -- ARGV[7] '1': remove spans that are no longer needed
 -- ARGV[8...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
-local segments, listening, seen = KEYS[1], KEYS[2], KEYS[3]
+local segments, listening, late, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local field, span, since, until_ = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local answered, FIRST = tonumber(ARGV[5]), 8
 
@@ -34,7 +35,7 @@ for i = FIRST, #ARGV, 3 do
 end
 local is_written = {}
 if #digests > 0 then
-  for i = 3, #KEYS do
+  for i = 4, #KEYS do
     for position, found in ipairs(redis.call('SMISMEMBER', KEYS[i], unpack(digests))) do
       if found == 1 then
         is_written[digests[position]] = true
@@ -43,17 +44,25 @@ if #digests > 0 then
   end
 end
 
+-- one ingest writes in the order of hearing; another may have written what it heard later
+local latest = redis.call('HGET', listening, 'latest') or '0'
 local new = {}
 for i = FIRST, #ARGV, 3 do
   if not is_written[ARGV[i]] then
     is_written[ARGV[i]] = true
-    redis.call('XADD', segments, '*', 'heardAt', ARGV[i + 1], 'segment', ARGV[i + 2])
+    local entry = redis.call('XADD', segments, '*', 'heardAt', ARGV[i + 1], 'segment', ARGV[i + 2])
+    if tonumber(ARGV[i + 1]) < tonumber(latest) then
+      redis.call('ZADD', late, ARGV[i + 1], entry)
+    else
+      latest = ARGV[i + 1]
+    end
     new[#new + 1] = ARGV[i]
   end
 end
 if #new > 0 then
   redis.call('SADD', seen, unpack(new))
   redis.call('EXPIREAT', seen, ARGV[6])
+  redis.call('HSET', listening, 'latest', latest)
 end
 
 -- an ended span gets a field of its own, which stays until the watermark has passed it

@@ -71,7 +71,23 @@ test('a span that has ended stays until the watermark has passed it', async () =
   expect(await redis.hkeys(listening)).toEqual(expect.arrayContaining(['replica:a', 'replica:a:1']));
   await redis.hset(listening, 'watermark', String(nowUs / 1_000 + 2));
   await write(call(2, [], { span: 2, atUs: nowUs + 5_000_000, tidy: true }));
-  expect((await redis.hkeys(listening)).sort((a, b) => a.localeCompare(b))).toEqual(['replica:a', 'watermark']);
+  expect((await redis.hkeys(listening)).sort((a, b) => a.localeCompare(b))).toEqual([
+    'latest',
+    'replica:a',
+    'watermark',
+  ]);
+});
+
+test('what another ingest heard before, but writes behind it, is known to be late', async () => {
+  await write(call(0, ['a', 'b']));
+  const other = createWriteSegments({ redis, keys, field: 'replica:b', replicated: createReplicated(redis, 0) });
+  await other(0, call(0, ['c', 'd'], { atUs: nowUs - 2_000_000 }));
+  await write(call(1, ['e'], { atUs: nowUs + 2_000_000 }));
+  const entries = await redis.xrange(keys.segments(0), '-', '+');
+  expect(entries.map(([, fields]) => fields[3])).toEqual(
+    ['a', 'b', 'c', 'd', 'e'].map((digest) => JSON.stringify({ digest })),
+  );
+  expect(await redis.zrange(keys.late(0), '0', '-1')).toEqual([entries[2]?.[0], entries[3]?.[0]]);
 });
 
 test('an ingest unseen for ten minutes is removed', async () => {

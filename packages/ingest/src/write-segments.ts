@@ -53,6 +53,7 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
     const touched = [
       keys.segments(partition),
       keys.listening(partition),
+      keys.late(partition),
       ...[minute, ...around].map((window) => keys.seen(partition, window)),
     ];
     const call = () =>

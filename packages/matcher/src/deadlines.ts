@@ -32,7 +32,13 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
     async fire(partition: Partition): Promise<Fired> {
       const [watermark, looks, endings, gap] = await fireDue(
-        [keys.deadlines(partition), keys.outbox(partition), keys.segments(partition), keys.listening(partition)],
+        [
+          keys.deadlines(partition),
+          keys.outbox(partition),
+          keys.segments(partition),
+          keys.listening(partition),
+          keys.late(partition),
+        ],
         [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS, ENDING_MS],
       );
       return {

@@ -2,6 +2,7 @@
 -- The watermark is the earlier of: when the oldest unprocessed entry was heard, and how far the calls have been
 -- listened to along spans that continue each other. It never goes back.
 -- KEYS[1] deadlines, KEYS[2] outbox, KEYS[3] segments, KEYS[4] listening
+-- KEYS[5] late     zset: entries that stand behind others heard after them, by when they were heard (ms)
 -- ARGV[1] prefix of interaction keys (same hash tag)
 -- ARGV[2] most interactions to check
 -- ARGV[3] how long to wait for a span that continues the last before a gap is skipped (ms)
@@ -78,6 +79,15 @@ if oldest then
     local heardAt = oldest[2][i] == 'heardAt' and tonumber(oldest[2][i + 1])
     if heardAt and heardAt < watermark then watermark = heardAt end
   end
+end
+while true do
+  local late = redis.call('ZRANGE', KEYS[5], 0, 0, 'WITHSCORES')
+  if not late[1] then break end
+  if #redis.call('XRANGE', KEYS[3], late[1], late[1]) > 0 then
+    watermark = math.min(watermark, tonumber(late[2]))
+    break
+  end
+  redis.call('ZREM', KEYS[5], late[1])
 end
 watermark = math.max(watermark, tonumber(listening.watermark) or 0)
 redis.call('HSET', KEYS[4], 'listened', exact(listened), 'watermark', exact(watermark))

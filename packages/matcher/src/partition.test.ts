@@ -123,6 +123,17 @@ describe('the watermark', () => {
     await partition.write(2000, { text: 'late' });
     expect(await watermark()).toBe(5000);
   });
+  test('stays behind an entry that was written after others heard later', async () => {
+    await partition.listen('a', 1000, 5000);
+    await partition.write(4000, { text: 'heard by one ingest' });
+    await partition.write(3000, { text: 'written late by another' });
+    const [, late] = await partition.redis.xrange(partition.keys.segments(0), '-', '+');
+    await partition.redis.zadd(partition.keys.late(0), 3000, late?.[0] ?? '');
+    expect(await watermark()).toBe(3000);
+    await process(await take());
+    expect(await watermark()).toBe(5000);
+    expect(await partition.redis.exists(partition.keys.late(0))).toBe(0);
+  });
   test('steps over a stretch that nobody listened to, which is recorded', async () => {
     await partition.listen('a', 1000, 5000);
     expect(await watermark()).toBe(5000);

@@ -18,6 +18,8 @@ export function createKeys(prefix: string) {
   return {
     segments: inPartition('segments'),
     listening: inPartition('listening'),
+    /** Entries that stand in the stream behind others heard after them. */
+    late: inPartition('late'),
     deadlines: inPartition('deadlines'),
     outbox: inPartition('outbox'),
     outcomes: inPartition('outcomes'),
