@@ -1,11 +1,11 @@
 -- Records what stream entries mean and takes them off the stream, in one step: a crash loses none and repeats none.
--- Each update is one interaction's. It is applied only if the interaction has not changed since the matcher read it and
--- all its entries are still in the stream; otherwise the interaction must be read and matched again.
+-- Each update is one interaction's. It is applied only if the interaction has not changed since the matcher read it, none of its
+-- planned looks was requested since, and all its entries are still in the stream; otherwise it must be read and matched again.
 -- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox, KEYS[3 + i] the hash of update i's interaction
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
--- ARGV[5...] the updates, one after another: interaction id, revision it was read at or "", its new revision, pack
+-- ARGV[5...] the updates, one after another: interaction id, revision and looks as read or "", its new revision, pack
 --   digest, state, tail, looks, endAt, next deadline (ms) or "", look: "no" | "normal" | "critical", number of entries,
 --   their ids
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
@@ -22,16 +22,16 @@ local replies, updates = {}, {}
 local done = {}
 local at = 5
 for i = 1, #KEYS - 3 do
-  local count = tonumber(ARGV[at + 10])
-  local update = { at = at, known = redis.call('HMGET', KEYS[3 + i], 'closed', 'rev', 'remindAt', 'critical') }
+  local count = tonumber(ARGV[at + 11])
+  local update = { at = at, known = redis.call('HMGET', KEYS[3 + i], 'closed', 'rev', 'remindAt', 'critical', 'looks') }
   updates[i] = update
   local held = {}
-  for e = at + 11, at + 10 + count do
+  for e = at + 12, at + 11 + count do
     if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
   end
   if update.known[1] == 'frame' then
     replies[i] = { 'refused' }
-  elseif #held < count or (update.known[2] or '') ~= ARGV[at + 1] then
+  elseif #held < count or (update.known[2] or '') ~= ARGV[at + 1] or (update.known[5] or '') ~= ARGV[at + 2] then
     replies[i] = { 'changed', held }
   else
     replies[i] = { 'applied', 0, '0' }
@@ -39,7 +39,7 @@ for i = 1, #KEYS - 3 do
   if replies[i][1] ~= 'changed' then
     for _, entry in ipairs(held) do done[#done + 1] = entry end
   end
-  at = at + 11 + count
+  at = at + 12 + count
 end
 
 local time = redis.call('TIME')
@@ -48,12 +48,12 @@ local handOverAtMs = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]
 for i, update in ipairs(updates) do
   if replies[i][1] == 'applied' then
     local key, first, known = KEYS[3 + i], update.at, update.known
-    local id, look = ARGV[first], ARGV[first + 9]
-    redis.call('HSET', key, 'rev', ARGV[first + 2], 'pack', ARGV[first + 3], 'state', ARGV[first + 4],
-      'tail', ARGV[first + 5], 'looks', ARGV[first + 6], 'endAt', ARGV[first + 7])
+    local id, look = ARGV[first], ARGV[first + 10]
+    redis.call('HSET', key, 'rev', ARGV[first + 3], 'pack', ARGV[first + 4], 'state', ARGV[first + 5],
+      'tail', ARGV[first + 6], 'looks', ARGV[first + 7], 'endAt', ARGV[first + 8])
     if known[1] then redis.call('HDEL', key, 'closed') end
 
-    local next, remindAt = ARGV[first + 8], known[3]
+    local next, remindAt = ARGV[first + 9], known[3]
     if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end
     if next == '' then redis.call('ZREM', KEYS[2], id) else redis.call('ZADD', KEYS[2], next, id) end
 

@@ -114,6 +114,7 @@ function formatUpdate({
   return [
     interactionId,
     expected.rev,
+    formatLooks(expected.looks),
     freshRevision(),
     pack,
     formatState(known.state),

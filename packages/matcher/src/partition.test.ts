@@ -1,5 +1,5 @@
 import { parseState } from '@cueline/rules';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDeadlines } from './deadlines.js';
 import type { StreamedEntry } from './entries.js';
 import { GROUP } from './group.js';
@@ -189,6 +189,23 @@ describe('a deadline', () => {
     expect((await partition.deadlines.fire(0)).looks).toEqual([]);
     expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
   });
+});
+
+test('a disclosure said late asks for a look also if its deadline fired while it was matched: its cue may be up', async () => {
+  const { redis, keys, deadlines, processing } = partition;
+  await partition.write(1000, { text: 'hello' });
+  await process(await take());
+  await partition.write(40_000, { text: 'this call is recorded' });
+  await partition.listen('a', 500, 60_000);
+  const entries = await take();
+  const asRead = await processing.interactions.read(0, [X]);
+  expect((await deadlines.fire(0)).looks).toMatchObject([{ revision: 1 }]);
+  await redis.zrem(keys.outbox(0), X); // a publisher has looked
+  const { interactions } = processing;
+  const read = vi.fn<typeof interactions.read>((...args) => interactions.read(...args)).mockResolvedValueOnce(asRead);
+  const slow = { ...processing, interactions: { ...interactions, read } };
+  const { looks } = await processEntries(0, entries, slow);
+  expect(looks).toMatchObject([{ interactionId: X, revision: 2 }]);
 });
 
 test('a prohibited phrase asks for a critical look at once, and the outbox keeps it until somebody has looked', async () => {

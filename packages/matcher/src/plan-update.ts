@@ -33,7 +33,7 @@ export interface InteractionEntry {
 /** What one step changes in one interaction. */
 export interface Update {
   readonly interactionId: InteractionId;
-  readonly expected: Pick<StoredInteraction, 'rev'>;
+  readonly expected: Pick<StoredInteraction, 'rev' | 'looks'>;
   readonly pack: string;
   readonly entryIds: readonly string[];
   readonly known: Known;
@@ -77,7 +77,7 @@ export function planUpdate(
   const endAtMs = endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : countsUntilMs;
   return {
     interactionId,
-    expected: { rev: stored.rev },
+    expected: { rev: stored.rev, looks: stored.looks },
     pack: digest,
     entryIds: entries.map(({ entryId }) => entryId),
     known,
