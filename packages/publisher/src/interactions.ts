@@ -26,6 +26,8 @@ export interface InteractionView {
   readonly state: InteractionState;
   /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
   readonly ended: boolean;
+  /** Whether it was silent for so long that a matcher is about to end it, unless it is heard again before. */
+  readonly isEnding: boolean;
   readonly desktop: Desktop;
   readonly desktopText: string;
   readonly note: Note | undefined;
@@ -48,7 +50,7 @@ export interface Settlement {
 }
 
 const ViewReply = z
-  .tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])
+  .tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])
   .nullable();
 const Done = z.literal([0, 1]).transform((reply) => reply === 1);
 
@@ -125,16 +127,19 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
 export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
-  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed] = reply;
+  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt] = reply;
   const state = parseState(stateText);
+  const watermarkMs = watermark === '' ? -Infinity : Number(watermark);
+  const ended = state.endedAtMs !== undefined || closed === 'silence';
   return {
     interactionId,
     nowMs: Number(nowMs),
-    watermarkMs: watermark === '' ? -Infinity : Number(watermark),
+    watermarkMs,
     look,
     pack,
     state,
-    ended: state.endedAtMs !== undefined || closed === 'silence',
+    ended,
+    isEnding: !ended && endAt !== '' && Number(endAt) < watermarkMs,
     desktop: desktopText === '' ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktopText)),
     desktopText,
     note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),

@@ -35,6 +35,9 @@ export interface LookContext {
 /** How soon to look again while another publisher is making a request for the same interaction. */
 const CONTENDED_MS = 250;
 
+/** How soon to look again at an interaction that is about to end by silence. */
+const ENDING_MS = 1000;
+
 /** Brings one interaction's desktop in line with what is owed, step by step. */
 export function createLook(context: LookContext) {
   const { interactions, locks, deliver, resolving } = context;
@@ -60,6 +63,7 @@ export function createLook(context: LookContext) {
 
   async function proceed(view: InteractionView, { jobId }: LookRequest): Promise<Delivered | LookResult> {
     const { interactionId, nowMs, ended } = view;
+    if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
     const pack = await context.packs.read(view.pack);
     const judgement = judge(pack, view.state, view.watermarkMs);
     const { action, desktop } = reconcile({

@@ -62,6 +62,18 @@ test('an interaction that is over leaves the outbox without a cue', async () => 
   expect(await bench.interactions.desktop(id)).toMatchObject({ cues: [] });
 });
 
+test('an interaction silent for so long that it is about to end is not cued, unless it goes on', async () => {
+  const id = await bench.interactions.plant();
+  const interaction = bench.keys.interaction(partitionOf(id, 8), id);
+  await bench.redis.hset(interaction, 'endAt', Date.now() - 1000);
+  bench.startPublisher();
+  await vi.waitFor(async () => expect(await bench.queue.getDelayedCount()).toBe(1), { timeout: 15_000, interval: 20 });
+  expect(bench.requests()).toHaveLength(0);
+  await bench.redis.hset(interaction, 'endAt', Date.now() + 60_000);
+  await settled();
+  expect(bench.requests()).toHaveLength(1);
+});
+
 test('in shadow mode everything is recorded and nothing is asked of CXone', async () => {
   const id = await bench.interactions.plant();
   bench.startPublisher({ CUE_MODE: 'shadow' });
