@@ -109,6 +109,7 @@ test.each([
   ['invalid_confidence', { ...speech, confidence: 2 }],
   ['invalid_startTime', { ...speech, startTime: 'yesterday' }],
   ['invalid_startTime', { ...speech, startTime: '2026-02-30T03:04:05Z' }],
+  ['invalid_startTime', { ...speech, startTime: 1e306 }],
   ['not_an_object', [speech]],
   ['too_large', { ...speech, text: 'x'.repeat(MAX_FRAME_BYTES) }],
 ])('a bad frame is told by its reason: %s', (reason, frame) => {

@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const InteractionId = z.string().min(1).brand<'InteractionId'>();
 export type InteractionId = z.infer<typeof InteractionId>;
 
+/** ms since the Unix epoch, as far as a `Date` reaches: matchers keep µs, and far larger numbers would become infinite. */
+export const EpochMs = z.number().max(8.64e15);
+
 /** One finished stretch of speech, as stored in the stream. */
 export const Segment = z.object({
   interactionId: InteractionId,
@@ -14,8 +17,8 @@ export const Segment = z.object({
   /** How sure the recogniser was, 0 to 1. */
   confidence: z.number().min(0).max(1),
   /** When it began and ended, in ms since the Unix epoch, if the frame says so. */
-  startMs: z.number().optional(),
-  endMs: z.number().optional(),
+  startMs: EpochMs.optional(),
+  endMs: EpochMs.optional(),
   language: z.string().optional(),
   attributes: z.record(z.string(), z.string()).optional(),
 });

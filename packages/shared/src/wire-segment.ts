@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InteractionId } from './segment.js';
+import { EpochMs, InteractionId } from './segment.js';
 
 const MAX_ID_BYTES = 256;
 
@@ -27,7 +27,7 @@ const toUsualForm = (text: string): string =>
 
 /** ISO 8601 (UTC if it has no offset) or ms since the Unix epoch; parsed to the latter. */
 const WireTime = z.union([
-  z.number().min(0),
+  EpochMs.min(0),
   z
     .string()
     .transform(toUsualForm)
