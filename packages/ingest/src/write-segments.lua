@@ -14,6 +14,7 @@
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 
+local REMEMBERED_MS = 300000 -- what was written in this time is in `seen`; write-segments.ts has the same number
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
 local segments, listening, late, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local field, span, since, until_ = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -44,11 +45,24 @@ if #digests > 0 then
   end
 end
 
+-- What was heard longer ago than `seen` remembers (this ingest was cut off from Redis) was written by whoever listened then.
+-- In a gap nobody else did.
+local remembered_since = tonumber(now_ms) - REMEMBERED_MS
+local function is_forgotten(heard_ms)
+  if heard_ms >= remembered_since then return false end
+  local known_to = redis.call('HMGET', listening, 'listened', 'gaps')
+  if heard_ms > tonumber(known_to[1] or '0') then return false end
+  for from, to in string.gmatch(known_to[2] or '', '([^%s-]+)-(%S+)') do
+    if heard_ms >= tonumber(from) and heard_ms <= tonumber(to) then return false end
+  end
+  return true
+end
+
 -- one ingest writes in the order of hearing; another may have written what it heard later
 local latest = redis.call('HGET', listening, 'latest') or '0'
 local new = {}
 for i = FIRST, #ARGV, 3 do
-  if not is_written[ARGV[i]] then
+  if not is_written[ARGV[i]] and not is_forgotten(tonumber(ARGV[i + 1])) then
     is_written[ARGV[i]] = true
     local entry = redis.call('XADD', segments, '*', 'heardAt', ARGV[i + 1], 'segment', ARGV[i + 2])
     if tonumber(ARGV[i + 1]) < tonumber(latest) then

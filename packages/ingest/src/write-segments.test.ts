@@ -52,6 +52,17 @@ test('what was written in the minutes before, or by a clock ahead, is not writte
   expect(await write(call(2, ['b'], { atUs: nowUs + 6 * 60_000_000 }))).toMatchObject({ written: 0 });
 });
 
+test('what was heard too long ago to be remembered is written only where nobody else listened', async () => {
+  const longAgoMs = nowUs / 1_000 - 600_000;
+  await redis.hset(listening, { listened: longAgoMs + 100_000, gaps: `${longAgoMs + 10_000}-${longAgoMs + 20_000}` });
+  const heard = (calls: number, afterMs: number) =>
+    write(call(calls, [`digest-${afterMs}`], { atUs: (longAgoMs + afterMs) * 1_000 }));
+  expect(await heard(0, 0)).toMatchObject({ written: 0 });
+  expect(await heard(1, 15_000)).toMatchObject({ written: 1 });
+  expect(await heard(2, 99_000)).toMatchObject({ written: 0 });
+  expect(await heard(3, 101_000)).toMatchObject({ written: 1 });
+});
+
 test('times keep all their digits', async () => {
   await write(call(0, ['a'], { atUs: 1_795_351_922_450_617 }));
   const [[, [, heardAt]] = ['', []]] = await redis.xrange(keys.segments(0), '-', '+');

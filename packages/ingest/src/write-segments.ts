@@ -31,7 +31,7 @@ export interface WriteAnswer {
 const Answer = z.tuple([z.int(), z.coerce.number(), z.coerce.number(), z.int()]);
 
 const MINUTE_S = 60;
-/** How long `seen` remembers what was written. */
+/** How long `seen` remembers what was written; write-segments.lua has the same number. */
 const SEEN_MINUTES = 5;
 
 export interface WriteSegmentsContext {
