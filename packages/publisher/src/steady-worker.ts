@@ -1,5 +1,6 @@
 import type { Worker } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promoteStuckJobs } from './promote-stuck-jobs.js';
 import { closeWorker, createCueWorker, type CueWorkerContext } from './worker.js';
 
 export interface SteadyWorkerContext extends CueWorkerContext {
@@ -15,7 +16,7 @@ const CHECK_EVERY_MS = 2000;
 const IDLE_CHECKS = 3;
 
 /**
- * Replaces a worker that no longer takes jobs.
+ * Replaces a worker that no longer takes jobs, and makes jobs ready that are delayed far too long.
  *
  * BullMQ 6.7 may wait forever for the end of a connection to a Cluster that has come back meanwhile: seen in one of two
  * runs when all nodes hung for 7 s and a master was killed then. All its connections are ready, but it takes no more
@@ -56,6 +57,7 @@ export function createSteadyWorker({
     for (let idle = 0; ;) {
       const takenBefore = taken;
       await delay(checkEveryMs, undefined, { signal: closing.signal });
+      await promoteStuckJobs(context).catch((error: unknown) => log.debug({ err: error }, 'stuck jobs stay delayed'));
       // if Redis is away and cannot be asked, the worker does not count as idle
       idle = (await isIdle(takenBefore).catch(() => false)) ? idle + 1 : 0;
       if (idle < IDLE_CHECKS) continue;

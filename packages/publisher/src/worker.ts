@@ -33,6 +33,9 @@ const REFUSED_PAUSE_MS = 500;
 /** Longest delay of a job while the queue is held, so that a hold ended early is noticed this soon. */
 const LONGEST_HELD_MS = 1000;
 
+/** Longest delay of a job that waits by itself, so that one delayed for much longer is known to be stuck. */
+const LONGEST_WAIT_MS = 30_000;
+
 /** Takes jobs from the queue and runs the look that each asks for. */
 export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueWorkerContext): Worker {
   async function work(job: Job<unknown>, token?: string): Promise<void> {
@@ -45,7 +48,7 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     // Either way the job goes back without counting an attempt. A held job is delayed too, and not thrown back with
     // BullMQ's RateLimitError: in 6.7 a job with a priority that is thrown back wakes no worker, and waits for the next
     // poll.
-    const delayMs = result.kind === 'held' ? Math.min(result.forMs, LONGEST_HELD_MS) : result.forMs;
+    const delayMs = Math.min(result.forMs, result.kind === 'held' ? LONGEST_HELD_MS : LONGEST_WAIT_MS);
     await job.moveToDelayed(Date.now() + Math.ceil(delayMs), token);
     throw new DelayedError();
   }
