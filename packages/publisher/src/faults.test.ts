@@ -80,6 +80,17 @@ test('without its scope nothing is lost: the queue is held, the process not read
   expect(await fixture.hold.readHold()).toBeUndefined();
 });
 
+test('a fresh token without its scope is replaced too: the scope may be granted meanwhile', async () => {
+  fixture.simulator.faults.set({ cueUnauthorized: { chance: 1, count: 1 }, cueForbidden: { chance: 1, count: 1 } });
+  await plantMany(1);
+  fixture.startPublisher();
+  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 10_000);
+  await fixture.letHoldRunOut();
+  await settled();
+  expect(fixture.requests().map(({ status }) => status)).toEqual([401, 403, 201]);
+  expect(fixture.simulator.journal.read({ kind: 'token' })).toHaveLength(3);
+});
+
 test('answers that are lost are asked for again under the same key', async () => {
   fixture.simulator.faults.set({ cueLost: { chance: 0.5, count: 8 } });
   const ids = await plantMany(10);

@@ -58,15 +58,15 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, log }: Liv
       return admit();
     },
     async send(interactionId, note, admission) {
-      const token = await tokens.get();
+      let token = await tokens.get();
       let answer = await attempt(interactionId, note, token);
       if (answer.kind === 'unauthorized') {
         tokens.invalidate(token);
-        const fresh = await tokens.get();
+        token = await tokens.get();
         const again = await admit(); // the repeated request needs its own admission
         if (again.kind === 'held') return again;
         try {
-          answer = await attempt(interactionId, note, fresh);
+          answer = await attempt(interactionId, note, token);
         } finally {
           await again.over();
         }
