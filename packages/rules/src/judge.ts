@@ -2,6 +2,7 @@ import { attributesMatch } from './attributes.js';
 import type { InteractionState, Match } from './interaction.js';
 import type { Disclosure, Pack, Prohibited } from './pack.js';
 import { comparePlaces } from './place.js';
+import { elementKey, eventKey, prohibitedKey } from './sayables.js';
 import type { Judgement, Verdict } from './verdict.js';
 
 /** How an interaction ended: with all of it heard, or with a gap in which something may have been said unheard. */
@@ -25,7 +26,7 @@ export function judge(pack: Pack, state: InteractionState, watermarkMs: number, 
     ),
     prohibited: pack.prohibited
       .flatMap((rule) =>
-        said(`prohibited:${rule.id}`)
+        said(prohibitedKey(rule.id))
           .filter((match) => applies(rule, state, match.heardAtMs))
           .map((match) => ({ id: rule.id, match })),
       )
@@ -48,10 +49,10 @@ function judgeDisclosure(
   const acknowledgedAtMs = isAcknowledged ? state.acknowledged?.[disclosure.id] : undefined;
   if (acknowledgedAtMs !== undefined) return { kind: 'acknowledged', atMs: acknowledgedAtMs };
 
-  const after = disclosure.after === undefined ? undefined : said(`event:${disclosure.after}`)[0];
+  const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
   if (disclosure.after !== undefined && after === undefined) return { kind: 'not_required' };
   const isAfter = (match: Match) => after === undefined || comparePlaces(match.from, after.to) > 0;
-  const before = disclosure.before === undefined ? undefined : said(`event:${disclosure.before}`).find(isAfter);
+  const before = disclosure.before === undefined ? undefined : said(eventKey(disclosure.before)).find(isAfter);
 
   const timedMs =
     disclosure.dueMs === undefined ? Infinity : (after?.heardAtMs ?? state.firstHeardAtMs) + disclosure.dueMs;
@@ -60,7 +61,7 @@ function judgeDisclosure(
 
   const elements = disclosure.elements
     .flatMap((_, index) => {
-      const matches = said(`${disclosure.id}#${index}`);
+      const matches = said(elementKey(disclosure.id, index));
       return (disclosure.sinceAfter ? matches.find(isAfter) : matches[0]) ?? [];
     })
     .sort((a, b) => comparePlaces(a.to, b.to))

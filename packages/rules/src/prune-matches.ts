@@ -1,5 +1,6 @@
 import type { Match } from './interaction.js';
 import { comparePlaces } from './place.js';
+import { isEventKey } from './sayables.js';
 
 /**
  * How many matches of one sayable are kept from the beginning, after each event was first heard, and from the end.
@@ -15,7 +16,7 @@ export function pruneMatches(matches: readonly Match[]): Match[] {
     if (same) same.push(match);
     else byKey.set(match.key, [match]);
   }
-  const events = [...byKey].filter(([key]) => key.startsWith('event:')).flatMap(([, [first]]) => first ?? []);
+  const events = [...byKey].filter(([key]) => isEventKey(key)).flatMap(([, [first]]) => first ?? []);
   return [...byKey.keys()].sort().flatMap((key) => {
     const same = byKey.get(key) ?? [];
     const starts = [0, ...events.map((event) => same.findIndex((match) => comparePlaces(match.from, event.to) > 0))];
