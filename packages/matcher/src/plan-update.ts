@@ -1,5 +1,6 @@
 import {
   advance,
+  emptyState,
   EMPTY_TAIL,
   planLooks,
   type AdvanceOptions,
@@ -69,7 +70,7 @@ export function planUpdate(
   const advanced =
     counted.length > 0 || stored.known !== undefined
       ? advance(stored.known, counted, { engine, ...options.advance })
-      : nothingHeard(endedAtMs);
+      : { state: emptyState(endedAtMs), tail: EMPTY_TAIL }; // an end frame alone: its verdicts are undecided
   const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
 
   const before = stored.fellSilent ? undefined : stored.known?.state;
@@ -86,13 +87,5 @@ export function planUpdate(
     nextDeadlineMs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtMs),
     look: plan.now,
     refused: heard.length - counted.length,
-  };
-}
-
-/** The state after an end frame alone: no speech was heard, so its verdicts are undecided. */
-function nothingHeard(endedAtMs: number): Known {
-  return {
-    state: { firstHeardAtMs: endedAtMs, lastHeardAtMs: endedAtMs, attributes: {}, matches: [] },
-    tail: EMPTY_TAIL,
   };
 }

@@ -1,6 +1,7 @@
 import { forgetRepeats, mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
 import {
+  emptyState,
   EMPTY_TAIL,
   type HeardSegment,
   type InteractionState,
@@ -62,14 +63,7 @@ export function advance(
     if (known === undefined) throw new RangeError('nothing was heard of this interaction');
     return known;
   }
-  const state: InteractionState = {
-    ...(known?.state ?? {
-      firstHeardAtMs: first.heardAtMs,
-      lastHeardAtMs: first.heardAtMs,
-      attributes: {},
-      matches: [],
-    }),
-  };
+  const state: InteractionState = { ...(known?.state ?? emptyState(first.heardAtMs)) };
   const fresh = new Map<string, TailSegment>();
   const had = new Set(known?.tail.segments.map((segment) => segment.segmentId));
   for (const segment of segments) {

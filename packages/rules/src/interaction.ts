@@ -66,6 +66,14 @@ export const InteractionState = z.object({
 });
 export type InteractionState = z.infer<typeof InteractionState>;
 
+/** The state of an interaction heard at one moment (ms), in which nothing has been said yet. */
+export const emptyState = (heardAtMs: number): InteractionState => ({
+  firstHeardAtMs: heardAtMs,
+  lastHeardAtMs: heardAtMs,
+  attributes: {},
+  matches: [],
+});
+
 /** The recent speech of one interaction, kept so that phrases are found across segments in whatever order they come. */
 export const Tail = z.object({
   /** In word order. */

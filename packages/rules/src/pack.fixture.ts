@@ -2,7 +2,7 @@ import type { InteractionState, Match } from './interaction.js';
 import type { Disclosure, Pack, Prohibited, Sayable } from './pack.js';
 
 /** A moment in the fixtures: seconds after the call's first word, in ms of the epoch. */
-export const T0 = Date.parse('2026-06-01T12:00:00Z');
+const T0 = Date.parse('2026-06-01T12:00:00Z');
 export const at = (seconds: number) => T0 + seconds * 1000;
 
 const sayable = (phrase: string): Sayable => ({ speaker: 'agent', say: [{ phrase, tolerance: 'exact' }], except: [] });

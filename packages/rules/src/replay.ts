@@ -1,6 +1,6 @@
 import { advance, type Known } from './advance.js';
 import type { CompiledPack } from './compile-pack.js';
-import type { Desktop, HeardSegment, InteractionState } from './interaction.js';
+import { emptyState, type Desktop, type HeardSegment, type InteractionState } from './interaction.js';
 import { judge } from './judge.js';
 import { planLooks, type Look } from './looks.js';
 import { afterPost, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
@@ -85,13 +85,6 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
   }
   lookUntil(endedAtMs);
   if (known !== undefined) return { state: known.state, judgement: judge(pack, known.state, Infinity, 'heard'), cues };
-  const state = nothingHeard(endedAtMs);
+  const state = emptyState(endedAtMs);
   return { state, judgement: judge(pack, state, Infinity, 'unheard'), cues };
 }
-
-const nothingHeard = (atMs: number): InteractionState => ({
-  firstHeardAtMs: atMs,
-  lastHeardAtMs: atMs,
-  attributes: {},
-  matches: [],
-});
