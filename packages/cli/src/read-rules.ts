@@ -8,7 +8,7 @@ import {
   parseRuleFile,
 } from '@cueline/rules';
 import type { CompiledPack, PlacedExample, RuleError, RuleFileContext } from '@cueline/rules';
-import { readFileStart } from '@cueline/shared';
+import { errorCode, readFileStart } from '@cueline/shared';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 
@@ -59,7 +59,7 @@ function readText(file: string): string {
   try {
     return readWhole(file);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    const code = errorCode(cause) ?? 'unreadable';
     throw new CommandError(ExitCode.configuration, `the rule file cannot be read (${code}): ${file}`, { cause });
   }
 }

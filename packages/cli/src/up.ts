@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '@cueline/shared';
 import { changeLine } from './change-line.js';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
@@ -83,7 +84,7 @@ function withoutCxone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** Gives what handles that this folder cannot be written. */
 function unwritable(folder: string) {
   return (cause: unknown): never => {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unwritable';
+    const code = errorCode(cause) ?? 'unwritable';
     const message = `./${folder} cannot be written (${code}): start it in another folder, or set REDIS_URL`;
     throw new CommandError(ExitCode.configuration, message, { cause });
   };

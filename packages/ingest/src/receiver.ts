@@ -1,5 +1,4 @@
-import { parseFrame, partitionOf, type FrameFormat } from '@cueline/shared';
-import type { StreamedSegment } from '@cueline/shared';
+import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
 import { createFrameNames, shortDigest } from './frame-digest.js';
 import type { IngestMetrics } from './metrics.js';

@@ -8,7 +8,7 @@ import {
   type CompiledPack,
   type EngineOptions,
 } from '@cueline/rules';
-import { readFileStart } from '@cueline/shared';
+import { errorCode, readFileStart } from '@cueline/shared';
 
 /** How often rule files are checked for changes, by polling their status: mounted configuration is swapped by links. */
 const WATCH_MS = 1000;
@@ -30,7 +30,7 @@ export function loadRules(file: string, options?: EngineOptions): LoadedRules {
   try {
     source = readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = errorCode(error) ?? 'unreadable';
     return { ok: false, lines: [`RULES_FILE can't be read (${code}): ${file}`], files };
   }
   let parsed = parseRuleFile(source, { ...where, isCompiledNext: true });

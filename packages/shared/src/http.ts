@@ -1,6 +1,7 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { once } from 'node:events';
+import { errorCode } from './error-code.js';
 import type { Metrics } from './metrics.js';
 import { SettingsError } from './settings-error.js';
 
@@ -76,8 +77,9 @@ export async function listen(
   try {
     await once(server, 'listening');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed';
-    throw new SettingsError([`HTTP_PORT should be free at HTTP_HOST (${code}): ${host}:${port}`]);
+    throw new SettingsError([
+      `HTTP_PORT should be free at HTTP_HOST (${errorCode(error) ?? 'failed'}): ${host}:${port}`,
+    ]);
   }
   const address = server.address();
   return { server, port: typeof address === 'object' && address !== null ? address.port : port };

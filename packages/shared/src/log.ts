@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { errorCode } from './error-code.js';
 import { redact } from './redact.js';
 
 export type Log = Logger;
@@ -34,10 +35,11 @@ export function createLog({ name, level, secrets = [], destination }: LogOptions
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
   const { name, message, stack, cause } = error;
+  const code = errorCode(error);
   return {
     name,
     message,
-    ...('code' in error ? { code: String(error.code) } : {}),
+    ...(code === undefined ? {} : { code }),
     stack,
     ...(cause === undefined ? {} : { cause: describeError(cause) }),
   };

@@ -1,4 +1,5 @@
 import type { Log } from './log.js';
+import { LONGEST_TIMER_MS } from './longest-timer.js';
 import { requestToken, type Token, type TokenSource } from './token-request.js';
 
 export interface TokensContext extends TokenSource {
@@ -14,8 +15,6 @@ export interface Tokens {
   /** Why there is no valid token; undefined while there is one, even if refreshing it fails. */
   readonly objection: () => string | undefined;
 }
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {

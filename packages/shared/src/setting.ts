@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from './duration.js';
+import { LONGEST_TIMER_MS } from './longest-timer.js';
 
 /**
  * A setting parsed from an environment variable. Set a default with `.prefault('text')`.
@@ -41,9 +42,6 @@ export function numberSetting(min: number, max: number) {
     return value >= min && value <= max ? value : undefined;
   });
 }
-
-/** Longest delay of a timer; a longer one fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A duration in ms, for names that end in `_MS`; a plain number is in ms. */
 export function durationMsSetting(minMs = 0) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { errorCode } from './error-code.js';
 import { SettingsError } from './settings-error.js';
 
 /** A process's environment variables, by name. */
@@ -50,7 +51,7 @@ function readText(name: string, environment: Environment): ReadText {
     const content = readFileSync(path, 'utf8').trim();
     return content === '' ? { kind: 'unset' } : { kind: 'text', text: content };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = errorCode(error) ?? 'unreadable';
     // the path is not repeated either: it may be the secret itself, put there by mistake
     return { kind: 'wrong', line: `${name}_FILE should be a file that can be read (${code})` };
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
+import { errorCode } from '@cueline/shared';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createControlApi } from './control-api.js';
@@ -61,8 +62,8 @@ export function createSimulator(input: SimulatorInput = {}) {
     async start(): Promise<string> {
       server.listen(options.port, options.host);
       await once(server, 'listening').catch((cause: unknown) => {
-        const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-        throw new ListenError(`cannot listen on ${options.host}:${options.port}${why}`, { cause });
+        const code = errorCode(cause) ?? 'failed';
+        throw new ListenError(`cannot listen on ${options.host}:${options.port} (${code})`, { cause });
       });
       const address = server.address();
       if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on TCP');
