@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type PublisherFixture, type PublisherProcess, startPublisherFixture } from './testing/publisher-fixture.js';
+import { type PublisherFixture, type PublisherProcess, startPublisherFixture } from './publisher.fixture.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 

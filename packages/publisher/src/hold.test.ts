@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAdmission } from './admission.js';
 import { createHold } from './hold.js';
 import { createRate } from './rate.js';
-import { startRedis, type TestRedis } from './testing/redis.js';
+import { startRedis, type TestRedis } from './redis.fixture.js';
 
 let testRedis: TestRedis;
 

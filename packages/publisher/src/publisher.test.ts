@@ -1,7 +1,7 @@
 import { CueRequest, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { testPack } from './testing/interactions.js';
-import { type PublisherFixture, startPublisherFixture } from './testing/publisher-fixture.js';
+import { testPack } from './interactions.fixture.js';
+import { type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
 
 let bench: PublisherFixture;
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '@cueline/simulator';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createRate, type RateLimit } from './rate.js';
-import { startRedis, type TestRedis } from './testing/redis.js';
+import { startRedis, type TestRedis } from './redis.fixture.js';
 
 let testRedis: TestRedis;
 

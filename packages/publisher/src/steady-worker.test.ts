@@ -1,7 +1,7 @@
 import type { Worker } from 'bullmq';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSteadyWorker } from './steady-worker.js';
-import { startQueue } from './testing/queue.js';
+import { startQueue } from './queue.fixture.js';
 import { createCueWorker, type CueWorkerContext } from './worker.js';
 
 interface SetUp {

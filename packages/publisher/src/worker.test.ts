@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startQueue } from './testing/queue.js';
+import { startQueue } from './queue.fixture.js';
 import { closeWorker, createCueWorker } from './worker.js';
 
 test('a Redis that refuses to hand out jobs is asked a few times a second, and each refusal is told once', async () => {

@@ -1,7 +1,7 @@
 import { createKeys, createMetrics } from '@cueline/shared';
 import { Queue } from 'bullmq';
-import { createPublisherMetrics } from '../metrics.js';
-import { startRedis } from './redis.js';
+import { createPublisherMetrics } from './metrics.js';
+import { startRedis } from './redis.fixture.js';
 
 /** A queue on a test's own Redis, and what its worker needs besides a `look`. */
 export async function startQueue() {

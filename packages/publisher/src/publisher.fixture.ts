@@ -6,11 +6,11 @@ import { spawnBound } from '@cueline/shared/testing';
 import { createSimulator } from '@cueline/simulator';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
-import { createHold } from '../hold.js';
-import { createInteractionPlanter } from './interactions.js';
-import { startRedis } from './redis.js';
+import { createHold } from './hold.js';
+import { createInteractionPlanter } from './interactions.fixture.js';
+import { startRedis } from './redis.fixture.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.bundle.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../dist/main.bundle.js', import.meta.url));
 
 const Readiness = z.object({ reasons: z.record(z.string(), z.string()) });
 
