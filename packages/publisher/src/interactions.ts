@@ -63,7 +63,7 @@ export interface InteractionsContext {
 
 /** The publisher's part of an interaction in Redis. Writes are refused if what they rest on has changed. */
 export function createInteractions({ redis, keys, partitions, replicated }: InteractionsContext) {
-  const readScriptOf = defineScript(redis, readScript('read-interaction', import.meta.url), ViewReply);
+  const readInteraction = defineScript(redis, readScript('read-interaction', import.meta.url), ViewReply);
   const writeNote = defineScript(redis, readScript('write-note', import.meta.url), Done);
   const closeNote = defineScript(redis, readScript('close-note', import.meta.url), z.int());
   const settle = defineScript(redis, readScript('settle', import.meta.url), Done);
@@ -72,7 +72,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
     /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox. */
     async read(interactionId: InteractionId): Promise<InteractionView | undefined> {
       const partition = partitionOf(interactionId, partitions);
-      const reply = await readScriptOf(
+      const reply = await readInteraction(
         [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
         [interactionId],
       );

@@ -61,7 +61,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     if (signal.aborted) return;
     const metrics = createPublisherMetrics(context.metrics);
     const hold = createHold({ redis, keys, queue });
-    checks.set('queue', watchHold({ hold, metrics, log, signal }).objection);
+    checks.set('queue', watchHold({ hold, metrics, log, signal }));
 
     const outlet = createOutlet(context, { redis, keys, hold });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Log } from '@cueline/shared';
+import type { Log, ReadinessCheck } from '@cueline/shared';
 import { type Hold, HoldReason, type QueueHold } from './hold.js';
 import type { PublisherMetrics } from './metrics.js';
 
@@ -13,7 +13,7 @@ export interface WatchHoldContext {
 const WATCH_MS = 1000;
 
 /** Reports holds of the queue, whoever began them, to metrics and log. Returns the readiness check. */
-export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): { objection: () => string | undefined } {
+export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): ReadinessCheck {
   let known: Hold | undefined;
   function notice(found: Hold | undefined): void {
     for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
@@ -35,7 +35,5 @@ export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): { o
     }
   }
   watch().catch((error: unknown) => log.debug({ err: error }, 'the hold is no longer watched'));
-  return {
-    objection: () => known && `the queue is held: ${known.reason} until ${new Date(known.untilMs).toISOString()}`,
-  };
+  return () => known && `the queue is held: ${known.reason} until ${new Date(known.untilMs).toISOString()}`;
 }
