@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { killAtRandom } from './harness/kill-at-random.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
@@ -60,9 +60,9 @@ test('a matcher frozen past its claim time changes nothing when it goes on', asy
     PLAY,
   );
   for (const matcher of [...pipeline.matchers, ...pipeline.matchers]) {
-    await sleep(500);
+    await delay(500);
     matcher.freeze();
-    await sleep(1500); // three times its claim time
+    await delay(1500); // three times its claim time
     matcher.thaw();
   }
   await playing;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { askServer } from './harness/ask-server.js';
 import { startProcess } from './harness/cueline-process.js';
@@ -42,9 +42,9 @@ test('Redis restarted on an append-only file that it always syncs loses nothing'
       // a Sentinel that gives a server another role closes its connections
       await expect.poll(always).toEqual(['OK']);
     }
-    await sleep(1500);
+    await delay(1500);
     await pipeline.redis.server.kill();
-    await sleep(1000);
+    await delay(1000);
     await pipeline.redis.server.restart();
   }
   await playing;
@@ -90,7 +90,7 @@ test('tokens revoked in mid-run are replaced, and nothing is lost with two inges
     PLAY,
   );
   for (let times = 0; times < 3; times += 1) {
-    await sleep(1500);
+    await delay(1500);
     pipeline.simulator.revokeTokens();
     pipeline.simulator.sockets.reset('one');
     await pipeline.simulator.sockets.subscribed(2);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pick, type Random } from '@cueline/simulator';
 import type { CuelineProcess } from './cueline-process.js';
 
@@ -15,7 +15,7 @@ export async function killAtRandom(
   const ended = work.finally(() => over.abort());
   let killed = 0;
   while (!over.signal.aborted) {
-    await sleep(100 + random() * 600);
+    await delay(100 + random() * 600);
     await pick(random, processes).restart();
     killed += 1;
   }

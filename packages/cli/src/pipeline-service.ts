@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { processSettings, readSettings } from '@cueline/shared';
 import { z } from 'zod';
@@ -38,6 +38,6 @@ function hostIn(env: NodeJS.ProcessEnv): string {
 
 /** @returns the URL once it answers that it is ready; rejects when the signal aborts */
 async function untilReady(url: string, signal: AbortSignal): Promise<string> {
-  while (!(await fetch(`${url}/readyz`, { signal })).ok) await sleep(ASK_EVERY_MS, undefined, { signal });
+  while (!(await fetch(`${url}/readyz`, { signal })).ok) await delay(ASK_EVERY_MS, undefined, { signal });
   return url;
 }

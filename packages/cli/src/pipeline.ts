@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { backoffMs } from '@cueline/shared';
+import { backoffMs, type BackoffPolicy } from '@cueline/shared';
 import { supervise, type Service, type Supervised, type SupervisorContext } from './supervise.js';
 
 export interface PipelineContext {
@@ -10,12 +10,12 @@ export interface PipelineContext {
   readonly signal: AbortSignal;
 }
 
-const restartPolicy = { firstMs: 250, maxMs: 5_000, jitter: 0.5 };
+const RESTART: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 0.5 };
 
 /** Runs services as child processes, in groups that are stopped in the reverse of the order in which they were started. */
 export function createPipeline({ onChange, random, signal }: PipelineContext) {
   const groups: Supervised[][] = [];
-  const restartDelayMs = (deaths: number) => backoffMs(deaths - 1, restartPolicy, random);
+  const restartDelayMs = (deaths: number) => backoffMs(deaths - 1, RESTART, random);
   const stopping = signal.aborted ? Promise.resolve() : once(signal, 'abort');
   const ended = () => groups.flat().map((service) => service.ended);
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import { spawnTethered, type Command, type TetheredChild } from './tether.js';
@@ -82,7 +82,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       deaths = performance.now() - startedAtMs > HEALTHY_AFTER_MS ? 1 : deaths + 1;
       const restartInMs = restartDelayMs(deaths);
       onChange({ name, kind: 'died', how: describeEnd(result), restartInMs });
-      await sleep(restartInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await delay(restartInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
     onChange({ name, kind: 'stopped' });
   }

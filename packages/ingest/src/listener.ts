@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy, type Log, type Tokens } from '@cueline/shared';
 import type { IngestMetrics } from './metrics.js';
 import { listenOnce, type Ending, type ListenContext } from './socket.js';
@@ -76,7 +76,7 @@ export function createListener(context: ListenerContext) {
       while (!signal.aborted) {
         try {
           await listen(await tokens.get());
-          await setTimeout(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
+          await delay(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;
         }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy, type Log, type Partition } from '@cueline/shared';
 import type { HeardClock } from './heard-clock.js';
 import { bytesOf } from './heard-entry.js';
@@ -87,7 +87,7 @@ export function createPartitionWriter(context: PartitionWriterContext) {
         const message = String(error);
         if (message !== told) log.error({ partition, err: error }, 'redis refused a write, trying again');
         told = message;
-        await setTimeout(backoffMs(failures++, RETRY, Math.random));
+        await delay(backoffMs(failures++, RETRY, Math.random));
       }
     }
   }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '@cueline/shared';
+import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs, type BackoffPolicy } from '@cueline/shared';
 
-const RETRY = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
+const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
 
 /**
  * Repeats a step until told to stop. Retries a failed step after a growing wait; reports a repeated error only once.
@@ -19,7 +19,7 @@ export async function repeat({ everyMs, step, signal, onError }: RepeatOptions):
       failures += 1;
     }
     const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : everyMs;
-    await sleep(waitMs, undefined, { signal }).catch(() => {}); // aborted: told to stop
+    await delay(waitMs, undefined, { signal }).catch(() => {}); // aborted: told to stop
   }
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CallView } from './call-view.js';
 import type { CallViews } from './call-views.js';
 import type { Display } from './display.js';
@@ -32,6 +32,6 @@ export async function followCalls({ ids, played, views, reader, display, signal 
       if (isFinished) await noteEnd;
       return calls;
     }
-    await sleep(REFRESH_MS, undefined, { signal }).catch(() => undefined);
+    await delay(REFRESH_MS, undefined, { signal }).catch(() => undefined);
   }
 }
