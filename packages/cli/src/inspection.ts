@@ -8,7 +8,7 @@ import {
   Pack,
   type Tail,
 } from '@cueline/rules';
-import { PackedField, parseKnown, TextField } from '@cueline/matcher';
+import { PackedField, parseKnown, parseLooks, TextField } from '@cueline/matcher';
 import {
   createKeys,
   type InteractionId,
@@ -103,7 +103,7 @@ async function readLive(
     posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
     tail: maskTail(tail.segments),
     deadlines: {
-      looksAtMs: stored.looks.split(' ').filter(Boolean).map(Number.parseFloat),
+      looksAtMs: parseLooks(stored.looks).map(([atMs]) => atMs),
       ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
       ...(stored.endAt === undefined ? {} : { endAtMs: stored.endAt }),
     },

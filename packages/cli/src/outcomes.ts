@@ -10,10 +10,9 @@ const Outcome = z.looseObject({
   pack: z.string(),
   desktop: Desktop,
 });
-export type Outcome = z.infer<typeof Outcome>;
 
 /** An outcome in its stream. */
-export const OutcomeEntry = z.object({
+const OutcomeEntry = z.object({
   interactionId: z.string(),
   revision: z.coerce.number(),
   final: z.stringbool(),
@@ -24,6 +23,12 @@ export const OutcomeEntry = z.object({
 });
 export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
+/** Reads an entry of the stream of outcomes, its fields and values one after the other; undefined where it has another shape. */
+export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
+  const pairs = fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1]]] : []));
+  return OutcomeEntry.safeParse(Object.fromEntries(pairs)).data;
+}
+
 const PAGE_LENGTH = 1000;
 
 /** Reads the outcomes of one interaction, the latest first. */
@@ -32,16 +37,10 @@ export async function readOutcomes(redis: RedisClient, keys: Keys, partition: Pa
   for (let end = '+'; ;) {
     const page = await redis.xrevrange(keys.outcomes(partition), end, '-', 'COUNT', PAGE_LENGTH);
     for (const [, fields] of page) {
-      const entry = OutcomeEntry.safeParse(toRecord(fields)).data;
+      const entry = parseOutcomeEntry(fields);
       if (entry?.interactionId === interactionId) found.push(entry);
     }
     if (page.length < PAGE_LENGTH) return found;
     end = `(${page.at(-1)?.[0] ?? ''}`;
   }
-}
-
-function toRecord(fields: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : [])),
-  );
 }

@@ -1,3 +1,4 @@
 export { parseKnown } from './interactions.js';
+export { parseLooks } from './looks-field.js';
 export { PackedField, TextField } from './packed-field.js';
 export { MatcherSettings } from './settings.js';

@@ -1,5 +1,5 @@
 import type { Pack } from '@cueline/rules';
-import { callClock } from './call-clock.js';
+import { callClock } from '../call-clock.js';
 import type { ShownVerdict } from '../shown-verdict.js';
 import type { CallView } from './call-view.js';
 

@@ -25,7 +25,7 @@ export interface DisplayContext {
 }
 
 /** What happens in every demo. */
-const isUsual: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped']);
+const USUAL: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped']);
 
 /** On a terminal: a table that is drawn over and over. */
 export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Display {
@@ -35,7 +35,7 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
   update('Starting Redis and the processes of the pipeline …');
   return {
     tell(change) {
-      if (isUsual.has(change.kind)) return;
+      if (USUAL.has(change.kind)) return;
       update.clear();
       stdout.write(`${printable(changeLine(change))}\n`);
     },

@@ -1,21 +1,7 @@
 import { judge, parseState, type Pack } from '@cueline/rules';
 import { InteractionId, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
-import { z } from 'zod';
-import { ShownJudgement } from '../shown-verdict.js';
-
-const OutcomeFields = z.tuple([
-  z.literal('interactionId'),
-  z.string(),
-  z.literal('revision'),
-  z.string(),
-  z.literal('final'),
-  z.string(),
-  z.literal('outcome'),
-  z
-    .string()
-    .transform((json): unknown => JSON.parse(json))
-    .pipe(ShownJudgement),
-]);
+import { parseOutcomeEntry } from '../outcomes.js';
+import type { ShownJudgement } from '../shown-verdict.js';
 
 export interface InteractionsReaderContext {
   readonly redis: RedisClient;
@@ -35,8 +21,8 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
   async function readOutcomes(partition: number): Promise<void> {
     const entries = await redis.xrange(keys.outcomes(partition), readUpTo[partition] ?? '-', '+');
     for (const [entryId, fields] of entries) {
-      const [, interactionId, , , , , , outcome] = OutcomeFields.parse(fields);
-      outcomes.set(interactionId, outcome);
+      const entry = parseOutcomeEntry(fields);
+      if (entry !== undefined) outcomes.set(entry.interactionId, entry.outcome);
       readUpTo[partition] = `(${entryId}`;
     }
   }

@@ -1,6 +1,6 @@
 import type { Pack } from '@cueline/rules';
 import type { Colors } from 'picocolors/types.js';
-import { callClock } from './call-clock.js';
+import { callClock } from '../call-clock.js';
 import type { ShownVerdict } from '../shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { headLines } from './head-lines.js';

@@ -16,7 +16,7 @@ export function nearMissText({
 }
 
 /** Why a near miss is no match. */
-export function whyNot({ reason, lacked }: Pick<NearMiss, 'reason' | 'lacked'>): string {
+function whyNot({ reason, lacked }: Pick<NearMiss, 'reason' | 'lacked'>): string {
   switch (reason) {
     case 'incomplete':
       return `lacks ${lacked.map((words) => `\`${words}\``).join(', ')}`;
