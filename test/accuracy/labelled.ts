@@ -1,14 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Labels, Occurrences } from '@cueline/cli';
 import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
 import type { z } from 'zod';
-import { Detections, Occurrences } from './score.js';
 
 /** Which pack goes with which data set, by how its files' names begin. */
 const packs = new Map([
   ['harper-valley', 'harper-valley.yaml'],
   ['earnings21', 'earnings21.yaml'],
 ]);
+
+/** The transcript files of a folder, `<data set>-<recogniser>-….ndjson` or `.ndjson.gz`. */
+export function listTranscripts(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /\.ndjson(\.gz)?$/.test(name))
+    .toSorted()
+    .map((name) => join(folder, name));
+}
 
 /** The pack for a transcript file, ready to run; undefined for other files. */
 export function readPackFor(file: string): CompiledPack | undefined {
@@ -21,9 +29,9 @@ export function readPackFor(file: string): CompiledPack | undefined {
 }
 
 /** The labels and occurrences of a folder; there may be a file of each for every part of the data. */
-export function readLabels(folder: string): { labels: Detections; occurrences: Occurrences } {
+export function readLabels(folder: string): { labels: Labels; occurrences: Occurrences } {
   return {
-    labels: readAll(folder, 'labels', Detections),
+    labels: readAll(folder, 'labels', Labels),
     occurrences: readAll(folder, 'occurrences', Occurrences),
   };
 }

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { detect } from './detect.js';
-import { readLabels, readPackFor } from './labelled.js';
-import { countDetections, ratesOf, totalOf, type Counts } from './score.js';
-import { listTranscripts, readTranscripts } from './transcripts.js';
+import { backtestCall, detectionsOf, labelsFor, locatedRates, score, type Counts } from '@cueline/cli';
+import { readCalls } from '@cueline/simulator';
+import { listTranscripts, readLabels, readPackFor } from './labelled.js';
 
 function print(name: string, counts: Counts): void {
-  const { precision, recall, f1, falseAlarmRate } = ratesOf(counts);
-  const columns = [precision, recall, f1].map((rate) => (Number.isNaN(rate) ? '-' : rate.toFixed(3)).padStart(10));
-  const alarms = `${counts.falseAlarms}/${counts.decisions - counts.said}`.padStart(10);
-  const share = Number.isNaN(falseAlarmRate) ? '' : `${(100 * falseAlarmRate).toFixed(1)}%`.padStart(8);
+  const { precision, recall, f1 } = locatedRates(counts);
+  const notSaid = counts.decisions - counts.said;
+  const columns = [precision, recall, f1].map((rate) => (rate?.toFixed(3) ?? '-').padStart(10));
+  const alarms = `${counts.falseAlarms}/${notSaid}`.padStart(10);
+  const share = notSaid === 0 ? '' : `${((100 * counts.falseAlarms) / notSaid).toFixed(1)}%`.padStart(8);
   const sizes = [counts.decisions, counts.said].map((size) => String(size).padStart(6));
   process.stdout.write(`${name.padEnd(24)}${sizes.join('')}${columns.join('')}${alarms}${share}\n`);
 }
@@ -22,10 +22,14 @@ if (!existsSync(folder)) {
   for (const file of listTranscripts(folder)) {
     const pack = readPackFor(file);
     if (pack === undefined) continue;
-    const counts = countDetections(detect(pack, readTranscripts(file)), labels, occurrences);
+    const calls = await readCalls(file);
+    const detections = new Map(
+      calls.map((call) => [call.interactionId, detectionsOf(backtestCall(call, pack, { startedAtMs: 0 }))]),
+    );
+    const { rules, micro } = score({ detections, labels: labelsFor(labels, detections.keys()), occurrences });
     process.stdout.write(`\n${basename(file)}\n`);
     process.stdout.write(`${'phrase'.padEnd(24)}     n  said precision    recall        F1 false alarms\n`);
-    for (const [id, count] of counts) print(id, count);
-    print('all', totalOf(counts.values()));
+    for (const [id, counts] of rules) print(id, counts);
+    print('all', micro);
   }
 }

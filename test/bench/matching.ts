@@ -30,7 +30,7 @@ function createTimer(segments: readonly string[], work: (segment: string) => voi
   };
 }
 
-const cut = cutSegments(readTexts(process.argv[2] ?? '../shared/data'), 100);
+const cut = cutSegments(await readTexts(process.argv[2] ?? '../shared/data'), 100);
 // As they come off the wire: strings that were put together from pieces are slower to read, for everyone.
 const segments = z.array(z.string()).parse(JSON.parse(JSON.stringify(cut)));
 // Rules come from one half of the texts and are looked for in the other.

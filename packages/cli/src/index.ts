@@ -1,1 +1,4 @@
-export { ExitCode } from './exit-code.js';
+export { backtestCall } from './backtest/backtest-call.js';
+export { detectionsOf, type Detections } from './backtest/detections.js';
+export { Labels, labelsFor, Occurrences } from './backtest/labels.js';
+export { locatedRates, score, sumOf, type Counts } from './backtest/score.js';

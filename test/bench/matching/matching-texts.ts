@@ -1,24 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { sampleCalls } from '@cueline/simulator';
-import { z } from 'zod';
-
-const Line = z.object({ text: z.string() });
+import { type Call, readCalls, sampleCalls } from '@cueline/simulator';
 
 /**
  * Reads what was said in the transcripts of a folder, one of each data set, so that no call comes twice; without the
  * folder, what is said in the simulator's sample calls.
  */
-export function readTexts(folder: string): string[] {
-  if (!existsSync(folder)) return sampleCalls.flatMap((call) => call.segments.map(({ text }) => text));
+export async function readTexts(folder: string): Promise<string[]> {
+  const calls = existsSync(folder) ? await readFolder(folder) : sampleCalls;
+  return calls.flatMap(({ segments }) => segments.map(({ text }) => text));
+}
+
+async function readFolder(folder: string): Promise<Call[]> {
   const files = readdirSync(folder).filter((name) => /\.ndjson(\.gz)?$/.test(name));
   const sets = new Map(files.toSorted().map((name) => [name.split('-')[0], name]));
-  return [...sets.values()].flatMap((name) => {
-    const bytes = readFileSync(join(folder, name));
-    const lines = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n');
-    return lines.filter((line) => line !== '').map((line) => Line.parse(JSON.parse(line)).text);
-  });
+  return (await Promise.all(Array.from(sets.values(), (name) => readCalls(join(folder, name))))).flat();
 }
 
 /** Cuts texts into segments of about so many characters, at the ends of words. */

@@ -52,7 +52,6 @@ export interface ScoreInput {
 /** Compares what was found with what people say was said. */
 export function score({ detections, labels, occurrences }: ScoreInput): Score {
   const rules = new Map<string, Counts>();
-  let micro = nothing;
   for (const [interactionId, decisions] of Object.entries(labels)) {
     for (const [id, labelled] of Object.entries(decisions)) {
       const found = detections.get(interactionId)?.[id];
@@ -67,10 +66,14 @@ export function score({ detections, labels, occurrences }: ScoreInput): Score {
         ),
       };
       rules.set(id, sum(rules.get(id) ?? nothing, one));
-      micro = sum(micro, one);
     }
   }
-  return { rules, micro };
+  return { rules, micro: sumOf(rules.values()) };
+}
+
+/** Adds up counts. */
+export function sumOf(counts: Iterable<Counts>): Counts {
+  return [...counts].reduce(sum, nothing);
 }
 
 const nothing: Counts = { decisions: 0, said: 0, found: 0, falseAlarms: 0, located: 0 };
