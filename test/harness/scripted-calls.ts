@@ -72,7 +72,7 @@ const SCRIPTS: Record<string, Script> = {
 };
 
 /** How long a scripted call goes on, in ms: its last deadline passes well before. */
-export const CALL_MS = 6000;
+const CALL_MS = 6000;
 
 /** A call to be played, and what it deserves. */
 export interface ScriptedCall extends Script {

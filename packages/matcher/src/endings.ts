@@ -126,7 +126,7 @@ interface EndingsContext {
 /**
  * Whether all of an interaction was heard. An end frame without any speech shows that there was speech nobody heard.
  */
-export function endingOf(state: InteractionState, livedUntilMs: number, gaps: string): Ending {
+function endingOf(state: InteractionState, livedUntilMs: number, gaps: string): Ending {
   const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
   const inGap = gaps
     .split(' ')

@@ -96,6 +96,6 @@ export async function createGroup(redis: RedisClient, stream: string): Promise<v
   }
 }
 
-export function isMissingGroup(error: unknown): boolean {
+function isMissingGroup(error: unknown): boolean {
   return error instanceof Error && error.message.includes('NOGROUP');
 }

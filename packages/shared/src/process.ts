@@ -27,7 +27,7 @@ export interface ProcessDefinition<T extends ProcessSettings> {
 }
 
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
-export const EXIT_CONFIGURATION = 78;
+const EXIT_CONFIGURATION = 78;
 
 /**
  * Runs a process: settings, log, health, and an orderly stop. It exits the host process: with 0 if it was told to stop
