@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeys, type RedisClient } from '@cueline/shared';
-import { createRandom, createSimulator } from '@cueline/simulator';
+import { createRandom, createSimulator, type Random } from '@cueline/simulator';
 import { readOutcomes } from '../harness/outcomes.js';
 import { segmentsLeft } from '../harness/segments-left.js';
 import { CALL_MS, chaosCalls } from './chaos-calls.js';
@@ -10,6 +10,7 @@ import { drawLedger, type Ledger } from './chaos-ledger.js';
 import { startChaosRedis } from './chaos-redis.js';
 import type { RedisMode } from './fault-kinds.js';
 import { createFleet } from './fleet.js';
+import type { Victims } from './inject.js';
 import type { LabContext } from './lab-context.js';
 import { playCalls } from './play-calls.js';
 import { eventually } from './recovery.js';
@@ -57,7 +58,8 @@ const LOSSY: Readonly<Record<RedisMode, RegExp>> = {
   cluster: FAIL_OVER,
 };
 
-const MATCHERS = 2;
+/** Of each process. */
+const REPLICAS = 2;
 
 /** Runs the laboratory: everything in several replicas, calls whose right answer is known, and faults by a schedule. */
 export async function runChaos(options: ChaosOptions, context: LabContext): Promise<ChaosReport> {
@@ -66,56 +68,19 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
   // Each has chance of its own, so that changing one leaves the others as they were.
   const schedule = drawSchedule(createRandom(seed), { mode, durationMs });
   const calls = chaosCalls(createRandom(seed + 1), { durationMs, perSecond: options.callsPerSecond });
-
-  const directory = await mkdtemp(join(tmpdir(), 'cueline-chaos-'));
-  context.onEnd(() => rm(directory, { recursive: true, force: true }));
-  const rulesFile = join(directory, 'rules.yaml');
-  await writeFile(rulesFile, PACKS[0]);
-  const redis = await startChaosRedis(mode, context);
-  const simulator = createSimulator({ seed, cueRateMax: 150, journalLength: 10_000_000 });
-  const cxonePort = Number(new URL(await simulator.start()).port);
-  context.onEnd(() => simulator.stop());
-  const { clientId, clientSecret } = simulator.credentials;
-  const fleet = createFleet({
-    ...context,
-    settings: {
-      ...SETTINGS,
-      ...options.settings,
-      RULES_FILE: rulesFile,
-      CXONE_CLIENT_ID: clientId,
-      CXONE_CLIENT_SECRET: clientSecret,
-    },
-    cxonePort,
-    redis: redis.environment,
-    random: createRandom(seed + 2),
-  });
-  for (const [name, count] of [
-    ['ingest', 2],
-    ['matcher', MATCHERS],
-    ['publisher', 2],
-  ] as const)
-    await Promise.all(Array.from({ length: count }, () => fleet.start(name)));
-  const isUp = async () => (await Promise.all(fleet.all().map(({ process }) => process.isReady()))).every(Boolean);
-  if (!(await eventually(isUp, SETTLE_MS))) throw new Error('the processes did not become ready');
-  await simulator.sockets.subscribed(2);
+  const lab = await startLab(options, createRandom(seed + 2), context);
+  const { simulator, fleet } = lab;
 
   const beganMs = Date.now();
   const sinceMs = () => Date.now() - beganMs;
   const over = new AbortController();
   const playing = playCalls(simulator, calls, { sinceMs, signal: over.signal });
-  const { injected, unrecovered } = await runSchedule(
-    schedule,
-    { redis, fleet, simulator, rulesFile },
-    {
-      tell: context.tell,
-      sinceMs,
-    },
-  );
+  const { injected, unrecovered } = await runSchedule(schedule, lab, { tell: context.tell, sinceMs });
   const patience = setTimeout(() => over.abort(), Math.max(0, durationMs + CALL_MS - sinceMs()) + SETTLE_MS);
   await playing;
   clearTimeout(patience);
 
-  const { partitions, client } = redis;
+  const { partitions, client } = lab.redis;
   const read = () => readOutcomes(client, partitions);
   await eventually(async () => {
     const { segments, looks } = await readLeft(client, partitions);
@@ -131,6 +96,38 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
     deaths: fleet.deaths,
     left: await readLeft(client, partitions),
   };
+}
+
+/** Starts Redis, the simulator and the processes between them; resolves when all are ready. */
+async function startLab({ mode, seed, settings }: ChaosOptions, random: Random, context: LabContext): Promise<Victims> {
+  const directory = await mkdtemp(join(tmpdir(), 'cueline-chaos-'));
+  context.onEnd(() => rm(directory, { recursive: true, force: true }));
+  const rulesFile = join(directory, 'rules.yaml');
+  await writeFile(rulesFile, PACKS[0]);
+  const redis = await startChaosRedis(mode, context);
+  const simulator = createSimulator({ seed, cueRateMax: 150, journalLength: 10_000_000 });
+  const cxonePort = Number(new URL(await simulator.start()).port);
+  context.onEnd(() => simulator.stop());
+  const { clientId, clientSecret } = simulator.credentials;
+  const fleet = createFleet({
+    ...context,
+    settings: {
+      ...SETTINGS,
+      ...settings,
+      RULES_FILE: rulesFile,
+      CXONE_CLIENT_ID: clientId,
+      CXONE_CLIENT_SECRET: clientSecret,
+    },
+    cxonePort,
+    redis: redis.environment,
+    random,
+  });
+  for (const name of ['ingest', 'matcher', 'publisher'] as const)
+    await Promise.all(Array.from({ length: REPLICAS }, () => fleet.start(name)));
+  const isUp = async () => (await Promise.all(fleet.all().map(({ process }) => process.isReady()))).every(Boolean);
+  if (!(await eventually(isUp, SETTLE_MS))) throw new Error('the processes did not become ready');
+  await simulator.sockets.subscribed(REPLICAS);
+  return { redis, fleet, simulator, rulesFile };
 }
 
 async function readLeft(client: RedisClient, partitions: number): Promise<ChaosReport['left']> {
