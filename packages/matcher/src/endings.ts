@@ -6,6 +6,7 @@ import {
   type CompiledPack,
   type Ending,
   type InteractionState,
+  type Known,
 } from '@cueline/rules';
 import {
   defineScript,
@@ -64,33 +65,15 @@ export function createEndings({
       ]);
       const stored = Stored.safeParse(fields);
       if (!stored.success) return false;
-      const { rev, endAt, state: json, pack: digest, closed, desktop, tail, nearMisses } = stored.data;
-      const known = parseKnown(json, tail);
+      const { rev, endAt, closed } = stored.data;
+      const known = parseKnown(stored.data.state, stored.data.tail);
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
-      const compiled = await packFor(digest);
       // An interaction that ended by silence may have gone on unheard until then.
       const livedUntilMs = state.endedAtMs ?? state.lastHeardAtMs + idleTimeoutMs;
-      const judgement = judge(compiled.pack, state, Infinity, endingOf(state, livedUntilMs, gaps ?? ''));
-      const outcome = {
-        interactionId,
-        endedBy: mode,
-        firstHeardAtMs: state.firstHeardAtMs,
-        lastHeardAtMs: state.lastHeardAtMs,
-        endedAtMs: state.endedAtMs ?? state.lastHeardAtMs,
-        pack: digest,
-        attributes: Object.fromEntries(
-          Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
-        ),
-        ...judgement,
-        nearMisses: findOwed(compiled, known, {
-          judgement,
-          verdicts: ['missed', 'undecided'],
-          field: nearMisses ?? null,
-          onCut,
-        }),
-        desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
-      };
+      const ending = endingOf(state, livedUntilMs, gaps ?? '');
+      const compiled = await packFor(stored.data.pack);
+      const outcome = { interactionId, endedBy: mode, ...outcomeOf(stored.data, known, { compiled, ending, onCut }) };
       const [seconds] = await redis.time();
       const resumeUntilMs = state.lastHeardAtMs + idleTimeoutMs + resumeMs;
       const done = await endInteraction(
@@ -121,6 +104,33 @@ interface EndingsContext {
   readonly idleTimeoutMs: number;
   readonly resumeMs: number;
   readonly outcomeRetentionMs: number;
+}
+
+/** What is written of an interaction that has ended. */
+function outcomeOf(
+  { pack, desktop, nearMisses }: z.infer<typeof Stored>,
+  known: Known,
+  { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
+) {
+  const { state } = known;
+  const judgement = judge(compiled.pack, state, Infinity, ending);
+  return {
+    firstHeardAtMs: state.firstHeardAtMs,
+    lastHeardAtMs: state.lastHeardAtMs,
+    endedAtMs: state.endedAtMs ?? state.lastHeardAtMs,
+    pack,
+    attributes: Object.fromEntries(
+      Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
+    ),
+    ...judgement,
+    nearMisses: findOwed(compiled, known, {
+      judgement,
+      verdicts: ['missed', 'undecided'],
+      field: nearMisses ?? null,
+      onCut,
+    }),
+    desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
+  };
 }
 
 /**
