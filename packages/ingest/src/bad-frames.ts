@@ -17,6 +17,8 @@ export interface BadFrame {
 
 const MAX_KEPT = 1_000;
 const MAX_KEPT_CHARS = 4_096;
+/** Twice as many characters, each of which may be an escape of six bytes: what is kept may end within a number. */
+const MAX_READ_BYTES = 2 * 6 * MAX_KEPT_CHARS;
 /** While Redis is slow or away, frames beyond this are counted but not kept. */
 const MAX_UNDER_WAY = 100;
 
@@ -31,9 +33,8 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
       underWay += 1;
       try {
         const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
-        const { mask } = await import('@cueline/rules'); // slow to load, and rarely needed
-        // mask before truncating, or part of a number would remain
-        const frame = mask(unescaped(data.toString('utf8', 0, 2 * MAX_KEPT_CHARS))).slice(0, MAX_KEPT_CHARS);
+        const { maskStart } = await import('@cueline/rules'); // slow to load, and rarely needed
+        const frame = maskStart(unescaped(data.toString('utf8', 0, MAX_READ_BYTES)), MAX_KEPT_CHARS);
         await redis.xadd(
           keys.badFrames(partition),
           'MAXLEN',
@@ -55,11 +56,11 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
     },
   };
 }
+export type BadFrames = ReturnType<typeof createBadFrames>;
+
 /** Decodes JSON escapes, so that they cannot hide a number from masking. */
 function unescaped(json: string): string {
   return json
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\\[bfnrt]/g, ' ');
 }
-
-export type BadFrames = ReturnType<typeof createBadFrames>;

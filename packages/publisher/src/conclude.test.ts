@@ -36,6 +36,12 @@ test('a cue that was rejected is handled, and a dead letter keeps the answer wit
   expect(concluded.deadLetter?.['body']).not.toContain('4111');
 });
 
+test('a number that the end of what is kept of an answer divides is masked', () => {
+  const body = `${'x'.repeat(1990)} 4111 1111 1111 1111`;
+  const { deadLetter } = conclude({ kind: 'rejected', status: 422, body }, afterPosting);
+  expect(deadLetter?.['body']).not.toContain('4111');
+});
+
 test('a cue that was resolved is no longer open', () => {
   expect(conclude({ kind: 'accepted' }, afterResolving)).toMatchObject({
     outcome: 'resolved',

@@ -1,4 +1,4 @@
-import { afterPost, afterResolve, type Desktop, mask } from '@cueline/rules';
+import { afterPost, afterResolve, type Desktop, maskStart } from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
 import type { Note } from './note.js';
 import type { Conclusion } from './outlet.js';
@@ -12,7 +12,7 @@ export interface Concluded {
 }
 
 /** Most characters of an answer's body kept in a dead letter. */
-const KEPT_BODY = 2000;
+const KEPT_CHARS = 2000;
 
 /**
  * Computes what a request has changed. A request that CXone will never accept counts as handled, so it is not retried.
@@ -47,7 +47,7 @@ export function conclude(
           reason: 'cue_rejected',
           interactionId,
           status: String(conclusion.status),
-          body: mask(conclusion.body.slice(0, KEPT_BODY)),
+          body: maskStart(conclusion.body, KEPT_CHARS),
           request: JSON.stringify(note),
         },
       };

@@ -22,7 +22,7 @@ export { judge, type Ending } from './judge.js';
 export { formatState, formatTail, parseState, parseTail } from './known-text.js';
 export { listenedFor, type Listened } from './listened-for.js';
 export { planLooks, type Look } from './looks.js';
-export { mask } from './mask.js';
+export { mask, maskStart } from './mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack.js';
 export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { PhraseError } from './phrase-error.js';

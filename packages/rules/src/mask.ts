@@ -34,6 +34,14 @@ export function maskPart(text: string, from: number, to: number): string {
   return masked + text.slice(end, to);
 }
 
+/**
+ * Masks the first characters of a text that may be long: also what of them belongs to a number that goes on behind. It
+ * reads twice as many at most.
+ */
+export function maskStart(text: string, maxChars: number): string {
+  return maskPart(text.slice(0, 2 * maxChars), 0, maxChars);
+}
+
 /** Whether there are digits in a text at all; without any, nothing is to be masked in it, whatever stands around it. */
 export function hasDigits(text: string): boolean {
   return mayHoldDigits(text, 1);
