@@ -24,7 +24,8 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
           entryId,
           reason,
           MAX_DEAD_LETTERS,
-          ...fields.slice(0, MAX_KEPT_FIELDS).map((field) => (field.startsWith('{') ? maskSpeech(field) : field)),
+          // when it was heard stays, so that the entry can be put back
+          ...fields.slice(0, MAX_KEPT_FIELDS).map((text, i) => (fields[i - 1] === 'heardAt' ? text : maskSpeech(text))),
         ],
       );
       return Math.max(0, dropped);
@@ -38,13 +39,15 @@ const MAX_KEPT_FIELDS = 100;
 /** A segment's fields by which an entry that is put back finds its place. */
 const IDS = new Set(['interactionId', 'segmentId']);
 
-/** Masks speech and attributes, but keeps times and ids, so that the entry can be put back. */
-function maskSpeech(json: string): string {
+/** Masks speech and attributes of a segment, but keeps its times and ids. Masks all of what is no segment. */
+function maskSpeech(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(json), (name, value: unknown) =>
+    const segment: unknown = JSON.parse(text);
+    if (typeof segment !== 'object') return mask(text);
+    return JSON.stringify(segment, (name, value: unknown) =>
       typeof value === 'string' && !IDS.has(name) ? mask(value) : value,
     );
   } catch {
-    return mask(json);
+    return mask(text);
   }
 }

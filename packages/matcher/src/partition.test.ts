@@ -103,6 +103,24 @@ describe('an entry', () => {
     expect(dead?.[1][7]).toContain('"callerCard":"[number]"');
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
   });
+
+  test.each(['4111 1111 1111 1111', '4111111111111111', '"4111 1111 1111 1111"', ' {"text": "4111 1111 1111 1111"'])(
+    'with %s in place of a segment becomes a dead letter with the number masked',
+    async (segment) => {
+      const entryId = await partition.redis.xadd(
+        partition.keys.segments(0),
+        '*',
+        'heardAt',
+        '1000',
+        'segment',
+        segment,
+      );
+      await partition.deadLetters.bury(0, [entryId ?? '', ['heardAt', '1000', 'segment', segment]], 'too bad');
+      const [dead] = await partition.redis.xrange(partition.keys.dead(0), '-', '+');
+      expect(dead?.[1].slice(4, 7)).toEqual(['heardAt', '1000', 'segment']);
+      expect(dead?.[1][7]).toContain('[number]');
+    },
+  );
 });
 
 describe('the watermark', () => {
