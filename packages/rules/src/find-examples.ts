@@ -1,17 +1,13 @@
 import { loadRuleFiles, type RuleFiles } from './load-rule-files.js';
+import type { FilePlace } from './rule-error.js';
 
 /** An example that a rule carries, and where it stands. */
-export interface PlacedExample {
+export interface PlacedExample extends FilePlace {
   /** The rule's. */
   readonly id: string;
   readonly example: string;
   /** Whether these words count. */
   readonly said: boolean;
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 code units. */
-  readonly column: number;
 }
 
 /** Finds the examples of a rule file without mistakes, and of all it includes. */
@@ -20,10 +16,12 @@ export function findExamples(source: string, where: RuleFiles): PlacedExample[] 
     (['disclosures', 'prohibited'] as const).flatMap((list) =>
       (content?.[list] ?? []).flatMap(({ id, examples }, rule) =>
         (['said', 'not_said'] as const).flatMap((kind) =>
-          (examples?.[kind] ?? []).map((example, index) => {
-            const place = document.error([list, rule, 'examples', kind, index], { message: '', hint: '' });
-            return { id, example, said: kind === 'said', file: place.file, line: place.line, column: place.column };
-          }),
+          (examples?.[kind] ?? []).map((example, index) => ({
+            id,
+            example,
+            said: kind === 'said',
+            ...document.place([list, rule, 'examples', kind, index]),
+          })),
         ),
       ),
     ),

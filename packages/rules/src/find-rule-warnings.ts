@@ -52,8 +52,7 @@ function listedPhrase(
     if (!isGroup(part)) continue;
     if (part['tolerance'] === 'exact' || part['tolerance'] === 'asr') tolerance = part['tolerance'];
   }
-  const { line } = document.error(path, { message: '', hint: '' });
-  return { phrase: text, tolerance, line };
+  return { phrase: text, tolerance, line: document.place(path).line };
 }
 
 const isGroup = (value: unknown): value is Record<string | number, unknown> =>

@@ -12,7 +12,7 @@ import {
   type Node,
 } from 'yaml';
 import { explainSyntax, type Explanation } from './explain-syntax.js';
-import type { RuleError } from './rule-error.js';
+import type { FilePlace, RuleError } from './rule-error.js';
 import { sourceOffset } from './scalar-offset.js';
 
 /** Keys and indexes that lead to a place in a rule file. */
@@ -32,7 +32,9 @@ export interface RuleDocument {
   /** Plain data, still to be checked; undefined where the file is no YAML. */
   readonly value: unknown;
   readonly syntaxErrors: readonly RuleError[];
-  /** The error that says this of the part at a path; of its nearest parent, where there is no such part. */
+  /** Where the part at a path stands, or its nearest parent where there is no such part. */
+  place(path: Path, spot?: Spot): FilePlace;
+  /** The error that says this of the part at a path. */
   error(path: Path, explanation: Explanation, spot?: Spot): RuleError;
 }
 
@@ -47,10 +49,15 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
   if (Buffer.byteLength(source) > MAX_RULE_FILE_BYTES)
     return tooMuch(file, 'this file is larger than 1 MiB', 'split it up, and put the parts together with `include`');
   const lines = linesOf(source);
-  const errorAt = (offset: number, { message, hint }: Explanation): RuleError => {
+  const placeAt = (offset: number): FilePlace => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message, hint };
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const errorAt = (offset: number, { message, hint }: Explanation): RuleError => ({
+    ...placeAt(offset),
+    message,
+    hint,
+  });
   try {
     const tooMany = keyTooMany(source);
     if (tooMany !== undefined) return refused(errorAt(tooMany, TOO_MANY_KEYS));
@@ -63,6 +70,7 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
       file,
       value: syntaxErrors.length === 0 ? document.toJS() : undefined,
       syntaxErrors: firstOfEachLine(syntaxErrors),
+      place: (path, spot) => placeAt(offsetOf(source, document, path, spot)),
       error: (path, explanation, spot) => errorAt(offsetOf(source, document, path, spot), explanation),
     };
   } catch (error) {
@@ -124,7 +132,7 @@ function tooMuch(file: string, message: string, hint: string): RuleDocument {
 }
 
 function refused(error: RuleError): RuleDocument {
-  return { file: error.file, value: undefined, syntaxErrors: [error], error: () => error };
+  return { file: error.file, value: undefined, syntaxErrors: [error], place: () => error, error: () => error };
 }
 
 /** A slip in YAML often has several consequences on the same line, and only the first of them helps. */
