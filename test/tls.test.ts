@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { listen, makeCertificates } from '@cueline/shared/testing';
+import { startServer, makeCertificates } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CuelineProcess, startProcess } from './harness/cueline-process.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -25,7 +25,7 @@ async function startImpostor() {
     asked.push(request.url ?? '');
     socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
   });
-  const { host, stop } = await listen(server);
+  const { host, stop } = await startServer(server);
   onTestFinished(stop);
   return { asked, authority, host };
 }

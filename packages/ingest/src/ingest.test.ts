@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { InteractionId } from '@cueline/shared';
-import { listen, startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { startServer, startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { createSimulator, type Simulator } from '@cueline/simulator';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createReader, startIngest } from './ingest.fixture.js';
@@ -149,7 +149,7 @@ test('a redirect of the socket is not followed: the token goes nowhere else', as
     urls.push(request.url?.split('?')[0]);
     socket.end('HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n\r\n');
   });
-  const { host, stop } = await listen(misleading);
+  const { host, stop } = await startServer(misleading);
   onTestFinished(stop);
   ingests.push(startIngest({ ...where, CXONE_TRANSCRIPTION_URL: `ws://${host}/live` }));
   await until(() => expect(urls.length).toBeGreaterThan(1));

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { InteractionId, readSettings } from '@cueline/shared';
-import { listen } from '@cueline/shared/testing';
+import { startServer } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCueApi } from './cue-api.js';
 import type { Note } from './note.js';
@@ -15,7 +15,7 @@ test('of an answer without an end no more is read than an answer needs', async (
     response.writeHead(422);
     write();
   });
-  const { host, stop } = await listen(server);
+  const { host, stop } = await startServer(server);
   onTestFinished(stop);
   const settings = readSettings(PublisherSettings, {
     CXONE_CLIENT_ID: 'a',
@@ -33,7 +33,7 @@ test('a redirect is not followed: token and cue go nowhere else', async () => {
     paths.push(request.url);
     response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  const { host, stop } = await listen(server);
+  const { host, stop } = await startServer(server);
   onTestFinished(stop);
   const settings = readSettings(PublisherSettings, {
     CXONE_CLIENT_ID: 'a',

@@ -10,7 +10,7 @@ import { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
 import { redisSettings } from './redis-settings.js';
 import { defineScript } from './script.js';
 import { readSettings } from './settings.js';
-import { listen } from './testing/listen.js';
+import { startServer } from './testing/start-server.js';
 import { startRedisCluster } from './testing/redis-cluster.js';
 import { startReplicatedRedis } from './testing/redis-sentinel.js';
 import { startRedisServer } from './testing/redis-server.js';
@@ -84,7 +84,7 @@ test.for<RedisRole>(['commands', 'blocking', 'queue'])(
       upstream.on('error', () => socket.destroy());
       socket.pipe(upstream).pipe(socket);
     });
-    const { host, stop } = await listen(proxy);
+    const { host, stop } = await startServer(proxy);
     onTestFinished(stop);
     const redis = connect({ REDIS_URL: `redis://${host}` }).open(role);
     expect(await redis.incr('count')).toBe(1);

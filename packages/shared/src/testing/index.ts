@@ -1,6 +1,6 @@
 export { makeCertificates, type Certificates } from './certificates.js';
-export { listen } from './listen.js';
 export { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 export { startReplicatedRedis, startSentinel, type ReplicatedRedis } from './redis-sentinel.js';
 export { startRedisServer, type RedisServer } from './redis-server.js';
 export { spawnBound } from './spawn-bound.js';
+export { startServer } from './start-server.js';

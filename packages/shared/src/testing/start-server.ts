@@ -3,7 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 
 /** Starts a test's server on a free port of the loopback address. */
-export async function listen(server: Server | HttpServer): Promise<{ host: string; stop: () => void }> {
+export async function startServer(server: Server | HttpServer): Promise<{ host: string; stop: () => void }> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
