@@ -12,7 +12,7 @@ import { QUICK } from './harness/timing.js';
 const PLAY = { spreadMs: 500, endFrames: false } as const;
 const keys = createKeys('cueline');
 
-test('an intent survives the loss of the whole queue', async () => {
+test('a request for a look survives the loss of the whole queue', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(3);
   await pipeline.publishers[0]?.kill();
