@@ -64,7 +64,7 @@ interface MatcherContext {
   /** This replica's name in the consumer group. */
   readonly consumer: string;
   readonly queue: Queue<LookJob>;
-  readonly packs: Packs;
+  readonly packs: Pick<Packs, 'packFor'>;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
 }

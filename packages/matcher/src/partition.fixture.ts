@@ -1,26 +1,20 @@
-import { compilePack, type CompiledPack, type Disclosure, type Pack } from '@cueline/rules';
+import { compilePack, type Disclosure, type Pack } from '@cueline/rules';
 import {
   createKeys,
   createLog,
   createRedis,
-  createReplicated,
   InteractionId,
-  redisSettings,
+  readSettings,
+  type LookJob,
   type Segment,
 } from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { Registry } from 'prom-client';
-import { z } from 'zod';
-import { createClaims } from './claims.js';
-import { createDeadLetters } from './dead-letters.js';
-import { createDeadlines } from './deadlines.js';
-import { createEndings } from './endings.js';
 import { createGroup, parseEntry, readEntries, type RawEntry, type StreamedEntry } from './entries.js';
-import { createInteractions } from './interactions.js';
 import { createMatcherMetrics } from './metrics.js';
-import { createNearMisses } from './near-misses.js';
-import { createRelay } from './relay.js';
+import { createPartitionContext } from './partition-context.js';
+import { MatcherSettings } from './settings.js';
 
 const disclosure = (id: string, parts: Partial<Disclosure>): Disclosure => ({
   id,
@@ -60,42 +54,24 @@ export const X = InteractionId.parse('x');
 export async function startPartition() {
   const server = await startRedisServer();
   const log = createLog({ name: 'test', level: 'silent' });
-  const redis = createRedis(z.object(redisSettings).parse({ REDIS_URL: server.url }), { role: 'commands', log });
+  const settings = readSettings(MatcherSettings, {
+    REDIS_URL: server.url,
+    CLAIM_IDLE_MS: '1',
+    GAP_WAIT_MS: '0',
+    RESUME_MS: '1000',
+  });
+  const redis = createRedis(settings, { role: 'commands', log });
   const keys = createKeys('test');
-  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
-  const compiled: CompiledPack = compilePack(PACK);
-  const packFor = () => Promise.resolve(compiled);
-  const handOverMs = 5000;
-  const replicated = createReplicated(redis, 0);
+  const queue = new Queue<LookJob>(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const compiled = compilePack(PACK);
+  const packs = { packFor: () => Promise.resolve(compiled) };
+  const metrics = createMatcherMetrics(new Registry());
   const stream = keys.segments(0);
   await createGroup(redis, stream);
   return {
-    server,
+    ...createPartitionContext({ settings, redis, keys, consumer: 'other', queue, packs, metrics, log }),
     redis,
-    keys,
-    log,
     queue,
-    replicated,
-    processing: {
-      interactions: createInteractions({ redis, keys, replicated, handOverMs }),
-      packFor,
-      options: { idleTimeoutMs: 900_000, endLingerMs: 10_000, advance: {} },
-    },
-    claims: createClaims({ redis, keys, consumer: 'other', claimIdleMs: 1 }),
-    deadlines: createDeadlines({ redis, keys, gapWaitMs: 0, handOverMs }),
-    endings: createEndings({
-      redis,
-      keys,
-      packFor,
-      onCut: () => {},
-      idleTimeoutMs: 900_000,
-      resumeMs: 1000,
-      outcomeRetentionMs: 604_800_000,
-    }),
-    nearMisses: createNearMisses({ redis, keys, packFor, onCut: () => {} }),
-    relay: createRelay({ redis, keys, queue, handOverMs }),
-    deadLetters: createDeadLetters({ redis, keys }),
-    metrics: createMatcherMetrics(new Registry()),
     /** Writes a segment, or an end frame, into the stream as ingest does. */
     write: async (heardAtMs: number, segment: Partial<Segment> | 'ended', interactionId = X) => {
       const content =

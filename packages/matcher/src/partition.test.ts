@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDeadlines } from './deadlines.js';
 import type { StreamedEntry } from './entries.js';
 import { GROUP } from './group.js';
-import { createInteractions } from './interactions.js';
 import { startPartition, X, type TestPartition } from './partition.fixture.js';
 import { processEntries } from './process-entries.js';
 
@@ -52,13 +51,10 @@ describe('an entry', () => {
   });
 
   test('of an interaction that another replica has heard since is matched with what that one heard', async () => {
-    const { redis, keys, replicated } = partition;
-    const interactions = createInteractions({ redis, keys, replicated, handOverMs: 5000 });
-    const other = { ...partition.processing, interactions };
     await partition.write(1000, { text: 'this call' });
     await process(await take());
     await partition.write(2000, { text: 'is' });
-    await processEntries(0, await take('other'), other);
+    await process(await take('other'));
     await partition.write(3000, { text: 'recorded' });
     await process(await take());
     expect((await state()).matches).toMatchObject([{ key: 'notice#0', words: 'this call is recorded' }]);
