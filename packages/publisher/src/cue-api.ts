@@ -1,6 +1,6 @@
 import { cuesUrl, cueUrl, type CueSettings, type CxoneSettings, type InteractionId } from '@cueline/shared';
 import { CancelError, got, RequestError, TimeoutError } from 'got';
-import { type Answer, readPostAnswer, readResolveAnswer } from './answer.js';
+import { type Answer, type HttpAnswer, readPostAnswer, readResolveAnswer } from './answer.js';
 import { CueError } from './cue-error.js';
 import type { Note } from './note.js';
 
@@ -23,13 +23,19 @@ export function createCueApi({ settings, now }: CueApiContext) {
     followRedirect: false,
     decompress: false, // a small answer could unpack to a huge one; compression is not requested
   });
-  const answerTo = (method: 'post' | 'patch', url: string, headers: Record<string, string>, json: unknown) => {
+  async function answerTo(
+    method: 'post' | 'patch',
+    url: string,
+    headers: Record<string, string>,
+    json: unknown,
+  ): Promise<HttpAnswer> {
     const request = client[method](url, { headers, json });
     void request.on('downloadProgress', ({ transferred }) => {
       if (transferred > MAX_ANSWER_BYTES) request.cancel();
     });
-    return request;
-  };
+    const { statusCode, headers: answered, rawBody } = await request;
+    return { statusCode, headers: answered, body: rawBody.toString() }; // of a packed answer, got's `body` is no text
+  }
   return {
     /**
      * Makes the noted request, once.
