@@ -44,7 +44,7 @@ test.each(['date', 'none'] as const)('a storm of 429 (wait: %s) still ends in on
   expect(publisher.log()).not.toContain('trying again'); // no job's attempts are used up by it
 });
 
-test('the whole queue waits as long as a 429 says', async () => {
+test('the whole queue waits as long as a 429 says, and goes on at half the rate', async () => {
   fixture.simulator.faults.set({ cueRateLimited: { chance: 1, count: 1, retryAfter: 'seconds', retryAfterS: 2 } });
   await fixture.interactions.plant();
   fixture.startPublisher();
@@ -55,6 +55,7 @@ test('the whole queue waits as long as a 429 says', async () => {
   expect(refused!.status).toBe(429);
   expect(others).toHaveLength(ids.length + 1);
   expect(Math.min(...others.map(({ atMs }) => atMs)) - refused!.atMs).toBeGreaterThanOrEqual(1990);
+  expect(await fixture.redis.hget(fixture.keys.hold, 'throttledTo')).toBe('500'); // half of what was allowed
 });
 
 test('without its scope nothing is lost: the queue is held, the process not ready, and one request a minute tries', async () => {
