@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createEndings } from './endings.js';
 import type { StreamedEntry } from './entries.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from './partition.fixture.js';
@@ -152,6 +153,35 @@ describe('an interaction', () => {
     await partition.deadlines.fire(0);
     const { endings } = await partition.deadlines.fire(0);
     for (const id of endings) await partition.endings.end(0, id);
+    expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
+  });
+
+  test('that is heard again while it is being ended goes on', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    const { redis, keys } = partition;
+    const key = keys.interaction(0, X);
+    // what was read to end it is old by the time that it ends
+    const heard = partition.write(901_500, { text: 'are you still there' }).then(take).then(process);
+    const { packFor } = partition.processing;
+    const endings = createEndings({
+      redis,
+      keys,
+      packFor: () => heard.then(packFor),
+      onCut: () => {},
+      idleTimeoutMs: 900_000,
+      resumeMs: 1000,
+      outcomeRetentionMs: 604_800_000,
+    });
+    expect(await endings.end(0, X)).toBe(false);
+    expect(await outcomes()).toEqual([]);
+    expect(await redis.hget(key, 'closed')).toBeNull();
+  });
+
+  test('of which nothing but the end frame was heard is not said to have missed anything', async () => {
+    await partition.write(1000, 'ended');
+    await process(await take());
+    await listenUntil(11_001);
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
   });
 

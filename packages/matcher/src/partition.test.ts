@@ -1,5 +1,7 @@
 import { parseState } from '@cueline/rules';
+import { defineScript, readScript } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createDeadlines } from './deadlines.js';
 import type { StreamedEntry } from './entries.js';
 import { GROUP } from './group.js';
@@ -117,6 +119,32 @@ describe('an entry', () => {
       expect(dead?.[1][7]).toContain('[number]');
     },
   );
+
+  test('that makes more dead letters than are kept drops the oldest, which is told', async () => {
+    const { redis, keys, deadLetters } = partition;
+    const pipeline = redis.pipeline();
+    for (let i = 0; i < 1200; i += 1) pipeline.xadd(keys.dead(0), '*', 'reason', 'of old');
+    await pipeline.exec();
+    const id = await redis.xadd(keys.segments(0), '*', 'nothing', 'known');
+    expect(await deadLetters.bury(0, [id ?? '', ['nothing', 'known']], 'too bad')).toBeGreaterThan(0);
+    expect(await redis.xlen(keys.dead(0))).toBeLessThan(1200);
+    expect(await deadLetters.bury(0, [id ?? '', ['nothing', 'known']], 'too bad')).toBe(0); // it has left the stream
+  });
+});
+
+test('of consumers long unseen, one that still holds entries stays', async () => {
+  const { redis, keys } = partition;
+  const removeDead = defineScript(redis, readScript('remove-dead-consumers', import.meta.url), z.int());
+  await partition.write(1000, { text: 'hello' });
+  await partition.take('dead');
+  await redis.xgroup('CREATECONSUMER', keys.segments(0), GROUP, 'gone');
+  expect(await removeDead([keys.segments(0)], [GROUP, 0])).toBe(1);
+  expect(await redis.xpending(keys.segments(0), GROUP)).toMatchObject([
+    1,
+    expect.any(String),
+    expect.any(String),
+    [['dead', '1']],
+  ]);
 });
 
 describe('the watermark', () => {
@@ -155,6 +183,18 @@ describe('the watermark', () => {
     expect(await watermark()).toBe(5000); // begins to wait
     expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkMs: 9000, gap: '5000.000-8000.000' });
     expect(await partition.redis.hget(partition.keys.listening(0), 'gaps')).toBe('5000.000-8000.000');
+  });
+  test('forgets no gap: of more than are kept the two oldest become one that covers both', async () => {
+    const listening = partition.keys.listening(0);
+    const gaps = Array.from({ length: 100 }, (_, i) => `${10 * i + 1}.000-${10 * i + 2}.000`);
+    await partition.redis.hset(listening, 'gaps', gaps.join(' '));
+    await partition.listen('a', 1000, 5000);
+    await partition.deadlines.fire(0);
+    await partition.listen('a', 8000, 9000);
+    await partition.deadlines.fire(0); // begins to wait
+    await partition.deadlines.fire(0);
+    const kept = (await partition.redis.hget(listening, 'gaps'))?.split(' ');
+    expect(kept).toEqual(['1.000-12.000', ...gaps.slice(2), '5000.000-8000.000']);
   });
 });
 
@@ -227,8 +267,11 @@ test('a prohibited phrase asks for a critical look at once, and the outbox keeps
   const { looks } = await process(await take());
   expect(looks).toEqual([{ interactionId: X, revision: 1, critical: true }]);
   // The replica dies before handing the look over; another hands it over once it is overdue.
-  await partition.redis.zadd(partition.keys.outbox(0), '1', X);
+  const becomesOverdue = () => partition.redis.zadd(partition.keys.outbox(0), 'XX', 'CH', '1', X);
+  expect(await becomesOverdue()).toBe(1);
   expect(await partition.relay.addOverdue(0)).toBe(1);
+  expect(await partition.relay.addOverdue(0)).toBe(0); // a publisher has it now
+  expect(await becomesOverdue()).toBe(1);
   const [job] = await partition.queue.getJobs();
   expect(job?.data).toEqual({ interactionId: X, revision: 1 });
   expect(job?.opts.priority).toBeUndefined();
