@@ -38,6 +38,15 @@ test('what is heard while a batch is under way is not in its span', () => {
   expect(buffer.hasGrown()).toBe(false);
 });
 
+test('a batch has 256 entries at most, and its span ends before the next', () => {
+  const buffer = createBuffer();
+  buffer.open({ sinceUs: 1, untilUs: 300 });
+  for (let us = 1; us <= 300; us += 1) buffer.add(heard(us));
+  expect(buffer.nextBatch()).toMatchObject({ entries: { length: 256 }, span: { sinceUs: 1, untilUs: 256 } });
+  buffer.acknowledge(301);
+  expect(buffer.nextBatch()).toMatchObject({ entries: { length: 44 }, span: { sinceUs: 1, untilUs: 300 } });
+});
+
 test('a span that has ended is published to its end before the next begins', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 10, untilUs: 30 });
@@ -106,6 +115,20 @@ test('what Redis lost is written again, at the times it had', () => {
   buffer.restore(0);
   expect(buffer.calls()).toBe(0);
   expect(buffer.nextBatch()).toEqual(first);
+});
+
+test('what was written is remembered for 30 s', () => {
+  const buffer = createBuffer();
+  const span = { sinceUs: 10, untilUs: 20 };
+  buffer.open(span);
+  buffer.add(heard(20));
+  buffer.nextBatch();
+  buffer.acknowledge(25);
+  span.untilUs = 40_000_000;
+  buffer.add(heard(40_000_000));
+  buffer.nextBatch();
+  buffer.acknowledge(30_000_025);
+  expect(buffer.restore(0)).toEqual([heard(40_000_000)].map((entry) => expect.objectContaining(entry)));
 });
 
 test('what was lost and is no longer remembered is not said to be heard', () => {

@@ -1,0 +1,52 @@
+import { createKeys, createLog } from '@cueline/shared';
+import { startRedisServer } from '@cueline/shared/testing';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { createBadFrames } from './bad-frames.js';
+
+const keys = createKeys('test');
+
+/** Bad frames of a private Redis. */
+async function setUp() {
+  const server = await startRedisServer();
+  const redis = new Redis(server.url, { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined); // it is away when a test wants it to be
+  onTestFinished(async () => {
+    redis.disconnect();
+    await server.stop();
+  });
+  const badFrames = createBadFrames({ redis, keys, partitions: 1, log: createLog({ name: 'test', level: 'silent' }) });
+  return {
+    server,
+    redis,
+    keep: (text: string) => badFrames.keep({ reason: 'not_json', interactionId: undefined, data: Buffer.from(text) }),
+  };
+}
+
+test('while Redis is away no more than a hundred wait', async () => {
+  const { server, redis, keep } = await setUp();
+  await keep('before');
+  await server.kill();
+  const kept = Promise.all(Array.from({ length: 150 }, (_, i) => keep(`frame ${i}`)));
+  await server.restart();
+  await kept;
+  expect(await redis.xlen(keys.badFrames(0))).toBe(101);
+});
+
+test('of more than are kept the oldest are dropped', async () => {
+  const { redis, keep } = await setUp();
+  const pipeline = redis.pipeline();
+  for (let i = 0; i < 1200; i += 1) pipeline.xadd(keys.badFrames(0), '*', 'reason', 'of old');
+  await pipeline.exec();
+  await keep('the latest');
+  expect(await redis.xlen(keys.badFrames(0))).toBeLessThan(1200);
+});
+
+test('of a long one the beginning is kept, and no part of a number that goes on behind it', async () => {
+  const { redis, keep } = await setUp();
+  await keep(`${'x'.repeat(4087)} 4111 1111 1111 1111 ${'x'.repeat(5000)}`);
+  const [kept] = await redis.xrange(keys.badFrames(0), '-', '+');
+  const frame = kept?.[1].at(-1);
+  expect(frame).toHaveLength(4096);
+  expect(frame).not.toContain('4111');
+});

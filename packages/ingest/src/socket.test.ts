@@ -1,0 +1,80 @@
+import { createServer } from 'node:http';
+import { createLog, createMetrics } from '@cueline/shared';
+import { listen } from '@cueline/shared/testing';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { createHeardClock } from './heard-clock.js';
+import { createListener } from './listener.js';
+import { createIngestMetrics } from './metrics.js';
+import { listenOnce } from './socket.js';
+import type { Span } from './span.js';
+
+const now = createHeardClock(() => performance.now());
+const common = { subscribeMessage: '{}', pingIntervalMs: 20, pongTimeoutMs: 60_000, now };
+
+/** Starts a server that does this with each connection; returns its URL. */
+async function startServer(serve: (socket: WebSocket) => void): Promise<string> {
+  const server = createServer();
+  new WebSocketServer({ server, autoPong: false }).on('connection', serve);
+  const { host, stop } = await listen(server);
+  onTestFinished(stop);
+  return `ws://${host}`;
+}
+
+/** Listens on one connection until it closes; returns how it ended, and its frames. */
+async function hear(serve: (socket: WebSocket) => void) {
+  const frames: Buffer[] = [];
+  const ending = await listenOnce({
+    ...common,
+    url: await startServer(serve),
+    onOpen: () => {},
+    onFrame: (data) => frames.push(data),
+    onAnswered: () => {},
+    signal: new AbortController().signal,
+  });
+  return { ending, frames };
+}
+
+test('a frame that is not UTF-8 does not end the socket', async () => {
+  const { ending, frames } = await hear((socket) => {
+    socket.send(Buffer.of(0xff), { binary: false });
+    socket.send('hello');
+    socket.close(1000);
+  });
+  expect(frames.map(String)).toEqual(['\ufffd', 'hello']);
+  expect(ending).toMatchObject({ code: 1000, error: undefined });
+});
+
+test('a frame over 16 MiB ends the socket and is not received', async () => {
+  const { ending, frames } = await hear((socket) => {
+    socket.send(Buffer.alloc(16 * 1024 * 1024 + 1, 'x'), { binary: false });
+    socket.close(1000);
+  });
+  expect(frames).toEqual([]);
+  expect(ending.error?.message).toContain('Max payload size exceeded');
+});
+
+test('a ping that is answered late tells how far was heard when it was sent', async () => {
+  const lateMs = 200;
+  const url = await startServer((socket) => {
+    socket.on('ping', (data) => setTimeout(() => socket.pong(data), lateMs));
+  });
+  const over = new AbortController();
+  let span: Span | undefined;
+  const behindMs: number[] = [];
+  const running = createListener({
+    ...common,
+    signal: over.signal,
+    tokens: { get: () => Promise.resolve('token'), invalidate: () => {}, objection: () => undefined },
+    urlWith: () => url,
+    onSpan: (opened) => (span = opened),
+    onFrame: () => {},
+    onAnswered: () => behindMs.push((now() - (span?.untilUs ?? Infinity)) / 1000),
+    metrics: createIngestMetrics(createMetrics('test')),
+    log: createLog({ name: 'test', level: 'silent' }),
+  }).run();
+  await vi.waitFor(() => expect(behindMs.length).toBeGreaterThan(2), { timeout: 20_000 });
+  over.abort();
+  await running;
+  expect(Math.min(...behindMs)).toBeGreaterThan(lateMs - 5); // a timer may fire a little early
+});
