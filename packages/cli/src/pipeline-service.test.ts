@@ -11,7 +11,7 @@ async function found(host: string, env: NodeJS.ProcessEnv): Promise<string | und
   const { server, port } = await listen(app, host, 0);
   onTestFinished(() => void server.close());
   const line = JSON.stringify({ level: 'info', msg: 'listening', port });
-  const url = await pipelineService('ingest', 'ingest', env).ready(line, AbortSignal.timeout(5_000));
+  const url = await pipelineService('ingest', 'ingest', env).ready(line, AbortSignal.timeout(20_000));
   return url?.replace(String(port), 'port');
 }
 

@@ -68,7 +68,7 @@ test('without its scope nothing is lost: the queue is held, the process not read
     const { status, reasons } = await publisher.readiness();
     expect(status).toBe(503);
     expect(reasons['queue']).toContain('forbidden');
-  }, 5000);
+  }, 20_000);
   expect(fixture.requests()).toHaveLength(1);
   expect(await fixture.interactions.outboxLength()).toBe(ids.length);
 
@@ -170,10 +170,10 @@ test('an operator’s pause holds every cue until it is released', async () => {
   await fixture.hold.holdQueue('paused', 3_600_000);
   const ids = await plantMany(3);
   const publisher = fixture.startPublisher();
-  await vi.waitFor(async () => expect((await publisher.readiness()).reasons['queue']).toContain('paused'), 5000);
+  await vi.waitFor(async () => expect((await publisher.readiness()).reasons['queue']).toContain('paused'), 20_000);
   expect(fixture.requests()).toHaveLength(0);
   await fixture.hold.release();
-  await settled(3000);
+  await settled();
   expectOneCueEach(ids);
 });
 

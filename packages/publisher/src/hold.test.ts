@@ -38,7 +38,7 @@ test('a queue that is held lets no request pass, says why, and lets BullMQ wait'
   expect(await hold.holdQueue('paused', 60_000)).toMatchObject({ reason: 'paused', begun: true });
   expect(await hold.readHold()).toMatchObject({ reason: 'paused' });
   expect((await admit()).kind).toBe('held');
-  expect(await queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(59_000);
+  expect(await queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(50_000);
 });
 
 test('of several holds the longest counts', async () => {
@@ -46,7 +46,7 @@ test('of several holds the longest counts', async () => {
   await hold.holdQueue('rate_limited', 1000);
   expect(await hold.holdQueue('forbidden', 60_000)).toMatchObject({ reason: 'forbidden', begun: false });
   expect(await hold.holdQueue('rate_limited', 2000)).toMatchObject({ reason: 'forbidden', begun: false });
-  expect((await hold.readHold())?.forMs).toBeGreaterThan(59_000);
+  expect((await hold.readHold())?.forMs).toBeGreaterThan(50_000);
 });
 
 test('a hold that is released lets requests pass at once', async () => {

@@ -44,7 +44,7 @@ async function setUp({ firstTakesJobs, checkEveryMs = 100, isFull = false }: Set
 test('a worker that takes no jobs any more is replaced', async () => {
   const { ask, lives, looked } = await setUp({ firstTakesJobs: false });
   await ask('x');
-  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 5000 });
+  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
   expect(lives).toHaveLength(2);
 });
 
@@ -59,7 +59,7 @@ test('a worker whose queue is held is left alone', async () => {
   const asked = vi.spyOn(queue, 'getRateLimitTtl');
   await queue.rateLimit(60_000);
   await ask('x');
-  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(6), { timeout: 5000 });
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(6), { timeout: 20_000 });
   expect(looked).toEqual([]);
   expect(lives).toHaveLength(1);
 });

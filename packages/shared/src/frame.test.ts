@@ -70,6 +70,10 @@ test('attributes with a long name or value are passed over', () => {
   expect(segmentOf({ ...speech, attributes })?.attributes).toEqual({ skill: 'loans' });
 });
 
+test('a language with a long name is passed over', () => {
+  expect(segmentOf({ ...speech, language: 'x'.repeat(129) })).toMatchObject({ language: undefined, text: 'hello' });
+});
+
 test('a confidence that was rounded up is full', () => {
   expect(segmentOf({ ...speech, confidence: 1.0000001 })?.confidence).toBe(1);
 });

@@ -106,7 +106,7 @@ test('commands wait while redis is away, and its absence is told once', async ()
   lines.length = 0;
   await server.kill();
   const answered = redis.incr('{0}:later');
-  await vi.waitFor(() => expect(lines.join()).toContain('redis is away'));
+  await vi.waitFor(() => expect(lines.join()).toContain('redis is away'), 20_000);
   await server.restart();
   expect(await answered).toBe(1);
   expect(lines.filter((line) => line.includes('redis is back'))).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { createLog } from './log.js';
@@ -42,19 +43,37 @@ test('a write that no replica has does not count; without replicas asked for it 
   expect(await createReplicated(redis, 0)('key', () => redis.incr('key'))).toBe(2);
 });
 
-test('a master that was left behind is found out, and left for the one that Sentinel has promoted', async () => {
-  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+test('what another master confirms than the one that was written to does not count', async () => {
+  const { master, sentinel, stop } = await startReplicatedRedis({ replicas: 2 });
   onTestFinished(stop);
   const redis = connect({ REDIS_SENTINELS: sentinel });
+  const written = createReplicated(redis, 1)('key', async () => {
+    const count = await redis.incr('key');
+    master.signal('SIGSTOP'); // the client asks the next master, which has a replica
+    return count;
+  });
+  await expect(written).rejects.toThrow('the connection broke before replicas confirmed a write');
+});
+
+test('a master that was left behind is found out, and left for the one that Sentinel has promoted', async () => {
+  let servers = 0;
+  // the master takes no order to become a replica, which would close its connections
+  const moreArguments = () => ((servers += 1) === 1 ? ['--rename-command', 'SLAVEOF', ''] : []);
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis({ replicas: 2, moreArguments });
+  onTestFinished(stop);
+  const redis = connect({ REDIS_SENTINELS: sentinel });
+  if (!(redis instanceof Redis)) throw new TypeError('it is one server');
   const replicated = createReplicated(redis, 1);
   await replicated('key', () => redis.set('key', 'first'));
   // shorter than the socket timeout, longer than Sentinel waits: nothing tells the client
   master.signal('SIGSTOP');
-  await replicas[0]?.logged('MASTER MODE enabled');
+  await Promise.race(replicas.map((replica) => replica.logged('MASTER MODE enabled')));
   master.signal('SIGCONT');
-  await expect
-    .poll(() => replicated('key', () => redis.set('key', 'last')).catch(String), { timeout: 30_000 })
-    .toBe('OK');
+  const write = async () => {
+    const answer = await replicated('key', () => redis.set('key', 'last')).catch(String);
+    return { answer, isLeft: redis.stream.remotePort !== master.port };
+  };
+  await expect.poll(write, { timeout: 30_000 }).toEqual({ answer: 'OK', isLeft: true });
   const [role] = await redis.role();
   expect(role).toBe('master');
 });

@@ -17,7 +17,7 @@ test('calls are played, counted and broken off', async () => {
   const { body } = await control.post('calls', { json: { calls: 'samples', options: { speed: 1000 } } });
   expect(body).toEqual({ interactionIds: sampleCalls.map(({ interactionId }) => interactionId) });
   await control.post('calls', { json: { calls: { generate: { calls: 2 } } } });
-  await vi.waitFor(async () => expect((await control.get('state')).body).toMatchObject({ liveCalls: 2 }));
+  await vi.waitFor(async () => expect((await control.get('state')).body).toMatchObject({ liveCalls: 2 }), 20_000);
   await control.delete('calls');
   expect((await control.get('state')).body).toMatchObject({ liveCalls: 0 });
 });

@@ -62,7 +62,7 @@ test('each subscribed socket gets every frame of a call and its end', async () =
   const first = await subscribe();
   const second = await subscribe(2);
   await simulator.play([call], { endDelayMs: 0 });
-  await vi.waitFor(() => expect(second.received).toHaveLength(3));
+  await vi.waitFor(() => expect(second.received).toHaveLength(3), 20_000);
   expect(first.received).toEqual(second.received);
   expect(first.received.map((frame) => parseFrame(frame).type)).toEqual([
     'transcription',
@@ -82,7 +82,7 @@ test('bad frames come in addition to the good ones', async () => {
   });
   simulator.faults.set({ frameDuplicate: strikesOnce });
   await simulator.play([{ ...call, segments: [segment('s1', 10)] }], { endDelayMs: 0 });
-  await vi.waitFor(() => expect(received).toHaveLength(7));
+  await vi.waitFor(() => expect(received).toHaveLength(7), 20_000);
   expect(kinds()).toEqual(['malformed', 'oversized', 'binary', 'interim', 'segment', 'segment', 'end']);
   expect(() => JSON.parse(received[0] ?? '') as unknown).toThrow(SyntaxError);
   expect(received[1]?.length).toBeGreaterThan(256 * 1024);
@@ -114,16 +114,17 @@ test('a silent socket stays open, gets nothing and has its pings unanswered', as
 test('one of two sockets can be reset', async () => {
   const sockets = [await subscribe(), await subscribe(2)];
   expect(simulator.sockets.reset('one')).toBe(1);
-  await vi.waitFor(() => expect(simulator.sockets.list()).toHaveLength(1));
-  await vi.waitFor(() =>
-    expect(sockets.filter(({ socket }) => socket.readyState === WebSocket.CLOSED)).toHaveLength(1),
+  await vi.waitFor(() => expect(simulator.sockets.list()).toHaveLength(1), 20_000);
+  await vi.waitFor(
+    () => expect(sockets.filter(({ socket }) => socket.readyState === WebSocket.CLOSED)).toHaveLength(1),
+    20_000,
   );
 });
 
 test('in a loop each round has ids of its own', async () => {
   const { received } = await subscribe();
   const playing = simulator.play([call], { loop: true, endDelayMs: 0 });
-  await vi.waitFor(() => expect(received.length).toBeGreaterThan(4));
+  await vi.waitFor(() => expect(received.length).toBeGreaterThan(4), 20_000);
   simulator.stopCalls();
   await playing;
   expect(received.slice(0, 4).map((frame) => parseFrame(frame).segmentId)).toEqual(['s1', 's2', undefined, 's1-2']);
