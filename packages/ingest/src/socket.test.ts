@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { createLog, createMetrics } from '@cueline/shared';
-import { listen } from '@cueline/shared/testing';
+import { startServer } from '@cueline/shared/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createHeardClock } from './heard-clock.js';
@@ -16,7 +16,7 @@ const common = { subscribeMessage: '{}', pingIntervalMs: 20, pongTimeoutMs: 60_0
 async function startServer(serve: (socket: WebSocket) => void): Promise<string> {
   const server = createServer();
   new WebSocketServer({ server, autoPong: false }).on('connection', serve);
-  const { host, stop } = await listen(server);
+  const { host, stop } = await startServer(server);
   onTestFinished(stop);
   return `ws://${host}`;
 }

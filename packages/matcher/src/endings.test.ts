@@ -167,7 +167,7 @@ describe('an interaction', () => {
     const endings = createEndings({
       redis,
       keys,
-      packFor: () => heard.then(packFor),
+      packFor: (digest) => heard.then(() => packFor(digest)),
       onCut: () => {},
       idleTimeoutMs: 900_000,
       resumeMs: 1000,

@@ -8,8 +8,8 @@ import { createPublisherMetrics } from './metrics.js';
 import type { Note } from './note.js';
 import { createShadowOutlet, type Outlet } from './outlet.js';
 import { createResolving } from './resolving.js';
-import { createInteractionPlanter } from './testing/interactions.js';
-import { startRedis, type TestRedis } from './testing/redis.js';
+import { createInteractionPlanter } from './interactions.fixture.js';
+import { startRedis, type TestRedis } from './redis.fixture.js';
 
 const HELD = { kind: 'held', forMs: 1000 } as const;
 const note: Note = {

@@ -4,8 +4,8 @@ import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInteractions, type InteractionView } from './interactions.js';
 import type { Note } from './note.js';
-import { createInteractionPlanter } from './testing/interactions.js';
-import { startRedis, type TestRedis } from './testing/redis.js';
+import { createInteractionPlanter } from './interactions.fixture.js';
+import { startRedis, type TestRedis } from './redis.fixture.js';
 
 const note: Note = { kind: 'resolve', key: 'k-resolved', cueKey: 'k', cueId: 'c', jobId: 'j', notedAtMs: 1 };
 const other: Note = { ...note, jobId: 'other' };
