@@ -1,6 +1,6 @@
 import type { Call } from '@cueline/simulator';
 
-/** Rules with deadlines of two seconds, so that a call that shows them takes a few. */
+/** Rules with deadlines of three seconds, so that a call that shows them takes a few. */
 export const RULES = `
 version: 1
 events:
@@ -9,12 +9,12 @@ disclosures:
   - id: notice
     title: Recording notice
     say: ["this call is [being] recorded"]
-    due: 2s
+    due: 3s
   - id: fee
     title: Early termination fee
     after: cancel
     say: ["cancellation fee of {money}"]
-    due: 2s
+    due: 3s
 prohibited:
   - id: promise
     title: Guaranteed returns
@@ -40,7 +40,7 @@ const CANCEL: Line = [1.5, 'i want to cancel my contract please', 'customer'];
 
 const SCRIPTS: Record<string, Script> = {
   dutiful: {
-    lines: [NOTICE, CANCEL, [2.5, 'there is a cancellation fee of two hundred dollars']],
+    lines: [NOTICE, CANCEL, [2.2, 'there is a cancellation fee of two hundred dollars']],
     notice: 'satisfied',
     fee: 'satisfied',
     owed: [],

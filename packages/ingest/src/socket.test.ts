@@ -13,7 +13,7 @@ const now = createHeardClock(() => performance.now());
 const common = { subscribeMessage: '{}', pingIntervalMs: 20, pongTimeoutMs: 60_000, now };
 
 /** Starts a server that does this with each connection; returns its URL. */
-async function startServer(serve: (socket: WebSocket) => void): Promise<string> {
+async function startCxone(serve: (socket: WebSocket) => void): Promise<string> {
   const server = createServer();
   new WebSocketServer({ server, autoPong: false }).on('connection', serve);
   const { host, stop } = await startServer(server);
@@ -26,7 +26,7 @@ async function hear(serve: (socket: WebSocket) => void) {
   const frames: Buffer[] = [];
   const ending = await listenOnce({
     ...common,
-    url: await startServer(serve),
+    url: await startCxone(serve),
     onOpen: () => {},
     onFrame: (data) => frames.push(data),
     onAnswered: () => {},
@@ -56,7 +56,7 @@ test('a frame over 16 MiB ends the socket and is not received', async () => {
 
 test('a ping that is answered late tells how far was heard when it was sent', async () => {
   const lateMs = 200;
-  const url = await startServer((socket) => {
+  const url = await startCxone((socket) => {
     socket.on('ping', (data) => setTimeout(() => socket.pong(data), lateMs));
   });
   const over = new AbortController();
