@@ -75,9 +75,10 @@ async function processNew(context: PartitionContext, hand: Hand, signal: AbortSi
   const { reader, keys, partition, consumer } = context;
   const options = { keys, partition, consumer, batchSize: BATCH_SIZE, blockMs: BLOCK_MS };
   for await (const batch of readEntries(reader, options, signal)) {
+    await Promise.allSettled(context.takeovers);
+    // Not before: a takeover must go on to the end, also with what a broken connection left pending under our own name.
     hand.count = batch.length;
     try {
-      await Promise.allSettled(context.takeovers);
       await processBatch(context, batch);
     } finally {
       hand.count = 0;
