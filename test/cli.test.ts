@@ -24,8 +24,9 @@ async function countRunning(numbers: readonly number[]): Promise<number> {
 
 test('help ends with 0 and shows examples', async () => {
   const cwd = await makeDirectory();
-  for (const command of ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'inspect']) {
-    const { code, text } = await runCueline([command, '--help'], { cwd });
+  const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'inspect'];
+  for (const command of [...commands, 'dead-letters list', 'dead-letters put-back']) {
+    const { code, text } = await runCueline([...command.split(' '), '--help'], { cwd });
     expect({ command, code }).toEqual({ command, code: 0 });
     expect(text).toMatch(/Examples?:/);
   }

@@ -1,10 +1,12 @@
 import { parseState } from '@cueline/rules';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
+import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { shownCues } from './harness/shown-cues.js';
 import { QUICK } from './harness/timing.js';
 
 const keys = createKeys('cueline');
@@ -37,6 +39,38 @@ test('what can not be processed is dead-lettered with its reason, and holds noth
       'malformed entry: speaker (invalid_value)',
     ]),
   );
+});
+
+test('a dead letter that was put back is processed as if it had been heard for the first time', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const { redis } = pipeline;
+  const id = InteractionId.parse('x');
+  const partition = partitionOf(id, redis.partitions);
+  const cwd = await makeDirectory();
+  const deadLetters = (...args: string[]) => runCueline(['dead-letters', ...args], { cwd, env: redis.environment });
+  const bury = async (fields: Readonly<Record<string, string>>) =>
+    `${partition}/${await redis.client.xadd(keys.dead(partition), '*', ...Object.entries(fields).flat())}`;
+  const entry = { reason: 'a fault since mended', entry: '1-0', heardAt: `${Date.now()}` };
+  const segment = { interactionId: id, segmentId: '1', speaker: 'agent', text: 'a guaranteed return', confidence: 1 };
+  const sound = await bury({ ...entry, segment: JSON.stringify(segment) });
+  const broken = await bury({ ...entry, segment: JSON.stringify({ ...segment, speaker: 'robot' }) });
+  const rejected = await bury({ reason: 'rejected', interactionId: id, status: '422', body: 'no', request: '{}' });
+
+  const { text } = await deadLetters('list');
+  expect(text).toContain(`${sound}, heard 20`);
+  expect(text).toContain('"text":"a guaranteed return"');
+  expect(await deadLetters('put-back', sound, rejected, '0/1-1')).toMatchObject({
+    code: 1,
+    text: `1 put back\n! ${rejected} stays: it is a cue that CXone rejected\n! there is no dead letter 0/1-1`,
+  });
+  await expect.poll(() => shownCues(pipeline.simulator)).toMatchObject([{ interactionId: id }]);
+  expect(JSON.parse((await deadLetters('list', '--json')).text)).toMatchObject([{ id: broken }, { id: rejected }]);
+
+  expect(await deadLetters('put-back', '--all')).toMatchObject({ code: 0, text: '1 put back' });
+  const reasons = async () =>
+    (await redis.client.xrange(keys.dead(partition), '-', '+')).map(([, fields]) => fields[1]);
+  await expect.poll(reasons).toEqual(['rejected', 'malformed entry: speaker (invalid_value)']);
+  expect(await deadLetters('put-back')).toMatchObject({ code: 64 });
 });
 
 test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {

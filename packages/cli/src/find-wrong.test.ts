@@ -43,7 +43,10 @@ test('a watermark that stands still without a backlog says so', () => {
 
 test('a held queue and dead letters are told', () => {
   const held = status({ deadLetters: 1 }, { hold: { reason: 'forbidden', forMs: 41_200 } });
-  expect(findWrong(held)).toEqual(['the queue is held for 42 s: forbidden', '1 dead letter']);
+  expect(findWrong(held)).toEqual([
+    'the queue is held for 42 s: forbidden',
+    '1 dead letter: cueline dead-letters list tells why',
+  ]);
 });
 
 test('a job that is not done for long says that no publisher can do it', () => {

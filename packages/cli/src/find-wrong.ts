@@ -22,7 +22,9 @@ export function findWrong({ partitions, oldestJobMs, hold }: Status): string[] {
     wrong.push(
       `cues wait for ${seconds(oldestJobMs)}: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX`,
     );
-  if (deadLetters > 0) wrong.push(`${deadLetters} dead letter${deadLetters === 1 ? '' : 's'}`);
+  if (deadLetters > 0) {
+    wrong.push(`${deadLetters} dead letter${deadLetters === 1 ? '' : 's'}: cueline dead-letters list tells why`);
+  }
   return wrong;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Host } from './host.js';
 import { addBacktestCommand } from './backtest-command.js';
+import { addDeadLettersCommand } from './dead-letters-command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addProcessCommands } from './process-commands.js';
@@ -24,6 +25,7 @@ export function createProgram(host: Host): Command {
   addSimulateCommand(program, host);
   addStatusCommand(program, host);
   addInspectCommand(program, host);
+  addDeadLettersCommand(program, host);
   addRulesCommand(program, host);
   addBacktestCommand(program, host);
   return program;

@@ -11,10 +11,36 @@ import { z } from 'zod';
 import type { RawEntry } from './entries.js';
 import { GROUP } from './group.js';
 
+/** What could not be processed: an entry of the stream, or a request for a cue that CXone rejected. */
+export interface DeadLetter {
+  /** In the partition's stream of dead letters. */
+  readonly id: string;
+  readonly reason: string;
+  /** An entry can be put back, a request cannot. */
+  readonly isEntry: boolean;
+  /** What else is known of it, by the names that ARCHITECTURE.md has; speech and attributes are masked. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** Keeps entries that can't be processed, with the reason, for operators to read and put back. */
 export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: Keys }) {
   const bury = defineScript(redis, { ...readScript('bury', import.meta.url), makesRoom: true }, z.int());
+  const putBack = defineScript(redis, readScript('put-back', import.meta.url), z.literal([0, 1]));
   return {
+    /** Reads all dead letters of a partition, the oldest first. */
+    async read(partition: Partition): Promise<DeadLetter[]> {
+      const letters = await redis.xrange(keys.dead(partition), '-', '+');
+      return letters.map(([id, pairs]) => {
+        const { reason = '', ...fields } = byName(pairs);
+        return { id, reason, isEntry: 'entry' in fields, fields };
+      });
+    },
+
+    /** Puts an entry back into the stream of segments; returns whether there was a dead letter of this id that is one. */
+    async putBack(partition: Partition, id: string): Promise<boolean> {
+      return (await putBack([keys.dead(partition), keys.segments(partition)], [id])) === 1;
+    },
+
     /** Moves an entry from the stream to the dead letters; returns how many of the oldest were dropped to make room. */
     async bury(partition: Partition, [entryId, fields]: RawEntry, reason: string): Promise<number> {
       const dropped = await bury(
@@ -50,4 +76,9 @@ function maskSpeech(text: string): string {
   } catch {
     return mask(text);
   }
+}
+
+/** Fields and values, one after the other, as an object. */
+function byName(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(pairs.flatMap((name, i) => (i % 2 === 0 ? [[name, pairs[i + 1] ?? '']] : [])));
 }

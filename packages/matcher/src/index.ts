@@ -1,3 +1,4 @@
+export { createDeadLetters, type DeadLetter } from './dead-letters.js';
 export { parseKnown } from './interactions.js';
 export { parseLooks } from './looks-field.js';
 export { PackedField, TextField } from './packed-field.js';

@@ -70,6 +70,7 @@ export async function startPartition() {
   await createGroup(redis, stream);
   return {
     ...createPartitionContext({ settings, redis, keys, consumer: 'other', queue, packs, metrics, log }),
+    server,
     redis,
     queue,
     /** Writes a segment, or an end frame, into the stream as ingest does. */

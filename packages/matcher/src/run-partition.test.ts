@@ -1,7 +1,6 @@
 import { InteractionId } from '@cueline/shared';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createBackground } from './background.js';
 import { GROUP } from './group.js';
 import { startPartition } from './partition.fixture.js';
 import { runPartition } from './run-partition.js';
@@ -32,10 +31,7 @@ test('a replica that takes over what a broken connection left under its own name
       ...partition,
       partition: 0,
       reader,
-      consumer: 'other',
       processing: { ...processing, interactions: { ...processing.interactions, apply } },
-      takeovers: new Set(),
-      background: createBackground(partition.metrics),
     },
     stopping.signal,
   );
