@@ -66,7 +66,8 @@ const asJson = (letter: FoundLetter) => ({ ...letter.fields, id: idOf(letter), r
 /** A dead letter as a person reads it. */
 function asText(letter: FoundLetter): string {
   const { heardAt, segment, ...others } = letter.fields;
-  const when = letter.isEntry && Number(heardAt) > 0 ? `, heard ${new Date(Number(heardAt)).toISOString()}` : '';
+  const heard = new Date(Number(heardAt)); // of a malformed entry it may be anything
+  const when = Number.isNaN(heard.getTime()) ? '' : `, heard ${heard.toISOString()}`;
   const more = letter.isEntry ? [segment ?? ''] : Object.entries(others).map(([name, value]) => `${name}: ${value}`);
   return [`${idOf(letter)}${when}: ${letter.reason}`, ...more.map((line) => `    ${line}`)].join('\n');
 }
