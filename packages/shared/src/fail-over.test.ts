@@ -134,10 +134,13 @@ test('a connection that was being made to a master when it was replaced leaves i
 });
 
 test('what a Sentinel told before it was listened to is asked for', async () => {
-  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis({ staysMaster: true });
   onTestFinished(stop);
   master.signal('SIGSTOP');
-  await replicas[0]?.logged('MASTER MODE enabled');
+  const asked = new Redis(`redis://${sentinel}`);
+  onTestFinished(() => asked.disconnect());
+  const current = () => asked.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster');
+  await expect.poll(current).toEqual(['127.0.0.1', String(replicas[0]?.port)]);
   master.signal('SIGCONT');
   const left = new Redis(master.url);
   onTestFinished(() => left.disconnect());

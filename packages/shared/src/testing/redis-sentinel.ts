@@ -20,8 +20,10 @@ export interface ReplicatedRedis {
 export async function startReplicatedRedis({
   replicas: count = 1,
   moreArguments = () => [],
+  staysMaster = false,
 }: ReplicationOptions = {}): Promise<ReplicatedRedis> {
-  const master = await startRedisServer(moreArguments);
+  const order = staysMaster ? ['--rename-command', 'SLAVEOF', ''] : [];
+  const master = await startRedisServer((port) => [...moreArguments(port), ...order]);
   const follow = (port: number) => [...moreArguments(port), '--replicaof', `127.0.0.1 ${master.port}`];
   const replicas = await Promise.all(Array.from({ length: count }, () => startRedisServer(follow)));
   await Promise.all(replicas.map((replica) => replica.logged('sync: Finished with success')));
@@ -62,6 +64,8 @@ export async function startSentinel(masterPort: number, listening: (port: number
 export interface ReplicationOptions {
   readonly replicas?: number;
   readonly moreArguments?: MoreArguments;
+  /** Whether the initial master takes no order to become a replica, which would close its connections. */
+  readonly staysMaster?: boolean;
 }
 
 /** The Sentinel's configuration; it writes its findings to the same file. */
