@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { spawnBound } from './testing/spawn-bound.js';
 
 const index = JSON.stringify(new URL('../dist/index.js', import.meta.url));
 
-/** Runs a process; returns its exit code and output. */
-function run(body: string, environment: Record<string, string>) {
+/** Runs a process, tells it to stop once it listens, and returns its exit code and output. */
+async function run(body: string, environment: Record<string, string>) {
   const script = `
     import { processSettings, runProcess } from ${index};
     import { z } from ${JSON.stringify(import.meta.resolve('zod'))};
@@ -13,18 +15,12 @@ function run(body: string, environment: Record<string, string>) {
       settings: z.object(processSettings({ httpPort: 0 })),
       run: async ({ settings, log, checks, signal }) => { ${body} },
     });`;
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const env = { PATH: process.env['PATH'], ...environment };
-    const child = execFile(
-      process.execPath,
-      ['--input-type=module', '-e', script],
-      { env },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
-    child.stdout?.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
-  });
+  const env = { PATH: process.env['PATH'], ...environment };
+  const child = spawnBound(process.execPath, ['--input-type=module', '-e', script], { env });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stdout.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
 }
 
 const untilStopped = `await new Promise((resolve) => signal.addEventListener('abort', resolve));`;
