@@ -44,6 +44,14 @@ describe('a phrase', () => {
     expect(matchesOf(wrong)).toHaveLength(1);
     expect(matchesOf(hear([segment(2, 'not'), segment(1, 'this call is')], wrong))).toEqual([]);
   });
+  test('is found, or taken back, when a part of it comes 30 s of speech late', () => {
+    const since = [segment(1.4, 'one two three four five '.repeat(20)), segment(30.9, 'six')];
+    const begun = hear([segment(1, 'this call is'), ...since]);
+    expect(matchesOf(hear([segment(1.1, 'being recorded')], begun))).toEqual(['notice#0: this call is being recorded']);
+    const wrong = hear([segment(1, 'this call is'), segment(1.3, 'being recorded'), ...since]);
+    expect(matchesOf(wrong)).toHaveLength(1);
+    expect(matchesOf(hear([segment(1.1, 'not')], wrong))).toEqual([]);
+  });
   test('is kept when the speech it was found in has left the tail', () => {
     const known = hear([
       segment(1, 'this call is being recorded'),
