@@ -103,7 +103,8 @@ test('an entry that kills its replica three times while by itself is dead-letter
 });
 
 test('an interaction whose state is damaged holds no other up', async () => {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const settings = { ...QUICK, CLAIM_IDLE_MS: '10m' }; // nobody claims what its batch has left
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings });
   const calls = scriptedCalls(2);
   const damaged = InteractionId.parse('damaged');
   const partition = partitionOf(damaged, pipeline.redis.partitions);

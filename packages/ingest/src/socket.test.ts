@@ -50,7 +50,7 @@ test('a frame over 16 MiB ends the socket and is not received', async () => {
     socket.send(Buffer.alloc(16 * 1024 * 1024 + 1, 'x'), { binary: false });
     socket.close(1000);
   });
-  expect(frames).toEqual([]);
+  expect(frames.length).toBe(0); // to print it would take minutes
   expect(ending.error?.message).toContain('Max payload size exceeded');
 });
 
