@@ -38,13 +38,13 @@ test('what is heard while a batch is under way is not in its span', () => {
   expect(buffer.hasGrown()).toBe(false);
 });
 
-test('a batch has 256 entries at most, and its span ends before the next', () => {
+test('a batch has 2,048 entries at most, and its span ends before the next', () => {
   const buffer = createBuffer();
-  buffer.open({ sinceUs: 1, untilUs: 300 });
-  for (let us = 1; us <= 300; us += 1) buffer.add(heard(us));
-  expect(buffer.nextBatch()).toMatchObject({ entries: { length: 256 }, span: { sinceUs: 1, untilUs: 256 } });
-  buffer.acknowledge(301);
-  expect(buffer.nextBatch()).toMatchObject({ entries: { length: 44 }, span: { sinceUs: 1, untilUs: 300 } });
+  buffer.open({ sinceUs: 1, untilUs: 2100 });
+  for (let us = 1; us <= 2100; us += 1) buffer.add(heard(us));
+  expect(buffer.nextBatch()).toMatchObject({ entries: { length: 2048 }, span: { sinceUs: 1, untilUs: 2048 } });
+  buffer.acknowledge(2101);
+  expect(buffer.nextBatch()).toMatchObject({ entries: { length: 52 }, span: { sinceUs: 1, untilUs: 2100 } });
 });
 
 test('a span that has ended is published to its end before the next begins', () => {

@@ -9,7 +9,11 @@ export interface Batch {
   readonly span: { readonly number: number; readonly sinceUs: number; readonly untilUs: number };
 }
 
-const MAX_ENTRIES_PER_CALL = 256;
+/**
+ * Under a flood, Node reads up to 2 MB of frames, some 8,000, before it looks for answers from Redis. Calls take as many, or
+ * the buffer would fill although Redis has time to write: with 256 a flood of `npm run flood` was dropped in part.
+ */
+const MAX_ENTRIES_PER_CALL = 2048;
 const NOTHING_UNDER_WAY = { entryCount: 0, untilUs: Number.NEGATIVE_INFINITY, endsSpan: false };
 
 /** Holds what waits to be written to one partition, and what was written recently. Does no I/O. */

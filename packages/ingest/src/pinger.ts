@@ -9,21 +9,29 @@ export interface PingerContext {
   readonly onAnswered: (sentUs: number) => void;
 }
 
-/** Pings an open socket until it closes, and terminates it if it does not answer. */
+/**
+ * Pings an open socket until it closes, and terminates it if nothing comes any more. Any frame is a sign of life: under a
+ * flood the answer to a ping waits behind all that was sent before it.
+ */
 export function keepAlive(socket: WebSocket, { intervalMs, timeoutMs, now, onAnswered }: PingerContext): void {
-  const mostUnanswered = Math.max(1, Math.floor(timeoutMs / intervalMs));
+  const mostPings = Math.max(1, Math.floor(timeoutMs / intervalMs));
+  /** Pings sent since anything came. */
+  let silentPings = 0;
   let unanswered: number[] = [];
   const timer = setInterval(() => {
     // count pings, not time: the socket is not to blame if this process was frozen
-    if (unanswered.length >= mostUnanswered) {
+    if (silentPings >= mostPings) {
       socket.terminate();
       return;
     }
+    silentPings += 1;
     const sentUs = now();
-    unanswered.push(sentUs);
+    unanswered = [...unanswered, sentUs].slice(-mostPings);
     socket.ping(String(sentUs));
   }, intervalMs);
+  socket.on('message', () => (silentPings = 0));
   socket.on('pong', (payload) => {
+    silentPings = 0;
     const sentUs = Number(payload.toString());
     if (!unanswered.includes(sentUs)) return;
     unanswered = unanswered.filter((other) => other > sentUs);

@@ -12,6 +12,8 @@ import type { Span } from './span.js';
 const now = createHeardClock(() => performance.now());
 const common = { subscribeMessage: '{}', pingIntervalMs: 20, pongTimeoutMs: 60_000, now };
 
+const MOST_PINGS = 10;
+
 /** Starts a server that does this with each connection; returns its URL. */
 async function startCxone(serve: (socket: WebSocket) => void): Promise<string> {
   const server = createServer();
@@ -22,10 +24,11 @@ async function startCxone(serve: (socket: WebSocket) => void): Promise<string> {
 }
 
 /** Listens on one connection until it closes; returns how it ended, and its frames. */
-async function hear(serve: (socket: WebSocket) => void) {
+async function hear(serve: (socket: WebSocket) => void, pongTimeoutMs = common.pongTimeoutMs) {
   const frames: Buffer[] = [];
   const ending = await listenOnce({
     ...common,
+    pongTimeoutMs,
     url: await startCxone(serve),
     onOpen: () => {},
     onFrame: (data) => frames.push(data),
@@ -52,6 +55,20 @@ test('a frame over 16 MiB ends the socket and is not received', async () => {
   });
   expect(frames.length).toBe(0); // to print it would take minutes
   expect(ending.error?.message).toContain('Max payload size exceeded');
+});
+
+test('a socket on which frames come is not given up for want of an answer to a ping', async () => {
+  let pings = 0;
+  let sending: NodeJS.Timeout | undefined;
+  const { ending } = await hear((socket) => {
+    sending = setInterval(() => socket.send('{}'), 5);
+    socket.on('ping', () => {
+      pings += 1;
+      if (pings === 3 * MOST_PINGS) socket.close(1000);
+    });
+  }, MOST_PINGS * common.pingIntervalMs);
+  clearInterval(sending);
+  expect(ending.code).toBe(1000);
 });
 
 test('a ping that is answered late tells how far was heard when it was sent', async () => {

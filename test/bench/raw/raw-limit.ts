@@ -9,7 +9,7 @@ import { redisPid } from '../tools/redis-pid.js';
 import type { BenchContext } from '../tools/run-bench.js';
 
 /** The most entries written, and read, in one batch; the same as in Cueline's processes. */
-export const MOST_WRITTEN = 256;
+export const MOST_WRITTEN = 2048;
 export const MOST_READ = 64;
 export const GROUP = 'raw';
 
