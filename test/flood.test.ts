@@ -82,6 +82,7 @@ test(
       settings: {
         END_LINGER_MS: '500', // not CLAIM_IDLE_MS: what takes long under a flood is in good hands
         CUE_RATE_MAX: '1000',
+        CUE_MAX_AGE_MS: '3600000', // or what is heard in the flood would be too old to be cued by the time that it is matched
         INGEST_BUFFER_MB: String(BUFFER_MB),
         NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
       },
