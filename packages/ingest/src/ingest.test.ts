@@ -102,6 +102,17 @@ test('a redis that lost what it had answered is told again', async () => {
   expect(again?.sinceMs).toBe(span?.sinceMs);
 });
 
+test('of a flood no more is read than Redis takes, and nothing is dropped', async () => {
+  const ingest = await start({ INGEST_BUFFER_MB: '1' });
+  say('before');
+  await until(async () => expect(await texts()).toEqual(['before']));
+  const count = 20_000;
+  for (let i = 0; i < count; i += 1) say('well let me look at that for you then', { segmentId: `s${i}` });
+  await until(async () => expect(await ingest.read('written_total')).toBe(1 + count));
+  expect(await ingest.read('dropped_total')).toBe(0);
+  expect(await ingest.read('pauses_total')).toBeGreaterThan(0);
+});
+
 test('a full buffer drops the oldest, counts it, and its span leaves it out', async () => {
   const ingest = await start({ INGEST_BUFFER_MB: '1' });
   say('before');

@@ -7,7 +7,7 @@ import type { Span } from './span.js';
 /** A listener's settings and callbacks. */
 export interface ListenerContext extends Pick<
   ListenContext,
-  'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'signal'
+  'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'isBehind' | 'signal'
 > {
   readonly tokens: Tokens;
   readonly urlWith: (token: string) => string;
@@ -55,6 +55,7 @@ export function createListener(context: ListenerContext) {
         span.untilUs = sentUs;
         context.onAnswered();
       },
+      onPause: () => metrics.pauses.inc(),
     });
     isOpen = false;
     if (ending.refusedWith === 401) tokens.invalidate(token);

@@ -22,6 +22,7 @@ export function createIngestMetrics(metrics: Metrics) {
     written: counter('written_total', 'Entries written to the streams'),
     duplicates: counter('duplicates_total', 'Entries skipped because they had been written before'),
     dropped: counter('dropped_total', 'Entries dropped because the buffer was full'),
+    pauses: counter('pauses_total', 'Times the socket was not read for a while, since Redis took less than was heard'),
     rewritten: counter('rewritten_total', 'Entries written again after Redis lost answered writes'),
     namesForgotten: counter(
       'names_forgotten_total',

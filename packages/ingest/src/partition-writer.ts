@@ -17,8 +17,8 @@ export interface PartitionWriterContext {
   readonly readTime: (partition: Partition) => Promise<number>;
   readonly log: Log;
   readonly metrics: IngestMetrics;
-  /** Called when the buffer has grown by this many bytes; a negative number means it shrank. */
-  readonly onBytes: (bytes: number) => void;
+  /** Called when Redis has answered, and the buffer has grown by this many bytes; a negative number means it shrank. */
+  readonly onAnswer: (bytes: number) => void;
 }
 
 const RETRY: BackoffPolicy = { firstMs: 50, maxMs: 1_000, jitter: 0.5 };
@@ -63,13 +63,13 @@ export function createPartitionWriter(context: PartitionWriterContext) {
       const restored = buffer.restore(answer.calls);
       log.warn({ partition, lostCalls: calls - answer.calls, restored: restored.length }, 'redis lost answered writes');
       metrics.rewritten.inc(restored.length);
-      context.onBytes(bytesOf(restored));
+      context.onAnswer(bytesOf(restored));
       return;
     }
     publishedUs = sentUs;
     if (tidy) tidiedUs = sentUs;
     buffer.acknowledge(answeredUs);
-    context.onBytes(-bytesOf(batch.entries));
+    context.onAnswer(-bytesOf(batch.entries));
     metrics.written.inc(answer.written);
     metrics.duplicates.inc(batch.entries.length - answer.written);
     for (const { heardUs } of batch.entries) metrics.writeSeconds.observe((answeredUs - heardUs) / 1_000_000);

@@ -57,6 +57,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     onSpan: (span) => writer.open(span),
     onFrame: createReceiver({ format: createFrameFormat(settings), partitions, writer, badFrames, metrics }),
     onAnswered: () => writer.publish(),
+    isBehind: writer.isBehind,
     metrics,
     log,
   });

@@ -10,7 +10,7 @@ import { listenOnce } from './socket.js';
 import type { Span } from './span.js';
 
 const now = createHeardClock(() => performance.now());
-const common = { subscribeMessage: '{}', pingIntervalMs: 20, pongTimeoutMs: 60_000, now };
+const common = { subscribeMessage: '{}', pingIntervalMs: 20, pongTimeoutMs: 60_000, now, isBehind: () => false };
 
 const MOST_PINGS = 10;
 
@@ -33,6 +33,7 @@ async function hear(serve: (socket: WebSocket) => void, pongTimeoutMs = common.p
     onOpen: () => {},
     onFrame: (data) => frames.push(data),
     onAnswered: () => {},
+    onPause: () => {},
     signal: new AbortController().signal,
   });
   return { ending, frames };

@@ -15,6 +15,10 @@ export interface ListenContext {
   readonly onFrame: (data: Buffer, isBinary: boolean) => void;
   /** Called when the ping sent at this time was answered. */
   readonly onAnswered: (sentUs: number) => void;
+  /** Whether to read no more for the moment. */
+  readonly isBehind: () => boolean;
+  /** Called when we stop reading for a while. */
+  readonly onPause: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -35,6 +39,8 @@ const OPTIONS: ClientOptions = {
   followRedirects: false,
   skipUTF8Validation: true, // invalid UTF-8 makes a bad frame, and does not end the socket
 };
+/** How often to look whether to read on. */
+const PAUSE_CHECK_MS = 10;
 /** How long to wait for the peer to confirm the close. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
@@ -49,6 +55,15 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
       if (socket.readyState === WebSocket.CONNECTING) return socket.terminate();
       socket.close(1_000);
       setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MS).unref();
+    };
+    const pause = () => {
+      socket.pause();
+      context.onPause();
+      const timer = setInterval(() => {
+        if (context.isBehind() && socket.readyState === WebSocket.OPEN) return;
+        clearInterval(timer);
+        socket.resume();
+      }, PAUSE_CHECK_MS);
     };
     context.signal.addEventListener('abort', leave);
     socket.on('unexpected-response', (_request, response) => {
@@ -67,6 +82,7 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
     });
     socket.on('message', (data, isBinary) => {
       if (Buffer.isBuffer(data)) context.onFrame(data, isBinary); // never anything else, with ws' default binaryType
+      if (!socket.isPaused && context.isBehind()) pause();
     });
     socket.on('error', (cause) => {
       error = cause;

@@ -23,6 +23,10 @@ export interface WriterContext {
   readonly metrics: IngestMetrics;
 }
 
+/** The share of the buffer up to which we read faster than Redis takes what we write. */
+const READ_AHEAD_SHARE = 0.5;
+/** Redis that has answered no write for so long is away: then we listen on, and hold what we hear. */
+const AWAY_US = 3_000_000;
 /** Entries dropped together: dropping them one by one would walk the buffer for each. */
 const DROP_COUNT = 256;
 const TICK_MS = 100;
@@ -48,6 +52,7 @@ export function createWriter(context: WriterContext) {
 
   let bufferedBytes = 0;
   let isDropping = false;
+  let answeredUs = Number.NEGATIVE_INFINITY;
   const onBytes = (bytes: number) => {
     bufferedBytes += bytes;
     metrics.bufferedBytes.set(bufferedBytes);
@@ -55,7 +60,11 @@ export function createWriter(context: WriterContext) {
   const lanes = Array.from({ length: context.partitions }, (_, partition) => {
     const clock = createRedisClock();
     const buffer = createPartitionBuffer({ clock, maxWrittenBytes: maxBufferBytes / 4 / context.partitions });
-    const writer = createPartitionWriter({ partition, buffer, clock, now, write, readTime, log, metrics, onBytes });
+    const onAnswer = (bytes: number) => {
+      answeredUs = now();
+      onBytes(bytes);
+    };
+    const writer = createPartitionWriter({ partition, buffer, clock, now, write, readTime, log, metrics, onAnswer });
     return { buffer, writer };
   });
   let ticker: NodeJS.Timeout | undefined;
@@ -94,6 +103,8 @@ export function createWriter(context: WriterContext) {
       // after this turn of the event loop, so that frames that arrived together are written together
       if (ticker !== undefined) setImmediate(lane.writer.wake);
     },
+    /** Whether no more should be read for the moment: much is held, and Redis is there and takes it. */
+    isBehind: (): boolean => bufferedBytes > maxBufferBytes * READ_AHEAD_SHARE && now() - answeredUs < AWAY_US,
     /** Starts writing; until then entries are held. */
     start(): void {
       ticker = setInterval(wakeAll, TICK_MS);
