@@ -19,7 +19,8 @@ export function keepAlive(socket: WebSocket, { intervalMs, timeoutMs, now, onAns
   let silentPings = 0;
   let unanswered: number[] = [];
   const timer = setInterval(() => {
-    // count pings, not time: the socket is not to blame if this process was frozen
+    // Count pings, not time: the socket is not to blame if this process was frozen, nor if it is not being read.
+    if (socket.isPaused) return;
     if (silentPings >= mostPings) {
       socket.terminate();
       return;

@@ -25,7 +25,7 @@ export interface WriterContext {
 
 /** The share of the buffer up to which we read faster than Redis takes what we write. */
 const READ_AHEAD_SHARE = 0.5;
-/** Redis that has answered no write for so long is away: then we listen on, and hold what we hear. */
+/** Redis that has answered no write for so long is away, even if connected: then we listen on, and hold what we hear. */
 const AWAY_US = 3_000_000;
 /** Entries dropped together: dropping them one by one would walk the buffer for each. */
 const DROP_COUNT = 256;
@@ -104,7 +104,8 @@ export function createWriter(context: WriterContext) {
       if (ticker !== undefined) setImmediate(lane.writer.wake);
     },
     /** Whether no more should be read for the moment: much is held, and Redis is there and takes it. */
-    isBehind: (): boolean => bufferedBytes > maxBufferBytes * READ_AHEAD_SHARE && now() - answeredUs < AWAY_US,
+    isBehind: (): boolean =>
+      bufferedBytes > maxBufferBytes * READ_AHEAD_SHARE && redis.status === 'ready' && now() - answeredUs < AWAY_US,
     /** Starts writing; until then entries are held. */
     start(): void {
       ticker = setInterval(wakeAll, TICK_MS);
