@@ -1,5 +1,5 @@
 import { Desktop } from '@cueline/rules';
-import type { InteractionId, Keys, Partition, RedisClient } from '@cueline/shared';
+import { type InteractionId, type Keys, type Partition, type RedisClient, streamFields } from '@cueline/shared';
 import { z } from 'zod';
 import { ShownJudgement } from './shown-verdict.js';
 
@@ -25,8 +25,7 @@ export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
 /** Reads an entry of the stream of outcomes, its fields and values one after the other; undefined where it has another shape. */
 export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
-  const pairs = fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1]]] : []));
-  return OutcomeEntry.safeParse(Object.fromEntries(pairs)).data;
+  return OutcomeEntry.safeParse(streamFields(fields)).data;
 }
 
 const PAGE_LENGTH = 1000;

@@ -6,6 +6,7 @@ import {
   type Partition,
   readScript,
   type RedisClient,
+  streamFields,
 } from '@cueline/shared';
 import { z } from 'zod';
 import type { RawEntry } from './entries.js';
@@ -31,7 +32,7 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
     async read(partition: Partition): Promise<DeadLetter[]> {
       const letters = await redis.xrange(keys.dead(partition), '-', '+');
       return letters.map(([id, pairs]) => {
-        const { reason = '', ...fields } = byName(pairs);
+        const { reason = '', ...fields } = streamFields(pairs);
         return { id, reason, isEntry: 'entry' in fields, fields };
       });
     },
@@ -76,9 +77,4 @@ function maskSpeech(text: string): string {
   } catch {
     return mask(text);
   }
-}
-
-/** Fields and values, one after the other, as an object. */
-function byName(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(pairs.flatMap((name, i) => (i % 2 === 0 ? [[name, pairs[i + 1] ?? '']] : [])));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Desktop, formatState, type InteractionState, Pack, type Sayable } from '@cueline/rules';
-import { InteractionId, type Keys, type LookJob, partitionOf, type RedisClient } from '@cueline/shared';
+import { InteractionId, type Keys, type LookJob, partitionOf, type RedisClient, streamFields } from '@cueline/shared';
 import type { JobsOptions, Queue } from 'bullmq';
 
 const PARTITIONS = 8;
@@ -87,7 +87,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     },
     async deadLetters(id: InteractionId): Promise<Record<string, string>[]> {
       const entries = await redis.xrange(keys.dead(partitionOf(id, PARTITIONS)), '-', '+');
-      return entries.map(([, fields]) => Object.fromEntries(pairs(fields)));
+      return entries.map(([, fields]) => streamFields(fields));
     },
     /** How many interactions still need a look. */
     async outboxLength(): Promise<number> {
@@ -109,8 +109,4 @@ function stateOf(said: readonly string[], nowMs: number): InteractionState {
     confidence: 1,
   }));
   return { firstHeardAtMs: nowMs - 10_000, lastHeardAtMs: heardAtMs, attributes: {}, matches };
-}
-
-function pairs(fields: readonly string[]): [string, string][] {
-  return fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : []));
 }

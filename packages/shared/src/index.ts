@@ -40,6 +40,7 @@ export {
 export { SettingsError } from './settings-error.js';
 export { readSettings, type Environment } from './settings.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
+export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';
 export { untilAccepted } from './until-accepted.js';
 export { warnOfPlainText } from './warn-of-plain-text.js';
