@@ -1,5 +1,4 @@
 import { defineScript, type Keys, readScript, type RedisClient } from '@cueline/shared';
-import type { Queue } from 'bullmq';
 import { z } from 'zod';
 
 /** Why no cue is posted for now. */
@@ -18,15 +17,10 @@ export interface Hold {
 export interface HoldContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** The queue of cues. */
-  readonly queue: Pick<Queue, 'rateLimit' | 'removeRateLimitKey'>;
 }
 
-/**
- * The only way to hold the queue, for any reason. What counts is the hash at `keys.hold`, checked just before each
- * request; BullMQ's rate limit only keeps workers from taking jobs that can do nothing yet.
- */
-export function createHold({ redis, keys, queue }: HoldContext) {
+/** The only way to hold the queue, for any reason: the hash at `keys.hold`, checked just before each request. */
+export function createHold({ redis, keys }: HoldContext) {
   const hold = defineScript(
     redis,
     readScript('hold-queue', import.meta.url),
@@ -45,9 +39,7 @@ export function createHold({ redis, keys, queue }: HoldContext) {
 
   async function end(which: 'any' | 'probe'): Promise<HoldReason | undefined> {
     const reason = await release([keys.hold], [which]);
-    if (reason === '') return undefined;
-    await queue.removeRateLimitKey();
-    return reason;
+    return reason === '' ? undefined : reason;
   }
 
   return {
@@ -61,7 +53,6 @@ export function createHold({ redis, keys, queue }: HoldContext) {
     async holdQueue(reason: HoldReason, forMs: number, throttledTo?: number): Promise<Hold & { begun: boolean }> {
       const args = [reason, Math.ceil(forMs), throttledTo ?? ''];
       const [begun, inForce, untilMs, stillMs] = await hold([keys.hold], args);
-      await queue.rateLimit(Math.max(1, stillMs));
       return { begun: begun === 1, reason: inForce, untilMs, forMs: stillMs };
     },
     /** The hold in force, if any. */

@@ -40,7 +40,7 @@ export async function startPublisherFixture(options: Parameters<typeof createSim
     keys,
     queue,
     simulator,
-    hold: createHold({ redis, keys, queue }),
+    hold: createHold({ redis, keys }),
     interactions: createInteractionPlanter({ redis, keys, queue }),
     /** Starts a publisher; it takes jobs when it is ready. */
     startPublisher(environment: Readonly<Record<string, string>> = {}): PublisherProcess {
@@ -83,7 +83,6 @@ export async function startPublisherFixture(options: Parameters<typeof createSim
     /** Ends the hold in force, as if its time had passed. */
     async letHoldRunOut(): Promise<void> {
       await redis.hset(keys.hold, 'untilMs', '1');
-      await queue.removeRateLimitKey();
     },
     async stop(): Promise<void> {
       await Promise.all(publishers.map(({ child }) => end(child, 'SIGKILL')));

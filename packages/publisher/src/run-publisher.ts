@@ -60,7 +60,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     await Promise.race([checked, stoppedWhileAway(redis, signal)]);
     if (signal.aborted) return;
     const metrics = createPublisherMetrics(context.metrics);
-    const hold = createHold({ redis, keys, queue });
+    const hold = createHold({ redis, keys });
     checks.set('queue', watchHold({ hold, metrics, log, signal }));
 
     const outlet = createOutlet(context, { redis, keys, hold });

@@ -29,3 +29,21 @@ test('a Redis that refuses to hand out jobs is asked a few times a second, and e
   await redis.config('SET', 'maxmemory', '0');
   await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
 });
+
+test('a hold is noticed to be over soon, however long it should have lasted', async () => {
+  const { worker: context, ask, stop } = await startQueue();
+  let looks = 0;
+  const worker = createCueWorker({
+    ...context,
+    look: async () => {
+      looks += 1;
+      return looks === 1 ? { kind: 'held', forMs: 3_600_000 } : { kind: 'done' };
+    },
+  });
+  onTestFinished(async () => {
+    await closeWorker(worker, 1000);
+    await stop();
+  });
+  await ask('x');
+  await vi.waitFor(() => expect(looks).toBe(2), { timeout: 20_000 });
+});

@@ -30,7 +30,7 @@ const STALLED_CHECK_MS = 1500;
  */
 const REFUSED_PAUSE_MS = 500;
 
-/** Longest delay of a job while the queue is held, so that a hold ended early is noticed this soon. */
+/** Longest wait while the queue is held, of a job and of the queue, so that a hold ended early is noticed this soon. */
 const LONGEST_HELD_MS = 1000;
 
 /** Longest delay of a job that waits by itself, so that one delayed for much longer is known to be stuck. */
@@ -44,12 +44,14 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
     const result = await look({ interactionId: data.interactionId, jobId: job.id, token });
     metrics.looks.inc({ result: result.kind });
     if (result.kind === 'done') return;
-    if (result.kind === 'held') await queue.rateLimit(Math.max(1, Math.ceil(result.forMs)));
+    const longestMs = result.kind === 'held' ? LONGEST_HELD_MS : LONGEST_WAIT_MS;
+    const forMs = Math.max(1, Math.ceil(Math.min(result.forMs, longestMs)));
+    // Keeps workers from taking jobs that can do nothing yet.
+    if (result.kind === 'held') await queue.rateLimit(forMs);
     // Either way the job goes back without counting an attempt. A held job is delayed too, and not thrown back with
     // BullMQ's RateLimitError: in 6.7 a job with a priority that is thrown back wakes no worker, and waits for the next
     // poll.
-    const delayMs = Math.min(result.forMs, result.kind === 'held' ? LONGEST_HELD_MS : LONGEST_WAIT_MS);
-    await job.moveToDelayed(Date.now() + Math.ceil(delayMs), token);
+    await job.moveToDelayed(Date.now() + forMs, token);
     throw new DelayedError();
   }
 
