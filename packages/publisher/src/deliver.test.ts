@@ -1,5 +1,5 @@
 import { EMPTY_DESKTOP } from '@cueline/rules';
-import { createMetrics, createReplicated } from '@cueline/shared';
+import { createMetrics, createReplicated, partitionOf, streamFields } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDeliver } from './deliver.js';
@@ -45,7 +45,17 @@ async function setUp(parts: Partial<Outlet>) {
     if (view === undefined) throw new Error('it is over');
     return view;
   };
-  return { read, deliver: async (one: Note) => deliver(await read(), EMPTY_DESKTOP, one) };
+  const partition = partitionOf(id, 8);
+  const interaction = keys.interaction(partition, id);
+  return {
+    read,
+    deliver: async (one: Note) => deliver(await read(), EMPTY_DESKTOP, one),
+    /** Ends the interaction as an end frame does. */
+    end: () => redis.multi().del(interaction).hset(interaction, 'closed', 'frame').exec(),
+    leftOfIt: () => redis.hgetall(interaction),
+    deadLetters: async () =>
+      (await redis.xrange(keys.dead(partition), '-', '+')).map(([, pairs]) => streamFields(pairs)),
+  };
 }
 
 test('a request that has to wait leaves no note: when its turn comes, what is owed then is posted', async () => {
@@ -82,4 +92,16 @@ test('a request whose admission is no longer current is not made', async () => {
   });
   expect(await deliver(note)).toEqual({ kind: 'again' });
   expect(sent).toEqual([]);
+});
+
+test('a request that is rejected when its interaction is over becomes a dead letter too', async () => {
+  const interaction = await setUp({
+    send: async () => {
+      await interaction.end();
+      return { kind: 'rejected', status: 400, body: 'no such type' };
+    },
+  });
+  expect(await interaction.deliver(note)).toEqual({ kind: 'again' });
+  expect(await interaction.deadLetters()).toMatchObject([{ reason: 'cue_rejected', status: '400' }]);
+  expect(await interaction.leftOfIt()).toEqual({ closed: 'frame' });
 });
