@@ -16,12 +16,18 @@ const OutcomeEntry = z.object({
   interactionId: z.string(),
   revision: z.coerce.number(),
   final: z.stringbool(),
-  outcome: z
-    .string()
-    .transform((json): unknown => JSON.parse(json))
-    .pipe(Outcome),
+  outcome: z.string().transform(parseJson).pipe(Outcome),
 });
 export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}
 
 /** Reads an entry of the stream of outcomes, its fields and values one after the other; undefined where it has another shape. */
 export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
