@@ -9,12 +9,10 @@ import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
 import { endFrame } from './harness/speech-frame.js';
 
-/**
- * `npm run flood` sets it to a minute. What has come in takes at least ten times as long to be worked off, and some times longer
- * still, since hundreds of segments of each call come in its 30 s of recent speech.
- */
+/** `npm run flood` sets it to a minute. */
 const SECONDS = Number(process.env['FLOOD_SECONDS'] ?? 1);
 const TIMES = 10;
+/** What has come in takes at least ten times as long to be worked off. */
 const LIMIT_MS = 120_000 + SECONDS * 6 * TIMES * 1000;
 /** The heap of each process; one that needs more ends. */
 const HEAP_MB = 256;
@@ -45,12 +43,19 @@ const COPIES = 20;
 
 type Say = (interactionId: string, text: string) => void;
 
-/** Sends small talk of some thousand calls, so many segments in so many seconds, or as fast as it can. */
-async function flood(say: Say, segments: number, seconds: number): Promise<void> {
+interface Flood {
+  readonly segments: number;
+  /** 0: as fast as they can be sent. */
+  readonly seconds: number;
+  readonly calls: number;
+}
+
+/** Sends small talk of calls that speak in turn. */
+async function flood(say: Say, { segments, seconds, calls }: Flood): Promise<void> {
   const startMs = performance.now();
   for (let sent = 0; sent < segments; sent += 100) {
     for (let i = sent; i < Math.min(segments, sent + 100); i += 1) {
-      say(`flood-${i % 2000}`, `well let me look at that for you then ${i}`);
+      say(`flood-${i % calls}`, `well let me look at that for you then ${i}`);
     }
     const aheadMs = (sent / segments) * seconds * 1000 - (performance.now() - startMs);
     await (aheadMs > 1 ? delay(aheadMs) : setImmediate());
@@ -67,11 +72,11 @@ async function underWay({ ingests, redis }: Pipeline, said: number): Promise<num
 
 /** How many segments a second the pipeline works off, once it is warm. */
 async function capacityOf(say: Say, workedOff: () => Promise<void>): Promise<number> {
-  await flood(say, 3000, 0);
+  await flood(say, { segments: 3000, seconds: 0, calls: 1000 });
   await workedOff();
   const segments = 4000;
   const startMs = performance.now();
-  await flood(say, segments, 0);
+  await flood(say, { segments, seconds: 0, calls: 1000 });
   await workedOff();
   return (segments * 1000) / (performance.now() - startMs);
 }
@@ -108,7 +113,8 @@ test(
     const capacity = await capacityOf(say, workedOff);
     const segments = Math.round(capacity * TIMES * SECONDS);
 
-    const flooding = flood(say, segments, SECONDS);
+    // About as many calls as the segments of a second: in each, something is said every second.
+    const flooding = flood(say, { segments, seconds: SECONDS, calls: Math.round(capacity * TIMES) });
     const calls = Object.entries(WATCHED).flatMap(([kind, call]) =>
       Array.from({ length: COPIES }, (_, copy) => ({ ...call, id: `${kind}-${copy}` })),
     );
