@@ -37,6 +37,8 @@ const say = (text: string, more: object = {}) =>
 const texts = async () =>
   (await reader.entries()).map(({ segment }) => ('ended' in segment ? '(ended)' : segment.text));
 const until = (condition: () => Promise<void> | void) => vi.waitFor(condition, { timeout: 10_000, interval: 10 });
+const untilSubscribedAgain = () =>
+  until(() => expect(simulator.journal.read({ kind: 'socketSubscribed' })).toHaveLength(2));
 
 test('what is said, and that the call has ended, reaches the stream in order', async () => {
   await start();
@@ -138,8 +140,7 @@ test('a socket that breaks is opened again, and what was said between is in no s
   say('before');
   await until(async () => expect(await texts()).toEqual(['before']));
   simulator.sockets.reset('all');
-  await until(() => expect(simulator.sockets.list()).toEqual([]));
-  await simulator.sockets.subscribed(1);
+  await untilSubscribedAgain();
   say('after');
   await until(async () => expect(await texts()).toEqual(['before', 'after']));
   await until(async () => expect(await reader.spans(id)).toHaveLength(2));
@@ -174,8 +175,7 @@ test('a token that is refused is asked for anew', async () => {
   const ingest = await start();
   simulator.revokeTokens();
   simulator.sockets.reset('all');
-  await until(() => expect(simulator.sockets.list()).toEqual([]));
-  await simulator.sockets.subscribed(1);
+  await untilSubscribedAgain();
   expect(simulator.journal.read({ kind: 'token' })).toHaveLength(2);
   expect(ingest.lines.join()).not.toContain('access_token');
 });
