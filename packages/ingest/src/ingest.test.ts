@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { InteractionId } from '@cueline/shared';
 import { startServer, startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { createSimulator, type Simulator } from '@cueline/simulator';
@@ -84,12 +85,13 @@ test('what is said while redis is away is written later, at the time it was hear
   say('meanwhile');
   await until(async () => expect(await ingest.read('buffered_bytes')).toBeGreaterThan(0));
   const heardByMs = Date.now();
+  await delay(1000); // or it would make no difference whether it counts as heard when it is written
   await server.restart();
   await until(async () => expect(await texts()).toEqual(['before', 'meanwhile']));
   const heardAtMs = (await reader.entries())[1]?.heardAtMs ?? 0;
-  // Redis' clock is known to within half a round trip
-  expect(heardAtMs).toBeGreaterThan(saidAtMs - 20);
-  expect(heardAtMs).toBeLessThan(heardByMs + 20);
+  // Redis' clock is known to within half a round trip, which may be long on a busy machine
+  expect(heardAtMs).toBeGreaterThan(saidAtMs - 500);
+  expect(heardAtMs).toBeLessThan(heardByMs + 500);
 });
 
 test('a redis that lost what it had answered is told again', async () => {
@@ -162,6 +164,7 @@ test('a redirect of the socket is not followed: the token goes nowhere else', as
   const urls: (string | undefined)[] = [];
   const misleading = createServer().on('upgrade', (request, socket) => {
     urls.push(request.url?.split('?')[0]);
+    socket.on('error', () => undefined); // the client may reset it
     socket.end('HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n\r\n');
   });
   const { host, stop } = await startServer(misleading);

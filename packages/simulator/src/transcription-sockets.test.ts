@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { got } from 'got';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -48,6 +49,18 @@ test('a handshake without a good token is answered 401', async () => {
   const socket = new WebSocket(`${url}/api/v2/interactions/transcription?access_token=none`);
   await expect(once(socket, 'open')).rejects.toThrow('401');
   expect(simulator.journal.read({ kind: 'socketRefused' })).toMatchObject([{ status: 401 }]);
+});
+
+test('a client that breaks off while its handshake is refused harms nobody', async () => {
+  for (let i = 0; i < 20; i += 1) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await once(socket, 'data');
+    socket.resetAndDestroy();
+  }
+  await expect.poll(() => simulator.journal.read({ kind: 'socketRefused' }).length).toBe(20);
+  const { socket } = await subscribe(); // it still serves
+  socket.terminate();
 });
 
 test('frames flow only after the subscribe message', async () => {

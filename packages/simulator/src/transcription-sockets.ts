@@ -51,6 +51,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
         return;
       }
       journal.write({ kind: 'socketRefused', status });
+      socket.on('error', () => undefined); // the client may have gone
       socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     },
     /** Sends to every subscribed socket; returns to how many. */
