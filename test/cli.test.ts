@@ -25,7 +25,7 @@ async function countRunning(numbers: readonly number[]): Promise<number> {
 test('help ends with 0 and shows examples', async () => {
   const cwd = await makeDirectory();
   const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'inspect'];
-  for (const command of [...commands, 'dead-letters list', 'dead-letters put-back']) {
+  for (const command of [...commands, 'dead-letters list', 'dead-letters put-back', 'pause', 'resume']) {
     const { code, text } = await runCueline([...command.split(' '), '--help'], { cwd });
     expect({ command, code }).toEqual({ command, code: 0 });
     expect(text).toMatch(/Examples?:/);
@@ -41,6 +41,8 @@ test('a command that is not given as its help says ends with 64', async () => {
     ['simulate', '--speed', '-1'],
     ['inspect'],
     ['inspect', ''],
+    ['pause', '10'],
+    ['pause', '8d'],
   ];
   for (const args of wrong) expect({ args, code: (await runCueline(args, { cwd })).code }).toEqual({ args, code: 64 });
 });

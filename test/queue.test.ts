@@ -1,5 +1,6 @@
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
+import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { findKeys } from './harness/find-keys.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -48,4 +49,27 @@ test('what was said while the queue could not move is not cued, and finished job
   await expect
     .poll(() => findKeys(client, `${keys.queue.prefix}:${keys.queue.name}:*-*`))
     .toEqual(expect.not.arrayContaining([expect.stringMatching(/:[\w-]{16}-\d+$/)]));
+});
+
+test('while an operator pauses cues none is posted, and afterwards what is still missing is', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const cueline = async (...args: string[]) =>
+    runCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
+  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'there is no pause' });
+  expect(await cueline('pause', '1h')).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/^no cue is posted until 20/),
+  });
+  const calls = scriptedCalls(2);
+  await pipeline.simulator.play(
+    calls.map(({ call }) => call),
+    PLAY,
+  );
+  expect(await cueline('status')).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/the queue is held for \d+ s: paused/),
+  });
+  expect(pipeline.simulator.journal.read({ kind: 'cue' })).toEqual([]);
+  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'cues are posted again' });
+  await expectOwedIsCued(pipeline, calls);
 });

@@ -46,12 +46,19 @@ test('of several holds the longest counts', async () => {
   expect((await hold.readHold())?.forMs).toBeGreaterThan(50_000);
 });
 
-test('a hold that is released lets requests pass at once', async () => {
+test('a pause that is released lets requests pass at once', async () => {
   const { hold, admit } = setUp();
   await hold.holdQueue('paused', 60_000);
-  expect(await hold.release()).toBe('paused');
-  expect(await hold.release()).toBeUndefined();
+  expect(await hold.releasePause()).toBe('paused');
+  expect(await hold.releasePause()).toBeUndefined();
   expect((await admit()).kind).toBe('admitted');
+});
+
+test('releasing a pause leaves other holds in force', async () => {
+  const { hold, admit } = setUp();
+  await hold.holdQueue('rate_limited', 60_000);
+  expect(await hold.releasePause()).toBeUndefined();
+  expect((await admit()).kind).toBe('held');
 });
 
 test.each(['forbidden', 'circuit_open'] as const)(

@@ -37,7 +37,7 @@ export function createHold({ redis, keys }: HoldContext) {
     z.union([HoldReason, z.literal('')]),
   );
 
-  async function end(which: 'any' | 'probe'): Promise<HoldReason | undefined> {
+  async function end(which: 'pause' | 'probe'): Promise<HoldReason | undefined> {
     const reason = await release([keys.hold], [which]);
     return reason === '' ? undefined : reason;
   }
@@ -60,8 +60,8 @@ export function createHold({ redis, keys }: HoldContext) {
       const held = await read([keys.hold], []);
       return held === null ? undefined : { reason: held[0], untilMs: held[1], forMs: held[2] };
     },
-    /** Ends the hold in force; returns its reason, if there was one. */
-    release: () => end('any'),
+    /** Ends an operator's pause; returns its reason, if there was one. */
+    releasePause: () => end('pause'),
     /** Ends the hold whose reason a probe has just found gone; a hold begun meanwhile stays. */
     releaseProbed: () => end('probe'),
   };

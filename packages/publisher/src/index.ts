@@ -1,1 +1,2 @@
+export { createHold } from './hold.js';
 export { PublisherSettings } from './settings.js';
