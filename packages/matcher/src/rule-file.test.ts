@@ -1,8 +1,9 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { loadRules } from './rule-file.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { loadRules, watchFiles } from './rule-file.js';
 
 async function load(yaml: string) {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-rules-'));
@@ -16,14 +17,18 @@ test('rules that can be used are compiled', async () => {
   const { file, rules } = await load(
     'version: 1\ndisclosures: [{id: notice, title: Notice, say: ["we record this"], due: 5s}]',
   );
-  expect(rules).toMatchObject({ ok: true, files: [file], compiled: { pack: { disclosures: [{ id: 'notice' }] } } });
+  expect(rules).toMatchObject({
+    ok: true,
+    files: [{ path: file }],
+    compiled: { pack: { disclosures: [{ id: 'notice' }] } },
+  });
 });
 
 test('a phrase that only its compiler refuses is told with its place, and all other mistakes with it', async () => {
   const { file, rules } = await load(
     'version: 1\ndisclosures:\n  - {id: notice, title: Notice, say: ["[maybe]"], due: 5s}\n  - {id: other, title: Other, say: ["this ...99 that ("]}',
   );
-  expect(rules).toMatchObject({ ok: false, files: [file] });
+  expect(rules).toMatchObject({ ok: false, files: [{ path: file }] });
   expect(rules.ok ? [] : rules.lines).toEqual([
     expect.stringContaining(`${file}:3:`),
     expect.stringContaining(`${file}:4:`),
@@ -44,4 +49,24 @@ test('a link in the folder of the rule file gives no other file of the machine a
   const rules = loadRules(file);
   expect(rules.ok ? '' : rules.lines.join()).toContain('leads out of the folder');
   expect(rules.ok ? '' : rules.lines.join()).not.toContain('hunter2');
+});
+
+const notice = 'version: 1\ndisclosures: [{id: notice, title: Notice, say: ["we record this"], due: 5s}]';
+
+test('a file that changes after it was read is noticed, also where it was not watched yet', async () => {
+  const { file, rules } = await load(notice);
+  await writeFile(file, `${notice}\n`);
+  const onChange = vi.fn<() => void>();
+  onTestFinished(watchFiles(rules.files, onChange));
+  await expect.poll(() => onChange.mock.calls.length, { timeout: 5_000 }).toBeGreaterThan(0);
+});
+
+test('a file that is missing is noticed once it is there, and not before', async () => {
+  const { file, rules } = await load('version: 1\ninclude: [more.yaml]');
+  const onChange = vi.fn<() => void>();
+  onTestFinished(watchFiles(rules.files, onChange));
+  await delay(1_500); // longer than from one check to the next
+  expect(onChange).not.toHaveBeenCalled();
+  await writeFile(join(dirname(file), 'more.yaml'), notice);
+  await expect.poll(() => onChange.mock.calls.length, { timeout: 5_000 }).toBeGreaterThan(0);
 });

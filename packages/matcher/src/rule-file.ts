@@ -1,4 +1,5 @@
-import { realpathSync, unwatchFile, watchFile } from 'node:fs';
+import { type BigIntStats, realpathSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import {
   compilePack,
   formatRuleError,
@@ -13,16 +14,23 @@ import { errorCode, readFileStart } from '@cueline/shared';
 /** How often rule files are checked for changes, by polling their status: mounted configuration is swapped by links. */
 const WATCH_MS = 1000;
 
+/** A file that was read, or should have been. */
+export interface ReadFile {
+  readonly path: string;
+  /** What it was just before; it changes with the file, and is empty while there is none. */
+  readonly version: string;
+}
+
 export type LoadedRules =
-  | { ok: true; compiled: CompiledPack; files: readonly string[] }
+  | { ok: true; compiled: CompiledPack; files: readonly ReadFile[] }
   /** One readable line per mistake. */
-  | { ok: false; lines: readonly string[]; files: readonly string[] };
+  | { ok: false; lines: readonly string[]; files: readonly ReadFile[] };
 
 /** Reads and compiles a rule file and its includes. `files` lists those that were read, or should have been. */
 export function loadRules(file: string, options?: EngineOptions): LoadedRules {
-  const files: string[] = [];
+  const files: ReadFile[] = [];
   const readFile = (path: string) => {
-    files.push(path);
+    files.push({ path, version: versionNow(path) });
     return readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
   };
   const where = { file, readFile, realPath: realpathSync };
@@ -46,10 +54,28 @@ export function loadRules(file: string, options?: EngineOptions): LoadedRules {
   return { ok: false, lines, files };
 }
 
-/** Calls back when one of these files changes. Returns a function that ends the watching. */
-export function watchFiles(files: readonly string[], onChange: () => void): () => void {
-  for (const file of files) watchFile(file, { interval: WATCH_MS, persistent: false }, onChange);
-  return () => {
-    for (const file of files) unwatchFile(file, onChange);
+/** Calls back when one of these files is no longer what was read. Returns a function that ends the watching. */
+export function watchFiles(files: readonly ReadFile[], onChange: () => void): () => void {
+  let isWatching = true;
+  const check = async () => {
+    const changed = await Promise.all(files.map(async ({ path, version }) => (await versionOf(path)) !== version));
+    if (isWatching && changed.includes(true)) onChange();
   };
+  const timer = setInterval(() => void check(), WATCH_MS).unref();
+  return () => {
+    isWatching = false;
+    clearInterval(timer);
+  };
+}
+
+const describe = ({ ino, ctimeNs, size }: BigIntStats) => `${ino} ${ctimeNs} ${size}`;
+
+const versionOf = (path: string) => stat(path, { bigint: true }).then(describe, () => '');
+
+function versionNow(path: string): string {
+  try {
+    return describe(statSync(path, { bigint: true }));
+  } catch {
+    return '';
+  }
 }

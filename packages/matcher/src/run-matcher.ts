@@ -19,7 +19,7 @@ import { createGroup } from './entries.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
 import { createPacks, type Packs } from './packs.js';
 import { repeat } from './repeat.js';
-import { loadRules, watchFiles } from './rule-file.js';
+import { loadRules, watchFiles, type ReadFile } from './rule-file.js';
 import { createPartitionContext } from './partition-context.js';
 import { runPartition, type PartitionContext } from './run-partition.js';
 import type { MatcherSettings } from './settings.js';
@@ -135,7 +135,7 @@ function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOp
 
 interface ReloadOptions {
   readonly file: string;
-  readonly files: readonly string[];
+  readonly files: readonly ReadFile[];
   readonly packs: Packs;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
