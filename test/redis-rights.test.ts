@@ -3,11 +3,13 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts } from './harness/ledger.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { type GuardedRedis, startGuardedRedis } from './harness/redis-users.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { startSimulator } from './harness/simulator.js';
 import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const keys = createKeys('cueline');
@@ -133,4 +135,16 @@ test('nobody gets in without a password', async () => {
   onTestFinished(() => client.disconnect());
   client.on('error', () => undefined);
   await expect(client.call('PING')).rejects.toThrow('NOAUTH');
+});
+
+test('a process that Redis does not let begin is not ready', async () => {
+  const guarded = await startGuardedRedis();
+  const { simulator, environment } = await startSimulator();
+  for (const name of ['ingest', 'matcher', 'publisher'] as const) {
+    // of another prefix it has no right to any key
+    const process = await startProcess(name, { ...environment, REDIS_URL: guarded.urlOf(name), KEY_PREFIX: 'other' });
+    await expect.poll(() => JSON.stringify(process.log)).toContain('redis refuses what this process begins with');
+    if (name === 'ingest') await simulator.sockets.subscribed();
+    expect({ name, isReady: await process.isReady() }).toEqual({ name, isReady: false });
+  }
 });

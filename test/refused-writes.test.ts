@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { createKeys } from '@cueline/shared';
+import { startRedisServer } from '@cueline/shared/testing';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
+import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
@@ -65,3 +69,22 @@ test('a master that has too few replicas refuses writes: cues come later, and no
     expect(process.log.filter(({ level }) => level === 'fatal')).toEqual([]);
   }
 });
+
+test('what a matcher warns of at its start is told once, however often Redis refuses the rest', async () => {
+  const server = await startRedisServer(() => ['--appendonly', 'no']);
+  onTestFinished(() => server.stop());
+  const redis = new Redis(server.url);
+  onTestFinished(() => redis.disconnect());
+  const segments = createKeys('cueline').segments(0);
+  await redis.set(segments, 'no stream');
+  const matcher = await startProcess('matcher', { REDIS_URL: server.url, RULES_FILE: await writeRules(RULES) });
+  await expect.poll(() => countGroupsAsked(redis)).toBeGreaterThan(16); // eight each time
+  await redis.del(segments);
+  await matcher.ready();
+  expect(matcher.log.filter(({ msg }) => msg.includes('append-only file'))).toHaveLength(1);
+});
+
+/** How often a consumer group was to be created. */
+async function countGroupsAsked(redis: Redis): Promise<number> {
+  return Number(/cmdstat_xgroup\|create:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1] ?? 0);
+}

@@ -62,14 +62,18 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     log,
   });
   checks.set('redis', () => redisObjection(redis));
+  checks.set('stream', () => 'nothing is written to Redis yet');
   checks.set('token', tokens.objection);
   checks.set('socket', () => (listener.isOpen() ? undefined : 'transcription socket is not open'));
 
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
-    const check = () => checkRedis({ redis, keys, partitions, log });
-    const checked = untilAccepted(check, { log, signal }).then(() => writer.start());
-    await Promise.race([listener.run(), rejectionOf(checked, signal)]);
+    const begin = async () => {
+      await untilAccepted(() => checkRedis({ redis, keys, partitions, log }), { log, signal });
+      checks.delete('stream');
+      writer.start();
+    };
+    await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
     await writer.close();
   } finally {
     connections.close();

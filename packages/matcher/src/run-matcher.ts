@@ -66,8 +66,8 @@ export async function runMatcher(
       log,
       onReload,
     });
+    await untilAccepted(() => checkRedis({ redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
     const begin = async () => {
-      await checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
       await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
       await packs.putInForce();
     };

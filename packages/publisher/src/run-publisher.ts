@@ -46,6 +46,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const redis = connections.open('commands');
   const queueRedis = connections.open('queue');
   checks.set('redis', () => redisObjection(redis));
+  checks.set('queue', () => 'no jobs are taken yet');
   const keys = createKeys(settings.KEY_PREFIX);
   const queue = new Queue(keys.queue.name, {
     connection: redis,
