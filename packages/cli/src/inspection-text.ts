@@ -11,7 +11,7 @@ export function inspectionText({ interactionId, partition, atMs, live, outcomes 
       '',
       `outcome ${revision}${final ? '' : ', provisional'}: ended ${clock(outcome.endedAtMs)}, rule pack ${outcome.pack}`,
       ...indented(disclosureLines(outcome)),
-      ...indented(outcome.prohibited.map(({ id }) => `${id}: said, which is prohibited`)),
+      ...indented(prohibitedLines(outcome).map((line) => `prohibited ${line}`)),
       ...indented(cueLines(outcome.desktop)),
     ]),
   ].join('\n');
@@ -28,10 +28,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
       Object.entries(state.attributes).map(([name, changes]) => `${name}: ${changes.at(-1)?.[1]}`),
     ),
     ...section('disclosures', disclosureLines(judgement)),
-    ...section(
-      'prohibited phrases',
-      judgement.prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`),
-    ),
+    ...section('prohibited phrases', prohibitedLines(judgement)),
     ...section('cues on the desktop', cueLines(desktop)),
     ...section('held back by the cap', desktop.heldBack),
     ...section('too old to be cued', desktop.stale),
@@ -51,6 +48,10 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
 
 function disclosureLines({ disclosures }: ShownJudgement): string[] {
   return Object.entries(disclosures).map(([id, verdict]) => `${id}: ${verdictText(verdict)}`);
+}
+
+function prohibitedLines({ prohibited }: ShownJudgement): string[] {
+  return prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`);
 }
 
 function cueLines({ cues }: Desktop): string[] {
@@ -73,15 +74,18 @@ function verdictText(verdict: ShownVerdict): string {
     case 'due':
       return `due since ${clock(verdict.dueAtMs)}`;
     case 'satisfied':
-      return `satisfied ${clock(verdict.saidAtMs)}`;
+      return `satisfied ${clock(verdict.saidAtMs)}${evidenceText(verdict)}`;
     case 'late':
-      return `late ${clock(verdict.saidAtMs)}, was due ${clock(verdict.dueAtMs)}`;
+      return `late ${clock(verdict.saidAtMs)}, was due ${clock(verdict.dueAtMs)}${evidenceText(verdict)}`;
     case 'acknowledged':
       return `acknowledged ${clock(verdict.atMs)}`;
     default:
       return verdict.kind satisfies never;
   }
 }
+
+const evidenceText = ({ evidence = [] }: ShownVerdict) =>
+  evidence.length === 0 ? '' : `: ${evidence.map(({ words }) => `"${words}"`).join(', ')}`;
 
 /** Time of day, UTC. */
 const clock = (ms: number | undefined) => (ms === undefined ? '?' : new Date(ms).toISOString().slice(11, 19));

@@ -19,6 +19,14 @@ test('an outcome is read as it was written', () => {
   });
 });
 
+test('what an outcome rests on is read with it', () => {
+  const evidence = [{ words: 'this call is recorded', segmentId: 's-1', confidence: 0.9 }];
+  const disclosures = { notice: { kind: 'satisfied', saidAtMs: 1000, evidence } };
+  const prohibited = [{ id: 'no_risk', match: { words: 'no risk', heardAtMs: 1500, segmentId: 's-2' } }];
+  const outcome = JSON.stringify({ ...JSON.parse(written), disclosures, prohibited });
+  expect(parseOutcomeEntry(entry(outcome))).toMatchObject({ outcome: { disclosures, prohibited } });
+});
+
 test.each(['{"endedAtMs":', '', '{}', 'null'])('an outcome that was damaged is passed over: %j', (damaged) => {
   expect(parseOutcomeEntry(entry(damaged))).toBeUndefined();
 });

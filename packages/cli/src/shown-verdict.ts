@@ -1,8 +1,8 @@
 import type { Verdict } from '@cueline/rules';
 import { z } from 'zod';
 
-/** The shown part of a verdict, computed or read from an outcome; times in ms of Redis' clock. */
-export const ShownVerdict = z.object({
+/** The shown part of a verdict, computed or read from an outcome; times in ms of Redis' clock. More may be in it. */
+export const ShownVerdict = z.looseObject({
   kind: z.enum([
     'not_required',
     'pending',
@@ -17,12 +17,16 @@ export const ShownVerdict = z.object({
   saidAtMs: z.number().optional(),
   /** Of an acknowledgement. */
   atMs: z.number().optional(),
+  /** What was said, masked. */
+  evidence: z.array(z.looseObject({ words: z.string() })).optional(),
 });
 export type ShownVerdict = z.infer<typeof ShownVerdict>;
 
 /** What is known of one interaction: while it lives from its state, afterwards from its outcome. */
 export const ShownJudgement = z.object({
   disclosures: z.record(z.string(), ShownVerdict),
-  prohibited: z.array(z.object({ id: z.string() })).readonly(),
+  prohibited: z
+    .array(z.looseObject({ id: z.string(), match: z.looseObject({ words: z.string(), heardAtMs: z.number() }) }))
+    .readonly(),
 });
 export type ShownJudgement = z.infer<typeof ShownJudgement>;
