@@ -35,6 +35,21 @@ test('a right that is lacking is told in one line, in a script too', async () =>
   await expect(inScript).rejects.toMatchObject(refused(/^Redis refuses: .*script.*; check REDIS_URL$/));
 });
 
+test('a Redis that is full is told in one line, and so is a key that holds something else', async () => {
+  const server = await startRedisServer(() => ['--maxmemory', '1']);
+  onTestFinished(() => server.stop());
+  const env = { REDIS_URL: server.url };
+  const write = withRedis(env, (redis) => redis.eval("return redis.call('SET', KEYS[1], 'b')", 1, 'a'));
+  await expect(write).rejects.toMatchObject(absent(expect.stringMatching(/^Redis refuses: [^\n]*maxmemory[^\n]*$/)));
+  await withRedis(env, async (redis) => {
+    await redis.config('SET', 'maxmemory', '0');
+    await redis.set('a', 'no stream');
+  });
+  await expect(withRedis(env, (redis) => redis.xlen('a'))).rejects.toMatchObject(
+    absent(expect.stringMatching(/^Redis refuses: WRONGTYPE [^\n]* \(xlen a\)$/)),
+  );
+});
+
 test('a Cluster that lets nobody in says why', async () => {
   const address = await startClosedRedis(['--cluster-enabled', 'yes']);
   await expect(use({ REDIS_URL: 'redis://:wrong@unused', REDIS_CLUSTER_NODES: address })).rejects.toMatchObject(

@@ -40,7 +40,7 @@ export async function withRedis<T>(
     await Promise.race([redis.ping(), tooLong]);
     return await use(redis, settings);
   } catch (error) {
-    throw refusalIn(error) ?? error;
+    throw refusalIn(error) ?? complaintIn(error) ?? error;
   } finally {
     clearTimeout(timer);
     redis.disconnect();
@@ -54,6 +54,21 @@ function refusalIn(error: unknown): CommandError | undefined {
   if (!(error instanceof Error && REFUSED.test(error.message))) return undefined;
   const said = error.message.replace(/\.$/, '');
   return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; check REDIS_URL`, { cause: error });
+}
+
+/** An answer of Redis that it cannot do what it is asked: it is full, or busy, or keeps something else under a key. */
+const Complaint = z.object({
+  name: z.literal('ReplyError'),
+  message: z.string(),
+  command: z.object({ name: z.string(), args: z.array(z.unknown()) }),
+});
+
+function complaintIn(error: unknown): CommandError | undefined {
+  const { data } = Complaint.safeParse(error);
+  if (data === undefined) return undefined;
+  const { message, command } = data;
+  const where = message.startsWith('WRONGTYPE') ? ` (${command.name} ${String(command.args[0])})` : '';
+  return new CommandError(ExitCode.foundWrong, `Redis refuses: ${message}${where}`, { cause: error });
 }
 
 function absence(settings: RedisSettings, named: ReturnType<typeof redisSetting>): CommandError {
