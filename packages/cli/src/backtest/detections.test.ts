@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { isLocated } from './detections.js';
+
+test('a segment is located in a place and next to it, by its number', () => {
+  expect(['a-1', 'a-2', 'a-3', 'a-4', 'a-5'].map((id) => isLocated(id, ['a-3']))).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('a segment whose id has no number is located where it is the very one', () => {
+  expect(isLocated('0b54c1ce-77aa', ['0b54c1ce-77aa'])).toBe(true);
+  expect(isLocated('0b54c1ce-77aa', ['0b54c1ce-77ab'])).toBe(false);
+});
