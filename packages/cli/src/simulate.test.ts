@@ -37,7 +37,7 @@ test('a taken port is told in one line', async () => {
 
 test('a transcript that cannot be read is told in one line', async () => {
   await expect(simulate(['--transcripts', '/nowhere.ndjson'], host)).rejects.toMatchObject({
-    message: 'error: /nowhere.ndjson cannot be read',
+    message: 'error: /nowhere.ndjson cannot be read (ENOENT)',
     exitCode: ExitCode.usage,
   });
 });

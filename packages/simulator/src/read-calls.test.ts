@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +16,11 @@ const segment = (interactionId: string, endMs: number) =>
     text: 'hi',
   });
 
+const parse = (ndjson: string, name?: string) => parseCalls(Buffer.from(ndjson), name);
+
 test('lines are grouped into calls and an end line sets when the call ends', () => {
   const end = JSON.stringify({ interactionId: 'a', endMs: 9000, type: 'interactionEnded' });
-  const calls = parseCalls([segment('a', 1000), segment('b', 2000), segment('a', 3000), end, ''].join('\n'));
+  const calls = parse([segment('a', 1000), segment('b', 2000), segment('a', 3000), end, ''].join('\n'));
   expect(calls.map(({ interactionId, segments, endMs }) => [interactionId, segments.length, endMs])).toEqual([
     ['a', 2, 9000],
     ['b', 1, undefined],
@@ -25,19 +28,19 @@ test('lines are grouped into calls and an end line sets when the call ends', () 
 });
 
 test('a segment may carry the type of the frame that it was', () => {
-  const [call] = parseCalls(JSON.stringify({ ...JSON.parse(segment('a', 1000)), type: 'transcription' }));
+  const [call] = parse(JSON.stringify({ ...JSON.parse(segment('a', 1000)), type: 'transcription' }));
   expect(call?.segments).toHaveLength(1);
 });
 
 test('a bad line is named with its file and number', () => {
-  expect(() => parseCalls(`${segment('a', 1)}\n{`, 'calls.ndjson')).toThrow('calls.ndjson:2: not JSON');
-  expect(() => parseCalls('{"interactionId":"a"}', 'calls.ndjson')).toThrow(/^calls\.ndjson:1: /);
+  expect(() => parse(`${segment('a', 1)}\n{`, 'calls.ndjson')).toThrow('calls.ndjson:2: not JSON');
+  expect(() => parse('{"interactionId":"a"}', 'calls.ndjson')).toThrow(/^calls\.ndjson:1: /);
 });
 
 test('what is wrong with a line is named with its field', () => {
   const refusal = (line: object) => {
     try {
-      return parseCalls(JSON.stringify(line), 'g.ndjson');
+      return parse(JSON.stringify(line), 'g.ndjson');
     } catch (error) {
       return error instanceof TranscriptError ? error.message : error;
     }
@@ -72,4 +75,15 @@ test('a packed file is read like a plain one', async () => {
   } finally {
     await rm(directory, { recursive: true });
   }
+});
+
+test('a byte order mark, line breaks of Windows and blank lines are no part of a line', () => {
+  expect(parse(`\ufeff${segment('a', 1)}\r\n\r\n${segment('a', 2)}\r\n`)).toMatchObject([{ segments: [{}, {}] }]);
+});
+
+test('a file may be longer than a string can be', () => {
+  const ndjson = Buffer.alloc(constants.MAX_STRING_LENGTH + 2 ** 20, ' ');
+  for (let offset = 0; offset < ndjson.length; offset += 2 ** 20) ndjson.write('\n', offset);
+  ndjson.write(segment('a', 1), 1);
+  expect(parseCalls(ndjson)).toHaveLength(1);
 });

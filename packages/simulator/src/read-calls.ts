@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { errorCode } from '@cueline/shared';
 import { z } from 'zod';
 import { type Call, CallSegment } from './call.js';
 
@@ -22,9 +23,9 @@ type Line = z.infer<typeof EndLine> | CallSegment;
  */
 export async function readCalls(path: string): Promise<Call[]> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new TranscriptError(`${path} cannot be read`, { cause });
+    throw new TranscriptError(`${path} cannot be read (${errorCode(cause) ?? 'unreadable'})`, { cause });
   });
-  return parseCalls((path.endsWith('.gz') ? unpack(bytes, path) : bytes).toString('utf8'), path);
+  return parseCalls(path.endsWith('.gz') ? unpack(bytes, path) : bytes, path);
 }
 
 function unpack(bytes: Buffer, path: string): Buffer {
@@ -40,17 +41,29 @@ function unpack(bytes: Buffer, path: string): Buffer {
  *
  * @throws TranscriptError
  */
-export function parseCalls(ndjson: string, name = 'transcript'): Call[] {
+export function parseCalls(ndjson: Buffer, name = 'transcript'): Call[] {
   const calls = new Map<string, Call>();
-  for (const [index, text] of ndjson.split('\n').entries()) {
-    if (text.trim() === '') continue;
-    const line = parseLine(text, `${name}:${index + 1}`);
+  let number = 0;
+  for (const text of linesOf(ndjson)) {
+    number += 1;
+    if (text === '') continue;
+    const line = parseLine(text, `${name}:${number}`);
     const call = calls.get(line.interactionId) ?? { interactionId: line.interactionId, segments: [] };
     calls.set(line.interactionId, call);
     if ('type' in line) call.endMs = line.endMs;
     else call.segments.push(line);
   }
   return [...calls.values()];
+}
+
+/** One by one, since all together may be longer than a string can be; without white space around them, or a byte order mark. */
+function* linesOf(ndjson: Buffer): Generator<string> {
+  for (let start = 0; start < ndjson.length;) {
+    const end = ndjson.indexOf('\n', start);
+    const next = end === -1 ? ndjson.length : end;
+    yield ndjson.toString('utf8', start, next).trim();
+    start = next + 1;
+  }
 }
 
 function parseLine(text: string, place: string): Line {

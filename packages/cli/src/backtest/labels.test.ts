@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { labelsFor, readLabels } from './labels.js';
 
 const labels = { 'hv-1': { notice: 'hv-1-1' }, 'hv-2': { notice: null }, 'e21-1': { notice: null } };
@@ -12,5 +15,13 @@ test('with a prefix, all labelled calls whose ids begin so count', () => {
 });
 
 test('a file that is not there is told by its name', async () => {
-  await expect(readLabels('/nowhere/labels.json')).rejects.toThrow('/nowhere/labels.json: it cannot be read');
+  await expect(readLabels('/nowhere/labels.json')).rejects.toThrow('/nowhere/labels.json: it cannot be read (ENOENT)');
+});
+
+test('a byte order mark, such as Windows writes, is no part of the labels', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'cueline-labels-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, 'labels.json');
+  await writeFile(file, `\ufeff${JSON.stringify(labels)}`);
+  expect(await readLabels(file)).toEqual(labels);
 });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { errorCode } from '@cueline/shared';
 import { z } from 'zod';
 import { CommandError } from '../command-error.js';
 import { ExitCode } from '../exit-code.js';
@@ -27,11 +28,11 @@ export const readOccurrences = (file: string): Promise<Occurrences> => readJson(
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   const refuse = (reason: string, cause?: unknown) => new CommandError(ExitCode.usage, `${file}: ${reason}`, { cause });
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw refuse('it cannot be read', cause);
+    throw refuse(`it cannot be read (${errorCode(cause) ?? 'unreadable'})`, cause);
   });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.trim()); // without a byte order mark, such as Windows writes
   } catch (cause) {
     throw refuse('it is not JSON', cause);
   }
