@@ -128,6 +128,17 @@ test('where the environment says where Redis is, in whatever way, up starts none
   }
 });
 
+test('up takes the rules that a file names', async () => {
+  const cwd = await makeDirectory();
+  await writeFile(join(cwd, 'setting'), '/nowhere/rules.yaml');
+  const { code, text } = await runCueline(['up', '--simulate'], {
+    cwd,
+    env: { RULES_FILE_FILE: join(cwd, 'setting') },
+  });
+  expect(code).toBe(78);
+  expect(text).toContain("matcher: RULES_FILE can't be read (ENOENT): /nowhere/rules.yaml");
+});
+
 test('where the environment says where Redis is as a file, status looks there and not for an up that runs here', async () => {
   const cwd = await makeDirectory();
   const other = await startRedisServer();

@@ -4,6 +4,7 @@ import { errorCode } from '@cueline/shared';
 import { changeLine } from './change-line.js';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
+import { isGiven } from './is-given.js';
 import { createPipeline } from './pipeline.js';
 import { pipelineService } from './pipeline-service.js';
 import { preparePrivateRedis } from './private-redis.js';
@@ -37,7 +38,7 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
   const { print, random, signal } = context;
   const pipeline = createPipeline({ onChange: (change) => print(changeLine(change)), random, signal });
   const note = createRedisNote(context.folder);
-  let env: NodeJS.ProcessEnv = { ...context.env, RULES_FILE: context.env['RULES_FILE'] || shippedRules };
+  let env = isGiven('RULES_FILE', context.env) ? context.env : { ...context.env, RULES_FILE: shippedRules };
   const isPrivate = redisSetting(env) === undefined;
   const running = isPrivate ? await note.read() : undefined;
   if (running !== undefined) {

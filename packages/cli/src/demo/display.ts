@@ -19,7 +19,7 @@ export interface Display {
 }
 
 export interface DisplayContext {
-  readonly stdout: NodeJS.WriteStream;
+  readonly stdout: NodeJS.WritableStream & Pick<NodeJS.WriteStream, 'columns' | 'rows'>;
   readonly pack: Pack;
   readonly speed: number;
 }
@@ -30,7 +30,7 @@ const USUAL: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped
 /** On a terminal: a table that is drawn over and over. */
 export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Display {
   const update = createLogUpdate(stdout);
-  const colors = createColors(true);
+  const colors = createColors(); // none where NO_COLOR is set
   const table = createLiveTable({ pack, speed, colors });
   update('Starting Redis and the processes of the pipeline …');
   return {

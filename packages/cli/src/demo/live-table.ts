@@ -74,7 +74,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
     const idWidth = Math.min(32, Math.max(4, ...calls.map(({ interactionId }) => interactionId.length)) + 2);
     const room = columns - 1 - idWidth - CLOCK_WIDTH;
     const width = Math.max(12, Math.min(24, Math.floor(room / rules.length)));
-    const shownRules = Math.min(rules.length, Math.floor(room / width));
+    const shownRules = Math.max(0, Math.min(rules.length, Math.floor(room / width)));
     const line = (id: string, clock: string, rest: readonly Cell[], paintId: (text: string) => string) =>
       paintId(fit(id, idWidth)) +
       fit(clock, CLOCK_WIDTH) +
