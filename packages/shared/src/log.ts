@@ -27,8 +27,17 @@ export function createLog({ name, level, secrets = [], destination }: LogOptions
       serializers: { err: describeError, error: describeError },
       hooks: { streamWrite: (line) => redact(line, known) },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? openStdout(),
   );
+}
+
+/** Lines that cannot be written (a full disk) wait for a later one, up to this many characters; then they are dropped. */
+const MAX_WAITING = 1024 * 1024;
+
+function openStdout(): DestinationStream {
+  const stdout = pino.destination({ fd: 1, sync: true, maxLength: MAX_WAITING });
+  stdout.on('error', () => undefined); // a log that cannot be written ends no process
+  return stdout;
 }
 
 /** Keeps only fields known to be harmless: an HTTP client's error carries the request with all its headers. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { spawnBound } from './testing/spawn-bound.js';
@@ -7,6 +8,14 @@ const index = JSON.stringify(new URL('../dist/index.js', import.meta.url));
 
 /** Runs a process, tells it to stop once it listens, and returns its exit code and output. */
 async function run(body: string, environment: Record<string, string>) {
+  const child = start(body, environment);
+  child.stdout.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** @param redirection of the shell that starts it */
+function start(body: string, environment: Record<string, string>, redirection = '') {
   const script = `
     import { processSettings, runProcess } from ${index};
     import { z } from ${JSON.stringify(import.meta.resolve('zod'))};
@@ -16,11 +25,10 @@ async function run(body: string, environment: Record<string, string>) {
       run: async ({ settings, log, checks, signal }) => { ${body} },
     });`;
   const env = { PATH: process.env['PATH'], ...environment };
-  const child = spawnBound(process.execPath, ['--input-type=module', '-e', script], { env });
+  const command = `exec "$0" --input-type=module -e "$1" ${redirection}`;
+  const child = spawnBound('sh', ['-c', command, process.execPath, script], { env });
   onTestFinished(() => void child.kill('SIGKILL'));
-  child.stdout.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode, stdout, stderr };
+  return child;
 }
 
 const untilStopped = `await new Promise((resolve) => signal.addEventListener('abort', resolve));`;
@@ -55,4 +63,10 @@ test('an uncaught error is logged and ends the process', async () => {
   const { code, stdout } = await run(`setImmediate(() => { throw new Error('broken'); }); ${untilStopped}`, {});
   expect(code).toBe(1);
   expect(stdout).toContain('broken');
+});
+
+test.runIf(existsSync('/dev/full'))('a log that cannot be written does not end a process', async () => {
+  const child = start(`log.info('one'); log.info('two');`, {}, '>/dev/full');
+  await once(child, 'close');
+  expect(child.exitCode).toBe(0);
 });
