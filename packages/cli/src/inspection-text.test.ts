@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspectionText } from './inspection-text.js';
 
-test('an outcome is shown with the words that it rests on', () => {
+test('an outcome is shown with its day and the words that it rests on', () => {
   const text = inspectionText({
     interactionId: '4711',
     partition: 3,
@@ -29,7 +29,7 @@ test('an outcome is shown with the words that it rests on', () => {
   expect(text.split('\n')).toEqual([
     '4711 (partition 3)',
     '',
-    'outcome 1: ended 00:01:01, rule pack digest',
+    'outcome 1: ended 1970-01-01 00:01:01, rule pack digest',
     '  notice: satisfied 00:00:01: "this call is recorded"',
     '  terms: late 00:00:09, was due 00:00:05: "a fee", "a rate"',
     '  rate: missed',

@@ -9,7 +9,7 @@ export function inspectionText({ interactionId, partition, atMs, live, outcomes 
     ...(live === undefined ? [] : liveLines(live, atMs)),
     ...outcomes.flatMap(({ revision, final, outcome }) => [
       '',
-      `outcome ${revision}${final ? '' : ', provisional'}: ended ${clock(outcome.endedAtMs)}, rule pack ${outcome.pack}`,
+      `outcome ${revision}${final ? '' : ', provisional'}: ended ${day(outcome.endedAtMs)} ${clock(outcome.endedAtMs)}, rule pack ${outcome.pack}`,
       ...indented(disclosureLines(outcome)),
       ...indented(prohibitedLines(outcome).map((line) => `prohibited ${line}`)),
       ...indented(cueLines(outcome.desktop)),
@@ -87,7 +87,8 @@ function verdictText(verdict: ShownVerdict): string {
 const evidenceText = ({ evidence = [] }: ShownVerdict) =>
   evidence.length === 0 ? '' : `: ${evidence.map(({ words }) => `"${words}"`).join(', ')}`;
 
-/** Time of day, UTC. */
+/** UTC, as the time of day; outcomes are kept for days. */
+const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const clock = (ms: number | undefined) => (ms === undefined ? '?' : new Date(ms).toISOString().slice(11, 19));
 const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 const section = (title: string, lines: readonly string[]) =>
