@@ -41,6 +41,13 @@ test('a watermark that stands still without a backlog says so', () => {
   expect(findWrong(status({ watermarkLagMs: 60_000 }))).toEqual(['deadlines are 60 s behind: no matcher runs']);
 });
 
+test('a watermark that is ahead of the clock says that this was set back', () => {
+  expect(findWrong(status({ watermarkLagMs: -120_000 }))).toEqual([
+    'the clock of Redis was set back by 120 s: cues are wrong until it has caught up',
+  ]);
+  expect(findWrong(status({ watermarkLagMs: -500 }))).toEqual([]);
+});
+
 test('a held queue and dead letters are told', () => {
   const held = status({ deadLetters: 1 }, { hold: { reason: 'forbidden', forMs: 41_200 } });
   expect(findWrong(held)).toEqual([

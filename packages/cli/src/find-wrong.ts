@@ -10,13 +10,16 @@ export function findWrong({ partitions, oldestJobMs, hold }: Status): string[] {
     replicas.some(({ seenAgoMs }) => seenAgoMs <= LIMITS.replicaSilentMs),
   );
   const oldestMs = Math.max(...partitions.map((partition) => partition.oldestMs));
-  const lagMs = Math.max(...partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0));
+  const lagsMs = partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0);
+  const [lagMs, aheadMs] = [Math.max(...lagsMs), -Math.min(...lagsMs)];
   const deadLetters = partitions.reduce((sum, partition) => sum + partition.deadLetters, 0);
 
   if (!isListened) wrong.push('no ingest is listening');
   if (oldestMs > LIMITS.oldestMs) wrong.push(`segments wait for ${seconds(oldestMs)}: too few matchers run, or none`);
   else if (isListened && lagMs > LIMITS.watermarkLagMs)
     wrong.push(`deadlines are ${seconds(lagMs)} behind: no matcher runs`);
+  if (aheadMs > LIMITS.watermarkLagMs)
+    wrong.push(`the clock of Redis was set back by ${seconds(aheadMs)}: cues are wrong until it has caught up`);
   if (hold !== undefined) wrong.push(`the queue is held for ${seconds(hold.forMs)}: ${hold.reason}`);
   else if (oldestJobMs > LIMITS.oldestJobMs)
     wrong.push(

@@ -13,7 +13,7 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
       partition,
       backlog,
       backlog === 0 ? '' : seconds(oldestMs),
-      watermarkLagMs === undefined ? '' : `-${seconds(watermarkLagMs)}`,
+      watermarkLagMs === undefined ? '' : seconds(-watermarkLagMs),
       live,
       outbox,
       deadLetters,
