@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Host } from './host.js';
 
 const listHelp = `
-Speech in them is masked. Times are UTC.
+Speech in them is masked. Times are UTC. Those that can't be put back, such as cues that CXone rejected, stay, and 'cueline status'
+tells of them, until they are removed (README.md says how).
 
 Examples:
   cueline dead-letters list
