@@ -18,6 +18,8 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
+import { CommandError } from './command-error.js';
+import { ExitCode } from './exit-code.js';
 import { type OutcomeEntry, readOutcomes } from './outcomes.js';
 
 /** The shown fields of an interaction's hash. An interaction that an end frame ended is a stub without most of them. */
@@ -66,7 +68,11 @@ export interface InspectContext {
   readonly partitions: number;
 }
 
-/** Reads all that Redis holds of one interaction; undefined where that is nothing. */
+/**
+ * Reads all that Redis holds of one interaction; undefined where that is nothing.
+ *
+ * @throws CommandError where it cannot be understood
+ */
 export async function inspect(interactionId: InteractionId, context: InspectContext): Promise<Inspection | undefined> {
   const { redis, prefix, partitions } = context;
   const keys = createKeys(prefix);
@@ -92,13 +98,26 @@ async function readLive(
     redis.zscore(keys.outbox(partition), interactionId),
   ]);
   const stored = Stored.safeParse(fields).data;
-  const packJson = stored && (await redis.hget(keys.packs, stored.pack));
-  if (stored === undefined || packJson === null || packJson === undefined) return undefined;
+  if (stored === undefined) return undefined;
+  const pack = await redis.hget(keys.packs, stored.pack);
+  try {
+    return liveOf(stored, { pack, watermarkMs: Number(watermark ?? 0), waitsForLook: inOutbox !== null });
+  } catch (cause) {
+    const message = `what is known of ${interactionId} cannot be read: it was damaged, or another version wrote it`;
+    throw new CommandError(ExitCode.foundWrong, message, { cause });
+  }
+}
+
+/** @throws Error when a part of it has another shape, or the rule pack is not there */
+function liveOf(
+  stored: z.infer<typeof Stored>,
+  { pack, watermarkMs, waitsForLook }: { pack: string | null; watermarkMs: number; waitsForLook: boolean },
+): LiveInspection {
   const { state, tail } = parseKnown(stored.state, stored.tail);
   return {
     pack: stored.pack,
     state,
-    judgement: judge(Pack.parse(JSON.parse(packJson)), state, Number(watermark ?? 0)),
+    judgement: judge(Pack.parse(JSON.parse(pack ?? '')), state, watermarkMs),
     desktop: stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop)),
     posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
     tail: maskTail(tail.segments),
@@ -107,7 +126,7 @@ async function readLive(
       ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
       ...(stored.endAt === undefined ? {} : { endAtMs: stored.endAt }),
     },
-    waitsForLook: inOutbox !== null,
+    waitsForLook,
   };
 }
 
