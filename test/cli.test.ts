@@ -68,6 +68,20 @@ test('a reader that has seen enough ends a command quietly', async () => {
   }
 });
 
+test('rules that come through a pipe are checked and tested as a file is', async () => {
+  const cwd = await makeDirectory();
+  const rule = '{id: notice, title: Notice, say: ["is it", "call is recorded"], examples: {said: [hello]}}';
+  await writeFile(join(cwd, 'rules.yaml'), `version: 1\ndisclosures: [${rule}]\n`);
+  const env = { PATH: process.env['PATH'], NODE: process.execPath, BIN: bin };
+  const piped = async (command: string) => {
+    const child = spawnBound('sh', ['-c', `cat rules.yaml | "$NODE" "$BIN" ${command} /dev/stdin`], { cwd, env });
+    const [text] = await Promise.all([readText(child.stdout), once(child, 'close')]);
+    return { code: child.exitCode, text };
+  };
+  expect(await piped('rules check')).toMatchObject({ code: 0, text: expect.stringContaining('1 warning') });
+  expect(await piped('rules test')).toMatchObject({ code: 1, text: expect.stringContaining('0 of 1 examples') });
+});
+
 test('nothing that comes from elsewhere can steer the terminal', async () => {
   const cwd = await makeDirectory();
   const steering = '\u0007\u009b\u202e\u001b[2J';

@@ -16,48 +16,51 @@ import { ExitCode } from './exit-code.js';
 export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors: readonly RuleError[] };
 
 /**
- * Reads and compiles a rule file with all it includes.
+ * Opens a rule file. It and all it includes are read once, whatever is asked of them: a pipe can be read only once.
  *
  * @throws CommandError when the file itself cannot be read
  */
-export function readRules(file: string): ReadRules {
-  const parsed = parseRuleFile(readText(file), contextOf(file));
-  return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
+export function openRules(file: string) {
+  const texts = new Map<string, string>();
+  const readFile = (path: string) => {
+    const text = texts.get(path) ?? readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
+    texts.set(path, text);
+    return text;
+  };
+  const where: RuleFileContext = { file, readFile, realPath: realpathSync };
+  const source = readSource(file, readFile);
+  return {
+    compile(): ReadRules {
+      const parsed = parseRuleFile(source, where);
+      return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
+    },
+    /** What is odd in it, where it has no mistakes. */
+    warnings: (): RuleError[] => findRuleWarnings(source, where),
+    /** Where its examples stand, where it has no mistakes. */
+    examples: (): PlacedExample[] => findExamples(source, where),
+  };
 }
 
 /**
- * The same, for commands that need a file without mistakes.
+ * The compiled rules, for commands that need a file without mistakes.
  *
  * @throws CommandError that lists them
  */
-export function requireRules(file: string): CompiledPack {
-  const read = readRules(file);
+export function requireGood(read: ReadRules): CompiledPack {
   if (read.ok) return read.rules;
   throw new CommandError(ExitCode.configuration, read.errors.map(formatRuleError).join('\n'));
 }
 
 /**
- * What is odd in a rule file that has no mistakes.
+ * Reads and compiles a rule file with all it includes.
  *
- * @throws CommandError when it cannot be read
+ * @throws CommandError when it cannot be read, or lists its mistakes
  */
-export const readRuleWarnings = (file: string): RuleError[] => findRuleWarnings(readText(file), contextOf(file));
+export const requireRules = (file: string): CompiledPack => requireGood(openRules(file).compile());
 
-/**
- * Where the examples of a rule file without mistakes stand.
- *
- * @throws CommandError when it cannot be read
- */
-export const readExamples = (file: string): PlacedExample[] => findExamples(readText(file), contextOf(file));
-
-/** A longer one is refused. */
-const readWhole = (path: string) => readFileStart(path, MAX_RULE_FILE_BYTES + 1);
-
-const contextOf = (file: string): RuleFileContext => ({ file, readFile: readWhole, realPath: realpathSync });
-
-function readText(file: string): string {
+function readSource(file: string, readFile: (path: string) => string): string {
   try {
-    return readWhole(file);
+    return readFile(file);
   } catch (cause) {
     const code = errorCode(cause) ?? 'unreadable';
     throw new CommandError(ExitCode.configuration, `the rule file cannot be read (${code}): ${file}`, { cause });

@@ -1,7 +1,7 @@
 import { formatRuleError, type RuleError } from '@cueline/rules';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
-import { readRules, readRuleWarnings } from '../read-rules.js';
+import { openRules } from '../read-rules.js';
 
 /** Something in a rule file that is wrong, or odd. */
 interface Finding extends RuleError {
@@ -30,9 +30,10 @@ export function runCheck(
 }
 
 function findingsIn(file: string): Finding[] {
-  const read = readRules(file);
+  const opened = openRules(file);
+  const read = opened.compile();
   if (!read.ok) return read.errors.map((error) => ({ severity: 'error', ...error }));
-  return readRuleWarnings(file).map((warning) => ({ severity: 'warning', ...warning }));
+  return opened.warnings().map((warning) => ({ severity: 'warning', ...warning }));
 }
 
 /** A file that several include is told of once. */

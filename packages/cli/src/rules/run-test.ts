@@ -1,6 +1,6 @@
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
-import { readExamples, requireRules } from '../read-rules.js';
+import { openRules, requireGood } from '../read-rules.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
 
 /**
@@ -9,7 +9,10 @@ import { testExamples, type ExampleReport } from './test-examples.js';
  * @throws CommandError
  */
 export function runTest(files: readonly string[], { json }: { json: boolean }, { print }: Pick<Host, 'print'>): number {
-  const reports = files.map((file) => testExamples(file, requireRules(file), readExamples(file)));
+  const reports = files.map((file) => {
+    const opened = openRules(file);
+    return testExamples(file, requireGood(opened.compile()), opened.examples());
+  });
   if (json) print(JSON.stringify(reports, undefined, 2));
   else for (const report of reports) print(reportText(report));
   return reports.some(({ failing }) => failing.length > 0) ? ExitCode.foundWrong : ExitCode.ok;
