@@ -50,6 +50,15 @@ test('a Redis that is full is told in one line, and so is a key that holds somet
   );
 });
 
+test('a Cluster of which a node is away is told in one line', async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  const away = new Error('Too many Cluster redirections. Last error: Error: Connection is closed.');
+  await expect(withRedis({ REDIS_URL: server.url }, () => Promise.reject(away))).rejects.toMatchObject(
+    absent('a node of the Cluster does not answer'),
+  );
+});
+
 test('a Cluster that lets nobody in says why', async () => {
   const address = await startClosedRedis(['--cluster-enabled', 'yes']);
   await expect(use({ REDIS_URL: 'redis://:wrong@unused', REDIS_CLUSTER_NODES: address })).rejects.toMatchObject(

@@ -63,7 +63,12 @@ const Complaint = z.object({
   command: z.object({ name: z.string(), args: z.array(z.unknown()) }),
 });
 
+/** What ioredis says where a node is away and no other has taken its place yet. */
+const NODE_AWAY = 'Too many Cluster redirections';
+
 function complaintIn(error: unknown): CommandError | undefined {
+  if (error instanceof Error && error.message.startsWith(NODE_AWAY))
+    return new CommandError(ExitCode.foundWrong, 'a node of the Cluster does not answer', { cause: error });
   const { data } = Complaint.safeParse(error);
   if (data === undefined) return undefined;
   const { message, command } = data;
