@@ -27,6 +27,7 @@ async function makeFolder(): Promise<string> {
     'recorded.yaml': rulesFor('call is recorded'),
     'broken.yaml': rulesFor('(call'),
     'labels.json': JSON.stringify({ a: { notice: 'a-1' }, b: { notice: null }, c: { notice: 'c-1' } }),
+    'other.json': JSON.stringify({ c: { notice: 'c-1' } }),
   };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(cwd, name), text)));
   return cwd;
@@ -82,6 +83,11 @@ test.for([
   ],
   [64, ['backtest', '--transcripts', 'taped.yaml'], 'taped.yaml:1: not JSON'],
   [64, [...flags, 'taped.yaml', '--must-keep', 'labels.json'], '--must-keep goes with --compare only'],
+  [
+    64,
+    [...flags, 'taped.yaml', '--compare', 'taped.yaml', '--must-keep', 'other.json'],
+    'other.json: it labels none of the calls that are recorded',
+  ],
   [64, [...flags, 'taped.yaml', '--date', 'soon'], 'It should be a day'],
   [78, ['rules', 'check', 'broken.yaml'], "broken.yaml:2:50: '(' is never closed"],
   [64, ['rules', 'check'], 'missing required argument'],

@@ -107,7 +107,14 @@ async function readTruth(flags: BacktestFlags, calls: readonly Call[]): Promise<
   const ids = calls.map(({ interactionId }) => interactionId);
   return {
     labels: labels === undefined ? undefined : labelsFor(await readLabels(labels), ids, prefix),
-    mustKeep: mustKeep === undefined ? undefined : await readLabels(mustKeep),
+    mustKeep: mustKeep === undefined ? undefined : await readMustKeep(mustKeep, ids),
     occurrences: occurrences === undefined ? {} : await readOccurrences(occurrences),
   };
+}
+
+/** Labels that are of none of the calls are refused: nothing of them could be lost. */
+async function readMustKeep(file: string, ids: readonly string[]): Promise<Labels> {
+  const labels = await readLabels(file);
+  if (ids.some((id) => Object.hasOwn(labels, id))) return labels;
+  throw new CommandError(ExitCode.usage, `${file}: it labels none of the calls that are recorded`);
 }
