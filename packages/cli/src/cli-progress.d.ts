@@ -2,8 +2,11 @@
 declare module 'cli-progress' {
   export interface Options {
     readonly format: string;
-    readonly stream: NodeJS.WriteStream;
+    readonly stream: NodeJS.WritableStream;
     readonly clearOnComplete: boolean;
+    /** Whether lines wrap as they do otherwise; else it turns that off until it is stopped. */
+    readonly linewrap: boolean;
+    readonly barsize: number;
     /** Whether it listens to SIGINT by itself. */
     readonly gracefulExit: boolean;
   }
