@@ -124,3 +124,10 @@ test('an interaction whose state is damaged holds no other up', async () => {
   const [dead] = await pipeline.redis.client.xrange(keys.dead(partition), '-', '+');
   expect(dead?.[1].slice(0, 2)).toEqual(['reason', "what is stored can't be worked out: ZodError"]);
 });
+
+test('once Redis has lost everything, the number of partitions is stored again', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const { client, partitions } = pipeline.redis;
+  await client.flushall();
+  await expect.poll(() => client.get(keys.partitions), { timeout: 15_000 }).toBe(String(partitions));
+});

@@ -5,6 +5,7 @@ import {
   checkRedis,
   createConnections,
   createKeys,
+  keepPartitions,
   redisObjection,
   SettingsError,
   stoppedWhileAway,
@@ -26,7 +27,8 @@ import type { MatcherSettings } from './settings.js';
 import { createSizes } from './sizes.js';
 
 const SWEEP_PACKS_MS = 3_600_000;
-const RESTORE_PACKS_MS = 5000;
+/** How often to look whether Redis has lost what is stored at the start. */
+const RESTORE_MS = 5000;
 const MEASURE_MS = 5000;
 /** How often waiting background work is run. */
 const BACKGROUND_MS = 100;
@@ -93,6 +95,8 @@ export async function runMatcher(
 /** Periodic work besides the partitions' own. */
 function maintenance({ redis, keys, partitions, packs, background, metrics, log, signal }: MaintenanceContext) {
   const measure = createSizes({ redis, keys, metrics });
+  const keep = () => keepPartitions({ redis, keys, partitions });
+  const onKeep = (err: unknown) => log.error({ err }, 'the number of partitions could not be kept');
   const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');
   const onBackground = (err: unknown) => log.error({ err }, 'an ending, or a search for near misses, failed');
   const onSizes = (err: unknown) => log.warn({ err }, 'sizes of a partition could not be read');
@@ -102,7 +106,8 @@ function maintenance({ redis, keys, partitions, packs, background, metrics, log,
     ),
     repeat({ everyMs: BACKGROUND_MS, step: () => background.workOff(signal), signal, onError: onBackground }),
     repeat({ everyMs: SWEEP_PACKS_MS, step: packs.sweep, signal, onError: onPacks }),
-    repeat({ everyMs: RESTORE_PACKS_MS, step: packs.restore, signal, onError: onPacks }),
+    repeat({ everyMs: RESTORE_MS, step: packs.restore, signal, onError: onPacks }),
+    repeat({ everyMs: RESTORE_MS, step: async () => void (await keep()), signal, onError: onKeep }),
   ];
 }
 

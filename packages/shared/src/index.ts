@@ -22,7 +22,7 @@ export { createTokens, type Tokens } from './oauth.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';
-export { checkRedis } from './redis-check.js';
+export { checkRedis, keepPartitions } from './redis-check.js';
 export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
 export { createRedis, redisObjection, type RedisClient } from './redis.js';

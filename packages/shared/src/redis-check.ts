@@ -21,15 +21,19 @@ export interface RedisCheck {
  */
 export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): Promise<void> {
   await checkDatabase(redis);
-  let kept = await redis.get(keys.partitions); // read first: a full Redis refuses writes
-  if (kept === null) {
-    await redis.set(keys.partitions, partitions, 'NX');
-    kept = await redis.get(keys.partitions);
-  }
+  const kept = await keepPartitions({ redis, keys, partitions });
   if (kept !== String(partitions)) {
     throw new SettingsError([`PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`]);
   }
   await warnOfLoss(redis, log);
+}
+
+/** Stores the number of partitions where none is stored: at the first start, or after Redis has lost it. Returns what is stored. */
+export async function keepPartitions({ redis, keys, partitions }: Omit<RedisCheck, 'log'>): Promise<string | null> {
+  const kept = await redis.get(keys.partitions); // read first: a full Redis refuses writes
+  if (kept !== null) return kept;
+  await redis.set(keys.partitions, partitions, 'NX');
+  return redis.get(keys.partitions);
 }
 
 /** Checks that the requested database exists; ioredis would silently continue in database 0. */
