@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
@@ -140,6 +141,16 @@ test('where the environment says where Redis is, in whatever way, up starts none
       expect(text).not.toContain('redis');
     }
   }
+});
+
+test.runIf(existsSync('/dev/full'))('up runs on where what it tells cannot be written', async () => {
+  const cwd = await makeDirectory();
+  const env = { PATH: process.env['PATH'], NODE: process.execPath, BIN: bin };
+  const up = spawnBound('sh', ['-c', 'exec "$NODE" "$BIN" up --simulate >/dev/full'], { cwd, env });
+  const ended = once(up, 'close');
+  await expect.poll(() => runCueline(['status'], { cwd }), { timeout: 30_000 }).toMatchObject({ code: 0 });
+  up.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
 });
 
 test('up takes the rules that a file names', async () => {

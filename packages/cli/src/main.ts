@@ -9,11 +9,14 @@ import { createProgram } from './program.js';
 
 const stopping = new AbortController();
 
+let runsUntilStopped = false;
+
 // A reader that has seen enough (`| head`) is no failure: what runs until it is stopped stops, all else ends as it would have.
+// Nor does a full disk stop what runs until it is stopped.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    if (!isBrokenPipe(error)) throw error;
-    stopping.abort('EPIPE');
+    if (isBrokenPipe(error)) stopping.abort('EPIPE');
+    else if (!runsUntilStopped) throw error;
   });
 }
 
@@ -23,6 +26,7 @@ const host: Host = {
   stderr: process.stderr,
   print: (text) => process.stdout.write(`${printable(text)}\n`),
   stopSignal() {
+    runsUntilStopped = true;
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort(name));
     return stopping.signal;
   },
