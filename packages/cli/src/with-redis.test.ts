@@ -66,6 +66,14 @@ test('a Cluster that lets nobody in says why', async () => {
   );
 });
 
+test('a Redis that is no Cluster says so', async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  await expect(use({ REDIS_CLUSTER_NODES: `127.0.0.1:${server.port}` })).rejects.toMatchObject(
+    absent('Redis refuses: ERR This instance has cluster support disabled'),
+  );
+});
+
 test('where Redis does not answer, the setting that says where it is is named', async () => {
   await Promise.all([
     expect(use({ REDIS_URL: 'redis://:a@127.0.0.1:1' })).rejects.toMatchObject(

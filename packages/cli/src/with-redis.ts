@@ -31,7 +31,7 @@ export async function withRedis<T>(
   const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'cueline', level: 'silent' }) });
   let refusal: CommandError | undefined;
   // A Cluster asks one node after the other and never says why none lets it in.
-  redis.on('node error', (error) => (refusal ??= refusalIn(error)));
+  redis.on('node error', (error) => (refusal ??= refusalIn(error) ?? complaintIn(error)));
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(refusal ?? absence(settings, named)), ANSWERS_WITHIN_MS);
