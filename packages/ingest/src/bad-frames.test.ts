@@ -15,10 +15,13 @@ async function setUp() {
     redis.disconnect();
     await server.stop();
   });
-  const badFrames = createBadFrames({ redis, keys, partitions: 1, log: createLog({ name: 'test', level: 'silent' }) });
+  const lines: string[] = [];
+  const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
+  const badFrames = createBadFrames({ redis, keys, partitions: 1, log });
   return {
     server,
     redis,
+    lines,
     keep: (text: string) => badFrames.keep({ reason: 'not_json', interactionId: undefined, data: Buffer.from(text) }),
   };
 }
@@ -49,4 +52,11 @@ test('of a long one the beginning is kept, and no part of a number that goes on 
   const frame = kept?.[1].at(-1);
   expect(frame).toHaveLength(4096);
   expect(frame).not.toContain('4111');
+});
+
+test('each reason is logged once', async () => {
+  const { keep, lines } = await setUp();
+  await keep('one');
+  await keep('two');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', reason: 'not_json' }]);
 });

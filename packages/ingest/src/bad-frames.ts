@@ -22,13 +22,17 @@ const MAX_READ_BYTES = 2 * 6 * MAX_KEPT_CHARS;
 /** While Redis is slow or away, frames beyond this are counted but not kept. */
 const MAX_UNDER_WAY = 100;
 
-/** Keeps the latest bad frames in Redis for operators to read, masked and truncated. */
+/** Keeps the latest bad frames in Redis for operators to read, masked and truncated. Logs each reason once. */
 export function createBadFrames(context: { redis: RedisClient; keys: Keys; partitions: number; log: Log }) {
   const { redis, keys, partitions, log } = context;
   let underWay = 0;
+  const told = new Set<BadFrameReason>();
 
   return {
     async keep({ reason, interactionId, data }: BadFrame): Promise<void> {
+      if (!told.has(reason))
+        log.warn({ reason }, 'a frame could not be parsed; further ones of this reason are not logged');
+      told.add(reason);
       if (underWay >= MAX_UNDER_WAY) return;
       underWay += 1;
       try {
