@@ -15,6 +15,14 @@ test('a warning is, with its cause', () => {
   );
 });
 
+test('and with what tells it from others of its kind', () => {
+  const line = { level: 'error', time: 'now', name: 'matcher', pid: 1, line: 'bank.yaml:3:1: no `id`', msg: 'refused' };
+  expect(noteworthy(JSON.stringify(line))).toBe('error: refused (line: bank.yaml:3:1: no `id`)');
+  expect(noteworthy('{"level":"warn","code":1006,"refusedWith":403,"msg":"closed","err":{"message":"reset"}}')).toBe(
+    'warn: closed (code: 1006, refusedWith: 403, reset)',
+  );
+});
+
 test('so is what is no log line: a refused setting is told as it was written', () => {
   expect(noteworthy('CXONE_CLIENT_ID is required')).toBe('CXONE_CLIENT_ID is required');
   expect(noteworthy('Error: out of memory')).toBe('Error: out of memory');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A line of a process' log, as far as it is read here. */
-const LogLine = z.object({
+const LogLine = z.looseObject({
   level: z.string(),
   msg: z.string(),
   port: z.number().optional(),
@@ -28,5 +28,15 @@ export function noteworthy(line: string): string | undefined {
   const parsed = parseLogLine(line);
   if (parsed === undefined) return isContinued.test(line) ? undefined : line;
   if (quietLevels.has(parsed.level)) return undefined;
-  return `${parsed.level}: ${parsed.msg}${parsed.err === undefined ? '' : ` (${parsed.err.message})`}`;
+  const details = [...fieldsOf(parsed), ...(parsed.err === undefined ? [] : [parsed.err.message])];
+  return `${parsed.level}: ${parsed.msg}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+}
+
+/** Fields that every line has, and those that are told otherwise. */
+const usualFields = new Set(['level', 'time', 'name', 'pid', 'msg', 'err']);
+
+function fieldsOf(line: LogLine): string[] {
+  return Object.entries(line)
+    .filter(([name]) => !usualFields.has(name))
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
 }
