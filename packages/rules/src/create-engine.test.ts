@@ -28,6 +28,9 @@ test.each([
   ["we're recording", 'we are recording', 'we are recording'],
   ["today's call", "today's call", "today's call"],
   ['the call is recorded', "the call's recorded", "the call's recorded"],
+  ['we are recording', "we 're recording", "we 're recording"],
+  ['the call is recorded', "the call 's recorded", "the call 's recorded"],
+  ['we will not share', "we wo n't share", "we wo n't share"],
   ['record* line', 'a recorded line', 'recorded line'],
   ['APR is', 'the a p r is', 'a p r is'],
   ['a p r is', 'the A.P.R. is', 'A.P.R. is'],
@@ -80,6 +83,8 @@ test.each([
 
 test.each([
   ['this call is recorded', 'this call is not recorded'],
+  ['this call is being recorded for quality purposes', "this call is n't being recorded for quality purposes"],
+  ['termination fee of {money}', "you do n't, pay a termination fee of $50"],
   ['call is recorded', 'whether this call is recorded'],
   ['is being recorded', 'the call is not being recorded'],
   ['being recorded', 'the call is not being recorded'],

@@ -66,6 +66,7 @@ const longForms = new Map(
     weve: 'we have',
     youll: 'you will',
     alright: 'all right',
+    wo: 'will', // of `wo n't`
   }),
 );
 
@@ -76,6 +77,9 @@ const endings: readonly (readonly [string, string])[] = [
   ["'ve", 'have'],
   ["'m", 'am'],
 ];
+
+/** An ending that a recogniser writes as a word of its own: `is n't`, `we 're`, `company 's`. */
+const LONE_ENDING = /^(?:n't|'(?:re|ll|ve|m|s|d))(?=[.,?!;:]*$)/;
 
 const PIECES =
   /(?<symbol>[$£€%*#&+@])|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}+(?:'\p{L}+)*)|(?<dot>\.(?=\p{L}))/gu;
@@ -93,6 +97,8 @@ export function wordTokens(written: string): WordToken[] {
   if (DOTTED_LETTERS.test(word.replace(/[,?!:;]+$/, ''))) {
     return [{ text: word.replace(/[^\p{L}]/gu, ''), kind: 'word' }];
   }
+  const [ending] = LONE_ENDING.exec(word) ?? [];
+  if (ending !== undefined) return [endingToken(ending)];
   const tokens: WordToken[] = [];
   for (const match of word.matchAll(PIECES)) {
     const { symbol, part, number, ordinal, word: letters } = match.groups ?? {};
@@ -142,6 +148,11 @@ function spokenWords(letters: string): WordToken[] {
     return [...spokenWords(letters.slice(0, last)), { text: ending, kind: 'aside' }];
   }
   return [{ text: letters.replaceAll("'", ''), kind: 'word' }];
+}
+
+function endingToken(ending: string): WordToken {
+  const [, spoken] = endings.find(([written]) => written === ending) ?? [];
+  return spoken === undefined ? { text: ending, kind: 'aside' } : { text: spoken, kind: 'word' };
 }
 
 /** `$5` is said `five dollars`. */
