@@ -40,6 +40,7 @@ test.each([
   'does a cancellation fee apply',
   'did they charge you a cancellation fee',
   'have you been charged a termination fee',
+  'okay have you been charged a termination fee',
   'am i charged a cancellation fee of 50 dollars',
   'are we on a recorded line',
   'are you on a recorded line',
@@ -141,6 +142,9 @@ test.each([
   ['anything else', 'is there anything else'],
   ['your full name', 'can you tell me your full name'],
   ['date of birth', 'may i have your date of birth'],
+  ['date of birth', 'may i please have your date of birth'],
+  ['account number', 'please have your bank account number ready'],
+  ['account number', 'may i now have your bank account number'],
   ['account number', 'what is your account number'],
   ['anything else i can', 'let me know if there is anything else is there anything else i can do'],
 ])('a question that is put for its answer counts: %s', (phrase, text) => {

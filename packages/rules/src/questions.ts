@@ -13,6 +13,7 @@ export function questionBefore(subject: string, before: readonly string[]): Ques
   const verb = before[auxiliary] ?? '';
   if (!auxiliaries.has(verb)) return undefined;
   const opening = openingOf(before.slice(auxiliary + 1));
+  if (verb === 'have' && isBareVerb(before.slice(auxiliary + 1))) return undefined;
   // `yes it is we ...`: the auxiliary belongs to a sentence that is over.
   if (opening !== undefined && pronouns.has(opening)) return undefined;
   if (!finiteAuxiliaries.has(verb) || (opening !== undefined && whWords.has(opening))) return 'inverted';
@@ -20,6 +21,11 @@ export function questionBefore(subject: string, before: readonly string[]): Ques
   if (pronouns.has(subject) || verb === 'does' || verb === 'did') return 'asked';
   // What stands before may be the subject: `the rate is the ...`.
   return opening === undefined || openers.has(opening) ? 'asked' : 'inverted';
+}
+
+/** `please have`, `may i now have`: no auxiliary moved before its subject. */
+function isBareVerb([last = '', ...earlier]: readonly string[]): boolean {
+  return last === 'please' || (openers.has(last) && pronouns.has(openingOf(earlier) ?? ''));
 }
 
 /** The word before the sentence; undefined after "thank you", which is a sentence of its own. */
