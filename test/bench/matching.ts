@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createEngine } from '@cueline/rules';
 import { z } from 'zod';
 import { makePhrases, rulesOf } from './matching/matching-rules.js';
@@ -30,7 +31,12 @@ function createTimer(segments: readonly string[], work: (segment: string) => voi
   };
 }
 
-const cut = cutSegments(await readTexts(process.argv[2] ?? '../shared/data'), 100);
+const folder = process.argv[2] ?? '../shared/data';
+if (!existsSync(folder)) {
+  console.error(`${folder} is not there; name a folder of transcripts: npm run bench:matching -- DIR`);
+  process.exit(64);
+}
+const cut = cutSegments(await readTexts(folder), 100);
 // As they come off the wire: strings that were put together from pieces are slower to read, for everyone.
 const segments = z.array(z.string()).parse(JSON.parse(JSON.stringify(cut)));
 // Rules come from one half of the texts and are looked for in the other.

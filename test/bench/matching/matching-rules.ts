@@ -35,16 +35,21 @@ function commonWords(segments: readonly string[]): Set<string> {
   );
 }
 
+const MOST_TRIES = 100;
+
 /**
  * Makes phrases out of what was really said: three to five words in a row, one of them optional or with an alternative. As
  * in rules, two or more of the words are not among those that everything is said with.
+ *
+ * @throws RangeError when too little was said
  */
 export function makePhrases(segments: readonly string[], count: number): BenchPhrase[] {
   const common = commonWords(segments);
   const random = createRandom(7);
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   const phrases = new Map<string, BenchPhrase>();
-  while (phrases.size < count) {
+  for (let tries = 0; phrases.size < count; tries += 1) {
+    if (tries === MOST_TRIES * count) throw new RangeError(`these texts have words for ${phrases.size} phrases only`);
     const words = wordsOf(pick(segments) ?? '');
     const start = Math.floor(random() * words.length);
     const run = words.slice(start, start + 3 + Math.floor(random() * 3));

@@ -1,20 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Call, readCalls, sampleCalls } from '@cueline/simulator';
+import { readCalls } from '@cueline/simulator';
 
-/**
- * Reads what was said in the transcripts of a folder, one of each data set, so that no call comes twice; without the
- * folder, what is said in the simulator's sample calls.
- */
+/** Reads what was said in the transcripts of a folder, one of each data set, so that no call comes twice. */
 export async function readTexts(folder: string): Promise<string[]> {
-  const calls = existsSync(folder) ? await readFolder(folder) : sampleCalls;
-  return calls.flatMap(({ segments }) => segments.map(({ text }) => text));
-}
-
-async function readFolder(folder: string): Promise<Call[]> {
   const files = readdirSync(folder).filter((name) => /\.ndjson(\.gz)?$/.test(name));
   const sets = new Map(files.toSorted().map((name) => [name.split('-')[0], name]));
-  return (await Promise.all(Array.from(sets.values(), (name) => readCalls(join(folder, name))))).flat();
+  const calls = (await Promise.all(Array.from(sets.values(), (name) => readCalls(join(folder, name))))).flat();
+  return calls.flatMap(({ segments }) => segments.map(({ text }) => text));
 }
 
 /** Cuts texts into segments of about so many characters, at the ends of words. */
