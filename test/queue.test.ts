@@ -70,6 +70,6 @@ test('while an operator pauses cues none is posted, and afterwards what is still
     text: expect.stringMatching(/the queue is held for \d+ s: paused/),
   });
   expect(pipeline.simulator.journal.read({ kind: 'cue' })).toEqual([]);
-  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'cues are posted again' });
+  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'the pause is over' });
   await expectOwedIsCued(pipeline, calls);
 });

@@ -25,11 +25,10 @@ export function pauseCues(forMs: number, { env, print }: Host): Promise<number> 
 export function resumeCues({ env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX }) => {
     const hold = createHold({ redis, keys: createKeys(KEY_PREFIX) });
-    const wasPaused = (await hold.releasePause()) !== undefined;
-    const left = wasPaused ? undefined : await hold.readHold();
-    print(
-      wasPaused ? 'cues are posted again' : `there is no pause${left ? `; the queue is held: ${left.reason}` : ''}`,
-    );
+    const ended = await hold.releasePause();
+    const held = await hold.readHold();
+    print(ended === undefined ? 'there is no pause' : 'the pause is over');
+    if (held !== undefined) print(`the queue is held: ${held.reason}`);
     return ExitCode.ok;
   });
 }

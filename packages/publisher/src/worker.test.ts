@@ -30,14 +30,16 @@ test('a Redis that refuses to hand out jobs is asked a few times a second, and e
   await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
 });
 
-test('a hold is noticed to be over soon, however long it should have lasted', async () => {
+test('while the queue is held workers take no jobs, and soon notice when it is over', async () => {
   const { worker: context, ask, stop } = await startQueue();
-  let looks = 0;
+  let isHeld = true;
+  let done = 0;
   const worker = createCueWorker({
     ...context,
     look: async () => {
-      looks += 1;
-      return looks === 1 ? { kind: 'held', forMs: 3_600_000 } : { kind: 'done' };
+      if (isHeld) return { kind: 'held', forMs: 3_600_000 };
+      done += 1;
+      return { kind: 'done' };
     },
   });
   onTestFinished(async () => {
@@ -45,5 +47,9 @@ test('a hold is noticed to be over soon, however long it should have lasted', as
     await stop();
   });
   await ask('x');
-  await vi.waitFor(() => expect(looks).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await context.queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(0), {
+    timeout: 20_000,
+  });
+  isHeld = false;
+  await vi.waitFor(() => expect(done).toBe(1), { timeout: 20_000 });
 });

@@ -15,7 +15,10 @@ export function detectionsOf({ disclosures, prohibited }: CallResult): Detection
 /** How far, in segments, a detection may be from a place where it was said. */
 const tolerance = 1;
 
-/** Whether a segment is one in which a rule's words were said, or next to one. Segments are numbered behind their last `-`; one without a number is next to none. */
+/**
+ * Whether a segment is one in which a rule's words were said, or next to one. Segments are numbered behind their last
+ * `-`; one without a number is next to none.
+ */
 export function isLocated(segmentId: string, places: readonly string[]): boolean {
   const number = numberOf(segmentId);
   return places.some((place) => place === segmentId || Math.abs(number - numberOf(place)) <= tolerance);
