@@ -43,7 +43,7 @@ async function bundle(name) {
     write: false,
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node22.15',
     mainFields: ['module', 'main'],
     external: ['snappy'],
     plugins: [lean],

@@ -1,9 +1,11 @@
-// Makes a fresh clone ready to run: packages, build, Redis. Plain Node, because nothing is installed yet.
-// Does only what is missing, so it can stand in front of every other script.
+// Makes a fresh clone ready to run: Node, packages, build, Redis. Plain JavaScript, because nothing is installed yet.
+// Does only what is missing, so it can stand in front of every other script: what follows its name are arguments for a Node that will
+// do, which is started once all is ready.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { becomeNode, isSuitable, suitableNode } from '../packages/cli/bin/suitable-node.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -17,12 +19,6 @@ function giveUp(message) {
 function run(command, args, env = process.env) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
   if (error || status !== 0) giveUp(`'${[command, ...args].join(' ')}' failed${error ? `: ${error.message}` : ''}`);
-}
-
-function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  giveUp(`Cueline needs Node 20.19 or later (24 LTS recommended), this is ${process.versions.node}`);
 }
 
 /** Whether what is installed was installed from this lockfile: pnpm keeps the one it used beside the packages. */
@@ -84,7 +80,17 @@ function findRedis() {
   );
 }
 
-checkNode();
-installPackages();
-build();
-findRedis();
+function setUp() {
+  installPackages();
+  build();
+  findRedis();
+}
+
+const after = process.argv.slice(2);
+try {
+  if (isSuitable) setUp();
+  if (!isSuitable) becomeNode(suitableNode(), process.argv.slice(1));
+  else if (after.length > 0) becomeNode(process.execPath, after);
+} catch (error) {
+  giveUp(error.message);
+}

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { askServer } from './harness/ask-server.js';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued, isHeard, readVerdicts } from './harness/ledger.js';
@@ -8,6 +8,7 @@ import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { startSimulator } from './harness/simulator.js';
+import { startTcpProxy } from './harness/tcp-proxy.js';
 import { endFrame } from './harness/speech-frame.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
@@ -113,6 +114,34 @@ test('what nobody heard is cued while it is missing, but undecided in the end', 
   await expect
     .poll(() => readVerdicts(pipeline, forgetful.call.interactionId), { timeout: 15_000 })
     .toMatchObject({ notice: 'undecided' });
+});
+
+test('a token endpoint that refuses connections for three seconds costs nothing, at the start or at a refresh', async () => {
+  const redis = await startRedis();
+  const { simulator, environment } = await startSimulator({ tokenLifetimeS: 10 });
+  const endpoint = await startTcpProxy(Number(new URL(environment.CXONE_BASE_URL).port));
+  onTestFinished(() => endpoint.close());
+  const tokensIssued = () => simulator.journal.read({ kind: 'token' }).length;
+  const CXONE_TOKEN_URL = `http://127.0.0.1:${endpoint.port}/oauth/token`;
+
+  await endpoint.refuse();
+  const ingest = await startProcess('ingest', { ...redis.environment, ...environment, CXONE_TOKEN_URL });
+  const refusals = () => ingest.log.filter(({ msg }) => msg === 'no token available, trying again').length;
+  await expect.poll(refusals).toBe(1);
+  await delay(3000);
+  await endpoint.accept();
+  await ingest.ready();
+
+  // A token of ten seconds is refreshed after five.
+  await endpoint.refuse();
+  const issued = tokensIssued();
+  await expect.poll(refusals).toBe(2);
+  await delay(3000);
+  expect(await ingest.isReady()).toBe(true);
+  await endpoint.accept();
+  await expect.poll(tokensIssued).toBeGreaterThan(issued);
+  expect(await ingest.isReady()).toBe(true);
+  expect(ingest.log).not.toContainEqual(expect.objectContaining({ level: 'fatal' }));
 });
 
 test('processes that start while Redis is full wait until it takes writes again', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { spawnBound } from '@cueline/shared/testing';
-import { got } from 'got';
+import got from 'got';
 import type { LogLine, ProcessLog } from './process-log.js';
 
 export type ProcessName = 'ingest' | 'matcher' | 'publisher';

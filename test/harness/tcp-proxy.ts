@@ -7,6 +7,9 @@ export interface TcpProxy {
   /** Ends all connections (with a reset), and refuses others until it is mended. */
   cut(): void;
   mend(): void;
+  /** Closes the port: the system refuses connections until `accept`. */
+  refuse(): Promise<void>;
+  accept(): Promise<void>;
   /** Delays what is sent either way; `Infinity` holds it back, unnoticed, until the delay is changed. */
   delay(ms: number): void;
   close(): void;
@@ -40,8 +43,18 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const cutAll = () => {
     for (const { from } of lines) from.resetAndDestroy();
   };
+  const { port } = address;
   return {
-    port: address.port,
+    port,
+    async refuse() {
+      server.close();
+      cutAll();
+      await once(server, 'close');
+    },
+    async accept() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
     cut() {
       isCut = true;
       cutAll();

@@ -1,2 +1,14 @@
 #!/usr/bin/env node
-import '../dist/main.js';
+import { fileURLToPath } from 'node:url';
+import { becomeNode, isSuitable, suitableNode } from './suitable-node.js';
+
+if (isSuitable) {
+  await import('../dist/main.js');
+} else {
+  try {
+    becomeNode(suitableNode(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 78;
+  }
+}

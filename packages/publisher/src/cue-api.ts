@@ -1,5 +1,5 @@
 import { cuesUrl, cueUrl, type CueSettings, type CxoneSettings, type InteractionId } from '@cueline/shared';
-import { CancelError, got, RequestError, TimeoutError } from 'got';
+import got, { AbortError, RequestError, TimeoutError } from 'got';
 import { type Answer, type HttpAnswer, readPostAnswer, readResolveAnswer } from './answer.js';
 import { CueError } from './cue-error.js';
 import type { Note } from './note.js';
@@ -29,12 +29,13 @@ export function createCueApi({ settings, now }: CueApiContext) {
     headers: Record<string, string>,
     json: unknown,
   ): Promise<HttpAnswer> {
-    const request = client[method](url, { headers, json });
+    const tooMuch = new AbortController();
+    const request = client[method](url, { headers, json, signal: tooMuch.signal });
     void request.on('downloadProgress', ({ transferred }) => {
-      if (transferred > MAX_ANSWER_BYTES) request.cancel();
+      if (transferred > MAX_ANSWER_BYTES) tooMuch.abort();
     });
     const { statusCode, headers: answered, rawBody } = await request;
-    return { statusCode, headers: answered, body: rawBody.toString() }; // of a packed answer, got's `body` is no text
+    return { statusCode, headers: answered, body: Buffer.from(rawBody).toString() }; // of a packed answer, got's `body` is no text
   }
   return {
     /**
@@ -60,7 +61,7 @@ export type CueApi = ReturnType<typeof createCueApi>;
 
 /** got's errors carry the request with its headers, so only a message is passed on. */
 function asCueError(error: unknown): unknown {
-  if (error instanceof CancelError) return new CueError('UNAVAILABLE', 'CXone answered too much');
+  if (error instanceof AbortError) return new CueError('UNAVAILABLE', 'CXone answered too much');
   if (error instanceof TimeoutError) return new CueError('TIMED_OUT', 'CXone did not answer in time');
   if (error instanceof RequestError) return new CueError('UNREACHABLE', `CXone could not be reached: ${error.code}`);
   return error;

@@ -42,7 +42,7 @@ const SHORT_LIFE_MS = 600_000;
 
 /** Requests a token until it gets one. */
 export async function requestToken(source: TokenSource, onFailure: TokenFailure): Promise<Token> {
-  const { got } = await import('got'); // slow to load, and not needed to become alive
+  const { default: got } = await import('got'); // slow to load, and not needed to become alive
   let sentAtMs = performance.now();
   const request = got.post(source.url, {
     form: {
@@ -55,6 +55,7 @@ export async function requestToken(source: TokenSource, onFailure: TokenFailure)
     followRedirect: false, // the secret goes to this URL only
     decompress: false, // a small answer could unpack to a huge one; compression is not requested
     retry: {
+      enforceRetryRules: false, // every failure is retried, for ever, and requests are POSTs, which got would not retry
       calculateDelay: ({ attemptCount, error }) => {
         onFailure(error.response?.statusCode, error.code);
         return backoffMs(attemptCount - 1, RETRY, Math.random);

@@ -1,4 +1,4 @@
-import { got } from 'got';
+import got from 'got';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from './create-simulator.js';
 import { sampleCalls } from './sample-calls.js';

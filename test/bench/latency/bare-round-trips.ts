@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CueRequest } from '@cueline/shared';
-import { got } from 'got';
+import got from 'got';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { createDistribution, type Distribution } from '../../harness/distribution.js';

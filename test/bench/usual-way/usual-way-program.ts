@@ -5,7 +5,7 @@
 // `often`: after each stretch of an agent's speech while a disclosure is missing: nothing remembers what the desktop shows.
 // `once`: a cue for each call, for what is missing after its first 30 s of speech.
 import { on } from 'node:events';
-import { got } from 'got';
+import got from 'got';
 import { answerRequests } from '../tools/answer-requests.js';
 import { openSocket } from '../tools/open-socket.js';
 import { plainRegexes } from './plain-regexes.js';
