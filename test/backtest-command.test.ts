@@ -39,7 +39,9 @@ test('backtest prints a line for each call, then how often the rules were right'
   const cwd = await makeFolder();
   const { code, text } = await runCueline([...flags, 'taped.yaml', '--json', '--labels', 'labels.json'], { cwd });
   expect(code).toBe(0);
-  expect(text.split('\n').map((line) => JSON.parse(line))).toMatchObject([
+  const [note, ...lines] = text.split('\n');
+  expect(note).toBe('labels.json: not recorded here, though labelled: c');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { interactionId: 'a', disclosures: { notice: { verdict: 'satisfied', segmentId: 'a-1' } }, cues: [] },
     {
       interactionId: 'b',
@@ -81,7 +83,7 @@ test.for([
     ['backtest', '--transcripts', 'calls.ndjson', '--rules', 'broken.yaml'],
     "broken.yaml:2:50: '(' is never closed",
   ],
-  [64, ['backtest', '--transcripts', 'taped.yaml'], 'taped.yaml:1: not JSON'],
+  [64, ['backtest', '--transcripts', 'taped.yaml'], 'this is none of them'],
   [64, [...flags, 'taped.yaml', '--must-keep', 'labels.json'], '--must-keep goes with --compare only'],
   [
     64,

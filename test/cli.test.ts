@@ -89,7 +89,7 @@ test('nothing that comes from elsewhere can steer the terminal', async () => {
   const quoted = JSON.stringify(steering);
   const segment = { interactionId: steering, segmentId: 's', speaker: 'agent', startMs: 0, endMs: 1 };
   await writeFile(join(cwd, 'calls.ndjson'), JSON.stringify({ ...segment, text: `${steering} call is` }));
-  await writeFile(join(cwd, 'bad.ndjson'), JSON.stringify({ ...segment, text: 'hi', attributes: { [steering]: 1 } }));
+  await writeFile(join(cwd, 'bad.ndjson'), JSON.stringify({ ...segment, text: 'hi', speaker: steering }));
   const rule = '{id: notice, title: Notice, say: [2j call is recorded]}';
   await writeFile(join(cwd, 'rules.yaml'), `version: 1\ndisclosures: [${rule}]\n`);
   await writeFile(join(cwd, 'wrong.yaml'), `version: 1\ndisclosures: [${rule}]\n${quoted}: 1\n`);

@@ -32,7 +32,7 @@ if (!existsSync(folder)) {
   const sources: { readonly pack: CompiledPack; readonly calls: readonly Call[] }[] = [];
   for (const file of listTranscripts(folder)) {
     const pack = readPackFor(file);
-    if (pack !== undefined) sources.push({ pack, calls: await readCalls(file) });
+    if (pack !== undefined) sources.push({ pack, calls: (await readCalls([file])).calls });
   }
   process.stdout.write('allowance    recall precision        F1 false alarms\n');
   for (const allowance of allowances) {

@@ -22,7 +22,7 @@ if (!existsSync(folder)) {
   for (const file of listTranscripts(folder)) {
     const pack = readPackFor(file);
     if (pack === undefined) continue;
-    const calls = await readCalls(file);
+    const { calls } = await readCalls([file]);
     const detections = new Map(
       calls.map((call) => [call.interactionId, detectionsOf(backtestCall(call, pack, { startedAtMs: 0 }))]),
     );

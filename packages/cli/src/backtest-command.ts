@@ -3,6 +3,7 @@ import type { BacktestFlags } from './backtest/run-backtest.js';
 import { dayOption } from './day-option.js';
 import type { Host } from './host.js';
 import { shippedRules } from './shipped-rules.js';
+import { speakersOption, transcriptsOption } from './transcript-options.js';
 
 const help = `
 Runs rules on recorded calls by the same decision code as the pipeline, on a virtual clock. With --json it prints a line
@@ -10,7 +11,8 @@ for each call: its verdicts, what was said that must not be, and its cues, in ms
 
 Examples:
   cueline backtest --rules bank.yaml --transcripts calls.ndjson
-  cueline backtest --rules bank.yaml --transcripts calls.ndjson.gz --json | jq .cues
+  cueline backtest --rules bank.yaml --transcripts exports/ --json | jq .cues
+  cueline backtest --rules bank.yaml --transcripts call.vtt --speakers '{"Mary":"agent"}'
   cueline backtest --rules bank.yaml --transcripts calls.ndjson --labels labels.json --occurrences occurrences.json
   cueline backtest --rules new.yaml --compare old.yaml --must-keep labels.json --transcripts calls.ndjson`;
 
@@ -20,9 +22,10 @@ export function addBacktestCommand(program: Command, host: Host): void {
     .command('backtest')
     .description('what rules make of recorded calls')
     .option('--rules <file>', 'the rule file', shippedRules)
-    .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
+    .addOption(transcriptsOption().makeOptionMandatory())
+    .addOption(speakersOption())
     .addOption(dayOption())
-    .option('--labels <file>', 'what people say was said, to count how often the rules are right')
+    .option('--labels <file>', 'what people say was said (JSON or CSV), to count how often the rules are right')
     .option('--occurrences <file>', 'all places where it was said, with --labels or --must-keep')
     .option('--prefix <text>', 'count labelled calls whose ids begin so, also when they were not recorded')
     .option('--compare <file>', 'other rules: which verdicts and cues change from these to --rules')

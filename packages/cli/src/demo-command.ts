@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { DemoFlags } from './demo/demo.js';
 import type { Host } from './host.js';
 import { shippedRules } from './shipped-rules.js';
+import { speakersOption, transcriptsOption } from './transcript-options.js';
 
 const help = `
 Starts a Redis of its own, every process of the pipeline, and a stand-in for CXone that plays calls; shows each call, what
@@ -17,7 +18,8 @@ export function addDemoCommand(program: Command, host: Host): void {
   program
     .command('demo')
     .description('sample calls through the whole pipeline, in a minute')
-    .option('--transcripts <file>', 'play these calls (NDJSON, also .gz) instead of the samples')
+    .addOption(transcriptsOption())
+    .addOption(speakersOption())
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--speed <n>', 'how many times faster than real time', parseSpeed, 10)
     .option('--stay', 'keep the pipeline running afterwards, until Ctrl-C', false)

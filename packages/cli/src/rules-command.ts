@@ -5,6 +5,7 @@ import { parseCount } from './parse-count.js';
 import type { ExplainFlags } from './rules/run-explain.js';
 import type { MissesFlags } from './rules/run-misses.js';
 import { shippedRules } from './shipped-rules.js';
+import { speakersOption, transcriptsOption } from './transcript-options.js';
 
 const checkHelp = `
 Ends with 78 when a file has mistakes. Warnings are phrases that can't match, that another makes needless, or that fire nearly
@@ -68,7 +69,8 @@ export function addRulesCommand(program: Command, host: Host): void {
     .command('misses')
     .description('what was nearly said in recorded calls')
     .option('--rules <file>', 'the rule file', shippedRules)
-    .requiredOption('--transcripts <file>', 'recorded calls (NDJSON, also .gz)')
+    .addOption(transcriptsOption().makeOptionMandatory())
+    .addOption(speakersOption())
     .addOption(dayOption())
     .option('--top <n>', 'how many of each rule are shown', (text) => parseCount(text, 1_000_000), 10)
     .option('--json', 'all of them, as JSON', false)

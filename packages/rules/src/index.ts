@@ -6,6 +6,7 @@ export { maskSpeech } from './evidence.js';
 export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explain-speech.js';
 export { failingExamples, type FailingExample } from './failing-examples.js';
 export { findExamples, type PlacedExample } from './find-examples.js';
+export { closest } from './closest.js';
 export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
 export {

@@ -1,6 +1,6 @@
 import type { Call } from './call.js';
 import { generateCalls } from './generate-calls.js';
-import { readCalls } from './read-calls.js';
+import { readCalls } from './calls/read-calls.js';
 import { sampleCalls } from './sample-calls.js';
 import type { SimulatorFlags } from './simulator-flags.js';
 
@@ -19,7 +19,7 @@ export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
     const count = rate === undefined ? (calls ?? DEFAULT_GENERATED) : Math.ceil((rate * EVERY_MS) / 1000 / speed);
     return count === 0 ? [] : generateCalls({ calls: count, seed, everyMs: EVERY_MS });
   }
-  const all = transcripts.length === 0 ? sampleCalls : (await Promise.all(transcripts.map(readCalls))).flat();
+  const all = transcripts.length === 0 ? sampleCalls : (await readCalls(transcripts)).calls;
   return Array.from({ length: calls ?? all.length }, (_, index) => copyOf(all, index)).filter(
     (call) => call !== undefined,
   );

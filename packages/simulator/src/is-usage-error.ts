@@ -1,5 +1,5 @@
 import { ListenError } from './create-simulator.js';
-import { TranscriptError } from './read-calls.js';
+import { TranscriptError } from './calls/transcript-error.js';
 import { FlagError } from './simulator-flags.js';
 
 /** Whether the simulator can't run as its flags say; the error's message tells why in one line. */

@@ -6,7 +6,7 @@ import { readCalls } from '@cueline/simulator';
 export async function readTexts(folder: string): Promise<string[]> {
   const files = readdirSync(folder).filter((name) => /\.ndjson(\.gz)?$/.test(name));
   const sets = new Map(files.toSorted().map((name) => [name.split('-')[0], name]));
-  const calls = (await Promise.all(Array.from(sets.values(), (name) => readCalls(join(folder, name))))).flat();
+  const { calls } = await readCalls(Array.from(sets.values(), (name) => join(folder, name)));
   return calls.flatMap(({ segments }) => segments.map(({ text }) => text));
 }
 

@@ -1,7 +1,7 @@
 import type { Verdict } from '@cueline/rules';
 import type { Backtested } from './backtest.js';
 import type { CallResult, Evidence } from './backtest-call.js';
-import { detectionsOf, isLocated, placesOf } from './detections.js';
+import { detectionsOf, isFoundWhereSaid } from './detections.js';
 import type { Labels, Occurrences } from './labels.js';
 
 /** What old and new rules make of the same call. */
@@ -67,8 +67,8 @@ export function lossesOf(
   const { interactionId } = result;
   const [before, now] = [detectionsOf(old), detectionsOf(result)];
   return Object.entries(labels[interactionId] ?? {}).flatMap(([id, labelled]) => {
-    const places = placesOf(interactionId, id, labels, occurrences);
-    const found = (segmentId: string | undefined) => segmentId !== undefined && isLocated(segmentId, places);
+    const found = (segmentId: string | undefined) =>
+      segmentId !== undefined && isFoundWhereSaid(segmentId, { interactionId, id, labels, occurrences });
     const isLost = labelled !== null && found(before[id]) && !found(now[id]);
     return isLost ? [{ interactionId, id, evidence: judged(old, id).evidence }] : [];
   });

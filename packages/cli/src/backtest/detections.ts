@@ -24,10 +24,24 @@ export function isLocated(segmentId: string, places: readonly string[]): boolean
   return places.some((place) => place === segmentId || Math.abs(number - numberOf(place)) <= tolerance);
 }
 
+/** Whether a rule's words were found where people say that they were said, or next to it; anywhere, if they do not say where. */
+export function isFoundWhereSaid(segmentId: string, { interactionId, id, labels, occurrences }: LabelledRule): boolean {
+  const places = placesOf(interactionId, id, labels, occurrences);
+  return (places.length === 0 && labels[interactionId]?.[id] === true) || isLocated(segmentId, places);
+}
+
+/** A rule in a call, and what people say of it. */
+export interface LabelledRule {
+  readonly interactionId: string;
+  readonly id: string;
+  readonly labels: Labels;
+  readonly occurrences: Occurrences;
+}
+
 /** Where people say that a rule's words were said. */
-export function placesOf(interactionId: string, id: string, labels: Labels, occurrences: Occurrences): string[] {
+function placesOf(interactionId: string, id: string, labels: Labels, occurrences: Occurrences): string[] {
   const labelled = labels[interactionId]?.[id];
-  return [...(occurrences[interactionId]?.[id] ?? []), ...(labelled == null ? [] : [labelled])];
+  return [...(occurrences[interactionId]?.[id] ?? []), ...(typeof labelled === 'string' ? [labelled] : [])];
 }
 
 /** NaN, which is near to nothing, where there is no number. */

@@ -3,22 +3,23 @@ import { CommandError } from '../command-error.js';
 import type { Host } from '../host.js';
 import { ExitCode } from '../exit-code.js';
 import { printLines } from '../print-lines.js';
+import { printable } from '../printable.js';
 import { requireRules } from '../read-rules.js';
-import { readTranscripts } from '../read-transcripts.js';
+import { readTranscripts, type TranscriptFlags } from '../read-transcripts.js';
 import { backtest } from './backtest.js';
 import type { CallResult } from './backtest-call.js';
 import { compareResults, lossesOf, type Pair } from './compare-results.js';
 import { comparisonText, lossesText } from './comparison-text.js';
 import { detectionsOf } from './detections.js';
+import { labelNotes, labelsOfRules, ruleIdsOf } from './label-notes.js';
 import { labelsFor, readLabels, readOccurrences, type Labels, type Occurrences } from './labels.js';
 import { createProgress, noProgress } from './progress.js';
 import { score } from './score.js';
 import { scoreJson, scoreTable } from './score-table.js';
 import { summaryTable } from './summary-table.js';
 
-export interface BacktestFlags {
+export interface BacktestFlags extends TranscriptFlags {
   readonly rules: string;
-  readonly transcripts: string;
   /** The day (UTC) on which the calls are taken to begin. */
   readonly date: string;
   readonly labels?: string;
@@ -36,13 +37,19 @@ export interface BacktestFlags {
  *
  * @throws CommandError
  */
-export async function runBacktest(flags: BacktestFlags, { stdout, stderr }: Host): Promise<number> {
+export async function runBacktest(flags: BacktestFlags, host: Host): Promise<number> {
+  const { stdout, stderr } = host;
   const { json } = flags;
   requireCompanions(flags);
   const rules = requireRules(flags.rules);
   const oldRules = flags.compare === undefined ? undefined : requireRules(flags.compare);
-  const calls = await readTranscripts(flags.transcripts);
-  const truth = await readTruth(flags, calls);
+  const calls = await readTranscripts(flags, host);
+  const truth = await readTruth(
+    flags,
+    calls,
+    [rules, oldRules].flatMap((one) => (one ? ruleIdsOf(one.pack) : [])),
+    (note) => stderr.write(`${printable(note)}\n`),
+  );
   const results: CallResult[] = [];
   const pairs: Pair[] = [];
   // What must be kept is not known to be kept until all calls were run.
@@ -102,12 +109,25 @@ interface Truth {
   readonly occurrences: Occurrences;
 }
 
-async function readTruth(flags: BacktestFlags, calls: readonly Call[]): Promise<Truth> {
-  const { labels, mustKeep, occurrences, prefix } = flags;
+async function readTruth(
+  flags: BacktestFlags,
+  calls: readonly Call[],
+  rules: readonly string[],
+  say: (note: string) => void,
+): Promise<Truth> {
+  const { labels: labelsFile, mustKeep, occurrences, prefix } = flags;
   const ids = calls.map(({ interactionId }) => interactionId);
+  const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile);
+  const kept = mustKeep === undefined ? undefined : await readMustKeep(mustKeep, ids);
+  for (const [file, given] of [
+    [labelsFile, labels],
+    [mustKeep, kept],
+  ] as const) {
+    for (const note of labelNotes(given ?? {}, rules, ids)) say(`${file}: ${note}`);
+  }
   return {
-    labels: labels === undefined ? undefined : labelsFor(await readLabels(labels), ids, prefix),
-    mustKeep: mustKeep === undefined ? undefined : await readMustKeep(mustKeep, ids),
+    labels: labels && labelsFor(labelsOfRules(labels, rules), ids, prefix),
+    mustKeep: kept,
     occurrences: occurrences === undefined ? {} : await readOccurrences(occurrences),
   };
 }

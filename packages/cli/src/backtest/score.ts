@@ -1,4 +1,4 @@
-import { isLocated, placesOf, type Detections } from './detections.js';
+import { isFoundWhereSaid, type Detections } from './detections.js';
 import type { Labels, Occurrences } from './labels.js';
 
 /** How often a rule was right, over all labelled decisions. */
@@ -62,7 +62,7 @@ export function score({ detections, labels, occurrences }: ScoreInput): Score {
         found: Number(found !== undefined),
         falseAlarms: Number(found !== undefined && !said),
         located: Number(
-          found !== undefined && said && isLocated(found, placesOf(interactionId, id, labels, occurrences)),
+          found !== undefined && said && isFoundWhereSaid(found, { interactionId, id, labels, occurrences }),
         ),
       };
       rules.set(id, sum(rules.get(id) ?? nothing, one));

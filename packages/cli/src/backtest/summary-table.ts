@@ -24,6 +24,8 @@ export function summaryTable(results: readonly CallResult[], { disclosures, proh
     ...(forbidden.length === 0
       ? []
       : [figureTable(['prohibited', 'times said', 'calls', 'calls cued'], forbidden), '']),
-    `${results.length} calls, ${cues} cues`,
+    `${counted(results.length, 'call')}, ${counted(cues, 'cue')}`,
   ].join('\n');
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

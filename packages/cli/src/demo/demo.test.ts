@@ -6,6 +6,7 @@ import { demo } from './demo.js';
 const host = {
   env: {},
   stdout: process.stdout,
+  stderr: process.stderr,
   print: () => undefined,
   stopSignal: () => AbortSignal.abort(),
 };
@@ -19,7 +20,7 @@ test('a rule file that cannot be read is told as the other commands tell it', as
 });
 
 test('a transcript that cannot be read is told as the other commands tell it', async () => {
-  await expect(demo({ ...flags, transcripts: '/nowhere/calls.ndjson' }, host)).rejects.toMatchObject({
+  await expect(demo({ ...flags, transcripts: ['/nowhere/calls.ndjson'] }, host)).rejects.toMatchObject({
     message: '/nowhere/calls.ndjson cannot be read (ENOENT)',
     exitCode: ExitCode.usage,
   });

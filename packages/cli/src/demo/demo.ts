@@ -2,15 +2,14 @@ import { sampleCalls, type Call } from '@cueline/simulator';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
 import { requireRules } from '../read-rules.js';
-import { readTranscripts } from '../read-transcripts.js';
+import { readTranscripts, type TranscriptFlags } from '../read-transcripts.js';
 import { isRight } from './compare.js';
 import { lineDisplay, noDisplay, terminalDisplay } from './display.js';
 import { runDemo, type DemoEnd } from './run-demo.js';
 import { summarise, summaryText } from './summary.js';
 
-export interface DemoFlags {
-  /** NDJSON of calls; without it, the sample calls. */
-  readonly transcripts?: string;
+/** Without transcripts, the sample calls are played. */
+export interface DemoFlags extends Partial<TranscriptFlags> {
   readonly rules: string;
   /** How many times faster than real time. */
   readonly speed: number;
@@ -19,19 +18,20 @@ export interface DemoFlags {
   readonly json: boolean;
 }
 
-type DemoHost = Pick<Host, 'env' | 'stdout' | 'print' | 'stopSignal'>;
+type DemoHost = Pick<Host, 'env' | 'stdout' | 'stderr' | 'print' | 'stopSignal'>;
 
 /**
  * Runs the demo and prints how it went; returns the exit code.
  *
  * @throws CommandError
  */
-export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }: DemoHost): Promise<number> {
+export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
+  const { env, stdout, print, stopSignal } = host;
   const { speed, stay, json } = flags;
   const signal = stopSignal();
   const rules = requireRules(flags.rules);
   const { pack } = rules;
-  const calls = await readDemoCalls(flags.transcripts);
+  const calls = await readDemoCalls(flags, host);
   const display = json ? noDisplay : stdout.isTTY ? terminalDisplay({ stdout, pack, speed }) : lineDisplay(print, pack);
   let end: DemoEnd | undefined;
 
@@ -52,8 +52,8 @@ export async function demo(flags: DemoFlags, { env, stdout, print, stopSignal }:
 }
 
 /** The calls to play; one in which nothing is said shows nothing. */
-async function readDemoCalls(file: string | undefined): Promise<readonly Call[]> {
-  if (file === undefined) return sampleCalls;
-  const calls = await readTranscripts(file);
+async function readDemoCalls({ transcripts, ...flags }: DemoFlags, host: DemoHost): Promise<readonly Call[]> {
+  if (transcripts === undefined) return sampleCalls;
+  const calls = await readTranscripts({ ...flags, transcripts }, host);
   return calls.filter(({ segments }) => segments.length > 0);
 }

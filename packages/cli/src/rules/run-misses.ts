@@ -4,13 +4,12 @@ import { createProgress } from '../backtest/progress.js';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
 import { requireRules } from '../read-rules.js';
-import { readTranscripts } from '../read-transcripts.js';
+import { readTranscripts, type TranscriptFlags } from '../read-transcripts.js';
 import { groupMisses } from './group-misses.js';
 import { missesText } from './misses-text.js';
 
-export interface MissesFlags {
+export interface MissesFlags extends TranscriptFlags {
   readonly rules: string;
-  readonly transcripts: string;
   /** The day (UTC) on which the calls are taken to begin. */
   readonly date: string;
   /** How many of each rule are shown. */
@@ -23,15 +22,15 @@ export interface MissesFlags {
  *
  * @throws CommandError
  */
-export async function runMisses(flags: MissesFlags, { stderr, print }: Host): Promise<number> {
+export async function runMisses(flags: MissesFlags, host: Host): Promise<number> {
   const rules = requireRules(flags.rules);
-  const calls = await readTranscripts(flags.transcripts);
+  const calls = await readTranscripts(flags, host);
   const input = { calls, rules, oldRules: undefined, startedAtMs: Date.parse(flags.date), nearMisses: true };
   const missed: { interactionId: string; nearMisses: readonly CallNearMiss[] }[] = [];
-  for await (const { result } of backtest(input, createProgress(stderr, calls.length))) {
+  for await (const { result } of backtest(input, createProgress(host.stderr, calls.length))) {
     missed.push({ interactionId: result.interactionId, nearMisses: result.nearMisses ?? [] });
   }
   const misses = groupMisses(missed);
-  print(flags.json ? JSON.stringify(misses, undefined, 2) : missesText(misses, flags.top));
+  host.print(flags.json ? JSON.stringify(misses, undefined, 2) : missesText(misses, flags.top));
   return ExitCode.ok;
 }

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { CallSink } from '../call-format.js';
+import { issuesText } from './issue-text.js';
+
+const Spoken = z.object({
+  Id: z.string().optional(),
+  ParticipantId: z.string().optional(),
+  ParticipantRole: z.string().optional(),
+  Content: z.string(),
+  BeginOffsetMillis: z.number().optional(),
+  EndOffsetMillis: z.number().optional(),
+  /** Of chats, and of version 2 of the real-time analysis. */
+  AbsoluteTime: z.string().optional(),
+  Time: z.object({ AbsoluteTime: z.string().optional() }).optional(),
+});
+
+/** Contact Lens for Amazon Connect after and during calls, and Amazon Transcribe Call Analytics. */
+const Analysis = z.object({
+  Participants: z.array(z.object({ ParticipantId: z.string().optional(), ParticipantRole: z.string() })).default([]),
+  CustomerMetadata: z.object({ ContactId: z.string().optional() }).optional(),
+  ContactId: z.string().optional(),
+  Transcript: z.array(Spoken).optional(),
+  Segments: z.array(z.object({ Transcript: Spoken.optional() })).optional(),
+});
+
+/** During a call, Call Analytics has one of these for each utterance. */
+const Event = z.object({
+  UtteranceEvent: z.object({
+    UtteranceId: z.string().optional(),
+    IsPartial: z.boolean().default(false),
+    ParticipantRole: z.string(),
+    BeginOffsetMillis: z.number(),
+    EndOffsetMillis: z.number(),
+    Transcript: z.string(),
+  }),
+});
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export const isTranscript = (value: Fields): boolean =>
+  Array.isArray(value['Transcript']) ||
+  Array.isArray(value['Segments']) ||
+  'UtteranceEvent' in value ||
+  'EventType' in value;
+
+/** Reads an analysis by Contact Lens or Call Analytics. */
+export function readTranscript(value: Fields, sink: CallSink, place: string): void {
+  if ('UtteranceEvent' in value) return readEvent(value, sink, place);
+  const parsed = Analysis.safeParse(value);
+  if (!parsed.success) return sink.refuse(place, issuesText(parsed.error));
+  const { Participants, CustomerMetadata, ContactId, Transcript, Segments = [] } = parsed.data;
+  const roles = new Map(Participants.map((one) => [one.ParticipantId, one.ParticipantRole]));
+  const callId = CustomerMetadata?.ContactId ?? ContactId;
+  for (const spoken of Transcript ?? Segments.flatMap((segment) => segment.Transcript ?? [])) {
+    const absolute = Date.parse(spoken.AbsoluteTime ?? spoken.Time?.AbsoluteTime ?? '');
+    sink.say(
+      {
+        callId,
+        segmentId: spoken.Id,
+        speaker: spoken.ParticipantRole ?? roles.get(spoken.ParticipantId) ?? spoken.ParticipantId ?? '',
+        text: spoken.Content,
+        startMs: spoken.BeginOffsetMillis ?? (Number.isNaN(absolute) ? undefined : absolute),
+        endMs: spoken.EndOffsetMillis,
+      },
+      place,
+    );
+  }
+}
+
+function readEvent(value: Fields, sink: CallSink, place: string): void {
+  const parsed = Event.safeParse(value);
+  if (!parsed.success) return sink.refuse(place, issuesText(parsed.error));
+  const { UtteranceEvent: spoken } = parsed.data;
+  if (spoken.IsPartial) return;
+  sink.say(
+    {
+      segmentId: spoken.UtteranceId,
+      speaker: spoken.ParticipantRole,
+      text: spoken.Transcript,
+      startMs: spoken.BeginOffsetMillis,
+      endMs: spoken.EndOffsetMillis,
+    },
+    place,
+  );
+}

@@ -1,0 +1,115 @@
+/** What a column or a field of a transcript may hold. */
+export type Column = 'callId' | 'segmentId' | 'speaker' | 'text' | 'start' | 'end' | 'duration' | 'confidence';
+/** What the numbers of a column of times count. */
+export type Unit = 'ms' | 's' | undefined;
+
+/** The names that exports give to columns; the first that a file has counts. */
+const NAMES: Readonly<Record<Column, readonly string[]>> = {
+  callId: [
+    'interactionid',
+    'callid',
+    'contactid',
+    'conversationid',
+    'sessionid',
+    'recordingid',
+    'callsid',
+    'ucid',
+    'interaction',
+    'call',
+    'contact',
+    'conversation',
+    'session',
+  ],
+  segmentId: [
+    'segmentid',
+    'utteranceid',
+    'messageid',
+    'turnid',
+    'lineid',
+    'segment',
+    'utterance',
+    'turn',
+    'line',
+    'sequence',
+    'seq',
+    'index',
+  ],
+  speaker: [
+    'speaker',
+    'role',
+    'participantrole',
+    'speakerrole',
+    'participant',
+    'party',
+    'speakerlabel',
+    'speakername',
+    'side',
+    'who',
+    'channel',
+  ],
+  text: [
+    'text',
+    'transcript',
+    'content',
+    'utterance',
+    'message',
+    'transcription',
+    'phrase',
+    'sentence',
+    'body',
+    'words',
+  ],
+  start: [
+    'start',
+    'starttime',
+    'startoffset',
+    'begin',
+    'begintime',
+    'beginoffset',
+    'offset',
+    'from',
+    'time',
+    'timestamp',
+    'starttimestamp',
+    'timecode',
+    'starts',
+  ],
+  end: ['end', 'endtime', 'endoffset', 'to', 'until', 'stop', 'endtimestamp', 'finish', 'ends'],
+  duration: ['duration', 'length', 'dur'],
+  confidence: ['confidence', 'score'],
+};
+
+const UNIT = /(?:[\s_([-]*(ms|millis|milliseconds?|msec)|[\s_([-]*(seconds?|secs?)|[\s_([-]+(s))[)\]]?$/i;
+
+/** A column as its name says what it holds. */
+export interface FoundColumn {
+  readonly name: string;
+  readonly unit: Unit;
+}
+
+/** Finds the columns among these names. */
+export function findColumns(names: readonly string[]): Partial<Record<Column, FoundColumn>> {
+  const left = new Set(names);
+  const found: Partial<Record<Column, FoundColumn>> = {};
+  for (const column of ['callId', 'text', 'speaker', 'start', 'end', 'duration', 'confidence', 'segmentId'] as const) {
+    for (const known of NAMES[column]) {
+      const name = [...left].find(
+        (one) => fold(one) === known || (isTime(column) && fold(one.replace(UNIT, '')) === known),
+      );
+      if (name === undefined) continue;
+      found[column] = { name, unit: isTime(column) ? unitOf(name) : undefined };
+      left.delete(name);
+      break;
+    }
+  }
+  return found;
+}
+
+const isTime = (column: Column) => column === 'start' || column === 'end' || column === 'duration';
+const fold = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+function unitOf(name: string): Unit {
+  const [, ms, seconds, s] = UNIT.exec(name) ?? [];
+  if (ms !== undefined) return 'ms';
+  return seconds === undefined && s === undefined ? undefined : 's';
+}

@@ -1,0 +1,28 @@
+import type { CallFormat } from '../call-format.js';
+import { delimiterOf, readTable } from '../table.js';
+import { findColumns } from './columns.js';
+import { sayRow } from './rows.js';
+
+/** CSV, or TSV, with a header that names the columns. */
+export const csv: CallFormat = {
+  name: 'CSV with a header that names the speaker and the text',
+  recognise: (sample) => delimiterOf(sample, isHeader) !== undefined,
+  read(file, sink) {
+    const text = file.text();
+    const table = readTable(text, delimiterOf(text, isHeader) ?? ',');
+    if (!table.ok) return sink.refuse(`${file.path}:${table.line}`, `not CSV: ${table.reason}`);
+    const columns = findColumns(table.header);
+    const known = new Set(Object.values(columns).map(({ name }) => name));
+    // what else an export says of the call, rules may ask for
+    const others = table.header.filter((name) => name !== '' && !known.has(name));
+    for (const { fields, line } of table.rows) {
+      const attributes = others.flatMap((name) => (fields[name] ? [[name, fields[name]] as const] : []));
+      sayRow(fields, columns, attributes, sink, `${file.path}:${line}`);
+    }
+  },
+};
+
+function isHeader(names: readonly string[]): boolean {
+  const { speaker, text } = findColumns(names);
+  return speaker !== undefined && text !== undefined;
+}

@@ -1,0 +1,411 @@
+import { expect, test } from 'vitest';
+import { readOne, saidIn } from '../read-calls.fixture.js';
+
+const json = (value: unknown) => JSON.stringify(value, undefined, 2);
+
+test('Contact Lens after a call: roles are those of the participants', async () => {
+  const analysis = {
+    Channel: 'VOICE',
+    Participants: [
+      { ParticipantId: 'p-1', ParticipantRole: 'AGENT' },
+      { ParticipantId: 'p-2', ParticipantRole: 'CUSTOMER' },
+    ],
+    CustomerMetadata: { ContactId: 'contact-7' },
+    Transcript: [
+      { Id: 't1', ParticipantId: 'p-1', BeginOffsetMillis: 100, EndOffsetMillis: 900, Content: 'Good morning.' },
+      { Id: 't2', ParticipantId: 'p-2', BeginOffsetMillis: 950, EndOffsetMillis: 1400, Content: 'Hi.' },
+    ],
+  };
+  expect(await saidIn('x.json', json(analysis))).toEqual([
+    'contact-7 agent 100-900 Good morning.',
+    'contact-7 customer 950-1400 Hi.',
+  ]);
+});
+
+test('Contact Lens during a call: segments of the stream are joined by contact, and what is no transcript is passed over', async () => {
+  const event = (Segments: unknown[]) => JSON.stringify({ EventType: 'SEGMENTS', ContactId: 'live-1', Segments });
+  const said = (Id: string, ParticipantRole: string, at: number, Content: string) => ({
+    Transcript: {
+      Id,
+      ParticipantId: ParticipantRole,
+      ParticipantRole,
+      BeginOffsetMillis: at,
+      EndOffsetMillis: at + 500,
+      Content,
+    },
+  });
+  const lines = [
+    JSON.stringify({ EventType: 'STARTED', ContactId: 'live-1' }),
+    event([said('1', 'AGENT', 0, 'Good morning.'), { Categories: { MatchedCategories: [] } }]),
+    event([{ Utterance: { PartialContent: 'Go' } }, said('2', 'CUSTOMER', 600, 'Hi.')]),
+    JSON.stringify({ EventType: 'COMPLETED', ContactId: 'live-1' }),
+  ];
+  expect(await saidIn('stream.json', lines.join('\n'))).toEqual([
+    'live-1 agent 0-500 Good morning.',
+    'live-1 customer 600-1100 Hi.',
+  ]);
+});
+
+test('Contact Lens: what is wrong is said by the name of the field', async () => {
+  const { refusal } = await readOne(
+    'x.json',
+    json({ Transcript: [{ ParticipantId: 'AGENT', BeginOffsetMillis: 'soon' }] }),
+  );
+  expect(refusal).toBe('x.json: Transcript.0.Content is missing; Transcript.0.BeginOffsetMillis should be a number');
+});
+
+test('Call Analytics of Amazon Transcribe: roles stand beside what was said; the call is named by the file', async () => {
+  const job = {
+    JobName: 'may',
+    Participants: [{ ParticipantRole: 'AGENT' }, { ParticipantRole: 'CUSTOMER' }],
+    Transcript: [{ Id: 'u', ParticipantRole: 'AGENT', BeginOffsetMillis: 0, EndOffsetMillis: 700, Content: 'Hello.' }],
+  };
+  expect(await saidIn('may-4.json', json(job))).toEqual(['may-4 agent 0-700 Hello.']);
+});
+
+test('Call Analytics during a call: partial utterances are passed over', async () => {
+  const event = (IsPartial: boolean, Transcript: string) =>
+    JSON.stringify({
+      UtteranceEvent: {
+        UtteranceId: 'u',
+        IsPartial,
+        ParticipantRole: 'AGENT',
+        BeginOffsetMillis: 0,
+        EndOffsetMillis: 700,
+        Transcript,
+      },
+    });
+  expect(await saidIn('may.json', `${event(true, 'Hel')}\n${event(false, 'Hello.')}`)).toEqual([
+    'may agent 0-700 Hello.',
+  ]);
+});
+
+const word = (start_time: string, end_time: string, content: string, more: object = {}) => ({
+  ...more,
+  type: 'pronunciation',
+  start_time,
+  end_time,
+  alternatives: [{ content, confidence: '0.5' }],
+});
+const mark = (content: string) => ({ type: 'punctuation', alternatives: [{ content, confidence: '0.0' }] });
+
+test('Amazon Transcribe with channels: words are joined to utterances, and who is who is asked for', async () => {
+  const results = {
+    transcripts: [{ transcript: 'Good morning. Hi' }],
+    items: [],
+    channel_labels: {
+      channels: [
+        {
+          channel_label: 'ch_0',
+          items: [word('0.5', '0.9', 'Good'), word('1.0', '1.5', 'morning'), mark('.'), word('9.0', '9.5', 'Bye')],
+        },
+        { channel_label: 'ch_1', items: [word('2.0', '2.5', 'Hi')] },
+      ],
+    },
+  };
+  const file = json({ jobName: 'j', results });
+  expect(await saidIn('j.json', file)).toEqual([
+    'j ch_0 500-1500 Good morning.',
+    'j ch_1 2000-2500 Hi',
+    'j ch_0 9000-9500 Bye',
+  ]);
+  expect((await readOne('j.json', file)).notes).toEqual([
+    `nobody is the agent in 1 of 1 call (j): the speakers are "ch_0", "ch_1". Say who is who, for example --speakers '{"ch_0":"agent","ch_1":"customer"}', or by the setting CXONE_SPEAKERS`,
+  ]);
+  expect((await saidIn('j.json', file, { CXONE_SPEAKERS: '{"ch_0":"agent"}' }))[0]).toBe(
+    'j agent 500-1500 Good morning.',
+  );
+});
+
+test('Amazon Transcribe with speakers, whether their labels stand at the words or apart', async () => {
+  const items = [word('0.0', '0.4', 'Good'), word('0.4', '0.9', 'morning'), word('1.0', '1.2', 'Hi')];
+  const labelled = items.map((item, index) => ({ ...item, speaker_label: index < 2 ? 'spk_0' : 'spk_1' }));
+  const segments = ['spk_0', 'spk_1'].map((speaker_label) => ({
+    speaker_label,
+    items: labelled.filter((item) => item.speaker_label === speaker_label).map(({ start_time }) => ({ start_time })),
+  }));
+  const apart = { transcripts: [], items, speaker_labels: { segments } };
+  const beside = { transcripts: [], items: labelled };
+  for (const results of [apart, beside])
+    expect(await saidIn('j.json', json({ results }))).toEqual(['j spk_0 0-900 Good morning', 'j spk_1 1000-1200 Hi']);
+});
+
+test('Genesys Cloud: the side within is the agent, and times since the epoch count from the beginning', async () => {
+  const phrase = (participantPurpose: string, startTimeMs: number, text: string) => ({
+    participantPurpose,
+    startTimeMs,
+    duration: { milliseconds: 800 },
+    text,
+    words: [{ word: 'x' }],
+  });
+  const at = 1_790_000_000_000;
+  const file = {
+    conversationId: 'conv-3',
+    transcripts: [{ phrases: [phrase('internal', at, 'Good morning.'), phrase('external', at + 1000, 'Hi.')] }],
+  };
+  expect(await saidIn('x.json', json(file))).toEqual([
+    'conv-3 agent 0-800 Good morning.',
+    'conv-3 customer 1000-1800 Hi.',
+  ]);
+});
+
+test('Genesys Cloud: notifications of a live conversation, one on a line', async () => {
+  const notification = (isFinal: boolean, channel: string, offsetMs: number, transcript: string) =>
+    JSON.stringify({
+      topicName: 'v2.conversations.x.transcription',
+      eventBody: {
+        conversationId: 'conv-4',
+        transcripts: [
+          { utteranceId: `u${offsetMs}`, isFinal, channel, alternatives: [{ transcript, offsetMs, durationMs: 500 }] },
+        ],
+      },
+    });
+  const lines = [
+    notification(false, 'INTERNAL', 0, 'Go'),
+    notification(true, 'INTERNAL', 0, 'Good morning'),
+    notification(true, 'EXTERNAL', 900, 'Hi'),
+  ];
+  expect(await saidIn('x.ndjson', lines.join('\n'))).toEqual([
+    'conv-4 agent 0-500 Good morning',
+    'conv-4 customer 900-1400 Hi',
+  ]);
+});
+
+const heard = (text: string, start: number, speaker?: number) => ({
+  word: text.toLowerCase(),
+  punctuated_word: text,
+  start,
+  end: start + 0.4,
+  confidence: 0.9,
+  ...(speaker === undefined ? {} : { speaker }),
+});
+
+test('Deepgram: utterances of voices and of channels', async () => {
+  const utterance = (channel: number, speaker: number | undefined, start: number, transcript: string) => ({
+    id: `u${start}`,
+    channel,
+    speaker,
+    start,
+    end: start + 1,
+    transcript,
+    confidence: 0.9,
+    words: [],
+  });
+  const file = (utterances: unknown[], channels = 1) =>
+    json({
+      metadata: { request_id: 'r' },
+      results: { channels: Array.from({ length: channels }, () => ({ alternatives: [] })), utterances },
+    });
+  expect(await saidIn('d.json', file([utterance(0, 0, 1, 'Good morning.'), utterance(0, 1, 3, 'Hi.')]))).toEqual([
+    'd speaker 0 1000-2000 Good morning.',
+    'd speaker 1 3000-4000 Hi.',
+  ]);
+  const env = { CXONE_SPEAKERS: '{"channel 0":"agent","channel 1":"customer"}' };
+  expect(
+    await saidIn(
+      'd.json',
+      file([utterance(0, undefined, 1, 'Good morning.'), utterance(1, undefined, 3, 'Hi.')], 2),
+      env,
+    ),
+  ).toEqual(['d agent 1000-2000 Good morning.', 'd customer 3000-4000 Hi.']);
+});
+
+test('Deepgram without utterances: words are joined, with their punctuation', async () => {
+  const words = [heard('Good', 0, 0), heard('morning.', 0.5, 0), heard('Hi.', 1, 1)];
+  const file = { results: { channels: [{ alternatives: [{ transcript: 'x', confidence: 1, words }] }] } };
+  expect(await saidIn('d.json', json(file))).toEqual(['d speaker 0 0-900 Good morning.', 'd speaker 1 1000-1400 Hi.']);
+});
+
+test('Deepgram live: finals, one on a line; the call is named by the request', async () => {
+  const result = (is_final: boolean, channel: number, start: number, transcript: string) =>
+    JSON.stringify({
+      type: 'Results',
+      is_final,
+      channel_index: [channel, 2],
+      start,
+      duration: 1,
+      metadata: { request_id: 'r-1' },
+      channel: { alternatives: [{ transcript, confidence: 0.9, words: [heard('x', 0)] }] },
+    });
+  const lines = [
+    result(false, 0, 0, 'Goo'),
+    result(true, 0, 0, 'Good morning'),
+    result(true, 1, 2, 'Hi'),
+    result(true, 1, 3, ''),
+    '{"type":"Metadata"}',
+  ];
+  expect(await saidIn('d.json', lines.join('\n'))).toEqual([
+    'r-1 channel 0 0-1000 Good morning',
+    'r-1 channel 1 2000-3000 Hi',
+  ]);
+});
+
+test('WebVTT: voices, without hours, settings, notes, styles, entities, and a cue of two voices', async () => {
+  const file = `WEBVTT - of May
+
+NOTE said in May
+
+STYLE
+::cue { color: red }
+
+intro
+00:00.500 --> 00:03.000 align:start position:10%
+<v.loud Agent>Tea &amp; <i>coffee</i>
+for you</v>
+
+01:00:04.000 --> 01:00:05.000
+<v Agent>Well</v>
+<v Customer>Yes &lt;please&gt;.
+`;
+  expect(await saidIn('m.vtt', file)).toEqual([
+    'm agent 500-3000 Tea & coffee for you',
+    'm agent 3604000-3605000 Well',
+    'm customer 3604000-3605000 Yes <please>.',
+  ]);
+});
+
+test('WebVTT: a cue whose time cannot be read is named by its line', async () => {
+  const { refusal } = await readOne(
+    'm.vtt',
+    'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Hi\n\n00:03 --> later\n<v Agent>Bye\n',
+  );
+  expect(refusal).toMatch(/^m\.vtt:6: no time of a cue/);
+});
+
+test('SRT: names before a colon; a line without one goes on with the speaker before', async () => {
+  const file =
+    '1\r\n00:00:00,500 --> 00:00:03,000\r\nAgent: Good <b>morning</b>\r\nto you\r\n\r\n2\r\n00:00:03,500 --> 00:00:04,000\r\nand welcome\r\n\r\n3\r\n00:00:05,000 --> 00:00:06,000\r\n- Customer: Hi\r\n- Agent: Yes?\r\n';
+  expect(await saidIn('s.srt', file)).toEqual([
+    's agent 500-3000 Good morning to you',
+    's agent 3500-4000 and welcome',
+    's customer 5000-6000 Hi',
+    's agent 5000-6000 Yes?',
+  ]);
+});
+
+test.each([',', ';', '\t'])(
+  'CSV with %j between its columns, quoted line breaks, other columns as attributes',
+  async (delimiter) => {
+    const rows = [
+      ['Call ID', 'Role', 'Start (s)', 'End (s)', 'Transcript', 'State'],
+      ['k-1', 'Agent', '0.5', '3', '"Good morning,\nsir; ""madam"""', 'CA'],
+      ['k-1', 'Customer', '3.2', '4', 'Hi', ''],
+    ];
+    const file = `\ufeff${rows.map((row) => row.join(delimiter)).join('\r\n')}\r\n`;
+    expect(await saidIn('x.csv', file)).toEqual([
+      'k-1 agent 500-3000 Good morning,\nsir; "madam"',
+      'k-1 customer 3200-4000 Hi',
+    ]);
+    expect((await readOne('x.csv', file)).calls[0]?.segments[0]?.attributes).toEqual({ State: 'CA' });
+  },
+);
+
+test('CSV: times as clock, as ISO 8601, with a duration, and as numbers that can only be seconds', async () => {
+  const of = (header: string, ...rows: string[]) => saidIn('x.csv', [`speaker,text,${header}`, ...rows].join('\n'));
+  expect(await of('start,end', 'agent,hi,00:01:02.5,1:04')).toEqual(['x agent 62500-64000 hi']);
+  expect(await of('time', 'agent,hi there you,2026-11-28T10:00:00Z', 'agent,bye,2026-11-28T10:00:09Z')).toEqual([
+    'x agent 0-1200 hi there you',
+    'x agent 9000-9400 bye',
+  ]);
+  expect(await of('start,duration', 'agent,hi there,2.0,1.5')).toEqual(['x agent 2000-3500 hi there']);
+  expect(await of('start,end', 'agent,a good morning to you,1,3', 'customer,and to you,4,6')).toEqual([
+    'x agent 1000-3000 a good morning to you',
+    'x customer 4000-6000 and to you',
+  ]);
+  expect(await of('start,end', 'agent,a good morning to you,1000,3000')).toEqual([
+    'x agent 1000-3000 a good morning to you',
+  ]);
+});
+
+test('CSV: mistakes are named by their line and column', async () => {
+  const file = 'call,speaker,text,start\nk,agent,hi,1\nk,,hi,2\nk,agent,hi,soon\n';
+  const { refusal } = await readOne('x.csv', file);
+  expect(refusal?.split('\n')).toEqual([
+    'x.csv:3: speaker is missing',
+    'x.csv:4: start should be a time such as 12.5, 0:12.5 or 2026-11-28T10:00:12Z',
+  ]);
+  expect((await readOne('x.csv', 'speaker,text\nagent,"hi\n')).refusal).toMatch(/^x\.csv:\d+: not CSV: /);
+});
+
+test('CSV as spreadsheets on Windows save it keeps its accents', async () => {
+  expect(await saidIn('x.csv', Buffer.from('speaker;text\nagent;Grüße\n', 'latin1'))).toEqual(['x agent 0-400 Grüße']);
+});
+
+test('plain text: times in brackets, turns of several lines, several calls', async () => {
+  const file =
+    'Call: t-1\n[00:02] Agent: Good morning\nto you.\n(0:00:07) Customer: Hi.\n\nCall: t-2\nAgent [1:00]: Bye now.\n';
+  expect(await saidIn('x.txt', file)).toEqual([
+    't-1 agent 2000-3600 Good morning to you.',
+    't-1 customer 7000-7400 Hi.',
+    't-2 agent 60000-60800 Bye now.',
+  ]);
+});
+
+test('plain text without times: they are estimated from the words, and that is said', async () => {
+  const { calls, notes } = await readOne('x.txt', 'agent: good morning to all\ncustomer: hi\n');
+  expect(calls[0]?.segments).toMatchObject([
+    { startMs: 0, endMs: 1600 },
+    { startMs: 1600, endMs: 2000 },
+  ]);
+  expect(notes).toEqual([expect.stringContaining('times are estimated')]);
+});
+
+test('plain text: a line of nobody is named', async () => {
+  const { refusal } = await readOne('x.txt', 'Recorded in May\nagent: hello\n');
+  expect(refusal).toBe("x.txt:1: who speaks? A turn begins with a name and a colon, as in 'agent: hello'");
+});
+
+const frame = (more: object) =>
+  JSON.stringify({ type: 'transcription', isFinal: true, interactionId: 'w', speaker: 'agent', ...more });
+
+test('captured frames: finals count, others and repetitions do not, and bad ones are said', async () => {
+  const lines = [
+    frame({ segmentId: 'a', text: 'good morning', startTime: '2026-11-28T10:00:00Z', endTime: '2026-11-28T10:00:02Z' }),
+    frame({ segmentId: 'a', text: 'good morning', startTime: '2026-11-28T10:00:00Z', endTime: '2026-11-28T10:00:02Z' }),
+    frame({ isFinal: false, text: 'hi' }),
+    '{"type":"heartbeat"}',
+    frame({}),
+    frame({
+      segmentId: 'b',
+      speaker: 'customer',
+      text: 'hi',
+      startTime: '2026-11-28T10:00:03Z',
+      endTime: '2026-11-28T10:00:04Z',
+    }),
+    '{"type":"interactionEnded","interactionId":"w"}',
+  ];
+  expect(await saidIn('f.ndjson', lines.join('\n'))).toEqual([
+    'w agent 0-2000 good morning',
+    'w customer 3000-4000 hi',
+  ]);
+  const { notes } = await readOne('f.ndjson', lines.join('\n'));
+  expect(notes).toEqual(['f.ndjson: 1 of 7 frames are bad frames (missing_text): f.ndjson:5']);
+});
+
+test('captured frames are read by the settings of ingest', async () => {
+  const env = {
+    CXONE_FIELDS: '{"interactionId":"contactId","text":"transcript","type":"event","speaker":"party"}',
+    CXONE_SPEAKERS: '{"A":"agent"}',
+    CXONE_TRANSCRIPTION_TYPE: 'speech',
+  };
+  const line = JSON.stringify({
+    event: 'speech',
+    isFinal: true,
+    contactId: 'w',
+    party: 'A',
+    transcript: 'good morning',
+    endTime: 1_790_000_000_000,
+  });
+  expect(await saidIn('f.ndjson', line, env)).toEqual(['w agent 0-0 good morning']);
+});
+
+test('recorded frames are heard when they were heard', async () => {
+  const lines = [
+    { heardAt: 1_790_000_002_000, frame: frame({ text: 'good morning', startTime: 1_790_000_000_000 }) },
+    { heardAt: 1_790_000_005_000, frame: JSON.parse(frame({ text: 'bye' })) },
+    { heardAt: 1_790_000_009_000, frame: '{"type":"interactionEnded","interactionId":"w"}' },
+  ];
+  const file = lines.map((line) => JSON.stringify(line)).join('\n');
+  expect(await saidIn('f.ndjson', file)).toEqual(['w agent 0-2000 good morning', 'w agent 5000-5000 bye']);
+  expect((await readOne('f.ndjson', file)).calls[0]?.endMs).toBe(9000);
+});

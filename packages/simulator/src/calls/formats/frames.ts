@@ -1,0 +1,69 @@
+import { type FrameFormat, parseFrame } from '@cueline/shared';
+import type { CallSink } from '../call-format.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A frame as `cueline record` writes it: with when it was heard. */
+function heardFrame(fields: Fields): { heardAtMs: number; raw: string } | undefined {
+  const { heardAt, frame } = fields;
+  if (typeof heardAt !== 'number' || frame === undefined) return undefined;
+  return { heardAtMs: heardAt, raw: typeof frame === 'string' ? frame : JSON.stringify(frame) };
+}
+
+/** Reads captured frames as ingest does. Frames that ingest could not read are noted, as it would only count them, too. */
+export function createFrameReader(format: FrameFormat, sink: CallSink) {
+  const bad = new Map<string, string[]>();
+  const heard = new Set<string>();
+  let frames = 0;
+  const nameOf = (fields: Fields, name: keyof FrameFormat['fields']) => fields[format.fields[name] ?? name];
+
+  function readFrame(raw: string, heardAtMs: number | undefined, place: string): void {
+    frames += 1;
+    const frame = parseFrame(Buffer.from(raw), false, format);
+    if (frame.kind === 'bad') bad.set(frame.reason, [...(bad.get(frame.reason) ?? []), place]);
+    if (frame.kind === 'end') sink.end(frame.interactionId, heardAtMs);
+    if (frame.kind !== 'segment') return;
+    const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, attributes } = frame.segment;
+    const identity = JSON.stringify([interactionId, segmentId, speaker, text]);
+    if (segmentId !== undefined && heard.has(identity)) return; // sent again
+    heard.add(identity);
+    const fields: Fields = JSON.parse(raw);
+    const name = nameOf(fields, 'speaker');
+    const isKnown = !frame.unknownSpeaker;
+    sink.say(
+      {
+        callId: interactionId,
+        segmentId,
+        speaker: isKnown ? speaker : String(name),
+        role: isKnown ? speaker : undefined,
+        text,
+        startMs: heardAtMs === undefined ? startMs : Math.min(startMs ?? heardAtMs, heardAtMs),
+        endMs: heardAtMs ?? endMs,
+        confidence,
+        attributes,
+      },
+      place,
+    );
+  }
+
+  return {
+    /** Whether it is a frame, and not a line of a transcript that may carry the type of the frame that it was. */
+    isFrame(fields: Fields): boolean {
+      if (heardFrame(fields) !== undefined) return true;
+      const type = nameOf(fields, 'type');
+      const isKnown = type === format.transcriptionType || format.endTypes.some((endType) => endType === type);
+      return isKnown && !('startMs' in fields) && !('endMs' in fields);
+    },
+    read(fields: Fields, raw: string, place: string): void {
+      const captured = heardFrame(fields);
+      readFrame(captured?.raw ?? raw, captured?.heardAtMs, place);
+    },
+    /** Notes what could not be read. */
+    close(): void {
+      for (const [reason, places] of bad) {
+        const where = places.length === 1 ? places[0] : `${places[0]} and ${places.length - 1} others`;
+        sink.note(`${places.length} of ${frames} frames are bad frames (${reason}): ${where}`);
+      }
+    },
+  };
+}

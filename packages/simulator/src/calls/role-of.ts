@@ -1,0 +1,30 @@
+import type { FrameFormat } from '@cueline/shared';
+
+type Role = 'agent' | 'customer' | 'other';
+
+/** What exports call the two sides of a call, beside the roles themselves. */
+const USUAL: Readonly<Record<string, Role>> = {
+  agent: 'agent',
+  representative: 'agent',
+  rep: 'agent',
+  advisor: 'agent',
+  adviser: 'agent',
+  csr: 'agent',
+  internal: 'agent',
+  customer: 'customer',
+  client: 'customer',
+  caller: 'customer',
+  consumer: 'customer',
+  external: 'customer',
+  end_user: 'customer',
+  other: 'other',
+};
+
+const fold = (name: string) => name.trim().toLowerCase();
+
+/** Returns what a speaker of this name is, if that is known: by the settings, or else by the usual names. */
+export function createRoleOf({ speakers }: Pick<FrameFormat, 'speakers'>) {
+  const folded = new Map([...speakers].map(([name, role]) => [fold(name), role]));
+  return (name: string): Role | undefined =>
+    speakers.get(name) ?? folded.get(fold(name)) ?? USUAL[fold(name).replaceAll(/[\s-]+/g, '_')];
+}
