@@ -12,13 +12,14 @@ export {
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { createFrameFormat, type FrameFormat } from './frame-format.js';
-export { parseFrame, type BadFrameReason } from './frame.js';
+export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frame.js';
 export { createHealthApp, listen, type ReadinessCheck, type ReadinessChecks } from './http.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
+export { hasWords, plainText } from './plain-text.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';
