@@ -7,6 +7,7 @@ import { addDemoCommand } from './demo-command.js';
 import { addInspectCommand } from './inspect-command.js';
 import { addPauseCommands } from './pause-commands.js';
 import { addProcessCommands } from './process-commands.js';
+import { addRecordCommand } from './record-command.js';
 import { addRulesCommand } from './rules-command.js';
 import { addSimulateCommand } from './simulate-command.js';
 import { addStatusCommand } from './status-command.js';
@@ -28,6 +29,7 @@ export function createProgram(host: Host): Command {
   addInspectCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
+  addRecordCommand(program, host);
   addRulesCommand(program, host);
   addBacktestCommand(program, host);
   return program;

@@ -36,9 +36,9 @@ export async function readTranscripts(
 
 /** How frames are read, by the environment; speakers that are given now win. */
 function frameFormat({ speakers }: TranscriptFlags, env: NodeJS.ProcessEnv) {
-  const format = createFrameFormat(readSettings(z.object(transcriptionSettings), env));
-  if (speakers === undefined) return format;
+  const settings = readSettings(z.object(transcriptionSettings), env);
+  if (speakers === undefined) return createFrameFormat(settings);
   const given = z.object({ '--speakers': transcriptionSettings.CXONE_SPEAKERS });
   const { '--speakers': roles } = readSettings(given, { '--speakers': speakers });
-  return { ...format, speakers: new Map([...format.speakers, ...Object.entries(roles)]) };
+  return createFrameFormat({ ...settings, CXONE_SPEAKERS: { ...settings.CXONE_SPEAKERS, ...roles } });
 }

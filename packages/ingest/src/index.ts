@@ -1,1 +1,2 @@
+export { hearFrames, SocketSettings } from './hear-frames.js';
 export { IngestSettings } from './settings.js';

@@ -11,7 +11,7 @@ export {
 } from './cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
-export { createFrameFormat, type FrameFormat } from './frame-format.js';
+export { createFrameFormat, plainName, type FrameFormat } from './frame-format.js';
 export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frame.js';
 export { createHealthApp, listen, type ReadinessCheck, type ReadinessChecks } from './http.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
@@ -20,6 +20,7 @@ export { LookJob } from './look-job.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { hasWords, plainText } from './plain-text.js';
+export { parseJson } from './parse-json.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';

@@ -1,3 +1,4 @@
+import { plainText } from '@cueline/shared';
 import type { Call } from '../call.js';
 import type { Utterance } from './call-format.js';
 import { isTooFast, rateOf, speechMs } from './speech-rate.js';
@@ -65,7 +66,8 @@ export function assembleCall(raw: RawCall, speakerOf: (utterance: Utterance) => 
   let isEstimated = false;
   let previousMs = 0;
   const segments = spoken.map(({ utterance }, index) => {
-    const { segmentId = `${interactionId}-${index + 1}`, text, confidence, attributes } = utterance;
+    const { segmentId = `${interactionId}-${index + 1}`, confidence, attributes } = utterance;
+    const text = plainText(utterance.text);
     const given = { start: since(utterance.startMs, beganMs), end: since(utterance.endMs, beganMs) };
     if (given.start === undefined && given.end === undefined) isEstimated = true;
     const startMs = given.start ?? given.end ?? previousMs;

@@ -1,4 +1,4 @@
-import { createFrameFormat, readSettings, transcriptionSettings, type FrameFormat } from '@cueline/shared';
+import { createFrameFormat, hasWords, readSettings, transcriptionSettings, type FrameFormat } from '@cueline/shared';
 import { z } from 'zod';
 import type { Call } from '../call.js';
 import { areSeconds, assembleCall, inMs, timesObjection, type RawCall } from './assemble-calls.js';
@@ -112,7 +112,9 @@ async function readFileCalls(
     return known.raw;
   };
   const sink: CallSink = {
-    say: (utterance, place) => rawOf(utterance.callId).spoken.push({ utterance, place }),
+    say(utterance, place) {
+      if (hasWords(utterance.text)) rawOf(utterance.callId).spoken.push({ utterance, place });
+    },
     end: (callId, endMs) => (rawOf(callId).endMs = endMs),
     refuse: (place, reason) => mistakes.push(`${place}: ${reason}`),
     note: (text) => notes.push(`${path}: ${text}`),

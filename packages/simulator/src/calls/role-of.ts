@@ -1,4 +1,4 @@
-import type { FrameFormat } from '@cueline/shared';
+import { type FrameFormat, plainName } from '@cueline/shared';
 
 type Role = 'agent' | 'customer' | 'other';
 
@@ -20,11 +20,8 @@ const USUAL: Readonly<Record<string, Role>> = {
   other: 'other',
 };
 
-const fold = (name: string) => name.trim().toLowerCase();
-
 /** Returns what a speaker of this name is, if that is known: by the settings, or else by the usual names. */
 export function createRoleOf({ speakers }: Pick<FrameFormat, 'speakers'>) {
-  const folded = new Map([...speakers].map(([name, role]) => [fold(name), role]));
   return (name: string): Role | undefined =>
-    speakers.get(name) ?? folded.get(fold(name)) ?? USUAL[fold(name).replaceAll(/[\s-]+/g, '_')];
+    speakers.get(name) ?? speakers.get(plainName(name)) ?? USUAL[plainName(name).replaceAll(/[\s-]+/g, '_')];
 }

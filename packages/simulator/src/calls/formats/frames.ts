@@ -1,13 +1,17 @@
-import { type FrameFormat, parseFrame } from '@cueline/shared';
+import { type FrameFormat, parseFrame, plainName } from '@cueline/shared';
 import type { CallSink } from '../call-format.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A frame as `cueline record` writes it: with when it was heard. */
-function heardFrame(fields: Fields): { heardAtMs: number; raw: string } | undefined {
-  const { heardAt, frame } = fields;
+function heardFrame(fields: Fields): { heardAtMs: number; raw: string; isBinary: boolean } | undefined {
+  const { heardAt, frame, binary } = fields;
   if (typeof heardAt !== 'number' || frame === undefined) return undefined;
-  return { heardAtMs: heardAt, raw: typeof frame === 'string' ? frame : JSON.stringify(frame) };
+  return {
+    heardAtMs: heardAt,
+    raw: typeof frame === 'string' ? frame : JSON.stringify(frame),
+    isBinary: binary === true,
+  };
 }
 
 /** Reads captured frames as ingest does. Frames that ingest could not read are noted, as it would only count them, too. */
@@ -15,11 +19,10 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
   const bad = new Map<string, string[]>();
   const heard = new Set<string>();
   let frames = 0;
-  const nameOf = (fields: Fields, name: keyof FrameFormat['fields']) => fields[format.fields[name] ?? name];
 
-  function readFrame(raw: string, heardAtMs: number | undefined, place: string): void {
+  function readFrame(raw: string, isBinary: boolean, heardAtMs: number | undefined, place: string): void {
     frames += 1;
-    const frame = parseFrame(Buffer.from(raw), false, format);
+    const frame = parseFrame(Buffer.from(raw), isBinary, format);
     if (frame.kind === 'bad') bad.set(frame.reason, [...(bad.get(frame.reason) ?? []), place]);
     if (frame.kind === 'end') sink.end(frame.interactionId, heardAtMs);
     if (frame.kind !== 'segment') return;
@@ -27,15 +30,12 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
     const identity = JSON.stringify([interactionId, segmentId, speaker, text]);
     if (segmentId !== undefined && heard.has(identity)) return; // sent again
     heard.add(identity);
-    const fields: Fields = JSON.parse(raw);
-    const name = nameOf(fields, 'speaker');
-    const isKnown = !frame.unknownSpeaker;
     sink.say(
       {
         callId: interactionId,
         segmentId,
-        speaker: isKnown ? speaker : String(name),
-        role: isKnown ? speaker : undefined,
+        speaker: frame.unknownSpeaker ?? speaker,
+        role: frame.unknownSpeaker === undefined ? speaker : undefined,
         text,
         startMs: heardAtMs === undefined ? startMs : Math.min(startMs ?? heardAtMs, heardAtMs),
         endMs: heardAtMs ?? endMs,
@@ -50,13 +50,13 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
     /** Whether it is a frame, and not a line of a transcript that may carry the type of the frame that it was. */
     isFrame(fields: Fields): boolean {
       if (heardFrame(fields) !== undefined) return true;
-      const type = nameOf(fields, 'type');
-      const isKnown = type === format.transcriptionType || format.endTypes.some((endType) => endType === type);
+      const type = plainName(String(fields[format.fields.type ?? 'type']));
+      const isKnown = type === format.transcriptionType || format.endTypes.includes(type);
       return isKnown && !('startMs' in fields) && !('endMs' in fields);
     },
     read(fields: Fields, raw: string, place: string): void {
       const captured = heardFrame(fields);
-      readFrame(captured?.raw ?? raw, captured?.heardAtMs, place);
+      readFrame(captured?.raw ?? raw, captured?.isBinary === true, captured?.heardAtMs, place);
     },
     /** Notes what could not be read. */
     close(): void {

@@ -1,4 +1,4 @@
-import { errorCode } from '@cueline/shared';
+import { errorCode, parseJson } from '@cueline/shared';
 import type { CallFile, CallFormat, CallSink } from '../call-format.js';
 import { isTranscript, readTranscript } from './amazon-analysis.js';
 import { isTranscribeResult, readTranscribeResult } from './amazon-transcribe.js';
@@ -74,7 +74,7 @@ function* valuesOf({ path, bytes, sample }: CallFile, sink: CallSink): Generator
 
 function parse(text: string): { value?: unknown; error?: string } {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseJson(Buffer.from(text)) };
   } catch (error) {
     // without the text itself, which is somebody's speech, and without what the engine says of its place
     const reason =
@@ -91,7 +91,7 @@ function parseDocument(bytes: Buffer): { value?: unknown; error?: string; line: 
     return { error: 'it is too long for one document', line: 1 };
   }
   try {
-    return { value: JSON.parse(text), line: 1 };
+    return { value: parseJson(bytes), line: 1 };
   } catch (error) {
     const at = error instanceof SyntaxError ? Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length) : 0;
     const before = text.slice(0, at);
