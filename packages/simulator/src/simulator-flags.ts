@@ -29,7 +29,7 @@ export function addSimulatorFlags(command: Command): Command {
     flag('--no-idempotency', 'take a repeated Idempotency-Key for a new cue'),
     flag('--no-journal-frames', 'keep frames out of the journal, for load'),
     flag('--fault <fault...>', `from the start, as name or name:chance=0.1,count=3; ${faultNames}`).default([]),
-    flag('--transcripts <file...>', 'play the calls of NDJSON files (also .gz) instead of the samples').default([]),
+    flag('--transcripts <file...>', 'play recorded calls, from files and folders, instead of the samples').default([]),
     flag('--generate', 'play calls of small talk instead of the samples').default(false),
     flag('--rate <n>', 'play as many of those as make n segments a second'),
     flag('--calls <n>', 'how many calls; 0: none; more than there are: copies'),

@@ -191,3 +191,22 @@ test('a name keeps its dots, but not the ending that says its format', async () 
   const { calls } = await readCalls([folder]);
   expect(calls.map(({ interactionId }) => interactionId)).toEqual(['c-1', 'call.2026.11']);
 });
+
+test('JSON that is neither a transcript nor a frame is named, with its fields', async () => {
+  const { refusal } = await readOne('x.json', JSON.stringify({ rating: 5, remark: 'good' }));
+  expect(refusal).toBe(
+    'no calls in x.json (no transcript that is known, nor a frame of type "transcription": x.json:1, with the fields rating, remark)',
+  );
+});
+
+test('texts without words are no speech', async () => {
+  expect(await saidIn('c.ndjson', [segment('a', 1), segment('a', 2, { text: '[silence]' })].join('\n'))).toHaveLength(
+    1,
+  );
+});
+
+test('HTML entities are the characters they stand for', async () => {
+  expect(await saidIn('c.ndjson', segment('a', 900, { text: 'fish &amp; chips' }))).toEqual([
+    'a agent 0-900 fish & chips',
+  ]);
+});

@@ -41,8 +41,8 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
   for (const file of await listFiles(paths)) {
     const read = await readFileCalls(file, frames, roleOf);
     mistakes.push(...read.mistakes);
-    notes.push(...read.notes);
-    if (read.calls.length === 0 && read.mistakes.length === 0) withoutCalls.push(`${file.path} (${read.isWhat})`);
+    if (read.calls.length > 0) notes.push(...read.notes.map((note) => `${file.path}: ${note}`));
+    else if (read.mistakes.length === 0) withoutCalls.push(`${file.path} (${read.isWhat})`);
     for (const { raw, isNamedByFile } of read.calls) {
       const { call, isEstimated } = assembleCall(raw, speakerOf);
       const known = calls.get(call.interactionId);
@@ -117,7 +117,7 @@ async function readFileCalls(
     },
     end: (callId, endMs) => (rawOf(callId).endMs = endMs),
     refuse: (place, reason) => mistakes.push(`${place}: ${reason}`),
-    note: (text) => notes.push(`${path}: ${text}`),
+    note: (text) => notes.push(text),
   };
   await format.read(file, sink);
 
@@ -129,7 +129,7 @@ async function readFileCalls(
     if (objection !== undefined)
       mistakes.push(`${raw.spoken[0]?.place ?? path}: call ${raw.interactionId}: ${objection}`);
   }
-  return { calls: all, mistakes, notes, isWhat: `${format.name} without speech` };
+  return { calls: all, mistakes, notes, isWhat: notes.length > 0 ? notes.join('; ') : `${format.name} without speech` };
 }
 
 /** Adds to a call what another file has of it, apart from what both have. */

@@ -37,14 +37,14 @@ const Event = z.object({
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export const isTranscript = (value: Fields): boolean =>
+export const isAnalysis = (value: Fields): boolean =>
   Array.isArray(value['Transcript']) ||
   Array.isArray(value['Segments']) ||
   'UtteranceEvent' in value ||
   'EventType' in value;
 
 /** Reads an analysis by Contact Lens or Call Analytics. */
-export function readTranscript(value: Fields, sink: CallSink, place: string): void {
+export function readAnalysis(value: Fields, sink: CallSink, place: string): void {
   if ('UtteranceEvent' in value) return readEvent(value, sink, place);
   const parsed = Analysis.safeParse(value);
   if (!parsed.success) return sink.refuse(place, issuesText(parsed.error));

@@ -19,10 +19,15 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
   const bad = new Map<string, string[]>();
   const heard = new Set<string>();
   let frames = 0;
+  let firstControl: { readonly place: string; readonly fields: string } | undefined;
+  let isSpeech = false;
 
   function readFrame(raw: string, isBinary: boolean, heardAtMs: number | undefined, place: string): void {
     frames += 1;
     const frame = parseFrame(Buffer.from(raw), isBinary, format);
+    if (frame.kind === 'control')
+      firstControl ??= { place, fields: Object.keys(JSON.parse(raw)).slice(0, 6).join(', ') };
+    else isSpeech = true;
     if (frame.kind === 'bad') bad.set(frame.reason, [...(bad.get(frame.reason) ?? []), place]);
     if (frame.kind === 'end') sink.end(frame.interactionId, heardAtMs);
     if (frame.kind !== 'segment') return;
@@ -58,8 +63,18 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
       const captured = heardFrame(fields);
       readFrame(captured?.raw ?? raw, captured?.isBinary === true, captured?.heardAtMs, place);
     },
-    /** Notes what could not be read. */
-    close(): void {
+    /**
+     * Notes what could not be read.
+     *
+     * @param isMixed whether the file holds transcripts, too
+     */
+    close(isMixed: boolean): void {
+      if (firstControl !== undefined && !isSpeech && !isMixed) {
+        const { place, fields } = firstControl;
+        sink.note(
+          `no transcript that is known, nor a frame of type "${format.transcriptionType}": ${place}, with the fields ${fields}`,
+        );
+      }
       for (const [reason, places] of bad) {
         const where = places.length === 1 ? places[0] : `${places[0]} and ${places.length - 1} others`;
         sink.note(`${places.length} of ${frames} frames are bad frames (${reason}): ${where}`);

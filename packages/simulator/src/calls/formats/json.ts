@@ -1,6 +1,6 @@
 import { errorCode, parseJson } from '@cueline/shared';
 import type { CallFile, CallFormat, CallSink } from '../call-format.js';
-import { isTranscript, readTranscript } from './amazon-analysis.js';
+import { isAnalysis, readAnalysis } from './amazon-analysis.js';
 import { isTranscribeResult, readTranscribeResult } from './amazon-transcribe.js';
 import { isDeepgram, readDeepgram } from './deepgram.js';
 import { createFrameReader } from './frames.js';
@@ -15,7 +15,7 @@ const documents: readonly {
   readonly fits: (value: Fields) => boolean;
   readonly read: (value: Fields, sink: CallSink, place: string) => void;
 }[] = [
-  { fits: isTranscript, read: readTranscript },
+  { fits: isAnalysis, read: readAnalysis },
   { fits: isTranscribeResult, read: readTranscribeResult },
   { fits: isGenesys, read: readGenesys },
   { fits: isDeepgram, read: readDeepgram },
@@ -28,6 +28,7 @@ export const json: CallFormat = {
   recognise: (sample) => /^\{|^\[\s*[{\]]/.test(sample),
   read(file, sink) {
     const frames = createFrameReader(file.frames, sink);
+    let isMixed = false;
     for (const { value, raw, place } of valuesOf(file, sink)) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         sink.refuse(place, `an object is expected, not ${Array.isArray(value) ? 'an array' : JSON.stringify(value)}`);
@@ -35,11 +36,13 @@ export const json: CallFormat = {
       }
       const fields: Fields = Object.fromEntries(Object.entries(value));
       const document = documents.find(({ fits }) => fits(fields));
+      const isTranscript = document !== undefined || (!frames.isFrame(fields) && isRow(fields));
+      isMixed ||= isTranscript;
       if (document !== undefined) document.read(fields, sink, place);
-      else if (!frames.isFrame(fields) && isRow(fields)) readRow(fields, sink, place);
+      else if (isTranscript) readRow(fields, sink, place);
       else frames.read(fields, raw ?? JSON.stringify(value), place);
     }
-    frames.close();
+    frames.close(isMixed);
   },
 };
 

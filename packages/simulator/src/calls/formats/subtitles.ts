@@ -31,11 +31,10 @@ async function readCues(file: CallFile, type: 'vtt' | 'srt', sink: CallSink): Pr
   let speaker = '';
   for (const [index, cue] of cues.entries()) {
     const said = saidIn(tokenizeVTTCue(cue), undefined).flatMap(byLine);
-    for (const [part, one] of said.entries()) {
+    for (const one of said) {
       speaker = one.speaker ?? speaker; // a cue without a name goes on with the speaker before
-      const segmentId = `${index + 1}${said.length > 1 ? `.${part + 1}` : ''}`;
       const times = { startMs: cue.startTime * 1000, endMs: cue.endTime * 1000 };
-      sink.say({ segmentId, speaker, text: one.text, ...times }, `${file.path}, cue ${cue.id || index + 1}`);
+      sink.say({ speaker, text: one.text, ...times }, `${file.path}, cue ${cue.id || index + 1}`);
     }
   }
 }
