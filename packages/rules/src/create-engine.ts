@@ -43,7 +43,7 @@ export function createEngine(
   const postingsOf = createPostings(compiled.phrases, pairs);
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
   const scan = createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf });
-  const readSpeech = createSpeechReader({ vocabulary, words, fillers });
+  const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
   const findPhrases = createPhraseFinder();
   const regexes = createRegexFinder(source, fillers);
 

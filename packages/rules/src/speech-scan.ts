@@ -31,7 +31,7 @@ interface Besides {
 export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, postingsOf }: SpeechScanContext) {
   const pairs = createPairListener(compiled, phrasePairs);
   const heard = createHeardItems(compiled);
-  const joinsAt = createHeardJoins(words, vocabulary);
+  const joinsAt = createHeardJoins(words.partsAt, vocabulary);
   // By the leading digits of a written word, as bits.
   const values = new Map<number, Besides>();
   const knownJoins = new Map<string, Besides>();
