@@ -1,10 +1,5 @@
 import type { Pack, Sayable } from './pack.js';
-
-/** Where a word stands: the index of its segment in the given speech, and of the word (split at white space) in it. */
-export interface WordPosition {
-  readonly segment: number;
-  readonly word: number;
-}
+import type { WordPosition } from './words.js';
 
 /** A place where a sayable was said. */
 export interface PhraseMatch {

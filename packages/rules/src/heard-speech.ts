@@ -1,9 +1,8 @@
-import type { WordPosition } from './engine.js';
 import { fillersIn, repetitionsIn, tellingWords } from './heard-passes.js';
 import { spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsAt } from './heard-words.js';
 import type { Vocabulary } from './vocabulary.js';
-import { splitWords } from './words.js';
+import { splitWords, type WordPosition } from './words.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
 /** One speaker's words in a row, wherever they were cut, with what may be passed over. */
