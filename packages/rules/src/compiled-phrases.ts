@@ -1,9 +1,8 @@
-import type { EngineSource } from './engine.js';
 import type { Phrase, Sayable } from './pack.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
-import { isEventKey } from './sayables.js';
+import { isEventKey, type EngineSource } from './sayables.js';
 import type { Vocabulary } from './vocabulary.js';
 import { negators, pronouns, smallWords } from './word-classes.js';
 

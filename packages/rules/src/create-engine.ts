@@ -1,5 +1,6 @@
 import { compilePhrases } from './compiled-phrases.js';
-import type { Engine, EngineSource, PhraseMatch } from './engine.js';
+import type { Engine, PhraseMatch } from './engine.js';
+import type { EngineSource } from './sayables.js';
 import { shortest, withoutVoided } from './prune-found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';

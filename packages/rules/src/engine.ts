@@ -1,4 +1,3 @@
-import type { Pack, Sayable } from './pack.js';
 import type { WordPosition } from './words.js';
 
 /** A place where a sayable was said. */
@@ -62,9 +61,4 @@ export interface Engine {
    * find matches across segments must reach back this far.
    */
   readonly reach: number;
-}
-
-/** What an engine is compiled from. */
-export interface EngineSource extends Pick<Pack, 'locale' | 'fillers' | 'expansions'> {
-  readonly sayables: ReadonlyMap<string, Sayable>;
 }

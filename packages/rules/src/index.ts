@@ -1,7 +1,7 @@
 export { advance, type AdvanceOptions, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
-export type { Engine, EngineSource, NearMiss } from './engine.js';
+export type { Engine, NearMiss } from './engine.js';
 export { maskSpeech } from './evidence.js';
 export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explain-speech.js';
 export { failingExamples, type FailingExample } from './failing-examples.js';
@@ -30,6 +30,6 @@ export { afterPost, afterResolve, EMPTY_DESKTOP, nextReminderAtMs, reconcile } f
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { formatRuleError, type RuleError } from './rule-error.js';
-export { sayablesOf } from './sayables.js';
+export { sayablesOf, type EngineSource } from './sayables.js';
 export { scaleDurations } from './scale-durations.js';
 export type { CueContent, Judgement, Verdict } from './verdict.js';

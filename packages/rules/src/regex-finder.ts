@@ -1,4 +1,4 @@
-import type { EngineSource } from './engine.js';
+import type { EngineSource } from './sayables.js';
 import { fillersIn } from './heard-passes.js';
 import { writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import type { Found } from './phrase-finder.js';
