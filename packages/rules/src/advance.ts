@@ -6,10 +6,10 @@ import {
   type HeardSegment,
   type InteractionState,
   type Place,
-  type Speaker,
   type Tail,
   type TailSegment,
 } from './interaction.js';
+import { type Speaker } from './speaker.js';
 import { matchAgain } from './match-again.js';
 import { GUARD_REACH } from './meaning-guard.js';
 import { placeOf } from './place.js';

@@ -4,7 +4,7 @@ import type { EngineSource } from './sayables.js';
 import { shortest, withoutVoided } from './prune-found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
-import type { Speaker } from './interaction.js';
+import type { Speaker } from './speaker.js';
 import { GUARD_REACH } from './meaning-guard.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder, type Found } from './phrase-finder.js';

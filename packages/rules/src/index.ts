@@ -13,11 +13,11 @@ export {
   emptyState,
   EMPTY_TAIL,
   InteractionState,
-  Speaker,
   type HeardSegment,
   type Match,
   type Tail,
 } from './interaction.js';
+export { Speaker } from './speaker.js';
 export { judge, type Ending } from './judge.js';
 export { formatState, formatTail, parseState, parseTail } from './known-text.js';
 export { listenedFor, type Listened } from './listened-for.js';

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-export const Speaker = z.enum(['agent', 'customer', 'other']);
-export type Speaker = z.infer<typeof Speaker>;
+import { Speaker } from './speaker.js';
 
 /**
  * Where a word stands among all words of an interaction, compared part by part: start of its segment (ms since the

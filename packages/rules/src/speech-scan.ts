@@ -1,7 +1,7 @@
 import type { CompiledPhrase, CompiledPhrases } from './compiled-phrases.js';
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from './heard-joins.js';
-import type { Speaker } from './interaction.js';
+import type { Speaker } from './speaker.js';
 import { createPairListener } from './pair-listener.js';
 import type { PhrasePair } from './phrase-pair.js';
 import type { Postings, PostingsOf } from './phrase-postings.js';
