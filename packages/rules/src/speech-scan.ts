@@ -5,7 +5,8 @@ import type { Speaker } from './speaker.js';
 import { createPairListener } from './pair-listener.js';
 import type { PhrasePair } from './phrase-pair.js';
 import type { Postings, PostingsOf } from './phrase-postings.js';
-import { addedCostOf, bits, facts, MAX_ADDED_COST, nameOf, type SpeechWords } from './speech-words.js';
+import { MAX_ADDED_COST } from './phrase-weights.js';
+import { addedCostOf, bits, facts, nameOf, type SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
