@@ -1,13 +1,13 @@
 import { compilePhrases } from './compiled-phrases.js';
 import type { Engine, PhraseMatch } from './engine.js';
 import type { EngineSource } from './sayables.js';
-import { shortest, withoutVoided } from './prune-found.js';
+import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
 import type { Speaker } from './speaker.js';
 import { GUARD_REACH } from './meaning-guard.js';
 import { createNearMissFinder } from './near-miss-finder.js';
-import { createPhraseFinder, type Found } from './phrase-finder.js';
+import { createPhraseFinder } from './phrase-finder.js';
 import { choosePairs } from './phrase-pair.js';
 import { createPostings } from './phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
