@@ -11,7 +11,6 @@ import {
 } from './interaction.js';
 import { type Speaker } from './speaker.js';
 import { matchAgain } from './match-again.js';
-import { GUARD_REACH } from './meaning-guard.js';
 import { placeOf } from './place.js';
 import { pruneMatches } from './prune-matches.js';
 import { countWords } from './words.js';
@@ -95,7 +94,7 @@ export function advance(
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
     const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
-    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, GUARD_REACH);
+    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, engine.contextWords);
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);

@@ -105,5 +105,6 @@ export function createEngine(
     },
     // A match, an exception on either side of it, and what stands before it.
     reach: 3 * longest + GUARD_REACH,
+    contextWords: GUARD_REACH,
   };
 }

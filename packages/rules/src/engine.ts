@@ -58,4 +58,6 @@ export interface Engine {
    * find matches across segments must reach back this far.
    */
   readonly reach: number;
+  /** How many words before a match can change it. */
+  readonly contextWords: number;
 }
