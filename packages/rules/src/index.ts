@@ -1,5 +1,6 @@
 export { advance, type AdvanceOptions, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
+export { Desktop, EMPTY_DESKTOP } from './desktop.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
 export type { Engine, NearMiss } from './engine.js';
 export { maskSpeech } from './evidence.js';
@@ -8,15 +9,7 @@ export { failingExamples, type FailingExample } from './failing-examples.js';
 export { findExamples, type PlacedExample } from './find-examples.js';
 export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
-export {
-  Desktop,
-  emptyState,
-  EMPTY_TAIL,
-  InteractionState,
-  type HeardSegment,
-  type Match,
-  type Tail,
-} from './interaction.js';
+export { emptyState, EMPTY_TAIL, InteractionState, type HeardSegment, type Match, type Tail } from './interaction.js';
 export { Speaker } from './speaker.js';
 export { judge, type Ending } from './judge.js';
 export { formatState, formatTail, parseState, parseTail } from './known-text.js';
@@ -26,7 +19,7 @@ export { mask, maskStart } from './mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack.js';
 export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { PhraseError } from './phrase-error.js';
-export { afterPost, afterResolve, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
+export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { formatRuleError, type RuleError } from './rule-error.js';
