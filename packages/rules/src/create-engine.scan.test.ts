@@ -46,7 +46,10 @@ const phrases = fc.array(fc.record({ phrase, tolerance: fc.constantFrom('exact' 
 const sayable: fc.Arbitrary<Sayable> = fc.record({
   speaker: fc.constantFrom('agent' as const, 'customer' as const, 'any' as const),
   say: phrases,
-  except: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, phrases),
+  except: fc.oneof(
+    { weight: 2, arbitrary: fc.constant<{ phrase: string; tolerance: 'exact' | 'asr' }[]>([]) },
+    { weight: 1, arbitrary: phrases },
+  ),
 });
 const pack = fc.array(sayable, { minLength: 1, maxLength: 6 });
 
