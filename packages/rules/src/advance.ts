@@ -6,12 +6,11 @@ import {
   type HeardSegment,
   type InteractionState,
   type Place,
-  type Speaker,
   type Tail,
   type TailSegment,
 } from './interaction.js';
+import { type Speaker } from './speaker.js';
 import { matchAgain } from './match-again.js';
-import { GUARD_REACH } from './meaning-guard.js';
 import { placeOf } from './place.js';
 import { possibleStartMs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
@@ -98,7 +97,7 @@ export function advance(
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
     const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
-    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, GUARD_REACH);
+    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, engine.contextWords);
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);

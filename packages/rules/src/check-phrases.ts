@@ -2,18 +2,11 @@ import { checkRegex } from './check-regex.js';
 import type { LoadedFile } from './load-rule-files.js';
 import { parsePhrase } from './phrase.js';
 import { compilePhrase, type PhraseContext } from './phrase-compiler.js';
-import { PhraseError } from './phrase-error.js';
+import { PhraseError, type PhraseFlaw } from './phrase-error.js';
 import { phraseSites } from './phrase-sites.js';
 import type { RuleError } from './rule-error.js';
 import { soundExpansions } from './sound-expansions.js';
 import { createVocabulary } from './vocabulary.js';
-
-/** What is wrong with a phrase, and from which UTF-16 code unit on. */
-export interface PhraseFlaw {
-  readonly offset: number;
-  readonly message: string;
-  readonly hint: string;
-}
 
 /** Checking a hostile regular expression may take seconds: after so many that are refused, no other is checked. */
 const MAX_REFUSED_REGEXES = 5;

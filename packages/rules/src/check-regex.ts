@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as recheck from 'recheck';
-import type { PhraseFlaw } from './check-phrases.js';
+import type { PhraseFlaw } from './phrase-error.js';
 import { regexFlags } from './regex-flags.js';
 
 // Importing recheck takes a third of a second (measured), and few packs have a regular expression.

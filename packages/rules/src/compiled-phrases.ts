@@ -1,9 +1,8 @@
-import type { EngineSource } from './engine.js';
 import type { Phrase, Sayable } from './pack.js';
-import type { AlignmentOptions } from './phrase-alignment.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
-import { isEventKey } from './sayables.js';
+import type { Tolerance } from './phrase-weights.js';
+import { isEventKey, type EngineSource } from './sayables.js';
 import type { Vocabulary } from './vocabulary.js';
 import { negators, pronouns, smallWords } from './word-classes.js';
 
@@ -23,7 +22,7 @@ export interface CompiledPhrase {
   /** If the phrase starts with a pronoun: the pronouns allowed there. Speech may omit it, not replace it. */
   readonly subject: ReadonlySet<string> | undefined;
   readonly graph: PhraseGraph;
-  readonly options: AlignmentOptions;
+  readonly options: Tolerance;
   /** Word groups every match contains, rarest first; groups that may be dropped come last. */
   readonly needs: readonly PhraseNeed[];
   /** The rarest of these groups: the phrase is tried wherever one of its words is heard. */

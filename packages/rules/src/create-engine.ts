@@ -1,12 +1,13 @@
 import { compilePhrases } from './compiled-phrases.js';
-import type { Engine, EngineSource, PhraseMatch } from './engine.js';
-import { shortest, withoutVoided } from './prune-found.js';
+import type { Engine, PhraseMatch } from './engine.js';
+import type { EngineSource } from './sayables.js';
+import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
 import { createHeardWords } from './heard-words.js';
-import type { Speaker } from './interaction.js';
+import type { Speaker } from './speaker.js';
 import { GUARD_REACH } from './meaning-guard.js';
 import { createNearMissFinder } from './near-miss-finder.js';
-import { createPhraseFinder, type Found } from './phrase-finder.js';
+import { createPhraseFinder } from './phrase-finder.js';
 import { choosePairs } from './phrase-pair.js';
 import { createPostings } from './phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly allowance?: number;
   /** Called when the words that are remembered have become too many and are forgotten: they are worked out anew. */
   readonly onForget?: () => void;
+  /** False tries every phrase at every place, to show that the scan leaves nothing out. */
+  readonly scanned?: boolean;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface EngineOptions {
  */
 export function createEngine(
   source: EngineSource,
-  { allowance = costs.allowance, onForget = () => {} }: EngineOptions = {},
+  { allowance = costs.allowance, onForget = () => {}, scanned = true }: EngineOptions = {},
 ): Engine {
   const vocabulary = createVocabulary();
   const compiled = compilePhrases(source, vocabulary, allowance);
@@ -42,8 +45,10 @@ export function createEngine(
   const pairs = choosePairs(compiled.phrases, vocabulary);
   const postingsOf = createPostings(compiled.phrases, pairs);
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
-  const scan = createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf });
-  const readSpeech = createSpeechReader({ vocabulary, words, fillers });
+  const scan = scanned
+    ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
+    : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
+  const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
   const findPhrases = createPhraseFinder();
   const regexes = createRegexFinder(source, fillers);
 
@@ -104,5 +109,6 @@ export function createEngine(
     },
     // A match, an exception on either side of it, and what stands before it.
     reach: 3 * longest + GUARD_REACH,
+    contextWords: GUARD_REACH,
   };
 }

@@ -1,10 +1,5 @@
-import type { Pack, Sayable } from './pack.js';
-
-/** Where a word stands: the index of its segment in the given speech, and of the word (split at white space) in it. */
-export interface WordPosition {
-  readonly segment: number;
-  readonly word: number;
-}
+import type { Speaker } from './speaker.js';
+import type { WordPosition } from './words.js';
 
 /** A place where a sayable was said. */
 export interface PhraseMatch {
@@ -45,31 +40,24 @@ export interface Engine {
    * @param speech texts of successive segments of that one speaker
    * @returns every match that no exception overlaps, ordered by where it begins
    */
-  match(speaker: 'agent' | 'customer' | 'other', speech: readonly string[]): PhraseMatch[];
+  match(speaker: Speaker, speech: readonly string[]): PhraseMatch[];
   /**
    * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
    * stay the same.
    */
-  endsIn(speaker: 'agent' | 'customer' | 'other', speech: readonly string[], from: number): boolean;
+  endsIn(speaker: Speaker, speech: readonly string[], from: number): boolean;
   /**
    * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
    * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
    *
    * @param isAsked whether a key is asked for; all are where it is left out
    */
-  nearest(
-    speaker: 'agent' | 'customer' | 'other',
-    speech: readonly string[],
-    isAsked?: (key: string) => boolean,
-  ): NearMiss[];
+  nearest(speaker: Speaker, speech: readonly string[], isAsked?: (key: string) => boolean): NearMiss[];
   /**
    * How many words a match may depend on, including what was said before it and what voids it. Speech that is kept to
    * find matches across segments must reach back this far.
    */
   readonly reach: number;
-}
-
-/** What an engine is compiled from. */
-export interface EngineSource extends Pick<Pack, 'locale' | 'fillers' | 'expansions'> {
-  readonly sayables: ReadonlyMap<string, Sayable>;
+  /** How many words before a match can change it. */
+  readonly contextWords: number;
 }

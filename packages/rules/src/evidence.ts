@@ -1,6 +1,6 @@
-import type { PhraseMatch, WordPosition } from './engine.js';
+import type { PhraseMatch } from './engine.js';
 import { hasDigits, maskPart } from './mask.js';
-import { countWords, splitWords } from './words.js';
+import { countWords, splitWords, type WordPosition } from './words.js';
 
 /** Kept of one piece of evidence, in characters; a word may be as long as a frame. */
 const MAX_EVIDENCE = 1_000;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createEngine } from './create-engine.js';
 import { findNearMisses } from './find-near-misses.js';
-import type { HeardSegment, Speaker } from './interaction.js';
+import type { HeardSegment } from './interaction.js';
+import type { Speaker } from './speaker.js';
 
 const sayable = (phrase: string, speaker: 'agent' | 'customer' = 'agent') => ({
   speaker,

@@ -1,10 +1,8 @@
-import type { WordPosition } from './engine.js';
 import { fillersIn, repetitionsIn, tellingWords } from './heard-passes.js';
 import { spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
-import type { HeardWord } from './heard-words.js';
-import type { SpeechWords } from './speech-words.js';
+import type { HeardWord, PartsAt } from './heard-words.js';
 import type { Vocabulary } from './vocabulary.js';
-import { splitWords } from './words.js';
+import { splitWords, type WordPosition } from './words.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
 /** One speaker's words in a row, wherever they were cut, with what may be passed over. */
@@ -29,13 +27,13 @@ export type ByPlace<Value> = readonly (readonly Value[] | undefined)[];
 
 export interface SpeechReaderContext {
   readonly vocabulary: Vocabulary;
-  readonly words: SpeechWords;
+  readonly partsAt: PartsAt;
   /** Each as the words it consists of. */
   readonly fillers: readonly (readonly string[])[];
 }
 
 /** Reads the texts of successive segments of one speaker as one row of words. */
-export function createSpeechReader({ vocabulary, words: { partsAt }, fillers }: SpeechReaderContext) {
+export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReaderContext) {
   return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech): HeardSpeech => {
     const words: HeardWord[] = [];
     const written: number[] = [];

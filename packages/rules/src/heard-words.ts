@@ -20,6 +20,9 @@ export interface HeardWord extends WordToken {
   readonly ends: number;
 }
 
+/** The words that the written word with these facts consists of. */
+export type PartsAt = (at: number) => readonly HeardWord[];
+
 /** One of 32 bits. */
 export const kindOf = (item: number): number => 1 << (item & 31);
 

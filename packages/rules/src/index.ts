@@ -1,7 +1,8 @@
 export { advance, type AdvanceOptions, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
+export { Desktop, EMPTY_DESKTOP } from './desktop.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
-export type { Engine, EngineSource, NearMiss } from './engine.js';
+export type { Engine, NearMiss } from './engine.js';
 export { maskSpeech } from './evidence.js';
 export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explain-speech.js';
 export { failingExamples, type FailingExample } from './failing-examples.js';
@@ -9,16 +10,8 @@ export { findExamples, type PlacedExample } from './find-examples.js';
 export { closest } from './closest.js';
 export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
-export {
-  Desktop,
-  emptyState,
-  EMPTY_TAIL,
-  InteractionState,
-  Speaker,
-  type HeardSegment,
-  type Match,
-  type Tail,
-} from './interaction.js';
+export { emptyState, EMPTY_TAIL, InteractionState, type HeardSegment, type Match, type Tail } from './interaction.js';
+export { Speaker } from './speaker.js';
 export { judge, type Ending } from './judge.js';
 export { formatState, formatTail, parseState, parseTail } from './known-text.js';
 export { listenedFor, type Listened } from './listened-for.js';
@@ -27,10 +20,10 @@ export { mask, maskStart } from './mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack.js';
 export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { PhraseError } from './phrase-error.js';
-export { afterPost, afterResolve, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
+export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { formatRuleError, type RuleError } from './rule-error.js';
-export { sayablesOf } from './sayables.js';
+export { sayablesOf, type EngineSource } from './sayables.js';
 export { scaleDurations } from './scale-durations.js';
 export type { CueContent, Judgement, Verdict } from './verdict.js';

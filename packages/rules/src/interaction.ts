@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-export const Speaker = z.enum(['agent', 'customer', 'other']);
-export type Speaker = z.infer<typeof Speaker>;
+import { Speaker } from './speaker.js';
 
 /**
  * Where a word stands among all words of an interaction, compared part by part: start of its segment (ms since the
@@ -85,27 +83,3 @@ export type Tail = z.infer<typeof Tail>;
 
 /** The recent speech of an interaction of which nothing was heard. */
 export const EMPTY_TAIL: Tail = { segments: [], finalBefore: {} };
-
-/** A cue that was posted. */
-export const PostedCue = z.object({
-  /** The idempotency key. */
-  key: z.string(),
-  /** What CXone called it, where it said so. */
-  cueId: z.string().optional(),
-  kind: z.enum(['missing', 'prohibited']),
-  /** Ids of the disclosures, or of the one prohibited phrase. */
-  items: z.array(z.string()),
-  postedAtMs: z.number(),
-  open: z.boolean(),
-});
-export type PostedCue = z.infer<typeof PostedCue>;
-
-/** What the agent's desktop shows of one interaction. */
-export const Desktop = z.object({
-  cues: z.array(PostedCue),
-  /** Prohibited phrases that were heard too long ago to be cued. */
-  stale: z.array(z.string()),
-  /** Items that a cap on cues has held back. */
-  heldBack: z.array(z.string()),
-});
-export type Desktop = z.infer<typeof Desktop>;

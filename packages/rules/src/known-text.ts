@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { InteractionState, type Match, Place, Speaker, type Tail, type TailSegment } from './interaction.js';
+import { InteractionState, type Match, Place, type Tail, type TailSegment } from './interaction.js';
+import { Speaker } from './speaker.js';
 
 /*
  * How what is known of an interaction is written to Redis: once for every live interaction, written and read with each

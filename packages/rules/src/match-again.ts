@@ -1,6 +1,7 @@
 import type { Engine } from './engine.js';
 import { createEvidence } from './evidence.js';
-import type { Match, Place, Speaker, TailSegment } from './interaction.js';
+import type { Match, Place, TailSegment } from './interaction.js';
+import type { Speaker } from './speaker.js';
 import { MASKED } from './mask.js';
 import { comparePlaces, placeOf } from './place.js';
 

@@ -1,5 +1,4 @@
 import type { HeardSpeech } from './heard-speech.js';
-import type { Alignment } from './phrase-alignment.js';
 import { questionBefore } from './questions.js';
 import { isSupposed } from './suppositions.js';
 import {
@@ -41,7 +40,12 @@ export const GUARD_REACH = 12;
  */
 export type Meaning = 'stated' | 'denied' | 'supposed' | 'asked' | 'inverted';
 
-type Match = Pick<Alignment, 'from' | 'to'>;
+/** The words that a phrase was heard in. */
+interface Match {
+  readonly from: number;
+  /** The word behind it. */
+  readonly to: number;
+}
 
 /**
  * Judges by word order alone what is meant, since neither punctuation nor tone reach us.

@@ -1,5 +1,5 @@
 import type { CompiledPhrases } from './compiled-phrases.js';
-import type { Speaker } from './interaction.js';
+import type { Speaker } from './speaker.js';
 import { pairReach, type PhrasePair } from './phrase-pair.js';
 import { counts, WAITING_HEAD } from './phrase-postings.js';
 

@@ -1,7 +1,7 @@
 import type { HeardSpeech } from './heard-speech.js';
 import type { HeardWord } from './heard-words.js';
 import type { PhraseEdge, PhraseGraph } from './phrase-graph.js';
-import { costs } from './phrase-weights.js';
+import { costs, type Tolerance } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
 /** Where a phrase was heard, in words of the speech. */
@@ -11,20 +11,6 @@ export interface Alignment {
   readonly to: number;
   /** Cost of all differences, less what is allowed: 0 and below is a match. */
   readonly score: number;
-}
-
-/** What may differ between speech and phrase. */
-export interface AlignmentOptions {
-  /** Whether words may sound alike only, and be joined or divided. */
-  readonly unlike: boolean;
-  /** Whether small words may be dropped or added. */
-  readonly uneven: boolean;
-  /** Whether auxiliaries may be dropped too. */
-  readonly withoutAuxiliary: boolean;
-  /** How much all differences may cost, as a share of the weight of the words that were heard as they are. */
-  readonly allowance: number;
-  /** How much they may cost beyond that. Above 0 any word may be missing: this finds near misses, not matches. */
-  readonly excess: number;
 }
 
 /** An edge of the phrase that was heard: the words that stand for it, and how unlike they are. */
@@ -80,7 +66,7 @@ export function createAligner() {
     row: number,
     score: number,
     word: HeardWord | undefined,
-    options: AlignmentOptions,
+    options: Tolerance,
   ): void {
     if (edge.kind === 'none') reach(row, next, score);
     else if (edge.kind === 'any') {
@@ -98,7 +84,7 @@ export function createAligner() {
   function explore(
     graph: PhraseGraph,
     speech: HeardSpeech,
-    options: AlignmentOptions,
+    options: Tolerance,
     { state: first, at: origin, limit }: Start,
     forward: boolean,
   ): End | undefined {
@@ -141,12 +127,7 @@ export function createAligner() {
     return best;
   }
 
-  return (
-    graph: PhraseGraph,
-    speech: HeardSpeech,
-    anchor: Anchor,
-    options: AlignmentOptions,
-  ): Alignment | undefined => {
+  return (graph: PhraseGraph, speech: HeardSpeech, anchor: Anchor, options: Tolerance): Alignment | undefined => {
     const { edge, distance } = anchor;
     if (distance + edge.cost > 0 && !options.unlike) return undefined;
     const own = costOfEdge(edge, distance, options);
@@ -159,15 +140,12 @@ export function createAligner() {
   };
 }
 
-function isDroppable(
-  { essential, auxiliary }: PhraseEdge,
-  { uneven, withoutAuxiliary, excess }: AlignmentOptions,
-): boolean {
+function isDroppable({ essential, auxiliary }: PhraseEdge, { uneven, withoutAuxiliary, excess }: Tolerance): boolean {
   return excess > 0 || (uneven && !essential && (withoutAuxiliary || !auxiliary));
 }
 
 /** The cost of taking what was heard for an edge, less what its weight allows. */
-function costOf(edge: PhraseEdge, stands: readonly Stand[], options: AlignmentOptions): number {
+function costOf(edge: PhraseEdge, stands: readonly Stand[], options: Tolerance): number {
   for (const { item, distance } of stands) {
     if (item === edge.item)
       return !options.unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance, options);
@@ -176,11 +154,11 @@ function costOf(edge: PhraseEdge, stands: readonly Stand[], options: AlignmentOp
 }
 
 /** Only what was heard as it is makes room for differences elsewhere. */
-function costOfEdge({ weight, cost }: PhraseEdge, distance: number, { allowance }: AlignmentOptions): number {
+function costOfEdge({ weight, cost }: PhraseEdge, distance: number, { allowance }: Tolerance): number {
   return cost + weight * (distance > 0 ? distance : -allowance);
 }
 
-function costOfGap({ negates }: HeardWord, { uneven }: AlignmentOptions): number {
+function costOfGap({ negates }: HeardWord, { uneven }: Tolerance): number {
   if (negates) return Infinity;
   return uneven ? costs.gap : 0;
 }

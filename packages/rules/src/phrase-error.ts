@@ -9,3 +9,10 @@ export class PhraseError extends Error {
     this.offset = offset;
   }
 }
+
+/** What is wrong with a phrase, and from which UTF-16 code unit on. */
+export interface PhraseFlaw {
+  readonly offset: number;
+  readonly message: string;
+  readonly hint: string;
+}

@@ -1,17 +1,10 @@
-import type { CompiledPhrase, PhraseAnchor, PhraseRole } from './compiled-phrases.js';
+import type { CompiledPhrase, PhraseAnchor } from './compiled-phrases.js';
 import type { HeardSpeech } from './heard-speech.js';
 import { kindOf } from './heard-words.js';
 import { meaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import type { Stand } from './vocabulary.js';
-
-/** Something that was found in a speech: in written words, both inclusive. */
-export interface Found {
-  readonly key: string;
-  readonly role: PhraseRole;
-  readonly from: number;
-  readonly to: number;
-}
+import type { Found } from './found.js';
 
 /** Finds the matches of phrases; each is tried wherever one of its rarest words is heard. */
 export function createPhraseFinder() {

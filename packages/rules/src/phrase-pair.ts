@@ -1,7 +1,7 @@
 import { commonWords } from './common-words.js';
 import type { CompiledPhrase, PhraseNeed } from './compiled-phrases.js';
 import type { PhraseEdge, PhraseGraph } from './phrase-graph.js';
-import { ADDED_COST_SCALE, MAX_ADDED_COST } from './speech-words.js';
+import { ADDED_COST_SCALE, MAX_ADDED_COST } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type Cut = readonly PhraseEdge[];

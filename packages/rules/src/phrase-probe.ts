@@ -1,5 +1,6 @@
 import { createEngine } from './create-engine.js';
-import type { EngineSource, NearMiss, PhraseMatch } from './engine.js';
+import type { NearMiss, PhraseMatch } from './engine.js';
+import type { EngineSource } from './sayables.js';
 import type { Phrase, Sayable } from './pack.js';
 
 /** A phrase that was found by itself, apart from the others of its sayable and from what is excepted. */

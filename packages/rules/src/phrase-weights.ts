@@ -30,3 +30,21 @@ export const costs = {
   /** Two words heard as one, or one as two. */
   joined: 0.02,
 } as const;
+
+/** What may differ between speech and phrase. */
+export interface Tolerance {
+  /** Whether words may sound alike only, and be joined or divided. */
+  readonly unlike: boolean;
+  /** Whether small words may be dropped or added. */
+  readonly uneven: boolean;
+  /** Whether auxiliaries may be dropped too. */
+  readonly withoutAuxiliary: boolean;
+  /** How much all differences may cost, as a share of the weight of the words that were heard as they are. */
+  readonly allowance: number;
+  /** How much they may cost beyond that. Above 0 any word may be missing: this finds near misses, not matches. */
+  readonly excess: number;
+}
+
+/** The scan keeps the cost of an added word as a whole number: this many to 1, and no more than `MAX_ADDED_COST`. */
+export const ADDED_COST_SCALE = 10;
+export const MAX_ADDED_COST = 7;

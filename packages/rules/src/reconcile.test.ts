@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Desktop } from './interaction.js';
+import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
 import { judge } from './judge.js';
 import { at, disclosure, heard, packOf, prohibited, said } from './pack.fixture.js';
-import { afterPost, afterResolve, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
+import { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
 
 const pack = packOf({
   disclosures: [disclosure('a', { dueMs: 30_000 }), disclosure('b', { dueMs: 60_000 })],

@@ -1,4 +1,4 @@
-import type { Desktop, PostedCue } from './interaction.js';
+import type { Desktop, PostedCue } from './desktop.js';
 import { highestPriority, type Disclosure, type Pack, type Priority, type Prohibited } from './pack.js';
 import type { CueAction, CueContent, Judgement } from './verdict.js';
 
@@ -15,8 +15,6 @@ export interface ReconcileContext {
   /** Whether cues can be resolved. */
   readonly resolve: boolean;
 }
-
-export const EMPTY_DESKTOP: Desktop = { cues: [], stale: [], heldBack: [] };
 
 /**
  * Finds the next step that brings the desktop to what is owed; to be asked again after each step.

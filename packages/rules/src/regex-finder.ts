@@ -1,7 +1,7 @@
-import type { EngineSource } from './engine.js';
+import type { EngineSource } from './sayables.js';
 import { fillersIn } from './heard-passes.js';
 import { writtenWordsOf, type HeardSpeech } from './heard-speech.js';
-import type { Found } from './phrase-finder.js';
+import type { Found } from './found.js';
 import { createRegexMatcher, REGEX_REACH } from './regex-matcher.js';
 
 /** Finds all regular expressions of a pack. */

@@ -1,9 +1,10 @@
 import { advance, type Known } from './advance.js';
 import type { CompiledPack } from './compile-pack.js';
-import { emptyState, type Desktop, type HeardSegment, type InteractionState } from './interaction.js';
+import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
+import { emptyState, type HeardSegment, type InteractionState } from './interaction.js';
 import { judge } from './judge.js';
 import { planLooks, type Look } from './looks.js';
-import { afterPost, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
+import { afterPost, nextReminderAtMs, reconcile } from './reconcile.js';
 import type { CueContent, Judgement } from './verdict.js';
 
 /** The step of heard times: a moment has come as soon as the watermark is that much past it. */

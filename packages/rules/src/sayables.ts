@@ -19,3 +19,8 @@ export function sayablesOf(pack: Pack): Map<string, Sayable> {
 
 /** A rule's say without the rest of the rule. */
 const pick = ({ speaker, say, except }: Sayable): Sayable => ({ speaker, say, except });
+
+/** What an engine is compiled from. */
+export interface EngineSource extends Pick<Pack, 'locale' | 'fillers' | 'expansions'> {
+  readonly sayables: ReadonlyMap<string, Sayable>;
+}

@@ -1,11 +1,12 @@
 import type { CompiledPhrase, CompiledPhrases } from './compiled-phrases.js';
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from './heard-joins.js';
-import type { Speaker } from './interaction.js';
+import type { Speaker } from './speaker.js';
 import { createPairListener } from './pair-listener.js';
 import type { PhrasePair } from './phrase-pair.js';
 import type { Postings, PostingsOf } from './phrase-postings.js';
-import { addedCostOf, bits, facts, MAX_ADDED_COST, nameOf, type SpeechWords } from './speech-words.js';
+import { MAX_ADDED_COST } from './phrase-weights.js';
+import { addedCostOf, bits, facts, nameOf, type SpeechWords } from './speech-words.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
@@ -31,7 +32,7 @@ interface Besides {
 export function createSpeechScan({ compiled, phrasePairs, words, vocabulary, postingsOf }: SpeechScanContext) {
   const pairs = createPairListener(compiled, phrasePairs);
   const heard = createHeardItems(compiled);
-  const joinsAt = createHeardJoins(words, vocabulary);
+  const joinsAt = createHeardJoins(words.partsAt, vocabulary);
   // By the leading digits of a written word, as bits.
   const values = new Map<number, Besides>();
   const knownJoins = new Map<string, Besides>();

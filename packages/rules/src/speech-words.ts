@@ -2,7 +2,7 @@ import { joinOf, type HeardWord, type HeardWords } from './heard-words.js';
 import { leadingDigit } from './numbers.js';
 import { createPackedLists } from './packed-lists.js';
 import { WAITING_HEAD, type PostingsOf } from './phrase-postings.js';
-import { costs } from './phrase-weights.js';
+import { ADDED_COST_SCALE, costs, MAX_ADDED_COST } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
 import { createWrittenWordTable, type WrittenWord } from './written-word-table.js';
 
@@ -25,13 +25,8 @@ export const bits = {
   several: 512,
 };
 
-/**
- * Above these bits: the least cost of one more such word where it cannot be passed over, as a whole number, this many
- * to 1.
- */
-export const ADDED_COST_SCALE = 10;
+/** Above these bits: the least cost of one more such word if it cannot be passed over, in units of `ADDED_COST_SCALE`. */
 const ADDED_SHIFT = 10;
-export const MAX_ADDED_COST = 7;
 export const addedCostOf = (known: number): number => (known >>> ADDED_SHIFT) & MAX_ADDED_COST;
 
 /** Above these bits: a number for the word itself, however it is written; 0 if it is several words. */

@@ -8,3 +8,9 @@ export function splitWords(text: string): string[] {
 export function countWords(text: string): number {
   return splitWords(text).length;
 }
+
+/** Where a word stands: the index of its segment in the given speech, and of the word (split at white space) in it. */
+export interface WordPosition {
+  readonly segment: number;
+  readonly word: number;
+}

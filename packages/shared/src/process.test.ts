@@ -60,8 +60,9 @@ test('one that does not finish in time is ended', async () => {
 });
 
 test('an uncaught error is logged and ends the process', async () => {
-  const { code, stdout } = await run(`setImmediate(() => { throw new Error('broken'); }); ${untilStopped}`, {});
-  expect(code).toBe(1);
+  const child = start(`setImmediate(() => { throw new Error('broken'); }); ${untilStopped}`, {});
+  const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  expect(child.exitCode).toBe(1);
   expect(stdout).toContain('broken');
 });
 

@@ -1,4 +1,12 @@
-import type { Found } from './phrase-finder.js';
+import type { PhraseRole } from './compiled-phrases.js';
+
+/** Something that was found in a speech: in written words, both inclusive. */
+export interface Found {
+  readonly key: string;
+  readonly role: PhraseRole;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What is said, less what an exception of the same key overlaps. */
 export function withoutVoided(found: readonly Found[]): Found[] {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** A cue that was posted. */
+export const PostedCue = z.object({
+  /** The idempotency key. */
+  key: z.string(),
+  /** What CXone called it, where it said so. */
+  cueId: z.string().optional(),
+  kind: z.enum(['missing', 'prohibited']),
+  /** Ids of the disclosures, or of the one prohibited phrase. */
+  items: z.array(z.string()),
+  postedAtMs: z.number(),
+  open: z.boolean(),
+});
+export type PostedCue = z.infer<typeof PostedCue>;
+
+/** What the agent's desktop shows of one interaction. */
+export const Desktop = z.object({
+  cues: z.array(PostedCue),
+  /** Prohibited phrases that were heard too long ago to be cued. */
+  stale: z.array(z.string()),
+  /** Items that a cap on cues has held back. */
+  heldBack: z.array(z.string()),
+});
+export type Desktop = z.infer<typeof Desktop>;
+
+export const EMPTY_DESKTOP: Desktop = { cues: [], stale: [], heldBack: [] };
