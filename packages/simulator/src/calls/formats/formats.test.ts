@@ -409,3 +409,14 @@ test('recorded frames are heard when they were heard', async () => {
   expect(await saidIn('f.ndjson', file)).toEqual(['w agent 0-2000 good morning', 'w agent 5000-5000 bye']);
   expect((await readOne('f.ndjson', file)).calls[0]?.endMs).toBe(9000);
 });
+
+test('a call that goes on after an end frame ends later', async () => {
+  const lines = [
+    { heardAt: 1_790_000_000_000, frame: frame({ text: 'hello' }) },
+    { heardAt: 1_790_000_001_000, frame: '{"type":"interactionEnded","interactionId":"w"}' },
+    { heardAt: 1_790_000_060_000, frame: frame({ text: 'hello again' }) },
+  ];
+  const { calls } = await readOne('f.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'));
+  expect(calls).toMatchObject([{ segments: [{}, {}] }]);
+  expect(calls[0]?.endMs).toBeUndefined();
+});

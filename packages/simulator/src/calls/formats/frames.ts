@@ -18,6 +18,7 @@ function heardFrame(fields: Fields): { heardAtMs: number; raw: string; isBinary:
 export function createFrameReader(format: FrameFormat, sink: CallSink) {
   const bad = new Map<string, string[]>();
   const heard = new Set<string>();
+  const ended = new Set<string>();
   let frames = 0;
   let firstControl: { readonly place: string; readonly fields: string } | undefined;
   let isSpeech = false;
@@ -29,12 +30,16 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
       firstControl ??= { place, fields: Object.keys(JSON.parse(raw)).slice(0, 6).join(', ') };
     else isSpeech = true;
     if (frame.kind === 'bad') bad.set(frame.reason, [...(bad.get(frame.reason) ?? []), place]);
-    if (frame.kind === 'end') sink.end(frame.interactionId, heardAtMs);
+    if (frame.kind === 'end') {
+      ended.add(frame.interactionId);
+      sink.end(frame.interactionId, heardAtMs);
+    }
     if (frame.kind !== 'segment') return;
     const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, attributes } = frame.segment;
     const identity = JSON.stringify([interactionId, segmentId, speaker, text]);
     if (segmentId !== undefined && heard.has(identity)) return; // sent again
     heard.add(identity);
+    if (ended.delete(interactionId)) sink.end(interactionId); // the call goes on under its id: it ends later
     sink.say(
       {
         callId: interactionId,
