@@ -27,6 +27,7 @@ export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack.js';
 export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { PhraseError } from './phrase-error.js';
 export { afterPost, afterResolve, EMPTY_DESKTOP, nextReminderAtMs, reconcile } from './reconcile.js';
+export { possibleStartMs } from './possible-start.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { formatRuleError, type RuleError } from './rule-error.js';
