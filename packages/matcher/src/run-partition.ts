@@ -1,3 +1,4 @@
+import { possibleStartMs } from '@cueline/rules';
 import type { Keys, Log, Partition, RedisClient } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from './claims.js';
@@ -164,9 +165,15 @@ async function process(
     waiting.map(({ entryId }) => entryId),
   );
   metrics.processed.inc(entries.length - waiting.length);
+  metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
   metrics.rematched.inc(rematched);
   await relay.add(looks);
+}
+
+function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
+  const startMs = 'ended' in content ? undefined : content.startMs;
+  return startMs !== undefined && possibleStartMs({ startMs, heardAtMs }) === undefined;
 }
 
 /** Parses entries; those that can't be parsed become dead letters. */
