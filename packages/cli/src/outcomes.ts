@@ -8,6 +8,8 @@ const Outcome = z.looseObject({
   ...ShownJudgement.loose().shape,
   endedAtMs: z.number(),
   pack: z.string(),
+  /** How many interactions had this id before. */
+  reuse: z.number().optional(),
   desktop: Desktop,
 });
 

@@ -6,7 +6,7 @@
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
 -- ARGV[5...] the updates, one after another: interaction id, revision and looks as read or "", its new revision, pack
---   digest, state, tail, looks, endAt, next deadline (ms) or "", look: "no" | "normal" | "critical", number of entries,
+--   digest, state ("": nothing begins under an id whose interaction has ended), tail, looks, endAt, next deadline (ms) or "", look: "no" | "normal" | "critical", number of entries,
 --   their ids
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
 
@@ -29,10 +29,10 @@ for i = 1, #KEYS - 3 do
   for e = at + 12, at + 11 + count do
     if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
   end
-  if update.known[1] == 'frame' then
-    replies[i] = { 'refused' }
-  elseif #held < count or (update.known[2] or '') ~= ARGV[at + 1] or (update.known[5] or '') ~= ARGV[at + 2] then
+  if #held < count or (update.known[2] or '') ~= ARGV[at + 1] or (update.known[5] or '') ~= ARGV[at + 2] then
     replies[i] = { 'changed', held }
+  elseif ARGV[at + 5] == '' then
+    replies[i] = { 'refused' }
   else
     replies[i] = { 'applied', 0, '0' }
   end
@@ -52,6 +52,10 @@ for i, update in ipairs(updates) do
     redis.call('HSET', key, 'rev', ARGV[first + 3], 'pack', ARGV[first + 4], 'state', ARGV[first + 5],
       'tail', ARGV[first + 6], 'looks', ARGV[first + 7], 'endAt', ARGV[first + 8])
     if known[1] then redis.call('HDEL', key, 'closed') end
+    if known[1] == 'frame' then
+      redis.call('HINCRBY', key, 'reuse', 1)
+      redis.call('PERSIST', key)
+    end
 
     local next, remindAt = ARGV[first + 9], known[3]
     if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end

@@ -33,6 +33,12 @@ export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsConte
       // The first delivery, in a batch, and this one are not failures.
       return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
     },
+    /** Keeps pending entries for this replica a while longer; that they were delivered before is no failure. */
+    async hold(partition: Partition, entryIds: readonly string[]): Promise<void> {
+      if (entryIds.length === 0) return;
+      const stream = keys.segments(partition);
+      await redis.call('XCLAIM', stream, GROUP, consumer, 0, ...entryIds, 'IDLE', 0, 'RETRYCOUNT', 1, 'JUSTID');
+    },
     /** Removes consumers of replicas that are gone; returns how many. */
     removeDeadConsumers: (partition: Partition) => removeDead([keys.segments(partition)], [GROUP, DEAD_CONSUMER_MS]),
   };

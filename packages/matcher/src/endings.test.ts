@@ -49,7 +49,7 @@ describe('an interaction', () => {
         },
       },
     ]);
-    await partition.write(70_000, { text: 'too late' });
+    await partition.write(70_000, { text: 'too late', startMs: 49_000 });
     expect((await process(await take())).refused).toBe(1);
     expect(await partition.redis.keys('test:{0}:*')).not.toContain(partition.keys.deadlines(0));
     expect(await partition.redis.ttl(partition.keys.interaction(0, X))).toBeGreaterThan(3500);
@@ -102,11 +102,59 @@ describe('an interaction', () => {
     expect(now?.rev).not.toBe(read?.rev);
   });
 
+  test('leaves its id to another one, which has its own deadlines, end and outcome', async () => {
+    await partition.write(1000, { text: 'this call is recorded' });
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(60_001);
+    await partition.write(70_000, 'ended'); // repeated
+    await partition.write(80_000, { text: 'a guaranteed return' });
+    await partition.write(81_000, { text: 'said before the end', startMs: 49_500 });
+    const { looks, refused } = await process(await take());
+    expect({ looks, refused }).toMatchObject({ looks: [{ interactionId: X, critical: true }], refused: 1 });
+    const key = partition.keys.interaction(0, X);
+    expect(await partition.redis.ttl(key)).toBe(-1);
+    await listenUntil(110_001);
+    expect(await partition.redis.zscore(partition.keys.outbox(0), X)).not.toBeNull();
+    await partition.write(120_000, 'ended');
+    await process(await take());
+    await listenUntil(130_001);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { firstHeardAtMs: 1000, disclosures: { notice: { kind: 'satisfied' } }, prohibited: [] } },
+      {
+        revision: '1',
+        final: '1',
+        outcome: { reuse: 1, firstHeardAtMs: 80_000, endedAtMs: 120_000, disclosures: { notice: { kind: 'missed' } } },
+      },
+    ]);
+  });
+
+  test('is waited for by speech of another one with its id, which stays in the stream until then', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await partition.write(61_000, { text: 'hello again' });
+    await partition.write(65_000, 'ended');
+    const { waiting, refused } = await process(await take());
+    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused }).toEqual({
+      heard: [61_000, 65_000],
+      refused: 0,
+    });
+    expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(2);
+    await listenUntil(100_000); // as far as the oldest of them
+    expect((await process(waiting)).waiting).toEqual([]);
+    await listenUntil(100_001);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { lastHeardAtMs: 1000 } },
+      { outcome: { reuse: 1, firstHeardAtMs: 61_000, endedAtMs: 65_000 } },
+    ]);
+    expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
+  });
+
   test('of which speech waits long behind its end frame refuses it as if that had come later', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
     await partition.write(60_000, { text: 'goodbye' });
-    await partition.write(300_000, { text: 'this call is recorded' });
+    await partition.write(300_000, { text: 'this call is recorded', startMs: 45_000 });
     expect(await process(await take())).toMatchObject({ refused: 1 });
     await listenUntil(300_001);
     expect(await outcomes()).toMatchObject([

@@ -21,7 +21,7 @@ import { freshRevision, parseKnown } from './interactions.js';
 import { findOwed, type OnCut } from './near-misses.js';
 import { PackedField, TextField } from './packed-field.js';
 
-/** How long the stub that refuses late speech stays: an hour. */
+/** How long the stub stays by which late speech is told from that of an interaction with the same id: an hour. */
 const STUB_SECONDS = 3600;
 
 const Stored = z.object({
@@ -33,6 +33,7 @@ const Stored = z.object({
   desktop: TextField.optional(),
   tail: PackedField.optional(),
   nearMisses: PackedField.optional(),
+  reuse: TextField.pipe(z.coerce.number()).default(0),
 });
 
 /** Ends interactions and writes their outcomes. */
@@ -88,6 +89,7 @@ export function createEndings({
           STUB_SECONDS,
           `${resumeUntilMs}`,
           freshRevision(),
+          `${state.endedAtMs ?? ''}`,
         ],
       );
       return done === 1;
@@ -108,13 +110,15 @@ interface EndingsContext {
 
 /** What is written of an interaction that has ended. */
 function outcomeOf(
-  { pack, desktop, nearMisses }: z.infer<typeof Stored>,
+  { pack, desktop, nearMisses, reuse }: z.infer<typeof Stored>,
   known: Known,
   { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
 ) {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
   return {
+    /** How many interactions had this id before, each ended by a frame within an hour before the next began. */
+    ...(reuse === 0 ? {} : { reuse }),
     firstHeardAtMs: state.firstHeardAtMs,
     lastHeardAtMs: state.lastHeardAtMs,
     endedAtMs: state.endedAtMs ?? state.lastHeardAtMs,

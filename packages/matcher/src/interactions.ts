@@ -29,15 +29,15 @@ export type EntryRange = readonly [first: string, last: string];
 /** The result of an update. */
 export type Applied =
   | { kind: 'applied'; look: RequestedLook | undefined }
-  /** The interaction has ended for good; the entries came too late. */
+  /** The interaction had ended for good, and the entries begin no other. */
   | { kind: 'refused' }
   /** Another replica was first; `entryIds` are still to be processed. */
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
 /** The fields read before an interaction is matched. */
-const FIELDS = ['rev', 'looks', 'closed', 'pack', 'state', 'tail'] as const;
+const FIELDS = ['rev', 'looks', 'closed', 'pack', 'endedBefore', 'state', 'tail'] as const;
 const Text = TextField.nullable();
-const Fields = z.tuple([Text, Text, Text, Text, Text, PackedField.nullable()]);
+const Fields = z.tuple([Text, Text, Text, Text, Text, Text, PackedField.nullable()]);
 
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
@@ -117,8 +117,8 @@ function formatUpdate({
     formatLooks(expected.looks),
     freshRevision(),
     pack,
-    formatState(known.state),
-    packField(formatTail(known.tail)),
+    known === undefined ? '' : formatState(known.state),
+    known === undefined ? '' : packField(formatTail(known.tail)),
     formatLooks(looks),
     `${endAtMs}`,
     nextDeadlineMs === Infinity ? '' : `${nextDeadlineMs}`,
@@ -128,13 +128,14 @@ function formatUpdate({
   ];
 }
 
-function parseStored([rev, looks, closed, pack, state, tail]: z.infer<typeof Fields>): StoredInteraction {
+function parseStored([rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Fields>): StoredInteraction {
   try {
     return {
       pack: pack ?? undefined,
       rev: rev ?? '',
       known: state === null ? undefined : parseKnown(state, tail ?? undefined),
       looks: parseLooks(looks ?? ''),
+      endedBeforeMs: endedBefore === null ? undefined : Number(endedBefore),
       fellSilent: closed === 'silence',
     };
   } catch (error) {

@@ -14,6 +14,10 @@ export function createMatcherMetrics(registry: Registry) {
     processed: counter('processed_entries', 'Stream entries processed'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),
     refused: counter('refused_entries', 'Entries refused because their interaction had ended for good'),
+    impossibleTimes: counter(
+      'impossible_times',
+      'Segments whose start was after they were heard, or an hour before, and does not count',
+    ),
     rematched: counter('rematched_interactions', 'Interactions matched again because another replica was first'),
     unmatched: counter('unmatched_segments', 'Segments not matched because they are too short or too uncertain'),
     cut: new Counter({

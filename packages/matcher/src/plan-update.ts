@@ -8,6 +8,7 @@ import {
   type HeardSegment,
   type Known,
   type Look,
+  possibleStartMs,
 } from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
 
@@ -19,6 +20,11 @@ export interface StoredInteraction {
   readonly rev: string;
   readonly known?: Known | undefined;
   readonly looks: readonly Look[];
+  /**
+   * When an interaction ended that had this id before. Without `known` only the stub of that one is left, and speech
+   * begins another.
+   */
+  readonly endedBeforeMs?: number | undefined;
   /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
   readonly fellSilent: boolean;
 }
@@ -37,12 +43,15 @@ export interface Update {
   readonly expected: Pick<StoredInteraction, 'rev' | 'looks'>;
   readonly pack: string;
   readonly entryIds: readonly string[];
-  readonly known: Known;
+  /** Entries of the interaction that comes next under this id. They wait until this one has its outcome. */
+  readonly waitingIds: ReadonlySet<string>;
+  /** Unset if its id was used before and nothing of these entries begins another interaction. */
+  readonly known: Known | undefined;
   readonly looks: readonly Look[];
   readonly endAtMs: number;
   readonly nextDeadlineMs: number;
   readonly look: 'no' | 'normal' | 'critical';
-  /** Number of these entries that came too long after the end frame to count. */
+  /** Number of these entries with speech from before the end frame that came too long after it to count. */
   readonly refused: number;
 }
 
@@ -60,32 +69,65 @@ export function planUpdate(
   { pack, digest, engine }: CompiledPack,
   options: PlanOptions,
 ): Update {
-  const endedAtMs = Math.min(
-    stored.known?.state.endedAtMs ?? Infinity,
-    ...entries.filter(({ segment }) => segment === undefined).map(({ heardAtMs }) => heardAtMs),
-  );
-  const countsUntilMs = endedAtMs + options.endLingerMs;
-  const heard = entries.flatMap(({ segment }) => segment ?? []);
-  const counted = heard.filter(({ heardAtMs }) => heardAtMs <= countsUntilMs);
-  const advanced =
-    counted.length > 0 || stored.known !== undefined
-      ? advance(stored.known, counted, { engine, ...options.advance })
-      : { state: emptyState(endedAtMs), tail: EMPTY_TAIL }; // an end frame alone: its verdicts are undecided
+  const { endedAtMs, counted, waiting, refused } = sortEntries(stored, entries, options);
+  const waitingIds = new Set(waiting.map(({ entryId }) => entryId));
+  const update = {
+    interactionId,
+    expected: { rev: stored.rev, looks: stored.looks },
+    pack: digest,
+    entryIds: entries.map(({ entryId }) => entryId).filter((entryId) => !waitingIds.has(entryId)),
+    waitingIds,
+    refused,
+  };
+  const isUnbegun = stored.known === undefined && counted.length === 0;
+  if (isUnbegun && (stored.endedBeforeMs !== undefined || endedAtMs === Infinity)) {
+    return { ...update, known: undefined, looks: [], endAtMs: Infinity, nextDeadlineMs: Infinity, look: 'no' };
+  }
+  const advanced = isUnbegun
+    ? { state: emptyState(endedAtMs), tail: EMPTY_TAIL } // an end frame alone: its verdicts are undecided
+    : advance(stored.known, counted, { engine, ...options.advance });
   const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
 
   const before = stored.fellSilent ? undefined : stored.known?.state;
   const plan = planLooks(pack, before, known.state, stored.looks);
-  const endAtMs = endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : countsUntilMs;
+  const endAtMs =
+    endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : endedAtMs + options.endLingerMs;
   return {
-    interactionId,
-    expected: { rev: stored.rev, looks: stored.looks },
-    pack: digest,
-    entryIds: entries.map(({ entryId }) => entryId),
+    ...update,
     known,
     looks: plan.upcoming,
     endAtMs,
     nextDeadlineMs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtMs),
     look: plan.now,
-    refused: heard.length - counted.length,
   };
+}
+
+/** Sorts entries by the interaction they belong to: this one, one that had its id before, or one that will have it. */
+function sortEntries(
+  { known, endedBeforeMs = -Infinity }: StoredInteraction,
+  entries: readonly InteractionEntry[],
+  { endLingerMs }: PlanOptions,
+) {
+  /** Whether an entry came too late for an interaction that ended then, though it belongs to it. */
+  const isStraggler = ({ segment }: InteractionEntry, endMs: number) =>
+    segment !== undefined && (possibleStartMs(segment) ?? Infinity) <= endMs;
+  const isOfBefore = (entry: InteractionEntry) =>
+    entry.heardAtMs <= endedBeforeMs + endLingerMs || isStraggler(entry, endedBeforeMs);
+
+  const own = entries.filter((entry) => !isOfBefore(entry));
+  const speech = own.filter(({ segment }) => segment !== undefined);
+  // an end frame that is repeated does not end what begins behind it
+  const beganAtMs =
+    endedBeforeMs === -Infinity
+      ? -Infinity
+      : Math.min(known?.state.firstHeardAtMs ?? Infinity, ...speech.map(({ heardAtMs }) => heardAtMs));
+  const ends = own.filter(({ segment, heardAtMs }) => segment === undefined && heardAtMs >= beganAtMs);
+  const endedAtMs = Math.min(known?.state.endedAtMs ?? Infinity, ...ends.map(({ heardAtMs }) => heardAtMs));
+  const isLate = ({ heardAtMs }: InteractionEntry) => heardAtMs > endedAtMs + endLingerMs;
+  const late = own.filter(isLate);
+  const waiting = late.filter((entry) => !isStraggler(entry, endedAtMs));
+  const counted = speech.flatMap((entry) => (isLate(entry) ? [] : (entry.segment ?? [])));
+  const waitingSpeech = waiting.filter(({ segment }) => segment !== undefined);
+  const allSpeech = entries.filter(({ segment }) => segment !== undefined);
+  return { endedAtMs, counted, waiting, refused: allSpeech.length - counted.length - waitingSpeech.length };
 }

@@ -15,6 +15,8 @@ export interface ProcessContext {
 
 export interface Processed {
   readonly looks: readonly RequestedLook[];
+  /** Entries of interactions whose id another has that is not over yet; they are to be processed again. */
+  readonly waiting: readonly StreamedEntry[];
   /** Number of entries that came after their interaction had ended for good. */
   readonly refused: number;
   /** Number of interactions matched again because another replica was first. */
@@ -34,6 +36,7 @@ export async function processEntries(
   const range: EntryRange = [entries[0]?.entryId ?? '-', entries.at(-1)?.entryId ?? '+'];
   let work = groupByInteraction(entries);
   const looks: RequestedLook[] = [];
+  const waitingIds = new Set<string>();
   let refused = 0;
   let rematched = 0;
   while (work.length > 0) {
@@ -41,28 +44,35 @@ export async function processEntries(
       partition,
       work.map(({ id }) => id),
     );
-    const updates = await Promise.all(
+    const planned = await Promise.all(
       work.map(async ({ id, heard }, i) => {
         const known = stored[i];
         if (known === undefined) throw new RangeError('an interaction was not read');
-        return plan(id, known, heard, await packFor(known.pack), options);
+        return { id, heard, update: plan(id, known, heard, await packFor(known.pack), options) };
       }),
     );
-    const applied = await interactions.apply(partition, range, updates);
-    work = work.flatMap(({ id, heard }, i) => {
+    for (const { update } of planned) for (const entryId of update.waitingIds) waitingIds.add(entryId);
+    const due = planned.filter(({ update }) => update.entryIds.length > 0);
+    const applied = await interactions.apply(
+      partition,
+      range,
+      due.map(({ update }) => update),
+    );
+    work = due.flatMap(({ id, heard, update }, i) => {
       const result = applied[i];
-      if (result?.kind === 'applied') {
-        if (result.look) looks.push(result.look);
-        refused += updates[i]?.refused ?? 0;
+      if (result?.kind === 'applied' && result.look) looks.push(result.look);
+      if (result?.kind !== 'changed') {
+        refused += update.refused;
+        return [];
       }
-      if (result?.kind === 'refused') refused += heard.length;
-      if (result?.kind !== 'changed') return [];
       rematched += 1;
-      const left = heard.filter(({ entryId }) => result.entryIds.has(entryId));
+      for (const entryId of update.waitingIds) waitingIds.delete(entryId);
+      const left = heard.filter(({ entryId }) => result.entryIds.has(entryId) || update.waitingIds.has(entryId));
       return left.length > 0 ? [{ id, heard: left }] : [];
     });
   }
-  return { looks, refused, rematched };
+  const waiting = entries.filter(({ entryId }) => waitingIds.has(entryId));
+  return { looks, waiting, refused, rematched };
 }
 
 const plan: typeof planUpdate = (id, stored, heard, pack, options) => {

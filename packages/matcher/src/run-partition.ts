@@ -1,3 +1,4 @@
+import { possibleStartMs } from '@cueline/rules';
 import type { Keys, Log, Partition, RedisClient } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from './claims.js';
@@ -49,7 +50,7 @@ export interface PartitionContext {
 /** Works on one partition until told to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { log } = context;
-  const hand: Hand = { count: 0 };
+  const hand: Hand = { count: 0, waiting: [] };
   const every = (everyMs: number, step: () => Promise<void>) =>
     repeat({
       everyMs,
@@ -61,14 +62,21 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
     every(0, () => processNew(context, hand, signal)),
     every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
     every(FIRE_EVERY_MS, () => fireDeadlines(context)),
+    every(FIRE_EVERY_MS, () => process(context, hand, hand.waiting.splice(0))),
     every(RELAY_EVERY_MS, () => relayOverdue(context)),
     every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
   ]);
 }
 
-/** How many entries of a batch are being processed. */
+/** What this replica holds of its partition. */
 interface Hand {
+  /** How many entries of a batch are being processed. */
   count: number;
+  /**
+   * Entries that are tried again until the interaction has its outcome that had their id before. They stay pending: if
+   * this replica is lost, another claims them.
+   */
+  readonly waiting: StreamedEntry[];
 }
 
 async function processNew(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
@@ -79,61 +87,62 @@ async function processNew(context: PartitionContext, hand: Hand, signal: AbortSi
     // Not before: a takeover must go on to the end, also with what a broken connection left pending under our own name.
     hand.count = batch.length;
     try {
-      await processBatch(context, batch);
+      await processBatch(context, hand, batch);
     } finally {
       hand.count = 0;
     }
   }
 }
 
-async function processBatch(context: PartitionContext, batch: readonly RawEntry[]): Promise<void> {
+async function processBatch(context: PartitionContext, hand: Hand, batch: readonly RawEntry[]): Promise<void> {
   const entries = await parsed(context, batch);
   try {
     await process(
       context,
+      hand,
       entries.map(({ entry }) => entry),
     );
   } catch (error) {
     if (!(error instanceof UnprocessableError)) throw error;
     // Try each by itself to find the one that failed.
-    for (const { raw, entry } of entries) await processAlone(context, raw, entry, 0);
+    for (const { raw, entry } of entries) await processAlone(context, hand, { raw, entry, failures: 0 });
   }
 }
 
 /** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
 async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
   const { claims, partition, takeovers } = context;
-  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count));
+  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count + hand.waiting.length));
   const first = await claimOne();
   if (first === undefined) return;
-  const takeover = processClaimed(context, first, claimOne).finally(() => takeovers.delete(takeover));
+  const takeover = processClaimed(context, hand, first, claimOne).finally(() => takeovers.delete(takeover));
   takeovers.add(takeover);
   await takeover;
 }
 
 async function processClaimed(
   context: PartitionContext,
+  hand: Hand,
   first: ClaimedEntry,
   claimOne: () => Promise<ClaimedEntry | undefined> | undefined,
 ): Promise<void> {
   for (let claimed: ClaimedEntry | undefined = first; claimed !== undefined; claimed = await claimOne()) {
     context.metrics.claimed.inc();
     for (const { raw, entry } of await parsed(context, [claimed.entry])) {
-      await processAlone(context, raw, entry, claimed.failures);
+      await processAlone(context, hand, { raw, entry, failures: claimed.failures });
     }
   }
 }
 
 async function processAlone(
   context: PartitionContext,
-  raw: RawEntry,
-  entry: StreamedEntry,
-  failures: number,
+  hand: Hand,
+  { raw, entry, failures }: { raw: RawEntry; entry: StreamedEntry; failures: number },
 ): Promise<void> {
   let reason = 'its replica was lost each time it was processed by itself';
   for (let failed = failures; failed < MAX_FAILURES; failed += 1) {
     try {
-      await process(context, [entry]);
+      await process(context, hand, [entry]);
       return;
     } catch (error) {
       if (!(error instanceof UnprocessableError)) throw error;
@@ -144,15 +153,27 @@ async function processAlone(
 }
 
 async function process(
-  { partition, processing, relay, metrics }: PartitionContext,
+  { partition, processing, claims, relay, metrics }: PartitionContext,
+  hand: Hand,
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, refused, rematched } = await processEntries(partition, entries, processing);
-  metrics.processed.inc(entries.length);
+  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  hand.waiting.push(...waiting);
+  await claims.hold(
+    partition,
+    waiting.map(({ entryId }) => entryId),
+  );
+  metrics.processed.inc(entries.length - waiting.length);
+  metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
   metrics.rematched.inc(rematched);
   await relay.add(looks);
+}
+
+function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
+  const startMs = 'ended' in content ? undefined : content.startMs;
+  return startMs !== undefined && possibleStartMs({ startMs, heardAtMs }) === undefined;
 }
 
 /** Parses entries; those that can't be parsed become dead letters. */

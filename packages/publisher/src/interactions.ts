@@ -23,6 +23,8 @@ export interface InteractionView {
   readonly look: string;
   /** Digest of its pack. */
   readonly pack: string;
+  /** How many interactions had this id before. */
+  readonly reuse: number;
   readonly state: InteractionState;
   /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
   readonly ended: boolean;
@@ -50,7 +52,18 @@ export interface Settlement {
 }
 
 const ViewReply = z
-  .tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])
+  .tuple([
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+  ])
   .nullable();
 const Done = z.literal([0, 1]).transform((reply) => reply === 1);
 
@@ -127,7 +140,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
 export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
-  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt] = reply;
+  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt, reuse] = reply;
   const state = parseState(stateText);
   const watermarkMs = watermark === '' ? -Infinity : Number(watermark);
   const ended = state.endedAtMs !== undefined || closed === 'silence';
@@ -137,6 +150,7 @@ function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<type
     watermarkMs,
     look,
     pack,
+    reuse: Number(reuse),
     state,
     ended,
     isEnding: !ended && endAt !== '' && Number(endAt) < watermarkMs,

@@ -62,7 +62,7 @@ export function createLook(context: LookContext) {
   }
 
   async function proceed(view: InteractionView, { jobId }: LookRequest): Promise<Delivered | LookResult> {
-    const { interactionId, nowMs, ended } = view;
+    const { nowMs, ended } = view;
     if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
     const pack = await context.packs.read(view.pack);
     const judgement = judge(pack, view.state, view.watermarkMs);
@@ -79,7 +79,7 @@ export function createLook(context: LookContext) {
     switch (action.kind) {
       case 'post': {
         const { kind, items } = action.cue;
-        const key = cueKey(interactionId, items, desktop.cues.length);
+        const key = cueKey(view, items, desktop.cues.length);
         return deliver(view, desktop, { ...noted, kind, items: [...items], key, body: cueBody(action.cue) });
       }
       case 'resolve': {

@@ -90,15 +90,22 @@ const calls = fc
       gapMs: fc.integer({ min: 200, max: 15_000 }),
       speaker: fc.constantFrom('agent' as const, 'customer' as const),
       pieces: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 }),
+      clock: fc.constantFrom('none', 'right', 'ahead', 'zero'),
       attributes: fc.constantFrom(undefined, { skill: 'cards' }, { skill: 'loans', team: 'east' }, { team: 'west' }),
     }),
     { minLength: 1, maxLength: 25 },
   )
   .map((utterances) => {
     let ms = at(0);
-    return utterances.map(({ gapMs, speaker, pieces, attributes }, i): HeardSegment => {
+    const contents = new Map<string, number>();
+    return utterances.map(({ gapMs, speaker, pieces, clock, attributes }): HeardSegment => {
       ms += gapMs;
-      return { segmentId: `s${i}`, speaker, text: pieces.join(' '), heardAtMs: ms, confidence: 1, attributes };
+      const text = pieces.join(' ');
+      // ids are used again, as channels and corrections do, but not for the same content
+      const had = contents.get(`${speaker} ${text}`) ?? 0;
+      contents.set(`${speaker} ${text}`, had + 1);
+      const startMs = { none: undefined, right: ms - 100, ahead: ms + 15_000, zero: 5000 }[clock];
+      return { segmentId: `s${had}`, speaker, text, heardAtMs: ms, startMs, confidence: 1, attributes };
     });
   });
 
@@ -106,7 +113,7 @@ describe('verdicts hang on what was said, so', () => {
   test('the order in which segments come within the tail, and their repetition, change nothing', () => {
     const shuffled = calls.chain((segments) =>
       fc
-        .array(fc.tuple(fc.integer({ min: 0, max: TAIL_MS - 1 }), fc.boolean()), {
+        .array(fc.tuple(fc.integer({ min: 0, max: TAIL_MS - 101 }), fc.boolean()), {
           minLength: segments.length,
           maxLength: segments.length,
         })
@@ -290,4 +297,22 @@ describe('a flood in one interaction', () => {
     expect(advance(undefined, flood(50, 'x'.repeat(10_000)), { engine: deaf }).tail.segments).toHaveLength(3);
     expect(advance(undefined, flood(1, 'x'.repeat(200_000)), { engine: deaf }).tail.segments).toEqual([]);
   });
+});
+
+describe('a segment id', () => {
+  test('under which other words or another speaker come names speech of its own', () => {
+    const known = hear([
+      segment(1, 'this call is being', { segmentId: '0', speaker: 'customer' }),
+      segment(2, 'this call is being wreck', { segmentId: '0' }),
+      segment(3, 'this call is being recorded', { segmentId: '0' }),
+      segment(3, 'this call is being recorded', { segmentId: '0' }),
+    ]);
+    expect(matchesOf(known)).toEqual(['notice#0: this call is being recorded']);
+    expect(known?.tail.segments).toHaveLength(3);
+  });
+});
+
+test('a start later than the moment of hearing, or long before, does not decide what was said first', () => {
+  const placeOf = (startMs: number) => hear([segment(7200, 'yes', { startMs })])?.tail.segments[0]?.atMs;
+  expect([at(7190), at(7200.1), at(3600), 5000].map(placeOf)).toEqual([at(7190), at(7200), at(7200), at(7200)]);
 });

@@ -20,6 +20,7 @@ export { mask, maskStart } from './mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack.js';
 export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { PhraseError } from './phrase-error.js';
+export { possibleStartMs } from './possible-start.js';
 export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';

@@ -1,3 +1,4 @@
+import { plainText } from '@cueline/shared';
 import { z } from 'zod';
 
 /** One stretch of speech in a call to be played; times in ms of real time since the call began. */
@@ -7,7 +8,7 @@ export const CallSegment = z.object({
   speaker: z.string(),
   startMs: z.number().min(0),
   endMs: z.number().min(0),
-  text: z.string(),
+  text: z.string().transform(plainText),
   confidence: z.number().min(0).max(1).optional(),
   attributes: z.record(z.string(), z.string()).optional(),
 });

@@ -1,4 +1,5 @@
 import { createExplainer, isSaid, type ExplainedPhrase, type NearMiss, type RuleExplanation } from '@cueline/rules';
+import { plainText } from '@cueline/shared';
 import { ExitCode } from '../exit-code.js';
 import type { Host } from '../host.js';
 import { requireRules } from '../read-rules.js';
@@ -21,7 +22,7 @@ export function runExplain(
   { print }: Pick<Host, 'print'>,
 ): number {
   const { pack } = requireRules(file);
-  const explained = createExplainer(pack)(speech);
+  const explained = createExplainer(pack)(speech.map(plainText));
   const matching = explained.filter(({ phrases }) => phrases.length > 0);
   const near = explained.filter(({ nearest }) => nearest !== undefined);
   if (json) print(JSON.stringify([...matching, ...near], undefined, 2));
