@@ -6,7 +6,7 @@ import {
   createKeys,
   createReplicated,
   createTokens,
-  redisObjection,
+  keepHeartbeat,
   tokenSource,
   tokenUrl,
   transcriptionUrl,
@@ -25,7 +25,8 @@ import { createWriter } from './writer.js';
 const BYTES_PER_MB = 1024 * 1024;
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
-export async function runIngest({ settings, log, metrics: registry, checks, signal }: ProcessContext<IngestSettings>) {
+export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
+  const { settings, log, metrics: registry, checks, signal } = context;
   warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
   const partitions = settings.PARTITIONS;
   const keys = createKeys(settings.KEY_PREFIX);
@@ -61,10 +62,10 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     metrics,
     log,
   });
-  checks.set('redis', () => redisObjection(redis));
   checks.set('stream', () => 'nothing is written to Redis yet');
   checks.set('token', tokens.objection);
   checks.set('socket', () => (listener.isOpen() ? undefined : 'transcription socket is not open'));
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys });
 
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
@@ -76,6 +77,7 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
     await writer.close();
   } finally {
+    await endHeartbeat();
     connections.close();
   }
 }
