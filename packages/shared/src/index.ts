@@ -25,6 +25,7 @@ export { listObjections, type Objection, type ReadinessCheck, type ReadinessChec
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';
+export { redact } from './redact.js';
 export { checkRedis, keepPartitions } from './redis-check.js';
 export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';

@@ -21,16 +21,24 @@ export const HeardStats = z.object({
   /** Segments by the speaker's role. */
   speakers: z.record(z.string(), z.number()),
   badReasons: Counts,
-  /** Names of the fields of the latest frame that was no speech. */
+  /** Names of the fields of the latest frame that should have been speech but was not. */
   fields: z.array(z.string()),
   unknownSpeakers: Counts,
   unknownTypes: Counts,
+  /** Those of the unknown types whose frames look like speech. */
+  speechTypes: z.array(z.string()),
   calls: z.number(),
   callsWithoutAgent: z.number(),
   /** Calls of several segments in which all are of one role. */
   oneSidedCalls: z.number(),
+  /** Hypotheses without a mark that they are: perhaps finals whose mark has another name. */
+  unmarkedInterims: z.number(),
+  /** Minutes of the window in which there were hypotheses. */
+  interimMinutes: z.number(),
   /** How long ago the last segment was heard; absent before the first. */
   lastSpeechAgoMs: z.number().optional(),
+  /** The last frame in which CXone reported an error. */
+  error: z.object({ words: z.string(), agoMs: z.number() }).optional(),
 });
 export type HeardStats = z.infer<typeof HeardStats>;
 
