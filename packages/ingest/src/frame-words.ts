@@ -40,7 +40,8 @@ export function errorWords(frame: Readonly<Record<string, unknown>>): string | u
   );
   if (!isProblem) return undefined;
   const words = explanations(frame, 0);
-  const all = words.length === 0 ? String(frame['type'] ?? 'error') : [...new Set(words)].join(', ');
+  const { type } = frame;
+  const all = words.length > 0 ? [...new Set(words)].join(', ') : typeof type === 'string' ? type : 'error';
   return redact(all).slice(0, MAX_WORDS_LENGTH);
 }
 

@@ -45,21 +45,21 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     if (samples >= MAX_SAMPLES) return;
     samples += 1;
     void loadMask();
-    const read = readFrame(data);
-    if (read === undefined) return;
+    const content = readFrame(data);
+    if (content === undefined) return;
     if (frame.kind !== 'control') {
-      fields = fieldNames(read);
+      fields = fieldNames(content);
       return;
     }
     const type = frame.type ?? '(none)';
-    const words = errorWords(read);
+    const words = errorWords(content);
     if (words !== undefined) {
       error = { words, atUs: heardUs };
       logOnce(`error ${words}`, (masked) =>
         log.error({ type: masked(type), error: masked(words) }, 'CXone reports an error'),
       );
-    } else if (looksLikeSpeech(read)) {
-      fields = fieldNames(read);
+    } else if (looksLikeSpeech(content)) {
+      fields = fieldNames(content);
       if (speechTypes.size < MAX_SAMPLES) speechTypes.add(type);
       logOnce(`type ${type}`, (masked) =>
         log.warn({ type: masked(type) }, 'frames of an unknown type look like speech'),

@@ -57,7 +57,7 @@ export function createSocketHealth(now: HeardClock) {
       ...(lastClose === undefined ? {} : { lastClose }),
     }),
     /** Why nothing is heard; undefined while the socket is open and alive. */
-    objection(): Objection | undefined {
+    objection: (): Objection | undefined => {
       if (silentMs === undefined || now() < trustedFromUs) {
         if (lastClose === undefined) return 'the transcription socket is not open yet';
         return { reason: `the transcription socket is not open: ${lastClose}`, remedy: remedyFor(lastClose) };
@@ -70,7 +70,7 @@ export function createSocketHealth(now: HeardClock) {
       };
     },
     /** Whether it is closed over and over. */
-    warning(): Objection | undefined {
+    warning: (): Objection | undefined => {
       const count = countClosings();
       if (count < MANY_CLOSINGS || lastClose === undefined) return undefined;
       return {
