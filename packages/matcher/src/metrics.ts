@@ -24,7 +24,6 @@ export function createMatcherMetrics(registry: Registry) {
     }),
     dead: counter('dead_letters', 'Entries that became dead letters'),
     deadDropped: counter('dead_letters_dropped', 'Dead letters dropped because there were too many'),
-    gaps: counter('gaps', 'Stretches that no ingest listened to and that were skipped, counted in each partition'),
     ended: counter('ended_interactions', 'Interactions ended, by end frame or silence, or forgotten'),
     handedOverAgain: counter(
       'looks_handed_over_again',
