@@ -1,14 +1,18 @@
 import got from 'got';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createSimulator, type Simulator } from './create-simulator.js';
+import { FaultName } from './fault.js';
 import { sampleCalls } from './sample-calls.js';
 
 let simulator: Simulator;
+let url: string;
 let control: typeof got;
 
 beforeEach(async () => {
   simulator = createSimulator();
-  const prefixUrl = `${await simulator.start()}/control`;
+  url = await simulator.start();
+  const prefixUrl = `${url}/control`;
   control = got.extend({ prefixUrl, throwHttpErrors: false, retry: { limit: 0 }, responseType: 'json' });
 });
 afterEach(() => simulator.stop());
@@ -51,5 +55,19 @@ test('a request that makes no sense is refused with what is wrong', async () => 
   ]) {
     expect(answer.statusCode).toBe(400);
     expect(answer.body).toMatchObject({ error: expect.stringMatching(/./) });
+  }
+});
+
+test('the control API lists its requests, each of which it answers, and all faults', async () => {
+  const Guide = z.object({
+    requests: z.array(z.object({ request: z.string() })),
+    faults: z.record(z.string(), z.unknown()),
+  });
+  const guide = Guide.parse(await got(`${url}/control`).json());
+  expect(Object.keys(guide.faults)).toEqual(FaultName.options);
+  for (const { request } of guide.requests) {
+    const [method = '', path = ''] = request.split(' ');
+    const { status } = await fetch(`${url}${path.replace(':name', 'cueSlow')}`, { method });
+    expect([request, status]).not.toEqual([request, 404]);
   }
 });

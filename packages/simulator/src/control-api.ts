@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { controlGuide } from './control-guide.js';
 import { FramesRequest, JournalQuery, PlayRequest, SocketsRequest } from './control-requests.js';
 import type { Cues } from './cues.js';
 import { failure } from './failure.js';
@@ -54,6 +55,7 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
 
   return new Hono()
     .basePath('/control')
+    .get('/', () => Response.json(controlGuide()))
     .get('/state', () => Response.json(state()))
     .post('/calls', async (c) => answer(PlayRequest, await readJson(c), play))
     .delete('/calls', () => done(player.stop))

@@ -45,6 +45,16 @@ export const Faults = strict('fault', {
   handshakeUnauthorized: Fault,
   handshakeForbidden: Fault,
   handshakeUnavailable: Unavailable,
+  /** The socket is accepted, gets a frame that says why nothing will come, and is closed. */
+  socketRefusedPolitely: fault({
+    code: z.coerce.number().int().min(1000).max(4999).default(1008),
+    reason: z.string().max(123).default('too many subscriptions'),
+  }),
+  /** The socket is closed so long after it was opened. */
+  socketShortLived: fault({
+    lifeMs: z.coerce.number().min(0).default(2000),
+    code: z.coerce.number().int().min(1000).max(4999).default(1001),
+  }),
   /** With each frame of a call, one socket may be reset … */
   socketReset: Fault,
   /** … or fall silent: it stays open, but sends nothing and answers no ping. */
@@ -57,6 +67,17 @@ export const Faults = strict('fault', {
   frameInterim: Fault,
   frameBinary: Fault,
   frameDuplicate: Fault,
+  /** A segment has an id that others of its call have too: `0`. */
+  frameIdRepeated: Fault,
+  /** A final that is corrected: first comes a filler under the segment's id, then the text. */
+  frameCorrected: Fault,
+  /** A final without words, before the segment's frame. */
+  frameWordless: Fault,
+  /** A segment's times come from a clock that is ahead, if it is of this speaker. */
+  frameClockAhead: fault({
+    speaker: z.string().default('customer'),
+    aheadMs: z.coerce.number().min(0).default(30_000),
+  }),
   /** A segment's frame changes places with the next of its call. */
   frameReordered: Fault,
   // These strike both requests of the cue API, before anything is taken …

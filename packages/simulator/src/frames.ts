@@ -2,7 +2,16 @@ import type { Call } from './call.js';
 
 /** What leaves on the transcription sockets, with what the journal says about it. */
 export interface OutgoingFrame {
-  readonly kind: 'segment' | 'end' | 'interim' | 'malformed' | 'oversized' | 'binary' | 'pushed';
+  readonly kind:
+    | 'segment'
+    | 'end'
+    | 'interim'
+    | 'malformed'
+    | 'oversized'
+    | 'binary'
+    | 'wordless'
+    | 'uncorrected'
+    | 'pushed';
   readonly interactionId?: string;
   readonly segmentId?: string;
   /** The frame's text, as sent. */

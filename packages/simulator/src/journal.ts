@@ -6,6 +6,7 @@ export type JournalEvent =
   | { kind: 'token'; clientId: string | undefined; status: number }
   | { kind: 'tokensRevoked' }
   | { kind: 'socketOpened' | 'socketSubscribed' | 'socketSilenced' | 'socketReset' | 'socketClosed'; socketId: number }
+  /** With the status of the handshake, or else the code with which the socket was closed. */
   | { kind: 'socketRefused'; status: number }
   | { kind: 'callStarted' | 'callEnded'; interactionId: string }
   /** `sockets`: how many it went to; 0 means that nobody heard it. */

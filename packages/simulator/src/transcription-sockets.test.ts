@@ -142,3 +142,48 @@ test('in a loop each round has ids of its own', async () => {
   await playing;
   expect(received.slice(0, 4).map((frame) => parseFrame(frame).segmentId)).toEqual(['s1', 's2', undefined, 's1-2']);
 });
+
+test('a socket that is refused politely gets a frame and is closed with a reason', async () => {
+  simulator.faults.set({ socketRefusedPolitely: { chance: 1, code: 1008, reason: 'not now' } });
+  const socket = await open();
+  const received: string[] = [];
+  socket.on('message', (data: Buffer) => received.push(data.toString()));
+  const [code, reason] = z.tuple([z.number(), z.instanceof(Buffer)]).parse(await once(socket, 'close'));
+  expect([code, reason.toString()]).toEqual([1008, 'not now']);
+  expect(received.map((text) => parseFrame(text).type)).toEqual(['error']);
+  expect(simulator.journal.read({ kind: 'socketRefused' })).toMatchObject([{ status: 1008 }]);
+});
+
+test('a socket may be closed soon after it was opened', async () => {
+  simulator.faults.set({ socketShortLived: { chance: 1, lifeMs: 10, code: 1001 } });
+  const socket = await open();
+  expect(await once(socket, 'close')).toEqual([1001, expect.anything()]);
+});
+
+test('frames may lie: ids repeated, a clock ahead, finals without words and finals that are corrected', async () => {
+  const { received } = await subscribe();
+  const Spoken = z.object({ segmentId: z.string(), text: z.string(), endTime: z.number() });
+  const playWith = async (faults: Parameters<typeof simulator.faults.set>[0]) => {
+    received.length = 0;
+    simulator.journal.clear();
+    simulator.faults.clear();
+    simulator.faults.set(faults);
+    await simulator.play([call], { endFrames: false });
+    await vi.waitFor(() => expect(received).toHaveLength(simulator.journal.read({ kind: 'frame' }).length));
+    return received.map((text) => Spoken.parse(JSON.parse(text)));
+  };
+  const always = { chance: 1 };
+  expect(await playWith({ frameIdRepeated: always })).toMatchObject([{ segmentId: '0' }, { segmentId: '0' }]);
+  const ahead = await playWith({ frameClockAhead: { ...always, speaker: 'agent', aheadMs: 60_000 } });
+  expect(ahead[0]?.endTime).toBeGreaterThan(Date.now() + 30_000);
+  const corrected = await playWith({ frameCorrected: { ...always, count: 1 } });
+  expect(corrected.slice(0, 2)).toMatchObject([
+    { segmentId: 's1', text: 'um' },
+    { segmentId: 's1', text: 'good day to you' },
+  ]);
+  const wordless = await playWith({ frameWordless: { ...always, count: 1 } });
+  expect(wordless.slice(0, 2)).toMatchObject([
+    { segmentId: 's1-wordless', text: '' },
+    { segmentId: 's1', text: 'good day to you' },
+  ]);
+});

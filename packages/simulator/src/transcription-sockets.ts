@@ -31,6 +31,16 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
 
   const serve = (ws: WebSocket, request: IncomingMessage) => {
     opened += 1;
+    const polite = faults.strike('socketRefusedPolitely');
+    if (polite) {
+      journal.write({ kind: 'socketRefused', status: polite.code });
+      ws.on('error', () => undefined); // the client may have gone
+      ws.send(JSON.stringify({ type: 'error', message: polite.reason }));
+      ws.close(polite.code, polite.reason);
+      return;
+    }
+    const brief = faults.strike('socketShortLived');
+    if (brief) setTimeout(() => ws.close(brief.code), brief.lifeMs).unref();
     const onSubscribed = () => changes.emit('subscribed');
     const onClosed = (connection: Connection) => connections.delete(connection);
     connections.add(createConnection(ws, request, { socketId: opened, journal, onSubscribed, onClosed }));

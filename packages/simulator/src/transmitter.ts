@@ -2,6 +2,7 @@ import { binary, interim, malformed, oversized } from './bad-frames.js';
 import type { ActiveFaults } from './faults.js';
 import type { OutgoingFrame } from './frames.js';
 import type { Journal } from './journal.js';
+import { clockAhead, uncorrected, withRepeatedId, wordless } from './lying-frames.js';
 import type { TranscriptionSockets } from './transcription-sockets.js';
 
 export interface TransmitterContext {
@@ -28,7 +29,17 @@ export function createTransmitter({ sockets, faults, journal, journalFrames }: T
     return count;
   };
 
-  const sendSegment = (frame: OutgoingFrame) => {
+  /** The frame as the faults in force make it lie. */
+  const lying = (frame: OutgoingFrame): OutgoingFrame => {
+    const named = faults.strike('frameIdRepeated') ? withRepeatedId(frame) : frame;
+    const ahead = faults.strike('frameClockAhead');
+    return ahead === undefined ? named : clockAhead(named, ahead.speaker, ahead.aheadMs);
+  };
+
+  const sendSegment = (honest: OutgoingFrame) => {
+    const frame = lying(honest);
+    if (faults.strike('frameWordless')) send(wordless(frame));
+    if (faults.strike('frameCorrected')) send(uncorrected(frame));
     if (faults.strike('frameMalformed')) send(malformed(frame));
     if (faults.strike('frameOversized')) send(oversized(frame));
     if (faults.strike('frameBinary')) send(binary(frame));
