@@ -28,7 +28,6 @@ export function createMatcherMetrics(registry: Registry) {
     }),
     dead: counter('dead_letters', 'Entries that became dead letters'),
     deadDropped: counter('dead_letters_dropped', 'Dead letters dropped because there were too many'),
-    gaps: counter('gaps', 'Stretches that no ingest listened to and that were skipped, counted in each partition'),
     ended: counter('ended_interactions', 'Interactions ended, by end frame or silence, or forgotten'),
     handedOverAgain: counter(
       'looks_handed_over_again',
@@ -48,12 +47,36 @@ export function createMatcherMetrics(registry: Registry) {
       labelNames: ['partition'],
       registers,
     }),
-    reloads: new Counter({
-      name: 'cueline_matcher_rule_reloads_total',
-      help: 'Reloads of the rule file, by result',
-      labelNames: ['result'],
+    reloads: createReloads(registers),
+    reloadRefused: new Gauge({
+      name: 'cueline_matcher_rule_reload_refused',
+      help: '1 while the last reload of the rule file was refused and older rules stay in force',
+      registers,
+    }),
+    gaps: new Counter({
+      name: 'cueline_unheard_gaps_total',
+      help: 'Gaps in which no ingest was listening; each partition meets the same gap',
+      labelNames: ['partition'] as const,
+      registers,
+    }),
+    gapSeconds: new Counter({
+      name: 'cueline_unheard_gap_seconds_total',
+      help: 'Time in which no ingest was listening, in seconds; each partition meets the same gap',
+      labelNames: ['partition'] as const,
       registers,
     }),
   };
+}
+
+/** Both results exist from the start, so that the first refusal is an increase. */
+function createReloads(registers: Registry[]) {
+  const reloads = new Counter({
+    name: 'cueline_matcher_rule_reloads_total',
+    help: 'Reloads of the rule file, by result',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  for (const result of ['in force', 'refused']) reloads.inc({ result }, 0);
+  return reloads;
 }
 export type MatcherMetrics = ReturnType<typeof createMatcherMetrics>;

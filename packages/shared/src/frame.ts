@@ -42,7 +42,8 @@ export type Frame =
   /** A final without words, as recognisers send them for silence, ringing and music. */
   | { kind: 'wordless' }
   | { kind: 'end'; interactionId: InteractionId }
-  | { kind: 'interim' }
+  /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. */
+  | { kind: 'interim'; isMarked: boolean }
   /** `type` is as in the frame, if it is a scalar. */
   | { kind: 'control'; type: string | undefined }
   /** `interactionId` is set if it could be read. */
@@ -78,9 +79,10 @@ function readFrame(frame: object, format: FrameFormat): Frame {
   }
   if (kind === 'control') return { kind, type };
 
-  const isFinal = readBoolean(field('isFinal') ?? false);
+  const mark = field('isFinal') ?? undefined;
+  const isFinal = readBoolean(mark ?? false);
   if (isFinal === undefined) return bad('invalid_isFinal', readInteractionId(field('interactionId')));
-  if (!isFinal) return { kind: 'interim' };
+  if (!isFinal) return { kind: 'interim', isMarked: mark !== undefined };
   return readSegment(field, format);
 }
 
