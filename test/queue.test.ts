@@ -67,7 +67,7 @@ test('while an operator pauses cues none is posted, and afterwards what is still
   );
   expect(await cueline('status')).toMatchObject({
     code: 1,
-    text: expect.stringMatching(/the queue is held for \d+ s: paused/),
+    text: expect.stringMatching(/no cue is posted until [\d:]+ UTC \(paused\)/),
   });
   expect(pipeline.simulator.journal.read({ kind: 'cue' })).toEqual([]);
   expect(await cueline('resume')).toMatchObject({ code: 0, text: 'the pause is over' });

@@ -17,9 +17,17 @@ const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {})
   partitions: [{ ...atRest, ...partition }],
   queue: {},
   oldestJobMs: 300,
+  isPausedInBullmq: false,
   hold: undefined,
   ...rest,
 });
+
+const forbidden = {
+  reason: 'forbidden',
+  why: 'CXone answered 403',
+  untilMs: Date.UTC(2026, 0, 2, 2, 33, 25),
+  forMs: 41_200,
+} as const;
 
 test('a pipeline at rest has nothing wrong', () => {
   expect(findWrong(status({}))).toEqual([]);
@@ -49,9 +57,9 @@ test('a watermark that is ahead of the clock says that this was set back', () =>
 });
 
 test('a held queue and dead letters are told', () => {
-  const held = status({ deadLetters: 1 }, { hold: { reason: 'forbidden', forMs: 41_200 } });
+  const held = status({ deadLetters: 1 }, { hold: forbidden });
   expect(findWrong(held)).toEqual([
-    'the queue is held for 42 s: forbidden',
+    'no cue is posted (forbidden): CXone answered 403; next try 02:33:25 UTC',
     '1 dead letter: cueline dead-letters list tells why',
   ]);
 });
@@ -63,6 +71,12 @@ test('a job that is not done for long says that no publisher can do it', () => {
 });
 
 test('nor is it told besides the hold that makes it wait', () => {
-  const held = status({}, { oldestJobMs: 39_500, hold: { reason: 'paused', forMs: 60_000 } });
-  expect(findWrong(held)).toEqual(['the queue is held for 60 s: paused']);
+  const held = status({}, { oldestJobMs: 39_500, hold: forbidden });
+  expect(findWrong(held)).toHaveLength(1);
+});
+
+test('a queue that another program has paused is said, with the command that resumes it', () => {
+  expect(findWrong(status({}, { oldestJobMs: 39_500, isPausedInBullmq: true }))).toEqual([
+    expect.stringMatching(/paused in BullMQ.*cueline resume/),
+  ]);
 });

@@ -1,10 +1,11 @@
+import { holdSentence, PAUSED_IN_BULLMQ } from '@cueline/publisher';
 import type { Status } from './status.js';
 
 /** Above these limits a pipeline counts as stuck, not busy; at rest every deployment stays well below them. */
 const LIMITS = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000, oldestJobMs: 15_000 };
 
 /** What is not as it should be, one sentence each; empty when all is well. */
-export function findWrong({ partitions, oldestJobMs, hold }: Status): string[] {
+export function findWrong({ partitions, oldestJobMs, isPausedInBullmq, hold }: Status): string[] {
   const wrong: string[] = [];
   const isListened = partitions.some(({ replicas }) =>
     replicas.some(({ seenAgoMs }) => seenAgoMs <= LIMITS.replicaSilentMs),
@@ -20,8 +21,9 @@ export function findWrong({ partitions, oldestJobMs, hold }: Status): string[] {
     wrong.push(`deadlines are ${seconds(lagMs)} behind: no matcher runs`);
   if (aheadMs > LIMITS.watermarkLagMs)
     wrong.push(`the clock of Redis was set back by ${seconds(aheadMs)}: cues are wrong until it has caught up`);
-  if (hold !== undefined) wrong.push(`the queue is held for ${seconds(hold.forMs)}: ${hold.reason}`);
-  else if (oldestJobMs > LIMITS.oldestJobMs)
+  if (isPausedInBullmq) wrong.push(PAUSED_IN_BULLMQ);
+  if (hold !== undefined) wrong.push(holdSentence(hold));
+  else if (!isPausedInBullmq && oldestJobMs > LIMITS.oldestJobMs)
     wrong.push(
       `cues wait for ${seconds(oldestJobMs)}: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX`,
     );

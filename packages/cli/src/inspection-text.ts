@@ -1,4 +1,4 @@
-import type { Desktop } from '@cueline/rules';
+import type { Desktop, RefusedCue } from '@cueline/rules';
 import type { Inspection, LiveInspection } from './inspection.js';
 import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
 
@@ -29,7 +29,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
     ),
     ...section('disclosures', disclosureLines(judgement)),
     ...section('prohibited phrases', prohibitedLines(judgement)),
-    ...section('cues on the desktop', cueLines(desktop)),
+    ...section('cues', cueLines(desktop)),
     ...section('held back by the cap', desktop.heldBack),
     ...section('too old to be cued', desktop.stale),
     ...section('deadlines', [
@@ -54,11 +54,22 @@ function prohibitedLines({ prohibited }: ShownJudgement): string[] {
   return prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`);
 }
 
-function cueLines({ cues }: Desktop): string[] {
-  return cues.map(
-    ({ kind, items, postedAtMs, open }) =>
-      `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
-  );
+function cueLines({ cues, refused = [] }: Desktop): string[] {
+  return [
+    ...cues.map(
+      ({ kind, items, postedAtMs, open }) =>
+        `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
+    ),
+    ...refused.map(refusalLine),
+  ];
+}
+
+function refusalLine({ kind, items, status, body, atMs, times, retryAtMs }: RefusedCue): string {
+  const answer = `CXone answered ${status}${body.trim() === '' ? '' : ` (${body.replaceAll(/\s+/g, ' ').trim()})`}`;
+  const often = times > 1 ? `, ${times} times` : '';
+  const next =
+    retryAtMs === undefined ? 'not tried again' : `tried again after ${clock(retryAtMs)} if it is still owed`;
+  return `not shown: ${kind} ${items.join(', ')}; ${answer} at ${clock(atMs)}${often}; ${next}`;
 }
 
 /** A verdict in a few words. */

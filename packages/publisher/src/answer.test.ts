@@ -17,14 +17,15 @@ test.each([
   ['not JSON', undefined],
   ['', undefined],
 ])('an accepted cue answering %s is called %s', (body, cueId) => {
-  expect(answer(201, body)).toEqual({ kind: 'accepted', cueId });
+  expect(answer(201, body)).toEqual({ kind: 'accepted', status: 201, cueId });
 });
 
 test.each([
   [401, 'unauthorized'],
   [403, 'forbidden'],
-  [404, 'ended'],
-  [410, 'ended'],
+  [404, 'unknown_interaction'],
+  [410, 'unknown_interaction'],
+  [409, 'accepted'],
   [429, 'rate_limited'],
   [400, 'rejected'],
   [422, 'rejected'],
@@ -32,14 +33,15 @@ test.each([
   [408, 'unavailable'],
   [500, 'unavailable'],
   [503, 'unavailable'],
-  [302, 'unavailable'],
+  [302, 'misconfigured'],
+  [407, 'misconfigured'],
 ])('%i means %s', (status, kind) => {
   expect(answer(status).kind).toBe(kind);
 });
 
 test('429 tells how long to wait, where it says so', () => {
-  expect(answer(429, '', { 'retry-after': '2' })).toEqual({ kind: 'rate_limited', retryAfterMs: 2000 });
-  expect(answer(429)).toEqual({ kind: 'rate_limited', retryAfterMs: undefined });
+  expect(answer(429, '', { 'retry-after': '2' })).toEqual({ kind: 'rate_limited', status: 429, retryAfterMs: 2000 });
+  expect(answer(429)).toEqual({ kind: 'rate_limited', status: 429, retryAfterMs: undefined });
 });
 
 test('a rejection keeps the answer’s body', () => {
@@ -51,7 +53,7 @@ test.each([
   [404, 'unsupported'],
   [405, 'unsupported'],
   [501, 'unsupported'],
-  [410, 'ended'],
+  [410, 'unknown_interaction'],
   [503, 'unavailable'],
 ])('%i to a cue that was to be resolved means %s', (statusCode, kind) => {
   expect(readResolveAnswer({ statusCode, body: '', headers: {} }, 0).kind).toBe(kind);

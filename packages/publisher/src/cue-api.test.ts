@@ -53,6 +53,6 @@ test('a redirect is not followed: token and cue go nowhere else', async () => {
     paths.push(request.url);
     response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  expect(answer).toMatchObject({ kind: 'unavailable', status: 307 });
+  expect(answer).toMatchObject({ kind: 'misconfigured', status: 307 });
   expect(paths).toEqual(['/x/cues']);
 });

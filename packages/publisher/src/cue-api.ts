@@ -34,14 +34,22 @@ export function createCueApi({ settings, now }: CueApiContext) {
     void request.on('downloadProgress', ({ transferred }) => {
       if (transferred > MAX_ANSWER_BYTES) tooMuch.abort();
     });
-    const { statusCode, headers: answered, rawBody } = await request;
+    let status: number | undefined;
+    void request.on('response', (response: { statusCode: number }) => (status = response.statusCode));
+    const {
+      statusCode,
+      headers: answered,
+      rawBody,
+    } = await request.catch((error: unknown) => {
+      throw asCueError(error, status);
+    });
     return { statusCode, headers: answered, body: Buffer.from(rawBody).toString() }; // of a packed answer, got's `body` is no text
   }
   return {
     /**
      * Makes the noted request, once.
      *
-     * @throws CueError if there was no answer, or one that is too long
+     * @throws CueError if there was no whole answer, or one that is too long
      */
     async send(interactionId: InteractionId, note: Note, token: string): Promise<Answer> {
       const headers = { authorization: `Bearer ${token}`, [settings.CXONE_IDEMPOTENCY_HEADER]: note.key };
@@ -52,17 +60,41 @@ export function createCueApi({ settings, now }: CueApiContext) {
         }
         return readPostAnswer(await answerTo('post', cuesUrl(settings, interactionId), headers, note.body), now());
       } catch (error) {
-        throw asCueError(error);
+        if (error instanceof CertificateError) {
+          return { kind: 'misconfigured', status: undefined, why: error.message, retryAfterMs: undefined };
+        }
+        throw error;
       }
     },
   };
 }
 export type CueApi = ReturnType<typeof createCueApi>;
 
-/** got's errors carry the request with its headers, so only a message is passed on. */
-function asCueError(error: unknown): unknown {
-  if (error instanceof AbortError) return new CueError('UNAVAILABLE', 'CXone answered too much');
-  if (error instanceof TimeoutError) return new CueError('TIMED_OUT', 'CXone did not answer in time');
-  if (error instanceof RequestError) return new CueError('UNREACHABLE', `CXone could not be reached: ${error.code}`);
-  return error;
+/** The server's certificate is not accepted; nothing was sent. */
+class CertificateError extends Error {
+  override readonly name = 'CertificateError';
+}
+
+/** Node's codes for certificates begin with these, or name one. */
+const CERTIFICATE = /^(CERT_|CRL_|ERR_TLS_CERT|ERR_SSL|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|UNABLE_TO_)|SELF_SIGNED/;
+
+/**
+ * got's errors carry the request with its headers, so only a message is passed on.
+ *
+ * @param status of the answer, if it has begun
+ */
+function asCueError(error: unknown, status: number | undefined): unknown {
+  const begun = status === undefined ? '' : ` (${status} had come)`;
+  if (error instanceof AbortError) return new CueError('UNAVAILABLE', `CXone answered too much${begun}`, { status });
+  if (error instanceof TimeoutError) {
+    return new CueError('TIMED_OUT', `CXone did not answer in time${begun}`, { status });
+  }
+  if (!(error instanceof RequestError)) return error;
+  if (CERTIFICATE.test(error.code)) {
+    return new CertificateError(
+      `no TLS connection to CXone (${error.code}): check CXONE_CUES_URL and CXONE_BASE_URL, and NODE_EXTRA_CA_CERTS for a certificate authority of your own`,
+    );
+  }
+  const what = status === undefined ? 'CXone could not be reached' : `CXone closed the connection in its answer`;
+  return new CueError('UNREACHABLE', `${what}: ${error.code}${begun}`, { status });
 }
