@@ -28,7 +28,10 @@ export function createCueApi({ gate, cues, faults, journal }: CueApiContext) {
   const send = async (c: Context<Environment>, response: Response, answered: boolean): Promise<Response> => {
     const slow = faults.strike('cueSlow');
     if (slow) await delay(slow.delayMs, undefined, { ref: false });
-    if (answered) return response;
+    if (answered && response.ok && faults.strike('cueCut')) {
+      c.env.outgoing.writeHead(response.status, { 'content-length': 1000 });
+      await new Promise<void>((resolve) => c.env.outgoing.write('{', () => resolve()));
+    } else if (answered) return response;
     c.env.incoming.socket.destroy();
     return RESPONSE_ALREADY_SENT;
   };

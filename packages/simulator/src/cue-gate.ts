@@ -1,5 +1,5 @@
 import { failure } from './failure.js';
-import type { RetryAfterForm } from './fault.js';
+import type { Faults, RetryAfterForm } from './fault.js';
 import type { ActiveFaults } from './faults.js';
 import { retryAfterHeader } from './retry-after.js';
 import type { SlidingWindow } from './sliding-window.js';
@@ -21,6 +21,8 @@ export function createCueGate({ tokens, limit, retryAfter, faults, now }: CueGat
   return {
     /** The answer that refuses a request; undefined when the request may pass. */
     refuse(authorization: string | undefined): Response | undefined {
+      const answered = faults.strike('cueAnswered');
+      if (answered) return otherAnswer(answered, now());
       const token = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined;
       const status = tokens.check(token, ['agentassist:cue:write']);
       if (status === 401 || faults.strike('cueUnauthorized')) return failure(401, 'the access token is not valid');
@@ -35,3 +37,14 @@ export function createCueGate({ tokens, limit, retryAfter, faults, now }: CueGat
   };
 }
 export type CueGate = ReturnType<typeof createCueGate>;
+
+type OtherAnswer = NonNullable<Faults['cueAnswered']>;
+
+function otherAnswer(answer: OtherAnswer, nowMs: number): Response {
+  const { status, body, contentType, location, retryAfter, retryAfterS } = answer;
+  const headers = { 'content-type': contentType, ...retryAfterHeader(retryAfter, retryAfterS * 1000, nowMs) };
+  return new Response(body === '' ? null : body, {
+    status,
+    headers: location === undefined ? headers : { ...headers, location },
+  });
+}

@@ -76,9 +76,19 @@ export const Faults = strict('fault', {
       .pipe(z.literal([404, 410]))
       .default(410),
   }),
-  /** … and these after it was: the answer comes late, or the connection is cut instead. */
+  /** Any other answer, also from what stands before the API: a redirect, a login page, a proxy's error page. */
+  cueAnswered: fault({
+    status: z.coerce.number().int().min(200).max(599),
+    body: z.string().default(''),
+    contentType: z.string().default('text/html'),
+    location: z.string().optional(),
+    retryAfter: RetryAfterForm.default('none'),
+    retryAfterS: z.coerce.number().int().min(0).default(1),
+  }),
+  /** … and these after it was: the answer comes late, or the connection is cut instead, or in the midst of it. */
   cueSlow: Slow,
   cueLost: Fault,
+  cueCut: Fault,
   /** This tenant cannot resolve cues. */
   resolveUnsupported: fault({
     status: z.coerce
