@@ -13,6 +13,7 @@ export function inspectionText({ interactionId, partition, atMs, live, outcomes 
       ...indented(disclosureLines(outcome)),
       ...indented(prohibitedLines(outcome).map((line) => `prohibited ${line}`)),
       ...indented(cueLines(outcome.desktop)),
+      ...indented((outcome.desktop.refused ?? []).map(refusalText)),
     ]),
   ].join('\n');
 }
@@ -29,7 +30,8 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
     ),
     ...section('disclosures', disclosureLines(judgement)),
     ...section('prohibited phrases', prohibitedLines(judgement)),
-    ...section('cues', cueLines(desktop)),
+    ...section('cues on the desktop', cueLines(desktop)),
+    ...section('cues that CXone refused', (desktop.refused ?? []).map(retryText)),
     ...section('held back by the cap', desktop.heldBack),
     ...section('too old to be cued', desktop.stale),
     ...section('deadlines', [
@@ -54,22 +56,22 @@ function prohibitedLines({ prohibited }: ShownJudgement): string[] {
   return prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`);
 }
 
-function cueLines({ cues, refused = [] }: Desktop): string[] {
-  return [
-    ...cues.map(
-      ({ kind, items, postedAtMs, open }) =>
-        `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
-    ),
-    ...refused.map(refusalLine),
-  ];
+function cueLines({ cues }: Desktop): string[] {
+  return cues.map(
+    ({ kind, items, postedAtMs, open }) =>
+      `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
+  );
 }
 
-function refusalLine({ kind, items, status, body, atMs, times, retryAtMs }: RefusedCue): string {
-  const answer = `CXone answered ${status}${body.trim() === '' ? '' : ` (${body.replaceAll(/\s+/g, ' ').trim()})`}`;
+function refusalText({ kind, items, status, body, atMs, times }: RefusedCue): string {
+  const said = body.replaceAll(/\s+/g, ' ').trim();
   const often = times > 1 ? `, ${times} times` : '';
-  const next =
-    retryAtMs === undefined ? 'not tried again' : `tried again after ${clock(retryAtMs)} if it is still owed`;
-  return `not shown: ${kind} ${items.join(', ')}; ${answer} at ${clock(atMs)}${often}; ${next}`;
+  return `not shown: ${kind} ${items.join(', ')}; CXone answered ${status}${said === '' ? '' : ` (${said})`} at ${clock(atMs)}${often}`;
+}
+
+function retryText(cue: RefusedCue): string {
+  if (cue.retryAtMs === undefined) return `${refusalText(cue)}; not tried again`;
+  return `${refusalText(cue)}; tried again after ${clock(cue.retryAtMs)} if it is still owed and the call is heard`;
 }
 
 /** A verdict in a few words. */

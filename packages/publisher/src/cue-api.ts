@@ -34,15 +34,7 @@ export function createCueApi({ settings, now }: CueApiContext) {
     void request.on('downloadProgress', ({ transferred }) => {
       if (transferred > MAX_ANSWER_BYTES) tooMuch.abort();
     });
-    let status: number | undefined;
-    void request.on('response', (response: { statusCode: number }) => (status = response.statusCode));
-    const {
-      statusCode,
-      headers: answered,
-      rawBody,
-    } = await request.catch((error: unknown) => {
-      throw asCueError(error, status);
-    });
+    const { statusCode, headers: answered, rawBody } = await request;
     return { statusCode, headers: answered, body: Buffer.from(rawBody).toString() }; // of a packed answer, got's `body` is no text
   }
   return {
@@ -60,41 +52,29 @@ export function createCueApi({ settings, now }: CueApiContext) {
         }
         return readPostAnswer(await answerTo('post', cuesUrl(settings, interactionId), headers, note.body), now());
       } catch (error) {
-        if (error instanceof CertificateError) {
-          return { kind: 'misconfigured', status: undefined, why: error.message, retryAfterMs: undefined };
-        }
-        throw error;
+        if (!(error instanceof RequestError)) throw error;
+        if (!NO_TLS.test(error.code)) throw asCueError(error);
+        return { kind: 'misconfigured', status: undefined, why: refusesTls(error.code), retryAfterMs: undefined };
       }
     },
   };
 }
 export type CueApi = ReturnType<typeof createCueApi>;
 
-/** The server's certificate is not accepted; nothing was sent. */
-class CertificateError extends Error {
-  override readonly name = 'CertificateError';
+/** Node's codes for TLS connections that fail before anything is sent, mostly for their certificate. */
+const NO_TLS = /^(CERT_|CRL_|ERR_TLS_CERT|ERR_SSL|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|UNABLE_TO_)|SELF_SIGNED/;
+
+function refusesTls(code: string): string {
+  return `no TLS connection to CXone (${code}): check CXONE_CUES_URL and CXONE_BASE_URL, and NODE_EXTRA_CA_CERTS for a certificate authority of your own`;
 }
 
-/** Node's codes for certificates begin with these, or name one. */
-const CERTIFICATE = /^(CERT_|CRL_|ERR_TLS_CERT|ERR_SSL|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|UNABLE_TO_)|SELF_SIGNED/;
-
-/**
- * got's errors carry the request with its headers, so only a message is passed on.
- *
- * @param status of the answer, if it has begun
- */
-function asCueError(error: unknown, status: number | undefined): unknown {
-  const begun = status === undefined ? '' : ` (${status} had come)`;
+/** got's errors carry the request with its headers, so only a message is passed on. */
+function asCueError(error: RequestError): CueError {
+  const status = error.response?.statusCode;
+  const begun = status === undefined ? '' : `, after a status of ${status}`;
   if (error instanceof AbortError) return new CueError('UNAVAILABLE', `CXone answered too much${begun}`, { status });
-  if (error instanceof TimeoutError) {
+  if (error instanceof TimeoutError)
     return new CueError('TIMED_OUT', `CXone did not answer in time${begun}`, { status });
-  }
-  if (!(error instanceof RequestError)) return error;
-  if (CERTIFICATE.test(error.code)) {
-    return new CertificateError(
-      `no TLS connection to CXone (${error.code}): check CXONE_CUES_URL and CXONE_BASE_URL, and NODE_EXTRA_CA_CERTS for a certificate authority of your own`,
-    );
-  }
-  const what = status === undefined ? 'CXone could not be reached' : `CXone closed the connection in its answer`;
-  return new CueError('UNREACHABLE', `${what}: ${error.code}${begun}`, { status });
+  if (status === undefined) return new CueError('UNREACHABLE', `CXone could not be reached: ${error.code}`);
+  return new CueError('UNREACHABLE', `CXone cut its answer short${begun}: ${error.code}`, { status });
 }

@@ -15,10 +15,13 @@ import { z } from 'zod';
 export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open', 'misconfigured']);
 export type HoldReason = z.infer<typeof HoldReason>;
 
-/** Reasons that may outlast their hold: one request probes before others follow. */
+/**
+ * Reasons that may outlast their hold: one request probes before others follow. Until it has found them gone they are in
+ * force, however long none is made.
+ */
 export const PROBED: readonly HoldReason[] = ['forbidden', 'circuit_open', 'misconfigured'];
-/** Reasons that somebody has to mend: until a probe finds them gone they are in force, however long none is made. */
-const LASTING: readonly HoldReason[] = ['forbidden', 'misconfigured'];
+
+const Stored = z.tuple([HoldReason, z.coerce.number(), z.string().nullable()]);
 
 /** A hold on the queue. */
 export interface Hold {
@@ -42,11 +45,6 @@ export function createHold({ redis, keys }: HoldContext) {
     redis,
     readScript('hold-queue', import.meta.url),
     z.tuple([z.number(), HoldReason, z.number(), z.number(), z.string()]),
-  );
-  const read = defineScript(
-    redis,
-    readScript('read-hold', import.meta.url),
-    z.tuple([HoldReason, z.number(), z.number(), z.string()]).nullable(),
   );
   const release = defineScript(
     redis,
@@ -78,8 +76,15 @@ export function createHold({ redis, keys }: HoldContext) {
     },
     /** The hold in force, if any. */
     async readHold(): Promise<Hold | undefined> {
-      const held = await read([keys.hold], [...LASTING]);
-      return held === null ? undefined : { reason: held[0], untilMs: held[1], forMs: held[2], why: held[3] };
+      const [fields, [seconds, microseconds]] = await Promise.all([
+        redis.hmget(keys.hold, 'reason', 'untilMs', 'why'),
+        redis.time(),
+      ]);
+      const stored = Stored.safeParse(fields).data;
+      if (stored === undefined) return undefined;
+      const [reason, untilMs, why] = stored;
+      const forMs = Math.max(0, untilMs - (Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000)));
+      return forMs > 0 || PROBED.includes(reason) ? { reason, untilMs, forMs, why: why ?? '' } : undefined;
     },
     /** Ends an operator's pause; returns its reason, if there was one. */
     releasePause: () => end('pause'),

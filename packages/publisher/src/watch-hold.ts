@@ -48,5 +48,9 @@ export function watchHold({ hold, queue, metrics, log, signal }: WatchHoldContex
     }
   }
   watch().catch((error: unknown) => log.debug({ err: error }, 'the hold is no longer watched'));
-  return () => (isPaused ? PAUSED_IN_BULLMQ : known && holdSentence(known));
+  return () => {
+    if (isPaused) return PAUSED_IN_BULLMQ;
+    // Once the time has passed it can do its work, so that a rollout with a better setting goes on without a cue.
+    return known === undefined || known.forMs === 0 ? undefined : holdSentence(known);
+  };
 }
