@@ -3,6 +3,7 @@ import { createKeys } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { readVerdicts } from './harness/ledger.js';
 import { peakMemoryMb } from './harness/peak-memory.js';
+import { first } from './harness/first.js';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { segmentsLeft } from './harness/segments-left.js';
@@ -64,7 +65,7 @@ async function flood(say: Say, { segments, seconds, calls }: Flood): Promise<voi
 
 /** How many of so many segments are still on their way: not yet written by ingest, or not yet worked off. */
 async function underWay({ ingests, redis }: Pipeline, said: number): Promise<number> {
-  const metrics = await ingests[0]?.read('/metrics');
+  const metrics = await first(ingests).read('/metrics');
   const values = Array.from(metrics?.matchAll(/^cueline_ingest_(?:written|duplicates)_total\{.*\} (\d+)$/gm) ?? []);
   const written = values.reduce((sum, [, value]) => sum + Number(value), 0);
   return said - written + (await segmentsLeft(redis.client));
@@ -158,6 +159,6 @@ test(
     );
     for (const peak of memory) expect(peak).toBeLessThan(HEAP_MB + BUFFER_MB + 200);
     expect(redisMb).toBeLessThan(50 + segments / 500); // 2 KB for each
-    expect(await ingests[0]?.read('/metrics')).toMatch(/^cueline_ingest_dropped_total\{.*\} 0$/m);
+    expect(await first(ingests).read('/metrics')).toMatch(/^cueline_ingest_dropped_total\{.*\} 0$/m);
   },
 );

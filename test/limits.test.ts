@@ -1,6 +1,7 @@
 import { InteractionId } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { speechFrame } from './harness/speech-frame.js';
+import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';
@@ -32,7 +33,7 @@ prohibited:
   const isCounted = (name: string, labels = '', before = () => {}) => {
     const metrics = () => {
       before();
-      return matchers[0]?.read('/metrics');
+      return first(matchers).read('/metrics');
     };
     const line = new RegExp(`^${name}\\{.*${labels}.*\\} [1-9]`, 'm');
     return expect.poll(metrics, { timeout: 20_000 }).toMatch(line);

@@ -3,6 +3,7 @@ import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { expectOwedIsCued } from './harness/ledger.js';
+import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
@@ -86,8 +87,8 @@ test('an entry that kills its replica three times while by itself is dead-letter
   const { client, partitions } = pipeline.redis;
   const id = InteractionId.parse('x');
   const partition = partitionOf(id, partitions);
-  const [matcher] = pipeline.matchers;
-  await matcher?.kill();
+  const matcher = first(pipeline.matchers);
+  await matcher.kill();
   // Replicas take the batch, and are killed over it: first all of it, then three times the first entry by itself.
   for (let i = 0; i < 3; i += 1) {
     const content = {
@@ -100,13 +101,13 @@ test('an entry that kills its replica three times while by itself is dead-letter
     await client.xadd(keys.segments(partition), '*', 'heardAt', `${1000 + i}`, 'segment', JSON.stringify(content));
   }
   await client.xreadgroup('GROUP', 'matchers', 'killed', 'STREAMS', keys.segments(partition), '>');
-  const first = (await client.xrange(keys.segments(partition), '-', '+'))[0]?.[0] ?? '';
+  const oldest = (await client.xrange(keys.segments(partition), '-', '+'))[0]?.[0] ?? '';
   for (let i = 0; i < 3; i += 1)
-    await client.pipeline().xclaim(keys.segments(partition), 'matchers', 'killed', 0, first).exec();
-  await matcher?.restart();
+    await client.pipeline().xclaim(keys.segments(partition), 'matchers', 'killed', 0, oldest).exec();
+  await matcher.restart();
   await expect.poll(() => client.xlen(keys.segments(partition)), { timeout: 15_000 }).toBe(0);
   const dead = await client.xrange(keys.dead(partition), '-', '+');
-  expect(dead.map(([, fields]) => fields[3])).toEqual([first]);
+  expect(dead.map(([, fields]) => fields[3])).toEqual([oldest]);
   expect(parseState((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { findKeys } from './harness/find-keys.js';
 import { expectOwedIsCued } from './harness/ledger.js';
+import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
@@ -16,7 +17,7 @@ const keys = createKeys('cueline');
 test('a request for a look survives the loss of the whole queue', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const calls = scriptedCalls(3);
-  await pipeline.publishers[0]?.kill();
+  await first(pipeline.publishers).kill();
   await pipeline.simulator.play(
     calls.map(({ call }) => call),
     PLAY,
@@ -25,13 +26,13 @@ test('a request for a look survives the loss of the whole queue', async () => {
   const queued = () => findKeys(client, `${keys.queue.prefix}:*`);
   await expect.poll(async () => (await queued()).length, { timeout: 10_000 }).toBeGreaterThan(3);
   await client.del(await queued());
-  await pipeline.publishers[0]?.restart();
+  await first(pipeline.publishers).restart();
   await expectOwedIsCued(pipeline, calls);
 });
 
 test('what was said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
-  await pipeline.publishers[0]?.kill();
+  await first(pipeline.publishers).kill();
   const say = (segmentId: string, text: string) =>
     pipeline.simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId, text }));
   say('1', 'good morning');
@@ -43,7 +44,7 @@ test('what was said while the queue could not move is not cued, and finished job
   const before = await heard();
   say('2', 'by the way this call is being recorded');
   await expect.poll(heard).not.toBe(before);
-  await pipeline.publishers[0]?.restart();
+  await first(pipeline.publishers).restart();
   await expect.poll(async () => Math.max(...(await outbox())), { timeout: 15_000 }).toBe(0);
   expect(shownCues(pipeline.simulator)).toEqual([]);
   await expect

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts } from './harness/ledger.js';
+import { first } from './harness/first.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { type GuardedRedis, startGuardedRedis } from './harness/redis-users.js';
 import { writeRules } from './harness/rule-file.js';
@@ -44,8 +45,8 @@ test('the whole pipeline runs with the rights that ship, and is refused nothing'
     calls.map(({ call }) => call),
     { spreadMs: 1000, endFrames: false },
   );
-  await pipeline.matchers[0]?.restart(); // its entries are claimed, its job is handed over again
-  await pipeline.publishers[0]?.restart();
+  await first(pipeline.matchers).restart(); // its entries are claimed, its job is handed over again
+  await first(pipeline.publishers).restart();
   await playing;
   await expect.poll(() => pipeline.redis.client.xlen(keys.dead(0))).toBeGreaterThan(0);
   await expect.poll(() => pipeline.redis.client.xlen(keys.badFrames(0))).toBeGreaterThan(1);

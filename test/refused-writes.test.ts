@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
+import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls } from './harness/scripted-calls.js';
@@ -30,13 +31,13 @@ test('a Redis that has no memory left makes cues later, and no process dies of i
   // what makes room is done all the same
   await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
   await playing;
-  await expect.poll(() => JSON.stringify(ingests[0]?.log)).toContain('redis refused a write, trying again');
+  await expect.poll(() => JSON.stringify(first(ingests).log)).toContain('redis refused a write, trying again');
 
   // one that starts now waits
-  await matchers[0]?.restart();
-  await publishers[0]?.restart();
+  await first(matchers).restart();
+  await first(publishers).restart();
   await expect
-    .poll(() => JSON.stringify(matchers[0]?.log))
+    .poll(() => JSON.stringify(first(matchers).log))
     .toContain('redis refuses what this process begins with, trying again');
 
   await redis.client.config('SET', 'maxmemory', NO_LIMIT);
@@ -59,7 +60,7 @@ test('a master that has too few replicas refuses writes: cues come later, and no
   );
   await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
   await redis.client.config('SET', 'min-replicas-to-write', '1');
-  await expect.poll(() => JSON.stringify(ingests[0]?.log)).toContain('NOREPLICAS');
+  await expect.poll(() => JSON.stringify(first(ingests).log)).toContain('NOREPLICAS');
   await playing;
   await redis.client.config('SET', 'min-replicas-to-write', '0');
   await expectOwedIsCued(pipeline, calls);

@@ -54,9 +54,9 @@ export async function startPipelineOn<R extends TestRedis>(
     redis,
     simulator,
     /** Starts one process more, as the others were. */
-    startAnother: async (name: CuelineProcess['name']) => {
+    startAnother: async (name: CuelineProcess['name'], { untilReady = true } = {}) => {
       const [another] = await start(name, 1);
-      await another?.ready();
+      if (untilReady) await another?.ready();
     },
     ingests: ingestProcesses,
     matchers: matcherProcesses,

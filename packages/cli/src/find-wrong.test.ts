@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Finding } from './finding.js';
 import { findWrong } from './find-wrong.js';
+import type { ProcessStatus } from './processes.js';
 import type { PartitionStatus, Status } from './status.js';
 
 const atRest: PartitionStatus = {
@@ -10,73 +12,186 @@ const atRest: PartitionStatus = {
   live: 3,
   outbox: 0,
   deadLetters: 0,
-  replicas: [{ id: 'a', seenAgoMs: 400, listeningSinceMs: 1 }],
+  replicas: [{ id: 'a', seenAgoMs: 400, heardAgoMs: 400, listeningSinceMs: 1 }],
+  gaps: [],
 };
+
+type Beat = ProcessStatus['beat'];
+const process = (kind: string, beat: Partial<Beat> = {}, seenAgoMs = 500): ProcessStatus => ({
+  id: `${kind} ${Math.random()}`,
+  seenAgoMs,
+  beat: { v: 1, kind, version: '1', host: 'h', pid: 7, upMs: 600_000, objections: [], warnings: [], ...beat },
+});
+const open = { isOpen: true, forMs: 600_000, closings: 0 };
+const ingest = (beat: Partial<Beat> = {}) => process('ingest', { socket: open, ...beat });
+const closed = (reason: string, forMs = 60_000) =>
+  ingest({ socket: { ...open, isOpen: false, forMs }, objections: [{ check: 'socket', reason }] });
+const all = [ingest(), process('matcher'), process('publisher', { mode: 'live' })];
+
 const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {}): Status => ({
-  atMs: 0,
+  atMs: 100_000,
   partitions: [{ ...atRest, ...partition }],
   queue: {},
   oldestJobMs: 300,
   isPausedInBullmq: false,
   hold: undefined,
+  redisRefusal: undefined,
+  processes: all,
+  gaps: [],
   ...rest,
 });
-
-const forbidden = {
-  reason: 'forbidden',
-  why: 'CXone answered 403',
-  untilMs: Date.UTC(2026, 0, 2, 2, 33, 25),
-  forMs: 41_200,
-} as const;
+const sentences = (findings: readonly Finding[]) => findings.map(({ what }) => what);
+const wrongIn = (...parts: Parameters<typeof status>) => sentences(findWrong(status(...parts)));
+const without = (kind: string) => all.filter(({ beat }) => beat.kind !== kind);
 
 test('a pipeline at rest has nothing wrong', () => {
-  expect(findWrong(status({}))).toEqual([]);
+  expect(wrongIn({})).toEqual([]);
 });
 
-test('an ingest that was not seen for long does not listen', () => {
-  expect(findWrong(status({ replicas: [{ id: 'a', seenAgoMs: 60_000, listeningSinceMs: 1 }] }))).toEqual([
-    'no ingest is listening',
+test('processes of an older version, which have no heartbeat, are no reason for an alarm', () => {
+  expect(wrongIn({}, { processes: [] })).toEqual([]);
+  for (const kind of ['ingest', 'matcher', 'publisher']) expect(wrongIn({}, { processes: without(kind) })).toEqual([]);
+});
+
+test('without an ingest nobody listens', () => {
+  const replicas = [{ id: 'a', seenAgoMs: 60_000, heardAgoMs: 60_000, listeningSinceMs: 1 }];
+  expect(wrongIn({ replicas }, { processes: [] })).toEqual(['no ingest runs']);
+  expect(wrongIn({ replicas }, { processes: without('ingest') })).toEqual(['no ingest runs']);
+});
+
+test('ingests that run and hear nothing are named with their reasons; the lag that follows is not', () => {
+  const processes = [closed('refused'), closed('broke', 50_000), ...without('ingest')];
+  expect(wrongIn({ watermarkLagMs: 60_000 }, { processes })).toEqual([
+    'no ingest hears CXone, for 51 s: refused; broke',
   ]);
 });
 
-test('a backlog that grows old says that matchers are missing, once', () => {
-  expect(findWrong(status({ backlog: 9, oldestMs: 30_000, watermarkLagMs: 30_000 }))).toEqual([
-    'segments wait for 30 s: too few matchers run, or none',
+test('one of two ingests that hears nothing is named, unless its socket is just being opened again', () => {
+  const processes = [ingest(), closed('refused'), ...without('ingest')];
+  expect(wrongIn({}, { processes })).toEqual(['1 of 2 ingests cannot hear CXone, for 61 s: refused']);
+  expect(wrongIn({}, { processes: [ingest(), closed('broke', 200), ...without('ingest')] })).toEqual([]);
+});
+
+test('a missing token comes before the socket that cannot be opened without it', () => {
+  const objections = [
+    { check: 'socket', reason: 'not open' },
+    { check: 'token', reason: 'CXone refuses the client id' },
+  ];
+  const processes = [ingest({ objections, socket: { ...open, isOpen: false } }), ...without('ingest')];
+  expect(wrongIn({}, { processes })).toEqual(['no ingest hears CXone, for 601 s: CXone refuses the client id']);
+});
+
+test('deadlines that stand still are blamed on matchers only if none runs', () => {
+  const isBehind = { watermarkLagMs: 60_000 };
+  const gone = process('matcher', {}, 61_000);
+  expect(wrongIn(isBehind, { processes: [...without('matcher'), gone] })).toEqual([
+    'no matcher runs (the last was seen 61 s ago: h, pid 7): deadlines are 60 s behind',
+  ]);
+  expect(wrongIn(isBehind)).toEqual(['deadlines are 60 s behind, though 1 matcher runs']);
+});
+
+test('a matcher that was never started is missed too', () => {
+  const isNew = { watermarkLagMs: undefined, replicas: [{ ...atRest.replicas[0]!, listeningSinceMs: 60_000 }] };
+  expect(wrongIn(isNew, { processes: without('matcher') })).toEqual(['no matcher runs: deadlines are 40 s behind']);
+});
+
+test('a backlog that grows old says whether matchers are missing or too few', () => {
+  const backlog = { backlog: 9, oldestMs: 30_000, watermarkLagMs: 30_000 };
+  expect(wrongIn(backlog)).toEqual(['segments wait for 30 s: 1 matcher cannot keep up']);
+  expect(wrongIn(backlog, { processes: without('matcher') })).toEqual(['no matcher runs: segments wait for 30 s']);
+});
+
+test('while Redis refuses writes nobody else is blamed', () => {
+  const processes = all.map((one) => ({ ...one, seenAgoMs: 60_000 }));
+  const redisRefusal = { what: 'Redis is full' };
+  expect(wrongIn({ watermarkLagMs: 60_000, oldestMs: 60_000 }, { processes, redisRefusal })).toEqual(['Redis is full']);
+});
+
+test('what keeps several processes from being ready is said once', () => {
+  const objections = [{ check: 'redis', reason: 'redis is away' }];
+  const processes = all.map((one) => ({ ...one, beat: { ...one.beat, objections } }));
+  expect(wrongIn({}, { processes })).toEqual(['redis is away']);
+});
+
+test('refused rules are said, with how many matchers refuse them', () => {
+  const warnings = [{ check: 'rules', reason: 'refused: line 3' }];
+  const processes = [...all, process('matcher', { warnings })];
+  expect(wrongIn({}, { processes })).toEqual(['1 of 2 matchers: refused: line 3']);
+});
+
+test('matchers with different rules are said, once both have them for a while', () => {
+  const rules = (digest: string, forMs: number) => process('matcher', { rules: { digest, file: 'r', forMs } });
+  const having = (forMs: number) => [...without('matcher'), rules('a', 600_000), rules('b', forMs)];
+  expect(wrongIn({}, { processes: having(600_000) })).toEqual(['matchers have 2 different rule packs in force: a, b']);
+  expect(wrongIn({}, { processes: having(2_000) })).toEqual([]);
+});
+
+test('cues that wait say whether publishers are missing', () => {
+  const waiting = { oldestJobMs: 39_500 };
+  expect(wrongIn({}, { ...waiting, processes: without('publisher') })).toEqual([
+    'no publisher runs: cues wait for 40 s',
+  ]);
+  expect(wrongIn({}, waiting)).toEqual(['cues wait for 40 s, though 1 publisher runs']);
+});
+
+test('a hold is said in words, and is why cues wait', () => {
+  const untilMs = Date.UTC(2026, 0, 2, 2, 33, 25);
+  const hold = { reason: 'forbidden', why: 'CXone answered 403', untilMs, forMs: 41_200 } as const;
+  expect(wrongIn({}, { oldestJobMs: 39_500, hold })).toEqual([
+    'no cue is posted (forbidden): CXone answered 403; next try 02:33:25 UTC',
   ]);
 });
 
-test('a watermark that stands still without a backlog says so', () => {
-  expect(findWrong(status({ watermarkLagMs: 60_000 }))).toEqual(['deadlines are 60 s behind: no matcher runs']);
+test('a queue that another program has paused is said once, with the command that resumes it', () => {
+  const objections = [{ check: 'queue', reason: 'paused in BullMQ' }];
+  const processes = [...without('publisher'), process('publisher', { objections })];
+  expect(wrongIn({}, { oldestJobMs: 39_500, isPausedInBullmq: true, processes })).toEqual([
+    expect.stringMatching(/paused in BullMQ.*cueline resume/),
+  ]);
+});
+
+test('publishers of which only some are in shadow mode are said', () => {
+  const processes = [...all, process('publisher', { mode: 'shadow' })];
+  expect(wrongIn({}, { processes })).toEqual([
+    '1 of 2 publishers runs in shadow mode: some cues are posted, others are not',
+  ]);
+});
+
+test('an ingest without speech is said if another hears some, or if many calls go on', () => {
+  const heard = (lastSpeechAgoMs: number) =>
+    ({
+      windowMs: 1,
+      frames: {},
+      speakers: {},
+      badReasons: [],
+      fields: [],
+      unknownSpeakers: [],
+      unknownTypes: [],
+      speechTypes: [],
+      calls: 0,
+      callsWithoutAgent: 0,
+      oneSidedCalls: 0,
+      unmarkedInterims: 0,
+      interimMinutes: 0,
+      lastSpeechAgoMs,
+    }) satisfies Beat['heard'];
+  const [silent, hearing] = [ingest({ heard: heard(180_000) }), ingest({ heard: heard(1_000) })];
+  expect(wrongIn({}, { processes: [silent, hearing, ...without('ingest')] })).toEqual([
+    '1 of 2 ingests has heard no speech for 181 s, while another does',
+  ]);
+  expect(wrongIn({ live: 14 }, { processes: [silent, ...without('ingest')] })).toEqual([
+    'no speech for 181 s, though 14 calls have not ended',
+  ]);
+  expect(wrongIn({ live: 0 }, { processes: [silent, ...without('ingest')] })).toEqual([]);
 });
 
 test('a watermark that is ahead of the clock says that this was set back', () => {
-  expect(findWrong(status({ watermarkLagMs: -120_000 }))).toEqual([
+  expect(wrongIn({ watermarkLagMs: -120_000 })).toEqual([
     'the clock of Redis was set back by 120 s: cues are wrong until it has caught up',
   ]);
-  expect(findWrong(status({ watermarkLagMs: -500 }))).toEqual([]);
+  expect(wrongIn({ watermarkLagMs: -500 })).toEqual([]);
 });
 
-test('a held queue and dead letters are told', () => {
-  const held = status({ deadLetters: 1 }, { hold: forbidden });
-  expect(findWrong(held)).toEqual([
-    'no cue is posted (forbidden): CXone answered 403; next try 02:33:25 UTC',
-    '1 dead letter: cueline dead-letters list tells why',
-  ]);
-});
-
-test('a job that is not done for long says that no publisher can do it', () => {
-  expect(findWrong(status({}, { oldestJobMs: 39_500 }))).toEqual([
-    'cues wait for 40 s: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX',
-  ]);
-});
-
-test('nor is it told besides the hold that makes it wait', () => {
-  const held = status({}, { oldestJobMs: 39_500, hold: forbidden });
-  expect(findWrong(held)).toHaveLength(1);
-});
-
-test('a queue that another program has paused is said, with the command that resumes it', () => {
-  expect(findWrong(status({}, { oldestJobMs: 39_500, isPausedInBullmq: true }))).toEqual([
-    expect.stringMatching(/paused in BullMQ.*cueline resume/),
-  ]);
+test('dead letters are said', () => {
+  expect(wrongIn({ deadLetters: 1 })).toEqual(['1 dead letter: not processed, or rejected by CXone']);
 });

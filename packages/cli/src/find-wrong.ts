@@ -1,36 +1,51 @@
-import { holdSentence, PAUSED_IN_BULLMQ } from '@cueline/publisher';
+import type { Finding } from './finding.js';
+import { objections, warnings } from './group-objections.js';
+import { isRunning } from './processes.js';
 import type { Status } from './status.js';
+import { DEAF_CHECKS, wrongIngests } from './wrong-ingests.js';
+import { wrongMatchers } from './wrong-matchers.js';
+import { wrongPublishers } from './wrong-publishers.js';
+import { count, LIMITS, seconds } from './wrong-words.js';
 
-/** Above these limits a pipeline counts as stuck, not busy; at rest every deployment stays well below them. */
-const LIMITS = { oldestMs: 5_000, watermarkLagMs: 15_000, replicaSilentMs: 10_000, oldestJobMs: 15_000 };
-
-/** What is not as it should be, one sentence each; empty when all is well. */
-export function findWrong({ partitions, oldestJobMs, isPausedInBullmq, hold }: Status): string[] {
-  const wrong: string[] = [];
-  const isListened = partitions.some(({ replicas }) =>
-    replicas.some(({ seenAgoMs }) => seenAgoMs <= LIMITS.replicaSilentMs),
-  );
-  const oldestMs = Math.max(...partitions.map((partition) => partition.oldestMs));
-  const lagsMs = partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0);
-  const [lagMs, aheadMs] = [Math.max(...lagsMs), -Math.min(...lagsMs)];
-  const deadLetters = partitions.reduce((sum, partition) => sum + partition.deadLetters, 0);
-
-  if (!isListened) wrong.push('no ingest is listening');
-  if (oldestMs > LIMITS.oldestMs) wrong.push(`segments wait for ${seconds(oldestMs)}: too few matchers run, or none`);
-  else if (isListened && lagMs > LIMITS.watermarkLagMs)
-    wrong.push(`deadlines are ${seconds(lagMs)} behind: no matcher runs`);
-  if (aheadMs > LIMITS.watermarkLagMs)
-    wrong.push(`the clock of Redis was set back by ${seconds(aheadMs)}: cues are wrong until it has caught up`);
-  if (isPausedInBullmq) wrong.push(PAUSED_IN_BULLMQ);
-  if (hold !== undefined) wrong.push(holdSentence(hold));
-  else if (!isPausedInBullmq && oldestJobMs > LIMITS.oldestJobMs)
-    wrong.push(
-      `cues wait for ${seconds(oldestJobMs)}: no publisher runs, CXone refuses it (see its log), or they are more than CUE_RATE_MAX`,
-    );
-  if (deadLetters > 0) {
-    wrong.push(`${deadLetters} dead letter${deadLetters === 1 ? '' : 's'}: cueline dead-letters list tells why`);
-  }
-  return wrong;
+/** What is not as it should be, the causes before their consequences; empty when all is well. */
+export function findWrong(status: Status): Finding[] {
+  const { redisRefusal, hold, isPausedInBullmq } = status;
+  // While nothing can be written no process can say how it is, and all else follows from it.
+  if (redisRefusal !== undefined) return [redisRefusal, ...deadLetters(status)];
+  const running = status.processes.filter(isRunning);
+  const of = (kind: string) => running.filter(({ beat }) => beat.kind === kind);
+  return [
+    ...wrongIngests(status, of('ingest')),
+    ...wrongMatchers(status, of('matcher'), of('ingest')),
+    ...objections(
+      running,
+      ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && (hold !== undefined || isPausedInBullmq)),
+    ),
+    ...warnings(running),
+    ...wrongPublishers(status, of('publisher')),
+    ...clockSetBack(status),
+    ...deadLetters(status),
+  ];
 }
 
-const seconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;
+function clockSetBack({ partitions }: Status): Finding[] {
+  const aheadMs = -Math.min(...partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0));
+  if (aheadMs <= LIMITS.watermarkLagMs) return [];
+  return [
+    {
+      what: `the clock of Redis was set back by ${seconds(aheadMs)}: cues are wrong until it has caught up`,
+      remedy: 'Keep the clock of Redis in step (NTP).',
+    },
+  ];
+}
+
+function deadLetters({ partitions }: Status): Finding[] {
+  const letters = partitions.reduce((sum, partition) => sum + partition.deadLetters, 0);
+  if (letters === 0) return [];
+  return [
+    {
+      what: `${count(letters, 'dead letter')}: not processed, or rejected by CXone`,
+      remedy: "'cueline dead-letters list' says why.",
+    },
+  ];
+}

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Status } from './status.js';
+import { isListening, type Status } from './status.js';
 
 /** The status as a person reads it. */
 export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): string {
@@ -17,7 +17,7 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
       live,
       outbox,
       deadLetters,
-      replicas.length,
+      replicas.filter(isListening).length,
     ]);
   }
   const jobs = Object.entries(queue).map(([state, count]) => `${count} ${state}`);
@@ -28,4 +28,4 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
   ].join('\n');
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1).replace(/^-(0\.0)$/, '$1')} s`;

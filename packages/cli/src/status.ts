@@ -1,6 +1,10 @@
 import { createHold, type Hold } from '@cueline/publisher';
 import { createKeys, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
+import type { Finding } from './finding.js';
+import { joinGaps, parseGaps, type Gap } from './gaps.js';
+import { parseProcesses, type ProcessStatus } from './processes.js';
+import { findRedisRefusal } from './redis-refusal.js';
 import { readQueueStatus } from './queue-status.js';
 
 /** How far an ingest has listened, as it writes it down. */
@@ -20,13 +24,33 @@ export interface PartitionStatus {
   /** Interactions that wait for a look. */
   readonly outbox: number;
   readonly deadLetters: number;
-  readonly replicas: readonly { readonly id: string; readonly seenAgoMs: number; readonly listeningSinceMs: number }[];
+  /** Ingests that have listened in the last minutes. */
+  readonly replicas: readonly {
+    readonly id: string;
+    readonly seenAgoMs: number;
+    /** How long ago the last moment is up to which it has heard everything. */
+    readonly heardAgoMs: number;
+    readonly listeningSinceMs: number;
+  }[];
+  /** Times in which no ingest listened. */
+  readonly gaps: readonly Gap[];
 }
+
+/** What an ingest that listens has heard lies no longer back: its pings are answered. */
+const LISTENING_MS = 10_000;
+
+/** Whether an ingest listens just now. */
+export const isListening = ({ heardAgoMs }: PartitionStatus['replicas'][number]): boolean => heardAgoMs <= LISTENING_MS;
 
 /** The pipeline at one moment, as Redis knows it. */
 export interface Status {
   readonly atMs: number;
+  /** Why Redis refuses writes, if it does. */
+  readonly redisRefusal: Finding | undefined;
+  readonly processes: readonly ProcessStatus[];
   readonly partitions: readonly PartitionStatus[];
+  /** Times in which no ingest listened, of all partitions together. */
+  readonly gaps: readonly Gap[];
   /** Jobs by state. */
   readonly queue: Readonly<Record<string, number>>;
   /** For how long the job that is the longest in its state has waited for its turn, or has had it; 0 where there is none. */
@@ -49,11 +73,15 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
   const { jobs, oldestMs, isPaused } = await readQueueStatus(redis, keys, atMs);
+  const read = await Promise.all(
+    Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
+  );
   return {
     atMs,
-    partitions: await Promise.all(
-      Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
-    ),
+    redisRefusal: await findRedisRefusal(redis),
+    processes: parseProcesses(await redis.hgetall(keys.processes), atMs),
+    partitions: read,
+    gaps: joinGaps(read.flatMap(({ gaps }) => gaps)),
     queue: jobs,
     oldestJobMs: oldestMs,
     isPausedInBullmq: isPaused,
@@ -86,10 +114,12 @@ async function readPartition(
     outbox,
     deadLetters,
     replicas: Object.entries(listening)
-      .filter(([field]) => field.startsWith('replica:'))
+      .filter(([field]) => /^replica:[^:]*$/.test(field)) // the others are spans that have ended
       .map(([field, json]) => {
-        const { sinceMs, seenAtMs } = Span.parse(JSON.parse(json));
-        return { id: field.slice('replica:'.length), seenAgoMs: atMs - seenAtMs, listeningSinceMs: sinceMs };
+        const { sinceMs, untilMs, seenAtMs } = Span.parse(JSON.parse(json));
+        const id = field.slice('replica:'.length);
+        return { id, seenAgoMs: atMs - seenAtMs, heardAgoMs: atMs - untilMs, listeningSinceMs: sinceMs };
       }),
+    gaps: parseGaps(listening['gaps'] ?? ''),
   };
 }

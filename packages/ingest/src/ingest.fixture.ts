@@ -39,7 +39,15 @@ export function startIngest({
     ...more,
   });
   const log = createLog({ name: 'ingest', level: 'info', destination: { write: (line) => void lines.push(line) } });
-  const ended = runIngest({ settings, log, metrics, checks, signal: stopping.signal });
+  const ended = runIngest({
+    name: 'ingest',
+    settings,
+    log,
+    metrics,
+    checks,
+    warnings: new Map(),
+    signal: stopping.signal,
+  });
   return {
     lines,
     ended,

@@ -84,14 +84,14 @@ test('what is said while redis is away is written later, at the time it was hear
   const saidAtMs = Date.now();
   say('meanwhile');
   await until(async () => expect(await ingest.read('buffered_bytes')).toBeGreaterThan(0));
-  const heardByMs = Date.now();
-  await delay(1000); // or it would make no difference whether it counts as heard when it is written
+  await delay(2000); // or it would make no difference whether it counts as heard when it is written
+  const restartedAtMs = Date.now();
   await server.restart();
   await until(async () => expect(await texts()).toEqual(['before', 'meanwhile']));
   const heardAtMs = (await reader.entries())[1]?.heardAtMs ?? 0;
   // Redis' clock is known to within half a round trip, which may be long on a busy machine
-  expect(heardAtMs).toBeGreaterThan(saidAtMs - 500);
-  expect(heardAtMs).toBeLessThan(heardByMs + 500);
+  expect(heardAtMs).toBeGreaterThan(saidAtMs - 2000);
+  expect(heardAtMs).toBeLessThan(restartedAtMs);
 });
 
 test('a redis that lost what it had answered is told again', async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy, type Log, type Tokens } from '@cueline/shared';
 import type { IngestMetrics } from './metrics.js';
-import { listenOnce, type Ending, type ListenContext } from './socket.js';
+import { createSocketHealth, describeEnding } from './socket-health.js';
+import { listenOnce, type ListenContext } from './socket.js';
 import type { Span } from './span.js';
 
 /** A listener's settings and callbacks. */
@@ -21,57 +22,67 @@ export interface ListenerContext extends Pick<
 }
 
 const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
+/**
+ * A socket that is closed sooner was no success: the peer refuses us politely, and the wait grows. One that lasts longer is
+ * opened again at once, as most is heard so.
+ */
+const LASTING_US = 1_500_000;
 
 /** Listens to the transcription socket, and reopens it whenever it breaks. */
 export function createListener(context: ListenerContext) {
   const { tokens, now, log, signal, metrics } = context;
-  let isOpen = false;
+  const health = createSocketHealth(now);
   let failures = 0;
-  let told: string | undefined;
+  let logged: string | undefined;
 
   async function listen(token: string): Promise<void> {
     let span: Span | undefined;
     const ending = await listenOnce({
       ...context,
       url: context.urlWith(token),
-      onOpen: () => {
+      onOpen: (silentMs) => {
         const sinceUs = now();
         span = { sinceUs, untilUs: sinceUs };
-        isOpen = true;
-        told = undefined;
+        health.open(silentMs, failures === 0 ? 0 : LASTING_US);
         metrics.opened.inc();
+        metrics.isOpen.set(1);
         log.info('transcription socket is open');
         context.onSpan(span);
       },
       onFrame: (data, isBinary) => {
         const heardUs = now();
-        failures = 0;
         if (span !== undefined) span.untilUs = heardUs;
         context.onFrame(data, isBinary, heardUs);
       },
       onAnswered: (sentUs) => {
-        failures = 0;
         if (span === undefined || sentUs <= span.untilUs) return;
         span.untilUs = sentUs;
         context.onAnswered();
       },
       onPause: () => metrics.pauses.inc(),
     });
-    isOpen = false;
+    metrics.isOpen.set(0);
+    if (signal.aborted) return;
+    metrics.closed.inc();
+    if (span !== undefined && now() - span.sinceUs >= LASTING_US) {
+      failures = 0;
+      logged = undefined;
+    }
+    const how = describeEnding(ending);
+    health.close(how);
     if (ending.refusedWith === 401) tokens.invalidate(token);
-    tellClosed(ending);
-  }
-
-  /** Logs each way of closing once, not once per attempt. */
-  function tellClosed({ code, refusedWith, error }: Ending): void {
-    const way = `${code} ${refusedWith ?? error?.message}`;
-    if (signal.aborted || way === told) return;
-    told = way;
-    log.warn({ code, refusedWith, err: error }, 'transcription socket is closed');
+    if (how === logged) return; // once for each way of closing, not once for each attempt
+    logged = how;
+    const { code, reason, refusedWith, error } = ending;
+    log.warn({ code, reason, refusedWith, err: error }, 'transcription socket is closed');
   }
 
   return {
-    isOpen: () => isOpen,
+    /** Why nothing is heard. */
+    objection: health.objection,
+    /** Why less is heard than could be. */
+    warning: health.warning,
+    state: health.state,
     /** Returns when told to stop. */
     async run(): Promise<void> {
       while (!signal.aborted) {

@@ -29,6 +29,23 @@ export function createIngestMetrics(metrics: Metrics) {
       'Frames without an id forgotten early, because there were too many',
     ),
     opened: counter('sockets_opened_total', 'Times the transcription socket was opened'),
+    closed: counter('sockets_closed_total', 'Times the transcription socket was closed, or could not be opened'),
+    isOpen: new Gauge({
+      name: 'cueline_ingest_socket_open',
+      help: '1 while the transcription socket is open',
+      registers,
+    }),
+    deaf: new Gauge({
+      name: 'cueline_ingest_deaf',
+      help: '1 while what is heard makes no sense: frames that cannot be read, calls without an agent, no speech',
+      labelNames: ['check'] as const,
+      registers,
+    }),
+    lastSpeech: new Gauge({
+      name: 'cueline_ingest_last_speech_timestamp_seconds',
+      help: 'When the last segment was heard (Unix time), by the clock of this machine',
+      registers,
+    }),
     bufferedBytes: new Gauge({
       name: 'cueline_ingest_buffered_bytes',
       help: 'Memory of entries waiting to be written, in bytes',

@@ -7,6 +7,8 @@ import { createWrittenBatches } from './written-batches.js';
 export interface Batch {
   readonly entries: readonly HeardEntry[];
   readonly span: { readonly number: number; readonly sinceUs: number; readonly untilUs: number };
+  /** Whether more was heard by now than this batch holds: then we may still write what follows its span. */
+  readonly more: boolean;
 }
 
 /**
@@ -83,7 +85,8 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
         untilUs: next === undefined ? untilOf(first) : next.heardUs - 1,
         endsSpan: next === undefined && spans.length > 1,
       };
-      return { entries, span: { number: first.number, sinceUs: first.sinceAtUs, untilUs } };
+      const more = after !== undefined || spans.length > 1;
+      return { entries, span: { number: first.number, sinceUs: first.sinceAtUs, untilUs }, more };
     },
     /** Moves the batch that Redis has answered from what waits to what was written. */
     acknowledge(nowUs: number): void {

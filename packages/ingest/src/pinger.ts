@@ -12,8 +12,10 @@ export interface PingerContext {
 /**
  * Pings an open socket until it closes, and terminates it if nothing comes any more. Any frame is a sign of life: under a
  * flood the answer to a ping waits behind all that was sent before it.
+ *
+ * @returns for how long nothing has come though we pinged (ms)
  */
-export function keepAlive(socket: WebSocket, { intervalMs, timeoutMs, now, onAnswered }: PingerContext): void {
+export function keepAlive(socket: WebSocket, { intervalMs, timeoutMs, now, onAnswered }: PingerContext): () => number {
   const mostPings = Math.max(1, Math.floor(timeoutMs / intervalMs));
   /** Pings sent since anything came. */
   let silentPings = 0;
@@ -39,4 +41,5 @@ export function keepAlive(socket: WebSocket, { intervalMs, timeoutMs, now, onAns
     onAnswered(sentUs);
   });
   socket.once('close', () => clearInterval(timer));
+  return () => Math.max(0, silentPings - 1) * intervalMs; // the last ping is still under way
 }

@@ -1,5 +1,6 @@
 import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
+import type { Hearing } from './hearing.js';
 import { createFrameNames, shortDigest } from './frame-digest.js';
 import type { IngestMetrics } from './metrics.js';
 import type { Writer } from './writer.js';
@@ -9,11 +10,12 @@ export interface ReceiverContext {
   readonly partitions: number;
   readonly writer: Writer;
   readonly badFrames: BadFrames;
+  readonly hearing: Pick<Hearing, 'hear'>;
   readonly metrics: IngestMetrics;
 }
 
 /** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
-export function createReceiver({ format, partitions, writer, badFrames, metrics }: ReceiverContext) {
+export function createReceiver({ format, partitions, writer, badFrames, hearing, metrics }: ReceiverContext) {
   const nameFrame = createFrameNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, what: string, heardUs: number): void {
@@ -29,9 +31,10 @@ export function createReceiver({ format, partitions, writer, badFrames, metrics 
   return (data: Buffer, isBinary: boolean, heardUs: number): void => {
     const frame = parseFrame(data, isBinary, format);
     metrics.frames.inc({ kind: frame.kind });
+    hearing.hear(frame, data, heardUs);
     switch (frame.kind) {
       case 'segment': {
-        if (frame.unknownSpeaker) metrics.unknownSpeakers.inc();
+        if (frame.unknownSpeaker !== undefined) metrics.unknownSpeakers.inc();
         const segmentId = frame.segment.segmentId ?? nameFrame(data);
         write({ ...frame.segment, segmentId }, `segment ${segmentId}`, heardUs);
         break;

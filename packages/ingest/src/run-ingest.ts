@@ -6,7 +6,7 @@ import {
   createKeys,
   createReplicated,
   createTokens,
-  redisObjection,
+  keepHeartbeat,
   tokenSource,
   tokenUrl,
   transcriptionUrl,
@@ -15,6 +15,7 @@ import {
   type ProcessContext,
 } from '@cueline/shared';
 import { createBadFrames } from './bad-frames.js';
+import { createHearing } from './hearing.js';
 import { createHeardClock } from './heard-clock.js';
 import { createListener } from './listener.js';
 import { createIngestMetrics } from './metrics.js';
@@ -25,7 +26,8 @@ import { createWriter } from './writer.js';
 const BYTES_PER_MB = 1024 * 1024;
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
-export async function runIngest({ settings, log, metrics: registry, checks, signal }: ProcessContext<IngestSettings>) {
+export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
+  const { settings, log, metrics: registry, checks, warnings, signal } = context;
   warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
   const partitions = settings.PARTITIONS;
   const keys = createKeys(settings.KEY_PREFIX);
@@ -46,6 +48,8 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     metrics,
   });
   const badFrames = createBadFrames({ redis, keys, partitions, log });
+  const format = createFrameFormat(settings);
+  const hearing = createHearing({ format, now, checks, metrics, log });
   const listener = createListener({
     tokens,
     urlWith: (token) => transcriptionUrl(settings, token),
@@ -55,16 +59,22 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     now,
     signal,
     onSpan: (span) => writer.open(span),
-    onFrame: createReceiver({ format: createFrameFormat(settings), partitions, writer, badFrames, metrics }),
+    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, metrics }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,
     log,
   });
-  checks.set('redis', () => redisObjection(redis));
   checks.set('stream', () => 'nothing is written to Redis yet');
   checks.set('token', tokens.objection);
-  checks.set('socket', () => (listener.isOpen() ? undefined : 'transcription socket is not open'));
+  checks.set('socket', listener.objection);
+  warnings.set('socket', listener.warning);
+  const endHeartbeat = keepHeartbeat({
+    ...context,
+    redis,
+    keys,
+    describe: () => ({ socket: listener.state(), heard: hearing.read() }),
+  });
 
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
@@ -76,6 +86,8 @@ export async function runIngest({ settings, log, metrics: registry, checks, sign
     await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
     await writer.close();
   } finally {
+    hearing.close();
+    await endHeartbeat();
     connections.close();
   }
 }

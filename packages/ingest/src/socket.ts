@@ -10,8 +10,12 @@ export interface ListenContext {
   readonly pingIntervalMs: number;
   readonly pongTimeoutMs: number;
   readonly now: HeardClock;
-  /** Called when the socket is open and subscribed: from now on we hear everything. */
-  readonly onOpen: () => void;
+  /**
+   * Called when the socket is open and subscribed: from now on we hear everything.
+   *
+   * @param silentMs for how long nothing has come though we pinged
+   */
+  readonly onOpen: (silentMs: () => number) => void;
   readonly onFrame: (data: Buffer, isBinary: boolean) => void;
   /** Called when the ping sent at this time was answered. */
   readonly onAnswered: (sentUs: number) => void;
@@ -28,6 +32,8 @@ export interface Ending {
   readonly refusedWith: number | undefined;
   /** The WebSocket's close code; 1006 if the connection broke. */
   readonly code: number;
+  /** What the peer said when it closed the connection; may be empty. */
+  readonly reason: string;
   /** What went wrong, if anything. */
   readonly error: Error | undefined;
 }
@@ -72,13 +78,13 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
     });
     socket.on('open', () => {
       socket.send(context.subscribeMessage);
-      keepAlive(socket, {
+      const silentMs = keepAlive(socket, {
         intervalMs: context.pingIntervalMs,
         timeoutMs: context.pongTimeoutMs,
         now: context.now,
         onAnswered: context.onAnswered,
       });
-      context.onOpen();
+      context.onOpen(silentMs);
     });
     socket.on('message', (data, isBinary) => {
       if (Buffer.isBuffer(data)) context.onFrame(data, isBinary); // never anything else, with ws' default binaryType
@@ -87,9 +93,9 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
     socket.on('error', (cause) => {
       error = cause;
     });
-    socket.on('close', (code) => {
+    socket.on('close', (code, reason) => {
       context.signal.removeEventListener('abort', leave);
-      resolve({ refusedWith, code, error });
+      resolve({ refusedWith, code, reason: reason.toString(), error });
     });
   });
 }

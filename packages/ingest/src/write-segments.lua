@@ -9,8 +9,9 @@
 -- ARGV[2] number of the span, ARGV[3] its start, ARGV[4] its end so far (ms since the Unix epoch, as decimals)
 -- ARGV[5] number of this ingest's calls answered so far
 -- ARGV[6] when KEYS[4] expires (s since the Unix epoch)
--- ARGV[7] '1': remove spans that are no longer needed
--- ARGV[8...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
+-- ARGV[7] '1': remove the spans of ingests that are gone
+-- ARGV[8] '1': this ingest has heard more by now than this call writes
+-- ARGV[9...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 
@@ -18,7 +19,7 @@ local REMEMBERED_MS = 300000 -- what was written in this time is in `seen`; writ
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
 local segments, listening, late, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local field, span, since, until_ = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local answered, FIRST = tonumber(ARGV[5]), 8
+local answered, FIRST = tonumber(ARGV[5]), 9
 
 local time = redis.call('TIME')
 local now_ms = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
@@ -79,23 +80,20 @@ if #new > 0 then
   redis.call('HSET', listening, 'latest', latest)
 end
 
--- an ended span gets a field of its own, which stays until the watermark has passed it
+-- An ingest's span grows in the field `replica:<id>`. Once it has ended it stays in a field of its own,
+-- `replica:<id>:<number>`, until it was listened to: fire-due.lua removes it then.
 if known.span and known.span ~= tonumber(span) then
   redis.call('HSET', listening, field .. ':' .. known.span, previous)
 end
 redis.call('HSET', listening, field, '{"sinceMs":' .. since .. ',"untilMs":' .. until_ .. ',"seenAtMs":' .. now_ms
-  .. ',"span":' .. span .. ',"calls":' .. (answered + 1) .. '}')
+  .. ',"span":' .. span .. ',"calls":' .. (answered + 1) .. (ARGV[8] == '1' and ',"more":true' or '') .. '}')
 
 if ARGV[7] == '1' then
-  local watermark = tonumber(redis.call('HGET', listening, 'watermark') or '0')
   local fields = redis.call('HGETALL', listening)
   for i = 1, #fields, 2 do
     if string.find(fields[i], '^replica:') then
       local other = cjson.decode(fields[i + 1])
-      local is_ended = string.find(fields[i], '^replica:[^:]*:')
-      if tonumber(now_ms) - other.seenAtMs > UNSEEN_MS or (is_ended and other.untilMs <= watermark) then
-        redis.call('HDEL', listening, fields[i])
-      end
+      if tonumber(now_ms) - other.seenAtMs > UNSEEN_MS then redis.call('HDEL', listening, fields[i]) end
     end
   end
 end

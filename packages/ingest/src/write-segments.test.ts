@@ -26,14 +26,23 @@ afterAll(async () => {
 });
 
 const nowUs = Date.now() * 1_000;
-function call(calls: number, digests: readonly string[], { span = 1, tidy = false, atUs = nowUs } = {}): WriteCall {
+function call(
+  calls: number,
+  digests: readonly string[],
+  { span = 1, tidy = false, atUs = nowUs, more = false } = {},
+): WriteCall {
   const entries = digests.map((digest, index) => ({
     heardUs: index,
     heardAtUs: atUs + index,
     digest,
     segment: JSON.stringify({ digest }),
   }));
-  return { batch: { entries, span: { number: span, sinceUs: atUs, untilUs: atUs + 1_000 } }, calls, nowUs: atUs, tidy };
+  return {
+    batch: { entries, span: { number: span, sinceUs: atUs, untilUs: atUs + 1_000 }, more },
+    calls,
+    nowUs: atUs,
+    tidy,
+  };
 }
 
 test('a call that is sent again changes nothing', async () => {
@@ -76,17 +85,18 @@ test('a redis that has lost calls says how many it knows, and writes nothing', a
   expect(await redis.xlen(keys.segments(0))).toBe(1);
 });
 
-test('a span that has ended stays until the watermark has passed it', async () => {
+test('a span that has ended stays, in a field of its own', async () => {
   await write(call(0, ['a']));
   await write(call(1, ['b'], { span: 2, atUs: nowUs + 5_000_000, tidy: true }));
   expect(await redis.hkeys(listening)).toEqual(expect.arrayContaining(['replica:a', 'replica:a:1']));
-  await redis.hset(listening, 'watermark', String(nowUs / 1_000 + 2));
-  await write(call(2, [], { span: 2, atUs: nowUs + 5_000_000, tidy: true }));
-  expect((await redis.hkeys(listening)).sort((a, b) => a.localeCompare(b))).toEqual([
-    'latest',
-    'replica:a',
-    'watermark',
-  ]);
+});
+
+test('an ingest that has heard more than it writes says so until it has written all', async () => {
+  const isBehind = async () => (await redis.hget(listening, 'replica:a'))?.includes('"more":true');
+  await write(call(0, ['a'], { more: true }));
+  expect(await isBehind()).toBe(true);
+  await write(call(1, ['b']));
+  expect(await isBehind()).toBe(false);
 });
 
 test('what another ingest heard before, but writes behind it, is known to be late', async () => {

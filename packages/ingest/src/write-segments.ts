@@ -15,7 +15,7 @@ export interface WriteCall {
   /** Number of calls to this partition answered so far. */
   readonly calls: number;
   readonly nowUs: number;
-  /** Whether to remove spans that are no longer needed. */
+  /** Whether to remove the spans of ingests that are gone. */
   readonly tidy: boolean;
 }
 
@@ -65,6 +65,7 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
         calls,
         (minute + SEEN_MINUTES + 2) * MINUTE_S,
         tidy ? 1 : 0,
+        batch.more ? 1 : 0,
         ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment }) => [digest, toMs(heardAtUs), segment]),
       ]);
     const [known, seconds, microseconds, written] = await replicated(keys.segments(partition), call);

@@ -15,8 +15,8 @@ export interface Fired {
   readonly looks: readonly RequestedLook[];
   /** Interactions that are due to end; those not ended are returned again later. */
   readonly endings: readonly InteractionId[];
-  /** A stretch that nobody listened to and that was just skipped: `<from ms>-<to ms>`. */
-  readonly gap: string | undefined;
+  /** Stretches that nobody listened to and that were just skipped: `<from ms>-<to ms>`. */
+  readonly gaps: readonly string[];
   /** Whether there may be more. */
   readonly more: boolean;
 }
@@ -26,12 +26,12 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
   const fireDue = defineScript(
     redis,
     { ...readScript('fire-due', import.meta.url), makesRoom: true },
-    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string()]),
+    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.array(z.string())]),
   );
   return {
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
     async fire(partition: Partition): Promise<Fired> {
-      const [watermark, looks, endings, gap] = await fireDue(
+      const [watermark, looks, endings, gaps] = await fireDue(
         [
           keys.deadlines(partition),
           keys.outbox(partition),
@@ -45,7 +45,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
         watermarkMs: watermark === '' ? undefined : Number(watermark),
         looks,
         endings,
-        gap: gap === '' ? undefined : gap,
+        gaps,
         more: looks.length + endings.length >= LIMIT,
       };
     },
@@ -56,7 +56,7 @@ export type Deadlines = ReturnType<typeof createDeadlines>;
 interface DeadlinesContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** How long the watermark waits for a span that continues from it, before it skips a gap. */
+  /** How long to wait for an ingest that may have heard what the others have not, before that stretch is skipped. */
   readonly gapWaitMs: number;
   /** How long a publisher has for a look before it is handed over again. */
   readonly handOverMs: number;

@@ -120,7 +120,6 @@ describe('an interaction', () => {
     await process(await take());
     await partition.deadlines.fire(0);
     await partition.listen('a', 600_000, 901_001);
-    await partition.deadlines.fire(0); // begins to wait
     const { endings } = await partition.deadlines.fire(0);
     for (const id of endings) await partition.endings.end(0, id);
     expect(await outcomes()).toMatchObject([
@@ -150,7 +149,6 @@ describe('an interaction', () => {
     await partition.write(50_000, 'ended');
     await process(await take());
     await partition.listen('a', 4000, 60_001);
-    await partition.deadlines.fire(0);
     const { endings } = await partition.deadlines.fire(0);
     for (const id of endings) await partition.endings.end(0, id);
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);

@@ -1,18 +1,25 @@
 -- Advances the watermark and requests a look at every interaction with a deadline that has passed, in one step.
 -- The watermark is the earlier of: when the oldest unprocessed entry was heard, and how far the calls have been
 -- listened to along spans that continue each other. It never goes back.
+--
+-- A stretch that no span covers is
+--   unknown  while no ingest has published a span that begins after it: `listened` stays before it
+--   awaited  from the look that first finds such a span: `ahead` notes its start and the time. Another ingest may still
+--            publish what it heard in the stretch. All stretches are awaited side by side
+--   a gap    once it was awaited for ARGV[3] and no ingest is still writing what it heard before its end:
+--            `listened` steps over it, and `gaps` remembers it
 -- KEYS[1] deadlines, KEYS[2] outbox, KEYS[3] segments, KEYS[4] listening
 -- KEYS[5] late: zset of entries that stand behind others heard after them, by when they were heard (ms)
 -- ARGV[1] prefix of interaction keys (same hash tag)
 -- ARGV[2] most interactions to check
--- ARGV[3] how long to wait for a span that continues the last before a gap is skipped (ms)
+-- ARGV[3] how long to wait for an ingest that may have heard what the others have not (ms)
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
--- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gap or ""}
+-- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gaps just skipped}
 
--- Matchers look several times a second. Time in which none did does not count as waiting at a gap: Redis hung then, and
--- no ingest could publish what it had heard.
+-- Matchers look several times a second. Time in which none did does not count as waiting: Redis hung then, and no
+-- ingest could publish what it had heard.
 local LOOKED_WITHIN_MS = 500
 
 local deadlines, outbox, segments, listening, late = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -24,13 +31,28 @@ local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local exact = function(ms) return string.format('%.3f', ms) end
 
+-- Returns pairs of times that are written `<a>-<b> <a>-<b>`…
+local function readPairs(text)
+  local pairsOfTimes = {}
+  for a, b in string.gmatch(text or '', '([^%s-]+)-(%S+)') do pairsOfTimes[#pairsOfTimes + 1] = { tonumber(a), tonumber(b) } end
+  return pairsOfTimes
+end
+local function formatPairs(pairsOfTimes)
+  local texts = {}
+  for i, pair in ipairs(pairsOfTimes) do texts[i] = exact(pair[1]) .. '-' .. exact(pair[2]) end
+  return table.concat(texts, ' ')
+end
+
 -- Returns the fields of listening, and the spans of all ingests, ordered by their start.
 local function readListening()
   local known, spans = {}, {}
   local fields = redis.call('HGETALL', listening)
   for i = 1, #fields, 2 do
     if string.sub(fields[i], 1, 8) == 'replica:' then
-      spans[#spans + 1] = cjson.decode(fields[i + 1])
+      local span = cjson.decode(fields[i + 1])
+      span.field = fields[i]
+      span.isEnded = string.find(span.field, '^replica:[^:]*:') -- a field of its own: `replica:<id>:<number>`
+      spans[#spans + 1] = span
     else
       known[fields[i]] = fields[i + 1]
     end
@@ -47,44 +69,85 @@ local function joinOn(spans, listened)
   return listened
 end
 
--- Returns whether the wait at a gap is over; else records how long it has lasted.
-local function hasWaited(known)
-  local sinceMs = nowMs
-  if known.gapSince then
-    local unseenMs = math.max(0, nowMs - (tonumber(known.gapSeen) or nowMs) - LOOKED_WITHIN_MS)
-    sinceMs = known.gapSince + unseenMs
-    if nowMs - sinceMs >= gapWaitMs then return true end
+-- Returns the times in which nobody looked. In between somebody looked for LOOKED_WITHIN_MS each time, so that no
+-- waiting is older than as many of them as are kept.
+local function readHangs(known)
+  local hangs = readPairs(known.hangs)
+  local fromMs = (tonumber(known.lookedAt) or nowMs) + LOOKED_WITHIN_MS
+  if fromMs < nowMs then
+    hangs[#hangs + 1] = { fromMs, nowMs }
+    if #hangs > gapWaitMs / LOOKED_WITHIN_MS + 1 then table.remove(hangs, 1) end
+    redis.call('HSET', listening, 'hangs', formatPairs(hangs))
   end
-  redis.call('HSET', listening, 'gapSince', exact(sinceMs), 'gapSeen', exact(nowMs))
-  return false
+  return hangs
 end
 
--- Merges the two oldest beyond the limit, so that nothing unheard is ever taken for heard.
-local function rememberGap(known, gap)
-  local gaps = {}
-  for remembered in string.gmatch(known.gaps or '', '%S+') do gaps[#gaps + 1] = remembered end
-  gaps[#gaps + 1] = gap
-  while #gaps > maxGaps do
-    gaps[2] = string.match(gaps[1], '^[^-]+') .. string.match(gaps[2], '-.+$')
-    table.remove(gaps, 1)
-  end
-  redis.call('HSET', listening, 'gaps', table.concat(gaps, ' '))
+-- Returns how long has been waited since a moment.
+local function waitedSince(hangs, atMs)
+  local waitedMs = nowMs - atMs
+  for _, hang in ipairs(hangs) do waitedMs = waitedMs - math.max(0, hang[2] - math.max(hang[1], atMs)) end
+  return waitedMs
 end
 
--- Returns how far the calls have been listened to, and the gap that was skipped just now, or "".
-local function listen(known, spans)
-  local before = tonumber(known.listened) or spans[1].sinceMs
-  local listened = joinOn(spans, before)
-  local isAtGap = listened == before and #spans > 0 and spans[#spans].sinceMs > listened
-  if isAtGap and not hasWaited(known) then return listened, '' end
-  if known.gapSince then redis.call('HDEL', listening, 'gapSince', 'gapSeen') end
-  if not isAtGap then return listened, '' end
+-- Returns up to where nobody is waited for any more, by the starts of spans that are ahead: since `ahead` is in
+-- order, what lies before the last start that has been known for long enough has itself been awaited for so long.
+local function awaitedTo(known, spans, hangs, listened)
+  local latest = spans[#spans] and spans[#spans].sinceMs or listened
+  local ahead, awaited = {}, listened
+  for _, start in ipairs(readPairs(known.ahead)) do
+    if start[1] > listened then ahead[#ahead + 1] = start end
+  end
+  if latest > listened and (#ahead == 0 or ahead[#ahead][1] < latest) then ahead[#ahead + 1] = { latest, nowMs } end
+  local text = formatPairs(ahead)
+  if text ~= (known.ahead or '') then redis.call('HSET', listening, 'ahead', text) end
+  for _, start in ipairs(ahead) do
+    if waitedSince(hangs, start[2]) >= gapWaitMs then awaited = start[1] end
+  end
+  -- An ingest that lives and is behind in writing may still fill what follows the end of what it has written.
   for _, span in ipairs(spans) do
-    if span.sinceMs > listened then
-      local gap = exact(listened) .. '-' .. exact(span.sinceMs)
-      rememberGap(known, gap)
-      return joinOn(spans, span.sinceMs), gap
+    if span.more and not span.isEnded and waitedSince(hangs, span.seenAtMs) < gapWaitMs then awaited = math.min(awaited, span.untilMs) end
+  end
+  return awaited
+end
+
+-- Beyond the limit the two that are the least apart become one that covers both, so that nothing unheard is ever taken
+-- for heard, and as little as possible that was heard for unheard.
+local function rememberGaps(known, new)
+  local gaps = readPairs(known.gaps)
+  for _, gap in ipairs(new) do gaps[#gaps + 1] = gap end
+  while #gaps > maxGaps do
+    local closest = 2
+    for i = 3, #gaps do
+      if gaps[i][1] - gaps[i - 1][2] < gaps[closest][1] - gaps[closest - 1][2] then closest = i end
     end
+    gaps[closest - 1][2] = gaps[closest][2]
+    table.remove(gaps, closest)
+  end
+  redis.call('HSET', listening, 'gaps', formatPairs(gaps))
+end
+
+-- Returns how far the calls have been listened to, and the gaps that were skipped just now.
+local function listen(known, spans)
+  local listened = joinOn(spans, tonumber(known.listened) or spans[1].sinceMs)
+  local awaited = awaitedTo(known, spans, readHangs(known), listened)
+  local gaps = {}
+  for _, span in ipairs(spans) do
+    if span.sinceMs > awaited then break end
+    if span.sinceMs > listened then
+      gaps[#gaps + 1] = { listened, span.sinceMs }
+      listened = span.sinceMs
+    end
+    listened = math.max(listened, span.untilMs)
+  end
+  listened = joinOn(spans, listened)
+  if #gaps > 0 then rememberGaps(known, gaps) end
+  return listened, gaps
+end
+
+-- Removes the ended spans that were listened to.
+local function removeEnded(spans, listened)
+  for _, span in ipairs(spans) do
+    if span.isEnded and span.untilMs <= listened then redis.call('HDEL', listening, span.field) end
   end
 end
 
@@ -153,11 +216,12 @@ local function fire(id, watermark)
 end
 
 local known, spans = readListening()
-if #spans == 0 and not known.listened then return { '', {}, {}, '' } end
-local listened, gap = listen(known, spans)
+if #spans == 0 and not known.listened then return { '', {}, {}, {} } end
+local listened, gaps = listen(known, spans)
+removeEnded(spans, listened)
 local processed = math.min(listened, oldestHeardAt(), lateHeardAt())
 local watermark = math.max(processed, tonumber(known.watermark) or 0)
-redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark))
+redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark), 'lookedAt', exact(nowMs))
 
 local looks, endings = {}, {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(watermark), 'LIMIT', 0, limit)) do
@@ -165,4 +229,6 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(
   if look then looks[#looks + 1] = look end
   if isEnding then endings[#endings + 1] = id end
 end
-return { exact(watermark), looks, endings, gap }
+local skipped = {}
+for i, gap in ipairs(gaps) do skipped[i] = formatPairs({ gap }) end
+return { exact(watermark), looks, endings, skipped }

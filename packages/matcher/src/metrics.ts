@@ -43,12 +43,36 @@ export function createMatcherMetrics(registry: Registry) {
       labelNames: ['partition'],
       registers,
     }),
-    reloads: new Counter({
-      name: 'cueline_matcher_rule_reloads_total',
-      help: 'Reloads of the rule file, by result',
-      labelNames: ['result'],
+    reloads: createReloads(registers),
+    reloadRefused: new Gauge({
+      name: 'cueline_matcher_rule_reload_refused',
+      help: '1 while the last reload of the rule file was refused and older rules stay in force',
+      registers,
+    }),
+    gaps: new Counter({
+      name: 'cueline_unheard_gaps_total',
+      help: 'Gaps in which no ingest was listening; each partition meets the same gap',
+      labelNames: ['partition'] as const,
+      registers,
+    }),
+    gapSeconds: new Counter({
+      name: 'cueline_unheard_gap_seconds_total',
+      help: 'Time in which no ingest was listening, in seconds; each partition meets the same gap',
+      labelNames: ['partition'] as const,
       registers,
     }),
   };
+}
+
+/** Both results exist from the start, so that the first refusal is an increase. */
+function createReloads(registers: Registry[]) {
+  const reloads = new Counter({
+    name: 'cueline_matcher_rule_reloads_total',
+    help: 'Reloads of the rule file, by result',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  for (const result of ['in force', 'refused']) reloads.inc({ result }, 0);
+  return reloads;
 }
 export type MatcherMetrics = ReturnType<typeof createMatcherMetrics>;

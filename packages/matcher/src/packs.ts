@@ -12,6 +12,7 @@ const UNUSED_MS = 86_400_000;
 export function createPacks({ redis, keys, log, metrics, first }: PacksContext) {
   let latest = first;
   let current = first;
+  let sinceMs = performance.now();
   const compiled = new LRUCache<string, CompiledPack>({ max: MAX_COMPILED });
   const usedAtField = (digest: string) => `${digest}:usedAt`;
 
@@ -35,10 +36,13 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
     const pack = latest;
     await store(pack);
     current = pack;
+    sinceMs = performance.now();
     log.info({ pack: pack.digest }, 'rules in force');
   };
   return {
     putInForce,
+    /** The pack in force for new interactions, and for how long it has been (ms). */
+    inForce: () => ({ digest: current.digest, forMs: performance.now() - sinceMs }),
     /** Puts another pack in force. If Redis refuses it, `restore` tries again. */
     use: async (pack: CompiledPack): Promise<void> => {
       latest = pack;

@@ -5,14 +5,16 @@ import {
   checkRedis,
   createConnections,
   createKeys,
+  keepHeartbeat,
   keepPartitions,
-  redisObjection,
   SettingsError,
   stoppedWhileAway,
   untilAccepted,
   type Log,
   type LookJob,
+  type Objection,
   type ProcessContext,
+  type ReadinessChecks,
   type RedisClient,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
@@ -35,9 +37,10 @@ const BACKGROUND_MS = 100;
 
 /** Wires the matcher together and runs it until told to stop. */
 export async function runMatcher(
-  { settings, log, metrics: registry, checks, signal }: ProcessContext<MatcherSettings>,
+  context: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
+  const { settings, log, metrics: registry, checks, warnings, signal } = context;
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
@@ -54,16 +57,22 @@ export async function runMatcher(
   });
   queue.on('error', () => {}); // the connection logs them itself
   let started = false;
-  checks.set('redis', () => redisObjection(redis));
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
+  const packs = createPacks({ redis, keys, log, metrics, first: rules.compiled });
+  const endHeartbeat = keepHeartbeat({
+    ...context,
+    redis,
+    keys,
+    describe: () => ({ rules: { file: settings.RULES_FILE, ...packs.inForce() } }),
+  });
 
   const work = async () => {
-    const packs = createPacks({ redis, keys, log, metrics, first: rules.compiled });
     // Watch from now on: the file may change while Redis is away.
     const stopWatching = reloadOnChange({
       file: settings.RULES_FILE,
       files: rules.files,
       packs,
+      warnings,
       metrics,
       log,
       onReload,
@@ -88,6 +97,7 @@ export async function runMatcher(
   try {
     await Promise.race([work(), stoppedWhileAway(redis, signal)]);
   } finally {
+    await endHeartbeat();
     connections.close();
   }
 }
@@ -119,13 +129,17 @@ interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background
 }
 
 /** Reloads the rule file when it changes or on request. A bad new file leaves the old rules in force. */
-function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOptions): () => void {
+function reloadOnChange({ file, files, packs, warnings, metrics, log, onReload }: ReloadOptions): () => void {
+  let refused: Objection | undefined;
+  warnings.set('rules', () => refused);
   let stopWatching = watchFiles(files, () => reload());
   const reload = () => {
     const rules = loadRules(file, { onForget: () => metrics.wordsForgotten.inc() });
     stopWatching();
     stopWatching = watchFiles(rules.files, () => reload());
     metrics.reloads.inc({ result: rules.ok ? 'in force' : 'refused' });
+    metrics.reloadRefused.set(rules.ok ? 0 : 1);
+    refused = rules.ok ? undefined : refusedRules(file, rules.lines);
     if (!rules.ok) {
       for (const line of rules.lines) log.error({ line }, 'new rules are refused, the old ones stay in force');
       return;
@@ -138,10 +152,20 @@ function reloadOnChange({ file, files, packs, metrics, log, onReload }: ReloadOp
   return () => stopWatching();
 }
 
+function refusedRules(file: string, lines: readonly string[]): Objection {
+  const [first = file] = lines;
+  const more = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
+  return {
+    reason: `the changed rules are refused, the old ones stay in force: ${first}${more}`,
+    remedy: `Correct the file and save it; 'cueline rules check ${file}' lists every mistake.`,
+  };
+}
+
 interface ReloadOptions {
   readonly file: string;
   readonly files: readonly ReadFile[];
   readonly packs: Packs;
+  readonly warnings: ReadinessChecks;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
   readonly onReload: (reload: () => void) => void;

@@ -187,7 +187,8 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
-    if (fired.gap !== undefined) log.warn({ partition, gap: fired.gap }, 'nobody was listening for a while');
+    metrics.gaps.inc(fired.gaps.length);
+    if (fired.gaps.length > 0) log.warn({ partition, gaps: fired.gaps }, 'nobody was listening for a while');
     await relay.add(fired.looks);
     for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CueRequest, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testPack } from './interactions.fixture.js';
@@ -225,22 +224,4 @@ test('what was asked for while Redis was away is posted when it is back', async 
   await settled();
   expect(bench.requests().at(-1)?.interactionId).toBe(id);
   expect(bench.requests()).toHaveLength(2);
-});
-
-test('an idle publisher takes the first job soon after a long absence of Redis', { timeout: 60_000 }, async () => {
-  const publisher = bench.startPublisher();
-  await bench.interactions.plant();
-  await settled();
-  const waitsForJobs = async () => expect(await bench.redis.client('LIST')).toContain('cmd=bzpopmin');
-  await vi.waitFor(waitsForJobs, { timeout: 10_000 });
-  await bench.server.kill();
-  // Connecting by itself, BullMQ would try again 18 s after the loss, and then 38 s after it.
-  await delay(13_000);
-  await bench.server.restart();
-  const backAtMs = performance.timeOrigin + performance.now();
-  await bench.interactions.plant();
-  await settled(40_000);
-  const [, second] = bench.requests();
-  expect(second!.atMs - backAtMs).toBeLessThan(4000); // usually 0.2 to 1.5 s
-  expect(publisher.log()).not.toContain('the worker no longer takes jobs');
 });

@@ -7,10 +7,10 @@ import {
   createTokens,
   cuesUrl,
   InteractionId,
+  keepHeartbeat,
   type Keys,
   type ProcessContext,
   type RedisClient,
-  redisObjection,
   stoppedWhileAway,
   tokenSource,
   tokenUrl,
@@ -45,9 +45,11 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const queueRedis = connections.open('queue');
-  checks.set('redis', () => redisObjection(redis));
   checks.set('queue', () => 'no jobs are taken yet');
   const keys = createKeys(settings.KEY_PREFIX);
+  const mode = settings.CUE_MODE;
+  if (mode === 'shadow') log.warn('shadow mode: cues are decided and recorded, none is posted');
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, describe: () => ({ mode }) });
   const queue = new Queue(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -82,6 +84,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     if (!signal.aborted) await once(signal, 'abort');
     await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
   } finally {
+    await endHeartbeat();
     connections.close();
   }
 }

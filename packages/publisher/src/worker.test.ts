@@ -53,3 +53,32 @@ test('while the queue is held workers take no jobs, and soon notice when it is o
   isHeld = false;
   await vi.waitFor(() => expect(done).toBe(1), { timeout: 20_000 });
 });
+
+test('an idle worker takes the first job after an absence of Redis, and never waits for long to connect again', async () => {
+  const { server, worker: context, ask, stop } = await startQueue();
+  const { redis } = context;
+  const duplicate = vi.spyOn(redis, 'duplicate');
+  const looked: string[] = [];
+  const worker = createCueWorker({
+    ...context,
+    look: async ({ interactionId }) => {
+      looked.push(interactionId);
+      return { kind: 'done' };
+    },
+  });
+  onTestFinished(async () => {
+    await closeWorker(worker, 1000);
+    await stop();
+  });
+  const waitsForJobs = async () => expect(await redis.client('LIST')).toContain('cmd=bzpopmin');
+  await vi.waitFor(waitsForJobs, { timeout: 20_000 });
+  // The connection that waits for jobs. Connecting by itself, BullMQ would wait longer each time, in the end 20 s.
+  const waitsMs: number[] = [];
+  for (const { value } of duplicate.mock.results) value.on('reconnecting', (waitMs: number) => waitsMs.push(waitMs));
+  await server.kill();
+  await vi.waitFor(() => expect(waitsMs.length).toBeGreaterThan(8), { timeout: 60_000 });
+  expect(Math.max(...waitsMs)).toBeLessThanOrEqual(1200);
+  await server.restart();
+  await ask('x');
+  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
+}, 60_000);

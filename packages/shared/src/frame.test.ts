@@ -89,7 +89,7 @@ test('fields may have other names', () => {
 
 test('speakers go through the map, unknown ones are other', () => {
   expect(segmentOf({ ...speech, speaker: 'CLIENT' })?.speaker).toBe('customer');
-  expect(parse({ ...speech, speaker: 'bot' })).toMatchObject({ unknownSpeaker: true, segment: { speaker: 'other' } });
+  expect(parse({ ...speech, speaker: 'bot' })).toMatchObject({ unknownSpeaker: 'bot', segment: { speaker: 'other' } });
 });
 
 test('what is not final, and other types, are told apart', () => {

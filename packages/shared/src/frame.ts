@@ -15,10 +15,13 @@ export type FrameSegment = Omit<Segment, 'segmentId'> & { segmentId?: string | u
 
 /** A parsed frame from the transcription socket. */
 export type Frame =
-  | { kind: 'segment'; segment: FrameSegment; unknownSpeaker: boolean }
+  /** `unknownSpeaker` is the speaker's name as it came, if it is not known. */
+  | { kind: 'segment'; segment: FrameSegment; unknownSpeaker: string | undefined }
   | { kind: 'end'; interactionId: InteractionId }
-  | { kind: 'interim' }
-  | { kind: 'control' }
+  /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. */
+  | { kind: 'interim'; isMarked: boolean }
+  /** `type` as it came, if it is text. */
+  | { kind: 'control'; type: string | undefined }
   /** `interactionId` is set if it could be read. */
   | { kind: 'bad'; reason: BadFrameReason; interactionId: InteractionId | undefined };
 
@@ -44,9 +47,9 @@ function readFields(frame: ReadonlyMap<string, unknown>, format: FrameFormat): F
   const field = (name: keyof FrameFields) => frame.get(format.fields[name] ?? name) ?? undefined;
   const type = field('type');
   if (format.endTypes.some((endType) => endType === type)) return readEnd(field('interactionId'));
-  if (type !== format.transcriptionType) return { kind: 'control' };
+  if (type !== format.transcriptionType) return { kind: 'control', type: typeof type === 'string' ? type : undefined };
   const isFinal = field('isFinal');
-  if (isFinal === undefined || isFinal === false) return { kind: 'interim' };
+  if (isFinal === undefined || isFinal === false) return { kind: 'interim', isMarked: isFinal === false };
 
   const parsed = WireSegment.safeParse({
     isFinal,
@@ -79,7 +82,7 @@ function readFields(frame: ReadonlyMap<string, unknown>, format: FrameFormat): F
       language,
       attributes,
     },
-    unknownSpeaker: speaker === undefined,
+    unknownSpeaker: speaker === undefined ? parsed.data.speaker : undefined,
   };
 }
 

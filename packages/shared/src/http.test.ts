@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createHealthApp, listen, type ReadinessChecks } from './http.js';
+import { createHealthApp, listen } from './http.js';
 import { createMetrics } from './metrics.js';
+import type { ReadinessChecks } from './objections.js';
 
 const checks: ReadinessChecks = new Map();
 const app = createHealthApp({ metrics: createMetrics('test'), checks });

@@ -3,13 +3,8 @@ import { Hono } from 'hono';
 import { once } from 'node:events';
 import { errorCode } from './error-code.js';
 import type { Metrics } from './metrics.js';
+import { listObjections, type ReadinessChecks } from './objections.js';
 import { SettingsError } from './settings-error.js';
-
-/** Returns in one short sentence why a process is not ready, or undefined if it is ready. */
-export type ReadinessCheck = () => string | undefined;
-
-/** Named checks; a process is ready when none of them objects. */
-export type ReadinessChecks = Map<string, ReadinessCheck>;
 
 /** Serves `/healthz` (alive), `/readyz` (ready, or why not) and `/metrics`. */
 export function createHealthApp({ metrics, checks }: { metrics: Metrics; checks: ReadinessChecks }): Hono {
@@ -21,10 +16,9 @@ export function createHealthApp({ metrics, checks }: { metrics: Metrics; checks:
   });
   app.get('/healthz', (context) => context.json({ alive: true }));
   app.get('/readyz', (context) => {
-    const reasons = Object.fromEntries(
-      [...checks].map(([name, check]) => [name, check()]).filter(([, reason]) => reason !== undefined),
-    );
-    const ready = Object.keys(reasons).length === 0;
+    const objections = listObjections(checks);
+    const reasons = Object.fromEntries(objections.map(({ check, reason }) => [check, reason]));
+    const ready = objections.length === 0;
     return context.json({ ready, reasons }, ready ? 200 : 503);
   });
   app.get('/metrics', async (context) =>

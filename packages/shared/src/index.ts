@@ -13,19 +13,23 @@ export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { createFrameFormat, type FrameFormat } from './frame-format.js';
 export { parseFrame, type BadFrameReason } from './frame.js';
-export { createHealthApp, listen, type ReadinessCheck, type ReadinessChecks } from './http.js';
+export { keepHeartbeat } from './heartbeat.js';
+export { createHealthApp, listen } from './http.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
 export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
+export { createOnce } from './once.js';
+export { listObjections, type Objection, type ReadinessCheck, type ReadinessChecks } from './objections.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';
+export { redact } from './redact.js';
 export { checkRedis, keepPartitions } from './redis-check.js';
 export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
-export { createRedis, redisObjection, type RedisClient } from './redis.js';
+export { createRedis, type RedisClient } from './redis.js';
 export { createReplicated, type Replicated } from './replicated.js';
 export { defineScript, readScript } from './script.js';
 export { EndFrame, InteractionId, Segment, StreamedSegment } from './segment.js';
@@ -39,6 +43,14 @@ export {
 } from './setting.js';
 export { SettingsError } from './settings-error.js';
 export { readSettings, type Environment } from './settings.js';
+export {
+  Heartbeat,
+  StoredHeartbeat,
+  type HeardStats,
+  type RulesInForce,
+  type SocketState,
+  type StoredObjection,
+} from './stored/heartbeat.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';

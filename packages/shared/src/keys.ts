@@ -36,6 +36,8 @@ export function createKeys(prefix: string) {
     partitions: `${prefix}:partitions`,
     /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */
     queue: { prefix: `{${prefix}}`, name: 'cues' },
+    /** Heartbeats of all processes, by replica. */
+    processes: `{${prefix}}:processes`,
     /** Until when, and why, the queue is held. */
     hold: `{${prefix}}:hold`,
     /** The rate limiter's key prefix. */

@@ -1,7 +1,8 @@
 import { Counter } from 'prom-client';
-import { createHealthApp, listen, type ReadinessChecks } from './http.js';
+import { createHealthApp, listen } from './http.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
+import type { ReadinessChecks } from './objections.js';
 import type { ProcessSettings } from './process-settings.js';
 import { secretsOf } from './secrets-of.js';
 import { SettingsError } from './settings-error.js';
@@ -9,11 +10,15 @@ import { readSettings, type SettingsSchema } from './settings.js';
 
 /** What a process runs with. */
 export interface ProcessContext<T> {
+  /** The kind of process, such as `ingest`. */
+  readonly name: string;
   readonly settings: T;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Readiness checks served at `/readyz`; the process adds its own. */
   readonly checks: ReadinessChecks;
+  /** What is wrong though the process is ready; shown by `cueline status`. */
+  readonly warnings: ReadinessChecks;
   /** Aborted when the process is told to stop: finish the work in progress, then return. */
   readonly signal: AbortSignal;
 }
@@ -63,12 +68,13 @@ async function runToEnd<T extends ProcessSettings>(
   const signal = stopSignal(host, settings.SHUTDOWN_TIMEOUT, log);
   const metrics = createMetrics(name);
   const checks: ReadinessChecks = new Map();
+  const warnings: ReadinessChecks = new Map();
   const onDrop = countDropped(metrics);
   const app = createHealthApp({ metrics, checks });
   const { server, port } = await listen(app, settings.HTTP_HOST, settings.HTTP_PORT, { onDrop });
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
   try {
-    await run({ settings, log, metrics, checks, signal });
+    await run({ name, settings, log, metrics, checks, warnings, signal });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     // work in progress may fail because the process was told to stop

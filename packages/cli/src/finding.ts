@@ -1,0 +1,7 @@
+/** Something that is not as it should be. */
+export interface Finding {
+  /** What, in one sentence. */
+  readonly what: string;
+  /** What an operator can do about it. */
+  readonly remedy?: string | undefined;
+}

@@ -1,0 +1,48 @@
+import Table from 'cli-table3';
+import { isRunning, isShown, type ProcessStatus } from './processes.js';
+
+/** The processes that run, and those that ended without saying so a short while ago. */
+export function processTable(processes: readonly ProcessStatus[]): string {
+  const shown = processes.filter(isShown);
+  if (shown.length === 0) return 'processes: none is known (those of older versions do not report)';
+  const table = new Table({
+    head: ['process', 'host', 'pid', 'up', 'ready', 'does'],
+    colAligns: ['left', 'left', 'right', 'right', 'left', 'left'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const one of shown) {
+    const { kind, host, pid, upMs } = one.beat;
+    table.push([kind, cut(host), pid, isRunning(one) ? duration(upMs + one.seenAgoMs) : '', readiness(one), work(one)]);
+  }
+  return table.toString();
+}
+
+function readiness(one: ProcessStatus): string {
+  if (!isRunning(one)) return 'gone';
+  const checks = one.beat.objections.map(({ check }) => check);
+  return checks.length === 0 ? 'yes' : `no: ${checks[0]}`;
+}
+
+/** What it does just now, in a few words. */
+function work(one: ProcessStatus): string {
+  const { mode, rules, heard } = one.beat;
+  if (!isRunning(one)) return `last seen ${duration(one.seenAgoMs)} ago`;
+  if (mode !== undefined) return mode === 'shadow' ? 'shadow: posts nothing' : 'posts cues';
+  if (rules !== undefined) return `rules ${rules.digest.slice(0, 8)} for ${duration(rules.forMs + one.seenAgoMs)}`;
+  if (heard !== undefined) return `heard ${heard.calls} calls in ${duration(heard.windowMs)}`;
+  return '';
+}
+
+const MAX_HOST = 20;
+const cut = (host: string) => (host.length > MAX_HOST ? `${host.slice(0, MAX_HOST - 1)}…` : host);
+
+/** In the largest unit of which there are at least two. */
+function duration(ms: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+  ] as const;
+  const [unit, size] = units.find(([, long]) => ms >= 2 * long) ?? (['s', 1000] as const);
+  return `${Math.floor(ms / size)} ${unit}`;
+}

@@ -1,0 +1,46 @@
+import { Cluster } from 'ioredis';
+import type { RedisClient } from '@cueline/shared';
+import type { Finding } from './finding.js';
+
+/** Above this share of its memory Redis is nearly full: what refused writes a moment ago may have been freed since. */
+const FULL_SHARE = 0.99;
+
+/** Why Redis refuses writes though it answers, by what it says of itself; undefined if it accepts them. */
+export async function findRedisRefusal(redis: RedisClient): Promise<Finding | undefined> {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  const reports = await Promise.all(nodes.map((node) => node.info()));
+  return reports.map(refusalIn).find((refusal) => refusal !== undefined);
+}
+
+/** @param info what the command INFO answers */
+export function refusalIn(info: string): Finding | undefined {
+  const fields = new Map(
+    info.split(/\r?\n/).map((line): [string, string] => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1)];
+    }),
+  );
+  const number = (name: string) => Number(fields.get(name) ?? 0);
+  const [used, most] = [number('used_memory') - number('mem_not_counted_for_evict'), number('maxmemory')];
+  if (most > 0 && used >= most * FULL_SHARE && fields.get('maxmemory_policy') === 'noeviction') {
+    return {
+      what: `Redis is full and refuses writes: ${megabytes(used)} of ${megabytes(most)} (maxmemory) are used`,
+      remedy: 'Raise maxmemory of Redis, or find out what fills it. Ingests hold what they hear until then.',
+    };
+  }
+  if (fields.get('role') === 'slave') {
+    return {
+      what: 'this Redis is a replica, and refuses writes',
+      remedy: `Point the settings at the master (${fields.get('master_host')}:${fields.get('master_port')}) or at the Sentinels.`,
+    };
+  }
+  if (fields.get('aof_last_write_status') === 'err') {
+    return {
+      what: 'Redis refuses writes: it cannot write its append-only file',
+      remedy: 'Make room on the disk of Redis; its log says what failed.',
+    };
+  }
+  return undefined;
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

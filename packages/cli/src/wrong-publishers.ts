@@ -1,0 +1,45 @@
+import { PAUSED_IN_BULLMQ } from '@cueline/publisher';
+import { describeHold } from './describe-hold.js';
+import type { Finding } from './finding.js';
+import type { ProcessStatus } from './processes.js';
+import type { Status } from './status.js';
+import { count, lastSeen, LIMITS, running, seconds } from './wrong-words.js';
+
+/** What keeps cues from being posted. */
+export function wrongPublishers(status: Status, publishers: readonly ProcessStatus[]): Finding[] {
+  const { isPausedInBullmq, hold, oldestJobMs, processes } = status;
+  const held = [
+    ...(isPausedInBullmq ? [{ what: PAUSED_IN_BULLMQ }] : []),
+    ...(hold === undefined ? [] : [describeHold(hold)]),
+  ];
+  const isLate = oldestJobMs > LIMITS.oldestJobMs;
+  const waiting = isLate ? `: cues wait for ${seconds(oldestJobMs)}` : '';
+  const wasSeen = processes.some(({ beat }) => beat.kind === 'publisher');
+  if (publishers.length === 0 && (wasSeen || (isLate && processes.length > 0))) {
+    return [
+      { what: `no publisher runs${lastSeen(status, 'publisher')}${waiting}`, remedy: 'Start one (cueline publisher).' },
+      ...held,
+    ];
+  }
+  const shadows = publishers.filter(({ beat }) => beat.mode === 'shadow').length;
+  const mixed =
+    shadows > 0 && shadows < publishers.length
+      ? [
+          {
+            what: `${shadows} of ${count(publishers.length, 'publisher')} runs in shadow mode: some cues are posted, others are not`,
+            remedy: 'Set the same CUE_MODE for all publishers.',
+          },
+        ]
+      : [];
+  if (held.length > 0) return [...mixed, ...held];
+  const isExplained = publishers.some(({ beat }) => beat.objections.length + beat.warnings.length > 0);
+  if (!isLate || isExplained) return mixed;
+  return [
+    ...mixed,
+    {
+      what: `cues wait for ${seconds(oldestJobMs)}${publishers.length === 0 ? '' : `, though ${running(publishers.length, 'publisher')}`}`,
+      remedy:
+        'More cues may be due than CUE_RATE_MAX allows, or CXone answers slowly: look at the logs of the publishers.',
+    },
+  ];
+}

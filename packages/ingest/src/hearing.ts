@@ -1,0 +1,129 @@
+import {
+  createOnce,
+  type FrameFormat,
+  type HeardStats,
+  type Log,
+  type Objection,
+  type parseFrame,
+  type ReadinessChecks,
+} from '@cueline/shared';
+import type { HeardClock } from './heard-clock.js';
+import { findDeafness } from './find-deafness.js';
+import { createFrameStats } from './frame-stats.js';
+import { errorWords, fieldNames, looksLikeSpeech, readFrame } from './frame-words.js';
+import type { IngestMetrics } from './metrics.js';
+
+type Frame = ReturnType<typeof parseFrame>;
+
+export interface HearingContext {
+  readonly format: FrameFormat;
+  readonly now: HeardClock;
+  readonly checks: ReadinessChecks;
+  readonly metrics: IngestMetrics;
+  readonly log: Log;
+}
+
+const CHECK_MS = 1_000;
+/** Frames that are looked into between two checks. */
+const MAX_SAMPLES = 20;
+
+/** Watches whether what is heard adds up. If it does not, readiness, the log and metrics say so. */
+export function createHearing({ format, now, checks, metrics, log }: HearingContext) {
+  const stats = createFrameStats(now());
+  const isFirst = createOnce();
+  const speechTypes = new Set<string>();
+  let samples = 0;
+  let fields: readonly string[] = [];
+  let error: { words: string; atUs: number } | undefined;
+  let found: Record<string, Objection | undefined> = {};
+  /** Set once there is something to show. */
+  let mask: ((text: string) => string) | undefined;
+  let loadingMask: Promise<(text: string) => string> | undefined;
+  const loadMask = () => (loadingMask ??= import('@cueline/rules').then((rules) => (mask = rules.mask))); // slow to load, and rarely needed
+
+  function look(frame: Frame, data: Buffer, heardUs: number): void {
+    if (samples >= MAX_SAMPLES) return;
+    samples += 1;
+    void loadMask();
+    const content = readFrame(data);
+    if (content === undefined) return;
+    if (frame.kind !== 'control') {
+      fields = fieldNames(content);
+      return;
+    }
+    const type = frame.type ?? '(none)';
+    const words = errorWords(content);
+    if (words !== undefined) {
+      error = { words, atUs: heardUs };
+      logOnce(`error ${words}`, (masked) =>
+        log.error({ type: masked(type), error: masked(words) }, 'CXone reports an error'),
+      );
+    } else if (looksLikeSpeech(content)) {
+      fields = fieldNames(content);
+      if (speechTypes.size < MAX_SAMPLES) speechTypes.add(type);
+      logOnce(`type ${type}`, (masked) =>
+        log.warn({ type: masked(type) }, 'frames of an unknown type look like speech'),
+      );
+    } else logOnce(`type ${type}`, (masked) => log.info({ type: masked(type) }, 'frames of this type are not used'));
+  }
+
+  function logOnce(key: string, write: (masked: (text: string) => string) => void): void {
+    if (!isFirst(key)) return;
+    void loadMask().then(write);
+  }
+
+  function read(): HeardStats {
+    const nowUs = now();
+    const masked = (text: string) => mask?.(text) ?? '';
+    const names = (counts: HeardStats['badReasons']) =>
+      counts.map(([name, count]): [string, number] => [masked(name), count]);
+    const heard = stats.read(nowUs);
+    return {
+      ...heard,
+      unknownSpeakers: names(heard.unknownSpeakers),
+      unknownTypes: names(heard.unknownTypes),
+      speechTypes: [...speechTypes].map(masked),
+      fields: fields.map(masked),
+      ...(error === undefined ? {} : { error: { words: masked(error.words), agoMs: (nowUs - error.atUs) / 1000 } }),
+    };
+  }
+
+  function check(): void {
+    samples = 0;
+    const before = found;
+    found = findDeafness(read(), { transcriptionType: format.transcriptionType });
+    for (const [name, objection] of Object.entries(found)) {
+      metrics.deaf.set({ check: name }, objection === undefined ? 0 : 1);
+      if ((objection === undefined) === (before[name] === undefined)) continue;
+      if (objection === undefined) log.info({ check: name }, 'what is heard makes sense again');
+      else
+        log.error(
+          { check: name, ...(typeof objection === 'string' ? { reason: objection } : objection) },
+          'what is heard makes no sense',
+        );
+    }
+  }
+
+  for (const name of ['frames', 'speakers', 'speech']) {
+    metrics.deaf.set({ check: name }, 0);
+    checks.set(name, () => found[name]);
+  }
+  const timer = setInterval(check, CHECK_MS).unref();
+
+  return {
+    /** Counts a frame. */
+    hear(frame: Frame, data: Buffer, heardUs: number): void {
+      stats.count(frame, heardUs);
+      if (frame.kind === 'segment') {
+        const { unknownSpeaker } = frame;
+        if (unknownSpeaker !== undefined)
+          logOnce(`speaker ${unknownSpeaker}`, (masked) =>
+            log.warn({ speaker: masked(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is'),
+          );
+      } else if (frame.kind !== 'end' && !(frame.kind === 'interim' && frame.isMarked)) look(frame, data, heardUs);
+    },
+    read,
+    close: () => clearInterval(timer),
+  };
+}
+export type Hearing = ReturnType<typeof createHearing>;

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Keys } from './keys.js';
+import type { Log } from './log.js';
+import { listObjections, type Objection } from './objections.js';
+import type { ProcessContext } from './process.js';
+import { redisObjection, type RedisClient } from './redis.js';
+import { defineScript } from './script.js';
+import type { Heartbeat } from './stored/heartbeat.js';
+
+const BEAT_MS = 2_000;
+/** A write that Redis has not answered for so long counts as not passing. */
+const UNANSWERED_MS = 5_000;
+const END_MS = 500;
+
+/**
+ * KEYS[1] processes: hash of heartbeats by replica; ARGV[1] this replica, ARGV[2] its heartbeat (JSON).
+ * Adds Redis' time. Removes what was not seen for a day, and more than 500.
+ */
+const BEAT_LUA = `
+local time = redis.call('TIME')
+local now_ms = time[1] * 1000 + math.floor(time[2] / 1000)
+local entry = '{"seenAtMs":' .. string.format('%.0f', now_ms) .. ',"beat":' .. ARGV[2] .. '}'
+if redis.call('HSET', KEYS[1], ARGV[1], entry) == 0 then return 0 end
+local seen = {}
+local entries = redis.call('HGETALL', KEYS[1])
+for i = 1, #entries, 2 do
+  seen[#seen + 1] = { entries[i], tonumber(string.match(entries[i + 1], '"seenAtMs":(%d+)') or '0') }
+end
+table.sort(seen, function(a, b) return a[2] > b[2] end)
+for i, replica in ipairs(seen) do
+  if i > 500 or now_ms - replica[2] > 86400000 then redis.call('HDEL', KEYS[1], replica[1]) end
+end
+return 1`;
+const END_LUA = "return redis.call('HDEL', KEYS[1], ARGV[1])";
+
+/** What a process adds to its heartbeat: what only its kind has. */
+export type HeartbeatDetails = Pick<Heartbeat, 'mode' | 'rules' | 'socket' | 'heard'>;
+
+export interface HeartbeatContext extends Pick<ProcessContext<unknown>, 'name' | 'checks' | 'warnings' | 'log'> {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly describe?: () => HeartbeatDetails;
+}
+
+/**
+ * Writes to Redis every two seconds how this process is, for `cueline status`. As it shows whether Redis accepts writes, it
+ * also provides the readiness check `redis`.
+ *
+ * @returns ends it: the process is no longer listed
+ */
+export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
+  const { name, redis, keys, checks, log } = context;
+  const replica = `${name}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const startedMs = performance.now();
+  const version = readVersion();
+  const stopping = new AbortController();
+  const write = defineScript(redis, { name: 'beat', lua: BEAT_LUA }, z.number());
+  const remove = defineScript(redis, { name: 'end-beat', lua: END_LUA }, z.number());
+  const writes = watchWrites(redis, log);
+  checks.set('redis', writes.objection);
+
+  const beat = (): Heartbeat => ({
+    v: 1,
+    kind: name,
+    version,
+    host: hostname(),
+    pid: process.pid,
+    upMs: performance.now() - startedMs,
+    objections: listObjections(checks),
+    warnings: listObjections(context.warnings),
+    ...context.describe?.(),
+  });
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await writes.observe(() => write([keys.processes], [replica, JSON.stringify(beat())]));
+      await delay(BEAT_MS, undefined, { signal: stopping.signal, ref: false });
+    }
+  }
+  run().catch((error: unknown) => log.debug({ err: error }, 'heartbeat ended'));
+
+  return async () => {
+    stopping.abort();
+    if (redis.status !== 'ready') return;
+    const removed = remove([keys.processes], [replica]).catch(() => undefined); // after a day it is removed anyway
+    await Promise.race([removed, delay(END_MS, undefined, { ref: false })]);
+  };
+}
+
+/** Learns from one regular write whether Redis accepts writes. */
+function watchWrites(redis: RedisClient, log: Log) {
+  let refusal: Objection | undefined;
+  let sentMs: number | undefined;
+  let logged: string | undefined;
+
+  function noteRefusal(error: unknown): void {
+    const message = error instanceof Error ? error.message.replace(/\.?( script: .*)?$/s, '') : String(error);
+    // Rights of an older `users.acl`: only the heartbeat is missing, and the process works.
+    const isForbidden = /^NOPERM|The user executing the script can't/.test(message);
+    refusal = isForbidden ? undefined : refusedWrite(message);
+    if (message === logged) return;
+    logged = message;
+    if (isForbidden) log.warn({ err: error }, 'redis refuses the heartbeat: cueline status does not show this process');
+    else log.error({ err: error }, 'redis refuses writes');
+  }
+
+  return {
+    async observe(write: () => Promise<unknown>): Promise<void> {
+      sentMs = performance.now();
+      try {
+        await write();
+        if (refusal !== undefined) log.info('redis accepts writes again');
+        refusal = undefined;
+        logged = undefined;
+      } catch (error) {
+        noteRefusal(error);
+      } finally {
+        sentMs = undefined;
+      }
+    },
+    objection: (): Objection | undefined => {
+      const away = redisObjection(redis);
+      if (away !== undefined) return away;
+      const waitingMs = sentMs === undefined ? 0 : performance.now() - sentMs;
+      if (waitingMs <= UNANSWERED_MS) return refusal;
+      return `redis has not answered a write for ${Math.floor(waitingMs / 1000)} s`;
+    },
+  };
+}
+
+function refusedWrite(message: string): Objection {
+  const reason = `redis refuses writes: ${message}`;
+  const remedy = REMEDIES.find(([code]) => message.includes(code))?.[1];
+  return remedy === undefined ? reason : { reason, remedy };
+}
+
+const REMEDIES: readonly (readonly [code: string, remedy: string])[] = [
+  ['OOM', 'Raise maxmemory of Redis, or find out what fills it.'],
+  ['MISCONF', 'Make room on the disk of Redis; its log says which file it cannot write.'],
+  ['READONLY', 'Redis is a replica: point the settings at the master, or at the Sentinels.'],
+  ['NOREPLICAS', 'Redis has too few replicas (min-replicas-to-write): start them again.'],
+];
+
+/** The version of the package that this module is part of: `shared`, or a process that was bundled. */
+function readVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** Why something is not as it should be, in words. */
+export const StoredObjection = z.object({
+  /** Name of the check that objects: `redis`, `token`, `socket`, `speech`, `rules`, `queue`, `cues`, … */
+  check: z.string(),
+  reason: z.string(),
+  /** What an operator can do about it. */
+  remedy: z.string().optional(),
+});
+export type StoredObjection = z.infer<typeof StoredObjection>;
+
+/** How often each name was met, the most frequent first; masked, and limited in number and length. */
+const Counts = z.array(z.tuple([z.string(), z.number()]));
+
+/** What an ingest heard in the last minutes. */
+export const HeardStats = z.object({
+  windowMs: z.number(),
+  /** Frames by kind: segment, interim, end, control, bad. */
+  frames: z.record(z.string(), z.number()),
+  /** Segments by the speaker's role. */
+  speakers: z.record(z.string(), z.number()),
+  badReasons: Counts,
+  /** Names of the fields of the latest frame that should have been speech but was not. */
+  fields: z.array(z.string()),
+  unknownSpeakers: Counts,
+  unknownTypes: Counts,
+  /** Those of the unknown types whose frames look like speech. */
+  speechTypes: z.array(z.string()),
+  calls: z.number(),
+  callsWithoutAgent: z.number(),
+  /** Calls of several segments in which all are of one role. */
+  oneSidedCalls: z.number(),
+  /** Hypotheses without a mark that they are: perhaps finals whose mark has another name. */
+  unmarkedInterims: z.number(),
+  /** Minutes of the window in which there were hypotheses. */
+  interimMinutes: z.number(),
+  /** How long ago the last segment was heard; absent before the first. */
+  lastSpeechAgoMs: z.number().optional(),
+  /** The last frame in which CXone reported an error. */
+  error: z.object({ words: z.string(), agoMs: z.number() }).optional(),
+});
+export type HeardStats = z.infer<typeof HeardStats>;
+
+/** An ingest's transcription socket. */
+export const SocketState = z.object({
+  isOpen: z.boolean(),
+  /** How long it has been so. */
+  forMs: z.number(),
+  /** How often it was closed in the last minutes. */
+  closings: z.number(),
+  lastClose: z.string().optional(),
+});
+export type SocketState = z.infer<typeof SocketState>;
+
+/** The rules that a matcher applies to new interactions. */
+export const RulesInForce = z.object({
+  digest: z.string(),
+  file: z.string(),
+  forMs: z.number(),
+});
+export type RulesInForce = z.infer<typeof RulesInForce>;
+
+/**
+ * What a process says of itself, every two seconds. It holds durations instead of times, as of the moment at which Redis
+ * received it: so the clock of the process's machine does not matter.
+ */
+export const Heartbeat = z.object({
+  /** Format. */
+  v: z.literal(1),
+  /** `ingest`, `matcher`, `publisher`. */
+  kind: z.string(),
+  version: z.string(),
+  host: z.string(),
+  pid: z.number(),
+  /** How long ago it was started. */
+  upMs: z.number(),
+  /** Why it is not ready, as `/readyz` says; empty when it is ready. */
+  objections: z.array(StoredObjection),
+  /** What else is wrong that does not keep it from working. */
+  warnings: z.array(StoredObjection),
+  /** Of a publisher: `CUE_MODE`. */
+  mode: z.enum(['live', 'shadow']).optional(),
+  rules: RulesInForce.optional(),
+  socket: SocketState.optional(),
+  heard: HeardStats.optional(),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+/** A heartbeat as it is stored: with when Redis received it (ms). */
+export const StoredHeartbeat = z.object({ seenAtMs: z.number(), beat: Heartbeat });
+export type StoredHeartbeat = z.infer<typeof StoredHeartbeat>;
