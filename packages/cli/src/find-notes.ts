@@ -10,6 +10,7 @@ const QUIET_MS = 120_000;
 /** From as many one-sided calls on, and this share, it is no chance. */
 const MIN_CALLS = 5;
 const ONE_SIDED_SHARE = 0.9;
+const UNUSABLE_SHARE = 0.1;
 
 /** What an operator should know although nothing is wrong. */
 export function findNotes(status: Status): string[] {
@@ -29,12 +30,19 @@ function heardNotes(running: Status['processes']): string[] {
   const [first] = ingests;
   if (first === undefined) return [];
   const quietMs = Math.min(...ingests.map(({ lastSpeechAgoMs = Infinity, seenAgoMs }) => lastSpeechAgoMs + seenAgoMs));
-  const { calls, oneSidedCalls } = first;
+  const { calls, oneSidedCalls, frames, unusableFields } = first;
   const notes: string[] = [];
   if (quietMs === Infinity) notes.push('no speech yet');
   else if (quietMs > QUIET_MS) notes.push(`no speech for ${Math.floor(quietMs / 60_000)} min`);
   if (oneSidedCalls >= MIN_CALLS && oneSidedCalls >= calls * ONE_SIDED_SHARE)
     notes.push(`only one side is heard in ${oneSidedCalls} of the last ${calls} calls`);
+  const segments = frames['segment'] ?? 0;
+  for (const [field, count] of unusableFields) {
+    if (count >= segments * UNUSABLE_SHARE)
+      notes.push(
+        `the field ${field} cannot be read in ${count} of the last ${segments} segments, and counts as absent`,
+      );
+  }
   return notes;
 }
 

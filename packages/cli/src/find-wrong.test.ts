@@ -164,6 +164,7 @@ test('an ingest without speech is said if another hears some, or if many calls g
       frames: {},
       speakers: {},
       badReasons: [],
+      unusableFields: [],
       fields: [],
       unknownSpeakers: [],
       unknownTypes: [],

@@ -19,8 +19,7 @@ export function processTable(processes: readonly ProcessStatus[]): string {
 
 function readiness(one: ProcessStatus): string {
   if (!isRunning(one)) return 'gone';
-  const checks = one.beat.objections.map(({ check }) => check);
-  return checks.length === 0 ? 'yes' : `no: ${checks[0]}`;
+  return one.beat.objections.length === 0 ? 'yes' : 'no';
 }
 
 /** What it does just now, in a few words. */
@@ -33,8 +32,9 @@ function work(one: ProcessStatus): string {
   return '';
 }
 
-const MAX_HOST = 20;
-const cut = (host: string) => (host.length > MAX_HOST ? `${host.slice(0, MAX_HOST - 1)}…` : host);
+const MAX_HOST = 13;
+/** What tells the replicas of a deployment apart stands at the end. */
+const cut = (host: string) => (host.length > MAX_HOST ? `…${host.slice(1 - MAX_HOST)}` : host);
 
 /** In the largest unit of which there are at least two. */
 function duration(ms: number): string {

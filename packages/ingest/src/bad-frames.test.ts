@@ -60,3 +60,10 @@ test('each reason is logged once', async () => {
   await keep('two');
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', reason: 'not_json' }]);
 });
+
+test('neither escapes nor entities hide a number', async () => {
+  const { redis, keep } = await setUp();
+  await keep('"\\u0034111 1111 1111 1111 was charged &#52;111&nbsp;1111&#32;1111 &amp;#49;111"');
+  const [kept] = await redis.xrange(keys.badFrames(0), '-', '+');
+  expect(kept?.[1].at(-1)).toBe('"[number] was charged [number]"');
+});

@@ -1,5 +1,6 @@
 import {
   partitionOf,
+  plainText,
   type BadFrameReason,
   type InteractionId,
   type Keys,
@@ -38,7 +39,7 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
       try {
         const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
         const { maskStart } = await import('@cueline/rules'); // slow to load, and rarely needed
-        const frame = maskStart(unescaped(data.toString('utf8', 0, MAX_READ_BYTES)), MAX_KEPT_CHARS);
+        const frame = maskStart(plainText(unescaped(data.toString('utf8', 0, MAX_READ_BYTES))), MAX_KEPT_CHARS);
         await redis.xadd(
           keys.badFrames(partition),
           'MAXLEN',

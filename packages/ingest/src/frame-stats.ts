@@ -1,7 +1,5 @@
-import type { HeardStats, parseFrame, Segment } from '@cueline/shared';
+import type { Frame, HeardStats, Segment } from '@cueline/shared';
 import { addTo, mergeTallies, type Tally } from './tally.js';
-
-type Frame = ReturnType<typeof parseFrame>;
 
 const SLICE_US = 60_000_000;
 const SLICES = 5;
@@ -17,13 +15,14 @@ const ONE_SEGMENT = 8;
 /** A minute. */
 const createSlice = (startUs: number) => ({
   startUs,
-  frames: { segment: 0, interim: 0, end: 0, control: 0, bad: 0 } satisfies Record<Frame['kind'], number>,
+  frames: { segment: 0, wordless: 0, interim: 0, end: 0, control: 0, bad: 0 } satisfies Record<Frame['kind'], number>,
   speakers: { agent: 0, customer: 0, other: 0 },
   unmarkedInterims: 0,
   calls: new Map<string, number>(),
   badReasons: new Map() as Tally,
   unknownSpeakers: new Map() as Tally,
   unknownTypes: new Map() as Tally,
+  unusableFields: new Map() as Tally,
 });
 type Slice = ReturnType<typeof createSlice>;
 
@@ -53,6 +52,7 @@ export function createFrameStats(nowUs: number) {
           const known = slice.calls.get(interactionId);
           if (known !== undefined || slice.calls.size < MAX_CALLS)
             slice.calls.set(interactionId, ((known ?? 0) | ROLE_BITS[speaker]) + ONE_SEGMENT);
+          for (const field of frame.unusable) addTo(slice.unusableFields, field);
           if (frame.unknownSpeaker !== undefined) addTo(slice.unknownSpeakers, frame.unknownSpeaker);
           break;
         }
@@ -66,6 +66,7 @@ export function createFrameStats(nowUs: number) {
           if (!frame.isMarked) slice.unmarkedInterims += 1;
           break;
         case 'end':
+        case 'wordless':
           break;
       }
     },
@@ -80,6 +81,7 @@ export function createFrameStats(nowUs: number) {
         badReasons: mergeTallies(slices.map(({ badReasons }) => badReasons)),
         unknownSpeakers: mergeTallies(slices.map(({ unknownSpeakers }) => unknownSpeakers)),
         unknownTypes: mergeTallies(slices.map(({ unknownTypes }) => unknownTypes)),
+        unusableFields: mergeTallies(slices.map(({ unusableFields }) => unusableFields)),
         speechTypes: [],
         fields: [],
         calls: calls.length,

@@ -1,10 +1,10 @@
 import {
   createOnce,
+  type Frame,
   type FrameFormat,
   type HeardStats,
   type Log,
   type Objection,
-  type parseFrame,
   type ReadinessChecks,
 } from '@cueline/shared';
 import type { HeardClock } from './heard-clock.js';
@@ -12,8 +12,6 @@ import { findDeafness } from './find-deafness.js';
 import { createFrameStats } from './frame-stats.js';
 import { errorWords, fieldNames, looksLikeSpeech, readFrame } from './frame-words.js';
 import type { IngestMetrics } from './metrics.js';
-
-type Frame = ReturnType<typeof parseFrame>;
 
 export interface HearingContext {
   readonly format: FrameFormat;
@@ -120,10 +118,14 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
           logOnce(`speaker ${unknownSpeaker}`, (masked) =>
             log.warn({ speaker: masked(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is'),
           );
-      } else if (frame.kind !== 'end' && !(frame.kind === 'interim' && frame.isMarked)) look(frame, data, heardUs);
+      } else if (isWorthALook(frame)) look(frame, data, heardUs);
     },
     read,
     close: () => clearInterval(timer),
   };
 }
+/** Whether a frame that is no speech may be there by mistake. */
+const isWorthALook = (frame: Frame): boolean =>
+  frame.kind === 'bad' || frame.kind === 'control' || (frame.kind === 'interim' && !frame.isMarked);
+
 export type Hearing = ReturnType<typeof createHearing>;

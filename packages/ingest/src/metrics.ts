@@ -1,11 +1,19 @@
-import type { Metrics } from '@cueline/shared';
+import { OPTIONAL_FIELDS, type Metrics } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
 /** Ingest's metrics. */
 export function createIngestMetrics(metrics: Metrics) {
   const registers = [metrics];
   const counter = (name: string, help: string) => new Counter({ name: `cueline_ingest_${name}`, help, registers });
+  const unusableFields = new Counter({
+    name: 'cueline_ingest_unusable_fields_total',
+    help: 'Optional fields of segments that could not be read and count as absent, by field',
+    labelNames: ['field'] as const,
+    registers,
+  });
+  for (const field of OPTIONAL_FIELDS) unusableFields.inc({ field }, 0);
   return {
+    unusableFields,
     frames: new Counter({
       name: 'cueline_ingest_frames_total',
       help: 'Frames heard, by kind',

@@ -35,17 +35,22 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
     switch (frame.kind) {
       case 'segment': {
         if (frame.unknownSpeaker !== undefined) metrics.unknownSpeakers.inc();
+        for (const field of frame.unusable) metrics.unusableFields.inc({ field });
         const segmentId = frame.segment.segmentId ?? nameFrame(data);
-        write({ ...frame.segment, segmentId }, `segment ${segmentId}`, heardUs);
+        const { speaker, text } = frame.segment;
+        // other content under an id is speech of its own
+        write({ ...frame.segment, segmentId }, `segment ${segmentId}\0${speaker}\0${text}`, heardUs);
         break;
       }
       case 'end':
-        write({ interactionId: frame.interactionId, ended: true }, 'end', heardUs);
+        // an id that is used again ends again
+        write({ interactionId: frame.interactionId, ended: true }, `end ${nameFrame(data)}`, heardUs);
         break;
       case 'bad':
         metrics.badFrames.inc({ reason: frame.reason });
         void badFrames.keep({ ...frame, data });
         break;
+      case 'wordless':
       case 'interim':
       case 'control':
         break;

@@ -182,13 +182,12 @@ async function bury(
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
-    metrics.gaps.inc(fired.gaps.length);
-    if (fired.gaps.length > 0) log.warn({ partition, gaps: fired.gaps }, 'nobody was listening for a while');
+    for (const gap of fired.gaps) noteGap(context, gap);
     await relay.add(fired.looks);
     for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {
@@ -197,6 +196,14 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
       });
     }
   }
+}
+
+function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
+  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+  metrics.gaps.inc({ partition });
+  metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
+  log.warn({ partition, from, to }, 'nothing was heard for a while: no ingest was listening');
 }
 
 async function relayOverdue({ partition, relay, metrics }: PartitionContext): Promise<void> {

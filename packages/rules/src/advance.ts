@@ -12,6 +12,7 @@ import {
 import { type Speaker } from './speaker.js';
 import { matchAgain } from './match-again.js';
 import { placeOf } from './place.js';
+import { possibleStartMs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
 import { countWords } from './words.js';
 
@@ -63,8 +64,9 @@ export function advance(
     return known;
   }
   const state: InteractionState = { ...(known?.state ?? emptyState(first.heardAtMs)) };
-  const fresh = new Map<string, TailSegment>();
-  const had = new Set(known?.tail.segments.map((segment) => segment.segmentId));
+  const fresh: TailSegment[] = [];
+  const isHad = (segment: HeardSegment) =>
+    known?.tail.segments.some((had) => isSame(had, segment)) === true || fresh.some((had) => isSame(had, segment));
   for (const segment of segments) {
     state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
     state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
@@ -73,21 +75,22 @@ export function advance(
       Object.assign(state, mergeAttributes(state, segment.heardAtMs, segment.attributes, onCutHere));
     }
     Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
-    if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
+    if (!isHad(segment) && isMatchable(segment)) fresh.push(toTail(segment));
   }
-  if (fresh.size === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
+  if (fresh.length === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
 
-  const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(compareSegments);
+  const recent = [...(known?.tail.segments ?? []), ...fresh].sort(compareSegments);
+  const isFresh = new Set(fresh);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
   const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
-    if (mayChangeMatches(engine, speaker, speech, fresh)) {
+    if (mayChangeMatches(engine, speaker, speech, isFresh)) {
       state.matches = matchAgain(state.matches, {
         engine,
         speaker,
         speech,
-        fresh,
+        fresh: isFresh,
         finalBefore: tail.finalBefore[speaker],
       });
     }
@@ -114,23 +117,35 @@ function mayChangeMatches(
   engine: Engine,
   speaker: Speaker,
   speech: readonly TailSegment[],
-  fresh: ReadonlyMap<string, TailSegment>,
+  fresh: ReadonlySet<TailSegment>,
 ): boolean {
-  const first = speech.findIndex(({ segmentId }) => fresh.has(segmentId));
+  const first = speech.findIndex((segment) => fresh.has(segment));
   if (first < 0) return false;
-  const goesOn = speech.slice(first).every(({ segmentId }) => fresh.has(segmentId));
+  const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
   const texts = speech.map(({ text }) => text);
   return !goesOn || engine.endsIn(speaker, texts, first);
 }
 
+/** A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. */
+function isSame(a: TailSegment, b: HeardSegment): boolean {
+  return a.segmentId === b.segmentId && a.speaker === b.speaker && a.text === b.text;
+}
+
 /** Orders segments as they were said. */
 function compareSegments(a: TailSegment, b: TailSegment): number {
-  return a.atMs - b.atMs || a.heardAtMs - b.heardAtMs || (a.segmentId < b.segmentId ? -1 : 1);
+  return (
+    a.atMs - b.atMs ||
+    a.heardAtMs - b.heardAtMs ||
+    compareTexts(a.segmentId, b.segmentId) ||
+    compareTexts(a.text, b.text)
+  );
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function toTail(segment: HeardSegment): TailSegment {
   const { segmentId, speaker, text, heardAtMs, confidence } = segment;
-  return { segmentId, speaker, text, atMs: segment.startMs ?? heardAtMs, heardAtMs, confidence };
+  return { segmentId, speaker, text, atMs: possibleStartMs(segment) ?? heardAtMs, heardAtMs, confidence };
 }
 
 /** The segments since `cutoffMs` with at least `words` words of context before them, but none before index `least`. */

@@ -10,8 +10,8 @@ export interface SpeakerTail {
   readonly speaker: Speaker;
   /** What is recent of this speaker's speech, in word order. */
   readonly speech: readonly TailSegment[];
-  /** Segments that were heard just now, by id. */
-  readonly fresh: ReadonlyMap<string, TailSegment>;
+  /** Those of its segments that were heard just now. */
+  readonly fresh: ReadonlySet<TailSegment>;
   /** Matches that begin before this place are final. */
   readonly finalBefore: Place | undefined;
 }
@@ -32,7 +32,7 @@ export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[
     matches.filter(({ words }) => words.includes(MASKED)).map((match) => [identity(match), match.words]),
   );
   const added = findMatches(tail)
-    .filter(({ match, segments }) => !isFinal(match) || segments.some(({ segmentId }) => fresh.has(segmentId)))
+    .filter(({ match, segments }) => !isFinal(match) || segments.some((segment) => fresh.has(segment)))
     .map(({ match }) => match)
     .filter((match) => !isKept.has(identity(match)))
     .map((match) => ({ ...match, words: masked.get(identity(match)) ?? match.words }));

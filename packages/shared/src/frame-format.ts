@@ -26,24 +26,29 @@ export type SpeakerMap = z.infer<typeof SpeakerMap>;
 
 /** The format of a tenant's frames. */
 export interface FrameFormat {
-  /** The `type` of frames that carry speech. */
+  /** The `type` of frames that carry speech; types are compared without case and surrounding space. */
   readonly transcriptionType: string;
   readonly endTypes: readonly string[];
   /** Maps our field names to theirs, where they differ. */
   readonly fields: FrameFields;
-  /** Maps a frame's speaker to a role. */
+  /** Maps a frame's speaker to a role: as written, and as `plainName` writes it. */
   readonly speakers: ReadonlyMap<string, Segment['speaker']>;
 }
 
-/** Builds the frame format from the settings. */
+/** A name without case and surrounding space, as names of speakers and types are compared. */
+export const plainName = (name: string): string => name.trim().toLowerCase();
+
+/** Builds the frame format from the settings. A speaker that is written as in the settings counts as they say. */
 export function createFrameFormat(settings: TranscriptionSettings): FrameFormat {
+  const speakers = Object.entries(settings.CXONE_SPEAKERS);
   return {
-    transcriptionType: settings.CXONE_TRANSCRIPTION_TYPE,
-    endTypes: settings.CXONE_END_TYPES,
+    transcriptionType: plainName(settings.CXONE_TRANSCRIPTION_TYPE),
+    endTypes: settings.CXONE_END_TYPES.map(plainName),
     fields: settings.CXONE_FIELDS,
     speakers: new Map([
       ...(['agent', 'customer', 'other'] as const).map((speaker) => [speaker, speaker] as const),
-      ...Object.entries(settings.CXONE_SPEAKERS),
+      ...speakers.map(([name, role]) => [plainName(name), role] as const),
+      ...speakers,
     ]),
   };
 }

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
-import { type FrameFormat } from './frame-format.js';
+import { z } from 'zod';
+import { transcriptionSettings } from './cxone-settings.js';
+import { createFrameFormat, type FrameFormat } from './frame-format.js';
 import { MAX_FRAME_BYTES, parseFrame } from './frame.js';
+import { readSettings } from './settings.js';
 
 const format: FrameFormat = {
   transcriptionType: 'transcription',
-  endTypes: ['interactionEnded'],
+  endTypes: ['interactionended'],
   fields: {},
   speakers: new Map([
     ['agent', 'agent'],
-    ['CLIENT', 'customer'],
+    ['client', 'customer'],
   ]),
 };
 const speech = { type: 'transcription', isFinal: true, interactionId: 'i1', speaker: 'agent', text: 'hello' };
@@ -108,12 +111,10 @@ test.each([
   ['missing_interactionId', { type: 'interactionEnded' }],
   ['missing_speaker', { ...speech, speaker: null }],
   ['missing_text', { ...speech, text: undefined }],
-  ['invalid_text', { ...speech, text: 5 }],
-  ['invalid_isFinal', { ...speech, isFinal: 'yes' }],
-  ['invalid_confidence', { ...speech, confidence: 2 }],
-  ['invalid_startTime', { ...speech, startTime: 'yesterday' }],
-  ['invalid_startTime', { ...speech, startTime: '2026-02-30T03:04:05Z' }],
-  ['invalid_startTime', { ...speech, startTime: 1e306 }],
+  ['invalid_text', { ...speech, text: ['hello'] }],
+  ['invalid_speaker', { ...speech, speaker: {} }],
+  ['invalid_interactionId', { ...speech, interactionId: true }],
+  ['invalid_isFinal', { ...speech, isFinal: 'perhaps' }],
   ['not_an_object', [speech]],
   ['too_large', { ...speech, text: 'x'.repeat(MAX_FRAME_BYTES) }],
 ])('a bad frame is told by its reason: %s', (reason, frame) => {
@@ -123,5 +124,121 @@ test.each([
 test('what is no JSON text is bad, and an id that could be read goes with it', () => {
   expect(parseFrame(Buffer.from('{'), false, format)).toMatchObject({ kind: 'bad', reason: 'not_json' });
   expect(parseFrame(Buffer.from('{}'), true, format)).toMatchObject({ kind: 'bad', reason: 'binary' });
-  expect(parse({ ...speech, text: 5 })).toMatchObject({ interactionId: 'i1' });
+  expect(parse({ ...speech, text: [] })).toMatchObject({ interactionId: 'i1' });
+});
+
+test('an optional field that cannot be read costs none of the words, and is named', () => {
+  const odd = { confidence: 'sure', segmentId: {}, startTime: 'soon', endTime: '', language: 7, attributes: [] };
+  expect(parse({ ...speech, ...odd })).toMatchObject({
+    kind: 'segment',
+    segment: { text: 'hello', confidence: 1, startMs: undefined, attributes: undefined },
+    unusable: ['segmentId', 'confidence', 'startTime', 'endTime', 'language', 'attributes'],
+  });
+});
+
+test('what is null was left out', () => {
+  const none = { confidence: null, segmentId: null, startTime: null, language: null, attributes: null };
+  expect(parse({ ...speech, ...none })).toMatchObject({ kind: 'segment', unusable: [] });
+});
+
+test('ids and speakers may be numbers, which keep all their digits', () => {
+  const data = Buffer.from(
+    '{"type":"transcription","isFinal":true,"interactionId":900719925474099312345,"segmentId":90071992547409931,"speaker":1,"text":12345678901234567890}',
+  );
+  expect(parseFrame(data, false, { ...format, speakers: new Map([['1', 'agent']]) })).toMatchObject({
+    segment: {
+      interactionId: '900719925474099312345',
+      segmentId: '90071992547409931',
+      speaker: 'agent',
+      text: '12345678901234567890',
+    },
+  });
+});
+
+test('a byte order mark is no part of a frame', () => {
+  expect(parseFrame(Buffer.from(`\u{feff}${JSON.stringify(speech)}`), false, format).kind).toBe('segment');
+});
+
+test.each(['AGENT', 'Agent', ' agent\n', 'Client ', 'cLIENT'])('a role has any case and space: %s', (speaker) => {
+  expect(parse({ ...speech, speaker })).toMatchObject({ kind: 'segment', unknownSpeaker: undefined });
+});
+
+test('a speaker is who the settings say, as they write it before any other case', () => {
+  const used = createFrameFormat({
+    ...readSettings(z.object(transcriptionSettings), {}),
+    CXONE_SPEAKERS: { ' Agent': 'other', A: 'agent', a: 'customer' },
+  });
+  const roleOf = (speaker: string) => segmentOf({ ...speech, speaker }, used)?.speaker;
+  expect(['AGENT', 'agent', 'A', 'a', ' A '].map(roleOf)).toEqual(['other', 'other', 'agent', 'customer', 'customer']);
+});
+
+test('types have any case and space', () => {
+  expect(parse({ ...speech, type: ' Transcription' }).kind).toBe('segment');
+  expect(parse({ type: 'INTERACTIONENDED', interactionId: 7 })).toEqual({ kind: 'end', interactionId: '7' });
+  expect(parse({ type: 'Error' })).toEqual({ kind: 'control', type: 'Error' });
+});
+
+test.each([true, 'true', 'TRUE', 1, '1', 'yes', 'Final'])('a frame is final by %j', (isFinal) => {
+  expect(parse({ ...speech, isFinal }).kind).toBe('segment');
+});
+test.each([false, 'false', 0, '0', '', 'no', null])('a frame is not final by %j', (isFinal) => {
+  expect(parse({ ...speech, isFinal }).kind).toBe('interim');
+});
+
+test.each(['', ' \t', '.', '…', '-', '[silence]', ' [background noise]. <unk>', '{music}', '&nbsp;', null])(
+  'a final without words is no speech: %j',
+  (text) => {
+    expect(parse({ ...speech, text })).toEqual({ kind: 'wordless' });
+  },
+);
+test.each(['ok', '5', '(yes)', '[noise] yes', 'да', 0])('a final with a word is speech: %j', (text) => {
+  expect(parse({ ...speech, text }).kind).toBe('segment');
+});
+
+test.each([
+  ['a fee of &pound;200', 'a fee of £200'],
+  ['it&#x27;s &#36;5 &amp;quot;now&amp;quot;', 'it\'s $5 "now"'],
+  ['AT&T; R&D & more', 'AT&T; R&D & more'],
+])('an entity is the character it stands for: %s', (text, plain) => {
+  expect(segmentOf({ ...speech, text })?.text).toBe(plain);
+});
+
+test.each([
+  [1767323046000, 1767323046000],
+  ['1767323046000', 1767323046000],
+  [1767323046, 1767323046000],
+  [1767323046.25, 1767323046250],
+  [1767323046000000, 1767323046000],
+  ['1767323046000000000', 1767323046000],
+  ['Fri, 02 Jan 2026 03:04:06 GMT', 1767323046000],
+  [0, undefined],
+  [5.2, undefined],
+  [5000, undefined],
+  [86_400_000, undefined],
+  [-1, undefined],
+  [1e306, undefined],
+  ['2026-02-30T03:04:05Z', undefined],
+  ['0001-01-01T00:00:00Z', undefined],
+  ['yesterday', undefined],
+  [{}, undefined],
+])('a time is a moment of this century, in any unit: %j', (startTime, startMs) => {
+  expect(parse({ ...speech, startTime })).toMatchObject({
+    segment: { startMs },
+    unusable: startMs === undefined ? ['startTime'] : [],
+  });
+});
+
+test.each([
+  ['0.93', 0.93],
+  ['93%', 0.93],
+  [' 93 % ', 0.93],
+  [93, undefined],
+  [-0.1, undefined],
+  ['', undefined],
+  [true, undefined],
+])('a confidence is from 0 to 1, or in percent: %j', (confidence, read) => {
+  expect(parse({ ...speech, confidence })).toMatchObject({
+    segment: { confidence: read ?? 1 },
+    unusable: read === undefined ? ['confidence'] : [],
+  });
 });

@@ -1,5 +1,16 @@
-import { FrameFields, type FrameFormat } from './frame-format.js';
-import { WireSegment, WireInteractionId } from './wire-segment.js';
+import { plainName, type FrameFields, type FrameFormat } from './frame-format.js';
+import {
+  readAttributes,
+  readBoolean,
+  readConfidence,
+  readId,
+  readInteractionId,
+  readLanguage,
+  readText,
+  readTime,
+} from './frame-values.js';
+import { parseJson } from './parse-json.js';
+import { hasWords, plainText } from './plain-text.js';
 import type { InteractionId, Segment } from './segment.js';
 
 /** Why a frame is bad; `missing_` and `invalid_` are followed by our name for the field. */
@@ -8,19 +19,32 @@ export type BadFrameReason =
   | 'too_large'
   | 'not_json'
   | 'not_an_object'
-  | `${'missing' | 'invalid'}_${keyof FrameFields}`;
+  | 'invalid_isFinal'
+  | `${'missing' | 'invalid'}_${'interactionId' | 'speaker' | 'text'}`;
+
+/** Fields without which a frame is speech all the same. One that cannot be read counts as absent. */
+export const OPTIONAL_FIELDS = ['confidence', 'segmentId', 'startTime', 'endTime', 'language', 'attributes'] as const;
+export type OptionalField = (typeof OPTIONAL_FIELDS)[number];
 
 /** A segment as received, possibly without an id. */
 export type FrameSegment = Omit<Segment, 'segmentId'> & { segmentId?: string | undefined };
 
 /** A parsed frame from the transcription socket. */
 export type Frame =
-  /** `unknownSpeaker` is the speaker's name as it came, if it is not known. */
-  | { kind: 'segment'; segment: FrameSegment; unknownSpeaker: string | undefined }
+  | {
+      kind: 'segment';
+      segment: FrameSegment;
+      /** The speaker's name in the frame, if it maps to no role. */
+      unknownSpeaker: string | undefined;
+      /** Fields that are there and cannot be read. */
+      unusable: readonly OptionalField[];
+    }
+  /** A final without words, as recognisers send them for silence, ringing and music. */
+  | { kind: 'wordless' }
   | { kind: 'end'; interactionId: InteractionId }
   /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. */
   | { kind: 'interim'; isMarked: boolean }
-  /** `type` as it came, if it is text. */
+  /** `type` is as in the frame, if it is a scalar. */
   | { kind: 'control'; type: string | undefined }
   /** `interactionId` is set if it could be read. */
   | { kind: 'bad'; reason: BadFrameReason; interactionId: InteractionId | undefined };
@@ -34,64 +58,85 @@ export function parseFrame(data: Buffer, isBinary: boolean, format: FrameFormat)
   if (data.length > MAX_FRAME_BYTES) return bad('too_large');
   let frame: unknown;
   try {
-    frame = JSON.parse(data.toString());
+    frame = parseJson(data);
   } catch {
     return bad('not_json');
   }
   if (typeof frame !== 'object' || frame === null || Array.isArray(frame)) return bad('not_an_object');
-  return readFields(new Map(Object.entries(frame)), format);
+  return readFrame(frame, format);
 }
 
-function readFields(frame: ReadonlyMap<string, unknown>, format: FrameFormat): Frame {
-  // null counts as absent
-  const field = (name: keyof FrameFields) => frame.get(format.fields[name] ?? name) ?? undefined;
-  const type = field('type');
-  if (format.endTypes.some((endType) => endType === type)) return readEnd(field('interactionId'));
-  if (type !== format.transcriptionType) return { kind: 'control', type: typeof type === 'string' ? type : undefined };
-  const isFinal = field('isFinal');
-  if (isFinal === undefined || isFinal === false) return { kind: 'interim', isMarked: isFinal === false };
-
-  const parsed = WireSegment.safeParse({
-    isFinal,
-    interactionId: field('interactionId'),
-    speaker: field('speaker'),
-    text: field('text'),
-    confidence: field('confidence'),
-    segmentId: field('segmentId'),
-    startTime: field('startTime'),
-    endTime: field('endTime'),
-    language: field('language'),
-    attributes: field('attributes'),
-  });
-  if (!parsed.success) {
-    const name = FrameFields.keyof().parse(parsed.error.issues[0]?.path[0]);
-    return bad(`${field(name) === undefined ? 'missing' : 'invalid'}_${name}`, field('interactionId'));
+function readFrame(frame: object, format: FrameFormat): Frame {
+  const field = (ours: keyof FrameFields): unknown => {
+    const name = format.fields[ours] ?? ours;
+    return Object.hasOwn(frame, name) ? Reflect.get(frame, name) : undefined;
+  };
+  const type = readText(field('type'));
+  const kind = kindOf(type, format);
+  if (kind === 'end') {
+    const interactionId = readInteractionId(field('interactionId'));
+    return interactionId === undefined ? unreadable('interactionId', field) : { kind, interactionId };
   }
-  const { interactionId, segmentId, text, confidence, startTime, endTime, language, attributes } = parsed.data;
-  const speaker = format.speakers.get(parsed.data.speaker);
+  if (kind === 'control') return { kind, type };
+
+  const mark = field('isFinal') ?? undefined;
+  const isFinal = readBoolean(mark ?? false);
+  if (isFinal === undefined) return bad('invalid_isFinal', readInteractionId(field('interactionId')));
+  if (!isFinal) return { kind: 'interim', isMarked: mark !== undefined };
+  return readSegment(field, format);
+}
+
+function kindOf(type: string | undefined, format: FrameFormat): 'end' | 'transcription' | 'control' {
+  if (type === undefined) return 'control';
+  if (type === format.transcriptionType) return 'transcription'; // spares the rest of it for most frames
+  const name = plainName(type);
+  if (format.endTypes.includes(name)) return 'end';
+  return name === format.transcriptionType ? 'transcription' : 'control';
+}
+
+type Field = (name: keyof FrameFields) => unknown;
+
+function readSegment(field: Field, format: FrameFormat): Frame {
+  const interactionId = readInteractionId(field('interactionId'));
+  if (interactionId === undefined) return unreadable('interactionId', field);
+  const name = readText(field('speaker'));
+  if (name === undefined) return unreadable('speaker', field);
+  const said = field('text') === null ? '' : readText(field('text'));
+  if (said === undefined) return unreadable('text', field);
+  const text = plainText(said);
+  if (!hasWords(text)) return { kind: 'wordless' };
+
+  const unusable: OptionalField[] = [];
+  const optional = <T>(ours: OptionalField, read: (value: unknown) => T | undefined): T | undefined => {
+    const value = field(ours) ?? undefined; // null counts as absent
+    const readable = value === undefined ? undefined : read(value);
+    if (value !== undefined && readable === undefined) unusable.push(ours);
+    return readable;
+  };
+  const role = format.speakers.get(name) ?? format.speakers.get(plainName(name));
   return {
     kind: 'segment',
     segment: {
       interactionId,
-      segmentId,
-      speaker: speaker ?? 'other',
+      segmentId: optional('segmentId', readId),
+      speaker: role ?? 'other',
       text,
-      confidence,
-      startMs: startTime,
-      endMs: endTime,
-      language,
-      attributes,
+      confidence: optional('confidence', readConfidence) ?? 1,
+      startMs: optional('startTime', readTime),
+      endMs: optional('endTime', readTime),
+      language: optional('language', readLanguage),
+      attributes: optional('attributes', readAttributes),
     },
-    unknownSpeaker: speaker === undefined ? parsed.data.speaker : undefined,
+    unknownSpeaker: role === undefined ? name : undefined,
+    unusable,
   };
 }
 
-function readEnd(id: unknown): Frame {
-  const interactionId = WireInteractionId.safeParse(id);
-  if (interactionId.success) return { kind: 'end', interactionId: interactionId.data };
-  return bad(id === undefined ? 'missing_interactionId' : 'invalid_interactionId');
+function unreadable(name: 'interactionId' | 'speaker' | 'text', field: Field): Frame {
+  const isMissing = (field(name) ?? undefined) === undefined;
+  return bad(`${isMissing ? 'missing' : 'invalid'}_${name}`, readInteractionId(field('interactionId')));
 }
 
-function bad(reason: BadFrameReason, id?: unknown): Frame {
-  return { kind: 'bad', reason, interactionId: WireInteractionId.safeParse(id).data };
+function bad(reason: BadFrameReason, interactionId?: InteractionId): Frame {
+  return { kind: 'bad', reason, interactionId };
 }

@@ -12,9 +12,9 @@ export {
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { createFrameFormat, type FrameFormat } from './frame-format.js';
-export { parseFrame, type BadFrameReason } from './frame.js';
 export { keepHeartbeat } from './heartbeat.js';
 export { createHealthApp, listen } from './http.js';
+export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frame.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
@@ -22,6 +22,7 @@ export { createMetrics, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { createOnce } from './once.js';
 export { listObjections, type Objection, type ReadinessCheck, type ReadinessChecks } from './objections.js';
+export { hasWords, plainText } from './plain-text.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';

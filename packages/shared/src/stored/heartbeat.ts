@@ -16,11 +16,13 @@ const Counts = z.array(z.tuple([z.string(), z.number()]));
 /** What an ingest heard in the last minutes. */
 export const HeardStats = z.object({
   windowMs: z.number(),
-  /** Frames by kind: segment, interim, end, control, bad. */
+  /** Frames by kind: segment, wordless, interim, end, control, bad. */
   frames: z.record(z.string(), z.number()),
   /** Segments by the speaker's role. */
   speakers: z.record(z.string(), z.number()),
   badReasons: Counts,
+  /** Fields of segments that could not be read and count as absent. */
+  unusableFields: Counts,
   /** Names of the fields of the latest frame that should have been speech but was not. */
   fields: z.array(z.string()),
   unknownSpeakers: Counts,

@@ -1,0 +1,93 @@
+import { createFrameFormat, parseFrame, readSettings, transcriptionSettings, type HeardStats } from '@cueline/shared';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { findDeafness } from './find-deafness.js';
+import { createFrameStats } from './frame-stats.js';
+
+const format = createFrameFormat(readSettings(z.object(transcriptionSettings), {}));
+
+const MINUTE_US = 60_000_000;
+const speech = { type: 'transcription', isFinal: true, interactionId: 'c', speaker: 'agent', text: 'hello' };
+
+/** What was heard of these frames, a moment apart, at the end. */
+function hear(frames: readonly object[], { laterUs = 0 } = {}): HeardStats {
+  const stats = createFrameStats(0);
+  frames.forEach((frame, i) => stats.count(parseFrame(Buffer.from(JSON.stringify(frame)), false, format), i * 1_000));
+  return stats.read(frames.length * 1_000 + laterUs);
+}
+const checksOf = (stats: HeardStats) =>
+  Object.entries(findDeafness(stats, format)).flatMap(([check, objection]) => (objection === undefined ? [] : [check]));
+const times = (count: number, frame: (i: number) => object) => Array.from({ length: count }, (_, i) => frame(i));
+
+test('speech of agents and customers makes sense, however many calls there are', () => {
+  const call = fc.array(fc.constantFrom('agent', 'customer'), { maxLength: 20 }).map((roles) => ['agent', ...roles]);
+  fc.assert(
+    fc.property(fc.array(call, { minLength: 1, maxLength: 20 }), (calls) => {
+      const frames = calls.flatMap((roles, i) =>
+        roles.map((speaker) => ({ ...speech, interactionId: `c${i}`, speaker })),
+      );
+      expect(checksOf(hear(frames))).toEqual([]);
+    }),
+  );
+});
+
+test('a quiet line makes sense, whatever keeps it alive', () => {
+  const idle = fc.constantFrom(
+    { type: 'heartbeat' },
+    { type: 'subscribed', scope: 'global' },
+    { type: 'agentState', state: 'On Break' },
+    { type: 'interactionEnded', interactionId: 'c' },
+  );
+  fc.assert(
+    fc.property(fc.array(idle, { maxLength: 300 }), (frames) => {
+      expect(checksOf(hear(frames))).toEqual([]);
+    }),
+  );
+});
+
+test('a few bad frames among much speech make sense, many do not', () => {
+  const bad = { ...speech, interactionId: undefined };
+  expect(checksOf(hear([...times(100, () => speech), ...times(4, () => bad)]))).toEqual([]);
+  expect(checksOf(hear([...times(100, () => speech), ...times(20, () => bad)]))).toEqual(['frames']);
+});
+
+test('calls without an agent make no sense where speakers are unknown, or where there are several', () => {
+  const said = (speaker: string) => (i: number) => ({ ...speech, interactionId: `c${i}`, speaker });
+  expect(checksOf(hear(times(8, said('REP'))))).toEqual(['speakers']);
+  expect(checksOf(hear(times(8, said('customer'))))).toEqual(['speakers']);
+  const oneCall = times(8, () => ({ ...speech, speaker: 'customer' }));
+  expect(checksOf(hear(oneCall))).toEqual([]);
+});
+
+test('a supervisor of an unknown name, beside agents, makes sense', () => {
+  const frames = times(20, (i) => ({ ...speech, interactionId: `c${i}` }));
+  expect(
+    checksOf(hear([...frames, ...times(8, (i) => ({ ...speech, interactionId: `c${i}`, speaker: 'SUP' }))])),
+  ).toEqual([]);
+});
+
+test('hypotheses that say so are no reason for an alarm before the first final', () => {
+  expect(checksOf(hear(times(50, () => ({ ...speech, isFinal: false }))))).toEqual([]);
+  expect(checksOf(hear(times(50, () => ({ ...speech, isFinal: undefined }))))).toEqual(['speech']);
+});
+
+test('what was heard more than five minutes ago no longer counts', () => {
+  const bad = times(20, () => ({ ...speech, speaker: null }));
+  expect(checksOf(hear(bad, { laterUs: 3 * MINUTE_US }))).toEqual(['frames']);
+  expect(checksOf(hear(bad, { laterUs: 7 * MINUTE_US }))).toEqual([]);
+});
+
+test('of many names from outside few are kept, and no long one', () => {
+  const frames = times(1_000, (i) => ({ ...speech, speaker: `${i} ${'x'.repeat(500)}` }));
+  const { unknownSpeakers } = hear(frames);
+  expect(unknownSpeakers.length).toBe(20);
+  expect(Math.max(...unknownSpeakers.map(([name]) => name.length))).toBeLessThan(50);
+});
+
+test('one-sided calls are counted once they have several segments', () => {
+  const sides = (i: number) =>
+    i < 30 ? { ...speech, interactionId: `c${i % 3}` } : { ...speech, speaker: 'customer' };
+  const stats = hear([...times(30, sides), { ...speech, interactionId: 'c0', speaker: 'customer' }]);
+  expect(stats).toMatchObject({ calls: 3, callsWithoutAgent: 0, oneSidedCalls: 2 });
+});

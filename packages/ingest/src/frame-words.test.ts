@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { errorWords, looksLikeSpeech, readFrame } from './frame-words.js';
+
+test.each([
+  [{ type: 'error', code: 403, message: 'no scope' }, '403, no scope'],
+  [{ type: 'SubscriptionFailed', reason: 'quota' }, 'quota'],
+  [{ error: { code: 4003, message: 'expired' } }, '4003, expired'],
+  [{ action: 'subscribe', status: 'denied', detail: 'not yours' }, 'denied, not yours'],
+  [{ type: 'response', statusCode: 401, payload: { message: 'who are you' } }, '401, who are you'],
+  [{ event: 'unauthorized' }, 'error'],
+])('%j reports an error', (frame, words) => {
+  expect(errorWords(frame)).toBe(words);
+});
+
+test.each([
+  { type: 'heartbeat' },
+  { type: 'subscribed', status: 'ok', code: 200 },
+  { type: 'agentState', state: 'On Break' },
+  { type: 'ack', error: null, errors: 0 },
+])('%j reports none', (frame) => {
+  expect(errorWords(frame)).toBeUndefined();
+});
+
+test('an error in words is short, and without a token', () => {
+  const words = errorWords({ type: 'error', message: `wss://x/y?access_token=abc ${'x'.repeat(5_000)}` });
+  expect(words).not.toContain('abc');
+  expect(words?.length).toBeLessThanOrEqual(200);
+});
+
+test('speech is known by its fields, also where these lie deeper', () => {
+  expect(looksLikeSpeech({ type: 'x', data: { transcript: 'hello' } })).toBe(true);
+  expect(looksLikeSpeech({ type: 'agentState', state: 'On Break' })).toBe(false);
+});
+
+test('what is no object, or is huge, is not looked into', () => {
+  expect(readFrame(Buffer.from('[1]'))).toBeUndefined();
+  expect(readFrame(Buffer.from('nonsense'))).toBeUndefined();
+  expect(readFrame(Buffer.from(JSON.stringify({ text: 'x'.repeat(100_000) })))).toBeUndefined();
+});

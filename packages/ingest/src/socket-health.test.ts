@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { createSocketHealth, describeEnding } from './socket-health.js';
+
+const SECOND_US = 1_000_000;
+const closed = { code: 1008, reason: 'scope is missing', refusedWith: undefined, error: undefined };
+
+/** A socket's health, and a clock. */
+function setUp() {
+  let nowUs = 0;
+  const health = createSocketHealth(() => nowUs);
+  return { health, pass: (us: number) => (nowUs += us) };
+}
+
+test('the reason that the close frame carries is in the objection, with a remedy', () => {
+  const { health } = setUp();
+  expect(health.objection()).toContain('not open yet');
+  health.close(describeEnding(closed));
+  expect(health.objection()).toMatchObject({
+    reason: 'the transcription socket is not open: closed with 1008: scope is missing',
+    remedy: expect.stringContaining('scope'),
+  });
+});
+
+test('after it was refused, an open socket counts only once it has lasted', () => {
+  const { health, pass } = setUp();
+  health.close(describeEnding(closed));
+  health.open(() => 0, SECOND_US);
+  expect(health.objection()).toBeDefined();
+  pass(2 * SECOND_US);
+  expect(health.objection()).toBeUndefined();
+});
+
+test('an open socket that is silent hears nothing', () => {
+  const { health } = setUp();
+  let silentMs = 0;
+  health.open(() => silentMs, 0);
+  expect(health.objection()).toBeUndefined();
+  silentMs = 8_000;
+  expect(health.objection()).toMatchObject({ reason: expect.stringContaining('silent: no answer to pings for 8 s') });
+});
+
+test('closed over and over is a warning for five minutes; closed once is none', () => {
+  const { health, pass } = setUp();
+  const flap = () => {
+    health.open(() => 0, 0);
+    pass(2 * SECOND_US);
+    health.close(describeEnding({ ...closed, code: 1001, reason: '' }));
+  };
+  flap();
+  expect(health.warning()).toBeUndefined();
+  for (let i = 0; i < 4; i += 1) flap();
+  expect(health.warning()).toMatchObject({ reason: expect.stringContaining('closed 5 times') });
+  health.open(() => 0, 0);
+  pass(301 * SECOND_US);
+  expect(health.warning()).toBeUndefined();
+});
+
+test('no token is in what is said of an ending', () => {
+  const reason = 'see wss://x/y?access_token=abc';
+  expect(describeEnding({ ...closed, reason })).not.toContain('abc');
+});
