@@ -26,7 +26,14 @@ async function countRunning(numbers: readonly number[]): Promise<number> {
 test('help ends with 0 and shows examples', async () => {
   const cwd = await makeDirectory();
   const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'inspect'];
-  for (const command of [...commands, 'dead-letters list', 'dead-letters put-back', 'pause', 'resume']) {
+  for (const command of [
+    ...commands,
+    'dead-letters list',
+    'dead-letters put-back',
+    'dead-letters drop',
+    'pause',
+    'resume',
+  ]) {
     const { code, text } = await runCueline([...command.split(' '), '--help'], { cwd });
     expect({ command, code }).toEqual({ command, code: 0 });
     expect(text).toMatch(/Examples?:/);

@@ -42,7 +42,7 @@ test('what can not be processed is dead-lettered with its reason, and holds noth
   );
 });
 
-test('a dead letter that was put back is processed as if it had been heard for the first time', async () => {
+test('a dead letter that was put back is processed as if it had been heard for the first time, and one that was dropped is gone', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { redis } = pipeline;
   const id = InteractionId.parse('x');
@@ -72,6 +72,14 @@ test('a dead letter that was put back is processed as if it had been heard for t
     (await redis.client.xrange(keys.dead(partition), '-', '+')).map(([, fields]) => fields[1]);
   await expect.poll(reasons).toEqual(['rejected', 'malformed entry: speaker (invalid_value)']);
   expect(await deadLetters('put-back')).toMatchObject({ code: 64 });
+
+  expect(await deadLetters('drop', rejected, '0/1-1')).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('1 dropped\n! there is no dead letter 0/1-1'),
+  });
+  expect(await deadLetters('drop', '--all')).toMatchObject({ code: 0, text: expect.stringContaining('1 dropped') });
+  expect(await reasons()).toEqual([]);
+  expect(await deadLetters('drop')).toMatchObject({ code: 64 });
 });
 
 test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {

@@ -68,9 +68,15 @@ test('while an operator pauses cues none is posted, and afterwards what is still
   );
   expect(await cueline('status')).toMatchObject({
     code: 1,
-    text: expect.stringMatching(/the queue is held for \d+ s: paused/),
+    text: expect.stringMatching(/no cue is posted until [\d:]+ UTC \(paused\)/),
   });
   expect(pipeline.simulator.journal.read({ kind: 'cue' })).toEqual([]);
-  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'the pause is over' });
+  const { name, prefix } = keys.queue;
+  await pipeline.redis.client.hset(`${prefix}:${name}:meta`, 'paused', '1'); // as another program does
+  expect(await cueline('status')).toMatchObject({ code: 1, text: expect.stringContaining('paused in BullMQ') });
+  expect(await cueline('resume')).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/^the pause is over\nthe queue was paused in BullMQ/),
+  });
   await expectOwedIsCued(pipeline, calls);
 });

@@ -3,7 +3,7 @@ import type { Host } from './host.js';
 
 const listHelp = `
 Speech in them is masked. Times are UTC. Those that can't be put back, such as cues that CXone rejected, stay, and 'cueline status'
-tells of them, until they are removed (README.md says how).
+reports them, until 'cueline dead-letters drop' removes them.
 
 Examples:
   cueline dead-letters list
@@ -16,6 +16,13 @@ an id. Numbers that were masked stay masked, and speech of an interaction that i
 Examples:
   cueline dead-letters put-back 3/1795351922450-0
   cueline dead-letters put-back --all`;
+
+const dropHelp = `
+They are gone for good. Each is logged to stderr, with its id, its reason and its interaction. Ends with 1 if there is none of an id.
+
+Examples:
+  cueline dead-letters drop 3/1795351922450-0
+  cueline dead-letters drop --all 2>> dropped.log`;
 
 /** `cueline dead-letters …`: what could not be processed. */
 export function addDeadLettersCommand(program: Command, host: Host): void {
@@ -39,5 +46,16 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
       if (all === ids.length > 0) command.error('error: name the ids of dead letters, or --all');
       const { putBackDeadLetters } = await import('./dead-letters.js');
       host.setExitCode(await putBackDeadLetters(all ? 'all' : ids, host));
+    });
+  deadLetters
+    .command('drop')
+    .description('remove dead letters for good')
+    .argument('[id...]', "ids as 'list' shows them")
+    .option('--all', 'all of them', false)
+    .addHelpText('after', dropHelp)
+    .action(async (ids: string[], { all }: { all: boolean }, command: Command) => {
+      if (all === ids.length > 0) command.error('error: name the ids of dead letters, or --all');
+      const { dropDeadLetters } = await import('./dead-letters.js');
+      host.setExitCode(await dropDeadLetters(all ? 'all' : ids, host));
     });
 }

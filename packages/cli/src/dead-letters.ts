@@ -1,5 +1,5 @@
 import { createDeadLetters, type DeadLetter } from '@cueline/matcher';
-import { createKeys, type Partition, type RedisClient, type RedisSettings } from '@cueline/shared';
+import { createKeys, createLog, type Partition, type RedisClient, type RedisSettings } from '@cueline/shared';
 import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { withRedis } from './with-redis.js';
@@ -45,6 +45,32 @@ export function putBackDeadLetters(ids: 'all' | readonly string[], { env, print 
       else if (await deadLetters.putBack(letter.partition, letter.id)) count += 1;
     }
     print(`${count} put back`);
+    for (const complaint of complaints) print(`! ${complaint}`);
+    return complaints.length === 0 ? ExitCode.ok : ExitCode.foundWrong;
+  });
+}
+
+/**
+ * Removes dead letters for good, and logs each; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export function dropDeadLetters(ids: 'all' | readonly string[], { env, print, stderr }: Host): Promise<number> {
+  return withRedis(env, async (redis, settings) => {
+    const log = createLog({ name: 'dead-letters', level: 'info', destination: stderr });
+    const deadLetters = createDeadLetters({ redis, keys: createKeys(settings.KEY_PREFIX) });
+    const letters = new Map((await readAll(redis, settings)).map((letter) => [idOf(letter), letter]));
+    const complaints: string[] = [];
+    let count = 0;
+    for (const id of ids === 'all' ? letters.keys() : ids) {
+      const letter = letters.get(id);
+      if (letter !== undefined && (await deadLetters.drop(letter.partition, letter.id))) {
+        const { interactionId, status } = letter.fields;
+        log.info({ id, reason: letter.reason, interactionId, status }, 'dead letter dropped by an operator');
+        count += 1;
+      } else if (ids !== 'all') complaints.push(`there is no dead letter ${id}`);
+    }
+    print(`${count} dropped`);
     for (const complaint of complaints) print(`! ${complaint}`);
     return complaints.length === 0 ? ExitCode.ok : ExitCode.foundWrong;
   });

@@ -1,31 +1,15 @@
+import { type Hold, holdSentence } from '@cueline/publisher';
 import type { Finding } from './finding.js';
-import type { Status } from './status.js';
+
+const REMEDIES: Readonly<Record<Hold['reason'], string | undefined>> = {
+  paused: undefined, // the sentence says it
+  forbidden: 'Give the client the scope agentassist:cue:write, if it lacks that. Cues wait and are not lost.',
+  rate_limited: 'Nothing, if it passes. Else lower CUE_RATE_MAX, or ask CXone for a higher limit.',
+  circuit_open: 'Cues wait and are not lost. If it lasts, ask CXone, or whoever runs the proxy before it.',
+  misconfigured: 'Change the setting and start the publishers again. Cues wait and are not lost.',
+};
 
 /** What a hold of the queue means, in words. */
-export function describeHold({ reason, forMs }: NonNullable<Status['hold']>): Finding {
-  const still = `${Math.ceil(forMs / 1000)} s`;
-  switch (reason) {
-    case 'paused':
-      return {
-        what: `cues are paused for another ${still}: an operator ran cueline pause`,
-        remedy: "'cueline resume' ends the pause.",
-      };
-    case 'forbidden':
-      return {
-        what: `CXone forbids cues (403), the next try is in ${still} (held: forbidden)`,
-        remedy: 'Give the client the scope agentassist:cue:write. Cues wait and are not lost.',
-      };
-    case 'rate_limited':
-      return {
-        what: `CXone answers 429, too many requests; cues go on in ${still} (held: rate_limited)`,
-        remedy: 'Nothing, if it passes. Else lower CUE_RATE_MAX, or ask CXone for a higher limit.',
-      };
-    case 'circuit_open':
-      return {
-        what: `CXone's cue API fails again and again, the next try is in ${still} (held: circuit_open)`,
-        remedy: 'The logs of the publishers say what it answers. Cues wait and are not lost.',
-      };
-    default:
-      return { what: `the queue is held for ${still}: ${reason}` };
-  }
+export function describeHold(hold: Hold): Finding {
+  return { what: holdSentence(hold), remedy: REMEDIES[hold.reason] };
 }

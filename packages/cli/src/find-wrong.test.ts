@@ -33,6 +33,7 @@ const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {})
   partitions: [{ ...atRest, ...partition }],
   queue: {},
   oldestJobMs: 300,
+  isPausedInBullmq: false,
   hold: undefined,
   redisRefusal: undefined,
   processes: all,
@@ -134,9 +135,18 @@ test('cues that wait say whether publishers are missing', () => {
 });
 
 test('a hold is said in words, and is why cues wait', () => {
-  const hold = { reason: 'forbidden', forMs: 41_200 };
+  const untilMs = Date.UTC(2026, 0, 2, 2, 33, 25);
+  const hold = { reason: 'forbidden', why: 'CXone answered 403', untilMs, forMs: 41_200 } as const;
   expect(wrongIn({}, { oldestJobMs: 39_500, hold })).toEqual([
-    'CXone forbids cues (403), the next try is in 42 s (held: forbidden)',
+    'no cue is posted (forbidden): CXone answered 403; next try 02:33:25 UTC',
+  ]);
+});
+
+test('a queue that another program has paused is said once, with the command that resumes it', () => {
+  const objections = [{ check: 'queue', reason: 'paused in BullMQ' }];
+  const processes = [...without('publisher'), process('publisher', { objections })];
+  expect(wrongIn({}, { oldestJobMs: 39_500, isPausedInBullmq: true, processes })).toEqual([
+    expect.stringMatching(/paused in BullMQ.*cueline resume/),
   ]);
 });
 

@@ -9,7 +9,7 @@ import { count, LIMITS, seconds } from './wrong-words.js';
 
 /** What is not as it should be, the causes before their consequences; empty when all is well. */
 export function findWrong(status: Status): Finding[] {
-  const { redisRefusal, hold } = status;
+  const { redisRefusal, hold, isPausedInBullmq } = status;
   // While nothing can be written no process can say how it is, and all else follows from it.
   if (redisRefusal !== undefined) return [redisRefusal, ...deadLetters(status)];
   const running = status.processes.filter(isRunning);
@@ -17,7 +17,10 @@ export function findWrong(status: Status): Finding[] {
   return [
     ...wrongIngests(status, of('ingest')),
     ...wrongMatchers(status, of('matcher'), of('ingest')),
-    ...objections(running, ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && hold !== undefined)),
+    ...objections(
+      running,
+      ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && (hold !== undefined || isPausedInBullmq)),
+    ),
     ...warnings(running),
     ...wrongPublishers(status, of('publisher')),
     ...clockSetBack(status),

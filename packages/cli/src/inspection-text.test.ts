@@ -21,7 +21,23 @@ test('an outcome is shown with its day and the words that it rests on', () => {
             rate: { kind: 'missed' },
           },
           prohibited: [{ id: 'no_risk', match: { words: 'no risk', heardAtMs: 2000 } }],
-          desktop: { cues: [], stale: [], heldBack: [] },
+          desktop: {
+            cues: [],
+            stale: [],
+            heldBack: [],
+            refused: [
+              {
+                kind: 'missing',
+                items: ['rate'],
+                status: 404,
+                body: 'no\nroute',
+                atMs: 3000,
+                times: 2,
+                retryAtMs: 23_000,
+              },
+              { kind: 'prohibited', items: ['no_risk'], status: 422, body: '', atMs: 4000, times: 1 },
+            ],
+          },
         },
       },
     ],
@@ -34,5 +50,7 @@ test('an outcome is shown with its day and the words that it rests on', () => {
     '  terms: late 00:00:09, was due 00:00:05: "a fee", "a rate"',
     '  rate: missed',
     '  prohibited no_risk: "no risk" at 00:00:02',
+    '  not shown: missing rate; CXone answered 404 (no route) at 00:00:03, 2 times',
+    '  not shown: prohibited no_risk; CXone answered 422 at 00:00:04',
   ]);
 });

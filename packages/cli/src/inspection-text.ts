@@ -1,4 +1,4 @@
-import type { Desktop } from '@cueline/rules';
+import type { Desktop, RefusedCue } from '@cueline/rules';
 import type { Inspection, LiveInspection } from './inspection.js';
 import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
 
@@ -13,6 +13,7 @@ export function inspectionText({ interactionId, partition, atMs, live, outcomes 
       ...indented(disclosureLines(outcome)),
       ...indented(prohibitedLines(outcome).map((line) => `prohibited ${line}`)),
       ...indented(cueLines(outcome.desktop)),
+      ...indented((outcome.desktop.refused ?? []).map(refusalText)),
     ]),
   ].join('\n');
 }
@@ -30,6 +31,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
     ...section('disclosures', disclosureLines(judgement)),
     ...section('prohibited phrases', prohibitedLines(judgement)),
     ...section('cues on the desktop', cueLines(desktop)),
+    ...section('cues that CXone refused', (desktop.refused ?? []).map(retryText)),
     ...section('held back by the cap', desktop.heldBack),
     ...section('too old to be cued', desktop.stale),
     ...section('deadlines', [
@@ -59,6 +61,17 @@ function cueLines({ cues }: Desktop): string[] {
     ({ kind, items, postedAtMs, open }) =>
       `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
   );
+}
+
+function refusalText({ kind, items, status, body, atMs, times }: RefusedCue): string {
+  const said = body.replaceAll(/\s+/g, ' ').trim();
+  const often = times > 1 ? `, ${times} times` : '';
+  return `not shown: ${kind} ${items.join(', ')}; CXone answered ${status}${said === '' ? '' : ` (${said})`} at ${clock(atMs)}${often}`;
+}
+
+function retryText(cue: RefusedCue): string {
+  if (cue.retryAtMs === undefined) return `${refusalText(cue)}; not tried again`;
+  return `${refusalText(cue)}; tried again after ${clock(cue.retryAtMs)} if it is still owed and the call is heard`;
 }
 
 /** A verdict in a few words. */

@@ -1,7 +1,8 @@
-import { createHold } from '@cueline/publisher';
+import { createHold, holdSentence } from '@cueline/publisher';
 import { createKeys } from '@cueline/shared';
 import { ExitCode } from './exit-code.js';
 import type { Host } from './host.js';
+import { withCueQueue } from './cue-queue.js';
 import { withRedis } from './with-redis.js';
 
 /**
@@ -24,11 +25,19 @@ export function pauseCues(forMs: number, { env, print }: Host): Promise<number> 
  */
 export function resumeCues({ env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX }) => {
-    const hold = createHold({ redis, keys: createKeys(KEY_PREFIX) });
+    const keys = createKeys(KEY_PREFIX);
+    const hold = createHold({ redis, keys });
     const ended = await hold.releasePause();
+    const wasPausedInBullmq = await withCueQueue(redis, keys, async (queue) => {
+      const isPaused = await queue.isPaused();
+      if (isPaused) await queue.resume();
+      return isPaused;
+    });
     const held = await hold.readHold();
-    print(ended === undefined ? 'there is no pause' : 'the pause is over');
-    if (held !== undefined) print(`the queue is held: ${held.reason}`);
+    if (ended !== undefined) print('the pause is over');
+    if (wasPausedInBullmq) print('the queue was paused in BullMQ, by another program; this pause is over too');
+    if (ended === undefined && !wasPausedInBullmq) print('there is no pause');
+    if (held !== undefined) print(holdSentence(held));
     return ExitCode.ok;
   });
 }

@@ -35,6 +35,7 @@ test('an empty queue has no oldest job', async () => {
   expect(await readQueueStatus(redis, keys, Date.now())).toEqual({
     jobs: { active: 0, wait: 0, prioritized: 0, delayed: 0 },
     oldestMs: 0,
+    isPaused: false,
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Keys, RedisClient } from '@cueline/shared';
-import { type JobType, Queue } from 'bullmq';
+import type { JobType } from 'bullmq';
+import { withCueQueue } from './cue-queue.js';
 
 /** The queue of cues at one moment. */
 export interface QueueStatus {
@@ -10,22 +11,22 @@ export interface QueueStatus {
    * Jobs carry the clocks of matchers and publishers, so it is as wrong as those are.
    */
   readonly oldestMs: number;
+  /** Whether it is paused in BullMQ, which only other programs do. */
+  readonly isPaused: boolean;
 }
 
 const states = ['active', 'wait', 'prioritized', 'delayed'] as const satisfies JobType[];
 
 /** Reads how the queue is. */
 export async function readQueueStatus(redis: RedisClient, keys: Keys, atMs: number): Promise<QueueStatus> {
-  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix, skipMetasUpdate: true });
-  try {
-    const [jobs, first] = await Promise.all([
+  return withCueQueue(redis, keys, async (queue) => {
+    const [jobs, first, isPaused] = await Promise.all([
       queue.getJobCounts(...states),
       queue.getJobs([...states], 0, 0, true), // of each state the one whose turn is next
+      queue.isPaused(),
     ]);
     // A job that was put off has its turn when the delay is over, even where no publisher is there to notice.
     const waited = first.map(({ timestamp, processedOn = timestamp, delay }) => atMs - processedOn - delay);
-    return { jobs, oldestMs: Math.max(0, ...waited) };
-  } finally {
-    await queue.close();
-  }
+    return { jobs, oldestMs: Math.max(0, ...waited), isPaused };
+  });
 }

@@ -1,3 +1,4 @@
+import { createHold, type Hold } from '@cueline/publisher';
 import { createKeys, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import type { Finding } from './finding.js';
@@ -8,7 +9,6 @@ import { readQueueStatus } from './queue-status.js';
 
 /** How far an ingest has listened, as it writes it down. */
 const Span = z.object({ sinceMs: z.number(), untilMs: z.number(), seenAtMs: z.number() });
-const Hold = z.object({ reason: z.string(), untilMs: z.coerce.number() });
 
 /** A partition at one moment. */
 export interface PartitionStatus {
@@ -55,7 +55,9 @@ export interface Status {
   readonly queue: Readonly<Record<string, number>>;
   /** For how long the job that is the longest in its state has waited for its turn, or has had it; 0 where there is none. */
   readonly oldestJobMs: number;
-  readonly hold: { readonly reason: string; readonly forMs: number } | undefined;
+  /** Whether the queue is paused in BullMQ, which only other programs do. */
+  readonly isPausedInBullmq: boolean;
+  readonly hold: Hold | undefined;
 }
 
 export interface StatusContext {
@@ -70,7 +72,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   if (partitions === null) return undefined;
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
-  const { jobs, oldestMs } = await readQueueStatus(redis, keys, atMs);
+  const { jobs, oldestMs, isPaused } = await readQueueStatus(redis, keys, atMs);
   const read = await Promise.all(
     Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
@@ -82,7 +84,8 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     gaps: joinGaps(read.flatMap(({ gaps }) => gaps)),
     queue: jobs,
     oldestJobMs: oldestMs,
-    hold: await readHold(redis, keys, atMs),
+    isPausedInBullmq: isPaused,
+    hold: await createHold({ redis, keys }).readHold(),
   };
 }
 
@@ -119,9 +122,4 @@ async function readPartition(
       }),
     gaps: parseGaps(listening['gaps'] ?? ''),
   };
-}
-
-async function readHold(redis: RedisClient, keys: Keys, atMs: number): Promise<Status['hold']> {
-  const hold = Hold.safeParse(await redis.hgetall(keys.hold)).data;
-  return hold === undefined || hold.untilMs <= atMs ? undefined : { reason: hold.reason, forMs: hold.untilMs - atMs };
 }

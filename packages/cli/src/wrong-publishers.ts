@@ -1,3 +1,4 @@
+import { PAUSED_IN_BULLMQ } from '@cueline/publisher';
 import { describeHold } from './describe-hold.js';
 import type { Finding } from './finding.js';
 import type { ProcessStatus } from './processes.js';
@@ -6,14 +7,18 @@ import { count, lastSeen, LIMITS, running, seconds } from './wrong-words.js';
 
 /** What keeps cues from being posted. */
 export function wrongPublishers(status: Status, publishers: readonly ProcessStatus[]): Finding[] {
-  const { hold, oldestJobMs, processes } = status;
+  const { isPausedInBullmq, hold, oldestJobMs, processes } = status;
+  const held = [
+    ...(isPausedInBullmq ? [{ what: PAUSED_IN_BULLMQ }] : []),
+    ...(hold === undefined ? [] : [describeHold(hold)]),
+  ];
   const isLate = oldestJobMs > LIMITS.oldestJobMs;
   const waiting = isLate ? `: cues wait for ${seconds(oldestJobMs)}` : '';
   const wasSeen = processes.some(({ beat }) => beat.kind === 'publisher');
   if (publishers.length === 0 && (wasSeen || (isLate && processes.length > 0))) {
     return [
       { what: `no publisher runs${lastSeen(status, 'publisher')}${waiting}`, remedy: 'Start one (cueline publisher).' },
-      ...(hold === undefined ? [] : [describeHold(hold)]),
+      ...held,
     ];
   }
   const shadows = publishers.filter(({ beat }) => beat.mode === 'shadow').length;
@@ -26,7 +31,7 @@ export function wrongPublishers(status: Status, publishers: readonly ProcessStat
           },
         ]
       : [];
-  if (hold !== undefined) return [...mixed, describeHold(hold)];
+  if (held.length > 0) return [...mixed, ...held];
   const isExplained = publishers.some(({ beat }) => beat.objections.length + beat.warnings.length > 0);
   if (!isLate || isExplained) return mixed;
   return [

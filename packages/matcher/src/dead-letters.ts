@@ -42,6 +42,11 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
       return (await putBack([keys.dead(partition), keys.segments(partition)], [id])) === 1;
     },
 
+    /** Removes a dead letter for good; returns whether there was one of this id. */
+    async drop(partition: Partition, id: string): Promise<boolean> {
+      return (await redis.xdel(keys.dead(partition), id)) === 1;
+    },
+
     /** Moves an entry from the stream to the dead letters; returns how many of the oldest were dropped to make room. */
     async bury(partition: Partition, [entryId, fields]: RawEntry, reason: string): Promise<number> {
       const dropped = await bury(

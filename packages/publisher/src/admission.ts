@@ -1,6 +1,6 @@
 import { defineScript, type Keys, readScript, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
-import type { HoldReason } from './hold.js';
+import { PROBED } from './hold.js';
 import { IN_FLIGHT_MS, type Rate, type RateLimit } from './rate.js';
 import { throttledMax } from './throttle.js';
 
@@ -27,8 +27,6 @@ export interface AdmissionContext extends RateLimit {
   readonly monotonic: () => number;
 }
 
-/** Reasons that may outlast their hold: one request probes before others follow. */
-const PROBED: readonly HoldReason[] = ['forbidden', 'circuit_open'];
 /** Longer than a healthy API needs, shorter than a timeout: a killed probe costs this much. */
 const PROBE_MS = 5000;
 

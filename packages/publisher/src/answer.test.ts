@@ -17,14 +17,15 @@ test.each([
   ['not JSON', undefined],
   ['', undefined],
 ])('an accepted cue answering %s is called %s', (body, cueId) => {
-  expect(answer(201, body)).toEqual({ kind: 'accepted', cueId });
+  expect(answer(201, body)).toEqual({ kind: 'accepted', status: 201, cueId });
 });
 
 test.each([
   [401, 'unauthorized'],
   [403, 'forbidden'],
-  [404, 'ended'],
-  [410, 'ended'],
+  [404, 'unknown_interaction'],
+  [410, 'unknown_interaction'],
+  [409, 'accepted'],
   [429, 'rate_limited'],
   [400, 'rejected'],
   [422, 'rejected'],
@@ -32,14 +33,15 @@ test.each([
   [408, 'unavailable'],
   [500, 'unavailable'],
   [503, 'unavailable'],
-  [302, 'unavailable'],
+  [302, 'misconfigured'],
+  [407, 'misconfigured'],
 ])('%i means %s', (status, kind) => {
   expect(answer(status).kind).toBe(kind);
 });
 
 test('429 tells how long to wait, where it says so', () => {
-  expect(answer(429, '', { 'retry-after': '2' })).toEqual({ kind: 'rate_limited', retryAfterMs: 2000 });
-  expect(answer(429)).toEqual({ kind: 'rate_limited', retryAfterMs: undefined });
+  expect(answer(429, '', { 'retry-after': '2' })).toEqual({ kind: 'rate_limited', status: 429, retryAfterMs: 2000 });
+  expect(answer(429)).toEqual({ kind: 'rate_limited', status: 429, retryAfterMs: undefined });
 });
 
 test('a rejection keeps the answer’s body', () => {
@@ -51,8 +53,65 @@ test.each([
   [404, 'unsupported'],
   [405, 'unsupported'],
   [501, 'unsupported'],
-  [410, 'ended'],
+  [410, 'unknown_interaction'],
   [503, 'unavailable'],
 ])('%i to a cue that was to be resolved means %s', (statusCode, kind) => {
   expect(readResolveAnswer({ statusCode, body: '', headers: {} }, 0).kind).toBe(kind);
+});
+
+const PAGE = '<!doctype html><title>Sign in</title>';
+const why = (status: number, body = '', headers = {}) => {
+  const read = answer(status, body, headers);
+  return 'why' in read ? read.why : '';
+};
+
+test.each([200, 201, 203, 400, 409, 413, 422])('a page with %i does not come from the API', (status) => {
+  expect(answer(status, PAGE)).toMatchObject({ kind: 'misconfigured', status });
+  expect(why(status, PAGE)).toContain('CXONE_CUES_URL');
+});
+
+test('a page is known by its type too, and JSON is no page whatever its type', () => {
+  expect(answer(200, 'Sign in', { 'content-type': 'text/html' }).kind).toBe('misconfigured');
+  expect(answer(201, '{"id":"c"}', { 'content-type': 'text/html' })).toMatchObject({ kind: 'accepted', cueId: 'c' });
+  expect(answer(201, 'OK', { 'content-type': 'text/plain' }).kind).toBe('accepted');
+});
+
+test.each([502, 503, 504])('a page with %i is a proxy’s: it is tried again', (status) => {
+  expect(answer(status, PAGE)).toMatchObject({ kind: 'unavailable', status });
+  expect(why(status, PAGE)).toContain('proxy');
+});
+
+test.each([301, 302, 303, 307, 308])('%i says where it leads, without what may be secret', (status) => {
+  const location = 'https://user:pass@moved.example/cues?token=hush#here';
+  expect(why(status, '', { location })).toMatch(new RegExp(`${status}, a redirect to https://moved.example/cues:`));
+  expect(why(status, '', { location: '/login?next=1' })).toContain('a redirect to /login:');
+  expect(why(status)).toContain('CXONE_CUES_URL');
+});
+
+test.each([401, 403])('%i with a page says that it is no answer of the API', (status) => {
+  expect(why(status, PAGE)).toContain('page');
+  expect(why(status, '{}')).not.toContain('page');
+});
+
+test.each(['{"error":"no such tenant"}', '{"errors":[{"code":7}]}', '{"success":false}'])(
+  'a success whose body says %s is a refusal',
+  (body) => expect(answer(200, body)).toEqual({ kind: 'refused', status: 200, body }),
+);
+
+test.each(['{"error":null}', '{"errors":[]}', '{"success":true}', '{"error":"","cueId":"c"}'])(
+  'a success whose body says %s is one',
+  (body) => expect(answer(200, body).kind).toBe('accepted'),
+);
+
+test.each([400, 404, 408, 409, 413, 422, 425, 500, 503])(
+  '%i that says when to come back is tried again then',
+  (status) => {
+    expect(answer(status, '', { 'retry-after': '12' })).toMatchObject({ kind: 'unavailable', retryAfterMs: 12_000 });
+  },
+);
+
+test('an answer that concerns every cue waits as long as it says', () => {
+  const date = { 'retry-after': 'Thu, 01 Jan 1970 00:00:30 GMT' };
+  expect(answer(403, '', date)).toMatchObject({ kind: 'forbidden', retryAfterMs: 30_000 });
+  expect(answer(302, '', date)).toMatchObject({ kind: 'misconfigured', retryAfterMs: 30_000 });
 });

@@ -1,19 +1,34 @@
 import { z } from 'zod';
+import { type AnswerShape, answerShape } from './answer-shape.js';
 import { retryAfterMs } from './retry-after.js';
 
-/** CXone's answer to a request. */
+/** An answer that concerns every cue: `why` says so in words, and which setting may be wrong. */
+interface Concerning {
+  readonly status: number;
+  readonly why: string;
+  /** How long the answer asks to wait. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/** CXone's answer to a request, by its status and its shape. */
 export type Answer =
-  | { kind: 'accepted'; cueId?: string | undefined }
-  | { kind: 'unauthorized' | 'forbidden' }
-  | { kind: 'rate_limited'; retryAfterMs: number | undefined }
-  /** The interaction has ended in CXone. */
-  | { kind: 'ended' }
+  | { kind: 'accepted'; status: number; cueId?: string | undefined }
+  | { kind: 'unauthorized'; status: number; why: string }
+  /** No cue of this client is taken: a scope is missing, or something before CXone refuses. */
+  | ({ kind: 'forbidden' } & Concerning)
+  | { kind: 'rate_limited'; status: number; retryAfterMs: number | undefined }
+  /** CXone does not know the interaction: it has ended there, or the address is wrong. */
+  | { kind: 'unknown_interaction'; status: number; body: string }
   /** This tenant does not support resolving cues. */
   | { kind: 'unsupported'; status: number }
+  /** CXone did not take it, but may later. */
+  | { kind: 'refused'; status: number; body: string }
   /** CXone will never accept it. */
   | { kind: 'rejected'; status: number; body: string }
+  /** It does not come from the cue API: a setting is wrong, or something stands before CXone. */
+  | { kind: 'misconfigured'; status: number | undefined; why: string; retryAfterMs: number | undefined }
   /** It is not known whether CXone accepted it. */
-  | { kind: 'unavailable'; status: number };
+  | ({ kind: 'unavailable' } & Concerning);
 
 /** The parts of an HTTP answer that matter. Header names are in lower case. */
 export interface HttpAnswer {
@@ -22,36 +37,96 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** Refusals that concern every cue alike, whatever the request was. */
+const CONCERNS_ALL: ReadonlyMap<number, string> = new Map([
+  [402, 'the tenant or its subscription is blocked'],
+  [405, `no cue can be posted at this address: ${mend()}`],
+  [407, 'a proxy asks for credentials: check the proxy, or let requests to CXone pass it by'],
+  [421, `this server does not answer for this address: ${mend()}`],
+  [426, `this server asks for another protocol: ${mend()}`],
+  [451, 'it is refused for legal reasons'],
+  [511, 'the network asks for a login'],
+]);
+
 /** Interprets CXone's answer to posting a cue. */
-export function readPostAnswer({ statusCode, headers, body }: HttpAnswer, nowMs: number): Answer {
-  if (statusCode >= 200 && statusCode < 300) return { kind: 'accepted', cueId: cueIdIn(body) };
-  switch (statusCode) {
+export function readPostAnswer({ statusCode: status, headers, body }: HttpAnswer, nowMs: number): Answer {
+  const shape = answerShape(body, one(headers['content-type']));
+  const retryMs = retryAfterMs(one(headers['retry-after']), one(headers['date']), nowMs);
+  const concerning = (what: string): Concerning => ({
+    status,
+    why: `CXone answered ${status}${what}`,
+    retryAfterMs: retryMs,
+  });
+  if (status >= 200 && status < 300) {
+    if (shape.kind === 'page') return { kind: 'misconfigured', ...concerning(` with ${loginPage()}`) };
+    const cueId = cueIdIn(shape);
+    const isRefused = shape.kind === 'json' && shape.failed && cueId === undefined;
+    return isRefused ? { kind: 'refused', status, body } : { kind: 'accepted', status, cueId };
+  }
+  if (status >= 300 && status < 400) {
+    return { kind: 'misconfigured', ...concerning(redirect(one(headers['location']))) };
+  }
+  const concern = CONCERNS_ALL.get(status);
+  if (concern !== undefined) return { kind: 'misconfigured', ...concerning(`: ${concern}`) };
+  switch (status) {
     case 401:
-      return { kind: 'unauthorized' };
+      return { kind: 'unauthorized', ...concerning(shape.kind === 'page' ? ` with ${loginPage()}` : '') };
     case 403:
-      return { kind: 'forbidden' };
+      return {
+        kind: 'forbidden',
+        ...concerning(
+          shape.kind === 'page'
+            ? ' with a page: a proxy or a firewall refuses it'
+            : ': the client lacks agentassist:cue:write',
+        ),
+      };
+    case 429:
+      return { kind: 'rate_limited', status, retryAfterMs: retryMs };
+  }
+  // Who says when to come back has not refused for good.
+  if (retryMs !== undefined) return { kind: 'unavailable', ...concerning('') };
+  switch (status) {
     case 404:
     case 410:
-      return { kind: 'ended' };
-    case 429:
-      return {
-        kind: 'rate_limited',
-        retryAfterMs: retryAfterMs(one(headers['retry-after']), one(headers['date']), nowMs),
-      };
+      return { kind: 'unknown_interaction', status, body };
     // The server gave up waiting (408), or refused early data (425): neither says anything about the cue.
     case 408:
     case 425:
-      return { kind: 'unavailable', status: statusCode };
-    default:
-      if (statusCode >= 400 && statusCode < 500) return { kind: 'rejected', status: statusCode, body };
-      return { kind: 'unavailable', status: statusCode };
+      return { kind: 'unavailable', ...concerning('') };
   }
+  const isClientError = status >= 400 && status < 500;
+  if (shape.kind === 'page') {
+    const page = ' with a page: it comes from a proxy or a web server before CXone';
+    return isClientError
+      ? { kind: 'misconfigured', ...concerning(`${page}; ${mend()}`) }
+      : { kind: 'unavailable', ...concerning(page) };
+  }
+  // The idempotency key is taken: the cue is there or under way.
+  if (status === 409) return { kind: 'accepted', status, cueId: cueIdIn(shape) };
+  return isClientError ? { kind: 'rejected', status, body } : { kind: 'unavailable', ...concerning('') };
 }
 
 /** Interprets CXone's answer to resolving a cue, which not every tenant supports. */
 export function readResolveAnswer(answer: HttpAnswer, nowMs: number): Answer {
   const isUnsupported = [404, 405, 501].includes(answer.statusCode);
   return isUnsupported ? { kind: 'unsupported', status: answer.statusCode } : readPostAnswer(answer, nowMs);
+}
+
+function mend(): string {
+  return 'check CXONE_CUES_URL and CXONE_BASE_URL';
+}
+
+function loginPage(): string {
+  return `a page, which is a login or a proxy, not the cue API: ${mend()}`;
+}
+
+/** Without the query, which may contain a token. */
+function redirect(location = ''): string {
+  if (location === '') return `: it is not an answer of the cue API; ${mend()}`;
+  const url = URL.parse(location, 'http://relative.invalid');
+  const origin = url?.host === 'relative.invalid' ? '' : `${url?.protocol}//${url?.host}`;
+  const to = url === null ? 'another address' : `${origin}${url.pathname}`;
+  return `, a redirect to ${to}: if the API has moved there, ${mend()}`;
 }
 
 /** An id that cannot be part of a URL's path is ignored. */
@@ -65,13 +140,9 @@ const Id = z.union([
 const Created = z.object({ cueId: Id.optional(), id: Id.optional() });
 
 /** The API's contract does not say how an answer names the new cue; these are the usual names. */
-function cueIdIn(body: string): string | undefined {
-  try {
-    const created = Created.safeParse(JSON.parse(body));
-    return created.data?.cueId ?? created.data?.id;
-  } catch {
-    return undefined;
-  }
+function cueIdIn(shape: AnswerShape): string | undefined {
+  const created = shape.kind === 'json' ? Created.safeParse(shape.value).data : undefined;
+  return created?.cueId ?? created?.id;
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -21,17 +21,24 @@ const afterPosting = { interactionId, note: post, desktop: EMPTY_DESKTOP, nowMs:
 const afterResolving = { interactionId, note: resolve, desktop: up, nowMs: 7 };
 
 test('a cue that was accepted is on the desktop', () => {
-  const concluded = conclude({ kind: 'accepted', cueId: 'c1' }, afterPosting);
+  const concluded = conclude({ kind: 'accepted', status: 201, cueId: 'c1' }, afterPosting);
   expect(concluded).toMatchObject({ outcome: 'posted', desktop: up });
 });
 
-test.each(['ended', 'shadowed'] as const)('a cue that %s counts as handled', (kind) => {
-  expect(conclude({ kind }, afterPosting).desktop.cues).toEqual([posted]);
+test('in shadow mode a cue counts as posted', () => {
+  expect(conclude({ kind: 'shadowed' }, afterPosting).desktop.cues).toEqual([posted]);
 });
 
-test('a cue that was rejected is handled, and a dead letter keeps the answer with numbers masked', () => {
+test.each(['refused', 'ended', 'rejected'] as const)('a cue that is %s is not on the desktop', (kind) => {
+  const { desktop } = conclude({ kind, status: 404, body: 'not here' }, afterPosting);
+  expect(desktop.cues).toEqual([]);
+  expect(desktop.refused).toMatchObject([{ items: ['notice'], status: 404, body: 'not here', atMs: 7 }]);
+});
+
+test('a cue that was rejected is not tried again, and a dead letter keeps the answer with numbers masked', () => {
   const concluded = conclude({ kind: 'rejected', status: 422, body: 'bad: 4111 1111 1111 1111' }, afterPosting);
-  expect(concluded.desktop.cues).toEqual([posted]);
+  expect(concluded.desktop.refused?.[0]?.retryAtMs).toBeUndefined();
+  expect(concluded.desktop.refused?.[0]?.body).not.toContain('4111');
   expect(concluded.deadLetter).toMatchObject({ reason: 'cue_rejected', interactionId: 'call-1', status: '422' });
   expect(concluded.deadLetter?.['body']).not.toContain('4111');
 });
@@ -43,7 +50,7 @@ test('a number that the end of what is kept of an answer divides is masked', () 
 });
 
 test('a cue that was resolved is no longer open', () => {
-  expect(conclude({ kind: 'accepted' }, afterResolving)).toMatchObject({
+  expect(conclude({ kind: 'accepted', status: 200 }, afterResolving)).toMatchObject({
     outcome: 'resolved',
     desktop: { cues: [{ key: 'k1', open: false }] },
   });

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { InteractionId, readSettings } from '@cueline/shared';
-import { startServer } from '@cueline/shared/testing';
+import { makeCertificates, startServer } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCueApi } from './cue-api.js';
 import type { Note } from './note.js';
@@ -53,6 +55,33 @@ test('a redirect is not followed: token and cue go nowhere else', async () => {
     paths.push(request.url);
     response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  expect(answer).toMatchObject({ kind: 'unavailable', status: 307 });
+  expect(answer).toMatchObject({ kind: 'misconfigured', status: 307 });
   expect(paths).toEqual(['/x/cues']);
+});
+
+test('a certificate that nobody vouches for is a wrong setting, and nothing is sent', async () => {
+  const { certificate, key, remove } = await makeCertificates();
+  onTestFinished(remove);
+  let requests = 0;
+  const options = { cert: await readFile(certificate), key: await readFile(key) };
+  const { host, stop } = await startServer(createTlsServer(options, () => (requests += 1)));
+  onTestFinished(stop);
+  const answer = await send(post, () => undefined, { CXONE_CUES_URL: `https://${host}/{interactionId}/cues` });
+  expect(answer).toMatchObject({ kind: 'misconfigured', why: expect.stringMatching(/TLS.*NODE_EXTRA_CA_CERTS/) });
+  expect(requests).toBe(0);
+});
+
+test('TLS to a server that speaks none is a wrong setting', async () => {
+  const { host, stop } = await startServer(createServer());
+  onTestFinished(stop);
+  const answer = await send(post, () => undefined, { CXONE_CUES_URL: `https://${host}/{interactionId}/cues` });
+  expect(answer).toMatchObject({ kind: 'misconfigured', why: expect.stringContaining('CXONE_CUES_URL') });
+});
+
+test('of an answer that is cut the status is known', async () => {
+  const sent = send(post, (_, response) => {
+    response.writeHead(201, { 'content-length': 100 });
+    response.write('{', () => response.destroy());
+  });
+  await expect(sent).rejects.toMatchObject({ code: 'UNREACHABLE', status: 201, mayBeTaken: true });
 });

@@ -41,7 +41,7 @@ export function createCueApi({ settings, now }: CueApiContext) {
     /**
      * Makes the noted request, once.
      *
-     * @throws CueError if there was no answer, or one that is too long
+     * @throws CueError if there was no whole answer, or one that is too long
      */
     async send(interactionId: InteractionId, note: Note, token: string): Promise<Answer> {
       const headers = { authorization: `Bearer ${token}`, [settings.CXONE_IDEMPOTENCY_HEADER]: note.key };
@@ -52,17 +52,29 @@ export function createCueApi({ settings, now }: CueApiContext) {
         }
         return readPostAnswer(await answerTo('post', cuesUrl(settings, interactionId), headers, note.body), now());
       } catch (error) {
-        throw asCueError(error);
+        if (!(error instanceof RequestError)) throw error;
+        if (!NO_TLS.test(error.code)) throw asCueError(error);
+        return { kind: 'misconfigured', status: undefined, why: refusesTls(error.code), retryAfterMs: undefined };
       }
     },
   };
 }
 export type CueApi = ReturnType<typeof createCueApi>;
 
+/** Node's codes for TLS connections that fail before anything is sent, mostly for their certificate. */
+const NO_TLS = /^(CERT_|CRL_|ERR_TLS_CERT|ERR_SSL|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|UNABLE_TO_)|SELF_SIGNED/;
+
+function refusesTls(code: string): string {
+  return `no TLS connection to CXone (${code}): check CXONE_CUES_URL and CXONE_BASE_URL, and NODE_EXTRA_CA_CERTS for a certificate authority of your own`;
+}
+
 /** got's errors carry the request with its headers, so only a message is passed on. */
-function asCueError(error: unknown): unknown {
-  if (error instanceof AbortError) return new CueError('UNAVAILABLE', 'CXone answered too much');
-  if (error instanceof TimeoutError) return new CueError('TIMED_OUT', 'CXone did not answer in time');
-  if (error instanceof RequestError) return new CueError('UNREACHABLE', `CXone could not be reached: ${error.code}`);
-  return error;
+function asCueError(error: RequestError): CueError {
+  const status = error.response?.statusCode;
+  const begun = status === undefined ? '' : `, after a status of ${status}`;
+  if (error instanceof AbortError) return new CueError('UNAVAILABLE', `CXone answered too much${begun}`, { status });
+  if (error instanceof TimeoutError)
+    return new CueError('TIMED_OUT', `CXone did not answer in time${begun}`, { status });
+  if (status === undefined) return new CueError('UNREACHABLE', `CXone could not be reached: ${error.code}`);
+  return new CueError('UNREACHABLE', `CXone cut its answer short${begun}: ${error.code}`, { status });
 }

@@ -85,9 +85,9 @@ test('a request whose admission is no longer current is not made', async () => {
       const admission = await outlet.admit();
       return admission.kind === 'held' ? admission : { ...admission, isCurrent: () => false };
     },
-    send: (id, one, admission) => {
-      sent.push(one);
-      return outlet.send(id, one, admission);
+    send: (request, admission) => {
+      sent.push(request.note);
+      return outlet.send(request, admission);
     },
   });
   expect(await deliver(note)).toEqual({ kind: 'again' });

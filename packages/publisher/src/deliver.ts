@@ -41,11 +41,15 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
   ): Promise<Delivery> {
     const stopTimer = metrics.requestSeconds.startTimer();
     try {
-      const delivery = await outlet.send(view.interactionId, written.note, admission);
+      const { interactionId } = view;
+      const delivery = await outlet.send({ interactionId, note: written.note, isHeard: isHeard(view) }, admission);
       if (delivery.kind === 'held') await forget(view, written);
       return delivery;
     } catch (error) {
-      if (error instanceof CueError && !error.mayBeTaken) await forget(view, written);
+      if (error instanceof CueError) {
+        error.interactionId = view.interactionId;
+        if (!error.mayBeTaken) await forget(view, written);
+      }
       throw error;
     } finally {
       stopTimer();
@@ -74,12 +78,37 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
       metrics.cues.inc({ outcome });
       metrics.deadDropped.inc(dropped);
       metrics.countDropped(view.desktop, shown);
-      const told = { interactionId, key: note.key, kind: note.kind, outcome };
-      if (deadLetter === undefined) log.info(told, 'cue handled');
-      else log.error({ ...told, status: deadLetter['status'] }, 'cue became a dead letter');
+      const told = {
+        interactionId,
+        key: note.key,
+        kind: note.kind,
+        ...asked(note, nowMs),
+        outcome,
+        ...statusOf(delivery),
+      };
+      if (deadLetter !== undefined) log.error(told, 'cue became a dead letter');
+      else if (outcome === 'refused') log.warn(told, 'cue refused: its call is still heard');
+      else log.info(told, 'cue handled');
       if (dropped > 0) log.error({ dropped }, 'there are too many dead letters, the oldest are dropped');
     }
     return { kind: 'again' };
   };
 }
 export type Deliver = ReturnType<typeof createDeliver>;
+
+/** Longer than most pauses in a call; a call that is silent for longer may have ended in CXone. */
+const HEARD_LATELY_MS = 30_000;
+
+function isHeard({ ended, nowMs, state }: InteractionView): boolean {
+  return !ended && nowMs - state.lastHeardAtMs < HEARD_LATELY_MS;
+}
+
+/** What the log says of a request: the rules it is about, and how late it was (ms). */
+function asked(note: Note, nowMs: number): { rules?: string[]; lateMs?: number } {
+  if (note.kind === 'resolve') return {};
+  return { rules: note.items, ...(note.owedAtMs === undefined ? {} : { lateMs: nowMs - note.owedAtMs }) };
+}
+
+function statusOf(delivery: Delivery): { status?: number } {
+  return 'status' in delivery ? { status: delivery.status } : {};
+}

@@ -192,3 +192,111 @@ test('critical looks come before the rest', async () => {
   expect(ids.indexOf(critical)).toBeLessThan(6);
   expectOneCueEach([first, critical, ...rest]);
 });
+
+const becomesHeld = (reason: string) =>
+  vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe(reason), 10_000);
+const says = (publisher: PublisherProcess, words: string | RegExp) =>
+  vi.waitFor(async () => expect((await publisher.readiness()).reasons['queue']).toMatch(words), 20_000);
+
+test('an address that answers 404 to calls that are heard is said, shows nothing as cued and loses nothing', async () => {
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 404, body: '{"message":"no route"}' } });
+  const ids = await plantMany(6);
+  const publisher = fixture.startPublisher();
+  await becomesHeld('misconfigured');
+  await says(publisher, /404.*CXONE_CUES_URL/);
+  await vi.waitFor(() => expect(publisher.log()).toContain('cue refused: its call is still heard'));
+  await vi.waitFor(async () => expect((await fixture.interactions.desktop(ids[0]!))?.cues).toEqual([]));
+  const { refused } = (await fixture.interactions.desktop(ids[0]!))!;
+  expect(refused).toMatchObject([{ items: ['notice', 'fee'], status: 404, body: '{"message":"no route"}' }]);
+
+  await fixture.letHoldRunOut();
+  expect((await fixture.hold.readHold())?.reason).toBe('misconfigured'); // until a cue was taken
+  fixture.simulator.faults.clear();
+  const probe = await fixture.interactions.plant();
+  await vi.waitFor(async () => expect(await fixture.hold.readHold()).toBeUndefined(), 10_000);
+  expect(fixture.cues()).toMatchObject([{ interactionId: probe }]);
+});
+
+test('a call that has ended in CXone and is silent here is no sign of a wrong address', async () => {
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 404 } });
+  const publisher = fixture.startPublisher();
+  for (let i = 0; i < 6; i += 1) await fixture.interactions.plant({ silentForMs: 60_000 });
+  await settled();
+  expect(fixture.requests()).toHaveLength(6);
+  expect(await fixture.hold.readHold()).toBeUndefined();
+  expect(publisher.log()).not.toContain('cue refused');
+});
+
+test.each([
+  ['a login page', { status: 200, body: '<html>Sign in</html>' }],
+  ['a redirect', { status: 308, location: 'https://moved.example/?token=hush-hush' }],
+  ['a proxy that asks for credentials', { status: 407 }],
+])('%s holds the queue with its status, and when it is gone each cue is posted', async (_, answer) => {
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, ...answer } });
+  const ids = await plantMany(3);
+  const publisher = fixture.startPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '100' });
+  await becomesHeld('misconfigured');
+  await says(publisher, String(answer.status));
+  expect(publisher.log()).toContain(`"status":${answer.status}`);
+  expect(publisher.log()).not.toContain('hush-hush');
+  fixture.simulator.faults.clear();
+  await fixture.letHoldRunOut();
+  await settled();
+  expectOneCueEach(ids);
+});
+
+test.each([503, 413])('%i with Retry-After holds the whole queue for as long as it says', async (status) => {
+  fixture.simulator.faults.set({
+    cueAnswered: { chance: 1, count: 1, status, retryAfter: 'date', retryAfterS: 3 },
+  });
+  await fixture.interactions.plant();
+  const publisher = fixture.startPublisher();
+  await requestsReach(1);
+  const ids = await plantMany(2);
+  await settled();
+  const [refused, ...others] = fixture.requests();
+  expect(Math.min(...others.map(({ atMs }) => atMs)) - refused!.atMs).toBeGreaterThanOrEqual(1990); // dates have no ms
+  expect(others).toHaveLength(ids.length + 1);
+  expect(publisher.log()).toMatch(new RegExp(`"interactionId":"call .*"status":${status}.*trying again`));
+});
+
+test('a conflict means that the cue is there', async () => {
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 409, body: '{"error":"known"}' } });
+  const id = await fixture.interactions.plant();
+  fixture.startPublisher();
+  await settled();
+  expect(fixture.requests()).toHaveLength(1);
+  expect((await fixture.interactions.desktop(id))?.cues).toMatchObject([{ items: ['notice', 'fee'] }]);
+});
+
+test('an answer that is cut is asked for again under the same key', async () => {
+  fixture.simulator.faults.set({ cueCut: { chance: 1, count: 1 } });
+  const id = await fixture.interactions.plant();
+  const publisher = fixture.startPublisher();
+  await settled();
+  expectOneCueEach([id]);
+  expect(fixture.requests()).toHaveLength(2);
+  expect(publisher.log()).toContain('cut its answer short');
+});
+
+test('a queue that another program has paused is said, and goes on when it is resumed', async () => {
+  await fixture.queue.pause();
+  const publisher = fixture.startPublisher();
+  const id = await fixture.interactions.plant();
+  await says(publisher, /paused in BullMQ.*cueline resume/);
+  expect(fixture.requests()).toHaveLength(0);
+  await fixture.queue.resume();
+  await settled();
+  expectOneCueEach([id]);
+});
+
+test('what is logged of a cue says which rules it is about and how late it was', async () => {
+  await fixture.interactions.plant();
+  const publisher = fixture.startPublisher();
+  await settled();
+  await vi.waitFor(() =>
+    expect(publisher.log()).toMatch(
+      /"rules":\["notice","fee"\],"lateMs":\d+,"outcome":"posted","status":201.*cue handled/,
+    ),
+  );
+});

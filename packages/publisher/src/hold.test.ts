@@ -95,8 +95,8 @@ test('an operator’s pause outlives a probe that was under way', async () => {
 
 test('after a hold for rate_limited all go on, at the lower rate', async () => {
   const { keys, hold, admit } = setUp();
-  await hold.holdQueue('rate_limited', 1000, 3);
-  await hold.holdQueue('rate_limited', 2000, 1); // the same storm: the rate is not lowered again
+  await hold.holdQueue('rate_limited', 1000, { throttledTo: 3 });
+  await hold.holdQueue('rate_limited', 2000, { throttledTo: 1 }); // the same storm: the rate is not lowered again
   await runOut(keys.hold);
   const admissions = await Promise.all(Array.from({ length: 5 }, () => admit()));
   expect(admissions.filter(({ kind }) => kind === 'admitted')).toHaveLength(3);

@@ -1,16 +1,36 @@
+// The hold, kept in one hash for all publishers:
+//
+// | state     | in the hash                            | a request    | next                                              |
+// | --------- | -------------------------------------- | ------------ | ------------------------------------------------- |
+// | open      | no `reason`                            | passes       | held, by an answer or an operator                 |
+// | held      | `reason`, `why`, `untilMs` to come     | waits        | open or due, when `untilMs` has passed; released  |
+// | due       | `reason` of `PROBED`, `untilMs` passed | one passes   | probing                                           |
+// | probing   | as held, and `probing`                 | waits        | open, if the probe was taken; held; due after 5 s |
+//
+// Throttled is apart from these: after a 429 `throttledTo` and `throttledAtMs` slow the rate in every state.
 import { defineScript, type Keys, readScript, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 
 /** Why no cue is posted for now. */
-export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open']);
+export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open', 'misconfigured']);
 export type HoldReason = z.infer<typeof HoldReason>;
+
+/**
+ * Reasons that may outlast their hold: one request probes before others follow. Until it has found them gone they are in
+ * force, however long none is made.
+ */
+export const PROBED: readonly HoldReason[] = ['forbidden', 'circuit_open', 'misconfigured'];
+
+const Stored = z.tuple([HoldReason, z.coerce.number(), z.string().nullable()]);
 
 /** A hold on the queue. */
 export interface Hold {
   readonly reason: HoldReason;
-  /** When it ends, in ms of Redis' clock. */
+  /** The answer that caused it, in words, if one did. */
+  readonly why: string;
+  /** When it ends or the next request probes, in ms of Redis' clock. */
   readonly untilMs: number;
-  /** The time until then. */
+  /** The time until then; 0 if the next request probes. */
   readonly forMs: number;
 }
 
@@ -24,12 +44,7 @@ export function createHold({ redis, keys }: HoldContext) {
   const hold = defineScript(
     redis,
     readScript('hold-queue', import.meta.url),
-    z.tuple([z.number(), HoldReason, z.number(), z.number()]),
-  );
-  const read = defineScript(
-    redis,
-    readScript('read-hold', import.meta.url),
-    z.tuple([HoldReason, z.number(), z.number()]).nullable(),
+    z.tuple([z.number(), HoldReason, z.number(), z.number(), z.string()]),
   );
   const release = defineScript(
     redis,
@@ -46,19 +61,30 @@ export function createHold({ redis, keys }: HoldContext) {
     /**
      * Holds the queue; of several holds the longest counts.
      *
-     * @param throttledTo how many requests a window may have from now on; counts only if this call begins a hold, so
-     *   that many answers of one storm slow the rate once
+     * @param options `why`: the answer that caused it, in words. `throttledTo`: how many requests a window may have from
+     *   now on; counts only if this call begins a hold, so that many answers of one storm slow the rate once
      * @returns the hold in force, and whether this call began it
      */
-    async holdQueue(reason: HoldReason, forMs: number, throttledTo?: number): Promise<Hold & { begun: boolean }> {
-      const args = [reason, Math.ceil(forMs), throttledTo ?? ''];
-      const [begun, inForce, untilMs, stillMs] = await hold([keys.hold], args);
-      return { begun: begun === 1, reason: inForce, untilMs, forMs: stillMs };
+    async holdQueue(
+      reason: HoldReason,
+      forMs: number,
+      { why = '', throttledTo }: { why?: string; throttledTo?: number } = {},
+    ): Promise<Hold & { begun: boolean }> {
+      const args = [reason, Math.ceil(forMs), throttledTo ?? '', why];
+      const [begun, inForce, untilMs, stillMs, caused] = await hold([keys.hold], args);
+      return { begun: begun === 1, reason: inForce, untilMs, forMs: stillMs, why: caused };
     },
     /** The hold in force, if any. */
     async readHold(): Promise<Hold | undefined> {
-      const held = await read([keys.hold], []);
-      return held === null ? undefined : { reason: held[0], untilMs: held[1], forMs: held[2] };
+      const [fields, [seconds, microseconds]] = await Promise.all([
+        redis.hmget(keys.hold, 'reason', 'untilMs', 'why'),
+        redis.time(),
+      ]);
+      const stored = Stored.safeParse(fields).data;
+      if (stored === undefined) return undefined;
+      const [reason, untilMs, why] = stored;
+      const forMs = Math.max(0, untilMs - (Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000)));
+      return forMs > 0 || PROBED.includes(reason) ? { reason, untilMs, forMs, why: why ?? '' } : undefined;
     },
     /** Ends an operator's pause; returns its reason, if there was one. */
     releasePause: () => end('pause'),

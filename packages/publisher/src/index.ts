@@ -1,2 +1,3 @@
-export { createHold } from './hold.js';
+export { createHold, type Hold } from './hold.js';
 export { PublisherSettings } from './settings.js';
+export { holdSentence, PAUSED_IN_BULLMQ } from './hold-sentence.js';

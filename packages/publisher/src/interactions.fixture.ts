@@ -36,18 +36,23 @@ export interface Planted {
   readonly said?: readonly string[];
   readonly pack?: Pack;
   readonly endedAtMs?: number;
+  /** How long ago it was last heard; default: 5 s. */
+  readonly silentForMs?: number;
 }
 
 /** Does what the matcher does, as far as the publisher sees it. */
 export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisClient; keys: Keys; queue: Queue }) {
   const keyOf = (id: InteractionId) => keys.interaction(partitionOf(id, PARTITIONS), id);
 
-  async function write(id: InteractionId, { said = [], pack = testPack, endedAtMs }: Planted): Promise<void> {
+  async function write(
+    id: InteractionId,
+    { said = [], pack = testPack, endedAtMs, silentForMs }: Planted,
+  ): Promise<void> {
     const partition = partitionOf(id, PARTITIONS);
     const nowMs = Date.now();
     await redis.hset(keys.packs, DIGEST, JSON.stringify(pack));
     await redis.hset(keys.listening(partition), 'watermark', String(nowMs));
-    const state = { ...stateOf(said, nowMs), ...(endedAtMs === undefined ? {} : { endedAtMs }) };
+    const state = { ...stateOf(said, nowMs, silentForMs), ...(endedAtMs === undefined ? {} : { endedAtMs }) };
     await redis.hset(keyOf(id), { pack: DIGEST, rev: '1', state: formatState(state) });
   }
 
@@ -97,8 +102,8 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
   };
 }
 
-function stateOf(said: readonly string[], nowMs: number): InteractionState {
-  const heardAtMs = nowMs - 5000;
+function stateOf(said: readonly string[], nowMs: number, silentForMs = 5000): InteractionState {
+  const heardAtMs = nowMs - silentForMs;
   const matches = said.map((id) => ({
     key: testPack.prohibited.some((rule) => rule.id === id) ? `prohibited:${id}` : `${id}#0`,
     from: [heardAtMs, heardAtMs, 0] as [number, number, number],
@@ -108,5 +113,5 @@ function stateOf(said: readonly string[], nowMs: number): InteractionState {
     words: 'words',
     confidence: 1,
   }));
-  return { firstHeardAtMs: nowMs - 10_000, lastHeardAtMs: heardAtMs, attributes: {}, matches };
+  return { firstHeardAtMs: heardAtMs - 5000, lastHeardAtMs: heardAtMs, attributes: {}, matches };
 }

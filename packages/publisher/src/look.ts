@@ -1,4 +1,12 @@
-import { type Desktop, judge, nextReminderAtMs, reconcile } from '@cueline/rules';
+import {
+  type CueContent,
+  type Desktop,
+  judge,
+  type Judgement,
+  nextReminderAtMs,
+  nextRetryAtMs,
+  reconcile,
+} from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
 import { cueBody } from './cue-body.js';
 import { cueKey } from './cue-key.js';
@@ -72,6 +80,7 @@ export function createLook(context: LookContext) {
       desktop: view.desktop,
       ended,
       nowMs,
+      heardAtMs: view.state.lastHeardAtMs,
       cueMaxAgeMs: context.cueMaxAgeMs,
       resolve: resolving.isOn(),
     });
@@ -80,16 +89,23 @@ export function createLook(context: LookContext) {
       case 'post': {
         const { kind, items } = action.cue;
         const key = cueKey(view, items, desktop.cues.length);
-        return deliver(view, desktop, { ...noted, kind, items: [...items], key, body: cueBody(action.cue) });
+        const owedAtMs = owedSinceMs(judgement, action.cue);
+        const note = { ...noted, kind, items: [...items], key, body: cueBody(action.cue) };
+        return deliver(view, desktop, owedAtMs === undefined ? note : { ...note, owedAtMs });
       }
       case 'resolve': {
         const { cueId, key } = action;
         return deliver(view, desktop, { ...noted, kind: 'resolve', key: `${key}-resolved`, cueKey: key, cueId });
       }
       case 'none':
-        return settle(view, desktop, nextReminderAtMs(pack, judgement, desktop), { kind: 'done' });
+        return settle(
+          view,
+          desktop,
+          [nextReminderAtMs(pack, judgement, desktop), nextRetryAtMs(desktop, judgement, nowMs)],
+          { kind: 'done' },
+        );
       case 'wait':
-        return settle(view, desktop, undefined, { kind: 'wait', forMs: action.untilMs - nowMs });
+        return settle(view, desktop, [], { kind: 'wait', forMs: action.untilMs - nowMs });
       default:
         return action satisfies never;
     }
@@ -98,12 +114,13 @@ export function createLook(context: LookContext) {
   async function settle(
     view: InteractionView,
     desktop: Desktop,
-    reminderAtMs: number | undefined,
+    moments: readonly (number | undefined)[],
     result: LookResult,
   ): Promise<Delivered | LookResult> {
     // A reminder that is already due is held back by a limit: setting it would wake the next look at once, again and
     // again.
-    const remindAtMs = reminderAtMs !== undefined && reminderAtMs > view.nowMs ? reminderAtMs : undefined;
+    const toCome = moments.filter((atMs) => atMs !== undefined).filter((atMs) => atMs > view.nowMs);
+    const remindAtMs = toCome.length > 0 ? Math.min(...toCome) : undefined;
     const settled = await interactions.settle(view, { desktop, remindAtMs, done: result.kind === 'done' });
     if (!settled) return { kind: 'again' };
     context.metrics.countDropped(view.desktop, desktop);
@@ -120,3 +137,15 @@ export function createLook(context: LookContext) {
   };
 }
 export type Look = ReturnType<typeof createLook>;
+
+/** When the first item of a cue was due or heard. */
+function owedSinceMs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {
+  const moments =
+    kind === 'prohibited'
+      ? prohibited.filter(({ id }) => items.includes(id)).map(({ match }) => match.heardAtMs)
+      : items.flatMap((id) => {
+          const verdict = disclosures[id];
+          return verdict?.kind === 'due' ? verdict.dueAtMs : [];
+        });
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}

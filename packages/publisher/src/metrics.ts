@@ -1,7 +1,11 @@
 import type { Desktop } from '@cueline/rules';
 import type { Metrics } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { OUTCOMES } from './conclude.js';
 import { HoldReason } from './hold.js';
+
+/** Their series begin at 0; others begin when they are first seen. */
+const USUAL_STATUSES = [200, 201, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504];
 
 /** The publisher's metrics. */
 export function createPublisherMetrics(metrics: Metrics) {
@@ -12,6 +16,21 @@ export function createPublisherMetrics(metrics: Metrics) {
     labelNames: ['outcome'] as const,
     registers,
   });
+  for (const outcome of [...OUTCOMES, 'stale', 'held_back']) cues.inc({ outcome }, 0);
+  const answers = new Counter({
+    name: 'cueline_publisher_answers_total',
+    help: 'Answers of the cue API by HTTP status; "none" if there was none',
+    labelNames: ['status'] as const,
+    registers,
+  });
+  for (const status of ['none', ...USUAL_STATUSES]) answers.inc({ status }, 0);
+  const looks = new Counter({
+    name: 'cueline_looks_total',
+    help: 'Looks at interactions by result',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  for (const result of ['done', 'wait', 'held', 'failed']) looks.inc({ result }, 0);
   return {
     cues,
     /** Counts what one step has dropped as stale or held back. */
@@ -19,12 +38,8 @@ export function createPublisherMetrics(metrics: Metrics) {
       cues.inc({ outcome: 'stale' }, after.stale.length - before.stale.length);
       cues.inc({ outcome: 'held_back' }, after.heldBack.length - before.heldBack.length);
     },
-    looks: new Counter({
-      name: 'cueline_looks_total',
-      help: 'Looks at interactions by result',
-      labelNames: ['result'] as const,
-      registers,
-    }),
+    looks,
+    countAnswer: (status: number | undefined) => answers.inc({ status: status ?? 'none' }),
     deadDropped: new Counter({
       name: 'cueline_cue_dead_letters_dropped_total',
       help: 'Dead letters dropped to make room for dead letters of cues',
@@ -54,6 +69,6 @@ function createHeldGauge(registers: Metrics[]) {
     labelNames: ['reason'] as const,
     registers,
   });
-  for (const reason of HoldReason.options) gauge.set({ reason }, 0);
+  for (const reason of [...HoldReason.options, 'paused_in_bullmq']) gauge.set({ reason }, 0);
   return gauge;
 }

@@ -15,7 +15,13 @@ const Noted = z.object({
  * finds it repeats exactly that request.
  */
 export const Note = z.discriminatedUnion('kind', [
-  Noted.extend({ kind: z.literal(['missing', 'prohibited']), items: z.array(z.string()), body: CueRequest }),
+  Noted.extend({
+    kind: z.literal(['missing', 'prohibited']),
+    items: z.array(z.string()),
+    body: CueRequest,
+    /** When the first of them was due or heard (ms), for the log. */
+    owedAtMs: z.number().optional(),
+  }),
   Noted.extend({
     kind: z.literal('resolve'),
     /** The idempotency key under which the cue was posted. */

@@ -5,11 +5,21 @@ import type { Note } from './note.js';
 
 /** The final result of a request. */
 export type Conclusion =
-  | Extract<Answer, { kind: 'accepted' | 'ended' | 'rejected' | 'unsupported' }>
+  | Extract<Answer, { kind: 'accepted' | 'refused' | 'rejected' | 'unsupported' }>
+  /** CXone no longer knows the interaction, and nobody hears it. */
+  | { kind: 'ended'; status: number; body: string }
   | { kind: 'shadowed' };
 
 /** The result of a request; `held`: CXone did not accept it, and it has to wait. */
 export type Delivery = Conclusion | { kind: 'held'; forMs: number };
+
+/** A request about to be made. */
+export interface OutletRequest {
+  readonly interactionId: InteractionId;
+  readonly note: Note;
+  /** Whether the interaction has not ended and was heard lately, so that CXone should know it. */
+  readonly isHeard: boolean;
+}
 
 /** Where cues go: to CXone, or nowhere. */
 export interface Outlet {
@@ -20,11 +30,7 @@ export interface Outlet {
    *
    * @throws CueError if it did not succeed but may on a retry
    */
-  send(
-    interactionId: InteractionId,
-    note: Note,
-    admission: Extract<Admission, { kind: 'admitted' }>,
-  ): Promise<Delivery>;
+  send(request: OutletRequest, admission: Extract<Admission, { kind: 'admitted' }>): Promise<Delivery>;
 }
 
 /** Accepts every cue and posts none. */

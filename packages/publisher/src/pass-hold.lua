@@ -18,7 +18,7 @@ elseif held[2] then
   if kind == 'probe' then
     redis.call('HSET', KEYS[1], 'untilMs', string.format('%.0f', nowMs + tonumber(ARGV[1])), 'probing', '1')
   else
-    redis.call('HDEL', KEYS[1], 'untilMs', 'reason', 'probing')
+    redis.call('HDEL', KEYS[1], 'untilMs', 'reason', 'probing', 'why')
   end
 end
 return { kind, nowMs, untilMs, tonumber(held[3] or 0), tonumber(held[4] or 0) }

@@ -6,5 +6,5 @@ local held = redis.call('HMGET', KEYS[1], 'reason', 'probing')
 if not held[1] then return '' end
 if ARGV[1] == 'probe' and not held[2] then return '' end
 if ARGV[1] == 'pause' and held[1] ~= 'paused' then return '' end
-redis.call('HDEL', KEYS[1], 'untilMs', 'reason', 'probing')
+redis.call('HDEL', KEYS[1], 'untilMs', 'reason', 'probing', 'why')
 return held[1]

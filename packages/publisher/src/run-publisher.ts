@@ -29,7 +29,7 @@ import { createLiveOutlet } from './live-outlet.js';
 import { createLook } from './look.js';
 import { createShadowOutlet, type Outlet } from './outlet.js';
 import { createPacks } from './packs.js';
-import { createPublisherMetrics } from './metrics.js';
+import { createPublisherMetrics, type PublisherMetrics } from './metrics.js';
 import { createRate } from './rate.js';
 import { createResolving } from './resolving.js';
 import type { PublisherSettings } from './settings.js';
@@ -64,9 +64,9 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     if (signal.aborted) return;
     const metrics = createPublisherMetrics(context.metrics);
     const hold = createHold({ redis, keys });
-    checks.set('queue', watchHold({ hold, metrics, log, signal }));
+    checks.set('queue', watchHold({ hold, queue, metrics, log, signal }));
 
-    const outlet = createOutlet(context, { redis, keys, hold });
+    const outlet = createOutlet(context, { redis, keys, hold, metrics });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
     const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated });
     const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
@@ -93,11 +93,12 @@ interface OutletParts {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly hold: QueueHold;
+  readonly metrics: PublisherMetrics;
 }
 
 function createOutlet(
   { settings, log, checks, signal }: ProcessContext<PublisherSettings>,
-  { redis, keys, hold }: OutletParts,
+  { redis, keys, hold, metrics }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') return createShadowOutlet();
   warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
@@ -107,12 +108,14 @@ function createOutlet(
   tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));
   const limit = { max: settings.CUE_RATE_MAX, windowMs: settings.CUE_RATE_WINDOW_MS };
   const rate = createRate({ redis, keys, ...limit });
+  const monotonic = () => performance.now();
   return createLiveOutlet({
     api: createCueApi({ settings, now: Date.now }),
     tokens,
-    admit: createAdmission({ redis, keys, rate, ...limit, monotonic: () => performance.now() }),
+    admit: createAdmission({ redis, keys, rate, ...limit, monotonic }),
     hold,
-    circuit: createCircuit({ hold, random: Math.random }),
+    circuit: createCircuit({ hold, random: Math.random, monotonic, log }),
+    metrics,
     log,
   });
 }

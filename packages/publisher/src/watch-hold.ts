@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log, ReadinessCheck } from '@cueline/shared';
+import type { Queue } from 'bullmq';
+import { holdSentence, PAUSED_IN_BULLMQ } from './hold-sentence.js';
 import { type Hold, HoldReason, type QueueHold } from './hold.js';
 import type { PublisherMetrics } from './metrics.js';
 
 export interface WatchHoldContext {
   readonly hold: Pick<QueueHold, 'readHold'>;
+  /** BullMQ's own pause holds the queue too; other programs begin it. */
+  readonly queue: Pick<Queue, 'isPaused'>;
   readonly metrics: PublisherMetrics;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -13,21 +17,30 @@ export interface WatchHoldContext {
 const WATCH_MS = 1000;
 
 /** Reports holds of the queue, whoever began them, to metrics and log. Returns the readiness check. */
-export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): ReadinessCheck {
+export function watchHold({ hold, queue, metrics, log, signal }: WatchHoldContext): ReadinessCheck {
   let known: Hold | undefined;
+  let isPaused = false;
   function notice(found: Hold | undefined): void {
     for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
     if (found !== undefined && found.reason !== known?.reason) {
-      log.warn({ reason: found.reason, until: new Date(found.untilMs).toISOString() }, 'the queue is held');
+      const { reason, why, untilMs } = found;
+      log.warn({ reason, why, until: new Date(untilMs).toISOString() }, 'the queue is held');
     } else if (found === undefined && known !== undefined) {
       log.info({ reason: known.reason }, 'the queue is no longer held');
     }
     known = found;
   }
+  function noticePause(paused: boolean): void {
+    metrics.held.set({ reason: 'paused_in_bullmq' }, Number(paused));
+    if (paused && !isPaused) log.warn('the queue is paused in BullMQ, by another program: cueline resume resumes it');
+    if (!paused && isPaused) log.info('the queue is no longer paused in BullMQ');
+    isPaused = paused;
+  }
   async function watch(): Promise<void> {
     while (!signal.aborted) {
       try {
         notice(await hold.readHold());
+        noticePause(await queue.isPaused());
       } catch (error) {
         log.debug({ err: error }, 'the hold could not be read');
       }
@@ -35,5 +48,9 @@ export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): Rea
     }
   }
   watch().catch((error: unknown) => log.debug({ err: error }, 'the hold is no longer watched'));
-  return () => known && `the queue is held: ${known.reason} until ${new Date(known.untilMs).toISOString()}`;
+  return () => {
+    if (isPaused) return PAUSED_IN_BULLMQ;
+    // Once the time has passed it can do its work, so that a rollout with a better setting goes on without a cue.
+    return known === undefined || known.forMs === 0 ? undefined : holdSentence(known);
+  };
 }

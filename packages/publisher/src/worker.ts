@@ -71,8 +71,10 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
   worker.on('failed', (job, error) => {
     metrics.looks.inc({ result: 'failed' });
     const told = { jobId: job?.id, attempts: job?.attemptsMade };
-    if (error instanceof CueError) log.warn({ ...told, code: error.code }, 'cue not delivered, trying again');
-    else log.error({ ...told, err: error }, 'look failed');
+    if (error instanceof CueError) {
+      const { interactionId, code, status, message: reason } = error;
+      log.warn({ ...told, interactionId, code, status, reason }, 'cue not delivered, trying again');
+    } else log.error({ ...told, err: error }, 'look failed');
   });
   const told = new Set<string>();
   worker.on('active', () => told.clear());

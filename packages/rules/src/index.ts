@@ -1,6 +1,6 @@
 export { advance, type AdvanceOptions, type Known } from './advance.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
-export { Desktop, EMPTY_DESKTOP } from './desktop.js';
+export { Desktop, EMPTY_DESKTOP, type RefusedCue } from './desktop.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
 export type { Engine, NearMiss } from './engine.js';
 export { maskSpeech } from './evidence.js';
@@ -22,6 +22,7 @@ export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
 export { PhraseError } from './phrase-error.js';
 export { possibleStartMs } from './possible-start.js';
 export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
+export { afterRefusal, nextRetryAtMs } from './refusals.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-document.js';
 export { formatRuleError, type RuleError } from './rule-error.js';

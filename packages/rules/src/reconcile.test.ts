@@ -17,6 +17,7 @@ function step(seconds: number, matches: ReturnType<typeof said>[], desktop: Desk
     desktop,
     ended: false,
     nowMs: at(seconds),
+    heardAtMs: at(seconds),
     cueMaxAgeMs: 120_000,
     resolve: true,
   });
@@ -46,6 +47,7 @@ test('nothing is cued once the end frame was heard', () => {
     desktop: EMPTY_DESKTOP,
     ended: true,
     nowMs: at(61),
+    heardAtMs: at(61),
     cueMaxAgeMs: 1,
     resolve: true,
   });

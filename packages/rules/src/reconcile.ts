@@ -1,5 +1,6 @@
 import type { Desktop, PostedCue } from './desktop.js';
 import { highestPriority, type Disclosure, type Pack, type Priority, type Prohibited } from './pack.js';
+import { isRefused, withoutItems } from './refusals.js';
 import type { CueAction, CueContent, Judgement } from './verdict.js';
 
 export interface ReconcileContext {
@@ -10,6 +11,8 @@ export interface ReconcileContext {
   readonly ended: boolean;
   /** Redis' clock. */
   readonly nowMs: number;
+  /** When it was last heard. A refused cue is tried again only if that was later than the refusal. */
+  readonly heardAtMs: number;
   /** A prohibited phrase heard longer ago than this is no longer cued. */
   readonly cueMaxAgeMs: number;
   /** Whether cues can be resolved. */
@@ -51,7 +54,12 @@ export function afterPost(
 ): Desktop {
   const { key, cueId, nowMs } = posted;
   const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtMs: nowMs, open: true };
-  return { ...desktop, cues: [...desktop.cues, cueId === undefined ? record : { ...record, cueId }] };
+  const { refused, ...others } = desktop;
+  return {
+    ...others,
+    ...(refused === undefined ? {} : { refused: withoutItems(refused, cue) }),
+    cues: [...desktop.cues, cueId === undefined ? record : { ...record, cueId }],
+  };
 }
 
 /** The desktop once a cue was resolved. */
@@ -80,19 +88,23 @@ function reminderAtMs({ id, remind }: Disclosure, desktop: Desktop): number | un
   return latest.postedAtMs + remind.everyMs;
 }
 
-function missingCue({ pack, judgement, desktop, nowMs }: ReconcileContext): CueContent[] {
+function missingCue(context: ReconcileContext): CueContent[] {
+  const { pack, judgement, desktop, nowMs } = context;
   const rules = pack.disclosures.filter((rule) => {
     if (rule.cue === 'off' || judgement.disclosures[rule.id]?.kind !== 'due') return false;
+    if (isRefused(desktop, 'missing', rule.id, context)) return false;
     const isUp = desktop.cues.some((cue) => cue.open && cue.kind === 'missing' && cue.items.includes(rule.id));
     return !isUp || (reminderAtMs(rule, desktop) ?? Infinity) <= nowMs;
   });
   return rules.length > 0 ? [cueFor('missing', rules)] : [];
 }
 
-function prohibitedCues({ pack, judgement, desktop }: ReconcileContext): CueContent[] {
+function prohibitedCues(context: ReconcileContext): CueContent[] {
+  const { pack, judgement, desktop } = context;
   const handled = new Set([...desktop.stale, ...cuedPhrases(desktop)]);
   return pack.prohibited
     .filter(({ id, cue }) => cue !== 'off' && !handled.has(id) && judgement.prohibited.some((heard) => heard.id === id))
+    .filter(({ id }) => !isRefused(desktop, 'prohibited', id, context))
     .map((rule) => cueFor('prohibited', [rule]));
 }
 

@@ -54,7 +54,8 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
   const look = (state: InteractionState, nowMs: number, watermarkMs: number) => {
     const judgement = judge(pack, state, watermarkMs);
     for (;;) {
-      const step = reconcile({ pack, judgement, desktop, ended: false, nowMs, cueMaxAgeMs, resolve: false });
+      const heardAtMs = state.lastHeardAtMs;
+      const step = reconcile({ pack, judgement, desktop, ended: false, nowMs, heardAtMs, cueMaxAgeMs, resolve: false });
       desktop = step.desktop;
       if (step.action.kind === 'post') {
         cues.push({ atMs: nowMs, cue: step.action.cue });

@@ -41,9 +41,9 @@ export type CueGate = ReturnType<typeof createCueGate>;
 type OtherAnswer = NonNullable<Faults['cueAnswered']>;
 
 function otherAnswer(answer: OtherAnswer, nowMs: number): Response {
-  const { status, body, contentType, location, retryAfter, retryAfterS } = answer;
+  const { status, body = null, contentType = 'text/html', location, retryAfter = 'none', retryAfterS = 1 } = answer;
   const headers = { 'content-type': contentType, ...retryAfterHeader(retryAfter, retryAfterS * 1000, nowMs) };
-  return new Response(body === '' ? null : body, {
+  return new Response(body, {
     status,
     headers: location === undefined ? headers : { ...headers, location },
   });

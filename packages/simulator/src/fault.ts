@@ -100,11 +100,12 @@ export const Faults = strict('fault', {
   /** Any other answer, also from what stands before the API: a redirect, a login page, a proxy's error page. */
   cueAnswered: fault({
     status: z.coerce.number().int().min(200).max(599),
-    body: z.string().default(''),
-    contentType: z.string().default('text/html'),
+    body: z.string().optional(),
+    /** Default: `text/html`. */
+    contentType: z.string().optional(),
     location: z.string().optional(),
-    retryAfter: RetryAfterForm.default('none'),
-    retryAfterS: z.coerce.number().int().min(0).default(1),
+    retryAfter: RetryAfterForm.optional(),
+    retryAfterS: z.coerce.number().int().min(0).optional(),
   }),
   /** … and these after it was: the answer comes late, or the connection is cut instead, or in the midst of it. */
   cueSlow: Slow,

@@ -113,3 +113,29 @@ test('a slow answer comes late', async () => {
   const { timings } = await postCue(await authorize());
   expect(timings?.phases.firstByte).toBeGreaterThan(190);
 });
+
+test('any answer can be asked for, in place of the API’s', async () => {
+  const page = {
+    status: 307,
+    body: '<p>Sign in</p>',
+    location: '/login',
+    retryAfter: 'seconds',
+    retryAfterS: 7,
+  } as const;
+  await start({ faults: { cueAnswered: { count: 1, ...page } } });
+  const answer = await got.post(`${url}/api/v2/agentassist/interactions/a/cues`, {
+    throwHttpErrors: false,
+    followRedirect: false,
+    json: cue,
+  });
+  expect(answer).toMatchObject({ statusCode: 307, body: '<p>Sign in</p>' });
+  expect(answer.headers).toMatchObject({ location: '/login', 'retry-after': '7', 'content-type': 'text/html' });
+  expect(simulator.journal.read({ kind: 'cue' })).toMatchObject([{ status: 307, accepted: false }]);
+});
+
+test('an answer that is cut leaves its cue taken', async () => {
+  await start({ faults: { cueCut: { count: 1 } } });
+  const headers = { ...(await authorize()), 'idempotency-key': 'k' };
+  await expect(postCue(headers)).rejects.toMatchObject({ response: { statusCode: 201 } });
+  expect((await postCue(headers)).statusCode).toBe(200);
+});

@@ -1,0 +1,67 @@
+import type { Desktop, RefusedCue } from './desktop.js';
+import type { CueContent, Judgement } from './verdict.js';
+
+/** A refused cue is tried again after 10, 20, 40 s, then each minute, while it is owed and its call is heard. */
+const FIRST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 60_000;
+
+/** What the platform answered to a cue that it did not take. */
+export interface Refusal {
+  readonly status: number;
+  /** The start of the answer's body, masked. */
+  readonly body: string;
+  readonly nowMs: number;
+  /** Whether the platform will never take it. */
+  readonly isFinal: boolean;
+}
+
+/** The desktop once a cue was refused: it shows nothing new. */
+export function afterRefusal(
+  desktop: Desktop,
+  { kind, items }: Pick<CueContent, 'kind' | 'items'>,
+  { status, body, nowMs, isFinal }: Refusal,
+): Desktop {
+  const { refused = [] } = desktop;
+  const before = refused.filter((cue) => cue.kind === kind && cue.items.some((id) => items.includes(id)));
+  const times = 1 + Math.max(0, ...before.map((cue) => cue.times));
+  const retryAtMs = nowMs + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (times - 1));
+  const refusal: RefusedCue = { kind, items: [...items], status, body, atMs: nowMs, times };
+  const others = withoutItems(refused, { kind, items });
+  return { ...desktop, refused: [...others, isFinal ? refusal : { ...refusal, retryAtMs }] };
+}
+
+/** What is still refused once the platform has taken a cue. */
+export function withoutItems(
+  refused: readonly RefusedCue[],
+  { kind, items }: Pick<CueContent, 'kind' | 'items'>,
+): RefusedCue[] {
+  return refused
+    .map((cue) => (cue.kind === kind ? { ...cue, items: cue.items.filter((id) => !items.includes(id)) } : cue))
+    .filter((cue) => cue.items.length > 0);
+}
+
+/**
+ * Whether an item was refused and must not be tried now: never again, or not yet, or its call was not heard since. A
+ * call that the platform no longer knows and that nobody hears has ended there.
+ */
+export function isRefused(
+  { refused = [] }: Desktop,
+  kind: CueContent['kind'],
+  id: string,
+  { nowMs, heardAtMs }: { nowMs: number; heardAtMs: number },
+): boolean {
+  const cue = refused.find((one) => one.kind === kind && one.items.includes(id));
+  return cue !== undefined && (cue.retryAtMs === undefined || nowMs < cue.retryAtMs || heardAtMs <= cue.atMs);
+}
+
+/** When to look again for a refused cue that is still owed (ms of Redis' clock), if there is one. */
+export function nextRetryAtMs({ refused = [] }: Desktop, judgement: Judgement, nowMs: number): number | undefined {
+  const heard = new Set(judgement.prohibited.map(({ id }) => id));
+  const moments = refused
+    .filter(({ kind, items }) =>
+      items.some((id) => (kind === 'prohibited' ? heard.has(id) : judgement.disclosures[id]?.kind === 'due')),
+    )
+    .flatMap(({ retryAtMs }) => retryAtMs ?? [])
+    .map((retryAtMs) => (retryAtMs > nowMs ? retryAtMs : nowMs + LONGEST_RETRY_MS));
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}
