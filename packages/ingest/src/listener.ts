@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, type BackoffPolicy, type Log, type Tokens } from '@cueline/shared';
+import { backoffMs, type BackoffPolicy, createTrouble, type Log, type Tokens } from '@cueline/shared';
 import type { IngestMetrics } from './metrics.js';
 import { listenOnce, type Ending, type ListenContext } from './socket.js';
 import type { Span } from './span.js';
@@ -27,7 +27,8 @@ export function createListener(context: ListenerContext) {
   const { tokens, now, log, signal, metrics } = context;
   let isOpen = false;
   let failures = 0;
-  let told: string | undefined;
+  const closed = createTrouble({ log, over: 'transcription socket is open again' });
+  let hasOpened = false;
 
   async function listen(token: string): Promise<void> {
     let span: Span | undefined;
@@ -38,9 +39,10 @@ export function createListener(context: ListenerContext) {
         const sinceUs = now();
         span = { sinceUs, untilUs: sinceUs };
         isOpen = true;
-        told = undefined;
         metrics.opened.inc();
-        log.info('transcription socket is open');
+        if (!hasOpened) log.info('transcription socket is open');
+        hasOpened = true;
+        closed.end(context);
         context.onSpan(span);
       },
       onFrame: (data, isBinary) => {
@@ -65,9 +67,8 @@ export function createListener(context: ListenerContext) {
   /** Logs each way of closing once, not once per attempt. */
   function tellClosed({ code, refusedWith, error }: Ending): void {
     const way = `${code} ${refusedWith ?? error?.message}`;
-    if (signal.aborted || way === told) return;
-    told = way;
-    log.warn({ code, refusedWith, err: error }, 'transcription socket is closed');
+    if (!signal.aborted && closed.begin(context, way))
+      log.warn({ code, refusedWith, err: error }, 'transcription socket is closed');
   }
 
   return {

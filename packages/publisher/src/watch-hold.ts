@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Log, ReadinessCheck } from '@cueline/shared';
+import { createTrouble, type Log, type ReadinessCheck } from '@cueline/shared';
 import { type Hold, HoldReason, type QueueHold } from './hold.js';
 import type { PublisherMetrics } from './metrics.js';
 
@@ -15,13 +15,12 @@ const WATCH_MS = 1000;
 /** Reports holds of the queue, whoever began them, to metrics and log. Returns the readiness check. */
 export function watchHold({ hold, metrics, log, signal }: WatchHoldContext): ReadinessCheck {
   let known: Hold | undefined;
+  const held = createTrouble({ log, over: 'the queue is no longer held' });
   function notice(found: Hold | undefined): void {
     for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
-    if (found !== undefined && found.reason !== known?.reason) {
+    if (found === undefined) held.end(hold);
+    else if (held.begin(hold, found.reason))
       log.warn({ reason: found.reason, until: new Date(found.untilMs).toISOString() }, 'the queue is held');
-    } else if (found === undefined && known !== undefined) {
-      log.info({ reason: known.reason }, 'the queue is no longer held');
-    }
     known = found;
   }
   async function watch(): Promise<void> {

@@ -42,5 +42,6 @@ export { readSettings, type Environment } from './settings.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';
+export { createTrouble, type Trouble } from './trouble.js';
 export { untilAccepted } from './until-accepted.js';
 export { warnOfPlainText } from './warn-of-plain-text.js';
