@@ -25,8 +25,12 @@ test('a cue that was accepted is on the desktop', () => {
   expect(concluded).toMatchObject({ outcome: 'posted', desktop: up });
 });
 
-test.each(['ended', 'shadowed'] as const)('a cue that %s counts as handled', (kind) => {
-  expect(conclude({ kind }, afterPosting).desktop.cues).toEqual([posted]);
+test('a cue that came after the end counts as handled', () => {
+  expect(conclude({ kind: 'ended' }, afterPosting).desktop.cues).toEqual([posted]);
+});
+
+test('so does one that shadowed, with a mark that nobody saw it', () => {
+  expect(conclude({ kind: 'shadowed' }, afterPosting).desktop.cues).toEqual([{ ...posted, shadow: true }]);
 });
 
 test('a cue that was rejected is handled, and a dead letter keeps the answer with numbers masked', () => {

@@ -26,15 +26,15 @@ export function conclude(
     nowMs,
   }: { interactionId: InteractionId; note: Note; desktop: Desktop; nowMs: number },
 ): Concluded {
-  const handled = (cueId?: string) =>
+  const handled = (cueId?: string, shadow = false) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey)
-      : afterPost(desktop, { kind: note.kind, items: note.items }, { key: note.key, cueId, nowMs });
+      : afterPost(desktop, { kind: note.kind, items: note.items }, { key: note.key, cueId, nowMs, shadow });
   switch (conclusion.kind) {
     case 'accepted':
       return { outcome: note.kind === 'resolve' ? 'resolved' : 'posted', desktop: handled(conclusion.cueId) };
     case 'shadowed':
-      return { outcome: 'shadowed', desktop: handled() };
+      return { outcome: 'shadowed', desktop: handled(undefined, true) };
     case 'ended':
       return { outcome: 'interaction_ended', desktop: handled() };
     case 'unsupported':

@@ -97,6 +97,8 @@ export const PostedCue = z.object({
   items: z.array(z.string()),
   postedAtMs: z.number(),
   open: z.boolean(),
+  /** Present where it was only decided, in shadow mode, and posted nowhere. */
+  shadow: z.literal(true).optional(),
 });
 export type PostedCue = z.infer<typeof PostedCue>;
 

@@ -49,11 +49,12 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
 export function afterPost(
   desktop: Desktop,
   cue: Pick<CueContent, 'kind' | 'items'>,
-  posted: { key: string; cueId?: string | undefined; nowMs: number },
+  posted: { key: string; cueId?: string | undefined; nowMs: number; shadow?: boolean },
 ): Desktop {
-  const { key, cueId, nowMs } = posted;
+  const { key, cueId, nowMs, shadow = false } = posted;
   const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtMs: nowMs, open: true };
-  return { ...desktop, cues: [...desktop.cues, cueId === undefined ? record : { ...record, cueId }] };
+  const marks = { ...(cueId === undefined ? {} : { cueId }), ...(shadow ? { shadow } : {}) };
+  return { ...desktop, cues: [...desktop.cues, { ...record, ...marks }] };
 }
 
 /** The desktop once a cue was resolved. */
