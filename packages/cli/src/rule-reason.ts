@@ -23,6 +23,8 @@ export interface Explained {
   readonly waitsForLook?: boolean;
 }
 
+const MAX_ALTERNATIVES = 4;
+
 /** Why a rule was met or not, and cued or not, in one sentence or two. */
 export interface RuleReason {
   readonly id: string;
@@ -134,10 +136,16 @@ function closest(id: string, { pack, nearMisses, startedAtMs }: Explained): stri
   return [`Closest: "${words}" at ${callClock(heardAtMs - startedAtMs)}${segmentText(segmentId)}, ${whyNear(near)}.`];
 }
 
+/** Of many alternatives the first ones are enough to know which word is meant. */
+function shortened(alternatives: string): string {
+  const words = alternatives.split('|');
+  return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
+}
+
 function whyNear({ reason, lacked, phrase }: HeardNearMiss): string {
   switch (reason) {
     case 'incomplete':
-      return `which lacks ${lacked.map((words) => `\`${words}\``).join(', ')}`;
+      return `which lacks ${lacked.map((words) => `\`${shortened(words)}\``).join(', ')}`;
     case 'denied':
       return 'denied, asked or supposed';
     case 'excepted':

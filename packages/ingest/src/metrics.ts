@@ -1,23 +1,36 @@
-import type { Metrics } from '@cueline/shared';
+import { type Metrics, startAtZero } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
+
+/** Others exist; they appear with their first frame. */
+const COMMON_REASONS = [
+  'binary',
+  'too_large',
+  'not_json',
+  'not_an_object',
+  ...['interactionId', 'speaker', 'text'].flatMap((field) => [`missing_${field}`, `invalid_${field}`]),
+];
 
 /** Ingest's metrics. */
 export function createIngestMetrics(metrics: Metrics) {
   const registers = [metrics];
   const counter = (name: string, help: string) => new Counter({ name: `cueline_ingest_${name}`, help, registers });
+  const frames = new Counter({
+    name: 'cueline_ingest_frames_total',
+    help: 'Frames heard, by kind',
+    labelNames: ['kind'] as const,
+    registers,
+  });
+  startAtZero(frames, 'kind', ['segment', 'end', 'interim', 'control', 'bad']);
+  const badFrames = new Counter({
+    name: 'cueline_ingest_bad_frames_total',
+    help: 'Frames that could not be parsed, by reason',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  startAtZero(badFrames, 'reason', COMMON_REASONS);
   return {
-    frames: new Counter({
-      name: 'cueline_ingest_frames_total',
-      help: 'Frames heard, by kind',
-      labelNames: ['kind'] as const,
-      registers,
-    }),
-    badFrames: new Counter({
-      name: 'cueline_ingest_bad_frames_total',
-      help: 'Frames that could not be parsed, by reason',
-      labelNames: ['reason'] as const,
-      registers,
-    }),
+    frames,
+    badFrames,
     unknownSpeakers: counter('unknown_speakers_total', 'Segments whose speaker is not in the speaker map'),
     written: counter('written_total', 'Entries written to the streams'),
     duplicates: counter('duplicates_total', 'Entries skipped because they had been written before'),

@@ -1,5 +1,5 @@
 import type { Desktop } from '@cueline/rules';
-import type { Metrics } from '@cueline/shared';
+import { type Metrics, startAtZero } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { HoldReason } from './hold.js';
 
@@ -12,6 +12,23 @@ export function createPublisherMetrics(metrics: Metrics) {
     labelNames: ['outcome'] as const,
     registers,
   });
+  const looks = new Counter({
+    name: 'cueline_looks_total',
+    help: 'Looks at interactions by result',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  startAtZero(looks, 'result', ['done', 'wait', 'held', 'failed']);
+  startAtZero(cues, 'outcome', [
+    'posted',
+    'resolved',
+    'shadowed',
+    'interaction_ended',
+    'dead_letter',
+    'resolve_unsupported',
+    'stale',
+    'held_back',
+  ]);
   return {
     cues,
     /** Counts what one step has dropped as stale or held back. */
@@ -19,12 +36,7 @@ export function createPublisherMetrics(metrics: Metrics) {
       cues.inc({ outcome: 'stale' }, after.stale.length - before.stale.length);
       cues.inc({ outcome: 'held_back' }, after.heldBack.length - before.heldBack.length);
     },
-    looks: new Counter({
-      name: 'cueline_looks_total',
-      help: 'Looks at interactions by result',
-      labelNames: ['result'] as const,
-      registers,
-    }),
+    looks,
     deadDropped: new Counter({
       name: 'cueline_cue_dead_letters_dropped_total',
       help: 'Dead letters dropped to make room for dead letters of cues',

@@ -17,7 +17,7 @@ export { createHealthApp, listen, type ReadinessCheck, type ReadinessChecks } fr
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
-export { createMetrics, type Metrics } from './metrics.js';
+export { createMetrics, startAtZero, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';

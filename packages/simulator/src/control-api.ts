@@ -52,8 +52,13 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
     journal.clear();
   };
 
-  return new Hono()
-    .basePath('/control')
+  const control = new Hono().basePath('/control');
+  control.get('/', () =>
+    Response.json(
+      control.routes.filter(({ path }) => path !== '/control').map(({ method, path }) => `${method} ${path}`),
+    ),
+  );
+  return control
     .get('/state', () => Response.json(state()))
     .post('/calls', async (c) => answer(PlayRequest, await readJson(c), play))
     .delete('/calls', () => done(player.stop))
