@@ -7,6 +7,7 @@ import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import { isGiven } from './is-given.js';
 import { findAnyCall } from './find-any-call.js';
+import { misspeltSettings } from './misspelt-settings.js';
 import { nextSteps } from './next-steps.js';
 import { createPipeline } from './pipeline.js';
 import { pipelineServices } from './pipeline-services.js';
@@ -43,6 +44,7 @@ export interface UpContext {
  */
 export async function up({ matchers, simulate, httpPort }: UpOptions, context: UpContext): Promise<number> {
   const { print, now, random, signal } = context;
+  for (const line of misspeltSettings(context.env)) print(`${dayClock(now())} warn: ${line}`);
   const pipeline = createPipeline({
     onChange: (change) => print(`${dayClock(now())} ${changeLine(change)}`),
     random,

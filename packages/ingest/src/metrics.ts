@@ -20,14 +20,14 @@ export function createIngestMetrics(metrics: Metrics) {
     labelNames: ['kind'] as const,
     registers,
   });
-  startAtZero(frames, 'kind', ['segment', 'end', 'interim', 'control', 'bad']);
+  startAtZero(frames, ['segment', 'end', 'interim', 'control', 'bad']);
   const badFrames = new Counter({
     name: 'cueline_ingest_bad_frames_total',
     help: 'Frames that could not be parsed, by reason',
     labelNames: ['reason'] as const,
     registers,
   });
-  startAtZero(badFrames, 'reason', COMMON_REASONS);
+  startAtZero(badFrames, COMMON_REASONS);
   return {
     frames,
     badFrames,

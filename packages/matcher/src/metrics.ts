@@ -27,7 +27,7 @@ export function createMatcherMetrics(registry: Registry) {
     labelNames: ['what'] as const,
     registers,
   });
-  startAtZero(cut, 'what', ['speech', 'attributes', 'matches', 'near_misses']);
+  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses']);
   return {
     measured: () => (measuredAtMs = performance.now()),
     backlog: size('backlog_entries', 'Entries in the stream not yet processed'),

@@ -18,8 +18,8 @@ export function createPublisherMetrics(metrics: Metrics) {
     labelNames: ['result'] as const,
     registers,
   });
-  startAtZero(looks, 'result', ['done', 'wait', 'held', 'failed']);
-  startAtZero(cues, 'outcome', [
+  startAtZero(looks, ['done', 'wait', 'held', 'failed']);
+  startAtZero(cues, [
     'posted',
     'resolved',
     'shadowed',

@@ -1,4 +1,5 @@
 export { advance, type AdvanceOptions, type Known } from './advance.js';
+export { closest } from './closest.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
 export type { Engine, EngineSource, NearMiss } from './engine.js';

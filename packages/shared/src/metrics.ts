@@ -24,12 +24,8 @@ export function createMetrics(processName: string): Metrics {
 }
 
 /** Lets a counter begin at 0 for each value of its label: the first event would be no increase otherwise. */
-export function startAtZero<Label extends string>(
-  counter: Counter<Label>,
-  label: Label,
-  values: readonly string[],
-): void {
-  for (const value of values) counter.inc({ [label]: value } as Partial<Record<Label, string>>, 0);
+export function startAtZero<Label extends string>(counter: Counter<Label>, values: readonly string[]): void {
+  for (const value of values) counter.labels(value).inc(0);
 }
 
 /** The version of the package that this module is part of: `shared`, or a process that was bundled. */
