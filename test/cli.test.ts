@@ -25,7 +25,7 @@ async function countRunning(numbers: readonly number[]): Promise<number> {
 
 test('help ends with 0 and shows examples', async () => {
   const cwd = await makeDirectory();
-  const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'inspect'];
+  const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'list', 'inspect'];
   for (const command of [
     ...commands,
     'dead-letters list',
@@ -49,6 +49,8 @@ test('a command that is not given as its help says ends with 64', async () => {
     ['simulate', '--speed', '-1'],
     ['inspect'],
     ['inspect', ''],
+    ['list', '--where', 'skill'],
+    ['up', '--http-port', '65536'],
     ['pause', '10'],
     ['pause', '8d'],
   ];
@@ -132,7 +134,7 @@ test('up stops everything and ends with 78 when a process refuses its settings',
   expect(await up.ended).toBe(78);
   // both lack it, and the first to say so ends the other
   expect(up.lines.join('\n')).toMatch(
-    /^(ingest|publisher): CXONE_CLIENT_ID is required: the client id that CXone gave you$/m,
+    /^[\d:]{8} (ingest|publisher): CXONE_CLIENT_ID is required: the client id that CXone gave you$/m,
   );
   expect(await countRunning(pids(up))).toBe(0);
 });
@@ -199,7 +201,7 @@ test('up ends with 78 and says why where its Redis cannot start', async () => {
   await writeFile(join(cwd, '.cueline', 'redis', 'appendonlydir'), '');
   const { code, text } = await runCueline(['up', '--simulate'], { cwd });
   expect(code).toBe(78);
-  expect(text).toMatch(/^redis can't start \(exit code 1\): .*Can't open or create append-only dir.*$/m);
+  expect(text).toMatch(/^[\d:]{8} redis can't start \(exit code 1\): .*Can't open or create append-only dir.*$/m);
 });
 
 test('up --simulate reaches the simulator whatever the environment says of CXone', async () => {
@@ -224,7 +226,7 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
 
   process.kill(Number(matcher), 'SIGKILL');
   await up.written(/matcher 1 died: killed by SIGKILL; starting it again in/);
-  await up.written(/matcher 1 restarted \(pid \d+\)\n(.*\n)*matcher 1 ready/);
+  await up.written(/matcher 1 restarted \(pid \d+\)\n(.*\n)*.* matcher 1 ready/);
 
   await expect.poll(() => runCueline(['status'], { cwd }), { timeout: 30_000 }).toMatchObject({ code: 0 });
   const status = await runCueline(['status', '--json'], { cwd });
@@ -234,11 +236,16 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   });
 
   const inspect = (...flags: string[]) => runCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
-  await expect.poll(async () => (await inspect()).text, { timeout: 30_000 }).toContain('recording_notice: missed');
+  await expect
+    .poll(async () => (await inspect()).text, { timeout: 30_000 })
+    .toMatch(/recording_notice "Call recording notice": not said\./);
   const inspected = await inspect('--json');
   expect(inspected.code).toBe(0);
   const outcome = { disclosures: { recording_notice: { kind: 'missed' } } };
   expect(JSON.parse(inspected.text)).toMatchObject({ outcomes: [{ final: true, outcome }] });
+  expect((await runCueline(['list'], { cwd })).text).toMatch(
+    /^call +(agent +)?age +said +owes +when +cued\n|^no call is on/,
+  );
   expect(await runCueline(['inspect', 'nobody'], { cwd })).toEqual({ code: 1, text: 'nothing is known of nobody' });
 
   const again = await runCueline(['up'], { cwd });
@@ -246,7 +253,7 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
 
   up.signal('SIGINT');
   expect(await up.ended).toBe(0);
-  const stops = up.lines.filter((line) => line.endsWith(' stopped'));
+  const stops = up.lines.filter((line) => line.endsWith(' stopped')).map((line) => line.replace(/^[\d:]{8} /, ''));
   expect(stops[0]).toBe('ingest stopped');
   expect(stops.slice(-3)).toEqual(['publisher stopped', 'simulator stopped', 'redis stopped']);
   expect(await countRunning(pids(up))).toBe(0);

@@ -16,6 +16,8 @@ function describe(change: Change): string {
       return `: ${change.line}`;
     case 'died':
       return ` died: ${change.how}; starting it again in ${(change.restartInMs / 1000).toFixed(1)} s`;
+    case 'hung':
+      return ` does not answer any more: ending it, to start it again`;
     case 'stopped':
       return ' stopped';
     default:

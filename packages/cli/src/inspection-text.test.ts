@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspectionText } from './inspection-text.js';
 
-test('an outcome is shown with its day and the words that it rests on', () => {
+test('an outcome is shown with its day, how it ended, why each rule was met or not, and what the agent saw', () => {
   const text = inspectionText({
     interactionId: '4711',
     partition: 3,
@@ -10,19 +10,25 @@ test('an outcome is shown with its day and the words that it rests on', () => {
     outcomes: [
       {
         interactionId: '4711',
+        reasons: [
+          { id: 'notice', title: 'Call recording notice', text: 'not said. Cued 0:30.' },
+          { id: 'rate', title: undefined, text: 'not said.' },
+        ],
         revision: 1,
         final: true,
         outcome: {
+          firstHeardAtMs: 0,
           endedAtMs: 61_000,
+          endedBy: 'frame',
+          nearMisses: [],
           pack: 'digest',
-          disclosures: {
-            notice: { kind: 'satisfied', saidAtMs: 1000, evidence: [{ words: 'this call is recorded' }] },
-            terms: { kind: 'late', saidAtMs: 9000, dueAtMs: 5000, evidence: [{ words: 'a fee' }, { words: 'a rate' }] },
-            rate: { kind: 'missed' },
-          },
-          prohibited: [{ id: 'no_risk', match: { words: 'no risk', heardAtMs: 2000 } }],
+          disclosures: {},
+          prohibited: [],
           desktop: {
-            cues: [],
+            cues: [
+              { key: 'k', kind: 'missing', items: ['notice'], postedAtMs: 30_000, open: true },
+              { key: 'l', kind: 'missing', items: ['rate'], postedAtMs: 40_000, open: true, shadow: true },
+            ],
             stale: [],
             heldBack: [],
             refused: [
@@ -45,11 +51,11 @@ test('an outcome is shown with its day and the words that it rests on', () => {
   expect(text.split('\n')).toEqual([
     '4711 (partition 3)',
     '',
-    'outcome 1: ended 1970-01-01 00:01:01, rule pack digest',
-    '  notice: satisfied 00:00:01: "this call is recorded"',
-    '  terms: late 00:00:09, was due 00:00:05: "a fee", "a rate"',
-    '  rate: missed',
-    '  prohibited no_risk: "no risk" at 00:00:02',
+    'outcome 1: ended 1970-01-01 00:01:01 by its end frame, rule pack digest',
+    '  notice "Call recording notice": not said. Cued 0:30.',
+    '  rate: not said.',
+    '  cued 00:00:30: missing notice',
+    '  would have been cued 00:00:40 (shadow): missing rate',
     '  not shown: missing rate; CXone answered 404 (no route) at 00:00:03, 2 times',
     '  not shown: prohibited no_risk; CXone answered 422 at 00:00:04',
   ]);

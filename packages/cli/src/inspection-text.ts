@@ -1,17 +1,17 @@
 import type { Desktop, RefusedCue } from '@cueline/rules';
 import type { Inspection, LiveInspection } from './inspection.js';
-import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
+import type { OutcomeEntry } from './outcomes.js';
+import { reasonLine } from './rule-reason.js';
 
 /** An inspection as a person reads it. */
 export function inspectionText({ interactionId, partition, atMs, live, outcomes }: Inspection): string {
   return [
     `${interactionId} (partition ${partition})`,
     ...(live === undefined ? [] : liveLines(live, atMs)),
-    ...outcomes.flatMap(({ revision, final, outcome }) => [
+    ...outcomes.flatMap(({ revision, final, outcome, reasons }) => [
       '',
-      `outcome ${revision}${final ? '' : ', provisional'}: ended ${day(outcome.endedAtMs)} ${clock(outcome.endedAtMs)}, rule pack ${outcome.pack}`,
-      ...indented(disclosureLines(outcome)),
-      ...indented(prohibitedLines(outcome).map((line) => `prohibited ${line}`)),
+      `outcome ${revision}${final ? '' : ', provisional'}: ended ${day(outcome.endedAtMs)} ${clock(outcome.endedAtMs)}${endText(outcome)}, rule pack ${outcome.pack}`,
+      ...indented(reasons.map(reasonLine)),
       ...indented(cueLines(outcome.desktop)),
       ...indented((outcome.desktop.refused ?? []).map(refusalText)),
     ]),
@@ -19,7 +19,7 @@ export function inspectionText({ interactionId, partition, atMs, live, outcomes 
 }
 
 function liveLines(live: LiveInspection, atMs: number): string[] {
-  const { state, judgement, desktop, tail, deadlines } = live;
+  const { state, reasons, desktop, tail, deadlines } = live;
   const ended = state.endedAtMs === undefined ? 'still on' : `ended ${clock(state.endedAtMs)}`;
   return [
     `heard from ${clock(state.firstHeardAtMs)} to ${clock(state.lastHeardAtMs)}, ${ended}; now ${clock(atMs)}`,
@@ -28,8 +28,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
       'attributes',
       Object.entries(state.attributes).map(([name, changes]) => `${name}: ${changes.at(-1)?.[1]}`),
     ),
-    ...section('disclosures', disclosureLines(judgement)),
-    ...section('prohibited phrases', prohibitedLines(judgement)),
+    ...section('rules', reasons.map(reasonLine)),
     ...section('cues on the desktop', cueLines(desktop)),
     ...section('cues that CXone refused', (desktop.refused ?? []).map(retryText)),
     ...section('held back by the cap', desktop.heldBack),
@@ -48,18 +47,10 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
   ];
 }
 
-function disclosureLines({ disclosures }: ShownJudgement): string[] {
-  return Object.entries(disclosures).map(([id, verdict]) => `${id}: ${verdictText(verdict)}`);
-}
-
-function prohibitedLines({ prohibited }: ShownJudgement): string[] {
-  return prohibited.map(({ id, match }) => `${id}: "${match.words}" at ${clock(match.heardAtMs)}`);
-}
-
 function cueLines({ cues }: Desktop): string[] {
   return cues.map(
-    ({ kind, items, postedAtMs, open }) =>
-      `cued ${clock(postedAtMs)}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
+    ({ kind, items, postedAtMs, open, shadow }) =>
+      `${shadow === true ? 'would have been cued' : 'cued'} ${clock(postedAtMs)}${shadow === true ? ' (shadow)' : ''}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
   );
 }
 
@@ -74,31 +65,11 @@ function retryText(cue: RefusedCue): string {
   return `${refusalText(cue)}; tried again after ${clock(cue.retryAtMs)} if it is still owed and the call is heard`;
 }
 
-/** A verdict in a few words. */
-function verdictText(verdict: ShownVerdict): string {
-  switch (verdict.kind) {
-    case 'not_required':
-      return 'not required';
-    case 'missed':
-    case 'undecided':
-      return verdict.kind;
-    case 'pending':
-      return verdict.dueAtMs === undefined ? 'pending, until the end' : `pending, due ${clock(verdict.dueAtMs)}`;
-    case 'due':
-      return `due since ${clock(verdict.dueAtMs)}`;
-    case 'satisfied':
-      return `satisfied ${clock(verdict.saidAtMs)}${evidenceText(verdict)}`;
-    case 'late':
-      return `late ${clock(verdict.saidAtMs)}, was due ${clock(verdict.dueAtMs)}${evidenceText(verdict)}`;
-    case 'acknowledged':
-      return `acknowledged ${clock(verdict.atMs)}`;
-    default:
-      return verdict.kind satisfies never;
-  }
+/** How it ended. */
+function endText({ endedBy }: OutcomeEntry['outcome']): string {
+  if (endedBy === 'frame') return ' by its end frame';
+  return endedBy === undefined ? '' : ' by silence';
 }
-
-const evidenceText = ({ evidence = [] }: ShownVerdict) =>
-  evidence.length === 0 ? '' : `: ${evidence.map(({ words }) => `"${words}"`).join(', ')}`;
 
 /** UTC, as the time of day; outcomes are kept for days. */
 const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import {
   Desktop,
   EMPTY_DESKTOP,
+  type HeardNearMiss,
   type InteractionState,
   judge,
   type Judgement,
@@ -8,7 +9,7 @@ import {
   Pack,
   type Tail,
 } from '@cueline/rules';
-import { PackedField, parseKnown, parseLooks, TextField } from '@cueline/matcher';
+import { PackedField, parseKnown, parseLooks, parseNearMisses, TextField } from '@cueline/matcher';
 import {
   createKeys,
   type InteractionId,
@@ -21,6 +22,7 @@ import { z } from 'zod';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import { type OutcomeEntry, readOutcomes } from './outcomes.js';
+import { type RuleReason, ruleReasons } from './rule-reason.js';
 
 /** The shown fields of an interaction's hash. An interaction that an end frame ended is a stub without most of them. */
 const Stored = z.object({
@@ -32,6 +34,7 @@ const Stored = z.object({
   remindAt: TextField.pipe(z.coerce.number()).optional(),
   desktop: TextField.optional(),
   posting: TextField.optional(),
+  nearMisses: PackedField.optional(),
 });
 
 /** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
@@ -40,6 +43,10 @@ export interface LiveInspection {
   readonly state: InteractionState;
   readonly judgement: Judgement;
   readonly desktop: Desktop;
+  /** What came closest to what was owed. */
+  readonly nearMisses: readonly HeardNearMiss[];
+  /** Why each rule was met and cued, or not. */
+  readonly reasons: readonly RuleReason[];
   /** The request to CXone that is under way, or whose outcome is not known. */
   readonly posting: unknown;
   /** Recent speech, masked. */
@@ -59,7 +66,7 @@ export interface Inspection {
   readonly atMs: number;
   readonly live: LiveInspection | undefined;
   /** The outcomes written so far, the latest first. */
-  readonly outcomes: readonly OutcomeEntry[];
+  readonly outcomes: readonly (OutcomeEntry & { readonly reasons: readonly RuleReason[] })[];
 }
 
 export interface InspectContext {
@@ -83,7 +90,12 @@ export async function inspect(interactionId: InteractionId, context: InspectCont
     redis.time(),
   ]);
   if (live === undefined && outcomes.length === 0) return undefined;
-  return { interactionId, partition, atMs: Number(seconds) * 1000, live, outcomes };
+  const explained = outcomes.map(async (entry) => {
+    const pack = await readPack(redis, keys, entry.outcome.pack).catch(() => undefined); // unused ones leave after a day
+    const { firstHeardAtMs: startedAtMs, nearMisses, desktop } = entry.outcome;
+    return { ...entry, reasons: ruleReasons({ pack, judgement: entry.outcome, startedAtMs, nearMisses, desktop }) };
+  });
+  return { interactionId, partition, atMs: Number(seconds) * 1000, live, outcomes: await Promise.all(explained) };
 }
 
 async function readLive(
@@ -99,8 +111,8 @@ async function readLive(
   ]);
   const stored = Stored.safeParse(fields).data;
   if (stored === undefined) return undefined;
-  const pack = await redis.hget(keys.packs, stored.pack);
   try {
+    const pack = await readPack(redis, keys, stored.pack);
     return liveOf(stored, { pack, watermarkMs: Number(watermark ?? 0), waitsForLook: inOutbox !== null });
   } catch (cause) {
     const message = `what is known of ${interactionId} cannot be read: it was damaged, or another version wrote it`;
@@ -108,17 +120,28 @@ async function readLive(
   }
 }
 
-/** @throws Error when a part of it has another shape, or the rule pack is not there */
+/** @throws Error when it is not there, or damaged */
+async function readPack(redis: RedisClient, keys: Keys, digest: string): Promise<Pack> {
+  return Pack.parse(JSON.parse((await redis.hget(keys.packs, digest)) ?? ''));
+}
+
+/** @throws Error when a part of it has another shape */
 function liveOf(
   stored: z.infer<typeof Stored>,
-  { pack, watermarkMs, waitsForLook }: { pack: string | null; watermarkMs: number; waitsForLook: boolean },
+  { pack, watermarkMs, waitsForLook }: { pack: Pack; watermarkMs: number; waitsForLook: boolean },
 ): LiveInspection {
   const { state, tail } = parseKnown(stored.state, stored.tail);
+  const judgement = judge(pack, state, watermarkMs);
+  const desktop = stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop));
+  const nearMisses = stored.nearMisses === undefined ? [] : parseNearMisses(stored.nearMisses);
+  const { firstHeardAtMs: startedAtMs, matches } = state;
   return {
     pack: stored.pack,
     state,
-    judgement: judge(Pack.parse(JSON.parse(pack ?? '')), state, watermarkMs),
-    desktop: stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop)),
+    judgement,
+    desktop,
+    nearMisses,
+    reasons: ruleReasons({ pack, judgement, startedAtMs, matches, nearMisses, desktop, waitsForLook }),
     posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
     tail: maskTail(tail.segments),
     deadlines: {

@@ -9,6 +9,10 @@ test('what goes well is not noteworthy', () => {
   expect(noteworthy('{"level":"info","msg":"listening"}')).toBeUndefined();
 });
 
+test('the end of trouble is, with how long it lasted', () => {
+  expect(noteworthy('{"level":"info","msg":"redis is back","afterMs":9012}')).toBe('redis is back after 9 s');
+});
+
 test('a warning is, with its cause', () => {
   expect(noteworthy('{"level":"warn","msg":"redis is away","err":{"message":"ECONNREFUSED"}}')).toBe(
     'warn: redis is away (ECONNREFUSED)',

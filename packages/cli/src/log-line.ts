@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { durationText } from './duration-text.js';
 
 /** A line of a process' log, as far as it is read here. */
 const LogLine = z.looseObject({
   level: z.string(),
   msg: z.string(),
   port: z.number().optional(),
+  /** How long the trouble lasted whose end the line tells, in ms. */
+  afterMs: z.number().optional(),
   err: z.object({ message: z.string() }).optional(),
 });
 export type LogLine = z.infer<typeof LogLine>;
@@ -23,10 +26,11 @@ const quietLevels = new Set(['trace', 'debug', 'info']);
 /** Lines of a stack trace, and the like. */
 const isContinued = /^(\s.*|\}?)$/;
 
-/** What of a process' output a person should read: warnings and worse, and what is no log at all. */
+/** What of a process' output a person should read: warnings and worse, their end, and what is no log at all. */
 export function noteworthy(line: string): string | undefined {
   const parsed = parseLogLine(line);
   if (parsed === undefined) return isContinued.test(line) ? undefined : line;
+  if (parsed.afterMs !== undefined) return `${parsed.msg} after ${durationText(parsed.afterMs)}`;
   if (quietLevels.has(parsed.level)) return undefined;
   const details = [...fieldsOf(parsed), ...(parsed.err === undefined ? [] : [parsed.err.message])];
   return `${parsed.level}: ${parsed.msg}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;

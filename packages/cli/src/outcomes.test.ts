@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseOutcomeEntry } from './outcomes.js';
 
 const written = JSON.stringify({
+  firstHeardAtMs: 500,
   endedAtMs: 2000,
   pack: 'digest',
   disclosures: { notice: { kind: 'missed', dueAtMs: 1000 } },

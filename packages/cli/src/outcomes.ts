@@ -1,4 +1,4 @@
-import { Desktop } from '@cueline/rules';
+import { Desktop, HeardNearMiss } from '@cueline/rules';
 import { type InteractionId, type Keys, type Partition, type RedisClient, streamFields } from '@cueline/shared';
 import { z } from 'zod';
 import { ShownJudgement } from './shown-verdict.js';
@@ -6,7 +6,11 @@ import { ShownJudgement } from './shown-verdict.js';
 /** The outcome of an interaction, as it was written when it ended; more may be in it. */
 const Outcome = z.looseObject({
   ...ShownJudgement.loose().shape,
+  firstHeardAtMs: z.number(),
   endedAtMs: z.number(),
+  /** How it ended; `silence`: it may resume. */
+  endedBy: z.enum(['frame', 'silence', 'forget']).optional(),
+  nearMisses: z.array(HeardNearMiss).default([]),
   pack: z.string(),
   /** How many interactions had this id before. */
   reuse: z.number().optional(),

@@ -11,7 +11,7 @@ async function found(host: string, env: NodeJS.ProcessEnv): Promise<string | und
   const { server, port } = await listen(app, host, 0);
   onTestFinished(() => void server.close());
   const line = JSON.stringify({ level: 'info', msg: 'listening', port });
-  const url = await pipelineService('ingest', 'ingest', env).ready(line, AbortSignal.timeout(20_000));
+  const url = await pipelineService('ingest', 'ingest', { env }).ready(line, AbortSignal.timeout(20_000));
   return url?.replace(String(port), 'port');
 }
 
@@ -24,7 +24,9 @@ test.runIf(hasIPv6)('and at an address of IPv6', async () => {
   expect(await found('::1', { HTTP_HOST: '::1' })).toBe('http://[::1]:port');
 });
 
-test('it gets a free port, whatever the environment says of its port', () => {
-  const { env } = pipelineService('ingest', 'ingest', { HTTP_PORT: '9101', HTTP_PORT_FILE: '/port' }).command;
-  expect(env).toMatchObject({ HTTP_PORT: '0', HTTP_PORT_FILE: '' });
+test('it gets a free port, or the one that is asked for, whatever the environment says of its port', () => {
+  const env = { HTTP_PORT: '9101', HTTP_PORT_FILE: '/port' };
+  const portOf = (httpPort?: number) => pipelineService('ingest', 'ingest', { env, httpPort }).command.env;
+  expect(portOf()).toMatchObject({ HTTP_PORT: '0', HTTP_PORT_FILE: '' });
+  expect(portOf(9201)).toMatchObject({ HTTP_PORT: '9201', HTTP_PORT_FILE: '' });
 });

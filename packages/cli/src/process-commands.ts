@@ -17,6 +17,10 @@ export function addProcessCommands(program: Command, host: Host): void {
         'after',
         `\nIt is set by the environment alone (see README.md).\n\nExample:\n  REDIS_URL=redis://redis:6379 cueline ${name}`,
       )
-      .action(() => host.become(name));
+      .action(async () => {
+        const { misspeltSettings } = await import('./misspelt-settings.js');
+        for (const line of misspeltSettings(host.env)) host.stderr.write(`${line}\n`);
+        await host.become(name);
+      });
   }
 }

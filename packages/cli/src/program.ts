@@ -5,6 +5,7 @@ import { addBacktestCommand } from './backtest-command.js';
 import { addDeadLettersCommand } from './dead-letters-command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addInspectCommand } from './inspect-command.js';
+import { addListCommand } from './list-command.js';
 import { addPauseCommands } from './pause-commands.js';
 import { addProcessCommands } from './process-commands.js';
 import { addRecordCommand } from './record-command.js';
@@ -26,6 +27,7 @@ export function createProgram(host: Host): Command {
   addProcessCommands(program, host);
   addSimulateCommand(program, host);
   addStatusCommand(program, host);
+  addListCommand(program, host);
   addInspectCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);

@@ -28,4 +28,5 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
   ].join('\n');
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1).replace(/^-(0\.0)$/, '$1')} s`;
+/** Plus 0, as -0 would be written `-0.0`. */
+const seconds = (ms: number) => `${(Math.round(ms / 100) / 10 + 0).toFixed(1)} s`;

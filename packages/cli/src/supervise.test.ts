@@ -43,6 +43,15 @@ test('what must start and does not is given up, with the last line that it wrote
   await expect(untilDead(shell('exit 3', { mustStart: true }), 1)).rejects.toThrow(/^it can't start \(exit code 3\)$/);
 });
 
+test('what hangs is ended, and started again', async () => {
+  const service = shell('echo ready; kill -STOP $$', {
+    hung: (line) => (line === 'ready' ? Promise.resolve() : undefined),
+  });
+  const kinds = await untilDead(service, 1);
+  expect(kinds).toContain('hung');
+  expect(kinds.slice(-2)).toEqual(['died', 'stopped']);
+});
+
 test('once it has been ready it is started again as well', async () => {
   const service = shell('echo ready; sleep 0.1; exit 1', { mustStart: true });
   expect(await untilDead(service, 1)).toEqual(['started', 'ready', 'died', 'stopped']);

@@ -10,6 +10,8 @@ export interface Service {
   readonly command: Command;
   /** Gets each line that the process writes; from the one that tells it returns a promise of its URL, resolved once it is ready. */
   readonly ready: (line: string, signal: AbortSignal) => Promise<string> | undefined;
+  /** Gets each line that the process writes; from the one that tells where it answers returns a promise, resolved once it answers no more. */
+  readonly hung?: (line: string, signal: AbortSignal) => Promise<void> | undefined;
   /** Gets each line that the process writes; returns what a person should read of it. */
   readonly tell: (line: string) => string | undefined;
   /** Whether it is given up when its first start fails, since the next would fail too. Default: it is started again. */
@@ -22,6 +24,7 @@ export type Change = { readonly name: string } & (
   | { readonly kind: 'ready'; readonly at: string }
   | { readonly kind: 'told'; readonly line: string }
   | { readonly kind: 'died'; readonly how: string; readonly restartInMs: number }
+  | { readonly kind: 'hung' }
   | { readonly kind: 'stopped' }
 );
 
@@ -49,6 +52,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
     const told = service.tell(line);
     if (told !== undefined) onChange({ name, kind: 'told', line: told });
     void announce(service.ready(line, signal));
+    void endOnce(service.hung?.(line, signal));
   };
 
   async function announce(becomingReady: Promise<string> | undefined) {
@@ -58,6 +62,17 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
     hasBeenReady = true;
     onChange({ name, kind: 'ready', at });
     resolveReady(at);
+  }
+
+  /** What hangs may be stopped (SIGSTOP), and then hears no other signal than this. */
+  async function endOnce(hanging: Promise<void> | undefined) {
+    const isHung = await hanging?.then(
+      () => true,
+      () => false, // it has ended before
+    );
+    if (isHung !== true) return;
+    onChange({ name, kind: 'hung' });
+    child?.kill('SIGKILL');
   }
 
   async function runOnce(kind: 'started' | 'restarted') {

@@ -2,11 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '@cueline/shared';
 import { changeLine } from './change-line.js';
+import { dayClock } from './day-clock.js';
 import { CommandError } from './command-error.js';
 import { ExitCode } from './exit-code.js';
 import { isGiven } from './is-given.js';
+import { findAnyCall } from './find-any-call.js';
+import { misspeltSettings } from './misspelt-settings.js';
+import { nextSteps } from './next-steps.js';
 import { createPipeline } from './pipeline.js';
-import { pipelineService } from './pipeline-service.js';
+import { pipelineServices } from './pipeline-services.js';
 import { preparePrivateRedis } from './private-redis.js';
 import { redisSetting } from './redis-setting.js';
 import { createRedisNote } from './running-redis.js';
@@ -17,6 +21,8 @@ export interface UpOptions {
   readonly matchers: number;
   /** Whether the simulator takes CXone's place. */
   readonly simulate: boolean;
+  /** The first of the fixed ports on which processes serve health and metrics; without it, they listen on any free ones. */
+  readonly httpPort?: number | undefined;
 }
 
 export interface UpContext {
@@ -24,6 +30,8 @@ export interface UpContext {
   /** Where data is kept: `.cueline` in the working directory. */
   readonly folder: string;
   readonly print: (line: string) => void;
+  /** In ms since the Unix epoch. */
+  readonly now: () => number;
   readonly random: () => number;
   /** Aborted when all is to stop. */
   readonly signal: AbortSignal;
@@ -34,9 +42,14 @@ export interface UpContext {
  *
  * @throws CommandError once all has been stopped, because a process can't run as it is set up or data can't be kept
  */
-export async function up({ matchers, simulate }: UpOptions, context: UpContext): Promise<number> {
-  const { print, random, signal } = context;
-  const pipeline = createPipeline({ onChange: (change) => print(changeLine(change)), random, signal });
+export async function up({ matchers, simulate, httpPort }: UpOptions, context: UpContext): Promise<number> {
+  const { print, now, random, signal } = context;
+  for (const line of misspeltSettings(context.env)) print(`${dayClock(now())} warn: ${line}`);
+  const pipeline = createPipeline({
+    onChange: (change) => print(`${dayClock(now())} ${changeLine(change)}`),
+    random,
+    signal,
+  });
   const note = createRedisNote(context.folder);
   let env = isGiven('RULES_FILE', context.env) ? context.env : { ...context.env, RULES_FILE: shippedRules };
   const isPrivate = redisSetting(env) === undefined;
@@ -65,10 +78,9 @@ export async function up({ matchers, simulate }: UpOptions, context: UpContext):
       if (signal.aborted) return ExitCode.ok;
       env = { ...withoutCxone(env), ...simulator.cxone };
     }
-    const numbers = Array.from({ length: matchers }, (_, index) => index + 1);
-    pipeline.start([pipelineService('publisher', 'publisher', env)]);
-    pipeline.start(numbers.map((n) => pipelineService('matcher', matchers === 1 ? 'matcher' : `matcher ${n}`, env)));
-    pipeline.start([pipelineService('ingest', 'ingest', env)]);
+    for (const group of pipelineServices({ matchers, httpPort, env })) pipeline.start(group);
+    await pipeline.untilReady();
+    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal })));
     await pipeline.untilStopping();
     return ExitCode.ok;
   } finally {

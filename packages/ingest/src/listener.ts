@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, type BackoffPolicy, type Log, type Tokens } from '@cueline/shared';
+import { backoffMs, type BackoffPolicy, createTrouble, type Log, type Tokens } from '@cueline/shared';
 import type { IngestMetrics } from './metrics.js';
 import { createSocketHealth, describeEnding } from './socket-health.js';
 import { listenOnce, type ListenContext } from './socket.js';
@@ -33,7 +33,13 @@ export function createListener(context: ListenerContext) {
   const { tokens, now, log, signal, metrics } = context;
   const health = createSocketHealth(now);
   let failures = 0;
-  let logged: string | undefined;
+  const closed = createTrouble({ log, over: 'transcription socket is open again' });
+  let hasOpened = false;
+
+  function extend(span: Span, untilUs: number): void {
+    span.untilUs = untilUs;
+    if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
+  }
 
   async function listen(token: string): Promise<void> {
     let span: Span | undefined;
@@ -46,17 +52,18 @@ export function createListener(context: ListenerContext) {
         health.open(silentMs, failures === 0 ? 0 : LASTING_US);
         metrics.opened.inc();
         metrics.isOpen.set(1);
-        log.info('transcription socket is open');
+        if (!hasOpened) log.info('transcription socket is open');
+        hasOpened = true;
         context.onSpan(span);
       },
       onFrame: (data, isBinary) => {
         const heardUs = now();
-        if (span !== undefined) span.untilUs = heardUs;
+        if (span !== undefined) extend(span, heardUs);
         context.onFrame(data, isBinary, heardUs);
       },
       onAnswered: (sentUs) => {
         if (span === undefined || sentUs <= span.untilUs) return;
-        span.untilUs = sentUs;
+        extend(span, sentUs);
         context.onAnswered();
       },
       onPause: () => metrics.pauses.inc(),
@@ -64,17 +71,14 @@ export function createListener(context: ListenerContext) {
     metrics.isOpen.set(0);
     if (signal.aborted) return;
     metrics.closed.inc();
-    if (span !== undefined && now() - span.sinceUs >= LASTING_US) {
-      failures = 0;
-      logged = undefined;
-    }
+    if (span !== undefined && now() - span.sinceUs >= LASTING_US) failures = 0;
     const how = describeEnding(ending);
     health.close(how);
     if (ending.refusedWith === 401) tokens.invalidate(token);
-    if (how === logged) return; // once for each way of closing, not once for each attempt
-    logged = how;
     const { code, reason, refusedWith, error } = ending;
-    log.warn({ code, reason, refusedWith, err: error }, 'transcription socket is closed');
+    // once for each way of closing, not once for each attempt
+    if (closed.begin(context, how))
+      log.warn({ code, reason, refusedWith, err: error }, 'transcription socket is closed');
   }
 
   return {

@@ -1,5 +1,14 @@
-import { OPTIONAL_FIELDS, type Metrics } from '@cueline/shared';
+import { OPTIONAL_FIELDS, startAtZero, type Metrics } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
+
+/** Others exist; they appear with their first frame. */
+const COMMON_REASONS = [
+  'binary',
+  'too_large',
+  'not_json',
+  'not_an_object',
+  ...['interactionId', 'speaker', 'text'].flatMap((field) => [`missing_${field}`, `invalid_${field}`]),
+];
 
 /** Ingest's metrics. */
 export function createIngestMetrics(metrics: Metrics) {
@@ -11,21 +20,25 @@ export function createIngestMetrics(metrics: Metrics) {
     labelNames: ['field'] as const,
     registers,
   });
-  for (const field of OPTIONAL_FIELDS) unusableFields.inc({ field }, 0);
+  startAtZero(unusableFields, OPTIONAL_FIELDS);
+  const frames = new Counter({
+    name: 'cueline_ingest_frames_total',
+    help: 'Frames heard, by kind',
+    labelNames: ['kind'] as const,
+    registers,
+  });
+  startAtZero(frames, ['segment', 'wordless', 'end', 'interim', 'control', 'bad']);
+  const badFrames = new Counter({
+    name: 'cueline_ingest_bad_frames_total',
+    help: 'Frames that could not be parsed, by reason',
+    labelNames: ['reason'] as const,
+    registers,
+  });
+  startAtZero(badFrames, COMMON_REASONS);
   return {
     unusableFields,
-    frames: new Counter({
-      name: 'cueline_ingest_frames_total',
-      help: 'Frames heard, by kind',
-      labelNames: ['kind'] as const,
-      registers,
-    }),
-    badFrames: new Counter({
-      name: 'cueline_ingest_bad_frames_total',
-      help: 'Frames that could not be parsed, by reason',
-      labelNames: ['reason'] as const,
-      registers,
-    }),
+    frames,
+    badFrames,
     unknownSpeakers: counter('unknown_speakers_total', 'Segments whose speaker is not in the speaker map'),
     written: counter('written_total', 'Entries written to the streams'),
     duplicates: counter('duplicates_total', 'Entries skipped because they had been written before'),

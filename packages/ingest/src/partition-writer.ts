@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, type BackoffPolicy, type Log, type Partition } from '@cueline/shared';
+import { backoffMs, type BackoffPolicy, type Log, type Partition, type Trouble } from '@cueline/shared';
 import type { HeardClock } from './heard-clock.js';
 import { bytesOf } from './heard-entry.js';
 import type { IngestMetrics } from './metrics.js';
@@ -16,6 +16,8 @@ export interface PartitionWriterContext {
   /** Redis' time at the partition's node, in µs. */
   readonly readTime: (partition: Partition) => Promise<number>;
   readonly log: Log;
+  /** That Redis refuses writes, in any partition. */
+  readonly refusals: Trouble;
   readonly metrics: IngestMetrics;
   /** Called when Redis has answered, and the buffer has grown by this many bytes; a negative number means it shrank. */
   readonly onAnswer: (bytes: number) => void;
@@ -29,7 +31,7 @@ const TIDY_EVERY_US = 60_000_000;
 
 /** Writes one partition's buffer: one call at a time, one batch per call. */
 export function createPartitionWriter(context: PartitionWriterContext) {
-  const { partition, buffer, clock, now, log, metrics } = context;
+  const { partition, buffer, clock, now, log, refusals, metrics } = context;
   let running: Promise<void> | undefined;
   let publishedUs = Number.NEGATIVE_INFINITY;
   let tidiedUs = Number.NEGATIVE_INFINITY;
@@ -77,16 +79,15 @@ export function createPartitionWriter(context: PartitionWriterContext) {
 
   async function run(): Promise<void> {
     let failures = 0;
-    let told: string | undefined;
     while (isDue()) {
       try {
         await writeOnce();
         failures = 0;
+        refusals.end(partition);
       } catch (error) {
         if (isClosed) return;
-        const message = String(error);
-        if (message !== told) log.error({ partition, err: error }, 'redis refused a write, trying again');
-        told = message;
+        if (refusals.begin(partition, String(error)))
+          log.error({ partition, err: error }, 'redis refused a write, trying again');
         await delay(backoffMs(failures++, RETRY, Math.random));
       }
     }

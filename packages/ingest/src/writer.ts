@@ -1,4 +1,12 @@
-import { defineScript, type Keys, type Log, type Partition, type RedisClient, type Replicated } from '@cueline/shared';
+import {
+  createTrouble,
+  defineScript,
+  type Keys,
+  type Log,
+  type Partition,
+  type RedisClient,
+  type Replicated,
+} from '@cueline/shared';
 import { z } from 'zod';
 import type { HeardClock } from './heard-clock.js';
 import { bytesOf, type HeardEntry } from './heard-entry.js';
@@ -50,6 +58,7 @@ export function createWriter(context: WriterContext) {
     return seconds * 1_000_000 + microseconds;
   };
 
+  const refusals = createTrouble({ log, over: 'redis takes writes again' });
   let bufferedBytes = 0;
   let isDropping = false;
   let answeredUs = Number.NEGATIVE_INFINITY;
@@ -64,7 +73,8 @@ export function createWriter(context: WriterContext) {
       answeredUs = now();
       onBytes(bytes);
     };
-    const writer = createPartitionWriter({ partition, buffer, clock, now, write, readTime, log, metrics, onAnswer });
+    const parts = { partition, buffer, clock, now, write, readTime };
+    const writer = createPartitionWriter({ ...parts, log, refusals, metrics, onAnswer });
     return { buffer, writer };
   });
   let ticker: NodeJS.Timeout | undefined;

@@ -1,12 +1,35 @@
+import { startAtZero } from '@cueline/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
+/** Sizes are measured every 5 s. */
+const STALE_MS = 20_000;
+
+/** The matcher's metrics. */
 export function createMatcherMetrics(registry: Registry) {
   const registers = [registry];
   const counter = (name: string, help: string) =>
     new Counter({ name: `cueline_matcher_${name}_total`, help, registers });
+  let measuredAtMs = performance.now();
   const size = (name: string, help: string) =>
-    new Gauge({ name: `cueline_${name}`, help, labelNames: ['partition'] as const, registers });
+    new Gauge({
+      name: `cueline_${name}`,
+      help,
+      labelNames: ['partition'] as const,
+      registers,
+      collect() {
+        // No answer is better than an old one: while Redis is away a backlog of 0 would look like peace.
+        if (performance.now() - measuredAtMs > STALE_MS) this.reset();
+      },
+    });
+  const cut = new Counter({
+    name: 'cueline_matcher_cut_interactions_total',
+    help: 'Times an interaction exceeded a limit and its oldest speech, or attributes, matches or near misses, were dropped',
+    labelNames: ['what'] as const,
+    registers,
+  });
+  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses']);
   return {
+    measured: () => (measuredAtMs = performance.now()),
     backlog: size('backlog_entries', 'Entries in the stream not yet processed'),
     live: size('live_interactions', 'Interactions for which something may still become due'),
     outbox: size('outbox_interactions', 'Interactions waiting for a look'),
@@ -20,12 +43,7 @@ export function createMatcherMetrics(registry: Registry) {
     ),
     rematched: counter('rematched_interactions', 'Interactions matched again because another replica was first'),
     unmatched: counter('unmatched_segments', 'Segments not matched because they are too short or too uncertain'),
-    cut: new Counter({
-      name: 'cueline_matcher_cut_interactions_total',
-      help: 'Times an interaction exceeded a limit and its oldest speech, or attributes, matches or near misses, were dropped',
-      labelNames: ['what'] as const,
-      registers,
-    }),
+    cut,
     dead: counter('dead_letters', 'Entries that became dead letters'),
     deadDropped: counter('dead_letters_dropped', 'Dead letters dropped because there were too many'),
     ended: counter('ended_interactions', 'Interactions ended, by end frame or silence, or forgotten'),

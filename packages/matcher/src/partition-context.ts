@@ -1,5 +1,5 @@
 import type { HeardSegment } from '@cueline/rules';
-import { createReplicated, type Keys, type Log, type LookJob, type RedisClient } from '@cueline/shared';
+import { createReplicated, createTrouble, type Keys, type Log, type LookJob, type RedisClient } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { createBackground } from './background.js';
 import { createClaims } from './claims.js';
@@ -54,6 +54,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     deadLetters: createDeadLetters({ redis, keys }),
     metrics,
     log,
+    failures: createTrouble({ log, over: 'the steps that failed succeed again' }),
   };
 }
 

@@ -6,13 +6,14 @@ const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
 /**
  * Repeats a step until told to stop. Retries a failed step after a growing wait; reports a repeated error only once.
  */
-export async function repeat({ everyMs, step, signal, onError }: RepeatOptions): Promise<void> {
+export async function repeat({ everyMs, step, signal, onError, onSuccess }: RepeatOptions): Promise<void> {
   let told: string | undefined;
   for (let failures = 0; !signal.aborted;) {
     try {
       await step();
       failures = 0;
       told = undefined;
+      onSuccess?.();
     } catch (error) {
       if (String(error) !== told) onError(error);
       told = String(error);
@@ -28,4 +29,6 @@ interface RepeatOptions {
   readonly step: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly onError: (error: unknown) => void;
+  /** Called whenever the step has succeeded. */
+  readonly onSuccess?: () => void;
 }

@@ -1,5 +1,5 @@
 import { possibleStartMs } from '@cueline/rules';
-import type { Keys, Log, Partition, RedisClient } from '@cueline/shared';
+import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from './claims.js';
 import type { DeadLetters } from './dead-letters.js';
@@ -45,21 +45,26 @@ export interface PartitionContext {
   readonly deadLetters: DeadLetters;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
+  /** That a step fails, in any partition. */
+  readonly failures: Trouble;
 }
 
 /** Works on one partition until told to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
-  const { log } = context;
+  const { partition, log, failures } = context;
   const hand: Hand = { count: 0, waiting: [] };
-  const every = (everyMs: number, step: () => Promise<void>) =>
+  const every = (everyMs: number, step: () => Promise<void>, part: unknown = step) =>
     repeat({
       everyMs,
       step,
       signal,
-      onError: (err) => log.error({ err, partition: context.partition }, 'a step failed and is tried again'),
+      onError: (err) => {
+        if (failures.begin(part, String(err))) log.error({ err, partition }, 'a step failed and is tried again');
+      },
+      onSuccess: () => failures.end(part),
     });
   await Promise.all([
-    every(0, () => processNew(context, hand, signal)),
+    every(0, () => processNew(context, hand, signal), hand),
     every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
     every(FIRE_EVERY_MS, () => fireDeadlines(context)),
     every(FIRE_EVERY_MS, () => process(context, hand, hand.waiting.splice(0))),
@@ -88,6 +93,7 @@ async function processNew(context: PartitionContext, hand: Hand, signal: AbortSi
     hand.count = batch.length;
     try {
       await processBatch(context, hand, batch);
+      context.failures.end(hand); // it reads on and on: as a step it never succeeds
     } finally {
       hand.count = 0;
     }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import {
   durationMsSetting,
   durationSetting,
@@ -13,7 +14,10 @@ import { z } from 'zod';
 export const MatcherSettings = z.object({
   ...redisSettings,
   ...processSettings({ httpPort: 9102 }),
-  RULES_FILE: textSetting('the path of a rule file').prefault('rules/default.yaml'),
+  /** The default is found wherever the process is started. */
+  RULES_FILE: textSetting('the path of a rule file').prefault(
+    fileURLToPath(new URL('../../../rules/default.yaml', import.meta.url)),
+  ),
   MIN_SEGMENT_CHARS: wholeNumberSetting(0, 1_000_000).prefault('1'),
   MIN_CONFIDENCE: numberSetting(0, 1).prefault('0'),
   IDLE_TIMEOUT_MS: durationMsSetting(1).prefault('900000'),

@@ -25,8 +25,8 @@ test('a cue that was accepted is on the desktop', () => {
   expect(concluded).toMatchObject({ outcome: 'posted', desktop: up });
 });
 
-test('in shadow mode a cue counts as posted', () => {
-  expect(conclude({ kind: 'shadowed' }, afterPosting).desktop.cues).toEqual([posted]);
+test('in shadow mode a cue counts as posted, with a mark that nobody saw it', () => {
+  expect(conclude({ kind: 'shadowed' }, afterPosting).desktop.cues).toEqual([{ ...posted, shadow: true }]);
 });
 
 test.each(['refused', 'ended', 'rejected'] as const)('a cue that is %s is not on the desktop', (kind) => {

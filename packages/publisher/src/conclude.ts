@@ -40,10 +40,10 @@ export function conclude(
     nowMs,
   }: { interactionId: InteractionId; note: Note; desktop: Desktop; nowMs: number },
 ): Concluded {
-  const handled = (cueId?: string) =>
+  const handled = (cueId?: string, shadow = false) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey)
-      : afterPost(desktop, { kind: note.kind, items: note.items }, { key: note.key, cueId, nowMs });
+      : afterPost(desktop, { kind: note.kind, items: note.items }, { key: note.key, cueId, nowMs, shadow });
   const refused = ({ status, body }: { status: number; body: string }, isFinal: boolean) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey) // tried once: a cue that stays open does no harm
@@ -52,7 +52,7 @@ export function conclude(
     case 'accepted':
       return { outcome: note.kind === 'resolve' ? 'resolved' : 'posted', desktop: handled(conclusion.cueId) };
     case 'shadowed':
-      return { outcome: 'shadowed', desktop: handled() };
+      return { outcome: 'shadowed', desktop: handled(undefined, true) };
     case 'refused':
       return { outcome: 'refused', desktop: refused(conclusion, false) };
     case 'ended':

@@ -1,11 +1,11 @@
 import type { Desktop } from '@cueline/rules';
-import type { Metrics } from '@cueline/shared';
+import { type Metrics, startAtZero } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { OUTCOMES } from './conclude.js';
 import { HoldReason } from './hold.js';
 
 /** Their series begin at 0; others begin when they are first seen. */
-const USUAL_STATUSES = [200, 201, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504];
+const USUAL_STATUSES = [200, 201, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504].map(String);
 
 /** The publisher's metrics. */
 export function createPublisherMetrics(metrics: Metrics) {
@@ -16,21 +16,21 @@ export function createPublisherMetrics(metrics: Metrics) {
     labelNames: ['outcome'] as const,
     registers,
   });
-  for (const outcome of [...OUTCOMES, 'stale', 'held_back']) cues.inc({ outcome }, 0);
+  startAtZero(cues, [...OUTCOMES, 'stale', 'held_back']);
   const answers = new Counter({
     name: 'cueline_publisher_answers_total',
     help: 'Answers of the cue API by HTTP status; "none" if there was none',
     labelNames: ['status'] as const,
     registers,
   });
-  for (const status of ['none', ...USUAL_STATUSES]) answers.inc({ status }, 0);
+  startAtZero(answers, ['none', ...USUAL_STATUSES]);
   const looks = new Counter({
     name: 'cueline_looks_total',
     help: 'Looks at interactions by result',
     labelNames: ['result'] as const,
     registers,
   });
-  for (const result of ['done', 'wait', 'held', 'failed']) looks.inc({ result }, 0);
+  startAtZero(looks, ['done', 'wait', 'held', 'failed']);
   return {
     cues,
     /** Counts what one step has dropped as stale or held back. */

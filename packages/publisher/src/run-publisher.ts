@@ -100,7 +100,11 @@ function createOutlet(
   { settings, log, checks, signal }: ProcessContext<PublisherSettings>,
   { redis, keys, hold, metrics }: OutletParts,
 ): Outlet {
-  if (settings.CUE_MODE === 'shadow') return createShadowOutlet();
+  if (settings.CUE_MODE === 'shadow') {
+    log.warn({ mode: settings.CUE_MODE }, 'shadow mode: cues are decided and recorded, and none is posted');
+    return createShadowOutlet();
+  }
+  log.info({ mode: settings.CUE_MODE }, 'cues are posted');
   warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
   const tokens = createTokens({ ...tokenSource(settings, signal), log });
   checks.set('token', tokens.objection);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Log, ReadinessCheck } from '@cueline/shared';
+import { createTrouble, type Log, type ReadinessCheck } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { holdSentence, PAUSED_IN_BULLMQ } from './hold-sentence.js';
 import { type Hold, HoldReason, type QueueHold } from './hold.js';
@@ -19,22 +19,25 @@ const WATCH_MS = 1000;
 /** Reports holds of the queue, whoever began them, to metrics and log. Returns the readiness check. */
 export function watchHold({ hold, queue, metrics, log, signal }: WatchHoldContext): ReadinessCheck {
   let known: Hold | undefined;
+  const held = createTrouble({ log, over: 'the queue is no longer held' });
+  const pausedInBullmq = createTrouble({ log, over: 'the queue is no longer paused in BullMQ' });
   let isPaused = false;
   function notice(found: Hold | undefined): void {
     for (const reason of HoldReason.options) metrics.held.set({ reason }, Number(reason === found?.reason));
-    if (found !== undefined && found.reason !== known?.reason) {
+    if (found === undefined) {
+      held.end(hold);
+    } else if (held.begin(hold, found.reason)) {
       const { reason, why, untilMs } = found;
       log.warn({ reason, why, until: new Date(untilMs).toISOString() }, 'the queue is held');
-    } else if (found === undefined && known !== undefined) {
-      log.info({ reason: known.reason }, 'the queue is no longer held');
     }
     known = found;
   }
   function noticePause(paused: boolean): void {
     metrics.held.set({ reason: 'paused_in_bullmq' }, Number(paused));
-    if (paused && !isPaused) log.warn('the queue is paused in BullMQ, by another program: cueline resume resumes it');
-    if (!paused && isPaused) log.info('the queue is no longer paused in BullMQ');
     isPaused = paused;
+    if (!paused) pausedInBullmq.end(queue);
+    else if (pausedInBullmq.begin(queue, 'paused'))
+      log.warn('the queue is paused in BullMQ, by another program: cueline resume resumes it');
   }
   async function watch(): Promise<void> {
     while (!signal.aborted) {

@@ -1,4 +1,12 @@
-import { type Keys, LONGEST_BLOCK_MS, type Log, LookJob, type RedisClient, repeatedPart } from '@cueline/shared';
+import {
+  createTrouble,
+  type Keys,
+  LONGEST_BLOCK_MS,
+  type Log,
+  LookJob,
+  type RedisClient,
+  repeatedPart,
+} from '@cueline/shared';
 import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CueError } from './cue-error.js';
@@ -76,12 +84,10 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
       log.warn({ ...told, interactionId, code, status, reason }, 'cue not delivered, trying again');
     } else log.error({ ...told, err: error }, 'look failed');
   });
-  const told = new Set<string>();
-  worker.on('active', () => told.clear());
+  const failing = createTrouble({ log, over: 'jobs are taken again' });
+  worker.on('active', () => failing.end(worker));
   worker.on('error', (error) => {
-    const what = repeatedPart(error);
-    if (!told.has(what)) log.warn({ err: error }, 'worker error');
-    told.add(what);
+    if (failing.begin(worker, repeatedPart(error))) log.warn({ err: error }, 'worker error');
     if (error.name === 'ReplyError') void pauseFor(worker, REFUSED_PAUSE_MS);
   });
   return worker;

@@ -1,4 +1,5 @@
 export { advance, type AdvanceOptions, type Known } from './advance.js';
+export { closest } from './closest.js';
 export { compilePack, type CompiledPack } from './compile-pack.js';
 export { Desktop, EMPTY_DESKTOP, type RefusedCue } from './desktop.js';
 export { createEngine, type EngineOptions } from './create-engine.js';
@@ -7,7 +8,6 @@ export { maskSpeech } from './evidence.js';
 export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explain-speech.js';
 export { failingExamples, type FailingExample } from './failing-examples.js';
 export { findExamples, type PlacedExample } from './find-examples.js';
-export { closest } from './closest.js';
 export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
 export { findRuleWarnings } from './find-rule-warnings.js';
 export { emptyState, EMPTY_TAIL, InteractionState, type HeardSegment, type Match, type Tail } from './interaction.js';

@@ -66,7 +66,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
           nearest.set(phrase.key, {
             key: phrase.key,
             phrase: phrase.phrase,
-            ...stretchOf(speech, alignment),
+            ...stretchOf(speech, { ...alignment, from: deniedFrom(speech, phrase, alignment, nearness) }),
             ...nearness,
           });
         }
@@ -88,6 +88,23 @@ function nearnessOf(speech: HeardSpeech, { graph, subject }: CompiledPhrase, ali
   if (lacking.length > 0) return { ...near, reason: 'incomplete' };
   if (meaningOf(speech, alignment, subject) !== 'stated') return { ...near, reason: 'denied' };
   return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
+}
+
+/** Where the words begin that deny a near miss, or make it a question or a condition, so that they are shown with it. */
+function deniedFrom(
+  speech: HeardSpeech,
+  { subject }: CompiledPhrase,
+  { from, to }: Alignment,
+  { reason }: Nearness,
+): number {
+  if (reason !== 'denied') return from;
+  for (let start = from; start >= 0; start -= 1) {
+    // As if nothing had been said before this word.
+    const words: HeardSpeech['words'][number][] = [];
+    for (const [at, word] of speech.words.entries()) if (at >= start) words[at] = word;
+    if (meaningOf({ ...speech, words }, { from, to }, subject) !== 'stated') return start;
+  }
+  return from;
 }
 
 /** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */

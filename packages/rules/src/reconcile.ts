@@ -50,15 +50,16 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
 export function afterPost(
   desktop: Desktop,
   cue: Pick<CueContent, 'kind' | 'items'>,
-  posted: { key: string; cueId?: string | undefined; nowMs: number },
+  posted: { key: string; cueId?: string | undefined; nowMs: number; shadow?: boolean },
 ): Desktop {
-  const { key, cueId, nowMs } = posted;
+  const { key, cueId, nowMs, shadow = false } = posted;
   const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtMs: nowMs, open: true };
+  const marks = { ...(cueId === undefined ? {} : { cueId }), ...(shadow ? { shadow } : {}) };
   const { refused, ...others } = desktop;
   return {
     ...others,
     ...(refused === undefined ? {} : { refused: withoutItems(refused, cue) }),
-    cues: [...desktop.cues, cueId === undefined ? record : { ...record, cueId }],
+    cues: [...desktop.cues, { ...record, ...marks }],
   };
 }
 

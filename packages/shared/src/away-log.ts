@@ -1,6 +1,7 @@
 import type { Log } from './log.js';
 import type { RedisRole } from './redis-options.js';
 import type { RedisClient } from './redis.js';
+import { createTrouble } from './trouble.js';
 
 /** Logs that Redis is away, and that it is back, for all connections of a process together. */
 export type AwayLog = ReturnType<typeof createAwayLog>;
@@ -11,22 +12,17 @@ export const repeatedPart = ({ message }: Error): string => message.replaceAll(/
 /** Creates a log that tells each error once until Redis is back: not once per attempt, nor once per connection. */
 export function createAwayLog(log: Log) {
   const clients: RedisClient[] = [];
-  const told = new Set<string>();
+  const away = createTrouble({ log, over: 'redis is back' });
 
   function tellReturn(): void {
     // A Cluster adds its startup nodes whether or not they answer.
-    if (told.size === 0 || clients.some(({ status }) => status !== 'ready' && status !== 'end')) return;
-    told.clear();
-    log.info('redis is back');
+    if (clients.every(({ status }) => status === 'ready' || status === 'end')) away.end(clients);
   }
 
   return {
     follow(redis: RedisClient, role: RedisRole): void {
       const tellError = (error: Error) => {
-        const what = repeatedPart(error);
-        if (told.has(what)) return;
-        told.add(what);
-        log.warn({ err: error, role }, 'redis is away');
+        if (away.begin(clients, repeatedPart(error))) log.warn({ err: error, role }, 'redis is away');
       };
       clients.push(redis);
       redis.on('error', tellError);

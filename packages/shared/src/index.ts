@@ -18,7 +18,7 @@ export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type Opti
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
 export { createLog, type Log } from './log.js';
 export { LookJob } from './look-job.js';
-export { createMetrics, type Metrics } from './metrics.js';
+export { createMetrics, startAtZero, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { createOnce } from './once.js';
 export { listObjections, type Objection, type ReadinessCheck, type ReadinessChecks } from './objections.js';
@@ -56,5 +56,6 @@ export {
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';
+export { createTrouble, type Trouble } from './trouble.js';
 export { untilAccepted } from './until-accepted.js';
 export { warnOfPlainText } from './warn-of-plain-text.js';

@@ -1,11 +1,35 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { readFileSync } from 'node:fs';
+import { type Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { z } from 'zod';
 
 export type Metrics = Registry;
+
+/** Gauges that prom-client names like counters; each also exists by type, under a right name. */
+const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `cueline_nodejs_active_${what}_total`);
 
 /** Creates a process's metrics registry, with Node's default metrics. Names begin with `cueline_`. */
 export function createMetrics(processName: string): Metrics {
   const metrics = new Registry();
   metrics.setDefaultLabels({ process: processName });
   collectDefaultMetrics({ register: metrics, prefix: 'cueline_' });
+  for (const name of MISNAMED) metrics.removeSingleMetric(name);
+  const build = new Gauge({
+    name: 'cueline_build_info',
+    help: '1, with the version that runs',
+    labelNames: ['version'] as const,
+    registers: [metrics],
+  });
+  build.set({ version: readVersion() }, 1);
   return metrics;
+}
+
+/** Lets a counter begin at 0 for each value of its label: the first event would be no increase otherwise. */
+export function startAtZero<Label extends string>(counter: Counter<Label>, values: readonly string[]): void {
+  for (const value of values) counter.labels(value).inc(0);
+}
+
+/** The version of the package that this module is part of: `shared`, or a process that was bundled. */
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
 }

@@ -1,5 +1,6 @@
 import type { Log } from './log.js';
 import { LONGEST_TIMER_MS } from './longest-timer.js';
+import { createTrouble } from './trouble.js';
 import { requestToken, type Token, type TokenSource } from './token-request.js';
 
 export interface TokensContext extends TokenSource {
@@ -23,13 +24,14 @@ export function createTokens(context: TokensContext): Tokens {
   let request: Promise<Token> | undefined;
   let refreshTimer: NodeJS.Timeout | undefined;
   let objection: string | undefined = 'no token yet';
+  const failing = createTrouble({ log, over: 'CXone gives tokens again' });
   signal.addEventListener('abort', () => clearTimeout(refreshTimer));
 
   function tellFailure(status: number | undefined, code: string): void {
     const refused = status === 400 || status === 401;
     const reason = refused ? `CXone refuses the client id ${clientId}` : `no token: ${status ?? code}`;
-    if (reason === objection) return;
     objection = reason;
+    if (!failing.begin(log, reason)) return;
     if (refused) log.error({ clientId, status }, 'CXone refuses the client id or its secret: check both');
     else log.warn({ status, code }, 'no token available, trying again');
   }
@@ -38,6 +40,7 @@ export function createTokens(context: TokensContext): Tokens {
     const next = await requestToken(context, tellFailure);
     token = next;
     objection = undefined;
+    failing.end(log);
     clearTimeout(refreshTimer);
     refreshTimer = setTimeout(
       () => void renewOnce().catch((error: unknown) => log.debug({ err: error }, 'token refresh ended')),

@@ -85,12 +85,16 @@ export function listSetting(expected: string) {
 
 /** JSON of a given shape. */
 export function jsonSetting<T>(expected: string, schema: z.ZodType<T>) {
-  return setting(expected, (text) => {
+  return z.string({ error: `is required: ${expected}` }).transform((text, context) => {
+    const issue = (message: string) => context.addIssue({ code: 'custom', message });
     try {
       const parsed = schema.safeParse(JSON.parse(text));
-      return parsed.success ? parsed.data : undefined;
+      if (parsed.success) return parsed.data;
+      for (const { path, message } of parsed.error.issues)
+        issue(`should be ${expected}: ${path.length === 0 ? '' : `'${path.join('.')}' `}${message}`);
     } catch {
-      return undefined; // not JSON
+      issue(`should be ${expected}`); // not JSON
     }
+    return z.NEVER;
   });
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy } from './backoff.js';
 import type { Log } from './log.js';
 import { SettingsError } from './settings-error.js';
+import { createTrouble } from './trouble.js';
 
 const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 2_000, jitter: 0.5 };
 
@@ -15,12 +16,16 @@ export async function untilAccepted<T>(
   step: () => Promise<T>,
   { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<T> {
+  const refused = createTrouble({ log, over: 'redis accepts what this process begins with' });
   for (let failures = 0; ; failures += 1) {
     try {
-      return await step();
+      const accepted = await step();
+      refused.end(step);
+      return accepted;
     } catch (error) {
       if (error instanceof SettingsError || signal.aborted) throw error;
-      if (failures === 0) log.error({ err: error }, 'redis refuses what this process begins with, trying again');
+      if (refused.begin(step, String(error)))
+        log.error({ err: error }, 'redis refuses what this process begins with, trying again');
       await delay(backoffMs(failures, RETRY, Math.random), undefined, { signal });
     }
   }

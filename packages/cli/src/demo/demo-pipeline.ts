@@ -36,9 +36,9 @@ export async function startDemoPipeline({ pipeline, simulator, env, folder, pack
     CXONE_CLIENT_SECRET: clientSecret,
   };
   const childEnv = demoEnvironment({ env, redisUrl: redis.url, cxone, rulesFile, speed });
-  pipeline.start([pipelineService('publisher', 'publisher', childEnv)]);
-  pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, childEnv)));
-  pipeline.start([pipelineService('ingest', 'ingest', childEnv)]);
+  pipeline.start([pipelineService('publisher', 'publisher', { env: childEnv })]);
+  pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
+  pipeline.start([pipelineService('ingest', 'ingest', { env: childEnv })]);
   await pipeline.untilReady();
   await simulator.sockets.subscribed();
   return { redisUrl: redis.url, scaled };

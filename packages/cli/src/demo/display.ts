@@ -27,6 +27,12 @@ export interface DisplayContext {
 /** What happens in every demo. */
 const USUAL: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped']);
 
+/** Fits into 80 columns. */
+const LEGEND = [
+  '▲ the agent was cued   due: still in time   OWED: not said in time',
+  'late: said too late    missed: never said   SAID: must not be said',
+].join('\n');
+
 /** On a terminal: a table that is drawn over and over. */
 export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Display {
   const update = createLogUpdate(stdout);
@@ -43,7 +49,7 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
       const live = calls.filter(({ phase }) => phase === 'live').length;
       const ended = calls.filter(({ phase }) => phase === 'ended').length;
       const head = `${colors.bold('Cueline')}  ${calls.length} calls at ${speed} times real speed: ${live} live, ${ended} ended; ${backlog} segments wait`;
-      const legend = colors.dim('▲ the agent was cued    OWED: not said in time    SAID: must not be said');
+      const legend = colors.dim(LEGEND);
       const size = { columns: stdout.columns, rows: stdout.rows };
       update([head, '', table(calls, size), '', legend].join('\n'));
     },

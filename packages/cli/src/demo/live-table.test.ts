@@ -28,12 +28,13 @@ test('and the colours of the table stay', () => {
   expect(tableOf(true)).toContain('\u001b[31mmissed');
 });
 
-test('a terminal with no room for any rule shows the calls alone', () => {
+test('a terminal with no room for any rule shows the calls alone, and how many rules are left out', () => {
   const disclosures = ['a', 'b', 'c'].flatMap((id) => pack.disclosures.map((one) => ({ ...one, id })));
   const table = createLiveTable({ pack: { ...pack, disclosures }, speed: 1, colors: createColors(false) });
   const lines = table([call], { columns: 24, rows: 24 }).split('\n');
   expect(lines.map((line) => line.trimEnd())).toEqual([
     'call                    time',
     'a\\u001b[2J call of som… 1:01',
+    '3 more rules have no ro',
   ]);
 });

@@ -25,7 +25,7 @@ interface Cell {
 
 const CLOCK_WIDTH = 6;
 /** Lines that the table's head, the texts above and below, and the cursor take. */
-const LINES_AROUND = 8;
+const LINES_AROUND = 10;
 
 /** The calls as a table: one line a call, one column a rule. */
 export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
@@ -102,10 +102,15 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
           call.phase === 'live' ? plain : colors.dim,
         ),
       ),
+      ...(shownRules < rules.length
+        ? [colors.dim(fitNote(`${rules.length - shownRules} more rules have no room: widen the terminal`, columns))]
+        : []),
       ...(shown.length < calls.length ? [colors.dim(`… and ${calls.length - shown.length} more`)] : []),
     ].join('\n');
   };
 }
+
+const fitNote = (text: string, columns: number) => (text.length < columns ? text : text.slice(0, columns - 1));
 
 /** Pads or cuts a text to this width, with a space at its end; what would steer the terminal is written out. */
 function fit(raw: string, width: number): string {

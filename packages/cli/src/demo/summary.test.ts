@@ -38,6 +38,6 @@ test('it says why something that was owed for a moment had no cue', () => {
 
 test('it says of each call that was cued whether it deserved that', () => {
   expect(summaryText([right, wrong], pack)).toContain(
-    'call-1  cued: notice (as deserved)\ncall-2  cued: notice (false: notice)',
+    'call-1  cued: notice (as expected)\ncall-2  cued: notice (false: notice)',
   );
 });

@@ -70,5 +70,5 @@ function againstDeserved(comparison: Comparison, list: (ids: readonly string[]) 
     misjudged: comparison.misjudged,
   });
   const wrong = parts.filter(([, ids]) => ids.length > 0).map(([name, ids]) => `${name}: ${list(ids)}`);
-  return wrong.length === 0 ? 'as deserved' : wrong.join('; ');
+  return wrong.length === 0 ? 'as expected' : wrong.join('; ');
 }

@@ -1,0 +1,53 @@
+import { textTable } from '../backtest/plain-table.js';
+import { callClock } from '../call-clock.js';
+import type { CallItem, LiveCall } from './live-call.js';
+
+export interface LiveCallsTextOptions {
+  readonly atMs: number;
+  /** Width of the terminal, in characters. */
+  readonly columns: number;
+  /** Live calls that are not shown. */
+  readonly more: number;
+}
+
+const GAP = 2;
+/** An id or a name is cut to this, before a title is. */
+const MAX_ID = 28;
+const MAX_AGENT = 16;
+const MIN_TITLE = 12;
+
+/** Live calls as a person reads them: one line for each thing owed, the call's own columns on its first. */
+export function liveCallsText(calls: readonly LiveCall[], { atMs, columns, more }: LiveCallsTextOptions): string {
+  if (calls.length === 0)
+    return more === 0 ? 'no call is on' : `no such call among those that were read; ${more} more are on`;
+  const hasAgents = calls.some(({ agent }) => agent !== undefined);
+  const rows = calls.flatMap((call) => {
+    const own = [cut(call.interactionId, MAX_ID), ...(hasAgents ? [cut(call.agent ?? '', MAX_AGENT)] : [])];
+    const age = callClock(atMs - call.firstHeardAtMs);
+    const [first, ...others] = call.items.map((item) => itemCells(item, call.firstHeardAtMs));
+    return [
+      [...own, age, String(call.said.length), ...(first ?? ['owes nothing', '', ''])],
+      ...others.map((cells) => [...own.map(() => ''), '', '', ...cells]),
+    ];
+  });
+  const head = ['call', ...(hasAgents ? ['agent'] : []), 'age', 'said', 'owes', 'when', 'cued'];
+  const title = head.indexOf('owes');
+  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const others = widths.reduce((sum, width, column) => sum + GAP + (column === title ? 0 : width), 0);
+  const room = Math.max(MIN_TITLE, columns - others);
+  const fitted = rows.map((row) => row.map((cell, column) => (column === title ? cut(cell, room) : cell)));
+  return [textTable(head, fitted), ...(more === 0 ? [] : [`… and ${more} more ${more === 1 ? 'call' : 'calls'}`])].join(
+    '\n',
+  );
+}
+
+function itemCells({ title, kind, atMs, cuedAtMs, isShadow }: CallItem, startedAtMs: number): string[] {
+  const at = (ms: number) => callClock(ms - startedAtMs);
+  const cued = cuedAtMs === undefined ? '' : `${at(cuedAtMs)}${isShadow === true ? ' (shadow)' : ''}`;
+  if (atMs === undefined) return [title, 'by the end', cued];
+  if (kind === 'due') return [title, `OWED since ${at(atMs)}`, cued];
+  if (kind === 'pending') return [title, `by ${at(atMs)}`, cued];
+  return [title, `SAID at ${at(atMs)}`, cued];
+}
+
+const cut = (text: string, width: number) => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

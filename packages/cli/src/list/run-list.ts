@@ -1,0 +1,41 @@
+import { createKeys } from '@cueline/shared';
+import { ExitCode } from '../exit-code.js';
+import type { Host } from '../host.js';
+import { withRedis } from '../with-redis.js';
+import { byUrgency, type LiveCall } from './live-call.js';
+import { liveCallsText } from './live-calls-text.js';
+import { readLiveCalls } from './read-live-calls.js';
+
+export interface ListFlags {
+  /** Whether only calls are shown that owe something by now. */
+  readonly owed: boolean;
+  /** Name and value of an attribute that shown calls have. */
+  readonly where?: readonly [string, string] | undefined;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+/** Without a terminal. */
+const USUAL_COLUMNS = 100;
+
+/**
+ * Prints the live calls; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export function runList({ owed, where, limit, json }: ListFlags, { env, print, stdout }: Host): Promise<number> {
+  return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
+    const partitions = Number((await redis.get(createKeys(prefix).partitions)) ?? PARTITIONS);
+    const { atMs, calls, unread } = await readLiveCalls({ redis, prefix, partitions });
+    const isAsked = ({ items, attributes }: LiveCall) =>
+      (!owed || items.some(({ kind }) => kind === 'due')) && (where === undefined || attributes[where[0]] === where[1]);
+    const found = calls.filter(isAsked).toSorted(byUrgency);
+    const shown = found.slice(0, limit);
+    const more = found.length - shown.length + unread;
+    const columns = stdout.isTTY ? stdout.columns : USUAL_COLUMNS;
+    print(
+      json ? JSON.stringify({ atMs, calls: shown, more }, undefined, 2) : liveCallsText(shown, { atMs, columns, more }),
+    );
+    return ExitCode.ok;
+  });
+}

@@ -1,0 +1,21 @@
+import { IngestSettings } from '@cueline/ingest';
+import { MatcherSettings } from '@cueline/matcher';
+import { PublisherSettings } from '@cueline/publisher';
+import { expect, test } from 'vitest';
+import { misspeltSettings } from './misspelt-settings.js';
+import { settingNames } from './setting-names.js';
+
+test('all settings of all processes are known', () => {
+  const names = [IngestSettings, MatcherSettings, PublisherSettings].flatMap(({ shape }) => Object.keys(shape));
+  expect(settingNames).toEqual([...new Set(names)].toSorted());
+});
+
+test('a misspelt setting is named, with what was meant; a known one and those of others are not', () => {
+  expect(misspeltSettings({ PARTITION: '4', CUE_MOD: 'shadow', CXONE_TENANT: 'a' })).toEqual([
+    'PARTITION is no setting: did you mean PARTITIONS?',
+    'CUE_MOD is no setting: did you mean CUE_MODE?',
+    'CXONE_TENANT is no setting: README.md lists them',
+  ]);
+  const others = { PATH: '', HOME: '', REDIS_PORT: 'tcp://10.0.0.1:6379', REDIS_SERVICE_HOST: '', HTTP_PROXY: '' };
+  expect(misspeltSettings({ ...others, PARTITIONS: '4', CXONE_CLIENT_SECRET_FILE: '/secret' })).toEqual([]);
+});

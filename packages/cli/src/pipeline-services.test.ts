@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { pipelineServices } from './pipeline-services.js';
+
+function portsOf(httpPort?: number) {
+  const services = pipelineServices({ matchers: 3, httpPort, env: {} }).flat();
+  return Object.fromEntries(services.map(({ name, command }) => [name, command.env['HTTP_PORT']]));
+}
+
+test('from 9101 on, each process has the port that it has by default, and further matchers the ones after', () => {
+  expect(portsOf(9101)).toEqual({
+    ingest: '9101',
+    'matcher 1': '9102',
+    publisher: '9103',
+    'matcher 2': '9104',
+    'matcher 3': '9105',
+  });
+});
+
+test('without a port they have free ones', () => {
+  expect(new Set(Object.values(portsOf()))).toEqual(new Set(['0']));
+});

@@ -1,0 +1,113 @@
+import {
+  emptyState,
+  EMPTY_DESKTOP,
+  type HeardNearMiss,
+  judge,
+  listenedFor,
+  type Match,
+  parseRuleFile,
+} from '@cueline/rules';
+import { expect, test } from 'vitest';
+import { type Explained, reasonLine, ruleReasons } from './rule-reason.js';
+
+const source = `
+version: 1
+events:
+  payment: { speaker: any, say: [take your payment] }
+disclosures:
+  - { id: notice, title: Recording notice, say: [this call is being recorded], due: 30s }
+  - { id: total, title: Total cost, say: [the total cost is], after: payment, due: 10s }
+  - { id: rate, title: Rate, say: [the annual rate is], when: { state: [CA] }, due: 20s }
+  - { id: terms, title: Terms, say: [the terms apply], due: 40s, cue: off }
+prohibited:
+  - { id: no_risk, title: No risk, say: [there is no risk] }
+`;
+const parsed = parseRuleFile(source, {
+  file: 'rules.yaml',
+  readFile: () => '',
+  realPath: (path) => path,
+});
+if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+const { pack } = parsed;
+
+const keyOf = (rule: string) => listenedFor(pack).find(({ id }) => id === rule)?.key ?? '';
+const START = 1_000_000;
+const match = (key: string, atS: number, words: string): Match => ({
+  key,
+  from: [START + atS * 1000, START + atS * 1000, 0],
+  to: [START + atS * 1000, START + atS * 1000, 3],
+  heardAtMs: START + atS * 1000,
+  segmentId: 's-7',
+  words,
+  confidence: 1,
+});
+const near: HeardNearMiss = {
+  key: keyOf('notice'),
+  phrase: 'this call is being recorded',
+  closeness: 1,
+  share: 1,
+  reason: 'denied',
+  lacked: [],
+  words: 'not being recorded',
+  segmentId: 's-2',
+  heardAtMs: START + 12_000,
+};
+
+/** What is said of each rule, once the call has gone on for so many seconds. */
+function lines({
+  atS,
+  ended,
+  matches = [],
+  ...rest
+}: { atS: number; ended?: true; matches?: Match[] } & Partial<Explained>): string[] {
+  const state = { ...emptyState(START), matches };
+  const judgement = judge(pack, state, START + atS * 1000, ended === true ? 'heard' : undefined);
+  const explained = { pack, judgement, startedAtMs: START, matches, nearMisses: [], desktop: EMPTY_DESKTOP, ...rest };
+  return ruleReasons(explained).map(reasonLine);
+}
+
+test('each rule says what became of it, and when it was due', () => {
+  expect(lines({ atS: 35 })).toEqual([
+    'notice "Recording notice": not said, owed since 0:30. Not cued.',
+    'total "Total cost": not required: the event `payment` was not heard.',
+    'rate "Rate": not required: the call is not one that has state CA.',
+    'terms "Terms": not said yet, due by 0:40.',
+  ]);
+});
+
+test('what was said is shown with its words, time and segment', () => {
+  const matches = [match(keyOf('notice'), 5, 'this call is being recorded'), match(keyOf('no_risk'), 8, 'no risk')];
+  const shown = lines({ atS: 9, matches });
+  expect(shown[0]).toBe('notice "Recording notice": said at 0:05: "this call is being recorded" (segment s-7).');
+  expect(shown.at(-1)).toBe('no_risk "No risk": prohibited, and said: "no risk" at 0:08 (segment s-7). Not cued.');
+});
+
+test('what was not said is shown with what came closest, and when the agent was cued', () => {
+  const cue = { key: 'k', kind: 'missing' as const, items: ['notice'], open: true };
+  const desktop = {
+    ...EMPTY_DESKTOP,
+    cues: [
+      { ...cue, postedAtMs: START + 30_000 },
+      { ...cue, postedAtMs: START + 60_000, shadow: true as const },
+    ],
+  };
+  expect(lines({ atS: 90, ended: true, nearMisses: [near], desktop })[0]).toBe(
+    'notice "Recording notice": not said. Closest: "not being recorded" at 0:12 (segment s-2), denied, asked or supposed. Cued 0:30. Would have been cued 1:00 (shadow).',
+  );
+});
+
+test('what was not cued says why, where that is known', () => {
+  const noticeIn = (rest: Partial<Explained>) => lines({ atS: 35, ...rest })[0];
+  expect(noticeIn({ waitsForLook: true })).toContain('Not cued yet: it waits for a publisher.');
+  expect(noticeIn({ desktop: { ...EMPTY_DESKTOP, heldBack: ['notice'] } })).toContain(
+    'as many cues as the rules allow',
+  );
+  expect(lines({ atS: 50 })[3]).toBe('terms "Terms": not said, owed since 0:40. Not cued: its rule says `cue: off`.');
+});
+
+test('of a call that has ended the event is named all the same, and without its rules each rule by its id', () => {
+  const ended = { atS: 90, ended: true as const };
+  const judged = lines({ ...ended });
+  expect(judged[1]).toContain('the event `payment` was not heard');
+  expect(lines({ ...ended, pack: undefined })[0]).toBe('notice: not said. Not cued.');
+});

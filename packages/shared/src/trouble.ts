@@ -1,0 +1,36 @@
+import type { Log } from './log.js';
+
+export interface TroubleContext {
+  readonly log: Log;
+  /** What to log once it is over: `redis takes writes again`. */
+  readonly over: string;
+  /** A monotonic clock, in ms. */
+  readonly now?: () => number;
+}
+
+/**
+ * Follows one kind of trouble that several parts of a process may have at a time: its end is logged once, when the last of
+ * them is rid of it, with `afterMs`, by which `cueline up` knows it for an all-clear.
+ */
+export function createTrouble({ log, over, now = () => performance.now() }: TroubleContext) {
+  const troubled = new Set<unknown>();
+  const logged = new Set<string>();
+  let sinceMs = 0;
+  return {
+    /** A part has it, as `what` says; returns whether that is news, and so worth a line in the log. */
+    begin(part: unknown, what: string): boolean {
+      if (logged.size === 0) sinceMs = now();
+      troubled.add(part);
+      const isNews = !logged.has(what);
+      logged.add(what);
+      return isNews;
+    },
+    /** A part no longer has it, if it had. */
+    end(part: unknown): void {
+      if (!troubled.delete(part) || troubled.size > 0) return;
+      logged.clear();
+      log.info({ afterMs: Math.round(now() - sinceMs) }, over);
+    },
+  };
+}
+export type Trouble = ReturnType<typeof createTrouble>;

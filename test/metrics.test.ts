@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { makeDirectory, startCueline } from './harness/cueline-command.js';
+
+/** Those that Node's own library measures are documented there. */
+const isOwn = (name: string) => !/^cueline_(?:process|nodejs)_/.test(name);
+
+test('docs/metrics.md lists every metric that the processes serve, with its type', async () => {
+  const text = await readFile(new URL('../docs/metrics.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `(cueline_\w+)` \| (\w+) \|/gm)];
+  const documented = new Map(rows.map(([, name, type]) => [name, type]));
+
+  const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: { SIMULATOR_SPEED: '10' } });
+  const served = new Map<string, string>();
+  for (const name of ['ingest', 'matcher', 'publisher']) {
+    const [, url] = await up.written(new RegExp(`${name} ready at (\\S+)`));
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    for (const [, metric = '', type = ''] of metrics.matchAll(/^# TYPE (\S+) (\S+)$/gm)) served.set(metric, type);
+    expect(metrics).toMatch(/^cueline_build_info\{.*version="\d+\.\d+\.\d+".*\} 1$/m);
+    expect(metrics).not.toMatch(/^# TYPE \S+_total gauge$/m);
+  }
+
+  const own = new Map([...served].filter(([name]) => isOwn(name)));
+  expect(documented).toEqual(own);
+});
