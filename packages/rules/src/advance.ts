@@ -1,4 +1,4 @@
-import { forgetRepeats, mergeAttributes } from './attributes.js';
+import { attributesOf, forgetRepeats, mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
 import {
   emptyState,
@@ -9,10 +9,10 @@ import {
   type Tail,
   type TailSegment,
 } from './interaction.js';
-import { type Speaker } from './speaker.js';
-import { matchAgain } from './match-again.js';
+import { matchAgain, type SpeakerTail } from './match-again.js';
 import { placeOf } from './place.js';
 import { pruneMatches } from './prune-matches.js';
+import { compareTimes, isTurn, neededTurns, turnStarts } from './turns.js';
 import { countWords } from './words.js';
 
 /** How much recent speech is kept to find phrases across segments that come in any order, in ms of speech. */
@@ -68,9 +68,10 @@ export function advance(
   for (const segment of segments) {
     state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
     state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
-    if (segment.attributes) {
+    const attributes = attributesOf(segment);
+    if (attributes) {
       const onCutHere = () => onCut('attributes');
-      Object.assign(state, mergeAttributes(state, segment.heardAtMs, segment.attributes, onCutHere));
+      Object.assign(state, mergeAttributes(state, segment.heardAtMs, attributes, onCutHere));
     }
     Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
     if (!had.has(segment.segmentId) && isMatchable(segment)) fresh.set(segment.segmentId, toTail(segment));
@@ -80,15 +81,19 @@ export function advance(
   const recent = [...(known?.tail.segments ?? []), ...fresh.values()].sort(compareSegments);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
   const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
+  const earlierTurns = known?.tail.turns ?? [];
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
-    if (mayChangeMatches(engine, speaker, speech, fresh)) {
+    const isOther = (segment: TailSegment) => segment.speaker !== speaker && isTurn(segment.text);
+    const turns = () => turnStarts(speech, [...earlierTurns, ...recent.filter(isOther)]);
+    if (mayChangeMatches(engine, { speaker, speech, fresh, turns }) || dividesAnew(speech, fresh)) {
       state.matches = matchAgain(state.matches, {
         engine,
         speaker,
         speech,
         fresh,
         finalBefore: tail.finalBefore[speaker],
+        turns,
       });
     }
     const least = leastKept(speech);
@@ -98,6 +103,12 @@ export function advance(
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);
+  if (tail.segments.length < recent.length || earlierTurns.length > 0) {
+    const kept = new Set(tail.segments);
+    const gone = recent.filter((segment) => !kept.has(segment) && isTurn(segment.text)).map(timesOf);
+    const needed = neededTurns([...earlierTurns, ...gone], tail.segments);
+    if (needed.length > 0) tail.turns = needed;
+  }
   if (state.matches !== known?.state.matches) {
     const kept = pruneMatches(state.matches);
     if (kept.length < state.matches.length) onCut('matches');
@@ -112,20 +123,29 @@ export function advance(
  */
 function mayChangeMatches(
   engine: Engine,
-  speaker: Speaker,
-  speech: readonly TailSegment[],
-  fresh: ReadonlyMap<string, TailSegment>,
+  { speaker, speech, fresh, turns }: Pick<SpeakerTail, 'speaker' | 'speech' | 'fresh' | 'turns'>,
 ): boolean {
   const first = speech.findIndex(({ segmentId }) => fresh.has(segmentId));
   if (first < 0) return false;
   const goesOn = speech.slice(first).every(({ segmentId }) => fresh.has(segmentId));
   const texts = speech.map(({ text }) => text);
-  return !goesOn || engine.endsIn(speaker, texts, first);
+  return !goesOn || engine.endsIn(speaker, texts, first, turns);
 }
+
+/** Whether turns of others that were heard just now lie amid a speaker's speech: they end what reached across. */
+function dividesAnew(speech: readonly TailSegment[], fresh: ReadonlyMap<string, TailSegment>): boolean {
+  const last = speech.at(-1);
+  if (last === undefined) return false;
+  return [...fresh.values()].some(
+    (turn) => turn.speaker !== last.speaker && compareTimes(turn, last) < 0 && isTurn(turn.text),
+  );
+}
+
+const timesOf = ({ speaker, atMs, heardAtMs }: TailSegment) => ({ speaker, atMs, heardAtMs });
 
 /** Orders segments as they were said. */
 function compareSegments(a: TailSegment, b: TailSegment): number {
-  return a.atMs - b.atMs || a.heardAtMs - b.heardAtMs || (a.segmentId < b.segmentId ? -1 : 1);
+  return compareTimes(a, b) || (a.segmentId < b.segmentId ? -1 : 1);
 }
 
 function toTail(segment: HeardSegment): TailSegment {

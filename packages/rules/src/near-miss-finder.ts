@@ -1,9 +1,9 @@
 import type { CompiledPhrase, PhraseAnchor } from './compiled-phrases.js';
 import type { NearMiss } from './engine.js';
 import { positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
-import { meaningOf } from './meaning-guard.js';
+import type { MeaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
-import { isHard, type PhraseEdge } from './phrase-graph.js';
+import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import { costs } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
@@ -14,10 +14,10 @@ const MIN_CLOSENESS = 0.5;
 const MAX_TRIES = 16;
 
 /** How near a stretch of speech came to a phrase. */
-type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'lacked'>;
+type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'lacked'>;
 
 /** Finds what came closest to phrases, of those that are asked for. */
-export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
+export function createNearMissFinder(phrases: readonly CompiledPhrase[], meaningOf: MeaningOf) {
   const align = createAligner();
   const said = phrases.filter(({ role }) => role === 'say');
   let anchors: Map<number, PhraseAnchor[]> | undefined;
@@ -60,7 +60,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
           tries.set(phrase, count + 1);
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
-          const nearness = nearnessOf(speech, phrase, alignment);
+          const nearness = nearnessOf(speech, phrase, alignment, meaningOf);
           const best = nearest.get(phrase.key)?.closeness ?? 0;
           if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
@@ -76,7 +76,12 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
   };
 }
 
-function nearnessOf(speech: HeardSpeech, { graph, subject }: CompiledPhrase, alignment: Alignment): Nearness {
+function nearnessOf(
+  speech: HeardSpeech,
+  { graph, subject }: CompiledPhrase,
+  alignment: Alignment,
+  meaningOf: MeaningOf,
+): Nearness {
   const heard = heardIn(speech, alignment);
   const cuts = graph.cuts.filter(isHard);
   const weightOf = (some: readonly (readonly PhraseEdge[])[]): number =>
@@ -86,8 +91,36 @@ function nearnessOf(speech: HeardSpeech, { graph, subject }: CompiledPhrase, ali
   // A short phrase is not near for the words that it may have besides.
   const near = { closeness: Math.min(share, closenessOf(graph, alignment)), share, lacked: lacking.map(readable) };
   if (lacking.length > 0) return { ...near, reason: 'incomplete' };
-  if (meaningOf(speech, alignment, subject) !== 'stated') return { ...near, reason: 'denied' };
+  const denying = denyingWithin(speech, alignment, graph);
+  if (denying !== undefined) return { ...near, reason: 'denied', by: denying };
+  const meaning = meaningOf(speech, alignment, subject);
+  if (meaning !== 'stated')
+    return {
+      ...near,
+      reason: meaning === 'inverted' ? 'asked' : meaning,
+      by: culprit(speech, alignment, subject, meaningOf),
+    };
   return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
+}
+
+/** A word in a stretch of speech that denies it, and is none of the phrase's own. */
+function denyingWithin({ words }: HeardSpeech, { from, to }: Alignment, { leaving }: PhraseGraph): string | undefined {
+  const own = new Set(leaving.flat().map(({ text }) => text));
+  return words.slice(from, to).find(({ negates, text }) => negates && !own.has(text))?.text;
+}
+
+/** The word without which, and without what stands before it, the match would be stated. */
+function culprit(
+  speech: HeardSpeech,
+  match: Alignment,
+  subject: ReadonlySet<string> | undefined,
+  meaningOf: MeaningOf,
+): string | undefined {
+  for (let at = match.from - 1; at >= 0; at -= 1) {
+    const turnStarts = [speech.written[at] ?? 0];
+    if (meaningOf({ ...speech, turnStarts }, match, subject) !== 'stated') return speech.words[at]?.text;
+  }
+  return speech.words[match.to]?.text;
 }
 
 /** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */
