@@ -63,6 +63,15 @@ function readSource(file: string, readFile: (path: string) => string): string {
     return readFile(file);
   } catch (cause) {
     const code = errorCode(cause) ?? 'unreadable';
-    throw new CommandError(ExitCode.configuration, `the rule file cannot be read (${code}): ${file}`, { cause });
+    const reason = REASONS[code] ?? `it cannot be read (${code})`;
+    throw new CommandError(ExitCode.configuration, `the rule file ${file}: ${reason}`, { cause });
   }
 }
+
+/** Why a file cannot be read, by the system's code for it. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name the file in it',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EACCES: 'this user may not read it',
+};

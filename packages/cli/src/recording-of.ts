@@ -20,7 +20,7 @@ export const replayOptions: ReplayOptions = {
 export function recordingOf(call: Call, startedAtMs: number): Recording & { readonly endedAtMs: number } {
   const endMs = call.endMs ?? Math.max(0, ...call.segments.map((segment) => segment.endMs)) + endDelayMs;
   const segments = call.segments.map((segment): HeardSegment => {
-    const { segmentId, text, confidence = 1, attributes } = segment;
+    const { segmentId, text, confidence = 1, attributes, language } = segment;
     return {
       segmentId,
       speaker: Speaker.catch('other').parse(segment.speaker),
@@ -29,6 +29,7 @@ export function recordingOf(call: Call, startedAtMs: number): Recording & { read
       startMs: startedAtMs + segment.startMs,
       confidence,
       attributes,
+      language,
     };
   });
   return { segments, endedAtMs: startedAtMs + endMs };

@@ -92,7 +92,7 @@ test('what was not said is shown with what came closest, and when the agent was 
     ],
   };
   expect(lines({ atS: 90, ended: true, nearMisses: [near], desktop })[0]).toBe(
-    'notice "Recording notice": not said. Closest: "not being recorded" at 0:12 (segment s-2), denied, asked or supposed. Cued 0:30. Would have been cued 1:00 (shadow).',
+    'notice "Recording notice": not said. Closest: "not being recorded" at 0:12 (segment s-2), denied. Cued 0:30. Would have been cued 1:00 (shadow).',
   );
 });
 

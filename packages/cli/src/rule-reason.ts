@@ -142,12 +142,14 @@ function shortened(alternatives: string): string {
   return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
 }
 
-function whyNear({ reason, lacked, phrase }: HeardNearMiss): string {
+function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
   switch (reason) {
     case 'incomplete':
       return `which lacks ${lacked.map((words) => `\`${shortened(words)}\``).join(', ')}`;
     case 'denied':
-      return 'denied, asked or supposed';
+    case 'asked':
+    case 'supposed':
+      return by === undefined ? reason : `${reason} by \`${by}\``;
     case 'excepted':
       return 'which an exception voids';
     case 'different':

@@ -236,7 +236,13 @@ describe('an interaction', () => {
     await process(await take());
     await listenUntil(31_001);
     await partition.nearMisses.keep(0, X);
-    const near = { key: 'notice#0', segmentId: 's1000', heardAtMs: 1000, words: 'this call is', lacked: ['recorded'] };
+    const near = {
+      key: 'notice#0',
+      segmentId: 's1000',
+      heardAtMs: 1000,
+      words: 'this call is not recorded',
+      by: 'not',
+    };
     const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
     expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
     // Long after, when it is no longer in the tail.

@@ -14,10 +14,11 @@ const StoredNearMiss = z.tuple([
   shape.words,
   shape.segmentId,
   shape.heardAtMs,
+  shape.by,
 ]);
 
 /**
- * Formats near misses for Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms] each,
+ * Formats near misses for Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms, by] each,
  * packed. Closeness and share are rounded to thousandths.
  */
 export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
@@ -34,17 +35,22 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
           words,
           segmentId,
           heardAtMs,
-        }): z.infer<typeof StoredNearMiss> => [
-          key,
-          phrase,
-          toThousandths(closeness),
-          toThousandths(share),
-          reason,
-          lacked,
-          words,
-          segmentId,
-          heardAtMs,
-        ],
+          by,
+        }): z.infer<typeof StoredNearMiss> => {
+          const [roundedCloseness, roundedShare] = [toThousandths(closeness), toThousandths(share)];
+          const near = [
+            key,
+            phrase,
+            roundedCloseness,
+            roundedShare,
+            reason,
+            lacked,
+            words,
+            segmentId,
+            heardAtMs,
+          ] as const;
+          return by === undefined ? [...near] : [...near, by];
+        },
       ),
     ),
   );
@@ -55,8 +61,19 @@ export function parseNearMisses(field: Buffer): HeardNearMiss[] {
   return z
     .array(StoredNearMiss)
     .parse(JSON.parse(unpackField(field)))
-    .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs]) => {
-      return { key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs };
+    .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs, by]) => {
+      return {
+        key,
+        phrase,
+        closeness,
+        share,
+        reason,
+        ...(by !== undefined && { by }),
+        lacked,
+        words,
+        segmentId,
+        heardAtMs,
+      };
     });
 }
 

@@ -274,7 +274,7 @@ describe('verdicts hang on what was said, so', () => {
 });
 
 describe('a flood in one interaction', () => {
-  const deaf = { match: () => [], endsIn: () => false, nearest: () => [], reach: 40, contextWords: 0 };
+  const deaf = { match: () => [], endsIn: () => false, nearest: () => [], reach: 40, contextWords: 12 };
   const flood = (count: number, text: string) =>
     Array.from({ length: count }, (_, i) => ({
       segmentId: `s${i}`,

@@ -1,4 +1,4 @@
-import { forgetRepeats, mergeAttributes } from './attributes.js';
+import { attributesOf, forgetRepeats, mergeAttributes } from './attributes.js';
 import type { Engine } from './engine.js';
 import {
   emptyState,
@@ -9,11 +9,11 @@ import {
   type Tail,
   type TailSegment,
 } from './interaction.js';
-import { type Speaker } from './speaker.js';
-import { matchAgain } from './match-again.js';
+import { matchAgain, type SpeakerTail } from './match-again.js';
 import { placeOf } from './place.js';
 import { possibleStartMs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
+import { compareTimes, isTurn, neededTurns, turnStarts } from './turns.js';
 import { countWords } from './words.js';
 
 /** How much recent speech is kept to find phrases across segments that come in any order, in ms of speech. */
@@ -70,9 +70,10 @@ export function advance(
   for (const segment of segments) {
     state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
     state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
-    if (segment.attributes) {
+    const attributes = attributesOf(segment);
+    if (attributes) {
       const onCutHere = () => onCut('attributes');
-      Object.assign(state, mergeAttributes(state, segment.heardAtMs, segment.attributes, onCutHere));
+      Object.assign(state, mergeAttributes(state, segment.heardAtMs, attributes, onCutHere));
     }
     Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
     if (!isHad(segment) && isMatchable(segment)) fresh.push(toTail(segment));
@@ -83,15 +84,19 @@ export function advance(
   const isFresh = new Set(fresh);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
   const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
+  const earlierTurns = known?.tail.turns ?? [];
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
-    if (mayChangeMatches(engine, speaker, speech, isFresh)) {
+    const isOther = (segment: TailSegment) => segment.speaker !== speaker && isTurn(segment.text);
+    const turns = () => turnStarts(speech, [...earlierTurns, ...recent.filter(isOther)]);
+    if (mayChangeMatches(engine, { speaker, speech, fresh: isFresh, turns }) || dividesAnew(speech, fresh)) {
       state.matches = matchAgain(state.matches, {
         engine,
         speaker,
         speech,
         fresh: isFresh,
         finalBefore: tail.finalBefore[speaker],
+        turns,
       });
     }
     const least = leastKept(speech);
@@ -101,6 +106,12 @@ export function advance(
     tail.segments.push(...kept);
   }
   tail.segments.sort(compareSegments);
+  if (tail.segments.length < recent.length || earlierTurns.length > 0) {
+    const kept = new Set(tail.segments);
+    const gone = recent.filter((segment) => !kept.has(segment) && isTurn(segment.text)).map(timesOf);
+    const needed = neededTurns([...earlierTurns, ...gone], tail.segments);
+    if (needed.length > 0) tail.turns = needed;
+  }
   if (state.matches !== known?.state.matches) {
     const kept = pruneMatches(state.matches);
     if (kept.length < state.matches.length) onCut('matches');
@@ -115,15 +126,13 @@ export function advance(
  */
 function mayChangeMatches(
   engine: Engine,
-  speaker: Speaker,
-  speech: readonly TailSegment[],
-  fresh: ReadonlySet<TailSegment>,
+  { speaker, speech, fresh, turns }: Pick<SpeakerTail, 'speaker' | 'speech' | 'fresh' | 'turns'>,
 ): boolean {
   const first = speech.findIndex((segment) => fresh.has(segment));
   if (first < 0) return false;
   const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
   const texts = speech.map(({ text }) => text);
-  return !goesOn || engine.endsIn(speaker, texts, first);
+  return !goesOn || engine.endsIn(speaker, texts, first, turns);
 }
 
 /** A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. */
@@ -131,14 +140,18 @@ function isSame(a: TailSegment, b: HeardSegment): boolean {
   return a.segmentId === b.segmentId && a.speaker === b.speaker && a.text === b.text;
 }
 
+/** Whether turns of others that were heard just now lie amid a speaker's speech: they end what reached across. */
+function dividesAnew(speech: readonly TailSegment[], fresh: readonly TailSegment[]): boolean {
+  const last = speech.at(-1);
+  if (last === undefined) return false;
+  return fresh.some((turn) => turn.speaker !== last.speaker && compareTimes(turn, last) < 0 && isTurn(turn.text));
+}
+
+const timesOf = ({ speaker, atMs, heardAtMs }: TailSegment) => ({ speaker, atMs, heardAtMs });
+
 /** Orders segments as they were said. */
 function compareSegments(a: TailSegment, b: TailSegment): number {
-  return (
-    a.atMs - b.atMs ||
-    a.heardAtMs - b.heardAtMs ||
-    compareTexts(a.segmentId, b.segmentId) ||
-    compareTexts(a.text, b.text)
-  );
+  return compareTimes(a, b) || compareTexts(a.segmentId, b.segmentId) || compareTexts(a.text, b.text);
 }
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
-import type { InteractionState } from './interaction.js';
+import type { HeardSegment, InteractionState } from './interaction.js';
+import { tagCovers } from './language.js';
 import type { AttributeFilter } from './pack.js';
 
 /** What is known of an interaction's attributes: when they changed, and when their values were heard again. */
@@ -22,6 +23,11 @@ const MAX_REPEATS = 100;
  * frames does not matter here either.
  */
 const MAX_ATTRIBUTES = 64;
+
+/** The attributes of a frame, its language among them. */
+export function attributesOf({ attributes, language }: HeardSegment): Readonly<Record<string, string>> | undefined {
+  return language === undefined || language === '' ? attributes : { ...attributes, [LANGUAGE]: language };
+}
 
 /**
  * Adds the attributes of a frame to what is known. The order of frames does not matter: a value that repeats the one
@@ -78,9 +84,16 @@ export function forgetRepeats({ attributes, repeats = {} }: KnownAttributes, bef
 export function attributesMatch(history: History, filter: AttributeFilter, atMs: number): boolean {
   return Object.entries(filter).every(([name, values]) => {
     const value = valueAt(ownOf(history, name), atMs);
-    return value !== undefined && values.includes(value);
+    return value !== undefined && values.some((wanted) => isValue(name, wanted, value));
   });
 }
+
+/** Languages are compared as tags, since platforms write them in several ways: `es` is also `es-US`. */
+const isValue = (name: string, wanted: string, value: string): boolean =>
+  name === LANGUAGE ? tagCovers(wanted, value) : wanted === value;
+
+/** The attribute that the language of a frame is known as. */
+export const LANGUAGE = 'language';
 
 interface HeardValues {
   readonly changes: Change[];

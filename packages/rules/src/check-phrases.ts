@@ -1,11 +1,11 @@
 import { checkRegex } from './check-regex.js';
 import type { LoadedFile } from './load-rule-files.js';
-import { parsePhrase } from './phrase.js';
 import { compilePhrase, type PhraseContext } from './phrase-compiler.js';
 import { PhraseError, type PhraseFlaw } from './phrase-error.js';
 import { phraseSites } from './phrase-sites.js';
 import type { RuleError } from './rule-error.js';
 import { soundExpansions } from './sound-expansions.js';
+import { unheardPartOf } from './unheard-parts.js';
 import { createVocabulary } from './vocabulary.js';
 
 /** Checking a hostile regular expression may take seconds: after so many that are refused, no other is checked. */
@@ -43,8 +43,7 @@ const UNCHECKED: PhraseFlaw = {
 function flawOf(phrase: string, context?: PhraseContext): PhraseFlaw | undefined {
   try {
     if (context) compilePhrase(phrase, context);
-    else parsePhrase(phrase);
-    return undefined;
+    return unheardPartOf(phrase);
   } catch (error) {
     if (!(error instanceof PhraseError)) throw error;
     const { message, hint, offset } = error;

@@ -15,7 +15,7 @@ test.each([String.raw`(?<!\w)apr\s+of\s+\d+`, String.raw`(?:this|our)\s+call\s+(
   120_000,
 );
 
-test.each(['(a+)+$', String.raw`(?<!\w)(\w+\s?)*$`])(
+test.each(['(a+)+!', String.raw`(?<!\w)(\w+\s?)*!`])(
   'one that some speech makes slow is refused with it: %s',
   (pattern) => {
     expect(checkRegex(pattern, PATIENT)).toMatchObject({
@@ -35,7 +35,7 @@ test('one of which neither is proved in time is refused', () => {
 
 test('one that names kinds of characters is checked as what it means', () => {
   expect(checkRegex(String.raw`\p{Lu}{2,20} of \p{Nd}+`, PATIENT)).toBeUndefined();
-  expect(checkRegex(String.raw`(\p{L}+)+$`, PATIENT)?.message).toContain('can take minutes');
+  expect(checkRegex(String.raw`(\p{L}+)+!`, PATIENT)?.message).toContain('can take minutes');
   expect(checkRegex(String.raw`\p{Letters}`)?.message).toContain('not a regular expression');
 });
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as recheck from 'recheck';
 import type { PhraseFlaw } from './phrase-error.js';
+import { regexSlipOf } from './regex-slips.js';
 import { regexFlags } from './regex-flags.js';
 
 // Importing recheck takes a third of a second (measured), and few packs have a regular expression.
@@ -29,6 +30,8 @@ const MAX_SHOWN = 60;
  * @param checkers tried one after another until one of them knows
  */
 export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | undefined {
+  const slip = regexSlipOf(pattern);
+  if (slip !== undefined) return slip;
   try {
     RegExp(pattern, regexFlags(pattern));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isEnglish } from './language.js';
 import type { Phrase, Sayable } from './pack.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
@@ -63,7 +64,8 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
   ): void {
     const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
-    const unlike = tolerance === 'asr';
+    // How words of other languages sound is not known, nor which of them say little.
+    const unlike = tolerance === 'asr' && isEnglish(source.locale);
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
     const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance, excess: 0 };
     const needs = graph.cuts

@@ -1,11 +1,14 @@
 import { compilePhrases } from './compiled-phrases.js';
-import type { Engine, PhraseMatch } from './engine.js';
+import type { Engine, PhraseMatch, TurnStarts } from './engine.js';
 import type { EngineSource } from './sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
+import { deniesBefore, foreignMeaningOf, WORDS_BEHIND as FOREIGN_REACH_BEHIND } from './foreign-meaning.js';
 import { createHeardWords } from './heard-words.js';
+import { isEnglish, negatorsIn } from './language.js';
+import { endsMark, MAX_MARK_WORDS } from './marks.js';
+import { GUARD_REACH, meaningOf, type MeaningOf } from './meaning-guard.js';
 import type { Speaker } from './speaker.js';
-import { GUARD_REACH } from './meaning-guard.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder } from './phrase-finder.js';
 import { choosePairs } from './phrase-pair.js';
@@ -41,7 +44,8 @@ export function createEngine(
   const fillers = source.fillers.map((filler) =>
     splitWords(filler).flatMap((word) => wordTokens(word).map(({ text }) => text)),
   );
-  const heardWords = createHeardWords(vocabulary, fillers);
+  const isForeign = !isEnglish(source.locale);
+  const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : undefined);
   const pairs = choosePairs(compiled.phrases, vocabulary);
   const postingsOf = createPostings(compiled.phrases, pairs);
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
@@ -49,21 +53,27 @@ export function createEngine(
     ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
     : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
-  const findPhrases = createPhraseFinder();
+  const wordsBehind = isForeign ? FOREIGN_REACH_BEHIND : 0;
+  const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningOf;
+  const findPhrases = createPhraseFinder(meaning);
   const regexes = createRegexFinder(source, fillers);
 
-  const findNearMisses = createNearMissFinder(compiled.phrases);
+  const findNearMisses = createNearMissFinder(compiled.phrases, meaning);
+
+  /** From which word on matches may be undone by what is said from `firstWord` on. */
+  const undoneFrom = (firstWord: number) => Math.max(0, firstWord - wordsBehind);
 
   /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
   function find(
     speaker: Speaker,
     texts: readonly string[],
     from: number,
+    turns: TurnStarts,
   ): { found: Found[]; speech: HeardSpeech } | undefined {
     const written = words.read(texts);
-    const wanted = scan(speaker, written, written.segmentEnds[from - 1] ?? 0);
+    const wanted = scan(speaker, written, undoneFrom(written.segmentEnds[from - 1] ?? 0));
     if (wanted.length === 0 && !regexes.mayMatch(texts)) return undefined;
-    const speech = readSpeech(texts, written);
+    const speech = readSpeech(texts, written, turns);
     const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
     found.push(
@@ -75,11 +85,11 @@ export function createEngine(
     return { found, speech };
   }
 
-  function match(speaker: Speaker, texts: readonly string[]): PhraseMatch[] {
-    const { found, speech } = find(speaker, texts, 0) ?? {};
+  function match(speaker: Speaker, texts: readonly string[], turns: TurnStarts = ONE_TURN): PhraseMatch[] {
+    const { found, speech } = find(speaker, texts, 0, turns) ?? {};
     if (found === undefined || speech === undefined || found.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
-    return shortest(withoutVoided(found)).map(({ key, from, to }) => ({
+    return shortest(withoutVoided(found, speech.turnStarts)).map(({ key, from, to }) => ({
       key,
       from: positionOf(speech, from),
       to: positionOf(speech, to),
@@ -89,26 +99,32 @@ export function createEngine(
 
   // Of a match, of what voids it, and of what it depends on.
   const longest = Math.max(compiled.maxWords, regexes.reach);
+  const contextWords = GUARD_REACH + MAX_MARK_WORDS;
   return {
     match,
-    endsIn(speaker, texts, from) {
+    endsIn(speaker, texts, from, turns = ONE_TURN) {
       // What voids a match may begin with its last word: so both together are so long.
       let start = from;
-      for (let count = 0; start > 0 && count < 2 * longest + GUARD_REACH; start -= 1)
+      for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
         count += countWords(texts[start - 1] ?? '');
-      const { found, speech } = find(speaker, texts.slice(start), from - start) ?? {};
+      if (endsMark(texts.slice(start), from - start)) return true;
+      const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
+      const { found, speech } = find(speaker, texts.slice(start), from - start, turnsHere) ?? {};
       if (found === undefined || speech === undefined) return false;
       const firstWord = speech.segmentEnds[from - start - 1] ?? 0;
+      if (isForeign && deniesBefore(speech, firstWord)) return true;
       return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
     },
-    nearest(speaker, texts, isAsked = () => true) {
-      const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts)), isAsked);
+    nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
+      const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts), turns), isAsked);
       if (near.length === 0) return near;
-      const matched = new Set(match(speaker, texts).map(({ key }) => key));
+      const matched = new Set(match(speaker, texts, turns).map(({ key }) => key));
       return near.filter(({ key }) => !matched.has(key));
     },
     // A match, an exception on either side of it, and what stands before it.
-    reach: 3 * longest + GUARD_REACH,
-    contextWords: GUARD_REACH,
+    reach: 3 * longest + contextWords,
+    contextWords,
   };
 }
+
+const ONE_TURN: TurnStarts = () => [];

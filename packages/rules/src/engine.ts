@@ -24,10 +24,18 @@ export interface NearMiss extends PhraseMatch {
    * Why it is no match: words were missing; it was denied, asked or supposed; or it differs too much, though all
    * telling words were heard.
    */
-  readonly reason: 'incomplete' | 'denied' | 'different' | 'excepted';
+  readonly reason: 'incomplete' | 'denied' | 'asked' | 'supposed' | 'different' | 'excepted';
+  /** The word by which it was denied, asked or supposed. */
+  readonly by?: string | undefined;
   /** What was missing, alternatives divided by `|`. */
   readonly lacked: readonly string[];
 }
+
+/**
+ * The indexes of the segments in which a speaker begins anew: a `no`, an `if` or a question before does not reach them.
+ * Asked for only where something is found.
+ */
+export type TurnStarts = () => readonly number[];
 
 /**
  * Finds what a pack looks for in speech. The one face of the matching engine: it may be replaced whole.
@@ -38,26 +46,32 @@ export interface Engine {
   /**
    * @param speaker whose speech it is
    * @param speech texts of successive segments of that one speaker
+   * @param turns where the speaker begins anew; by default all of it is one turn
    * @returns every match that no exception overlaps, ordered by where it begins
    */
-  match(speaker: Speaker, speech: readonly string[]): PhraseMatch[];
+  match(speaker: Speaker, speech: readonly string[], turns?: TurnStarts): PhraseMatch[];
   /**
    * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
    * stay the same.
    */
-  endsIn(speaker: Speaker, speech: readonly string[], from: number): boolean;
+  endsIn(speaker: Speaker, speech: readonly string[], from: number, turns?: TurnStarts): boolean;
   /**
    * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
    * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
    *
    * @param isAsked whether a key is asked for; all are where it is left out
    */
-  nearest(speaker: Speaker, speech: readonly string[], isAsked?: (key: string) => boolean): NearMiss[];
+  nearest(
+    speaker: Speaker,
+    speech: readonly string[],
+    isAsked?: (key: string) => boolean,
+    turns?: TurnStarts,
+  ): NearMiss[];
   /**
    * How many words a match may depend on, including what was said before it and what voids it. Speech that is kept to
    * find matches across segments must reach back this far.
    */
   readonly reach: number;
-  /** How many words before a match can change it. */
+  /** How many words before a match may change it, counted as they are written. */
   readonly contextWords: number;
 }

@@ -32,7 +32,7 @@ function explain(issue: z.core.$ZodIssue, parent: Path): Mistake[] {
   const path = [...parent, ...issue.path.filter((step) => typeof step !== 'symbol')];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => explainUnknownKey(path, key, keysAt(path, issue.keys)));
+      return issue.keys.map((key) => explainUnknownKey(path, key, keysAt(path, issue.keys), issue.input));
     case 'invalid_union':
       return explainUnion(issue, path);
     case 'invalid_key':
@@ -63,11 +63,17 @@ function explainUnion({ errors, input }: z.core.$ZodIssueInvalidUnion, path: Pat
 const isOfAnotherKind = ({ code, path }: z.core.$ZodIssue) =>
   path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 
-function explainUnknownKey(path: Path, key: string, known: readonly string[]): Mistake {
-  const meant = closest(key, known);
+function explainUnknownKey(path: Path, key: string, known: readonly string[], group: unknown): Mistake {
+  const place = { path: [...path, key], spot: { key: true } };
+  if (path[0] === 'prohibited' && path.length === 2 && keysAt(['disclosures', 0], []).includes(key)) {
+    const message = `\`${key}\` belongs to disclosures: a prohibited phrase is cued as soon as it is said`;
+    return { ...place, message, hint: 'remove it, or put the rule under `disclosures`' };
+  }
+  // A key that is there was not misspelt.
+  const isMissing = (one: string) => typeof group !== 'object' || group === null || !Object.hasOwn(group, one);
+  const meant = closest(key, known.filter(isMissing));
   return {
-    path: [...path, key],
-    spot: { key: true },
+    ...place,
     message: `\`${key}\` is not known here`,
     hint: meant ? `did you mean \`${meant}\`?` : `known here: ${known.join(', ')}`,
     ...(meant && { explains: [...path, meant] }),

@@ -38,7 +38,22 @@ const EXPLANATIONS: Partial<Record<ErrorCode, Explanation>> = {
   UNEXPECTED_TOKEN: { message: 'this does not belong here', hint: QUOTES },
 };
 
-/** Says in an analyst's words why text is no YAML. */
-export function explainSyntax({ code }: YAMLParseError | YAMLWarning): Explanation {
+const NESTED: Explanation = {
+  message: 'this line is indented more than the one it goes on from',
+  hint: INDENTATION,
+};
+const NO_BREAK_SPACE: Explanation = {
+  message: 'a no-break space is used to indent',
+  hint: 'write spaces anew; word processors and web pages bring no-break spaces along',
+};
+
+/**
+ * Says in an analyst's words why text is no YAML.
+ *
+ * @param line the line on which it was found, and the next
+ */
+export function explainSyntax({ code }: YAMLParseError | YAMLWarning, line: string): Explanation {
+  if (/^[ \t]*\u00A0/m.test(line)) return NO_BREAK_SPACE;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:\s.*:(?:\s|$)/.test(line.split('\n')[0] ?? '')) return NESTED;
   return EXPLANATIONS[code] ?? { message: 'this is not YAML', hint: INDENTATION };
 }

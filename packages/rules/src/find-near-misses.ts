@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Engine } from './engine.js';
 import { createEvidence } from './evidence.js';
 import type { HeardSegment } from './interaction.js';
+import type { Speaker } from './speaker.js';
+import { isTurn, turnStarts } from './turns.js';
 
 /** The closest that an interaction came to saying something, with what it lacked; see `NearMiss`. */
 export const HeardNearMiss = z.object({
@@ -9,7 +11,8 @@ export const HeardNearMiss = z.object({
   phrase: z.string(),
   closeness: z.number(),
   share: z.number(),
-  reason: z.enum(['incomplete', 'denied', 'different', 'excepted']),
+  reason: z.enum(['incomplete', 'denied', 'asked', 'supposed', 'different', 'excepted']),
+  by: z.string().optional(),
   lacked: z.array(z.string()).readonly(),
   /** Masked. */
   words: z.string(),
@@ -19,7 +22,11 @@ export const HeardNearMiss = z.object({
 });
 export type HeardNearMiss = z.infer<typeof HeardNearMiss>;
 
-type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'>;
+type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'> & {
+  readonly startMs?: number | undefined;
+  /** When it began, where that is worked out already. */
+  readonly atMs?: number;
+};
 
 /** Near misses are searched in windows of this many consecutive segments of one speaker. */
 const WINDOW_SEGMENTS = 3;
@@ -36,12 +43,17 @@ export function findNearMisses(
   isAsked: (key: string) => boolean,
 ): HeardNearMiss[] {
   const found: HeardNearMiss[] = [];
+  const turns = segments.filter(({ text }) => isTurn(text)).map(timed);
+  const others = (speaker: Speaker) => turns.filter((turn) => turn.speaker !== speaker);
   for (const speaker of new Set(segments.map((segment) => segment.speaker))) {
     const speech = segments.filter((segment) => segment.speaker === speaker);
+    const starts = turnStarts(speech.map(timed), others(speaker));
     const evidenceOf = createEvidence(speech.map(({ text }) => text));
     for (const { start, window } of windowsOf(speech)) {
+      const turnsHere = () =>
+        starts.map((index) => index - start).filter((index) => index > 0 && index < window.length);
       const texts = window.map(({ text }) => text);
-      for (const { words, from, to, ...near } of engine.nearest(speaker, texts, isAsked)) {
+      for (const { words, from, to, ...near } of engine.nearest(speaker, texts, isAsked, turnsHere)) {
         const end = window[to.segment];
         if (end === undefined) continue;
         const said = { words, from: { ...from, segment: start + from.segment } };
@@ -60,6 +72,10 @@ export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMis
   }
   return [...closest.values()].sort((a, b) => b.closeness - a.closeness || a.heardAtMs - b.heardAtMs);
 }
+
+const timed = ({ speaker, text, heardAtMs, startMs, atMs }: SaidSegment) => {
+  return { speaker, text, heardAtMs, atMs: atMs ?? startMs ?? heardAtMs };
+};
 
 /** Windows over what a speaker said; each overlaps the next by one segment. */
 function windowsOf(speech: readonly SaidSegment[]): { start: number; window: readonly SaidSegment[] }[] {

@@ -1,4 +1,7 @@
+import { findCutTexts, findLocaleWarning, findUncued } from './find-file-warnings.js';
+import { findNotationSlips } from './find-notation-slips.js';
 import { loadRuleFiles, type LoadedFile, type RuleFiles } from './load-rule-files.js';
+import type { Pack } from './pack.js';
 import { phraseSites, type PhraseSite } from './phrase-sites.js';
 import { resolvePack } from './resolve-pack.js';
 import type { Path } from './rule-document.js';
@@ -9,21 +12,29 @@ import { warnPhrases, type ListedPhrase } from './warn-phrases.js';
 export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] {
   const { files } = loadRuleFiles(source, where);
   const pack = resolvePack(files.flatMap(({ content }) => content ?? []));
-  return files.flatMap((loaded) => {
-    const tolerance = loaded.content?.tolerance ?? files[0]?.content?.tolerance ?? 'asr';
-    const sites = phraseSites(loaded.draft).filter(({ kind, path }) => kind === 'phrase' && path[0] !== 'expansions');
-    const listed = new Map(sites.map((site) => [listedPhrase(loaded, site, tolerance), site.path]));
-    const under = (list: Path) => [...listed].filter(([, path]) => startsWith(path, list)).map(([phrase]) => phrase);
-    return listsOf(sites).flatMap((list) => {
-      const owner = list.slice(0, -1);
-      const isElement = owner.at(-2) === 'elements';
-      const except = [...under([...owner, 'except']), ...(isElement ? under([...owner.slice(0, -2), 'except']) : [])];
-      const isDisclosure = list[0] === 'disclosures' && (list.length === 3 || isElement);
-      const warnings = warnPhrases({ phrases: under(list), except, isDisclosure }, pack);
-      return warnings.map(({ phrase, ...explanation }) =>
-        loaded.document.error(listed.get(phrase) ?? list, explanation),
-      );
-    });
+  const withLocale = files.find(({ content }) => content?.locale !== undefined);
+  return files.flatMap((loaded) => [
+    ...(loaded === withLocale ? findLocaleWarning(loaded) : []),
+    ...findCutTexts(loaded),
+    ...findUncued(loaded),
+    ...findNotationSlips(loaded),
+    ...findPhraseWarnings(loaded, pack, files[0]?.content?.tolerance),
+  ]);
+}
+
+/** What is odd about the phrases of a file. */
+function findPhraseWarnings(loaded: LoadedFile, pack: Pack, fallback: ListedPhrase['tolerance'] = 'asr'): RuleError[] {
+  const tolerance = loaded.content?.tolerance ?? fallback;
+  const sites = phraseSites(loaded.draft).filter(({ kind, path }) => kind === 'phrase' && path[0] !== 'expansions');
+  const listed = new Map(sites.map((site) => [listedPhrase(loaded, site, tolerance), site.path]));
+  const under = (list: Path) => [...listed].filter(([, path]) => startsWith(path, list)).map(([phrase]) => phrase);
+  return listsOf(sites).flatMap((list) => {
+    const owner = list.slice(0, -1);
+    const isElement = owner.at(-2) === 'elements';
+    const except = [...under([...owner, 'except']), ...(isElement ? under([...owner.slice(0, -2), 'except']) : [])];
+    const isDisclosure = list[0] === 'disclosures' && (list.length === 3 || isElement);
+    const warnings = warnPhrases({ phrases: under(list), except, isDisclosure }, pack);
+    return warnings.map(({ phrase, ...explanation }) => loaded.document.error(listed.get(phrase) ?? list, explanation));
   });
 }
 

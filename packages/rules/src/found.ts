@@ -8,12 +8,18 @@ export interface Found {
   readonly to: number;
 }
 
-/** What is said, less what an exception of the same key overlaps. */
-export function withoutVoided(found: readonly Found[]): Found[] {
+/**
+ * What is said, less what an exception of the same key overlaps. Of an exception that begins before a new turn, only
+ * what is said before that turn is voided: the `no` of an earlier turn denies nothing.
+ *
+ * @param turnStarts the words with which the speaker begins anew, ascending
+ */
+export function withoutVoided(found: readonly Found[], turnStarts: readonly number[]): Found[] {
   const voided = new Set<string>();
   for (const { key, role, from, to } of found) {
     if (role !== 'except') continue;
-    for (let word = from; word <= to; word += 1) voided.add(`${word} ${key}`);
+    const turn = turnStarts.find((start) => start > from) ?? Infinity;
+    for (let word = from; word <= to && word < turn; word += 1) voided.add(`${word} ${key}`);
   }
   return found.filter(({ key, role, from, to }) => {
     if (role !== 'say') return false;

@@ -1,3 +1,4 @@
+import type { TurnStarts } from './engine.js';
 import { fillersIn, repetitionsIn, tellingWords } from './heard-passes.js';
 import { spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsAt } from './heard-words.js';
@@ -21,6 +22,8 @@ export interface HeardSpeech {
   readonly texts: readonly string[];
   /** By segment, the written word behind its last. */
   readonly segmentEnds: readonly number[];
+  /** The written words with which the speaker begins anew, ascending. */
+  readonly turnStarts: readonly number[];
 }
 
 export type ByPlace<Value> = readonly (readonly Value[] | undefined)[];
@@ -34,7 +37,7 @@ export interface SpeechReaderContext {
 
 /** Reads the texts of successive segments of one speaker as one row of words. */
 export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReaderContext) {
-  return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech): HeardSpeech => {
+  return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech, turns: TurnStarts): HeardSpeech => {
     const words: HeardWord[] = [];
     const written: number[] = [];
     for (let place = 0; place < count; place += 1) {
@@ -77,8 +80,14 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
       written,
       texts,
       segmentEnds,
+      turnStarts: turns().map((index) => segmentEnds[index - 1] ?? 0),
     };
   };
+}
+
+/** The written word with which the turn begins that a written word is part of. */
+export function turnStartOf({ turnStarts }: Pick<HeardSpeech, 'turnStarts'>, writtenWord: number): number {
+  return turnStarts.findLast((start) => start <= writtenWord) ?? 0;
 }
 
 /** The words as they are written; few need them. */

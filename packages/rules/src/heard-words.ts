@@ -1,6 +1,6 @@
 import { maybeNumber } from './numbers.js';
 import type { Stand, Vocabulary } from './vocabulary.js';
-import { negators, smallWords } from './word-classes.js';
+import { negators as englishNegators, smallWords } from './word-classes.js';
 import { wordTokens, type WordToken } from './word-tokens.js';
 
 /** A word as heard, with all that matching asks of it by itself. */
@@ -27,7 +27,11 @@ export type PartsAt = (at: number) => readonly HeardWord[];
 export const kindOf = (item: number): number => 1 << (item & 31);
 
 /** Takes written words apart. */
-export function createHeardWords(vocabulary: Vocabulary, fillers: readonly (readonly string[])[]) {
+export function createHeardWords(
+  vocabulary: Vocabulary,
+  fillers: readonly (readonly string[])[],
+  negators = englishNegators,
+) {
   const fillerWords = new Set(fillers.flat());
 
   function describe(token: WordToken): HeardWord {

@@ -18,6 +18,8 @@ export interface HeardSegment {
   readonly startMs?: number | undefined;
   readonly confidence: number;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** Its language, such as `es-US`. It counts as an attribute of the interaction, `language`. */
+  readonly language?: string | undefined;
 }
 
 /** Something was said: which sayable, where, and the evidence (masked). */
@@ -78,6 +80,8 @@ export const Tail = z.object({
   segments: z.array(TailSegment),
   /** By speaker: matches that begin before this place are final. */
   finalBefore: z.partialRecord(Speaker, Place),
+  /** Turns that are no longer among the segments and lie between those of another speaker, in word order. */
+  turns: z.array(z.object({ speaker: Speaker, atMs: z.number(), heardAtMs: z.number() })).optional(),
 });
 export type Tail = z.infer<typeof Tail>;
 

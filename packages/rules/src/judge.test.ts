@@ -52,6 +52,15 @@ describe('a disclosure after an event', () => {
 describe('a disclosure before an event', () => {
   const pack = packOf({ disclosures: [disclosure('x', { before: 'e' })] });
 
+  test('is not required in the end when the event never came, but undecided when it may have come unheard', () => {
+    expect(kindOf(pack, heard([]), 60, 'heard')).toBe('not_required');
+    expect(kindOf(pack, heard([]), 60, 'unheard')).toBe('undecided');
+    expect(kindOf(pack, heard([said('event:e', 5)]), 60, 'heard')).toBe('missed');
+    expect(kindOf(pack, heard([said('x#0', 5)]), 60, 'heard')).toBe('satisfied');
+    const timed = packOf({ disclosures: [disclosure('x', { before: 'e', dueMs: 30_000 })] });
+    expect(kindOf(timed, heard([]), 60, 'heard')).toBe('missed');
+  });
+
   test('is owed the moment the event is heard without it', () => {
     expect(kindOf(pack, heard([]), 100)).toBe('pending');
     expect(kindOf(pack, heard([said('event:e', 10)]), 10.001)).toBe('due');

@@ -73,7 +73,10 @@ function judgeDisclosure(
     if (inTime) return { kind: 'satisfied', saidAtMs, evidence: elements };
     return { kind: 'late', saidAtMs, dueAtMs, evidence: elements };
   }
-  if (ending !== undefined) return { kind: ending === 'heard' ? 'missed' : 'undecided' };
+  if (ending === 'unheard') return { kind: 'undecided' };
+  // What has to be said before an event only is not owed where the event never came.
+  const isOwed = dueAtMs < Infinity || disclosure.before === undefined;
+  if (ending === 'heard') return { kind: isOwed ? 'missed' : 'not_required' };
   if (dueAtMs === Infinity) return { kind: 'pending' };
   return { kind: watermarkMs > dueAtMs ? 'due' : 'pending', dueAtMs };
 }

@@ -115,6 +115,9 @@ function ungroupRepeats(groups: readonly RepeatGroup[], at: (us: number) => numb
   return Object.fromEntries(groups.flatMap(([names, times]) => names.map((name) => [name, times.map(at)])));
 }
 
+const StoredTurn = z.tuple([z.number(), Us, Us]);
+type StoredTurn = z.infer<typeof StoredTurn>;
+
 /** Recent speech by columns: each has an item a segment. */
 const StoredTail = z.tuple([
   /** The first segment's time; the others' times, and when each was heard, count from there. */
@@ -128,10 +131,12 @@ const StoredTail = z.tuple([
   z.array(z.string()),
   z.array(z.number()),
   z.partialRecord(Speaker, Place),
+  /** Turns: who, and when it began and was heard, from the first segment's time on. */
+  z.array(StoredTurn).optional(),
 ]);
 
-/** Writes recent speech: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before]. */
-export function formatTail({ segments, finalBefore }: Tail): string {
+/** Writes recent speech: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns]. */
+export function formatTail({ segments, finalBefore, turns = [] }: Tail): string {
   const base = toUs(segments[0]?.atMs ?? 0);
   const prefix = commonPrefix(segments.map(({ segmentId }) => segmentId));
   const stored: z.infer<typeof StoredTail> = [
@@ -145,6 +150,12 @@ export function formatTail({ segments, finalBefore }: Tail): string {
     segments.map(({ confidence }) => confidence),
     finalBefore,
   ];
+  if (turns.length > 0) {
+    const since = (ms: number) => toUs(ms) - base;
+    stored.push(
+      turns.map((turn): StoredTurn => [Speaker.options.indexOf(turn.speaker), since(turn.atMs), since(turn.heardAtMs)]),
+    );
+  }
   return JSON.stringify(stored);
 }
 
@@ -154,7 +165,7 @@ export function formatTail({ segments, finalBefore }: Tail): string {
  * @throws {ZodError | SyntaxError | RangeError} where it is something else
  */
 export function parseTail(json: string): Tail {
-  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore] = StoredTail.parse(
+  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore, turns] = StoredTail.parse(
     JSON.parse(json),
   );
   const segments = texts.map((text, i): TailSegment => {
@@ -175,7 +186,15 @@ export function parseTail(json: string): Tail {
       throw new RangeError('a column of recent speech is too short');
     return { segmentId: prefix + id, speaker, text, atMs: toMs(base + at), heardAtMs: toMs(base + heard), confidence };
   });
-  return { segments, finalBefore };
+  if (turns === undefined) return { segments, finalBefore };
+  const at = (us: number) => toMs(base + us);
+  return {
+    segments,
+    finalBefore,
+    turns: turns.map(([who, atUs, heardUs]) => {
+      return { speaker: Speaker.options[who] ?? 'other', atMs: at(atUs), heardAtMs: at(heardUs) };
+    }),
+  };
 }
 
 function commonPrefix([first = '', ...others]: readonly string[]): string {

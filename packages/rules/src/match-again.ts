@@ -1,4 +1,4 @@
-import type { Engine } from './engine.js';
+import type { Engine, TurnStarts } from './engine.js';
 import { createEvidence } from './evidence.js';
 import type { Match, Place, TailSegment } from './interaction.js';
 import type { Speaker } from './speaker.js';
@@ -14,6 +14,8 @@ export interface SpeakerTail {
   readonly fresh: ReadonlySet<TailSegment>;
   /** Matches that begin before this place are final. */
   readonly finalBefore: Place | undefined;
+  /** Where the speaker begins anew, by segment of this speech. */
+  readonly turns: TurnStarts;
 }
 
 /**
@@ -49,10 +51,10 @@ interface Found {
   readonly segments: readonly TailSegment[];
 }
 
-function findMatches({ engine, speaker, speech }: SpeakerTail): Found[] {
+function findMatches({ engine, speaker, speech, turns }: SpeakerTail): Found[] {
   const texts = speech.map((segment) => segment.text);
   const evidenceOf = createEvidence(texts);
-  return engine.match(speaker, texts).map(({ key, from, to, words }) => {
+  return engine.match(speaker, texts, turns).map(({ key, from, to, words }) => {
     const segments = speech.slice(from.segment, to.segment + 1);
     const begin = segments[0];
     const end = segments.at(-1);

@@ -179,3 +179,26 @@ test.each(['there is no cancellation fee', 'calls are not recorded', 'you will n
     expect(comesUp(text)).toBe(false);
   },
 );
+
+test.each(['my cousin wants to record this call', 'your bank may record this call', 'he asked me to record this call'])(
+  'nor is it somebody who is named: %s',
+  (text) => {
+    expect(isSaid(text)).toBe(false);
+  },
+);
+
+test.each([
+  'this is a notice and is on a recorded line',
+  'we are your agency and are on a recorded line',
+  'it costs ten dollars and is a cancellation fee',
+  'this is a small amount but is a cancellation fee',
+])('a second predicate states what it says: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});
+
+test.each(['okay and is there a cancellation fee', 'is this free or is there a cancellation fee'])(
+  'a question behind a conjunction asks: %s',
+  (text) => {
+    expect(isSaid(text)).toBe(false);
+  },
+);

@@ -1,4 +1,4 @@
-import type { HeardSpeech } from './heard-speech.js';
+import { turnStartOf, type HeardSpeech } from './heard-speech.js';
 import { questionBefore } from './questions.js';
 import { isSupposed } from './suppositions.js';
 import {
@@ -40,12 +40,19 @@ export const GUARD_REACH = 12;
  */
 export type Meaning = 'stated' | 'denied' | 'supposed' | 'asked' | 'inverted';
 
+/** Of pronouns and possessives, those of whoever speaks, or of a company: `my cousin wants to` is somebody else. */
+const firstPerson: ReadonlySet<string> = new Set(['i', 'we', 'our']);
+const possessives: ReadonlySet<string> = new Set(['my', 'our', 'your', 'his', 'her', 'their']);
+
 /** The words that a phrase was heard in. */
 interface Match {
   readonly from: number;
   /** The word behind it. */
   readonly to: number;
 }
+
+/** Judges what is meant; see `meaningOf`. */
+export type MeaningOf = typeof meaningOf;
 
 /**
  * Judges by word order alone what is meant, since neither punctuation nor tone reach us.
@@ -56,9 +63,18 @@ export function meaningOf(speech: HeardSpeech, match: Match, subject?: ReadonlyS
   const before = wordsBefore(speech, match.from);
   const matched = speech.words.slice(match.from, match.to).map(({ text }) => text);
   // `you can take your car` is not `we can take your car` without its `we`.
-  if (subject !== undefined && !subject.has(matched[0] ?? '') && pronouns.has(before[0] ?? '')) return 'denied';
+  if (subject !== undefined && !subject.has(matched[0] ?? '') && isOfSomebodyElse(before)) return 'denied';
   const meaning = meaningAfter(before, matched);
   return meaning !== 'denied' && isInCondition(before, matched) ? 'supposed' : meaning;
+}
+
+/** Whether a predicate whose own subject was dropped has another: `you [can] record`, `alice wants to record`. */
+function isOfSomebodyElse(before: readonly string[]): boolean {
+  const [last = ''] = before;
+  if (pronouns.has(last)) return true;
+  if (last !== 'to' && !finiteAuxiliaries.has(last)) return false;
+  const named = before.find((word) => pronouns.has(word) || possessives.has(word));
+  return named === undefined || !firstPerson.has(named);
 }
 
 function meaningAfter(before: readonly string[], matched: readonly string[]): Meaning {
@@ -172,11 +188,12 @@ function isInCondition(before: readonly string[], matched: readonly string[]): b
 function wordsBefore(speech: HeardSpeech, from: number): string[] {
   const before: string[] = [];
   const start = speech.written[from] ?? 0;
+  const first = Math.max(turnStartOf(speech, start), start - GUARD_REACH);
   for (let at = from; before.length < CONTEXT_WORDS;) {
     const pass = speech.passesTo[at];
     at = pass === undefined ? at - 1 : Math.min(...pass);
     const word = speech.words[at];
-    if (word === undefined || start - (speech.written[at] ?? 0) > GUARD_REACH) break;
+    if (word === undefined || (speech.written[at] ?? 0) < first) break;
     if (pass === undefined) before.push(word.text);
   }
   return before;

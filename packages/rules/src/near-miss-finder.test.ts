@@ -43,7 +43,12 @@ test('a missing value is named by its kind', () => {
 });
 
 test('what was denied, excepted or too different is told apart', () => {
-  expect(nearest('i cannot say whether this call is being recorded')).toMatchObject([{ reason: 'denied', lacked: [] }]);
+  expect(nearest('i cannot say whether this call is being recorded')).toMatchObject([
+    { reason: 'supposed', by: 'whether', lacked: [] },
+  ]);
+  expect(nearest('this call is not being recorded')).toMatchObject([
+    { reason: 'denied', by: 'not', words: 'this call is not being recorded', lacked: [] },
+  ]);
   expect(nearest('this call is being recorded by you')).toMatchObject([{ reason: 'excepted' }]);
   expect(nearest('this call now gets well recorded')).toMatchObject([{ reason: 'different' }]);
 });

@@ -1,9 +1,9 @@
 import type { CompiledPhrase, PhraseAnchor } from './compiled-phrases.js';
 import type { NearMiss } from './engine.js';
 import { positionOf, writtenWordsOf, type HeardSpeech } from './heard-speech.js';
-import { meaningOf } from './meaning-guard.js';
+import type { MeaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
-import { isHard, type PhraseEdge } from './phrase-graph.js';
+import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import { costs } from './phrase-weights.js';
 import type { Stand } from './vocabulary.js';
 
@@ -14,10 +14,10 @@ const MIN_CLOSENESS = 0.5;
 const MAX_TRIES = 16;
 
 /** How near a stretch of speech came to a phrase. */
-type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'lacked'>;
+type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'lacked'>;
 
 /** Finds what came closest to phrases, of those that are asked for. */
-export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
+export function createNearMissFinder(phrases: readonly CompiledPhrase[], meaningOf: MeaningOf) {
   const align = createAligner();
   const said = phrases.filter(({ role }) => role === 'say');
   let anchors: Map<number, PhraseAnchor[]> | undefined;
@@ -60,13 +60,13 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
           tries.set(phrase, count + 1);
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
-          const nearness = nearnessOf(speech, phrase, alignment);
+          const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, meaningOf);
           const best = nearest.get(phrase.key)?.closeness ?? 0;
           if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
             key: phrase.key,
             phrase: phrase.phrase,
-            ...stretchOf(speech, { ...alignment, from: deniedFrom(speech, phrase, alignment, nearness) }),
+            ...stretchOf(speech, { ...alignment, from: stretchFrom }),
             ...nearness,
           });
         }
@@ -76,7 +76,12 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[]) {
   };
 }
 
-function nearnessOf(speech: HeardSpeech, { graph, subject }: CompiledPhrase, alignment: Alignment): Nearness {
+function nearnessOf(
+  speech: HeardSpeech,
+  { graph, subject }: CompiledPhrase,
+  alignment: Alignment,
+  meaningOf: MeaningOf,
+): Nearness & { from: number } {
   const heard = heardIn(speech, alignment);
   const cuts = graph.cuts.filter(isHard);
   const weightOf = (some: readonly (readonly PhraseEdge[])[]): number =>
@@ -84,27 +89,42 @@ function nearnessOf(speech: HeardSpeech, { graph, subject }: CompiledPhrase, ali
   const lacking = cuts.filter((cut) => !cut.some(({ item }) => heard.has(item)));
   const share = 1 - weightOf(lacking) / weightOf(cuts);
   // A short phrase is not near for the words that it may have besides.
-  const near = { closeness: Math.min(share, closenessOf(graph, alignment)), share, lacked: lacking.map(readable) };
+  const closeness = Math.min(share, closenessOf(graph, alignment));
+  const near = { from: alignment.from, closeness, share, lacked: lacking.map(readable) };
   if (lacking.length > 0) return { ...near, reason: 'incomplete' };
-  if (meaningOf(speech, alignment, subject) !== 'stated') return { ...near, reason: 'denied' };
+  const denying = denyingWithin(speech, alignment, graph);
+  if (denying !== undefined) return { ...near, reason: 'denied', by: denying };
+  const meaning = meaningOf(speech, alignment, subject);
+  if (meaning !== 'stated') {
+    const at = culpritAt(speech, alignment, subject, meaningOf);
+    // what denies it is shown with it
+    const from = meaning === 'denied' ? Math.min(at, alignment.from) : alignment.from;
+    return { ...near, from, reason: meaning === 'inverted' ? 'asked' : meaning, by: speech.words[at]?.text };
+  }
   return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
 }
 
-/** Where the words begin that deny a near miss, or make it a question or a condition, so that they are shown with it. */
-function deniedFrom(
+/** A word in a stretch of speech that denies it, and is none of the phrase's own. */
+function denyingWithin({ words }: HeardSpeech, { from, to }: Alignment, { leaving }: PhraseGraph): string | undefined {
+  const own = new Set(leaving.flat().map(({ text }) => text));
+  return words.slice(from, to).find(({ negates, text }) => negates && !own.has(text))?.text;
+}
+
+/**
+ * The place of the word without which, and without what stands before it, the match would be stated; if there is none,
+ * the word behind the match makes it what it is.
+ */
+function culpritAt(
   speech: HeardSpeech,
-  { subject }: CompiledPhrase,
-  { from, to }: Alignment,
-  { reason }: Nearness,
+  match: Alignment,
+  subject: ReadonlySet<string> | undefined,
+  meaningOf: MeaningOf,
 ): number {
-  if (reason !== 'denied') return from;
-  for (let start = from; start >= 0; start -= 1) {
-    // As if nothing had been said before this word.
-    const words: HeardSpeech['words'][number][] = [];
-    for (const [at, word] of speech.words.entries()) if (at >= start) words[at] = word;
-    if (meaningOf({ ...speech, words }, { from, to }, subject) !== 'stated') return start;
+  for (let at = match.from - 1; at >= 0; at -= 1) {
+    const turnStarts = [speech.written[at] ?? 0];
+    if (meaningOf({ ...speech, turnStarts }, match, subject) !== 'stated') return at;
   }
-  return from;
+  return match.to;
 }
 
 /** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */

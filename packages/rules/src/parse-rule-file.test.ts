@@ -84,7 +84,7 @@ describe('a mistake is shown where it is', () => {
     ['5:20: this is not a regular expression: Unterminated group', disclosure("say: [{regex: '('}]")],
     [
       "5:20: this regular expression can take minutes on some speech (on 'A' + 'A'.repeat(",
-      disclosure("say: [{regex: '(a+)+$'}]"),
+      disclosure("say: [{regex: '(a+)+!'}]"),
     ],
     ['2:10: `Bye` cannot be a name', 'version: 1\nevents: {Bye: {say: [a]}}'],
     ['2:13: the event `b` leads back to itself', 'version: 1\nevents: {a: b, b: a}'],

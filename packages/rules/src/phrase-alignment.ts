@@ -121,7 +121,7 @@ export function createAligner() {
         }
         if (state === goal) continue;
         if (passes !== undefined) for (const to of passes) reach(Math.abs(to - origin), state, score);
-        if (options.uneven && word !== undefined) reach(row + 1, state, score + costOfAdded(word));
+        if (options.uneven && word !== undefined) reach(row + 1, state, score + costOfAdded(word, options));
       }
     }
     return best;
@@ -163,7 +163,9 @@ function costOfGap({ negates }: HeardWord, { uneven }: Tolerance): number {
   return uneven ? costs.gap : 0;
 }
 
-function costOfAdded({ negates, numeric, small }: HeardWord): number {
+function costOfAdded({ negates, numeric, small }: HeardWord, { excess }: Tolerance): number {
+  // A near miss may be one for the very word that denies it.
+  if (negates && excess > 0) return costs.added;
   if (negates || numeric) return Infinity;
   return small ? costs.addedSmall : costs.added;
 }

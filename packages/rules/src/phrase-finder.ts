@@ -1,13 +1,13 @@
 import type { CompiledPhrase, PhraseAnchor } from './compiled-phrases.js';
 import type { HeardSpeech } from './heard-speech.js';
 import { kindOf } from './heard-words.js';
-import { meaningOf } from './meaning-guard.js';
+import type { MeaningOf } from './meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import type { Stand } from './vocabulary.js';
 import type { Found } from './found.js';
 
 /** Finds the matches of phrases; each is tried wherever one of its rarest words is heard. */
-export function createPhraseFinder() {
+export function createPhraseFinder(meaningOf: MeaningOf) {
   const align = createAligner();
 
   /** Aligns a phrase at an anchor, and judges what is meant. */

@@ -89,7 +89,8 @@ class PhraseReader {
     if (next === '>' || next === '}') {
       throw new PhraseError(`'${next}' closes nothing`, `remove it, or write \\${next}`, this.offset);
     }
-    const gap = /^\.\.\.(\d*)(?=[\s)\]|]|$)/.exec(this.#phrase.slice(this.offset));
+    // Word processors make one character of three dots.
+    const gap = /^(?:\.\.\.|…)(\d*)(?=[\s)\]|]|$)/.exec(this.#phrase.slice(this.offset));
     return gap ? this.#readGap(gap[0], gap[1] ?? '') : this.#readText();
   }
 
@@ -151,6 +152,7 @@ class PhraseReader {
       const escaped = character === '\\';
       if (escaped) this.offset += 1;
       const literal = this.#phrase[this.offset];
+      if (escaped && /[\p{L}\d]/u.test(literal ?? '')) this.#refuseRegex(`\\${literal}`);
       if (literal === undefined) throw new PhraseError('a \\ ends the phrase', 'write \\\\ for the character', offset);
       this.offset += 1;
       prefix = literal === '*' && !escaped;
@@ -158,6 +160,14 @@ class PhraseReader {
       else text += literal;
     }
     return { kind: 'text', text, prefix, offset };
+  }
+
+  #refuseRegex(part: string): never {
+    throw new PhraseError(
+      `${part} belongs to a regular expression, and this is a phrase`,
+      "write words as they are spoken, or {regex: '…'} for a regular expression",
+      this.offset - 1,
+    );
   }
 
   #checkEndOfPrefix(text: string): void {

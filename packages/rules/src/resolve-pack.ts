@@ -1,4 +1,5 @@
 import { parseDuration } from './duration.js';
+import { isEnglish } from './language.js';
 import type { Pack, Sayable } from './pack.js';
 import { resolveRules, resolveSayable } from './resolve-rules.js';
 import type { RuleFile } from './rule-file.js';
@@ -21,11 +22,13 @@ const DEFAULTS = {
 export function resolvePack(files: readonly RuleFile[]): Pack {
   const limits = files.map((file) => file.limits ?? {});
   const tolerance = files[0]?.tolerance ?? DEFAULTS.tolerance;
+  const locale = firstOf(files, 'locale') ?? DEFAULTS.locale;
+  const fillers = firstOf(files, 'fillers') ?? (isEnglish(locale) ? DEFAULTS.fillers : []);
   const rules = files.map((file) => resolveRules(file, file.tolerance ?? tolerance));
   return {
     version: 1,
-    locale: firstOf(files, 'locale') ?? DEFAULTS.locale,
-    fillers: [...(firstOf(files, 'fillers') ?? DEFAULTS.fillers)],
+    locale,
+    fillers: [...fillers],
     expansions: Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {}))),
     events: { ...namedEvents(files, tolerance), ...Object.fromEntries(rules.flatMap(({ events }) => [...events])) },
     disclosures: rules.flatMap(({ disclosures }) => disclosures),

@@ -2,6 +2,7 @@ import {
   CST,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -32,10 +33,20 @@ export interface RuleDocument {
   /** Plain data, still to be checked; undefined where the file is no YAML. */
   readonly value: unknown;
   readonly syntaxErrors: readonly RuleError[];
+  /** Texts without quotes behind which a comment begins on the same line: YAML may have cut them short. */
+  readonly cutTexts: readonly CutText[];
   /** Where the part at a path stands, or its nearest parent where there is no such part. */
   place(path: Path, spot?: Spot): FilePlace;
   /** The error that says this of the part at a path. */
   error(path: Path, explanation: Explanation, spot?: Spot): RuleError;
+}
+
+/** Text without quotes, and the comment behind it. */
+export interface CutText {
+  readonly path: Path;
+  readonly text: string;
+  /** From its `#` on. */
+  readonly comment: string;
 }
 
 /** A rule file is this long at most, in bytes; more of it need not be read. */
@@ -58,18 +69,23 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
     message,
     hint,
   });
+  const [unreadable, ...others] = encodingErrors(source, errorAt);
+  if (unreadable !== undefined) return refused(unreadable, ...others);
   try {
     const tooMany = keyTooMany(source);
     if (tooMany !== undefined) return refused(errorAt(tooMany, TOO_MANY_KEYS));
     const document = parseDocument(source, { prettyErrors: false, stringKeys: true });
     const syntaxErrors = [
-      ...[...document.errors, ...document.warnings].map((error) => errorAt(error.pos[0], explainSyntax(error))),
+      ...[...document.errors, ...document.warnings].map((error) =>
+        errorAt(error.pos[0], explainSyntax(error, linesAt(source, error.pos[0]))),
+      ),
       ...aliasesOf(document).map((offset) => errorAt(offset, ALIAS)),
     ];
     return {
       file,
       value: syntaxErrors.length === 0 ? document.toJS() : undefined,
       syntaxErrors: firstOfEachLine(syntaxErrors),
+      cutTexts: cutTextsIn(source, document),
       place: (path, spot) => placeAt(offsetOf(source, document, path, spot)),
       error: (path, explanation, spot) => errorAt(offsetOf(source, document, path, spot), explanation),
     };
@@ -83,6 +99,12 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
       );
     throw error;
   }
+}
+
+/** The line of a place, and the next. */
+function linesAt(source: string, offset: number): string {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  return source.slice(start).split('\n', 2).join('\n');
 }
 
 const ALIAS: Explanation = {
@@ -131,8 +153,57 @@ function tooMuch(file: string, message: string, hint: string): RuleDocument {
   return refused({ file, line: 1, column: 1, message, hint });
 }
 
-function refused(error: RuleError): RuleDocument {
-  return { file: error.file, value: undefined, syntaxErrors: [error], place: () => error, error: () => error };
+function refused(error: RuleError, ...others: RuleError[]): RuleDocument {
+  return {
+    file: error.file,
+    value: undefined,
+    syntaxErrors: [error, ...others],
+    cutTexts: [],
+    place: () => error,
+    error: () => error,
+  };
+}
+
+/** Lines of a file in another encoding that are listed; most often all of them are wrong. */
+const MAX_ENCODING_ERRORS = 5;
+
+/** What cannot be read as UTF-8 has become U+FFFD; of UTF-16 every other byte is 0. */
+function encodingErrors(source: string, errorAt: (offset: number, explanation: Explanation) => RuleError): RuleError[] {
+  if (source.includes('\0')) return [errorAt(source.search(/[\0\uFFFD]/), UTF_16)];
+  const offsets = [...source.matchAll(/\uFFFD/g)].map(({ index }) => index);
+  return firstOfEachLine(offsets.map((offset) => errorAt(offset, NOT_UTF_8))).slice(0, MAX_ENCODING_ERRORS);
+}
+
+const UTF_16: Explanation = {
+  message: 'this file is not UTF-8 text; it looks like UTF-16',
+  hint: 'save it as UTF-8',
+};
+const NOT_UTF_8: Explanation = {
+  message: 'there is a character that is not UTF-8',
+  hint: 'save the file as UTF-8, and write the character anew',
+};
+
+/** A comment behind text in quotes is one; behind other text it may be part of what was to be written. */
+function cutTextsIn(source: string, document: Document): CutText[] {
+  const cut: CutText[] = [];
+  visit(document, {
+    Scalar(key, { type, value, range }, ancestors) {
+      if (key === 'key' || type !== 'PLAIN' || typeof value !== 'string') return;
+      const comment = /^[ \t]+(#.*)/.exec(source.slice(range?.[1], source.indexOf('\n', range?.[1]) >>> 0))?.[1];
+      if (comment !== undefined) cut.push({ path: pathOf(key, ancestors), text: value, comment: comment.trimEnd() });
+    },
+  });
+  return cut;
+}
+
+/** The keys and indexes that lead to a node. */
+function pathOf(key: number | 'key' | 'value' | null, ancestors: readonly unknown[]): Path {
+  const steps = ancestors.flatMap((node, index): (string | number)[] => {
+    if (isPair(node)) return isScalar(node.key) ? [String(node.key.value)] : [];
+    const next = ancestors[index + 1];
+    return isSeq(node) && next !== undefined ? [node.items.indexOf(next)] : [];
+  });
+  return typeof key === 'number' ? [...steps, key] : steps;
 }
 
 /** A slip in YAML often has several consequences on the same line, and only the first of them helps. */

@@ -1,10 +1,11 @@
 import { joinOf, type HeardWord, type HeardWords } from './heard-words.js';
 import { leadingDigit } from './numbers.js';
+import { mayMark, withoutMarks } from './marks.js';
 import { createPackedLists } from './packed-lists.js';
 import { WAITING_HEAD, type PostingsOf } from './phrase-postings.js';
 import { ADDED_COST_SCALE, costs, MAX_ADDED_COST } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
-import { createWrittenWordTable, type WrittenWord } from './written-word-table.js';
+import { createWrittenWordTable, type WrittenSpeech, type WrittenWord } from './written-word-table.js';
 
 /** What a first look at a written word tells, as bits. */
 export const bits = {
@@ -23,14 +24,16 @@ export const bits = {
   silent: 256,
   /** It is several words: `we're`. */
   several: 512,
+  /** It may be part of a mark of several words. */
+  mark: 1024,
 };
 
 /** Above these bits: the least cost of one more such word if it cannot be passed over, in units of `ADDED_COST_SCALE`. */
-const ADDED_SHIFT = 10;
+const ADDED_SHIFT = 11;
 export const addedCostOf = (known: number): number => (known >>> ADDED_SHIFT) & MAX_ADDED_COST;
 
 /** Above these bits: a number for the word itself, however it is written; 0 if it is several words. */
-const NAME_SHIFT = 13;
+const NAME_SHIFT = 14;
 export const nameOf = (known: number): number => known >>> NAME_SHIFT;
 
 /**
@@ -74,6 +77,7 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
       (parts.length > 1 ? bits.several : 0) |
+      (mayMark(written) ? bits.mark : 0) |
       (addedCost(parts) << ADDED_SHIFT) |
       (nameFor(parts) << NAME_SHIFT);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << leadingDigit(part) : 0), 0);
@@ -96,8 +100,14 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
     onForget();
   }
 
+  const readWords = createWrittenWordTable({ describe, onForget: forget });
+
   return {
-    read: createWrittenWordTable({ describe, onForget: forget }),
+    /** Reads speech without its marks; few texts have any. */
+    read(texts: readonly string[]): WrittenSpeech {
+      const written = readWords(texts);
+      return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
+    },
     /** The facts of all words. */
     facts: lists.numbers,
     /** What all words may stand for. */

@@ -2,6 +2,7 @@ import type { Explanation } from './explain-syntax.js';
 import type { Pack } from './pack.js';
 import { alwaysContains, phraseAutomaton, type PhraseAutomaton } from './phrase-automaton.js';
 import { createPhraseProbe } from './phrase-probe.js';
+import { articles, auxiliaries } from './word-classes.js';
 import { lightestSample, phraseSamples } from './phrase-samples.js';
 
 /** A phrase in a list of phrases, any one of which counts. */
@@ -69,12 +70,16 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
 
     const { words, weight } = lightestSample(listed.phrase, expansions);
     const isValue = words.length === 1 && words[0]?.startsWith('{') === true;
-    if ((weight < 1 && words.length < TELLING_SMALL_WORDS) || isValue) return warn(everywhere(words));
+    const isOpen = articles.has(words.at(-1) ?? '') || auxiliaries.has(words.at(-1) ?? '');
+    if ((weight < 1 && (words.length < TELLING_SMALL_WORDS || isOpen)) || isValue) return warn(everywhere(words));
     return list.isDisclosure && words.length === 1 ? warn(oneWord(words)) : [];
   });
 }
 
-/** Two small words are in nearly every sentence; three, such as `i am from`, tell something at least. */
+/**
+ * Two small words are in nearly every sentence; three, such as `i am from`, tell something at least, unless what they
+ * are about is still to come, as in `this is the`.
+ */
 const TELLING_SMALL_WORDS = 3;
 
 const inPack = ({ phrase, tolerance }: ListedPhrase) => ({ phrase, tolerance });

@@ -1,6 +1,8 @@
+import { isMask } from './marks.js';
+
 /**
  * What a written word is made of once case, punctuation and contractions are out of the way. `we're` gives we + are,
- * `non-GAAP` non + gaap, `$1,200` 1200 + dollars, `20F` 20 + f, `[noise]` nothing.
+ * `non-GAAP` non + gaap, `$1,200` 1200 + dollars, `20F` 20 + f, `XXXX` nothing. Marks of more than masked letters (`[noise]`) are no part of it any more.
  */
 export interface WordToken {
   /** In lower case; a number in digits is written plainly (`1200`, `4.99`). */
@@ -82,10 +84,10 @@ const endings: readonly (readonly [string, string])[] = [
 const LONE_ENDING = /^(?:n't|'(?:re|ll|ve|m|s|d))(?=[.,?!;:]*$)/;
 
 const PIECES =
-  /(?<symbol>[$£€%*#&+@])|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}+(?:'\p{L}+)*)|(?<dot>\.(?=\p{L}))/gu;
+  /(?<symbol>[$£€%&+@]|(?<![*#])[*#](?![*#]))|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*)|(?<dot>\.(?=\p{L}))/gu;
 
-/** A sound that is not speech, as recognisers write it: `[noise]`, `<unk>`. */
-const NOT_SPEECH = /^[[<][^\s]*[\]>][.,]?$/;
+/** Accents, and characters that nobody sees. Vowels that other scripts write as marks are heard. */
+const NOT_HEARD = /[\u0300-\u036f\p{Cf}]/gu;
 
 /** Letters with dots between them: `a.p.r.` */
 const DOTTED_LETTERS = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
@@ -93,7 +95,7 @@ const DOTTED_LETTERS = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
 /** Takes one written word (without white space) apart. */
 export function wordTokens(written: string): WordToken[] {
   const word = plain(written);
-  if (NOT_SPEECH.test(word)) return [];
+  if (isMask(word)) return [];
   if (DOTTED_LETTERS.test(word.replace(/[,?!:;]+$/, ''))) {
     return [{ text: word.replace(/[^\p{L}]/gu, ''), kind: 'word' }];
   }
@@ -115,15 +117,27 @@ export function wordTokens(written: string): WordToken[] {
   return currencyBehind(tokens, word);
 }
 
+/**
+ * The first sign, or the rest of too long a word, that takes no part in matching though it is more than plain
+ * punctuation; what a rule's author wrote and nobody will hear.
+ */
+export function unspokenIn(written: string): string | undefined {
+  if (written.length > MAX_WORD_LENGTH) return written.slice(MAX_WORD_LENGTH);
+  return NOT_PLAIN_PUNCTUATION.exec(plain(written).replace(PIECES, ''))?.[0];
+}
+
+/** Anything but dashes, quotation marks, round brackets and what ends sentences. */
+const NOT_PLAIN_PUNCTUATION = /[^\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\s.,;:!?'"/…¿¡·、。]|[[\]{}]/u;
+
 function plain(written: string): string {
   const short = written.length > MAX_WORD_LENGTH ? written.slice(0, MAX_WORD_LENGTH) : written;
   const lower = short.toLowerCase();
   if (/^[ -~]*$/.test(lower)) return lower.replace(/^us\$/, '$');
   return lower
     .replace(/[¼½¾⅛⅜⅝⅞]/g, ' $&')
+    .replace(/[‘’ʼ´′]/g, "'")
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[‘’ʼ]/g, "'")
+    .replace(NOT_HEARD, '')
     .replaceAll('⁄', '/');
 }
 

@@ -32,6 +32,8 @@ export interface WrittenSpeech {
   readonly known: Int32Array;
   /** How many words there are. */
   readonly count: number;
+  /** The bits that any of its words has. */
+  readonly bits: number;
   /** By segment, the word behind its last. */
   readonly segmentEnds: readonly number[];
 }
@@ -53,12 +55,14 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
   let described = 0;
   let known = new Int32Array(1024);
   let count = 0;
+  let allBits = 0;
 
   function add(bits: number, at: number): void {
     if (2 * count === known.length) known = doubled(known);
     known[2 * count] = bits;
     known[2 * count + 1] = at;
     count += 1;
+    allBits |= bits;
   }
 
   function addWord(from: number, to: number, first: number, second: number): void {
@@ -115,6 +119,7 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
     }
     const segmentEnds: number[] = [];
     count = 0;
+    allBits = 0;
     for (const text of speech) {
       const start = count;
       if (!readText(text, false)) {
@@ -123,7 +128,7 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
       }
       segmentEnds.push(count);
     }
-    return { known, count, segmentEnds };
+    return { known, count, bits: allBits, segmentEnds };
   };
 }
 

@@ -11,6 +11,8 @@ export const CallSegment = z.object({
   text: z.string().transform(plainText),
   confidence: z.number().min(0).max(1).optional(),
   attributes: z.record(z.string(), z.string()).optional(),
+  /** Such as `es-US`. */
+  language: z.string().optional(),
 });
 export type CallSegment = z.infer<typeof CallSegment>;
 

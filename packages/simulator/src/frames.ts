@@ -50,7 +50,7 @@ export function* timedFrames(
   const interactionId = call.interactionId + suffix;
   const at = (ms: number) => startedAtMs + ms / speed;
   const segments = [...call.segments].sort((a, b) => a.endMs - b.endMs);
-  for (const { segmentId, startMs, endMs, speaker, text, confidence, attributes } of segments) {
+  for (const { segmentId, startMs, endMs, speaker, text, confidence, language, attributes } of segments) {
     const optional = bareFrames
       ? {}
       : { segmentId: segmentId + suffix, startTime: Math.round(at(startMs)), endTime: Math.round(at(endMs)) };
@@ -62,6 +62,7 @@ export function* timedFrames(
       text,
       confidence,
       ...optional,
+      language,
       attributes,
     };
     const data = JSON.stringify(body);

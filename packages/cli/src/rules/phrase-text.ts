@@ -11,17 +11,19 @@ export function nearMissText({
   phrase,
   words,
   ...near
-}: Pick<NearMiss, 'phrase' | 'words' | 'reason' | 'lacked'>): string {
+}: Pick<NearMiss, 'phrase' | 'words' | 'reason' | 'by' | 'lacked'>): string {
   return `"${words}" is near \`${phrase}\`, but ${whyNot(near)}`;
 }
 
 /** Why a near miss is no match. */
-function whyNot({ reason, lacked }: Pick<NearMiss, 'reason' | 'lacked'>): string {
+function whyNot({ reason, by, lacked }: Pick<NearMiss, 'reason' | 'by' | 'lacked'>): string {
   switch (reason) {
     case 'incomplete':
       return `lacks ${lacked.map((words) => `\`${words}\``).join(', ')}`;
     case 'denied':
-      return 'is denied, asked or supposed';
+    case 'asked':
+    case 'supposed':
+      return by === undefined ? `is ${reason}` : `is ${reason} by \`${by}\``;
     case 'excepted':
       return 'an exception voids it';
     case 'different':

@@ -21,7 +21,7 @@ test('a check lists mistakes with their places, and ends with 78', () => {
 });
 
 test('a check warns of what is odd, each time once, and ends with 0', () => {
-  const file = writeRuleFile(packOf('"call is recorded", "is it"'));
+  const file = writeRuleFile(packOf('"call is recorded", "is it"', '    due: 30s'));
   const { print, text } = createPrinter();
   expect(runCheck([file, file], { json: false }, { print })).toBe(ExitCode.ok);
   expect(text()).toContain(`${file}:5:31: warning: this phrase fires nearly everywhere`);
@@ -29,7 +29,7 @@ test('a check warns of what is odd, each time once, and ends with 0', () => {
 });
 
 test('a check tells the same to programs', () => {
-  const file = writeRuleFile(packOf('"call is recorded", "is it"'));
+  const file = writeRuleFile(packOf('"call is recorded", "is it"', '    due: 30s'));
   const { print, text } = createPrinter();
   runCheck([file], { json: true }, { print });
   expect(JSON.parse(text())).toMatchObject([{ severity: 'warning', file, line: 5, column: 31 }]);

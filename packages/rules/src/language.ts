@@ -1,0 +1,53 @@
+/*
+ * Languages are named by tags such as `es-US`. Matching understands English: what denies, asks and supposes, how words
+ * sound, how numbers are said. Of other languages it knows what denies, roughly, and compares words exactly.
+ */
+
+/** Whether matching understands this language. */
+export const isEnglish = (tag: string): boolean => tagCovers('en', tag);
+
+/** Whether a tag is that of a language or of one of its kinds: `es` covers `es-US` and `es_us`, but not the reverse. */
+export function tagCovers(wider: string, tag: string): boolean {
+  const [all, one] = [partsOf(wider), partsOf(tag)];
+  return all.every((part, index) => part === one[index]);
+}
+
+const partsOf = (tag: string): string[] => tag.trim().toLowerCase().split(/[-_]/);
+
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** Deny in one language and mean nothing else in another; without accents. */
+const commonNegators = wordSet(`
+  nicht kein keine keinen keinem keiner keines niemals nie niet geen nooit pas jamais aucun aucune nunca jamas ningun ninguna
+  ninguno tampoco nao nenhum nenhuma nessun nessuno nessuna ikke ingen aldri aldrig inte inga aldrig nigdy не нет никогда
+  not no never neither nor without cannot`);
+
+/** Deny in one language and mean something else in another: `no` is `in the` in Portuguese. */
+const ownNegators: Readonly<Record<string, string>> = {
+  ca: 'sense',
+  de: 'ohne niemand',
+  es: 'ni sin',
+  fr: 'ne ni sans non',
+  it: 'non mai senza',
+  nl: 'zonder niets',
+  pl: 'bez',
+  pt: 'nem sem',
+};
+
+/** What denies in a language other than English. English does too, since packs mix both. */
+export function negatorsIn(locale: string): ReadonlySet<string> {
+  const [language = ''] = partsOf(locale);
+  const known = new Set([...commonNegators, ...wordSet(ownNegators[language] ?? '')]);
+  if (language === 'pt') known.delete('no');
+  return known;
+}
+
+/** Deny what stands before them: `wir speichern das gespräch nicht`. */
+export const trailingNegators = wordSet('nicht niet pas ikke inte');
+
+/** Begin a statement of its own (never a verb of another language, as `es` may), so that what stands before denies something else: `no, esta llamada se graba`. */
+export const foreignSubjects = wordSet(`
+  dieses dieser diese das der die den dem ein eine wir ich sie unser unsere ihr ihre dit deze het de een wij we ik u onze
+  ce cet cette le la les nous je vous notre votre il elle on esta este esto el los las nosotros usted su nuestra nuestro
+  essa esse o a os as voce sua seu nossa nosso questa questo lo gli noi lei nostra nostro sua denne dette vi jag jeg
+  this that the we you i it your our`);
