@@ -5,9 +5,14 @@ import { BEAT_MS, DISCLOSURES, TITLES } from './rules.js';
 /** How long a call's speech goes on at most, in ms. */
 export const CALL_MS = 13 * BEAT_MS;
 
+/** How long after an end frame a call's id is used again, in ms: longer than late speech counts. */
+export const USED_AGAIN_MS = 6000;
+
 /** A call to be played, and what it deserves. */
 export interface ChaosCall {
   readonly call: Call;
+  /** A call that had its id before, and ended `USED_AGAIN_MS` before it began. */
+  readonly earlier?: Call;
   /** When it begins, in ms since the run began. */
   readonly startMs: number;
   /** Its end frame comes in the middle of it, before anything is due. */
@@ -37,7 +42,10 @@ export function chaosCalls(random: Random, { durationMs, perSecond }: CallsOptio
   const count = Math.floor((Math.max(durationMs - CALL_MS, CALL_MS) / 1000) * perSecond);
   return Array.from({ length: count }, (_, i) => {
     const startMs = Math.round(((i + random()) / perSecond) * 1000);
-    return random() < 0.1 ? hungUpCall(`hung-up-${i + 1}`, startMs) : wholeCall(`call-${i + 1}`, startMs, random);
+    const kind = random();
+    if (kind < 0.1) return hungUpCall(`hung-up-${i + 1}`, startMs);
+    const call = wholeCall(`call-${i + 1}`, startMs, random);
+    return kind < 0.15 ? { ...call, earlier: brokenOff(call.call.interactionId, 'earlier') } : call;
   });
 }
 
@@ -86,13 +94,8 @@ function wholeCall(interactionId: string, startMs: number, random: Random): Chao
 
 /** It is over before anything is due, so nothing is cued. */
 function hungUpCall(interactionId: string, startMs: number): ChaosCall {
-  const lines = [FIRST, ...SMALL_TALK.slice(0, 1)];
   return {
-    call: {
-      interactionId,
-      segments: lines.map((line, i) => segmentOf(line, `${interactionId}-${i + 1}`, {})),
-      endMs: 1.5 * BEAT_MS,
-    },
+    call: brokenOff(interactionId),
     startMs,
     bare: false,
     hangsUp: true,
@@ -101,6 +104,15 @@ function hungUpCall(interactionId: string, startMs: number): ChaosCall {
     owed: [],
     timings: {},
     mayCue: [],
+  };
+}
+
+function brokenOff(interactionId: string, prefix = ''): Call {
+  const lines = [FIRST, ...SMALL_TALK.slice(0, 1)];
+  return {
+    interactionId,
+    segments: lines.map((line, i) => segmentOf(line, `${prefix}${interactionId}-${i + 1}`, {})),
+    endMs: 1.5 * BEAT_MS,
   };
 }
 

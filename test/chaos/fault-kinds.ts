@@ -27,8 +27,14 @@ const faults = [
   { kind: 'ingestCutFromRedis', lane: 'ingests', forMs: [500, 6000], modes: ['standalone'] },
   { kind: 'socketReset', lane: 'ingests', forMs: MOMENT },
   { kind: 'socketSilent', lane: 'ingests', forMs: MOMENT },
+  { kind: 'socketRefusedPolitely', lane: 'ingests', forMs: [2000, 8000] },
+  { kind: 'socketShortLived', lane: 'ingests', forMs: [4000, 10_000] },
   { kind: 'tokensRevoked', lane: 'ingests', forMs: MOMENT },
   { kind: 'framesBad', lane: 'ingests', forMs: [3000, 8000] },
+  { kind: 'framesUnderOneId', lane: 'ingests', forMs: [3000, 8000] },
+  { kind: 'framesCorrected', lane: 'ingests', forMs: [3000, 8000] },
+  { kind: 'framesWordless', lane: 'ingests', forMs: [3000, 8000] },
+  { kind: 'speakersClockAhead', lane: 'ingests', forMs: [3000, 8000] },
 
   { kind: 'redisKilled', lane: 'redis', forMs: [200, 6000] },
   { kind: 'redisFrozen', lane: 'redis', forMs: [300, 8000] },
@@ -59,6 +65,10 @@ const faults = [
   { kind: 'cuesSlow', lane: 'api', forMs: [2000, 6000] },
   { kind: 'cuesForbidden', lane: 'api', forMs: [500, 1500] },
   { kind: 'cuesUnauthorized', lane: 'api', forMs: [1000, 4000] },
+  { kind: 'cuesUnderMaintenance', lane: 'api', forMs: [2000, 6000] },
+  { kind: 'cuesUnknownForNow', lane: 'api', forMs: [2000, 6000] },
+  { kind: 'cuesMoved', lane: 'api', forMs: [500, 1500] },
+  { kind: 'cuesAskForLogin', lane: 'api', forMs: [500, 1500] },
   { kind: 'cueAnswersLost', lane: 'api', forMs: [2000, 8000] },
 ] as const satisfies readonly FaultShape[];
 export type FaultKind = (typeof faults)[number]['kind'];

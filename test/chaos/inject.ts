@@ -83,7 +83,41 @@ const moody =
     };
   };
 const often = ({ strength }: ScheduledFault) => 0.3 + 0.7 * strength;
+const page = (status: number): NonNullable<Faults['cueAnswered']> => ({
+  chance: 1,
+  status,
+  body: '<!doctype html><title>Please wait</title>',
+  contentType: 'text/html',
+  retryAfter: 'none',
+  retryAfterS: 1,
+});
 const RETRY_AFTER = ['seconds', 'date', 'none'] as const;
+
+/** One ingest opens its socket again and again, while the others keep theirs. */
+const oneSocketWith =
+  (faults: Faults): Begin =>
+  (victims, fault) => {
+    const heal = moody(() => faults)(victims, fault);
+    victims.simulator.sockets.reset({ socketId: choose(victims.simulator.sockets.list(), fault).socketId });
+    return heal;
+  };
+
+/** All cues are answered so; what then holds the queue for a minute is over when the fault is, as if that had passed. */
+const answered =
+  (faults: Faults): Begin =>
+  ({ simulator, redis }) => {
+    simulator.faults.set(faults);
+    return async () => {
+      for (const name of FaultName.options) if (name in faults) simulator.faults.clear(name);
+      const { hold, queue } = createKeys('cueline');
+      await eventually(async () => {
+        const reason = await redis.client.hget(hold, 'reason');
+        if (reason !== null && reason !== 'paused') await redis.client.hset(hold, 'untilMs', '1');
+        await redis.client.del(`${queue.prefix}:${queue.name}:limiter`);
+        return true;
+      }, FULL_AT_MOST_MS);
+    };
+  };
 
 /** What each fault does; it returns what ends it. */
 export const INJECT: Readonly<Record<FaultKind, Begin>> = {
@@ -100,6 +134,8 @@ export const INJECT: Readonly<Record<FaultKind, Begin>> = {
   socketSilent: ({ simulator }, fault) => {
     simulator.sockets.silence({ socketId: choose(simulator.sockets.list(), fault).socketId });
   },
+  socketRefusedPolitely: oneSocketWith({ socketRefusedPolitely: { chance: 1, code: 1008, reason: 'not now' } }),
+  socketShortLived: oneSocketWith({ socketShortLived: { chance: 1, lifeMs: 1500, code: 1001 } }),
   tokensRevoked: ({ simulator }, fault) => {
     simulator.revokeTokens();
     simulator.sockets.reset({ socketId: choose(simulator.sockets.list(), fault).socketId });
@@ -115,6 +151,17 @@ export const INJECT: Readonly<Record<FaultKind, Begin>> = {
       frameOversized: { chance: 0.01 },
     };
   }),
+
+  framesUnderOneId: moody((fault) => ({ frameIdRepeated: { chance: often(fault) } })),
+  framesCorrected: moody((fault) => ({ frameCorrected: { chance: often(fault) } })),
+  framesWordless: moody((fault) => ({ frameWordless: { chance: often(fault) } })),
+  speakersClockAhead: moody((fault) => ({
+    frameClockAhead: {
+      chance: 1,
+      speaker: choose(['agent', 'customer'], fault),
+      aheadMs: 5000 + 55_000 * fault.strength,
+    },
+  })),
 
   redisKilled: withMaster(async (master) => {
     await master.kill();
@@ -185,20 +232,16 @@ export const INJECT: Readonly<Record<FaultKind, Begin>> = {
     cueUnavailable: { chance: often(fault), status: choose([500, 502, 503], fault) },
   })),
   cuesSlow: moody((fault) => ({ cueSlow: { chance: often(fault), delayMs: 200 + fault.target * 4000 } })),
-  cuesForbidden: async ({ simulator, redis }) => {
-    simulator.faults.set({ cueForbidden: { chance: 1 } });
-    return async () => {
-      simulator.faults.clear('cueForbidden');
-      // The queue is held for a minute; here that has passed, as soon as Redis has room for it.
-      const { hold, queue } = createKeys('cueline');
-      await eventually(async () => {
-        if ((await redis.client.hget(hold, 'reason')) === 'forbidden') await redis.client.hset(hold, 'untilMs', '1');
-        await redis.client.del(`${queue.prefix}:${queue.name}:limiter`);
-        return true;
-      }, FULL_AT_MOST_MS);
-    };
-  },
+  cuesForbidden: answered({ cueForbidden: { chance: 1 } }),
   cuesUnauthorized: moody((fault) => ({ cueUnauthorized: { chance: often(fault) } })),
+  cuesUnderMaintenance: moody((fault) => ({
+    cueAnswered: { ...page(503), chance: often(fault), retryAfter: choose(['seconds', 'date'], fault), retryAfterS: 2 },
+  })),
+  cuesUnknownForNow: moody((fault) => ({
+    cueAnswered: { ...page(404), chance: often(fault), retryAfter: 'seconds', retryAfterS: 2 },
+  })),
+  cuesMoved: answered({ cueAnswered: { ...page(308), location: 'http://127.0.0.1:9/elsewhere' } }),
+  cuesAskForLogin: answered({ cueAnswered: page(200) }),
   cueAnswersLost: moody((fault) => ({ cueLost: { chance: often(fault) } })),
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Simulator } from '@cueline/simulator';
 import { endFrame } from '../harness/speech-frame.js';
-import type { ChaosCall } from './chaos-calls.js';
+import { type ChaosCall, USED_AGAIN_MS } from './chaos-calls.js';
 import { cuedLines } from './cued-lines.js';
 
 /** How long a call goes on at least after its speech, in ms: time for a cue that it does not deserve to show up. */
@@ -20,8 +20,12 @@ export async function playCalls(
 ): Promise<void> {
   let open: { readonly chaosCall: ChaosCall; readonly endedMs: number }[] = [];
   async function play(chaosCall: ChaosCall): Promise<void> {
-    const { call, startMs, hangsUp, bare } = chaosCall;
+    const { call, earlier, startMs, hangsUp, bare } = chaosCall;
     await delay(Math.max(0, startMs - sinceMs()));
+    if (earlier !== undefined) {
+      await simulator.play([earlier], { endFrames: true, bareFrames: bare });
+      await delay(USED_AGAIN_MS);
+    }
     await simulator.play([call], { endFrames: hangsUp, bareFrames: bare });
     if (!hangsUp) open.push({ chaosCall, endedMs: sinceMs() });
   }

@@ -8,10 +8,13 @@ const CLOSE_MS = 4000;
 export function readSentSegments(journal: readonly JournalEntry[]) {
   const segments = new Map<string, { readonly atMs: number; readonly sockets: number }>();
   let lastUnheardMs = -Infinity;
+  /** Interactions of which an end frame reached no ingest. */
+  const unended = new Set<string>();
   for (const entry of journal) {
     if (entry.kind !== 'frame') continue;
     const { frame, segmentId, atMs, sockets } = entry;
     if (sockets === 0) lastUnheardMs = atMs;
+    if (frame === 'end' && sockets === 0 && entry.interactionId !== undefined) unended.add(entry.interactionId);
     if (frame === 'segment' && segmentId !== undefined && !segments.has(segmentId))
       segments.set(segmentId, { atMs, sockets });
   }
@@ -22,9 +25,10 @@ export function readSentSegments(journal: readonly JournalEntry[]) {
     lastUnheardMs,
     /** When the first segment of a call was sent. */
     beganAtMs: ({ call }: ChaosCall): number => sentAtMs(call.segments[0]?.segmentId ?? '') ?? 0,
-    /** Whether each segment of a call reached an ingest. */
-    isHeard: ({ call }: ChaosCall): boolean =>
-      call.segments.every(({ segmentId }) => (segments.get(segmentId)?.sockets ?? 0) > 0),
+    /** Whether each segment of a call reached an ingest, and the end of the one that had its id before. */
+    isHeard: ({ call, earlier }: ChaosCall): boolean =>
+      call.segments.every(({ segmentId }) => (segments.get(segmentId)?.sockets ?? 0) > 0) &&
+      (earlier === undefined || !unended.has(call.interactionId)),
     /** Whether something was said so near its deadline that it may be in time or late. */
     isClose({ afterSegmentId, saidSegmentId, dueMs }: Timing): boolean {
       const [afterMs, saidMs] = [sentAtMs(afterSegmentId), sentAtMs(saidSegmentId)];
