@@ -70,6 +70,6 @@ test('a cue API with a wrong certificate is told neither token nor cue', async (
     speaker: 'agent',
     text: 'a guaranteed return',
   });
-  await logged(publishers[0], 'UNREACHABLE');
+  await logged(publishers[0], 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   expect(asked).toEqual([]);
 });

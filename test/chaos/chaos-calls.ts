@@ -99,7 +99,7 @@ function hungUpCall(interactionId: string, startMs: number): ChaosCall {
     startMs,
     bare: false,
     hangsUp: true,
-    verdicts: { notice: 'missed', fee: 'not_required', rate: 'missed', terms: 'not_required', debt: 'missed' },
+    verdicts: { notice: 'missed', fee: 'not_required', rate: 'not_required', terms: 'not_required', debt: 'missed' },
     prohibited: [],
     owed: [],
     timings: {},

@@ -24,7 +24,10 @@ export interface ConnectionContext {
 /** Answers pings, waits for the subscribe message, and writes what happens to the socket into the journal. */
 export function createConnection(ws: WebSocket, request: IncomingMessage, context: ConnectionContext): Connection {
   const { socketId, journal, onSubscribed, onClosed } = context;
-  const reset = () => request.socket.resetAndDestroy();
+  const reset = () => {
+    connection.subscribed = false; // at once, though its end is known later
+    request.socket.resetAndDestroy();
+  };
   const connection: Connection = { socketId, ws, reset, subscribed: false, silent: false };
   journal.write({ kind: 'socketOpened', socketId });
   ws.on('ping', (data) => {
