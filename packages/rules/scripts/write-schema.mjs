@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { ruleFileJsonSchema } from '../dist/json-schema.js';
+import { ruleFileJsonSchema } from '../dist/rule-file/json-schema.js';
 
 // `npm run build`, then `npm --prefix packages/rules run schema`, whenever the format of rule files changes.
 writeFileSync(

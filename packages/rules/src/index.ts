@@ -1,31 +1,38 @@
-export { advance, type AdvanceOptions, type Known } from './advance.js';
-export { closest } from './closest.js';
-export { compilePack, type CompiledPack } from './compile-pack.js';
-export { Desktop, EMPTY_DESKTOP, type RefusedCue } from './desktop.js';
-export { createEngine, type EngineOptions } from './create-engine.js';
-export type { Engine, NearMiss } from './engine.js';
-export { maskSpeech } from './evidence.js';
-export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explain-speech.js';
-export { failingExamples, type FailingExample } from './failing-examples.js';
-export { findExamples, type PlacedExample } from './find-examples.js';
-export { closestNearMisses, findNearMisses, HeardNearMiss } from './find-near-misses.js';
-export { findRuleWarnings } from './find-rule-warnings.js';
-export { emptyState, EMPTY_TAIL, InteractionState, type HeardSegment, type Match, type Tail } from './interaction.js';
-export { Speaker } from './speaker.js';
-export { judge, type Ending } from './judge.js';
-export { formatState, formatTail, parseState, parseTail } from './known-text.js';
-export { listenedFor, type Listened } from './listened-for.js';
-export { planLooks, type Look } from './looks.js';
-export { mask, maskStart } from './mask.js';
-export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack.js';
-export { parseRuleFile, type RuleFileContext } from './parse-rule-file.js';
-export { PhraseError } from './phrase-error.js';
-export { possibleStartMs } from './possible-start.js';
-export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
-export { afterRefusal, nextRetryAtMs } from './refusals.js';
-export { replay, type Recording, type Replayed, type ReplayOptions } from './replay.js';
-export { MAX_RULE_FILE_BYTES } from './rule-document.js';
-export { formatRuleError, type RuleError } from './rule-error.js';
-export { sayablesOf, type EngineSource } from './sayables.js';
-export { scaleDurations } from './scale-durations.js';
-export type { CueContent, Judgement, Verdict } from './verdict.js';
+export { advance, type AdvanceOptions, type Known } from './interaction/advance.js';
+export { closest } from './rule-file/closest.js';
+export { compilePack, type CompiledPack } from './matching/compile-pack.js';
+export { Desktop, EMPTY_DESKTOP, type RefusedCue } from './deciding/desktop.js';
+export { createEngine, type EngineOptions } from './matching/create-engine.js';
+export type { Engine, NearMiss } from './matching/engine.js';
+export { maskSpeech } from './interaction/evidence.js';
+export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explaining/explain-speech.js';
+export { failingExamples, type FailingExample } from './explaining/failing-examples.js';
+export { findExamples, type PlacedExample } from './rule-file/find-examples.js';
+export { closestNearMisses, findNearMisses, HeardNearMiss } from './interaction/find-near-misses.js';
+export { findRuleWarnings } from './explaining/find-rule-warnings.js';
+export {
+  emptyState,
+  EMPTY_TAIL,
+  InteractionState,
+  type HeardSegment,
+  type Match,
+  type Tail,
+} from './interaction/interaction.js';
+export { Speaker } from './pack/speaker.js';
+export { judge, type Ending } from './deciding/judge.js';
+export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
+export { listenedFor, type Listened } from './pack/listened-for.js';
+export { planLooks, type Look } from './deciding/plan-looks.js';
+export { mask, maskStart } from './masking/mask.js';
+export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack/pack.js';
+export { parseRuleFile, type RuleFileContext } from './checks/parse-rule-file.js';
+export { PhraseError } from './phrases/phrase-error.js';
+export { possibleStartMs } from './interaction/possible-start.js';
+export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './deciding/reconcile.js';
+export { afterRefusal, nextRetryAtMs } from './deciding/refusals.js';
+export { replay, type Recording, type Replayed, type ReplayOptions } from './deciding/replay.js';
+export { MAX_RULE_FILE_BYTES } from './rule-file/rule-document.js';
+export { formatRuleError, type RuleError } from './rule-file/rule-error.js';
+export { sayablesOf, type EngineSource } from './pack/sayables.js';
+export { scaleDurations } from './pack/scale-durations.js';
+export type { CueContent, Judgement, Verdict } from './deciding/verdict.js';

@@ -1,0 +1,63 @@
+import type { Explanation } from '../rule-file/explain-syntax.js';
+import type { LoadedFile } from '../rule-file/load-rule-files.js';
+import type { Path } from '../rule-file/rule-document.js';
+import type { Draft } from '../rule-file/rule-draft.js';
+import type { RuleError } from '../rule-file/rule-error.js';
+import type { DisclosureInFile, ProhibitedInFile } from '../rule-file/rule-file.js';
+
+type Flaw = Explanation & { readonly at: Path };
+
+/** Checks what a schema cannot say: settings of a rule that contradict each other. */
+export function checkRules({ draft, document }: LoadedFile): RuleError[] {
+  const report = (path: Path, flaws: readonly Flaw[]) =>
+    flaws.map((flaw) => document.error([...path, ...flaw.at], flaw));
+  return [
+    ...(draft.disclosures ?? []).flatMap((rule, index) =>
+      report(['disclosures', index], rule ? [...flawsOfRule(rule), ...flawsOfDisclosure(rule)] : []),
+    ),
+    ...(draft.prohibited ?? []).flatMap((rule, index) => report(['prohibited', index], rule ? flawsOfRule(rule) : [])),
+  ];
+}
+
+function flawsOfRule({ valid }: Draft<DisclosureInFile | ProhibitedInFile>): Flaw[] {
+  return valid?.from !== undefined && valid.to !== undefined && valid.from > valid.to
+    ? [{ at: ['valid', 'to'], message: '`to` is before `from`', hint: 'first comes the first day, then the last' }]
+    : [];
+}
+
+/** A key whose value has mistakes of its own is there, with the value undefined. */
+function flawsOfDisclosure(rule: Draft<DisclosureInFile>): Flaw[] {
+  const flaws: Flaw[] = [];
+  if ('say' in rule && 'elements' in rule) {
+    flaws.push({
+      at: ['elements'],
+      message: '`say` and `elements` exclude each other',
+      hint: 'keep `say` if any phrase is enough, or move its phrases into the elements',
+    });
+  } else if (!('say' in rule) && !('elements' in rule)) {
+    flaws.push({
+      at: [],
+      message: 'there is nothing to say: `say` or `elements` is missing',
+      hint: 'for example `say: ["you are on a recorded line"]`',
+    });
+  }
+  if (rule.need !== undefined && !('elements' in rule)) {
+    flaws.push({
+      at: ['need'],
+      message: '`need` goes with `elements` only',
+      hint: 'remove it: any phrase of `say` is enough',
+    });
+  }
+  if (rule.need !== undefined && rule.elements && rule.need > rule.elements.length) {
+    const message = `\`need\` is ${rule.need}, but the number of elements is ${rule.elements.length}`;
+    flaws.push({ at: ['need'], message, hint: `at most ${rule.elements.length}; without \`need\` all are needed` });
+  }
+  if (rule.since !== undefined && !('after' in rule)) {
+    flaws.push({
+      at: ['since'],
+      message: '`since: after` needs an `after`',
+      hint: 'name the event under `after`, or remove `since`',
+    });
+  }
+  return flaws;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from './judge.js';
+import { at, disclosure, heard, packOf, prohibited, said } from '../interaction/pack.fixture.js';
+
+const kindOf = (
+  pack: Parameters<typeof judge>[0],
+  state: Parameters<typeof judge>[1],
+  seconds: number,
+  ending?: 'heard' | 'unheard',
+) => judge(pack, state, at(seconds), ending).disclosures['x']?.kind;
+
+describe('a disclosure with a due time', () => {
+  const pack = packOf({ disclosures: [disclosure('x', { dueMs: 30_000 })] });
+
+  test('is pending up to its deadline and due after it', () => {
+    expect(kindOf(pack, heard([]), 30)).toBe('pending');
+    expect(kindOf(pack, heard([]), 30.001)).toBe('due');
+  });
+  test('said at its deadline is satisfied, said after it is late', () => {
+    expect(kindOf(pack, heard([said('x#0', 30)]), 60)).toBe('satisfied');
+    expect(kindOf(pack, heard([said('x#0', 30.001)]), 60)).toBe('late');
+  });
+  test('is missed when the interaction ends without it, even before its deadline', () => {
+    expect(kindOf(pack, heard([]), 10, 'heard')).toBe('missed');
+  });
+  test('is undecided when it may have been said unheard, but satisfied when it was heard', () => {
+    expect(kindOf(pack, heard([]), 60, 'unheard')).toBe('undecided');
+    expect(kindOf(pack, heard([said('x#0', 3)]), 60, 'unheard')).toBe('satisfied');
+  });
+  test('ticked off by hand stays so, whatever is heard', () => {
+    expect(kindOf(pack, heard([said('x#0', 50)], { acknowledged: { x: at(40) } }), 60)).toBe('acknowledged');
+  });
+});
+
+describe('a disclosure after an event', () => {
+  const pack = packOf({ disclosures: [disclosure('x', { after: 'e', dueMs: 45_000 })] });
+
+  test('is not required until the event is heard, then due so long after it', () => {
+    expect(kindOf(pack, heard([]), 100)).toBe('not_required');
+    expect(kindOf(pack, heard([said('event:e', 10)]), 55)).toBe('pending');
+    expect(kindOf(pack, heard([said('event:e', 10)]), 55.001)).toBe('due');
+  });
+  test('said before the event counts, unless the rule says since', () => {
+    const state = heard([said('x#0', 5), said('event:e', 10)]);
+    expect(kindOf(pack, state, 60)).toBe('satisfied');
+    const since = packOf({ disclosures: [disclosure('x', { after: 'e', dueMs: 45_000, sinceAfter: true })] });
+    expect(kindOf(since, state, 60)).toBe('due');
+    expect(kindOf(since, heard([...state.matches, said('x#0', 20)]), 60)).toBe('satisfied');
+  });
+});
+
+describe('a disclosure before an event', () => {
+  const pack = packOf({ disclosures: [disclosure('x', { before: 'e' })] });
+
+  test('is not required in the end when the event never came, but undecided when it may have come unheard', () => {
+    expect(kindOf(pack, heard([]), 60, 'heard')).toBe('not_required');
+    expect(kindOf(pack, heard([]), 60, 'unheard')).toBe('undecided');
+    expect(kindOf(pack, heard([said('event:e', 5)]), 60, 'heard')).toBe('missed');
+    expect(kindOf(pack, heard([said('x#0', 5)]), 60, 'heard')).toBe('satisfied');
+    const timed = packOf({ disclosures: [disclosure('x', { before: 'e', dueMs: 30_000 })] });
+    expect(kindOf(timed, heard([]), 60, 'heard')).toBe('missed');
+  });
+
+  test('is owed the moment the event is heard without it', () => {
+    expect(kindOf(pack, heard([]), 100)).toBe('pending');
+    expect(kindOf(pack, heard([said('event:e', 10)]), 10.001)).toBe('due');
+  });
+  test('in one segment with the event it depends on the order of the words', () => {
+    const inOneSegment = {
+      ...said('event:e', 10),
+      from: [at(10), at(10), 5] as const,
+      to: [at(10), at(10), 8] as const,
+    };
+    const first = heard([said('x#0', 10), { ...inOneSegment, from: [...inOneSegment.from], to: [...inOneSegment.to] }]);
+    expect(kindOf(pack, first, 60)).toBe('satisfied');
+    const last = heard([{ ...said('event:e', 10), to: [at(10), at(10), 2] }, said('x#0', 10)]);
+    expect(kindOf(pack, last, 60)).toBe('late');
+  });
+  test('with a due time besides is owed by the earlier of the two', () => {
+    const both = packOf({ disclosures: [disclosure('x', { before: 'e', dueMs: 30_000 })] });
+    expect(judge(both, heard([said('event:e', 10)]), at(11)).disclosures['x']).toEqual({
+      kind: 'due',
+      dueAtMs: at(10),
+    });
+    expect(judge(both, heard([said('event:e', 40)]), at(31)).disclosures['x']).toEqual({
+      kind: 'due',
+      dueAtMs: at(30),
+    });
+  });
+  test('that hangs on another event does not look at what was said before that', () => {
+    const chained = packOf({ disclosures: [disclosure('x', { after: 'a', before: 'e' })] });
+    expect(kindOf(chained, heard([said('event:e', 5), said('event:a', 10)]), 60)).toBe('pending');
+  });
+});
+
+test('a disclosure of several elements is said when enough of them are', () => {
+  const element = (title: string) => ({ title, speaker: 'agent' as const, say: [{ regex: title }], except: [] });
+  const pack = packOf({
+    disclosures: [disclosure('x', { elements: ['a', 'b', 'c'].map(element), need: 2, dueMs: 30_000 })],
+  });
+  expect(kindOf(pack, heard([said('x#0', 1), said('x#0', 2)]), 40)).toBe('due');
+  expect(judge(pack, heard([said('x#0', 1), said('x#2', 20)]), at(40)).disclosures['x']).toMatchObject({
+    kind: 'satisfied',
+    saidAtMs: at(20),
+  });
+});
+
+describe('conditions', () => {
+  const attributes = {
+    skill: [
+      [at(0), 'cards'],
+      [at(40), 'sales'],
+    ] as [number, string][],
+  };
+
+  test('attributes count as they were when the disclosure became due', () => {
+    const pack = packOf({ disclosures: [disclosure('x', { dueMs: 30_000, when: { skill: ['cards', 'loans'] } })] });
+    expect(kindOf(pack, heard([], { attributes }), 60)).toBe('due');
+    expect(kindOf(pack, heard([], { attributes: {} }), 60)).toBe('not_required');
+  });
+  test('unless excuses, and dates bound', () => {
+    const excused = packOf({ disclosures: [disclosure('x', { dueMs: 30_000, unless: { skill: ['cards'] } })] });
+    expect(kindOf(excused, heard([], { attributes }), 60)).toBe('not_required');
+    const dated = (from?: string, to?: string) =>
+      packOf({
+        disclosures: [disclosure('x', { dueMs: 30_000, valid: { ...(from && { from }), ...(to && { to }) } })],
+      });
+    expect(kindOf(dated('2026-06-01', '2026-06-01'), heard([]), 60)).toBe('due');
+    expect(kindOf(dated('2026-06-02'), heard([]), 60)).toBe('not_required');
+    expect(kindOf(dated(undefined, '2026-05-31'), heard([]), 60)).toBe('not_required');
+  });
+});
+
+test('prohibited phrases are listed in the order in which they were said', () => {
+  const pack = packOf({ prohibited: [prohibited('p'), prohibited('q')] });
+  const { prohibited: found } = judge(pack, heard([said('prohibited:p', 9), said('prohibited:q', 3)]), at(10));
+  expect(found.map(({ id, match }) => [id, match.heardAtMs])).toEqual([
+    ['q', at(3)],
+    ['p', at(9)],
+  ]);
+});

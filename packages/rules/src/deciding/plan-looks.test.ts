@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { planLooks } from './plan-looks.js';
+import { at, disclosure, heard, packOf, prohibited, said } from '../interaction/pack.fixture.js';
+
+const pack = packOf({
+  disclosures: [
+    disclosure('a', { dueMs: 30_000 }),
+    disclosure('b', { dueMs: 60_000, cue: { priority: 'critical' } }),
+    disclosure('quiet', { dueMs: 10_000, cue: 'off' }),
+  ],
+  prohibited: [prohibited('p')],
+});
+
+test('each deadline of something with a cue is a moment to look', () => {
+  expect(planLooks(pack, undefined, heard([]), [])).toEqual({
+    upcoming: [
+      [at(30), 0],
+      [at(60), 1],
+    ],
+    now: 'no',
+  });
+});
+
+test('what has been said needs no look any more', () => {
+  const plan = planLooks(pack, heard([]), heard([said('a#0', 5)]), [
+    [at(30), 0],
+    [at(60), 1],
+  ]);
+  expect(plan).toEqual({ upcoming: [[at(60), 1]], now: 'no' });
+});
+
+test('a moment that has come is not planned again, but being said after it needs a look', () => {
+  const late = heard([said('other', 40)]);
+  expect(planLooks(pack, heard([]), late, [[at(60), 1]])).toEqual({ upcoming: [[at(60), 1]], now: 'no' });
+  expect(planLooks(pack, heard([]), heard([said('a#0', 45)]), [[at(60), 1]]).now).toBe('normal');
+});
+
+test('a prohibited phrase needs a look at once, the first time only', () => {
+  const once = heard([said('prohibited:p', 3)]);
+  expect(planLooks(pack, heard([]), once, []).now).toBe('critical');
+  expect(planLooks(pack, once, heard([...once.matches, said('prohibited:p', 9)]), []).now).toBe('no');
+});
+
+test('once the end frame was heard no moment is left', () => {
+  expect(planLooks(pack, undefined, heard([], { endedAtMs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
+import { judge } from './judge.js';
+import { at, disclosure, heard, packOf, prohibited, said } from '../interaction/pack.fixture.js';
+import { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
+
+const pack = packOf({
+  disclosures: [disclosure('a', { dueMs: 30_000 }), disclosure('b', { dueMs: 60_000 })],
+  prohibited: [prohibited('p'), prohibited('q', { cue: { priority: 'low' } })],
+});
+
+function step(seconds: number, matches: ReturnType<typeof said>[], desktop: Desktop = EMPTY_DESKTOP, rules = pack) {
+  const judgement = judge(rules, heard(matches), at(seconds));
+  return reconcile({
+    pack: rules,
+    judgement,
+    desktop,
+    ended: false,
+    nowMs: at(seconds),
+    heardAtMs: at(seconds),
+    cueMaxAgeMs: 120_000,
+    resolve: true,
+  });
+}
+const posted = (desktop: Desktop, kind: 'missing' | 'prohibited', items: string[], seconds: number) =>
+  afterPost(desktop, { kind, items }, { key: `${items.join()}@${seconds}`, cueId: 'c1', nowMs: at(seconds) });
+
+test('one cue names all that is missing, by its titles', () => {
+  const { action } = step(61, []);
+  expect(action).toMatchObject({
+    kind: 'post',
+    cue: { kind: 'missing', items: ['a', 'b'], titles: ['Title of a', 'Title of b'], priority: 'high' },
+  });
+});
+
+test('a later cue names only what no open cue names yet', () => {
+  const desktop = posted(EMPTY_DESKTOP, 'missing', ['a'], 31);
+  expect(step(45, [], desktop).action).toEqual({ kind: 'none' });
+  expect(step(61, [], desktop).action).toMatchObject({ kind: 'post', cue: { items: ['b'] } });
+});
+
+test('nothing is cued once the end frame was heard', () => {
+  const judgement = judge(pack, heard([]), at(61));
+  const { action } = reconcile({
+    pack,
+    judgement,
+    desktop: EMPTY_DESKTOP,
+    ended: true,
+    nowMs: at(61),
+    heardAtMs: at(61),
+    cueMaxAgeMs: 1,
+    resolve: true,
+  });
+  expect(action).toEqual({ kind: 'none' });
+});
+
+describe('prohibited phrases', () => {
+  test('get a cue of their own, critical ones first, once each', () => {
+    const matches = [said('prohibited:q', 1), said('prohibited:p', 2), said('prohibited:p', 3)];
+    const first = step(31, matches);
+    expect(first.action).toMatchObject({ kind: 'post', cue: { kind: 'prohibited', items: ['p'] } });
+    const second = step(40, matches, posted(first.desktop, 'prohibited', ['p'], 31));
+    expect(second.action).toMatchObject({ kind: 'post', cue: { items: ['q'] } });
+    expect(
+      step(50, matches, posted(posted(second.desktop, 'prohibited', ['p'], 31), 'prohibited', ['q'], 40)).action,
+    ).toMatchObject({ cue: { kind: 'missing' } });
+  });
+  test('heard too long ago are dropped for good', () => {
+    const { action, desktop } = step(10 + 121, [said('prohibited:p', 10), said('a#0', 1), said('b#0', 1)]);
+    expect(action).toEqual({ kind: 'none' });
+    expect(desktop.stale).toEqual(['p']);
+  });
+});
+
+describe('limits', () => {
+  test('two cues of one interaction keep the quiet time, critical ones do not wait', () => {
+    const desktop = posted(EMPTY_DESKTOP, 'missing', ['a'], 58);
+    expect(step(61, [], desktop).action).toEqual({ kind: 'wait', untilMs: at(63) });
+    expect(step(61, [said('prohibited:p', 60)], desktop).action).toMatchObject({ kind: 'post', cue: { items: ['p'] } });
+  });
+  test('the cap holds back all but critical cues, and says what', () => {
+    const capped = { ...pack, limits: { cuesPerInteraction: 0, quietMs: 0 } };
+    const { action, desktop } = step(31, [], EMPTY_DESKTOP, capped);
+    expect(action).toEqual({ kind: 'none' });
+    expect(desktop.heldBack).toEqual(['a']);
+    expect(step(31, [said('prohibited:p', 3)], EMPTY_DESKTOP, capped).action).toMatchObject({ cue: { items: ['p'] } });
+  });
+});
+
+test('a reminder comes at its interval, so often at most', () => {
+  const reminding = packOf({ disclosures: [disclosure('a', { dueMs: 30_000, remind: { everyMs: 60_000, max: 1 } })] });
+  const once = posted(EMPTY_DESKTOP, 'missing', ['a'], 31);
+  const owed = judge(reminding, heard([]), at(80));
+  expect(nextReminderAtMs(reminding, owed, once)).toBe(at(91));
+  expect(step(90, [], once, reminding).action).toEqual({ kind: 'none' });
+  expect(step(91, [], once, reminding).action).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
+  const twice = posted(once, 'missing', ['a'], 91);
+  expect(nextReminderAtMs(reminding, owed, twice)).toBeUndefined();
+  expect(step(300, [], twice, reminding).action).toEqual({ kind: 'none' });
+});
+
+test('a cue is resolved when all that it asked for has been said', () => {
+  const desktop = posted(EMPTY_DESKTOP, 'missing', ['a', 'b'], 61);
+  expect(step(70, [said('a#0', 65)], desktop).action).toEqual({ kind: 'none' });
+  const both = step(80, [said('a#0', 65), said('b#0', 75)], desktop);
+  expect(both.action).toEqual({ kind: 'resolve', key: 'a,b@61', cueId: 'c1' });
+  expect(step(80, [said('a#0', 65), said('b#0', 75)], afterResolve(desktop, 'a,b@61')).action).toEqual({
+    kind: 'none',
+  });
+});

@@ -1,0 +1,143 @@
+import type { Desktop, PostedCue } from './desktop.js';
+import { highestPriority, type Disclosure, type Pack, type Priority, type Prohibited } from '../pack/pack.js';
+import { isRefused, withoutItems } from './refusals.js';
+import type { CueAction, CueContent, Judgement } from './verdict.js';
+
+export interface ReconcileContext {
+  readonly pack: Pack;
+  readonly judgement: Judgement;
+  readonly desktop: Desktop;
+  /** Whether its end frame was heard: then nothing is cued any more. */
+  readonly ended: boolean;
+  /** Redis' clock. */
+  readonly nowMs: number;
+  /** When it was last heard. A refused cue is tried again only if that was later than the refusal. */
+  readonly heardAtMs: number;
+  /** A prohibited phrase heard longer ago than this is no longer cued. */
+  readonly cueMaxAgeMs: number;
+  /** Whether cues can be resolved. */
+  readonly resolve: boolean;
+}
+
+/**
+ * Finds the next step that brings the desktop to what is owed; to be asked again after each step.
+ * The desktop that comes back also knows what was dropped as stale or held back by the cap just now.
+ */
+export function reconcile(context: ReconcileContext): { action: CueAction; desktop: Desktop } {
+  const { pack, desktop, ended, nowMs } = context;
+  if (ended) return { action: { kind: 'none' }, desktop };
+  const stale = staleItems(context);
+  const noted: Desktop = { ...desktop, stale: [...desktop.stale, ...stale] };
+
+  const candidates = [...prohibitedCues({ ...context, desktop: noted }), ...missingCue(context)].sort(
+    (a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'),
+  );
+  const lastPostedAtMs = Math.max(...desktop.cues.map((cue) => cue.postedAtMs));
+  let wait: CueAction | undefined;
+  for (const cue of candidates) {
+    if (isCapped(pack, desktop, cue.priority)) {
+      noted.heldBack = [...new Set([...noted.heldBack, ...cue.items])];
+    } else if (cue.priority !== 'critical' && nowMs < lastPostedAtMs + pack.limits.quietMs) {
+      wait = { kind: 'wait', untilMs: lastPostedAtMs + pack.limits.quietMs };
+    } else {
+      return { action: { kind: 'post', cue }, desktop: noted };
+    }
+  }
+  return { action: resolution(context) ?? wait ?? { kind: 'none' }, desktop: noted };
+}
+
+/** The desktop once a cue was posted. */
+export function afterPost(
+  desktop: Desktop,
+  cue: Pick<CueContent, 'kind' | 'items'>,
+  posted: { key: string; cueId?: string | undefined; nowMs: number; shadow?: boolean },
+): Desktop {
+  const { key, cueId, nowMs, shadow = false } = posted;
+  const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtMs: nowMs, open: true };
+  const marks = { ...(cueId === undefined ? {} : { cueId }), ...(shadow ? { shadow } : {}) };
+  const { refused, ...others } = desktop;
+  return {
+    ...others,
+    ...(refused === undefined ? {} : { refused: withoutItems(refused, cue) }),
+    cues: [...desktop.cues, { ...record, ...marks }],
+  };
+}
+
+/** The desktop once a cue was resolved. */
+export function afterResolve(desktop: Desktop, key: string): Desktop {
+  return { ...desktop, cues: desktop.cues.map((cue) => (cue.key === key ? { ...cue, open: false } : cue)) };
+}
+
+/** When the next reminder of something still owed is due (ms of Redis' clock), if any. */
+export function nextReminderAtMs(pack: Pack, judgement: Judgement, desktop: Desktop): number | undefined {
+  const moments = pack.disclosures
+    .filter(
+      (rule) => judgement.disclosures[rule.id]?.kind === 'due' && !isCapped(pack, desktop, highestPriority([rule])),
+    )
+    .flatMap((rule) => reminderAtMs(rule, desktop) ?? []);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
+function isCapped(pack: Pack, desktop: Desktop, priority: Priority | undefined): boolean {
+  return priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction;
+}
+
+function reminderAtMs({ id, remind }: Disclosure, desktop: Desktop): number | undefined {
+  const naming = desktop.cues.filter((cue) => cue.kind === 'missing' && cue.items.includes(id));
+  const latest = naming.at(-1);
+  if (remind === undefined || latest === undefined || naming.length > remind.max) return undefined;
+  return latest.postedAtMs + remind.everyMs;
+}
+
+function missingCue(context: ReconcileContext): CueContent[] {
+  const { pack, judgement, desktop, nowMs } = context;
+  const rules = pack.disclosures.filter((rule) => {
+    if (rule.cue === 'off' || judgement.disclosures[rule.id]?.kind !== 'due') return false;
+    if (isRefused(desktop, 'missing', rule.id, context)) return false;
+    const isUp = desktop.cues.some((cue) => cue.open && cue.kind === 'missing' && cue.items.includes(rule.id));
+    return !isUp || (reminderAtMs(rule, desktop) ?? Infinity) <= nowMs;
+  });
+  return rules.length > 0 ? [cueFor('missing', rules)] : [];
+}
+
+function prohibitedCues(context: ReconcileContext): CueContent[] {
+  const { pack, judgement, desktop } = context;
+  const handled = new Set([...desktop.stale, ...cuedPhrases(desktop)]);
+  return pack.prohibited
+    .filter(({ id, cue }) => cue !== 'off' && !handled.has(id) && judgement.prohibited.some((heard) => heard.id === id))
+    .filter(({ id }) => !isRefused(desktop, 'prohibited', id, context))
+    .map((rule) => cueFor('prohibited', [rule]));
+}
+
+function staleItems({ judgement, desktop, nowMs, cueMaxAgeMs }: ReconcileContext): string[] {
+  const handled = new Set([...desktop.stale, ...cuedPhrases(desktop)]);
+  const latest = new Map(judgement.prohibited.map(({ id, match }) => [id, match.heardAtMs]));
+  return [...latest].filter(([id, heardAtMs]) => !handled.has(id) && heardAtMs < nowMs - cueMaxAgeMs).map(([id]) => id);
+}
+
+function cuedPhrases(desktop: Desktop): string[] {
+  return desktop.cues.filter((cue) => cue.kind === 'prohibited').flatMap((cue) => cue.items);
+}
+
+function cueFor(kind: CueContent['kind'], rules: readonly (Disclosure | Prohibited)[]): CueContent {
+  return {
+    kind,
+    items: rules.map(({ id }) => id),
+    titles: rules.map(({ title }) => title),
+    texts: rules.flatMap(({ cue }) => (cue === 'off' ? [] : (cue.text ?? []))),
+    priority: highestPriority(rules) ?? 'high',
+  };
+}
+
+/** A cue is resolved when nothing it asked for is owed any more. */
+function resolution({ judgement, desktop, resolve }: ReconcileContext): CueAction | undefined {
+  if (!resolve) return undefined;
+  const done = desktop.cues.find(
+    ({ open, kind, cueId, items }) =>
+      open &&
+      kind === 'missing' &&
+      cueId !== undefined &&
+      items.every((id) => judgement.disclosures[id]?.kind !== 'due'),
+  );
+  return done?.cueId === undefined ? undefined : { kind: 'resolve', key: done.key, cueId: done.cueId };
+}

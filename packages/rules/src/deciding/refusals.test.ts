@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { EMPTY_DESKTOP } from './desktop.js';
+import { judge } from './judge.js';
+import { at, disclosure, heard, packOf, prohibited, said } from '../interaction/pack.fixture.js';
+import { afterPost, reconcile } from './reconcile.js';
+import { afterRefusal, nextRetryAtMs } from './refusals.js';
+
+const pack = packOf({
+  disclosures: [disclosure('a', { dueMs: 30_000 }), disclosure('b', { dueMs: 60_000 })],
+  prohibited: [prohibited('p')],
+});
+const missing = { kind: 'missing', items: ['a'] } as const;
+const refusal = { status: 404, body: '', nowMs: at(31), isFinal: false };
+const refused = afterRefusal(EMPTY_DESKTOP, missing, refusal);
+
+function step(
+  seconds: number,
+  desktop = refused,
+  { heardAt = seconds, matches = [] as ReturnType<typeof said>[] } = {},
+) {
+  const nowMs = at(seconds);
+  const judgement = judge(pack, heard(matches), nowMs);
+  const context = { pack, judgement, desktop, ended: false, nowMs, cueMaxAgeMs: 120_000, resolve: false };
+  return { ...reconcile({ ...context, heardAtMs: at(heardAt) }), retryAtMs: nextRetryAtMs(desktop, judgement, nowMs) };
+}
+
+test('a refused cue is tried again after 10 s, and later less often', () => {
+  expect(step(40)).toMatchObject({ action: { kind: 'none' }, retryAtMs: at(41) });
+  expect(step(41).action).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
+  const often = [41, 61, 101, 161].reduce(
+    (desktop, second) => afterRefusal(desktop, missing, { ...refusal, nowMs: at(second) }),
+    refused,
+  );
+  expect(often.refused).toMatchObject([{ times: 5, retryAtMs: at(221) }]);
+});
+
+test('not while its call is silent: it may have ended, and is looked at each minute', () => {
+  expect(step(50, refused, { heardAt: 31 })).toMatchObject({ action: { kind: 'none' }, retryAtMs: at(110) });
+  expect(step(50, refused, { heardAt: 32 }).action.kind).toBe('post');
+});
+
+test('and never where that is final', () => {
+  const final = afterRefusal(EMPTY_DESKTOP, missing, { ...refusal, isFinal: true });
+  expect(step(59, final)).toMatchObject({ action: { kind: 'none' }, retryAtMs: undefined });
+});
+
+test('what becomes due meanwhile is cued without it', () => {
+  const lately = afterRefusal(refused, missing, { ...refusal, nowMs: at(60) });
+  expect(step(61, lately).action).toMatchObject({ kind: 'post', cue: { items: ['b'] } });
+});
+
+test('a refused prohibited phrase is tried again until it is too old', () => {
+  const matches = [said('prohibited:p', 20)];
+  const phrase = { kind: 'prohibited', items: ['p'] } as const;
+  const desktop = afterRefusal(EMPTY_DESKTOP, phrase, { ...refusal, nowMs: at(21) });
+  expect(step(29, desktop, { matches }).action.kind).toBe('none');
+  expect(step(32, desktop, { matches }).action).toMatchObject({ cue: { items: ['p'] } });
+  expect(step(200, desktop, { matches }).desktop.stale).toEqual(['p']);
+});
+
+test('what the platform has taken is refused no more, and the rest still is', () => {
+  const both = afterRefusal(EMPTY_DESKTOP, { kind: 'missing', items: ['a', 'b'] }, refusal);
+  expect(afterPost(both, missing, { key: 'k', nowMs: at(70) }).refused).toMatchObject([{ items: ['b'] }]);
+});

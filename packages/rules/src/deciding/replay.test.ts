@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { compilePack } from '../matching/compile-pack.js';
+import type { HeardSegment } from '../interaction/interaction.js';
+import { at, disclosure, packOf, prohibited } from '../interaction/pack.fixture.js';
+import { replay } from './replay.js';
+
+const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
+const pack = compilePack(
+  packOf({ disclosures: [disclosure('good day', { dueMs: 30_000 })], prohibited: [prohibited('good grief')] }),
+);
+
+const says = (text: string, seconds: number): HeardSegment => ({
+  segmentId: `s${seconds}`,
+  speaker: 'agent',
+  text,
+  heardAtMs: at(seconds),
+  confidence: 1,
+});
+
+function replayed(segments: HeardSegment[], endedAtSeconds?: number) {
+  const endedAtMs = endedAtSeconds === undefined ? undefined : at(endedAtSeconds);
+  const { judgement, cues } = replay(pack, { segments, endedAtMs }, options);
+  return {
+    verdict: judgement.disclosures['good day']?.kind,
+    prohibited: judgement.prohibited.length,
+    cues: cues.map(({ atMs, cue }) => [(atMs - at(0)) / 1000, ...cue.items]),
+  };
+}
+
+test('a cue comes when its disclosure becomes due, though nobody speaks', () => {
+  expect(replayed([says('hello', 0)], 60)).toEqual({ verdict: 'missed', prohibited: 0, cues: [[30, 'good day']] });
+});
+
+test('a call that is over before anything is due is not cued', () => {
+  expect(replayed([says('hello', 0)], 20)).toMatchObject({ verdict: 'missed', cues: [] });
+});
+
+test('what is heard after the end still counts for a while, without a cue', () => {
+  const late = [says('hello', 0), says('good grief', 21), says('good day', 22)];
+  expect(replayed(late, 20)).toEqual({ verdict: 'satisfied', prohibited: 1, cues: [] });
+});
+
+test('what is heard long after the end does not count', () => {
+  expect(replayed([says('hello', 0), says('good day', 31)], 20)).toMatchObject({ verdict: 'missed', cues: [] });
+});
+
+test('of a call of which nothing was heard nothing can be said', () => {
+  expect(replayed([], 20)).toEqual({ verdict: 'undecided', prohibited: 0, cues: [] });
+});

@@ -1,0 +1,92 @@
+import { advance, type Known } from '../interaction/advance.js';
+import type { CompiledPack } from '../matching/compile-pack.js';
+import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
+import { emptyState, type HeardSegment, type InteractionState } from '../interaction/interaction.js';
+import { judge } from './judge.js';
+import { planLooks, type Look } from './plan-looks.js';
+import { afterPost, nextReminderAtMs, reconcile } from './reconcile.js';
+import type { CueContent, Judgement } from './verdict.js';
+
+/** The step of heard times: a moment has come as soon as the watermark is that much past it. */
+const CLOCK_STEP_MS = 0.001;
+
+/** One recorded interaction. */
+export interface Recording {
+  readonly segments: readonly HeardSegment[];
+  /** When its end frame was heard; without one it ends by silence. */
+  readonly endedAtMs?: number | undefined;
+}
+
+export interface ReplayOptions {
+  readonly cueMaxAgeMs: number;
+  readonly idleTimeoutMs: number;
+  /** How long after its end frame an interaction's speech still counts for its verdicts. */
+  readonly endLingerMs?: number;
+  readonly isMatchable?: (segment: HeardSegment) => boolean;
+}
+
+export interface Replayed {
+  /** What was known of it in the end. */
+  readonly state: InteractionState;
+  readonly judgement: Judgement;
+  readonly cues: readonly { readonly atMs: number; readonly cue: CueContent }[];
+}
+
+/**
+ * Runs one recorded interaction through the decision code on a virtual clock on which everything takes no time: what it
+ * deserves, whatever a live pipeline made of it. Of an interaction with nothing but an end frame nothing can be said.
+ */
+export function replay({ pack, engine }: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
+  const { cueMaxAgeMs, idleTimeoutMs, endLingerMs = 10_000, isMatchable = () => true } = options;
+  const lastCountsMs = (recording.endedAtMs ?? Infinity) + endLingerMs;
+  const segments = recording.segments
+    .filter(({ heardAtMs }) => heardAtMs <= lastCountsMs)
+    .sort((a, b) => a.heardAtMs - b.heardAtMs);
+  const lastHeardAtMs = segments.at(-1)?.heardAtMs ?? 0;
+  const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
+  const cues: { atMs: number; cue: CueContent }[] = [];
+  let known: Known | undefined;
+  let upcoming: readonly Look[] = [];
+  let desktop: Desktop = EMPTY_DESKTOP;
+  /** When to look again for a reminder, or once the quiet time is over. */
+  let againAtMs = Infinity;
+
+  const look = (state: InteractionState, nowMs: number, watermarkMs: number) => {
+    const judgement = judge(pack, state, watermarkMs);
+    for (;;) {
+      const heardAtMs = state.lastHeardAtMs;
+      const step = reconcile({ pack, judgement, desktop, ended: false, nowMs, heardAtMs, cueMaxAgeMs, resolve: false });
+      desktop = step.desktop;
+      if (step.action.kind === 'post') {
+        cues.push({ atMs: nowMs, cue: step.action.cue });
+        desktop = afterPost(desktop, step.action.cue, { key: `${cues.length}`, nowMs });
+        continue;
+      }
+      againAtMs = nextReminderAtMs(pack, judgement, desktop) ?? Infinity;
+      if (step.action.kind === 'wait') againAtMs = Math.min(againAtMs, step.action.untilMs);
+      return;
+    }
+  };
+  /** What is said at a deadline is in time: a moment comes when everything heard at it is processed. */
+  const lookUntil = (endMs: number) => {
+    for (;;) {
+      const nextMs = Math.min(upcoming[0]?.[0] ?? Infinity, againAtMs);
+      if (!(nextMs < endMs)) return;
+      upcoming = upcoming.filter(([atMs]) => atMs > nextMs);
+      if (known) look(known.state, nextMs, nextMs + CLOCK_STEP_MS);
+    }
+  };
+
+  for (const segment of segments) {
+    lookUntil(Math.min(segment.heardAtMs, endedAtMs));
+    const before = known?.state;
+    known = advance(known, [segment], { engine, isMatchable });
+    const plan = planLooks(pack, before, known.state, upcoming);
+    upcoming = plan.upcoming;
+    if (plan.now !== 'no' && segment.heardAtMs < endedAtMs) look(known.state, segment.heardAtMs, segment.heardAtMs);
+  }
+  lookUntil(endedAtMs);
+  if (known !== undefined) return { state: known.state, judgement: judge(pack, known.state, Infinity, 'heard'), cues };
+  const state = emptyState(endedAtMs);
+  return { state, judgement: judge(pack, state, Infinity, 'unheard'), cues };
+}

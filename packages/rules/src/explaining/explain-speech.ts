@@ -1,0 +1,47 @@
+import type { NearMiss, PhraseMatch } from '../matching/engine.js';
+import { listenedFor, type Listened } from '../pack/listened-for.js';
+import type { Pack } from '../pack/pack.js';
+import { createPhraseProbe, phraseText } from './phrase-probe.js';
+import { sayablesOf } from '../pack/sayables.js';
+
+/** What a rule, an element of one, or an event makes of some speech. */
+export interface RuleExplanation extends Omit<Listened, 'key'> {
+  /** Phrases that match, voided ones included. */
+  readonly phrases: readonly ExplainedPhrase[];
+  /** What nearly matched, where no phrase does. */
+  readonly nearest: Omit<NearMiss, 'key'> | undefined;
+}
+
+/** A phrase that matches, and where. */
+export interface ExplainedPhrase extends Omit<PhraseMatch, 'key'> {
+  /** As it stands in the rule file. */
+  readonly phrase: string;
+  /** The exception that makes it not count. */
+  readonly voidedBy: string | undefined;
+}
+
+/** Whether any of the phrases counts. */
+export const isSaid = ({ phrases }: Pick<RuleExplanation, 'phrases'>) =>
+  phrases.some(({ voidedBy }) => voidedBy === undefined);
+
+/** Tells, of each rule of a pack, which of its phrases match some speech, and where. */
+export type ExplainSpeech = (speech: readonly string[]) => RuleExplanation[];
+
+/** The function it returns takes texts of successive segments of one speaker, whoever that is. */
+export function createExplainer(pack: Pack): ExplainSpeech {
+  const probe = createPhraseProbe({ ...pack, sayables: sayablesOf(pack) });
+  const listened = listenedFor(pack);
+  return (speech) => {
+    const found = probe.find(speech);
+    const nearest = probe.nearest(speech);
+    return listened.map(({ key, ...rule }) => {
+      const phrases = found
+        .filter((probed) => probed.key === key)
+        .map((probed) => {
+          const exception = probe.exceptionOf(probed, speech);
+          return { phrase: phraseText(probed.phrase), ...probed.match, voidedBy: exception && phraseText(exception) };
+        });
+      return { ...rule, phrases, nearest: nearest.get(key) };
+    });
+  };
+}

@@ -1,0 +1,73 @@
+import type { Explanation } from '../rule-file/explain-syntax.js';
+import type { LoadedFile } from '../rule-file/load-rule-files.js';
+import { phraseSites } from '../rule-file/phrase-sites.js';
+import type { RuleError } from '../rule-file/rule-error.js';
+
+/** A part of a phrase that is right, and hardly meant. */
+interface Slip extends Explanation {
+  readonly offset: number;
+}
+
+/** Finds phrases that look like another notation: regular expressions, or searches with AND and OR. */
+export function findNotationSlips({ draft, document }: LoadedFile): RuleError[] {
+  return phraseSites(draft)
+    .filter(({ kind }) => kind === 'phrase')
+    .flatMap(({ path, text }) => {
+      const slip = notationSlip(text, path[0] === 'expansions');
+      return slip === undefined ? [] : [document.error(path, slip, { offset: slip.offset })];
+    });
+}
+
+function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
+  const operator = /(?<![^\s([|])(?:OR|AND|NOT)(?![^\s)\]|])/.exec(phrase);
+  if (operator && /\p{Ll}/u.test(phrase)) return { offset: operator.index, ...asWord(operator[0]) };
+  const regex = LIKE_REGEX.exec(phrase);
+  if (regex) return { offset: regex.index, ...asPunctuation(regex[0]) };
+  const unspaced = UNSPACED.exec(phrase);
+  if (unspaced) return { offset: unspaced.index, ...UNSPACED_SLIP };
+  const divided = isExpansion ? -1 : dividedAt(phrase);
+  if (divided < 0) return undefined;
+  return {
+    offset: divided,
+    ...dividing(
+      phrase
+        .slice(divided + 1)
+        .split('|')[0]
+        ?.trim() ?? '',
+    ),
+  };
+}
+
+/** Signs behind a group or amid a word, classes of characters, and `$` at the end; all are read as words or skipped. */
+const LIKE_REGEX = /(?<=[)\]])[?+]|\(\?[:=!<]|(?<=\p{L})[?+](?=\p{L})|\.[+?]|\[[a-z0-9]-[a-z0-9]\]|(?<=\p{L})\$$/iu;
+
+/** Words of these are not divided by spaces, so that none of them stands by itself in speech. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+/** Where `|` stands outside of all brackets. */
+function dividedAt(phrase: string): number {
+  let depth = 0;
+  for (const { 0: sign, index } of phrase.matchAll(/\\.|[()[\]|]/g)) {
+    if (sign === '(' || sign === '[') depth += 1;
+    else if (sign === ')' || sign === ']') depth -= 1;
+    else if (sign === '|' && depth === 0) return index;
+  }
+  return -1;
+}
+
+const asWord = (operator: string): Explanation => ({
+  message: `\`${operator}\` is a word like any other here: the phrase asks for it to be said`,
+  hint: 'write (this|that) for either of two; all words of a phrase have to be said anyway',
+});
+const asPunctuation = (sign: string): Explanation => ({
+  message: `\`${sign}\` is not read as in a regular expression`,
+  hint: "write [ ] around what may be absent and ... for other words, or {regex: '…'} for a regular expression",
+});
+const UNSPACED_SLIP: Explanation = {
+  message: 'words of this script are found only where speech has spaces around them',
+  hint: String.raw`use {regex: '…'}, which looks for characters`,
+};
+const dividing = (second: string): Explanation => ({
+  message: `\`|\` outside of brackets divides the whole phrase: \`${second}\` alone is enough`,
+  hint: 'put brackets around what it chooses between, or make two phrases of it',
+});

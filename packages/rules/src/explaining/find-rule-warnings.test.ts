@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { findRuleWarnings } from './find-rule-warnings.js';
+import { formatRuleError } from '../rule-file/rule-error.js';
+
+const warningsOf = (source: string) =>
+  findRuleWarnings(source, { file: 'pack.yaml', readFile: () => '' }).map(formatRuleError);
+
+/** A pack of one disclosure; its first phrase stands in line 8. */
+const disclosure = (say: string[], rest = '') => `version: 1
+expansions: {this_call: "(this|our) call"}
+disclosures:
+  - id: notice
+    title: Notice
+    due: 30s
+    say:
+${say.map((phrase) => `      - ${phrase}`).join('\n')}
+${rest}`;
+
+test('sound phrases give no warning', () => {
+  expect(warningsOf(disclosure(['"<this_call> is recorded"', '"recorded line"', 'regex: "rec"']))).toEqual([]);
+});
+
+test('a phrase that another makes needless', () => {
+  expect(warningsOf(disclosure(['"<this_call> is recorded [now]"', '"call is recorded"']))).toEqual([
+    'pack.yaml:8:9: this phrase is needless: `call is recorded` (line 9) matches whatever says it (remove it, unless it is there for garbled speech: of a longer phrase, more may be garbled)',
+  ]);
+});
+
+test('of two that are the same, the later is needless', () => {
+  expect(warningsOf(disclosure(['"(taped|recorded) line"', '"(recorded|taped) line"']))).toEqual([
+    'pack.yaml:9:9: this phrase is needless: `(taped|recorded) line` (line 8) matches whatever says it (remove it)',
+  ]);
+});
+
+test('a phrase with more tolerance is not made needless by an exact one, nor a negation by what it negates', () => {
+  const exact = '{phrase: "call is recorded", tolerance: exact}';
+  expect(warningsOf(disclosure(['"this call is recorded"', exact]))).toEqual([]);
+  expect(warningsOf(disclosure(['"we do not offer every plan"', '"offer every plan"']))).toEqual([]);
+});
+
+test('a phrase that its exceptions always void', () => {
+  const source = disclosure(['"the call is recorded by you"', '"is taped"'], '    except: ["recorded by you"]');
+  expect(warningsOf(source)).toEqual([
+    'pack.yaml:8:9: this phrase never counts: whatever it matches has the exception `recorded by you` in it (line 10) (remove the phrase, or make the exception narrower)',
+  ]);
+});
+
+test('exceptions of a disclosure void phrases of its elements', () => {
+  const source = `version: 1
+disclosures:
+  - id: debt
+    title: Debt
+    elements:
+      - {title: debt, say: ["collect a debt today"]}
+    except: ["debt today"]
+    due: 30s
+`;
+  expect(warningsOf(source)).toEqual([expect.stringMatching(/^pack\.yaml:6:29: this phrase never counts/)]);
+});
+
+describe('a phrase that fires nearly everywhere', () => {
+  test.each(['is it', '[recorded] you', '{number}', '(thank you|you)'])('%s', (phrase) => {
+    expect(warningsOf(disclosure([`"${phrase}"`]))).toEqual([expect.stringContaining('fires nearly everywhere')]);
+  });
+});
+
+test('one word is hardly enough for a disclosure, but for other rules it may be', () => {
+  const rest = 'prohibited: [{id: oath, title: Oath, say: [damn]}]\nevents: {closing: {say: [goodbye]}}';
+  expect(warningsOf(disclosure(['record*'], rest))).toEqual([
+    'pack.yaml:8:9: `record*` alone is enough to match this phrase (add the words that are said around it)',
+  ]);
+});
+
+test('the packs that ship give no warning', () => {
+  const directory = new URL('../../../../rules/', import.meta.url);
+  const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
+  const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
+  const warnings = files.flatMap((file) => findRuleWarnings(read(file), { file, readFile: read }).map(formatRuleError));
+  expect(warnings).toEqual([]);
+}, 20_000);
+
+const check = (lines: string) => warningsOf(`version: 1\n${lines}`);
+const disclosing = (say: string, rest = 'due: 30s') => `disclosures:\n  - {id: a, title: A, say: [${say}], ${rest}}`;
+
+test.each([
+  ['"your visit is filmed OR taped"', '`OR` is a word like any other'],
+  ['"your visit is filmed|taped"', '`|` outside of brackets divides the whole phrase: `taped` alone'],
+  ['"your visit (is|was)? filmed"', '`?` is not read as in a regular expression'],
+  ['"your colou?r is filmed"', '`?` is not read as in a regular expression'],
+  ['"セミナー を 録画 します"', 'words of this script'],
+])('a phrase in another notation: %s', (say, message) => {
+  expect(check(disclosing(say))).toContainEqual(expect.stringContaining(message));
+});
+
+test.each(['"YOUR VISIT OR STAY IS FILMED"', '"your visit is filmed?"', '"your (visit|stay) is filmed"'])(
+  'a phrase in our own notation gives no warning: %s',
+  (say) => {
+    expect(check(disclosing(say))).toEqual([]);
+  },
+);
+
+test('text without quotes that a comment may have cut short, and no other', () => {
+  const source = `disclosures:
+  - id: a # the first
+    title: Fee # 2
+    say:
+      - your visit is filmed # and kept
+      - "your stay is filmed" # since 2024
+    due: 30s # of the call
+    cue: {text: Say it}   # soon`;
+  expect(check(source)).toEqual([
+    expect.stringMatching(/^pack\.yaml:4:12: `# 2` is a comment/),
+    expect.stringMatching(/^pack\.yaml:6:9: `# and kept` is a comment .* ends with `is filmed`/),
+  ]);
+});
+
+test('a disclosure that no agent is ever cued for, unless that is meant', () => {
+  const say = '"your visit is filmed"';
+  const uncued = (rest: string) => check(disclosing(say, rest)).filter((warning) => warning.includes('cued'));
+  expect(uncued('source: law')).toEqual([expect.stringContaining('never cued: it has neither `due` nor `before`')]);
+  expect(uncued('cue: {text: Say it}')).toEqual([expect.stringContaining('though it has a cue text')]);
+  expect(uncued('remind: {every: 60s, max: 2}')).toEqual([expect.stringContaining('though it has reminders')]);
+  const payment = 'events: {payment: {say: ["card number please"]}}\n';
+  expect(check(payment + disclosing(say, 'after: payment, before: payment'))).toHaveLength(1);
+  for (const rest of ['due: 5s', 'cue: off', 'before: {say: ["card number please"]}']) expect(uncued(rest)).toEqual([]);
+});
+
+test.each([
+  ['en-GB', 0],
+  ['es-US', 1],
+  ['de-DE', 1],
+])('a locale that is not understood: %s', (locale, count) => {
+  expect(check(`locale: ${locale}\n${disclosing('"abc def ghi"')}`)).toHaveLength(count);
+});
+
+test('small words that only lead up to something', () => {
+  expect(check(disclosing('"this is the"'))).toEqual([expect.stringContaining('fires nearly everywhere')]);
+});

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { compilePack } from '../matching/compile-pack.js';
+import { failingExamples } from './failing-examples.js';
+import type { Pack } from '../pack/pack.js';
+import { parseRuleFile } from '../checks/parse-rule-file.js';
+import { formatRuleError } from '../rule-file/rule-error.js';
+
+const directory = new URL('../../../../rules/', import.meta.url);
+const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
+const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
+const parse = (name: string) => parseRuleFile(read(name), { file: name, readFile: read });
+function packOf(name: string): Pack {
+  const parsed = parse(name);
+  if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
+  return parsed.pack;
+}
+
+describe.each(files)('%s', (name) => {
+  test('is a pack', () => {
+    const parsed = parse(name);
+    expect(parsed.ok ? [] : parsed.errors.map(formatRuleError)).toEqual([]);
+  });
+
+  test('finds what its examples say is said, and nothing else', () => {
+    expect(failingExamples(compilePack(packOf(name)))).toEqual([]);
+  });
+
+  test('has thirty examples of each kind for every disclosure, and a source for every rule', () => {
+    const { disclosures, prohibited } = packOf(name);
+    for (const { id, examples } of disclosures) {
+      expect([id, examples.said.length, examples.notSaid.length]).toEqual([
+        id,
+        expect.toSatisfy(isThirty),
+        expect.toSatisfy(isThirty),
+      ]);
+    }
+    expect([...disclosures, ...prohibited].filter(({ source }) => source === undefined)).toEqual([]);
+  });
+
+  test('names its schema and asks for review by counsel', () => {
+    const [first, ...rest] = read(name).split('\n');
+    expect(first).toBe('# yaml-language-server: $schema=./schema.json');
+    expect(rest.join('\n')).toContain('counsel must review');
+  });
+});
+
+const isThirty = (examples: number) => examples >= 30;
+
+test('the default pack has the rules that run when nothing is set', () => {
+  const { disclosures, prohibited } = packOf('default.yaml');
+  expect(disclosures.map(({ id }) => id)).toEqual(['recording_notice', 'apr', 'early_termination_fee']);
+  expect(prohibited.map(({ id }) => id)).toEqual(['guaranteed_return', 'no_risk', 'off_the_record']);
+});

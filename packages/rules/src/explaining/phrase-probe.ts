@@ -1,0 +1,62 @@
+import { createEngine } from '../matching/create-engine.js';
+import type { NearMiss, PhraseMatch } from '../matching/engine.js';
+import type { EngineSource } from '../pack/sayables.js';
+import type { Phrase, Sayable } from '../pack/pack.js';
+
+/** A phrase that was found by itself, apart from the others of its sayable and from what is excepted. */
+export interface ProbedPhrase {
+  readonly key: string;
+  readonly phrase: Phrase;
+  readonly match: Omit<PhraseMatch, 'key'>;
+}
+
+/** Tells which phrases of which sayables match, whoever speaks; for people who work on rules. */
+export function createPhraseProbe(source: EngineSource) {
+  const phrases = [...source.sayables].flatMap(([key, { say }]) => say.map((phrase) => ({ key, phrase })));
+  const engineOf = (sayables: readonly Sayable[]) =>
+    createEngine({ ...source, sayables: new Map(sayables.map((one, index) => [`${index}`, one])) });
+  const engine = engineOf(phrases.map(({ phrase }) => sayableOf(phrase, [])));
+
+  /** @param speech texts of successive segments of one speaker */
+  const find = (speech: readonly string[]): ProbedPhrase[] =>
+    engine.match('agent', speech).flatMap(({ key: index, ...match }) => {
+      const probed = phrases[Number(index)];
+      return probed === undefined ? [] : [{ ...probed, match }];
+    });
+
+  return {
+    find,
+    /** What came closest to each sayable of which no phrase matches, by its key. */
+    nearest(speech: readonly string[]): ReadonlyMap<string, NearMiss> {
+      const matched = new Set(find(speech).map(({ key }) => key));
+      const nearest = new Map<string, NearMiss>();
+      for (const near of engine.nearest('agent', speech)) {
+        const key = phrases[Number(near.key)]?.key;
+        // The closest come first.
+        if (key !== undefined && !matched.has(key) && !nearest.has(key)) nearest.set(key, { ...near, key });
+      }
+      return nearest;
+    },
+    /** The exception by which a phrase that was found in this speech does not count. */
+    exceptionOf({ key, phrase, match }: ProbedPhrase, speech: readonly string[]): Phrase | undefined {
+      const isVoidedBy = (exceptions: Phrase[]) =>
+        !engineOf([sayableOf(phrase, exceptions)])
+          .match('agent', speech)
+          .some((other) => isSame(other, match));
+      const { except } = source.sayables.get(key) ?? { except: [] };
+      // Most phrases that match do count, which takes one engine to see.
+      return except.length > 0 && isVoidedBy(except) ? except.find((one) => isVoidedBy([one])) : undefined;
+    },
+  };
+}
+
+/** A phrase as it stands in a rule file. */
+export const phraseText = (phrase: Phrase) => ('regex' in phrase ? phrase.regex : phrase.phrase);
+
+const sayableOf = (phrase: Phrase, except: Phrase[]): Sayable => ({ speaker: 'any', say: [phrase], except });
+
+const isSame = (a: ProbedPhrase['match'], b: ProbedPhrase['match']) =>
+  a.from.segment === b.from.segment &&
+  a.from.word === b.from.word &&
+  a.to.segment === b.to.segment &&
+  a.to.word === b.to.word;

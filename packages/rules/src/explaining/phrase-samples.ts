@@ -1,0 +1,83 @@
+import { parsePhrase, type PhraseAst, type SlotName } from '../phrases/phrase.js';
+import { SLOT_WEIGHT, weightOf } from '../phrases/phrase-weights.js';
+import { wordTokens } from '../words/word-tokens.js';
+
+const values: Readonly<Record<SlotName, string>> = {
+  number: 'seven',
+  money: 'seven dollars',
+  percent: 'seven percent',
+  ordinal: 'seventh',
+  digits: 'one two three four',
+};
+
+/** Sentences that say a phrase; together they have every word of it. */
+export function phraseSamples(phrase: string, expansions: Readonly<Record<string, string>>): string[] {
+  function samplesOf(ast: PhraseAst): string[] {
+    switch (ast.kind) {
+      case 'sequence': {
+        const parts = ast.items.map(samplesOf);
+        const count = Math.max(...parts.map((part) => part.length));
+        return Array.from({ length: count }, (_, index) =>
+          joined(parts.map((part) => part[index % part.length] ?? '')),
+        );
+      }
+      case 'alternatives':
+        return ast.options.flatMap(samplesOf);
+      case 'optional':
+        return ['', ...samplesOf(ast.item)];
+      case 'text':
+        return [ast.text];
+      case 'gap':
+        return ['', 'then'];
+      case 'slot':
+        return [values[ast.slot]];
+      case 'expansion':
+        return samplesOf(parsePhrase(expansions[ast.name] ?? ''));
+      default:
+        return ast satisfies never;
+    }
+  }
+  return [...new Set(samplesOf(parsePhrase(phrase)))];
+}
+
+/** The least that has to be said for a phrase to match. */
+export interface LightestSample {
+  readonly words: readonly string[];
+  /** How much it says: a word of content weighs 1. */
+  readonly weight: number;
+}
+
+export function lightestSample(phrase: string, expansions: Readonly<Record<string, string>>): LightestSample {
+  function lightestOf(ast: PhraseAst): LightestSample {
+    switch (ast.kind) {
+      case 'sequence': {
+        const parts = ast.items.map(lightestOf);
+        return {
+          words: parts.flatMap(({ words }) => words),
+          weight: parts.reduce((sum, { weight }) => sum + weight, 0),
+        };
+      }
+      case 'alternatives':
+        return ast.options.map(lightestOf).reduce((a, b) => (b.weight < a.weight ? b : a));
+      case 'optional':
+      case 'gap':
+        return { words: [], weight: 0 };
+      case 'text': {
+        const words = wordTokens(ast.text).map(({ text }) => text);
+        return {
+          words: words.map((word) => (ast.prefix ? `${word}*` : word)),
+          weight: words.reduce((sum, word) => sum + weightOf(word), 0),
+        };
+      }
+      case 'slot':
+        return { words: [`{${ast.slot}}`], weight: SLOT_WEIGHT };
+      case 'expansion':
+        return lightestOf(parsePhrase(expansions[ast.name] ?? ''));
+      default:
+        return ast satisfies never;
+    }
+  }
+  return lightestOf(parsePhrase(phrase));
+}
+
+const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' ');

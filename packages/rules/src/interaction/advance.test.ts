@@ -1,0 +1,318 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { advance, TAIL_MS, type Known } from './advance.js';
+import { compilePack } from '../matching/compile-pack.js';
+import { createEngine } from '../matching/create-engine.js';
+import type { HeardSegment } from './interaction.js';
+import { judge } from '../deciding/judge.js';
+import { at, disclosure, packOf, prohibited } from './pack.fixture.js';
+import type { Sayable } from '../pack/pack.js';
+
+const phrase = (text: string, speaker: Sayable['speaker'] = 'agent'): Sayable => ({
+  speaker,
+  say: [{ phrase: text, tolerance: 'exact' }],
+  except: [],
+});
+const { engine } = compilePack(
+  packOf({
+    events: { cancel: phrase('cancel my plan', 'customer') },
+    disclosures: [disclosure('notice', { elements: [{ ...phrase('this call is being recorded'), except: [] }] })],
+    prohibited: [prohibited('promise', phrase('guaranteed return'))],
+  }),
+);
+
+function segment(seconds: number, text: string, parts: Partial<HeardSegment> = {}): HeardSegment {
+  return { segmentId: `s${seconds}`, speaker: 'agent', text, heardAtMs: at(seconds), confidence: 1, ...parts };
+}
+const hear = (segments: readonly HeardSegment[], known?: Known) =>
+  segments.reduce<Known | undefined>((k, s) => advance(k, [s], { engine }), known);
+const matchesOf = (known: Known | undefined) => known?.state.matches.map(({ key, words }) => `${key}: ${words}`);
+
+describe('a phrase', () => {
+  test('is found across segments of its speaker, whatever the other says between', () => {
+    const known = hear([
+      segment(1, 'this call is'),
+      segment(2, 'guaranteed', { speaker: 'customer' }),
+      segment(3, 'being recorded'),
+    ]);
+    expect(known?.state.matches).toMatchObject([
+      { key: 'notice#0', heardAtMs: at(3), segmentId: 's3', from: [at(1), at(1), 0], to: [at(3), at(3), 1] },
+    ]);
+  });
+  test('that a late word takes apart is taken back', () => {
+    const wrong = hear([segment(1, 'this call is'), segment(3, 'being recorded')]);
+    expect(matchesOf(wrong)).toHaveLength(1);
+    expect(matchesOf(hear([segment(2, 'not'), segment(1, 'this call is')], wrong))).toEqual([]);
+  });
+  test('is found, or taken back, when a part of it comes 30 s of speech late', () => {
+    const since = [segment(1.4, 'one two three four five '.repeat(20)), segment(30.9, 'six')];
+    const begun = hear([segment(1, 'this call is'), ...since]);
+    expect(matchesOf(hear([segment(1.1, 'being recorded')], begun))).toEqual(['notice#0: this call is being recorded']);
+    const wrong = hear([segment(1, 'this call is'), segment(1.3, 'being recorded'), ...since]);
+    expect(matchesOf(wrong)).toHaveLength(1);
+    expect(matchesOf(hear([segment(1.1, 'not')], wrong))).toEqual([]);
+  });
+  test('is kept when the speech it was found in has left the tail', () => {
+    const known = hear([
+      segment(1, 'this call is being recorded'),
+      ...Array.from({ length: 40 }, (_, i) => segment(10 + 5 * i, 'one two three four five six')),
+    ]);
+    expect(matchesOf(known)).toEqual(['notice#0: this call is being recorded']);
+    expect(known?.tail.segments[0]?.segmentId).not.toBe('s1');
+  });
+});
+
+test('numbers that identify a card or a person are masked in evidence', () => {
+  const numbers = compilePack(
+    packOf({ disclosures: [disclosure('x', { elements: [phrase('card {digits} thanks')] })] }),
+  );
+  const known = advance(undefined, [segment(1, 'card 4111 1111 1111 1111 thanks')], { engine: numbers.engine });
+  expect(known.state.matches.map(({ words }) => words)).toEqual(['card [number] thanks']);
+});
+
+/** Pieces that make phrases often, whole and taken apart. */
+const PIECES = [
+  'this call is',
+  'being',
+  'being recorded',
+  'recorded',
+  'not',
+  'guaranteed',
+  'return',
+  'cancel my',
+  'plan',
+  'yes',
+];
+/** Utterances of a call, in the order in which they are said: who, when, and the words. */
+const calls = fc
+  .array(
+    fc.record({
+      gapMs: fc.integer({ min: 200, max: 15_000 }),
+      speaker: fc.constantFrom('agent' as const, 'customer' as const),
+      pieces: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 }),
+      clock: fc.constantFrom('none', 'right', 'ahead', 'zero'),
+      attributes: fc.constantFrom(undefined, { skill: 'cards' }, { skill: 'loans', team: 'east' }, { team: 'west' }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  )
+  .map((utterances) => {
+    let ms = at(0);
+    const contents = new Map<string, number>();
+    return utterances.map(({ gapMs, speaker, pieces, clock, attributes }): HeardSegment => {
+      ms += gapMs;
+      const text = pieces.join(' ');
+      // ids are used again, as channels and corrections do, but not for the same content
+      const had = contents.get(`${speaker} ${text}`) ?? 0;
+      contents.set(`${speaker} ${text}`, had + 1);
+      const startMs = { none: undefined, right: ms - 100, ahead: ms + 15_000, zero: 5000 }[clock];
+      return { segmentId: `s${had}`, speaker, text, heardAtMs: ms, startMs, confidence: 1, attributes };
+    });
+  });
+
+describe('verdicts hang on what was said, so', () => {
+  test('the order in which segments come within the tail, and their repetition, change nothing', () => {
+    const shuffled = calls.chain((segments) =>
+      fc
+        .array(fc.tuple(fc.integer({ min: 0, max: TAIL_MS - 101 }), fc.boolean()), {
+          minLength: segments.length,
+          maxLength: segments.length,
+        })
+        .map((delays) => ({
+          segments,
+          delivered: segments
+            .flatMap((s, i) => {
+              const [delayMs = 0, twice = false] = delays[i] ?? [];
+              const first = { s, atMs: s.heardAtMs + delayMs };
+              return twice ? [first, { s, atMs: s.heardAtMs + delayMs / 2 }] : [first];
+            })
+            .sort((a, b) => a.atMs - b.atMs)
+            .map(({ s }) => s),
+        })),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ segments, delivered }) => {
+        expect(hear(delivered)?.state).toEqual(hear(segments)?.state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('an attribute that comes late counts when it was heard, between repeats of another', () => {
+    const pack = packOf({ disclosures: [disclosure('terms', { when: { skill: ['cards'] }, dueMs: 30_000 })] });
+    const frames = [
+      segment(1, 'yes', { attributes: { skill: 'cards' } }),
+      segment(3, 'yes', { attributes: { skill: 'loans' } }),
+      segment(5, 'yes', { attributes: { skill: 'cards' } }),
+    ];
+    const verdictOf = (order: readonly number[]) => {
+      const known = hear(order.flatMap((i) => frames[i] ?? []));
+      return known && judge(pack, known.state, at(60)).disclosures['terms']?.kind;
+    };
+    expect(
+      [
+        [0, 1, 2],
+        [0, 2, 1],
+        [2, 1, 0],
+        [2, 0, 1, 0],
+      ].map(verdictOf),
+    ).toEqual(['due', 'due', 'due', 'due']);
+  });
+
+  test('nor does handing segments over in batches of any size', () => {
+    fc.assert(
+      fc.property(calls, fc.integer({ min: 1, max: 25 }), (segments, size) => {
+        let known: Known | undefined;
+        for (let i = 0; i < segments.length; i += size) known = advance(known, segments.slice(i, i + size), { engine });
+        expect(known).toEqual(hear(segments));
+      }),
+    );
+  });
+
+  test('nor do they where recognition errs, and words, numbers and spelt letters go on in the next segment', () => {
+    const say = (key: string, ...phrases: string[]): [string, Sayable] => [
+      key,
+      { speaker: 'agent', say: phrases.map((text) => ({ phrase: text, tolerance: 'asr' })), except: [] },
+    ];
+    const garbled = createEngine({
+      locale: 'en-US',
+      fillers: ['um'],
+      expansions: {},
+      sayables: new Map([
+        say('notice', 'this call may be [recorded or] monitored'),
+        say('rate', '(apr|rate) is {percent}'),
+        say('fee', 'fee of {money}', 'fee ... applies to you'),
+      ]),
+    });
+    const pieces = [
+      'this call may',
+      'be moni',
+      'tored',
+      'um',
+      'a p',
+      'r',
+      'rate is',
+      'rate',
+      'is four',
+      'point nine',
+      'percent',
+    ];
+    const more = [
+      'fee of',
+      'two hundred',
+      'dollars',
+      'fee',
+      'really applies',
+      'applies to',
+      'you',
+      'not',
+      'monitor',
+      'maybe',
+    ];
+    const speech = fc.array(fc.tuple(fc.constantFrom(...pieces, ...more), fc.constantFrom(...pieces, ...more)), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(speech, fc.integer({ min: 2, max: 30 }), (said, size) => {
+        const segments = said.map((words, i) => segment(i, words.join(' ')));
+        const inBatches = (count: number) => {
+          let known: Known | undefined;
+          for (let i = 0; i < segments.length; i += count)
+            known = advance(known, segments.slice(i, i + count), { engine: garbled });
+          return known;
+        };
+        expect(inBatches(1)).toEqual(inBatches(size));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('nor do they where a filler of which regular expressions saw the beginning goes on in the next segment', () => {
+    const { engine: regexes } = compilePack(
+      packOf({
+        fillers: ['you know', 'um'],
+        disclosures: [
+          disclosure('you', { elements: [{ ...phrase(''), say: [{ regex: 'rate you' }] }] }),
+          disclosure('is', { elements: [{ ...phrase(''), say: [{ regex: 'rate is (four|um)' }] }] }),
+        ],
+      }),
+    );
+    const words = fc.array(fc.constantFrom('rate', 'you', 'know', 'is', 'four', 'um', 'the rate you'), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 2, max: 12 }), (said, size) => {
+        const segments = said.map((text, i) => segment(i, text));
+        const inBatches = (count: number) => {
+          let known: Known | undefined;
+          for (let i = 0; i < segments.length; i += count)
+            known = advance(known, segments.slice(i, i + count), { engine: regexes });
+          return known;
+        };
+        expect(inBatches(1)).toEqual(inBatches(size));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('nor does cutting an utterance in two at any word', () => {
+    fc.assert(
+      fc.property(calls, fc.nat(), fc.nat(), (segments, which, where) => {
+        const cut = segments.flatMap((s, i) => {
+          const words = s.text.split(' ');
+          if (i !== which % segments.length || words.length < 2) return [s];
+          const word = 1 + (where % (words.length - 1));
+          return [
+            { ...s, text: words.slice(0, word).join(' ') },
+            { ...s, segmentId: `${s.segmentId}b`, heardAtMs: s.heardAtMs + 0.001, text: words.slice(word).join(' ') },
+          ];
+        });
+        expect(matchesOf(hear(cut))).toEqual(matchesOf(hear(segments)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a flood in one interaction', () => {
+  const deaf = { match: () => [], endsIn: () => false, nearest: () => [], reach: 40, contextWords: 12 };
+  const flood = (count: number, text: string) =>
+    Array.from({ length: count }, (_, i) => ({
+      segmentId: `s${i}`,
+      speaker: 'agent' as const,
+      text,
+      heardAtMs: 1_000 + i,
+      confidence: 1,
+    }));
+
+  test('leaves a tail of bounded length, the latest speech of it', () => {
+    const onCut = vi.fn<(what: string) => void>();
+    const { tail } = advance(undefined, flood(5_000, 'yes'), { engine: deaf, onCut });
+    expect(tail.segments).toHaveLength(300);
+    expect(onCut.mock.calls).toEqual([['speech']]);
+    expect(tail.segments.at(-1)?.segmentId).toBe('s4999');
+    expect(tail.finalBefore.agent).toBeDefined();
+  });
+
+  test('of long segments leaves few, of one that is too long none', () => {
+    expect(advance(undefined, flood(50, 'x'.repeat(10_000)), { engine: deaf }).tail.segments).toHaveLength(3);
+    expect(advance(undefined, flood(1, 'x'.repeat(200_000)), { engine: deaf }).tail.segments).toEqual([]);
+  });
+});
+
+describe('a segment id', () => {
+  test('under which other words or another speaker come names speech of its own', () => {
+    const known = hear([
+      segment(1, 'this call is being', { segmentId: '0', speaker: 'customer' }),
+      segment(2, 'this call is being wreck', { segmentId: '0' }),
+      segment(3, 'this call is being recorded', { segmentId: '0' }),
+      segment(3, 'this call is being recorded', { segmentId: '0' }),
+    ]);
+    expect(matchesOf(known)).toEqual(['notice#0: this call is being recorded']);
+    expect(known?.tail.segments).toHaveLength(3);
+  });
+});
+
+test('a start later than the moment of hearing, or long before, does not decide what was said first', () => {
+  const placeOf = (startMs: number) => hear([segment(7200, 'yes', { startMs })])?.tail.segments[0]?.atMs;
+  expect([at(7190), at(7200.1), at(3600), 5000].map(placeOf)).toEqual([at(7190), at(7200), at(7200), at(7200)]);
+});

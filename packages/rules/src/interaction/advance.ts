@@ -1,0 +1,196 @@
+import { attributesOf, forgetRepeats, mergeAttributes } from './attributes.js';
+import type { Engine } from '../matching/engine.js';
+import {
+  emptyState,
+  EMPTY_TAIL,
+  type HeardSegment,
+  type InteractionState,
+  type Place,
+  type Tail,
+  type TailSegment,
+} from './interaction.js';
+import { matchAgain, type SpeakerTail } from './match-again.js';
+import { placeOf } from './place.js';
+import { possibleStartMs } from './possible-start.js';
+import { pruneMatches } from './prune-matches.js';
+import { compareTimes, isTurn, neededTurns, turnStarts } from './turns.js';
+import { countWords } from '../words/words.js';
+
+/** How much recent speech is kept to find phrases across segments that come in any order, in ms of speech. */
+export const TAIL_MS = 30_000;
+
+/**
+ * How many words before the tail are kept of each speaker, for phrases that go on after a long silence. A phrase can be
+ * written to span more, but keeping more speech is not worth it in practice.
+ */
+const MAX_CONTEXT_WORDS = 40;
+
+/**
+ * The most segments and characters kept of a speaker's recent speech, about thirty times what is said in that time.
+ * Only a flood reaches this, and each new segment is matched against all of it. The oldest go first.
+ */
+const MAX_TAIL_SEGMENTS = 300;
+const MAX_TAIL_CHARS = 32_768;
+
+/** What is known of an interaction. */
+export interface Known {
+  readonly state: InteractionState;
+  readonly tail: Tail;
+}
+
+export interface AdvanceOptions {
+  readonly engine: Engine;
+  /** Segments for which this is false are heard, but not matched. */
+  readonly isMatchable?: (segment: HeardSegment) => boolean;
+  /** Called when something exceeds what is kept of an interaction. */
+  readonly onCut?: (what: 'attributes' | 'matches' | 'speech') => void;
+}
+
+/**
+ * Merges newly heard segments into what is known of their interaction.
+ *
+ * The result is the same in whatever order segments come, as long as none comes more than `TAIL_MS` of speech late, and
+ * however often they are repeated within that time: all speech in the tail is matched again, and its matches replace
+ * what the tail had given before. So a word that comes late also undoes what was wrongly matched without it.
+ */
+export function advance(
+  known: Known | undefined,
+  segments: readonly HeardSegment[],
+  { engine, isMatchable = () => true, onCut = () => {} }: AdvanceOptions,
+): Known {
+  const first = segments[0];
+  if (first === undefined) {
+    if (known === undefined) throw new RangeError('nothing was heard of this interaction');
+    return known;
+  }
+  const state: InteractionState = { ...(known?.state ?? emptyState(first.heardAtMs)) };
+  const fresh: TailSegment[] = [];
+  const isHad = (segment: HeardSegment) =>
+    known?.tail.segments.some((had) => isSame(had, segment)) === true || fresh.some((had) => isSame(had, segment));
+  for (const segment of segments) {
+    state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
+    state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
+    const attributes = attributesOf(segment);
+    if (attributes) {
+      const onCutHere = () => onCut('attributes');
+      Object.assign(state, mergeAttributes(state, segment.heardAtMs, attributes, onCutHere));
+    }
+    Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
+    if (!isHad(segment) && isMatchable(segment)) fresh.push(toTail(segment));
+  }
+  if (fresh.length === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
+
+  const recent = [...(known?.tail.segments ?? []), ...fresh].sort(compareSegments);
+  const isFresh = new Set(fresh);
+  const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
+  const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
+  const earlierTurns = known?.tail.turns ?? [];
+  for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
+    const speech = recent.filter((segment) => segment.speaker === speaker);
+    const isOther = (segment: TailSegment) => segment.speaker !== speaker && isTurn(segment.text);
+    const turns = () => turnStarts(speech, [...earlierTurns, ...recent.filter(isOther)]);
+    if (mayChangeMatches(engine, { speaker, speech, fresh: isFresh, turns }) || dividesAnew(speech, fresh)) {
+      state.matches = matchAgain(state.matches, {
+        engine,
+        speaker,
+        speech,
+        fresh: isFresh,
+        finalBefore: tail.finalBefore[speaker],
+        turns,
+      });
+    }
+    const least = leastKept(speech);
+    if (least > 0) onCut('speech');
+    const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
+    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, engine.contextWords);
+    tail.segments.push(...kept);
+  }
+  tail.segments.sort(compareSegments);
+  if (tail.segments.length < recent.length || earlierTurns.length > 0) {
+    const kept = new Set(tail.segments);
+    const gone = recent.filter((segment) => !kept.has(segment) && isTurn(segment.text)).map(timesOf);
+    const needed = neededTurns([...earlierTurns, ...gone], tail.segments);
+    if (needed.length > 0) tail.turns = needed;
+  }
+  if (state.matches !== known?.state.matches) {
+    const kept = pruneMatches(state.matches);
+    if (kept.length < state.matches.length) onCut('matches');
+    state.matches = kept;
+  }
+  return { state, tail };
+}
+
+/**
+ * Whether newly heard segments may change the matches in a speaker's speech. They cannot if they come last and no
+ * phrase may end in them, which is the usual case and cheap to check.
+ */
+function mayChangeMatches(
+  engine: Engine,
+  { speaker, speech, fresh, turns }: Pick<SpeakerTail, 'speaker' | 'speech' | 'fresh' | 'turns'>,
+): boolean {
+  const first = speech.findIndex((segment) => fresh.has(segment));
+  if (first < 0) return false;
+  const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
+  const texts = speech.map(({ text }) => text);
+  return !goesOn || engine.endsIn(speaker, texts, first, turns);
+}
+
+/** A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. */
+function isSame(a: TailSegment, b: HeardSegment): boolean {
+  return a.segmentId === b.segmentId && a.speaker === b.speaker && a.text === b.text;
+}
+
+/** Whether turns of others that were heard just now lie amid a speaker's speech: they end what reached across. */
+function dividesAnew(speech: readonly TailSegment[], fresh: readonly TailSegment[]): boolean {
+  const last = speech.at(-1);
+  if (last === undefined) return false;
+  return fresh.some((turn) => turn.speaker !== last.speaker && compareTimes(turn, last) < 0 && isTurn(turn.text));
+}
+
+const timesOf = ({ speaker, atMs, heardAtMs }: TailSegment) => ({ speaker, atMs, heardAtMs });
+
+/** Orders segments as they were said. */
+function compareSegments(a: TailSegment, b: TailSegment): number {
+  return compareTimes(a, b) || compareTexts(a.segmentId, b.segmentId) || compareTexts(a.text, b.text);
+}
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function toTail(segment: HeardSegment): TailSegment {
+  const { segmentId, speaker, text, heardAtMs, confidence } = segment;
+  return { segmentId, speaker, text, atMs: possibleStartMs(segment) ?? heardAtMs, heardAtMs, confidence };
+}
+
+/** The segments since `cutoffMs` with at least `words` words of context before them, but none before index `least`. */
+function trimmed(
+  speech: readonly TailSegment[],
+  { cutoffMs, least, words }: { cutoffMs: number; least: number; words: number },
+): readonly TailSegment[] {
+  let first = speech.findIndex((segment) => segment.atMs >= cutoffMs);
+  if (first < 0) first = speech.length;
+  if (least > first) return speech.slice(least);
+  for (let context = 0; first > 0 && context < words; first -= 1) context += countWords(speech[first - 1]?.text ?? '');
+  return speech.slice(Math.max(first, least));
+}
+
+/** The index of the first segment that fits into the bounds. */
+function leastKept(speech: readonly TailSegment[]): number {
+  let first = speech.length;
+  for (let chars = 0; first > 0 && speech.length - first < MAX_TAIL_SEGMENTS; first -= 1) {
+    chars += speech[first - 1]?.text.length ?? 0;
+    if (chars > MAX_TAIL_CHARS) break;
+  }
+  return first;
+}
+
+/** The place of the speech's nth word. Every match from there on has all its context at hand. */
+function placeOfWord(speech: readonly TailSegment[], word: number): Place {
+  let left = word;
+  for (const segment of speech) {
+    const words = countWords(segment.text);
+    if (left < words) return placeOf(segment, left);
+    left -= words;
+  }
+  const last = speech.at(-1);
+  return last === undefined ? [0, 0, 0] : placeOf(last, countWords(last.text));
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Engine } from '../matching/engine.js';
+import { createEvidence } from './evidence.js';
+import type { HeardSegment } from './interaction.js';
+import type { Speaker } from '../pack/speaker.js';
+import { isTurn, turnStarts } from './turns.js';
+
+/** The closest that an interaction came to saying something, with what it lacked; see `NearMiss`. */
+export const HeardNearMiss = z.object({
+  key: z.string(),
+  phrase: z.string(),
+  closeness: z.number(),
+  share: z.number(),
+  reason: z.enum(['incomplete', 'denied', 'asked', 'supposed', 'different', 'excepted']),
+  by: z.string().optional(),
+  lacked: z.array(z.string()).readonly(),
+  /** Masked. */
+  words: z.string(),
+  /** The segment in which it ends, and when that was heard. */
+  segmentId: z.string(),
+  heardAtMs: z.number(),
+});
+export type HeardNearMiss = z.infer<typeof HeardNearMiss>;
+
+type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'> & {
+  readonly startMs?: number | undefined;
+  /** When it began, where that is worked out already. */
+  readonly atMs?: number;
+};
+
+/** Near misses are searched in windows of this many consecutive segments of one speaker. */
+const WINDOW_SEGMENTS = 3;
+
+/**
+ * Finds the closest near miss of each key that is asked for, if there is any. Slower than matching.
+ *
+ * @param segments of one interaction, in order
+ * @returns the closest first
+ */
+export function findNearMisses(
+  engine: Engine,
+  segments: readonly SaidSegment[],
+  isAsked: (key: string) => boolean,
+): HeardNearMiss[] {
+  const found: HeardNearMiss[] = [];
+  const turns = segments.filter(({ text }) => isTurn(text)).map(timed);
+  const others = (speaker: Speaker) => turns.filter((turn) => turn.speaker !== speaker);
+  for (const speaker of new Set(segments.map((segment) => segment.speaker))) {
+    const speech = segments.filter((segment) => segment.speaker === speaker);
+    const starts = turnStarts(speech.map(timed), others(speaker));
+    const evidenceOf = createEvidence(speech.map(({ text }) => text));
+    for (const { start, window } of windowsOf(speech)) {
+      const turnsHere = () =>
+        starts.map((index) => index - start).filter((index) => index > 0 && index < window.length);
+      const texts = window.map(({ text }) => text);
+      for (const { words, from, to, ...near } of engine.nearest(speaker, texts, isAsked, turnsHere)) {
+        const end = window[to.segment];
+        if (end === undefined) continue;
+        const said = { words, from: { ...from, segment: start + from.segment } };
+        found.push({ ...near, words: evidenceOf(said), segmentId: end.segmentId, heardAtMs: end.heardAtMs });
+      }
+    }
+  }
+  return closestNearMisses(found);
+}
+
+/** The closest for each key, the closest of all first. */
+export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMiss[] {
+  const closest = new Map<string, HeardNearMiss>();
+  for (const near of found) {
+    if (near.closeness > (closest.get(near.key)?.closeness ?? 0)) closest.set(near.key, near);
+  }
+  return [...closest.values()].sort((a, b) => b.closeness - a.closeness || a.heardAtMs - b.heardAtMs);
+}
+
+const timed = ({ speaker, text, heardAtMs, startMs, atMs }: SaidSegment) => {
+  return { speaker, text, heardAtMs, atMs: atMs ?? startMs ?? heardAtMs };
+};
+
+/** Windows over what a speaker said; each overlaps the next by one segment. */
+function windowsOf(speech: readonly SaidSegment[]): { start: number; window: readonly SaidSegment[] }[] {
+  const starts = speech.flatMap((_, first) => (first % (WINDOW_SEGMENTS - 1) === 0 ? first : []));
+  return starts.map((start) => ({ start, window: speech.slice(start, start + WINDOW_SEGMENTS) }));
+}

@@ -1,0 +1,74 @@
+import type { Engine } from '../matching/engine.js';
+import type { TurnStarts } from '../words/words.js';
+import { createEvidence } from './evidence.js';
+import type { Match, Place, TailSegment } from './interaction.js';
+import type { Speaker } from '../pack/speaker.js';
+import { MASKED } from '../masking/mask.js';
+import { comparePlaces, placeOf } from './place.js';
+
+export interface SpeakerTail {
+  readonly engine: Engine;
+  readonly speaker: Speaker;
+  /** What is recent of this speaker's speech, in word order. */
+  readonly speech: readonly TailSegment[];
+  /** Those of its segments that were heard just now. */
+  readonly fresh: ReadonlySet<TailSegment>;
+  /** Matches that begin before this place are final. */
+  readonly finalBefore: Place | undefined;
+  /** Where the speaker begins anew, by segment of this speech. */
+  readonly turns: TurnStarts;
+}
+
+/**
+ * What was matched in this speech before is replaced by what is matched now. Matches that begin before `finalBefore`
+ * stay, since the words before them are no longer at hand; new ones there count only if a newly heard segment takes
+ * part.
+ */
+export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
+  const { speech, fresh, finalBefore } = tail;
+  const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
+  const matchedAgain = new Set(speech.map((segment) => `${segment.atMs} ${segment.heardAtMs}`));
+  const kept = matches.filter((match) => isFinal(match) || !matchedAgain.has(`${match.from[0]} ${match.from[1]}`));
+  const isKept = new Set(kept.map(identity));
+  // a part of the number may have left the tail since
+  const masked = new Map(
+    matches.filter(({ words }) => words.includes(MASKED)).map((match) => [identity(match), match.words]),
+  );
+  const added = findMatches(tail)
+    .filter(({ match, segments }) => !isFinal(match) || segments.some((segment) => fresh.has(segment)))
+    .map(({ match }) => match)
+    .filter((match) => !isKept.has(identity(match)))
+    .map((match) => ({ ...match, words: masked.get(identity(match)) ?? match.words }));
+  return [...kept, ...added];
+}
+
+function identity(match: Match): string {
+  return `${match.key} ${match.from.join()} ${match.to.join()}`;
+}
+
+interface Found {
+  readonly match: Match;
+  /** The segments that it spans. */
+  readonly segments: readonly TailSegment[];
+}
+
+function findMatches({ engine, speaker, speech, turns }: SpeakerTail): Found[] {
+  const texts = speech.map((segment) => segment.text);
+  const evidenceOf = createEvidence(texts);
+  return engine.match(speaker, texts, turns).map(({ key, from, to, words }) => {
+    const segments = speech.slice(from.segment, to.segment + 1);
+    const begin = segments[0];
+    const end = segments.at(-1);
+    if (begin === undefined || end === undefined) throw new RangeError(`match of ${key} lies outside its speech`);
+    const match: Match = {
+      key,
+      from: placeOf(begin, from.word),
+      to: placeOf(end, to.word),
+      heardAtMs: end.heardAtMs,
+      segmentId: end.segmentId,
+      words: evidenceOf({ from, words }),
+      confidence: Math.min(...segments.map((segment) => segment.confidence)),
+    };
+    return { match, segments };
+  });
+}

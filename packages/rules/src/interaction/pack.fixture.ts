@@ -1,0 +1,64 @@
+import type { InteractionState, Match } from './interaction.js';
+import type { Disclosure, Pack, Prohibited, Sayable } from '../pack/pack.js';
+
+/** A moment in the fixtures: seconds after the call's first word, in ms of the epoch. */
+const T0 = Date.parse('2026-06-01T12:00:00Z');
+export const at = (seconds: number) => T0 + seconds * 1000;
+
+const sayable = (phrase: string): Sayable => ({ speaker: 'agent', say: [{ phrase, tolerance: 'exact' }], except: [] });
+const examples = { said: [], notSaid: [] };
+
+export function disclosure(id: string, parts: Partial<Disclosure> = {}): Disclosure {
+  return {
+    id,
+    title: `Title of ${id}`,
+    elements: [sayable(id)],
+    need: 1,
+    sinceAfter: false,
+    cue: { priority: 'high' },
+    examples,
+    ...parts,
+  };
+}
+
+export function prohibited(id: string, parts: Partial<Prohibited> = {}): Prohibited {
+  return { id, title: `Title of ${id}`, ...sayable(id), cue: { priority: 'critical' }, examples, ...parts };
+}
+
+export function packOf(parts: Partial<Pack>): Pack {
+  return {
+    version: 1,
+    locale: 'en-US',
+    fillers: ['um'],
+    expansions: {},
+    events: {},
+    disclosures: [],
+    prohibited: [],
+    limits: { cuesPerInteraction: 12, quietMs: 5000 },
+    ...parts,
+  };
+}
+
+/** Says the sayable `key` at so many seconds, in a segment of its own. */
+export function said(key: string, seconds: number, words = key): Match {
+  const segmentId = `${key}@${seconds}`;
+  return {
+    key,
+    from: [at(seconds), at(seconds), 0],
+    to: [at(seconds), at(seconds), 3],
+    heardAtMs: at(seconds),
+    segmentId,
+    words,
+    confidence: 1,
+  };
+}
+
+export function heard(matches: Match[], parts: Partial<InteractionState> = {}): InteractionState {
+  return {
+    firstHeardAtMs: T0,
+    lastHeardAtMs: Math.max(T0, ...matches.map((match) => match.heardAtMs)),
+    attributes: {},
+    matches,
+    ...parts,
+  };
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { advance, type Known } from './advance.js';
+import { compilePack } from '../matching/compile-pack.js';
+import type { HeardSegment } from './interaction.js';
+import type { Speaker } from '../pack/speaker.js';
+import { at, disclosure, packOf } from './pack.fixture.js';
+import { formatTail, parseTail } from './known-text.js';
+
+const { engine } = compilePack(
+  packOf({
+    disclosures: [
+      disclosure('deposit', {
+        elements: [
+          {
+            speaker: 'agent',
+            say: [{ phrase: 'deposit of {money}', tolerance: 'asr' }],
+            except: [{ phrase: 'no deposit', tolerance: 'asr' }],
+          },
+        ],
+      }),
+    ],
+  }),
+);
+type Line = readonly [seconds: number, speaker: Speaker, text: string];
+const segmentsOf = (lines: readonly Line[]) =>
+  lines.map(([seconds, speaker, text], i): HeardSegment => {
+    return { segmentId: `s${i}`, speaker, text, heardAtMs: at(seconds), confidence: 1 };
+  });
+/** Hears segments one by one; what is known goes through Redis' form each time. */
+const hear = (segments: readonly HeardSegment[]) =>
+  segments.reduce<Known | undefined>((known, segment) => {
+    const next = advance(known, [segment], { engine });
+    return { ...next, tail: parseTail(formatTail(next.tail)) };
+  }, undefined);
+const counts = (...lines: Line[]) => hear(segmentsOf(lines))?.state.matches.length === 1;
+
+describe('a denial reaches', () => {
+  test('over a cut, and over what shows that one listens', () => {
+    expect(counts([10, 'agent', 'there is no'], [12, 'agent', 'deposit of five dollars'])).toBe(false);
+    expect(
+      counts([10, 'agent', 'there is no'], [11, 'customer', 'mhm okay'], [13, 'agent', 'deposit of five dollars']),
+    ).toBe(false);
+  });
+
+  test('no further than a turn of another speaker', () => {
+    expect(
+      counts([10, 'agent', 'oh no'], [11, 'customer', 'sorry about that'], [13, 'agent', 'deposit of five dollars']),
+    ).toBe(true);
+  });
+
+  test('no further than seconds of silence', () => {
+    expect(counts([10, 'agent', 'oh no'], [25.1, 'agent', 'deposit of five dollars'])).toBe(true);
+  });
+
+  test('nor do a condition and a question', () => {
+    for (const text of ['if you want', 'is there a']) {
+      expect(
+        counts([10, 'agent', text], [11, 'customer', 'let me look'], [14, 'agent', 'deposit of five dollars']),
+      ).toBe(true);
+    }
+  });
+});
+
+test('one word within a phrase still denies it, whatever the other said between', () => {
+  expect(
+    counts([10, 'agent', 'a deposit not'], [11, 'customer', 'what is that'], [13, 'agent', 'of five dollars']),
+  ).toBe(false);
+});
+
+const lines = fc.array(
+  fc.tuple(
+    fc.integer({ min: 1, max: 9 }),
+    fc.constantFrom<Speaker>('agent', 'agent', 'customer', 'other'),
+    fc.constantFrom(
+      'no',
+      'deposit of five dollars',
+      'if you',
+      'mhm',
+      'is there a',
+      'well let me see now',
+      'deposit of',
+    ),
+  ),
+  { minLength: 2, maxLength: 30 },
+);
+const called = lines.map((pieces) => {
+  let seconds = 0;
+  return segmentsOf(pieces.map(([gap, speaker, text]): Line => [(seconds += gap), speaker, text]));
+});
+
+describe('where turns begin hangs on what was said, so', () => {
+  test('the order in which segments come changes nothing', () => {
+    fc.assert(
+      fc.property(
+        called,
+        fc.array(fc.integer({ min: 0, max: 29_000 }), { minLength: 30, maxLength: 30 }),
+        (said, late) => {
+          const arrival = new Map(said.map((segment, i) => [segment, segment.heardAtMs + (late[i] ?? 0)]));
+          const delivered = said.toSorted((a, b) => (arrival.get(a) ?? 0) - (arrival.get(b) ?? 0));
+          expect(hear(delivered)?.state).toEqual(hear(said)?.state);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('neither does how many are handed over at once', () => {
+    fc.assert(
+      fc.property(called, fc.integer({ min: 2, max: 30 }), (said, size) => {
+        let known: Known | undefined;
+        for (let i = 0; i < said.length; i += size) known = advance(known, said.slice(i, i + size), { engine });
+        expect(known?.state).toEqual(hear(said)?.state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('nor does cutting a segment in two', () => {
+    fc.assert(
+      fc.property(called, fc.nat(), fc.nat(), (said, which, where) => {
+        const cut = said.flatMap((segment, i) => {
+          const words = segment.text.split(' ');
+          if (i !== which % said.length || words.length < 2) return [segment];
+          const word = 1 + (where % (words.length - 1));
+          const [first, second] = [words.slice(0, word).join(' '), words.slice(word).join(' ')];
+          return [
+            { ...segment, text: first },
+            { ...segment, segmentId: `${segment.segmentId}b`, heardAtMs: segment.heardAtMs + 0.001, text: second },
+          ];
+        });
+        const words = (known: Known | undefined) => known?.state.matches.map((match) => match.words);
+        expect(words(hear(cut))).toEqual(words(hear(said)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import type { Speaker } from '../pack/speaker.js';
+
+/** A stretch of speech in time: `atMs` is its start, or when it was heard where frames say no start. */
+export interface SpokenAt {
+  readonly speaker: Speaker;
+  readonly atMs: number;
+  readonly heardAtMs: number;
+}
+
+/** After so much silence a speaker begins anew. */
+const SILENCE_MS = 5_000;
+
+/**
+ * Where frames do not say when speech began, it was heard when it ended, and so much later than what went before: few
+ * segments last longer than the difference to the above.
+ */
+const SILENCE_AND_SPEECH_MS = 15_000;
+
+/** Said to show that one listens; the other goes on speaking. */
+const backChannels: ReadonlySet<string> = new Set(
+  'mhm mm mmm hm hmm uh huh um ah oh okay ok k yes yeah yep yup right sure alright all fine good i see got it'.split(
+    ' ',
+  ),
+);
+
+/** Whether words are a turn of their own, rather than a sign of listening. */
+export const isTurn = (text: string): boolean =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => !backChannels.has(word));
+
+/**
+ * Finds where a speaker begins anew: another speaker has taken a turn since, or nobody spoke for seconds. Only what is
+ * known of the segments decides, so neither their order of arrival nor cutting one in two makes a difference: what is
+ * cut has no silence in it, and a turn between its halves is one whether it is cut or not.
+ *
+ * @param speech a speaker's segments, in word order
+ * @param turns of the other speakers, in any order
+ * @returns the indexes of the segments that begin a turn
+ */
+export function turnStarts(speech: readonly SpokenAt[], turns: readonly SpokenAt[]): number[] {
+  return speech.flatMap((segment, index) => {
+    const before = speech[index - 1];
+    return before !== undefined && (isAfterSilence(before, segment) || turns.some(isBetween(before, segment)))
+      ? index
+      : [];
+  });
+}
+
+function isAfterSilence(before: SpokenAt, { atMs, heardAtMs }: SpokenAt): boolean {
+  return atMs - before.heardAtMs >= (atMs === heardAtMs ? SILENCE_AND_SPEECH_MS : SILENCE_MS);
+}
+
+const isBetween = (before: SpokenAt, after: SpokenAt) => (turn: SpokenAt) =>
+  turn.speaker !== after.speaker && compareTimes(before, turn) < 0 && compareTimes(turn, after) < 0;
+
+/** Orders speech as it was said. */
+export const compareTimes = (a: SpokenAt, b: SpokenAt): number => a.atMs - b.atMs || a.heardAtMs - b.heardAtMs;
+
+/**
+ * Of turns that are no longer kept as speech, those that still tell whether another speaker's kept speech is one turn:
+ * the last in each place between two segments, and behind the last.
+ */
+export function neededTurns(turns: readonly SpokenAt[], kept: readonly SpokenAt[]): SpokenAt[] {
+  const needed = new Set<SpokenAt>();
+  const ordered = turns.toSorted(compareTimes);
+  for (const speaker of new Set(kept.map((segment) => segment.speaker))) {
+    const own = kept.filter((segment) => segment.speaker === speaker);
+    const last = new Map<number, SpokenAt>();
+    for (const turn of ordered) {
+      const place = turn.speaker === speaker ? 0 : own.filter((segment) => compareTimes(segment, turn) < 0).length;
+      if (place > 0) last.set(place, turn);
+    }
+    for (const turn of last.values()) needed.add(turn);
+  }
+  return ordered.filter((turn) => needed.has(turn));
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createEngine } from './create-engine.js';
+import type { Sayable } from '../pack/pack.js';
+
+const fillers = ['um', 'you know'];
+const vocabulary = [
+  'this',
+  'call',
+  'is',
+  'recorded',
+  'monitored',
+  'we',
+  'may',
+  'not',
+  'fee',
+  'of',
+  'the',
+  'rate',
+  'cancellation',
+  'debt',
+  'collect',
+  'ending',
+];
+const slots = ['{money}', '{percent}', '{number}', '{digits}', '{ordinal}'];
+const values = ['$50', 'fifty', 'dollars', '4.99%', 'four', 'point', 'nine', 'percent', 'first', '1234', 'twelve'];
+
+const word = fc.constantFrom(...vocabulary);
+const alternatives = fc.array(word, { minLength: 1, maxLength: 3 });
+const part = fc.oneof(
+  { weight: 6, arbitrary: word },
+  { weight: 2, arbitrary: alternatives.map((words) => `(${words.join('|')})`) },
+  { weight: 2, arbitrary: alternatives.map((words) => `[${words.join('|')}]`) },
+  { weight: 1, arbitrary: word.map((text) => `${text.slice(0, 4)}*`) },
+  { weight: 1, arbitrary: fc.constantFrom('...', '...2') },
+  { weight: 1, arbitrary: fc.constantFrom(...slots) },
+);
+/** A gap needs a word on either side. */
+const phrase = fc
+  .tuple(word, fc.array(part, { maxLength: 4 }), word)
+  .map(([first, middle, last]) => [first, ...middle, last].join(' '));
+const phrases = fc.array(fc.record({ phrase, tolerance: fc.constantFrom('exact' as const, 'asr' as const) }), {
+  minLength: 1,
+  maxLength: 2,
+});
+const sayable: fc.Arbitrary<Sayable> = fc.record({
+  speaker: fc.constantFrom('agent' as const, 'customer' as const, 'any' as const),
+  say: phrases,
+  except: fc.oneof(
+    { weight: 2, arbitrary: fc.constant<{ phrase: string; tolerance: 'exact' | 'asr' }[]>([]) },
+    { weight: 1, arbitrary: phrases },
+  ),
+});
+const pack = fc.array(sayable, { minLength: 1, maxLength: 6 });
+
+/** A word as a recogniser may write it: as it is, run together with the next, split, in parts, or misheard. */
+const heard = fc.oneof(
+  { weight: 12, arbitrary: word },
+  { weight: 4, arbitrary: fc.constantFrom(...values) },
+  { weight: 1, arbitrary: fc.tuple(word, word).map((two) => two.join('')) },
+  { weight: 1, arbitrary: word.map((text) => `${text.slice(0, 3)} ${text.slice(3)}`.trim()) },
+  { weight: 1, arbitrary: word.map((text) => text.split('').join(' ')) },
+  { weight: 1, arbitrary: word.map((text) => `${text}s`) },
+  { weight: 1, arbitrary: word.map((text) => `${text.slice(0, -1)}d`) },
+  { weight: 1, arbitrary: fc.constantFrom("isn't", "we're", 'um', 'you know', '[noise]', '-') },
+);
+/** What a phrase of the pack asks for, in its order, amid other words: otherwise nearly nothing would match. */
+const spoken = (sayables: readonly Sayable[]): fc.Arbitrary<string[]> => {
+  const words = sayables
+    .flatMap(({ say, except }) => [...say, ...except])
+    .map((each) =>
+      'phrase' in each ? each.phrase.replace(/[[(]([a-z]*)[^\])]*[\])]|\.\.\.\d?|\*/g, '$1').split(/\s+/) : [],
+    )
+    .map((each) => each.map((text) => (text.startsWith('{') ? '$50' : text)).filter(Boolean));
+  const run = fc.oneof(
+    fc.constantFrom(...words),
+    heard.map((text) => [text]),
+  );
+  return fc.array(run, { maxLength: 8 }).map((runs) => runs.flat());
+};
+const call = pack.chain((sayables) => fc.tuple(fc.constant(sayables), fc.array(spoken(sayables), { maxLength: 3 })));
+
+test('the scan leaves nothing out: with it exactly what is found that is found without it', () => {
+  let matches = 0;
+  fc.assert(
+    fc.property(call, fc.constantFrom('agent' as const, 'customer' as const), ([sayables, segments], speaker) => {
+      const source = {
+        locale: 'en-US',
+        fillers,
+        expansions: {},
+        sayables: new Map(sayables.map((each, index) => [`rule#${index}`, each])),
+      };
+      const speech = segments.map((words) => words.join(' '));
+      const found = createEngine(source).match(speaker, speech);
+      matches += found.length;
+      expect(found).toEqual(createEngine(source, { scanned: false }).match(speaker, speech));
+    }),
+    { numRuns: 3000 },
+  );
+  expect(matches).toBeGreaterThan(500);
+});

@@ -1,0 +1,131 @@
+import { compilePhrases } from '../phrases/compiled-phrases.js';
+import type { Engine, PhraseMatch } from './engine.js';
+import type { TurnStarts } from '../words/words.js';
+import type { EngineSource } from '../pack/sayables.js';
+import { shortest, withoutVoided, type Found } from './found.js';
+import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
+import { deniesBefore, foreignMeaningOf, WORDS_BEHIND as FOREIGN_REACH_BEHIND } from '../meaning/foreign-meaning.js';
+import { createHeardWords } from '../speech/heard-words.js';
+import { isEnglish, negatorsIn } from '../pack/language.js';
+import { endsMark, MAX_MARK_WORDS } from '../words/marks.js';
+import { GUARD_REACH, meaningOf, type MeaningOf } from '../meaning/meaning-guard.js';
+import type { Speaker } from '../pack/speaker.js';
+import { createNearMissFinder } from './near-miss-finder.js';
+import { createPhraseFinder } from './phrase-finder.js';
+import { choosePairs } from '../scan/phrase-pair.js';
+import { createPostings } from '../scan/phrase-postings.js';
+import { createRegexFinder } from './regex-finder.js';
+import { createSpeechScan } from '../scan/speech-scan.js';
+import { createSpeechWords } from '../scan/scan-words.js';
+import { costs } from '../phrases/phrase-weights.js';
+import { createVocabulary } from '../phrases/vocabulary.js';
+import { wordTokens } from '../words/word-tokens.js';
+import { countWords, splitWords } from '../words/words.js';
+
+export interface EngineOptions {
+  /** How much speech may differ from a phrase; other than the default it is for measuring (docs/matching.md). */
+  readonly allowance?: number;
+  /** Called when the words that are remembered have become too many and are forgotten: they are worked out anew. */
+  readonly onForget?: () => void;
+  /** False tries every phrase at every place, to show that the scan leaves nothing out. */
+  readonly scanned?: boolean;
+}
+
+/**
+ * Compiles all phrases of a pack into one engine.
+ *
+ * @throws {PhraseError} when a phrase cannot be read
+ */
+export function createEngine(
+  source: EngineSource,
+  { allowance = costs.allowance, onForget = () => {}, scanned = true }: EngineOptions = {},
+): Engine {
+  const vocabulary = createVocabulary();
+  const compiled = compilePhrases(source, vocabulary, allowance);
+  const fillers = source.fillers.map((filler) =>
+    splitWords(filler).flatMap((word) => wordTokens(word).map(({ text }) => text)),
+  );
+  const isForeign = !isEnglish(source.locale);
+  const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : undefined);
+  const pairs = choosePairs(compiled.phrases, vocabulary);
+  const postingsOf = createPostings(compiled.phrases, pairs);
+  const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
+  const scan = scanned
+    ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
+    : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
+  const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
+  const wordsBehind = isForeign ? FOREIGN_REACH_BEHIND : 0;
+  const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningOf;
+  const findPhrases = createPhraseFinder(meaning);
+  const regexes = createRegexFinder(source, fillers);
+
+  const findNearMisses = createNearMissFinder(compiled.phrases, meaning);
+
+  /** From which word on matches may be undone by what is said from `firstWord` on. */
+  const undoneFrom = (firstWord: number) => Math.max(0, firstWord - wordsBehind);
+
+  /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
+  function find(
+    speaker: Speaker,
+    texts: readonly string[],
+    from: number,
+    turns: TurnStarts,
+  ): { found: Found[]; speech: HeardSpeech } | undefined {
+    const written = words.read(texts);
+    const wanted = scan(speaker, written, undoneFrom(written.segmentEnds[from - 1] ?? 0));
+    if (wanted.length === 0 && !regexes.mayMatch(texts)) return undefined;
+    const speech = readSpeech(texts, written, turns);
+    const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
+    const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
+    found.push(
+      ...findPhrases(
+        speech,
+        [...said].flatMap((key) => compiled.exceptionsOf(key)),
+      ),
+    );
+    return { found, speech };
+  }
+
+  function match(speaker: Speaker, texts: readonly string[], turns: TurnStarts = ONE_TURN): PhraseMatch[] {
+    const { found, speech } = find(speaker, texts, 0, turns) ?? {};
+    if (found === undefined || speech === undefined || found.length === 0) return [];
+    const writtenWords = writtenWordsOf(speech);
+    return shortest(withoutVoided(found, speech.turnStarts)).map(({ key, from, to }) => ({
+      key,
+      from: positionOf(speech, from),
+      to: positionOf(speech, to),
+      words: writtenWords.slice(from, to + 1).join(' '),
+    }));
+  }
+
+  // Of a match, of what voids it, and of what it depends on.
+  const longest = Math.max(compiled.maxWords, regexes.reach);
+  const contextWords = GUARD_REACH + MAX_MARK_WORDS;
+  return {
+    match,
+    endsIn(speaker, texts, from, turns = ONE_TURN) {
+      // What voids a match may begin with its last word: so both together are so long.
+      let start = from;
+      for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
+        count += countWords(texts[start - 1] ?? '');
+      if (endsMark(texts.slice(start), from - start)) return true;
+      const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
+      const { found, speech } = find(speaker, texts.slice(start), from - start, turnsHere) ?? {};
+      if (found === undefined || speech === undefined) return false;
+      const firstWord = speech.segmentEnds[from - start - 1] ?? 0;
+      if (isForeign && deniesBefore(speech, firstWord)) return true;
+      return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
+    },
+    nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
+      const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts), turns), isAsked);
+      if (near.length === 0) return near;
+      const matched = new Set(match(speaker, texts, turns).map(({ key }) => key));
+      return near.filter(({ key }) => !matched.has(key));
+    },
+    // A match, an exception on either side of it, and what stands before it.
+    reach: 3 * longest + contextWords,
+    contextWords,
+  };
+}
+
+const ONE_TURN: TurnStarts = () => [];

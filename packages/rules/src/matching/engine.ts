@@ -1,0 +1,72 @@
+import type { TurnStarts } from '../words/words.js';
+import type { Speaker } from '../pack/speaker.js';
+import type { WordPosition } from '../words/words.js';
+
+/** A place where a sayable was said. */
+export interface PhraseMatch {
+  /** The key under which the sayable was given to the engine. */
+  readonly key: string;
+  readonly from: WordPosition;
+  /** The last word, inclusive. */
+  readonly to: WordPosition;
+  /** The words as spoken, joined by spaces. */
+  readonly words: string;
+}
+
+/** The closest that speech came to a sayable without saying it. */
+export interface NearMiss extends PhraseMatch {
+  /** The phrase it came close to, as the rule file has it. */
+  readonly phrase: string;
+  /** How close it came, 0 to 1: by all words of the phrase, how alike they are, and what was said between. */
+  readonly closeness: number;
+  /** The share of the phrase's telling words that was heard, by their weight, 0 to 1. */
+  readonly share: number;
+  /**
+   * Why it is no match: words were missing; it was denied, asked or supposed; or it differs too much, though all
+   * telling words were heard.
+   */
+  readonly reason: 'incomplete' | 'denied' | 'asked' | 'supposed' | 'different' | 'excepted';
+  /** The word by which it was denied, asked or supposed. */
+  readonly by?: string | undefined;
+  /** What was missing, alternatives divided by `|`. */
+  readonly lacked: readonly string[];
+}
+
+/**
+ * Finds what a pack looks for in speech. The one face of the matching engine: it may be replaced whole.
+ * It is a pure function of the texts and their order; where they are cut into segments makes no difference
+ * (except to regular expressions, which see one segment and its join with what went before).
+ */
+export interface Engine {
+  /**
+   * @param speaker whose speech it is
+   * @param speech texts of successive segments of that one speaker
+   * @param turns where the speaker begins anew; by default all of it is one turn
+   * @returns every match that no exception overlaps, ordered by where it begins
+   */
+  match(speaker: Speaker, speech: readonly string[], turns?: TurnStarts): PhraseMatch[];
+  /**
+   * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
+   * stay the same.
+   */
+  endsIn(speaker: Speaker, speech: readonly string[], from: number, turns?: TurnStarts): boolean;
+  /**
+   * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
+   * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
+   *
+   * @param isAsked whether a key is asked for; all are where it is left out
+   */
+  nearest(
+    speaker: Speaker,
+    speech: readonly string[],
+    isAsked?: (key: string) => boolean,
+    turns?: TurnStarts,
+  ): NearMiss[];
+  /**
+   * How many words a match may depend on, including what was said before it and what voids it. Speech that is kept to
+   * find matches across segments must reach back this far.
+   */
+  readonly reach: number;
+  /** How many words before a match may change it, counted as they are written. */
+  readonly contextWords: number;
+}

@@ -1,0 +1,158 @@
+import type { CompiledPhrase, PhraseAnchor } from '../phrases/compiled-phrases.js';
+import type { NearMiss } from './engine.js';
+import { positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
+import type { MeaningOf } from '../meaning/meaning-guard.js';
+import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
+import { isHard, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
+import { costs } from '../phrases/phrase-weights.js';
+import type { Stand } from '../phrases/vocabulary.js';
+
+/** What is less close to a phrase is not near it. */
+const MIN_CLOSENESS = 0.5;
+
+/** A phrase is tried at no more than this many places; further ones are repetitions. */
+const MAX_TRIES = 16;
+
+/** How near a stretch of speech came to a phrase. */
+type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'lacked'>;
+
+/** Finds what came closest to phrases, of those that are asked for. */
+export function createNearMissFinder(phrases: readonly CompiledPhrase[], meaningOf: MeaningOf) {
+  const align = createAligner();
+  const said = phrases.filter(({ role }) => role === 'say');
+  let anchors: Map<number, PhraseAnchor[]> | undefined;
+
+  /**
+   * All words a phrase needs, since any may be the one that was heard. Few ask for near misses, so cost is no concern.
+   */
+  function anchorsByItem(): Map<number, PhraseAnchor[]> {
+    const byItem = new Map<number, PhraseAnchor[]>();
+    for (const phrase of said) {
+      for (const edge of new Set(phrase.graph.cuts.filter(isHard).flat())) {
+        const waiting = byItem.get(edge.item) ?? [];
+        waiting.push({ phrase, edge });
+        byItem.set(edge.item, waiting);
+      }
+    }
+    return byItem;
+  }
+
+  function alignNear(speech: HeardSpeech, { graph, options }: CompiledPhrase, anchor: Anchor): Alignment | undefined {
+    // Half the words missing costs half the weight as dropped words, and the allowance that they do not earn.
+    return align(graph, speech, anchor, { ...options, uneven: true, excess: graph.weightAhead[0] ?? 0 });
+  }
+
+  return (speaker: string, read: () => HeardSpeech, isAsked: (key: string) => boolean): NearMiss[] => {
+    const asked = new Set(
+      said.filter((phrase) => (phrase.speaker === 'any' || phrase.speaker === speaker) && isAsked(phrase.key)),
+    );
+    if (asked.size === 0) return [];
+    anchors ??= anchorsByItem();
+    const speech = read();
+    const nearest = new Map<string, NearMiss>();
+    const tries = new Map<CompiledPhrase, number>();
+    const places = speech.words.map(({ stands }, from) => ({ from, to: from + 1, stands }));
+    for (const { from, to, stands } of [...places, ...speech.spans]) {
+      for (const { item, distance } of stands) {
+        for (const { phrase, edge } of anchors.get(item) ?? []) {
+          const count = tries.get(phrase) ?? 0;
+          if (count >= MAX_TRIES || !asked.has(phrase)) continue;
+          tries.set(phrase, count + 1);
+          const alignment = alignNear(speech, phrase, { edge, from, to, distance });
+          if (alignment === undefined) continue;
+          const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, meaningOf);
+          const best = nearest.get(phrase.key)?.closeness ?? 0;
+          if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
+          nearest.set(phrase.key, {
+            key: phrase.key,
+            phrase: phrase.phrase,
+            ...stretchOf(speech, { ...alignment, from: stretchFrom }),
+            ...nearness,
+          });
+        }
+      }
+    }
+    return [...nearest.values()].toSorted((a, b) => b.closeness - a.closeness || (a.key < b.key ? -1 : 1));
+  };
+}
+
+function nearnessOf(
+  speech: HeardSpeech,
+  { graph, subject }: CompiledPhrase,
+  alignment: Alignment,
+  meaningOf: MeaningOf,
+): Nearness & { from: number } {
+  const heard = heardIn(speech, alignment);
+  const cuts = graph.cuts.filter(isHard);
+  const weightOf = (some: readonly (readonly PhraseEdge[])[]): number =>
+    some.reduce((sum, cut) => sum + Math.min(...cut.map(({ weight }) => weight)), 0);
+  const lacking = cuts.filter((cut) => !cut.some(({ item }) => heard.has(item)));
+  const share = 1 - weightOf(lacking) / weightOf(cuts);
+  // A short phrase is not near for the words that it may have besides.
+  const closeness = Math.min(share, closenessOf(graph, alignment));
+  const near = { from: alignment.from, closeness, share, lacked: lacking.map(readable) };
+  if (lacking.length > 0) return { ...near, reason: 'incomplete' };
+  const denying = denyingWithin(speech, alignment, graph);
+  if (denying !== undefined) return { ...near, reason: 'denied', by: denying };
+  const meaning = meaningOf(speech, alignment, subject);
+  if (meaning !== 'stated') {
+    const at = culpritAt(speech, alignment, subject, meaningOf);
+    // what denies it is shown with it
+    const from = meaning === 'denied' ? Math.min(at, alignment.from) : alignment.from;
+    return { ...near, from, reason: meaning === 'inverted' ? 'asked' : meaning, by: speech.words[at]?.text };
+  }
+  return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
+}
+
+/** A word in a stretch of speech that denies it, and is none of the phrase's own. */
+function denyingWithin({ words }: HeardSpeech, { from, to }: Alignment, { leaving }: PhraseGraph): string | undefined {
+  const own = new Set(leaving.flat().map(({ text }) => text));
+  return words.slice(from, to).find(({ negates, text }) => negates && !own.has(text))?.text;
+}
+
+/**
+ * The place of the word without which, and without what stands before it, the match would be stated; if there is none,
+ * the word behind the match makes it what it is.
+ */
+function culpritAt(
+  speech: HeardSpeech,
+  match: Alignment,
+  subject: ReadonlySet<string> | undefined,
+  meaningOf: MeaningOf,
+): number {
+  for (let at = match.from - 1; at >= 0; at -= 1) {
+    const turnStarts = [speech.written[at] ?? 0];
+    if (meaningOf({ ...speech, turnStarts }, match, subject) !== 'stated') return at;
+  }
+  return match.to;
+}
+
+/** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */
+function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignment): number {
+  const weight = weightAhead[0] ?? 0;
+  return 1 - (score + costs.allowance * weight) / ((costs.dropped + costs.allowance) * weight);
+}
+
+/** The words of phrases that a stretch of speech has. */
+function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<number> {
+  const within = spans.filter((span) => span.from >= from && span.to <= to);
+  const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
+  return new Set(stands.map(({ item }) => item));
+}
+
+/** The alternatives of a cut as people write them; without run-together words and without `#th1` (which is `first`). */
+function readable(cut: readonly PhraseEdge[]): string {
+  const written = cut.filter(({ cost, text }) => cost === 0 && !text.startsWith('#th'));
+  return [...new Set(written.map(({ text }) => text.replace(/^#/, '')))].join('|');
+}
+
+function stretchOf(speech: HeardSpeech, { from, to }: Alignment): Pick<NearMiss, 'from' | 'to' | 'words'> {
+  const [first, last] = [speech.written[from] ?? 0, speech.written[to - 1] ?? 0];
+  return {
+    from: positionOf(speech, first),
+    to: positionOf(speech, last),
+    words: writtenWordsOf(speech)
+      .slice(first, last + 1)
+      .join(' '),
+  };
+}

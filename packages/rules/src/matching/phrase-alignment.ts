@@ -1,0 +1,171 @@
+import type { HeardSpeech } from '../speech/heard-speech.js';
+import type { HeardWord } from '../speech/heard-words.js';
+import type { PhraseEdge, PhraseGraph } from '../phrases/phrase-graph.js';
+import { costs, type Tolerance } from '../phrases/phrase-weights.js';
+import type { Stand } from '../phrases/vocabulary.js';
+
+/** Where a phrase was heard, in words of the speech. */
+export interface Alignment {
+  readonly from: number;
+  /** The word behind it. */
+  readonly to: number;
+  /** Cost of all differences, less what is allowed: 0 and below is a match. */
+  readonly score: number;
+}
+
+/** An edge of the phrase that was heard: the words that stand for it, and how unlike they are. */
+export interface Anchor {
+  readonly edge: PhraseEdge;
+  readonly from: number;
+  readonly to: number;
+  readonly distance: number;
+}
+
+/** Rounding of sums of costs. */
+const EPSILON = 1e-9;
+
+/** The end of the cheapest way from an anchor to an end of the phrase. */
+interface End {
+  readonly at: number;
+  readonly score: number;
+}
+
+interface Start {
+  readonly state: number;
+  readonly at: number;
+  /** The way may cost no more. */
+  readonly limit: number;
+}
+
+/**
+ * Aligns phrases with speech, by dynamic programming over the phrase's states and the speech's words. What it returns
+ * is the best match of a phrase in which a given edge is heard at a given place. Since the way through the phrase leads
+ * over that edge, its two sides are independent: the best of each makes the best of all.
+ */
+export function createAligner() {
+  // The cheapest score by row (how many words from the start) and state. Kept, so as not to be allocated for each try.
+  let cells = new Float64Array(4096);
+  let rows = 0;
+  let states = 0;
+  let lastRow = 0;
+
+  function reach(row: number, state: number, score: number): void {
+    if (row >= rows) return;
+    if (row > lastRow) {
+      cells.fill(Infinity, (lastRow + 1) * states, (row + 1) * states);
+      lastRow = row;
+    }
+    const cell = row * states + state;
+    if (score < (cells[cell] ?? Infinity)) cells[cell] = score;
+  }
+
+  /** Takes all edges that a word or span at a place can stand for, and those for which nothing need be heard. */
+  function follow(
+    edge: PhraseEdge,
+    next: number,
+    row: number,
+    score: number,
+    word: HeardWord | undefined,
+    options: Tolerance,
+  ): void {
+    if (edge.kind === 'none') reach(row, next, score);
+    else if (edge.kind === 'any') {
+      if (word !== undefined) reach(row + 1, next, score + costOfGap(word, options));
+    } else {
+      if (isDroppable(edge, options)) reach(row, next, score + costs.dropped * edge.weight);
+      if (word !== undefined) {
+        const cost = costOf(edge, word.stands, options);
+        if (cost < Infinity) reach(row + 1, next, score + cost);
+      }
+    }
+  }
+
+  /** The cheapest path from a state and a place between words to the phrase's end, or to its start if not `forward`. */
+  function explore(
+    graph: PhraseGraph,
+    speech: HeardSpeech,
+    options: Tolerance,
+    { state: first, at: origin, limit }: Start,
+    forward: boolean,
+  ): End | undefined {
+    const { words } = speech;
+    const goal = forward ? graph.goal : 0;
+    states = graph.goal + 1;
+    rows = Math.min(graph.maxWords, forward ? words.length - origin : origin) + 1;
+    if (cells.length < rows * states) cells = new Float64Array(rows * states * 2);
+    const edgesOf = forward ? graph.leaving : graph.reaching;
+    const weightLeft = forward ? graph.weightAhead : graph.weightBehind;
+    const spansAt = forward ? speech.spansFrom : speech.spansTo;
+    const passesAt = forward ? speech.passesFrom : speech.passesTo;
+    lastRow = -1;
+    reach(0, first, 0);
+    let best: End | undefined;
+    for (let row = 0; row <= lastRow; row += 1) {
+      const at = forward ? origin + row : origin - row;
+      const word = words[forward ? at : at - 1];
+      const spans = spansAt[at];
+      const passes = passesAt[at];
+      for (let step = 0; step < states; step += 1) {
+        const state = forward ? step : states - 1 - step;
+        const score = cells[row * states + state] ?? Infinity;
+        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + EPSILON) continue;
+        if (state === goal && (best === undefined || score < best.score - EPSILON)) best = { at, score };
+        for (const edge of edgesOf[state] ?? []) {
+          const next = forward ? edge.to : edge.from;
+          follow(edge, next, row, score, word, options);
+          if (spans === undefined || edge.kind !== 'word') continue;
+          for (const { from, to, stands } of spans) {
+            const cost = costOf(edge, stands, options);
+            if (cost < Infinity) reach(row + to - from, next, score + cost);
+          }
+        }
+        if (state === goal) continue;
+        if (passes !== undefined) for (const to of passes) reach(Math.abs(to - origin), state, score);
+        if (options.uneven && word !== undefined) reach(row + 1, state, score + costOfAdded(word, options));
+      }
+    }
+    return best;
+  }
+
+  return (graph: PhraseGraph, speech: HeardSpeech, anchor: Anchor, options: Tolerance): Alignment | undefined => {
+    const { edge, distance } = anchor;
+    if (distance + edge.cost > 0 && !options.unlike) return undefined;
+    const own = costOfEdge(edge, distance, options);
+    const ahead = options.excess + options.allowance * (graph.weightAhead[edge.to] ?? 0);
+    const behind = explore(graph, speech, options, { state: edge.from, at: anchor.from, limit: ahead - own }, false);
+    if (behind === undefined) return undefined;
+    const limit = options.excess - own - behind.score;
+    const front = explore(graph, speech, options, { state: edge.to, at: anchor.to, limit }, true);
+    return front && { from: behind.at, to: front.at, score: behind.score + own + front.score };
+  };
+}
+
+function isDroppable({ essential, auxiliary }: PhraseEdge, { uneven, withoutAuxiliary, excess }: Tolerance): boolean {
+  return excess > 0 || (uneven && !essential && (withoutAuxiliary || !auxiliary));
+}
+
+/** The cost of taking what was heard for an edge, less what its weight allows. */
+function costOf(edge: PhraseEdge, stands: readonly Stand[], options: Tolerance): number {
+  for (const { item, distance } of stands) {
+    if (item === edge.item)
+      return !options.unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance, options);
+  }
+  return Infinity;
+}
+
+/** Only what was heard as it is makes room for differences elsewhere. */
+function costOfEdge({ weight, cost }: PhraseEdge, distance: number, { allowance }: Tolerance): number {
+  return cost + weight * (distance > 0 ? distance : -allowance);
+}
+
+function costOfGap({ negates }: HeardWord, { uneven }: Tolerance): number {
+  if (negates) return Infinity;
+  return uneven ? costs.gap : 0;
+}
+
+function costOfAdded({ negates, numeric, small }: HeardWord, { excess }: Tolerance): number {
+  // A near miss may be one for the very word that denies it.
+  if (negates && excess > 0) return costs.added;
+  if (negates || numeric) return Infinity;
+  return small ? costs.addedSmall : costs.added;
+}

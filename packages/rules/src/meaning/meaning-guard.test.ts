@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest';
+import { createEngine } from '../matching/create-engine.js';
+
+const phrases = [
+  '(this|the|our) (call|conversation) (is|may be|will be) [being] (recorded|monitored)',
+  '(is|are|will be|may be) [being] recorded',
+  '[on] a recorded line',
+  '(cancellation|termination) fee',
+  '(there is|there will be) [a|an] (cancellation|termination) fee',
+  '(cancellation|termination) fee [of|is] {money}',
+  '(cancel*|leave) ...9 (charged|pay|charge you) ...3 {money}',
+  '(charged|pay|owe) [a|an|the] (cancellation|termination) fee',
+  'annual percentage rate ...3 {percent}',
+  'calls are recorded',
+  '(we|i) (record|can record) this call',
+];
+
+const engineFor = (key: string) => {
+  const say = phrases.map((phrase) => ({ phrase, tolerance: 'asr' as const }));
+  return createEngine({
+    locale: 'en-US',
+    fillers: ['um', 'uh'],
+    expansions: {},
+    sayables: new Map([[key, { speaker: 'agent', say, except: [] }]]),
+  });
+};
+const rule = engineFor('notice#0');
+const event = engineFor('event:notice');
+const isSaid = (text: string) => rule.match('agent', [text]).length > 0;
+const comesUp = (text: string) => event.match('agent', [text]).length > 0;
+
+test.each([
+  'is there a cancellation fee',
+  'is there any cancellation fee on my plan',
+  'will there be a termination fee of fifty dollars',
+  'was there a cancellation fee on that bill',
+  "isn't there a cancellation fee",
+  'do i have to pay a cancellation fee',
+  'does your bank charge a cancellation fee',
+  'does a cancellation fee apply',
+  'did they charge you a cancellation fee',
+  'have you been charged a termination fee',
+  'okay have you been charged a termination fee',
+  'am i charged a cancellation fee of 50 dollars',
+  'are we on a recorded line',
+  'are you on a recorded line',
+  'is this call recorded',
+  'was this call being recorded',
+  'can this call be recorded',
+  'why is this call being recorded',
+  'would you like this call to be recorded',
+  'are you sure this call is recorded',
+  'do you think that this call is recorded',
+  'does it say this call is recorded',
+  'is it true that this call is recorded',
+  'is the annual percentage rate nine percent',
+  'may we record this call',
+])('asked, not stated: %s', (text) => {
+  expect([isSaid(text), isSaid(`thank you ${text}`)]).toEqual([false, false]);
+});
+
+test.each([
+  'if this call is recorded',
+  'if this call is being recorded i would like to know',
+  'whether the call is being recorded',
+  'whether or not this call is recorded',
+  'i do not know if the call is being recorded',
+  'i wonder if this call may be recorded',
+  'could you tell me whether this call is recorded',
+  'do you know if this call is recorded',
+  'suppose this call is recorded',
+  'if we were on a recorded line',
+  'if you think this call is recorded',
+  'if there is a cancellation fee i will let you know',
+  'if a cancellation fee applies we will tell you',
+  'if you have to pay a cancellation fee we will refund it',
+  'if you were charged a termination fee call us back',
+  'if the termination fee is fifty dollars',
+  'if the annual percentage rate is nine percent',
+  'unless a cancellation fee is charged',
+  'i want this call to be recorded',
+  'i doubt that this call is recorded',
+])('supposed, not stated: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'if you cancel before the end of your term you will be charged 200 dollars',
+  'if you leave early you will pay two hundred dollars',
+  'if you decide to leave we charge you 80 dollars',
+  'if you cancel a cancellation fee of fifty dollars applies',
+  'if you cancel your plan there is a termination fee',
+  'if the contract ends early then there is a cancellation fee',
+  'if you do not cancel in time you have to pay a cancellation fee',
+  'unless you cancel by friday you are charged 20 dollars there is a termination fee',
+  'if you stay on the line this call will be recorded',
+  'unless you object this call will be recorded',
+  'if you have any questions please know this call is recorded',
+  'if that works for you calls are recorded',
+  'in case you leave there is a cancellation fee',
+  'if approved the annual percentage rate is nine percent',
+  'if so there is a cancellation fee',
+  'when you cancel there is a cancellation fee',
+  'whatever you say this call is being recorded',
+  'if you would like to go on you are on a recorded line',
+  'whether you call or write calls are recorded',
+])('stated behind a condition: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});
+
+test.each([
+  'no this call is recorded',
+  'are you there this call is being recorded',
+  'how are you today this call is recorded',
+  'is that okay this call is recorded by the way',
+  'do you have a minute we are on a recorded line',
+  'did i mention that this call is recorded',
+  'are you aware that this call is recorded',
+  'do you know that this call is being recorded',
+  'no doubt this call is recorded',
+  'as you may know you are on a recorded line',
+  'yes it is we are on a recorded line',
+  'can i tell you that there is a cancellation fee',
+  'may i remind you that this call is recorded',
+  'all i can say is there is a cancellation fee',
+  'what you pay is the termination fee of 50 dollars',
+  'that is the cancellation fee',
+  'you would have to pay a termination fee',
+  'the annual percentage rate is nine percent',
+  'before we go on i have to tell you this call may be recorded',
+  'what would you like to do this call is being recorded',
+  'please be aware that calls are recorded',
+  'is anyone with you calls are recorded',
+])('stated: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});
+
+test.each([
+  ['happy to continue', 'are you happy to continue'],
+  ['okay to go on', 'are you okay to go on'],
+  ['agree to these terms', 'do you agree to these terms'],
+  ['anything else', 'is there anything else'],
+  ['your full name', 'can you tell me your full name'],
+  ['date of birth', 'may i have your date of birth'],
+  ['date of birth', 'may i please have your date of birth'],
+  ['account number', 'please have your bank account number ready'],
+  ['account number', 'may i now have your bank account number'],
+  ['account number', 'what is your account number'],
+  ['anything else i can', 'let me know if there is anything else is there anything else i can do'],
+])('a question that is put for its answer counts: %s', (phrase, text) => {
+  const engine = createEngine({
+    locale: 'en-US',
+    fillers: [],
+    expansions: {},
+    sayables: new Map([['rule#0', { speaker: 'agent', say: [{ phrase, tolerance: 'asr' }], except: [] }]]),
+  });
+  expect(engine.match('agent', [text])).toHaveLength(1);
+});
+
+test.each(['you can record this call', 'they record this call', 'will you record this call'])(
+  'who does it is not somebody else: %s',
+  (text) => {
+    expect(isSaid(text)).toBe(false);
+    expect(isSaid('we can record this call')).toBe(true);
+    expect(isSaid('now can record this call')).toBe(true);
+  },
+);
+
+test.each(['is there a cancellation fee', 'what if there is a cancellation fee', 'if a termination fee applies'])(
+  'an event comes up also where it is asked about or supposed: %s',
+  (text) => {
+    expect([isSaid(text), comesUp(text)]).toEqual([false, true]);
+  },
+);
+
+test.each(['there is no cancellation fee', 'calls are not recorded', 'you will not pay a cancellation fee'])(
+  'no event comes up where it is denied: %s',
+  (text) => {
+    expect(comesUp(text)).toBe(false);
+  },
+);
+
+test.each(['my cousin wants to record this call', 'your bank may record this call', 'he asked me to record this call'])(
+  'nor is it somebody who is named: %s',
+  (text) => {
+    expect(isSaid(text)).toBe(false);
+  },
+);
+
+test.each([
+  'this is a notice and is on a recorded line',
+  'we are your agency and are on a recorded line',
+  'it costs ten dollars and is a cancellation fee',
+  'this is a small amount but is a cancellation fee',
+])('a second predicate states what it says: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});
+
+test.each(['okay and is there a cancellation fee', 'is this free or is there a cancellation fee'])(
+  'a question behind a conjunction asks: %s',
+  (text) => {
+    expect(isSaid(text)).toBe(false);
+  },
+);

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { advance, type Known } from '../interaction/advance.js';
+import { compilePack } from '../matching/compile-pack.js';
+import { createEngine } from '../matching/create-engine.js';
+import type { HeardSegment } from '../interaction/interaction.js';
+import { judge } from '../deciding/judge.js';
+import { tagCovers } from './language.js';
+import { at, disclosure, packOf } from '../interaction/pack.fixture.js';
+
+test('a tag covers its own kinds, however it is written, and no wider one', () => {
+  expect(['es', 'ES-us', 'es_US'].map((tag) => tagCovers('es', tag))).toEqual([true, true, true]);
+  expect(tagCovers('es-US', 'es_us')).toBe(true);
+  expect(['es', 'es-MX', 'est', 'en-US'].map((tag) => tagCovers('es-US', tag))).toEqual([false, false, false, false]);
+});
+
+const foreign = (locale: string, phrase: string) => {
+  const sayable = { speaker: 'agent' as const, say: [{ phrase, tolerance: 'asr' as const }], except: [] };
+  const engine = createEngine({ locale, fillers: [], expansions: {}, sayables: new Map([['a', sayable]]) });
+  return (...texts: string[]) => engine.match('agent', texts).length > 0;
+};
+
+describe('in a language that is not understood', () => {
+  test.each([
+    ['de-DE', 'wir speichern ihre angaben', 'wir speichern Ihre Angaben', 'wir speichern nicht ihre angaben'],
+    ['de-DE', 'wir speichern ... angaben', 'wir speichern hier alle angaben', 'wir speichern hier keine angaben'],
+    ['de-DE', 'wir speichern ihre angaben', 'ja wir speichern ihre angaben', 'wir speichern ihre angaben nicht'],
+    ['es-US', 'guardamos sus datos', 'también guardamos sus datos', 'no guardamos sus datos'],
+    ['es-US', 'rendimiento garantizado', 'es un rendimiento garantizado', 'no es un rendimiento garantizado'],
+    [
+      'fr-FR',
+      'nous gardons vos données',
+      'oui nous gardons vos données',
+      'nous ne disons pas que nous gardons vos données',
+    ],
+    ['pt-BR', 'guardamos seus dados', 'nós guardamos seus dados', 'nunca guardamos seus dados'],
+    ['nl-NL', 'wij bewaren uw gegevens', 'wij bewaren uw gegevens', 'wij bewaren uw gegevens niet'],
+  ])('%s: what is denied does not count: %s', (locale, phrase, said, denied) => {
+    const counts = foreign(locale, phrase);
+    expect([counts(said), counts(denied)]).toEqual([true, false]);
+  });
+
+  test('words have to be said exactly', () => {
+    expect(foreign('de-DE', 'wir speichern ihre angaben')('wir speichern angaben')).toBe(false);
+  });
+
+  test('a denial that comes in the next segment undoes a match', () => {
+    const sayable = {
+      speaker: 'agent' as const,
+      say: [{ phrase: 'wir speichern es', tolerance: 'exact' as const }],
+      except: [],
+    };
+    const engine = createEngine({ locale: 'de-DE', fillers: [], expansions: {}, sayables: new Map([['a', sayable]]) });
+    expect(engine.endsIn('agent', ['wir speichern es', 'nicht'], 1)).toBe(true);
+  });
+
+  test('an answer denies nothing that begins behind it', () => {
+    expect(foreign('es-US', 'esta visita se graba')('no esta visita se graba')).toBe(true);
+  });
+});
+
+describe('the language of a call', () => {
+  const { pack, engine } = compilePack(
+    packOf({
+      disclosures: [
+        disclosure('english', { unless: { language: ['es'] }, dueMs: 5_000 }),
+        disclosure('spanish', { when: { language: ['es'] }, dueMs: 5_000 }),
+      ],
+    }),
+  );
+  const segment = (seconds: number, language?: string): HeardSegment => {
+    return { segmentId: `s${seconds}`, speaker: 'agent', text: 'x', heardAtMs: at(seconds), confidence: 1, language };
+  };
+  const verdicts = (...segments: HeardSegment[]) => {
+    const known = segments.reduce<Known | undefined>((k, s) => advance(k, [s], { engine }), undefined);
+    const judged = known && judge(pack, known.state, at(60)).disclosures;
+    return [judged?.['english']?.kind, judged?.['spanish']?.kind];
+  };
+
+  test('is that of the latest frame that had one, in whatever order they come', () => {
+    const frames = [segment(1, 'en-US'), segment(2, 'es-US'), segment(3)];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2],
+    ]) {
+      expect(verdicts(...order.flatMap((i) => frames[i] ?? []))).toEqual(['not_required', 'due']);
+    }
+  });
+
+  test('is none where no frame had one', () => {
+    expect(verdicts(segment(1))).toEqual(['due', 'not_required']);
+  });
+});

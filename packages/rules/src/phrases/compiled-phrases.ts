@@ -1,0 +1,131 @@
+import { isEnglish } from '../pack/language.js';
+import type { Phrase, Sayable } from '../pack/pack.js';
+import { compilePhrase } from './phrase-compiler.js';
+import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
+import type { Tolerance } from './phrase-weights.js';
+import { isEventKey, type EngineSource } from '../pack/sayables.js';
+import type { Vocabulary } from './vocabulary.js';
+import { negators, pronouns, smallWords } from '../words/word-classes.js';
+
+/** What a phrase is for: what is looked for, or what voids it. */
+export type PhraseRole = 'say' | 'except';
+
+/** A phrase of a sayable, ready to be matched. */
+export interface CompiledPhrase {
+  /** Its place among all phrases. */
+  readonly number: number;
+  readonly key: string;
+  readonly phrase: string;
+  readonly speaker: Sayable['speaker'];
+  readonly role: PhraseRole;
+  /** Whether questions and suppositions count as well: an event only has to come up, not to be stated. */
+  readonly raises: boolean;
+  /** If the phrase starts with a pronoun: the pronouns allowed there. Speech may omit it, not replace it. */
+  readonly subject: ReadonlySet<string> | undefined;
+  readonly graph: PhraseGraph;
+  readonly options: Tolerance;
+  /** Word groups every match contains, rarest first; groups that may be dropped come last. */
+  readonly needs: readonly PhraseNeed[];
+  /** The rarest of these groups: the phrase is tried wherever one of its words is heard. */
+  readonly anchors: readonly PhraseEdge[];
+  /** How much all differences may cost when the whole phrase is heard. */
+  readonly slack: number;
+}
+
+/** Words of which every match contains at least one, unless they may be dropped. */
+export interface PhraseNeed {
+  readonly cut: readonly PhraseEdge[];
+  readonly hard: boolean;
+  /** How often any of them is heard, roughly. */
+  readonly usualness: number;
+}
+
+/** A word of a phrase, wherever it is heard. */
+export interface PhraseAnchor {
+  readonly phrase: CompiledPhrase;
+  readonly edge: PhraseEdge;
+}
+
+/** Compiles all phrases of a pack together; each is anchored to its rarest words. */
+export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, allowance: number) {
+  // By item, how many phrases it anchors.
+  const anchored = new Map<number, number>();
+  const phrases: CompiledPhrase[] = [];
+  const exceptions = new Map<string, CompiledPhrase[]>();
+
+  /** How often an anchor will be tried: short words are common, and so are words that other phrases wait for. */
+  const commonness = ({ cut, usualness }: PhraseNeed): number =>
+    cut.reduce((sum, { item }) => sum + (anchored.get(item) ?? 0), usualness);
+
+  function add(
+    key: string,
+    { speaker }: Sayable,
+    role: PhraseRole,
+    { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
+  ): void {
+    const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
+    // How words of other languages sound is not known, nor which of them say little.
+    const unlike = tolerance === 'asr' && isEnglish(source.locale);
+    // What voids a match has to be said in full: otherwise a match would pass for its own exception.
+    const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance, excess: 0 };
+    const needs = graph.cuts
+      .map((cut) => ({
+        cut,
+        hard: !options.uneven || isHard(cut),
+        usualness: cut.reduce((sum, { text }) => sum + usualnessOf(text), 0),
+      }))
+      .sort((a, b) => Number(b.hard) - Number(a.hard) || commonness(a) - commonness(b));
+    const slack = allowance * (graph.weightAhead[0] ?? 0);
+    const [number, raises] = [phrases.length, isEventKey(key)];
+    const subject = subjectOf(graph);
+    const anchors = needs[0]?.cut ?? [];
+    const compiled: CompiledPhrase = {
+      number,
+      key,
+      phrase,
+      speaker,
+      role,
+      raises,
+      subject,
+      graph,
+      options,
+      needs,
+      anchors,
+      slack,
+    };
+    phrases.push(compiled);
+    if (role === 'except') exceptions.set(key, [...(exceptions.get(key) ?? []), compiled]);
+    for (const { item } of anchors) anchored.set(item, (anchored.get(item) ?? 0) + 1);
+  }
+
+  for (const [key, sayable] of source.sayables) {
+    for (const role of ['say', 'except'] as const) {
+      for (const phrase of sayable[role]) if ('phrase' in phrase) add(key, sayable, role, phrase);
+    }
+  }
+  return {
+    phrases,
+    allowance,
+    /** How many words of phrases there are. */
+    items: vocabulary.size,
+    /** What voids matches of a key. */
+    exceptionsOf: (key: string): readonly CompiledPhrase[] => exceptions.get(key) ?? [],
+    /** The most words that a match of any phrase may span. */
+    maxWords: phrases.reduce((most, { graph }) => Math.max(most, graph.maxWords), 0),
+  };
+}
+
+export type CompiledPhrases = ReturnType<typeof compilePhrases>;
+
+function subjectOf({ leaving }: PhraseGraph): ReadonlySet<string> | undefined {
+  const first = (leaving[0] ?? []).filter(({ cost }) => cost === 0).map(({ text }) => text);
+  return first.length > 0 && first.every((text) => pronouns.has(text)) ? new Set(first) : undefined;
+}
+
+/** Roughly how often a word is heard. Values are expensive: which value it is takes a closer look. */
+function usualnessOf(text: string): number {
+  if (/^[#{]/.test(text)) return 1000;
+  if (smallWords.has(text) || negators.has(text)) return 300;
+  // Long words are rarer, and have fewer that sound alike.
+  return Math.max(1, 24 - 2 * text.length);
+}

@@ -1,0 +1,154 @@
+import { lettersApart, lettersOf } from '../words/letter-set.js';
+import { firstDigit } from '../words/numbers.js';
+import { MAX_DISTANCE, wordDistance } from '../words/word-distance.js';
+import { skeletonOf, soundOf } from '../words/word-sound.js';
+
+/** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
+export interface Stand {
+  readonly item: number;
+  readonly distance: number;
+}
+
+/** What is written as an ending (`'s`, `'d`) and the words it is short for. */
+const shortFor = new Map<string, readonly string[]>(
+  Object.entries({
+    "'s": ['is', 'has', 'us'],
+    "'d": ['would', 'had'],
+    is: ["'s"],
+    has: ["'s"],
+    us: ["'s"],
+    would: ["'d"],
+    had: ["'d"],
+  }),
+);
+
+/** The size of the table that tells most joins of words from others, in bits. */
+const JOIN_BITS = 1 << 18;
+const joinBit = (beginning: number, ending: number): number =>
+  (Math.imul(beginning, 40_503) + Math.imul(ending, 69_069)) & (JOIN_BITS - 1);
+
+/** A word of a phrase and how it sounds. */
+interface Sounding {
+  readonly item: number;
+  readonly word: string;
+  readonly sound: string;
+  readonly letters: number;
+}
+
+/** All words that the phrases of a pack are made of, numbered, and what heard words may stand for. */
+export function createVocabulary() {
+  const words = new Map<string, number>();
+  const prefixes = new Map<string, number>();
+  const skeletons = new Map<string, Set<Sounding>>();
+  // How words of phrases begin and how they end, where they are divided in two; numbered from 1.
+  const beginnings = new Map<string, number>();
+  const endings = new Map<string, number>();
+  // Which beginnings and endings make a word, as bits; two pairs may share one.
+  const joins = new Int32Array(JOIN_BITS / 32);
+  let count = 0;
+  let longestPrefix = 0;
+
+  function learn(into: Map<string, number>, name: string): number {
+    const known = into.get(name);
+    if (known !== undefined) return known;
+    into.set(name, count);
+    count += 1;
+    return count - 1;
+  }
+
+  function learnSound(item: number, word: string): void {
+    const sounding = { item, word, sound: soundOf(word), letters: lettersOf(word) };
+    for (const key of nearbySkeletons(skeletonOf(word))) {
+      const sharing = skeletons.get(key) ?? new Set();
+      skeletons.set(key, sharing.add(sounding));
+    }
+    // Single letters are heard in all kinds of ways; spelt words are found otherwise.
+    for (let end = 2; end < word.length - 1; end += 1) {
+      const bit = joinBit(numbered(beginnings, word.slice(0, end)), numbered(endings, word.slice(end)));
+      joins[bit >>> 5] = (joins[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    }
+  }
+
+  return {
+    /** The number of a word; of a value when `name` begins with `#` or `{`. */
+    word(name: string): number {
+      const isNew = !words.has(name);
+      const item = learn(words, name);
+      if (isNew && /^\p{L}{3,}$/u.test(name)) learnSound(item, name);
+      return item;
+    },
+    /** The number of two words run together. They are found only as they are: a word alike is not both of them. */
+    join: (run: string): number => learn(words, joinOf(run)),
+    /** The number of all words that begin so. */
+    prefix(beginning: string): number {
+      longestPrefix = Math.max(longestPrefix, beginning.length);
+      return learn(prefixes, beginning);
+    },
+    /** The number of a word that some phrase has. */
+    find: (name: string): number | undefined => words.get(name),
+    /** The values of phrases, by number, that may begin with one of these digits (given as bits). */
+    values(leadingDigits: number): number[] {
+      const isPossible = (digit: number): boolean =>
+        digit === 0 || (leadingDigits & 1) !== 0 || ((leadingDigits >> digit) & 1) !== 0;
+      return [...words]
+        .filter(([name]) => name.startsWith('{') || (name.startsWith('#') && isPossible(firstDigit(name))))
+        .map(([, item]) => item);
+    },
+    /** The number of a beginning or an ending of words of phrases that were divided in two; 0 if it is none. */
+    beginningOf: (heard: string): number => beginnings.get(heard) ?? 0,
+    endingOf: (heard: string): number => endings.get(heard) ?? 0,
+    /** Whether a beginning and an ending, by number, make a word of a phrase. Sometimes true for others as well. */
+    mayMakeWord(beginning: number, ending: number): boolean {
+      const bit = joinBit(beginning, ending);
+      return beginning > 0 && ending > 0 && (((joins[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
+    },
+    /** The words of phrases that a heard word may stand for. Call it once all phrases are known. */
+    stands(heard: string): readonly Stand[] {
+      const distances = new Map<number, number>();
+      const note = (item: number | undefined, distance: number): void => {
+        if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
+      };
+      for (const word of [heard, ...(shortFor.get(heard) ?? [])]) note(words.get(word), 0);
+      note(words.get(joinOf(heard)), 0);
+      for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
+        note(prefixes.get(heard.slice(0, end)), 0);
+      const sound = soundOf(heard);
+      const letters = lettersOf(heard);
+      for (const key of nearbySkeletons(skeletonOf(heard))) {
+        for (const wanted of skeletons.get(key) ?? []) {
+          // Most words that share a few sounds share few letters; that is told much faster than how far apart they are.
+          if (lettersApart(letters, wanted.letters) > 1.2 * Math.max(heard.length, wanted.word.length)) continue;
+          if (distances.has(wanted.item)) continue;
+          const distance = wordDistance({ word: heard, sound }, wanted);
+          if (distance <= MAX_DISTANCE) note(wanted.item, distance);
+        }
+      }
+      return [...distances].map(([item, distance]) => ({ item, distance }));
+    },
+    get size(): number {
+      return count;
+    },
+  };
+}
+
+export type Vocabulary = ReturnType<typeof createVocabulary>;
+
+function numbered(names: Map<string, number>, name: string): number {
+  const number = names.get(name) ?? names.size + 1;
+  names.set(name, number);
+  return number;
+}
+
+const joinOf = (run: string): string => `+${run}`;
+
+/**
+ * A skeleton, and what remains of it when any one sound is left out. Never single sounds: all short words would be
+ * neighbours.
+ */
+function nearbySkeletons(skeleton: string): string[] {
+  const keys = new Set([skeleton]);
+  for (let gone = 0; skeleton.length > 2 && gone < skeleton.length; gone += 1) {
+    keys.add(skeleton.slice(0, gone) + skeleton.slice(gone + 1));
+  }
+  return [...keys];
+}

@@ -1,0 +1,74 @@
+import { joinOf, type HeardWord } from './heard-words.js';
+import { maybeValue, numbersAt } from '../words/numbers.js';
+import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
+
+/** Several heard words that together may stand for one word or value of a phrase. */
+export interface HeardSpan {
+  readonly from: number;
+  /** The word behind it. */
+  readonly to: number;
+  readonly stands: readonly Stand[];
+}
+
+/** How many letters of a word may be spelt. */
+export const MAX_SPELLING = 6;
+
+/** A small distance for a word heard as two, so that it does not count with `tolerance: exact`. */
+export const SPLIT_DISTANCE = 0.02;
+
+/** Finds letters spelt one by one that are a word of a phrase. */
+export function spellingsIn(
+  words: readonly HeardWord[],
+  telling: readonly number[],
+  vocabulary: Vocabulary,
+): HeardSpan[] {
+  const spans: HeardSpan[] = [];
+  for (let place = 0; place < telling.length; place += 1) {
+    const from = telling[place] ?? 0;
+    const first = words[from];
+    if (first?.letter !== true) continue;
+    let { text } = first;
+    for (let length = 2; length <= MAX_SPELLING; length += 1) {
+      const last = telling[place + length - 1] ?? -1;
+      const next = words[last];
+      if (next?.letter !== true) break;
+      text += next.text;
+      const item = vocabulary.find(text);
+      if (item !== undefined) spans.push({ from, to: last + 1, stands: [{ item, distance: 0 }] });
+    }
+  }
+  return spans;
+}
+
+/** Finds words of phrases that were heard as two. */
+export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): HeardSpan[] {
+  const spans: HeardSpan[] = [];
+  for (let from = 0; from + 1 < words.length; from += 1) {
+    const item = joinOf(vocabulary, words[from], words[from + 1]);
+    if (item !== undefined) spans.push({ from, to: from + 2, stands: [{ item, distance: SPLIT_DISTANCE }] });
+  }
+  return spans;
+}
+
+/** Finds the values that phrases ask for. */
+export function valuesIn(words: readonly HeardWord[], telling: readonly number[], vocabulary: Vocabulary): HeardSpan[] {
+  if (!words.some((word) => word.numeric)) return [];
+  const tokens = telling.flatMap((place) => words[place] ?? []);
+  // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
+  let behind = 0;
+  return tokens.flatMap((token, from) => {
+    if (!maybeValue(token)) return [];
+    const numbers = numbersAt(tokens, from);
+    const [whole] = numbers;
+    const isPart = from < behind;
+    if (whole !== undefined && /^\{(?:number|percent)\}$/.test(whole.names[0] ?? ''))
+      behind = Math.max(behind, whole.to);
+    return (isPart ? [] : numbers).flatMap(({ to, names }) => {
+      const stands = names.flatMap((name) => {
+        const item = vocabulary.find(name);
+        return item === undefined ? [] : [{ item, distance: 0 }];
+      });
+      return stands.length === 0 ? [] : [{ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands }];
+    });
+  });
+}

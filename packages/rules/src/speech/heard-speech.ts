@@ -1,0 +1,114 @@
+import { fillersIn, repetitionsIn, tellingWords } from './heard-passes.js';
+import { spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
+import type { HeardWord, PartsAt } from './heard-words.js';
+import type { Vocabulary } from '../phrases/vocabulary.js';
+import { splitWords, type WordPosition, type TurnStarts } from '../words/words.js';
+import type { WrittenSpeech } from './written-word-table.js';
+
+/** One speaker's words in a row, wherever they were cut, with what may be passed over. */
+export interface HeardSpeech {
+  readonly words: readonly HeardWord[];
+  readonly spans: readonly HeardSpan[];
+  /** The same by the word at which they begin, and by the word behind them; most places have none. */
+  readonly spansFrom: ByPlace<HeardSpan>;
+  readonly spansTo: ByPlace<HeardSpan>;
+  /** Fillers, repetitions and asides: from a word to the word behind what may be passed over, and back. */
+  readonly passesFrom: ByPlace<number>;
+  readonly passesTo: ByPlace<number>;
+  /** The place among the written words of the one that a heard word is part of. */
+  readonly written: readonly number[];
+  /** Of its segments. */
+  readonly texts: readonly string[];
+  /** By segment, the written word behind its last. */
+  readonly segmentEnds: readonly number[];
+  /** The written words with which the speaker begins anew, ascending. */
+  readonly turnStarts: readonly number[];
+}
+
+export type ByPlace<Value> = readonly (readonly Value[] | undefined)[];
+
+export interface SpeechReaderContext {
+  readonly vocabulary: Vocabulary;
+  readonly partsAt: PartsAt;
+  /** Each as the words it consists of. */
+  readonly fillers: readonly (readonly string[])[];
+}
+
+/** Reads the texts of successive segments of one speaker as one row of words. */
+export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReaderContext) {
+  return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech, turns: TurnStarts): HeardSpeech => {
+    const words: HeardWord[] = [];
+    const written: number[] = [];
+    for (let place = 0; place < count; place += 1) {
+      for (const heard of partsAt(known[2 * place + 1] ?? 0)) {
+        words.push(heard);
+        written.push(place);
+      }
+    }
+    const fillerPasses = fillersIn(words, fillers);
+    const telling = tellingWords(words, fillerPasses);
+    const passes = [...fillerPasses, ...repetitionsIn(words, telling)];
+    const spans = [
+      ...spellingsIn(words, telling, vocabulary),
+      ...splitsIn(words, vocabulary),
+      ...valuesIn(words, telling, vocabulary),
+    ];
+    return {
+      words,
+      spans,
+      spansFrom: byPlace(
+        spans,
+        ({ from }) => from,
+        (span) => span,
+      ),
+      spansTo: byPlace(
+        spans,
+        ({ to }) => to,
+        (span) => span,
+      ),
+      passesFrom: byPlace(
+        passes,
+        ([from]) => from,
+        ([, to]) => to,
+      ),
+      passesTo: byPlace(
+        passes,
+        ([, to]) => to,
+        ([from]) => from,
+      ),
+      written,
+      texts,
+      segmentEnds,
+      turnStarts: turns().map((index) => segmentEnds[index - 1] ?? 0),
+    };
+  };
+}
+
+/** The written word with which the turn begins that a written word is part of. */
+export function turnStartOf({ turnStarts }: Pick<HeardSpeech, 'turnStarts'>, writtenWord: number): number {
+  return turnStarts.findLast((start) => start <= writtenWord) ?? 0;
+}
+
+/** The words as they are written; few need them. */
+export function writtenWordsOf({ texts }: HeardSpeech): string[] {
+  return texts.flatMap(splitWords);
+}
+
+/** Where a written word stands in its segment. */
+export function positionOf({ segmentEnds }: HeardSpeech, writtenWord: number): WordPosition {
+  const segment = segmentEnds.findIndex((end) => writtenWord < end);
+  return { segment, word: writtenWord - (segmentEnds[segment - 1] ?? 0) };
+}
+
+function byPlace<Item, Value>(
+  items: readonly Item[],
+  placeOf: (item: Item) => number,
+  valueOf: (item: Item) => Value,
+): ByPlace<Value> {
+  if (items.length === 0) return none;
+  const places: Value[][] = [];
+  for (const item of items) (places[placeOf(item)] ??= []).push(valueOf(item));
+  return places;
+}
+
+const none: readonly undefined[] = [];

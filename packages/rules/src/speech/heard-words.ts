@@ -1,0 +1,69 @@
+import { maybeNumber } from '../words/numbers.js';
+import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
+import { negators as englishNegators, smallWords } from '../words/word-classes.js';
+import { wordTokens, type WordToken } from '../words/word-tokens.js';
+
+/** A word as heard, with all that matching asks of it by itself. */
+export interface HeardWord extends WordToken {
+  readonly stands: readonly Stand[];
+  /** What it stands for as bits, of which some share one. */
+  readonly kinds: number;
+  readonly negates: boolean;
+  readonly small: boolean;
+  /** Whether it may be part of a value. */
+  readonly numeric: boolean;
+  /** Whether matching may pass over it, or it is part of a filler. */
+  readonly passable: boolean;
+  readonly letter: boolean;
+  /** The numbers of the beginning and of the ending of words of phrases that it may be, heard as two; 0 if none. */
+  readonly begins: number;
+  readonly ends: number;
+}
+
+/** The words that the written word with these facts consists of. */
+export type PartsAt = (at: number) => readonly HeardWord[];
+
+/** One of 32 bits. */
+export const kindOf = (item: number): number => 1 << (item & 31);
+
+/** Takes written words apart. */
+export function createHeardWords(
+  vocabulary: Vocabulary,
+  fillers: readonly (readonly string[])[],
+  negators = englishNegators,
+) {
+  const fillerWords = new Set(fillers.flat());
+
+  function describe(token: WordToken): HeardWord {
+    const { text, kind } = token;
+    const joinable = kind === 'word' && !negators.has(text);
+    const stands = vocabulary.stands(text);
+    return {
+      text,
+      kind,
+      stands,
+      kinds: stands.reduce((kinds, { item }) => kinds | kindOf(item), 0),
+      negates: negators.has(text),
+      small: smallWords.has(text),
+      numeric: maybeNumber(token) || text === 'o',
+      passable: kind === 'aside' || fillerWords.has(text),
+      letter: joinable && /^\p{L}$/u.test(text),
+      begins: joinable ? vocabulary.beginningOf(text) : 0,
+      ends: joinable ? vocabulary.endingOf(text) : 0,
+    };
+  }
+
+  return (written: string): readonly HeardWord[] => wordTokens(written).map(describe);
+}
+
+/** The number of the word of a phrase that two words may be, heard as two. */
+export function joinOf(
+  vocabulary: Vocabulary,
+  one: HeardWord | undefined,
+  next: HeardWord | undefined,
+): number | undefined {
+  if (one === undefined || next === undefined || !vocabulary.mayMakeWord(one.begins, next.ends)) return undefined;
+  return vocabulary.find(one.text + next.text);
+}
+
+export type HeardWords = ReturnType<typeof createHeardWords>;

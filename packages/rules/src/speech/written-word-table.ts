@@ -1,0 +1,143 @@
+import { splitWords } from '../words/words.js';
+
+/** How many written words are remembered, if nothing else is said. */
+const USUAL_CAPACITY = 50_000;
+
+/** A written word of hostile length is not remembered. */
+const MAX_LENGTH = 64;
+
+/** An entry: two hashes, what is known of the word as bits, and where its facts are. */
+const ENTRY_SIZE = 4;
+
+export interface WrittenWordTableContext {
+  /** Works out what there is to know of a word. */
+  readonly describe: (written: string) => WrittenWord;
+  /** Called when all words are forgotten, to make room. */
+  readonly onForget: () => void;
+  /** How many words are remembered, less than 65,536; it bounds the memory, never the result. */
+  readonly capacity?: number;
+}
+
+/** What is known of a written word. */
+export interface WrittenWord {
+  /** What is asked of each, as bits. */
+  readonly bits: number;
+  /** Where more is to be found. */
+  readonly at: number;
+}
+
+/** What is known of the written words of a speech. It is good until the next speech is read. */
+export interface WrittenSpeech {
+  /** Of each word, its bits and where more is to be found, side by side. */
+  readonly known: Int32Array;
+  /** How many words there are. */
+  readonly count: number;
+  /** The bits that any of its words has. */
+  readonly bits: number;
+  /** By segment, the word behind its last. */
+  readonly segmentEnds: readonly number[];
+}
+
+/**
+ * Reads the written words of speech. What is known of a word is remembered by two hashes of its characters, so that a
+ * known word is looked up while its text is read, without creating a string. Two words that share both hashes (64 bits)
+ * do not occur in practice.
+ */
+export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CAPACITY }: WrittenWordTableContext) {
+  const slots = 1 << Math.ceil(Math.log2(2 * capacity));
+  // By hash, the entry; words that are heard often are heard early, so that their entries lie together. The first is
+  // not used.
+  const entryOf = new Uint16Array(slots);
+  let entries = new Int32Array(256 * ENTRY_SIZE);
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  let bytes = new Uint8Array(4096);
+  let described = 0;
+  let known = new Int32Array(1024);
+  let count = 0;
+  let allBits = 0;
+
+  function add(bits: number, at: number): void {
+    if (2 * count === known.length) known = doubled(known);
+    known[2 * count] = bits;
+    known[2 * count + 1] = at;
+    count += 1;
+    allBits |= bits;
+  }
+
+  function addWord(from: number, to: number, first: number, second: number): void {
+    let slot = first & (slots - 1);
+    for (let number = entryOf[slot] ?? 0; number !== 0; number = entryOf[slot] ?? 0) {
+      const entry = number * ENTRY_SIZE;
+      if (entries[entry] === first && entries[entry + 1] === second) {
+        add(entries[entry + 2] ?? 0, entries[entry + 3] ?? 0);
+        return;
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+    const { bits, at } = describe(decoder.decode(bytes.subarray(from, to)));
+    add(bits, at);
+    described += 1;
+    // A speech of more words than there is room for is read to its end all the same.
+    if (to - from > MAX_LENGTH || described > capacity) return;
+    entryOf[slot] = described;
+    if ((described + 1) * ENTRY_SIZE > entries.length) entries = doubled(entries);
+    entries.set([first, second, bits, at], described * ENTRY_SIZE);
+  }
+
+  /** Reads a text; false if it may have white space beyond ASCII. */
+  function readText(text: string, isPlain: boolean): boolean {
+    // Reading bytes is several times faster than reading a string's characters.
+    if (bytes.length < 3 * text.length) bytes = new Uint8Array(6 * text.length);
+    const { written } = encoder.encodeInto(text, bytes);
+    let first = FIRST_SEED;
+    let second = SECOND_SEED;
+    let from = -1;
+    for (let at = 0; at <= written; at += 1) {
+      const code = at < written ? (bytes[at] ?? 0) : SPACE;
+      if (code > SPACE || code < 9 || (code > 13 && code < SPACE)) {
+        if (code > 127 && !isPlain) return false;
+        if (from < 0) from = at;
+        // FNV-1a, and Java's string hash.
+        first = Math.imul(first ^ code, 16_777_619);
+        second = (Math.imul(second, 31) + code) | 0;
+      } else if (from >= 0) {
+        addWord(from, at, first ^ (first >>> 15), second);
+        first = FIRST_SEED;
+        second = SECOND_SEED;
+        from = -1;
+      }
+    }
+    return true;
+  }
+
+  return (speech: readonly string[]): WrittenSpeech => {
+    if (described >= capacity) {
+      entryOf.fill(0);
+      described = 0;
+      onForget();
+    }
+    const segmentEnds: number[] = [];
+    count = 0;
+    allBits = 0;
+    for (const text of speech) {
+      const start = count;
+      if (!readText(text, false)) {
+        count = start;
+        readText(splitWords(text).join(' '), true);
+      }
+      segmentEnds.push(count);
+    }
+    return { known, count, bits: allBits, segmentEnds };
+  };
+}
+
+const SPACE = 32;
+const FIRST_SEED = -2_128_831_035;
+const SECOND_SEED = 17;
+
+function doubled(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
+}

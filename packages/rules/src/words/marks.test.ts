@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createEngine } from '../matching/create-engine.js';
+import { withoutMarks } from './marks.js';
+
+const engine = createEngine({
+  locale: 'en-US',
+  fillers: [],
+  expansions: {},
+  sayables: new Map([
+    ['notice', { speaker: 'agent', say: [{ phrase: 'your visit will be filmed', tolerance: 'exact' }], except: [] }],
+  ]),
+});
+const counts = (...texts: string[]) => engine.match('agent', texts).length > 0;
+
+const MARKS = [
+  '[door slams]',
+  '[Speaker 2 coughs loudly]',
+  '[ACCOUNT NUMBER]',
+  '<unk>',
+  '<background speech>',
+  '{breath}',
+  '(coughs)',
+  '(phone ringing in background)',
+  '（laughter）',
+  '*sighs*',
+  '♪',
+  '♪ hold music ♪',
+  '***',
+  '#####',
+  '###-##',
+  'XXXX',
+  'xx/xx',
+  '%HESITATION',
+  '[NAME].',
+];
+const mark = fc.constantFrom(...MARKS);
+const words = ['your', 'visit', 'will', 'be', 'filmed'];
+
+describe('what is no speech or was taken out is passed over', () => {
+  test.each(MARKS)('%s', (each) => {
+    expect(counts(`your visit ${each} will be filmed`)).toBe(true);
+  });
+
+  test('wherever it stands and wherever speech is cut', () => {
+    const marked = fc.tuple(fc.array(fc.tuple(fc.nat(5), mark), { maxLength: 3 }), fc.nat(30));
+    fc.assert(
+      fc.property(marked, ([places, cut]) => {
+        const said: string[] = [...words];
+        for (const [place, each] of places) said.splice(place, 0, each);
+        const written = said.join(' ').split(' ');
+        expect(counts(written.slice(0, cut).join(' '), written.slice(cut).join(' '))).toBe(true);
+      }),
+    );
+  });
+
+  test('words keep their places', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(mark, fc.constantFrom('a', '[', ')', '*', '<b', 'c]d'))), (written) => {
+        const count = (text: string) => text.split(' ').filter((word) => word !== '').length;
+        const text = written.join(' ');
+        expect(count(withoutMarks([text]).join(' '))).toBe(count(text));
+      }),
+    );
+  });
+
+  test('right behind a word as well', () => {
+    expect(counts('your visit[noise] will be<unk> filmed')).toBe(true);
+  });
+});
+
+describe('what was spoken counts', () => {
+  test('in round brackets', () => {
+    expect(counts('your visit (will be filmed)')).toBe(true);
+    expect(counts('your visit (or that of your guests) will be filmed')).toBe(false);
+  });
+  test('between brackets that lie far apart, and where none is closed', () => {
+    expect(counts('your visit will be filmed [')).toBe(true);
+    expect(counts(`[ your visit will be filmed ${'and so on '.repeat(5)}]`)).toBe(true);
+  });
+  test('a lone * or # is a key of the telephone', () => {
+    expect(counts('your visit * will be filmed')).toBe(false);
+    expect(counts('your visit # will be filmed')).toBe(false);
+  });
+});
+
+test('a mark that ends in a later segment may undo a match', () => {
+  const texts = ['[your visit will be filmed', 'says a poster]'];
+  expect([counts(...texts), engine.endsIn('agent', texts, 1)]).toEqual([false, true]);
+});
