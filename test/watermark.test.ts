@@ -7,7 +7,7 @@ import { createPartitionBuffer, type PartitionBuffer } from '../packages/ingest/
 import { createRedisClock } from '../packages/ingest/src/redis-clock.js';
 import type { Span } from '../packages/ingest/src/span.js';
 import { createWriteSegments } from '../packages/ingest/src/write-segments.js';
-import { createDeadlines } from '../packages/matcher/src/deadlines.js';
+import { createDeadlines } from '../packages/matcher/src/deadlines/deadlines.js';
 
 // Ingests and a matcher on one partition of a real Redis, with the buffer and the scripts that run in production. Only
 // time is ours: the scripts read it from a key.

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createKeys } from '@cueline/shared';
 import type { RedisServer } from '@cueline/shared/testing';
-import { FaultName, type Faults, type Simulator } from '@cueline/simulator';
+import { FaultName, type Faults } from '@cueline/simulator';
 import { askServer } from '../harness/ask-server.js';
 import type { ChaosRedis } from './chaos-redis.js';
 import type { FaultKind } from './fault-kinds.js';
@@ -10,14 +10,7 @@ import { eventually } from './recovery.js';
 import { reshard } from './reshard.js';
 import { PACKS } from './rules.js';
 import type { ScheduledFault } from './schedule.js';
-
-/** What faults befall. */
-export interface Victims {
-  readonly redis: ChaosRedis;
-  readonly fleet: Fleet;
-  readonly simulator: Simulator;
-  readonly rulesFile: string;
-}
+import type { Victims } from './victims.js';
 
 /** Ends a fault. */
 type Heal = () => Promise<void> | void;

@@ -3,7 +3,7 @@ import { createKeys } from '@cueline/shared';
 import { z } from 'zod';
 import type { ProcessName } from '../harness/spawn-process.js';
 import type { Lane } from './fault-kinds.js';
-import type { Victims } from './inject.js';
+import type { Victims } from './victims.js';
 
 const LOOK_EVERY_MS = 200;
 

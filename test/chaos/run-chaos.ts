@@ -10,7 +10,7 @@ import { drawLedger, type Ledger } from './chaos-ledger.js';
 import { startChaosRedis } from './chaos-redis.js';
 import type { RedisMode } from './fault-kinds.js';
 import { createFleet } from './fleet.js';
-import type { Victims } from './inject.js';
+import type { Victims } from './victims.js';
 import type { LabContext } from './lab-context.js';
 import { playCalls } from './play-calls.js';
 import { eventually } from './recovery.js';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lane } from './fault-kinds.js';
-import { INJECT, type Victims } from './inject.js';
+import { INJECT } from './inject.js';
+import type { Victims } from './victims.js';
 import type { LabContext } from './lab-context.js';
 import { eventually, isRecovered } from './recovery.js';
 import type { ScheduledFault } from './schedule.js';

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
-import { CommandError } from './command-error.js';
-import { ExitCode } from './exit-code.js';
-import type { Host } from './host.js';
-import { isBrokenPipe } from './is-broken-pipe.js';
-import { mainOf } from './main-of.js';
-import { printable } from './printable.js';
+import { CommandError } from './host/command-error.js';
+import { ExitCode } from './host/exit-code.js';
+import type { Host } from './host/host.js';
+import { isBrokenPipe } from './host/is-broken-pipe.js';
+import { mainOf } from './host/main-of.js';
+import { printable } from './host/printable.js';
 import { createProgram } from './program.js';
 
 const stopping = new AbortController();

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { Host } from './host.js';
-import { addBacktestCommand } from './backtest-command.js';
-import { addDeadLettersCommand } from './dead-letters-command.js';
-import { addDemoCommand } from './demo-command.js';
-import { addInspectCommand } from './inspect-command.js';
-import { addListCommand } from './list-command.js';
-import { addPauseCommands } from './pause-commands.js';
-import { addProcessCommands } from './process-commands.js';
-import { addRecordCommand } from './record-command.js';
-import { addRulesCommand } from './rules-command.js';
-import { addSimulateCommand } from './simulate-command.js';
-import { addStatusCommand } from './status-command.js';
-import { addUpCommand } from './up-command.js';
+import type { Host } from './host/host.js';
+import { addBacktestCommand } from './commands/backtest-command.js';
+import { addDeadLettersCommand } from './commands/dead-letters-command.js';
+import { addDemoCommand } from './commands/demo-command.js';
+import { addInspectCommand } from './commands/inspect-command.js';
+import { addListCommand } from './commands/list-command.js';
+import { addPauseCommands } from './commands/pause-commands.js';
+import { addProcessCommands } from './commands/process-commands.js';
+import { addRecordCommand } from './commands/record-command.js';
+import { addRulesCommand } from './commands/rules-command.js';
+import { addSimulateCommand } from './commands/simulate-command.js';
+import { addStatusCommand } from './commands/status-command.js';
+import { addUpCommand } from './commands/up-command.js';
 
 /** The `cueline` command. Wrong usage throws a CommanderError, once it has been explained. */
 export function createProgram(host: Host): Command {

@@ -18,15 +18,15 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
-import { createGroup } from './entries.js';
+import { createGroup } from './stream/entries.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
-import { createPacks, type Packs } from './packs.js';
+import { createPacks, type Packs } from './packs/packs.js';
 import { repeat } from './repeat.js';
-import { loadRules, watchFiles, type ReadFile } from './rule-file.js';
-import { createPartitionContext } from './partition-context.js';
-import { runPartition, type PartitionContext } from './run-partition.js';
+import { loadRules, watchFiles, type ReadFile } from './packs/rule-file.js';
+import { createPartitionContext } from './partition/partition-context.js';
+import { runPartition, type PartitionContext } from './partition/run-partition.js';
 import type { MatcherSettings } from './settings.js';
-import { createSizes } from './sizes.js';
+import { createSizes } from './partition/sizes.js';
 
 const SWEEP_PACKS_MS = 3_600_000;
 /** How often to look whether Redis has lost what is stored at the start. */

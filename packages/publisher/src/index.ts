@@ -1,3 +1,3 @@
-export { createHold, type Hold } from './hold.js';
+export { createHold, type Hold } from './gate/hold.js';
 export { PublisherSettings } from './settings.js';
-export { holdSentence, PAUSED_IN_BULLMQ } from './hold-sentence.js';
+export { holdSentence, PAUSED_IN_BULLMQ } from './gate/hold-sentence.js';

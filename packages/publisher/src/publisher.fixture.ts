@@ -6,8 +6,8 @@ import { spawnBound } from '@cueline/shared/testing';
 import { createSimulator } from '@cueline/simulator';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
-import { createHold } from './hold.js';
-import { createInteractionPlanter } from './interactions.fixture.js';
+import { createHold } from './gate/hold.js';
+import { createInteractionPlanter } from './look/interactions.fixture.js';
 import { startRedis } from './redis.fixture.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.bundle.js', import.meta.url));

@@ -1,6 +1,6 @@
 import { CueRequest, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { testPack } from './interactions.fixture.js';
+import { testPack } from './look/interactions.fixture.js';
 import { type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
 
 let bench: PublisherFixture;

@@ -18,22 +18,22 @@ import {
   warnOfPlainText,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
-import { createAdmission } from './admission.js';
-import { createCircuit } from './circuit.js';
-import { createCueApi } from './cue-api.js';
-import { createDeliver } from './deliver.js';
-import { createHold, type QueueHold } from './hold.js';
-import { createInteractions } from './interactions.js';
-import { createJobLocks } from './job-locks.js';
-import { createLiveOutlet } from './live-outlet.js';
-import { createLook } from './look.js';
-import { createShadowOutlet, type Outlet } from './outlet.js';
-import { createPacks } from './packs.js';
+import { createAdmission } from './gate/admission.js';
+import { createCircuit } from './gate/circuit.js';
+import { createCueApi } from './outlet/cue-api.js';
+import { createDeliver } from './look/deliver.js';
+import { createHold, type QueueHold } from './gate/hold.js';
+import { createInteractions } from './look/interactions.js';
+import { createJobLocks } from './look/job-locks.js';
+import { createLiveOutlet } from './outlet/live-outlet.js';
+import { createLook } from './look/look.js';
+import { createShadowOutlet, type Outlet } from './outlet/outlet.js';
+import { createPacks } from './look/packs.js';
 import { createPublisherMetrics, type PublisherMetrics } from './metrics.js';
-import { createRate } from './rate.js';
-import { createResolving } from './resolving.js';
+import { createRate } from './gate/rate.js';
+import { createResolving } from './look/resolving.js';
 import type { PublisherSettings } from './settings.js';
-import { createSteadyWorker } from './steady-worker.js';
+import { createSteadyWorker } from './queue/steady-worker.js';
 import { watchHold } from './watch-hold.js';
 
 /** The part of `SHUTDOWN_TIMEOUT` reserved for closing connections. */

@@ -1,6 +1,6 @@
 import type { Log } from './log.js';
 import type { RedisRole } from './redis-options.js';
-import type { RedisClient } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 import { createTrouble } from './trouble.js';
 
 /** Logs that Redis is away, and that it is back, for all connections of a process together. */

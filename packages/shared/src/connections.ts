@@ -4,7 +4,8 @@ import type { Log } from './log.js';
 import { watchMaster } from './master-watch.js';
 import type { RedisRole } from './redis-options.js';
 import type { RedisSettings } from './redis-settings.js';
-import { createRedis, type RedisClient } from './redis.js';
+import { createRedis } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 
 /** One process's connections to Redis. */
 export interface Connections {

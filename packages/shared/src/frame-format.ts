@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TranscriptionSettings } from './cxone-settings.js';
 import type { Segment } from './segment.js';
 
 /** Maps our name for each frame field to the name in the tenant's frames. */
@@ -38,8 +37,16 @@ export interface FrameFormat {
 /** A name without case and surrounding space, as names of speakers and types are compared. */
 export const plainName = (name: string): string => name.trim().toLowerCase();
 
+/** The settings that say how a tenant writes its frames. */
+export interface FrameSettings {
+  readonly CXONE_TRANSCRIPTION_TYPE: string;
+  readonly CXONE_END_TYPES: readonly string[];
+  readonly CXONE_FIELDS: FrameFields;
+  readonly CXONE_SPEAKERS: SpeakerMap;
+}
+
 /** Builds the frame format from the settings. A speaker that is written as in the settings counts as they say. */
-export function createFrameFormat(settings: TranscriptionSettings): FrameFormat {
+export function createFrameFormat(settings: FrameSettings): FrameFormat {
   const speakers = Object.entries(settings.CXONE_SPEAKERS);
   return {
     transcriptionType: plainName(settings.CXONE_TRANSCRIPTION_TYPE),

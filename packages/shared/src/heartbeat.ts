@@ -7,7 +7,8 @@ import type { Keys } from './keys.js';
 import type { Log } from './log.js';
 import { listObjections, type Objection } from './objections.js';
 import type { ProcessContext } from './process.js';
-import { redisObjection, type RedisClient } from './redis.js';
+import { redisObjection } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 import { defineScript } from './script.js';
 import type { Heartbeat } from './stored/heartbeat.js';
 

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 import type { Log } from './log.js';
-import type { RedisClient } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 import { SettingsError } from './settings-error.js';
 
 /** What the check of Redis at startup needs. */

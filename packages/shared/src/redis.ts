@@ -1,10 +1,9 @@
 import { Cluster, Redis } from 'ioredis';
 import { type AwayLog, createAwayLog } from './away-log.js';
 import type { Log } from './log.js';
+import type { RedisClient } from './redis-client.js';
 import { connectionOptions, reconnectDelayMs, serverOptions, type RedisRole } from './redis-options.js';
 import type { RedisSettings } from './redis-settings.js';
-
-export type RedisClient = Redis | Cluster;
 
 /** Follows a Cluster through fail-overs without an error to the caller. */
 const CLUSTER_OPTIONS = { maxRedirections: 100, slotsRefreshInterval: 2_000, slotsRefreshTimeout: 2_000 } as const;

@@ -1,5 +1,5 @@
 import { Command, Redis } from 'ioredis';
-import type { RedisClient } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 
 /** A write was made but too few replicas confirmed it: it does not count and must be repeated. */
 export class UnreplicatedError extends Error {

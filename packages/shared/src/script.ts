@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import type { RedisClient } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 
 /** A Lua script. */
 export interface ScriptDefinition {

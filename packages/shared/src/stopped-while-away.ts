@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { RedisClient } from './redis.js';
+import type { RedisClient } from './redis-client.js';
 
 /**
  * Resolves when the process was told to stop and Redis is away, or when the connection is lost before the process has

@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { recordingOf, replayOptions } from '../recording-of.js';
+import { recordingOf, replayOptions } from '../calls/recording-of.js';
 import { nearMissesOf, type CallNearMiss } from './near-misses.js';
 
 /** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { errorCode } from '@cueline/shared';
 import { z } from 'zod';
-import { CommandError } from '../command-error.js';
-import { ExitCode } from '../exit-code.js';
+import { CommandError } from '../host/command-error.js';
+import { ExitCode } from '../host/exit-code.js';
 import { labelsIn, occurrencesIn, readLabelRows, type LabelRow } from './label-rows.js';
 
 /**

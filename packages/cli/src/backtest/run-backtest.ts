@@ -1,11 +1,11 @@
 import type { Call } from '@cueline/simulator';
-import { CommandError } from '../command-error.js';
-import type { Host } from '../host.js';
-import { ExitCode } from '../exit-code.js';
-import { printLines } from '../print-lines.js';
-import { printable } from '../printable.js';
-import { requireRules } from '../read-rules.js';
-import { readTranscripts, type TranscriptFlags } from '../read-transcripts.js';
+import { CommandError } from '../host/command-error.js';
+import type { Host } from '../host/host.js';
+import { ExitCode } from '../host/exit-code.js';
+import { printLines } from '../host/print-lines.js';
+import { printable } from '../host/printable.js';
+import { requireRules } from '../calls/read-rules.js';
+import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
 import { backtest } from './backtest.js';
 import type { CallResult } from './backtest-call.js';
 import { compareResults, lossesOf, type Pair } from './compare-results.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { callEvents } from './call-events.js';
-import type { ShownVerdict } from '../shown-verdict.js';
+import type { ShownVerdict } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { oneRulePack } from './one-rule-pack.fixture.js';
 

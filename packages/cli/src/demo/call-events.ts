@@ -1,6 +1,6 @@
 import type { Pack } from '@cueline/rules';
-import { callClock } from '../call-clock.js';
-import type { ShownVerdict } from '../shown-verdict.js';
+import { callClock } from '../calls/call-clock.js';
+import type { ShownVerdict } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 
 /** Verdicts that get a line when a disclosure reaches them. */

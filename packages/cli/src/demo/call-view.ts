@@ -1,4 +1,4 @@
-import type { ShownJudgement } from '../shown-verdict.js';
+import type { ShownJudgement } from '../operate/shown-verdict.js';
 import type { CuedItem } from './deserved.js';
 
 /** A call at one moment of the demo. */

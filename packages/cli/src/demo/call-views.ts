@@ -1,7 +1,7 @@
 import type { Pack } from '@cueline/rules';
 import type { Call, Simulator } from '@cueline/simulator';
 import { z } from 'zod';
-import type { ShownJudgement } from '../shown-verdict.js';
+import type { ShownJudgement } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { cuedItems } from './cued-items.js';
 import type { CuedItem } from './deserved.js';

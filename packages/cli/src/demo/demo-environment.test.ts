@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultSettings } from '../default-settings.js';
+import { defaultSettings } from '../calls/default-settings.js';
 import { demoEnvironment } from './demo-environment.js';
 
 const cxone = { CXONE_BASE_URL: 'http://127.0.0.1:1', CXONE_CLIENT_ID: 'id', CXONE_CLIENT_SECRET: 'secret' };

@@ -1,5 +1,5 @@
-import { defaultSettings } from '../default-settings.js';
-import type { CxoneEnvironment } from '../simulator-service.js';
+import { defaultSettings } from '../calls/default-settings.js';
+import type { CxoneEnvironment } from '../run/simulator-service.js';
 
 /** The variables that the demo's processes inherit: none of them is a setting of theirs. */
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_OPTIONS'];

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scaleDurations, type Pack } from '@cueline/rules';
 import type { Simulator } from '@cueline/simulator';
-import type { Pipeline } from '../pipeline.js';
-import { pipelineService } from '../pipeline-service.js';
-import { preparePrivateRedis } from '../private-redis.js';
+import type { Pipeline } from '../run/pipeline.js';
+import { pipelineService } from '../run/pipeline-service.js';
+import { preparePrivateRedis } from '../run/private-redis.js';
 import { demoEnvironment } from './demo-environment.js';
 import { formatRuleFile } from './format-rule-file.js';
 

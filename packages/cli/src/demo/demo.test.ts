@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ExitCode } from '../exit-code.js';
-import { shippedRules } from '../shipped-rules.js';
+import { ExitCode } from '../host/exit-code.js';
+import { shippedRules } from '../calls/shipped-rules.js';
 import { demo } from './demo.js';
 
 const host = {

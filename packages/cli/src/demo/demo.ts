@@ -1,8 +1,8 @@
 import { sampleCalls, type Call } from '@cueline/simulator';
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { requireRules } from '../read-rules.js';
-import { readTranscripts, type TranscriptFlags } from '../read-transcripts.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { requireRules } from '../calls/read-rules.js';
+import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
 import { isRight } from './compare.js';
 import { lineDisplay, noDisplay, terminalDisplay } from './display.js';
 import { runDemo, type DemoEnd } from './run-demo.js';

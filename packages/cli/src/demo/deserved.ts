@@ -1,6 +1,6 @@
 import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { recordingOf, replayOptions } from '../recording-of.js';
+import { recordingOf, replayOptions } from '../calls/recording-of.js';
 
 /** A rule that is cued. */
 export interface CuedItem {

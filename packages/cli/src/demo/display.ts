@@ -2,9 +2,9 @@ import type { Pack } from '@cueline/rules';
 import { createLogUpdate } from 'log-update';
 import { createColors } from 'picocolors';
 import { callEvents } from './call-events.js';
-import { changeLine } from '../change-line.js';
-import { printable } from '../printable.js';
-import type { Change } from '../supervise.js';
+import { changeLine } from '../run/change-line.js';
+import { printable } from '../host/printable.js';
+import type { Change } from '../run/supervise.js';
 import type { CallView } from './call-view.js';
 import { createLiveTable } from './live-table.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseRuleFile, scaleDurations, type Pack } from '@cueline/rules';
 import { expect, test } from 'vitest';
-import { shippedRules } from '../shipped-rules.js';
+import { shippedRules } from '../calls/shipped-rules.js';
 import { formatRuleFile } from './format-rule-file.js';
 
 function parse(source: string, file = 'rules.yaml'): Pack {

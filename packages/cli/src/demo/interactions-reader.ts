@@ -1,7 +1,7 @@
 import { judge, parseState, type Pack } from '@cueline/rules';
 import { InteractionId, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
-import { parseOutcomeEntry } from '../outcomes.js';
-import type { ShownJudgement } from '../shown-verdict.js';
+import { parseOutcomeEntry } from '../operate/outcomes.js';
+import type { ShownJudgement } from '../operate/shown-verdict.js';
 
 export interface InteractionsReaderContext {
   readonly redis: RedisClient;

@@ -1,10 +1,10 @@
 import type { Pack } from '@cueline/rules';
 import type { Colors } from 'picocolors/types.js';
-import { callClock } from '../call-clock.js';
-import type { ShownVerdict } from '../shown-verdict.js';
+import { callClock } from '../calls/call-clock.js';
+import type { ShownVerdict } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { headLines } from './head-lines.js';
-import { printable } from '../printable.js';
+import { printable } from '../host/printable.js';
 
 export interface LiveTableContext {
   readonly pack: Pack;

@@ -1,5 +1,5 @@
 import { textTable } from '../backtest/plain-table.js';
-import { callClock } from '../call-clock.js';
+import { callClock } from '../calls/call-clock.js';
 import type { CallItem, LiveCall } from './live-call.js';
 
 export interface LiveCallsTextOptions {

@@ -1,7 +1,7 @@
 import { createKeys } from '@cueline/shared';
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { withRedis } from '../with-redis.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { withRedis } from '../redis/with-redis.js';
 import { byUrgency, type LiveCall } from './live-call.js';
 import { liveCallsText } from './live-calls-text.js';
 import { readLiveCalls } from './read-live-calls.js';

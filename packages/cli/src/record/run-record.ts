@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import { hearFrames, SocketSettings } from '@cueline/ingest';
 import { createFrameFormat, createLog, errorCode, parseFrame, readSettings, SettingsError } from '@cueline/shared';
-import { CommandError } from '../command-error.js';
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { noteworthy } from '../log-line.js';
-import { printable } from '../printable.js';
+import { CommandError } from '../host/command-error.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { noteworthy } from '../run/log-line.js';
+import { printable } from '../host/printable.js';
 import { maskFrame } from './mask-frame.js';
 
 export interface RecordFlags {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ExitCode } from '../exit-code.js';
+import { ExitCode } from '../host/exit-code.js';
 import { createPrinter, writeRuleFile } from './rule-files.fixture.js';
 import { runCheck } from './run-check.js';
 import { runExplain } from './run-explain.js';

@@ -1,7 +1,7 @@
 import { formatRuleError, type RuleError } from '@cueline/rules';
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { openRules } from '../read-rules.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { openRules } from '../calls/read-rules.js';
 
 /** Something in a rule file that is wrong, or odd. */
 interface Finding extends RuleError {

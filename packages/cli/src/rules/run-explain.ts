@@ -1,8 +1,8 @@
 import { createExplainer, isSaid, type ExplainedPhrase, type NearMiss, type RuleExplanation } from '@cueline/rules';
 import { plainText } from '@cueline/shared';
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { requireRules } from '../read-rules.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { requireRules } from '../calls/read-rules.js';
 import { nearMissText, phraseMatchText } from './phrase-text.js';
 
 export interface ExplainFlags {

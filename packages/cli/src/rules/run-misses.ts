@@ -1,10 +1,10 @@
 import { backtest } from '../backtest/backtest.js';
 import type { CallNearMiss } from '../backtest/near-misses.js';
 import { createProgress } from '../backtest/progress.js';
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { requireRules } from '../read-rules.js';
-import { readTranscripts, type TranscriptFlags } from '../read-transcripts.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { requireRules } from '../calls/read-rules.js';
+import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
 import { groupMisses } from './group-misses.js';
 import { missesText } from './misses-text.js';
 

@@ -1,6 +1,6 @@
-import { ExitCode } from '../exit-code.js';
-import type { Host } from '../host.js';
-import { openRules, requireGood } from '../read-rules.js';
+import { ExitCode } from '../host/exit-code.js';
+import type { Host } from '../host/host.js';
+import { openRules, requireGood } from '../calls/read-rules.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
 
 /**

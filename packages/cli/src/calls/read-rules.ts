@@ -1,0 +1,77 @@
+import { realpathSync } from 'node:fs';
+import {
+  compilePack,
+  findExamples,
+  findRuleWarnings,
+  formatRuleError,
+  MAX_RULE_FILE_BYTES,
+  parseRuleFile,
+} from '@cueline/rules';
+import type { CompiledPack, PlacedExample, RuleError, RuleFileContext } from '@cueline/rules';
+import { errorCode, readFileStart } from '@cueline/shared';
+import { CommandError } from '../host/command-error.js';
+import { ExitCode } from '../host/exit-code.js';
+
+/** Compiled rules, or all mistakes with their places. */
+export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors: readonly RuleError[] };
+
+/**
+ * Opens a rule file. It and all it includes are read once, whatever is asked of them: a pipe can be read only once.
+ *
+ * @throws CommandError when the file itself cannot be read
+ */
+export function openRules(file: string) {
+  const texts = new Map<string, string>();
+  const readFile = (path: string) => {
+    const text = texts.get(path) ?? readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
+    texts.set(path, text);
+    return text;
+  };
+  const where: RuleFileContext = { file, readFile, realPath: realpathSync };
+  const source = readSource(file, readFile);
+  return {
+    compile(): ReadRules {
+      const parsed = parseRuleFile(source, where);
+      return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
+    },
+    /** What is odd in it, where it has no mistakes. */
+    warnings: (): RuleError[] => findRuleWarnings(source, where),
+    /** Where its examples stand, where it has no mistakes. */
+    examples: (): PlacedExample[] => findExamples(source, where),
+  };
+}
+
+/**
+ * The compiled rules, for commands that need a file without mistakes.
+ *
+ * @throws CommandError that lists them
+ */
+export function requireGood(read: ReadRules): CompiledPack {
+  if (read.ok) return read.rules;
+  throw new CommandError(ExitCode.configuration, read.errors.map(formatRuleError).join('\n'));
+}
+
+/**
+ * Reads and compiles a rule file with all it includes.
+ *
+ * @throws CommandError when it cannot be read, or lists its mistakes
+ */
+export const requireRules = (file: string): CompiledPack => requireGood(openRules(file).compile());
+
+function readSource(file: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(file);
+  } catch (cause) {
+    const code = errorCode(cause) ?? 'unreadable';
+    const reason = REASONS[code] ?? `it cannot be read (${code})`;
+    throw new CommandError(ExitCode.configuration, `the rule file ${file}: ${reason}`, { cause });
+  }
+}
+
+/** Why a file cannot be read, by the system's code for it. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name the file in it',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EACCES: 'this user may not read it',
+};

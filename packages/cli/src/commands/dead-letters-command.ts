@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Host } from '../host/host.js';
+
+const listHelp = `
+Speech in them is masked. Times are UTC. Those that can't be put back, such as cues that CXone rejected, stay, and 'cueline status'
+reports them, until 'cueline dead-letters drop' removes them.
+
+Examples:
+  cueline dead-letters list
+  cueline dead-letters list --json | jq -r '.[].reason' | sort | uniq -c`;
+
+const putBackHelp = `
+Matchers then process them again, at the time they were heard: once what was wrong has been mended. Ends with 1 when there is none of
+an id. Numbers that were masked stay masked, and speech of an interaction that is over no longer counts.
+
+Examples:
+  cueline dead-letters put-back 3/1795351922450-0
+  cueline dead-letters put-back --all`;
+
+const dropHelp = `
+They are gone for good. Each is logged to stderr, with its id, its reason and its interaction. Ends with 1 if there is none of an id.
+
+Examples:
+  cueline dead-letters drop 3/1795351922450-0
+  cueline dead-letters drop --all 2>> dropped.log`;
+
+/** `cueline dead-letters …`: what could not be processed. */
+export function addDeadLettersCommand(program: Command, host: Host): void {
+  const deadLetters = program.command('dead-letters').description('what could not be processed, to read and put back');
+  deadLetters
+    .command('list')
+    .description('all dead letters, with the reason of each')
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', listHelp)
+    .action(async (options: { json: boolean }) => {
+      const { listDeadLetters } = await import('../operate/dead-letters.js');
+      host.setExitCode(await listDeadLetters(options, host));
+    });
+  deadLetters
+    .command('put-back')
+    .description('put dead letters back into the stream of segments')
+    .argument('[id...]', "ids as 'list' shows them")
+    .option('--all', 'all of them', false)
+    .addHelpText('after', putBackHelp)
+    .action(async (ids: string[], { all }: { all: boolean }, command: Command) => {
+      if (all === ids.length > 0) command.error('error: name the ids of dead letters, or --all');
+      const { putBackDeadLetters } = await import('../operate/dead-letters.js');
+      host.setExitCode(await putBackDeadLetters(all ? 'all' : ids, host));
+    });
+  deadLetters
+    .command('drop')
+    .description('remove dead letters for good')
+    .argument('[id...]', "ids as 'list' shows them")
+    .option('--all', 'all of them', false)
+    .addHelpText('after', dropHelp)
+    .action(async (ids: string[], { all }: { all: boolean }, command: Command) => {
+      if (all === ids.length > 0) command.error('error: name the ids of dead letters, or --all');
+      const { dropDeadLetters } = await import('../operate/dead-letters.js');
+      host.setExitCode(await dropDeadLetters(all ? 'all' : ids, host));
+    });
+}

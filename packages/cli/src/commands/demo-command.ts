@@ -1,0 +1,38 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { DemoFlags } from '../demo/demo.js';
+import type { Host } from '../host/host.js';
+import { shippedRules } from '../calls/shipped-rules.js';
+import { speakersOption, transcriptsOption } from './transcript-options.js';
+
+const help = `
+Starts a Redis of its own, every process of the pipeline, and a stand-in for CXone that plays calls; shows each call, what
+is owed and what was cued; then compares the cues with what the calls deserved. Ends with 1 when they differ.
+
+Examples:
+  cueline demo
+  cueline demo --transcripts calls.ndjson --rules bank.yaml
+  cueline demo --stay             keep it running, to look into its Redis`;
+
+/** Adds `cueline demo`: sample calls through a pipeline of its own. */
+export function addDemoCommand(program: Command, host: Host): void {
+  program
+    .command('demo')
+    .description('sample calls through the whole pipeline, in a minute')
+    .addOption(transcriptsOption())
+    .addOption(speakersOption())
+    .option('--rules <file>', 'the rule file', shippedRules)
+    .option('--speed <n>', 'how many times faster than real time', parseSpeed, 10)
+    .option('--stay', 'keep the pipeline running afterwards, until Ctrl-C', false)
+    .option('--json', 'print only the result, as JSON', false)
+    .addHelpText('after', help)
+    .action(async (flags: DemoFlags) => {
+      const { demo } = await import('../demo/demo.js');
+      host.setExitCode(await demo(flags, host));
+    });
+}
+
+function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (!(speed >= 1 && speed <= 100)) throw new InvalidArgumentError('It should be a number from 1 to 100.');
+  return speed;
+}

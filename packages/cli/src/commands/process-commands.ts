@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { Host } from '../host/host.js';
+
+const processes = {
+  ingest: 'listen to CXone and write what is said to the stream',
+  matcher: 'match what is said against the rules, and ask for cues when they are due',
+  publisher: 'bring cues to the agents’ desktops',
+} as const;
+
+/** `cueline ingest` and so on: one process of the pipeline, for those who run each by itself. */
+export function addProcessCommands(program: Command, host: Host): void {
+  for (const name of ['ingest', 'matcher', 'publisher'] as const) {
+    program
+      .command(name)
+      .description(processes[name])
+      .addHelpText(
+        'after',
+        `\nIt is set by the environment alone (see README.md).\n\nExample:\n  REDIS_URL=redis://redis:6379 cueline ${name}`,
+      )
+      .action(async () => {
+        const { misspeltSettings } = await import('../run/misspelt-settings.js');
+        for (const line of misspeltSettings(host.env)) host.stderr.write(`${line}\n`);
+        await host.become(name);
+      });
+  }
+}

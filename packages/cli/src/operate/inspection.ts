@@ -1,0 +1,165 @@
+import {
+  Desktop,
+  EMPTY_DESKTOP,
+  type HeardNearMiss,
+  type InteractionState,
+  judge,
+  type Judgement,
+  maskSpeech,
+  Pack,
+  type Tail,
+} from '@cueline/rules';
+import { PackedField, parseKnown, parseLooks, parseNearMisses, TextField } from '@cueline/matcher';
+import {
+  createKeys,
+  type InteractionId,
+  type Keys,
+  type Partition,
+  partitionOf,
+  type RedisClient,
+} from '@cueline/shared';
+import { z } from 'zod';
+import { CommandError } from '../host/command-error.js';
+import { ExitCode } from '../host/exit-code.js';
+import { type OutcomeEntry, readOutcomes } from './outcomes.js';
+import { type RuleReason, ruleReasons } from './rule-reason.js';
+
+/** The shown fields of an interaction's hash. An interaction that an end frame ended is a stub without most of them. */
+const Stored = z.object({
+  pack: TextField,
+  state: TextField,
+  tail: PackedField.optional(),
+  looks: TextField.default(''),
+  endAt: TextField.pipe(z.coerce.number()).optional(),
+  remindAt: TextField.pipe(z.coerce.number()).optional(),
+  desktop: TextField.optional(),
+  posting: TextField.optional(),
+  nearMisses: PackedField.optional(),
+});
+
+/** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
+export interface LiveInspection {
+  readonly pack: string;
+  readonly state: InteractionState;
+  readonly judgement: Judgement;
+  readonly desktop: Desktop;
+  /** What came closest to what was owed. */
+  readonly nearMisses: readonly HeardNearMiss[];
+  /** Why each rule was met and cued, or not. */
+  readonly reasons: readonly RuleReason[];
+  /** The request to CXone that is under way, or whose outcome is not known. */
+  readonly posting: unknown;
+  /** Recent speech, masked. */
+  readonly tail: Tail['segments'];
+  readonly deadlines: {
+    readonly looksAtMs: readonly number[];
+    readonly remindAtMs?: number;
+    readonly endAtMs?: number;
+  };
+  readonly waitsForLook: boolean;
+}
+
+/** One interaction as Redis knows it. Times are in ms of Redis' clock. */
+export interface Inspection {
+  readonly interactionId: string;
+  readonly partition: Partition;
+  readonly atMs: number;
+  readonly live: LiveInspection | undefined;
+  /** The outcomes written so far, the latest first. */
+  readonly outcomes: readonly (OutcomeEntry & { readonly reasons: readonly RuleReason[] })[];
+}
+
+export interface InspectContext {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  readonly partitions: number;
+}
+
+/**
+ * Reads all that Redis holds of one interaction; undefined where that is nothing.
+ *
+ * @throws CommandError where it cannot be understood
+ */
+export async function inspect(interactionId: InteractionId, context: InspectContext): Promise<Inspection | undefined> {
+  const { redis, prefix, partitions } = context;
+  const keys = createKeys(prefix);
+  const partition = partitionOf(interactionId, partitions);
+  const [live, outcomes, [seconds]] = await Promise.all([
+    readLive(redis, keys, partition, interactionId),
+    readOutcomes(redis, keys, partition, interactionId),
+    redis.time(),
+  ]);
+  if (live === undefined && outcomes.length === 0) return undefined;
+  const explained = outcomes.map(async (entry) => {
+    const pack = await readPack(redis, keys, entry.outcome.pack).catch(() => undefined); // unused ones leave after a day
+    const { firstHeardAtMs: startedAtMs, nearMisses, desktop } = entry.outcome;
+    return { ...entry, reasons: ruleReasons({ pack, judgement: entry.outcome, startedAtMs, nearMisses, desktop }) };
+  });
+  return { interactionId, partition, atMs: Number(seconds) * 1000, live, outcomes: await Promise.all(explained) };
+}
+
+async function readLive(
+  redis: RedisClient,
+  keys: Keys,
+  partition: Partition,
+  interactionId: InteractionId,
+): Promise<LiveInspection | undefined> {
+  const [fields, watermark, inOutbox] = await Promise.all([
+    redis.hgetallBuffer(keys.interaction(partition, interactionId)),
+    redis.hget(keys.listening(partition), 'watermark'),
+    redis.zscore(keys.outbox(partition), interactionId),
+  ]);
+  const stored = Stored.safeParse(fields).data;
+  if (stored === undefined) return undefined;
+  try {
+    const pack = await readPack(redis, keys, stored.pack);
+    return liveOf(stored, { pack, watermarkMs: Number(watermark ?? 0), waitsForLook: inOutbox !== null });
+  } catch (cause) {
+    const message = `what is known of ${interactionId} cannot be read: it was damaged, or another version wrote it`;
+    throw new CommandError(ExitCode.foundWrong, message, { cause });
+  }
+}
+
+/** @throws Error when it is not there, or damaged */
+async function readPack(redis: RedisClient, keys: Keys, digest: string): Promise<Pack> {
+  return Pack.parse(JSON.parse((await redis.hget(keys.packs, digest)) ?? ''));
+}
+
+/** @throws Error when a part of it has another shape */
+function liveOf(
+  stored: z.infer<typeof Stored>,
+  { pack, watermarkMs, waitsForLook }: { pack: Pack; watermarkMs: number; waitsForLook: boolean },
+): LiveInspection {
+  const { state, tail } = parseKnown(stored.state, stored.tail);
+  const judgement = judge(pack, state, watermarkMs);
+  const desktop = stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop));
+  const nearMisses = stored.nearMisses === undefined ? [] : parseNearMisses(stored.nearMisses);
+  const { firstHeardAtMs: startedAtMs, matches } = state;
+  return {
+    pack: stored.pack,
+    state,
+    judgement,
+    desktop,
+    nearMisses,
+    reasons: ruleReasons({ pack, judgement, startedAtMs, matches, nearMisses, desktop, waitsForLook }),
+    posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
+    tail: maskTail(tail.segments),
+    deadlines: {
+      looksAtMs: parseLooks(stored.looks).map(([atMs]) => atMs),
+      ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
+      ...(stored.endAt === undefined ? {} : { endAtMs: stored.endAt }),
+    },
+    waitsForLook,
+  };
+}
+
+/** Speaker by speaker, since a number may be read over several segments. */
+function maskTail(segments: Tail['segments']): Tail['segments'] {
+  const texts = new Map(
+    Array.from(new Set(segments.map(({ speaker }) => speaker)), (speaker) => {
+      const speech = segments.filter((segment) => segment.speaker === speaker);
+      return [speaker, maskSpeech(speech.map(({ text }) => text)).values()] as const;
+    }),
+  );
+  return segments.map((segment) => ({ ...segment, text: texts.get(segment.speaker)?.next().value ?? '' }));
+}

@@ -1,0 +1,188 @@
+import {
+  type Desktop,
+  type Disclosure,
+  type HeardNearMiss,
+  type InteractionState,
+  listenedFor,
+  type Pack,
+  type Prohibited,
+} from '@cueline/rules';
+import { callClock } from '../calls/call-clock.js';
+import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
+
+/** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
+export interface Explained {
+  /** Absent where the rules are no longer known: they leave Redis a day after their last use. */
+  readonly pack: Pack | undefined;
+  readonly judgement: ShownJudgement;
+  readonly startedAtMs: number;
+  readonly matches?: InteractionState['matches'];
+  readonly nearMisses: readonly HeardNearMiss[];
+  readonly desktop: Desktop;
+  /** While the call is on: whether a publisher has yet to look at it. */
+  readonly waitsForLook?: boolean;
+}
+
+const MAX_ALTERNATIVES = 4;
+
+/** Why a rule was met or not, and cued or not, in one sentence or two. */
+export interface RuleReason {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly text: string;
+}
+
+/** What became of each disclosure, in the order of the pack, and of each prohibited phrase that was said. */
+export function ruleReasons(explained: Explained): RuleReason[] {
+  const { pack, judgement } = explained;
+  const disclosures = Object.entries(judgement.disclosures).map(([id, verdict]) => {
+    const rule = pack?.disclosures.find((each) => each.id === id);
+    return { id, title: rule?.title, text: disclosureText(id, rule, verdict, explained) };
+  });
+  const prohibited = [...new Set(judgement.prohibited.map(({ id }) => id))].map((id) => {
+    const rule = pack?.prohibited.find((each) => each.id === id);
+    return { id, title: rule?.title, text: prohibitedText(id, rule, explained) };
+  });
+  return [...disclosures, ...prohibited];
+}
+
+/** A reason as a line: `recording_notice "Call recording notice": not said.` */
+export const reasonLine = ({ id, title, text }: RuleReason): string =>
+  `${id}${title === undefined ? '' : ` "${title}"`}: ${text}`;
+
+function disclosureText(id: string, rule: Disclosure | undefined, verdict: ShownVerdict, explained: Explained): string {
+  const verdictText = `${whatBecame(verdict, rule, explained)}.`;
+  if (verdict.kind === 'not_required') return verdictText;
+  const isLacking = !('saidAtMs' in verdict) && verdict.kind !== 'acknowledged';
+  return [verdictText, ...(isLacking ? closest(id, explained) : []), ...cuedText(id, rule, verdict, explained)].join(
+    ' ',
+  );
+}
+
+function prohibitedText(id: string, rule: Prohibited | undefined, explained: Explained): string {
+  const { judgement, startedAtMs } = explained;
+  const heard = judgement.prohibited.filter((each) => each.id === id);
+  const said = heard.map(
+    ({ match }) => `"${match.words}" at ${callClock(match.heardAtMs - startedAtMs)}${segmentText(match['segmentId'])}`,
+  );
+  return [`prohibited, and said: ${said.join(', ')}.`, ...cuedText(id, rule, undefined, explained)].join(' ');
+}
+
+function whatBecame(verdict: ShownVerdict, rule: Disclosure | undefined, explained: Explained): string {
+  const at = (ms: number | undefined) => callClock((ms ?? 0) - explained.startedAtMs);
+  switch (verdict.kind) {
+    case 'not_required':
+      return `not required${whyNotRequired(rule, explained)}`;
+    case 'missed':
+      return 'not said';
+    case 'undecided':
+      return 'not heard, but part of the call was not heard either, so it is undecided';
+    case 'pending':
+      return `not said yet, due ${verdict.dueAtMs === undefined ? 'by the end of the call' : `by ${at(verdict.dueAtMs)}`}`;
+    case 'due':
+      return `not said, owed since ${at(verdict.dueAtMs)}`;
+    case 'satisfied':
+      return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict)}`;
+    case 'late':
+      return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict)}`;
+    case 'acknowledged':
+      return `ticked off by hand at ${at(verdict.atMs)}`;
+    default:
+      return verdict.kind satisfies never;
+  }
+}
+
+/** Which event was not heard; where it is not an event, which condition the call does not meet. */
+function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAtMs }: Explained): string {
+  if (pack === undefined || rule === undefined) return '';
+  const heard = new Set(matches?.map(({ key }) => key));
+  const isHeard = (name: string) =>
+    listenedFor(pack).some(({ kind, id, key }) => kind === 'event' && id === name && heard.has(key));
+  const names = [rule.after, rule.dueMs === undefined ? rule.before : undefined].filter((name) => name !== undefined);
+  const unheard = names.find((name) => !isHeard(name));
+  // Of a call that has ended the matches are not kept: then it may be the condition as well.
+  const conditions = conditionsOf(rule, startedAtMs);
+  if (unheard !== undefined && (matches !== undefined || conditions === ''))
+    return `: the event \`${unheard}\` was not heard`;
+  if (unheard !== undefined)
+    return `: the event \`${unheard}\` was not heard, or the call is not one that ${conditions}`;
+  return conditions === '' ? '' : `: the call is not one that ${conditions}`;
+}
+
+/** For which calls a rule holds: `began from 2026-01-01 on, and has state CA`. */
+function conditionsOf({ valid, when = {}, unless = {} }: Disclosure, startedAtMs: number): string {
+  const day = new Date(startedAtMs).toISOString().slice(0, 10);
+  if (valid?.from !== undefined && day < valid.from) return `began on ${valid.from} or later`;
+  if (valid?.to !== undefined && day > valid.to) return `began on ${valid.to} or earlier`;
+  return [
+    ...Object.entries(when).map(([name, values]) => `has ${name} ${values.join(' or ')}`),
+    ...Object.entries(unless).map(([name, values]) => `has another ${name} than ${values.join(' or ')}`),
+  ].join(' and ');
+}
+
+function evidenceText({ evidence = [] }: ShownVerdict): string {
+  const said = evidence.map(({ words, segmentId }) => `"${words}"${segmentText(segmentId)}`);
+  return said.length === 0 ? '' : `: ${said.join(', ')}`;
+}
+
+const segmentText = (segmentId: unknown) => (typeof segmentId === 'string' ? ` (segment ${segmentId})` : '');
+
+function closest(id: string, { pack, nearMisses, startedAtMs }: Explained): string[] {
+  const keys =
+    pack === undefined ? [] : listenedFor(pack).filter((each) => each.kind === 'disclosure' && each.id === id);
+  const near = nearMisses.find(({ key }) => keys.some((each) => each.key === key));
+  if (near === undefined) return [];
+  const { words, heardAtMs, segmentId } = near;
+  return [`Closest: "${words}" at ${callClock(heardAtMs - startedAtMs)}${segmentText(segmentId)}, ${whyNear(near)}.`];
+}
+
+/** Of many alternatives the first ones are enough to know which word is meant. */
+function shortened(alternatives: string): string {
+  const words = alternatives.split('|');
+  return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
+}
+
+function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
+  switch (reason) {
+    case 'incomplete':
+      return `which lacks ${lacked.map((words) => `\`${shortened(words)}\``).join(', ')}`;
+    case 'denied':
+    case 'asked':
+    case 'supposed':
+      return by === undefined ? reason : `${reason} by \`${by}\``;
+    case 'excepted':
+      return 'which an exception voids';
+    case 'different':
+      return `which differs too much from \`${phrase}\``;
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** When the agent was cued for it; otherwise why not, where that can be known. */
+function cuedText(
+  id: string,
+  rule: Disclosure | Prohibited | undefined,
+  verdict: ShownVerdict | undefined,
+  { desktop, startedAtMs, waitsForLook }: Explained,
+): string[] {
+  const cues = desktop.cues.filter(({ items }) => items.includes(id));
+  const times = (isShadow: boolean) =>
+    cues
+      .filter(({ shadow = false }) => shadow === isShadow)
+      .map(({ postedAtMs }) => callClock(postedAtMs - startedAtMs));
+  if (cues.length > 0)
+    return [
+      ...(times(false).length === 0 ? [] : [`Cued ${times(false).join(', ')}.`]),
+      ...(times(true).length === 0 ? [] : [`Would have been cued ${times(true).join(', ')} (shadow).`]),
+    ];
+  if (desktop.heldBack.includes(id)) return ['Not cued: the call had as many cues as the rules allow.'];
+  if (desktop.stale.includes(id)) return ['Not cued: it was too long ago when its turn came.'];
+  const isOwed = verdict === undefined || verdict.kind === 'due' || verdict.kind === 'missed';
+  if (!isOwed) return [];
+  if (rule?.cue === 'off') return ['Not cued: its rule says `cue: off`.'];
+  if (waitsForLook === true) return ['Not cued yet: it waits for a publisher.'];
+  if (rule !== undefined && 'elements' in rule && rule.dueMs === undefined && rule.before === undefined)
+    return ['Not cued: its rule names no deadline, so it was owed only when the call had ended.'];
+  return ['Not cued.'];
+}

@@ -1,0 +1,30 @@
+import { ExitCode } from '../host/exit-code.js';
+import { findNotes } from './find-notes.js';
+import { findWrong } from './find-wrong.js';
+import { findingsText } from './findings-text.js';
+import type { Host } from '../host/host.js';
+import { processTable } from './process-table.js';
+import { readStatus } from './status.js';
+import { statusTable } from './status-table.js';
+import { withRedis } from '../redis/with-redis.js';
+
+/**
+ * Prints how the pipeline is; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export function runStatus({ json }: { json: boolean }, { env, stdout, print }: Host): Promise<number> {
+  return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
+    const status = await readStatus({ redis, prefix });
+    const wrong =
+      status === undefined ? [{ what: `nothing has been started under the prefix '${prefix}'` }] : findWrong(status);
+    const notes = status === undefined ? [] : findNotes(status);
+    if (json) {
+      print(JSON.stringify({ ...status, wrong: wrong.map(({ what }) => what), findings: wrong, notes }, undefined, 2));
+    } else {
+      if (status !== undefined) print(`${statusTable(status)}\n${processTable(status.processes)}`);
+      print(findingsText({ wrong, notes, columns: stdout.columns }));
+    }
+    return wrong.length === 0 ? ExitCode.ok : ExitCode.foundWrong;
+  });
+}

@@ -1,0 +1,94 @@
+import {
+  createLog,
+  createRedis,
+  readSettings,
+  redisSettings,
+  type RedisClient,
+  type RedisSettings,
+  SettingsError,
+} from '@cueline/shared';
+import { z } from 'zod';
+import { CommandError } from '../host/command-error.js';
+import { dataFolder } from './data-folder.js';
+import { ExitCode } from '../host/exit-code.js';
+import { redisSetting } from './redis-setting.js';
+import { createRedisNote } from './running-redis.js';
+
+const ANSWERS_WITHIN_MS = 3_000;
+
+/**
+ * Connects to the Redis that the settings name and calls `use`; where they name none, to that of a `cueline up` that runs here.
+ *
+ * @throws CommandError when a setting is wrong, or Redis does not answer or refuses what is asked
+ */
+export async function withRedis<T>(
+  env: NodeJS.ProcessEnv,
+  use: (redis: RedisClient, settings: RedisSettings) => Promise<T>,
+): Promise<T> {
+  const named = redisSetting(env);
+  const noted = named === undefined ? await createRedisNote(dataFolder).read() : undefined;
+  const settings = readRedisSettings(noted === undefined ? env : { ...env, REDIS_URL: noted });
+  const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'cueline', level: 'silent' }) });
+  let refusal: CommandError | undefined;
+  // A Cluster asks one node after the other and never says why none lets it in.
+  redis.on('node error', (error) => (refusal ??= refusalIn(error) ?? complaintIn(error)));
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(refusal ?? absence(settings, named)), ANSWERS_WITHIN_MS);
+  });
+  try {
+    await Promise.race([redis.ping(), tooLong]);
+    return await use(redis, settings);
+  } catch (error) {
+    throw refusalIn(error) ?? complaintIn(error) ?? error;
+  } finally {
+    clearTimeout(timer);
+    redis.disconnect();
+  }
+}
+
+/** What Redis answers to those it does not know, and to those who may not do what they ask for, in scripts too. */
+const REFUSED = /^(NOAUTH|WRONGPASS|NOPERM)\b|The user executing the script can't/;
+
+function refusalIn(error: unknown): CommandError | undefined {
+  if (!(error instanceof Error && REFUSED.test(error.message))) return undefined;
+  const said = error.message.replace(/\.$/, '');
+  return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; check REDIS_URL`, { cause: error });
+}
+
+/** An answer of Redis that it cannot do what it is asked: it is full, or busy, or keeps something else under a key. */
+const Complaint = z.object({
+  name: z.literal('ReplyError'),
+  message: z.string(),
+  command: z.object({ name: z.string(), args: z.array(z.unknown()) }),
+});
+
+/** What ioredis says where a node is away and no other has taken its place yet. */
+const NODE_AWAY = 'Too many Cluster redirections';
+
+function complaintIn(error: unknown): CommandError | undefined {
+  if (error instanceof Error && error.message.startsWith(NODE_AWAY))
+    return new CommandError(ExitCode.foundWrong, 'a node of the Cluster does not answer', { cause: error });
+  const { data } = Complaint.safeParse(error);
+  if (data === undefined) return undefined;
+  const { message, command } = data;
+  const where = message.startsWith('WRONGTYPE') ? ` (${command.name} ${String(command.args[0])})` : '';
+  return new CommandError(ExitCode.foundWrong, `Redis refuses: ${message}${where}`, { cause: error });
+}
+
+function absence(settings: RedisSettings, named: ReturnType<typeof redisSetting>): CommandError {
+  const nodes = named === undefined || named === 'REDIS_URL' ? undefined : settings[named];
+  const where = nodes?.map(({ host, port }) => `${host}:${port}`).join(', ') ?? new URL(settings.REDIS_URL).host;
+  const orHere = named === undefined ? ", or run it where 'cueline up' runs" : '';
+  const message = `Redis does not answer (${where}); ${named ?? 'REDIS_URL'} says where it is${orHere}`;
+  return new CommandError(ExitCode.foundWrong, message);
+}
+
+function readRedisSettings(env: NodeJS.ProcessEnv): RedisSettings {
+  try {
+    return readSettings(z.object(redisSettings), env);
+  } catch (error) {
+    if (error instanceof SettingsError) throw new CommandError(ExitCode.configuration, error.message, { cause: error });
+    throw error;
+  }
+}

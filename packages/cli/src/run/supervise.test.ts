@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { ExitCode } from '../host/exit-code.js';
+import { type Change, type Service, supervise } from './supervise.js';
+
+/** A service that runs a line of shell, and is ready when it writes so. */
+function shell(script: string, rest: Partial<Service> = {}): Service {
+  return {
+    name: 'it',
+    command: { file: 'sh', args: ['-c', script], env: { PATH: process.env['PATH'] } },
+    ready: (line) => (line === 'ready' ? Promise.resolve('here') : undefined),
+    tell: () => undefined,
+    ...rest,
+  };
+}
+
+/** Supervises it until it has died as often; gives what happened to it. */
+async function untilDead(service: Service, deaths: number): Promise<Change['kind'][]> {
+  const kinds: Change['kind'][] = [];
+  const died: (() => void)[] = [];
+  const supervised = supervise(service, {
+    onChange: ({ kind }) => {
+      kinds.push(kind);
+      if (kinds.filter((one) => one === 'died').length === deaths) died.forEach((resolve) => resolve());
+    },
+    restartDelayMs: () => 1,
+  });
+  await Promise.race([supervised.ended, new Promise<void>((resolve) => died.push(resolve))]);
+  supervised.stop();
+  await supervised.ended;
+  return kinds;
+}
+
+test('what dies is started again', async () => {
+  expect(await untilDead(shell('exit 1'), 2)).toEqual(['started', 'died', 'restarted', 'died', 'stopped']);
+});
+
+test('what must start and does not is given up, with the last line that it wrote', async () => {
+  const service = shell('echo one; echo "no room"; echo; exit 3', { mustStart: true });
+  await expect(untilDead(service, 1)).rejects.toMatchObject({
+    exitCode: ExitCode.configuration,
+    message: "it can't start (exit code 3): no room",
+  });
+  await expect(untilDead(shell('exit 3', { mustStart: true }), 1)).rejects.toThrow(/^it can't start \(exit code 3\)$/);
+});
+
+test('what hangs is ended, and started again', async () => {
+  const service = shell('echo ready; kill -STOP $$', {
+    hung: (line) => (line === 'ready' ? Promise.resolve() : undefined),
+  });
+  const kinds = await untilDead(service, 1);
+  expect(kinds).toContain('hung');
+  expect(kinds.slice(-2)).toEqual(['died', 'stopped']);
+});
+
+test('once it has been ready it is started again as well', async () => {
+  const service = shell('echo ready; sleep 0.1; exit 1', { mustStart: true });
+  expect(await untilDead(service, 1)).toEqual(['started', 'ready', 'died', 'stopped']);
+});

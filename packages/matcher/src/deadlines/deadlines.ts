@@ -1,0 +1,64 @@
+import { defineScript, InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import { LookReply, type RequestedLook } from './relay.js';
+import { readScript } from '../scripts.js';
+
+/** Most interactions checked in one step. */
+const LIMIT = 500;
+/** How long a replica has to end an interaction before that is requested again, in time of the watermark. */
+const ENDING_MS = 5000;
+/** Most gaps remembered per partition. */
+const MAX_GAPS = 100;
+
+export interface Fired {
+  /** Everything heard before this moment has been processed (ms); unset until an ingest has listened. */
+  readonly watermarkMs: number | undefined;
+  readonly looks: readonly RequestedLook[];
+  /** Interactions that are due to end; those not ended are returned again later. */
+  readonly endings: readonly InteractionId[];
+  /** Stretches that nobody listened to and that were just skipped: `<from ms>-<to ms>`. */
+  readonly gaps: readonly string[];
+  /** Whether there may be more. */
+  readonly more: boolean;
+}
+
+/** Advances a partition's watermark and fires its deadlines. */
+export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: DeadlinesContext) {
+  const fireDue = defineScript(
+    redis,
+    { ...readScript('deadlines/fire-due'), makesRoom: true },
+    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.array(z.string())]),
+  );
+  return {
+    /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
+    async fire(partition: Partition): Promise<Fired> {
+      const [watermark, looks, endings, gaps] = await fireDue(
+        [
+          keys.deadlines(partition),
+          keys.outbox(partition),
+          keys.segments(partition),
+          keys.listening(partition),
+          keys.late(partition),
+        ],
+        [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS, ENDING_MS],
+      );
+      return {
+        watermarkMs: watermark === '' ? undefined : Number(watermark),
+        looks,
+        endings,
+        gaps,
+        more: looks.length + endings.length >= LIMIT,
+      };
+    },
+  };
+}
+export type Deadlines = ReturnType<typeof createDeadlines>;
+
+interface DeadlinesContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** How long to wait for an ingest that may have heard what the others have not, before that stretch is skipped. */
+  readonly gapWaitMs: number;
+  /** How long a publisher has for a look before it is handed over again. */
+  readonly handOverMs: number;
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import {
+  defineScript,
+  InteractionId,
+  type Keys,
+  type LookJob,
+  type Partition,
+  type RedisClient,
+} from '@cueline/shared';
+import type { Queue } from 'bullmq';
+import { z } from 'zod';
+import { readScript } from '../scripts.js';
+
+/** A request for a look at an interaction, as held in the outbox. */
+export interface RequestedLook {
+  readonly interactionId: InteractionId;
+  readonly revision: number;
+  /** Critical looks go before all others. */
+  readonly critical: boolean;
+}
+
+/** A request for a look as the scripts return it. */
+export const LookReply = z
+  .tuple([InteractionId, z.int(), z.enum(['0', '1'])])
+  .transform(([interactionId, revision, critical]): RequestedLook => ({
+    interactionId,
+    revision,
+    critical: critical === '1',
+  }));
+
+/** Most interactions taken from the outbox at once. */
+const LIMIT = 100;
+/**
+ * Attempts at a look before its job fails and the outbox hands it over again. The waits between them double from half a
+ * second to 32 s, less up to half at random.
+ */
+const ATTEMPTS = 8;
+const BACKOFF_MS = 500;
+
+/** Hands looks over from the outbox to the queue. */
+export function createRelay({ redis, keys, queue, handOverMs }: RelayContext) {
+  const takeOverdue = defineScript(redis, readScript('deadlines/hand-over'), z.array(LookReply));
+  /** Adds looks to the queue. A look that is already there stays as it is. */
+  const add = async (looks: readonly RequestedLook[]) => {
+    if (looks.length > 0) await queue.addBulk(looks.map(jobFor));
+  };
+  return {
+    add,
+    /** Hands overdue looks over again; returns how many, a full batch at most. */
+    async addOverdue(partition: Partition): Promise<number> {
+      const overdue = await takeOverdue(
+        [keys.outbox(partition)],
+        [keys.interactionPrefix(partition), LIMIT, handOverMs],
+      );
+      await add(overdue);
+      return overdue.length;
+    },
+  };
+}
+export type Relay = ReturnType<typeof createRelay>;
+
+interface RelayContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly queue: Queue<LookJob>;
+  /** How long a publisher has for a look before it is handed over again. */
+  readonly handOverMs: number;
+}
+
+function jobFor({ interactionId, revision, critical }: RequestedLook) {
+  return {
+    name: 'look',
+    data: { interactionId, revision },
+    opts: {
+      // BullMQ refuses ids with a colon; an interaction's id may contain anything.
+      jobId: `${createHash('sha256').update(interactionId).digest('base64url').slice(0, 16)}-${revision}`,
+      // Jobs without a priority go before those with one.
+      ...(critical ? {} : { priority: 1 }),
+      attempts: ATTEMPTS,
+      backoff: { type: 'exponential', delay: BACKOFF_MS, jitter: 0.5 },
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+  };
+}

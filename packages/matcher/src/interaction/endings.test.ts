@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createEndings } from './endings.js';
+import type { StreamedEntry } from '../stream/entries.js';
+import { parseNearMisses } from './near-misses-field.js';
+import { startPartition, X, type TestPartition } from '../partition/partition.fixture.js';
+import { processEntries } from '../partition/process-entries.js';
+
+let partition: TestPartition;
+beforeEach(async () => {
+  partition = await startPartition();
+});
+afterEach(() => partition.stop());
+
+const take = () => partition.take();
+const process = (entries: readonly StreamedEntry[]) => processEntries(0, entries, partition.processing);
+
+describe('an interaction', () => {
+  const outcomes = async () => {
+    const entries = await partition.redis.xrange(partition.keys.outcomes(0), '-', '+');
+    return entries.map(([, fields]) => ({
+      revision: fields[3],
+      final: fields[5],
+      outcome: JSON.parse(fields[7] ?? ''),
+    }));
+  };
+  /** Advances how far was listened, and ends the interactions then due to end. */
+  const listenUntil = async (ms: number) => {
+    await partition.listen('a', 500, ms);
+    const { endings } = await partition.deadlines.fire(0);
+    for (const id of endings) await partition.endings.end(0, id);
+  };
+
+  test('ended by a frame has a final outcome after a while, and refuses what comes later', async () => {
+    await partition.write(1000, { text: 'hello', attributes: { skill: 'loans', ssn: '123-45-6789' } });
+    await partition.write(50_000, 'ended');
+    await partition.write(55_000, { text: 'this call is recorded' });
+    await process(await take());
+    await listenUntil(60_000);
+    expect(await outcomes()).toEqual([]);
+    await listenUntil(60_001);
+    expect(await outcomes()).toMatchObject([
+      {
+        revision: '1',
+        final: '1',
+        outcome: {
+          endedBy: 'frame',
+          attributes: { skill: 'loans', ssn: '[number]' },
+          disclosures: { notice: { kind: 'late' } },
+        },
+      },
+    ]);
+    await partition.write(70_000, { text: 'too late', startMs: 49_000 });
+    expect((await process(await take())).refused).toBe(1);
+    expect(await partition.redis.keys('test:{0}:*')).not.toContain(partition.keys.deadlines(0));
+    expect(await partition.redis.ttl(partition.keys.interaction(0, X))).toBeGreaterThan(3500);
+  });
+
+  test('ended by silence may resume, and its outcome is written anew', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await listenUntil(901_001);
+    expect(await outcomes()).toMatchObject([
+      { revision: '1', final: '0', outcome: { disclosures: { notice: { kind: 'missed' } } } },
+    ]);
+    await partition.write(901_500, { text: 'this call is recorded' });
+    await process(await take());
+    await listenUntil(1_801_501);
+    expect(await outcomes()).toMatchObject([
+      {},
+      { revision: '2', final: '0', outcome: { disclosures: { notice: { kind: 'late' } } } },
+    ]);
+    await listenUntil(1_801_500 + 1001);
+    await listenUntil(1_801_500 + 1002);
+    expect(await partition.redis.exists(partition.keys.interaction(0, X))).toBe(0);
+    expect(await outcomes()).toHaveLength(2);
+  });
+
+  test('that resumes after silence owes what it owed, and is looked at for it', async () => {
+    await partition.write(1000, { text: 'a guaranteed return' });
+    await process(await take());
+    const interaction = partition.keys.interaction(0, X);
+    const planned = await partition.redis.hget(interaction, 'looks');
+    await listenUntil(901_001); // the deadline and the end pass at once
+    expect(await partition.redis.hget(interaction, 'looks')).toBe('');
+    expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
+    await partition.write(901_500, { text: 'are you still there' });
+    const { looks } = await process(await take());
+    expect(looks).toMatchObject([{ interactionId: X, critical: true }]);
+    expect(await partition.redis.hget(interaction, 'looks')).toBe(planned);
+    await partition.listen('a', 500, 902_000);
+    expect((await partition.deadlines.fire(0)).looks).toMatchObject([{ interactionId: X }]);
+  });
+
+  test('that falls silent while another replica works on what was heard is matched again by that one', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    const { interactions } = partition.processing;
+    const [read] = await interactions.read(0, [X]);
+    await listenUntil(901_001);
+    const [now] = await interactions.read(0, [X]);
+    expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtMs: 1000 } } });
+    expect(now?.rev).not.toBe(read?.rev);
+  });
+
+  test('leaves its id to another one, which has its own deadlines, end and outcome', async () => {
+    await partition.write(1000, { text: 'this call is recorded' });
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(60_001);
+    await partition.write(70_000, 'ended'); // repeated
+    await partition.write(80_000, { text: 'a guaranteed return' });
+    await partition.write(81_000, { text: 'said before the end', startMs: 49_500 });
+    const { looks, refused } = await process(await take());
+    expect({ looks, refused }).toMatchObject({ looks: [{ interactionId: X, critical: true }], refused: 1 });
+    const key = partition.keys.interaction(0, X);
+    expect(await partition.redis.ttl(key)).toBe(-1);
+    await listenUntil(110_001);
+    expect(await partition.redis.zscore(partition.keys.outbox(0), X)).not.toBeNull();
+    await partition.write(120_000, 'ended');
+    await process(await take());
+    await listenUntil(130_001);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { firstHeardAtMs: 1000, disclosures: { notice: { kind: 'satisfied' } }, prohibited: [] } },
+      {
+        revision: '1',
+        final: '1',
+        outcome: { reuse: 1, firstHeardAtMs: 80_000, endedAtMs: 120_000, disclosures: { notice: { kind: 'missed' } } },
+      },
+    ]);
+  });
+
+  test('is waited for by speech of another one with its id, which stays in the stream until then', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await partition.write(61_000, { text: 'hello again' });
+    await partition.write(65_000, 'ended');
+    const { waiting, refused } = await process(await take());
+    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused }).toEqual({
+      heard: [61_000, 65_000],
+      refused: 0,
+    });
+    expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(2);
+    await listenUntil(100_000); // as far as the oldest of them
+    expect((await process(waiting)).waiting).toEqual([]);
+    await listenUntil(100_001);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { lastHeardAtMs: 1000 } },
+      { outcome: { reuse: 1, firstHeardAtMs: 61_000, endedAtMs: 65_000 } },
+    ]);
+    expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
+  });
+
+  test('of which speech waits long behind its end frame refuses it as if that had come later', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await partition.write(60_000, { text: 'goodbye' });
+    await partition.write(300_000, { text: 'this call is recorded', startMs: 45_000 });
+    expect(await process(await take())).toMatchObject({ refused: 1 });
+    await listenUntil(300_001);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { lastHeardAtMs: 60_000, disclosures: { notice: { kind: 'missed' } } } },
+    ]);
+  });
+
+  test('that fell silent in a gap is not said to have missed anything', async () => {
+    await partition.listen('a', 500, 2000);
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await partition.deadlines.fire(0);
+    await partition.listen('a', 600_000, 901_001);
+    const { endings } = await partition.deadlines.fire(0);
+    for (const id of endings) await partition.endings.end(0, id);
+    expect(await outcomes()).toMatchObject([
+      { outcome: { endedBy: 'silence', disclosures: { notice: { kind: 'undecided' } } } },
+    ]);
+  });
+
+  test('is to be ended once, and again 5 s later where nobody did', async () => {
+    await partition.write(1000, 'ended');
+    await process(await take());
+    const endingsAt = async (ms: number) => {
+      await partition.listen('a', 500, ms);
+      return (await partition.deadlines.fire(0)).endings;
+    };
+    expect(await endingsAt(11_001)).toEqual([X]);
+    expect(await endingsAt(16_001)).toEqual([]);
+    expect(await endingsAt(16_002)).toEqual([X]);
+    expect(await partition.endings.end(0, X)).toBe(true);
+    expect(await endingsAt(60_000)).toEqual([]);
+  });
+
+  test('that lived in a gap is not said to have missed anything', async () => {
+    await partition.listen('a', 500, 2000);
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    await partition.deadlines.fire(0);
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await partition.listen('a', 4000, 60_001);
+    const { endings } = await partition.deadlines.fire(0);
+    for (const id of endings) await partition.endings.end(0, id);
+    expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
+  });
+
+  test('that is heard again while it is being ended goes on', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await process(await take());
+    const { redis, keys } = partition;
+    const key = keys.interaction(0, X);
+    // what was read to end it is old by the time that it ends
+    const heard = partition.write(901_500, { text: 'are you still there' }).then(take).then(process);
+    const { packFor } = partition.processing;
+    const endings = createEndings({
+      redis,
+      keys,
+      packFor: (digest) => heard.then(() => packFor(digest)),
+      onCut: () => {},
+      idleTimeoutMs: 900_000,
+      resumeMs: 1000,
+      outcomeRetentionMs: 604_800_000,
+    });
+    expect(await endings.end(0, X)).toBe(false);
+    expect(await outcomes()).toEqual([]);
+    expect(await redis.hget(key, 'closed')).toBeNull();
+  });
+
+  test('of which nothing but the end frame was heard is not said to have missed anything', async () => {
+    await partition.write(1000, 'ended');
+    await process(await take());
+    await listenUntil(11_001);
+    expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
+  });
+
+  test('keeps what was nearly said, from when it became due until its outcome', async () => {
+    await partition.write(1000, { text: 'this call is not recorded' });
+    await process(await take());
+    await listenUntil(31_001);
+    await partition.nearMisses.keep(0, X);
+    const near = {
+      key: 'notice#0',
+      segmentId: 's1000',
+      heardAtMs: 1000,
+      words: 'this call is not recorded',
+      by: 'not',
+    };
+    const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
+    expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
+    // Long after, when it is no longer in the tail.
+    for (let ms = 60_000; ms < 100_000; ms += 5000)
+      await partition.write(ms, { text: 'one two three four five six seven' });
+    await partition.write(100_000, 'ended');
+    await process(await take());
+    await listenUntil(110_001);
+    expect(await outcomes()).toMatchObject([{ outcome: { nearMisses: [near] } }]);
+  });
+});

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { EMPTY_TAIL, formatState, formatTail, parseState, parseTail, type Known } from '@cueline/rules';
+import {
+  defineScript,
+  type InteractionId,
+  type Keys,
+  type Partition,
+  type RedisClient,
+  type Replicated,
+} from '@cueline/shared';
+import { z } from 'zod';
+import { GROUP } from '../stream/group.js';
+import { formatLooks, parseLooks } from './looks-field.js';
+import { packField, PackedField, TextField, unpackField } from './packed-field.js';
+import type { StoredInteraction, Update } from './plan-update.js';
+import type { RequestedLook } from '../deadlines/relay.js';
+import { UnprocessableError } from '../stream/unprocessable-error.js';
+import { readScript } from '../scripts.js';
+
+const Reply = z.union([
+  z.tuple([z.literal('applied'), z.int(), z.enum(['0', '1'])]),
+  z.tuple([z.literal('refused')]),
+  z.tuple([z.literal('changed'), z.array(z.string())]),
+]);
+
+/** Ids of the first and the last of some stream entries. */
+export type EntryRange = readonly [first: string, last: string];
+
+/** The result of an update. */
+export type Applied =
+  | { kind: 'applied'; look: RequestedLook | undefined }
+  /** The interaction had ended for good, and the entries begin no other. */
+  | { kind: 'refused' }
+  /** Another replica was first; `entryIds` are still to be processed. */
+  | { kind: 'changed'; entryIds: ReadonlySet<string> };
+
+/** The fields read before an interaction is matched. */
+const FIELDS = ['rev', 'looks', 'closed', 'pack', 'endedBefore', 'state', 'tail'] as const;
+const Text = TextField.nullable();
+const Fields = z.tuple([Text, Text, Text, Text, Text, Text, PackedField.nullable()]);
+
+/** Reads and updates the hashes of interactions in Redis. */
+export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
+  const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
+
+  return {
+    /** Reads interactions in the order of `ids`; one not heard before has no `known`. */
+    async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
+      const pipeline = redis.pipeline();
+      for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
+      return ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+        if (error) throw error;
+        return parseStored(Fields.parse(reply));
+      });
+    },
+
+    /**
+     * Applies updates of one partition in one step, each independently: one may be applied while another must be
+     * matched again.
+     *
+     * @param range the first and the last of all their entries
+     */
+    async apply(partition: Partition, range: EntryRange, updates: readonly Update[]): Promise<Applied[]> {
+      const names = [
+        keys.segments(partition),
+        keys.deadlines(partition),
+        keys.outbox(partition),
+        ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
+      ];
+      const args = [GROUP, handOverMs, ...range, ...updates.flatMap(formatUpdate)];
+      const replies = await replicated(keys.segments(partition), () => apply(names, args));
+      return updates.map(({ interactionId }, i): Applied => {
+        const reply = replies[i] ?? ['changed', []];
+        switch (reply[0]) {
+          case 'applied': {
+            const look = { interactionId, revision: reply[1], critical: reply[2] === '1' };
+            return { kind: 'applied', look: look.revision > 0 ? look : undefined };
+          }
+          case 'refused':
+            return { kind: 'refused' };
+          case 'changed':
+            return { kind: 'changed', entryIds: new Set(reply[1]) };
+          default:
+            return reply satisfies never;
+        }
+      });
+    },
+  };
+}
+export type Interactions = ReturnType<typeof createInteractions>;
+
+interface InteractionsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly replicated: Replicated;
+  readonly handOverMs: number;
+}
+
+/** A new random revision. */
+export const freshRevision = (): string => randomUUID().slice(0, 8);
+
+/** Formats an update as arguments of the script. */
+function formatUpdate({
+  interactionId,
+  expected,
+  pack,
+  entryIds,
+  known,
+  looks,
+  endAtMs,
+  nextDeadlineMs,
+  look,
+}: Update) {
+  return [
+    interactionId,
+    expected.rev,
+    formatLooks(expected.looks),
+    freshRevision(),
+    pack,
+    known === undefined ? '' : formatState(known.state),
+    known === undefined ? '' : packField(formatTail(known.tail)),
+    formatLooks(looks),
+    `${endAtMs}`,
+    nextDeadlineMs === Infinity ? '' : `${nextDeadlineMs}`,
+    look,
+    entryIds.length,
+    ...entryIds,
+  ];
+}
+
+function parseStored([rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Fields>): StoredInteraction {
+  try {
+    return {
+      pack: pack ?? undefined,
+      rev: rev ?? '',
+      known: state === null ? undefined : parseKnown(state, tail ?? undefined),
+      looks: parseLooks(looks ?? ''),
+      endedBeforeMs: endedBefore === null ? undefined : Number(endedBefore),
+      fellSilent: closed === 'silence',
+    };
+  } catch (error) {
+    // Only this interaction is affected: its entries become dead letters, and the others are processed.
+    throw new UnprocessableError('what is stored', error);
+  }
+}
+
+/**
+ * Parses an interaction's stored state and tail.
+ *
+ * @throws Error if they are not what the matcher writes
+ */
+export function parseKnown(state: string, tail: Buffer | undefined): Known {
+  return {
+    state: parseState(state),
+    tail: tail === undefined ? EMPTY_TAIL : parseTail(unpackField(tail)),
+  };
+}

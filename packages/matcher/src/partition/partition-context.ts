@@ -1,0 +1,79 @@
+import type { HeardSegment } from '@cueline/rules';
+import { createReplicated, createTrouble, type Keys, type Log, type LookJob, type RedisClient } from '@cueline/shared';
+import type { Queue } from 'bullmq';
+import { createBackground } from './background.js';
+import { createClaims } from '../stream/claims.js';
+import { createDeadLetters } from '../stream/dead-letters.js';
+import { createDeadlines } from '../deadlines/deadlines.js';
+import { createEndings } from '../interaction/endings.js';
+import { createInteractions } from '../interaction/interactions.js';
+import type { MatcherMetrics } from '../metrics.js';
+import { createNearMisses } from '../interaction/near-misses.js';
+import type { Packs } from '../packs/packs.js';
+import { createRelay } from '../deadlines/relay.js';
+import type { PartitionContext } from './run-partition.js';
+import type { MatcherSettings } from '../settings.js';
+
+/** How long a publisher has for a look before it is handed over again (guarantee 6 of docs/guarantees.md). */
+const HAND_OVER_MS = 5000;
+
+/** Creates what all partitions of one matcher share. */
+export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
+  const { settings, redis, keys, consumer, queue, packs, metrics, log } = matcher;
+  const { packFor } = packs;
+  const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
+  const onCut = (what: string) => metrics.cut.inc({ what });
+  const onNearMissesCut = () => onCut('near_misses');
+  return {
+    keys,
+    consumer,
+    processing: {
+      interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS }),
+      packFor,
+      options: {
+        idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
+        endLingerMs: settings.END_LINGER_MS,
+        advance: { isMatchable: countUnmatchable(settings, metrics), onCut },
+      },
+    },
+    claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
+    takeovers: new Set(),
+    deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
+    endings: createEndings({
+      redis,
+      keys,
+      packFor,
+      onCut: onNearMissesCut,
+      idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
+      resumeMs: settings.RESUME_MS,
+      outcomeRetentionMs: settings.OUTCOME_RETENTION,
+    }),
+    nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
+    background: createBackground(metrics),
+    relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
+    deadLetters: createDeadLetters({ redis, keys }),
+    metrics,
+    log,
+    failures: createTrouble({ log, over: 'the steps that failed succeed again' }),
+  };
+}
+
+interface MatcherContext {
+  readonly settings: MatcherSettings;
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** This replica's name in the consumer group. */
+  readonly consumer: string;
+  readonly queue: Queue<LookJob>;
+  readonly packs: Pick<Packs, 'packFor'>;
+  readonly metrics: MatcherMetrics;
+  readonly log: Log;
+}
+
+function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings, metrics: MatcherMetrics) {
+  return ({ text, confidence }: HeardSegment) => {
+    const isMatchable = text.trim().length >= MIN_SEGMENT_CHARS && confidence >= MIN_CONFIDENCE;
+    if (!isMatchable) metrics.unmatched.inc();
+    return isMatchable;
+  };
+}

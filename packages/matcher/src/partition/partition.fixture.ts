@@ -1,0 +1,105 @@
+import { compilePack, type Disclosure, type Pack } from '@cueline/rules';
+import {
+  createKeys,
+  createLog,
+  createRedis,
+  InteractionId,
+  readSettings,
+  type LookJob,
+  type Segment,
+} from '@cueline/shared';
+import { startRedisServer } from '@cueline/shared/testing';
+import { Queue } from 'bullmq';
+import { Registry } from 'prom-client';
+import { createGroup, parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
+import { createMatcherMetrics } from '../metrics.js';
+import { createPartitionContext } from './partition-context.js';
+import { MatcherSettings } from '../settings.js';
+
+const disclosure = (id: string, parts: Partial<Disclosure>): Disclosure => ({
+  id,
+  title: id,
+  elements: [{ speaker: 'agent', say: [{ phrase: 'this call is recorded', tolerance: 'exact' }], except: [] }],
+  need: 1,
+  sinceAfter: false,
+  cue: { priority: 'high' },
+  examples: { said: [], notSaid: [] },
+  ...parts,
+});
+
+export const PACK: Pack = {
+  version: 1,
+  locale: 'en-US',
+  fillers: ['um'],
+  expansions: {},
+  events: {},
+  disclosures: [disclosure('notice', { dueMs: 30_000 })],
+  prohibited: [
+    {
+      id: 'promise',
+      title: 'Promise',
+      speaker: 'agent',
+      say: [{ phrase: 'guaranteed return', tolerance: 'exact' }],
+      except: [],
+      cue: { priority: 'critical' },
+      examples: { said: [], notSaid: [] },
+    },
+  ],
+  limits: { cuesPerInteraction: 12, quietMs: 5000 },
+};
+
+export const X = InteractionId.parse('x');
+
+/** One partition of a private Redis, and all that a matcher does with it. */
+export async function startPartition() {
+  const server = await startRedisServer();
+  const log = createLog({ name: 'test', level: 'silent' });
+  const settings = readSettings(MatcherSettings, {
+    REDIS_URL: server.url,
+    CLAIM_IDLE_MS: '1',
+    GAP_WAIT_MS: '0',
+    RESUME_MS: '1000',
+  });
+  const redis = createRedis(settings, { role: 'commands', log });
+  const keys = createKeys('test');
+  const queue = new Queue<LookJob>(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const compiled = compilePack(PACK);
+  const packs = { packFor: () => Promise.resolve(compiled) };
+  const metrics = createMatcherMetrics(new Registry());
+  const stream = keys.segments(0);
+  await createGroup(redis, stream);
+  return {
+    ...createPartitionContext({ settings, redis, keys, consumer: 'other', queue, packs, metrics, log }),
+    server,
+    redis,
+    queue,
+    /** Writes a segment, or an end frame, into the stream as ingest does. */
+    write: async (heardAtMs: number, segment: Partial<Segment> | 'ended', interactionId = X) => {
+      const content =
+        segment === 'ended'
+          ? { interactionId, ended: true }
+          : { interactionId, segmentId: `s${heardAtMs}`, speaker: 'agent', text: '', confidence: 1, ...segment };
+      await redis.xadd(stream, '*', 'heardAt', heardAtMs, 'segment', JSON.stringify(content));
+    },
+    /** Reads new entries for one consumer, without processing them. */
+    take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
+      const options = { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
+      const batches = readEntries(redis, options, AbortSignal.timeout(5000));
+      const batch: RawEntry[] = (await batches.next()).value ?? [];
+      return batch.map((raw) => {
+        const parsed = parseEntry(raw);
+        if (!parsed.ok) throw new Error(parsed.reason);
+        return parsed.entry;
+      });
+    },
+    /** Publishes how far an ingest has listened. */
+    listen: (replica: string, sinceMs: number, untilMs: number) =>
+      redis.hset(keys.listening(0), `replica:${replica}`, JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs })),
+    stop: async () => {
+      await queue.close();
+      redis.disconnect();
+      await server.stop();
+    },
+  };
+}
+export type TestPartition = Awaited<ReturnType<typeof startPartition>>;

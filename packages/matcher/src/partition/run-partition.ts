@@ -1,0 +1,241 @@
+import { possibleStartMs } from '@cueline/rules';
+import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import type { Background } from './background.js';
+import type { ClaimedEntry, Claims } from '../stream/claims.js';
+import type { DeadLetters } from '../stream/dead-letters.js';
+import type { Deadlines } from '../deadlines/deadlines.js';
+import type { Endings } from '../interaction/endings.js';
+import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
+import type { MatcherMetrics } from '../metrics.js';
+import type { NearMisses } from '../interaction/near-misses.js';
+import { processEntries, type ProcessContext } from './process-entries.js';
+import type { Relay } from '../deadlines/relay.js';
+import { repeat } from '../repeat.js';
+import { UnprocessableError } from '../stream/unprocessable-error.js';
+
+/** Entries read at once: enough to make a step cheap, few enough to make it short. */
+const BATCH_SIZE = 64;
+const BLOCK_MS = 1000;
+/** How often an entry processed by itself may fail before it becomes a dead letter. */
+const MAX_FAILURES = 3;
+/** How often deadlines are checked, in ms; a cue is late by up to this much more. */
+const FIRE_EVERY_MS = 200;
+const CLAIM_EVERY_MS = 200;
+const RELAY_EVERY_MS = 1000;
+const TIDY_EVERY_MS = 30_000;
+
+export interface PartitionContext {
+  readonly partition: Partition;
+  /** Its own connection for blocking reads. */
+  readonly reader: RedisClient;
+  readonly keys: Keys;
+  readonly consumer: string;
+  readonly processing: ProcessContext;
+  readonly claims: Claims;
+  /**
+   * Takeovers under way in all partitions of this process. New entries wait for them: what they claim is older and
+   * holds up the watermark.
+   */
+  readonly takeovers: Set<Promise<void>>;
+  readonly deadlines: Deadlines;
+  readonly endings: Endings;
+  readonly nearMisses: NearMisses;
+  readonly background: Background;
+  readonly relay: Relay;
+  readonly deadLetters: DeadLetters;
+  readonly metrics: MatcherMetrics;
+  readonly log: Log;
+  /** That a step fails, in any partition. */
+  readonly failures: Trouble;
+}
+
+/** Works on one partition until told to stop; finishes work in progress first. */
+export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
+  const { partition, log, failures } = context;
+  const hand: Hand = { count: 0, waiting: [] };
+  const every = (everyMs: number, step: () => Promise<void>, part: unknown = step) =>
+    repeat({
+      everyMs,
+      step,
+      signal,
+      onError: (err) => {
+        if (failures.begin(part, String(err))) log.error({ err, partition }, 'a step failed and is tried again');
+      },
+      onSuccess: () => failures.end(part),
+    });
+  await Promise.all([
+    every(0, () => processNew(context, hand, signal), hand),
+    every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
+    every(FIRE_EVERY_MS, () => fireDeadlines(context)),
+    every(FIRE_EVERY_MS, () => process(context, hand, hand.waiting.splice(0))),
+    every(RELAY_EVERY_MS, () => relayOverdue(context)),
+    every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
+  ]);
+}
+
+/** What this replica holds of its partition. */
+interface Hand {
+  /** How many entries of a batch are being processed. */
+  count: number;
+  /**
+   * Entries that are tried again until the interaction has its outcome that had their id before. They stay pending: if
+   * this replica is lost, another claims them.
+   */
+  readonly waiting: StreamedEntry[];
+}
+
+async function processNew(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
+  const { reader, keys, partition, consumer } = context;
+  const options = { keys, partition, consumer, batchSize: BATCH_SIZE, blockMs: BLOCK_MS };
+  for await (const batch of readEntries(reader, options, signal)) {
+    await Promise.allSettled(context.takeovers);
+    // Not before: a takeover must go on to the end, also with what a broken connection left pending under our own name.
+    hand.count = batch.length;
+    try {
+      await processBatch(context, hand, batch);
+      context.failures.end(hand); // it reads on and on: as a step it never succeeds
+    } finally {
+      hand.count = 0;
+    }
+  }
+}
+
+async function processBatch(context: PartitionContext, hand: Hand, batch: readonly RawEntry[]): Promise<void> {
+  const entries = await parsed(context, batch);
+  try {
+    await process(
+      context,
+      hand,
+      entries.map(({ entry }) => entry),
+    );
+  } catch (error) {
+    if (!(error instanceof UnprocessableError)) throw error;
+    // Try each by itself to find the one that failed.
+    for (const { raw, entry } of entries) await processAlone(context, hand, { raw, entry, failures: 0 });
+  }
+}
+
+/** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
+async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
+  const { claims, partition, takeovers } = context;
+  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count + hand.waiting.length));
+  const first = await claimOne();
+  if (first === undefined) return;
+  const takeover = processClaimed(context, hand, first, claimOne).finally(() => takeovers.delete(takeover));
+  takeovers.add(takeover);
+  await takeover;
+}
+
+async function processClaimed(
+  context: PartitionContext,
+  hand: Hand,
+  first: ClaimedEntry,
+  claimOne: () => Promise<ClaimedEntry | undefined> | undefined,
+): Promise<void> {
+  for (let claimed: ClaimedEntry | undefined = first; claimed !== undefined; claimed = await claimOne()) {
+    context.metrics.claimed.inc();
+    for (const { raw, entry } of await parsed(context, [claimed.entry])) {
+      await processAlone(context, hand, { raw, entry, failures: claimed.failures });
+    }
+  }
+}
+
+async function processAlone(
+  context: PartitionContext,
+  hand: Hand,
+  { raw, entry, failures }: { raw: RawEntry; entry: StreamedEntry; failures: number },
+): Promise<void> {
+  let reason = 'its replica was lost each time it was processed by itself';
+  for (let failed = failures; failed < MAX_FAILURES; failed += 1) {
+    try {
+      await process(context, hand, [entry]);
+      return;
+    } catch (error) {
+      if (!(error instanceof UnprocessableError)) throw error;
+      reason = error.message;
+    }
+  }
+  await bury(context, raw, reason);
+}
+
+async function process(
+  { partition, processing, claims, relay, metrics }: PartitionContext,
+  hand: Hand,
+  entries: readonly StreamedEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  hand.waiting.push(...waiting);
+  await claims.hold(
+    partition,
+    waiting.map(({ entryId }) => entryId),
+  );
+  metrics.processed.inc(entries.length - waiting.length);
+  metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
+  metrics.refused.inc(refused);
+  metrics.rematched.inc(rematched);
+  await relay.add(looks);
+}
+
+function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
+  const startMs = 'ended' in content ? undefined : content.startMs;
+  return startMs !== undefined && possibleStartMs({ startMs, heardAtMs }) === undefined;
+}
+
+/** Parses entries; those that can't be parsed become dead letters. */
+async function parsed(
+  context: PartitionContext,
+  batch: readonly RawEntry[],
+): Promise<{ raw: RawEntry; entry: StreamedEntry }[]> {
+  const entries: { raw: RawEntry; entry: StreamedEntry }[] = [];
+  for (const raw of batch) {
+    const result = parseEntry(raw);
+    if (result.ok) entries.push({ raw, entry: result.entry });
+    else await bury(context, raw, result.reason);
+  }
+  return entries;
+}
+
+async function bury(
+  { partition, deadLetters, metrics, log }: PartitionContext,
+  raw: RawEntry,
+  reason: string,
+): Promise<void> {
+  const dropped = await deadLetters.bury(partition, raw, reason);
+  metrics.dead.inc();
+  metrics.deadDropped.inc(dropped);
+  log.error({ partition, entryId: raw[0], reason }, 'entry became a dead letter');
+  if (dropped > 0) log.error({ partition, dropped }, 'there are too many dead letters, the oldest are dropped');
+}
+
+async function fireDeadlines(context: PartitionContext): Promise<void> {
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
+  for (let more = true; more;) {
+    const fired = await deadlines.fire(partition);
+    ({ more } = fired);
+    if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
+    for (const gap of fired.gaps) noteGap(context, gap);
+    await relay.add(fired.looks);
+    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
+    for (const interactionId of fired.endings) {
+      background.add(async () => {
+        if (await endings.end(partition, interactionId)) metrics.ended.inc();
+      });
+    }
+  }
+}
+
+function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
+  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+  metrics.gaps.inc({ partition });
+  metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
+  log.warn({ partition, from, to }, 'nothing was heard for a while: no ingest was listening');
+}
+
+async function relayOverdue({ partition, relay, metrics }: PartitionContext): Promise<void> {
+  for (let taken = 1; taken > 0;) {
+    taken = await relay.addOverdue(partition);
+    metrics.handedOverAgain.inc(taken);
+  }
+}

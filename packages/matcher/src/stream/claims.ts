@@ -1,0 +1,55 @@
+import { defineScript, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { z } from 'zod';
+import type { RawEntry } from './entries.js';
+import { GROUP } from './group.js';
+import { readScript } from '../scripts.js';
+
+/** A consumer unseen for this long, and without pending entries, is removed. */
+const DEAD_CONSUMER_MS = 60_000;
+
+/** An entry claimed from a replica that has held it too long. */
+export interface ClaimedEntry {
+  readonly entry: RawEntry;
+  /** How often it was delivered to be processed by itself before, and was not. */
+  readonly failures: number;
+}
+
+/** Claims entries that replicas hold too long, and removes consumers of replicas that are gone. */
+export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsContext) {
+  const claim = defineScript(
+    redis,
+    readScript('stream/claim'),
+    z.tuple([z.string(), z.array(z.string()), z.int()]).nullable(),
+  );
+  const removeDead = defineScript(redis, readScript('stream/remove-dead-consumers'), z.int());
+  return {
+    /**
+     * Claims the oldest entry that a replica has held too long, if there is one.
+     *
+     * @param inHand number of entries this replica is processing: above 0 it does not claim its own, however long they
+     *   take
+     */
+    async claimOne(partition: Partition, inHand: number): Promise<ClaimedEntry | undefined> {
+      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs, inHand]);
+      // The first delivery, in a batch, and this one are not failures.
+      return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
+    },
+    /** Keeps pending entries for this replica a while longer; that they were delivered before is no failure. */
+    async hold(partition: Partition, entryIds: readonly string[]): Promise<void> {
+      if (entryIds.length === 0) return;
+      const stream = keys.segments(partition);
+      await redis.call('XCLAIM', stream, GROUP, consumer, 0, ...entryIds, 'IDLE', 0, 'RETRYCOUNT', 1, 'JUSTID');
+    },
+    /** Removes consumers of replicas that are gone; returns how many. */
+    removeDeadConsumers: (partition: Partition) => removeDead([keys.segments(partition)], [GROUP, DEAD_CONSUMER_MS]),
+  };
+}
+export type Claims = ReturnType<typeof createClaims>;
+
+interface ClaimsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** This replica's name in the consumer group. */
+  readonly consumer: string;
+  readonly claimIdleMs: number;
+}

@@ -1,0 +1,85 @@
+import { mask } from '@cueline/rules';
+import {
+  defineScript,
+  type Keys,
+  MAX_DEAD_LETTERS,
+  type Partition,
+  type RedisClient,
+  streamFields,
+} from '@cueline/shared';
+import { z } from 'zod';
+import type { RawEntry } from './entries.js';
+import { GROUP } from './group.js';
+import { readScript } from '../scripts.js';
+
+/** What could not be processed: an entry of the stream, or a request for a cue that CXone rejected. */
+export interface DeadLetter {
+  /** In the partition's stream of dead letters. */
+  readonly id: string;
+  readonly reason: string;
+  /** An entry can be put back, a request cannot. */
+  readonly isEntry: boolean;
+  /** What else is known of it, by the names that ARCHITECTURE.md has; speech and attributes are masked. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Keeps entries that can't be processed, with the reason, for operators to read and put back. */
+export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: Keys }) {
+  const bury = defineScript(redis, { ...readScript('stream/bury'), makesRoom: true }, z.int());
+  const putBack = defineScript(redis, readScript('stream/put-back'), z.literal([0, 1]));
+  return {
+    /** Reads all dead letters of a partition, the oldest first. */
+    async read(partition: Partition): Promise<DeadLetter[]> {
+      const letters = await redis.xrange(keys.dead(partition), '-', '+');
+      return letters.map(([id, pairs]) => {
+        const { reason = '', ...fields } = streamFields(pairs);
+        return { id, reason, isEntry: 'entry' in fields, fields };
+      });
+    },
+
+    /** Puts an entry back into the stream of segments; returns whether there was a dead letter of this id that is one. */
+    async putBack(partition: Partition, id: string): Promise<boolean> {
+      return (await putBack([keys.dead(partition), keys.segments(partition)], [id])) === 1;
+    },
+
+    /** Removes a dead letter for good; returns whether there was one of this id. */
+    async drop(partition: Partition, id: string): Promise<boolean> {
+      return (await redis.xdel(keys.dead(partition), id)) === 1;
+    },
+
+    /** Moves an entry from the stream to the dead letters; returns how many of the oldest were dropped to make room. */
+    async bury(partition: Partition, [entryId, fields]: RawEntry, reason: string): Promise<number> {
+      const dropped = await bury(
+        [keys.segments(partition), keys.dead(partition)],
+        [
+          GROUP,
+          entryId,
+          reason,
+          MAX_DEAD_LETTERS,
+          // when it was heard stays, so that the entry can be put back
+          ...fields.slice(0, MAX_KEPT_FIELDS).map((text, i) => (fields[i - 1] === 'heardAt' ? text : maskSpeech(text))),
+        ],
+      );
+      return Math.max(0, dropped);
+    },
+  };
+}
+export type DeadLetters = ReturnType<typeof createDeadLetters>;
+
+/** Most fields and values kept of an entry; ingest writes four. */
+const MAX_KEPT_FIELDS = 100;
+/** A segment's fields by which an entry that is put back finds its place. */
+const IDS = new Set(['interactionId', 'segmentId']);
+
+/** Masks speech and attributes of a segment, but keeps its times and ids. Masks all of what is no segment. */
+function maskSpeech(text: string): string {
+  try {
+    const segment: unknown = JSON.parse(text);
+    if (typeof segment !== 'object') return mask(text);
+    return JSON.stringify(segment, (name, value: unknown) =>
+      typeof value === 'string' && !IDS.has(name) ? mask(value) : value,
+    );
+  } catch {
+    return mask(text);
+  }
+}

@@ -1,0 +1,76 @@
+import { type BackoffPolicy, backoffMs, type InteractionId, type Log } from '@cueline/shared';
+import type { Hold, QueueHold } from './hold.js';
+
+/** This many requests in a row without a proper answer hold the queue. */
+const FAILURES_IN_A_ROW = 10;
+/** Fewer do if they last: with one call at a time ten would take minutes. */
+const LASTING = { failures: 3, forMs: 5000 };
+/** So do cues refused in a row to this many calls that are being heard: one that has just ended in CXone does not. */
+const REFUSED_CALLS_IN_A_ROW = 5;
+const OPEN: BackoffPolicy = { firstMs: 5000, maxMs: 60_000, jitter: 0.2 };
+
+export interface CircuitContext {
+  readonly hold: Pick<QueueHold, 'holdQueue'>;
+  readonly random: () => number;
+  /** In ms; never goes back. */
+  readonly monotonic: () => number;
+  readonly log: Log;
+}
+
+/**
+ * Holds the queue while CXone does not answer properly, or not as the cue API does. Each process counts only its own
+ * failures.
+ */
+export function createCircuit({ hold, random, monotonic, log }: CircuitContext) {
+  let failures = 0;
+  let firstFailedAtMs = 0;
+  let openings = 0;
+  const refusedCalls = new Set<InteractionId>();
+
+  async function open(reason: 'circuit_open' | 'misconfigured', why: string, retryAfterMs?: number) {
+    const forMs = retryAfterMs ?? backoffMs(openings, OPEN, random);
+    const held = await hold.holdQueue(reason, forMs, { why });
+    if (held.begun) openings += 1;
+    return held;
+  }
+
+  return {
+    succeeded(): void {
+      failures = 0;
+      openings = 0;
+      refusedCalls.clear();
+    },
+    /**
+     * Counts a request without a proper answer.
+     *
+     * @param retryAfterMs holds the queue for as long as the answer asked for
+     */
+    async failed(why: string, retryAfterMs?: number): Promise<void> {
+      if (failures === 0) firstFailedAtMs = monotonic();
+      failures += 1;
+      const isLasting = failures >= LASTING.failures && monotonic() - firstFailedAtMs >= LASTING.forMs;
+      if (retryAfterMs !== undefined) await open('circuit_open', `${why} and asked to wait`, retryAfterMs);
+      else if (failures >= FAILURES_IN_A_ROW || isLasting) {
+        await open('circuit_open', `the last ${failures} requests failed, the latest with: ${why}`);
+      }
+    },
+    /** Counts a cue that was refused though its call is being heard. */
+    async refused(interactionId: InteractionId, status: number, isProbe: boolean): Promise<void> {
+      refusedCalls.add(interactionId);
+      if (refusedCalls.size < REFUSED_CALLS_IN_A_ROW && !isProbe) return;
+      const why = `CXone answers ${status} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check CXONE_CUES_URL and CXONE_BASE_URL`;
+      const { begun } = await open('misconfigured', why);
+      if (begun) log.error({ status, calls: refusedCalls.size }, 'cues are refused, call after call');
+    },
+    /** Holds the queue after an answer that concerns every cue. */
+    async misconfigured(
+      { status, why, retryAfterMs }: { status: number | undefined; why: string; retryAfterMs: number | undefined },
+      interactionId: InteractionId,
+    ): Promise<Hold> {
+      const held = await open('misconfigured', why, retryAfterMs);
+      log.error({ interactionId, status, reason: why }, 'no cue can be posted');
+      return held;
+    },
+  };
+}
+export type Circuit = ReturnType<typeof createCircuit>;

@@ -1,0 +1,105 @@
+import { EMPTY_DESKTOP } from '@cueline/rules';
+import { createReplicated, partitionOf } from '@cueline/shared';
+import { Queue } from 'bullmq';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createInteractions, type InteractionView } from './interactions.js';
+import type { Note } from '../outlet/note.js';
+import { createInteractionPlanter } from './interactions.fixture.js';
+import { startRedis, type TestRedis } from '../redis.fixture.js';
+
+const note: Note = { kind: 'resolve', key: 'k-resolved', cueKey: 'k', cueId: 'c', jobId: 'j', notedAtMs: 1 };
+const other: Note = { ...note, jobId: 'other' };
+const stale = { ...EMPTY_DESKTOP, stale: ['promise'] };
+
+let testRedis: TestRedis;
+
+beforeAll(async () => {
+  testRedis = await startRedis();
+});
+afterAll(() => testRedis.stop());
+
+/** An interaction that needs a look. */
+async function setUp() {
+  const { redis } = testRedis;
+  const keys = testRedis.newKeys();
+  const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
+  const planter = createInteractionPlanter({ redis, keys, queue });
+  const interactions = createInteractions({ redis, keys, partitions: 8, replicated: createReplicated(redis, 0) });
+  const id = await planter.plant();
+  const key = keys.interaction(partitionOf(id, 8), id);
+  return {
+    ...interactions,
+    key,
+    ask: () => planter.askForLook(id),
+    outboxLength: () => planter.outboxLength(),
+    read: async (): Promise<InteractionView> => {
+      const view = await interactions.read(id);
+      if (view === undefined) throw new Error('it is over');
+      return view;
+    },
+    settle: (view: InteractionView, desktop = EMPTY_DESKTOP) =>
+      interactions.settle(view, { desktop, remindAtMs: undefined, done: true }),
+  };
+}
+type Interaction = Awaited<ReturnType<typeof setUp>>;
+
+/** What others may do between a publisher's reading and its writing. */
+const CHANGES: readonly [string, (interaction: Interaction) => Promise<unknown>][] = [
+  [
+    'another publisher has written a note',
+    async (interaction) => interaction.writeNote(await interaction.read(), other),
+  ],
+  ['another publisher has changed the desktop', async ({ read, settle }) => settle(await read(), stale)],
+  ['it is over', async ({ key }) => testRedis.redis.del(key)],
+];
+
+describe('what rests on what has changed meanwhile is refused', () => {
+  test.each([...CHANGES, ['another look was requested', async ({ ask }: Interaction) => ask()] as const])(
+    'a note, if %s',
+    async (_, change) => {
+      const interaction = await setUp();
+      const view = await interaction.read();
+      await change(interaction);
+      const before = await testRedis.redis.hgetall(interaction.key);
+      expect(await interaction.writeNote(view, note)).toBeUndefined();
+      expect(await testRedis.redis.hgetall(interaction.key)).toEqual(before);
+    },
+  );
+
+  test.each(CHANGES)('the end of a look, if %s', async (_, change) => {
+    const interaction = await setUp();
+    const view = await interaction.read();
+    await change(interaction);
+    const before = await testRedis.redis.hgetall(interaction.key);
+    expect(await interaction.settle(view)).toBe(false);
+    expect(await testRedis.redis.hgetall(interaction.key)).toEqual(before);
+  });
+
+  test('what became of a request, if its note is no longer there', async () => {
+    const interaction = await setUp();
+    const mine = await interaction.writeNote(await interaction.read(), note);
+    const others = await interaction.writeNote(await interaction.read(), other);
+    if (mine === undefined || others === undefined) throw new Error('refused');
+    expect(await interaction.closeNote(mine, stale)).toBeUndefined();
+    expect(await interaction.read()).toMatchObject({ note: other, desktop: EMPTY_DESKTOP });
+    expect(await interaction.closeNote(others, stale)).toBe(0);
+    expect(await interaction.read()).toMatchObject({ note: undefined, desktop: stale });
+  });
+});
+
+test('a look that is done leaves the outbox, one that was requested meanwhile stays', async () => {
+  const { ask, read, settle, outboxLength } = await setUp();
+  const view = await read();
+  await ask();
+  expect(await settle(view)).toBe(true);
+  expect(await outboxLength()).toBe(1);
+  expect(await settle(await read())).toBe(true);
+  expect(await outboxLength()).toBe(0);
+});
+
+test('an interaction that fell silent has ended', async () => {
+  const { key, read } = await setUp();
+  expect((await read()).ended).toBe(false);
+  await testRedis.redis.hset(key, 'closed', 'silence');
+  expect((await read()).ended).toBe(true);
+});

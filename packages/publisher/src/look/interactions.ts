@@ -1,0 +1,162 @@
+import { Desktop, EMPTY_DESKTOP, type InteractionState, parseState } from '@cueline/rules';
+import {
+  defineScript,
+  type InteractionId,
+  type Keys,
+  MAX_DEAD_LETTERS,
+  partitionOf,
+  type RedisClient,
+  type Replicated,
+} from '@cueline/shared';
+import { z } from 'zod';
+import { Note } from '../outlet/note.js';
+import { readScript } from '../scripts.js';
+
+/** What a look reads of an interaction, at one moment. Writes pass on the `…Text` fields as read, to detect changes. */
+export interface InteractionView {
+  readonly interactionId: InteractionId;
+  /** Redis' clock when it was read. */
+  readonly nowMs: number;
+  /** Everything said before this has been processed. */
+  readonly watermarkMs: number;
+  /** Revision of the latest look requested. */
+  readonly look: string;
+  /** Digest of its pack. */
+  readonly pack: string;
+  /** How many interactions had this id before. */
+  readonly reuse: number;
+  readonly state: InteractionState;
+  /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
+  readonly ended: boolean;
+  /** Whether it was silent for so long that a matcher is about to end it, unless it is heard again before. */
+  readonly isEnding: boolean;
+  readonly desktop: Desktop;
+  readonly desktopText: string;
+  readonly note: Note | undefined;
+  readonly noteText: string;
+}
+
+/** A note that has been written; closing it takes its text. */
+export interface WrittenNote {
+  readonly interactionId: InteractionId;
+  readonly note: Note;
+  readonly text: string;
+}
+
+/** What is recorded when a look ends. */
+export interface Settlement {
+  readonly desktop: Desktop;
+  readonly remindAtMs: number | undefined;
+  /** Whether all that is owed is done, so that no further look is needed. */
+  readonly done: boolean;
+}
+
+const ViewReply = z
+  .tuple([
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+  ])
+  .nullable();
+const Done = z.literal([0, 1]).transform((reply) => reply === 1);
+
+export interface InteractionsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly partitions: number;
+  readonly replicated: Replicated;
+}
+
+/** The publisher's part of an interaction in Redis. Writes are refused if what they rest on has changed. */
+export function createInteractions({ redis, keys, partitions, replicated }: InteractionsContext) {
+  const readInteraction = defineScript(redis, readScript('look/read-interaction'), ViewReply);
+  const writeNote = defineScript(redis, readScript('look/write-note'), Done);
+  const closeNote = defineScript(redis, readScript('look/close-note'), z.int());
+  const settle = defineScript(redis, readScript('look/settle'), Done);
+
+  return {
+    /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox. */
+    async read(interactionId: InteractionId): Promise<InteractionView | undefined> {
+      const partition = partitionOf(interactionId, partitions);
+      const reply = await readInteraction(
+        [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
+        [interactionId],
+      );
+      return reply === null ? undefined : parseView(interactionId, reply);
+    },
+    /**
+     * Writes a note of the request about to be made; `undefined` if anything has changed since it was read.
+     *
+     * @throws UnreplicatedError if the note would not survive a fail-over
+     */
+    async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
+      const { interactionId, look, desktopText, noteText } = view;
+      const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
+      const text = JSON.stringify(note);
+      const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, text]));
+      return written ? { interactionId, note, text } : undefined;
+    },
+    /**
+     * Records a request's outcome; without a desktop it changed nothing.
+     *
+     * @returns how many of the oldest dead letters were dropped for this one; `undefined` if the note is no longer
+     *   there
+     */
+    async closeNote(
+      { interactionId, text }: Pick<WrittenNote, 'interactionId' | 'text'>,
+      desktop?: Desktop,
+      deadLetter: Readonly<Record<string, string>> = {},
+    ): Promise<number | undefined> {
+      const partition = partitionOf(interactionId, partitions);
+      const dropped = await closeNote(
+        [keys.interaction(partition, interactionId), keys.dead(partition)],
+        [
+          text,
+          desktop === undefined ? '' : JSON.stringify(desktop),
+          MAX_DEAD_LETTERS,
+          ...Object.entries(deadLetter).flat(),
+        ],
+      );
+      return dropped < 0 ? undefined : dropped;
+    },
+    /** Ends a look. */
+    settle({ interactionId, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {
+      const partition = partitionOf(interactionId, partitions);
+      const remindAt = remindAtMs === undefined ? '' : Math.ceil(remindAtMs);
+      return settle(
+        [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
+        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? look : ''],
+      );
+    },
+  };
+}
+export type Interactions = ReturnType<typeof createInteractions>;
+
+function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
+  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt, reuse] = reply;
+  const state = parseState(stateText);
+  const watermarkMs = watermark === '' ? -Infinity : Number(watermark);
+  const ended = state.endedAtMs !== undefined || closed === 'silence';
+  return {
+    interactionId,
+    nowMs: Number(nowMs),
+    watermarkMs,
+    look,
+    pack,
+    reuse: Number(reuse),
+    state,
+    ended,
+    isEnding: !ended && endAt !== '' && Number(endAt) < watermarkMs,
+    desktop: desktopText === '' ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktopText)),
+    desktopText,
+    note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),
+    noteText,
+  };
+}

@@ -1,0 +1,151 @@
+import {
+  type CueContent,
+  type Desktop,
+  judge,
+  type Judgement,
+  nextReminderAtMs,
+  nextRetryAtMs,
+  reconcile,
+} from '@cueline/rules';
+import type { InteractionId } from '@cueline/shared';
+import { cueBody } from './cue-body.js';
+import { cueKey } from './cue-key.js';
+import type { Deliver, Delivered } from './deliver.js';
+import type { Interactions, InteractionView } from './interactions.js';
+import type { JobLocks } from './job-locks.js';
+import type { Note } from '../outlet/note.js';
+import type { Packs } from './packs.js';
+import type { PublisherMetrics } from '../metrics.js';
+import type { Resolving } from './resolving.js';
+
+/** A job to process: which interaction to look at, and the lock that shows the job is ours. */
+export interface LookRequest {
+  readonly interactionId: InteractionId;
+  readonly jobId: string;
+  /** Token of BullMQ's lock on the job. */
+  readonly token: string;
+}
+
+/** How a look ended. `held`: the whole queue has to wait; `wait`: only this job. */
+export type LookResult = { kind: 'done' } | { kind: 'wait' | 'held'; forMs: number };
+
+export interface LookContext {
+  readonly interactions: Interactions;
+  readonly packs: Packs;
+  readonly locks: JobLocks;
+  readonly deliver: Deliver;
+  readonly resolving: Resolving;
+  readonly metrics: PublisherMetrics;
+  /** A prohibited phrase heard longer ago is no longer cued. */
+  readonly cueMaxAgeMs: number;
+}
+
+/** How soon to look again while another publisher is making a request for the same interaction. */
+const CONTENDED_MS = 250;
+
+/** How soon to look again at an interaction that is about to end by silence. */
+const ENDING_MS = 1000;
+
+/** Brings one interaction's desktop in line with what is owed, step by step. */
+export function createLook(context: LookContext) {
+  const { interactions, locks, deliver, resolving } = context;
+
+  /**
+   * Handles a note that was found: waits if another publisher is still at work on it; otherwise its outcome is unknown,
+   * and the request is repeated.
+   */
+  async function repeat(
+    view: InteractionView,
+    note: Note,
+    { jobId, token }: LookRequest,
+  ): Promise<Delivered | LookResult> {
+    const owner = await locks.read(note.jobId);
+    if (owner !== undefined && owner !== token) return { kind: 'wait', forMs: CONTENDED_MS };
+    if (note.kind === 'resolve' && !resolving.isOn()) {
+      await interactions.closeNote({ interactionId: view.interactionId, text: view.noteText });
+      return { kind: 'again' };
+    }
+    context.metrics.repeatedNotes.inc();
+    return deliver(view, view.desktop, { ...note, jobId, notedAtMs: view.nowMs });
+  }
+
+  async function proceed(view: InteractionView, { jobId }: LookRequest): Promise<Delivered | LookResult> {
+    const { nowMs, ended } = view;
+    if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
+    const pack = await context.packs.read(view.pack);
+    const judgement = judge(pack, view.state, view.watermarkMs);
+    const { action, desktop } = reconcile({
+      pack,
+      judgement,
+      desktop: view.desktop,
+      ended,
+      nowMs,
+      heardAtMs: view.state.lastHeardAtMs,
+      cueMaxAgeMs: context.cueMaxAgeMs,
+      resolve: resolving.isOn(),
+    });
+    const noted = { jobId, notedAtMs: nowMs };
+    switch (action.kind) {
+      case 'post': {
+        const { kind, items } = action.cue;
+        const key = cueKey(view, items, desktop.cues.length);
+        const owedAtMs = owedSinceMs(judgement, action.cue);
+        const note = { ...noted, kind, items: [...items], key, body: cueBody(action.cue) };
+        return deliver(view, desktop, owedAtMs === undefined ? note : { ...note, owedAtMs });
+      }
+      case 'resolve': {
+        const { cueId, key } = action;
+        return deliver(view, desktop, { ...noted, kind: 'resolve', key: `${key}-resolved`, cueKey: key, cueId });
+      }
+      case 'none':
+        return settle(
+          view,
+          desktop,
+          [nextReminderAtMs(pack, judgement, desktop), nextRetryAtMs(desktop, judgement, nowMs)],
+          { kind: 'done' },
+        );
+      case 'wait':
+        return settle(view, desktop, [], { kind: 'wait', forMs: action.untilMs - nowMs });
+      default:
+        return action satisfies never;
+    }
+  }
+
+  async function settle(
+    view: InteractionView,
+    desktop: Desktop,
+    moments: readonly (number | undefined)[],
+    result: LookResult,
+  ): Promise<Delivered | LookResult> {
+    // A reminder that is already due is held back by a limit: setting it would wake the next look at once, again and
+    // again.
+    const toCome = moments.filter((atMs) => atMs !== undefined).filter((atMs) => atMs > view.nowMs);
+    const remindAtMs = toCome.length > 0 ? Math.min(...toCome) : undefined;
+    const settled = await interactions.settle(view, { desktop, remindAtMs, done: result.kind === 'done' });
+    if (!settled) return { kind: 'again' };
+    context.metrics.countDropped(view.desktop, desktop);
+    return result;
+  }
+
+  return async function look(request: LookRequest): Promise<LookResult> {
+    for (;;) {
+      const view = await interactions.read(request.interactionId);
+      if (view === undefined) return { kind: 'done' };
+      const step = view.note === undefined ? await proceed(view, request) : await repeat(view, view.note, request);
+      if (step.kind !== 'again') return step;
+    }
+  };
+}
+export type Look = ReturnType<typeof createLook>;
+
+/** When the first item of a cue was due or heard. */
+function owedSinceMs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {
+  const moments =
+    kind === 'prohibited'
+      ? prohibited.filter(({ id }) => items.includes(id)).map(({ match }) => match.heardAtMs)
+      : items.flatMap((id) => {
+          const verdict = disclosures[id];
+          return verdict?.kind === 'due' ? verdict.dueAtMs : [];
+        });
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}

@@ -1,0 +1,113 @@
+import {
+  createTrouble,
+  type Keys,
+  LONGEST_BLOCK_MS,
+  type Log,
+  LookJob,
+  type RedisClient,
+  repeatedPart,
+} from '@cueline/shared';
+import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CueError } from '../outlet/cue-error.js';
+import type { Look } from '../look/look.js';
+import type { PublisherMetrics } from '../metrics.js';
+
+export interface CueWorkerContext {
+  /** A connection of the role `queue`; its owner closes it. */
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly queue: Queue;
+  readonly look: Look;
+  readonly metrics: PublisherMetrics;
+  readonly log: Log;
+}
+
+/** Looks processed at once: most of a look is waiting for Redis or CXone. */
+const CONCURRENCY = 30;
+/**
+ * A killed publisher's jobs run again once their locks have expired and a check has found them stalled: measured 1.8 to
+ * 2.8 s after the kill. BullMQ's defaults take a minute.
+ */
+const LOCK_MS = 2000;
+const STALLED_CHECK_MS = 1500;
+
+/**
+ * How long to pause after Redis has refused a job, for example out of memory: BullMQ would ask again at once, a
+ * thousand times a second.
+ */
+const REFUSED_PAUSE_MS = 500;
+
+/** Longest wait while the queue is held, of a job and of the queue, so that a hold ended early is noticed this soon. */
+const LONGEST_HELD_MS = 1000;
+
+/** Longest delay of a job that waits by itself, so that one delayed for much longer is known to be stuck. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** Takes jobs from the queue and runs the look that each asks for. */
+export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueWorkerContext): Worker {
+  async function work(job: Job<unknown>, token?: string): Promise<void> {
+    const { data } = LookJob.safeParse(job.data);
+    if (data === undefined || job.id === undefined || token === undefined) throw new UnrecoverableError('not a look');
+    const result = await look({ interactionId: data.interactionId, jobId: job.id, token });
+    metrics.looks.inc({ result: result.kind });
+    if (result.kind === 'done') return;
+    const longestMs = result.kind === 'held' ? LONGEST_HELD_MS : LONGEST_WAIT_MS;
+    const forMs = Math.max(1, Math.ceil(Math.min(result.forMs, longestMs)));
+    // Keeps workers from taking jobs that can do nothing yet.
+    if (result.kind === 'held') await queue.rateLimit(forMs);
+    // Either way the job goes back without counting an attempt. A held job is delayed too, and not thrown back with
+    // BullMQ's RateLimitError: in 6.7 a job with a priority that is thrown back wakes no worker, and waits for the next
+    // poll.
+    await job.moveToDelayed(Date.now() + forMs, token);
+    throw new DelayedError();
+  }
+
+  const worker = new Worker(keys.queue.name, work, {
+    connection: redis,
+    prefix: keys.queue.prefix,
+    concurrency: CONCURRENCY,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    // A job is not to blame for publishers killed while processing it.
+    maxStalledCount: 1_000_000,
+    drainDelay: LONGEST_BLOCK_MS / 1000,
+    // Never reached; BullMQ heeds `queue.rateLimit` only with a limiter set.
+    limiter: { max: 1_000_000_000, duration: 1000 },
+    maximumRateLimitDelay: LONGEST_HELD_MS,
+  });
+  worker.on('failed', (job, error) => {
+    metrics.looks.inc({ result: 'failed' });
+    const told = { jobId: job?.id, attempts: job?.attemptsMade };
+    if (error instanceof CueError) {
+      const { interactionId, code, status, message: reason } = error;
+      log.warn({ ...told, interactionId, code, status, reason }, 'cue not delivered, trying again');
+    } else log.error({ ...told, err: error }, 'look failed');
+  });
+  const failing = createTrouble({ log, over: 'jobs are taken again' });
+  worker.on('active', () => failing.end(worker));
+  worker.on('error', (error) => {
+    if (failing.begin(worker, repeatedPart(error))) log.warn({ err: error }, 'worker error');
+    if (error.name === 'ReplyError') void pauseFor(worker, REFUSED_PAUSE_MS);
+  });
+  return worker;
+}
+
+/** Pauses fetching; jobs in progress continue. */
+async function pauseFor(worker: Worker, ms: number): Promise<void> {
+  if (worker.isPaused()) return;
+  await worker.pause(true);
+  await delay(ms, undefined, { ref: false });
+  await worker.resume();
+}
+
+/**
+ * Lets the worker finish its jobs, for at most this long. What takes longer is left to whoever finds its notes. While
+ * Redis is away BullMQ's close never ends, nor does a forced one after it.
+ */
+export async function closeWorker(worker: Worker, timeoutMs: number): Promise<void> {
+  const timeout = new AbortController();
+  const late = delay(timeoutMs, undefined, { signal: timeout.signal }).catch(() => undefined);
+  await Promise.race([worker.close(), late]);
+  timeout.abort();
+}
