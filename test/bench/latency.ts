@@ -5,11 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startBareRoundTrips } from './latency/bare-round-trips.js';
-import { type BenchPipeline, startBenchPipeline } from './tools/bench-pipeline.js';
-import { createTable } from './tools/create-table.js';
+import { type BenchPipeline, startBenchPipeline } from './programs/bench-pipeline.js';
+import { createTable } from './report/create-table.js';
 import { measureCueDelays } from './load/measure-cue-delays.js';
 import type { Distribution } from '../harness/distribution.js';
-import { runBench } from './tools/run-bench.js';
+import { runBench } from './programs/run-bench.js';
 import { measureSilentCalls } from './latency/measure-silent-calls.js';
 import { EVERY_MS, smallTalk } from './load/small-talk.js';
 

@@ -1,21 +1,21 @@
 // What Cueline carries, and what that costs. `npm run bench -- --help`
 //
-// What it measures is in `parts/`, what it puts under load in `load/`, and what it compares with in `raw/` and `usual-way/`.
-// The other programs of this folder have their own parts in folders of their names; all share `tools/`.
+// What it measures is in `measures/`, what it puts under load in `load/`, and what it compares with in `raw/` and `usual-way/`.
+// The other programs of this folder have folders of their names; all share `programs/`, `usage/` and `report/`.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type BenchRun, createBenchRun, FULL, QUICK } from './parts/bench-run.js';
-import { measureGrowth } from './parts/measure-growth.js';
-import { measureLatency } from './parts/measure-latency.js';
-import { measureSize } from './parts/measure-size.js';
-import { measureTakeover } from './parts/measure-takeover.js';
-import { measureUsualWay } from './parts/measure-usual-way.js';
-import { measureLimits } from './parts/measure-limits.js';
-import { describeMachine } from './tools/describe-machine.js';
-import { checkOutcomes } from './parts/check-outcomes.js';
-import { measureWait } from './parts/measure-wait.js';
-import { createReport } from './tools/report.js';
-import { runBench } from './tools/run-bench.js';
+import { type BenchRun, createBenchRun, FULL, QUICK } from './measures/bench-run.js';
+import { measureGrowth } from './measures/measure-growth.js';
+import { measureLatency } from './measures/measure-latency.js';
+import { measureSize } from './measures/measure-size.js';
+import { measureTakeover } from './measures/measure-takeover.js';
+import { measureUsualWay } from './measures/measure-usual-way.js';
+import { measureLimits } from './measures/measure-limits.js';
+import { describeMachine } from './report/describe-machine.js';
+import { checkOutcomes } from './measures/check-outcomes.js';
+import { measureWait } from './measures/measure-wait.js';
+import { createReport } from './report/report.js';
+import { runBench } from './programs/run-bench.js';
 
 const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER]
 

@@ -3,7 +3,7 @@ import { createEngine } from '@cueline/rules';
 import { z } from 'zod';
 import { makePhrases, rulesOf } from './matching/matching-rules.js';
 import { plainRegexes } from './usual-way/plain-regexes.js';
-import { readPack } from './tools/read-pack.js';
+import { readPack } from './load/read-pack.js';
 import { cutSegments, readTexts } from './matching/matching-texts.js';
 
 /** Segments timed together: few enough that some round gets through them undisturbed, whatever else the machine does. */

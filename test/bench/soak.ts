@@ -2,11 +2,11 @@
 // a live interaction takes in Redis at real speed; after it, what is left when all have ended. `npm run bench:soak -- --help`
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type BenchPipeline, startBenchPipeline } from './tools/bench-pipeline.js';
+import { type BenchPipeline, startBenchPipeline } from './programs/bench-pipeline.js';
 import { createCallFrames } from './load/call-frames.js';
 import { createPusher } from './soak/pusher.js';
-import { noneLive } from './tools/redis-memory.js';
-import { runBench } from './tools/run-bench.js';
+import { noneLive } from './usage/redis-memory.js';
+import { runBench } from './programs/run-bench.js';
 import { sampleSoak, type SoakSample } from './soak/soak-sample.js';
 import { createCurve } from './soak/soak-curve.js';
 import { showGrowth, showRest, showSteadyMemory } from './soak/soak-verdicts.js';

@@ -1,11 +1,11 @@
 // How much CPU time each process has used when it is first ready. `npm run bench:startup`
 import { setTimeout as delay } from 'node:timers/promises';
-import { startSurroundings } from './tools/bench-pipeline.js';
+import { startSurroundings } from './programs/bench-pipeline.js';
 import type { ProcessName } from '../harness/spawn-process.js';
-import { startBenchProcess } from './tools/bench-process.js';
-import { cpuSeconds } from './tools/process-usage.js';
-import { createTable } from './tools/create-table.js';
-import { runBench } from './tools/run-bench.js';
+import { startBenchProcess } from './programs/bench-process.js';
+import { cpuSeconds } from './usage/process-usage.js';
+import { createTable } from './report/create-table.js';
+import { runBench } from './programs/run-bench.js';
 
 const MOST_SECONDS = 1;
 /** What else the machine does can only add to the time, so the least of several starts is nearest to the process's own. */

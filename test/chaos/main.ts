@@ -3,7 +3,7 @@
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { runBench } from '../bench/tools/run-bench.js';
+import { runBench } from '../bench/programs/run-bench.js';
 import { REDIS_MODES } from './fault-kinds.js';
 import { isContent, printReport } from './print-report.js';
 import { runChaos } from './run-chaos.js';

@@ -1,5 +1,5 @@
 import { generateCalls, sampleCalls } from '@cueline/simulator';
-import { readPack } from '../tools/read-pack.js';
+import { readPack } from './read-pack.js';
 import { EVERY_MS } from './small-talk.js';
 
 /** What somebody says in one go. */

@@ -3,7 +3,7 @@ import { createFrameFormat, createKeys, readSettings, transcriptionSettings } fr
 import { createSimulator } from '@cueline/simulator';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import { answerRequests } from '../tools/answer-requests.js';
+import { answerRequests } from '../programs/answer-requests.js';
 import { createCallFrames } from './call-frames.js';
 import { calmScripts, deskScripts } from './call-script.js';
 import { copyInteractions } from './copy-interactions.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { startBenchProgram } from '../tools/bench-program.js';
-import type { BenchContext } from '../tools/run-bench.js';
+import { startBenchProgram } from '../programs/bench-program.js';
+import type { BenchContext } from '../programs/run-bench.js';
 
 const Start = z.object({
   do: z.literal('start'),

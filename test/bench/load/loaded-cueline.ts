@@ -1,11 +1,11 @@
 import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import type { ProcessName } from '../../harness/spawn-process.js';
-import { type BenchProcess, type StartOptions, startBenchProcess } from '../tools/bench-process.js';
+import { type BenchProcess, type StartOptions, startBenchProcess } from '../programs/bench-process.js';
 import { type LoadStart, startLoad } from './load.js';
 import type { LoadedSystem, SystemSize } from './loaded-system.js';
-import { redisPid } from '../tools/redis-pid.js';
-import type { BenchContext } from '../tools/run-bench.js';
+import { redisPid } from '../usage/redis-pid.js';
+import type { BenchContext } from '../programs/run-bench.js';
 
 export interface CuelineOptions extends SystemSize, StartOptions {
   readonly settings?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
-import { cpuSeconds } from '../tools/process-usage.js';
+import { cpuSeconds } from '../usage/process-usage.js';
 import type { LoadedSystem } from './loaded-system.js';
-import { median } from '../tools/statistics.js';
+import { median } from '../usage/statistics.js';
 
 /** What entries cost. */
 export interface Cost {

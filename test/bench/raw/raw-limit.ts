@@ -2,11 +2,11 @@ import { createKeys } from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import { startBenchProgram } from '../tools/bench-program.js';
+import { startBenchProgram } from '../programs/bench-program.js';
 import { startLoad } from '../load/load.js';
 import type { LoadedSystem, SystemSize } from '../load/loaded-system.js';
-import { redisPid } from '../tools/redis-pid.js';
-import type { BenchContext } from '../tools/run-bench.js';
+import { redisPid } from '../usage/redis-pid.js';
+import type { BenchContext } from '../programs/run-bench.js';
 
 /** The most entries written, and read, in one batch; the same as in Cueline's processes. */
 export const MOST_WRITTEN = 2048;

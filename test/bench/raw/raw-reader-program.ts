@@ -2,7 +2,7 @@
 import { createKeys } from '@cueline/shared';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import { answerRequests } from '../tools/answer-requests.js';
+import { answerRequests } from '../programs/answer-requests.js';
 import { type FinishEntries, finishKeepingState, finishOnly, RawEntry } from './finish-entries.js';
 import { MOST_READ, GROUP, RawStart } from './raw-limit.js';
 

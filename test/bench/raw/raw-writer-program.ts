@@ -1,8 +1,8 @@
 // The raw limit's writer: takes ready-made entries off the simulator's socket and adds them to the streams, as ingest batches them.
 import { createKeys } from '@cueline/shared';
 import { Redis } from 'ioredis';
-import { answerRequests } from '../tools/answer-requests.js';
-import { openSocket } from '../tools/open-socket.js';
+import { answerRequests } from '../programs/answer-requests.js';
+import { openSocket } from '../programs/open-socket.js';
 import { RawStart, MOST_WRITTEN } from './raw-limit.js';
 
 await answerRequests(RawStart, async (settings) => {

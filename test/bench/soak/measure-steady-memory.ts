@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BenchPipeline } from '../tools/bench-pipeline.js';
+import type { BenchPipeline } from '../programs/bench-pipeline.js';
 import { segmentsLeft } from '../../harness/segments-left.js';
 import { measureCueDelays } from '../load/measure-cue-delays.js';
-import { noneLive, readRedisMemory } from '../tools/redis-memory.js';
+import { noneLive, readRedisMemory } from '../usage/redis-memory.js';
 import { smallTalk } from '../load/small-talk.js';
 import { endFrame } from '../../harness/speech-frame.js';
 import { withoutSeen } from './without-seen.js';

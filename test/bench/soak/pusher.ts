@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BenchPipeline } from '../tools/bench-pipeline.js';
+import type { BenchPipeline } from '../programs/bench-pipeline.js';
 
 /** Frames under way at most, from the simulator to the matcher. */
 const MOST_UNDER_WAY = 3000;

@@ -1,5 +1,5 @@
-import { createTable } from '../tools/create-table.js';
-import { inMb } from '../tools/statistics.js';
+import { createTable } from '../report/create-table.js';
+import { inMb } from '../usage/statistics.js';
 import type { SoakSample } from './soak-sample.js';
 
 /** Prints the curve, row by row as it comes. */

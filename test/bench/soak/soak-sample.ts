@@ -1,7 +1,7 @@
 import { segmentsLeft } from '../../harness/segments-left.js';
-import type { BenchPipeline } from '../tools/bench-pipeline.js';
-import type { BenchProcess } from '../tools/bench-process.js';
-import { readRedisMemory } from '../tools/redis-memory.js';
+import type { BenchPipeline } from '../programs/bench-pipeline.js';
+import type { BenchProcess } from '../programs/bench-process.js';
+import { readRedisMemory } from '../usage/redis-memory.js';
 
 /** What the pipeline uses at one moment; memory in bytes. */
 export interface SoakSample {

@@ -1,6 +1,6 @@
-import type { BenchPipeline } from '../tools/bench-pipeline.js';
-import { fittedGrowth, inMb, MB } from '../tools/statistics.js';
-import { readRedisMemory } from '../tools/redis-memory.js';
+import type { BenchPipeline } from '../programs/bench-pipeline.js';
+import { fittedGrowth, inMb, MB } from '../usage/statistics.js';
+import { readRedisMemory } from '../usage/redis-memory.js';
 import type { SoakSample } from './soak-sample.js';
 import { measureSteadyMemory } from './measure-steady-memory.js';
 import { withoutSeen } from './without-seen.js';

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { readUsedBytes } from '../tools/redis-memory.js';
+import { readUsedBytes } from '../usage/redis-memory.js';
 
 /**
  * Removes `seen`; tells what Redis uses without it, and how much that set free. Redis' own count would be too low: the allocator

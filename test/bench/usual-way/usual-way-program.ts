@@ -6,8 +6,8 @@
 // `once`: a cue for each call, for what is missing after its first 30 s of speech.
 import { on } from 'node:events';
 import got from 'got';
-import { answerRequests } from '../tools/answer-requests.js';
-import { openSocket } from '../tools/open-socket.js';
+import { answerRequests } from '../programs/answer-requests.js';
+import { openSocket } from '../programs/open-socket.js';
 import { plainRegexes } from './plain-regexes.js';
 import { parseUsualFrame, UsualRequest, type UsualStart } from './usual-way-requests.js';
 

@@ -5,8 +5,8 @@ import { measureRules } from './measure-rules.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
 import type { SystemSize } from '../load/loaded-system.js';
 import { measureCost } from '../load/measure-cost.js';
-import type { Row } from '../tools/report.js';
-import { withEnd } from '../tools/run-bench.js';
+import type { Row } from '../report/report.js';
+import { withEnd } from '../programs/run-bench.js';
 
 /** (e): what more of everything costs. */
 export async function measureGrowth(run: BenchRun): Promise<void> {

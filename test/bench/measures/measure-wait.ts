@@ -2,7 +2,7 @@ import type { BenchRun } from './bench-run.js';
 import { growthCells } from './growth-cells.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
 import { measureCost, measureInTurn } from '../load/measure-cost.js';
-import type { Row } from '../tools/report.js';
+import type { Row } from '../report/report.js';
 
 /** The price of writes that wait for a replica: two pipelines on a Redis with one, of which one waits for it, measured in turn. */
 export async function measureWait({ context, report, plan }: BenchRun): Promise<void> {

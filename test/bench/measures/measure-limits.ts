@@ -1,8 +1,8 @@
 import type { BenchRun } from './bench-run.js';
 import { type Cost, measureCost, measureInTurn } from '../load/measure-cost.js';
 import { startRawLimit } from '../raw/raw-limit.js';
-import type { Row } from '../tools/report.js';
-import { withEnd } from '../tools/run-bench.js';
+import type { Row } from '../report/report.js';
+import { withEnd } from '../programs/run-bench.js';
 
 const LEAST_OF_RAW = 0.5;
 const RAW_WARM_UP_S = 5;

@@ -1,8 +1,8 @@
 import type { BenchRun } from './bench-run.js';
 import { measureCost } from '../load/measure-cost.js';
-import { readRedisMemory } from '../tools/redis-memory.js';
-import { residentBytes } from '../tools/process-usage.js';
-import { MB } from '../tools/statistics.js';
+import { readRedisMemory } from '../usage/redis-memory.js';
+import { residentBytes } from '../usage/process-usage.js';
+import { MB } from '../usage/statistics.js';
 
 /** (f): what interactions and segments take, in Redis and of each process. */
 export async function measureSize(run: BenchRun): Promise<void> {

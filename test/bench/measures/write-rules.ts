@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleCalls } from '@cueline/simulator';
-import type { BenchContext } from '../tools/run-bench.js';
+import type { BenchContext } from '../programs/run-bench.js';
 
 const PHRASES = 3;
 

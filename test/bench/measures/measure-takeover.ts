@@ -4,8 +4,8 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { BenchRun } from './bench-run.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
-import type { Row } from '../tools/report.js';
-import { withEnd } from '../tools/run-bench.js';
+import type { Row } from '../report/report.js';
+import { withEnd } from '../programs/run-bench.js';
 
 const GROUP = 'matchers';
 const MATCHERS = 2;

@@ -1,8 +1,8 @@
 import { type LoadedCueline, startLoadedCueline } from '../load/loaded-cueline.js';
 import type { SystemSize } from '../load/loaded-system.js';
 import { type Cost, measureCost } from '../load/measure-cost.js';
-import type { Report } from '../tools/report.js';
-import type { BenchContext } from '../tools/run-bench.js';
+import type { Report } from '../report/report.js';
+import type { BenchContext } from '../programs/run-bench.js';
 
 /** How long things are measured, in seconds, and how often. */
 export interface BenchPlan {

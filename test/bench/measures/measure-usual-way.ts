@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { BenchRun } from './bench-run.js';
-import { startBenchProgram } from '../tools/bench-program.js';
+import { startBenchProgram } from '../programs/bench-program.js';
 import { startLoad } from '../load/load.js';
-import type { Row } from '../tools/report.js';
-import { withEnd } from '../tools/run-bench.js';
+import type { Row } from '../report/report.js';
+import { withEnd } from '../programs/run-bench.js';
 import { Handled, type UsualStart } from '../usual-way/usual-way-requests.js';
 
 const USUAL_WAY = new URL('../usual-way/usual-way-program.ts', import.meta.url);

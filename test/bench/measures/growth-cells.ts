@@ -1,5 +1,5 @@
 import type { Cost } from '../load/measure-cost.js';
-import type { Row } from '../tools/report.js';
+import type { Row } from '../report/report.js';
 
 /** The cells of a table that tell what an entry costs. */
 export function growthCells({ perSecond, ownUs, cpuUs }: Cost): Row {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchRun } from './bench-run.js';
 import { logStalls, watchLogStalls } from './log-stalls.js';
-import type { Row } from '../tools/report.js';
+import type { Row } from '../report/report.js';
 
 const SHARES = [0.25, 0.5, 0.75];
 const CUES_PER_SECOND = 20;

@@ -2,8 +2,8 @@ import type { BenchRun } from './bench-run.js';
 import { growthCells } from './growth-cells.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
 import { measureCost, measureInTurn, warmUp } from '../load/measure-cost.js';
-import { readUsedBytes } from '../tools/redis-memory.js';
-import { MB } from '../tools/statistics.js';
+import { readUsedBytes } from '../usage/redis-memory.js';
+import { MB } from '../usage/statistics.js';
 
 const FEW = 1000;
 /** More segments than are said in the 30 s of speech that are kept of a call. */
