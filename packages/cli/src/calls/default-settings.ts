@@ -1,13 +1,18 @@
-/**
- * The pipeline's settings that decisions and cues hang on, as they are by default; names as in the environment, times in ms.
- * Written down once more: to import the packages that own them would make a start take half as long again. A test compares them.
- */
+import { IngestSettings } from '@cueline/ingest/settings';
+import { MatcherSettings } from '@cueline/matcher/settings';
+import { PublisherSettings } from '@cueline/publisher/settings';
+
+const { CXONE_PING_INTERVAL_MS } = IngestSettings.shape;
+const { IDLE_TIMEOUT_MS, RESUME_MS, END_LINGER_MS } = MatcherSettings.shape;
+const { CUE_MAX_AGE_MS, CUE_RATE_MAX, CUE_RATE_WINDOW_MS } = PublisherSettings.shape;
+
+/** The defaults of the settings that decisions and cues depend on; names as in the environment, times in ms. */
 export const defaultSettings = {
-  CUE_MAX_AGE_MS: 120_000,
-  CUE_RATE_MAX: 20,
-  CUE_RATE_WINDOW_MS: 1_000,
-  CXONE_PING_INTERVAL_MS: 1_000,
-  IDLE_TIMEOUT_MS: 900_000,
-  RESUME_MS: 14_400_000,
-  END_LINGER_MS: 10_000,
-} as const;
+  CUE_MAX_AGE_MS: CUE_MAX_AGE_MS.parse(undefined),
+  CUE_RATE_MAX: CUE_RATE_MAX.parse(undefined),
+  CUE_RATE_WINDOW_MS: CUE_RATE_WINDOW_MS.parse(undefined),
+  CXONE_PING_INTERVAL_MS: CXONE_PING_INTERVAL_MS.parse(undefined),
+  IDLE_TIMEOUT_MS: IDLE_TIMEOUT_MS.parse(undefined),
+  RESUME_MS: RESUME_MS.parse(undefined),
+  END_LINGER_MS: END_LINGER_MS.parse(undefined),
+};
