@@ -36,9 +36,13 @@ function isInstalled() {
 
 function installPackages() {
   if (isInstalled()) return;
-  console.log('setup: installing packages');
+  console.log('setup: installing packages …');
   // CI: pnpm would otherwise stop to ask before it replaces packages that came from elsewhere.
-  run('npx', ['-y', manifest.packageManager, 'install', '--frozen-lockfile'], { ...process.env, CI: 'true' });
+  run('npx', ['-y', manifest.packageManager, 'install', '--frozen-lockfile', '--reporter=silent'], {
+    ...process.env,
+    CI: 'true',
+  });
+  console.log('setup: packages installed');
 }
 
 /** Both find out by themselves whether there is anything to do. */

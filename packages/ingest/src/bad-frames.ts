@@ -1,4 +1,5 @@
 import {
+  createOnce,
   partitionOf,
   plainText,
   type BadFrameReason,
@@ -27,13 +28,12 @@ const MAX_UNDER_WAY = 100;
 export function createBadFrames(context: { redis: RedisClient; keys: Keys; partitions: number; log: Log }) {
   const { redis, keys, partitions, log } = context;
   let underWay = 0;
-  const told = new Set<BadFrameReason>();
+  const isFirst = createOnce();
 
   return {
     async keep({ reason, interactionId, data }: BadFrame): Promise<void> {
-      if (!told.has(reason))
+      if (isFirst(reason))
         log.warn({ reason }, 'a frame could not be parsed; further ones of this reason are not logged');
-      told.add(reason);
       if (underWay >= MAX_UNDER_WAY) return;
       underWay += 1;
       try {

@@ -89,7 +89,9 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
   function check(): void {
     samples = 0;
     const before = found;
-    found = findDeafness(read(), { transcriptionType: format.transcriptionType });
+    const heard = read();
+    if (heard.lastSpeechAgoMs !== undefined) metrics.lastSpeech.set((Date.now() - heard.lastSpeechAgoMs) / 1000);
+    found = findDeafness(heard, { transcriptionType: format.transcriptionType });
     for (const [name, objection] of Object.entries(found)) {
       metrics.deaf.set({ check: name }, objection === undefined ? 0 : 1);
       if ((objection === undefined) === (before[name] === undefined)) continue;

@@ -64,7 +64,7 @@ export function createIngestMetrics(metrics: Metrics) {
     }),
     lastSpeech: new Gauge({
       name: 'cueline_ingest_last_speech_timestamp_seconds',
-      help: 'When the last segment was heard (Unix time), by the clock of this machine',
+      help: 'When the last segment was heard (Unix time), by the clock of this machine; 0 before the first',
       registers,
     }),
     bufferedBytes: new Gauge({

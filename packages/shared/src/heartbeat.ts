@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
@@ -7,10 +6,12 @@ import type { Keys } from './keys.js';
 import type { Log } from './log.js';
 import { listObjections, type Objection } from './objections.js';
 import type { ProcessContext } from './process.js';
+import { readVersion } from './read-version.js';
 import { redisObjection } from './redis.js';
 import type { RedisClient } from './redis-client.js';
 import { defineScript } from './script.js';
 import type { Heartbeat } from './stored/heartbeat.js';
+import { createTrouble } from './trouble.js';
 
 const BEAT_MS = 2_000;
 /** A write that Redis has not answered for so long counts as not passing. */
@@ -93,17 +94,16 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
 
 /** Learns from one regular write whether Redis accepts writes. */
 function watchWrites(redis: RedisClient, log: Log) {
+  const refusals = createTrouble({ log, over: 'redis accepts writes again' });
   let refusal: Objection | undefined;
   let sentMs: number | undefined;
-  let logged: string | undefined;
 
   function noteRefusal(error: unknown): void {
     const message = error instanceof Error ? error.message.replace(/\.?( script: .*)?$/s, '') : String(error);
     // Rights of an older `users.acl`: only the heartbeat is missing, and the process works.
     const isForbidden = /^NOPERM|The user executing the script can't/.test(message);
     refusal = isForbidden ? undefined : refusedWrite(message);
-    if (message === logged) return;
-    logged = message;
+    if (!refusals.begin(redis, message)) return;
     if (isForbidden) log.warn({ err: error }, 'redis refuses the heartbeat: cueline status does not show this process');
     else log.error({ err: error }, 'redis refuses writes');
   }
@@ -113,9 +113,8 @@ function watchWrites(redis: RedisClient, log: Log) {
       sentMs = performance.now();
       try {
         await write();
-        if (refusal !== undefined) log.info('redis accepts writes again');
         refusal = undefined;
-        logged = undefined;
+        refusals.end(redis);
       } catch (error) {
         noteRefusal(error);
       } finally {
@@ -144,9 +143,3 @@ const REMEDIES: readonly (readonly [code: string, remedy: string])[] = [
   ['READONLY', 'Redis is a replica: point the settings at the master, or at the Sentinels.'],
   ['NOREPLICAS', 'Redis has too few replicas (min-replicas-to-write): start them again.'],
 ];
-
-/** The version of the package that this module is part of: `shared`, or a process that was bundled. */
-function readVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
-}

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { type Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { z } from 'zod';
+import { readVersion } from './read-version.js';
 
 export type Metrics = Registry;
 
@@ -26,10 +25,4 @@ export function createMetrics(processName: string): Metrics {
 /** Lets a counter begin at 0 for each value of its label: the first event would be no increase otherwise. */
 export function startAtZero<Label extends string>(counter: Counter<Label>, values: readonly string[]): void {
   for (const value of values) counter.labels(value).inc(0);
-}
-
-/** The version of the package that this module is part of: `shared`, or a process that was bundled. */
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return z.object({ version: z.string() }).parse(manifest).version;
 }

@@ -23,7 +23,7 @@ export function addSimulatorFlags(command: Command): Command {
     flag('--client-id <id>', 'the client that gets tokens').default('cueline'),
     flag('--client-secret <secret>', 'its secret').default('cueline-secret'),
     flag('--token-lifetime <s>', 'how long a token is good').default('3600'),
-    flag('--cue-rate-max <n>', 'cue requests let in within any window').default('25'),
+    flag('--cue-rate-max <n>', 'most cue requests accepted in any window of time').default('25'),
     flag('--cue-rate-window <ms>', 'that window').default('1000'),
     flag('--retry-after <form>', 'how a 429 says when to come back').choices(RetryAfterForm.options).default('seconds'),
     flag('--no-idempotency', 'take a repeated Idempotency-Key for a new cue'),

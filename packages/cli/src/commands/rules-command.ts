@@ -8,7 +8,7 @@ import { shippedRules } from '../calls/shipped-rules.js';
 import { speakersOption, transcriptsOption } from './transcript-options.js';
 
 const checkHelp = `
-Ends with 78 when a file has mistakes. Warnings are phrases that can't match, that another makes needless, or that fire nearly
+Exits with 78 if a file has mistakes. It warns of phrases that can't match, that another makes needless, or that fire nearly
 everywhere.
 
 Examples:
@@ -16,27 +16,27 @@ Examples:
   cueline rules check rules/*.yaml --json`;
 
 const testHelp = `
-Ends with 1 when an example does not turn out as it should, and says why.
+Exits with 1 if an example does not turn out as it should, and says why.
 
 Example:
   cueline rules test rules/*.yaml`;
 
 const explainHelp = `
-Several texts are successive segments of the same speaker.
+If you give several texts, each is a segment, one after the other, by the same speaker.
 
 Examples:
   cueline rules explain "this call may be recorded" --rules bank.yaml
   cueline rules explain "this call may be" "recorded for training" --rules bank.yaml`;
 
 const missesHelp = `
-Runs rules on recorded calls and tells, rule by rule, what came closest where they were not said, and what it lacked.
+Runs rules on recorded calls. For each rule it shows the speech that came closest to it without matching, and what was lacking.
 
 Example:
   cueline rules misses --rules bank.yaml --transcripts calls.ndjson.gz --top 20`;
 
 /** `cueline rules …`: for those who write rules. */
 export function addRulesCommand(program: Command, host: Host): void {
-  const rules = program.command('rules').description('work on rule files');
+  const rules = program.command('rules').description('check, test and explain rule files');
   rules
     .command('check <file...>')
     .description('find what is wrong or odd in rule files')
@@ -48,7 +48,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('test <file...>')
-    .description('run the examples that rules carry')
+    .description('run the examples in rule files')
     .option('--json', 'as JSON', false)
     .addHelpText('after', testHelp)
     .action(async (files: string[], options: { json: boolean }) => {
@@ -57,7 +57,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('explain <text...>')
-    .description('which rule matches some words, where, and what nearly does')
+    .description('show which rules match some words, where, and which nearly do')
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--json', 'as JSON', false)
     .addHelpText('after', explainHelp)
@@ -67,7 +67,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('misses')
-    .description('what was nearly said in recorded calls')
+    .description('show what was nearly said in recorded calls')
     .option('--rules <file>', 'the rule file', shippedRules)
     .addOption(transcriptsOption().makeOptionMandatory())
     .addOption(speakersOption())

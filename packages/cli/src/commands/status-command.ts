@@ -13,7 +13,7 @@ Examples:
 export function addStatusCommand(program: Command, host: Host): void {
   program
     .command('status')
-    .description('how the pipeline is: backlog, watermark, queue, dead letters')
+    .description('show what is wrong and what to do, the processes, the backlog and the queue')
     .option('--json', 'as JSON', false)
     .addHelpText('after', help)
     .action(async (options: { json: boolean }) => {

@@ -12,9 +12,9 @@ const host = {
 };
 const flags = { rules: shippedRules, speed: 10, stay: false, json: true };
 
-test('a rule file that cannot be read is told as the other commands tell it', async () => {
+test('a rule file that is not there is reported as by the other commands', async () => {
   await expect(demo({ ...flags, rules: '/nowhere/rules.yaml' }, host)).rejects.toMatchObject({
-    message: 'the rule file cannot be read (ENOENT): /nowhere/rules.yaml',
+    message: 'the rule file /nowhere/rules.yaml: there is no such file',
     exitCode: ExitCode.configuration,
   });
 });

@@ -1,3 +1,4 @@
+import type { Hold } from '@cueline/publisher';
 import Table from 'cli-table3';
 import { isListening, type Status } from './status.js';
 
@@ -24,9 +25,12 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
   return [
     table.toString(),
     `queue: ${jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`,
-    `held: ${hold === undefined ? 'no' : `${hold.reason}, for ${seconds(hold.forMs)}`}`,
+    `held: ${hold === undefined ? 'no' : `${hold.reason}, ${holdEnd(hold)}`}`,
   ].join('\n');
 }
+
+/** A hold whose time is over ends when a request passes, and none is made until there is a cue to post. */
+const holdEnd = ({ forMs }: Hold) => (forMs === 0 ? 'until the next cue tries again' : `for ${seconds(forMs)}`);
 
 /** Plus 0, as -0 would be written `-0.0`. */
 const seconds = (ms: number) => `${(Math.round(ms / 100) / 10 + 0).toFixed(1)} s`;

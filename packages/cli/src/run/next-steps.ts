@@ -1,7 +1,7 @@
 /** What to do once the pipeline runs, with a call to look at where there is one. */
 export function nextSteps(interactionId = '<id>'): string {
   const commands = {
-    'cueline status': 'how the pipeline is',
+    'cueline status': 'what runs, and what is wrong',
     'cueline list': 'the live calls, and what each owes',
     [`cueline inspect ${interactionId}`]: 'one call: what was said and cued, and why',
   };
