@@ -118,19 +118,3 @@ test('what waits is no dead letter, however many replicas are lost with it', asy
   await expect.poll(() => outcomesOf(partition)).toMatchObject(OUTCOMES);
   expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
 });
-
-test('what a broken connection left does not wait for what waits for it', async () => {
-  const partition = await startPartition();
-  const { redis, keys } = partition;
-  await partition.write(100, { text: 'hello' }, NEW);
-  await partition.take('other'); // its answer never came, and the watermark stays before it
-  const stop = startReplica(partition);
-  onTestFinished(async () => {
-    await stop();
-    await partition.stop();
-  });
-  await writeThreeCalls(partition);
-  await partition.listen('a', 50, 300_000);
-  await expect.poll(() => outcomesOf(partition)).toMatchObject(OUTCOMES);
-  expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
-});
