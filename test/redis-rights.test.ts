@@ -58,7 +58,7 @@ test('the whole pipeline runs with the rights that ship, and is refused nothing'
   const status = await runCueline(['status'], { cwd, env });
   expect(status.text).toContain('partition');
   const list = await runCueline(['list'], { cwd, env });
-  expect(list.code, list.text).toBe(0);
+  expect(list).toMatchObject({ code: 0 });
   const inspected = await runCueline(['inspect', 'dutiful-1'], { cwd, env });
   expect(inspected).toMatchObject({ code: 0, text: expect.stringContaining('outcome') });
   expect(await refusals(guarded)).toEqual([]);

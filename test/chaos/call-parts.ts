@@ -102,7 +102,7 @@ export const PARTS: Readonly<Record<DisclosureId, Readonly<Record<string, Part>>
     said: { lines: [agent(6, RATE), CLOSING], verdict: 'satisfied' },
     unsaid: missed({ title: TITLES.rate, after: CLOSING, dueMs: 0 }, CLOSING),
     late: { lines: [CLOSING, agent(11.5, RATE)], verdict: 'late', mayCue: TITLES.rate },
-    unclosed: { lines: [], verdict: 'not_required' },
+    unclosed: notRequired(),
   },
   terms: {
     elsewhere: notRequired(),

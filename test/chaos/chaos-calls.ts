@@ -12,7 +12,7 @@ export const USED_AGAIN_MS = 6000;
 export interface ChaosCall {
   readonly call: Call;
   /** A call that had its id before, and ended `USED_AGAIN_MS` before it began. */
-  readonly earlier?: Call;
+  readonly earlier?: ChaosCall;
   /** When it begins, in ms since the run began. */
   readonly startMs: number;
   /** Its end frame comes in the middle of it, before anything is due. */
@@ -45,7 +45,7 @@ export function chaosCalls(random: Random, { durationMs, perSecond }: CallsOptio
     const kind = random();
     if (kind < 0.1) return hungUpCall(`hung-up-${i + 1}`, startMs);
     const call = wholeCall(`call-${i + 1}`, startMs, random);
-    return kind < 0.15 ? { ...call, earlier: brokenOff(call.call.interactionId, 'earlier') } : call;
+    return kind < 0.15 ? { ...call, earlier: hungUpCall(call.call.interactionId, startMs, 'earlier-') } : call;
   });
 }
 
@@ -93,9 +93,14 @@ function wholeCall(interactionId: string, startMs: number, random: Random): Chao
 }
 
 /** It is over before anything is due, so nothing is cued. */
-function hungUpCall(interactionId: string, startMs: number): ChaosCall {
+function hungUpCall(interactionId: string, startMs: number, prefix = ''): ChaosCall {
+  const lines = [FIRST, ...SMALL_TALK.slice(0, 1)];
   return {
-    call: brokenOff(interactionId),
+    call: {
+      interactionId,
+      segments: lines.map((line, i) => segmentOf(line, `${prefix}${interactionId}-${i + 1}`, {})),
+      endMs: 1.5 * BEAT_MS,
+    },
     startMs,
     bare: false,
     hangsUp: true,
@@ -104,15 +109,6 @@ function hungUpCall(interactionId: string, startMs: number): ChaosCall {
     owed: [],
     timings: {},
     mayCue: [],
-  };
-}
-
-function brokenOff(interactionId: string, prefix = ''): Call {
-  const lines = [FIRST, ...SMALL_TALK.slice(0, 1)];
-  return {
-    interactionId,
-    segments: lines.map((line, i) => segmentOf(line, `${prefix}${interactionId}-${i + 1}`, {})),
-    endMs: 1.5 * BEAT_MS,
   };
 }
 

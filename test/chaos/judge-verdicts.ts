@@ -26,8 +26,7 @@ export function judgeVerdicts({ calls, outcomes, sent, lossy }: VerdictsToJudge)
   const undecided: string[] = [];
   const mistimedInFailOver: string[] = [];
   const wrongVerdicts: string[] = [];
-  for (const call of calls) {
-    const { interactionId } = call.call;
+  for (const [interactionId, call] of calls.flatMap(livesOf)) {
     const outcome = outcomes.get(interactionId);
     if (outcome === undefined) {
       wrongVerdicts.push(`${interactionId}: no outcome`);
@@ -48,6 +47,17 @@ export function judgeVerdicts({ calls, outcomes, sent, lossy }: VerdictsToJudge)
     if (!isSame) wrongVerdicts.push(`${interactionId}: prohibited ${prohibited.join(', ') || 'nothing'}`);
   }
   return { undecided, mistimedInFailOver, wrongVerdicts };
+}
+
+/** The calls that had an id, one after the other, each under the name of its outcome. */
+function livesOf(call: ChaosCall): (readonly [string, ChaosCall])[] {
+  const { interactionId } = call.call;
+  const { earlier } = call;
+  if (earlier === undefined) return [[interactionId, call]];
+  return [
+    [interactionId, earlier],
+    [`${interactionId}#1`, call],
+  ];
 }
 
 /** Of what was said, in time or late. */

@@ -23,7 +23,7 @@ export async function playCalls(
     const { call, earlier, startMs, hangsUp, bare } = chaosCall;
     await delay(Math.max(0, startMs - sinceMs()));
     if (earlier !== undefined) {
-      await simulator.play([earlier], { endFrames: true, bareFrames: bare });
+      await simulator.play([earlier.call], { endFrames: true, bareFrames: bare });
       await delay(USED_AGAIN_MS);
     }
     await simulator.play([call], { endFrames: hangsUp, bareFrames: bare });

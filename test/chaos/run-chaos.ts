@@ -81,10 +81,11 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
   clearTimeout(patience);
 
   const { partitions, client } = lab.redis;
+  const lives = calls.length + calls.filter(({ earlier }) => earlier !== undefined).length;
   const read = () => readOutcomes(client, partitions);
   await eventually(async () => {
     const { segments, looks } = await readLeft(client, partitions);
-    return segments + looks === 0 && (await read()).size >= calls.length;
+    return segments + looks === 0 && (await read()).size >= lives;
   }, SETTLE_MS);
   const lossy = injected
     .filter(({ kind }) => LOSSY[mode].test(kind))

@@ -27,7 +27,9 @@ export function readSentSegments(journal: readonly JournalEntry[]) {
     beganAtMs: ({ call }: ChaosCall): number => sentAtMs(call.segments[0]?.segmentId ?? '') ?? 0,
     /** Whether each segment of a call reached an ingest, and the end of the one that had its id before. */
     isHeard: ({ call, earlier }: ChaosCall): boolean =>
-      call.segments.every(({ segmentId }) => (segments.get(segmentId)?.sockets ?? 0) > 0) &&
+      [...call.segments, ...(earlier?.call.segments ?? [])].every(
+        ({ segmentId }) => (segments.get(segmentId)?.sockets ?? 0) > 0,
+      ) &&
       (earlier === undefined || !unended.has(call.interactionId)),
     /** Whether something was said so near its deadline that it may be in time or late. */
     isClose({ afterSegmentId, saidSegmentId, dueMs }: Timing): boolean {

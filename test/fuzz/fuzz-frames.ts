@@ -20,6 +20,8 @@ const settings = readSettings(PublisherSettings, CXONE);
 const SEEDS = [
   '{"type":"transcription","isFinal":true,"interactionId":"i","speaker":"agent","text":"this call is recorded"}',
   '{"type":"transcription","isFinal":true,"interactionId":"i","speaker":"customer","text":"4111 1111 1111 1111","confidence":0.9,"segmentId":7,"startTime":"2026-01-02T03:04:05.678Z","endTime":1767323046000,"language":"en","attributes":{"skill":"loans","vip":true,"n":1}}',
+  '{"type":"Transcription","isFinal":"TRUE","interactionId":9007199254740993123,"speaker":" Agent ","text":"a fee of &amp;pound;200","confidence":"93%","segmentId":"","startTime":"1767323046.5","endTime":"Fri, 02 Jan 2026 03:04:06 GMT","language":" en-US "}',
+  '{"type":"transcription","isFinal":1,"interactionId":-12,"speaker":0,"text":"[silence] (music) ♪ hold ♪ %HESITATION *** hello","confidence":null,"startTime":"20260102T030406,5+0100","endTime":1767323046000000000,"attributes":{"level":900719925474099312,"nested":{},"none":null}}',
   '{"type":"interactionEnded","interactionId":"i"}',
   '{"type":"transcription","isFinal":false}',
 ];
@@ -43,6 +45,27 @@ const TOKENS = [
   ',',
   '9'.repeat(40),
   '"2026-13-45T99:99:99Z"',
+  '"2026-01-02 03:04"',
+  '"20260102T030406Z"',
+  '+0130',
+  '"12"',
+  '9007199254740993',
+  '-0',
+  '1.0e3',
+  '0x1f',
+  '"no"',
+  '"93%"',
+  '&amp;',
+  '&#163;',
+  '&#xD800;',
+  '&#0;',
+  '&notanentity;',
+  '(music)',
+  '[noise]',
+  '<unk>',
+  '♪',
+  '%HESITATION',
+  'XXXX',
 ];
 
 /** Any bytes are a frame of some kind, and what is taken for speech is what the matcher can read and a cue can be posted for. */

@@ -7,7 +7,7 @@ export function shortDigest(...parts: readonly string[]): string {
 }
 
 /** As long as `seen` remembers what was written. */
-const WINDOW_MS = 300_000;
+export const WINDOW_MS = 300_000;
 const MAX_FRAMES = 131_072;
 
 /**

@@ -1,7 +1,7 @@
 import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
+import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
-import { createFrameNames, shortDigest } from './frame-digest.js';
 import type { IngestMetrics } from './metrics.js';
 import type { Writer } from './writer.js';
 
@@ -12,19 +12,16 @@ export interface ReceiverContext {
   readonly badFrames: BadFrames;
   readonly hearing: Pick<Hearing, 'hear'>;
   readonly metrics: IngestMetrics;
+  /** Wall clock, in ms. */
+  readonly wallMs: () => number;
 }
 
 /** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
-export function createReceiver({ format, partitions, writer, badFrames, hearing, metrics }: ReceiverContext) {
-  const nameFrame = createFrameNames(() => metrics.namesForgotten.inc());
+export function createReceiver({ format, partitions, writer, badFrames, hearing, metrics, wallMs }: ReceiverContext) {
+  const names = createEntryNames({ onForgotten: () => metrics.namesForgotten.inc(), now: wallMs });
 
-  function write(segment: StreamedSegment, what: string, heardUs: number): void {
-    const { interactionId } = segment;
-    writer.add(partitionOf(interactionId, partitions), {
-      heardUs,
-      digest: shortDigest(interactionId, what),
-      segment: JSON.stringify(segment),
-    });
+  function write(segment: StreamedSegment, digest: string, heardUs: number): void {
+    writer.add(partitionOf(segment.interactionId, partitions), { heardUs, digest, segment: JSON.stringify(segment) });
   }
 
   /** @param heardUs when it was heard, by our monotonic clock */
@@ -36,15 +33,12 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
       case 'segment': {
         if (frame.unknownSpeaker !== undefined) metrics.unknownSpeakers.inc();
         for (const field of frame.unusable) metrics.unusableFields.inc({ field });
-        const segmentId = frame.segment.segmentId ?? nameFrame(data);
-        const { speaker, text } = frame.segment;
-        // other content under an id is speech of its own
-        write({ ...frame.segment, segmentId }, `segment ${segmentId}\0${speaker}\0${text}`, heardUs);
+        const segment = { ...frame.segment, segmentId: frame.segment.segmentId ?? names.segmentId(data) };
+        write(segment, names.digestSegment(segment), heardUs);
         break;
       }
       case 'end':
-        // an id that is used again ends again
-        write({ interactionId: frame.interactionId, ended: true }, `end ${nameFrame(data)}`, heardUs);
+        write({ interactionId: frame.interactionId, ended: true }, names.digestEnd(frame.interactionId, data), heardUs);
         break;
       case 'bad':
         metrics.badFrames.inc({ reason: frame.reason });

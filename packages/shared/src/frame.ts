@@ -10,7 +10,8 @@ import {
   readTime,
 } from './frame-values.js';
 import { parseJson } from './parse-json.js';
-import { hasWords, plainText } from './plain-text.js';
+import { hasWords } from './no-speech.js';
+import { plainText } from './plain-text.js';
 import type { InteractionId, Segment } from './segment.js';
 
 /** Why a frame is bad; `missing_` and `invalid_` are followed by our name for the field. */

@@ -16,12 +16,3 @@ export function plainText(text: string): string {
   }
   return plain;
 }
-
-/** `[silence]`, `<unk>`, `{cough}`: recognisers write so what is no speech. */
-const MARKS = /\[[^[\]]*\]|<[^<>]*>|\{[^{}]*\}/g;
-const WORD = /[\p{L}\p{N}]/u;
-
-/** Whether there are words in a text besides marks such as `[silence]`. */
-export function hasWords(text: string): boolean {
-  return WORD.test(text) && (!/[[<{]/.test(text) || WORD.test(text.replace(MARKS, ' ')));
-}

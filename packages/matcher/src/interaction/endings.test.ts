@@ -162,6 +162,34 @@ describe('an interaction', () => {
     ]);
   });
 
+  test('goes on under its id if its end frame is written after speech was counted that was heard long after it', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(61_000, { text: 'this call is recorded' });
+    await process(await take());
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(70_000);
+    expect(await outcomes()).toEqual([]);
+    await partition.write(80_000, 'ended');
+    await process(await take());
+    await listenUntil(90_001);
+    expect(await outcomes()).toMatchObject([{ outcome: { firstHeardAtMs: 1000, endedAtMs: 80_000 } }]);
+  });
+
+  test('does not end by the end frame of the one that had its id before, however late that is written', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(60_001);
+    await partition.write(70_000, { text: 'hello again' });
+    await process(await take());
+    await partition.write(50_100, 'ended');
+    await partition.write(69_000, 'ended');
+    await process(await take());
+    await listenUntil(100_000);
+    expect(await outcomes()).toHaveLength(1);
+  });
+
   test('that fell silent in a gap is not said to have missed anything', async () => {
     await partition.listen('a', 500, 2000);
     await partition.write(1000, { text: 'hello' });

@@ -121,7 +121,12 @@ function sortEntries(
     endedBeforeMs === -Infinity
       ? -Infinity
       : Math.min(known?.state.firstHeardAtMs ?? Infinity, ...speech.map(({ heardAtMs }) => heardAtMs));
-  const ends = own.filter(({ segment, heardAtMs }) => segment === undefined && heardAtMs >= beganAtMs);
+  // what was heard long after an end frame and was counted before that was written cannot be taken back: it came too late
+  const countedToMs = known?.state.lastHeardAtMs ?? -Infinity;
+  const ends = own.filter(
+    ({ segment, heardAtMs }) =>
+      segment === undefined && heardAtMs >= beganAtMs && heardAtMs + endLingerMs >= countedToMs,
+  );
   const endedAtMs = Math.min(known?.state.endedAtMs ?? Infinity, ...ends.map(({ heardAtMs }) => heardAtMs));
   const isLate = ({ heardAtMs }: InteractionEntry) => heardAtMs > endedAtMs + endLingerMs;
   const late = own.filter(isLate);

@@ -1,8 +1,10 @@
-import { InteractionId } from '@cueline/shared';
+import { InteractionId, streamFields } from '@cueline/shared';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { repeat } from '../repeat.js';
+import { createClaims } from '../stream/claims.js';
 import { GROUP } from '../stream/group.js';
-import { startPartition } from './partition.fixture.js';
+import { startPartition, type TestPartition } from './partition.fixture.js';
 import { runPartition } from './run-partition.js';
 
 const LEFT = Array.from({ length: 5 }, (_, i) => InteractionId.parse(`left ${i}`));
@@ -43,4 +45,76 @@ test('a replica that takes over what a broken connection left under its own name
   });
   await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 10_000 }).toBe(0);
   expect(processed.slice(0, LEFT.length)).toEqual(LEFT);
+});
+
+/** Runs a replica with a connection of its own until it is stopped. */
+function startReplica(partition: TestPartition, consumer = 'other') {
+  const { redis, keys, background } = partition;
+  const reader = new Redis(partition.server.url);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const claims = createClaims({ redis, keys, consumer, claimIdleMs: 1000 });
+  const running = Promise.all([
+    runPartition({ ...partition, partition: 0, reader, consumer, claims }, signal),
+    repeat({ everyMs: 50, step: () => background.workOff(signal), signal, onError: console.error }),
+  ]);
+  return async () => {
+    stopping.abort();
+    await running;
+    reader.disconnect();
+  };
+}
+
+/** Three calls under one id; speech of the second and the third waits until the one before has its outcome. */
+async function writeThreeCalls(partition: TestPartition): Promise<void> {
+  for (const ms of [1000, 101_000, 201_000]) {
+    await partition.write(ms, { text: ms === 101_000 ? 'this call is recorded' : 'hello', segmentId: 's1' });
+    await partition.write(ms + 50_000, 'ended');
+  }
+}
+const WAITING = 4;
+
+async function outcomesOf({ redis, keys }: TestPartition): Promise<unknown[]> {
+  const entries = await redis.xrange(keys.outcomes(0), '-', '+');
+  return entries.map(([, fields]) => JSON.parse(streamFields(fields)['outcome'] ?? ''));
+}
+const OUTCOMES = [
+  { firstHeardAtMs: 1000, disclosures: { notice: { kind: 'missed' } } },
+  { reuse: 1, firstHeardAtMs: 101_000, disclosures: { notice: { kind: 'satisfied' } } },
+  { reuse: 2, firstHeardAtMs: 201_000, disclosures: { notice: { kind: 'missed' } } },
+];
+
+test('what waits for the outcome of the call that had its id before is tried again until it is there', async () => {
+  const partition = await startPartition();
+  const { redis, keys } = partition;
+  const stop = startReplica(partition);
+  onTestFinished(async () => {
+    await stop();
+    await partition.stop();
+  });
+  await writeThreeCalls(partition);
+  await expect.poll(() => redis.xlen(keys.segments(0))).toBe(WAITING);
+  await partition.listen('a', 500, 300_000);
+  await expect.poll(() => outcomesOf(partition)).toMatchObject(OUTCOMES);
+  expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
+});
+
+test('what waits is no dead letter, however many replicas are lost with it', async () => {
+  const partition = await startPartition();
+  const { redis, keys, metrics } = partition;
+  onTestFinished(() => partition.stop());
+  await writeThreeCalls(partition);
+  const claimed = async () => (await metrics.claimed.get()).values[0]?.value ?? 0;
+  for (let lost = 0; lost < 5; lost += 1) {
+    const before = await claimed();
+    const stop = startReplica(partition, `replica ${lost}`);
+    // The first reads it, each later one claims it, one entry at a time.
+    if (lost > 0) await vi.waitUntil(async () => (await claimed()) >= before + WAITING);
+    await expect.poll(async () => (await redis.xpending(keys.segments(0), GROUP))[0]).toBe(WAITING);
+    await stop();
+  }
+  await partition.listen('a', 500, 300_000);
+  onTestFinished(startReplica(partition));
+  await expect.poll(() => outcomesOf(partition)).toMatchObject(OUTCOMES);
+  expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
 });

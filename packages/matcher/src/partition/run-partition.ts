@@ -52,7 +52,7 @@ export interface PartitionContext {
 /** Works on one partition until told to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
-  const hand: Hand = { count: 0, waiting: [] };
+  const hand: Hand = { count: 0, waiting: new Map() };
   const every = (everyMs: number, step: () => Promise<void>, part: unknown = step) =>
     repeat({
       everyMs,
@@ -67,7 +67,7 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
     every(0, () => processNew(context, hand, signal), hand),
     every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
     every(FIRE_EVERY_MS, () => fireDeadlines(context)),
-    every(FIRE_EVERY_MS, () => process(context, hand, hand.waiting.splice(0))),
+    every(FIRE_EVERY_MS, () => retryWaiting(context, hand)),
     every(RELAY_EVERY_MS, () => relayOverdue(context)),
     every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
   ]);
@@ -78,10 +78,17 @@ interface Hand {
   /** How many entries of a batch are being processed. */
   count: number;
   /**
-   * Entries that are tried again until the interaction has its outcome that had their id before. They stay pending: if
-   * this replica is lost, another claims them.
+   * Entries, by id, that are tried again until the interaction has its outcome that had their id before. They stay
+   * pending: if this replica is lost, another claims them. They do not count as in hand, since what else this replica
+   * left pending must not wait for them: it may be what holds up that outcome.
    */
-  readonly waiting: StreamedEntry[];
+  readonly waiting: Map<string, StreamedEntry>;
+}
+
+async function retryWaiting(context: PartitionContext, hand: Hand): Promise<void> {
+  const entries = [...hand.waiting.values()];
+  hand.waiting.clear(); // what fails is claimed again after a while, by itself
+  await process(context, hand, entries);
 }
 
 async function processNew(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
@@ -118,7 +125,7 @@ async function processBatch(context: PartitionContext, hand: Hand, batch: readon
 /** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
 async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
   const { claims, partition, takeovers } = context;
-  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count + hand.waiting.length));
+  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count));
   const first = await claimOne();
   if (first === undefined) return;
   const takeover = processClaimed(context, hand, first, claimOne).finally(() => takeovers.delete(takeover));
@@ -165,7 +172,7 @@ async function process(
 ): Promise<void> {
   if (entries.length === 0) return;
   const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
-  hand.waiting.push(...waiting);
+  for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
     waiting.map(({ entryId }) => entryId),

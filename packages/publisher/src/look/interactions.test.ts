@@ -30,6 +30,13 @@ async function setUp() {
   return {
     ...interactions,
     key,
+    /** It ends, and another begins under its id: what end-interaction.lua and apply.lua write. */
+    begunAnew: async () => {
+      const state = await testRedis.redis.hget(key, 'state');
+      await testRedis.redis.del(key);
+      await testRedis.redis.hset(key, { look: '1', reuse: '1', rev: '2', pack: 'test-pack', state: state ?? '' });
+    },
+    deadLetters: () => planter.deadLetters(id),
     ask: () => planter.askForLook(id),
     outboxLength: () => planter.outboxLength(),
     read: async (): Promise<InteractionView> => {
@@ -51,6 +58,7 @@ const CHANGES: readonly [string, (interaction: Interaction) => Promise<unknown>]
   ],
   ['another publisher has changed the desktop', async ({ read, settle }) => settle(await read(), stale)],
   ['it is over', async ({ key }) => testRedis.redis.del(key)],
+  ['another interaction has its id', async ({ begunAnew }) => begunAnew()],
 ];
 
 describe('what rests on what has changed meanwhile is refused', () => {
@@ -85,6 +93,17 @@ describe('what rests on what has changed meanwhile is refused', () => {
     expect(await interaction.closeNote(others, stale)).toBe(0);
     expect(await interaction.read()).toMatchObject({ note: undefined, desktop: stale });
   });
+});
+
+test('a request that became a dead letter is kept when another interaction has its id, and changes nothing of that', async () => {
+  const { begunAnew, read, writeNote, closeNote, deadLetters, key } = await setUp();
+  const written = await writeNote(await read(), note);
+  if (written === undefined) throw new Error('refused');
+  await begunAnew();
+  const before = await testRedis.redis.hgetall(key);
+  expect(await closeNote(written, stale, { reason: 'cue_rejected' })).toBe(0);
+  expect(await testRedis.redis.hgetall(key)).toEqual(before);
+  expect(await deadLetters()).toEqual([{ reason: 'cue_rejected' }]);
 });
 
 test('a look that is done leaves the outbox, one that was requested meanwhile stays', async () => {

@@ -39,6 +39,8 @@ export interface InteractionView {
 /** A note that has been written; closing it takes its text. */
 export interface WrittenNote {
   readonly interactionId: InteractionId;
+  /** How many interactions had this id before. */
+  readonly reuse: number;
   readonly note: Note;
   readonly text: string;
 }
@@ -97,11 +99,11 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
      * @throws UnreplicatedError if the note would not survive a fail-over
      */
     async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
-      const { interactionId, look, desktopText, noteText } = view;
+      const { interactionId, reuse, look, desktopText, noteText } = view;
       const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
       const text = JSON.stringify(note);
-      const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, text]));
-      return written ? { interactionId, note, text } : undefined;
+      const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, reuse, text]));
+      return written ? { interactionId, reuse, note, text } : undefined;
     },
     /**
      * Records a request's outcome; without a desktop it changed nothing.
@@ -110,7 +112,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
      *   there
      */
     async closeNote(
-      { interactionId, text }: Pick<WrittenNote, 'interactionId' | 'text'>,
+      { interactionId, reuse, text }: Omit<WrittenNote, 'note'>,
       desktop?: Desktop,
       deadLetter: Readonly<Record<string, string>> = {},
     ): Promise<number | undefined> {
@@ -120,6 +122,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
         [
           text,
           desktop === undefined ? '' : JSON.stringify(desktop),
+          reuse,
           MAX_DEAD_LETTERS,
           ...Object.entries(deadLetter).flat(),
         ],
@@ -127,12 +130,12 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       return dropped < 0 ? undefined : dropped;
     },
     /** Ends a look. */
-    settle({ interactionId, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {
+    settle({ interactionId, reuse, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {
       const partition = partitionOf(interactionId, partitions);
       const remindAt = remindAtMs === undefined ? '' : Math.ceil(remindAtMs);
       return settle(
         [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
-        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? look : ''],
+        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? look : '', reuse],
       );
     },
   };

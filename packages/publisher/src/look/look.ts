@@ -62,7 +62,7 @@ export function createLook(context: LookContext) {
     const owner = await locks.read(note.jobId);
     if (owner !== undefined && owner !== token) return { kind: 'wait', forMs: CONTENDED_MS };
     if (note.kind === 'resolve' && !resolving.isOn()) {
-      await interactions.closeNote({ interactionId: view.interactionId, text: view.noteText });
+      await interactions.closeNote({ ...view, text: view.noteText });
       return { kind: 'again' };
     }
     context.metrics.repeatedNotes.inc();
