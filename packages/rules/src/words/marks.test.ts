@@ -88,3 +88,19 @@ test('a mark that ends in a later segment may undo a match', () => {
   const texts = ['[your visit will be filmed', 'says a poster]'];
   expect([counts(...texts), engine.endsIn('agent', texts, 1)]).toEqual([false, true]);
 });
+
+test('how speech is cut into segments does not change which words are blank', () => {
+  const part = fc.oneof(mark, fc.constantFrom(...words, '[', ']', '(', ')', '<', '>', '*', '(or us)', 'a[b]c', '♫'));
+  fc.assert(
+    fc.property(fc.array(fc.array(part, { maxLength: 5 }), { maxLength: 4 }), (segments) => {
+      const texts = segments.map((parts) => parts.join(' '));
+      const cut = withoutMarks(texts).join(' ').split(/\s+/).filter(Boolean);
+      expect(cut).toEqual(
+        withoutMarks([texts.join(' ')])[0]
+          ?.split(/\s+/)
+          .filter(Boolean),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -9,6 +9,8 @@ const MAY_MARK = /[[\](){}<>*~♪♫［］（）｛｝＜＞【】]/;
 /** Nobody says what stands in these: `[background noise]`, `[PHONE NUMBER]`, `<unk>`, `{cough}`. */
 const BRACKETED = /\[[^[\]]*\]|<[^<>]*>|\{[^{}]*\}|［[^［］]*］|【[^【】]*】|｛[^｛｝]*｝|＜[^＜＞]*＞/g;
 
+const ROUND = /\([^()]*\)|（[^（）]*）/g;
+
 /** In these there may be words that were spoken, `(or our partners)`, as well as `(laughs)`, `*laughs*`, `♪ music ♪`. */
 const ENCLOSED = /\([^()]*\)|（[^（）]*）|[*~]{1,3}(?=\p{L})[^*~]*[*~]{1,3}|[♪♫][^♪♫]*(?=[♪♫])/gu;
 
@@ -38,13 +40,10 @@ const besides = wordSet(`
  * @param texts of successive segments of one speaker
  */
 export function withoutMarks(texts: readonly string[]): readonly string[] {
-  if (!texts.some((text) => MAY_MARK.test(text))) return texts;
+  if (!texts.some(mayMark)) return texts;
+  if (!texts.some(mayShareMark)) return texts.map((text) => (mayMark(text) ? blankMarks(text) : text));
   const segments = texts.map(splitWords);
-  const bare = segments
-    .flat()
-    .join(' ')
-    .replace(BRACKETED, (mark) => (isShort(mark) ? blank(mark) : mark))
-    .replace(ENCLOSED, (mark) => (isShort(mark) && isNoise(mark) ? blank(mark) : mark));
+  const bare = blankMarks(segments.flat().join(' '));
   const words = bare === '' ? [] : bare.split(' ');
   let from = 0;
   return segments.map(({ length }) => words.slice(from, (from += length)).join(' '));
@@ -55,10 +54,19 @@ export const mayMark = (written: string): boolean => MAY_MARK.test(written);
 
 /** Whether the texts from `from` on end a mark that begins in a text before: then words before were none. */
 export function endsMark(texts: readonly string[], from: number): boolean {
-  if (!texts.slice(from).some(mayMark)) return false;
+  if (!texts.slice(from).some(mayMark) || !texts.slice(0, from).some(mayShareMark)) return false;
   const bare = withoutMarks(texts);
   return spokenIn(withoutMarks(texts.slice(0, from))) !== spokenIn(bare.slice(0, from));
 }
+
+/** Whether a mark may begin or end in a text without being whole in it. */
+const mayShareMark = (text: string): boolean =>
+  mayMark(text) && mayMark(text.replace(BRACKETED, '').replace(ROUND, ''));
+
+const blankMarks = (text: string): string =>
+  text
+    .replace(BRACKETED, (mark) => (isShort(mark) ? blank(mark) : mark))
+    .replace(ENCLOSED, (mark) => (isShort(mark) && isNoise(mark) ? blank(mark) : mark));
 
 const spokenIn = (texts: readonly string[]): string => texts.flatMap(splitWords).join(' ');
 
@@ -70,7 +78,7 @@ function isNoise(mark: string): boolean {
 }
 
 /** A sign that is no word, in place of each word. */
-const blank = (mark: string): string => mark.replace(/[^ ]+/g, '·');
+const blank = (mark: string): string => mark.replace(/\S+/g, '·');
 
 /**
  * A written word that is a mark by itself: masked letters and digits (`XXXX`, `xx-xx`, `***`, `###-####`), and a noise
