@@ -26,6 +26,8 @@ describe('a part that nobody hears is refused', () => {
     'charge 😀',
     'charge ¥ 500',
     'charge = fine',
+    'charge ˘ fine',
+    'charge ⁄ fine',
     'xxxx charge',
     'charge .. fine',
     'charge... fine',

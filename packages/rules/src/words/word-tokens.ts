@@ -123,7 +123,9 @@ export function wordTokens(written: string): WordToken[] {
  */
 export function unspokenIn(written: string): string | undefined {
   if (written.length > MAX_WORD_LENGTH) return written.slice(MAX_WORD_LENGTH);
-  return NOT_PLAIN_PUNCTUATION.exec(plain(written).replace(PIECES, ''))?.[0];
+  const [sign] = NOT_PLAIN_PUNCTUATION.exec(plain(written).replace(PIECES, '')) ?? [];
+  // An accent by itself: there is nothing left of it once accents are taken off.
+  return sign ?? (/[^\p{P}\s]/u.test(written) && wordTokens(written).length === 0 ? written : undefined);
 }
 
 /** Anything but dashes, quotation marks, round brackets and what ends sentences. */
