@@ -50,6 +50,14 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
         more: looks.length + endings.length >= LIMIT,
       };
     },
+    /**
+     * Has interactions checked at the next step, though the watermark stands still: it may wait for the end of one of
+     * them, which was lost with the replica that it was returned to.
+     */
+    async checkAgain(partition: Partition, ids: ReadonlySet<InteractionId>): Promise<void> {
+      if (ids.size === 0) return;
+      await redis.zadd(keys.deadlines(partition), 'XX', ...[...ids].flatMap((id) => [0, id]));
+    },
   };
 }
 export type Deadlines = ReturnType<typeof createDeadlines>;

@@ -110,6 +110,7 @@ describe('an interaction', () => {
     await partition.write(70_000, 'ended'); // repeated
     await partition.write(80_000, { text: 'a guaranteed return' });
     await partition.write(81_000, { text: 'said before the end', startMs: 49_500 });
+    await listenUntil(75_000);
     const { looks, refused } = await process(await take());
     expect({ looks, refused }).toMatchObject({ looks: [{ interactionId: X, critical: true }], refused: 1 });
     const key = partition.keys.interaction(0, X);
@@ -150,6 +151,23 @@ describe('an interaction', () => {
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
   });
 
+  test('that follows another under its id ends by its end frame, also if that is processed before the speech', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(60_001);
+    await partition.write(70_000, { text: 'hello again' });
+    await partition.write(90_000, 'ended');
+    await listenUntil(120_000); // as far as the speech
+    const [speech, end] = await take();
+    if (speech === undefined || end === undefined) throw new Error('not written');
+    expect((await process([end])).waiting).toEqual([end]);
+    await process([speech]);
+    await process([end]);
+    await listenUntil(120_001);
+    expect(await outcomes()).toMatchObject([{}, { outcome: { reuse: 1, firstHeardAtMs: 70_000, endedAtMs: 90_000 } }]);
+  });
+
   test('of which speech waits long behind its end frame refuses it as if that had come later', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
@@ -182,6 +200,7 @@ describe('an interaction', () => {
     await process(await take());
     await listenUntil(60_001);
     await partition.write(70_000, { text: 'hello again' });
+    await listenUntil(75_000);
     await process(await take());
     await partition.write(50_100, 'ended');
     await partition.write(69_000, 'ended');

@@ -47,11 +47,14 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
     /** Reads interactions in the order of `ids`; one not heard before has no `known`. */
     async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
       const pipeline = redis.pipeline();
+      pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
       for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
-      return ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+      const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
         if (error) throw error;
-        return parseStored(Fields.parse(reply));
+        return reply;
       });
+      const watermarkMs = z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity;
+      return replies.map((reply) => parseStored(Fields.parse(reply), watermarkMs));
     },
 
     /**
@@ -128,7 +131,10 @@ function formatUpdate({
   ];
 }
 
-function parseStored([rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Fields>): StoredInteraction {
+function parseStored(
+  [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Fields>,
+  watermarkMs: number,
+): StoredInteraction {
   try {
     return {
       pack: pack ?? undefined,
@@ -136,6 +142,7 @@ function parseStored([rev, looks, closed, pack, endedBefore, state, tail]: z.inf
       known: state === null ? undefined : parseKnown(state, tail ?? undefined),
       looks: parseLooks(looks ?? ''),
       endedBeforeMs: endedBefore === null ? undefined : Number(endedBefore),
+      watermarkMs,
       fellSilent: closed === 'silence',
     };
   } catch (error) {

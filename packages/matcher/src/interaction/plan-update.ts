@@ -25,6 +25,8 @@ export interface StoredInteraction {
    * begins another.
    */
   readonly endedBeforeMs?: number | undefined;
+  /** All that was heard before this moment had been processed when it was read. */
+  readonly watermarkMs: number;
   /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
   readonly fellSilent: boolean;
 }
@@ -104,7 +106,7 @@ export function planUpdate(
 
 /** Sorts entries by the interaction they belong to: this one, one that had its id before, or one that will have it. */
 function sortEntries(
-  { known, endedBeforeMs = -Infinity }: StoredInteraction,
+  { known, endedBeforeMs = -Infinity, watermarkMs }: StoredInteraction,
   entries: readonly InteractionEntry[],
   { endLingerMs }: PlanOptions,
 ) {
@@ -115,6 +117,13 @@ function sortEntries(
     entry.heardAtMs <= endedBeforeMs + endLingerMs || isStraggler(entry, endedBeforeMs);
 
   const own = entries.filter((entry) => !isOfBefore(entry));
+  const firstMs = Math.min(...own.map(({ heardAtMs }) => heardAtMs));
+  // What follows an interaction begins with what was heard first: otherwise an end frame would be lost that another replica
+  // processes before the speech, and speech could be taken for that of the interaction before its own.
+  if (known === undefined && endedBeforeMs !== -Infinity && firstMs > watermarkMs) {
+    const refused = entries.filter((entry) => entry.segment !== undefined && isOfBefore(entry));
+    return { endedAtMs: Infinity, counted: [], waiting: own, refused: refused.length };
+  }
   const speech = own.filter(({ segment }) => segment !== undefined);
   // an end frame that is repeated does not end what begins behind it
   const beganAtMs =

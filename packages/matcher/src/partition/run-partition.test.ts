@@ -4,7 +4,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { repeat } from '../repeat.js';
 import { createClaims } from '../stream/claims.js';
 import { GROUP } from '../stream/group.js';
-import { startPartition, type TestPartition } from './partition.fixture.js';
+import { startPartition, type TestPartition, X } from './partition.fixture.js';
+import { processEntries } from './process-entries.js';
 import { runPartition } from './run-partition.js';
 
 const LEFT = Array.from({ length: 5 }, (_, i) => InteractionId.parse(`left ${i}`));
@@ -115,6 +116,23 @@ test('what waits is no dead letter, however many replicas are lost with it', asy
   }
   await partition.listen('a', 500, 300_000);
   onTestFinished(startReplica(partition));
+  await expect.poll(() => outcomesOf(partition)).toMatchObject(OUTCOMES);
+  expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
+});
+
+test('what waits is not stuck if the replica is lost that was to end the call before', async () => {
+  const partition = await startPartition();
+  const { redis, keys } = partition;
+  await writeThreeCalls(partition);
+  await processEntries(0, await partition.take('lost'), partition.processing);
+  await partition.listen('a', 500, 300_000);
+  expect((await partition.deadlines.fire(0)).endings).toEqual([X]);
+  expect((await partition.deadlines.fire(0)).endings).toEqual([]);
+  const stop = startReplica(partition);
+  onTestFinished(async () => {
+    await stop();
+    await partition.stop();
+  });
   await expect.poll(() => outcomesOf(partition)).toMatchObject(OUTCOMES);
   expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
 });

@@ -21,6 +21,8 @@ const MAX_FAILURES = 3;
 /** How often deadlines are checked, in ms; a cue is late by up to this much more. */
 const FIRE_EVERY_MS = 200;
 const CLAIM_EVERY_MS = 200;
+/** How long a replica has to end an interaction that others wait for. */
+const END_EVERY_MS = 2000;
 const RELAY_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 30_000;
 
@@ -68,6 +70,10 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
     every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
     every(FIRE_EVERY_MS, () => fireDeadlines(context)),
     every(FIRE_EVERY_MS, () => retryWaiting(context, hand)),
+    every(END_EVERY_MS, () => {
+      const ids = [...hand.waiting.values()].map(({ content }) => content.interactionId);
+      return context.deadlines.checkAgain(partition, new Set(ids));
+    }),
     every(RELAY_EVERY_MS, () => relayOverdue(context)),
     every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
   ]);
