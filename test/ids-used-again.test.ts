@@ -90,7 +90,7 @@ test('matchers killed and frozen while speech waits for the outcome of the call 
     settings: QUICK,
   });
   const { client, partitions } = pipeline.redis;
-  const lives = ['forgetful', 'dutiful', 'promising'].map(scripted);
+  const lives = ['forgetful', 'dutiful'].map(scripted);
   const ids = Array.from({ length: 8 }, (_, i) => `again-${i}`);
   const beginMs = Date.now() - 60_000;
   const entries = ids.flatMap((id) =>
