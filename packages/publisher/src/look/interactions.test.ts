@@ -96,13 +96,13 @@ describe('what rests on what has changed meanwhile is refused', () => {
 });
 
 test('a request that became a dead letter is kept when another interaction has its id, and changes nothing of that', async () => {
-  const bench = await setUp();
-  const { begunAnew, read, deadLetters, key } = bench;
-  const written = await bench.writeNote(await read(), note);
+  const interaction = await setUp();
+  const { begunAnew, read, deadLetters, key } = interaction;
+  const written = await interaction.writeNote(await read(), note);
   if (written === undefined) throw new Error('refused');
   await begunAnew();
   const before = await testRedis.redis.hgetall(key);
-  expect(await bench.closeNote(written, stale, { reason: 'cue_rejected' })).toBe(0);
+  expect(await interaction.closeNote(written, stale, { reason: 'cue_rejected' })).toBe(0);
   expect(await testRedis.redis.hgetall(key)).toEqual(before);
   expect(await deadLetters()).toEqual([{ reason: 'cue_rejected' }]);
 });
