@@ -4,9 +4,9 @@ import type { TurnStarts } from '../words/words.js';
 import type { EngineSource } from '../pack/sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
-import { deniesBefore, foreignMeaningOf, WORDS_BEHIND as FOREIGN_REACH_BEHIND } from '../meaning/foreign-meaning.js';
+import { foreignMeaningOf, isDeniedAbroad, mayDenyBefore } from '../meaning/foreign-meaning.js';
 import { createHeardWords } from '../speech/heard-words.js';
-import { isEnglish, negatorsIn } from '../pack/language.js';
+import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
 import { endsMark, MAX_MARK_WORDS } from '../words/marks.js';
 import { GUARD_REACH, meaningOf, type MeaningOf } from '../meaning/meaning-guard.js';
 import type { Speaker } from '../pack/speaker.js';
@@ -19,6 +19,7 @@ import { createSpeechScan } from '../scan/speech-scan.js';
 import { createSpeechWords } from '../scan/scan-words.js';
 import { costs } from '../phrases/phrase-weights.js';
 import { createVocabulary } from '../phrases/vocabulary.js';
+import { negators } from '../words/word-classes.js';
 import { wordTokens } from '../words/word-tokens.js';
 import { countWords, splitWords } from '../words/words.js';
 
@@ -46,7 +47,7 @@ export function createEngine(
     splitWords(filler).flatMap((word) => wordTokens(word).map(({ text }) => text)),
   );
   const isForeign = !isEnglish(source.locale);
-  const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : undefined);
+  const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : allNegators);
   const pairs = choosePairs(compiled.phrases, vocabulary);
   const postingsOf = createPostings(compiled.phrases, pairs);
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
@@ -54,15 +55,11 @@ export function createEngine(
     ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
     : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
-  const wordsBehind = isForeign ? FOREIGN_REACH_BEHIND : 0;
-  const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningOf;
+  const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningAmongOthers;
   const findPhrases = createPhraseFinder(meaning);
   const regexes = createRegexFinder(source, fillers);
 
   const findNearMisses = createNearMissFinder(compiled.phrases, meaning);
-
-  /** From which word on matches may be undone by what is said from `firstWord` on. */
-  const undoneFrom = (firstWord: number) => Math.max(0, firstWord - wordsBehind);
 
   /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
   function find(
@@ -72,7 +69,7 @@ export function createEngine(
     turns: TurnStarts,
   ): { found: Found[]; speech: HeardSpeech } | undefined {
     const written = words.read(texts);
-    const wanted = scan(speaker, written, undoneFrom(written.segmentEnds[from - 1] ?? 0));
+    const wanted = scan(speaker, written, written.segmentEnds[from - 1] ?? 0);
     if (wanted.length === 0 && !regexes.mayMatch(texts)) return undefined;
     const speech = readSpeech(texts, written, turns);
     const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
@@ -104,6 +101,7 @@ export function createEngine(
   return {
     match,
     endsIn(speaker, texts, from, turns = ONE_TURN) {
+      if (mayDenyBefore(texts.slice(from).join(' '))) return true;
       // What voids a match may begin with its last word: so both together are so long.
       let start = from;
       for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
@@ -113,7 +111,6 @@ export function createEngine(
       const { found, speech } = find(speaker, texts.slice(start), from - start, turnsHere) ?? {};
       if (found === undefined || speech === undefined) return false;
       const firstWord = speech.segmentEnds[from - start - 1] ?? 0;
-      if (isForeign && deniesBefore(speech, firstWord)) return true;
       return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
     },
     nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
@@ -127,5 +124,14 @@ export function createEngine(
     contextWords,
   };
 }
+
+/** What denies in a pack in English, some of whose phrases may be in another language. */
+const allNegators: ReadonlySet<string> = new Set([...negators, ...commonNegators]);
+
+/** What is meant in a pack in English. */
+const meaningAmongOthers: MeaningOf = (speech, match, subject) => {
+  const meaning = meaningOf(speech, match, subject);
+  return meaning === 'stated' && isDeniedAbroad(speech, match) ? 'denied' : meaning;
+};
 
 const ONE_TURN: TurnStarts = () => [];

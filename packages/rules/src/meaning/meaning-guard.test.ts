@@ -196,9 +196,25 @@ test.each([
   expect(isSaid(text)).toBe(true);
 });
 
-test.each(['okay and is there a cancellation fee', 'is this free or is there a cancellation fee'])(
-  'a question behind a conjunction asks: %s',
-  (text) => {
-    expect(isSaid(text)).toBe(false);
-  },
-);
+test.each([
+  'i am a collection agent and this is a notice of arrears',
+  "i'm a collection agent but this is a notice of arrears",
+  'we are a small collection agency. this is a notice of arrears',
+  'good morning i am a very patient agent and this is a notice of arrears',
+  'is that so i am the agent in charge and here is a notice of arrears',
+])('what is said before the words that are looked at asks nothing: %s', (text) => {
+  const say = [{ phrase: 'notice of arrears', tolerance: 'asr' as const }];
+  const sayables = new Map([['notice#0', { speaker: 'agent' as const, say, except: [] }]]);
+  const engine = createEngine({ locale: 'en-US', fillers: [], expansions: {}, sayables });
+  expect(engine.match('agent', [text])).toHaveLength(1);
+});
+
+test.each([
+  'okay and is there a cancellation fee',
+  'is this free or is there a cancellation fee',
+  'this is anna and is this a cancellation fee',
+  'that was fifty dollars but was that a cancellation fee',
+  'our line is monitored and is this call recorded',
+])('a question behind a conjunction asks: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});

@@ -184,17 +184,24 @@ function isInCondition(before: readonly string[], matched: readonly string[]): b
   return isSupposed(ahead[0] === 'or' && ahead[1] === 'not' ? ahead.slice(2) : ahead, matched);
 }
 
-/** The words before a match, nearest first, without what matching passes over. */
+/** Stands for all that was said before the words that are looked at. */
+const MORE = '…';
+
+/**
+ * The words before a match, nearest first, without what matching passes over. `MORE` ends them when something was said
+ * before them, so that the nearest of the rest is not taken for the beginning of a sentence.
+ */
 function wordsBefore(speech: HeardSpeech, from: number): string[] {
   const before: string[] = [];
   const start = speech.written[from] ?? 0;
-  const first = Math.max(turnStartOf(speech, start), start - GUARD_REACH);
-  for (let at = from; before.length < CONTEXT_WORDS;) {
+  const turnStart = turnStartOf(speech, start);
+  for (let at = from; ;) {
     const pass = speech.passesTo[at];
     at = pass === undefined ? at - 1 : Math.min(...pass);
     const word = speech.words[at];
-    if (word === undefined || (speech.written[at] ?? 0) < first) break;
+    const written = speech.written[at] ?? 0;
+    if (word === undefined || written < turnStart) return before;
+    if (before.length === CONTEXT_WORDS || written < start - GUARD_REACH) return [...before, MORE];
     if (pass === undefined) before.push(word.text);
   }
-  return before;
 }

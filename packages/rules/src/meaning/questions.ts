@@ -30,18 +30,18 @@ export function questionBefore(subject: string, before: readonly string[]): Ques
  * the first predicate has to have the same auxiliary behind its subject.
  */
 function isSecondPredicate(subject: string, verb: string, [conjunction = '', ...first]: readonly string[]): boolean {
-  if (!conjunctions.has(conjunction) || pronouns.has(subject)) return false;
+  if (!conjunctions.has(conjunction) || pronouns.has(subject) || demonstratives.has(subject)) return false;
   const at = first.indexOf(verb);
   const ahead = first[at + 1];
-  const isAsked = at >= 0 && (ahead === undefined ? first.length < MIN_STATEMENT : openers.has(ahead));
+  const isAsked = at >= 0 && (ahead === undefined || openers.has(ahead));
   if (isAsked) return false;
   return at >= 0 || ((subject === 'a' || subject === 'an') && first.some((word) => !openers.has(word)));
 }
 
 const conjunctions: ReadonlySet<string> = new Set(['and', 'but', 'or']);
 
-/** So many words before a conjunction fill what is looked at, so that what stands before them is not known. */
-const MIN_STATEMENT = 4;
+/** Begin a subject far more often than what is said of one. */
+const demonstratives: ReadonlySet<string> = new Set(['this', 'that', 'these', 'those']);
 
 /** `please have`, `may i now have`: no auxiliary moved before its subject. */
 function isBareVerb([last = '', ...earlier]: readonly string[]): boolean {

@@ -39,6 +39,56 @@ describe('in a language that is not understood', () => {
     expect([counts(said), counts(denied)]).toEqual([true, false]);
   });
 
+  test.each([
+    ['de-DE', 'wir speichern ihre angaben', 'kein problem wir speichern ihre angaben'],
+    ['de-DE', 'diese fahrt kostet nichts', 'keine sorge diese fahrt kostet nichts'],
+    ['de-DE', 'angaben werden gespeichert', 'das glaube ich nicht. Angaben werden gespeichert'],
+    ['de-DE', 'angaben werden gespeichert', 'Angaben werden gespeichert, nicht wahr?'],
+    ['de-DE', 'angaben werden gespeichert', 'Angaben werden gespeichert. Nicht auflegen!'],
+    ['es-US', 'guardamos sus datos', '¿y por qué no? Guardamos sus datos'],
+    ['es-US', 'guardamos sus datos', 'no se preocupe, guardamos sus datos'],
+    ['es-US', 'guardamos sus datos', 'no hay ninguna duda guardamos sus datos'],
+    ['fr-FR', 'vos données restent ici', 'ne quittez pas, vos données restent ici'],
+    ['pt-BR', 'guardamos seus dados', 'não tem problema guardamos seus dados'],
+    ['nl-NL', 'wij bewaren uw gegevens', 'geen zorgen wij bewaren uw gegevens'],
+    ['it-IT', 'conserviamo i suoi dati', 'non si preoccupi conserviamo i suoi dati'],
+  ])('%s: what is over denies nothing: %s', (locale, phrase, said) => {
+    expect(foreign(locale, phrase)(said)).toBe(true);
+  });
+
+  test.each([
+    ['de-DE', 'fester zinssatz', 'weder fester Zinssatz noch Bonus'],
+    ['de-DE', 'wir speichern angaben', 'ich sage nicht, dass wir speichern Angaben'],
+    ['es-US', 'esta visita se graba', 'no digo que esta visita se graba'],
+    ['it-IT', 'conserviamo i dati', 'nemmeno conserviamo i dati'],
+    ['fr-FR', 'nous gardons tout', "ce n'est pas vrai, que nous gardons tout"],
+    ['en-US', 'wir speichern ihre angaben', 'wir speichern keine ihre angaben'],
+    ['en-US', 'wir speichern ihre angaben', 'wir speichern ihre angaben nicht'],
+    ['en-US', 'guardamos sus datos', 'nunca guardamos sus datos'],
+    ['en-US', 'sus datos se guardan', 'sus datos jamás se guardan'],
+    ['en-US', 'uw gegevens worden bewaard', 'uw gegevens worden niet bewaard'],
+  ])('%s: what is denied does not count, whatever the language of the pack: %s', (locale, phrase, denied) => {
+    expect(foreign(locale, phrase)(denied)).toBe(false);
+    expect(foreign(locale, phrase)(phrase)).toBe(true);
+  });
+
+  test('what is said behind a match undoes it however it is cut', () => {
+    const say = [{ phrase: 'wir speichern es', tolerance: 'asr' as const }];
+    const text = 'gut wir speichern es doch nicht wahr [geräusch] ja';
+    const words = text.split(' ');
+    for (const locale of ['de-DE', 'en-US']) {
+      const sayables = new Map([['a', { speaker: 'agent' as const, say, except: [] }]]);
+      const engine = createEngine({ locale, fillers: [], expansions: {}, sayables });
+      const counts = (said: readonly string[]) => engine.match('agent', said).length > 0;
+      const cuts = words.map((_, index) => words.slice(0, index + 1));
+      const counted = cuts.map(counts);
+      expect(counted).toEqual(cuts.map((said) => counts([said.join(' ')])));
+      expect(counted).toEqual([false, false, false, true, true, false, true, true, true]);
+      const changes = cuts.filter((_, index) => counted[index] !== (counted[index - 1] ?? false));
+      expect(changes.map((said) => engine.endsIn('agent', said, said.length - 1))).toEqual([true, true, true]);
+    }
+  });
+
   test('words have to be said exactly', () => {
     expect(foreign('de-DE', 'wir speichern ihre angaben')('wir speichern angaben')).toBe(false);
   });

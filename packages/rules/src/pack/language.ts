@@ -16,11 +16,13 @@ const partsOf = (tag: string): string[] => tag.trim().toLowerCase().split(/[-_]/
 
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Deny in one language and mean nothing else in another; without accents. */
-const commonNegators = wordSet(`
-  nicht kein keine keinen keinem keiner keines niemals nie niet geen nooit pas jamais aucun aucune nunca jamas ningun ninguna
-  ninguno tampoco nao nenhum nenhuma nessun nessuno nessuna ikke ingen aldri aldrig inte inga aldrig nigdy не нет никогда
-  not no never neither nor without cannot`);
+/** Deny in one language and mean nothing else in another, nor in English; without accents. */
+export const commonNegators = wordSet(`
+  nicht kein keine keinen keinem keiner keines keinesfalls keineswegs weder niemals nie niet geen nooit pas jamais aucun
+  aucune nunca jamas ningun ninguna ninguno tampoco nao nenhum nenhuma tampouco nessun nessuno nessuna neanche nemmeno
+  neppure ikke ingen aldri aldrig inte inga nigdy не нет никогда`);
+
+const englishNegators = wordSet('not no never neither nor without cannot');
 
 /** Deny in one language and mean something else in another: `no` is `in the` in Portuguese. */
 const ownNegators: Readonly<Record<string, string>> = {
@@ -29,7 +31,7 @@ const ownNegators: Readonly<Record<string, string>> = {
   es: 'ni sin',
   fr: 'ne ni sans non',
   it: 'non mai senza',
-  nl: 'zonder niets',
+  nl: 'zonder niets noch',
   pl: 'bez',
   pt: 'nem sem',
 };
@@ -37,13 +39,31 @@ const ownNegators: Readonly<Record<string, string>> = {
 /** What denies in a language other than English. English does too, since packs mix both. */
 export function negatorsIn(locale: string): ReadonlySet<string> {
   const [language = ''] = partsOf(locale);
-  const known = new Set([...commonNegators, ...wordSet(ownNegators[language] ?? '')]);
+  const known = new Set([...commonNegators, ...englishNegators, ...wordSet(ownNegators[language] ?? '')]);
   if (language === 'pt') known.delete('no');
   return known;
 }
 
+/** Behind a word that denies, these reassure: `kein problem`, `no se preocupe`. */
+export const reassurances = wordSet(`
+  problem probleme problema problemas probleem problemen problemer problemi sorge sorgen zorgen souci soucis inquietez
+  inquiete preocupe preocupes preocupen preoccupi preoccupare preoccuparti preoccupate duda dudas duvida dubbio zweifel
+  frage doute twijfel`);
+
+/** Begin a clause that belongs to what stands before it, even behind a comma: `no es cierto, que ...`. */
+export const subordinators = wordSet(`
+  dass ob wenn weil damit que qu si porque parce se che perche dat of omdat att om at fordi ze czy that whether if`);
+
+/** Begin a statement when a phrase begins with them, rather than name what is denied. */
+export const statementOpeners = wordSet(`
+  dieses dieser diese wir ich dit wij we ik ce cet cette nous je esta este esto nosotros essa esse questa questo noi
+  denne dette vi jag jeg this i you`);
+
 /** Deny what stands before them: `wir speichern das gespräch nicht`. */
 export const trailingNegators = wordSet('nicht niet pas ikke inte');
+
+/** Behind one of those, these ask to agree: `nicht wahr`. */
+export const tags = wordSet('wahr waar vrai sant sandt');
 
 /** Begin a statement of its own (never a verb of another language, as `es` may), so that what stands before denies something else: `no, esta llamada se graba`. */
 export const foreignSubjects = wordSet(`

@@ -36,7 +36,8 @@ export function createHeardWords(
 
   function describe(token: WordToken): HeardWord {
     const { text, kind } = token;
-    const joinable = kind === 'word' && !negators.has(text);
+    // Of another language, one may as well be a part of a word: `inte rest`.
+    const joinable = kind === 'word' && !englishNegators.has(text);
     const stands = vocabulary.stands(text);
     return {
       text,
