@@ -54,7 +54,7 @@ test('a few bad frames among much speech make sense, many do not', () => {
 
 test('calls without an agent make no sense where speakers are unknown, or where there are several', () => {
   const said = (speaker: string) => (i: number) => ({ ...speech, interactionId: `c${i}`, speaker });
-  expect(checksOf(hear(times(8, said('REP'))))).toEqual(['speakers']);
+  expect(checksOf(hear(times(8, said('spk_0'))))).toEqual(['speakers']);
   expect(checksOf(hear(times(8, said('customer'))))).toEqual(['speakers']);
   const oneCall = times(8, () => ({ ...speech, speaker: 'customer' }));
   expect(checksOf(hear(oneCall))).toEqual([]);

@@ -1,4 +1,4 @@
-import { plainName, type FrameFields, type FrameFormat } from './frame-format.js';
+import { plainName, roleOf, type FrameFields, type FrameFormat } from './frame-format.js';
 import {
   readAttributes,
   readBoolean,
@@ -114,7 +114,7 @@ function readSegment(field: Field, format: FrameFormat): Frame {
     if (value !== undefined && readable === undefined) unusable.push(ours);
     return readable;
   };
-  const role = format.speakers.get(name) ?? format.speakers.get(plainName(name));
+  const role = roleOf(name, format);
   return {
     kind: 'segment',
     segment: {
