@@ -200,7 +200,7 @@ test.each([false, 'false', 0, '0', '', 'no', null])('a frame is not final by %j'
 test.each(['', ' \t', '.', '…', '-', '[silence]', ' [background noise]. <unk>', '{music}', '&nbsp;', null])(
   'a final without words is no speech: %j',
   (text) => {
-    expect(parse({ ...speech, text })).toEqual({ kind: 'wordless' });
+    expect(parse({ ...speech, text })).toEqual({ kind: 'wordless', interactionId: 'i1' });
   },
 );
 test.each(['ok', '5', '(yes)', '[noise] yes', 'да', 0])('a final with a word is speech: %j', (text) => {
