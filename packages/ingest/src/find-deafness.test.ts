@@ -18,7 +18,7 @@ function hear(frames: readonly object[], { laterUs = 0 } = {}): HeardStats {
 }
 const checksOf = (stats: HeardStats) =>
   Object.entries(findDeafness(stats, format)).flatMap(([check, objection]) => (objection === undefined ? [] : [check]));
-const times = (count: number, frame: (i: number) => object) => Array.from({ length: count }, (_, i) => frame(i));
+const times = <T>(count: number, frame: (i: number) => T) => Array.from({ length: count }, (_, i) => frame(i));
 
 test('speech of agents and customers makes sense, however many calls there are', () => {
   const call = fc.array(fc.constantFrom('agent', 'customer'), { maxLength: 20 }).map((roles) => ['agent', ...roles]);
@@ -54,7 +54,7 @@ test('a few bad frames among much speech make sense, many do not', () => {
 
 test('calls without an agent make no sense where speakers are unknown, or where there are several', () => {
   const said = (speaker: string) => (i: number) => ({ ...speech, interactionId: `c${i}`, speaker });
-  expect(checksOf(hear(times(8, said('REP'))))).toEqual(['speakers']);
+  expect(checksOf(hear(times(8, said('spk_0'))))).toEqual(['speakers']);
   expect(checksOf(hear(times(8, said('customer'))))).toEqual(['speakers']);
   const oneCall = times(8, () => ({ ...speech, speaker: 'customer' }));
   expect(checksOf(hear(oneCall))).toEqual([]);
@@ -70,6 +70,34 @@ test('a supervisor of an unknown name, beside agents, makes sense', () => {
 test('hypotheses that say so are no reason for an alarm before the first final', () => {
   expect(checksOf(hear(times(50, () => ({ ...speech, isFinal: false }))))).toEqual([]);
   expect(checksOf(hear(times(50, () => ({ ...speech, isFinal: undefined }))))).toEqual(['speech']);
+});
+
+test('hypotheses of several calls are an alarm when none becomes final for seconds', () => {
+  const guess = (calls: number) => (i: number) => ({ ...speech, isFinal: false, interactionId: `c${i % calls}` });
+  expect(checksOf(hear(times(40, guess(4)), { laterUs: 10_000_000 }))).toEqual(['speech']);
+  expect(checksOf(hear(times(40, guess(4)), { laterUs: 5_000_000 }))).toEqual([]);
+  expect(checksOf(hear(times(40, guess(2)), { laterUs: 10_000_000 }))).toEqual([]);
+  expect(checksOf(hear([...times(40, guess(4)), speech], { laterUs: 10_000_000 }))).toEqual([]);
+});
+
+test('finals without words are an alarm when several calls bring nothing else', () => {
+  const empty = (calls: number) => (i: number) => ({ ...speech, text: ' ', interactionId: `c${i % calls}` });
+  expect(checksOf(hear(times(30, empty(6))))).toEqual(['speech']);
+  expect(checksOf(hear(times(300, empty(2))))).toEqual([]);
+  expect(checksOf(hear([...times(30, empty(6)), speech]))).toEqual([]);
+});
+
+test('calls in which only customers speak are an alarm when they are many, beside calls with agents', () => {
+  const call = (id: string, roles: readonly string[]) =>
+    roles.map((speaker) => ({ ...speech, interactionId: id, speaker }));
+  const calls = (whole: number, halves: number, said = 3) => [
+    ...times(whole, (i) => call(`w${i}`, ['agent', 'customer', 'customer'])).flat(),
+    ...times(halves, (i) => call(`h${i}`, Array<string>(said).fill('customer'))).flat(),
+  ];
+  expect(checksOf(hear(calls(10, 5)))).toEqual(['speakers']);
+  expect(checksOf(hear(calls(11, 5)))).toEqual([]);
+  expect(checksOf(hear(calls(4, 4)))).toEqual([]);
+  expect(checksOf(hear(calls(10, 10, 2)))).toEqual([]);
 });
 
 test('what was heard more than five minutes ago no longer counts', () => {

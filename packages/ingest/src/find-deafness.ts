@@ -11,9 +11,17 @@ const MIN_FRAMES = 5;
 const BAD_SHARE = 0.1;
 const MIN_SILENT_CALLS = 3;
 const NO_AGENT_SHARE = 0.2;
+/** As many calls, and this share of all, in which only customers speak are more than voicemail and long complaints. */
+const MIN_AGENTLESS_CALLS = 5;
+const AGENTLESS_SHARE = 1 / 3;
 /** As many hypotheses, in as many minutes, without a final are no long sentence. */
 const MIN_INTERIMS = 20;
 const MIN_INTERIM_MINUTES = 2;
+/** Neither are hypotheses of several calls that last: somebody would have ended a sentence. */
+const MUTE_CALLS = { interims: 30, calls: 3, forMs: 10_000 };
+/** As many finals without words, of as many calls, are no music on hold. */
+const MIN_WORDLESS = 20;
+const MIN_WORDLESS_CALLS = 5;
 
 /** What does not add up in what was heard, by check; a check is left out while it has nothing to object to. */
 export function findDeafness(stats: HeardStats, settings: FrameSettings): Record<string, Objection | undefined> {
@@ -33,33 +41,46 @@ function badFrames({ frames, badReasons, fields, windowMs }: HeardStats): Object
   };
 }
 
-function noAgent({
-  frames,
-  speakers,
-  unknownSpeakers,
-  calls,
-  callsWithoutAgent,
-  windowMs,
-}: HeardStats): Objection | undefined {
+function noAgent(stats: HeardStats): Objection | undefined {
+  const { frames, speakers, unknownSpeakers, calls, callsWithoutAgent, agentlessCalls, windowMs } = stats;
   const segments = frames['segment'] ?? 0;
   const unknown = unknownSpeakers.reduce((total, [, count]) => total + count, 0);
+  const isNobody = speakers['agent'] === 0;
+  const areMany = callsWithoutAgent >= MIN_SILENT_CALLS;
   if (segments < MIN_FRAMES || callsWithoutAgent < calls * NO_AGENT_SHARE) return undefined;
-  if (unknown > 0 && (speakers['agent'] === 0 || callsWithoutAgent >= MIN_SILENT_CALLS)) {
+  if (unknown > 0 && (isNobody || areMany)) {
     const [[name] = ['']] = unknownSpeakers;
     return {
       reason: `nobody is the agent in ${callsWithoutAgent} of ${calls} calls ${within(windowMs)}: unknown speakers ${list(unknownSpeakers)}`,
       remedy: `Say in CXONE_SPEAKERS who they are, for example {${JSON.stringify(name)}:"agent"}. Until then agents are cued for what they have said.`,
     };
   }
-  if (speakers['agent'] !== 0 || callsWithoutAgent < MIN_SILENT_CALLS) return undefined;
+  const remedy =
+    'Check in CXONE_SPEAKERS which speaker is the agent, and that CXone sends the agents’ side of all calls.';
+  if (isNobody && areMany) {
+    return {
+      reason: `nobody is the agent in ${calls} of ${calls} calls ${within(windowMs)}: all ${segments} segments are the customer's or of other speakers`,
+      remedy,
+    };
+  }
+  if (agentlessCalls < MIN_AGENTLESS_CALLS || agentlessCalls < calls * AGENTLESS_SHARE) return undefined;
   return {
-    reason: `nobody is the agent in ${calls} of ${calls} calls ${within(windowMs)}: all ${segments} segments are the customer's or of other speakers`,
-    remedy: 'Check in CXONE_SPEAKERS which speaker is the agent, and that CXone sends the agents’ side.',
+    reason: `nobody is the agent in ${agentlessCalls} of ${calls} calls ${within(windowMs)}, though the customer speaks`,
+    remedy,
   };
 }
 
 function noSpeech(stats: HeardStats, { transcriptionType }: FrameSettings): Objection | undefined {
-  const { frames, error, lastSpeechAgoMs = Infinity, unknownTypes, speechTypes, fields, windowMs } = stats;
+  const {
+    frames,
+    error,
+    lastSpeechAgoMs = Infinity,
+    unknownTypes,
+    speechTypes,
+    fields,
+    wordlessCalls,
+    windowMs,
+  } = stats;
   if (error !== undefined && error.agoMs < lastSpeechAgoMs) {
     return {
       reason: `CXone reported an error and has sent no speech since: ${error.words}`,
@@ -83,13 +104,26 @@ function noSpeech(stats: HeardStats, { transcriptionType }: FrameSettings): Obje
         'Only final frames count. Say in CXONE_FIELDS which field marks them (now isFinal), or have CXone send finals.',
     };
   }
+  const wordless = frames['wordless'] ?? 0;
+  if (wordless >= MIN_WORDLESS && wordlessCalls >= MIN_WORDLESS_CALLS) {
+    return {
+      reason: `none of ${wordless} finals ${within(windowMs)} has words: their text is empty, or nothing but marks of silence`,
+      remedy:
+        'Say in CXONE_FIELDS which field holds the words (now text), or check that CXone’s recogniser hears the calls.',
+    };
+  }
   return undefined;
 }
 
 /** Before its first final each sentence is a hypothesis for a while. */
-function isWithoutFinals({ frames, unmarkedInterims, interimMinutes, lastSpeechAgoMs }: HeardStats): boolean {
+function isWithoutFinals(stats: HeardStats): boolean {
+  const { frames, unmarkedInterims, interimMinutes, interimCalls, firstInterimAgoMs = 0, lastSpeechAgoMs } = stats;
+  const interims = frames['interim'] ?? 0;
   if (lastSpeechAgoMs === undefined && unmarkedInterims >= MIN_FRAMES) return true;
-  return (frames['interim'] ?? 0) >= MIN_INTERIMS && interimMinutes >= MIN_INTERIM_MINUTES;
+  if (interims >= MIN_INTERIMS && interimMinutes >= MIN_INTERIM_MINUTES) return true;
+  const isNoFinal = (frames['wordless'] ?? 0) === 0;
+  const { interims: min, calls, forMs } = MUTE_CALLS;
+  return isNoFinal && interims >= min && interimCalls >= calls && firstInterimAgoMs >= forMs;
 }
 
 const list = (counts: HeardStats['badReasons']): string =>

@@ -7,6 +7,10 @@ const SLICES = 5;
 const MAX_CALLS = 20_000;
 /** A call of fewer segments is never one-sided. */
 const MIN_SEGMENTS = 5;
+/** A customer who has said this much has been answered. */
+const MIN_CUSTOMER_SEGMENTS = 3;
+/** Calls that bring frames but no words are counted up to this many in one slice. */
+const MAX_MUTE_CALLS = 20;
 
 /** The roles met in a call, as bits; above them is the number of its segments. */
 const ROLE_BITS = { agent: 1, customer: 2, other: 4 } as const satisfies Record<Segment['speaker'], number>;
@@ -18,6 +22,9 @@ const createSlice = (startUs: number) => ({
   frames: { segment: 0, wordless: 0, interim: 0, end: 0, control: 0, bad: 0 } satisfies Record<Frame['kind'], number>,
   speakers: { agent: 0, customer: 0, other: 0 },
   unmarkedInterims: 0,
+  firstInterimUs: undefined as number | undefined,
+  interimCalls: new Set<unknown>(),
+  wordlessCalls: new Set<unknown>(),
   calls: new Map<string, number>(),
   badReasons: new Map() as Tally,
   unknownSpeakers: new Map() as Tally,
@@ -64,9 +71,13 @@ export function createFrameStats(nowUs: number) {
           break;
         case 'interim':
           if (!frame.isMarked) slice.unmarkedInterims += 1;
+          slice.firstInterimUs ??= heardUs;
+          addMute(slice, slice.interimCalls, frame.interaction);
+          break;
+        case 'wordless':
+          addMute(slice, slice.wordlessCalls, frame.interactionId);
           break;
         case 'end':
-        case 'wordless':
           break;
       }
     },
@@ -74,6 +85,7 @@ export function createFrameStats(nowUs: number) {
     read(atUs: number): HeardStats {
       sliceAt(atUs);
       const calls = mergeCalls(slices);
+      const firstInterimUs = slices.find((slice) => slice.firstInterimUs !== undefined)?.firstInterimUs;
       return {
         windowMs: (atUs - (slices[0] ?? current).startUs) / 1000,
         frames: sum(slices.map(({ frames }) => frames)),
@@ -88,6 +100,13 @@ export function createFrameStats(nowUs: number) {
         callsWithoutAgent: calls.filter(({ roles }) => (roles & ROLE_BITS.agent) === 0).length,
         oneSidedCalls: calls.filter(({ roles, segments }) => segments >= MIN_SEGMENTS && (roles & (roles - 1)) === 0)
           .length,
+        agentlessCalls: calls.filter(
+          ({ roles, segments }) =>
+            segments >= MIN_CUSTOMER_SEGMENTS && (roles & ROLE_BITS.customer) !== 0 && (roles & ROLE_BITS.agent) === 0,
+        ).length,
+        wordlessCalls: new Set(slices.flatMap(({ wordlessCalls }) => [...wordlessCalls])).size,
+        interimCalls: new Set(slices.flatMap(({ interimCalls }) => [...interimCalls])).size,
+        ...(firstInterimUs === undefined ? {} : { firstInterimAgoMs: (atUs - firstInterimUs) / 1000 }),
         unmarkedInterims: slices.reduce((total, { unmarkedInterims }) => total + unmarkedInterims, 0),
         interimMinutes: slices.filter(({ frames }) => frames.interim > 0).length,
         ...(lastSpeechUs === undefined ? {} : { lastSpeechAgoMs: (atUs - lastSpeechUs) / 1000 }),
@@ -96,6 +115,11 @@ export function createFrameStats(nowUs: number) {
   };
 }
 export type FrameStats = ReturnType<typeof createFrameStats>;
+
+/** Notes a call without words; once a slice has some, nothing is to be noted. */
+function addMute({ frames }: Slice, calls: Set<unknown>, interaction: unknown): void {
+  if (frames.segment === 0 && calls.size < MAX_MUTE_CALLS) calls.add(interaction);
+}
 
 function mergeCalls(slices: readonly Slice[]): { roles: number; segments: number }[] {
   const calls = new Map<string, { roles: number; segments: number }>();

@@ -8,6 +8,14 @@ test.each([
   [{ action: 'subscribe', status: 'denied', detail: 'not yours' }, 'denied, not yours'],
   [{ type: 'response', statusCode: 401, payload: { message: 'who are you' } }, '401, who are you'],
   [{ event: 'unauthorized' }, 'error'],
+  [{ errors: [{ code: 'QUOTA', detail: 'too many' }, { detail: 'come back' }] }, 'QUOTA, too many, come back'],
+  [{ errors: ['no', 'never'] }, 'no, never'],
+  [{ event: 'error', data: 'no licence' }, 'no licence'],
+  [{ kind: 'reply', success: false, info: 'no licence' }, 'no licence'],
+  [{ ok: 'false', payload: { cause: 'no licence' } }, 'no licence'],
+  [{ type: 'reply', payload: { status: 403 } }, '403'],
+  [{ type: 'reply', data: { result: { error_code: 'E7' } } }, 'E7'],
+  [{ type: 'unsubscribed', reason: 'licence' }, 'licence'],
 ])('%j reports an error', (frame, words) => {
   expect(errorWords(frame)).toBe(words);
 });
@@ -17,6 +25,8 @@ test.each([
   { type: 'subscribed', status: 'ok', code: 200 },
   { type: 'agentState', state: 'On Break' },
   { type: 'ack', error: null, errors: 0 },
+  { type: 'ack', success: true, errors: [] },
+  { type: 'agentState', data: { state: 'Refused', code: 412, name: 'Failed call' } },
 ])('%j reports none', (frame) => {
   expect(errorWords(frame)).toBeUndefined();
 });
@@ -30,6 +40,11 @@ test('an error in words is short, and without a token', () => {
 test('speech is known by its fields, also where these lie deeper', () => {
   expect(looksLikeSpeech({ type: 'x', data: { transcript: 'hello' } })).toBe(true);
   expect(looksLikeSpeech({ type: 'agentState', state: 'On Break' })).toBe(false);
+});
+
+test('an error that lies deep, or in a long list, is not looked for', () => {
+  expect(errorWords({ a: { b: { c: { error: 'deep' } } } })).toBeUndefined();
+  expect(errorWords({ errors: Array.from({ length: 9 }, (_, i) => `e${i}`) })).toBe('e0, e1, e2, e3, e4');
 });
 
 test('what is no object, or is huge, is not looked into', () => {

@@ -25,25 +25,50 @@ export const fieldNames = (frame: Readonly<Record<string, unknown>>): string[] =
     .slice(0, MAX_FIELDS)
     .map((name) => name.slice(0, MAX_NAME_LENGTH));
 
-const PROBLEM = /error|fail|denied|deny|refus|reject|forbid|unauthori[sz]|invalid|expired|not.?allowed/i;
+const PROBLEM =
+  /error|fail|denied|deny|refus|reject|forbid|unauthori[sz]|unsubscribed|revoked|invalid|expired|not.?allowed/i;
 /** Fields that say of what kind a frame is, or how something ended. */
 const KINDS = /^(type|event|eventType|messageType|action|status|state|level|result|code|statusCode|name)$/i;
+/** The same within another field, where `state`, `code` and `name` may be those of an agent or a call. */
+const INNER_KINDS = /^(type|event|eventType|messageType)$/i;
+const INNER_CODES = /^(status|statusCode)$/i;
+const ERRORS = /^(errors?|errorMessage|errorCode)$/i;
+const SUCCESS = /^(success|ok|succeeded|isSuccess|successful)$/i;
 const EXPLANATIONS =
-  /^(message|reason|description|detail|details|error|errors|errorMessage|text|title|code|status|statusCode)$/i;
+  /^(message|msg|reason|cause|description|errorDescription|detail|details|error|errors|errorMessage|errorCode|text|title|code|status|statusCode|data|info|payload)$/i;
+/** How deep a frame is looked into, and how many entries of an array in it. */
+const MAX_DEPTH = 2;
+const MAX_ENTRIES = 5;
 
 /** What a frame that is no speech says about an error; undefined if it does not look like one. */
 export function errorWords(frame: Readonly<Record<string, unknown>>): string | undefined {
-  const isProblem = Object.entries(frame).some(
-    ([name, value]) =>
-      (/^errors?$|^errorMessage$/i.test(name) && Boolean(value)) ||
-      (KINDS.test(name) && ((typeof value === 'string' && PROBLEM.test(value)) || isRefusalCode(value))),
-  );
-  if (!isProblem) return undefined;
+  if (!isProblem(frame, 0)) return undefined;
   const words = explanations(frame, 0);
   const { type } = frame;
   const all = words.length > 0 ? [...new Set(words)].join(', ') : typeof type === 'string' ? type : 'error';
   return redact(all).slice(0, MAX_WORDS_LENGTH);
 }
+
+function isProblem(frame: Readonly<Record<string, unknown>>, depth: number): boolean {
+  const [kinds, codes] = depth === 0 ? [KINDS, KINDS] : [INNER_KINDS, INNER_CODES];
+  return Object.entries(frame).some(([field, value]) => {
+    const name = plainField(field);
+    if (ERRORS.test(name)) return Array.isArray(value) ? value.length > 0 : Boolean(value);
+    if (SUCCESS.test(name)) return value === false || value === 'false';
+    if (kinds.test(name) && typeof value === 'string' && PROBLEM.test(value)) return true;
+    if (codes.test(name) && isRefusalCode(value)) return true;
+    return depth < MAX_DEPTH && nestedIn(value).some((nested) => isProblem(nested, depth + 1));
+  });
+}
+
+/** `error_code` as `errorcode`. */
+const plainField = (name: string): string => name.replaceAll(/[_-]/g, '');
+
+/** The objects that a value is or, as an array, holds. */
+const nestedIn = (value: unknown): Readonly<Record<string, unknown>>[] =>
+  (Array.isArray(value) ? value.slice(0, MAX_ENTRIES) : [value])
+    .map((each) => Frame.safeParse(each).data)
+    .filter((nested) => nested !== undefined);
 
 const SPEECH_FIELD = /text|transcript|utterance|words|caption|hypothes|sentence|speech/i;
 
@@ -61,8 +86,9 @@ const isRefusalCode = (value: unknown): boolean => Number(value) >= 400 && Numbe
 /** The texts and numbers that explain an error, wherever they lie. */
 function explanations(frame: Readonly<Record<string, unknown>>, depth: number): string[] {
   return Object.entries(frame).flatMap(([name, value]) => {
-    if (EXPLANATIONS.test(name) && (typeof value === 'string' || typeof value === 'number')) return [String(value)];
-    const nested = Frame.safeParse(value).data;
-    return nested === undefined || depth >= 2 ? [] : explanations(nested, depth + 1);
+    const values = Array.isArray(value) ? value.slice(0, MAX_ENTRIES) : [value];
+    const scalars = values.filter((each) => (typeof each === 'string' && each !== '') || typeof each === 'number');
+    if (EXPLANATIONS.test(plainField(name)) && scalars.length > 0) return scalars.map(String);
+    return depth < MAX_DEPTH ? nestedIn(value).flatMap((nested) => explanations(nested, depth + 1)) : [];
   });
 }

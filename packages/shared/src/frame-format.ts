@@ -30,12 +30,37 @@ export interface FrameFormat {
   readonly endTypes: readonly string[];
   /** Maps our field names to theirs, where they differ. */
   readonly fields: FrameFields;
-  /** Maps a frame's speaker to a role: as written, and as `plainName` writes it. */
+  /** Maps a frame's speaker to a role, by the settings: as written, and as `plainName` writes it. */
   readonly speakers: ReadonlyMap<string, Segment['speaker']>;
 }
 
 /** A name without case and surrounding space, as names of speakers and types are compared. */
 export const plainName = (name: string): string => name.trim().toLowerCase();
+
+type Role = Segment['speaker'];
+
+/** What platforms call the two sides of a call, beside the roles themselves. None of these names can mean the other side. */
+const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
+  ...[
+    'representative',
+    'rep',
+    'csr',
+    'customerservicerepresentative',
+    'advisor',
+    'adviser',
+    'operator',
+    'internal',
+  ].map((name) => [name, 'agent'] as const),
+  ...['client', 'caller', 'contact', 'consumer', 'enduser', 'external'].map((name) => [name, 'customer'] as const),
+]);
+
+/** Returns what a speaker of this name is, if that is known: by the settings, or else by the usual names. */
+export function roleOf(name: string, { speakers }: Pick<FrameFormat, 'speakers'>): Role | undefined {
+  const role = speakers.get(name); // spares the rest of it for most frames
+  if (role !== undefined) return role;
+  const plain = plainName(name);
+  return speakers.get(plain) ?? USUAL_ROLES.get(plain.replaceAll(/[\s_-]+/g, ''));
+}
 
 /** The settings that say how a tenant writes its frames. */
 export interface FrameSettings {

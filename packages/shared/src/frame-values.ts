@@ -16,8 +16,8 @@ export function readText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-const YES = new Set(['true', '1', 'yes', 'y', 'final']);
-const NO = new Set(['false', '0', 'no', 'n', '', 'interim', 'partial']);
+const YES = new Set(['true', 't', '1', 'yes', 'y', 'final']);
+const NO = new Set(['false', 'f', '0', 'no', 'n', '', 'interim', 'partial']);
 
 export function readBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;

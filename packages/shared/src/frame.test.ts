@@ -172,6 +172,18 @@ test('a speaker is who the settings say, as they write it before any other case'
   expect(['AGENT', 'agent', 'A', 'a', ' A '].map(roleOf)).toEqual(['other', 'other', 'agent', 'customer', 'customer']);
 });
 
+test('a usual name is a role in any case and spelling, unless the settings say otherwise', () => {
+  const roleOf = (speaker: string, speakers: object = {}) => {
+    const settings = readSettings(z.object(transcriptionSettings), { CXONE_SPEAKERS: JSON.stringify(speakers) });
+    return segmentOf({ ...speech, speaker }, createFrameFormat(settings))?.speaker;
+  };
+  expect(['Adviser', ' CSR ', 'INTERNAL'].map((name) => roleOf(name))).toEqual(['agent', 'agent', 'agent']);
+  expect(['End User', 'end_user', 'EndUser'].map((name) => roleOf(name))).toEqual(['customer', 'customer', 'customer']);
+  expect(roleOf('End User', { 'end user': 'other' })).toBe('other');
+  expect(roleOf('caller', { Caller: 'agent' })).toBe('agent');
+  expect(roleOf('toString')).toBe('other');
+});
+
 test('types have any case and space', () => {
   expect(parse({ ...speech, type: ' Transcription' }).kind).toBe('segment');
   expect(parse({ type: 'INTERACTIONENDED', interactionId: 7 })).toEqual({ kind: 'end', interactionId: '7' });
@@ -188,7 +200,7 @@ test.each([false, 'false', 0, '0', '', 'no', null])('a frame is not final by %j'
 test.each(['', ' \t', '.', '…', '-', '[silence]', ' [background noise]. <unk>', '{music}', '&nbsp;', null])(
   'a final without words is no speech: %j',
   (text) => {
-    expect(parse({ ...speech, text })).toEqual({ kind: 'wordless' });
+    expect(parse({ ...speech, text })).toEqual({ kind: 'wordless', interactionId: 'i1' });
   },
 );
 test.each(['ok', '5', '(yes)', '[noise] yes', 'да', 0])('a final with a word is speech: %j', (text) => {

@@ -1,4 +1,4 @@
-import { plainName, type FrameFields, type FrameFormat } from './frame-format.js';
+import { plainName, roleOf, type FrameFields, type FrameFormat } from './frame-format.js';
 import {
   readAttributes,
   readBoolean,
@@ -41,10 +41,10 @@ export type Frame =
       unusable: readonly OptionalField[];
     }
   /** A final without words, as recognisers send them for silence, ringing and music. */
-  | { kind: 'wordless' }
+  | { kind: 'wordless'; interactionId: InteractionId }
   | { kind: 'end'; interactionId: InteractionId }
-  /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. */
-  | { kind: 'interim'; isMarked: boolean }
+  /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. Its interaction is as in the frame. */
+  | { kind: 'interim'; isMarked: boolean; interaction: unknown }
   /** `type` is as in the frame, if it is a scalar. */
   | { kind: 'control'; type: string | undefined }
   /** `interactionId` is set if it could be read. */
@@ -83,7 +83,7 @@ function readFrame(frame: object, format: FrameFormat): Frame {
   const mark = field('isFinal') ?? undefined;
   const isFinal = readBoolean(mark ?? false);
   if (isFinal === undefined) return bad('invalid_isFinal', readInteractionId(field('interactionId')));
-  if (!isFinal) return { kind: 'interim', isMarked: mark !== undefined };
+  if (!isFinal) return { kind: 'interim', isMarked: mark !== undefined, interaction: field('interactionId') };
   return readSegment(field, format);
 }
 
@@ -105,7 +105,7 @@ function readSegment(field: Field, format: FrameFormat): Frame {
   const said = field('text') === null ? '' : readText(field('text'));
   if (said === undefined) return unreadable('text', field);
   const text = plainText(said);
-  if (!hasWords(text)) return { kind: 'wordless' };
+  if (!hasWords(text)) return { kind: 'wordless', interactionId };
 
   const unusable: OptionalField[] = [];
   const optional = <T>(ours: OptionalField, read: (value: unknown) => T | undefined): T | undefined => {
@@ -114,7 +114,7 @@ function readSegment(field: Field, format: FrameFormat): Frame {
     if (value !== undefined && readable === undefined) unusable.push(ours);
     return readable;
   };
-  const role = format.speakers.get(name) ?? format.speakers.get(plainName(name));
+  const role = roleOf(name, format);
   return {
     kind: 'segment',
     segment: {

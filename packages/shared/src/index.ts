@@ -11,7 +11,7 @@ export {
 } from './cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
-export { createFrameFormat, plainName, type FrameFormat } from './frame-format.js';
+export { createFrameFormat, plainName, roleOf, type FrameFormat } from './frame-format.js';
 export { keepHeartbeat } from './heartbeat.js';
 export { createHealthApp, listen } from './http.js';
 export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frame.js';

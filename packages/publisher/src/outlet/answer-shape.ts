@@ -16,14 +16,49 @@ export function answerShape(body: string, contentType = ''): AnswerShape {
   return { kind: text.startsWith('<') || /\b(html|xml)\b/i.test(contentType) ? 'page' : 'text' };
 }
 
-function saysFailed(value: unknown): boolean {
+const OUTCOME = /^(status|state|result|outcome)$/i;
+const FAILED =
+  /^(fail(ed|ure)?|errors?|rejected|refused|denied|declined|invalid|false|unsuccessful|not.?(accepted|delivered))$/i;
+const MAX_DEPTH = 2;
+
+function saysFailed(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { error, errors, success } = Object.fromEntries(Object.entries(value));
-  return success === false || [error, errors].some(isGiven);
+  return Object.entries(value).some(([name, said]) => {
+    if (/^errors?$/i.test(name)) return isGiven(said);
+    if (/^(success|ok|succeeded)$/i.test(name)) return said === false || said === 'false';
+    if (OUTCOME.test(name)) {
+      if (said === false || (typeof said === 'string' && FAILED.test(said.trim()))) return true;
+    }
+    return depth < MAX_DEPTH && saysFailed(said, depth + 1);
+  });
 }
 
 const isGiven = (value: unknown) =>
-  Array.isArray(value) ? value.length > 0 : !['', undefined, null, false].some((nothing) => nothing === value);
+  Array.isArray(value) ? value.length > 0 : !['', undefined, null, false, 0].some((nothing) => nothing === value);
+
+const EXPLANATION = /^(message|msg|error|errors|detail|details|reason|cause|title|description|code)$/i;
+/** The name of a 409 itself, which explains nothing. */
+const BARE_CONFLICT = /^\W*(409\W*)?(conflict)?\W*$/i;
+const DUPLICATE =
+  /duplicat|idempoten|in (progress|flight)|under way|already\b.*\b(exist|creat|post|process|receiv|accept|taken|us|sent|submit|handl|show|deliver)/i;
+
+/**
+ * Whether the body of a 409 says anything but that the request was made before. An empty one does not, nor one that only
+ * names the conflict.
+ */
+export function saysOtherConflict(body: string): boolean {
+  const value = parseJson(body);
+  const said = (value === undefined ? [body] : explanationsIn(value)).filter((text) => !BARE_CONFLICT.test(text));
+  return said.length > 0 && !said.some((text) => DUPLICATE.test(text.replaceAll(/[_-]/g, ' ')));
+}
+
+function explanationsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return depth === 0 ? [value] : [];
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return [];
+  return Object.entries(value).flatMap(([name, said]) =>
+    EXPLANATION.test(name) && typeof said === 'string' ? [said] : explanationsIn(said, depth + 1),
+  );
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -93,15 +93,45 @@ test.each([401, 403])('%i with a page says that it is no answer of the API', (st
   expect(why(status, '{}')).not.toContain('page');
 });
 
-test.each(['{"error":"no such tenant"}', '{"errors":[{"code":7}]}', '{"success":false}'])(
-  'a success whose body says %s is a refusal',
-  (body) => expect(answer(200, body)).toEqual({ kind: 'refused', status: 200, body }),
+test.each([
+  '{"error":"no such tenant"}',
+  '{"errors":[{"code":7}]}',
+  '{"success":false}',
+  '{"ok":"false"}',
+  '{"status":"Failed","message":"nobody is there"}',
+  '{"result":{"state":"REJECTED"}}',
+  '{"result":false}',
+])('a success whose body says %s is a refusal', (body) =>
+  expect(answer(200, body)).toEqual({ kind: 'refused', status: 200, body }),
 );
 
-test.each(['{"error":null}', '{"errors":[]}', '{"success":true}', '{"error":"","cueId":"c"}'])(
-  'a success whose body says %s is one',
-  (body) => expect(answer(200, body).kind).toBe('accepted'),
-);
+test.each([
+  '{"error":null}',
+  '{"errors":[]}',
+  '{"errors":0}',
+  '{"success":true}',
+  '{"status":"ACCEPTED","message":"no error"}',
+  '{"state":"created"}',
+  '{"error":"","cueId":"c"}',
+])('a success whose body says %s is one', (body) => expect(answer(200, body).kind).toBe('accepted'));
+
+test.each([
+  '',
+  '{}',
+  'Conflict',
+  '{"status":409,"error":"Conflict","message":""}',
+  '{"error":"duplicate request"}',
+  '{"error":{"code":"IDEMPOTENCY_KEY_IN_USE"}}',
+  '{"message":"The cue already exists"}',
+  '{"cueId":"c","message":"known"}',
+])('a 409 with %s means that the cue is there', (body) => expect(answer(409, body).kind).toBe('accepted'));
+
+test.each([
+  '{"error":"nobody has this call"}',
+  '{"title":"Conflict","detail":"the call is on hold"}',
+  '{"errors":[{"message":"the call has already ended"}]}',
+  'the agent is not logged in',
+])('a 409 with %s is a refusal', (body) => expect(answer(409, body)).toEqual({ kind: 'refused', status: 409, body }));
 
 test.each([400, 404, 408, 409, 413, 422, 425, 500, 503])(
   '%i that says when to come back is tried again then',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AnswerShape, answerShape } from './answer-shape.js';
+import { type AnswerShape, answerShape, saysOtherConflict } from './answer-shape.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** An answer that concerns every cue: `why` says so in words, and which setting may be wrong. */
@@ -101,8 +101,12 @@ export function readPostAnswer({ statusCode: status, headers, body }: HttpAnswer
       ? { kind: 'misconfigured', ...concerning(`${page}; ${mend()}`) }
       : { kind: 'unavailable', ...concerning(page) };
   }
-  // The idempotency key is taken: the cue is there or under way.
-  if (status === 409) return { kind: 'accepted', status, cueId: cueIdIn(shape) };
+  if (status === 409) {
+    const cueId = cueIdIn(shape);
+    if (cueId === undefined && saysOtherConflict(body)) return { kind: 'refused', status, body };
+    // The idempotency key is taken: the cue is there or under way.
+    return { kind: 'accepted', status, cueId };
+  }
   return isClientError ? { kind: 'rejected', status, body } : { kind: 'unavailable', ...concerning('') };
 }
 

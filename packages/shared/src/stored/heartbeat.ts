@@ -33,6 +33,14 @@ export const HeardStats = z.object({
   callsWithoutAgent: z.number(),
   /** Calls of several segments in which all are of one role. */
   oneSidedCalls: z.number(),
+  /** Calls of several segments of the customer and none of the agent. */
+  agentlessCalls: z.number().default(0),
+  /** Calls that brought finals without words before any words were heard; counted up to a few. */
+  wordlessCalls: z.number().default(0),
+  /** Calls that brought hypotheses before any final; counted up to a few. */
+  interimCalls: z.number().default(0),
+  /** How long ago the first hypothesis of the window was heard. */
+  firstInterimAgoMs: z.number().optional(),
   /** Hypotheses without a mark that they are: perhaps finals whose mark has another name. */
   unmarkedInterims: z.number(),
   /** Minutes of the window in which there were hypotheses. */

@@ -1,4 +1,11 @@
-import { createFrameFormat, hasWords, readSettings, transcriptionSettings, type FrameFormat } from '@cueline/shared';
+import {
+  createFrameFormat,
+  hasWords,
+  readSettings,
+  roleOf,
+  transcriptionSettings,
+  type FrameFormat,
+} from '@cueline/shared';
 import { z } from 'zod';
 import type { Call } from '../call.js';
 import { areSeconds, assembleCall, inMs, timesObjection, type RawCall } from './assemble-calls.js';
@@ -6,7 +13,6 @@ import type { CallSink, Utterance } from './call-format.js';
 import { formats } from './formats/formats.js';
 import { listFiles, type ListedFile } from './list-files.js';
 import { openFile } from './open-file.js';
-import { createRoleOf } from './role-of.js';
 import { speakerNotes } from './speaker-notes.js';
 import { TranscriptError } from './transcript-error.js';
 
@@ -30,8 +36,7 @@ const defaultFrames = createFrameFormat(readSettings(z.object(transcriptionSetti
  * @throws TranscriptError that lists what is wrong
  */
 export async function readCalls(paths: readonly string[], frames: FrameFormat = defaultFrames): Promise<RecordedCalls> {
-  const roleOf = createRoleOf(frames);
-  const speakerOf = ({ speaker, role }: Utterance) => role ?? roleOf(speaker) ?? speaker;
+  const speakerOf = ({ speaker, role }: Utterance) => role ?? roleOf(speaker, frames) ?? speaker;
   const calls = new Map<string, { readonly call: Call; readonly path: string; readonly isNamedByFile: boolean }>();
   const mistakes: string[] = [];
   const notes: string[] = [];
@@ -39,7 +44,7 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
   const estimated: string[] = [];
 
   for (const file of await listFiles(paths)) {
-    const read = await readFileCalls(file, frames, roleOf);
+    const read = await readFileCalls(file, frames);
     mistakes.push(...read.mistakes);
     if (read.calls.length > 0) notes.push(...read.notes.map((note) => `${file.path}: ${note}`));
     else if (read.mistakes.length === 0) withoutCalls.push(`${file.path} (${read.isWhat})`);
@@ -85,18 +90,14 @@ interface ReadFile {
   readonly isWhat: string;
 }
 
-async function readFileCalls(
-  { path, callName, isNamed }: ListedFile,
-  frames: FrameFormat,
-  roleOf: ReturnType<typeof createRoleOf>,
-): Promise<ReadFile> {
+async function readFileCalls({ path, callName, isNamed }: ListedFile, frames: FrameFormat): Promise<ReadFile> {
   const file = await openFile(path, frames);
   const calls = new Map<string, { readonly raw: RawCall; readonly isNamedByFile: boolean }>();
   const mistakes: string[] = [];
   const notes: string[] = [];
   const nothing = (isWhat: string): ReadFile => ({ calls: [], mistakes, notes, isWhat });
   if (file.sample === '') return nothing('an empty file');
-  const format = formats.find(({ recognise }) => recognise(file.sample, (name) => roleOf(name) !== undefined));
+  const format = formats.find(({ recognise }) => recognise(file.sample, (name) => roleOf(name, frames) !== undefined));
   if (format === undefined) {
     if (!isNamed) return nothing('of no format that is known');
     const known = formats.map(({ name }) => name).join(', ');
