@@ -19,7 +19,7 @@ const FOREIGN: readonly { readonly begins: RegExp; readonly isWhat: string }[] =
     isWhat: 'a web page (HTML), perhaps of a login: download the transcript itself, or copy its text into a file',
   },
   {
-    begins: /^(RIFF|ID3|OggS|fLaC|\u00ff[\u00fb\u00f3\u00f2]|[^]{4}ftyp)/,
+    begins: /^(RIFF[^]{4}WAVE|ID3\p{Cc}|OggS\p{Cc}|fLaC\p{Cc}|\u00ff[\u00fb\u00f3\u00f2]|[^]{4}ftyp)/u,
     isWhat: 'a sound recording: have it transcribed first',
   },
 ];

@@ -517,7 +517,7 @@ test.each([
   ['PK\u0003\u0004 xl/workbook.xml', /this is an Excel workbook/],
   ['PK\u0003\u0004 calls/1.txt', /this is a zip archive/],
   [String.raw`{\rtf1 agent: hello`, /this is rich text/],
-  ['RIFF 1234 WAVEfmt', /this is a sound recording/],
+  ['RIFF1234WAVEfmt agent: hello', /this is a sound recording/],
 ])('what is no transcript is named: %j', async (file, refusal) => {
   expect((await readOne('x.txt', file)).refusal).toMatch(refusal);
 });
