@@ -50,8 +50,19 @@ const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
     'adviser',
     'operator',
     'internal',
+    'agente',
+    'asesor',
+    'asesora',
+    'berater',
+    'beraterin',
+    'mitarbeiter',
+    'mitarbeiterin',
+    'conseiller',
+    'conseillère',
   ].map((name) => [name, 'agent'] as const),
-  ...['client', 'caller', 'contact', 'consumer', 'enduser', 'external'].map((name) => [name, 'customer'] as const),
+  ...['client', 'caller', 'contact', 'consumer', 'enduser', 'external', 'cliente', 'kunde', 'kundin'].map(
+    (name) => [name, 'customer'] as const,
+  ),
 ]);
 
 /** Returns what a speaker of this name is, if that is known: by the settings, or else by the usual names. */
@@ -59,7 +70,8 @@ export function roleOf(name: string, { speakers }: Pick<FrameFormat, 'speakers'>
   const role = speakers.get(name); // spares the rest of it for most frames
   if (role !== undefined) return role;
   const plain = plainName(name);
-  return speakers.get(plain) ?? USUAL_ROLES.get(plain.replaceAll(/[\s_-]+/g, ''));
+  const usual = plain.replaceAll(/[\s_-]+/g, '').replace(/#?\d+$/, ''); // several of a role are numbered: `Agent 2`
+  return speakers.get(plain) ?? speakers.get(usual) ?? USUAL_ROLES.get(usual);
 }
 
 /** The settings that say how a tenant writes its frames. */

@@ -1,4 +1,5 @@
 import type { PhraseFlaw } from '../phrases/phrase-error.js';
+import { unheardSignOf } from '../phrases/unheard-signs.js';
 
 /** One sign of a regular expression, outside of classes of characters and in them. */
 const SIGN = /\\c[A-Za-z]|\\.|[^]/g;
@@ -11,8 +12,10 @@ const ESCAPES = /^\\[bBdDsSwWnrtvf0-9cukpPx\W_]/;
  * that nobody says, and places that depend on where speech was cut.
  */
 export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
-  const delimited = /^\/(.*)\/[a-z]*$/s.exec(pattern);
-  if (delimited) return { offset: 0, ...slashes(delimited[1] ?? '') };
+  const [, delimiter, inside] = DELIMITED.exec(pattern) ?? [];
+  if (delimiter !== undefined && inside !== undefined) return { offset: 0, ...delimiters(delimiter, inside) };
+  const unheard = unheardSignOf(pattern);
+  if (unheard !== undefined) return unheard;
   const flags = /^\(\?[a-zA-Z]+\)/.exec(pattern);
   if (flags) return { offset: 0, ...inlineFlags(flags[0]) };
   const posix = pattern.search(/\[\[:\^?\w+:\]/);
@@ -33,6 +36,9 @@ export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
   return spaces < 0 ? undefined : { offset: spaces, ...SPACES };
 }
 
+/** What other languages put around a regular expression, with flags behind it; and `%`, which SQL puts around what it looks for. */
+const DELIMITED = /^([/#%~@!])(.*)\1[a-z]*$/s;
+
 /** What nothing, or no space, may stand beside: true at the ends of a segment as well. */
 const END_BY_LOOKING = /\(\?<?!(?:\.|\\s|\\W| |\[\^\]|\[\\s\\S\])[*+]?\)/;
 
@@ -41,8 +47,8 @@ const CONTROL = /[\u0000-\u001f]/;
 
 type Slip = Omit<PhraseFlaw, 'offset'>;
 
-const slashes = (inside: string): Slip => ({
-  message: 'the slashes around this regular expression are looked for in speech, and nobody says them',
+const delimiters = (delimiter: string, inside: string): Slip => ({
+  message: `the ${delimiter === '/' ? 'slashes' : `signs \`${delimiter}\``} around this regular expression are looked for in speech, and nobody says them`,
   hint: `write '${inside}' without them; case does not matter anyway`,
 });
 const inlineFlags = (flags: string): Slip => ({

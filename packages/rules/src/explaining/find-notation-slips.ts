@@ -2,6 +2,8 @@ import type { Explanation } from '../rule-file/explain-syntax.js';
 import type { LoadedFile } from '../rule-file/load-rule-files.js';
 import { phraseSites } from '../rule-file/phrase-sites.js';
 import type { RuleError } from '../rule-file/rule-error.js';
+import { unheardSignOf } from '../phrases/unheard-signs.js';
+import { numberWords } from '../words/number-words.js';
 
 /** A part of a phrase that is right, and hardly meant. */
 interface Slip extends Explanation {
@@ -19,7 +21,15 @@ export function findNotationSlips({ draft, document }: LoadedFile): RuleError[] 
 }
 
 function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
-  const operator = /(?<![^\s([|])(?:OR|AND|NOT)(?![^\s)\]|])/.exec(phrase);
+  const unheard = unheardSignOf(phrase);
+  if (unheard !== undefined) return unheard;
+  const [, delimiter, inside] = DELIMITED.exec(phrase) ?? [];
+  if (delimiter !== undefined && inside !== undefined) return { offset: 0, ...asDelimiters(delimiter, inside) };
+  const near = NEAR.exec(phrase);
+  if (near) return { offset: near.index, ...asDistance(near[0]) };
+  const sign = loneSignIn(phrase);
+  if (sign !== undefined) return sign;
+  const operator = /(?<![^\s([|])(?:OR|AND|NOT|NEAR)(?![^\s)\]|])/.exec(phrase);
   if (operator && /\p{Ll}/u.test(phrase)) return { offset: operator.index, ...asWord(operator[0]) };
   const regex = LIKE_REGEX.exec(phrase);
   if (regex) return { offset: regex.index, ...asPunctuation(regex[0]) };
@@ -36,6 +46,25 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
         ?.trim() ?? '',
     ),
   };
+}
+
+/** A regular expression between slashes, or the like of other languages, and SQL's `%fee%`. */
+const DELIMITED = /^([/#%~])(.*\S.*)\1[a-z]*$/su;
+
+/** How searches ask for words near one another: `NEAR/3`, `w/5`, `PRE/2`. */
+const NEAR = /(?<![^\s([|])(?:near|within|onear|pre|w|n)\/\d+(?![^\s)\]|])/iu;
+
+/** Signs by themselves that other notations have for "and", "anything" and the like. */
+const LONE_SIGN = /(?<![^\s([|])(?:%|&&|\+|_+)(?![^\s)\]|])/gu;
+
+/** Says as what a sign by itself is read. Behind a number, `%` is what it seems to be. */
+function loneSignIn(phrase: string): Slip | undefined {
+  for (const { 0: sign, index } of phrase.matchAll(LONE_SIGN)) {
+    const [before = ''] = /\S*$/.exec(phrase.slice(0, index).trimEnd()) ?? [];
+    if (sign === '%' && (/[\d}>)\]]$/.test(before) || numberWords.has(before.toLowerCase()))) continue;
+    return { offset: index, ...asSign(sign) };
+  }
+  return undefined;
 }
 
 /** Signs behind a group or amid a word, classes of characters, and `$` at the end; all are read as words or skipped. */
@@ -59,6 +88,25 @@ const asWord = (operator: string): Explanation => ({
   message: `\`${operator}\` is a word like any other here: the phrase asks for it to be said`,
   hint: 'write (this|that) for either of two; all words of a phrase have to be said anyway',
 });
+const asDelimiters = (delimiter: string, inside: string): Explanation => ({
+  message: `\`${delimiter}\` around a phrase does not make it a regular expression, nor a pattern: its words alone are looked for`,
+  hint: `write '${inside}' without them, or {regex: '…'} for a regular expression`,
+});
+const asDistance = (operator: string): Explanation => ({
+  message: `\`${operator}\` is read as words that have to be said`,
+  hint: `write ...${/\d+/.exec(operator)?.[0] ?? ''} between words to let as many others pass`,
+});
+const asSign = (sign: string): Explanation => ({
+  message: SPOKEN.has(sign)
+    ? `\`${sign}\` is looked for as \`${SPOKEN.get(sign)}\`, a word that has to be said`
+    : `\`${sign}\` is passed over, and lets no other words pass`,
+  hint: 'write that word if it is meant, ... to let other words pass, or nothing: all words of a phrase have to be said anyway',
+});
+const SPOKEN: ReadonlyMap<string, string> = new Map([
+  ['%', 'percent'],
+  ['+', 'plus'],
+  ['&&', 'and'],
+]);
 const asPunctuation = (sign: string): Explanation => ({
   message: `\`${sign}\` is not read as in a regular expression`,
   hint: "write [ ] around what may be absent and ... for other words, or {regex: '…'} for a regular expression",

@@ -88,17 +88,35 @@ test.each([
   ['"your visit is filmed|taped"', '`|` outside of brackets divides the whole phrase: `taped` alone'],
   ['"your visit (is|was)? filmed"', '`?` is not read as in a regular expression'],
   ['"your colou?r is filmed"', '`?` is not read as in a regular expression'],
+  ["'/visit is filmed/i'", '`/` around a phrase'],
+  ["'%visit is filmed%'", '`%` around a phrase'],
+  ['"visit NEAR/4 filmed"', '`NEAR/4` is read as words'],
+  ['"visit w/4 filmed"', '`w/4` is read as words'],
+  ['"visit && filmed"', '`&&` is looked for as `and`'],
+  ['"visit + filmed today"', '`+` is looked for as `plus`'],
+  ['"visit % filmed"', '`%` is looked for as `percent`'],
+  ['"visit __ filmed"', '`__` is passed over'],
+  ['"visit&nbsp;is filmed"', '`&nbsp;` is HTML'],
+  ['"filmed &amp; taped"', '`&amp;` is HTML'],
+  ['"film&#39;s here"', '`&#39;` is HTML'],
+  ['"your visit\u200Bis filmed"', 'an invisible character (U+200B)'],
   ['"セミナー を 録画 します"', 'words of this script'],
 ])('a phrase in another notation: %s', (say, message) => {
   expect(check(disclosing(say))).toContainEqual(expect.stringContaining(message));
 });
 
-test.each(['"YOUR VISIT OR STAY IS FILMED"', '"your visit is filmed?"', '"your (visit|stay) is filmed"'])(
-  'a phrase in our own notation gives no warning: %s',
-  (say) => {
-    expect(check(disclosing(say))).toEqual([]);
-  },
-);
+test.each([
+  '"YOUR VISIT OR STAY IS FILMED"',
+  '"your visit is filmed?"',
+  '"your (visit|stay) is filmed"',
+  '"a fee of 5 % applies"',
+  '"five % is the fee"',
+  '"{number} % is the fee"',
+  '"press # to film"',
+  '"film & tape AT&T; visits"',
+])('a phrase in our own notation gives no warning: %s', (say) => {
+  expect(check(disclosing(say))).toEqual([]);
+});
 
 test('text without quotes that a comment may have cut short, and no other', () => {
   const source = `disclosures:

@@ -47,13 +47,26 @@ const NO_BREAK_SPACE: Explanation = {
   hint: 'write spaces anew; word processors and web pages bring no-break spaces along',
 };
 
+const COMMENT_AMID: Explanation = {
+  message: 'a comment ends a text, so what stands below does not go on with it, and is no `key: value` either',
+  hint: 'put all of the text in quotes on one line, and the comment above it; a missing colon looks the same',
+};
+
 /**
  * Says in an analyst's words why text is no YAML.
  *
- * @param line the line on which it was found, and the next
+ * @param source all of the text
  */
-export function explainSyntax({ code }: YAMLParseError | YAMLWarning, line: string): Explanation {
-  if (/^[ \t]*\u00A0/m.test(line)) return NO_BREAK_SPACE;
-  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:\s.*:(?:\s|$)/.test(line.split('\n')[0] ?? '')) return NESTED;
+export function explainSyntax({ code, pos: [offset] }: YAMLParseError | YAMLWarning, source: string): Explanation {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const [line = '', next = ''] = source.slice(start).split('\n', 2);
+  if (/^[ \t]*\u00A0/m.test(`${line}\n${next}`)) return NO_BREAK_SPACE;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:\s.*:(?:\s|$)/.test(line)) return NESTED;
+  if ((code === 'MISSING_CHAR' || code === 'BAD_INDENT') && isBehindComment(source.slice(0, start), line))
+    return COMMENT_AMID;
   return EXPLANATIONS[code] ?? { message: 'this is not YAML', hint: INDENTATION };
 }
+
+/** Whether a line, or the last one above it that is not empty, has a comment and no quote in which `#` is no comment. */
+const isBehindComment = (above: string, line: string): boolean =>
+  [line, above.trimEnd().split('\n').at(-1) ?? ''].some((one) => /^(?:[^"']|\p{L}')*?(?<!\S)#/u.test(one));

@@ -76,9 +76,7 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
     if (tooMany !== undefined) return refused(errorAt(tooMany, TOO_MANY_KEYS));
     const document = parseDocument(source, { prettyErrors: false, stringKeys: true });
     const syntaxErrors = [
-      ...[...document.errors, ...document.warnings].map((error) =>
-        errorAt(error.pos[0], explainSyntax(error, linesAt(source, error.pos[0]))),
-      ),
+      ...[...document.errors, ...document.warnings].map((error) => errorAt(error.pos[0], explainSyntax(error, source))),
       ...aliasesOf(document).map((offset) => errorAt(offset, ALIAS)),
     ];
     return {
@@ -99,12 +97,6 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
       );
     throw error;
   }
-}
-
-/** The line of a place, and the next. */
-function linesAt(source: string, offset: number): string {
-  const start = source.lastIndexOf('\n', offset - 1) + 1;
-  return source.slice(start).split('\n', 2).join('\n');
 }
 
 const ALIAS: Explanation = {

@@ -10,7 +10,9 @@ import { z } from 'zod';
 import type { Call } from '../call.js';
 import { areSeconds, assembleCall, inMs, timesObjection, type RawCall } from './assemble-calls.js';
 import type { CallSink, Utterance } from './call-format.js';
+import { tableWithoutSpeech } from './formats/csv.js';
 import { formats } from './formats/formats.js';
+import { foreignFile } from './foreign-file.js';
 import { listFiles, type ListedFile } from './list-files.js';
 import { openFile } from './open-file.js';
 import { speakerNotes } from './speaker-notes.js';
@@ -97,11 +99,17 @@ async function readFileCalls({ path, callName, isNamed }: ListedFile, frames: Fr
   const notes: string[] = [];
   const nothing = (isWhat: string): ReadFile => ({ calls: [], mistakes, notes, isWhat });
   if (file.sample === '') return nothing('an empty file');
-  const format = formats.find(({ recognise }) => recognise(file.sample, (name) => roleOf(name, frames) !== undefined));
+  const foreign = foreignFile(file);
+  const format =
+    foreign === undefined
+      ? formats.find(({ recognise }) => recognise(file.sample, (name) => roleOf(name, frames) !== undefined))
+      : undefined;
   if (format === undefined) {
-    if (!isNamed) return nothing('of no format that is known');
+    const isWhat = foreign ?? tableWithoutSpeech(file.sample);
+    if (!isNamed) return nothing(isWhat ?? 'of no format that is known');
     const known = formats.map(({ name }) => name).join(', ');
-    return { ...nothing(''), mistakes: [`${path}: recorded calls are ${known}; this is none of them`] };
+    const reason = isWhat === undefined ? 'this is none of them' : `this is ${isWhat}`;
+    return { ...nothing(''), mistakes: [`${path}: recorded calls are ${known}; ${reason}`] };
   }
   const rawOf = (callId: string | undefined): RawCall => {
     const interactionId = callId ?? callName;

@@ -2,6 +2,9 @@ import { CsvError, parse } from 'csv-parse/sync';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
+/** The line with which Excel says what stands between columns: `sep=;`. */
+const SEPARATOR_LINE = /^\s*"?sep=(.)"?[ \t]*(?:\r\n|\n|\r)/i;
+
 /** A row of a table, by the names in the header. */
 export interface TableRow {
   readonly fields: Readonly<Record<string, string>>;
@@ -20,11 +23,25 @@ export type Table =
  * @param isHeader whether these are the names of columns that are looked for
  */
 export function delimiterOf(text: string, isHeader: (names: readonly string[]) => boolean): string | undefined {
-  const [header = ''] = text.trimStart().split(/\r?\n/, 1);
-  return DELIMITERS.find((delimiter) =>
-    isHeader(header.split(delimiter).map((name) => name.trim().replaceAll('"', ''))),
-  );
+  const header = headerOf(text);
+  return DELIMITERS.find((delimiter) => isHeader(namesIn(header, delimiter)));
 }
+
+/** The names in the first line of a text, if it looks like the header of a table: several, in as many columns as below. */
+export function likelyHeader(text: string): string[] | undefined {
+  const [header = '', row = ''] = text.replace(SEPARATOR_LINE, '').trimStart().split(/\r?\n/, 2);
+  const delimiter = DELIMITERS.find((one) => header.includes(one) && row.includes(one));
+  const names = delimiter === undefined ? [] : namesIn(header, delimiter);
+  return names.length > 1 && names.every((name) => /^[\p{L}\p{N} _.()#-]{1,40}$/u.test(name)) ? names : undefined;
+}
+
+function headerOf(text: string): string {
+  const [header = ''] = text.replace(SEPARATOR_LINE, '').trimStart().split(/\r?\n/, 1);
+  return header;
+}
+
+const namesIn = (header: string, delimiter: string): string[] =>
+  header.split(delimiter).map((name) => name.trim().replaceAll('"', ''));
 
 /** Reads CSV with a header. */
 export function readTable(text: string, delimiter: string): Table {
@@ -34,6 +51,7 @@ export function readTable(text: string, delimiter: string): Table {
       columns: (names: string[]) => (header = names.map((name) => name.trim())),
       bom: true,
       delimiter,
+      from_line: SEPARATOR_LINE.test(text) ? 2 : 1,
       relax_column_count_less: true,
       skip_empty_lines: true,
       trim: true,

@@ -6,7 +6,8 @@ const Spoken = z.object({
   Id: z.string().optional(),
   ParticipantId: z.string().optional(),
   ParticipantRole: z.string().optional(),
-  Content: z.string(),
+  /** What is no speech, such as that somebody left a chat, has none. */
+  Content: z.string().nullish(),
   BeginOffsetMillis: z.number().optional(),
   EndOffsetMillis: z.number().optional(),
   /** Of chats, and of version 2 of the real-time analysis. */
@@ -51,14 +52,15 @@ export function readAnalysis(value: Fields, sink: CallSink, place: string): void
   const { Participants, CustomerMetadata, ContactId, Transcript, Segments = [] } = parsed.data;
   const roles = new Map(Participants.map((one) => [one.ParticipantId, one.ParticipantRole]));
   const callId = CustomerMetadata?.ContactId ?? ContactId;
-  for (const spoken of Transcript ?? Segments.flatMap((segment) => segment.Transcript ?? [])) {
+  for (const { Content, ...spoken } of Transcript ?? Segments.flatMap((segment) => segment.Transcript ?? [])) {
+    if (Content === undefined || Content === null) continue;
     const absolute = Date.parse(spoken.AbsoluteTime ?? spoken.Time?.AbsoluteTime ?? '');
     sink.say(
       {
         callId,
         segmentId: spoken.Id,
         speaker: spoken.ParticipantRole ?? roles.get(spoken.ParticipantId) ?? spoken.ParticipantId ?? '',
-        text: spoken.Content,
+        text: Content,
         startMs: spoken.BeginOffsetMillis ?? (Number.isNaN(absolute) ? undefined : absolute),
         endMs: spoken.EndOffsetMillis,
       },

@@ -3,7 +3,7 @@ export type Column = 'callId' | 'segmentId' | 'speaker' | 'text' | 'start' | 'en
 /** What the numbers of a column of times count. */
 export type Unit = 'ms' | 's' | undefined;
 
-/** The names that exports give to columns; the first that a file has counts. */
+/** The names that exports give to columns, in English, German, Spanish and French; the first that a file has counts. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
   callId: [
     'interactionid',
@@ -19,6 +19,12 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
     'contact',
     'conversation',
     'session',
+    'anruf',
+    'anrufid',
+    'llamada',
+    'idllamada',
+    'appel',
+    'idappel',
   ],
   segmentId: [
     'segmentid',
@@ -44,8 +50,27 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
     'speakerlabel',
     'speakername',
     'side',
+    'participantpurpose',
+    'purpose',
+    'participanttype',
+    'participantname',
+    'speakertype',
+    'talker',
+    'spokenby',
+    'sender',
+    'author',
     'who',
     'channel',
+    'channellabel',
+    'sprecher',
+    'rolle',
+    'teilnehmer',
+    'hablante',
+    'rol',
+    'participante',
+    'interlocutor',
+    'locuteur',
+    'intervenant',
   ],
   text: [
     'text',
@@ -58,6 +83,11 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
     'sentence',
     'body',
     'words',
+    'transkript',
+    'texto',
+    'transcripcion',
+    'mensaje',
+    'texte',
   ],
   start: [
     'start',
@@ -73,9 +103,14 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
     'starttimestamp',
     'timecode',
     'starts',
+    'beginn',
+    'zeit',
+    'inicio',
+    'hora',
+    'debut',
   ],
-  end: ['end', 'endtime', 'endoffset', 'to', 'until', 'stop', 'endtimestamp', 'finish', 'ends'],
-  duration: ['duration', 'length', 'dur'],
+  end: ['end', 'endtime', 'endoffset', 'to', 'until', 'stop', 'endtimestamp', 'finish', 'ends', 'ende', 'fin'],
+  duration: ['duration', 'length', 'dur', 'dauer', 'duracion', 'duree'],
   confidence: ['confidence', 'score'],
 };
 
@@ -106,7 +141,12 @@ export function findColumns(names: readonly string[]): Partial<Record<Column, Fo
 }
 
 const isTime = (column: Column) => column === 'start' || column === 'end' || column === 'duration';
-const fold = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+/** Without case, accents and what stands between words. */
+const fold = (name: string) =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
 
 function unitOf(name: string): Unit {
   const [, ms, seconds, s] = UNIT.exec(name) ?? [];

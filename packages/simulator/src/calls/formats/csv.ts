@@ -1,5 +1,5 @@
 import type { CallFormat } from '../call-format.js';
-import { delimiterOf, readTable } from '../table.js';
+import { delimiterOf, likelyHeader, readTable } from '../table.js';
 import { findColumns } from './columns.js';
 import { sayRow } from './rows.js';
 
@@ -21,6 +21,18 @@ export const csv: CallFormat = {
     }
   },
 };
+
+/** What a table is that CSV is not recognised in: its columns, and which of them is missing. */
+export function tableWithoutSpeech(sample: string): string | undefined {
+  const names = likelyHeader(sample);
+  if (names === undefined) return undefined;
+  const { speaker, text } = findColumns(names);
+  const missing = [
+    ...(speaker === undefined ? ['who speaks (name it speaker)'] : []),
+    ...(text === undefined ? ['what was said (name it text)'] : []),
+  ];
+  return `a table with the columns ${names.join(', ')}, and none of them says ${missing.join(', nor ')}`;
+}
 
 function isHeader(names: readonly string[]): boolean {
   const { speaker, text } = findColumns(names);

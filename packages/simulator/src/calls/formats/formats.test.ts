@@ -49,9 +49,11 @@ test('Contact Lens during a call: segments of the stream are joined by contact, 
 test('Contact Lens: what is wrong is said by the name of the field', async () => {
   const { refusal } = await readOne(
     'x.json',
-    json({ Transcript: [{ ParticipantId: 'AGENT', BeginOffsetMillis: 'soon' }] }),
+    json({ Transcript: [{ ParticipantId: 'AGENT', Content: 7, BeginOffsetMillis: 'soon' }] }),
   );
-  expect(refusal).toBe('x.json: Transcript.0.Content is missing; Transcript.0.BeginOffsetMillis should be a number');
+  expect(refusal).toBe(
+    'x.json: Transcript.0.Content should be a text; Transcript.0.BeginOffsetMillis should be a number',
+  );
 });
 
 test('Call Analytics of Amazon Transcribe: roles stand beside what was said; the call is named by the file', async () => {
@@ -419,4 +421,103 @@ test('a call that goes on after an end frame ends later', async () => {
   const { calls } = await readOne('f.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'));
   expect(calls).toMatchObject([{ segments: [{}, {}] }]);
   expect(calls[0]?.endMs).toBeUndefined();
+});
+
+test('Contact Lens: entries without words, such as that somebody joins, are passed over', async () => {
+  const chat = {
+    CustomerMetadata: { ContactId: 'talk' },
+    Transcript: [
+      { Id: 'e1', Type: 'EVENT', ParticipantId: 'CUSTOMER', AbsoluteTime: '2026-05-01T09:00:00Z' },
+      { Id: 'm1', Type: 'MESSAGE', ParticipantId: 'AGENT', AbsoluteTime: '2026-05-01T09:00:02Z', Content: 'Welcome' },
+      { Id: 'e2', Type: 'EVENT', ParticipantId: 'AGENT', Content: null },
+    ],
+  };
+  expect(await saidIn('x.json', json(chat))).toEqual(['talk agent 0-400 Welcome']);
+});
+
+test('WebVTT: tags in capitals', async () => {
+  expect(await saidIn('m.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<V AGENT><I>Good</I> day</V>\n')).toEqual([
+    'm agent 1000-2000 Good day',
+  ]);
+});
+
+test.each([
+  ['Conversation Id,Participant_Purpose,Phrase', 'k,agent,good day'],
+  ['participantPurpose;Text', 'agent;good day'],
+  ['party type|talker|Message', 'x|Agent|good day'],
+  ['Sprecher;Transkript', 'Berater 2;good day'],
+  ['Hablante,Transcripción', 'Agente,good day'],
+  ['Locuteur,Texte', 'Conseiller,good day'],
+])('CSV: the header %j', async (header, row) => {
+  expect(await saidIn('k.csv', `${header}\n${row}\n`)).toEqual(['k agent 0-800 good day']);
+});
+
+test('CSV: the line of Excel that says what stands between columns, though the texts have other signs of this kind', async () => {
+  const file = 'sep=;\r\nspeaker;text;start\r\nagent;"good, day";1.5\r\nagent;hi;soon\r\n';
+  expect(await saidIn('x.csv', file.replace('soon', '4.5'))).toEqual([
+    'x agent 1500-2300 good, day',
+    'x agent 4500-4900 hi',
+  ]);
+  expect((await readOne('x.csv', file)).refusal).toMatch(/^x\.csv:4: start should be a time/);
+});
+
+test('CSV: rows without words may lack the rest', async () => {
+  expect(await saidIn('x.csv', 'speaker,text,start\nagent,hello,1.5\n,,\n,,later\n')).toEqual([
+    'x agent 1500-1900 hello',
+  ]);
+});
+
+test.each([
+  [
+    'when,whose,what\n1,agent,hello\n',
+    /columns when, whose, what, and none of them says who speaks .*, nor what was said/,
+  ],
+  [
+    'time;role;remarks of both\n1;agent;hello\n',
+    /columns time, role, remarks of both, and none of them says what was said/,
+  ],
+])('a table without a speaker or a text: its columns are named: %j', async (file, refusal) => {
+  expect((await readOne('x.csv', file)).refusal).toMatch(refusal);
+});
+
+test('plain text with names: they are read, and who is who is asked for', async () => {
+  const file = 'Call: n-1\nMaria López: good morning, who is it?\nTom: me\nMaria López: ah\n';
+  expect(await saidIn('x.txt', file, { CXONE_SPEAKERS: '{"Maria López":"agent"}' })).toEqual([
+    'n-1 agent 0-2000 good morning, who is it?',
+    'n-1 Tom 2000-2400 me',
+    'n-1 agent 2400-2800 ah',
+  ]);
+  expect((await readOne('x.txt', file)).notes).toContainEqual(
+    expect.stringMatching(/^nobody is the agent .*"Maria López", "Tom"/),
+  );
+});
+
+test.each([
+  'version: 1\nlocale: en-US\n',
+  'title: what is said at all times\ndisclosures:\n  - id: one\n    title: the one that is said\n',
+  'Host: one of our own\nAccept: all that there is\nCookie: none\nServer: none\n',
+  '# Remarks\n\nNote: these are all calls of May\nNote: they are in English\n',
+  'body {\ncolor: red and blue and green;\ncolor: green and red and blue;\n}',
+])('what else has colons is no plain text: %j', async (file) => {
+  expect((await readOne('x.txt', file)).refusal).toMatch(/this is none of them$/);
+});
+
+test('plain text: numbered roles, and names in bold type', async () => {
+  expect(await saidIn('x.txt', 'Agent 1: good day\n\n**agent_2:** hi\n**Customer #1**: hello\n')).toEqual([
+    'x agent 0-800 good day',
+    'x agent 800-1200 hi',
+    'x customer 1200-1600 hello',
+  ]);
+});
+
+test.each([
+  ['<!DOCTYPE html>\n<html><script>\nagent: hello\n</script></html>', /this is a web page \(HTML\)/],
+  ['%PDF-1.7\nagent: hello\n', /this is a PDF/],
+  ['PK\u0003\u0004 [Content_Types].xml PK\u0003\u0004 word/document.xml', /this is a Word document/],
+  ['PK\u0003\u0004 xl/workbook.xml', /this is an Excel workbook/],
+  ['PK\u0003\u0004 calls/1.txt', /this is a zip archive/],
+  [String.raw`{\rtf1 agent: hello`, /this is rich text/],
+  ['RIFF1234WAVEfmt agent: hello', /this is a sound recording/],
+])('what is no transcript is named: %j', async (file, refusal) => {
+  expect((await readOne('x.txt', file)).refusal).toMatch(refusal);
 });

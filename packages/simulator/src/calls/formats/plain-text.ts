@@ -1,10 +1,13 @@
 import type { CallFormat } from '../call-format.js';
 import { parseTime } from './parse-time.js';
+import { wordsIn } from '../speech-rate.js';
 import { splitSpeaker } from './split-speaker.js';
 
 /** A time before or behind a name: `[00:12]`, `(0:00:12.5)`, `00:12 -`. */
 const TIME = /^\s*[[(]?((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]?\s*[-–]?\s*/;
 const TIME_BEHIND = /^([^:[(]{1,40}?)\s*[[(]((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]\s*:?\s+/;
+/** A name in bold type, as Markdown has it: `**Agent:** hello`. */
+const BOLD = /^(\s*)\*\*([^*:]{1,45}):?\*\*:?/;
 /** Begins another call in the same file. */
 const CALL = /^\s*call(?:\s+id)?\s*:\s*(\S+)\s*$/i;
 
@@ -17,8 +20,10 @@ interface Line {
 /** Plain text: `agent: …`, one line for each turn, with a time or without. */
 export const plainText: CallFormat = {
   name: "plain text such as 'agent: …'",
-  // What else has a colon in its lines, such as YAML, names no role.
-  recognise: (sample, isRole) => sample.split(/\r?\n/).some((line) => isRole(lineOf(line)?.speaker ?? '')),
+  recognise(sample, isRole) {
+    const lines = sample.split(/\r?\n/).filter((line) => line.trim() !== '' && !CALL.test(line));
+    return lines.some((line) => isRole(lineOf(line)?.speaker ?? '')) || isConversation(lines);
+  },
   read(file, sink) {
     let callId: string | undefined;
     let turn: (Line & { readonly place: string }) | undefined;
@@ -46,7 +51,34 @@ export const plainText: CallFormat = {
   },
 };
 
-function lineOf(text: string): Line | undefined {
+/** More people hardly speak in a call. */
+const MOST_SPEAKERS = 8;
+/** What a turn of somebody has at least, and what is no more than a value has not. */
+const TURN_WORDS = 3;
+
+/**
+ * Whether lines are turns of people whose names say nothing: few names, and either two of them or names that come again. What else
+ * has a colon in its lines, such as YAML, has other lines, and many names.
+ */
+function isConversation(lines: readonly string[]): boolean {
+  const turns = lines.flatMap((line) => lineOf(line) ?? []);
+  const names = new Set(turns.map(({ speaker }) => speaker));
+  return (
+    turns.length > 1 &&
+    turns.length * 2 >= lines.length &&
+    lineOf(lines[0] ?? '') !== undefined &&
+    names.size <= MOST_SPEAKERS &&
+    (names.size <= 2 || names.size < turns.length) &&
+    !lines.some((line) => NO_TURN.test(line)) &&
+    turns.some(({ text }) => wordsIn(text) >= TURN_WORDS)
+  );
+}
+
+/** Indented keys, keys without a value, list items, and the beginning of code. */
+const NO_TURN = /^\s+[^\s:]+:|:\s*$|^\s*-\s*\w+:|^[#{}<]|[{};]$/;
+
+function lineOf(written: string): Line | undefined {
+  const text = written.replace(BOLD, '$1$2:');
   const behind = TIME_BEHIND.exec(text);
   if (behind !== null && behind[1] !== undefined)
     return { speaker: behind[1].trim(), text: text.slice(behind[0].length).trim(), time: behind[2] };

@@ -48,8 +48,9 @@ export function sayRow(
       mistakes.push(`${nameOf(column)} should be a time such as 12.5, 0:12.5 or 2026-11-28T10:00:12Z`);
     return time;
   };
+  if ('text' in columns && valueOf('text') === undefined) return;
   const speaker = textOf('speaker', true);
-  const text = 'text' in columns && valueOf('text') === undefined ? '' : textOf('text', true);
+  const text = textOf('text', true);
   const callId = textOf('callId', false);
   const segmentId = textOf('segmentId', false);
   const [start, end, duration] = [timeOf('start'), timeOf('end'), timeOf('duration')];

@@ -16,13 +16,20 @@ export const srt: CallFormat = {
   read: (file, sink) => readCues(file, 'srt', sink),
 };
 
+/** Some exports write `<V Agent>`; WebVTT knows only small letters. */
+const TAG_IN_CAPITALS = /<\/?(?:[BCIUV]|LANG|RT|RUBY)(?=[\s.>])/g;
+
 interface Said {
   speaker: string | undefined;
   text: string;
 }
 
 async function readCues(file: CallFile, type: 'vtt' | 'srt', sink: CallSink): Promise<void> {
-  const { cues, errors } = await parseText(file.text().trimStart(), { type, errors: true });
+  const text = file
+    .text()
+    .trimStart()
+    .replaceAll(TAG_IN_CAPITALS, (tag) => tag.toLowerCase());
+  const { cues, errors } = await parseText(text, { type, errors: true });
   for (const { line } of errors)
     sink.refuse(
       `${file.path}:${line}`,
