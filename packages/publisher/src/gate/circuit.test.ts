@@ -6,7 +6,8 @@ function setUp() {
   const held: string[] = [];
   const circuit = createCircuit({
     hold: {
-      holdQueue: async (reason, forMs, { why = '' } = {}) => {
+      holdQueue: async (...[reason, forMs, options]) => {
+        const why = options?.why ?? '';
         held.push(why);
         return { begun: true, reason, forMs, untilMs: forMs, why };
       },
