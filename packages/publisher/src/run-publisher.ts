@@ -97,7 +97,7 @@ interface OutletParts {
 }
 
 function createOutlet(
-  { settings, log, checks, signal }: ProcessContext<PublisherSettings>,
+  { settings, log, checks, warnings, signal }: ProcessContext<PublisherSettings>,
   { redis, keys, hold, metrics }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') {
@@ -113,12 +113,14 @@ function createOutlet(
   const limit = { max: settings.CUE_RATE_MAX, windowMs: settings.CUE_RATE_WINDOW_MS };
   const rate = createRate({ redis, keys, ...limit });
   const monotonic = () => performance.now();
+  const circuit = createCircuit({ hold, random: Math.random, monotonic, log });
+  warnings.set('cues', circuit.warning);
   return createLiveOutlet({
     api: createCueApi({ settings, now: Date.now }),
     tokens,
     admit: createAdmission({ redis, keys, rate, ...limit, monotonic }),
     hold,
-    circuit: createCircuit({ hold, random: Math.random, monotonic, log }),
+    circuit,
     metrics,
     log,
   });

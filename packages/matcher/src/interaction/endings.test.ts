@@ -172,9 +172,9 @@ describe('an interaction', () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
     await partition.write(60_000, { text: 'goodbye' });
-    await partition.write(300_000, { text: 'this call is recorded', startMs: 45_000 });
+    await partition.write(150_000, { text: 'this call is recorded', startMs: 45_000 });
     expect(await process(await take())).toMatchObject({ refused: 1 });
-    await listenUntil(300_001);
+    await listenUntil(150_001);
     expect(await outcomes()).toMatchObject([
       { outcome: { lastHeardAtMs: 60_000, disclosures: { notice: { kind: 'missed' } } } },
     ]);

@@ -1,4 +1,4 @@
-import { type BackoffPolicy, backoffMs, type InteractionId, type Log } from '@cueline/shared';
+import { type BackoffPolicy, backoffMs, type InteractionId, type Log, type Objection } from '@cueline/shared';
 import type { Hold, QueueHold } from './hold.js';
 
 /** This many requests in a row without a proper answer hold the queue. */
@@ -7,6 +7,8 @@ const FAILURES_IN_A_ROW = 10;
 const LASTING = { failures: 3, forMs: 5000 };
 /** So do cues refused in a row to this many calls that are being heard: one that has just ended in CXone does not. */
 const REFUSED_CALLS_IN_A_ROW = 5;
+/** Fewer are a warning: a small centre has no more for hours. */
+const WARNED_CALLS_IN_A_ROW = 3;
 const OPEN: BackoffPolicy = { firstMs: 5000, maxMs: 60_000, jitter: 0.2 };
 
 export interface CircuitContext {
@@ -26,6 +28,7 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
   let firstFailedAtMs = 0;
   let openings = 0;
   const refusedCalls = new Set<InteractionId>();
+  let refusedWith = 0;
 
   async function open(reason: 'circuit_open' | 'misconfigured', why: string, retryAfterMs?: number) {
     const forMs = retryAfterMs ?? backoffMs(openings, OPEN, random);
@@ -33,6 +36,9 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     if (held.begun) openings += 1;
     return held;
   }
+
+  const refusedWhy = () =>
+    `CXone answers ${refusedWith} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check CXONE_CUES_URL and CXONE_BASE_URL`;
 
   return {
     succeeded(): void {
@@ -57,11 +63,13 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     /** Counts a cue that was refused though its call is being heard. */
     async refused(interactionId: InteractionId, status: number, isProbe: boolean): Promise<void> {
       refusedCalls.add(interactionId);
+      refusedWith = status;
       if (refusedCalls.size < REFUSED_CALLS_IN_A_ROW && !isProbe) return;
-      const why = `CXone answers ${status} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check CXONE_CUES_URL and CXONE_BASE_URL`;
-      const { begun } = await open('misconfigured', why);
+      const { begun } = await open('misconfigured', refusedWhy());
       if (begun) log.error({ status, calls: refusedCalls.size }, 'cues are refused, call after call');
     },
+    /** Why cues may reach no agent: several calls in a row were refused, and no cue has been taken since. */
+    warning: (): Objection | undefined => (refusedCalls.size >= WARNED_CALLS_IN_A_ROW ? refusedWhy() : undefined),
     /** Holds the queue after an answer that concerns every cue. */
     async misconfigured(
       { status, why, retryAfterMs }: { status: number | undefined; why: string; retryAfterMs: number | undefined },

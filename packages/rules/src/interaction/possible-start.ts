@@ -1,11 +1,11 @@
 import type { HeardSegment } from './interaction.js';
 
-/** A live call is heard seconds after it is said: a clock that is behind by a time zone or more is wrong. */
-const MAX_LATENESS_MS = 3_600_000;
+/** An utterance is short, and its frame comes seconds after it: a start that is minutes before is a wrong clock's. */
+const MAX_LATENESS_MS = 120_000;
 
 /**
- * When a segment began, by its sender's clock, unless that is impossible: after it was heard, or an hour before. There
- * is no tolerance, so that what one speaker says stays in order: of two segments, the later has the later start and was
+ * When a segment began, by its sender's clock, unless that is impossible: after it was heard, or two minutes before. There
+ * is no tolerance for clocks ahead, so that what one speaker says stays in order: of two segments, the later has the later start and was
  * heard later, and so the earlier of the two times is later as well.
  */
 export function possibleStartMs({ startMs, heardAtMs }: Pick<HeardSegment, 'startMs' | 'heardAtMs'>) {
