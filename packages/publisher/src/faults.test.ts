@@ -261,7 +261,7 @@ test.each([503, 413])('%i with Retry-After holds the whole queue for as long as 
 });
 
 test('a conflict means that the cue is there', async () => {
-  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 409, body: '{"error":"known"}' } });
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 409, body: '{"error":"duplicate cue"}' } });
   const id = await fixture.interactions.plant();
   fixture.startPublisher();
   await settled();

@@ -262,7 +262,7 @@ describe('verdicts hang on what was said, so', () => {
           if (i !== which % segments.length || words.length < 2) return [s];
           const word = 1 + (where % (words.length - 1));
           return [
-            { ...s, text: words.slice(0, word).join(' ') },
+            { ...s, segmentId: `${s.segmentId}a`, text: words.slice(0, word).join(' ') },
             { ...s, segmentId: `${s.segmentId}b`, heardAtMs: s.heardAtMs + 0.001, text: words.slice(word).join(' ') },
           ];
         });
