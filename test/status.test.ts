@@ -141,8 +141,8 @@ const CONFUSED: readonly [what: string, frame: (i: number) => object, says: RegE
   ],
   [
     'agents of an unknown name',
-    (i) => ({ ...speechFrame({ interactionId: `c${i}`, segmentId: '1', text: 'hello' }), speaker: 'REP' }),
-    /nobody is the agent in 8 of 8 calls.*'REP' \(8\)[^]*CXONE_SPEAKERS/,
+    (i) => ({ ...speechFrame({ interactionId: `c${i}`, segmentId: '1', text: 'hello' }), speaker: 'SPK-A' }),
+    /nobody is the agent in 8 of 8 calls.*'SPK-A' \(8\)[^]*CXONE_SPEAKERS/,
   ],
   [
     'speech of an unknown type',
