@@ -74,8 +74,8 @@ function isConversation(lines: readonly string[]): boolean {
   );
 }
 
-/** Indented keys, keys without a value, list items, and the beginning of code. */
-const NO_TURN = /^\s+[^\s:]+:|:\s*$|^\s*-\s*\w+:|^[#{}<]|[{};]$/;
+/** Indented keys, keys without a value or with a list, list items, and the beginning of code. */
+const NO_TURN = /^\s+[^\s:]+:|:\s*$|^\s*-\s*\w+:|^[#{}<]|:\s*[[{]|[{};]$/;
 
 function lineOf(written: string): Line | undefined {
   const text = written.replace(BOLD, '$1$2:');
