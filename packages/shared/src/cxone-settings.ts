@@ -40,11 +40,14 @@ export const transcriptionSettings = {
   CXONE_END_TYPES: listSetting('frame types separated by commas').prefault('interactionEnded'),
   /** The tenant's names for frame fields; a field left out keeps its default name. */
   CXONE_FIELDS: jsonSetting(
-    'a JSON object such as {"interactionId":"contactId","text":"transcript"}',
+    `a JSON object such as {"interactionId":"contactId","text":"transcript"}; its names may be ${Object.keys(FrameFields.shape).join(', ')}`,
     FrameFields,
   ).prefault('{}'),
   /** Maps a frame's `speaker` to a role, in addition to the built-in agent, customer and other. */
-  CXONE_SPEAKERS: jsonSetting('a JSON object such as {"AGENT":"agent","CLIENT":"customer"}', SpeakerMap).prefault('{}'),
+  CXONE_SPEAKERS: jsonSetting(
+    'a JSON object such as {"AGENT":"agent","CLIENT":"customer"}; its roles may be agent, customer, other',
+    SpeakerMap,
+  ).prefault('{}'),
 };
 export type TranscriptionSettings = z.infer<z.ZodObject<typeof transcriptionSettings>>;
 

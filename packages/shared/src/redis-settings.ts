@@ -16,9 +16,9 @@ function nodesSetting() {
 /** A usable Redis URL: its user and password can be decoded, its database is a number. */
 function redisUrlSetting() {
   return setting('a URL such as redis://user:password@host:6379 or rediss://host:6379', (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = URL.parse(text);
     const isUsable =
-      url !== undefined &&
+      url !== null &&
       ['redis:', 'rediss:'].includes(url.protocol) &&
       url.hostname !== '' &&
       /^\/?$|^\/\d{1,9}$/.test(url.pathname) &&

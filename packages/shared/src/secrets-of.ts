@@ -10,7 +10,7 @@ export function secretsOf(settings: object): string[] {
 
 /** As written, and decoded. */
 function passwordsIn(text: string): string[] {
-  const password = URL.canParse(text) ? new URL(text).password : '';
+  const password = URL.parse(text)?.password ?? '';
   if (password === '') return [];
   try {
     return [password, decodeURIComponent(password)];

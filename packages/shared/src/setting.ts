@@ -63,16 +63,17 @@ export function durationSetting(minMs = 0, maxDays = 24) {
 /** An absolute URL with one of the given schemes. The text is kept as written. */
 export function urlSetting(schemes: readonly string[]) {
   return setting(`a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, (text) => {
-    return isPlainUrl(text) && schemes.includes(new URL(text).protocol.slice(0, -1)) ? text : undefined;
+    return isPlainUrl(text) && schemes.some((scheme) => URL.parse(text)?.protocol === `${scheme}:`) ? text : undefined;
   });
 }
 
 /**
  * Whether a path can be appended and placeholders in braces replaced. The URL needs `//` and a host without braces, as
- * no token belongs there; a fragment, or white space that URL parsing drops, would break it.
+ * no token belongs there; a fragment, or white space that URL parsing drops, would break it. `URL.canParse` will not do:
+ * on Node 24 it takes some texts that `new URL` refuses.
  */
 export function isPlainUrl(text: string): boolean {
-  return URL.canParse(text) && /^[a-z]+:\/\/[^/\\?{}]+(?:[/?]|$)/i.test(text) && !/[\s\p{Cc}#]/u.test(text);
+  return URL.parse(text) !== null && /^[a-z]+:\/\/[^/\\?{}]+(?:[/?]|$)/i.test(text) && !/[\s\p{Cc}#]/u.test(text);
 }
 
 /** Words separated by commas. */
@@ -85,16 +86,11 @@ export function listSetting(expected: string) {
 
 /** JSON of a given shape. */
 export function jsonSetting<T>(expected: string, schema: z.ZodType<T>) {
-  return z.string({ error: `is required: ${expected}` }).transform((text, context) => {
-    const issue = (message: string) => context.addIssue({ code: 'custom', message });
+  return setting(expected, (text) => {
     try {
-      const parsed = schema.safeParse(JSON.parse(text));
-      if (parsed.success) return parsed.data;
-      for (const { path, message } of parsed.error.issues)
-        issue(`should be ${expected}: ${path.length === 0 ? '' : `'${path.join('.')}' `}${message}`);
+      return schema.safeParse(JSON.parse(text)).data;
     } catch {
-      issue(`should be ${expected}`); // not JSON
+      return undefined; // not JSON
     }
-    return z.NEVER;
   });
 }

@@ -55,6 +55,14 @@ test('each wrong setting gets one line that names it and never repeats its value
   expect(lines.join()).not.toContain('hush');
 });
 
+test('wrong JSON is answered with the names and roles that exist, and not repeated', () => {
+  const [fields] = linesFor({ ...required, CXONE_FIELDS: '{"hush":"words"}' });
+  expect(fields).toMatch(/^CXONE_FIELDS should be .*its names may be type, .*attributes$/);
+  const [speakers] = linesFor({ ...required, CXONE_SPEAKERS: '{"hush":"supervisor"}' });
+  expect(speakers).toMatch(/^CXONE_SPEAKERS should be .*its roles may be agent, customer, other$/);
+  expect(`${fields} ${speakers}`).not.toContain('hush');
+});
+
 test('a setting may lie in a file', () => {
   const directory = mkdtempSync(join(tmpdir(), 'cueline-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
