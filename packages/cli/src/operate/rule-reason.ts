@@ -8,6 +8,7 @@ import {
   type Prohibited,
 } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
+import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
 import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
@@ -142,14 +143,11 @@ function shortened(alternatives: string): string {
   return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
 }
 
-function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
+function whyNear({ reason, lacked, phrase, ...decided }: HeardNearMiss): string {
+  if (isOtherMeaning(reason)) return meaningText({ reason, ...decided });
   switch (reason) {
     case 'incomplete':
       return `which lacks ${lacked.map((words) => `\`${shortened(words)}\``).join(', ')}`;
-    case 'denied':
-    case 'asked':
-    case 'supposed':
-      return by === undefined ? reason : `${reason} by \`${by}\``;
     case 'excepted':
       return 'which an exception voids';
     case 'different':

@@ -1,0 +1,78 @@
+import type { Language } from '../languages/language.js';
+
+/*
+ * A pattern says over tags of words what a rule of meaning says over words: `negation small* [` is a word that denies,
+ * small words, and the match. Each word becomes one character that stands for all its tags, and a pattern becomes a
+ * regular expression over these characters. It is written as one, but for
+ *
+ *   tag  'word'       a word with that tag, that word itself
+ *   a/b  a-b  -b  .   a word with one of these tags; with one but not the other; with any but this; any word
+ *   [  [[  ]          where the match begins, or begins without its subject, and where it ends
+ *   ^  ~              where the turn begins, and where no more of it is looked at
+ *   <name>            that shape
+ *   (?<by> )          what is named as that by which it is so; else the first word
+ */
+
+const LIST = String.raw`(?:[a-zA-Z]+|'[^']*')(?:\/(?:[a-zA-Z]+|'[^']*'))*`;
+const PIECES = new RegExp(String.raw`\(\?<by>|<(\w+)>|\[\[|[[\]~.]|\s+|(?=[a-zA-Z'-])(${LIST})?(?:-(${LIST}))?`, 'g');
+
+/** The characters that stand for no word; `earlier`: more was said before. */
+export const marks = { begin: '\uF8F0', beginDropped: '\uF8F1', end: '\uF8F2', earlier: '\uF8F3' } as const;
+
+const FIRST_CHARACTER = 0xe000;
+
+/** Reads the words of a language, and its patterns. */
+export function readTags({ tags, shapes, rules }: Language) {
+  const tagsOf = new Map<string, Set<string>>([['', new Set()]]);
+  const add = (text: string, tag: string) => tagsOf.set(text, (tagsOf.get(text) ?? new Set()).add(tag));
+  for (const [tag, words] of Object.entries(tags)) {
+    for (const word of words.trim().split(/\s+/)) add(word.replaceAll('_', ' '), tag);
+  }
+  // A word that a pattern names is a tag of its own.
+  const patterns = [...Object.values(shapes), ...rules.map(({ when }) => when)];
+  for (const [quoted] of patterns.join(' ').matchAll(/'[^']*'/g)) add(quoted.slice(1, -1), quoted);
+
+  const characters = new Map<string, { character: string; set: ReadonlySet<string> }>();
+  for (const set of tagsOf.values()) {
+    const key = [...set].toSorted().join(' ');
+    const character = String.fromCodePoint(FIRST_CHARACTER + characters.size);
+    if (!characters.has(key)) characters.set(key, { character, set });
+  }
+  const byText = new Map(
+    [...tagsOf].map(([text, set]) => [text, characters.get([...set].toSorted().join(' '))?.character]),
+  );
+
+  /** A word with one of some tags, or any word, but none with one of the others. */
+  function oneOf(some: string | undefined, others: string | undefined): string {
+    const hasAny = (set: ReadonlySet<string>, list: string) => list.split('/').some((tag) => set.has(tag));
+    const wanted = [...characters.values()].filter(
+      ({ set }) => (some === undefined || hasAny(set, some)) && (others === undefined || !hasAny(set, others)),
+    );
+    return `[${wanted.map(({ character }) => character).join('')}]`;
+  }
+  const signs = new Map([
+    ['(?<by>', '(?<by>'],
+    ['[[', marks.beginDropped],
+    ['[', `[${marks.begin}${marks.beginDropped}]`],
+    [']', marks.end],
+    ['~', marks.earlier],
+  ]);
+  const expand = (pattern: string): string =>
+    pattern.replace(PIECES, (piece: string, shape?: string, some?: string, others?: string) => {
+      if (shape !== undefined) return `(?:${expand(shapes[shape] ?? '')})`;
+      return signs.get(piece) ?? (piece.trim() === '' ? '' : oneOf(some, others));
+    });
+
+  return {
+    /** The character of a word or of a sequence; undefined if it has no tags. The empty word's is that of all such words. */
+    characterOf: (text: string) => byText.get(text),
+    compile: (pattern: string) => new RegExp(expand(pattern), 'du'),
+  };
+}
+
+/** The words with which sequences end that patterns ask for behind a match. */
+export function lastWordsBehind({ tags, rules }: Language): string[] {
+  const behind = rules.flatMap(({ when }) => when.split(']').slice(1)).join(' ');
+  const named = behind.match(/[a-zA-Z]+/g) ?? [];
+  return named.flatMap((tag) => (tags[tag] ?? '').split(/\s+/).map((word) => word.replace(/.*_/, ''))).filter(Boolean);
+}
