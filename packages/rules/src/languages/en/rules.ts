@@ -5,7 +5,7 @@ export const shapes = {
   /** What goes before a noun, or between it and its verb. */
   bridge: `(small-pronoun/finite/answer/subordinator | 'have')*`,
   /** A statement that is introduced: `that [this call is`, `that this call [is`, `that there is a [fee`. */
-  claim: `'that'? (subject -nominative/conjunction/subordinator{0,4})? [`,
+  claim: `'that'? ([(?!wh|auxiliary subject) | subject -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
@@ -34,7 +34,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'act of another',
     means: 'other',
-    when: `pronoun [[ | (?<=(^|~|possessive/pronoun-firstPerson) -possessive/pronoun*) 'to'/finite [[`,
+    when: `pronoun [[ | (?<=(^|~|possessive/pronoun-firstPerson) -possessive/pronoun*) (?<!obliging 'us'/'me') 'to'/finite [[`,
     example: 'you [(we) record this call]',
     counter: 'now [(we) record this call]',
   },
@@ -48,7 +48,10 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'another by name',
     means: 'other',
-    when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[`,
+    when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
+      | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
+      | 'your'/'another'/'other'/'old'/'previous'/'new' <telling>{0,2} rival finite? slight* ([takesObject | takesObject 'you'? <bridge> [(?!subject))
+      | 'he'/'she'/'they'/person 'have'/'had'? dealt listener? <bridge> [(?!subject)`,
     example: 'your bank [(we) records this call]',
     counter: 'our bank [(we) records this call]',
   },
@@ -62,7 +65,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'untrue',
     means: 'denied',
-    when: `(doubt | untrue (?='that' | [demonstrative)) <claim>`,
+    when: `(doubt | untrue (?='that' | [? demonstrative)) <claim>`,
     example: 'it is false that [this call is recorded]',
     counter: 'it is not false that [this call is recorded]',
   },
@@ -74,9 +77,16 @@ export const rules: readonly MeaningRule[] = [
     counter: 'i do not know that [this call is recorded]',
   },
   {
+    name: 'undone',
+    means: 'denied',
+    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> [`,
+    example: 'we waived the [cancellation fee of 50 dollars]',
+    counter: 'we cannot waive the [cancellation fee of 50 dollars]',
+  },
+  {
     name: 'denied report',
     means: 'denied',
-    when: `(negation/scarce -'please'{0,3} (reporting listener? | truth (?='that')) | 'not' (?='that')) <claim>`,
+    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that')) <claim>`,
     example: 'i did not say that [this call is recorded]',
     counter: 'i say that [this call is recorded]',
   },
@@ -90,7 +100,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negated verb',
     means: 'denied',
-    when: `(negation/scarce) (small-nominative/supposing/answer)* takesObject 'you'/'it'? (small-pronoun/supposing/answer)* [(?!subject/wh/auxiliary)`,
+    when: `(negation/scarce) (small-nominative/supposing/answer)* takesObject 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary)`,
     example: 'you do not pay a [cancellation fee]',
     counter: 'if you do not cancel in time you pay a [cancellation fee]',
   },
@@ -104,8 +114,9 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'few',
     means: 'denied',
-    when: `(scarce/'none'/'not' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2}) [finite
-      | (scarce/'none') 'of'? [subject | 'not' ['all'/'every'/'each'/'any']`,
+    when: `(scarce/'none'/'not' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2}) [finite (?!subject)
+      | (scarce/'none') 'of'? [subject | negation-'no' ['all'/'every'/'each'/'any'
+      | scarce/'no' <telling> takesObject/'is'/'are' <bridge> [(?!subject/wh/auxiliary)`,
     example: 'hardly any of [our calls are recorded]',
     counter: 'no [our calls are recorded]',
   },
@@ -119,15 +130,15 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'later',
     means: 'later',
-    when: `<planning> -nominative/conjunction{0,4} asking -nominative{0,5} [ (.)* ] (.){0,3} (?<by>shortly)
-      | shortly ('i'/'we'/person) <going> -nominative{0,4} [(?!subject-possessive)`,
+    when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,3} (?<by>shortly)
+      | shortly [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))`,
     example: 'i will ask you for [your name] in a minute',
     counter: 'i will need [your name]',
   },
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/'used' -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,2} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,2} (?<by>ago) | [ (.)* was -finite* ] (.){0,2} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
   },
@@ -139,9 +150,16 @@ export const rules: readonly MeaningRule[] = [
     counter: 'is it all right if [this call is recorded]',
   },
   {
+    name: 'said before',
+    means: 'stated',
+    when: `supposing 'i'/'we'/openEnded 'have'/'has'? small? telling/'mentioned' listener? <claim>`,
+    example: 'i am not sure if i mentioned [this call is recorded]',
+    counter: 'i am not sure if [this call is recorded]',
+  },
+  {
     name: 'condition',
     means: 'supposed',
-    when: `supposing ('or' 'not' | (?!'or' 'not')) (?![? <condition> [? (. [?)*? <main>) (?![? 'you' [? (. [?)+? (?<!subordinator/auxiliary/reporting [?) 'you') (?!<wholeCondition> [) -supposing* [`,
+    when: `supposing ('or' 'not' | (?!'or' 'not')) (?![? <condition> [? (. [?)*? <main>) (?![? 'you' [? (. [?)+? (?<!subordinator/auxiliary/reporting [?) 'you') (?!<wholeCondition> [) -supposing/'but'* [`,
     example: 'if [this call is recorded]',
     counter: 'if you cancel [you will be charged]',
   },
@@ -155,7 +173,8 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'asked report',
     means: 'asked',
-    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,3} (reporting-knowing listener? | truth (?='that')) <claim>`,
+    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,3} (reporting-knowing listener? | truth (?='that')) <claim>
+      | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
     example: 'are you sure [this call is recorded]',
     counter: 'did i mention that [this call is recorded]',
   },
@@ -163,7 +182,7 @@ export const rules: readonly MeaningRule[] = [
     name: 'reported',
     means: 'reported',
     when: `('he'/'she'/'they'/openEnded/person (?<!'my'/'our' (.)) -nominative/negation/conjunction{0,2} reporting listener?
-      | 'was'/'were'/'been' small-supposing{0,1} informing listener? | 'i'/'we' 'have'? hearing | 'you' 'have'? 'just'? recounting listener?) <claim>
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing | 'you' 'have'? 'just'? recounting listener?) <claim>
       | hearsay small-pronoun{0,2} <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',

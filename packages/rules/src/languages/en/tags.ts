@@ -13,7 +13,7 @@ const words = {
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
     abolished scrapped eliminated dropped removed`,
   untrue: `false untrue incorrect wrong lie myth rumor rumour nonsense`,
-  doubt: `doubt doubts`,
+  doubt: `doubt doubts no_way`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
 
   // Questions.
@@ -30,13 +30,13 @@ const words = {
     say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
-    claims heard states stated`,
+    claims heard states stated understand realize realise remember`,
   /** Of a passive voice: `you have been told`. */
   informing: `told informed advised notified assured made_aware promised reminded`,
   hearing: `heard read thought understood figured assumed`,
   recounting: `said told mentioned thought heard claimed saying understood assumed`,
   hearsay: `supposedly allegedly apparently reportedly`,
-  truth: `true correct right accurate`,
+  truth: `true correct right accurate the_case`,
   person: `
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
@@ -45,13 +45,16 @@ const words = {
 
   // When.
   was: `was were`,
+  paid: `paid charged billed owed got incurred`,
   ago: `
     yesterday ago earlier previously last_week last_time last_month last_year last_night last_monday last_tuesday
     last_wednesday last_thursday last_friday the_other_day back_then`,
   shortly: `
     in_a_minute in_a_moment in_a_second in_a_sec in_a_bit in_a_few_minutes in_a_few_moments in_a_while
     in_a_little_while in_a_little_bit in_just_a_minute in_just_a_moment in_just_a_second in_just_a_bit later
-    later_on tomorrow next_week next_time at_the_end further_on`,
+    later_on call_back calls_back tomorrow next_week next_time at_the_end further_on`,
+
+  mentioning: `tell explain discuss talk mention read go_over cover get_to come_to speak`,
 
   // Requests that are polite.
   polite: `
@@ -61,10 +64,15 @@ const words = {
     tell give confirm verify provide spell repeat state say share read get take ask have check telling giving confirming
     verifying providing spelling repeating stating saying sharing reading getting taking asking having checking`,
 
-  knowing: `know known aware`,
+  knowing: `know known aware understand realize realise remember`,
   listener: `you me us him her them`,
 
   // Who does it.
+  /** What obliges whoever speaks: `the law requires us to`. */
+  obliging: `require requires required allow allows allowed oblige obliges obliged permit permits permitted`,
+  recording: `record records recording monitor monitors monitoring tape tapes taping capture captures capturing`,
+  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors`,
+  dealt: `quoted offered gave charged billed promised sold`,
   firm: `
     company bank firm office department team agency business center centre system systems`,
   subject: `
@@ -89,7 +97,8 @@ const words = {
     that which who whose when where while before after until till because since than as what how if whether unless`,
   takesObject: `
     pay paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
-    have has need needs want wants find finds incur incurs incurred include includes mention mentioned ask asked about`,
+    have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
+    contain contains involve involves include includes mention mentioned ask asked about`,
   /** Begin an utterance of their own, so that a `no` before them is an answer. */
   greeting: `
     thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`,
