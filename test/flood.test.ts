@@ -1,9 +1,9 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { createKeys } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { readVerdicts } from './harness/ledger.js';
 import { peakMemoryMb } from './harness/peak-memory.js';
-import { first } from './harness/first.js';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { segmentsLeft } from './harness/segments-left.js';

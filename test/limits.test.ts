@@ -1,7 +1,7 @@
 import { InteractionId } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { speechFrame } from './harness/speech-frame.js';
-import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';

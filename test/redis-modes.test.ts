@@ -8,12 +8,10 @@ import { type Pipeline, startPipelineOn } from './harness/pipeline.js';
 import { startClusterRedis, startSentinelRedis, startTlsRedis, startTlsSentinelRedis } from './harness/redis-modes.js';
 import type { TestRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
 import { startSimulator } from './harness/simulator.js';
 import { QUICK } from './harness/timing.js';
-
-const PLAY = { spreadMs: 1000, endFrames: false } as const;
 
 /** The slot of `{cueline}`: it and all below it are the first master's. */
 const SLOT_OF_QUEUE = 4274;
@@ -27,13 +25,9 @@ async function expectCallsRunOn(
   inMidRun: (pipeline: Pipeline) => Promise<void> = async () => {},
 ): Promise<void> {
   const pipeline = await startPipelineOn(redis, { matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
-  const calls = scriptedCalls(4);
-  const playing = pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 4);
   await inMidRun(pipeline);
-  await playing;
+  await played;
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
 }

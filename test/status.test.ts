@@ -1,4 +1,5 @@
 import { appendFile, writeFile } from 'node:fs/promises';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
@@ -89,13 +90,13 @@ test('matchers that hang are missed, and ingests are not blamed', LONG, async ()
 
 test('a publisher that was killed is missed', LONG, async () => {
   const pipeline = await startWell();
-  await pipeline.publishers[0]?.kill();
+  await first(pipeline.publishers).kill();
   await expectStatus(pipeline, { says: /! no publisher runs/, never: /no (ingest|matcher)/ });
 });
 
 test('a process that was stopped in order is not listed, nor counted as listening', LONG, async () => {
   const pipeline = await startWell({ ingests: 2 });
-  await pipeline.ingests[0]?.stop();
+  await first(pipeline.ingests).stop();
   const cwd = await makeDirectory();
   const listening = async () => {
     const { text } = await runCueline(['status', '--json'], { cwd, env: pipeline.redis.environment });
@@ -163,7 +164,7 @@ test.each(CONFUSED)('%s: status says so, with the setting to mend', LONG, async 
   const pipeline = await startWell();
   for (let i = 0; i < 8; i += 1) pipeline.simulator.pushFrame(frame(i));
   await expectStatus(pipeline, { says });
-  await expect.poll(() => pipeline.ingests[0]?.isReady(), SOON).toBe(false);
+  await expect.poll(() => first(pipeline.ingests).isReady(), SOON).toBe(false);
 });
 
 test('an error that CXone reports in a frame is shown until speech comes', LONG, async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { startServer, makeCertificates } from '@cueline/shared/testing';
+import { first, makeCertificates, startServer } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CuelineProcess, startProcess } from './harness/cueline-process.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -30,8 +30,8 @@ async function startImpostor() {
   return { asked, authority, host };
 }
 
-const logged = (process: CuelineProcess | undefined, text: string) =>
-  expect.poll(() => (process?.log ?? []).map((line) => JSON.stringify(line)).join('\n')).toContain(text);
+const logged = ({ log }: CuelineProcess, text: string) =>
+  expect.poll(() => log.map((line) => JSON.stringify(line)).join('\n')).toContain(text);
 
 test('a token endpoint with a wrong certificate is not told the secret', async () => {
   const { environment: redis } = await startRedis();
@@ -70,6 +70,6 @@ test('a cue API with a wrong certificate is told neither token nor cue', async (
     speaker: 'agent',
     text: 'a guaranteed return',
   });
-  await logged(publishers[0], 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+  await logged(first(publishers), 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   expect(asked).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
 import { redisSettings } from './redis-settings.js';
 import { defineScript } from './script.js';
 import { readSettings } from './settings.js';
+import { first } from './testing/first.js';
 import { startServer } from './testing/start-server.js';
 import { startRedisCluster } from './testing/redis-cluster.js';
 import { startReplicatedRedis } from './testing/redis-sentinel.js';
@@ -40,12 +41,11 @@ test('commands go on when the master that Sentinel watches is frozen, before it 
 test('commands go on when a master of a Cluster is frozen, before it is thawed', async () => {
   const { masters, stop } = await startRedisCluster();
   onTestFinished(stop);
-  const [frozen] = masters;
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
   const redis = connect({ REDIS_CLUSTER_NODES: nodes }).open('commands');
   const keys = ['{1}', '{2}', '{3}', '{4}', '{5}', '{6}'];
   await Promise.all(keys.map((key) => redis.set(key, 'value')));
-  frozen?.signal('SIGSTOP');
+  first(masters).signal('SIGSTOP');
   expect(await Promise.all(keys.map((key) => redis.set(key, 'other')))).toEqual(keys.map(() => 'OK'));
 });
 
@@ -61,8 +61,8 @@ test('no caller notices that a master of a Cluster was killed, whatever it had a
     while (!over.signal.aborted) counts[tag] = await add([`{${tag}}:count`], []);
   });
   await expect.poll(() => Math.min(...counts)).toBeGreaterThan(10);
-  await masters[0]?.kill();
-  await replicas[0]?.logged('Cluster state changed: ok');
+  await first(masters).kill();
+  await first(replicas).logged('Cluster state changed: ok');
   const then = [...counts];
   await expect.poll(() => counts.every((count, tag) => count > (then[tag] ?? 0)), { timeout: 20_000 }).toBe(true);
   over.abort();
@@ -102,9 +102,9 @@ test.for<RedisRole>(['commands', 'blocking', 'queue'])(
     await redis.set('key', 'value');
     await redis.wait(1, 0);
     master.signal('SIGSTOP');
-    await replicas[0]?.logged('MASTER MODE enabled');
+    await first(replicas).logged('MASTER MODE enabled');
     master.signal('SIGCONT');
-    await expect.poll(() => redis.stream.remotePort, { timeout: 5_000 }).toBe(replicas[0]?.port);
+    await expect.poll(() => redis.stream.remotePort, { timeout: 5_000 }).toBe(first(replicas).port);
     expect(await redis.get('key')).toBe('value');
   },
 );
@@ -127,9 +127,9 @@ test('a connection that was being made to a master when it was replaced leaves i
   await connected;
   expect(late.stream.remotePort).toBe(master.port); // it is frozen, but still the master
   await asked.call('SENTINEL', 'FAILOVER', 'mymaster');
-  await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(replicas[0]?.port);
+  await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(first(replicas).port);
   master.signal('SIGCONT');
-  await expect.poll(() => late.stream.remotePort, { timeout: 5_000 }).toBe(replicas[0]?.port);
+  await expect.poll(() => late.stream.remotePort, { timeout: 5_000 }).toBe(first(replicas).port);
   expect(await late.get('key')).toBe('value');
 });
 
@@ -140,7 +140,7 @@ test('what a Sentinel told before it was listened to is asked for', async () => 
   const asked = new Redis(`redis://${sentinel}`);
   onTestFinished(() => asked.disconnect());
   const current = () => asked.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster');
-  await expect.poll(current).toEqual(['127.0.0.1', String(replicas[0]?.port)]);
+  await expect.poll(current).toEqual(['127.0.0.1', String(first(replicas).port)]);
   master.signal('SIGCONT');
   const left = new Redis(master.url);
   onTestFinished(() => left.disconnect());
