@@ -38,7 +38,7 @@ test('one of two ingests killed again and again loses nothing', async () => {
   await expectDeservedVerdicts(pipeline, calls);
 });
 
-test('a matcher frozen past its claim time changes nothing when it goes on', async () => {
+test('a matcher frozen past its claim time changes nothing when it continues', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { calls, played } = playScripted(pipeline, 6);
   for (const matcher of [...pipeline.matchers, ...pipeline.matchers]) {

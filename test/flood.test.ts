@@ -83,7 +83,7 @@ async function capacityOf(say: Say, workedOff: () => Promise<void>): Promise<num
 }
 
 test(
-  `a flood of ${TIMES} times what is carried, for ${SECONDS} s, is worked off late and right`,
+  `a flood of ${TIMES} times the capacity, for ${SECONDS} s, is processed late and right`,
   { timeout: 2 * LIMIT_MS },
   async () => {
     const pipeline = await startPipeline({

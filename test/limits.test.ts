@@ -12,7 +12,7 @@ const disclosures = Array.from(
   (_, i) => `  - {id: d${i}, title: D${i}, say: ["${'abcdefghi'[i]}lpha bravo charlie"], due: 1s}`,
 );
 
-test('each time that more comes of an interaction than is kept, it is counted', async () => {
+test('each limit on what is kept of an interaction is counted when it cuts something', async () => {
   const rulesFile = await writeRules(`
 version: 1
 disclosures:

@@ -12,7 +12,7 @@ import { QUICK } from './harness/timing.js';
 
 const keys = createKeys('cueline');
 
-test('what can not be processed is dead-lettered with its reason, and holds nothing up', async () => {
+test('an entry that cannot be processed is dead-lettered with its reason, and holds nothing up', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { client, partitions } = pipeline.redis;
   const poison = [
@@ -110,7 +110,7 @@ test('an entry that kills its replica three times while by itself is dead-letter
   expect(parseState((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
 });
 
-test('an interaction whose state is damaged holds no other up', async () => {
+test('an interaction with damaged state holds no other up', async () => {
   const settings = { ...QUICK, CLAIM_IDLE_MS: '10m' }; // nobody claims what its batch has left
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings });
   const damaged = InteractionId.parse('damaged');

@@ -54,20 +54,20 @@ const isHeardByRules = (text: string) =>
   );
 
 test.each([...MARKS, MARKS.slice(0, 8).join(' '), '[ music  playing ]', '...'])(
-  'a final is without words if it is only marks: %s',
+  'a final of nothing but marks has no words: %s',
   (text) => {
     expect([hasWords(text), isHeardByRules(text)]).toEqual([false, false]);
   },
 );
 
 test.each(['(or our partners)', '*important*', 'Exxon', '50%', '[a b c d e f g h i]', '♪ happy birthday'])(
-  'a final has words if any stands outside of marks: %s',
+  'a final has words if there are any outside of marks: %s',
   (text) => {
     expect([hasWords(text), isHeardByRules(text)]).toEqual([true, true]);
   },
 );
 
-test('ingest takes for speech what the rules hear', () => {
+test('ingest counts as speech exactly what the rules hear as words', () => {
   // A note may begin a mark that others stand in: there the two readings may differ.
   const isWhole = (text: string) => !/[♪♫]/.test(text);
   const piece = fc.oneof(fc.constantFrom(...MARKS.filter(isWhole)), fc.constantFrom(...WORDS.filter(isWhole)));

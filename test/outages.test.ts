@@ -46,7 +46,7 @@ test('Redis restarted on an append-only file that it always syncs loses nothing'
   await expectDeservedVerdicts(pipeline, calls);
 });
 
-test('processes told to stop while Redis is away end in time', async () => {
+test('processes asked to stop while Redis is away end in time', async () => {
   const settings = { ...QUICK, SHUTDOWN_TIMEOUT: '3s' };
   const { redis, ingests, matchers, publishers } = await startPipeline({ settings });
   await Promise.all(redis.servers.map((server) => server.kill()));
@@ -55,7 +55,7 @@ test('processes told to stop while Redis is away end in time', async () => {
   expect(await Promise.all(processes.map((one) => one.stop()))).toEqual([0, 0, 0]);
 });
 
-test('a storm of 429 ends in one cue for each that is owed', async () => {
+test('a storm of 429 ends in one cue for each disclosure owed', async () => {
   const pipeline = await startPipeline({
     publishers: 2,
     rulesFile: await writeRules(RULES),
@@ -87,7 +87,7 @@ test('tokens revoked in mid-run are replaced, and nothing is lost with two inges
   await expectDeservedVerdicts(pipeline, calls);
 });
 
-test('what nobody heard is cued while it is missing, but undecided in the end', async () => {
+test('a disclosure that may have been said in a gap is cued while it is missing, but undecided in the end', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { simulator, redis } = pipeline;
   const forgetful = scriptedCalls(1).find(({ call }) => call.interactionId === 'forgetful-1');
@@ -108,7 +108,7 @@ test('what nobody heard is cued while it is missing, but undecided in the end', 
     .toMatchObject({ notice: 'undecided' });
 });
 
-test('a token endpoint that refuses connections for three seconds costs nothing, at the start or at a refresh', async () => {
+test('a token endpoint that refuses connections for a while costs nothing, at the start or at a refresh', async () => {
   const redis = await startRedis();
   const { simulator, environment } = await startSimulator({ tokenLifetimeS: 10 });
   const endpoint = await startTcpProxy(Number(new URL(environment.CXONE_BASE_URL).port));

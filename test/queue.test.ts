@@ -26,7 +26,7 @@ test('a request for a look survives the loss of the whole queue', async () => {
   await expectOwedIsCued(pipeline, calls);
 });
 
-test('what was said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
+test('a disclosure said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   await first(pipeline.publishers).kill();
   const say = (segmentId: string, text: string) =>
@@ -48,7 +48,7 @@ test('what was said while the queue could not move is not cued, and finished job
     .toEqual(expect.not.arrayContaining([expect.stringMatching(/:[\w-]{16}-\d+$/)]));
 });
 
-test('while an operator pauses cues none is posted, and afterwards what is still missing is', async () => {
+test('while an operator pauses cues none is posted, and afterwards those still owed are', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const cueline = async (...args: string[]) =>
     runCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });

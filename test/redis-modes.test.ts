@@ -42,7 +42,7 @@ test('calls run on Redis with TLS and a password', async () => {
   await expectCallsRunOn(await startTlsRedis());
 });
 
-test('calls run on Redis whose Sentinels speak TLS, too', async () => {
+test('calls run on Redis with Sentinels that speak TLS', async () => {
   await expectCallsRunOn(await startTlsSentinelRedis());
 });
 
@@ -75,15 +75,15 @@ test.each(TLS_MODES)(
   },
 );
 
-test('calls run on through the fail-over of a master that Sentinel watches', async () => {
+test('calls continue through the fail-over of a master that Sentinel watches', async () => {
   await expectCallsRunOn(await startSentinelRedis(), killMaster);
 });
 
-test('calls run on through the fail-over of a master of a Cluster', async () => {
+test('calls continue through the fail-over of a master of a Cluster', async () => {
   await expectCallsRunOn(await startClusterRedis(), killMaster);
 });
 
-test('calls run on while slots of a Cluster move to another master, with partitions and the queue in them', async () => {
+test('calls continue while slots of a Cluster move to another master, with partitions and the queue in them', async () => {
   const redis = await startClusterRedis();
   const [from, to] = redis.servers;
   if (to === undefined || from === undefined) throw new Error('there are no two masters');

@@ -15,7 +15,7 @@ import { QUICK } from './harness/timing.js';
 const FULL = '1';
 const NO_LIMIT = '0';
 
-test('a Redis that has no memory left makes cues later, and no process dies of it', async () => {
+test('a Redis without memory left makes cues later, and no process dies of it', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { redis, ingests, matchers, publishers } = pipeline;
   for (const matcher of matchers) matcher.freeze();
@@ -45,7 +45,7 @@ test('a Redis that has no memory left makes cues later, and no process dies of i
   }
 });
 
-test('a master that has too few replicas refuses writes: cues come later, and no process dies of it', async () => {
+test('a master with too few replicas refuses writes: cues come later, and no process dies of it', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { simulator, redis, ingests, matchers, publishers } = pipeline;
   const { calls, played } = playScripted(pipeline, 4);
@@ -62,7 +62,7 @@ test('a master that has too few replicas refuses writes: cues come later, and no
   }
 });
 
-test('what a matcher warns of at its start is told once, however often Redis refuses the rest', async () => {
+test('a matcher logs a warning at its start once, however often Redis refuses the rest', async () => {
   const server = await startRedisServer(() => ['--appendonly', 'no']);
   onTestFinished(() => server.stop());
   const redis = new Redis(server.url);

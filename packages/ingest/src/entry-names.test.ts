@@ -12,7 +12,7 @@ function startNames() {
   return { clock, names: createEntryNames({ onForgotten: () => undefined, now: () => clock.nowMs }) };
 }
 
-test('the same segment that is sent again, with whatever start, is a repetition, also after the end frame', () => {
+test('a segment sent again with any start is a repetition, also after the end frame', () => {
   const { clock, names } = startNames();
   const said = names.digestSegment({ ...greeting, startMs: clock.nowMs });
   expect(names.digestSegment({ ...greeting, startMs: clock.nowMs + 100 })).toBe(said);
@@ -22,7 +22,7 @@ test('the same segment that is sent again, with whatever start, is a repetition,
   expect(names.digestSegment(greeting)).toBe(said);
 });
 
-test('the same that began after the end frame is speech of the next interaction, and the same for each ingest', () => {
+test('the same segment, begun after the end frame, belongs to the next interaction, for each ingest alike', () => {
   const [one, other] = [startNames(), startNames()];
   const said = one.names.digestSegment({ ...greeting, startMs: one.clock.nowMs });
   for (const { names } of [one, other]) names.digestEnd(X, END);
@@ -34,7 +34,7 @@ test('the same that began after the end frame is speech of the next interaction,
   );
 });
 
-test('the same end frame is one, for each ingest; the next is another, also after a restart', () => {
+test('every ingest gives an end frame the same name, and the next end frame another, also after a restart', () => {
   const [one, other] = [startNames(), startNames()];
   const first = one.names.digestEnd(X, END);
   expect(other.names.digestEnd(X, END)).toBe(first);

@@ -28,7 +28,7 @@ function connect(environment: Readonly<Record<string, string>>): Connections {
   return connections;
 }
 
-test('commands go on when the master that Sentinel watches is frozen, before it is thawed', async () => {
+test('commands continue when the master that Sentinel watches is frozen, before it is thawed', async () => {
   const { master, sentinel, stop } = await startReplicatedRedis();
   onTestFinished(stop);
   const redis = connect({ REDIS_SENTINELS: sentinel }).open('commands');
@@ -38,7 +38,7 @@ test('commands go on when the master that Sentinel watches is frozen, before it 
   expect(await redis.append('key', ' and more')).toBe(14);
 });
 
-test('commands go on when a master of a Cluster is frozen, before it is thawed', async () => {
+test('commands continue when a master of a Cluster is frozen, before it is thawed', async () => {
   const { masters, stop } = await startRedisCluster();
   onTestFinished(stop);
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
@@ -49,7 +49,7 @@ test('commands go on when a master of a Cluster is frozen, before it is thawed',
   expect(await Promise.all(keys.map((key) => redis.set(key, 'other')))).toEqual(keys.map(() => 'OK'));
 });
 
-test('no caller notices that a master of a Cluster was killed, whatever it had asked for: a script is loaded anew', async () => {
+test('no caller notices that a master of a Cluster was killed, as scripts are loaded again', async () => {
   const { masters, replicas, stop } = await startRedisCluster();
   onTestFinished(stop);
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
@@ -70,7 +70,7 @@ test('no caller notices that a master of a Cluster was killed, whatever it had a
 });
 
 test.for<RedisRole>(['commands', 'blocking', 'queue'])(
-  'a connection for %s that has fallen silent is made anew, and its command sent again',
+  'a connection for %s that has fallen silent is replaced, and its command sent again',
   { timeout: 40_000 },
   async (role) => {
     const server = await startRedisServer();
@@ -133,7 +133,7 @@ test('a connection that was being made to a master when it was replaced leaves i
   expect(await late.get('key')).toBe('value');
 });
 
-test('what a Sentinel told before it was listened to is asked for', async () => {
+test('a fail-over announced before a Sentinel was listened to is noticed', async () => {
   const { master, replicas, sentinel, stop } = await startReplicatedRedis({ staysMaster: true });
   onTestFinished(stop);
   master.signal('SIGSTOP');
@@ -170,7 +170,7 @@ test('a command that a replica refuses is sent again until it has become a maste
 });
 
 test(
-  'a worker’s connection that waits as long as BullMQ lets it is not taken for dead',
+  "a worker's connection that waits as long as BullMQ lets it is not taken for dead",
   { timeout: 20_000 },
   async () => {
     const server = await startRedisServer();

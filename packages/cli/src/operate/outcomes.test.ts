@@ -20,7 +20,7 @@ test('an outcome is read as it was written', () => {
   });
 });
 
-test('what an outcome rests on is read with it', () => {
+test('an outcome is read with its evidence', () => {
   const evidence = [{ words: 'this call is recorded', segmentId: 's-1', confidence: 0.9 }];
   const disclosures = { notice: { kind: 'satisfied', saidAtMs: 1000, evidence } };
   const prohibited = [{ id: 'no_risk', match: { words: 'no risk', heardAtMs: 1500, segmentId: 's-2' } }];
@@ -28,6 +28,6 @@ test('what an outcome rests on is read with it', () => {
   expect(parseOutcomeEntry(entry(outcome))).toMatchObject({ outcome: { disclosures, prohibited } });
 });
 
-test.each(['{"endedAtMs":', '', '{}', 'null'])('an outcome that was damaged is passed over: %j', (damaged) => {
+test.each(['{"endedAtMs":', '', '{}', 'null'])('a damaged outcome is skipped: %j', (damaged) => {
   expect(parseOutcomeEntry(entry(damaged))).toBeUndefined();
 });
