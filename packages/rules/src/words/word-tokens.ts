@@ -1,4 +1,4 @@
-import { isMask } from './marks.js';
+import { isMask } from '@cueline/shared/marks';
 
 /**
  * What a written word is made of once case, punctuation and contractions are out of the way. `we're` gives we + are,
