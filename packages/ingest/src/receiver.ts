@@ -19,7 +19,13 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, digest: string, heardUs: number): void {
-    writer.add(partitionOf(segment.interactionId, partitions), { heardUs, digest, segment: JSON.stringify(segment) });
+    const { interactionId } = segment;
+    writer.add(partitionOf(interactionId, partitions), {
+      heardUs,
+      digest,
+      segment: JSON.stringify(segment),
+      ...('ended' in segment ? { ends: interactionId } : {}),
+    });
   }
 
   /** @param heardUs when it was heard, by our monotonic clock */

@@ -38,6 +38,7 @@ export type Applied =
 const FIELDS = ['rev', 'looks', 'closed', 'pack', 'endedBefore', 'state', 'tail'] as const;
 const Text = TextField.nullable();
 const Fields = z.tuple([Text, Text, Text, Text, Text, Text, PackedField.nullable()]);
+const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
@@ -49,12 +50,14 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
       const pipeline = redis.pipeline();
       pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
       for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
+      pipeline.mget(ids.map((id) => keys.ended(partition, id)));
       const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
         if (error) throw error;
         return reply;
       });
       const watermarkMs = z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity;
-      return replies.map((reply) => parseStored(Fields.parse(reply), watermarkMs));
+      const ended = Ended.parse(replies.pop());
+      return replies.map((reply, i) => parseStored(Fields.parse(reply), watermarkMs, ended[i] ?? ''));
     },
 
     /**
@@ -134,6 +137,7 @@ function formatUpdate({
 function parseStored(
   [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Fields>,
   watermarkMs: number,
+  ended: string,
 ): StoredInteraction {
   try {
     return {
@@ -142,6 +146,7 @@ function parseStored(
       known: state === null ? undefined : parseKnown(state, tail ?? undefined),
       looks: parseLooks(looks ?? ''),
       endedBeforeMs: endedBefore === null ? undefined : Number(endedBefore),
+      endFramesMs: ended.split(' ').filter(Boolean).map(Number),
       watermarkMs,
       fellSilent: closed === 'silence',
     };
