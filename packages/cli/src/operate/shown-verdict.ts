@@ -1,4 +1,4 @@
-import type { Verdict } from '@cueline/rules';
+import { CameClose, type Verdict } from '@cueline/rules';
 import { z } from 'zod';
 
 /** The shown part of a verdict, computed or read from an outcome; times in ms of Redis' clock. More may be in it. */
@@ -11,12 +11,15 @@ export const ShownVerdict = z.looseObject({
     'late',
     'missed',
     'undecided',
+    'unclear',
     'acknowledged',
   ] satisfies Verdict['kind'][]),
   dueAtMs: z.number().optional(),
   saidAtMs: z.number().optional(),
   /** Of an acknowledgement. */
   atMs: z.number().optional(),
+  /** Of something unclear: what came close to it, masked. */
+  close: z.array(CameClose).readonly().optional(),
   /** What was said, masked. */
   evidence: z.array(z.looseObject({ words: z.string() })).optional(),
 });

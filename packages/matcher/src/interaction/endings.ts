@@ -1,17 +1,21 @@
 import {
   Desktop,
   EMPTY_DESKTOP,
+  findOwedNearMisses,
+  findUnclear,
   judge,
   mask,
   type CompiledPack,
   type Ending,
   type InteractionState,
   type Known,
+  withUnclear,
 } from '@cueline/rules';
 import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { freshRevision, parseKnown } from './interactions.js';
-import { findOwed, type OnCut } from './near-misses.js';
+import { cut, type OnCut } from './near-misses.js';
+import { parseNearMisses } from './near-misses-field.js';
 import { PackedField, TextField } from './packed-field.js';
 import { readScript } from '../scripts.js';
 
@@ -110,6 +114,8 @@ function outcomeOf(
 ) {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
+  const kept = nearMisses === undefined ? [] : parseNearMisses(nearMisses);
+  const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['missed', 'undecided'], kept });
   return {
     /** How many interactions had this id before, each ended by a frame within an hour before the next began. */
     ...(reuse === 0 ? {} : { reuse }),
@@ -120,13 +126,8 @@ function outcomeOf(
     attributes: Object.fromEntries(
       Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
     ),
-    ...judgement,
-    nearMisses: findOwed(compiled, known, {
-      judgement,
-      verdicts: ['missed', 'undecided'],
-      field: nearMisses ?? null,
-      onCut,
-    }),
+    ...withUnclear(judgement, findUnclear(compiled.pack, state, found)),
+    nearMisses: cut(found, onCut),
     desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
   };
 }

@@ -1,4 +1,4 @@
-import { Desktop, EMPTY_DESKTOP, type InteractionState, parseState } from '@cueline/rules';
+import { Desktop, EMPTY_DESKTOP, type InteractionState, parseState, Unclear } from '@cueline/rules';
 import {
   defineScript,
   type InteractionId,
@@ -26,6 +26,8 @@ export interface InteractionView {
   /** How many interactions had this id before. */
   readonly reuse: number;
   readonly state: InteractionState;
+  /** What was unclear when it was last due. */
+  readonly unclear: Unclear;
   /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
   readonly ended: boolean;
   /** Whether it was silent for so long that a matcher is about to end it, unless it is heard again before. */
@@ -55,6 +57,7 @@ export interface Settlement {
 
 const ViewReply = z
   .tuple([
+    z.string(),
     z.string(),
     z.string(),
     z.string(),
@@ -143,7 +146,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
 export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
-  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt, reuse] = reply;
+  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt, reuse, unclear] = reply;
   const state = parseState(stateText);
   const watermarkMs = watermark === '' ? -Infinity : Number(watermark);
   const ended = state.endedAtMs !== undefined || closed === 'silence';
@@ -155,6 +158,7 @@ function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<type
     pack,
     reuse: Number(reuse),
     state,
+    unclear: Unclear.parse(JSON.parse(unclear)),
     ended,
     isEnding: !ended && endAt !== '' && Number(endAt) < watermarkMs,
     desktop: desktopText === '' ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktopText)),

@@ -11,6 +11,8 @@ export const PostedCue = z.object({
   items: z.array(z.string()),
   postedAtMs: z.number(),
   open: z.boolean(),
+  /** Present if it was unclear whether its items were said. */
+  soft: z.literal(true).optional(),
   /** Present if it was only decided, in shadow mode, and posted nowhere. */
   shadow: z.literal(true).optional(),
 });
