@@ -7,7 +7,8 @@ import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from
 import { judgeAbroad, judgeForeign } from '../meaning/foreign-meaning.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
-import { endsMark, MAX_MARK_WORDS } from '../words/marks.js';
+import { MAX_MARK_WORDS } from '@cueline/shared/marks';
+import { endsMark } from '../words/marks.js';
 import { createMeaningJudge, WORDS_BEFORE, type JudgeMeaning } from '../meaning/judge-meaning.js';
 import { mayUndoBefore } from '../meaning/words-behind.js';
 import { english } from '../languages/en/english.js';

@@ -14,6 +14,9 @@ const MIN_CLOSENESS = 0.5;
 /** A phrase is tried at no more than this many places; further ones are repetitions. */
 const MAX_TRIES = 16;
 
+/** Above rounding errors. */
+const EPSILON = 1e-9;
+
 /** How near a stretch of speech came to a phrase. */
 type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'rule' | 'lacked'>;
 
@@ -79,7 +82,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[], judge: 
 
 function nearnessOf(
   speech: HeardSpeech,
-  { graph, subject }: CompiledPhrase,
+  { graph, subject, options }: CompiledPhrase,
   alignment: Alignment,
   judge: JudgeMeaning,
 ): Nearness & { from: number } {
@@ -102,7 +105,9 @@ function nearnessOf(
     const from = meaning === 'denied' ? Math.min(by.from, alignment.from) : alignment.from;
     return { ...near, from, reason, by: textOf(speech, by), rule };
   }
-  return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
+  // without tolerance only what is the same word for word is found
+  const isFound = options.uneven ? alignment.score <= 0 : closeness > 1 - EPSILON;
+  return { ...near, reason: isFound ? 'excepted' : 'different' };
 }
 
 /** A word in a stretch of speech that denies it or puts it into the past, and is none of the phrase's own. */

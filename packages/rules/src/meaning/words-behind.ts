@@ -1,6 +1,6 @@
 import { trailingNegators, tags as foreignTags } from '../pack/language.js';
 import { english } from '../languages/en/english.js';
-import { MAX_MARK_WORDS } from '../words/marks.js';
+import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { WORDS_BEHIND } from './judge-meaning.js';
 import { lastWordsBehind } from './tag-patterns.js';
 
