@@ -25,11 +25,9 @@ export const WORDS_BEHIND = 6;
 /** Before a match, passing over fillers leaves no more than this many. */
 const UNITS_BEFORE = 10;
 
-const LONGEST_SEQUENCE = 4;
-
 /** Judges by words alone, since neither punctuation nor tone reach us. */
 export function createMeaningJudge(language: Language): JudgeMeaning {
-  const { characterOf, compile } = readTags(language);
+  const { read, compile } = readTags(language);
   const compiled = language.rules.map(({ name, means, when }) => ({
     rule: name,
     meaning: means,
@@ -41,11 +39,9 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
     const texts = places.map((place) => words[place]?.text ?? '');
     const units: { character: string; by: Stretch }[] = [];
     for (let at = 0; at < places.length;) {
-      let end = Math.min(at + LONGEST_SEQUENCE, places.length);
-      while (end > at + 1 && characterOf(texts.slice(at, end).join(' ')) === undefined) end -= 1;
-      const by = { from: places[at] ?? 0, to: (places[end - 1] ?? 0) + 1 };
-      units.push({ character: characterOf(texts.slice(at, end).join(' ')) ?? characterOf('') ?? '', by });
-      at = end;
+      const { character, length } = read(texts, at);
+      units.push({ character, by: { from: places[at] ?? 0, to: (places[at + length - 1] ?? 0) + 1 } });
+      at += length;
     }
     return units;
   }

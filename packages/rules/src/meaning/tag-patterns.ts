@@ -38,9 +38,15 @@ export function readTags({ tags, shapes, rules }: Language) {
     const character = String.fromCodePoint(FIRST_CHARACTER + characters.size);
     if (!characters.has(key)) characters.set(key, { character, set });
   }
-  const byText = new Map(
-    [...tagsOf].map(([text, set]) => [text, characters.get([...set].toSorted().join(' '))?.character]),
-  );
+  const characterOf = (set: ReadonlySet<string>) => characters.get([...set].toSorted().join(' '))?.character ?? '';
+  const byText = new Map([...tagsOf].map(([text, set]) => [text, characterOf(set)]));
+  const untagged = characterOf(new Set());
+  /** By its first word, how many words the longest sequence has. */
+  const longest = new Map<string, number>();
+  for (const text of byText.keys()) {
+    const [first = '', ...rest] = text.split(' ');
+    longest.set(first, Math.max(longest.get(first) ?? 1, rest.length + 1));
+  }
 
   /** A word with one of some tags, or any word, but none with one of the others. */
   function oneOf(some: string | undefined, others: string | undefined): string {
@@ -64,15 +70,22 @@ export function readTags({ tags, shapes, rules }: Language) {
     });
 
   return {
-    /** The character of a word or of a sequence; undefined if it has no tags. The empty word's is that of all such words. */
-    characterOf: (text: string) => byText.get(text),
+    /** The character of the longest sequence that begins with the first of some words, and how many words it has. */
+    read(words: readonly string[], first: number): { character: string; length: number } {
+      const one = words[first] ?? '';
+      for (let length = longest.get(one) ?? 1; length > 1; length -= 1) {
+        const character = byText.get(words.slice(first, first + length).join(' '));
+        if (character !== undefined) return { character, length };
+      }
+      return { character: byText.get(one) ?? untagged, length: 1 };
+    },
     compile: (pattern: string) => new RegExp(expand(pattern), 'du'),
   };
 }
 
-/** The words with which sequences end that patterns ask for behind a match. */
+/** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */
 export function lastWordsBehind({ tags, rules }: Language): string[] {
-  const behind = rules.flatMap(({ when }) => when.split(']').slice(1)).join(' ');
-  const named = behind.match(/[a-zA-Z]+/g) ?? [];
-  return named.flatMap((tag) => (tags[tag] ?? '').split(/\s+/).map((word) => word.replace(/.*_/, ''))).filter(Boolean);
+  const named = rules.flatMap(({ when }) => [...when.matchAll(/\][^|]*\(\?<by>([a-zA-Z]+)\)/g)]);
+  const words = named.flatMap(([, tag = '']) => (tags[tag] ?? '').trim().split(/\s+/));
+  return [...new Set(words.map((each) => each.replace(/.*_/, '')))];
 }

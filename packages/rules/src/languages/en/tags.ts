@@ -48,11 +48,11 @@ const words = {
   paid: `paid charged billed owed got incurred`,
   ago: `
     yesterday ago earlier previously last_week last_time last_month last_year last_night last_monday last_tuesday
-    last_wednesday last_thursday last_friday the_other_day back_then`,
+    last_wednesday last_thursday last_friday back_then`,
   shortly: `
     in_a_minute in_a_moment in_a_second in_a_sec in_a_bit in_a_few_minutes in_a_few_moments in_a_while
     in_a_little_while in_a_little_bit in_just_a_minute in_just_a_moment in_just_a_second in_just_a_bit later
-    later_on call_back calls_back tomorrow next_week next_time at_the_end further_on`,
+    call_back calls_back tomorrow next_week next_time`,
 
   mentioning: `tell explain discuss talk mention read go_over cover get_to come_to speak`,
 
