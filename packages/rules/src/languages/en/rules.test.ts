@@ -1,48 +1,61 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createMeaningJudge } from '../../meaning/judge-meaning.js';
-import { createSpeechReader } from '../../speech/heard-speech.js';
-import { createHeardWords } from '../../speech/heard-words.js';
-import { createVocabulary } from '../../phrases/vocabulary.js';
+import { createEngine } from '../../matching/create-engine.js';
+import type { MeaningRule } from '../language.js';
 import { english } from './english.js';
 
-const vocabulary = createVocabulary();
-const heardWords = createHeardWords(vocabulary, []);
-const judge = createMeaningJudge(english);
-
-/** Judges the words in square brackets; of a phrase that begins with words in round ones, which were not heard. */
-function judged(sentence: string) {
-  const [, before = '', subject, match = '', behind = ''] = /^(.*?)\[(?:\((\w+)\) )?(.*?)\](.*)$/.exec(sentence) ?? [];
-  const texts = [before, match, behind].map((part) =>
-    part
-      .trim()
-      .split(/\s+/)
-      .filter((word) => word !== ''),
-  );
-  const written = texts.flat();
-  const known = new Int32Array(written.flatMap((_, place) => [0, place]));
-  const read = createSpeechReader({ vocabulary, partsAt: (place) => heardWords(written[place] ?? ''), fillers: [] });
-  const speech = read(
-    [written.join(' ')],
-    { known, bits: 0, count: written.length, segmentEnds: [written.length] },
-    () => [],
-  );
-  const placeOf = (word: number) => speech.written.filter((each) => each < word).length;
-  const [first = [], second = []] = texts;
-  const stretch = { from: placeOf(first.length), to: placeOf(first.length + second.length) };
-  const { rule, meaning } = judge(speech, stretch, subject === undefined ? undefined : new Set([subject]));
-  return { rule, meaning };
+/** What is said, and an engine for the words in square brackets; a phrase has the words in round ones, too. */
+function heard(sentence: string) {
+  const [, before = '', subject = '', match = '', behind = ''] =
+    /^(.*?) ?\[(?:\((\w+)\) )?(.*?)\] ?(.*)$/.exec(sentence) ?? [];
+  const say = [{ phrase: `${subject} ${match}`.trim(), tolerance: 'asr' as const }];
+  const sayables = new Map([['rule#0', { speaker: 'agent' as const, say, except: [] }]]);
+  const engine = createEngine({ locale: 'en-US', fillers: ['um'], expansions: {}, sayables });
+  return { engine, words: [before, match, behind].join(' ').trim().split(' ') };
 }
 
-describe.each(english.rules)('$name', ({ name, means, example, counter }) => {
+const isSaid = (sentence: string) => {
+  const { engine, words } = heard(sentence);
+  return engine.match('agent', [words.join(' ')]).length > 0;
+};
+
+/** The rule that decided, as far as near misses say it. */
+function decider(sentence: string): string | undefined {
+  const { engine, words } = heard(sentence);
+  return engine.nearest('agent', [words.join(' ')])[0]?.rule;
+}
+
+const counts = ({ means }: MeaningRule) => means === 'stated' || means === 'inverted';
+
+describe.each(english.rules)('$name', (rule) => {
+  const { name, means, example, counter } = rule;
+
   test(`decides: ${example}`, () => {
-    expect(judged(example)).toEqual({ rule: name, meaning: means });
+    expect(isSaid(example)).toBe(counts(rule));
+    if (!counts(rule)) expect(decider(example)).toBe(name);
   });
 
   test(`does not decide: ${counter}`, () => {
-    expect(judged(counter).rule).not.toBe(name);
+    expect(decider(counter)).not.toBe(name);
+    if (means === 'stated') expect(isSaid(counter)).toBe(false);
+  });
+
+  test.each([example, counter])('neither cuts nor fillers change what is meant: %s', (sentence) => {
+    const { engine, words } = heard(sentence);
+    const match = (texts: readonly string[]) => engine.match('agent', texts).length;
+    for (let at = 1; at < words.length; at += 1) {
+      const cut = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+      expect(match(cut)).toBe(match([words.join(' ')]));
+      expect(match([cut.join(' um ')])).toBe(match([words.join(' ')]));
+      if (match(cut) !== match(cut.slice(0, 1))) expect(engine.endsIn('agent', cut, 1)).toBe(true);
+    }
   });
 });
 
-test('each rule has a name of its own', () => {
-  expect(new Set(english.rules.map(({ name }) => name)).size).toBe(english.rules.length);
+test('docs/matching.md lists the rules in order, each with its example and counter-example', () => {
+  const docs = readFileSync(new URL('../../../../../docs/matching.md', import.meta.url), 'utf8');
+  const rows = english.rules.map(({ name, means, example, counter }) => {
+    return `| ${name} | ${means} | \`${example}\` | \`${counter}\` |`;
+  });
+  expect(docs).toContain(rows.join('\n'));
 });

@@ -41,7 +41,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'proposal or order',
     means: 'other',
-    when: `('please' | 'let' 'me'/'us'/'him'/'her'/'them') slight* [[`,
+    when: `('please' | 'let' listener | inviting 'and'/'to'?) slight* [[`,
     example: 'please [(we) record this call]',
     counter: 'please note [we record this call]',
   },
@@ -49,16 +49,24 @@ export const rules: readonly MeaningRule[] = [
     name: 'another by name',
     means: 'other',
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
+      | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
       | 'your'/'another'/'other'/'old'/'previous'/'new' <telling>{0,2} rival finite? slight* ([takesObject | takesObject 'you'? <bridge> [(?!subject))
-      | 'he'/'she'/'they'/person 'have'/'had'? dealt listener? <bridge> [(?!subject)`,
+      | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
     example: 'your bank [(we) records this call]',
     counter: 'our bank [(we) records this call]',
   },
   {
+    name: 'as they said',
+    means: 'stated',
+    when: `'as'/'like'/'whatever' -conjunction{0,4} reporting listener? <claim>`,
+    example: 'as they may have told you [this call is recorded]',
+    counter: 'they told you [this call is recorded]',
+  },
+  {
     name: 'no doubt',
     means: 'stated',
-    when: `(noDoubt | negation/scarce -pronoun{0,2} doubt/untrue) <claim>`,
+    when: `(noDoubt | negation/scarce -pronoun{0,2} (doubt-'nor deny' | untrue)) <claim>`,
     example: 'no doubt [this call is recorded]',
     counter: 'i doubt that [this call is recorded]',
   },
@@ -72,14 +80,14 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'you may not know',
     means: 'stated',
-    when: `'you' finite? negation/scarce 'be'? small-negation? knowing <claim>`,
+    when: `('you' finite? negation/scarce 'be'? small? knowing | 'may'/'might' negation 'have' reporting) listener? <claim>`,
     example: 'you may not know that [this call is recorded]',
     counter: 'i do not know that [this call is recorded]',
   },
   {
     name: 'undone',
     means: 'denied',
-    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> [`,
+    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing)`,
     example: 'we waived the [cancellation fee of 50 dollars]',
     counter: 'we cannot waive the [cancellation fee of 50 dollars]',
   },
@@ -130,15 +138,15 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'later',
     means: 'later',
-    when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,3} (?<by>shortly)
-      | shortly [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))`,
+    when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,4} (?<by>shortly)
+      | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))`,
     example: 'i will ask you for [your name] in a minute',
     counter: 'i will need [your name]',
   },
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,2} (?<by>ago) | [ (.)* was -finite* ] (.){0,2} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
   },
@@ -166,7 +174,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to'`,
+    when: `wanting [subject (.)* 'to' | hoping <claim> | 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
@@ -174,6 +182,7 @@ export const rules: readonly MeaningRule[] = [
     name: 'asked report',
     means: 'asked',
     when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,3} (reporting-knowing listener? | truth (?='that')) <claim>
+      | wh-'which' (finite | 'makes')? subject? reporting/hearing listener? <claim>
       | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
     example: 'are you sure [this call is recorded]',
     counter: 'did i mention that [this call is recorded]',
@@ -181,9 +190,9 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person (?<!'my'/'our' (.)) -nominative/negation/conjunction{0,2} reporting listener?
-      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing | 'you' 'have'? 'just'? recounting listener?) <claim>
-      | hearsay small-pronoun{0,2} <claim>`,
+    when: `('he'/'she'/'they'/openEnded/person -nominative/negation/conjunction{0,2} reporting listener?
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' 'have'/'just'/'keep'/'always'? recounting listener?) <claim>
+      | (hearsay | 'according' 'to' listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',
   },

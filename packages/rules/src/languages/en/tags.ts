@@ -9,11 +9,13 @@ const words = {
     few very_few precious_few too_few only_a_few hardly_any scarcely_any barely_any hardly_ever almost_never almost_no
     almost_none next_to_no not_all not_every not_each not_any no_longer zero stopped quit ceased instead_of rather_than
     free_of`,
+  /** Of these, `few` does not deny. */
+  several: `a_few quite_a_few the_few next_few last_few past_few`,
   undoing: `
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
-    abolished scrapped eliminated dropped removed`,
-  untrue: `false untrue incorrect wrong lie myth rumor rumour nonsense`,
-  doubt: `doubt doubts no_way`,
+    abolished scrapped eliminated dropped removed took_off taken_off got_rid_of`,
+  untrue: `unlikely impossible false untrue incorrect wrong lie myth rumor rumour nonsense`,
+  doubt: `doubt doubts no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
 
   // Questions.
@@ -22,7 +24,9 @@ const words = {
   requesting: `can could may might shall should`,
 
   // Conditions.
-  supposing: `whether if unless suppose supposing pretend imagine`,
+  supposing: `
+    whether if unless suppose supposing pretend imagine assuming provided providing in_the_event in_case as_long_as`,
+  hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
   // What is said by somebody.
@@ -34,14 +38,17 @@ const words = {
   /** Of a passive voice: `you have been told`. */
   informing: `told informed advised notified assured made_aware promised reminded`,
   hearing: `heard read thought understood figured assumed`,
-  recounting: `said told mentioned thought heard claimed saying understood assumed`,
-  hearsay: `supposedly allegedly apparently reportedly`,
+  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed`,
+  hearsay: `
+    supposedly allegedly apparently reportedly rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
   truth: `true correct right accurate the_case`,
   person: `
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin neighbor neighbour customer customers caller callers client clients website letter article brochure
     competitor competitors lawyer attorney`,
+
+  inviting: `go_ahead feel_free welcome free allowed`,
 
   // When.
   was: `was were`,
@@ -58,7 +65,7 @@ const words = {
 
   // Requests that are polite.
   polite: `
-    mind all_right alright okay ok fine good possible able willing happy kind comfortable any_chance a_problem problem
+    think mind all_right alright okay ok fine good possible able willing happy kind comfortable any_chance a_problem problem
     trouble`,
   asking: `
     tell give confirm verify provide spell repeat state say share read get take ask have check telling giving confirming
@@ -96,7 +103,7 @@ const words = {
   subordinator: `
     that which who whose when where while before after until till because since than as what how if whether unless`,
   takesObject: `
-    pay paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
+    pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
     have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
     contain contains involve involves include includes mention mentioned ask asked about`,
   /** Begin an utterance of their own, so that a `no` before them is an answer. */
