@@ -144,7 +144,7 @@ test('processes that start while Redis is full wait until it takes writes again'
   const names = ['ingest', 'matcher', 'publisher'] as const;
   const processes = await Promise.all(names.map((name) => startProcess(name, settings)));
   for (const { log } of processes) {
-    const told = { msg: 'redis refuses what this process begins with, trying again' };
+    const told = { msg: 'redis refuses the first commands of this process, trying again' };
     await expect.poll(() => log).toContainEqual(expect.objectContaining(told));
   }
   await redis.client.config('SET', 'maxmemory', '0');

@@ -33,7 +33,7 @@ test('a Redis without memory left makes cues later, and no process dies of it', 
   await first(publishers).restart();
   await expect
     .poll(() => JSON.stringify(first(matchers).log))
-    .toContain('redis refuses what this process begins with, trying again');
+    .toContain('redis refuses the first commands of this process, trying again');
 
   await redis.client.config('SET', 'maxmemory', NO_LIMIT);
   await expectOwedIsCued(pipeline, calls);

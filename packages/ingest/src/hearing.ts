@@ -118,7 +118,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
         const { unknownSpeaker } = frame;
         if (unknownSpeaker !== undefined)
           logOnce(`speaker ${unknownSpeaker}`, (masked) =>
-            log.warn({ speaker: masked(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is'),
+            log.warn({ speaker: masked(unknownSpeaker) }, 'a speaker is unknown: say in CXONE_SPEAKERS who it is'),
           );
       } else if (isWorthALook(frame)) look(frame, data, heardUs);
     },

@@ -64,7 +64,7 @@ export function loadRuleFiles(source: string, { file, readFile, realPath = (path
         errors.push(document.error(place, { message, hint: 'remove one of these includes' }));
       } else if (isOutside(dirname(file), included) || leadsOutside(included)) {
         complete = false;
-        const hint = 'put the file into the folder of the first rule file, or into one in it';
+        const hint = 'put the file into the folder of the first rule file, or into one below it';
         errors.push(document.error(place, { message: `\`${name}\` leads out of the folder of the rule file`, hint }));
       } else if (files.size >= MAX_FILES) {
         complete = false;
@@ -77,7 +77,7 @@ export function loadRuleFiles(source: string, { file, readFile, realPath = (path
           continue;
         }
         complete = false;
-        const hint = `it was looked for at ${included}; includes are relative to the file that has them`;
+        const hint = `it was looked for at ${included}; includes are relative to the file they are in`;
         errors.push(document.error(place, { message: `the file \`${name}\` cannot be read`, hint }));
       }
     }

@@ -90,11 +90,7 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
   } catch (error) {
     // The parser descends by calling itself.
     if (error instanceof RangeError)
-      return tooMuch(
-        file,
-        'lists or groups lie too deeply in one another',
-        'a rule file needs no more than six levels',
-      );
+      return tooMuch(file, 'lists or groups are nested too deeply', 'a rule file needs no more than six levels');
     throw error;
   }
 }
@@ -172,7 +168,7 @@ const UTF_16: Explanation = {
 };
 const NOT_UTF_8: Explanation = {
   message: 'there is a character that is not UTF-8',
-  hint: 'save the file as UTF-8, and write the character anew',
+  hint: 'save the file as UTF-8, and type the character again',
 };
 
 /** A comment behind text in quotes is one; behind other text it may be part of what was to be written. */

@@ -468,13 +468,10 @@ test('CSV: rows without words may lack the other columns', async () => {
 });
 
 test.each([
-  [
-    'when,whose,what\n1,agent,hello\n',
-    /columns when, whose, what, and none of them says who speaks .*, nor what was said/,
-  ],
+  ['when,whose,what\n1,agent,hello\n', /columns when, whose, what, and none for who speaks .* or what was said/],
   [
     'time;role;remarks of both\n1;agent;hello\n',
-    /columns time, role, remarks of both, and none of them says what was said/,
+    /columns time, role, remarks of both, and none for what was said/,
   ],
 ])('a table without a speaker or a text is refused with its columns: %j', async (file, refusal) => {
   expect((await readOne('x.csv', file)).refusal).toMatch(refusal);

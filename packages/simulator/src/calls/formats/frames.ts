@@ -77,7 +77,7 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
       if (firstControl !== undefined && !isSpeech && !isMixed) {
         const { place, fields } = firstControl;
         sink.note(
-          `no transcript that is known, nor a frame of type "${format.transcriptionType}": ${place}, with the fields ${fields}`,
+          `neither a known transcript nor a frame of type "${format.transcriptionType}": ${place}, with the fields ${fields}`,
         );
       }
       for (const [reason, places] of bad) {
