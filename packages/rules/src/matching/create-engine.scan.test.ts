@@ -95,7 +95,7 @@ test('matching with the scan finds exactly what matching without it finds', () =
       matches += found.length;
       expect(found).toEqual(createEngine(source, { scanned: false }).match(speaker, speech));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
-  expect(matches).toBeGreaterThan(500);
+  expect(matches).toBeGreaterThan(150);
 });

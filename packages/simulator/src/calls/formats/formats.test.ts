@@ -469,10 +469,7 @@ test('CSV: rows without words may lack the other columns', async () => {
 
 test.each([
   ['when,whose,what\n1,agent,hello\n', /columns when, whose, what, and none for who speaks .* or what was said/],
-  [
-    'time;role;remarks of both\n1;agent;hello\n',
-    /columns time, role, remarks of both, and none for what was said/,
-  ],
+  ['time;role;remarks of both\n1;agent;hello\n', /columns time, role, remarks of both, and none for what was said/],
 ])('a table without a speaker or a text is refused with its columns: %j', async (file, refusal) => {
   expect((await readOne('x.csv', file)).refusal).toMatch(refusal);
 });
