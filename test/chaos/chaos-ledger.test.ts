@@ -1,9 +1,9 @@
 import type { CueRequest } from '@cueline/shared';
 import type { JournalEntry } from '@cueline/simulator';
 import { expect, test } from 'vitest';
-import type { Outcome } from '../harness/outcomes.js';
 import type { ChaosCall } from './chaos-calls.js';
 import { drawLedger, type Ledger, type LedgerContext } from './chaos-ledger.js';
+import type { JudgedOutcome } from './judge-verdicts.js';
 
 const BEGAN_MS = 1_000_000;
 const DUE_MS = 10_000;
@@ -78,9 +78,24 @@ function cue(interactionId: string, afterMs: number, { title = TITLE, accepted =
   };
 }
 
-function outcome(interactionId: string, notice = 'missed', prohibited: readonly string[] = []): [string, Outcome] {
-  const disclosures = { notice: { kind: notice, evidence: [] } };
-  return [interactionId, { interactionId, disclosures, prohibited: prohibited.map((id) => ({ id })), nearMisses: [] }];
+const NOTICES = {
+  missed: { kind: 'missed' },
+  undecided: { kind: 'undecided' },
+  satisfied: { kind: 'satisfied', saidAtMs: BEGAN_MS, evidence: [] },
+  late: { kind: 'late', saidAtMs: BEGAN_MS, dueAtMs: BEGAN_MS, evidence: [] },
+} satisfies Record<string, JudgedOutcome['disclosures'][string]>;
+
+function outcome(
+  interactionId: string,
+  notice: keyof typeof NOTICES = 'missed',
+  prohibited: readonly string[] = [],
+): [string, JudgedOutcome] {
+  const said = { key: '', heardAtMs: BEGAN_MS, segmentId: '', words: '', confidence: 1 };
+  const match: JudgedOutcome['prohibited'][number]['match'] = { ...said, from: [0, 0, 0], to: [0, 0, 0] };
+  return [
+    interactionId,
+    { disclosures: { notice: NOTICES[notice] }, prohibited: prohibited.map((id) => ({ id, match })) },
+  ];
 }
 
 /** The ledger of calls that are heard, cued in time and judged as missed, where nothing else is said. */
@@ -193,7 +208,7 @@ test('late instead of in time is wrong, and counted by itself in a fail-over', (
 test('a disclosure said very near its deadline may be in time or late, cued or not', () => {
   const calls = [saidCall('a', 1000)];
   const journal = [segmentSent('a-1'), segmentSent('a-2', DUE_MS - 1000)];
-  for (const kind of ['satisfied', 'late']) {
+  for (const kind of ['satisfied', 'late'] as const) {
     const outcomes = new Map([outcome('a', kind)]);
     expect(ledgerOf({ calls, journal, outcomes })).toMatchObject(CLEAN);
     expect(ledgerOf({ calls, journal: [...journal, cue('a', DUE_MS)], outcomes })).toMatchObject(CLEAN);

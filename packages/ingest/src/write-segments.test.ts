@@ -1,4 +1,13 @@
-import { createKeys, createLog, createRedis, createReplicated, readSettings, redisSettings } from '@cueline/shared';
+import {
+  createKeys,
+  createLog,
+  createRedis,
+  createReplicated,
+  readSettings,
+  redisSettings,
+  replicaOf,
+  StoredSpan,
+} from '@cueline/shared';
 import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -49,6 +58,15 @@ test("repeating the script's call changes nothing", async () => {
   expect(await write(call(0, ['a', 'b']))).toMatchObject({ calls: 1, written: 2 });
   expect(await write(call(0, ['a', 'b']))).toMatchObject({ calls: 1, written: 0 });
   expect(await redis.xlen(keys.segments(0))).toBe(2);
+});
+
+test('a span is stored as the schema says', async () => {
+  await write(call(0, ['a'], { span: 3, more: true }));
+  const span = StoredSpan.strict().parse(JSON.parse((await redis.hget(listening, 'replica:a')) ?? ''));
+  expect(span).toMatchObject({ sinceMs: nowUs / 1000, untilMs: nowUs / 1000 + 1, span: 3, calls: 1, more: true });
+  await write(call(1, [], { span: 4 }));
+  expect(await redis.hkeys(listening)).toEqual(expect.arrayContaining(['replica:a', 'replica:a:3']));
+  expect(['replica:a', 'replica:a:3', 'listened'].map(replicaOf)).toEqual(['a', undefined, undefined]);
 });
 
 test('an entry that is twice in one batch is written once', async () => {

@@ -1,6 +1,7 @@
+import { parseGaps } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { describeGap } from './find-notes.js';
-import { joinGaps, parseGaps } from './gaps.js';
+import { joinGaps } from './gaps.js';
 
 test('a gap that several partitions recorded is shown once', () => {
   const [first, second] = [parseGaps('1000.250-2000.5 9000-9500'), parseGaps('1200-2100')];

@@ -17,7 +17,12 @@ test('a damaged interaction, or one whose rules are gone, is reported in one lin
     message: 'what is known of 4711 cannot be read: it was damaged, or another version wrote it',
   };
   expect(await inspected()).toBeUndefined();
-  await redis.hset(keys.interaction(0, id), { pack: 'digest', state: '[0,0,{},[],null,null]' });
+  await redis.hset(keys.interaction(0, id), {
+    pack: 'digest',
+    state: '[0,0,{},[],null,null]',
+    looks: '',
+    endAt: '900000',
+  });
   await expect(inspected()).rejects.toMatchObject(unreadable);
   await redis.hset(keys.packs, 'digest', '{}');
   await redis.hset(keys.interaction(0, id), { state: 'damaged' });

@@ -39,7 +39,8 @@ test('a process that leaves several requests in a row unanswered counts as hung'
 
 test('a process that accepts requests and never answers counts as hung', async () => {
   const url = await startServer(() => undefined);
-  await untilHung(url, new AbortController().signal, { ...policy, answersWithinMs: 20 });
+  const hung = untilHung(url, new AbortController().signal, { ...policy, answersWithinMs: 20 });
+  await expect(hung).resolves.toBeUndefined();
 });
 
 test('a process that has ended gets no more requests', async () => {

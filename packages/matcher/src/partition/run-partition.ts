@@ -1,5 +1,5 @@
 import { possibleStartMs } from '@cueline/rules';
-import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
@@ -238,8 +238,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
-  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+function noteGap({ partition, metrics, log }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());

@@ -1,3 +1,4 @@
+import { HoldHash } from '@cueline/shared';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAdmission } from './admission.js';
 import { createHold } from './hold.js';
@@ -36,6 +37,20 @@ test('a queue that is held lets no request pass, and says why', async () => {
   expect(await hold.holdQueue('paused', 60_000)).toMatchObject({ reason: 'paused', begun: true });
   expect(await hold.readHold()).toMatchObject({ reason: 'paused' });
   expect((await admit()).kind).toBe('held');
+});
+
+test('all that is stored of a hold is as the schema says', async () => {
+  const { keys, hold, admit } = setUp();
+  await hold.holdQueue('rate_limited', 1000, { throttledTo: 7 });
+  await hold.holdQueue('forbidden', 60_000, { why: 'answered 403' });
+  await runOut(keys.hold);
+  await admit();
+  expect(HoldHash.strict().parse(await testRedis.redis.hgetall(keys.hold))).toMatchObject({
+    reason: 'forbidden',
+    why: 'answered 403',
+    probing: '1',
+    throttledTo: 7,
+  });
 });
 
 test('if there are several holds, the longest counts', async () => {

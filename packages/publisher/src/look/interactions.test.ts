@@ -1,5 +1,5 @@
 import { EMPTY_DESKTOP } from '@cueline/rules';
-import { createReplicated, partitionOf } from '@cueline/shared';
+import { createReplicated, InteractionHash, parseDesktop, partitionOf } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInteractions, type InteractionView } from './interactions.js';
@@ -32,9 +32,9 @@ async function setUp() {
     key,
     /** It ends, and another begins under its id: what end-interaction.lua and apply.lua write. */
     begunAnew: async () => {
-      const state = await testRedis.redis.hget(key, 'state');
       await testRedis.redis.del(key);
-      await testRedis.redis.hset(key, { look: '1', reuse: '1', rev: '2', pack: 'test-pack', state: state ?? '' });
+      await planter.write(id, {});
+      await testRedis.redis.hset(key, { look: '1', reuse: '1', rev: '2' });
     },
     deadLetters: () => planter.deadLetters(id),
     ask: () => planter.askForLook(id),
@@ -44,8 +44,8 @@ async function setUp() {
       if (view === undefined) throw new Error('it is over');
       return view;
     },
-    settle: (view: InteractionView, desktop = EMPTY_DESKTOP) =>
-      interactions.settle(view, { desktop, remindAtMs: undefined, done: true }),
+    settle: (view: InteractionView, desktop = EMPTY_DESKTOP, remindAtMs?: number) =>
+      interactions.settle(view, { desktop, remindAtMs, done: true }),
   };
 }
 type Interaction = Awaited<ReturnType<typeof setUp>>;
@@ -105,6 +105,18 @@ test('a dead letter is kept when another interaction has its id, and leaves that
   expect(await interaction.closeNote(written, stale, { reason: 'cue_rejected' })).toBe(0);
   expect(await testRedis.redis.hgetall(key)).toEqual(before);
   expect(await deadLetters()).toEqual([{ reason: 'cue_rejected' }]);
+});
+
+test('all that a publisher writes of an interaction is as the schema says', async () => {
+  const interaction = await setUp();
+  const view = await interaction.read();
+  await interaction.settle(view, stale, 1_000);
+  await interaction.writeNote(await interaction.read(), note);
+  const hash = InteractionHash.partial()
+    .strict()
+    .parse(await testRedis.redis.hgetallBuffer(interaction.key));
+  expect(hash).toMatchObject({ remindAt: 1_000, posting: JSON.stringify(note) });
+  expect(parseDesktop(hash.desktop)).toEqual(stale);
 });
 
 test('a look that is done leaves the outbox, a look requested meanwhile stays', async () => {

@@ -237,3 +237,61 @@ test('words of a filler are not fillers by themselves', () => {
 test('white space beyond ASCII separates words, next to letters beyond ASCII too', () => {
   expect(find({ say: ['café is open'] }, 'the\u00a0café\u2003is\u3000open')).toHaveLength(1);
 });
+
+test.each([
+  ['die Gebühr beträgt', ['Die Gebuehr betraegt', 'die gebühr beträgt', 'die Gebuhr betragt', 'die GEBÜHR BETRÄGT']],
+  ['die gebuehr betraegt', ['Die Gebühr beträgt', 'die Gebuehr betraegt']],
+  ['gebüh* sind', ['Gebuehren sind', 'Gebühren sind']],
+  ['gebueh* sind', ['Gebühren sind']],
+  ['große Straße', ['grosse Strasse', 'GROSSE STRASSE']],
+  ['avgift på lånet', ['avgift paa laanet', 'avgift pa lanet']],
+  ['øvrige gebyrer', ['oevrige gebyrer', 'ovrige gebyrer']],
+])('a letter with an accent is also written as two or without it: %s', (phrase, heard) => {
+  for (const text of heard) expect([text, said(phrase, text)]).toEqual([text, [text]]);
+});
+
+test('two letters are not taken for one with an accent where nobody wrote one', () => {
+  expect(said('he does', 'he dös')).toEqual(['he dös']);
+  expect(said('he does', 'he dos')).toEqual([]);
+});
+
+test.each([
+  ['₹500', 'five hundred rupees'],
+  ['₹ 500', '500 rupees'],
+  ['₹1,00,000', '100,000 rupees'],
+  ['Rs 500', '500 rupees'],
+  ['Rs. 500', '500 rupees'],
+  ['Rs.500', '500 rupees'],
+  ['INR 500', '500 rupees'],
+  ['1.200,50 €', '1,200.50 euros'],
+  ['€1.200,50', '1,200.50 euros'],
+  ['12,50 €', '12.50 euros'],
+  ['1.200.000 €', '1,200,000 euros'],
+  ['£12.50', 'twelve pounds fifty pence'],
+  ['50 quid', 'fifty pounds'],
+  ['A$40', '40 dollars'],
+  ['CAD 40', '40 dollars'],
+  ['¥5,000', 'five thousand yen'],
+  ['500 kr', '500 kronor'],
+  ['99¢', '99 cents'],
+])('an amount is the same however it is written: %s', (written, spoken) => {
+  const text = `a fee of ${written} applies`;
+  expect(said('fee of {money} applies', text)).toHaveLength(1);
+  expect(said(`fee of ${spoken} applies`, text)).toHaveLength(1);
+  expect(said('fee of 7 dollars applies', text)).toEqual([]);
+});
+
+test.each([
+  ['4,99%', '4.99%'],
+  ['4,5%', '4.5%'],
+])('a comma may stand for the point: %s', (written, usual) => {
+  expect(said(`rate of ${usual}`, `a rate of ${written}`)).toHaveLength(1);
+});
+
+test.each(['1,200', '12,500,000', '10,11,12', '3,4'])(
+  'what is no number of the continent is read as before: %s',
+  (text) => {
+    const plainly = text.replace(/(?<=\d),(?=\d{3})/g, '').replaceAll(',', ' ');
+    expect(said(text, `it is ${plainly} then`)).toHaveLength(1);
+  },
+);
