@@ -60,10 +60,10 @@ test('no token, secret, card or social security number is in a log, a metric or 
   simulator.revokeTokens();
   simulator.sockets.reset('all');
   const subscriptions = () => simulator.journal.read({ kind: 'socketSubscribed' }).length;
-  await expect.poll(subscriptions, { timeout: 20_000 }).toBe(2);
+  await expect.poll(subscriptions).toBe(2);
   simulator.pushFrame(endFrame('x'));
   const outcomes = async () => (await redis.client.keys('*:outcomes')).length;
-  await expect.poll(outcomes, { timeout: 20_000 }).toBe(1);
+  await expect.poll(outcomes).toBe(1);
   await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
 
   const kept = await readAll(redis.client);
