@@ -106,14 +106,14 @@ test('nothing that comes from elsewhere can steer the terminal', async () => {
     ['--rules', 'rules.yaml'],
     ['--transcripts', 'calls.ndjson'],
   ];
-  const told = [
+  const commands = [
     ['rules', 'check', 'wrong.yaml'],
     ['rules', 'explain', `${steering} call is`, ...rules],
     ['rules', 'misses', ...rules, ...calls],
     ['backtest', ...rules, ...calls, '--json'],
     ['backtest', ...rules, '--transcripts', 'bad.ndjson'],
   ];
-  for (const args of told) {
+  for (const args of commands) {
     const { text } = await runCueline(args, { cwd });
     expect({ args, text }).toEqual({ args, text: expect.stringContaining('\\u001b[2J') });
     expect({ args, found: /[\p{Cc}\u202e]/u.exec(text.replaceAll('\n', '')) }).toEqual({ args, found: null });

@@ -28,7 +28,7 @@ test('entries shuffled, repeated and cut at any word give the verdicts that the 
   const repeated = [...entries, ...entries.filter(() => random() < 0.3)];
   await writeEntries(client, shuffled(repeated, random));
   await expect.poll(() => segmentsLeft(client, { partitions })).toBe(0);
-  // Until somebody says that all of it was heard, nothing is judged; it was, long before this ingest listened.
+  // Nothing is judged until an ingest has listened past it, as this one does.
   await pipeline.startAnother('ingest');
   await expectVerdicts(pipeline, calls);
 });

@@ -28,7 +28,7 @@ export function readPackFor(file: string): CompiledPack | undefined {
   return compilePack(parsed.pack);
 }
 
-/** The labels and occurrences of a folder; there may be a file of each for every part of the data. */
+/** The labels and occurrences of a folder; each part of the data may have a file of its own. */
 export function readLabels(folder: string): { labels: Labels; occurrences: Occurrences } {
   return {
     labels: readAll(folder, 'labels', Labels),

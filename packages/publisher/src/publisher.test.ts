@@ -38,10 +38,10 @@ test('what was said is not cued, and a prohibited phrase has a cue of its own', 
   const id = await bench.interactions.plant({ said: ['notice', 'promise'] });
   bench.startPublisher();
   await settled();
-  const told = bench.requests().map(({ body }) => CueRequest.parse(body).description);
-  expect(told[0]).toBe('Agent said: A promise.');
-  expect(told[1]).toContain('Agent has not yet stated: The fee.');
-  expect(told).toHaveLength(2);
+  const descriptions = bench.requests().map(({ body }) => CueRequest.parse(body).description);
+  expect(descriptions[0]).toBe('Agent said: A promise.');
+  expect(descriptions[1]).toContain('Agent has not yet stated: The fee.');
+  expect(descriptions).toHaveLength(2);
   expect((await bench.interactions.desktop(id))?.cues).toHaveLength(2);
 });
 

@@ -254,7 +254,7 @@ describe('endings', () => {
     await process(await take());
     const { redis, keys } = partition;
     const key = keys.interaction(0, X);
-    // what was read to end it is old by the time that it ends
+    // the state that was read to end it is out of date when it ends
     const heard = partition.write(901_500, { text: 'are you still there' }).then(take).then(process);
     const { packFor } = partition.processing;
     const endings = createEndings({
@@ -292,7 +292,7 @@ describe('endings', () => {
     };
     const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
     expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
-    // Long after, when it is no longer in the tail.
+    // Much later, when it is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });
     await partition.write(100_000, 'ended');

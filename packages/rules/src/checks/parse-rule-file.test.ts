@@ -14,7 +14,7 @@ function errorsOf(files: Record<string, string>): string[] {
   return parsed.ok ? [] : parsed.errors.map(formatRuleError);
 }
 
-/** A pack with one disclosure that is right but for some of its lines. */
+/** A pack with one disclosure, right except for the given lines. */
 const disclosure = (...lines: string[]) =>
   ['version: 1', 'disclosures:', '  - id: notice', '    title: Notice', ...lines.map((line) => `    ${line}`)].join(
     '\n',

@@ -6,7 +6,7 @@ import { formatRuleError } from '../rule-file/rule-error.js';
 const warningsOf = (source: string) =>
   findRuleWarnings(source, { file: 'pack.yaml', readFile: () => '' }).map(formatRuleError);
 
-/** A pack of one disclosure; its first phrase stands in line 8. */
+/** A pack of one disclosure; its first phrase is on line 8. */
 const disclosure = (say: string[], rest = '') => `version: 1
 expansions: {this_call: "(this|our) call"}
 disclosures:
