@@ -9,7 +9,7 @@ import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls, type ScriptedCall } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { cuedTitles, shownCues } from './harness/shown-cues.js';
-import { endFrame } from './harness/speech-frame.js';
+import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { entriesOf, writeEntries } from './harness/stream-entries.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
@@ -81,6 +81,22 @@ test('each of three calls under one id has its own outcome, and the cues that it
   );
   expect(await verdictsOf(pipeline)).toEqual({ ...deservedOf('a', lives.a), ...deservedOf('b', lives.b) });
   await expectNothingLeft(pipeline);
+});
+
+test('an ingest that was restarted since the end of one call hears the end of the next under its id', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const { simulator } = pipeline;
+  const [ingest] = pipeline.ingests;
+  const ended: string[] = [];
+  for (const [i, text] of ['good morning', 'can you hear me', 'what can i do for you'].entries()) {
+    simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId: '1', text }));
+    simulator.pushFrame(endFrame('x'));
+    ended.push(i === 0 ? 'x' : `x#${i}`);
+    await expect.poll(async () => Object.keys(await verdictsOf(pipeline)), { timeout: 20_000 }).toEqual(ended);
+    await ingest?.restart();
+    await ingest?.ready();
+    await simulator.sockets.subscribed(1);
+  }
 });
 
 test('matchers killed and frozen while speech waits for the outcome of the call before lose nothing', async () => {

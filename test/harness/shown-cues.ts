@@ -9,7 +9,7 @@ export interface ShownCue extends CueRequest {
 
 /** The titles that a cue lists: disclosures not yet said, or prohibited phrases that were. */
 export function cuedTitles({ description }: ShownCue): string[] {
-  const titles = /^(?:Agent has not yet stated|Agent said): (.*?)\./.exec(description)?.[1] ?? '';
+  const titles = /^(?:Agent has not yet stated|Agent may have stated|Agent said): (.*?)\./.exec(description)?.[1] ?? '';
   return titles.split(', ');
 }
 

@@ -3,6 +3,7 @@ import {
   createLog,
   createRedis,
   createReplicated,
+  InteractionId,
   readSettings,
   redisSettings,
   replicaOf,
@@ -88,6 +89,21 @@ test('an entry heard too long ago to be remembered is written only if nobody els
   expect(await heard(1, 15_000)).toMatchObject({ written: 1 });
   expect(await heard(2, 99_000)).toMatchObject({ written: 0 });
   expect(await heard(3, 101_000)).toMatchObject({ written: 1 });
+});
+
+test('an end frame is known of as soon as it is written, once, and for an hour', async () => {
+  const x = InteractionId.parse('x');
+  const endOf = (digest: string, afterMs: number): WriteCall => {
+    const { batch, ...rest } = call(afterMs, ['speech', digest], { atUs: nowUs + afterMs * 1_000 });
+    const entries = batch.entries.map((entry) => (entry.digest === digest ? { ...entry, ends: x } : entry));
+    return { ...rest, batch: { ...batch, entries } };
+  };
+  await write(endOf('end', 0));
+  await write(endOf('end', 1));
+  await write(endOf('another end', 2));
+  const heard = (await redis.get(keys.ended(0, x)))?.trim().split(' ').map(Number);
+  expect(heard).toEqual([0, 2].map((afterMs) => expect.closeTo(nowUs / 1_000 + afterMs + 0.001, 3)));
+  expect(await redis.ttl(keys.ended(0, x))).toBeGreaterThan(3500);
 });
 
 test('heard times keep all their digits', async () => {

@@ -1,9 +1,15 @@
+import { InteractionId } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEndings } from './endings.js';
 import type { StreamedEntry } from '../stream/entries.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from '../partition/partition.fixture.js';
 import { processEntries } from '../partition/process-entries.js';
+
+const permutations = (of: readonly number[]): number[][] =>
+  of.length === 0
+    ? [[]]
+    : of.flatMap((first) => permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]));
 
 let partition: TestPartition;
 beforeEach(async () => {
@@ -135,10 +141,11 @@ describe('endings', () => {
     await partition.write(50_000, 'ended');
     await partition.write(61_000, { text: 'hello again' });
     await partition.write(65_000, 'ended');
-    const { waiting, refused } = await process(await take());
-    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused }).toEqual({
+    const { waiting, refused, lateEnds } = await process(await take());
+    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused, lateEnds }).toEqual({
       heard: [61_000, 65_000],
       refused: 0,
+      lateEnds: 0,
     });
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(2);
     await listenUntil(100_000); // as far as the oldest of them
@@ -185,7 +192,7 @@ describe('endings', () => {
     await partition.write(61_000, { text: 'this call is recorded' });
     await process(await take());
     await partition.write(50_000, 'ended');
-    await process(await take());
+    expect(await process(await take())).toMatchObject({ lateEnds: 1 });
     await listenUntil(70_000);
     expect(await outcomes()).toEqual([]);
     await partition.write(80_000, 'ended');
@@ -204,9 +211,42 @@ describe('endings', () => {
     await process(await take());
     await partition.write(50_100, 'ended');
     await partition.write(69_000, 'ended');
-    await process(await take());
+    expect(await process(await take())).toMatchObject({ lateEnds: 2 });
     await listenUntil(100_000);
     expect(await outcomes()).toHaveLength(1);
+  });
+
+  test('is another than the one before under its id, in whatever order replicas process what was said and the end frames', async () => {
+    const orders = permutations([0, 1, 2, 3]);
+    const ids = orders.map((order) => InteractionId.parse(order.join('')));
+    const entries = new Map<string, StreamedEntry[]>();
+    for (const id of ids) {
+      await partition.write(1000, { text: 'this call is recorded' }, id);
+      await partition.write(50_000, 'ended', id);
+      await partition.write(80_000, { text: 'a guaranteed return' }, id);
+      await partition.write(90_000, 'ended', id);
+    }
+    for (const entry of await take()) {
+      const { interactionId } = entry.content;
+      entries.set(interactionId, [...(entries.get(interactionId) ?? []), entry]);
+    }
+    await listenUntil(85_000);
+    let left = orders.flatMap((order, i) => order.flatMap((at) => entries.get(ids[i] ?? '')?.[at] ?? []));
+    for (let round = 0; round < 3; round += 1) {
+      const waiting: StreamedEntry[] = [];
+      for (const entry of left) waiting.push(...(await process([entry])).waiting);
+      left = waiting;
+      await listenUntil(85_000);
+    }
+    await listenUntil(100_001);
+    expect(left).toEqual([]);
+    const all = (await outcomes()).map(({ outcome }) => outcome);
+    for (const id of ids) {
+      expect(all.filter(({ interactionId }) => interactionId === id)).toMatchObject([
+        { endedAtMs: 50_000, disclosures: { notice: { kind: 'satisfied' } }, prohibited: [] },
+        { reuse: 1, endedAtMs: 90_000, disclosures: { notice: { kind: 'missed' } }, prohibited: [{ id: 'promise' }] },
+      ]);
+    }
   });
 
   test('an interaction that fell silent in a gap is undecided, not missed', async () => {

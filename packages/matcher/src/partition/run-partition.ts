@@ -177,7 +177,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -186,6 +186,7 @@ async function process(
   metrics.processed.inc(entries.length - waiting.length);
   metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
+  metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
   await relay.add(looks);
 }
@@ -222,14 +223,19 @@ async function bury(
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
+    for (const { interactionId } of fired.looks) {
+      // before publishers look: they have to know what is unclear
+      await nearMisses
+        .keep(partition, interactionId)
+        .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
+    }
     await relay.add(fired.looks);
-    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();
