@@ -7,7 +7,7 @@ export type AnswerShape =
       /** Whether it says that the request failed, whatever the status. */ failed: boolean;
     };
 
-/** Tells what a body is by its text first: some APIs send JSON as `text/html`. */
+/** Recognises what a body is, by its text first: some APIs send JSON as `text/html`. */
 export function answerShape(body: string, contentType = ''): AnswerShape {
   const text = body.trim();
   if (text === '') return { kind: 'empty' };

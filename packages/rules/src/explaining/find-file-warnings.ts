@@ -21,7 +21,7 @@ export function findCutTexts({ document }: LoadedFile): RuleError[] {
     );
 }
 
-/** Finds disclosures that are never owed while the call goes on, so that no agent is cued for them. */
+/** Finds disclosures that are never owed during the call, so that no agent is cued for them. */
 export function findUncued({ content, document }: LoadedFile): RuleError[] {
   return (content?.disclosures ?? []).flatMap(({ due, after, before, cue, remind }, index) => {
     if (cue === 'off' || due !== undefined) return [];

@@ -73,7 +73,7 @@ const LIKE_REGEX = /(?<=[)\]])[?+]|\(\?[:=!<]|(?<=\p{L})[?+](?=\p{L})|\.[+?]|\[[
 /** Words of these are not divided by spaces, so that none of them stands by itself in speech. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-/** Where `|` stands outside of all brackets. */
+/** The places of `|` outside of all brackets. */
 function dividedAt(phrase: string): number {
   let depth = 0;
   for (const { 0: sign, index } of phrase.matchAll(/\\.|[()[\]|]/g)) {

@@ -11,7 +11,7 @@ export interface LoadedFile {
   readonly document: RuleDocument;
   /** Whatever of it is right. */
   readonly draft: RuleDraft;
-  /** Undefined where it has mistakes. */
+  /** Undefined if it has mistakes. */
   readonly content: RuleFile | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface LoadedFiles {
 /** Files of one pack: a bound, since each may be as large as a file may be. */
 const MAX_FILES = 50;
 
-/** Where rule files are read from. */
+/** How rule files are read. */
 export interface RuleFiles {
   /** The name of the first file, as errors show it; includes are relative to it. */
   readonly file: string;
