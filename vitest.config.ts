@@ -30,8 +30,8 @@ class SlowestFirst extends BaseSequencer {
 }
 
 const shared = {
-  // Many tests wait for processes most of the time: twice as many files as cores keep the cores busy.
-  maxWorkers: Math.max(4, availableParallelism()),
+  // Many tests wait for processes most of the time: three files at a time keep two cores busy.
+  maxWorkers: Math.max(3, availableParallelism()),
   // A worker loads modules once and not for each file. Tests keep no state in modules.
   isolate: false,
   // Long enough for a machine that has other things to do: no test depends on how fast it is.

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type PublisherFixture, type PublisherProcess, startPublisherFixture } from './publisher.fixture.js';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let fixture: PublisherFixture;
 
 beforeEach(async () => {

@@ -5,15 +5,13 @@ import { type PublisherFixture, startPublisherFixture } from './publisher.fixtur
 
 let bench: PublisherFixture;
 
-vi.setConfig({ testTimeout: 30_000 });
-
 beforeEach(async () => {
   bench = await startPublisherFixture();
 });
 afterEach(() => bench.stop());
 
 /** Waits until every interaction has been looked at. */
-const settled = (timeout = 15_000) =>
+const settled = (timeout = 40_000) =>
   vi.waitFor(async () => expect(await bench.interactions.outboxLength()).toBe(0), { timeout, interval: 20 });
 
 test('one cue lists all that is missing, and the interaction leaves the outbox', async () => {
