@@ -216,7 +216,7 @@ describe('endings', () => {
     expect(await outcomes()).toHaveLength(1);
   });
 
-  test('is another than the one before under its id, in whatever order replicas process what was said and the end frames', async () => {
+  test('an interaction is another than the one before under its id, in whatever order replicas process speech and end frames', async () => {
     const orders = permutations([0, 1, 2, 3]);
     const ids = orders.map((order) => InteractionId.parse(order.join('')));
     const entries = new Map<string, StreamedEntry[]>();
