@@ -37,6 +37,17 @@ test('an error in words is short, and without a token', () => {
   expect(words?.length).toBeLessThanOrEqual(200);
 });
 
+test.each([
+  ['Unauthorized: no such scope', 'Unauthorized: no such scope'],
+  ['"subscription refused"', 'subscription refused'],
+  ['[{"code":401,"message":"who are you"}]', '401, who are you'],
+  ['ping', undefined],
+  ['[]', undefined],
+])('errors are read in lists and in lines of text: %s', (text, words) => {
+  const frame = readFrame(Buffer.from(text));
+  expect(frame && errorWords(frame)).toBe(words);
+});
+
 test('speech is known by its fields, also where these lie deeper', () => {
   expect(looksLikeSpeech({ type: 'x', data: { transcript: 'hello' } })).toBe(true);
   expect(looksLikeSpeech({ type: 'agentState', state: 'On Break' })).toBe(false);
@@ -49,6 +60,7 @@ test('an error that lies deep, or in a long list, is not looked for', () => {
 
 test('what is no object, or is huge, is not looked into', () => {
   expect(readFrame(Buffer.from('[1]'))).toBeUndefined();
-  expect(readFrame(Buffer.from('nonsense'))).toBeUndefined();
+  expect(readFrame(Buffer.from('{"type":"transcription","text":"an error'))).toBeUndefined();
+  expect(readFrame(Buffer.from([1, 2, 255]))).toBeUndefined();
   expect(readFrame(Buffer.from(JSON.stringify({ text: 'x'.repeat(100_000) })))).toBeUndefined();
 });

@@ -9,15 +9,24 @@ const MAX_WORDS_LENGTH = 200;
 
 const Frame = z.record(z.string(), z.unknown());
 
-/** Parses a frame for people to read; undefined if it is no JSON object, or a large one. */
+/**
+ * Parses a frame for people to read; undefined if there is nothing to read in it, or too much. Of a list the first frame counts,
+ * and a line of text is a frame whose `type` it is: gateways report errors in both.
+ */
 export function readFrame(data: Buffer): Readonly<Record<string, unknown>> | undefined {
   if (data.length >= MAX_BYTES) return undefined;
+  const text = data.toString();
+  let value: unknown;
   try {
-    return Frame.safeParse(JSON.parse(data.toString())).data;
+    value = JSON.parse(text);
   } catch {
-    return undefined;
+    value = LINE.test(text) ? text : undefined; // neither JSON that was cut off, nor bytes
   }
+  if (typeof value === 'string') return { type: value };
+  return Frame.safeParse(Array.isArray(value) ? value[0] : value).data;
 }
+
+const LINE = /^[\p{L}\d][^\p{C}{[\ufffd]{0,400}$/u;
 
 /** The names of a frame's fields. */
 export const fieldNames = (frame: Readonly<Record<string, unknown>>): string[] =>
