@@ -16,6 +16,9 @@ test.each([
   [{ type: 'reply', payload: { status: 403 } }, '403'],
   [{ type: 'reply', data: { result: { error_code: 'E7' } } }, 'E7'],
   [{ type: 'unsubscribed', reason: 'licence' }, 'licence'],
+  [{ op: 'error', d: { reason: 'licence' } }, 'licence'],
+  [{ exception: 'NoLicence', message: 'licence' }, 'licence'],
+  [{ action: 'subscribe', accepted: false, reason: 'licence' }, 'licence'],
 ])('%j reports an error', (frame, words) => {
   expect(errorWords(frame)).toBe(words);
 });
@@ -26,6 +29,7 @@ test.each([
   { type: 'agentState', state: 'On Break' },
   { type: 'ack', error: null, errors: 0 },
   { type: 'ack', success: true, errors: [] },
+  { type: 'offer', call: { accepted: false } },
   { type: 'agentState', data: { state: 'Refused', code: 412, name: 'Failed call' } },
 ])('%j reports none', (frame) => {
   expect(errorWords(frame)).toBeUndefined();

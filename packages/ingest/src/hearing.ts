@@ -46,7 +46,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     // What is said of speech that cannot be read is no error of CXone's.
     const words = isControl || !looksLikeSpeech(content) ? errorWords(content) : undefined;
     if (!isControl && words === undefined) {
-      if (frame.kind !== 'bad' || !/^not_/.test(frame.reason)) fields = fieldNames(content);
+      if (frame.kind !== 'bad' || !frame.reason.startsWith('not_')) fields = fieldNames(content);
       return;
     }
     if (words !== undefined) {

@@ -43,7 +43,7 @@ export function retryAfterMs({ headers, json, nowMs, isLimited = false }: Waitin
     ...fieldsIn(json).map(({ value, isMs }) => waitMs(value, isMs ? 1 : 1000, fromMs)),
     ...(isLimited ? RESETS : []).map((name) => resetMs(first(headers[name]), fromMs)),
   ];
-  const [wait] = waits.filter((ms) => ms !== undefined && ms > 0);
+  const wait = waits.find((ms) => ms !== undefined && ms > 0);
   return wait === undefined ? undefined : Math.min(wait, MAX_WAIT_MS);
 }
 
