@@ -18,6 +18,9 @@
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
 -- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
 
+-- @include clock
+-- @include request-look
+
 -- Matchers look several times a second. Time in which none did does not count as waiting: Redis hung then, and no
 -- ingest could publish what it had heard.
 local LOOKED_WITHIN_MS = 500
@@ -27,8 +30,7 @@ local prefix, limit = ARGV[1], ARGV[2]
 local gapWaitMs, handOverMs = tonumber(ARGV[3]), tonumber(ARGV[4])
 local maxGaps, endingMs = tonumber(ARGV[5]), tonumber(ARGV[6])
 
-local time = redis.call('TIME')
-local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowMs = readClock()
 local exact = function(ms) return string.format('%.3f', ms) end
 
 -- Returns pairs of times that are written `<a>-<b> <a>-<b>`…
@@ -170,21 +172,12 @@ local function lateHeardAt()
   end
 end
 
--- Requests a look at an interaction; returns it.
-local function requestLook(key, id, isCritical)
-  local critical = isCritical and '1' or '0'
-  local revision = redis.call('HINCRBY', key, 'look', 1)
-  redis.call('HSET', key, 'critical', critical)
-  redis.call('ZADD', outbox, nowMs + handOverMs, id)
-  return { id, revision, critical }
-end
-
 -- Fires what has become due in an interaction. Returns the look requested, if any, and whether it is due to end.
 local function fire(id, watermark)
   local key = prefix .. id
-  local known = redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical')
+  local planned, endAt, remindAt, knownCritical = unpack(redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical'))
   local later, next, isDue, isCritical, isEnding = {}, math.huge, false, false, false
-  for atMs, critical in string.gmatch(known[1] or '', '([^: ]+):(%d)') do
+  for atMs, critical in string.gmatch(planned or '', '([^: ]+):(%d)') do
     if tonumber(atMs) < watermark then
       isDue = true
       isCritical = isCritical or critical == '1'
@@ -193,23 +186,21 @@ local function fire(id, watermark)
       next = math.min(next, tonumber(atMs))
     end
   end
-  if known[3] and tonumber(known[3]) < watermark then
+  if remindAt and tonumber(remindAt) < watermark then
     isDue = true
     redis.call('HDEL', key, 'remindAt')
-  elseif known[3] then
-    next = math.min(next, tonumber(known[3]))
+  elseif remindAt then
+    next = math.min(next, tonumber(remindAt))
   end
-  if known[2] then
-    local endAt = tonumber(known[2])
-    isEnding = endAt < watermark
-    next = math.min(next, isEnding and watermark + endingMs or endAt)
+  if endAt then
+    local endAtMs = tonumber(endAt)
+    isEnding = endAtMs < watermark
+    next = math.min(next, isEnding and watermark + endingMs or endAtMs)
   end
   local look
   if isDue then
-    -- A look that still waits keeps its priority.
-    isCritical = isCritical or (known[4] == '1' and redis.call('ZSCORE', outbox, id))
     redis.call('HSET', key, 'looks', table.concat(later, ' '))
-    look = requestLook(key, id, isCritical)
+    look = { id, requestLook(key, outbox, id, isCritical, knownCritical, nowMs + handOverMs) }
   end
   if next == math.huge then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, exact(next), id) end
   return look, isEnding
