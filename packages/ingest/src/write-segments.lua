@@ -5,21 +5,27 @@
 -- KEYS[3] late       zset: entries that stand behind others heard after them, by when they were heard (ms)
 -- KEYS[4] seen       set: digests of what was written in this minute
 -- KEYS[5...] seen    the minutes around it
+-- KEYS[last...] ended  for each end frame, in order: when such frames of its interaction were heard
 -- ARGV[1] this ingest's field in listening
 -- ARGV[2] number of the span, ARGV[3] its start, ARGV[4] its end so far (ms since the Unix epoch, as decimals)
 -- ARGV[5] number of this ingest's calls answered so far
 -- ARGV[6] when KEYS[4] expires (s since the Unix epoch)
 -- ARGV[7] '1': remove the spans of ingests that are gone
 -- ARGV[8] '1': this ingest has heard more by now than this call writes
--- ARGV[9...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
+-- ARGV[9] number of end frames; ARGV[10...] at which place each stands among the entries, from 0
+-- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 
 local REMEMBERED_MS = 300000 -- what was written in this time is in `seen`; write-segments.ts has the same number
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
+local ENDED_S = 3600 -- as long as the stub of an interaction that has ended
+local MAX_ENDED_BYTES = 1024 -- beyond that an end frame counts from when a matcher processes it
+
 local segments, listening, late, seen, FIRST_SEEN = KEYS[1], KEYS[2], KEYS[3], KEYS[4], 4
 local field, span, sinceMs, untilMs, answered = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
-local seenUntilSeconds, isTidying, hasMore, FIRST_ENTRY = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', 9
+local seenUntilSeconds, isTidying, hasMore, ends, FIRST_END = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', tonumber(ARGV[9]), 10
+local FIRST_ENDED, FIRST_ENTRY = #KEYS - ends + 1, FIRST_END + ends
 
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -37,7 +43,7 @@ for i = FIRST_ENTRY, #ARGV, 3 do
 end
 local isWritten = {}
 if #digests > 0 then
-  for i = FIRST_SEEN, #KEYS do
+  for i = FIRST_SEEN, FIRST_ENDED - 1 do
     for position, found in ipairs(redis.call('SMISMEMBER', KEYS[i], unpack(digests))) do
       if found == 1 then
         isWritten[digests[position]] = true
@@ -59,6 +65,15 @@ local function isForgotten(heardMs)
   return true
 end
 
+-- Matchers know of an end frame as soon as it is written, whichever of them holds it: what follows it by long must not be
+-- taken for speech of the call that it ends.
+local endedBy = {}
+for i = 0, ends - 1 do endedBy[FIRST_ENTRY + 3 * ARGV[FIRST_END + i]] = KEYS[FIRST_ENDED + i] end
+local function noteEnd(ended, heardAt)
+  if redis.call('STRLEN', ended) < MAX_ENDED_BYTES then redis.call('APPEND', ended, heardAt .. ' ') end
+  redis.call('EXPIRE', ended, ENDED_S)
+end
+
 -- one ingest writes in the order of hearing; another may have written what it heard later
 local latest = redis.call('HGET', listening, 'latest') or '0'
 local new = {}
@@ -72,6 +87,7 @@ for i = FIRST_ENTRY, #ARGV, 3 do
     else
       latest = heardAt
     end
+    if endedBy[i] then noteEnd(endedBy[i], heardAt) end
     new[#new + 1] = digest
   end
 end

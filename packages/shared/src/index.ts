@@ -22,7 +22,7 @@ export { createMetrics, startAtZero, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { createOnce } from './once.js';
 export { listObjections, type Objection, type ReadinessCheck, type ReadinessChecks } from './objections.js';
-export { hasWords } from './no-speech.js';
+export { hasWords } from './marks.js';
 export { plainText } from './plain-text.js';
 export { parseJson } from './parse-json.js';
 export { processSettings } from './process-settings.js';

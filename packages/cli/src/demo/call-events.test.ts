@@ -17,12 +17,12 @@ const view = (phase: CallView['phase'], verdict: Verdict, cues: CallView['cues']
   cues,
 });
 
-test('a disclosure that becomes owed and its cue are told, each once', () => {
+test('a disclosure that becomes owed and its cue are shown, each once', () => {
   const lines = callEvents(view('live', pending), view('live', due, [cue]), pack);
   expect(lines).toEqual([" 1:05  call-1: 'Notice' is owed", " 1:05  call-1: the agent is cued: 'Notice'"]);
   expect(callEvents(view('live', due, [cue]), view('live', due, [cue]), pack)).toEqual([]);
 });
 
-test('a call that begins says so', () => {
+test('the beginning of a call is shown', () => {
   expect(callEvents(undefined, view('live', pending), pack)).toEqual([' 1:05  call-1: begins']);
 });

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { inspect } from './inspection.js';
 
-test('an interaction that was damaged, or whose rules are gone, is told in one line', async () => {
+test('a damaged interaction, or one whose rules are gone, is reported in one line', async () => {
   const server = await startRedisServer();
   onTestFinished(() => server.stop());
   const redis = new Redis(server.url);

@@ -50,6 +50,7 @@ const FIELDS = [
   'tail',
 ] as const satisfies readonly (keyof InteractionHash)[];
 const Values = z.array(z.instanceof(Buffer).nullable());
+const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
@@ -61,12 +62,14 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
       const pipeline = redis.pipeline();
       pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
       for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
+      pipeline.mget(ids.map((id) => keys.ended(partition, id)));
       const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
         if (error) throw error;
         return reply;
       });
       const watermarkMs = z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity;
-      return replies.map((reply) => parseStored(Values.parse(reply), watermarkMs));
+      const ended = Ended.parse(replies.pop());
+      return replies.map((reply, i) => parseStored(Values.parse(reply), watermarkMs, ended[i] ?? ''));
     },
 
     /**
@@ -146,6 +149,7 @@ function formatUpdate({
 function parseStored(
   [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Values>,
   watermarkMs: number,
+  ended: string,
 ): StoredInteraction {
   try {
     return {
@@ -154,6 +158,7 @@ function parseStored(
       known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
       looks: parseLooks(looks?.toString() ?? ''),
       endedBeforeMs: endedBefore ? Number(endedBefore) : undefined,
+      endFramesMs: ended.split(' ').filter(Boolean).map(Number),
       watermarkMs,
       fellSilent: closed?.toString() === 'silence',
     };

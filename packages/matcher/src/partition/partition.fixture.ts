@@ -81,6 +81,7 @@ export async function startPartition() {
           ? { interactionId, ended: true }
           : { interactionId, segmentId: `s${heardAtMs}`, speaker: 'agent', text: '', confidence: 1, ...segment };
       await redis.xadd(stream, '*', 'heardAt', heardAtMs, 'segment', JSON.stringify(content));
+      if (segment === 'ended') await redis.append(keys.ended(0, interactionId), `${heardAtMs} `);
     },
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {

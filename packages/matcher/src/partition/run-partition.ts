@@ -177,7 +177,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -186,6 +186,7 @@ async function process(
   metrics.processed.inc(entries.length - waiting.length);
   metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
+  metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
   await relay.add(looks);
 }

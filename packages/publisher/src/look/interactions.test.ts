@@ -61,7 +61,7 @@ const CHANGES: readonly [string, (interaction: Interaction) => Promise<unknown>]
   ['another interaction has its id', async ({ begunAnew }) => begunAnew()],
 ];
 
-describe('what rests on what has changed meanwhile is refused', () => {
+describe('writes based on an outdated state are refused', () => {
   test.each([...CHANGES, ['another look was requested', async ({ ask }: Interaction) => ask()] as const])(
     'a note, if %s',
     async (_, change) => {
@@ -74,7 +74,7 @@ describe('what rests on what has changed meanwhile is refused', () => {
     },
   );
 
-  test.each(CHANGES)('the end of a look, if %s', async (_, change) => {
+  test.each(CHANGES)('the end of a look is refused if %s', async (_, change) => {
     const interaction = await setUp();
     const view = await interaction.read();
     await change(interaction);
@@ -83,7 +83,7 @@ describe('what rests on what has changed meanwhile is refused', () => {
     expect(await testRedis.redis.hgetall(interaction.key)).toEqual(before);
   });
 
-  test('what became of a request, if its note is no longer there', async () => {
+  test('the result of a request is refused if its note is no longer there', async () => {
     const interaction = await setUp();
     const mine = await interaction.writeNote(await interaction.read(), note);
     const others = await interaction.writeNote(await interaction.read(), other);
@@ -95,7 +95,7 @@ describe('what rests on what has changed meanwhile is refused', () => {
   });
 });
 
-test('a request that became a dead letter is kept when another interaction has its id, and changes nothing of that', async () => {
+test('a dead letter is kept when another interaction has its id, and leaves that one unchanged', async () => {
   const interaction = await setUp();
   const { begunAnew, read, deadLetters, key } = interaction;
   const written = await interaction.writeNote(await read(), note);
@@ -119,7 +119,7 @@ test('all that a publisher writes of an interaction is as the schema says', asyn
   expect(parseDesktop(hash.desktop)).toEqual(stale);
 });
 
-test('a look that is done leaves the outbox, one that was requested meanwhile stays', async () => {
+test('a look that is done leaves the outbox, a look requested meanwhile stays', async () => {
   const { ask, read, settle, outboxLength } = await setUp();
   const view = await read();
   await ask();

@@ -25,7 +25,7 @@ test('an outcome is read as it was written', () => {
   });
 });
 
-test('what an outcome rests on is read with it', () => {
+test('an outcome is read with its evidence', () => {
   const said = { from: [1, 2, 3], to: [1, 2, 6], heardAtMs: 1000, segmentId: 's-1', confidence: 0.9 };
   const notice = { kind: 'satisfied', saidAtMs: 1000, evidence: [{ ...said, key: 'notice#0', words: 'is recorded' }] };
   const prohibited = [{ id: 'no_risk', match: { ...said, key: 'prohibited:no_risk', words: 'no risk' } }];
@@ -33,6 +33,6 @@ test('what an outcome rests on is read with it', () => {
   expect(parseOutcomeEntry(entry(outcome))?.outcome).toMatchObject({ disclosures: { notice }, prohibited });
 });
 
-test.each(['{"endedAtMs":', '', '{}', 'null'])('an outcome that was damaged is passed over: %j', (damaged) => {
+test.each(['{"endedAtMs":', '', '{}', 'null'])('a damaged outcome is skipped: %j', (damaged) => {
   expect(parseOutcomeEntry(entry(damaged))).toBeUndefined();
 });
