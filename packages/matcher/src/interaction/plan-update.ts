@@ -1,3 +1,18 @@
+// The life of an interaction. Times are heard times, and time passes with the watermark:
+//
+// | state   | in its hash                   | speech                        | an end frame     | time                              |
+// | ------- | ----------------------------- | ----------------------------- | ---------------- | --------------------------------- |
+// | unknown | nothing                       | live                          | ended, undecided |                                   |
+// | live    | `state`                       | live                          | ended            | silent, `IDLE_TIMEOUT_MS` after   |
+// |         |                               |                               |                  | it was last heard                 |
+// | silent  | `state`, `closed`: `silence`; | live                          | ended            | unknown, `RESUME_MS` later        |
+// |         | a provisional outcome         |                               |                  |                                   |
+// | ended   | `state` with its end          | counts for `END_LINGER_MS`;   | the first counts | stub, `END_LINGER_MS` after the   |
+// |         |                               | then it waits for the outcome |                  | end frame, with the final outcome |
+// | stub    | `closed`: `frame`; no `state` | live: the next interaction    | counted as late  | unknown, an hour later            |
+//
+// Speech that began before the end and was heard after `END_LINGER_MS` is refused, in the states ended and stub. `endings.ts` does
+// what time does.
 import {
   advance,
   emptyState,
