@@ -22,7 +22,7 @@ export { Speaker } from './pack/speaker.js';
 export { judge, type Ending } from './deciding/judge.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
-export { planLooks, type Look } from './deciding/plan-looks.js';
+export { planLooks, type PlannedLook } from './deciding/plan-looks.js';
 export { mask, maskStart } from './masking/mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack/pack.js';
 export { parseRuleFile, type RuleFileContext } from './checks/parse-rule-file.js';

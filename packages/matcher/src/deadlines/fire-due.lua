@@ -16,7 +16,7 @@
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
--- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
+-- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
 
 -- @include clock
 -- @include request-look
@@ -172,7 +172,7 @@ local function lateHeardAt()
   end
 end
 
--- Fires what has become due in an interaction. Returns the look requested, if any, and whether it is due to end.
+-- Fires what has become due in an interaction. Returns the look request, if any, and whether it is due to end.
 local function fire(id, watermark)
   local key = prefix .. id
   local planned, endAt, remindAt, knownCritical = unpack(redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical'))
@@ -197,13 +197,13 @@ local function fire(id, watermark)
     isEnding = endAtMs < watermark
     next = math.min(next, isEnding and watermark + endingMs or endAtMs)
   end
-  local look
+  local request
   if isDue then
     redis.call('HSET', key, 'looks', table.concat(later, ' '))
-    look = { id, requestLook(key, outbox, id, isCritical, knownCritical, nowMs + handOverMs) }
+    request = { id, requestLook(key, outbox, id, isCritical, knownCritical, nowMs + handOverMs) }
   end
   if next == math.huge then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, exact(next), id) end
-  return look, isEnding
+  return request, isEnding
 end
 
 local known, spans = readListening()
@@ -214,10 +214,10 @@ local processed = math.min(listened, oldestHeardAt(), lateHeardAt())
 local watermark = math.max(processed, tonumber(known.watermark) or 0)
 redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark), 'lookedAt', exact(nowMs))
 
-local looks, endings = {}, {}
+local requests, endings = {}, {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(watermark), 'LIMIT', 0, limit)) do
-  local look, isEnding = fire(id, watermark)
-  if look then looks[#looks + 1] = look end
+  local request, isEnding = fire(id, watermark)
+  if request then requests[#requests + 1] = request end
   if isEnding then endings[#endings + 1] = id end
 end
-return { exact(watermark), looks, endings, formatPairs(gaps) }
+return { exact(watermark), requests, endings, formatPairs(gaps) }

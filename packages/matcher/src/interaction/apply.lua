@@ -17,9 +17,9 @@ local segments, deadlines, outbox, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3]
 local group, handOverMs, firstId, lastId, FIRST_UPDATE = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], 5
 
 -- The arguments of an update, counted from its first.
-local ID, READ_REV, READ_LOOKS = 0, 1, 2 -- interaction id; revision and looks as read, or ""
-local REV, PACK, STATE, TAIL, LOOKS, END_AT = 3, 4, 5, 6, 7, 8 -- state "": nothing begins under an id whose interaction has ended
-local NEXT, LOOK = 9, 10 -- next deadline (ms) or ""; "no" | "normal" | "critical"
+local ID, READ_REVISION, READ_PLANNED_LOOKS = 0, 1, 2 -- interaction id; state revision and planned looks as read, or ""
+local REVISION, PACK, STATE, TAIL, PLANNED_LOOKS, END_AT = 3, 4, 5, 6, 7, 8 -- state "": nothing begins under an id whose interaction has ended
+local NEXT, LOOK_REQUEST = 9, 10 -- next deadline (ms) or ""; "no" | "normal" | "critical"
 local ENTRIES, FIRST_ENTRY = 11, 12 -- number of its entries, then their ids
 
 -- An entry leaves the stream and the pending entries in one step, so the pending ones are those still in the stream.
@@ -38,7 +38,7 @@ for i = FIRST_INTERACTION, #KEYS do
     if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
   end
   local reply
-  if #held < count or (known[1] or '') ~= ARGV[at + READ_REV] or (known[2] or '') ~= ARGV[at + READ_LOOKS] then
+  if #held < count or (known[1] or '') ~= ARGV[at + READ_REVISION] or (known[2] or '') ~= ARGV[at + READ_PLANNED_LOOKS] then
     reply = { 'changed', held }
   else
     for _, entry in ipairs(held) do done[#done + 1] = entry end
@@ -57,9 +57,9 @@ local handOverAtMs = readClock() + handOverMs
 
 for _, update in ipairs(updates) do
   local interaction, first, reply, closed, remindAt, critical = unpack(update)
-  local id, look, next = ARGV[first + ID], ARGV[first + LOOK], ARGV[first + NEXT]
-  redis.call('HSET', interaction, 'rev', ARGV[first + REV], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
-    'tail', ARGV[first + TAIL], 'looks', ARGV[first + LOOKS], 'endAt', ARGV[first + END_AT])
+  local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
+  redis.call('HSET', interaction, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
+    'tail', ARGV[first + TAIL], 'looks', ARGV[first + PLANNED_LOOKS], 'endAt', ARGV[first + END_AT])
   if closed then redis.call('HDEL', interaction, 'closed') end
   if closed == 'frame' then
     redis.call('HINCRBY', interaction, 'reuse', 1)
@@ -69,8 +69,8 @@ for _, update in ipairs(updates) do
   if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end
   if next == '' then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, next, id) end
 
-  if look ~= 'no' then
-    reply[2], reply[3] = requestLook(interaction, outbox, id, look == 'critical', critical, handOverAtMs)
+  if lookRequest ~= 'no' then
+    reply[2], reply[3] = requestLook(interaction, outbox, id, lookRequest == 'critical', critical, handOverAtMs)
   end
 end
 if #done > 0 then

@@ -1,18 +1,18 @@
 -- Ends an interaction and writes its outcome, in one step; does nothing if anything was heard of it meanwhile.
 -- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
--- ARGV[1] interaction id, ARGV[2] revision and ARGV[3] endAt (ms, string) from which the outcome was computed
+-- ARGV[1] interaction id, ARGV[2] state revision and ARGV[3] endAt (ms, string) from which the outcome was computed
 -- ARGV[4] "frame": final, leaves a stub: late speech is refused, and other begins anew | "silence": may resume | "forget": has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
 -- ARGV[6] oldest outcome to keep (ms), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
--- ARGV[9] its revision once it has ended: updates planned before no longer count
+-- ARGV[9] its state revision once it has ended: updates planned before no longer count
 -- ARGV[10] when the end frame was heard (ms, string), or ""
 -- Returns 1, or 0 if it had changed.
 local interaction, deadlines, outbox, outcomes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local id, rev, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local oldestMs, stubSeconds, resumeUntil, newRev, endedAt = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local oldestMs, stubSeconds, resumeUntil, newStateRevision, endedAt = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 
-local knownRev, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
-if knownRev ~= rev or knownEndAt ~= endAt then return 0 end
+local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
+if knownRevision ~= stateRevision or knownEndAt ~= endAt then return 0 end
 
 if mode ~= 'forget' then
   local revision = redis.call('HINCRBY', interaction, 'outcome', 1)
@@ -20,20 +20,20 @@ if mode ~= 'forget' then
     'interactionId', id, 'revision', revision, 'final', mode == 'frame' and '1' or '0', 'outcome', outcome)
 end
 if mode == 'silence' then
-  redis.call('HSET', interaction, 'closed', 'silence', 'rev', newRev, 'looks', '', 'endAt', resumeUntil)
+  redis.call('HSET', interaction, 'closed', 'silence', 'rev', newStateRevision, 'looks', '', 'endAt', resumeUntil)
   redis.call('HDEL', interaction, 'tail', 'remindAt')
   redis.call('ZADD', deadlines, resumeUntil, id)
   redis.call('ZREM', outbox, id)
   return 1
 end
 -- looks requested of it are none of an interaction that has its id later, and neither is its outcome
-local look, reuse = redis.call('HINCRBY', interaction, 'look', 1), redis.call('HGET', interaction, 'reuse')
+local lookRevision, reuse = redis.call('HINCRBY', interaction, 'look', 1), redis.call('HGET', interaction, 'reuse')
 redis.call('DEL', interaction)
 redis.call('ZREM', deadlines, id)
 redis.call('ZREM', outbox, id)
 if mode == 'frame' then
   redis.call('HSET', interaction,
-    'closed', 'frame', 'rev', newRev, 'endedBefore', endedAt, 'look', look, 'reuse', reuse or '0')
+    'closed', 'frame', 'rev', newStateRevision, 'endedBefore', endedAt, 'look', lookRevision, 'reuse', reuse or '0')
   redis.call('EXPIRE', interaction, stubSeconds)
 end
 return 1

@@ -13,7 +13,7 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { freshRevision, parseKnown } from './interactions.js';
+import { freshStateRevision, parseKnown } from './interactions.js';
 import { findOwed, type OnCut } from './near-misses.js';
 import { readScript } from '../scripts.js';
 
@@ -89,7 +89,7 @@ export function createEndings({
           Number(seconds) * 1000 - outcomeRetentionMs,
           STUB_SECONDS,
           `${resumeUntilMs}`,
-          freshRevision(),
+          freshStateRevision(),
           `${state.endedAtMs ?? ''}`,
         ],
       );

@@ -28,7 +28,7 @@ const MAX_NEAR_MISSES = 8;
 const Stored = InteractionHash.pick({ pack: true, state: true, tail: true, nearMisses: true });
 
 /**
- * Finds what agents nearly said, so that analysts can refine rules. Searches recent speech when something becomes due
+ * Finds what agents nearly said, so that analysts can refine rules. Searches the tail when something becomes due
  * without having been said, and not with each segment: a search takes many times as long as matching.
  */
 export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesContext) {
@@ -69,7 +69,7 @@ interface OwedContext {
 }
 
 /**
- * Finds the near misses closest to disclosures with one of these verdicts, in recent speech and among those kept
+ * Finds the near misses closest to disclosures with one of these verdicts, in the tail and among those kept
  * before.
  */
 export function findOwed(

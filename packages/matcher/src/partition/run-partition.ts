@@ -177,7 +177,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
+  const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -188,7 +188,7 @@ async function process(
   metrics.refused.inc(refused);
   metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
-  await relay.add(looks);
+  await relay.add(lookRequests);
 }
 
 function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
@@ -229,8 +229,8 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
-    await relay.add(fired.looks);
-    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
+    await relay.add(fired.lookRequests);
+    for (const { interactionId } of fired.lookRequests) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();

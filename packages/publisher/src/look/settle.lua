@@ -4,11 +4,11 @@
 -- KEYS[1] interaction, KEYS[2] outbox, KEYS[3] deadlines
 -- ARGV[1] interaction id, ARGV[2] desktop as read, or "", ARGV[3] desktop, JSON
 -- ARGV[4] when to remind (ms) or ""
--- ARGV[5] the look that was done, or "" if it stays in the outbox
+-- ARGV[5] look revision of the look that was done, or "" if it stays in the outbox
 -- ARGV[6] reuse as read
 -- Returns 1, or 0 if refused.
 local interaction, outbox, deadlines = KEYS[1], KEYS[2], KEYS[3]
-local id, knownDesktop, desktop, remindAt, done, reuse = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local id, knownDesktop, desktop, remindAt, doneRevision, reuse = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 
 local known = redis.call('HMGET', interaction, 'state', 'posting', 'desktop', 'reuse', 'look')
 local isRead = known[1] and not known[2] and (known[3] or '') == knownDesktop and (known[4] or '0') == reuse
@@ -20,5 +20,5 @@ else
   redis.call('HSET', interaction, 'remindAt', remindAt)
   redis.call('ZADD', deadlines, 'LT', remindAt, id)
 end
-if done == (known[5] or '0') then redis.call('ZREM', outbox, id) end
+if doneRevision == (known[5] or '0') then redis.call('ZREM', outbox, id) end
 return 1

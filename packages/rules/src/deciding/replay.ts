@@ -3,7 +3,7 @@ import type { CompiledPack } from '../matching/compile-pack.js';
 import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
 import { emptyState, type HeardSegment, type InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
-import { planLooks, type Look } from './plan-looks.js';
+import { planLooks, type PlannedLook } from './plan-looks.js';
 import { afterPost, nextReminderAtMs, reconcile } from './reconcile.js';
 import type { CueContent, Judgement } from './verdict.js';
 
@@ -46,7 +46,7 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
   const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
   const cues: { atMs: number; cue: CueContent }[] = [];
   let known: Known | undefined;
-  let upcoming: readonly Look[] = [];
+  let upcoming: readonly PlannedLook[] = [];
   let desktop: Desktop = EMPTY_DESKTOP;
   /** When to look again for a reminder, or once the quiet time is over. */
   let againAtMs = Infinity;
