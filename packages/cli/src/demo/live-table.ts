@@ -49,6 +49,8 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
         return { text: `late${at(verdict.saidAtMs)}`, paint: colors.yellow };
       case 'missed':
         return { text: 'missed', paint: colors.red };
+      case 'unclear':
+        return { text: 'unclear', paint: colors.yellow };
       case 'undecided':
         return { text: 'unheard', paint: colors.yellow };
       default:

@@ -76,6 +76,8 @@ function whatBecame(verdict: Verdict, rule: Disclosure | undefined, explained: E
       return `not required${whyNotRequired(rule, explained)}`;
     case 'missed':
       return 'not said';
+    case 'unclear':
+      return 'unclear: something close to it was said';
     case 'undecided':
       return 'not heard, but part of the call was not heard either, so it is undecided';
     case 'pending':
@@ -165,8 +167,9 @@ function cuedText(
   id: string,
   rule: Disclosure | Prohibited | undefined,
   verdict: Verdict | undefined,
-  { desktop, startedAtMs, waitsForLook }: Explained,
+  explained: Explained,
 ): string[] {
+  const { desktop, startedAtMs, waitsForLook } = explained;
   const cues = desktop.cues.filter(({ items }) => items.includes(id));
   const times = (isShadow: boolean) =>
     cues
@@ -179,10 +182,13 @@ function cuedText(
     ];
   if (desktop.heldBack.includes(id)) return ['Not cued: the call had as many cues as the rules allow.'];
   if (desktop.stale.includes(id)) return ['Not cued: it was too long ago when its turn came.'];
-  const isOwed = verdict === undefined || verdict.kind === 'due' || verdict.kind === 'missed';
+  const isOwed = verdict === undefined || ['due', 'missed', 'unclear'].includes(verdict.kind);
   if (!isOwed) return [];
   if (rule?.cue === 'off') return ['Not cued: its rule says `cue: off`.'];
   if (waitsForLook === true) return ['Not cued yet: it waits for a publisher.'];
+  const isHeld =
+    rule !== undefined && 'unclear' in rule && rule.unclear?.cue === 'hold' && closest(id, explained).length > 0;
+  if (isHeld) return ['Not cued: its rule says `hold` for what is unclear.'];
   if (rule !== undefined && 'elements' in rule && rule.dueMs === undefined && rule.before === undefined)
     return ['Not cued: its rule names no deadline, so it was owed only when the call had ended.'];
   return ['Not cued.'];

@@ -1,4 +1,14 @@
-import { judge, mask, type CompiledPack, type Ending, type InteractionState, type Known } from '@cueline/rules';
+import {
+  findOwedNearMisses,
+  findUnclear,
+  judge,
+  mask,
+  type CompiledPack,
+  type Ending,
+  type InteractionState,
+  type Known,
+  withUnclear,
+} from '@cueline/rules';
 import {
   defineScript,
   type Gap,
@@ -14,7 +24,8 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { freshStateRevision, parseKnown } from './interactions.js';
-import { findOwed, type OnCut } from './near-misses.js';
+import { cut, type OnCut } from './near-misses.js';
+import { parseNearMisses } from './near-misses-field.js';
 import { readScript } from '../scripts.js';
 
 /** How long the stub stays by which late speech is told from that of an interaction with the same id: an hour. */
@@ -117,6 +128,8 @@ function outcomeOf(
 ): Omit<Outcome, 'interactionId' | 'endedBy'> {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
+  const kept = nearMisses === undefined ? [] : parseNearMisses(nearMisses);
+  const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['missed', 'undecided'], kept });
   return {
     ...(reuse === 0 ? {} : { reuse }),
     firstHeardAtMs: state.firstHeardAtMs,
@@ -126,13 +139,8 @@ function outcomeOf(
     attributes: Object.fromEntries(
       Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
     ),
-    ...judgement,
-    nearMisses: findOwed(compiled, known, {
-      judgement,
-      verdicts: ['missed', 'undecided'],
-      field: nearMisses,
-      onCut,
-    }),
+    ...withUnclear(judgement, findUnclear(compiled.pack, state, found)),
+    nearMisses: cut(found, onCut),
     desktop: parseDesktop(desktop),
   };
 }

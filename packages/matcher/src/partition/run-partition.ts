@@ -223,14 +223,19 @@ async function bury(
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
+    for (const { interactionId } of fired.lookRequests) {
+      // before publishers look: they have to know what is unclear
+      await nearMisses
+        .keep(partition, interactionId)
+        .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
+    }
     await relay.add(fired.lookRequests);
-    for (const { interactionId } of fired.lookRequests) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();

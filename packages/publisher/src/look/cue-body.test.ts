@@ -39,3 +39,22 @@ test('a cue without texts ends with the request', () => {
     'Agent has not yet stated: APR. Please complete required disclosures before proceeding.',
   );
 });
+
+test('a cue about something unclear quotes what was heard and names what was not', () => {
+  const body = cueBody({
+    kind: 'missing',
+    items: ['recording_notice', 'fee'],
+    titles: ['Call recording notice', 'Fee'],
+    texts: [],
+    priority: 'low',
+    close: [
+      { words: 'this call may be', lacked: ['recorded|taped', 'quality'] },
+      { words: 'two hundred tollars', lacked: [] },
+    ],
+  });
+  expect(body.title).toBe('Unclear Compliance Disclosure');
+  expect(body.description).toBe(
+    'Agent may have stated: Call recording notice, Fee. ' +
+      'Heard "this call may be". Not heard: recorded, quality. Heard "two hundred tollars".',
+  );
+});

@@ -1,4 +1,4 @@
-import { type Desktop, type InteractionState, parseState } from '@cueline/rules';
+import { type Desktop, type InteractionState, parseState, Unclear } from '@cueline/rules';
 import {
   defineScript,
   InteractionHash,
@@ -29,6 +29,8 @@ export interface InteractionView {
   /** How many interactions had this id before. */
   readonly reuse: number;
   readonly state: InteractionState;
+  /** What was unclear when it was last due. */
+  readonly unclear: Unclear;
   /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
   readonly ended: boolean;
   /** Whether it was silent for so long that a matcher is about to end it, unless it is heard again before. */
@@ -66,6 +68,7 @@ const Stored = InteractionHash.pick({
   closed: true,
   endAt: true,
   reuse: true,
+  unclear: true,
 });
 const FIELDS = Object.keys(Stored.shape);
 const ViewReply = z
@@ -164,6 +167,7 @@ function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<type
     pack,
     reuse,
     state,
+    unclear: stored.unclear === undefined ? {} : Unclear.parse(JSON.parse(stored.unclear)),
     ended,
     isEnding: !ended && endAt < watermarkMs,
     desktop: parseDesktop(stored.desktop),

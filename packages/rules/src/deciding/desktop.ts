@@ -9,6 +9,8 @@ export interface PostedCue {
   items: string[];
   postedAtMs: number;
   open: boolean;
+  /** Present if it was unclear whether its items were said. */
+  soft?: true | undefined;
   /** Present if it was only decided, in shadow mode, and posted nowhere. */
   shadow?: true | undefined;
 }

@@ -78,6 +78,7 @@ disclosures:
           dueMs: 90_000,
           remind: { everyMs: 60_000, max: 2 },
           cue: { priority: 'high' },
+          unclear: { closeness: 0.85, cue: 'soft' },
           examples: { said: [], notSaid: [] },
         },
         {
@@ -97,6 +98,7 @@ disclosures:
           sinceAfter: true,
           before: 'end',
           cue: 'off',
+          unclear: { closeness: 0.85, cue: 'soft' },
           examples: { said: [], notSaid: [] },
         },
       ],

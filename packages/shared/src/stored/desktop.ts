@@ -7,6 +7,7 @@ const PostedCue = z.object({
   items: z.array(z.string()),
   postedAtMs: z.number(),
   open: z.boolean(),
+  soft: z.literal(true).optional(),
   shadow: z.literal(true).optional(),
 });
 

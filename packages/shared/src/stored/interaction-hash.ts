@@ -32,6 +32,8 @@ export const InteractionHash = z.object({
   remindAt: NumberField.optional(),
   /** Near misses of what became due: `formatNearMisses` of `packages/matcher`, compressed by Snappy. */
   nearMisses: BytesField.optional(),
+  /** What is unclear since it became due: JSON of `Unclear` of `packages/rules`. */
+  unclear: TextField.optional(),
   /** Revision of the latest outcome. */
   outcome: NumberField.optional(),
   /** How it has ended; absent while it goes on. */

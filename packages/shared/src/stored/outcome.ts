@@ -29,6 +29,9 @@ export const StoredNearMiss = z.object({
   heardAtMs: z.number(),
 });
 
+/** What came close to a part that was not said, masked: a `CameClose` of `packages/rules`. */
+const StoredCameClose = z.object({ words: z.string(), lacked: z.array(z.string()).readonly() });
+
 /** A `Verdict` of `packages/rules`. */
 const StoredVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
@@ -37,6 +40,7 @@ const StoredVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('satisfied'), saidAtMs: z.number(), evidence: z.array(Evidence) }),
   z.object({ kind: z.literal('late'), saidAtMs: z.number(), dueAtMs: z.number(), evidence: z.array(Evidence) }),
   z.object({ kind: z.literal('acknowledged'), atMs: z.number() }),
+  z.object({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
 ]);
 
 /** The outcome of an interaction that has ended. Times are in ms of Redis' clock. */
