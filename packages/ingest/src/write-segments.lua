@@ -16,6 +16,8 @@
 -- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
+-- @include clock
+-- @include time-pairs
 
 local REMEMBERED_MS = 300000 -- what was written in this time is in `seen`; write-segments.ts has the same number
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
@@ -27,14 +29,13 @@ local field, span, sinceMs, untilMs, answered = ARGV[1], ARGV[2], ARGV[3], ARGV[
 local seenUntilSeconds, isTidying, hasMore, ends, FIRST_END = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', tonumber(ARGV[9]), 10
 local FIRST_ENDED, FIRST_ENTRY = #KEYS - ends + 1, FIRST_END + ends
 
-local time = redis.call('TIME')
-local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowMs, seconds, microseconds = readClock()
 
 local previous = redis.call('HGET', listening, field)
 local known = previous and cjson.decode(previous) or { calls = 0 }
 -- one more: this same call was resent
 if known.calls ~= answered and known.calls ~= answered + 1 then
-  return { known.calls, time[1], time[2], 0 }
+  return { known.calls, seconds, microseconds, 0 }
 end
 
 local digests = {}
@@ -57,10 +58,10 @@ end
 local rememberedSince = nowMs - REMEMBERED_MS
 local function isForgotten(heardMs)
   if heardMs >= rememberedSince then return false end
-  local knownTo = redis.call('HMGET', listening, 'listened', 'gaps')
-  if heardMs > tonumber(knownTo[1] or '0') then return false end
-  for from, to in string.gmatch(knownTo[2] or '', '([^%s-]+)-(%S+)') do
-    if heardMs >= tonumber(from) and heardMs <= tonumber(to) then return false end
+  local listened, gaps = unpack(redis.call('HMGET', listening, 'listened', 'gaps'))
+  if heardMs > tonumber(listened or '0') then return false end
+  for _, gap in ipairs(readTimePairs(gaps)) do
+    if heardMs >= gap[1] and heardMs <= gap[2] then return false end
   end
   return true
 end
@@ -117,4 +118,4 @@ if isTidying then
   end
 end
 
-return { answered + 1, time[1], time[2], #new }
+return { answered + 1, seconds, microseconds, #new }

@@ -20,6 +20,7 @@
 
 -- @include clock
 -- @include request-look
+-- @include time-pairs
 
 -- Matchers look several times a second. Time in which none did does not count as waiting: Redis hung then, and no
 -- ingest could publish what it had heard.
@@ -33,12 +34,6 @@ local maxGaps, endingMs = tonumber(ARGV[5]), tonumber(ARGV[6])
 local nowMs = readClock()
 local exact = function(ms) return string.format('%.3f', ms) end
 
--- Returns pairs of times that are written `<a>-<b> <a>-<b>`…
-local function readPairs(text)
-  local pairsOfTimes = {}
-  for a, b in string.gmatch(text or '', '([^%s-]+)-(%S+)') do pairsOfTimes[#pairsOfTimes + 1] = { tonumber(a), tonumber(b) } end
-  return pairsOfTimes
-end
 local function formatPairs(pairsOfTimes)
   local texts = {}
   for i, pair in ipairs(pairsOfTimes) do texts[i] = exact(pair[1]) .. '-' .. exact(pair[2]) end
@@ -74,7 +69,7 @@ end
 -- Returns the times in which nobody looked. In between somebody looked for LOOKED_WITHIN_MS each time, so that no
 -- waiting is older than as many of them as are kept.
 local function readHangs(known)
-  local hangs = readPairs(known.hangs)
+  local hangs = readTimePairs(known.hangs)
   local fromMs = (tonumber(known.lookedAt) or nowMs) + LOOKED_WITHIN_MS
   if fromMs < nowMs then
     hangs[#hangs + 1] = { fromMs, nowMs }
@@ -96,7 +91,7 @@ end
 local function awaitedTo(known, spans, hangs, listened)
   local latest = spans[#spans] and spans[#spans].sinceMs or listened
   local ahead, awaited = {}, listened
-  for _, start in ipairs(readPairs(known.ahead)) do
+  for _, start in ipairs(readTimePairs(known.ahead)) do
     if start[1] > listened then ahead[#ahead + 1] = start end
   end
   if latest > listened and (#ahead == 0 or ahead[#ahead][1] < latest) then ahead[#ahead + 1] = { latest, nowMs } end
@@ -115,7 +110,7 @@ end
 -- Beyond the limit the two that are the least apart become one that covers both, so that nothing unheard is ever taken
 -- for heard, and as little as possible that was heard for unheard.
 local function rememberGaps(known, new)
-  local gaps = readPairs(known.gaps)
+  local gaps = readTimePairs(known.gaps)
   for _, gap in ipairs(new) do gaps[#gaps + 1] = gap end
   while #gaps > maxGaps do
     local closest = 2

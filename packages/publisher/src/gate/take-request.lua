@@ -5,6 +5,7 @@
 -- ARGV[1] 1 takes a request, -1 reports that one was answered; which one makes no difference
 -- ARGV[2] length of the window (ms), ARGV[3] most requests in it
 -- Returns {requests that count, ms until the next can be taken}; if refused, the first is above any limit.
+-- @include clock
 
 -- A request unanswered for this long has reached the server or never will; this also ends those of a killed process.
 local IN_FLIGHT_US = 2000000
@@ -13,8 +14,8 @@ local requests = KEYS[1]
 local step, windowUs, most = tonumber(ARGV[1]), ARGV[2] * 1000, tonumber(ARGV[3])
 
 local exact = function(us) return string.format('%.0f', us) end
-local time = redis.call('TIME')
-local nowUs = time[1] * 1000000 + time[2]
+local _, seconds, microseconds = readClock()
+local nowUs = seconds * 1000000 + microseconds
 redis.call('ZREMRANGEBYSCORE', requests, '-inf', exact(nowUs))
 local counted = redis.call('ZCARD', requests)
 
