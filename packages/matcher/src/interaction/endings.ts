@@ -50,17 +50,19 @@ export function createEndings({
      * Ends an interaction that is due to end: for good after an end frame, provisionally after silence. Forgets one
      * that has not resumed.
      *
-     * @returns whether it did; false if the interaction is gone or was heard again meanwhile
+     * @returns whether it did; false if it is not due: it is gone, was heard again, has ended since this was requested, or
+     *   another has its id by now
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [fields, gaps] = await Promise.all([
+      const [fields, [watermark, gaps]] = await Promise.all([
         redis.hgetallBuffer(key),
-        redis.hget(keys.listening(partition), 'gaps'),
+        redis.hmget(keys.listening(partition), 'watermark', 'gaps'),
       ]);
       const stored = Stored.safeParse(fields);
       if (!stored.success) return false;
       const { rev, endAt, closed } = stored.data;
+      if (Number(endAt) >= Number(watermark)) return false;
       const known = parseKnown(stored.data.state, stored.data.tail);
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
