@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKeys } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import type { Call } from '@cueline/simulator';
 import { expect, test } from 'vitest';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
@@ -113,16 +114,16 @@ test('matchers killed and frozen while speech waits for the outcome of the call 
     lives.flatMap((life, i) => entriesOf(under(id, life), beginMs + i * 15_000, () => undefined, partitions)),
   );
   await writeEntries(client, entries);
-  const [first] = lives;
-  const waiting = entries.length - ids.length * ((first?.call.segments.length ?? 0) + 1);
+  const waiting = entries.length - ids.length * (first(lives).call.segments.length + 1);
   const untilWaiting = () => expect.poll(() => segmentsLeft(client, { partitions })).toBe(waiting);
   await untilWaiting();
-  for (const [killed, frozen] of [pipeline.matchers, pipeline.matchers.toReversed()]) {
-    frozen?.freeze();
-    await killed?.restart();
+  for (const matchers of [pipeline.matchers, pipeline.matchers.toReversed()]) {
+    const [killed, frozen] = [first(matchers), first(matchers.slice(1))];
+    frozen.freeze();
+    await killed.restart();
     await delay(1500); // three times the claim time
-    frozen?.thaw();
-    await killed?.restart();
+    frozen.thaw();
+    await killed.restart();
     await untilWaiting();
   }
   await pipeline.startAnother('ingest');

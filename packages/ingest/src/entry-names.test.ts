@@ -12,7 +12,7 @@ const goodbye = { ...greeting, segmentId: '2', text: 'bye now' } as const;
 /** An ingest that has just been started. */
 const startNames = () => createEntryNames(() => undefined);
 
-test('the same segment that is sent again, with whatever start, is a repetition, also after the end frame', () => {
+test('a segment sent again with any start is a repetition, also after the end frame', () => {
   const names = startNames();
   const said = names.digestSegment({ ...greeting, startMs: BEGAN_MS });
   expect(names.digestSegment({ ...greeting, startMs: BEGAN_MS + 100 })).toBe(said);
@@ -21,7 +21,7 @@ test('the same segment that is sent again, with whatever start, is a repetition,
   expect(names.digestSegment(greeting)).toBe(said);
 });
 
-test('the same that began after the end frame is speech of the next interaction, and the same for each ingest', () => {
+test('the same segment, begun after the end frame, belongs to the next interaction, for each ingest alike', () => {
   const [one, other] = [startNames(), startNames()];
   const said = startNames().digestSegment({ ...greeting, startMs: BEGAN_MS });
   for (const names of [one, other]) {

@@ -57,7 +57,7 @@ export function createMatcherMetrics(registry: Registry) {
     ),
     backgroundWaiting: new Gauge({
       name: 'cueline_matcher_background_waiting',
-      help: 'Background tasks waiting: endings and searches for near misses',
+      help: 'Endings that wait',
       registers,
     }),
     backgroundRefused: counter('background_refused', 'Background tasks refused because the queue was full'),

@@ -7,6 +7,7 @@ import {
   readSettings,
   type LookJob,
   type Segment,
+  type StoredSpan,
 } from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
@@ -95,7 +96,11 @@ export async function startPartition() {
     },
     /** Publishes how far an ingest has listened. */
     listen: (replica: string, sinceMs: number, untilMs: number) =>
-      redis.hset(keys.listening(0), `replica:${replica}`, JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs })),
+      redis.hset(
+        keys.listening(0),
+        `replica:${replica}`,
+        JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs, span: 1, calls: 1 } satisfies StoredSpan),
+      ),
     stop: async () => {
       await queue.close();
       redis.disconnect();

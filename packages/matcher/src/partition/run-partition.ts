@@ -1,5 +1,5 @@
 import { possibleStartMs } from '@cueline/rules';
-import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
@@ -223,14 +223,19 @@ async function bury(
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
+    for (const { interactionId } of fired.looks) {
+      // before publishers look: they have to know what is unclear
+      await nearMisses
+        .keep(partition, interactionId)
+        .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
+    }
     await relay.add(fired.looks);
-    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();
@@ -239,8 +244,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
-  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+function noteGap({ partition, metrics, log }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
