@@ -219,6 +219,23 @@ describe('endings', () => {
     expect(await outcomes()).toHaveLength(1);
   });
 
+  test('whose end was requested twice ends once, and not the one that has its id next', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(60_001);
+    await partition.write(70_000, { text: 'hello again' });
+    await listenUntil(75_000);
+    await process(await take());
+    await partition.listen('a', 500, 80_000);
+    await partition.deadlines.fire(0);
+    expect(await partition.endings.end(0, X)).toBe(false);
+    await listenUntil(970_001);
+    expect(await outcomes()).toMatchObject([{ outcome: { endedBy: 'frame' } }, { outcome: { endedBy: 'silence' } }]);
+    expect(await partition.endings.end(0, X)).toBe(false);
+    expect(await partition.redis.hget(partition.keys.interaction(0, X), 'closed')).toBe('silence');
+  });
+
   test('an interaction is another than the one before under its id, in whatever order replicas process speech and end frames', async () => {
     const orders = permutations([0, 1, 2, 3]);
     const ids = orders.map((order) => InteractionId.parse(order.join('')));
