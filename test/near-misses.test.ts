@@ -21,7 +21,7 @@ disclosures:
   say('1', 'this line is recorded', 0);
   const key = createKeys('cueline').interaction(partitionOf(interactionId, redis.partitions), interactionId);
   await expect.poll(() => redis.client.hexists(key, 'nearMisses')).toBe(1);
-  // By now it has left the recent speech that is kept.
+  // By now it has left the tail.
   say('2', 'and so on '.repeat(20), 60);
   say('3', 'goodbye', 120);
   simulator.pushFrame(endFrame(interactionId));

@@ -19,7 +19,7 @@ prohibited:
 const CARD = '4111 1111 1111 1111';
 const SPOKEN = 'one two three four five six seven eight nine';
 
-/** Everything that Redis holds, apart from speech that is still to be processed and the tail of recent speech. */
+/** Everything that Redis holds, apart from speech that is still to be processed and the tail. */
 async function readAll(redis: Redis): Promise<string> {
   const texts: string[] = [];
   for (const key of await redis.keys('*')) {

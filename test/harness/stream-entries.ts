@@ -7,6 +7,8 @@ export interface Entry {
   /** In ms since the epoch. */
   readonly heardAt: string;
   readonly segment: string;
+  /** Of an end frame: what it ends. */
+  readonly ends?: InteractionId;
 }
 
 /** After how many of its words an utterance is cut in two; undefined if it stays whole. */
@@ -38,6 +40,7 @@ export function entriesOf(call: Call, beginMs: number, cut: Cut, partitions = 8)
     partition,
     heardAt: `${beginMs + (call.endMs ?? 0)}`,
     segment: JSON.stringify({ interactionId, ended: true }),
+    ends: interactionId,
   };
   return [...spoken, ended];
 }
@@ -45,7 +48,8 @@ export function entriesOf(call: Call, beginMs: number, cut: Cut, partitions = 8)
 /** Writes entries one by one, so that the matchers take them in many small batches and meet at the same interactions. */
 export async function writeEntries(client: RedisClient, entries: readonly Entry[]): Promise<void> {
   const keys = createKeys('cueline');
-  for (const { partition, heardAt, segment } of entries) {
+  for (const { partition, heardAt, segment, ends } of entries) {
+    if (ends !== undefined) await client.append(keys.ended(partition, ends), `${heardAt} `); // as ingest does
     await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
   }
 }

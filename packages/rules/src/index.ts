@@ -23,7 +23,7 @@ export { judge, type Ending } from './deciding/judge.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
 export { findOwedNearMisses } from './deciding/owed-near-misses.js';
-export { planLooks, type Look } from './deciding/plan-looks.js';
+export { planLooks, type PlannedLook } from './deciding/plan-looks.js';
 export { mask, maskStart } from './masking/mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack/pack.js';
 export { parseRuleFile, type RuleFileContext } from './checks/parse-rule-file.js';

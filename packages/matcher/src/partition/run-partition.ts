@@ -177,7 +177,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
+  const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -188,7 +188,7 @@ async function process(
   metrics.refused.inc(refused);
   metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
-  await relay.add(looks);
+  await relay.add(lookRequests);
 }
 
 function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
@@ -229,13 +229,13 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
-    for (const { interactionId } of fired.looks) {
+    for (const { interactionId } of fired.lookRequests) {
       // before publishers look: they have to know what is unclear
       await nearMisses
         .keep(partition, interactionId)
         .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
     }
-    await relay.add(fired.looks);
+    await relay.add(fired.lookRequests);
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();

@@ -23,7 +23,7 @@ const segment = fc.record({
 });
 const match = fc.record({ key: id, from: place, to: place, heardAtMs: timeMs, segmentId: id, words: text, confidence });
 
-test('recent speech is read as it was written', () => {
+test('a tail is read as it was written', () => {
   fc.assert(
     fc.property(fc.array(segment), place, (segments, final) => {
       const tail: Tail = { segments, finalBefore: { agent: final } };
