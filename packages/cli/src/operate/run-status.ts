@@ -19,8 +19,9 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
     const wrong =
       status === undefined ? [{ what: `nothing has been started under the prefix '${prefix}'` }] : findWrong(status);
     const notes = status === undefined ? [] : findNotes(status);
+    const findings = wrong.map(({ what, remedy }) => ({ what, remedy }));
     if (json) {
-      print(JSON.stringify({ ...status, wrong: wrong.map(({ what }) => what), findings: wrong, notes }, undefined, 2));
+      print(JSON.stringify({ ...status, wrong: wrong.map(({ what }) => what), findings, notes }, undefined, 2));
     } else {
       if (status !== undefined) print(`${statusTable(status)}\n${processTable(status.processes)}`);
       print(findingsText({ wrong, notes, columns: stdout.columns }));

@@ -25,6 +25,9 @@ test('and with what tells it from others of its kind', () => {
   expect(noteworthy('{"level":"warn","code":1006,"refusedWith":403,"msg":"closed","err":{"message":"reset"}}')).toBe(
     'warn: closed (code: 1006, refusedWith: 403, reset)',
   );
+  expect(noteworthy('{"level":"warn","reason":"","lateMs":163.99389,"msg":"refused"}')).toBe(
+    'warn: refused (lateMs: 164)',
+  );
 });
 
 test('so is what is no log line: a refused setting is told as it was written', () => {

@@ -1,6 +1,7 @@
 import { possibleStartMs } from '@cueline/rules';
 import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
+import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
 import type { Deadlines } from '../deadlines/deadlines.js';
@@ -47,6 +48,7 @@ export interface PartitionContext {
   readonly deadLetters: DeadLetters;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
+  readonly logGap: GapLog;
   /** That a step fails, in any partition. */
   readonly failures: Trouble;
 }
@@ -238,12 +240,11 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
+function noteGap({ partition, metrics, logGap }: PartitionContext, gap: string): void {
   const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
-  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
-  log.warn({ partition, from, to }, 'nothing was heard for a while: no ingest was listening');
+  logGap(fromMs, toMs);
 }
 
 async function relayOverdue({ partition, relay, metrics }: PartitionContext): Promise<void> {
