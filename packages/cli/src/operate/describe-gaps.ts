@@ -1,4 +1,4 @@
-import type { Gap } from './gaps.js';
+import type { Gap } from '@cueline/shared';
 
 /** Gaps that are less far apart have one cause, such as a socket that is closed over and over. */
 const APART_MS = 300_000;

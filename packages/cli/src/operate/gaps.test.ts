@@ -1,8 +1,9 @@
+import { parseGaps } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { describeGaps } from './describe-gaps.js';
-import { joinGaps, parseGaps } from './gaps.js';
+import { joinGaps } from './gaps.js';
 
-test('the same gap, met by several partitions, is one', () => {
+test('a gap that several partitions recorded is shown once', () => {
   const [first, second] = [parseGaps('1000.250-2000.5 9000-9500'), parseGaps('1200-2100')];
   expect(joinGaps([...first, ...second])).toEqual([
     { fromMs: 1000.25, toMs: 2100 },
@@ -10,7 +11,7 @@ test('the same gap, met by several partitions, is one', () => {
   ]);
 });
 
-test('no gaps are none, and what is no gap is passed over', () => {
+test('an empty field has no gaps, and a damaged one is skipped', () => {
   expect(parseGaps('')).toEqual([]);
   expect(parseGaps('nonsense 1-2')).toEqual([{ fromMs: 1, toMs: 2 }]);
 });
@@ -19,7 +20,7 @@ const at = (time: string) => Date.parse(`${time}Z`);
 const gap = (from: string, to: string) => ({ fromMs: at(`2026-11-28T${from}`), toMs: at(`2026-11-28T${to}`) });
 const after = ': calls of that time may end undecided';
 
-test('a gap is told by the clock in UTC, with its day unless that is today', () => {
+test('a gap is shown in clock time, UTC, with its day unless that is today', () => {
   const gaps = [gap('02:25:34', '02:28:39')];
   expect(describeGaps(gaps, at('2026-11-28T03:00:00'))).toEqual([
     `nothing was heard from 02:25:34 to 02:28:39 UTC${after}`,
@@ -29,7 +30,7 @@ test('a gap is told by the clock in UTC, with its day unless that is today', () 
   ]);
 });
 
-test('gaps close to each other are told as one, a short one by its length; those long ago are counted', () => {
+test('gaps close to each other are shown as one, a short one by its length; earlier ones are counted', () => {
   const flapping = [gap('08:00:00', '08:00:01'), gap('08:00:03', '08:00:05.5'), gap('08:00:07', '08:00:08')];
   const others = ['03', '04', '05', '06'].map((hour) => gap(`${hour}:00:00.100`, `${hour}:00:00.500`));
   expect(describeGaps([...others, ...flapping], at('2026-11-28T09:00:00'))).toEqual([

@@ -1,4 +1,4 @@
-import type { Gap } from './gaps.js';
+import type { Gap } from '@cueline/shared';
 
 /** A time in which Redis was away, or every matcher was, and that ended a short while ago. */
 export interface Interruption {

@@ -1,10 +1,10 @@
 import type { MatcherMetrics } from '../metrics.js';
 
-/** Beyond this, work is refused: endings are requested again later, near misses are skipped. */
+/** Beyond this, work is refused: endings are requested again later. */
 const MOST_WAITING = 10_000;
 
 /**
- * Background work: endings and searches for near misses. Each blocks the process for a ms or more, during which no
+ * Background work: endings. Each blocks the process for a ms or more, during which no
  * entry is processed, so only one runs at a time for all partitions together.
  */
 export function createBackground(metrics: MatcherMetrics) {

@@ -1,5 +1,5 @@
 import { possibleStartMs } from '@cueline/rules';
-import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
@@ -179,7 +179,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -188,6 +188,7 @@ async function process(
   metrics.processed.inc(entries.length - waiting.length);
   metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
+  metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
   await relay.add(looks);
 }
@@ -224,14 +225,19 @@ async function bury(
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
+    for (const { interactionId } of fired.looks) {
+      // before publishers look: they have to know what is unclear
+      await nearMisses
+        .keep(partition, interactionId)
+        .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
+    }
     await relay.add(fired.looks);
-    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();
@@ -240,8 +246,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, logGap }: PartitionContext, gap: string): void {
-  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+function noteGap({ partition, metrics, logGap }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
   logGap(fromMs, toMs);

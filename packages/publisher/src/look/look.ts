@@ -77,6 +77,7 @@ export function createLook(context: LookContext) {
     const { action, desktop } = reconcile({
       pack,
       judgement,
+      unclear: view.unclear,
       desktop: view.desktop,
       ended,
       nowMs,
@@ -87,11 +88,19 @@ export function createLook(context: LookContext) {
     const noted = { jobId, notedAtMs: nowMs };
     switch (action.kind) {
       case 'post': {
-        const { kind, items } = action.cue;
+        const { kind, items, close } = action.cue;
         const key = cueKey(view, items, desktop.cues.length);
         const owedAtMs = owedSinceMs(judgement, action.cue);
-        const note = { ...noted, kind, items: [...items], key, body: cueBody(action.cue) };
-        return deliver(view, desktop, owedAtMs === undefined ? note : { ...note, owedAtMs });
+        const note: Note = {
+          ...noted,
+          kind,
+          items: [...items],
+          key,
+          body: cueBody(action.cue),
+          ...(owedAtMs === undefined ? {} : { owedAtMs }),
+          ...(close === undefined ? {} : { soft: true }),
+        };
+        return deliver(view, desktop, note);
       }
       case 'resolve': {
         const { cueId, key } = action;

@@ -21,6 +21,8 @@ export const Note = z.discriminatedUnion('kind', [
     body: CueRequest,
     /** When the first of them was due or heard (ms), for the log. */
     owedAtMs: z.number().optional(),
+    /** Present if it is unclear whether they were said. */
+    soft: z.literal(true).optional(),
   }),
   Noted.extend({
     kind: z.literal('resolve'),

@@ -39,6 +39,9 @@ interface Sounding {
 export function createVocabulary() {
   const words = new Map<string, number>();
   const prefixes = new Map<string, number>();
+  // Other spellings of words and beginnings, with the numbers of those that they are.
+  const aliases = new Map<string, number[]>();
+  const prefixAliases = new Map<string, number[]>();
   const skeletons = new Map<string, Set<Sounding>>();
   // How words of phrases begin and how they end, where they are divided in two; numbered from 1.
   const beginnings = new Map<string, number>();
@@ -71,18 +74,21 @@ export function createVocabulary() {
 
   return {
     /** The number of a word; of a value when `name` begins with `#` or `{`. */
-    word(name: string): number {
+    word(name: string, alias?: string): number {
       const isNew = !words.has(name);
       const item = learn(words, name);
+      learnAlias(aliases, alias, item);
       if (isNew && /^\p{L}{3,}$/u.test(name)) learnSound(item, name);
       return item;
     },
     /** The number of two words run together. They are found only as they are: a word alike is not both of them. */
     join: (run: string): number => learn(words, joinOf(run)),
     /** The number of all words that begin so. */
-    prefix(beginning: string): number {
-      longestPrefix = Math.max(longestPrefix, beginning.length);
-      return learn(prefixes, beginning);
+    prefix(beginning: string, alias?: string): number {
+      longestPrefix = Math.max(longestPrefix, beginning.length, alias?.length ?? 0);
+      const item = learn(prefixes, beginning);
+      learnAlias(prefixAliases, alias, item);
+      return item;
     },
     /** The number of a word that some phrase has. */
     find: (name: string): number | undefined => words.get(name),
@@ -103,15 +109,19 @@ export function createVocabulary() {
       return beginning > 0 && ending > 0 && (((joins[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
     },
     /** The words of phrases that a heard word may stand for. Call it once all phrases are known. */
-    stands(heard: string): readonly Stand[] {
+    stands(heard: string, alias?: string): readonly Stand[] {
       const distances = new Map<number, number>();
       const note = (item: number | undefined, distance: number): void => {
         if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
       };
-      for (const word of [heard, ...(shortFor.get(heard) ?? [])]) note(words.get(word), 0);
-      note(words.get(joinOf(heard)), 0);
-      for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
-        note(prefixes.get(heard.slice(0, end)), 0);
+      for (const word of shortFor.get(heard) ?? []) note(words.get(word), 0);
+      for (const word of alias === undefined ? [heard] : [heard, alias]) {
+        for (const item of [words.get(word), words.get(joinOf(word)), ...(aliases.get(word) ?? [])]) note(item, 0);
+        for (let end = Math.min(word.length, longestPrefix); end > 0; end -= 1) {
+          const beginning = word.slice(0, end);
+          for (const item of [prefixes.get(beginning), ...(prefixAliases.get(beginning) ?? [])]) note(item, 0);
+        }
+      }
       const sound = soundOf(heard);
       const letters = lettersOf(heard);
       for (const key of nearbySkeletons(skeletonOf(heard))) {
@@ -137,6 +147,10 @@ function numbered(names: Map<string, number>, name: string): number {
   const number = names.get(name) ?? names.size + 1;
   names.set(name, number);
   return number;
+}
+
+function learnAlias(aliases: Map<string, number[]>, alias: string | undefined, item: number): void {
+  if (alias !== undefined) aliases.set(alias, [...(aliases.get(alias) ?? []), item]);
 }
 
 const joinOf = (run: string): string => `+${run}`;

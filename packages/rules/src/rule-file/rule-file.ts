@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DURATION } from './duration.js';
-import { Priority } from '../pack/pack.js';
+import { Priority, UnclearCue } from '../pack/pack.js';
 
 // Descriptions and examples serve twice: an editor shows them (they are in the JSON Schema), and a validation error
 // gives them as its hint. Nothing is transformed or filled in here; that is the work of resolve-pack.ts.
@@ -95,6 +95,28 @@ const Cue = z
     examples: ['off', { priority: 'high', text: 'Say: this call is being recorded.' }],
   });
 
+const Unclear = z
+  .union([
+    z.literal('off'),
+    z.strictObject({
+      closeness: z
+        .number()
+        .min(0.5)
+        .max(1)
+        .meta({ description: 'how close it has to come, from 0.5 to 1; 0.85 by default', examples: [0.85] })
+        .optional(),
+      cue: UnclearCue.meta({
+        description:
+          'soft (the default): a cue of low priority that quotes what was heard; hold: no cue; cue: the same cue as if nothing came close',
+      }).optional(),
+    }),
+  ])
+  .meta({
+    id: 'unclear',
+    description: 'off, or what happens when something close to a disclosure was said',
+    examples: ['off', { closeness: 0.85, cue: 'soft' }],
+  });
+
 /** What disclosures and prohibited phrases have in common. */
 const rule = {
   id: Name,
@@ -166,6 +188,7 @@ const DisclosureInFile = z.strictObject({
     })
     .meta({ description: 'repeats the cue', examples: [{ every: '60s', max: 2 }] })
     .optional(),
+  unclear: Unclear.optional(),
 });
 
 const ProhibitedInFile = z.strictObject({ ...rule, say: Say });
@@ -200,6 +223,7 @@ export const RuleFile = z.strictObject({
     .optional(),
   disclosures: z.array(DisclosureInFile).meta({ description: 'a list of what must be said' }).optional(),
   prohibited: z.array(ProhibitedInFile).meta({ description: 'a list of what must not be said' }).optional(),
+  unclear: Unclear.optional(),
   limits: z
     .strictObject({
       cues_per_interaction: z

@@ -1,6 +1,7 @@
 import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.js';
 import { leadingDigit } from '../words/numbers.js';
-import { mayMark, withoutMarks } from '../words/marks.js';
+import { mayMark } from '@cueline/shared/marks';
+import { withoutMarks } from '../words/marks.js';
 import { createPackedLists } from './packed-lists.js';
 import { WAITING_HEAD, type PostingsOf } from './phrase-postings.js';
 import { ADDED_COST_SCALE, costs, MAX_ADDED_COST } from '../phrases/phrase-weights.js';

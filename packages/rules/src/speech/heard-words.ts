@@ -35,10 +35,10 @@ export function createHeardWords(
   const fillerWords = new Set(fillers.flat());
 
   function describe(token: WordToken): HeardWord {
-    const { text, kind } = token;
+    const { text, kind, alias } = token;
     // Of another language, one may as well be a part of a word: `inte rest`.
     const joinable = kind === 'word' && !englishNegators.has(text);
-    const stands = vocabulary.stands(text);
+    const stands = vocabulary.stands(text, alias);
     return {
       text,
       kind,
