@@ -17,7 +17,7 @@ export function nearMissText({
 }
 
 /** Why a near miss is no match. */
-function whyNot({ reason, lacked, ...decided }: Pick<NearMiss, 'reason' | 'by' | 'rule' | 'lacked'>): string {
+export function whyNot({ reason, lacked, ...decided }: Pick<NearMiss, 'reason' | 'by' | 'rule' | 'lacked'>): string {
   if (isOtherMeaning(reason)) return `is ${meaningText({ reason, ...decided })}`;
   switch (reason) {
     case 'incomplete':
