@@ -69,18 +69,16 @@ export function readTags({ tags, shapes, rules }: Language) {
       return signs.get(piece) ?? (piece.trim() === '' ? '' : oneOf(some, others));
     });
 
-  return {
-    /** The character of the longest sequence that begins with the first of some words, and how many words it has. */
-    read(words: readonly string[], first: number): { character: string; length: number } {
-      const one = words[first] ?? '';
-      for (let length = longest.get(one) ?? 1; length > 1; length -= 1) {
-        const character = byText.get(words.slice(first, first + length).join(' '));
-        if (character !== undefined) return { character, length };
-      }
-      return { character: byText.get(one) ?? untagged, length: 1 };
-    },
-    compile: (pattern: string) => new RegExp(expand(pattern), 'du'),
-  };
+  /** The character of the longest sequence that begins with the first of some words, and how many words it has. */
+  function read(words: readonly string[], first: number): { character: string; length: number } {
+    const one = words[first] ?? '';
+    for (let length = longest.get(one) ?? 1; length > 1; length -= 1) {
+      const character = byText.get(words.slice(first, first + length).join(' '));
+      if (character !== undefined) return { character, length };
+    }
+    return { character: byText.get(one) ?? untagged, length: 1 };
+  }
+  return { read, compile: (pattern: string) => new RegExp(expand(pattern), 'du') };
 }
 
 /** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */

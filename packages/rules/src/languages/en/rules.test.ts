@@ -31,24 +31,24 @@ describe.each(english.rules)('$name', (rule) => {
   const { name, means, example, counter } = rule;
 
   test(`decides: ${example}`, () => {
-    expect(isSaid(example)).toBe(counts(rule));
-    if (!counts(rule)) expect(decider(example)).toBe(name);
+    // What counts is no near miss, so only the counter-example shows who decided.
+    expect([isSaid(example), decider(example)]).toEqual(counts(rule) ? [true, undefined] : [false, name]);
   });
 
   test(`does not decide: ${counter}`, () => {
     expect(decider(counter)).not.toBe(name);
-    if (means === 'stated') expect(isSaid(counter)).toBe(false);
+    expect(isSaid(counter) && means === 'stated').toBe(false);
   });
 
   test.each([example, counter])('neither cuts nor fillers change what is meant: %s', (sentence) => {
     const { engine, words } = heard(sentence);
     const match = (texts: readonly string[]) => engine.match('agent', texts).length;
-    for (let at = 1; at < words.length; at += 1) {
-      const cut = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
-      expect(match(cut)).toBe(match([words.join(' ')]));
-      expect(match([cut.join(' um ')])).toBe(match([words.join(' ')]));
-      if (match(cut) !== match(cut.slice(0, 1))) expect(engine.endsIn('agent', cut, 1)).toBe(true);
-    }
+    const whole = match([words.join(' ')]);
+    const cuts = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')]);
+    expect(cuts.map(match)).toEqual(cuts.map(() => whole));
+    expect(cuts.map((cut) => match([cut.join(' um ')]))).toEqual(cuts.map(() => whole));
+    const changing = cuts.filter((cut) => match(cut.slice(0, 1)) !== whole);
+    expect(changing.filter((cut) => !engine.endsIn('agent', cut, 1))).toEqual([]);
   });
 });
 
