@@ -122,7 +122,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'few',
     means: 'denied',
-    when: `(scarce/'none'/'not' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2}) [finite (?!subject)
+    when: `(scarce/'none' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2}) [finite (?!subject)
       | (scarce/'none') 'of'? [subject | negation-'no' ['all'/'every'/'each'/'any'
       | scarce/'no' <telling> takesObject/'is'/'are' <bridge> [(?!subject/wh/auxiliary)`,
     example: 'hardly any of [our calls are recorded]',
@@ -206,7 +206,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'open question',
     means: 'inverted',
-    when: `auxiliary pronoun/demonstrative [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
+    when: `auxiliary pronoun/demonstrative small-pronoun{0,2} [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
     example: 'are you [happy to continue]',
     counter: 'are you on a [recorded line]',
   },

@@ -25,7 +25,7 @@ const words = {
 
   // Conditions.
   supposing: `
-    whether if unless suppose supposing pretend imagine assuming provided providing in_the_event in_case as_long_as`,
+    whether if unless suppose supposing pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
   hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
