@@ -1,7 +1,7 @@
 import { createKeys, InteractionId, partitionOf, type RedisClient } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
 
-/** An entry of the stream, and to which partition it belongs. */
+/** An entry of the stream, and the partition that it belongs to. */
 export interface Entry {
   readonly partition: number;
   /** In ms since the epoch. */
@@ -11,7 +11,7 @@ export interface Entry {
   readonly ends?: InteractionId;
 }
 
-/** After how many of its words an utterance is cut in two; undefined where it stays whole. */
+/** After how many of its words an utterance is cut in two; undefined if it stays whole. */
 export type Cut = (words: number) => number | undefined;
 
 /** What ingest would write of a call heard from `beginMs` on, its utterances cut in two where `cut` says, and its end. */

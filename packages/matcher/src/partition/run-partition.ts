@@ -51,7 +51,7 @@ export interface PartitionContext {
   readonly failures: Trouble;
 }
 
-/** Works on one partition until told to stop; finishes work in progress first. */
+/** Works on one partition until asked to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
   const hand: Hand = { count: 0, waiting: new Map() };

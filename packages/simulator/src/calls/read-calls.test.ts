@@ -195,7 +195,7 @@ test('a name keeps its dots, but not the ending for its format', async () => {
 test('JSON that is neither a transcript nor a frame is reported, with its fields', async () => {
   const { refusal } = await readOne('x.json', JSON.stringify({ rating: 5, remark: 'good' }));
   expect(refusal).toBe(
-    'no calls in x.json (no transcript that is known, nor a frame of type "transcription": x.json:1, with the fields rating, remark)',
+    'no calls in x.json (neither a known transcript nor a frame of type "transcription": x.json:1, with the fields rating, remark)',
   );
 });
 
