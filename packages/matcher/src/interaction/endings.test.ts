@@ -339,7 +339,7 @@ describe('endings', () => {
   test('near misses that were still searched for when a call ended are not those of the next under its id', async () => {
     await partition.write(1000, { text: 'this call will be recorded' });
     await process(await take());
-    const { keep } = createNearMisses({
+    const nearMisses = createNearMisses({
       ...partition,
       packFor: async (digest) => {
         await partition.write(50_000, 'ended');
@@ -352,7 +352,7 @@ describe('endings', () => {
       },
       onCut: () => undefined,
     });
-    await keep(0, X);
+    await nearMisses.keep(0, X);
     const next = await partition.redis.hmget(partition.keys.interaction(0, X), 'reuse', 'nearMisses');
     expect(next).toEqual(['1', null]);
   });
