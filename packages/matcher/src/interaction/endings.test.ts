@@ -91,11 +91,11 @@ describe('endings', () => {
     expect(await partition.redis.hget(interaction, 'looks')).toBe('');
     expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
     await partition.write(901_500, { text: 'are you still there' });
-    const { looks } = await process(await take());
-    expect(looks).toMatchObject([{ interactionId: X, critical: true }]);
+    const { lookRequests } = await process(await take());
+    expect(lookRequests).toMatchObject([{ interactionId: X, critical: true }]);
     expect(await partition.redis.hget(interaction, 'looks')).toBe(planned);
     await partition.listen('a', 500, 902_000);
-    expect((await partition.deadlines.fire(0)).looks).toMatchObject([{ interactionId: X }]);
+    expect((await partition.deadlines.fire(0)).lookRequests).toMatchObject([{ interactionId: X }]);
   });
 
   test('a replica matches an interaction again if it fell silent meanwhile', async () => {
@@ -106,7 +106,7 @@ describe('endings', () => {
     await listenUntil(901_001);
     const [now] = await interactions.read(0, [X]);
     expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtMs: 1000 } } });
-    expect(now?.rev).not.toBe(read?.rev);
+    expect(now?.stateRevision).not.toBe(read?.stateRevision);
   });
 
   test('an interaction under a reused id has its own deadlines, end and outcome', async () => {
@@ -118,8 +118,11 @@ describe('endings', () => {
     await partition.write(80_000, { text: 'a guaranteed return' });
     await partition.write(81_000, { text: 'said before the end', startMs: 49_500 });
     await listenUntil(75_000);
-    const { looks, refused } = await process(await take());
-    expect({ looks, refused }).toMatchObject({ looks: [{ interactionId: X, critical: true }], refused: 1 });
+    const { lookRequests, refused } = await process(await take());
+    expect({ lookRequests, refused }).toMatchObject({
+      lookRequests: [{ interactionId: X, critical: true }],
+      refused: 1,
+    });
     const key = partition.keys.interaction(0, X);
     expect(await partition.redis.ttl(key)).toBe(-1);
     await listenUntil(110_001);
@@ -234,7 +237,7 @@ describe('endings', () => {
     expect(await partition.redis.hget(partition.keys.interaction(0, X), 'closed')).toBe('silence');
   });
 
-  test('is another than the one before under its id, in whatever order replicas process what was said and the end frames', async () => {
+  test('an interaction is another than the one before under its id, in whatever order replicas process speech and end frames', async () => {
     const orders = permutations([0, 1, 2, 3]);
     const ids = orders.map((order) => InteractionId.parse(order.join('')));
     const entries = new Map<string, StreamedEntry[]>();
@@ -312,7 +315,7 @@ describe('endings', () => {
     await process(await take());
     const { redis, keys } = partition;
     const key = keys.interaction(0, X);
-    // what was read to end it is old by the time that it ends
+    // the state that was read to end it is out of date when it ends
     const heard = partition.write(901_500, { text: 'are you still there' }).then(take).then(process);
     const { packFor } = partition.processing;
     const endings = createEndings({
@@ -371,7 +374,7 @@ describe('endings', () => {
     };
     const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
     expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
-    // Long after, when it is no longer in the tail.
+    // Much later, when it is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });
     await partition.write(100_000, 'ended');

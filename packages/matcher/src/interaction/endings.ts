@@ -23,7 +23,7 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { freshRevision, parseKnown } from './interactions.js';
+import { freshStateRevision, parseKnown } from './interactions.js';
 import { cut, type OnCut } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { readScript } from '../scripts.js';
@@ -102,7 +102,7 @@ export function createEndings({
           Number(seconds) * 1000 - outcomeRetentionMs,
           STUB_SECONDS,
           `${resumeUntilMs}`,
-          freshRevision(),
+          freshStateRevision(),
           `${state.endedAtMs ?? ''}`,
         ],
       );

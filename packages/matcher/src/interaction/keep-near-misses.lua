@@ -4,7 +4,10 @@
 -- ARGV[1] near misses as read, or "", ARGV[2] near misses now, ARGV[3] what is unclear: JSON
 -- ARGV[4] how many interactions had the id before
 -- Returns 1, or 0 if it did not.
-local known = redis.call('HMGET', KEYS[1], 'state', 'nearMisses', 'reuse')
-if not known[1] or (known[2] or '') ~= ARGV[1] or (known[3] or '0') ~= ARGV[4] then return 0 end
-redis.call('HSET', KEYS[1], 'nearMisses', ARGV[2], 'unclear', ARGV[3])
+local interaction = KEYS[1]
+local read, now, unclear, before = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+
+local state, known, reuse = unpack(redis.call('HMGET', interaction, 'state', 'nearMisses', 'reuse'))
+if not state or (known or '') ~= read or (reuse or '0') ~= before then return 0 end
+redis.call('HSET', interaction, 'nearMisses', now, 'unclear', unclear)
 return 1

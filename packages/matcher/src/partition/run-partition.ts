@@ -1,6 +1,7 @@
 import { possibleStartMs } from '@cueline/rules';
 import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
+import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
 import type { Deadlines } from '../deadlines/deadlines.js';
@@ -47,11 +48,12 @@ export interface PartitionContext {
   readonly deadLetters: DeadLetters;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
+  readonly logGap: GapLog;
   /** That a step fails, in any partition. */
   readonly failures: Trouble;
 }
 
-/** Works on one partition until told to stop; finishes work in progress first. */
+/** Works on one partition until asked to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
   const hand: Hand = { count: 0, waiting: new Map() };
@@ -177,7 +179,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
+  const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -188,7 +190,7 @@ async function process(
   metrics.refused.inc(refused);
   metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
-  await relay.add(looks);
+  await relay.add(lookRequests);
 }
 
 function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
@@ -229,13 +231,13 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
-    for (const { interactionId } of fired.looks) {
+    for (const { interactionId } of fired.lookRequests) {
       // before publishers look: they have to know what is unclear
       await nearMisses
         .keep(partition, interactionId)
         .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
     }
-    await relay.add(fired.looks);
+    await relay.add(fired.lookRequests);
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();
@@ -244,11 +246,10 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, { fromMs, toMs }: Gap): void {
+function noteGap({ partition, metrics, logGap }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
-  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
-  log.warn({ partition, from, to }, 'nothing was heard for a while: no ingest was listening');
+  logGap(fromMs, toMs);
 }
 
 async function relayOverdue({ partition, relay, metrics }: PartitionContext): Promise<void> {
