@@ -47,7 +47,7 @@ const WORDS = [
   'xxx',
 ];
 
-/** Whether the rules find a word in a text; keys of the telephone are none here. */
+/** Whether the rules find a word in a text; the phone's keys `*` and `#` do not count here. */
 const isHeardByRules = (text: string) =>
   withoutMarks([text]).some((bare) =>
     bare
@@ -58,7 +58,7 @@ const isHeardByRules = (text: string) =>
   );
 
 test.each([...MARKS, MARKS.slice(0, 8).join(' '), '[ music  playing ]', '...'])(
-  'a final is without words if it is only marks: %s',
+  'a final of nothing but marks has no words: %s',
   (text) => {
     expect([hasWords(text), isHeardByRules(text)]).toEqual([false, false]);
   },
@@ -72,11 +72,11 @@ test.each([
   '50%',
   '[a b c d e f g h i]',
   '♪ happy birthday',
-])('a final has words if any stands outside of marks: %s', (text) => {
+])('a final has words if there are any outside of marks: %s', (text) => {
   expect([hasWords(text), isHeardByRules(text)]).toEqual([true, true]);
 });
 
-test('ingest takes for speech what the rules hear', () => {
+test('ingest counts as speech exactly what the rules hear as words', () => {
   const piece = fc.oneof(fc.constantFrom(...MARKS), fc.constantFrom(...WORDS));
   const texts = fc.array(fc.tuple(piece, fc.constantFrom(' ', ' ', ' ', '', '\t ')), { maxLength: 14 });
   fc.assert(

@@ -21,14 +21,22 @@ export function listTranscripts(folder: string): string[] {
 /** The pack for a transcript file, ready to run; undefined for other files. */
 export function readPackFor(file: string): CompiledPack | undefined {
   const name = [...packs].find(([dataSet]) => basename(file).startsWith(dataSet))?.[1];
-  if (name === undefined) return undefined;
-  const readFile = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+  return name === undefined ? undefined : readPack(name, import.meta.url);
+}
+
+/** A pack that ships, by its name. */
+export const readShippedPack = (name: string): CompiledPack =>
+  readPack(`${name}.yaml`, new URL('../../rules/', import.meta.url));
+
+/** @param base the URL that names of files are relative to */
+function readPack(name: string, base: string | URL): CompiledPack {
+  const readFile = (path: string): string => readFileSync(new URL(path, base), 'utf8');
   const parsed = parseRuleFile(readFile(name), { file: name, readFile });
   if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
   return compilePack(parsed.pack);
 }
 
-/** The labels and occurrences of a folder; there may be a file of each for every part of the data. */
+/** The labels and occurrences of a folder; each part of the data may have a file of its own. */
 export function readLabels(folder: string): { labels: Labels; occurrences: Occurrences } {
   return {
     labels: readAll(folder, 'labels', Labels),

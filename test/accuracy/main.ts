@@ -23,13 +23,15 @@ if (!existsSync(folder)) {
     const pack = readPackFor(file);
     if (pack === undefined) continue;
     const { calls } = await readCalls([file]);
-    const detections = new Map(
-      calls.map((call) => [call.interactionId, detectionsOf(backtestCall(call, pack, { startedAtMs: 0 }))]),
-    );
+    const results = calls.map((call) => backtestCall(call, pack, { startedAtMs: 0 }));
+    const detections = new Map(results.map((result) => [result.interactionId, detectionsOf(result)]));
     const { rules, micro } = score({ detections, labels: labelsFor(labels, detections.keys()), occurrences });
     process.stdout.write(`\n${basename(file)}\n`);
     process.stdout.write(`${'phrase'.padEnd(24)}     n  said precision    recall        F1 false alarms\n`);
     for (const [id, counts] of rules) print(id, counts);
     print('all', micro);
+    const verdicts = results.flatMap(({ disclosures }) => Object.values(disclosures).map(({ verdict }) => verdict));
+    const unclear = verdicts.filter((verdict) => verdict === 'unclear').length;
+    process.stdout.write(`unclear: ${unclear} of ${verdicts.length} verdicts\n`);
   }
 }

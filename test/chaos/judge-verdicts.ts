@@ -1,4 +1,4 @@
-import type { Outcome } from '../harness/outcomes.js';
+import type { Outcome } from '@cueline/shared';
 import { CALL_MS, type ChaosCall } from './chaos-calls.js';
 import { isLossyBetween, type LossyStretch } from './lossy-stretch.js';
 import type { SentSegments } from './sent-segments.js';
@@ -13,10 +13,13 @@ export interface VerdictJudgement {
   readonly wrongVerdicts: readonly string[];
 }
 
+/** The part of an outcome that is judged. */
+export type JudgedOutcome = Pick<Outcome, 'disclosures' | 'prohibited'>;
+
 export interface VerdictsToJudge {
   readonly calls: readonly ChaosCall[];
   /** By interaction. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly outcomes: ReadonlyMap<string, JudgedOutcome>;
   readonly sent: SentSegments;
   readonly lossy: readonly LossyStretch[];
 }
@@ -60,11 +63,11 @@ function livesOf(call: ChaosCall): (readonly [string, ChaosCall])[] {
   ];
 }
 
-/** Of what was said, in time or late. */
+/** Disclosures that were said, in time or late. */
 const isSaid = (kind: string | undefined): boolean => kind === 'satisfied' || kind === 'late';
 
-/** The disclosures of a call whose verdict is another than it deserves. */
-function wrongOf({ verdicts, timings }: ChaosCall, { disclosures }: Outcome, sent: SentSegments) {
+/** The disclosures of a call with a verdict that it does not deserve. */
+function wrongOf({ verdicts, timings }: ChaosCall, { disclosures }: JudgedOutcome, sent: SentSegments) {
   return Object.entries(verdicts).flatMap(([id, deserved]) => {
     const kind = disclosures[id]?.kind;
     const timing = timings[id];

@@ -1,3 +1,4 @@
+import { first } from '@cueline/shared/testing';
 import type { SimulatorInput } from '@cueline/simulator';
 import { type CuelineProcess, startProcess } from './cueline-process.js';
 import { startRedisAsSet } from './redis-modes.js';
@@ -18,7 +19,7 @@ export interface PipelineOptions {
 }
 
 /**
- * Starts Redis (of the kind that `REDIS_MODE` names), the simulator and the processes between them, all of one test's own;
+ * Starts Redis (of the kind that `REDIS_MODE` names), the simulator and the processes between them, for one test alone;
  * resolves when they are ready.
  */
 export async function startPipeline(options: PipelineOptions) {
@@ -53,10 +54,10 @@ export async function startPipelineOn<R extends TestRedis>(
   return {
     redis,
     simulator,
-    /** Starts one process more, as the others were. */
+    /** Starts one more process with the same settings. */
     startAnother: async (name: CuelineProcess['name'], { untilReady = true } = {}) => {
-      const [another] = await start(name, 1);
-      if (untilReady) await another?.ready();
+      const another = first(await start(name, 1));
+      if (untilReady) await another.ready();
     },
     ingests: ingestProcesses,
     matchers: matcherProcesses,

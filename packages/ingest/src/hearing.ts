@@ -105,7 +105,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
       if (frame.kind === 'segment') {
         const { unknownSpeaker } = frame;
         if (unknownSpeaker !== undefined && isFirst(`speaker ${unknownSpeaker}`))
-          log.warn({ speaker: mask(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is');
+          log.warn({ speaker: mask(unknownSpeaker) }, 'a speaker is unknown: say in CXONE_SPEAKERS who it is');
       } else if (isWorthALook(frame)) look(frame, data, heardUs);
     },
     read,

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { repeat } from './repeat.js';
 
-test('a step that fails is tried again, and told once for each stretch in which it fails alike', async () => {
+test('a failing step is tried again, and logged once for as long as it fails in the same way', async () => {
   const results = ['full', 'full', 'done', 'full', 'away', 'away'];
-  const told: string[] = [];
+  const logged: string[] = [];
   const over = new AbortController();
   await repeat({
     everyMs: 0,
@@ -15,7 +15,7 @@ test('a step that fails is tried again, and told once for each stretch in which 
       if (result !== 'done') throw new Error(result);
     },
     signal: over.signal,
-    onError: (error) => told.push(String(error)),
+    onError: (error) => logged.push(String(error)),
   });
-  expect(told).toEqual(['Error: full', 'Error: full', 'Error: away']);
+  expect(logged).toEqual(['Error: full', 'Error: full', 'Error: away']);
 });

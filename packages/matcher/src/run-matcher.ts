@@ -108,7 +108,7 @@ function maintenance({ redis, keys, partitions, packs, background, metrics, log,
   const keep = () => keepPartitions({ redis, keys, partitions });
   const onKeep = (err: unknown) => log.error({ err }, 'the number of partitions could not be kept');
   const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');
-  const onBackground = (err: unknown) => log.error({ err }, 'an ending, or a search for near misses, failed');
+  const onBackground = (err: unknown) => log.error({ err }, 'an ending failed');
   const onSizes = (err: unknown) => log.warn({ err }, 'sizes of a partition could not be read');
   return [
     ...Array.from({ length: partitions }, (_, partition) =>
@@ -146,7 +146,7 @@ function reloadOnChange({ file, files, packs, warnings, metrics, log, onReload }
     }
     packs
       .use(rules.compiled)
-      .catch((err: unknown) => log.error({ err }, 'new rules could not be put into Redis yet, trying again'));
+      .catch((err: unknown) => log.error({ err }, 'new rules could not be stored in Redis yet, trying again'));
   };
   onReload(reload);
   return () => stopWatching();

@@ -1,14 +1,14 @@
 export { advance, type AdvanceOptions, type Known } from './interaction/advance.js';
 export { closest } from './rule-file/closest.js';
 export { compilePack, type CompiledPack } from './matching/compile-pack.js';
-export { Desktop, EMPTY_DESKTOP, type RefusedCue } from './deciding/desktop.js';
+export { EMPTY_DESKTOP, type Desktop, type RefusedCue } from './deciding/desktop.js';
 export { createEngine, type EngineOptions } from './matching/create-engine.js';
 export type { Engine, NearMiss } from './matching/engine.js';
 export { maskSpeech } from './interaction/evidence.js';
 export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explaining/explain-speech.js';
 export { failingExamples, type FailingExample } from './explaining/failing-examples.js';
 export { findExamples, type PlacedExample } from './rule-file/find-examples.js';
-export { closestNearMisses, findNearMisses, HeardNearMiss } from './interaction/find-near-misses.js';
+export { closestNearMisses, findNearMisses, type HeardNearMiss } from './interaction/find-near-misses.js';
 export { findRuleWarnings } from './explaining/find-rule-warnings.js';
 export {
   emptyState,
@@ -22,7 +22,8 @@ export { Speaker } from './pack/speaker.js';
 export { judge, type Ending } from './deciding/judge.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
-export { planLooks, type Look } from './deciding/plan-looks.js';
+export { findOwedNearMisses } from './deciding/owed-near-misses.js';
+export { planLooks, type PlannedLook } from './deciding/plan-looks.js';
 export { mask, maskStart } from './masking/mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack/pack.js';
 export { parseRuleFile, type RuleFileContext } from './checks/parse-rule-file.js';
@@ -33,6 +34,7 @@ export { afterRefusal, nextRetryAtMs } from './deciding/refusals.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './deciding/replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-file/rule-document.js';
 export { formatRuleError, type RuleError } from './rule-file/rule-error.js';
+export { findUnclear, Unclear, withUnclear } from './deciding/unclear.js';
 export { sayablesOf, type EngineSource } from './pack/sayables.js';
 export { scaleDurations } from './pack/scale-durations.js';
-export type { CueContent, Judgement, Verdict } from './deciding/verdict.js';
+export { CameClose, type CueContent, type Judgement, type Verdict } from './deciding/verdict.js';

@@ -6,7 +6,7 @@ import { spawnBound } from './testing/spawn-bound.js';
 
 const index = JSON.stringify(new URL('../dist/index.js', import.meta.url));
 
-/** Runs a process, tells it to stop once it listens, and returns its exit code and output. */
+/** Runs a process, asks it to stop once it listens, and returns its exit code and output. */
 async function run(body: string, environment: Record<string, string>) {
   const child = start(body, environment);
   child.stdout.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
@@ -14,7 +14,7 @@ async function run(body: string, environment: Record<string, string>) {
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** @param redirection of the shell that starts it */
+/** @param redirection that the shell which starts it applies */
 function start(body: string, environment: Record<string, string>, redirection = '') {
   const script = `
     import { processSettings, runProcess } from ${index};
@@ -33,7 +33,7 @@ function start(body: string, environment: Record<string, string>, redirection = 
 
 const untilStopped = `await new Promise((resolve) => signal.addEventListener('abort', resolve));`;
 
-test('a process that is told to stop finishes and exits with 0', async () => {
+test('a process that is asked to stop finishes and exits with 0', async () => {
   const { code, stdout } = await run(`setTimeout(() => {}, 60_000); ${untilStopped}`, {});
   expect(code).toBe(0);
   expect(stdout).toContain('"msg":"stopped"');
@@ -51,7 +51,7 @@ test('a process that would not verify certificates does not start', async () => 
   expect(stderr).toContain('NODE_TLS_REJECT_UNAUTHORIZED should not be 0');
 });
 
-test('one that does not finish in time is ended', async () => {
+test('a process that does not finish in time is ended', async () => {
   const { code, stdout } = await run(`setInterval(() => {}, 1_000); await new Promise(() => {});`, {
     SHUTDOWN_TIMEOUT: '100ms',
   });

@@ -27,7 +27,7 @@ export function nearMissesOf(
   const asked = new Map(
     listenedFor(pack).flatMap((listened) => {
       const verdict = listened.kind === 'disclosure' ? judgement.disclosures[listened.id]?.kind : undefined;
-      const matters = verdict === undefined || verdict === 'missed' || verdict === 'undecided';
+      const matters = verdict === undefined || ['missed', 'unclear', 'undecided'].includes(verdict);
       return matters && !said.has(listened.key) ? [[listened.key, listened] as const] : [];
     }),
   );

@@ -3,7 +3,14 @@ import type { CallResult } from './backtest-call.js';
 import { figureTable } from './plain-table.js';
 
 /** Verdicts as columns, in this order; those that no call has are left out. */
-const kinds = ['satisfied', 'late', 'missed', 'undecided', 'not_required'] as const satisfies Verdict['kind'][];
+const kinds = [
+  'satisfied',
+  'late',
+  'missed',
+  'unclear',
+  'undecided',
+  'not_required',
+] as const satisfies Verdict['kind'][];
 
 /** What became of each rule in all calls, as a person reads it. */
 export function summaryTable(results: readonly CallResult[], { disclosures, prohibited }: Pack): string {

@@ -34,9 +34,9 @@ export function openRules(file: string) {
       const parsed = parseRuleFile(source, where);
       return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
     },
-    /** What is odd in it, where it has no mistakes. */
+    /** Its warnings, if it has no mistakes. */
     warnings: (): RuleError[] => findRuleWarnings(source, where),
-    /** Where its examples stand, where it has no mistakes. */
+    /** The places of its examples, if it has no mistakes. */
     examples: (): PlacedExample[] => findExamples(source, where),
   };
 }

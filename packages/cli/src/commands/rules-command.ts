@@ -8,7 +8,7 @@ import { shippedRules } from '../calls/shipped-rules.js';
 import { speakersOption, transcriptsOption } from './transcript-options.js';
 
 const checkHelp = `
-Exits with 78 if a file has mistakes. It warns of phrases that can't match, that another makes needless, or that fire nearly
+Exits with 78 if a file has mistakes. It warns of phrases that can't match, that another makes redundant, or that fire nearly
 everywhere.
 
 Examples:
@@ -39,7 +39,7 @@ export function addRulesCommand(program: Command, host: Host): void {
   const rules = program.command('rules').description('check, test and explain rule files');
   rules
     .command('check <file...>')
-    .description('find what is wrong or odd in rule files')
+    .description('find mistakes and oddities in rule files')
     .option('--json', 'as JSON', false)
     .addHelpText('after', checkHelp)
     .action(async (files: string[], options: { json: boolean }) => {
@@ -57,7 +57,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('explain <text...>')
-    .description('show which rules match some words, where, and which nearly do')
+    .description('show which rules match some words and in which place, and which nearly match')
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--json', 'as JSON', false)
     .addHelpText('after', explainHelp)
@@ -67,7 +67,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('misses')
-    .description('show what was nearly said in recorded calls')
+    .description('show near misses in recorded calls')
     .option('--rules <file>', 'the rule file', shippedRules)
     .addOption(transcriptsOption().makeOptionMandatory())
     .addOption(speakersOption())

@@ -3,18 +3,19 @@ import {
   type Disclosure,
   type HeardNearMiss,
   type InteractionState,
+  type Judgement,
   listenedFor,
   type Pack,
   type Prohibited,
+  type Verdict,
 } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
-import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
 export interface Explained {
   /** Absent where the rules are no longer known: they leave Redis a day after their last use. */
   readonly pack: Pack | undefined;
-  readonly judgement: ShownJudgement;
+  readonly judgement: Judgement;
   readonly startedAtMs: number;
   readonly matches?: InteractionState['matches'];
   readonly nearMisses: readonly HeardNearMiss[];
@@ -50,7 +51,7 @@ export function ruleReasons(explained: Explained): RuleReason[] {
 export const reasonLine = ({ id, title, text }: RuleReason): string =>
   `${id}${title === undefined ? '' : ` "${title}"`}: ${text}`;
 
-function disclosureText(id: string, rule: Disclosure | undefined, verdict: ShownVerdict, explained: Explained): string {
+function disclosureText(id: string, rule: Disclosure | undefined, verdict: Verdict, explained: Explained): string {
   const verdictText = `${whatBecame(verdict, rule, explained)}.`;
   if (verdict.kind === 'not_required') return verdictText;
   const isLacking = !('saidAtMs' in verdict) && verdict.kind !== 'acknowledged';
@@ -63,18 +64,20 @@ function prohibitedText(id: string, rule: Prohibited | undefined, explained: Exp
   const { judgement, startedAtMs } = explained;
   const heard = judgement.prohibited.filter((each) => each.id === id);
   const said = heard.map(
-    ({ match }) => `"${match.words}" at ${callClock(match.heardAtMs - startedAtMs)}${segmentText(match['segmentId'])}`,
+    ({ match }) => `"${match.words}" at ${callClock(match.heardAtMs - startedAtMs)}${segmentText(match.segmentId)}`,
   );
   return [`prohibited, and said: ${said.join(', ')}.`, ...cuedText(id, rule, undefined, explained)].join(' ');
 }
 
-function whatBecame(verdict: ShownVerdict, rule: Disclosure | undefined, explained: Explained): string {
-  const at = (ms: number | undefined) => callClock((ms ?? 0) - explained.startedAtMs);
+function whatBecame(verdict: Verdict, rule: Disclosure | undefined, explained: Explained): string {
+  const at = (ms: number) => callClock(ms - explained.startedAtMs);
   switch (verdict.kind) {
     case 'not_required':
       return `not required${whyNotRequired(rule, explained)}`;
     case 'missed':
       return 'not said';
+    case 'unclear':
+      return 'unclear: something close to it was said';
     case 'undecided':
       return 'not heard, but part of the call was not heard either, so it is undecided';
     case 'pending':
@@ -82,17 +85,17 @@ function whatBecame(verdict: ShownVerdict, rule: Disclosure | undefined, explain
     case 'due':
       return `not said, owed since ${at(verdict.dueAtMs)}`;
     case 'satisfied':
-      return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict)}`;
+      return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict.evidence)}`;
     case 'late':
-      return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict)}`;
+      return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict.evidence)}`;
     case 'acknowledged':
       return `ticked off by hand at ${at(verdict.atMs)}`;
     default:
-      return verdict.kind satisfies never;
+      return verdict satisfies never;
   }
 }
 
-/** Which event was not heard; where it is not an event, which condition the call does not meet. */
+/** Which event was not heard; if it is not an event, which condition the call does not meet. */
 function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAtMs }: Explained): string {
   if (pack === undefined || rule === undefined) return '';
   const heard = new Set(matches?.map(({ key }) => key));
@@ -100,7 +103,7 @@ function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAt
     listenedFor(pack).some(({ kind, id, key }) => kind === 'event' && id === name && heard.has(key));
   const names = [rule.after, rule.dueMs === undefined ? rule.before : undefined].filter((name) => name !== undefined);
   const unheard = names.find((name) => !isHeard(name));
-  // Of a call that has ended the matches are not kept: then it may be the condition as well.
+  // An ended call's matches are not kept, so it may be the condition as well.
   const conditions = conditionsOf(rule, startedAtMs);
   if (unheard !== undefined && (matches !== undefined || conditions === ''))
     return `: the event \`${unheard}\` was not heard`;
@@ -120,12 +123,12 @@ function conditionsOf({ valid, when = {}, unless = {} }: Disclosure, startedAtMs
   ].join(' and ');
 }
 
-function evidenceText({ evidence = [] }: ShownVerdict): string {
+function evidenceText(evidence: InteractionState['matches']): string {
   const said = evidence.map(({ words, segmentId }) => `"${words}"${segmentText(segmentId)}`);
   return said.length === 0 ? '' : `: ${said.join(', ')}`;
 }
 
-const segmentText = (segmentId: unknown) => (typeof segmentId === 'string' ? ` (segment ${segmentId})` : '');
+const segmentText = (segmentId: string) => ` (segment ${segmentId})`;
 
 function closest(id: string, { pack, nearMisses, startedAtMs }: Explained): string[] {
   const keys =
@@ -136,7 +139,7 @@ function closest(id: string, { pack, nearMisses, startedAtMs }: Explained): stri
   return [`Closest: "${words}" at ${callClock(heardAtMs - startedAtMs)}${segmentText(segmentId)}, ${whyNear(near)}.`];
 }
 
-/** Of many alternatives the first ones are enough to know which word is meant. */
+/** The first of many alternatives are enough to know which word is meant. */
 function shortened(alternatives: string): string {
   const words = alternatives.split('|');
   return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
@@ -159,13 +162,14 @@ function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
   }
 }
 
-/** When the agent was cued for it; otherwise why not, where that can be known. */
+/** When the agent was cued for it; otherwise why not, if that can be known. */
 function cuedText(
   id: string,
   rule: Disclosure | Prohibited | undefined,
-  verdict: ShownVerdict | undefined,
-  { desktop, startedAtMs, waitsForLook }: Explained,
+  verdict: Verdict | undefined,
+  explained: Explained,
 ): string[] {
+  const { desktop, startedAtMs, waitsForLook } = explained;
   const cues = desktop.cues.filter(({ items }) => items.includes(id));
   const times = (isShadow: boolean) =>
     cues
@@ -178,10 +182,13 @@ function cuedText(
     ];
   if (desktop.heldBack.includes(id)) return ['Not cued: the call had as many cues as the rules allow.'];
   if (desktop.stale.includes(id)) return ['Not cued: it was too long ago when its turn came.'];
-  const isOwed = verdict === undefined || verdict.kind === 'due' || verdict.kind === 'missed';
+  const isOwed = verdict === undefined || ['due', 'missed', 'unclear'].includes(verdict.kind);
   if (!isOwed) return [];
   if (rule?.cue === 'off') return ['Not cued: its rule says `cue: off`.'];
   if (waitsForLook === true) return ['Not cued yet: it waits for a publisher.'];
+  const isHeld =
+    rule !== undefined && 'unclear' in rule && rule.unclear?.cue === 'hold' && closest(id, explained).length > 0;
+  if (isHeld) return ['Not cued: its rule says `hold` for what is unclear.'];
   if (rule !== undefined && 'elements' in rule && rule.dueMs === undefined && rule.before === undefined)
     return ['Not cued: its rule names no deadline, so it was owed only when the call had ended.'];
   return ['Not cued.'];

@@ -41,7 +41,7 @@ export function wrongMatchers(
       },
     ];
   }
-  // An ingest that does not hear holds deadlines up too; that has been said.
+  // An ingest that does not hear holds deadlines up too; that is reported already.
   const isHeard =
     ingests.length > 0 && ingests.every((one) => deafness(one) === undefined && one.beat.warnings.length === 0);
   const isStuck = lagMs > LIMITS.watermarkLagMs && isHeard;

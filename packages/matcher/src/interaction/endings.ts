@@ -1,33 +1,46 @@
 import {
-  Desktop,
-  EMPTY_DESKTOP,
+  findOwedNearMisses,
+  findUnclear,
   judge,
   mask,
   type CompiledPack,
   type Ending,
   type InteractionState,
   type Known,
+  withUnclear,
 } from '@cueline/rules';
-import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import {
+  defineScript,
+  type Gap,
+  InteractionHash,
+  type InteractionId,
+  type Keys,
+  type Outcome,
+  parseDesktop,
+  parseGaps,
+  type Partition,
+  readFields,
+  type RedisClient,
+} from '@cueline/shared';
 import { z } from 'zod';
-import { freshRevision, parseKnown } from './interactions.js';
-import { findOwed, type OnCut } from './near-misses.js';
-import { PackedField, TextField } from './packed-field.js';
+import { freshStateRevision, parseKnown } from './interactions.js';
+import { cut, type OnCut } from './near-misses.js';
+import { parseNearMisses } from './near-misses-field.js';
 import { readScript } from '../scripts.js';
 
 /** How long the stub stays by which late speech is told from that of an interaction with the same id: an hour. */
 const STUB_SECONDS = 3600;
 
-const Stored = z.object({
-  rev: TextField,
-  endAt: TextField,
-  state: TextField,
-  pack: TextField,
-  closed: TextField.optional(),
-  desktop: TextField.optional(),
-  tail: PackedField.optional(),
-  nearMisses: PackedField.optional(),
-  reuse: TextField.pipe(z.coerce.number()).default(0),
+const Stored = InteractionHash.pick({
+  rev: true,
+  endAt: true,
+  state: true,
+  pack: true,
+  closed: true,
+  desktop: true,
+  tail: true,
+  nearMisses: true,
+  reuse: true,
 });
 
 /** Ends interactions and writes their outcomes. */
@@ -50,25 +63,32 @@ export function createEndings({
      * Ends an interaction that is due to end: for good after an end frame, provisionally after silence. Forgets one
      * that has not resumed.
      *
-     * @returns whether it did; false if the interaction is gone or was heard again meanwhile
+     * @returns whether it did; false if it is not due: it is gone, was heard again, has ended since this was requested, or
+     *   another has its id by now
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [fields, gaps] = await Promise.all([
-        redis.hgetallBuffer(key),
-        redis.hget(keys.listening(partition), 'gaps'),
+      const [stored, [watermark, gaps]] = await Promise.all([
+        readFields(redis, key, Stored),
+        redis.hmget(keys.listening(partition), 'watermark', 'gaps'),
       ]);
-      const stored = Stored.safeParse(fields);
-      if (!stored.success) return false;
-      const { rev, endAt, closed } = stored.data;
-      const known = parseKnown(stored.data.state, stored.data.tail);
+      if (stored === undefined) return false;
+      const { rev, endAt, closed } = stored;
+      if (endAt >= Number(watermark)) return false;
+      const known = parseKnown(stored.state, stored.tail);
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
       // An interaction that ended by silence may have gone on unheard until then.
       const livedUntilMs = state.endedAtMs ?? state.lastHeardAtMs + idleTimeoutMs;
-      const ending = endingOf(state, livedUntilMs, gaps ?? '');
-      const compiled = await packFor(stored.data.pack);
-      const outcome = { interactionId, endedBy: mode, ...outcomeOf(stored.data, known, { compiled, ending, onCut }) };
+      const ending = endingOf(state, livedUntilMs, parseGaps(gaps ?? ''));
+      const outcome =
+        mode === 'forget'
+          ? ''
+          : JSON.stringify({
+              interactionId,
+              endedBy: mode,
+              ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut }),
+            } satisfies Outcome);
       const [seconds] = await redis.time();
       const resumeUntilMs = state.lastHeardAtMs + idleTimeoutMs + resumeMs;
       const done = await endInteraction(
@@ -76,13 +96,13 @@ export function createEndings({
         [
           interactionId,
           rev,
-          endAt,
+          `${endAt}`,
           mode,
-          JSON.stringify(outcome),
+          outcome,
           Number(seconds) * 1000 - outcomeRetentionMs,
           STUB_SECONDS,
           `${resumeUntilMs}`,
-          freshRevision(),
+          freshStateRevision(),
           `${state.endedAtMs ?? ''}`,
         ],
       );
@@ -107,11 +127,12 @@ function outcomeOf(
   { pack, desktop, nearMisses, reuse }: z.infer<typeof Stored>,
   known: Known,
   { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
-) {
+): Omit<Outcome, 'interactionId' | 'endedBy'> {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
+  const kept = nearMisses === undefined ? [] : parseNearMisses(nearMisses);
+  const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['missed', 'undecided'], kept });
   return {
-    /** How many interactions had this id before, each ended by a frame within an hour before the next began. */
     ...(reuse === 0 ? {} : { reuse }),
     firstHeardAtMs: state.firstHeardAtMs,
     lastHeardAtMs: state.lastHeardAtMs,
@@ -120,28 +141,17 @@ function outcomeOf(
     attributes: Object.fromEntries(
       Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
     ),
-    ...judgement,
-    nearMisses: findOwed(compiled, known, {
-      judgement,
-      verdicts: ['missed', 'undecided'],
-      field: nearMisses ?? null,
-      onCut,
-    }),
-    desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
+    ...withUnclear(judgement, findUnclear(compiled.pack, state, found)),
+    nearMisses: cut(found, onCut),
+    desktop: parseDesktop(desktop),
   };
 }
 
 /**
  * Whether all of an interaction was heard. An end frame without any speech shows that there was speech nobody heard.
  */
-function endingOf(state: InteractionState, livedUntilMs: number, gaps: string): Ending {
+function endingOf(state: InteractionState, livedUntilMs: number, gaps: readonly Gap[]): Ending {
   const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
-  const inGap = gaps
-    .split(' ')
-    .filter((gap) => gap !== '')
-    .some((gap) => {
-      const [fromMs, toMs] = gap.split('-').map(Number);
-      return (fromMs ?? Infinity) < livedUntilMs && (toMs ?? 0) > state.firstHeardAtMs;
-    });
+  const inGap = gaps.some(({ fromMs, toMs }) => fromMs < livedUntilMs && toMs > state.firstHeardAtMs);
   return nothingHeard || inGap ? 'unheard' : 'heard';
 }

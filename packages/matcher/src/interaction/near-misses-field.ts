@@ -1,10 +1,11 @@
-import { HeardNearMiss } from '@cueline/rules';
+import type { HeardNearMiss } from '@cueline/rules';
+import { StoredNearMiss } from '@cueline/shared';
 import { z } from 'zod';
-import { packField, unpackField } from './packed-field.js';
+import { compressField, decompressField } from './compressed-field.js';
 
-const { shape } = HeardNearMiss;
+const { shape } = StoredNearMiss;
 /** A near miss without field names, which saves memory: Redis holds some for every live interaction. */
-const StoredNearMiss = z.tuple([
+const NearMissTuple = z.tuple([
   shape.key,
   shape.phrase,
   shape.closeness,
@@ -19,10 +20,10 @@ const StoredNearMiss = z.tuple([
 
 /**
  * Formats near misses for Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms, by] each,
- * packed. Closeness and share are rounded to thousandths.
+ * compressed. Closeness and share are rounded to thousandths.
  */
 export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
-  return packField(
+  return compressField(
     JSON.stringify(
       nearMisses.map(
         ({
@@ -36,7 +37,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
           segmentId,
           heardAtMs,
           by,
-        }): z.infer<typeof StoredNearMiss> => {
+        }): z.infer<typeof NearMissTuple> => {
           const [roundedCloseness, roundedShare] = [toThousandths(closeness), toThousandths(share)];
           const near = [
             key,
@@ -59,8 +60,8 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
 /** Parses what `formatNearMisses` wrote. */
 export function parseNearMisses(field: Buffer): HeardNearMiss[] {
   return z
-    .array(StoredNearMiss)
-    .parse(JSON.parse(unpackField(field)))
+    .array(NearMissTuple)
+    .parse(JSON.parse(decompressField(field)))
     .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs, by]) => {
       return {
         key,

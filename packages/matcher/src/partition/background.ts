@@ -1,10 +1,10 @@
 import type { MatcherMetrics } from '../metrics.js';
 
-/** Beyond this, work is refused: endings are requested again later, near misses are skipped. */
+/** Beyond this, work is refused: endings are requested again later. */
 const MOST_WAITING = 10_000;
 
 /**
- * Background work: endings and searches for near misses. Each blocks the process for a ms or more, during which no
+ * Background work: endings. Each blocks the process for a ms or more, during which no
  * entry is processed, so only one runs at a time for all partitions together.
  */
 export function createBackground(metrics: MatcherMetrics) {
@@ -18,7 +18,7 @@ export function createBackground(metrics: MatcherMetrics) {
       waiting.push(work);
       metrics.backgroundWaiting.set(waiting.length);
     },
-    /** Runs all waiting work until told to stop. Work that fails is not retried; its error is thrown. */
+    /** Runs all waiting work until asked to stop. Work that fails is not retried; its error is thrown. */
     async workOff(signal: AbortSignal): Promise<void> {
       for (let next = waiting.shift(); next !== undefined; next = signal.aborted ? undefined : waiting.shift()) {
         metrics.backgroundWaiting.set(waiting.length);

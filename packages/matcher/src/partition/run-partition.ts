@@ -1,5 +1,5 @@
 import { possibleStartMs } from '@cueline/rules';
-import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
@@ -51,7 +51,7 @@ export interface PartitionContext {
   readonly failures: Trouble;
 }
 
-/** Works on one partition until told to stop; finishes work in progress first. */
+/** Works on one partition until asked to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
   const hand: Hand = { count: 0, waiting: new Map() };
@@ -177,7 +177,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -186,8 +186,9 @@ async function process(
   metrics.processed.inc(entries.length - waiting.length);
   metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
+  metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
-  await relay.add(looks);
+  await relay.add(lookRequests);
 }
 
 function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
@@ -222,14 +223,19 @@ async function bury(
 }
 
 async function fireDeadlines(context: PartitionContext): Promise<void> {
-  const { partition, deadlines, relay, endings, nearMisses, background, metrics } = context;
+  const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
-    await relay.add(fired.looks);
-    for (const { interactionId } of fired.looks) background.add(() => nearMisses.keep(partition, interactionId));
+    for (const { interactionId } of fired.lookRequests) {
+      // before publishers look: they have to know what is unclear
+      await nearMisses
+        .keep(partition, interactionId)
+        .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
+    }
+    await relay.add(fired.lookRequests);
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();
@@ -238,8 +244,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
-  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+function noteGap({ partition, metrics, log }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cueBody } from './cue-body.js';
 
-test('one cue names everything that is missing, and what each asks for in a sentence of its own', () => {
+test('one cue names everything that is missing, and tells the agent in a sentence each what to say', () => {
   const body = cueBody({
     kind: 'missing',
     items: ['recording_notice', 'apr'],
@@ -37,5 +37,24 @@ test('a cue without texts ends with the request', () => {
   const body = cueBody({ kind: 'missing', items: ['apr'], titles: ['APR'], texts: [], priority: 'low' });
   expect(body.description).toBe(
     'Agent has not yet stated: APR. Please complete required disclosures before proceeding.',
+  );
+});
+
+test('a cue about something unclear quotes what was heard and names what was not', () => {
+  const body = cueBody({
+    kind: 'missing',
+    items: ['recording_notice', 'fee'],
+    titles: ['Call recording notice', 'Fee'],
+    texts: [],
+    priority: 'low',
+    close: [
+      { words: 'this call may be', lacked: ['recorded|taped', 'quality'] },
+      { words: 'two hundred tollars', lacked: [] },
+    ],
+  });
+  expect(body.title).toBe('Unclear Compliance Disclosure');
+  expect(body.description).toBe(
+    'Agent may have stated: Call recording notice, Fee. ' +
+      'Heard "this call may be". Not heard: recorded, quality. Heard "two hundred tollars".',
   );
 });

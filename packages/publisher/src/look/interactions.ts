@@ -1,9 +1,12 @@
-import { Desktop, EMPTY_DESKTOP, type InteractionState, parseState } from '@cueline/rules';
+import { type Desktop, type InteractionState, parseState, Unclear } from '@cueline/rules';
 import {
   defineScript,
+  InteractionHash,
   type InteractionId,
   type Keys,
   MAX_DEAD_LETTERS,
+  nameFields,
+  parseDesktop,
   partitionOf,
   type RedisClient,
   type Replicated,
@@ -19,13 +22,15 @@ export interface InteractionView {
   readonly nowMs: number;
   /** Everything said before this has been processed. */
   readonly watermarkMs: number;
-  /** Revision of the latest look requested. */
-  readonly look: string;
+  /** Look revision: that of the latest look request. */
+  readonly lookRevision: number;
   /** Digest of its pack. */
   readonly pack: string;
   /** How many interactions had this id before. */
   readonly reuse: number;
   readonly state: InteractionState;
+  /** What was unclear when it was last due. */
+  readonly unclear: Unclear;
   /** Whether it has ended, by an end frame or provisionally by silence: no cue may be posted any more. */
   readonly ended: boolean;
   /** Whether it was silent for so long that a matcher is about to end it, unless it is heard again before. */
@@ -53,19 +58,22 @@ export interface Settlement {
   readonly done: boolean;
 }
 
+/** What a look reads of the hash. */
+const Stored = InteractionHash.pick({
+  look: true,
+  pack: true,
+  state: true,
+  desktop: true,
+  posting: true,
+  closed: true,
+  endAt: true,
+  reuse: true,
+  unclear: true,
+});
+const FIELDS = Object.keys(Stored.shape);
 const ViewReply = z
-  .tuple([
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-  ])
+  .tuple([z.number(), z.string().nullable(), z.array(z.string().nullable())])
+  .transform(([nowMs, watermark, values]) => ({ nowMs, watermark, stored: Stored.parse(nameFields(FIELDS, values)) }))
   .nullable();
 const Done = z.literal([0, 1]).transform((reply) => reply === 1);
 
@@ -89,7 +97,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       const partition = partitionOf(interactionId, partitions);
       const reply = await readInteraction(
         [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
-        [interactionId],
+        [interactionId, ...FIELDS],
       );
       return reply === null ? undefined : parseView(interactionId, reply);
     },
@@ -99,10 +107,10 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
      * @throws UnreplicatedError if the note would not survive a fail-over
      */
     async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
-      const { interactionId, reuse, look, desktopText, noteText } = view;
+      const { interactionId, reuse, lookRevision, desktopText, noteText } = view;
       const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
       const text = JSON.stringify(note);
-      const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, reuse, text]));
+      const written = await replicated(key, () => writeNote([key], [lookRevision, desktopText, noteText, reuse, text]));
       return written ? { interactionId, reuse, note, text } : undefined;
     },
     /**
@@ -130,12 +138,15 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       return dropped < 0 ? undefined : dropped;
     },
     /** Ends a look. */
-    settle({ interactionId, reuse, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {
+    settle(
+      { interactionId, reuse, desktopText, lookRevision }: InteractionView,
+      { desktop, remindAtMs, done }: Settlement,
+    ) {
       const partition = partitionOf(interactionId, partitions);
       const remindAt = remindAtMs === undefined ? '' : Math.ceil(remindAtMs);
       return settle(
         [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
-        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? look : '', reuse],
+        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? lookRevision : '', reuse],
       );
     },
   };
@@ -143,21 +154,23 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
 export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
-  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt, reuse] = reply;
-  const state = parseState(stateText);
-  const watermarkMs = watermark === '' ? -Infinity : Number(watermark);
+  const { nowMs, stored } = reply;
+  const { look: lookRevision, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
+  const state = parseState(stored.state);
+  const watermarkMs = reply.watermark === null ? -Infinity : Number(reply.watermark);
   const ended = state.endedAtMs !== undefined || closed === 'silence';
   return {
     interactionId,
-    nowMs: Number(nowMs),
+    nowMs,
     watermarkMs,
-    look,
+    lookRevision,
     pack,
-    reuse: Number(reuse),
+    reuse,
     state,
+    unclear: stored.unclear === undefined ? {} : Unclear.parse(JSON.parse(stored.unclear)),
     ended,
-    isEnding: !ended && endAt !== '' && Number(endAt) < watermarkMs,
-    desktop: desktopText === '' ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktopText)),
+    isEnding: !ended && endAt < watermarkMs,
+    desktop: parseDesktop(stored.desktop),
     desktopText,
     note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),
     noteText,

@@ -5,7 +5,7 @@ export type AnswerShape =
   | { kind: 'text'; failed: boolean }
   | { kind: 'json'; value: unknown; failed: boolean };
 
-/** Tells what a body is by its text first: some APIs send JSON as `text/html`. */
+/** Recognises what a body is, by its text first: some APIs send JSON as `text/html`. */
 export function answerShape(body: string, contentType = ''): AnswerShape {
   const text = body.trim();
   if (text === '') return { kind: 'empty' };

@@ -1,11 +1,21 @@
 import type { Desktop, PostedCue } from './desktop.js';
-import { highestPriority, type Disclosure, type Pack, type Priority, type Prohibited } from '../pack/pack.js';
+import {
+  highestPriority,
+  type Disclosure,
+  type Pack,
+  type Priority,
+  type Prohibited,
+  type UnclearCue,
+} from '../pack/pack.js';
 import { isRefused, withoutItems } from './refusals.js';
+import type { Unclear } from './unclear.js';
 import type { CueAction, CueContent, Judgement } from './verdict.js';
 
 export interface ReconcileContext {
   readonly pack: Pack;
   readonly judgement: Judgement;
+  /** Of which disclosures it is unclear whether they were said. */
+  readonly unclear?: Unclear;
   readonly desktop: Desktop;
   /** Whether its end frame was heard: then nothing is cued any more. */
   readonly ended: boolean;
@@ -29,7 +39,7 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
   const stale = staleItems(context);
   const noted: Desktop = { ...desktop, stale: [...desktop.stale, ...stale] };
 
-  const candidates = [...prohibitedCues({ ...context, desktop: noted }), ...missingCue(context)].sort(
+  const candidates = [...prohibitedCues({ ...context, desktop: noted }), ...missingCues(context)].sort(
     (a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'),
   );
   const lastPostedAtMs = Math.max(...desktop.cues.map((cue) => cue.postedAtMs));
@@ -50,11 +60,15 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
 export function afterPost(
   desktop: Desktop,
   cue: Pick<CueContent, 'kind' | 'items'>,
-  posted: { key: string; cueId?: string | undefined; nowMs: number; shadow?: boolean },
+  posted: { key: string; cueId?: string | undefined; nowMs: number; soft?: boolean | undefined; shadow?: boolean },
 ): Desktop {
-  const { key, cueId, nowMs, shadow = false } = posted;
+  const { key, cueId, nowMs, soft = false, shadow = false } = posted;
   const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtMs: nowMs, open: true };
-  const marks = { ...(cueId === undefined ? {} : { cueId }), ...(shadow ? { shadow } : {}) };
+  const marks = {
+    ...(cueId === undefined ? {} : { cueId }),
+    ...(soft ? { soft } : {}),
+    ...(shadow ? { shadow } : {}),
+  };
   const { refused, ...others } = desktop;
   return {
     ...others,
@@ -89,15 +103,23 @@ function reminderAtMs({ id, remind }: Disclosure, desktop: Desktop): number | un
   return latest.postedAtMs + remind.everyMs;
 }
 
-function missingCue(context: ReconcileContext): CueContent[] {
-  const { pack, judgement, desktop, nowMs } = context;
+function missingCues(context: ReconcileContext): CueContent[] {
+  const { pack, judgement, desktop, nowMs, unclear = {} } = context;
   const rules = pack.disclosures.filter((rule) => {
     if (rule.cue === 'off' || judgement.disclosures[rule.id]?.kind !== 'due') return false;
     if (isRefused(desktop, 'missing', rule.id, context)) return false;
     const isUp = desktop.cues.some((cue) => cue.open && cue.kind === 'missing' && cue.items.includes(rule.id));
     return !isUp || (reminderAtMs(rule, desktop) ?? Infinity) <= nowMs;
   });
-  return rules.length > 0 ? [cueFor('missing', rules)] : [];
+  const closeTo = (id: string) => (Object.hasOwn(unclear, id) ? unclear[id] : undefined);
+  const cuedAs = (how: UnclearCue) =>
+    rules.filter((rule) => (closeTo(rule.id) === undefined ? 'cue' : rule.unclear?.cue) === how);
+  const [missing, soft] = [cuedAs('cue'), cuedAs('soft')];
+  const close = soft.flatMap(({ id }) => closeTo(id) ?? []);
+  return [
+    ...(missing.length > 0 ? [cueFor('missing', missing)] : []),
+    ...(soft.length > 0 ? [{ ...cueFor('missing', soft), priority: 'low' as const, close }] : []),
+  ];
 }
 
 function prohibitedCues(context: ReconcileContext): CueContent[] {

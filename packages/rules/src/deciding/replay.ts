@@ -1,11 +1,14 @@
 import { advance, type Known } from '../interaction/advance.js';
+import type { HeardNearMiss } from '../interaction/find-near-misses.js';
 import type { CompiledPack } from '../matching/compile-pack.js';
 import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
 import { emptyState, type HeardSegment, type InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
-import { planLooks, type Look } from './plan-looks.js';
+import { findOwedNearMisses } from './owed-near-misses.js';
+import { planLooks, type PlannedLook } from './plan-looks.js';
 import { afterPost, nextReminderAtMs, reconcile } from './reconcile.js';
-import type { CueContent, Judgement } from './verdict.js';
+import { findUnclear, withUnclear, type Unclear } from './unclear.js';
+import type { CueContent, Judgement, Verdict } from './verdict.js';
 
 /** The step of heard times: a moment has come as soon as the watermark is that much past it. */
 const CLOCK_STEP_MS = 0.001;
@@ -36,7 +39,8 @@ export interface Replayed {
  * Runs one recorded interaction through the decision code on a virtual clock on which everything takes no time: what it
  * deserves, whatever a live pipeline made of it. Of an interaction with nothing but an end frame nothing can be said.
  */
-export function replay({ pack, engine }: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
+export function replay(compiled: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
+  const { pack, engine } = compiled;
   const { cueMaxAgeMs, idleTimeoutMs, endLingerMs = 10_000, isMatchable = () => true } = options;
   const lastCountsMs = (recording.endedAtMs ?? Infinity) + endLingerMs;
   const segments = recording.segments
@@ -46,20 +50,34 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
   const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
   const cues: { atMs: number; cue: CueContent }[] = [];
   let known: Known | undefined;
-  let upcoming: readonly Look[] = [];
+  let upcoming: readonly PlannedLook[] = [];
   let desktop: Desktop = EMPTY_DESKTOP;
   /** When to look again for a reminder, or once the quiet time is over. */
   let againAtMs = Infinity;
+  let nearMisses: readonly HeardNearMiss[] = [];
+  let unclear: Unclear = {};
 
-  const look = (state: InteractionState, nowMs: number, watermarkMs: number) => {
-    const judgement = judge(pack, state, watermarkMs);
+  /** Searches for what came close to what is owed. */
+  const search = (knownNow: Known, judgement: Judgement, verdicts: readonly Verdict['kind'][]) => {
+    nearMisses = findOwedNearMisses(compiled, knownNow, { judgement, verdicts, kept: nearMisses });
+    return findUnclear(pack, knownNow.state, nearMisses);
+  };
+
+  const look = (knownNow: Known, nowMs: number, isDue: boolean) => {
+    const { state } = knownNow;
+    const judgement = judge(pack, state, isDue ? nowMs + CLOCK_STEP_MS : nowMs);
+    if (isDue) unclear = search(knownNow, judgement, ['due']);
+    const heard = { judgement, unclear, ended: false, heardAtMs: state.lastHeardAtMs };
     for (;;) {
-      const heardAtMs = state.lastHeardAtMs;
-      const step = reconcile({ pack, judgement, desktop, ended: false, nowMs, heardAtMs, cueMaxAgeMs, resolve: false });
+      const step = reconcile({ pack, ...heard, desktop, nowMs, cueMaxAgeMs, resolve: false });
       desktop = step.desktop;
       if (step.action.kind === 'post') {
         cues.push({ atMs: nowMs, cue: step.action.cue });
-        desktop = afterPost(desktop, step.action.cue, { key: `${cues.length}`, nowMs });
+        desktop = afterPost(desktop, step.action.cue, {
+          key: `${cues.length}`,
+          nowMs,
+          soft: step.action.cue.close !== undefined,
+        });
         continue;
       }
       againAtMs = nextReminderAtMs(pack, judgement, desktop) ?? Infinity;
@@ -73,7 +91,7 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
       const nextMs = Math.min(upcoming[0]?.[0] ?? Infinity, againAtMs);
       if (!(nextMs < endMs)) return;
       upcoming = upcoming.filter(([atMs]) => atMs > nextMs);
-      if (known) look(known.state, nextMs, nextMs + CLOCK_STEP_MS);
+      if (known) look(known, nextMs, true);
     }
   };
 
@@ -83,10 +101,13 @@ export function replay({ pack, engine }: CompiledPack, recording: Recording, opt
     known = advance(known, [segment], { engine, isMatchable });
     const plan = planLooks(pack, before, known.state, upcoming);
     upcoming = plan.upcoming;
-    if (plan.now !== 'no' && segment.heardAtMs < endedAtMs) look(known.state, segment.heardAtMs, segment.heardAtMs);
+    if (plan.now !== 'no' && segment.heardAtMs < endedAtMs) look(known, segment.heardAtMs, false);
   }
   lookUntil(endedAtMs);
-  if (known !== undefined) return { state: known.state, judgement: judge(pack, known.state, Infinity, 'heard'), cues };
+  if (known !== undefined) {
+    const judgement = judge(pack, known.state, Infinity, 'heard');
+    return { state: known.state, judgement: withUnclear(judgement, search(known, judgement, ['missed'])), cues };
+  }
   const state = emptyState(endedAtMs);
   return { state, judgement: judge(pack, state, Infinity, 'unheard'), cues };
 }

@@ -1,15 +1,27 @@
+import { z } from 'zod';
 import type { Match } from '../interaction/interaction.js';
 import type { Priority } from '../pack/pack.js';
+
+/** What came close to a part of a disclosure that was not said. */
+export const CameClose = z.object({
+  /** Masked. */
+  words: z.string(),
+  /** The words that were not heard, each as alternatives: `record|tape`. Empty if all were heard, but not as expected. */
+  lacked: z.array(z.string()).readonly(),
+});
+export type CameClose = z.infer<typeof CameClose>;
 
 /** The state of one disclosure in one interaction. Times are heard times in ms. */
 export type Verdict =
   | { kind: 'not_required' | 'missed' | 'undecided' }
   /** Without `dueAtMs` it is owed by the end of the interaction. */
-  | { kind: 'pending'; dueAtMs?: number }
+  | { kind: 'pending'; dueAtMs?: number | undefined }
   | { kind: 'due'; dueAtMs: number }
   | { kind: 'satisfied'; saidAtMs: number; evidence: Match[] }
   | { kind: 'late'; saidAtMs: number; dueAtMs: number; evidence: Match[] }
-  | { kind: 'acknowledged'; atMs: number };
+  | { kind: 'acknowledged'; atMs: number }
+  /** Once the interaction has ended: missed, but for what came close to it. */
+  | { kind: 'unclear'; close: readonly CameClose[] };
 
 /** What is decided about an interaction at one moment. */
 export interface Judgement {
@@ -26,6 +38,8 @@ export interface CueContent {
   readonly titles: readonly string[];
   readonly texts: readonly string[];
   readonly priority: Priority;
+  /** Present if it is unclear whether its items were said: what came close to them. */
+  readonly close?: readonly CameClose[];
 }
 
 /** The next step that brings the desktop to what is owed. */

@@ -9,24 +9,27 @@ import { formatRuleError } from '../rule-file/rule-error.js';
 const directory = new URL('../../../../rules/', import.meta.url);
 const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
 const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
-const parse = (name: string) => parseRuleFile(read(name), { file: name, readFile: read });
+/** Each file is read once: that takes longest here. */
+const parsedFiles = new Map(
+  files.map((name) => [name, parseRuleFile(read(name), { file: name, readFile: read })] as const),
+);
 function packOf(name: string): Pack {
-  const parsed = parse(name);
+  const parsed = parsedFiles.get(name);
+  if (parsed === undefined) throw new Error(`there is no ${name}`);
   if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
   return parsed.pack;
 }
 
 describe.each(files)('%s', (name) => {
-  test('is a pack', () => {
-    const parsed = parse(name);
-    expect(parsed.ok ? [] : parsed.errors.map(formatRuleError)).toEqual([]);
+  test('the file is a pack', () => {
+    expect(() => packOf(name)).not.toThrow();
   });
 
-  test('finds what its examples say is said, and nothing else', () => {
+  test('the pack finds what its examples say, and nothing else', () => {
     expect(failingExamples(compilePack(packOf(name)))).toEqual([]);
   });
 
-  test('has thirty examples of each kind for every disclosure, and a source for every rule', () => {
+  test('every disclosure has thirty examples of each kind, and every rule a source', () => {
     const { disclosures, prohibited } = packOf(name);
     for (const { id, examples } of disclosures) {
       expect([id, examples.said.length, examples.notSaid.length]).toEqual([
@@ -38,7 +41,7 @@ describe.each(files)('%s', (name) => {
     expect([...disclosures, ...prohibited].filter(({ source }) => source === undefined)).toEqual([]);
   });
 
-  test('names its schema and asks for review by counsel', () => {
+  test('the file names its schema and asks for review by counsel', () => {
     const [first, ...rest] = read(name).split('\n');
     expect(first).toBe('# yaml-language-server: $schema=./schema.json');
     expect(rest.join('\n')).toContain('counsel must review');
@@ -47,7 +50,7 @@ describe.each(files)('%s', (name) => {
 
 const isThirty = (examples: number) => examples >= 30;
 
-test('the default pack has the rules that run when nothing is set', () => {
+test('the default pack has the rules that run if nothing is set', () => {
   const { disclosures, prohibited } = packOf('default.yaml');
   expect(disclosures.map(({ id }) => id)).toEqual(['recording_notice', 'apr', 'early_termination_fee']);
   expect(prohibited.map(({ id }) => id)).toEqual(['guaranteed_return', 'no_risk', 'off_the_record']);

@@ -10,7 +10,7 @@ const id = fc
   .tuple(fc.constantFrom('', '0b51d3b2-', '😀'), fc.string({ minLength: 1, unit: 'binary' }))
   .map((parts) => parts.join(''));
 const text = fc.string({ unit: 'grapheme' });
-/** Schemas of records pass over `__proto__`, also where frames and rules are read: so it never comes here. */
+/** Schemas of records drop `__proto__`, also when frames and rules are read, so it never gets here. */
 const name = text.filter((each) => each !== '__proto__');
 
 const segment = fc.record({
@@ -23,7 +23,7 @@ const segment = fc.record({
 });
 const match = fc.record({ key: id, from: place, to: place, heardAtMs: timeMs, segmentId: id, words: text, confidence });
 
-test('recent speech is read as it was written', () => {
+test('a tail is read as it was written', () => {
   fc.assert(
     fc.property(fc.array(segment), place, (segments, final) => {
       const tail: Tail = { segments, finalBefore: { agent: final } };
@@ -48,7 +48,7 @@ test('a state is read as it was written', () => {
   );
 });
 
-test('a state is read, too, that was written before repeats of attributes were kept', () => {
+test('a state that was written before repeats of attributes were kept can be read', () => {
   expect(parseState('[1000,2000,{"skill":[[1,"cards"]]},[],null,null]')).toEqual({
     firstHeardAtMs: 1,
     lastHeardAtMs: 3,
@@ -57,7 +57,7 @@ test('a state is read, too, that was written before repeats of attributes were k
   });
 });
 
-test('of a call whose segments repeat the same attributes little is written down', () => {
+test('repeated attributes take little room in the state', () => {
   const startedAtMs = 1_764_000_000_000.123;
   const times = Array.from({ length: 12 }, (_, i) => startedAtMs + 2_500 * i);
   const state: InteractionState = {

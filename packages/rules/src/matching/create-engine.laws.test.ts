@@ -133,7 +133,7 @@ const chatter = fc.array(
   { maxLength: 8 },
 );
 
-/** A call in which something is said amid other words. */
+/** A call in which a phrase is said among other words. */
 const speech = fc.tuple(chatter, said, chatter).map(([before, { words }, after]) => [...before, ...words, ...after]);
 
 const engineFor = (phrase: string, tolerance: 'exact' | 'asr'): Engine => {
@@ -161,7 +161,7 @@ function placed(texts: readonly string[], matches: readonly PhraseMatch[]): unkn
 const keysOf = (text: string): string[] => all.match('agent', [text]).map(({ key }) => key);
 
 describe('laws of matching', () => {
-  test("what a phrase's own grammar makes matches it, exactly and with tolerance", () => {
+  test("speech made by a phrase's own grammar matches it, exactly and with tolerance", () => {
     fc.assert(
       fc.property(said, (each) => {
         expect([hears(each, 'exact'), hears(each, 'asr')]).toEqual([true, true]);
@@ -170,7 +170,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('where speech is cut into segments makes no difference', () => {
+  test('cutting speech into segments makes no difference', () => {
     fc.assert(
       fc.property(speech, fc.array(fc.nat(20)), (words, cuts) => {
         const ends = [...new Set([...cuts.map((cut) => cut % (words.length + 1)), words.length])].sort((a, b) => a - b);
@@ -182,7 +182,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('neither upper case nor punctuation makes a difference', () => {
+  test('upper case and punctuation make no difference', () => {
     fc.assert(
       fc.property(speech, fc.array(fc.constantFrom('', ',', '.', '?', '!', ';', ' -', ' …')), (words, marks) => {
         const dressed = words.map(
@@ -212,7 +212,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('a match that ends in what was heard last is told', () => {
+  test('a match that ends in the last words heard is reported as open', () => {
     fc.assert(
       fc.property(fc.array(chatter, { maxLength: 6 }), speech, fc.nat(20), (earlier, words, cut) => {
         const at = cut % (words.length + 1);
@@ -225,7 +225,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('two calls give the same answer, whatever was matched in between', () => {
+  test('matching the same speech twice gives the same answer, whatever was matched in between', () => {
     fc.assert(
       fc.property(speech, speech, (one, other) => {
         const first = all.match('agent', [one.join(' ')]);
@@ -260,7 +260,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('what is supposed does not match, and what follows from a condition does', () => {
+  test('suppositions do not match, and statements under a condition do', () => {
     const ahead = fc.constantFrom('if', 'whether', 'let me ask whether', 'i do not know if', 'suppose');
     const condition = fc.constantFrom('if you stay on', 'if approved', 'if you do not mind', 'unless you object');
     fc.assert(
@@ -276,7 +276,7 @@ describe('laws of matching', () => {
 const isNumber =
   /^(?:one|two|three|four|five|oh|nine|twelve|hundred|million|thirty|six|point|fifty|twenty|second|first|a|and|per|cents?|percent|dollars?|euros|half|quarters|USD|\$)$/;
 
-/** Words that recognisers drop and add; dropping one of them must leave enough to go by. */
+/** Words that recognisers drop and add; dropping one must leave enough to recognise the phrase by. */
 const small = /^(?:a|an|the|this|is|be|are|you|to|on|of|for|will|would|that)$/;
 const isPlain = (word: string | undefined): word is string =>
   word !== undefined && /^[a-z]+$/.test(word) && !isNumber.test(word);
@@ -284,7 +284,7 @@ const isPlain = (word: string | undefined): word is string =>
 /** A gap of five words has no room for a sixth. */
 const isInGap = (word: string): boolean => /^(?:obtained|today|hereby|gladly)$/.test(word);
 
-/** What a recogniser may make of one place in what was said; undefined where the slip does not apply. */
+/** What a recogniser may make of one place in what was said; undefined if the slip does not apply. */
 const slips: Record<string, (words: readonly string[], place: number) => string[] | undefined> = {
   'two words run together': (words, place) => {
     const [first, second] = [words[place], words[place + 1]];
@@ -316,7 +316,7 @@ const slips: Record<string, (words: readonly string[], place: number) => string[
 };
 
 describe('slips of recognition', () => {
-  test.each(Object.entries(slips))('%s: the phrase is still heard', (_name, slip) => {
+  test.each(Object.entries(slips))('a phrase is heard in spite of slips: %s', (_name, slip) => {
     fc.assert(
       fc.property(said, fc.nat(20), (each, place) => {
         const words = slip(each.words, place % each.words.length);

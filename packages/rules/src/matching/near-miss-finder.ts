@@ -13,6 +13,9 @@ const MIN_CLOSENESS = 0.5;
 /** A phrase is tried at no more than this many places; further ones are repetitions. */
 const MAX_TRIES = 16;
 
+/** Above rounding errors. */
+const EPSILON = 1e-9;
+
 /** How near a stretch of speech came to a phrase. */
 type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'lacked'>;
 
@@ -78,7 +81,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[], meaning
 
 function nearnessOf(
   speech: HeardSpeech,
-  { graph, subject }: CompiledPhrase,
+  { graph, subject, options }: CompiledPhrase,
   alignment: Alignment,
   meaningOf: MeaningOf,
 ): Nearness & { from: number } {
@@ -101,7 +104,9 @@ function nearnessOf(
     const from = meaning === 'denied' ? Math.min(at, alignment.from) : alignment.from;
     return { ...near, from, reason: meaning === 'inverted' ? 'asked' : meaning, by: speech.words[at]?.text };
   }
-  return { ...near, reason: alignment.score <= 0 ? 'excepted' : 'different' };
+  // without tolerance only what is the same word for word is found
+  const isFound = options.uneven ? alignment.score <= 0 : closeness > 1 - EPSILON;
+  return { ...near, reason: isFound ? 'excepted' : 'different' };
 }
 
 /** A word in a stretch of speech that denies it, and is none of the phrase's own. */

@@ -36,6 +36,10 @@ const Rule = z.object({
   examples: z.object({ said: z.array(z.string()), notSaid: z.array(z.string()) }),
 });
 
+/** What happens when something came close to a disclosure: a cue of low priority, no cue, or the cue as if nothing had. */
+export const UnclearCue = z.enum(['soft', 'hold', 'cue']);
+export type UnclearCue = z.infer<typeof UnclearCue>;
+
 /** A rule of what must be said. */
 export const Disclosure = Rule.extend({
   /** A disclosure with a plain `say` has one element without a title. */
@@ -51,6 +55,8 @@ export const Disclosure = Rule.extend({
   /** From the interaction's first segment, or from the `after` event. */
   dueMs: z.number().positive().optional(),
   remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
+  /** From which closeness (0 to 1) on it is unclear whether it was said; absent if it is said or not. */
+  unclear: z.object({ closeness: z.number().min(0).max(1), cue: UnclearCue }).optional(),
 });
 export type Disclosure = z.infer<typeof Disclosure>;
 

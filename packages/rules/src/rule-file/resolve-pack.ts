@@ -24,7 +24,7 @@ export function resolvePack(files: readonly RuleFile[]): Pack {
   const tolerance = files[0]?.tolerance ?? DEFAULTS.tolerance;
   const locale = firstOf(files, 'locale') ?? DEFAULTS.locale;
   const fillers = firstOf(files, 'fillers') ?? (isEnglish(locale) ? DEFAULTS.fillers : []);
-  const rules = files.map((file) => resolveRules(file, file.tolerance ?? tolerance));
+  const rules = files.map((file) => resolveRules(file, file.tolerance ?? tolerance, file.unclear ?? files[0]?.unclear));
   return {
     version: 1,
     locale,

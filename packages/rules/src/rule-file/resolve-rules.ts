@@ -3,6 +3,10 @@ import type { Disclosure, Phrase, Prohibited, Sayable } from '../pack/pack.js';
 import type { DisclosureInFile, EventInFile, PhraseInFile, ProhibitedInFile, RuleFile } from './rule-file.js';
 
 type Tolerance = 'exact' | 'asr';
+type UnclearInFile = NonNullable<RuleFile['unclear']>;
+
+/** docs/matching.md has the figures behind this closeness. */
+const DEFAULT_UNCLEAR = { closeness: 0.85, cue: 'soft' } as const;
 
 export interface ResolvedRules {
   readonly disclosures: Disclosure[];
@@ -12,7 +16,7 @@ export interface ResolvedRules {
 }
 
 /** Fills in what the rules of one file leave out. */
-export function resolveRules(file: RuleFile, tolerance: Tolerance): ResolvedRules {
+export function resolveRules(file: RuleFile, tolerance: Tolerance, unclear: UnclearInFile | undefined): ResolvedRules {
   const events = new Map<string, Sayable>();
   const nameEvent = (event: EventInFile | string | undefined, name: string, of: Tolerance) => {
     if (typeof event !== 'object') return event;
@@ -31,6 +35,7 @@ export function resolveRules(file: RuleFile, tolerance: Tolerance): ResolvedRule
       before: nameEvent(rule.before, `${rule.id}.before`, ownTolerance),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
+      unclear: resolveUnclear(rule.unclear, unclear),
     };
   });
   const prohibited = (file.prohibited ?? []).map((rule): Prohibited => ({
@@ -38,6 +43,16 @@ export function resolveRules(file: RuleFile, tolerance: Tolerance): ResolvedRule
     ...resolveSayable(rule, rule.tolerance ?? tolerance),
   }));
   return { disclosures, prohibited, events };
+}
+
+/** What a rule says of what came close to it; the rest is what the pack says, or the default. */
+function resolveUnclear(own: UnclearInFile | undefined, ofPack: UnclearInFile | undefined): Disclosure['unclear'] {
+  if ((own ?? ofPack) === 'off') return undefined;
+  const { closeness = DEFAULT_UNCLEAR.closeness, cue = DEFAULT_UNCLEAR.cue } = {
+    ...(ofPack !== 'off' && ofPack),
+    ...(own !== 'off' && own),
+  };
+  return { closeness, cue };
 }
 
 /** Gives each phrase its tolerance: its own, or else the one passed in. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DURATION } from './duration.js';
-import { Priority } from '../pack/pack.js';
+import { Priority, UnclearCue } from '../pack/pack.js';
 
 // Descriptions and examples serve twice: an editor shows them (they are in the JSON Schema), and a validation error
 // gives them as its hint. Nothing is transformed or filled in here; that is the work of resolve-pack.ts.
@@ -55,7 +55,7 @@ const Say = Phrases.min(1).meta({
 });
 const Except = Phrases.meta({
   id: 'except',
-  description: 'a list of phrases that do not count although a phrase of `say` is in them',
+  description: 'a list of exceptions: a phrase of `say` does not count within one of these',
   examples: [['this call is recorded by you']],
 });
 const SpeakerInFile = z
@@ -75,7 +75,7 @@ const EventOrName = z.union([Name, Event]).meta({
 const AttributeFilter = z.record(z.string(), z.array(z.string()).min(1)).meta({
   id: 'attributes',
   description:
-    'attributes of the interaction, each with a list of the values that match, in quotes where they are numbers',
+    'attributes of the interaction, each with a list of the values that match, in quotes if they are numbers',
   examples: [{ skill: ['cards', 'loans'] }],
 });
 
@@ -93,6 +93,28 @@ const Cue = z
     id: 'cue',
     description: 'off, or the cue on the desktop',
     examples: ['off', { priority: 'high', text: 'Say: this call is being recorded.' }],
+  });
+
+const Unclear = z
+  .union([
+    z.literal('off'),
+    z.strictObject({
+      closeness: z
+        .number()
+        .min(0.5)
+        .max(1)
+        .meta({ description: 'how close it has to come, from 0.5 to 1; 0.85 by default', examples: [0.85] })
+        .optional(),
+      cue: UnclearCue.meta({
+        description:
+          'soft (the default): a cue of low priority that quotes what was heard; hold: no cue; cue: the same cue as if nothing came close',
+      }).optional(),
+    }),
+  ])
+  .meta({
+    id: 'unclear',
+    description: 'off, or what happens when something close to a disclosure was said',
+    examples: ['off', { closeness: 0.85, cue: 'soft' }],
   });
 
 /** What disclosures and prohibited phrases have in common. */
@@ -146,7 +168,7 @@ const DisclosureInFile = z.strictObject({
   need: z
     .int()
     .min(1)
-    .meta({ description: 'how many of the elements have to be said, as a whole number; all by default', examples: [2] })
+    .meta({ description: 'how many of the elements must be said, as a whole number; all by default', examples: [2] })
     .optional(),
   after: EventOrName.optional(),
   since: z
@@ -166,6 +188,7 @@ const DisclosureInFile = z.strictObject({
     })
     .meta({ description: 'repeats the cue', examples: [{ every: '60s', max: 2 }] })
     .optional(),
+  unclear: Unclear.optional(),
 });
 
 const ProhibitedInFile = z.strictObject({ ...rule, say: Say });
@@ -200,6 +223,7 @@ export const RuleFile = z.strictObject({
     .optional(),
   disclosures: z.array(DisclosureInFile).meta({ description: 'a list of what must be said' }).optional(),
   prohibited: z.array(ProhibitedInFile).meta({ description: 'a list of what must not be said' }).optional(),
+  unclear: Unclear.optional(),
   limits: z
     .strictObject({
       cues_per_interaction: z

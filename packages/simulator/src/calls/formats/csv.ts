@@ -48,7 +48,7 @@ export function tableWithoutSpeech(sample: string): string | undefined {
     ...(speaker === undefined ? ['who speaks (name it speaker)'] : []),
     ...(text === undefined ? ['what was said (name it text)'] : []),
   ];
-  return `a table with the columns ${names.join(', ')}, and none of them says ${missing.join(', nor ')}`;
+  return `a table with the columns ${names.join(', ')}, and none for ${missing.join(' or ')}`;
 }
 
 const isWide = (names: readonly string[], isRole: IsRole): boolean => speakerColumns(names, isRole).length > 1;
