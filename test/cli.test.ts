@@ -181,7 +181,9 @@ test("if a file gives Redis' address, status looks there and not for an up that 
   expect(here.text).toBe("! nothing has been started under the prefix 'cueline'");
   await writeFile(join(cwd, 'setting'), 'redis://127.0.0.1:1');
   const { text } = await runCueline(['status'], { cwd, env: { REDIS_URL_FILE: join(cwd, 'setting') } });
-  expect(text).toBe('Redis does not answer (127.0.0.1:1); REDIS_URL says where it is');
+  expect(text).toBe(
+    'Redis does not answer (127.0.0.1:1): nothing listens there, so start it; REDIS_URL says where it is',
+  );
 });
 
 test('up ends with 78 and says so if it cannot keep data', async () => {

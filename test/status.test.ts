@@ -5,7 +5,7 @@ import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
 import { askStatus, expectAllWell, expectStatus, LONG, SOON, startWell } from './harness/status.js';
 
-const MATCHERS = /matchers?( runs| cannot|.*though)/;
+const MATCHERS = /matchers?( runs| is | are |.*though)/;
 
 test('refused tokens are the cause, and matchers are not blamed', LONG, async () => {
   const pipeline = await startWell({ ingests: 2 });
@@ -15,7 +15,7 @@ test('refused tokens are the cause, and matchers are not blamed', LONG, async ()
   const says = /! no ingest hears CXone, for \d+ s: CXone refuses the client id/;
   await expectStatus(pipeline, { says, never: MATCHERS });
   // Deadlines fall behind, for the same reason.
-  await expectStatus(pipeline, { says: /│ +-1[6-9]\.\d s/, never: MATCHERS });
+  await expectStatus(pipeline, { says: / -1[6-9]\.\d s/, never: MATCHERS });
   pipeline.simulator.faults.clear();
 });
 
@@ -62,7 +62,7 @@ test('a process that was stopped in order is neither listed nor counted as liste
   expect(await listening()).toBe(1);
   const lastColumn = async () => {
     const { text } = await askStatus(pipeline);
-    return /^│ +0 │.*│ +(\d+) │$/m.exec(text)?.[1];
+    return /^ +0 .* (\d+)$/m.exec(text)?.[1];
   };
   await expect.poll(lastColumn, SOON).toBe('1');
 });

@@ -49,10 +49,34 @@ test('a socket closed again and again gives a warning for five minutes; closed o
   flap();
   expect(health.warning()).toBeUndefined();
   for (let i = 0; i < 4; i += 1) flap();
-  expect(health.warning()).toMatchObject({ reason: expect.stringContaining('closed 5 times') });
+  expect(health.warning()).toMatchObject({
+    reason: 'the transcription socket was closed 5 times in the last 5 min, the last time 0 s ago: closed with 1001',
+  });
   health.open(() => 0, 0);
   pass(301 * SECOND_US);
   expect(health.warning()).toBeUndefined();
+});
+
+test('refused handshakes are no closings: the objection reports them, and ends with them', () => {
+  const { health } = setUp();
+  for (let i = 0; i < 9; i += 1) health.close(describeEnding({ ...closed, code: 1006, reason: '', refusedWith: 503 }));
+  expect(health.objection()).toMatchObject({ reason: expect.stringContaining('the handshake was refused with 503') });
+  health.open(() => 0, 0);
+  expect([health.objection(), health.warning()]).toEqual([undefined, undefined]);
+});
+
+test('sockets that are opened only to be closed do not count as hearing: the time without one goes on', () => {
+  const { health, pass } = setUp();
+  for (let i = 0; i < 9; i += 1) {
+    health.open(() => 0, SECOND_US);
+    pass(SECOND_US / 2);
+    health.close(describeEnding(closed));
+    pass(SECOND_US);
+  }
+  expect(health.state()).toMatchObject({ isOpen: false, forMs: 13_500, closings: 9 });
+  health.open(() => 0, SECOND_US);
+  pass(2 * SECOND_US);
+  expect(health.state()).toMatchObject({ isOpen: true, forMs: 2_000 });
 });
 
 test('the message about a closed socket has no token', () => {

@@ -17,43 +17,46 @@ export const describeEnding = (ending: Ending): string => redact(describe(ending
 function describe({ code, reason, refusedWith, error }: Ending): string {
   if (refusedWith !== undefined) return `the handshake was refused with ${refusedWith}`;
   if (reason !== '') return `closed with ${code}: ${reason.slice(0, MAX_REASON_LENGTH)}`;
-  if (error !== undefined && error.message !== '') return `closed with ${code} (${error.message})`;
+  if (error !== undefined && error.message !== '') return error.message;
   return code === 1006 ? 'the connection broke (1006)' : `closed with ${code}`;
 }
 
 /** Remembers how the transcription socket has fared, and says what is wrong with it. */
 export function createSocketHealth(now: HeardClock) {
-  let sinceUs = now();
+  let openedUs = now();
+  /** Since when none has been open that lasted. */
+  let deafSinceUs = openedUs;
   /** Set while it is open: for how long it has been silent. */
   let silentMs: (() => number) | undefined;
   /** Before this moment it is not known whether the peer lets us stay. */
   let trustedFromUs = 0;
-  let closings: number[] = [];
+  /** When sockets that were open were closed, and how. Refused handshakes are none: the objection tells them. */
+  let closings: { readonly atUs: number; readonly how: string }[] = [];
   let lastClose: string | undefined;
 
-  const forMs = () => (now() - sinceUs) / 1000;
-  function countClosings(): number {
-    closings = closings.filter((atUs) => atUs > now() - WINDOW_US).slice(-MAX_CLOSINGS);
-    return closings.length;
+  const isTrusted = () => silentMs !== undefined && now() >= trustedFromUs;
+  function recentClosings() {
+    closings = closings.filter(({ atUs }) => atUs > now() - WINDOW_US).slice(-MAX_CLOSINGS);
+    return closings;
   }
 
   return {
     /** @param probationUs how long it must last before it counts as open */
     open(silentFor: () => number, probationUs: number): void {
-      sinceUs = now();
-      trustedFromUs = sinceUs + probationUs;
+      openedUs = now();
+      trustedFromUs = openedUs + probationUs;
       silentMs = silentFor;
     },
     close(how: string): void {
-      if (silentMs !== undefined) sinceUs = now();
+      if (isTrusted()) deafSinceUs = now();
+      if (silentMs !== undefined) closings.push({ atUs: now(), how });
       silentMs = undefined;
-      closings.push(now());
       lastClose = how;
     },
     state: (): SocketState => ({
-      isOpen: silentMs !== undefined && now() >= trustedFromUs,
-      forMs: forMs(),
-      closings: countClosings(),
+      isOpen: isTrusted(),
+      forMs: (now() - (isTrusted() ? openedUs : deafSinceUs)) / 1000,
+      closings: recentClosings().length,
       ...(lastClose === undefined ? {} : { lastClose }),
     }),
     /** Why nothing is heard; undefined while the socket is open and alive. */
@@ -72,20 +75,24 @@ export function createSocketHealth(now: HeardClock) {
     },
     /** Whether it is closed over and over. */
     warning: (): Objection | undefined => {
-      const count = countClosings();
-      if (count < MANY_CLOSINGS || lastClose === undefined) return undefined;
+      const recent = recentClosings();
+      const last = recent.at(-1);
+      if (recent.length < MANY_CLOSINGS || last === undefined) return undefined;
+      const ago = `${Math.round((now() - last.atUs) / 1_000_000)} s ago`;
       return {
-        reason: `the transcription socket was closed ${count} times in ${WINDOW_TEXT}, last: ${lastClose}`,
-        remedy: remedyFor(lastClose),
+        reason: `the transcription socket was closed ${recent.length} times in ${WINDOW_TEXT}, the last time ${ago}: ${last.how}`,
+        remedy: remedyFor(last.how),
       };
     },
   };
 }
 
 function remedyFor(how: string): string {
+  if (/refused with 401/.test(how))
+    return 'CXone gives this client tokens, but its socket refuses them: check that CXONE_TRANSCRIPTION_URL is of the same region.';
   if (/403|1008|scope|forbidden|unauthori/i.test(how))
     return 'CXone does not let this client listen: check its scope interaction:transcription:read and CXONE_SUBSCRIBE_MESSAGE.';
-  if (/404/.test(how)) return 'There is nothing at this address: check CXONE_TRANSCRIPTION_URL.';
+  if (/refused with (404|30\d)/.test(how)) return 'There is nothing at this address: check CXONE_TRANSCRIPTION_URL.';
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|certificate/.test(how))
     return 'CXone cannot be reached: check CXONE_BASE_URL or CXONE_TRANSCRIPTION_URL, DNS, the proxy and the network.';
   return 'CXone or the network closes the connection; this ingest opens it again. Only another ingest hears what is said meanwhile.';

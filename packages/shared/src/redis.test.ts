@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createConnections } from './connections.js';
@@ -5,7 +6,7 @@ import { createKeys } from './keys.js';
 import { createLog } from './log.js';
 import { checkRedis } from './redis-check.js';
 import { redisSettings } from './redis-settings.js';
-import { createRedis } from './redis.js';
+import { createRedis, redisObjection } from './redis.js';
 import type { RedisClient } from './redis-client.js';
 import { defineScript } from './script.js';
 import { readSettings } from './settings.js';
@@ -55,6 +56,39 @@ test('if Redis has no memory left, only a script that makes room runs', async ()
   }
 });
 
+test('a master that becomes a replica is waited for, without a warning of leaking listeners', async () => {
+  const other = await startRedisServer();
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: other.url });
+  const [writer, operator] = [
+    createRedis(settings, { role: 'commands', log }),
+    createRedis(settings, { role: 'commands', log }),
+  ];
+  const warnings: string[] = [];
+  const onWarning = ({ name }: Error) => void warnings.push(name);
+  process.on('warning', onWarning);
+  onTestFinished(async () => {
+    process.off('warning', onWarning);
+    writer.disconnect();
+    operator.disconnect();
+    await other.stop();
+  });
+  await operator.call('REPLICAOF', '127.0.0.1', '1');
+  const writes = Promise.all(Array.from({ length: 50 }, (_, i) => writer.set(`key${i}`, 'x')));
+  await once(writer, 'reconnecting');
+  await operator.call('REPLICAOF', 'NO', 'ONE');
+  expect(await writes).toHaveLength(50);
+  expect(warnings).toEqual([]);
+});
+
+test('why Redis is away is in the objection, until it is back', async () => {
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: 'redis://127.0.0.1:1' });
+  const absent = createRedis(settings, { role: 'commands', log });
+  onTestFinished(() => absent.disconnect());
+  await vi.waitFor(() => expect(redisObjection(absent)).toBe('redis is away (connect ECONNREFUSED 127.0.0.1:1)'));
+  await redis.ping();
+  expect(redisObjection(redis)).toBeUndefined();
+});
+
 test('another number of partitions than at the first start is refused', async () => {
   const keys = createKeys('checked');
   await checkRedis({ redis, keys, partitions: 8, log });
@@ -75,7 +109,7 @@ test('a database that Redis does not have is refused', async () => {
   const elsewhere = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => elsewhere.disconnect());
   const checked = checkRedis({ redis: elsewhere, keys: createKeys('elsewhere'), partitions: 8, log });
-  await expect(checked).rejects.toThrow('REDIS_URL should name a database that Redis has');
+  await expect(checked).rejects.toThrow('REDIS_URL should name a database that exists: Redis has no database ');
 });
 
 test('a user of database 0 does not need the right to select another', async () => {

@@ -2,6 +2,7 @@ import { Cluster, Redis } from 'ioredis';
 import { type AwayLog, createAwayLog } from './away-log.js';
 import type { Log } from './log.js';
 import type { RedisClient } from './redis-client.js';
+import { readRefusalAtConnect } from './refusal-at-connect.js';
 import { connectionOptions, reconnectDelayMs, serverOptions, type RedisRole } from './redis-options.js';
 import type { RedisSettings } from './redis-settings.js';
 
@@ -26,8 +27,45 @@ export function createRedis(
           clusterRetryStrategy: reconnectDelayMs,
           redisOptions: connectionOptions(settings, role),
         });
+  if (redis instanceof Cluster) redis.on('+node', letManyListen);
+  else letManyListen(redis);
   awayLog.follow(redis, role);
+  keepReason(redis);
+  if (redis instanceof Redis) learnRefusal(redis);
   return redis;
+}
+
+/** Why connections are away, as the latest error says. */
+const reasons = new WeakMap<RedisClient, string>();
+
+function keepReason(redis: RedisClient): void {
+  redis.on('error', ({ message }: Error) => void reasons.set(redis, message));
+  redis.on('ready', () => void reasons.delete(redis));
+}
+
+/** Emits what Redis says to a connection that it closes at once, in addition to the bare error. */
+function learnRefusal(redis: Redis): void {
+  const { host, port, tls, sentinels } = redis.options;
+  if (tls !== undefined || sentinels !== null || host === undefined || port === undefined) return;
+  let isAsking = false;
+  const ask = async () => {
+    isAsking = true;
+    const refusal = await readRefusalAtConnect(host, port);
+    isAsking = false;
+    if (refusal !== undefined && redis.status !== 'ready' && redis.status !== 'end')
+      redis.emit('error', new Error(refusal));
+  };
+  redis.on('error', ({ message }: Error) => {
+    if (!isAsking && /^(write EPIPE|(read|write) ECONNRESET)$/.test(message)) void ask();
+  });
+}
+
+/**
+ * Each command that a replica refuses asks ioredis to reconnect, and each time it adds a listener to the socket that is
+ * being closed: with more than ten under way, Node would warn of a leak.
+ */
+function letManyListen(redis: Redis): void {
+  redis.on('connect', () => redis.stream.setMaxListeners(0));
 }
 
 export interface RedisOptions {
@@ -39,4 +77,4 @@ export interface RedisOptions {
 
 /** Returns why a process that needs this connection is not ready; `undefined` while it is connected. */
 export const redisObjection = (redis: RedisClient): string | undefined =>
-  redis.status === 'ready' ? undefined : `redis is away (${redis.status})`;
+  redis.status === 'ready' ? undefined : `redis is away (${reasons.get(redis) ?? redis.status})`;

@@ -1,7 +1,7 @@
 import { callClock } from '../calls/call-clock.js';
 import type { Evidence } from './backtest-call.js';
 import type { Comparison, Judged, Loss } from './compare-results.js';
-import { textTable } from './plain-table.js';
+import { textTable } from '../host/plain-table.js';
 
 /** What becomes different with new rules, as a person reads it. */
 export function comparisonText({ changes, changedCalls, cues, recued }: Comparison, calls: number): string {

@@ -1,5 +1,5 @@
 import { locatedRates, saidRates, type Counts, type Score } from './score.js';
-import { figureTable } from './plain-table.js';
+import { figureTable } from '../host/plain-table.js';
 
 const head = ['', 'n', 'said', 'P', 'R', 'F1', 'located P', 'R', 'F1', 'false'];
 

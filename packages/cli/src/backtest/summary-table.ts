@@ -1,6 +1,6 @@
 import type { Pack, Verdict } from '@cueline/rules';
 import type { CallResult } from './backtest-call.js';
-import { figureTable } from './plain-table.js';
+import { figureTable } from '../host/plain-table.js';
 
 /** Verdicts as columns, in this order; those that no call has are left out. */
 const kinds = [

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { dataFolder } from '../redis/data-folder.js';
 import type { Host } from '../host/host.js';
 import { parseCount } from './parse-count.js';
+import { wrapText } from '../host/wrap-text.js';
 import type { UpOptions } from '../run/up.js';
 
 const help = `
@@ -19,6 +20,12 @@ Examples:
   CUE_MODE=shadow cueline up                decide and record everything, post nothing
   cueline up --http-port 9101               with ports that Prometheus can scrape`;
 
+/** A line that begins with the time of day goes on below what it says. */
+function wrapLogLine(line: string, columns: number | undefined): string {
+  const [, time, text = ''] = /^(\d\d:\d\d:\d\d) (.*)$/s.exec(line) ?? [];
+  return time === undefined ? line : wrapText(time, text, columns);
+}
+
 /** Adds `cueline up`: the whole pipeline on this machine. */
 export function addUpCommand(program: Command, host: Host): void {
   program
@@ -31,7 +38,8 @@ export function addUpCommand(program: Command, host: Host): void {
     )
     .addHelpText('after', help)
     .action(async (options: UpOptions) => {
-      const { env, print } = host;
+      const { env, stdout } = host;
+      const print = (text: string) => host.print(wrapLogLine(text, stdout.columns));
       const signal = host.stopSignal();
       const { up } = await import('../run/up.js');
       host.setExitCode(

@@ -18,11 +18,11 @@ const view = (phase: CallView['phase'], verdict: Verdict, cues: CallView['cues']
 });
 
 test('a disclosure that becomes owed and its cue are shown, each once', () => {
-  const lines = callEvents(view('live', pending), view('live', due, [cue]), pack);
+  const lines = callEvents(view('live', pending), view('live', due, [cue]), pack, 65_000);
   expect(lines).toEqual([" 1:05  call-1: 'Notice' is owed", " 1:05  call-1: the agent is cued: 'Notice'"]);
-  expect(callEvents(view('live', due, [cue]), view('live', due, [cue]), pack)).toEqual([]);
+  expect(callEvents(view('live', due, [cue]), view('live', due, [cue]), pack, 65_000)).toEqual([]);
 });
 
 test('the beginning of a call is shown', () => {
-  expect(callEvents(undefined, view('live', pending), pack)).toEqual([' 1:05  call-1: begins']);
+  expect(callEvents(undefined, view('live', pending), pack, 65_000)).toEqual([' 1:05  call-1: begins']);
 });

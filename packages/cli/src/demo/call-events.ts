@@ -11,9 +11,18 @@ const told: Partial<Record<Verdict['kind'], string>> = {
   undecided: 'may have been said unheard',
 };
 
-/** What has happened to a call since it was looked at last, one line each. */
-export function callEvents(before: CallView | undefined, now: CallView, { disclosures, prohibited }: Pack): string[] {
-  const line = (text: string) => `${callClock(now.elapsedMs).padStart(5)}  ${now.interactionId}: ${text}`;
+/**
+ * What has happened to a call since it was looked at last, one line each.
+ *
+ * @param atMs since the first call began, in the time of the calls
+ */
+export function callEvents(
+  before: CallView | undefined,
+  now: CallView,
+  { disclosures, prohibited }: Pack,
+  atMs: number,
+): string[] {
+  const line = (text: string) => `${callClock(atMs).padStart(5)}  ${now.interactionId}: ${text}`;
   const heardBefore = new Set(before?.known.prohibited.map(({ id }) => id));
   const heard = new Set(now.known.prohibited.map(({ id }) => id));
   const titles = new Map([...disclosures, ...prohibited].map(({ id, title }) => [id, title]));

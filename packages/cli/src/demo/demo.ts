@@ -40,7 +40,9 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
     const { comparisons, redisUrl, untilStopping } = reached;
     display.close();
     print(
-      json ? JSON.stringify({ ...summarise(comparisons), comparisons }, undefined, 2) : summaryText(comparisons, pack),
+      json
+        ? JSON.stringify({ ...summarise(comparisons), comparisons }, undefined, 2)
+        : summaryText(comparisons, pack, stdout.columns),
     );
     if (!stay) return;
     if (!json) print(`Still running: 'REDIS_URL=${redisUrl} cueline status' tells how. Ctrl-C ends it.`);

@@ -4,6 +4,7 @@ import { createColors } from 'picocolors';
 import { callEvents } from './call-events.js';
 import { changeLine } from '../run/change-line.js';
 import { printable } from '../host/printable.js';
+import { wrapText } from '../host/wrap-text.js';
 import type { Change } from '../run/supervise.js';
 import type { CallView } from './call-view.js';
 import { createLiveTable } from './live-table.js';
@@ -24,6 +25,8 @@ export interface DisplayContext {
   readonly speed: number;
 }
 
+const STARTING = 'Starting Redis and the processes of the pipeline …';
+
 /** What happens in every demo. */
 const USUAL: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped']);
 
@@ -38,12 +41,12 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
   const update = createLogUpdate(stdout);
   const colors = createColors(); // none where NO_COLOR is set
   const table = createLiveTable({ pack, speed, colors });
-  update('Starting Redis and the processes of the pipeline …');
+  update(STARTING);
   return {
     tell(change) {
       if (USUAL.has(change.kind)) return;
       update.clear();
-      stdout.write(`${printable(changeLine(change))}\n`);
+      stdout.write(`${wrapText('', printable(changeLine(change)), stdout.columns)}\n`);
     },
     show(calls, backlog) {
       const live = calls.filter(({ phase }) => phase === 'live').length;
@@ -61,12 +64,17 @@ export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Displa
 export function lineDisplay(print: (line: string) => void, pack: Pack): Display {
   let before = new Map<string, CallView>();
   let isOpen = true;
+  let atMs = 0;
+  print(STARTING);
   return {
     tell(change) {
-      if (isOpen) print(changeLine(change));
+      if (isOpen && !USUAL.has(change.kind)) print(changeLine(change));
     },
     show(calls) {
-      for (const call of calls) for (const line of callEvents(before.get(call.interactionId), call, pack)) print(line);
+      // One clock for all, so that time does not go back: a call's own stands still once it has ended.
+      atMs = Math.max(atMs, ...calls.map(({ elapsedMs }) => elapsedMs));
+      for (const call of calls)
+        for (const line of callEvents(before.get(call.interactionId), call, pack, atMs)) print(line);
       before = new Map(calls.map((call) => [call.interactionId, call]));
     },
     close() {

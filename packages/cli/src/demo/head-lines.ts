@@ -1,6 +1,6 @@
-/** Breaks titles between words into at most three lines of this width; returns the lines of a table's head, top to bottom. */
-export function headLines(titles: readonly string[], width: number): string[][] {
-  const columns = titles.map((title) => breakWords(title, width).slice(0, 3));
+/** Breaks titles between words into at most three lines of its width; returns the lines of a table's head, top to bottom. */
+export function headLines(titles: readonly string[], widths: readonly number[]): string[][] {
+  const columns = titles.map((title, column) => breakWords(title, widths[column] ?? 0).slice(0, 3));
   const height = Math.max(1, ...columns.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) =>
     columns.map((lines) => lines[line - (height - lines.length)] ?? ''),

@@ -23,6 +23,10 @@ interface Cell {
 }
 
 const CLOCK_WIDTH = 6;
+/** `OWED 0:30 ▲` and `SAID ▲`, with a space. */
+const DISCLOSURE_WIDTH = 12;
+const PROHIBITED_WIDTH = 7;
+const WIDEST = 24;
 /** Lines that the table's head, the texts above and below, and the cursor take. */
 const LINES_AROUND = 10;
 
@@ -74,15 +78,14 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
 
   return function liveTable(calls: readonly CallView[], { columns, rows }: TerminalSize): string {
     const idWidth = Math.min(32, Math.max(4, ...calls.map(({ interactionId }) => interactionId.length)) + 2);
-    const room = columns - 1 - idWidth - CLOCK_WIDTH;
-    const width = Math.max(12, Math.min(24, Math.floor(room / rules.length)));
-    const shownRules = Math.max(0, Math.min(rules.length, Math.floor(room / width)));
+    const widths = columnWidths(rules, pack.disclosures.length, columns - 1 - idWidth - CLOCK_WIDTH);
+    const shownRules = widths.length;
     const line = (id: string, clock: string, rest: readonly Cell[], paintId: (text: string) => string) =>
       paintId(fit(id, idWidth)) +
       fit(clock, CLOCK_WIDTH) +
       rest
         .slice(0, shownRules)
-        .map(({ text, paint }) => paint(fit(text, width)))
+        .map(({ text, paint }, column) => paint(fit(text, widths[column] ?? 0)))
         .join('');
 
     // Those that are on come first when not all have room.
@@ -92,7 +95,10 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
       calls.length <= lines ? calls : calls.toSorted((a, b) => order[a.phase] - order[b.phase]).slice(0, lines - 1);
     const titles = rules.slice(0, shownRules).map(({ title }) => title);
     return [
-      ...headLines(titles, width - 1).map((texts, index, { length }) => {
+      ...headLines(
+        titles,
+        widths.map((width) => width - 1),
+      ).map((texts, index, { length }) => {
         const titleCells = texts.map((text) => ({ text, paint: colors.bold }));
         return index === length - 1 ? line('call', 'time', titleCells, colors.bold) : line('', '', titleCells, plain);
       }),
@@ -104,13 +110,30 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
           call.phase === 'live' ? plain : colors.dim,
         ),
       ),
-      ...(shownRules < rules.length
-        ? [colors.dim(fitNote(`${rules.length - shownRules} more rules have no room: widen the terminal`, columns))]
-        : []),
+      ...(shownRules < rules.length ? [colors.dim(fitNote(noRoom(rules.length - shownRules), columns))] : []),
       ...(shown.length < calls.length ? [colors.dim(`… and ${calls.length - shown.length} more`)] : []),
     ].join('\n');
   };
 }
+
+/** How wide each rule's column is: of those that have room, in their order. What is left over is shared. */
+function columnWidths(rules: readonly { readonly title: string }[], disclosures: number, room: number): number[] {
+  const least = rules.map(({ title }, index) =>
+    Math.max(
+      index < disclosures ? DISCLOSURE_WIDTH : PROHIBITED_WIDTH,
+      ...title.split(' ').map((word) => word.length + 1),
+    ),
+  );
+  const narrow = least.map((width) => Math.min(width, WIDEST));
+  const shown = narrow.filter((_, index) => sum(narrow.slice(0, index + 1)) <= room);
+  const extra = shown.length === 0 ? 0 : Math.floor((room - sum(shown)) / shown.length);
+  return shown.map((width) => Math.min(WIDEST, width + extra));
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+const noRoom = (rules: number) =>
+  `${rules} more ${rules === 1 ? 'rule has' : 'rules have'} no room: widen the terminal`;
 
 const fitNote = (text: string, columns: number) => (text.length < columns ? text : text.slice(0, columns - 1));
 

@@ -1,4 +1,5 @@
 import type { Pack } from '@cueline/rules';
+import { wrapText } from '../host/wrap-text.js';
 import { isRight, type Comparison } from './compare.js';
 
 /** The cues of all calls against what the calls deserved. */
@@ -36,10 +37,11 @@ export function summarise(comparisons: readonly Comparison[]): Summary {
   };
 }
 
-/** The summary as a person reads it: calls that were cued or went wrong, then the sums. */
+/** The summary as a person reads it: calls that were cued or went wrong, then the sums; broken to fit `columns`, if given. */
 export function summaryText(
   comparisons: readonly Comparison[],
   { disclosures, prohibited }: Pick<Pack, 'disclosures' | 'prohibited'>,
+  columns?: number,
 ): string {
   const titles = new Map([...disclosures, ...prohibited].map(({ id, title }) => [id, title]));
   const list = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? id).join(', ') || 'nothing';
@@ -47,7 +49,8 @@ export function summaryText(
   const width = Math.max(0, ...told.map(({ interactionId }) => interactionId.length));
   const lines = told.map((comparison) => {
     const { interactionId, cued } = comparison;
-    return `${interactionId.padEnd(width)}  cued: ${list(cued)} (${againstDeserved(comparison, list)})`;
+    const text = `cued: ${list(cued)} (${againstDeserved(comparison, list)})`;
+    return wrapText(interactionId.padEnd(width + 1), text, columns);
   });
   const { calls, owed, cued, missing, false: wrong, twice, misjudged, brief, latestMs } = summarise(comparisons);
   return [

@@ -1,4 +1,4 @@
-import { textTable } from '../backtest/plain-table.js';
+import { textTable } from '../host/plain-table.js';
 import { callClock } from '../calls/call-clock.js';
 import type { CallItem, LiveCall } from './live-call.js';
 
@@ -45,9 +45,15 @@ function itemCells({ title, kind, atMs, cuedAtMs, isShadow }: CallItem, startedA
   const at = (ms: number) => callClock(ms - startedAtMs);
   const cued = cuedAtMs === undefined ? '' : `${at(cuedAtMs)}${isShadow === true ? ' (shadow)' : ''}`;
   if (atMs === undefined) return [title, 'by the end', cued];
-  if (kind === 'due') return [title, `OWED since ${at(atMs)}`, cued];
+  if (kind === 'due') return [title, `OWED ${at(atMs)}`, cued];
   if (kind === 'pending') return [title, `by ${at(atMs)}`, cued];
-  return [title, `SAID at ${at(atMs)}`, cued];
+  return [title, `SAID ${at(atMs)}`, cued];
 }
 
-const cut = (text: string, width: number) => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+/** Cuts after a word, if that leaves most of it. */
+function cut(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const kept = text.slice(0, width - 1);
+  const space = kept.lastIndexOf(' ');
+  return `${space > width / 2 ? kept.slice(0, space) : kept}…`;
+}

@@ -26,8 +26,8 @@ test('the call that has owed something for longest comes first, then the one due
 test('each owed disclosure has a line, with when it was due and when the agent was cued', () => {
   const text = liveCallsText([shadowed, pending, quiet], { atMs: 65_000, columns: 100, more: 3 });
   expect(text.split('\n')).toEqual([
-    'call      age   said  owes                   when             cued',
-    'shadowed  1:05  0     Call recording notice  OWED since 0:20  0:20 (shadow)',
+    'call      age   said  owes                   when       cued',
+    'shadowed  1:05  0     Call recording notice  OWED 0:20  0:20 (shadow)',
     'pending   1:05  0     Call recording notice  by 0:50',
     'quiet     1:05  1     owes nothing',
     '… and 3 more calls',
@@ -38,5 +38,5 @@ test.each([80, 100])('at %d columns no line is longer, whatever ids and titles a
   const long = call('i'.repeat(80), [{ id: 'a', title: 't'.repeat(200), kind: 'due', atMs: 1, cuedAtMs: 2 }]);
   const lines = liveCallsText([long], { atMs: 1, columns, more: 0 }).split('\n');
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns);
-  expect(lines[1]).toContain('OWED since 0:00');
+  expect(lines[1]).toContain('OWED 0:00');
 });

@@ -1,6 +1,8 @@
 import { createKeys } from '@cueline/shared';
+import { createColors } from 'picocolors';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
+import { printable } from '../host/printable.js';
 import { withRedis } from '../redis/with-redis.js';
 import { byUrgency, type LiveCall } from './live-call.js';
 import { liveCallsText } from './live-calls-text.js';
@@ -14,6 +16,9 @@ export interface ListFlags {
   readonly limit: number;
   readonly json: boolean;
 }
+
+/** What needs somebody, in red. */
+const paintOwed = (text: string) => text.replaceAll(/\b(OWED|SAID) \d+:\d\d/g, (what) => createColors().red(what));
 
 /** Without a terminal. */
 const USUAL_COLUMNS = 100;
@@ -33,9 +38,12 @@ export function runList({ owed, where, limit, json }: ListFlags, { env, print, s
     const shown = found.slice(0, limit);
     const more = found.length - shown.length + unread;
     const columns = stdout.isTTY ? stdout.columns : USUAL_COLUMNS;
-    print(
-      json ? JSON.stringify({ atMs, calls: shown, more }, undefined, 2) : liveCallsText(shown, { atMs, columns, more }),
-    );
+    if (json) print(JSON.stringify({ atMs, calls: shown, more }, undefined, 2));
+    else {
+      const text = liveCallsText(shown, { atMs, columns, more });
+      if (stdout.isTTY) stdout.write(`${paintOwed(printable(text))}\n`);
+      else print(text);
+    }
     return ExitCode.ok;
   });
 }

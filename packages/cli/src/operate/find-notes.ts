@@ -1,10 +1,9 @@
-import type { Gap } from '@cueline/shared';
+import { describeGaps } from './describe-gaps.js';
 import { isRunning } from './processes.js';
 import type { Status } from './status.js';
 
 /** Gaps are mentioned for a day. */
 const GAPS_MS = 86_400_000;
-const MAX_GAPS = 3;
 /** Speech that came so long ago is mentioned: at night nothing is wrong with it. */
 const QUIET_MS = 120_000;
 /** From as many one-sided calls on, and this share, it is no chance. */
@@ -15,7 +14,14 @@ const UNUSABLE_SHARE = 0.1;
 /** What an operator should know although nothing is wrong. */
 export function findNotes(status: Status): string[] {
   const running = status.processes.filter(isRunning);
-  return [...shadowNotes(running), ...heardNotes(running), ...gapNotes(status)];
+  return [
+    ...shadowNotes(running),
+    ...heardNotes(running),
+    ...describeGaps(
+      status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
+      status.atMs,
+    ),
+  ];
 }
 
 function shadowNotes(running: Status['processes']): string[] {
@@ -44,21 +50,4 @@ function heardNotes(running: Status['processes']): string[] {
       );
   }
   return notes;
-}
-
-function gapNotes({ gaps, atMs }: Status): string[] {
-  const recent = gaps.filter(({ toMs }) => toMs > atMs - GAPS_MS);
-  const shown = recent
-    .slice(-MAX_GAPS)
-    .map((gap) => `nothing was heard ${describeGap(gap, atMs)}: calls of that time may end undecided`);
-  const earlier = recent.length - shown.length;
-  return [...shown, ...(earlier > 0 ? [`and ${earlier} earlier gap${earlier === 1 ? '' : 's'} in the last 24 h`] : [])];
-}
-
-/** Since when until when, by the clock of this machine's time zone; with the day, if it is not today. */
-export function describeGap({ fromMs, toMs }: Gap, nowMs: number): string {
-  const day = (ms: number) => new Date(ms).toLocaleDateString('sv-SE');
-  const time = (ms: number) => new Date(ms).toLocaleTimeString('sv-SE');
-  const date = day(fromMs) === day(nowMs) ? '' : ` on ${day(fromMs)}`;
-  return `from ${time(fromMs)} to ${time(toMs)}${date}`;
 }

@@ -14,6 +14,8 @@ const atRest: PartitionStatus = {
   deadLetters: 0,
   replicas: [{ id: 'a', seenAgoMs: 400, heardAgoMs: 400, listeningSinceMs: 1 }],
   gaps: [],
+  hangs: [],
+  lastDead: undefined,
 };
 
 type Beat = ProcessStatus['beat'];
@@ -36,6 +38,7 @@ const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {})
   isPausedInBullmq: false,
   hold: undefined,
   redisRefusal: undefined,
+  interruption: undefined,
   processes: all,
   gaps: [],
   ...rest,
@@ -97,7 +100,7 @@ test('a matcher that was never started is reported as missing', () => {
 
 test('a backlog that grows old says whether matchers are missing or too few', () => {
   const backlog = { backlog: 9, oldestMs: 30_000, watermarkLagMs: 30_000 };
-  expect(wrongIn(backlog)).toEqual(['segments wait for 30 s: 1 matcher cannot keep up']);
+  expect(wrongIn(backlog)).toEqual(['segments wait for 30 s: 1 matcher is behind']);
   expect(wrongIn(backlog, { processes: without('matcher') })).toEqual(['no matcher runs: segments wait for 30 s']);
 });
 
@@ -138,7 +141,7 @@ test('a hold is explained in words, and is the reason why cues wait', () => {
   const untilMs = Date.UTC(2026, 0, 2, 2, 33, 25);
   const hold = { reason: 'forbidden', why: 'CXone answered 403', untilMs, forMs: 41_200 } as const;
   expect(wrongIn({}, { oldestJobMs: 39_500, hold })).toEqual([
-    'no cue is posted (forbidden): CXone answered 403; next try 02:33:25 UTC',
+    'no cue is posted: CXone answered 403; next try 02:33:25 UTC',
   ]);
 });
 
@@ -196,6 +199,76 @@ test('a watermark ahead of the clock is explained by a clock that was set back',
   expect(wrongIn({ watermarkLagMs: -500 })).toEqual([]);
 });
 
-test('dead letters are reported', () => {
-  expect(wrongIn({ deadLetters: 1 })).toEqual(['1 dead letter: not processed, or rejected by CXone']);
+test('dead letters are reported with the reason of the latest', () => {
+  const rejected = { agoMs: 3_200, reason: 'cue_rejected', httpStatus: '422' };
+  expect(wrongIn({ deadLetters: 2, lastDead: rejected })).toEqual([
+    '2 dead letters, the latest 4 s ago: CXone rejected a cue with 422',
+  ]);
+  const malformed = { agoMs: 3_200, reason: 'segment is not JSON', httpStatus: undefined };
+  expect(wrongIn({ deadLetters: 1, lastDead: malformed })).toEqual([
+    '1 dead letter, the latest 4 s ago: an entry could not be processed (segment is not JSON)',
+  ]);
+});
+
+test('just after Redis was away, nobody is blamed for what follows from it; what has its own cause is reported', () => {
+  const interruption = { forMs: 16_000, endedAgoMs: 3_100 };
+  const objections = [{ check: 'redis', reason: 'redis is away (reconnecting)' }];
+  const processes = [ingest(), process('matcher', { objections }), process('publisher', {}, 17_000)];
+  const behind = { oldestMs: 19_000, watermarkLagMs: 19_000, deadLetters: 1 };
+  expect(wrongIn(behind, { processes, interruption, oldestJobMs: 19_000 })).toEqual([
+    'nothing was judged for 16 s, until 4 s ago: Redis was away, or every matcher',
+    '1 dead letter',
+  ]);
+  expect(wrongIn({}, { interruption })).toEqual([]);
+  expect(wrongIn({}, { interruption: { forMs: undefined, endedAgoMs: 2_000 }, processes })).toEqual([
+    'Redis was started 2 s ago: the processes are coming back',
+  ]);
+});
+
+test('processes that are gone all at a time are one trouble', () => {
+  const processes = all.map((one) => ({ ...one, seenAgoMs: 14_000 }));
+  expect(wrongIn({ oldestMs: 14_000 }, { processes })).toEqual(['none of the 3 processes has been seen for 14 s']);
+});
+
+test('a backlog is not blamed on how many matchers there are while one hangs, nor just after their start', () => {
+  const backlog = { backlog: 9, oldestMs: 8_000 };
+  const hanging = process('matcher', {}, 7_000);
+  expect(wrongIn(backlog, { processes: [...all, hanging] })).toEqual([
+    'segments wait for 8 s: 1 of 2 matchers has not responded for 7 s',
+  ]);
+  const started = process('matcher', { upMs: 3_000 }, 0);
+  expect(wrongIn(backlog, { processes: [...without('matcher'), started] })).toEqual([
+    'segments wait for 8 s: no matcher ran until 3 s ago',
+  ]);
+});
+
+test('a process that has just been started may still be connecting', () => {
+  const objections = [{ check: 'redis', reason: 'redis is away (connecting)' }];
+  const beginning = (upMs: number) => [...without('publisher'), process('publisher', { upMs, objections })];
+  expect(wrongIn({}, { processes: beginning(4_000) })).toEqual([]);
+  expect(wrongIn({}, { processes: beginning(40_000) })).toEqual(['1 of 3 processes: redis is away (connecting)']);
+});
+
+test('while a gap is waited for that has just ended, matchers are not blamed for the deadlines', () => {
+  const reopened = (forMs: number) => [ingest({ socket: { ...open, forMs } }), ...without('ingest')];
+  expect(wrongIn({ watermarkLagMs: 24_000 }, { processes: reopened(3_000) })).toEqual([]);
+  expect(wrongIn({ watermarkLagMs: 24_000 }, { processes: reopened(30_000) })).toHaveLength(1);
+});
+
+test('a reason that differs in its seconds only is reported once, without its warning', () => {
+  const silent = (s: number) =>
+    ingest({
+      objections: [{ check: 'socket', reason: `silent for ${s} s` }],
+      warnings: [{ check: 'socket', reason: 'closed 4 times' }],
+    });
+  expect(wrongIn({}, { processes: [silent(7), silent(9), ...without('ingest')] })).toEqual([
+    'no ingest hears CXone: silent for 9 s',
+  ]);
+});
+
+test('a warning that has become the reason of a hold is reported once', () => {
+  const why = 'CXone answers 404, 6 in a row';
+  const processes = [...without('publisher'), process('publisher', { warnings: [{ check: 'cues', reason: why }] })];
+  const hold = { reason: 'misconfigured', why, untilMs: 0, forMs: 0 } as const;
+  expect(wrongIn({}, { processes, hold })).toHaveLength(1);
 });

@@ -1,7 +1,8 @@
 import type { Finding } from './finding.js';
 import { objections, warnings } from './group-objections.js';
-import { isRunning } from './processes.js';
-import type { Status } from './status.js';
+import { describeInterruption } from './describe-interruption.js';
+import { isRunning, isShown, type ProcessStatus } from './processes.js';
+import type { LastDead, Status } from './status.js';
 import { DEAF_CHECKS, wrongIngests } from './wrong-ingests.js';
 import { wrongMatchers } from './wrong-matchers.js';
 import { wrongPublishers } from './wrong-publishers.js';
@@ -9,10 +10,18 @@ import { count, LIMITS, seconds } from './wrong-words.js';
 
 /** What is not as it should be, the causes before their consequences; empty when all is well. */
 export function findWrong(status: Status): Finding[] {
-  const { redisRefusal, hold, isPausedInBullmq } = status;
+  const { redisRefusal, interruption } = status;
   // While nothing can be written no process can say how it is, and all else follows from it.
   if (redisRefusal !== undefined) return [redisRefusal, ...deadLetters(status)];
   const running = status.processes.filter(isRunning);
+  const processes = nobodyRuns(status, running) ?? wrongProcesses(status, running);
+  const found = [...processes, ...clockSetBack(status), ...deadLetters(status)];
+  if (interruption === undefined || !found.some(({ mayPass }) => mayPass)) return found;
+  return [describeInterruption(interruption), ...found.filter(({ mayPass }) => !mayPass)];
+}
+
+function wrongProcesses(status: Status, running: readonly ProcessStatus[]): Finding[] {
+  const { hold, isPausedInBullmq } = status;
   const of = (kind: string) => running.filter(({ beat }) => beat.kind === kind);
   return [
     ...wrongIngests(status, of('ingest')),
@@ -21,10 +30,22 @@ export function findWrong(status: Status): Finding[] {
       running,
       ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && (hold !== undefined || isPausedInBullmq)),
     ),
-    ...warnings(running),
+    ...warnings(running, ({ reason }) => reason !== hold?.why),
     ...wrongPublishers(status, of('publisher')),
-    ...clockSetBack(status),
-    ...deadLetters(status),
+  ];
+}
+
+/** All are gone at a time: that has one cause. */
+function nobodyRuns({ processes }: Status, running: readonly ProcessStatus[]): Finding[] | undefined {
+  const gone = processes.filter(isShown);
+  if (running.length > 0 || gone.length < 2) return undefined;
+  const agoMs = Math.min(...gone.map(({ seenAgoMs }) => seenAgoMs));
+  return [
+    {
+      what: `none of the ${gone.length} processes has been seen for ${seconds(agoMs)}`,
+      remedy: 'They were killed, hang, or cannot reach this Redis: look whether they run, and at their logs.',
+      mayPass: true,
+    },
   ];
 }
 
@@ -42,10 +63,15 @@ function clockSetBack({ partitions }: Status): Finding[] {
 function deadLetters({ partitions }: Status): Finding[] {
   const letters = partitions.reduce((sum, partition) => sum + partition.deadLetters, 0);
   if (letters === 0) return [];
+  const [last] = partitions.flatMap(({ lastDead }) => lastDead ?? []).toSorted((a, b) => a.agoMs - b.agoMs);
+  const latest = last === undefined ? '' : `, the latest ${seconds(last.agoMs)} ago: ${deadReason(last)}`;
   return [
     {
-      what: `${count(letters, 'dead letter')}: not processed, or rejected by CXone`,
-      remedy: "'cueline dead-letters list' says why.",
+      what: `${count(letters, 'dead letter')}${latest}`,
+      remedy: "'cueline dead-letters list' shows each with its reason; 'put-back' tries again, 'drop' removes.",
     },
   ];
 }
+
+const deadReason = ({ reason, httpStatus }: LastDead) =>
+  httpStatus === undefined ? `an entry could not be processed (${reason})` : `CXone rejected a cue with ${httpStatus}`;

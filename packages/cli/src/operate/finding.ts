@@ -4,4 +4,6 @@ export interface Finding {
   readonly what: string;
   /** What an operator can do about it. */
   readonly remedy?: string | undefined;
+  /** Whether it may follow from an interruption, and then passes by itself within seconds. */
+  readonly mayPass?: boolean;
 }

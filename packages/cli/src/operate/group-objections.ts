@@ -1,24 +1,32 @@
 import type { StoredObjection } from '@cueline/shared';
 import type { Finding } from './finding.js';
 import type { ProcessStatus } from './processes.js';
-import { count } from './wrong-words.js';
+import { count, LIMITS } from './wrong-words.js';
 
 /** What keeps processes from being ready, each reason once. Where Redis is away nothing else counts. */
 export function objections(
   running: readonly ProcessStatus[],
   isShown: (objection: StoredObjection) => boolean,
 ): Finding[] {
-  return grouped(running, ({ beat: { objections: all } }) => {
+  return grouped(running, ({ beat: { objections: all, upMs }, seenAgoMs }) => {
     const redis = all.filter(({ check }) => check === 'redis');
-    return redis.length > 0 ? redis : all;
+    if (redis.length === 0) return all;
+    return upMs + seenAgoMs < LIMITS.startedMs ? [] : redis; // at first its connections are being opened
   })
     .filter(({ objection, kind }) => isShown(objection) || (kind !== 'ingest' && objection.check === 'token'))
     .map(say);
 }
 
-/** What else is wrong with processes that are ready. */
-export const warnings = (running: readonly ProcessStatus[]): Finding[] =>
-  grouped(running, ({ beat }) => beat.warnings).map(say);
+/** What else is wrong with processes, without what keeps them from being ready and so has been said. */
+export const warnings = (
+  running: readonly ProcessStatus[],
+  isShown: (warning: StoredObjection) => boolean,
+): Finding[] =>
+  grouped(running, ({ beat }) =>
+    beat.warnings.filter(
+      (warning) => isShown(warning) && !beat.objections.some(({ check }) => check === warning.check),
+    ),
+  ).map(say);
 
 interface Group {
   readonly kind: string;
@@ -46,7 +54,11 @@ function grouped(running: readonly ProcessStatus[], list: (one: ProcessStatus) =
 function say({ kind, objection, affected, all }: Group): Finding {
   const who = affected === all ? '' : `${affected} of ${count(all, kind)}: `;
   const what = objection.check === 'token' ? 'cues cannot be posted: ' : '';
-  return { what: `${who}${what}${objection.reason}`, remedy: objection.remedy ?? remedyOf(objection) };
+  return {
+    what: `${who}${what}${objection.reason}`,
+    remedy: objection.remedy ?? remedyOf(objection),
+    mayPass: objection.check === 'redis',
+  };
 }
 
 /** What to do about a token that is missing. */

@@ -1,20 +1,18 @@
-import Table from 'cli-table3';
+import { plainTable } from '../host/plain-table.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
+
+const HEAD = ['process', 'host', 'pid', 'up', 'ready', 'does'];
 
 /** The processes that run, and those that ended without saying so a short while ago. */
 export function processTable(processes: readonly ProcessStatus[]): string {
   const shown = processes.filter(isShown);
   if (shown.length === 0) return 'processes: none is known (those of older versions do not report)';
-  const table = new Table({
-    head: ['process', 'host', 'pid', 'up', 'ready', 'does'],
-    colAligns: ['left', 'left', 'right', 'right', 'left', 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const one of shown) {
+  const rows = shown.map((one) => {
     const { kind, host, pid, upMs } = one.beat;
-    table.push([kind, cut(host), pid, isRunning(one) ? duration(upMs + one.seenAgoMs) : '', readiness(one), work(one)]);
-  }
-  return table.toString();
+    return [kind, cut(host), pid, isRunning(one) ? duration(upMs + one.seenAgoMs) : '', readiness(one), work(one)];
+  });
+  const isFigure = (column: number) => column === HEAD.indexOf('pid') || column === HEAD.indexOf('up');
+  return plainTable(HEAD, rows, (column) => (isFigure(column) ? 'right' : 'left'));
 }
 
 function readiness(one: ProcessStatus): string {

@@ -5,21 +5,35 @@ import type { Finding } from './finding.js';
 /** Above this share of its memory Redis is nearly full: what refused writes a moment ago may have been freed since. */
 const FULL_SHARE = 0.99;
 
-/** Why Redis refuses writes though it answers, by what it says of itself; undefined if it accepts them. */
-export async function findRedisRefusal(redis: RedisClient): Promise<Finding | undefined> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
-  const reports = await Promise.all(nodes.map((node) => node.info()));
-  return reports.map(refusalIn).find((refusal) => refusal !== undefined);
+/** What Redis says of itself. */
+export interface RedisReport {
+  /** Why it refuses writes though it answers; undefined if it accepts them. */
+  readonly refusal: Finding | undefined;
+  /** For how long it has been running, of several nodes the shortest; undefined if it did not say. */
+  readonly upMs: number | undefined;
 }
 
-/** @param info what the command INFO answers */
-export function refusalIn(info: string): Finding | undefined {
-  const fields = new Map(
+export async function readRedisReport(redis: RedisClient): Promise<RedisReport> {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  const reports = await Promise.all(nodes.map((node) => node.info()));
+  const ups = reports.flatMap((info) => fieldsIn(info).get('uptime_in_seconds') ?? []).map(Number);
+  return {
+    refusal: reports.map(refusalIn).find((refusal) => refusal !== undefined),
+    upMs: ups.length === 0 ? undefined : Math.min(...ups) * 1000,
+  };
+}
+
+const fieldsIn = (info: string) =>
+  new Map(
     info.split(/\r?\n/).map((line): [string, string] => {
       const colon = line.indexOf(':');
       return [line.slice(0, colon), line.slice(colon + 1)];
     }),
   );
+
+/** @param info what the command INFO answers */
+export function refusalIn(info: string): Finding | undefined {
+  const fields = fieldsIn(info);
   const number = (name: string) => Number(fields.get(name) ?? 0);
   const [used, most] = [number('used_memory') - number('mem_not_counted_for_evict'), number('maxmemory')];
   if (most > 0 && used >= most * FULL_SHARE && fields.get('maxmemory_policy') === 'noeviction') {

@@ -3,6 +3,8 @@ import { findNotes } from './find-notes.js';
 import { findWrong } from './find-wrong.js';
 import { findingsText } from './findings-text.js';
 import type { Host } from '../host/host.js';
+import { paintFindings } from './paint-findings.js';
+import { printable } from '../host/printable.js';
 import { processTable } from './process-table.js';
 import { readStatus } from './status.js';
 import { statusTable } from './status-table.js';
@@ -19,11 +21,14 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
     const wrong =
       status === undefined ? [{ what: `nothing has been started under the prefix '${prefix}'` }] : findWrong(status);
     const notes = status === undefined ? [] : findNotes(status);
+    const findings = wrong.map(({ what, remedy }) => ({ what, remedy }));
     if (json) {
-      print(JSON.stringify({ ...status, wrong: wrong.map(({ what }) => what), findings: wrong, notes }, undefined, 2));
+      print(JSON.stringify({ ...status, wrong: wrong.map(({ what }) => what), findings, notes }, undefined, 2));
     } else {
-      if (status !== undefined) print(`${statusTable(status)}\n${processTable(status.processes)}`);
-      print(findingsText({ wrong, notes, columns: stdout.columns }));
+      if (status !== undefined) print(`${statusTable(status)}\n\n${processTable(status.processes)}\n`);
+      const text = findingsText({ wrong, notes, columns: stdout.columns });
+      if (stdout.isTTY) stdout.write(`${paintFindings(printable(text))}\n`);
+      else print(text);
     }
     return wrong.length === 0 ? ExitCode.ok : ExitCode.foundWrong;
   });

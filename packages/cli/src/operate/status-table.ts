@@ -1,16 +1,13 @@
 import type { Hold } from '@cueline/publisher';
-import Table from 'cli-table3';
+import { plainTable } from '../host/plain-table.js';
 import { isListening, type Status } from './status.js';
+
+const HEAD = ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'];
 
 /** The status as a person reads it. */
 export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): string {
-  const table = new Table({
-    head: ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'],
-    colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas } of partitions) {
-    table.push([
+  const rows = partitions.map(
+    ({ partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas }) => [
       partition,
       backlog,
       backlog === 0 ? '' : seconds(oldestMs),
@@ -19,13 +16,14 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
       outbox,
       deadLetters,
       replicas.filter(isListening).length,
-    ]);
-  }
-  const jobs = Object.entries(queue).map(([state, count]) => `${count} ${state}`);
+    ],
+  );
+  const jobs = Object.entries(queue).flatMap(([state, count]) => (count === 0 ? [] : `${count} ${state}`));
   return [
-    table.toString(),
-    `queue: ${jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`,
-    `held: ${hold === undefined ? 'no' : `${hold.reason}, ${holdEnd(hold)}`}`,
+    plainTable(HEAD, rows, () => 'right'),
+    '',
+    `cue queue: ${jobs.length === 0 ? 'empty' : jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`,
+    ...(hold === undefined ? [] : [`held: ${hold.reason}, ${holdEnd(hold)}`]),
   ].join('\n');
 }
 

@@ -8,12 +8,14 @@ import {
   type RedisClient,
   replicaOf,
   StoredSpan,
+  streamFields,
 } from '@cueline/shared';
 import { z } from 'zod';
 import type { Finding } from './finding.js';
 import { joinGaps } from './gaps.js';
+import { findInterruption, type Interruption } from './interruption.js';
 import { parseProcesses, type ProcessStatus } from './processes.js';
-import { findRedisRefusal } from './redis-refusal.js';
+import { readRedisReport } from './redis-refusal.js';
 import { readQueueStatus } from './queue-status.js';
 
 /** A partition at one moment. */
@@ -30,6 +32,8 @@ export interface PartitionStatus {
   /** Interactions that wait for a look. */
   readonly outbox: number;
   readonly deadLetters: number;
+  /** The latest of them. */
+  readonly lastDead: LastDead | undefined;
   /** Ingests that have listened in the last minutes. */
   readonly replicas: readonly {
     readonly id: string;
@@ -40,6 +44,15 @@ export interface PartitionStatus {
   }[];
   /** Times in which no ingest listened. */
   readonly gaps: readonly Gap[];
+  /** The latest times in which no matcher looked at the deadlines. */
+  readonly hangs: readonly Gap[];
+}
+
+export interface LastDead {
+  readonly agoMs: number;
+  readonly reason: string;
+  /** What CXone answered, if it is a cue. */
+  readonly httpStatus: string | undefined;
 }
 
 /** What an ingest that listens has heard lies no longer back: its pings are answered. */
@@ -53,6 +66,7 @@ export interface Status {
   readonly atMs: number;
   /** Why Redis refuses writes, if it does. */
   readonly redisRefusal: Finding | undefined;
+  readonly interruption: Interruption | undefined;
   readonly processes: readonly ProcessStatus[];
   readonly partitions: readonly PartitionStatus[];
   /** Times in which no ingest listened, of all partitions together. */
@@ -78,13 +92,15 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   if (partitions === null) return undefined;
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
+  const { refusal, upMs } = await readRedisReport(redis);
   const { jobs, oldestMs, isPaused } = await readQueueStatus(redis, keys, atMs);
   const read = await Promise.all(
     Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
   return {
     atMs,
-    redisRefusal: await findRedisRefusal(redis),
+    redisRefusal: refusal,
+    interruption: findInterruption(joinGaps(read.flatMap(({ hangs }) => hangs)), upMs, atMs),
     processes: parseProcesses(await redis.hgetall(keys.processes), atMs),
     partitions: read,
     gaps: joinGaps(read.flatMap(({ gaps }) => gaps)),
@@ -101,13 +117,14 @@ async function readPartition(
   partition: Partition,
   atMs: number,
 ): Promise<PartitionStatus> {
-  const [backlog, [oldest], listening, live, outbox, deadLetters] = await Promise.all([
+  const [backlog, [oldest], listening, live, outbox, deadLetters, [dead]] = await Promise.all([
     redis.xlen(keys.segments(partition)),
     redis.xrange(keys.segments(partition), '-', '+', 'COUNT', 1),
     redis.hgetall(keys.listening(partition)),
     redis.zcard(keys.deadlines(partition)),
     redis.zcard(keys.outbox(partition)),
     redis.xlen(keys.dead(partition)),
+    redis.xrevrange(keys.dead(partition), '+', '-', 'COUNT', 1),
   ]);
   const heardAt = oldest?.[1][oldest[1].indexOf('heardAt') + 1];
   const watermark = listening['watermark'];
@@ -119,6 +136,7 @@ async function readPartition(
     live,
     outbox,
     deadLetters,
+    lastDead: dead === undefined ? undefined : readLastDead(dead, atMs),
     replicas: Object.entries(listening).flatMap(([field, json]) => {
       const id = replicaOf(field);
       if (id === undefined) return [];
@@ -126,5 +144,11 @@ async function readPartition(
       return [{ id, seenAgoMs: atMs - seenAtMs, heardAgoMs: atMs - untilMs, listeningSinceMs: sinceMs }];
     }),
     gaps: parseGaps(listening['gaps'] ?? ''),
+    hangs: parseGaps(listening['hangs'] ?? ''),
   };
+}
+
+function readLastDead([id, pairs]: [id: string, pairs: string[]], atMs: number): LastDead {
+  const { reason = '', status: httpStatus } = streamFields(pairs);
+  return { agoMs: atMs - Number.parseInt(id, 10), reason, httpStatus };
 }

@@ -20,13 +20,16 @@ export function wrongIngests(status: Status, ingests: readonly ProcessStatus[]):
           {
             what: `no ingest runs${lastSeen(status, 'ingest')}`,
             remedy: 'Start one (cueline ingest), or look at why it ends.',
+            mayPass: true,
           },
         ];
   }
   const deaf = ingests.filter((one) => deafness(one) !== undefined && !isReopening(one, ingests.length));
   const [first] = deaf;
   if (first === undefined) return withoutSpeech(status, ingests);
-  const reasons = new Set(deaf.map((one) => deafness(one)?.reason));
+  const reasons = new Map(
+    deaf.flatMap((one) => deafness(one) ?? []).map(({ reason }) => [withoutNumbers(reason), reason]),
+  );
   const who =
     deaf.length === ingests.length
       ? 'no ingest hears CXone'
@@ -36,7 +39,7 @@ export function wrongIngests(status: Status, ingests: readonly ProcessStatus[]):
   const forLong = isClosed ? `, for ${seconds(Math.min(...deaf.map(closedMs)))}` : '';
   return [
     {
-      what: `${who}${forLong}: ${[...reasons].join('; ')}`,
+      what: `${who}${forLong}: ${[...reasons.values()].join('; ')}`,
       remedy: deafness(first)?.remedy ?? remedyOf(deafness(first)),
     },
   ];
@@ -47,6 +50,9 @@ export function deafness({ beat }: ProcessStatus): StoredObjection | undefined {
   const find = (check: string) => beat.objections.find((objection) => objection.check === check);
   return find('token') ?? find('socket');
 }
+
+/** What several say for different times is the same. */
+const withoutNumbers = (reason: string) => reason.replaceAll(/\d+ s\b/g, '');
 
 const closedMs = ({ beat, seenAgoMs }: ProcessStatus) => (beat.socket?.forMs ?? beat.upMs) + seenAgoMs;
 

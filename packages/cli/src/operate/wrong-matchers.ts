@@ -30,20 +30,12 @@ export function wrongMatchers(
         what: `no matcher runs${lastSeen(status, 'matcher')}: ${waiting}`,
         remedy:
           'Start one (cueline matcher). One that runs but does not respond (kill -CONT, a paused container) counts as none.',
+        mayPass: true,
       },
     ];
   }
-  if (oldestMs > LIMITS.oldestMs) {
-    return [
-      {
-        what: `${waiting}: ${count(matchers.length, 'matcher')} cannot keep up`,
-        remedy: 'Start more matchers, and look at their CPU and at that of Redis.',
-      },
-    ];
-  }
-  // An ingest that does not hear holds deadlines up too; that is reported already.
-  const isHeard =
-    ingests.length > 0 && ingests.every((one) => deafness(one) === undefined && one.beat.warnings.length === 0);
+  if (oldestMs > LIMITS.oldestMs) return [{ ...whoWaits(matchers, waiting), mayPass: true }];
+  const isHeard = ingests.length > 0 && ingests.every(hearsForLong);
   const isStuck = lagMs > LIMITS.watermarkLagMs && isHeard;
   return [
     ...(isStuck
@@ -51,12 +43,37 @@ export function wrongMatchers(
           {
             what: `${waiting}, though ${running(matchers.length, 'matcher')}`,
             remedy: 'Look at the logs of the matchers.',
+            mayPass: true,
           },
         ]
       : []),
     ...differentRules(matchers),
   ];
 }
+
+function whoWaits(matchers: readonly ProcessStatus[], waiting: string): Finding {
+  const unseen = matchers.filter(({ seenAgoMs }) => seenAgoMs > LIMITS.unseenMs);
+  if (unseen.length > 0) {
+    const forMs = Math.max(...unseen.map(({ seenAgoMs }) => seenAgoMs));
+    return {
+      what: `${waiting}: ${unseen.length} of ${count(matchers.length, 'matcher')} has not responded for ${seconds(forMs)}`,
+      remedy:
+        'It hangs, or its machine is overloaded. Others take over its work; if it does not come back, restart it.',
+    };
+  }
+  const upMs = Math.max(...matchers.map(({ beat, seenAgoMs }) => beat.upMs + seenAgoMs));
+  if (upMs < LIMITS.startedMs) return { what: `${waiting}: no matcher ran until ${seconds(upMs)} ago` };
+  return {
+    what: `${waiting}: ${count(matchers.length, 'matcher')} ${matchers.length === 1 ? 'is' : 'are'} behind`,
+    remedy: 'If it does not shrink, start more matchers, and look at their CPU and at that of Redis.',
+  };
+}
+
+/** An ingest that does not hear holds deadlines up too, and after it hears again they wait for the gap; that has been said. */
+const hearsForLong = (one: ProcessStatus) =>
+  deafness(one) === undefined &&
+  one.beat.warnings.length === 0 &&
+  (one.beat.socket?.forMs ?? Infinity) + one.seenAgoMs > LIMITS.watermarkLagMs;
 
 /** New interactions are judged by one pack or another, as chance will have it. */
 function differentRules(matchers: readonly ProcessStatus[]): Finding[] {

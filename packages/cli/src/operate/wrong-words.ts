@@ -9,6 +9,10 @@ export const LIMITS = {
   oldestJobMs: 15_000,
   /** A socket that is closed for a shorter time is just being opened again. */
   closedMs: 5_000,
+  /** A matcher writes a heartbeat every two seconds. */
+  unseenMs: 5_000,
+  /** A process that was started a shorter time ago has just begun its work. */
+  startedMs: 15_000,
   rulesMs: 15_000,
   speechMs: 120_000,
 };

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
@@ -77,7 +78,7 @@ test('a Redis that is not a Cluster is reported as such', async () => {
 test('if Redis does not answer, the setting with its address is named', async () => {
   await Promise.all([
     expect(use({ REDIS_URL: 'redis://:a@127.0.0.1:1' })).rejects.toMatchObject(
-      absent('Redis does not answer (127.0.0.1:1); REDIS_URL says where it is'),
+      absent('Redis does not answer (127.0.0.1:1): nothing listens there, so start it; REDIS_URL says where it is'),
     ),
     expect(use({ REDIS_SENTINELS: '127.0.0.1:1,127.0.0.1:2' })).rejects.toMatchObject(
       absent('Redis does not answer (127.0.0.1:1, 127.0.0.1:2); REDIS_SENTINELS says where it is'),
@@ -86,6 +87,42 @@ test('if Redis does not answer, the setting with its address is named', async ()
       absent('Redis does not answer (127.0.0.1:1); REDIS_CLUSTER_NODES says where it is'),
     ),
   ]);
+});
+
+test('a Redis that hangs is told from one that is not there', async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  server.signal('SIGSTOP');
+  await expect(use({ REDIS_URL: server.url })).rejects.toMatchObject(
+    absent(expect.stringMatching(/^Redis does not answer \(.*\): it hangs or is busy/)),
+  );
+  server.signal('SIGCONT');
+});
+
+test('a Redis that has too many clients says so, though it closes the connection at once', async () => {
+  const server = await startRedisServer(() => ['--maxclients', '1']);
+  const holder = new Redis(server.url);
+  onTestFinished(async () => {
+    holder.disconnect();
+    await server.stop();
+  });
+  await holder.ping();
+  await expect(use({ REDIS_URL: server.url })).rejects.toMatchObject(
+    refused(/^Redis refuses: ERR max number of clients reached; raise maxclients/),
+  );
+});
+
+test('a Redis in protected mode says why it denies, and what to do', async ({ skip }) => {
+  const address = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const outside = address.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+  skip(outside === undefined, 'this machine has only loopback addresses');
+  const server = await startRedisServer(() => ['--bind', '0.0.0.0', '--protected-mode', 'yes']);
+  onTestFinished(() => server.stop());
+  await expect(use({ REDIS_URL: `redis://${outside}:${server.port}` })).rejects.toMatchObject(
+    refused(
+      /^Redis refuses: DENIED Redis is running in protected mode [^\n]*loopback interface; give Redis a password/,
+    ),
+  );
 });
 
 test('no command runs while certificates are not verified', async () => {

@@ -32,14 +32,20 @@ export async function withRedis<T>(
   let refusal: CommandError | undefined;
   // A Cluster asks one node after the other and never says why none lets it in.
   redis.on('node error', (error) => (refusal ??= refusalIn(error) ?? complaintIn(error)));
+  let failure: Error | undefined;
+  redis.on('error', (error: Error) => {
+    failure = error;
+    refusal ??= refusalIn(error);
+  });
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(refusal ?? absence(settings, named)), ANSWERS_WITHIN_MS);
+    timer = setTimeout(() => reject(refusal ?? absence(settings, named, failure)), ANSWERS_WITHIN_MS);
   });
   try {
     await Promise.race([redis.ping(), tooLong]);
     return await use(redis, settings);
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw refusalIn(error) ?? complaintIn(error) ?? error;
   } finally {
     clearTimeout(timer);
@@ -48,12 +54,19 @@ export async function withRedis<T>(
 }
 
 /** What Redis answers to those it does not know, and to those who may not do what they ask for, in scripts too. */
-const REFUSED = /^(NOAUTH|WRONGPASS|NOPERM)\b|The user executing the script can't/;
+const REFUSED = /^(NOAUTH|WRONGPASS|NOPERM|DENIED)\b|The user executing the script can't|max number of clients/;
+
+/** What to do about a refusal; else to check who asks. */
+const REMEDIES: readonly (readonly [said: string, remedy: string])[] = [
+  ['DENIED', 'give Redis a password, and REDIS_URL the same'],
+  ['max number of clients', 'raise maxclients of Redis, or find out who holds so many connections'],
+];
 
 function refusalIn(error: unknown): CommandError | undefined {
   if (!(error instanceof Error && REFUSED.test(error.message))) return undefined;
   const said = error.message.replace(/\.$/, '');
-  return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; check REDIS_URL`, { cause: error });
+  const remedy = REMEDIES.find(([part]) => said.includes(part))?.[1] ?? 'check REDIS_URL';
+  return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; ${remedy}`, { cause: error });
 }
 
 /** An answer of Redis that it cannot do what it is asked: it is full, or busy, or keeps something else under a key. */
@@ -76,12 +89,25 @@ function complaintIn(error: unknown): CommandError | undefined {
   return new CommandError(ExitCode.foundWrong, `Redis refuses: ${message}${where}`, { cause: error });
 }
 
-function absence(settings: RedisSettings, named: ReturnType<typeof redisSetting>): CommandError {
+/** @param failure the latest error of the connection; undefined if it is open, and nothing comes */
+function absence(
+  settings: RedisSettings,
+  named: ReturnType<typeof redisSetting>,
+  failure: Error | undefined,
+): CommandError {
   const nodes = named === undefined || named === 'REDIS_URL' ? undefined : settings[named];
   const where = nodes?.map(({ host, port }) => `${host}:${port}`).join(', ') ?? new URL(settings.REDIS_URL).host;
   const orHere = named === undefined ? ", or run it where 'cueline up' runs" : '';
-  const message = `Redis does not answer (${where}); ${named ?? 'REDIS_URL'} says where it is${orHere}`;
+  const reason = nodes === undefined ? `: ${absenceReason(failure)}` : '';
+  const message = `Redis does not answer (${where})${reason}; ${named ?? 'REDIS_URL'} says where it is${orHere}`;
   return new CommandError(ExitCode.foundWrong, message);
+}
+
+function absenceReason(failure: Error | undefined): string {
+  if (failure === undefined) return 'it hangs or is busy, or the network drops what is sent';
+  if (failure.message.includes('ECONNREFUSED')) return 'nothing listens there, so start it';
+  if (/ENOTFOUND|EAI_AGAIN/.test(failure.message)) return 'there is no such name';
+  return failure.message === '' ? failure.name : failure.message;
 }
 
 function readRedisSettings(env: NodeJS.ProcessEnv): RedisSettings {

@@ -25,6 +25,9 @@ test('a warning is shown with the fields that distinguish it from others', () =>
   expect(noteworthy('{"level":"warn","code":1006,"refusedWith":403,"msg":"closed","err":{"message":"reset"}}')).toBe(
     'warn: closed (code: 1006, refusedWith: 403, reset)',
   );
+  expect(noteworthy('{"level":"warn","reason":"","lateMs":163.99389,"msg":"refused"}')).toBe(
+    'warn: refused (lateMs: 164)',
+  );
 });
 
 test('a line that is not JSON, such as a refused setting, is shown as it was written', () => {

@@ -41,6 +41,11 @@ const usualFields = new Set(['level', 'time', 'name', 'pid', 'msg', 'err']);
 
 function fieldsOf(line: LogLine): string[] {
   return Object.entries(line)
-    .filter(([name]) => !usualFields.has(name))
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    .filter(([name, value]) => !usualFields.has(name) && value !== '')
+    .map(([name, value]) => `${name}: ${fieldText(value)}`);
+}
+
+function fieldText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return JSON.stringify(typeof value === 'number' ? Math.round(value) : value);
 }

@@ -5,6 +5,7 @@ import { createBackground } from './background.js';
 import { createClaims } from '../stream/claims.js';
 import { createDeadLetters } from '../stream/dead-letters.js';
 import { createDeadlines } from '../deadlines/deadlines.js';
+import { createGapLog } from './gap-log.js';
 import { createEndings } from '../interaction/endings.js';
 import { createInteractions } from '../interaction/interactions.js';
 import type { MatcherMetrics } from '../metrics.js';
@@ -54,6 +55,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     deadLetters: createDeadLetters({ redis, keys }),
     metrics,
     log,
+    logGap: createGapLog(log),
     failures: createTrouble({ log, over: 'the steps that failed succeed again' }),
   };
 }

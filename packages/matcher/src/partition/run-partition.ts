@@ -1,6 +1,7 @@
 import { possibleStartMs } from '@cueline/rules';
 import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
+import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
 import type { Deadlines } from '../deadlines/deadlines.js';
@@ -47,6 +48,7 @@ export interface PartitionContext {
   readonly deadLetters: DeadLetters;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
+  readonly logGap: GapLog;
   /** That a step fails, in any partition. */
   readonly failures: Trouble;
 }
@@ -244,11 +246,10 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, { fromMs, toMs }: Gap): void {
+function noteGap({ partition, metrics, logGap }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
-  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
-  log.warn({ partition, from, to }, 'nothing was heard for a while: no ingest was listening');
+  logGap(fromMs, toMs);
 }
 
 async function relayOverdue({ partition, relay, metrics }: PartitionContext): Promise<void> {

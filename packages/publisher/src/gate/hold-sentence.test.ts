@@ -5,7 +5,7 @@ const untilMs = Date.UTC(2026, 0, 2, 2, 33, 25);
 const hold = { reason: 'circuit_open', why: 'CXone answered 500', untilMs, forMs: 3000 } as const;
 
 test('a hold is described by its cause and its next try', () => {
-  expect(holdSentence(hold)).toBe('no cue is posted (circuit_open): CXone answered 500; next try 02:33:25 UTC');
+  expect(holdSentence(hold)).toBe('no cue is posted: CXone answered 500; next try 02:33:25 UTC');
 });
 
 test('a hold whose time has passed lasts until the next cue', () => {

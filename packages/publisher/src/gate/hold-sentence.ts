@@ -9,5 +9,5 @@ export function holdSentence({ reason, why, untilMs, forMs }: Hold): string {
   const until = `${new Date(untilMs).toISOString().slice(11, 19)} UTC`;
   if (reason === 'paused') return `no cue is posted until ${until} (paused): cueline resume ends the pause`;
   const next = forMs > 0 ? `next try ${until}` : 'the next cue is the next try';
-  return `no cue is posted (${reason})${why === '' ? '' : `: ${why}`}; ${next}`;
+  return `no cue is posted: ${why === '' ? reason : why}; ${next}`;
 }

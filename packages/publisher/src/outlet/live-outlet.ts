@@ -87,7 +87,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, l
       }
       switch (answer.kind) {
         case 'unauthorized': {
-          const why = `a fresh token is refused: ${answer.why}`;
+          const why = `a fresh token is refused: ${answer.why}; CXONE_CUES_URL may be of another region than CXONE_TOKEN_URL`;
           await circuit.failed(why);
           throw new CueError('UNAUTHORIZED', why, answer);
         }

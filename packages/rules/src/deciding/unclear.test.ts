@@ -70,11 +70,11 @@ test('what is said afterwards is not unclear', () => {
 describe('a disclosure of several parts', () => {
   const parts = { elements: [say(NOTICE), say(FEE)], need: 2 };
 
-  test('is unclear if each part that was not said came close', () => {
+  test('a disclosure is unclear if each part that was not said came close', () => {
     expect(replayed([CLOSE, FEE], parts).verdict).toMatchObject({ kind: 'unclear', close: [{ lacked: ['purposes'] }] });
   });
 
-  test('is missing if one part was not said at all', () => {
+  test('a disclosure is missing if one part was not said at all', () => {
     expect(replayed([CLOSE], parts).verdict).toEqual({ kind: 'missed' });
   });
 });

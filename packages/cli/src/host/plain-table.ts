@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 
 /** No lines, and two spaces between columns: these tables are wide. */
-const chars = {
+export const NO_LINES = {
   top: '',
   'top-mid': '',
   'top-left': '',
@@ -31,13 +31,19 @@ export function figureTable(head: readonly string[], rows: readonly (readonly Ce
   return plainTable(head, rows, (column) => (column === 0 ? 'left' : 'right'));
 }
 
-function plainTable(
+/** A table whose columns are each aligned as told. */
+export function plainTable(
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
   align: (column: number) => 'left' | 'right',
 ): string {
   const style = { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 };
-  const table = new Table({ head: [...head], colAligns: head.map((_, column) => align(column)), chars, style });
+  const table = new Table({
+    head: [...head],
+    colAligns: head.map((_, column) => align(column)),
+    chars: NO_LINES,
+    style,
+  });
   for (const row of rows) table.push([...row]);
   return table
     .toString()

@@ -1,0 +1,23 @@
+import Table from 'cli-table3';
+import { NO_LINES } from './plain-table.js';
+
+const NARROWEST = 40;
+
+/**
+ * Breaks a line between words so that it fits a terminal; the lines that follow begin below the text.
+ *
+ * @param mark what the line begins with, such as a time; it stands alone in its column
+ * @param columns the width of the terminal; undefined without one, and then nothing is broken
+ */
+export function wrapText(mark: string, text: string, columns: number | undefined): string {
+  if (columns === undefined || columns < NARROWEST || mark.length + text.length + 1 <= columns)
+    return mark === '' ? text : `${mark} ${text}`;
+  const table = new Table({
+    chars: { ...NO_LINES, middle: '' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: mark === '' ? [columns] : [mark.length + 1, columns - mark.length - 1],
+    wordWrap: true,
+  });
+  table.push(mark === '' ? [text] : [mark, text]);
+  return table.toString().replaceAll(/ +$/gm, '');
+}
