@@ -100,6 +100,9 @@ test.each([
   ['"filmed &amp; taped"', '`&amp;` is HTML'],
   ['"film&#39;s here"', '`&#39;` is HTML'],
   ['"your visit\u200Bis filmed"', 'an invisible character (U+200B)'],
+  [String.raw`{regex: 'visit is filmed\.'}`, 'only where the recogniser wrote `.`'],
+  ["{regex: 'your visit, filmed'}", 'only where the recogniser wrote `,`'],
+  ["{regex: '(visit|stay)!'}", 'only where the recogniser wrote `!`'],
   ['"セミナー を 録画 します"', 'words of this script'],
 ])('a phrase in another notation gives a warning: %s', (say, message) => {
   expect(check(disclosing(say))).toContainEqual(expect.stringContaining(message));
@@ -113,6 +116,10 @@ test.each([
   '"five % is the fee"',
   '"{number} % is the fee"',
   '"press # to film"',
+  String.raw`{regex: 'visit,? is filmed\.?'}`,
+  String.raw`{regex: 'fee of \d+\.\d+'}`,
+  String.raw`{regex: 'the a\.p\.r\. is'}`,
+  String.raw`{regex: 'visit (?!is not)filmed[.!]*'}`,
   '"film & tape AT&T; visits"',
 ])('a phrase in our own notation gives no warning: %s', (say) => {
   expect(check(disclosing(say))).toEqual([]);
