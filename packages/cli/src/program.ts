@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { ExitCode } from './host/exit-code.js';
 import type { Host } from './host/host.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
@@ -21,7 +22,8 @@ export function createProgram(host: Host): Command {
     .description('Knows which mandatory disclosures each agent still owes, and cues the one who forgets.')
     .version(manifest.version)
     .showHelpAfterError("(run 'cueline help' for what it can do)")
-    .exitOverride();
+    .exitOverride()
+    .helpCommand(false);
   addDemoCommand(program, host);
   addUpCommand(program, host);
   addProcessCommands(program, host);
@@ -34,5 +36,21 @@ export function createProgram(host: Host): Command {
   addRecordCommand(program, host);
   addRulesCommand(program, host);
   addBacktestCommand(program, host);
+  program
+    .command('help [command...]')
+    .description('show the help of a command, such as `cueline help rules explain`')
+    .action((names: string[]) => explainCommand(program, names));
   return program;
+}
+
+/** Shows the help of a command, however deep it is. */
+function explainCommand(program: Command, names: readonly string[]): never {
+  let command = program;
+  for (const name of names) {
+    const found = command.commands.find((each) => each.name() === name);
+    if (found === undefined)
+      return program.error(`error: unknown command '${names.join(' ')}'`, { exitCode: ExitCode.usage });
+    command = found;
+  }
+  return command.help();
 }
