@@ -23,23 +23,32 @@ export function createProgram(host: Host): Command {
     .version(manifest.version)
     .showHelpAfterError("(run 'cueline help' for what it can do)")
     .exitOverride()
-    .helpCommand(false);
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: termOf });
+  program.commandsGroup('Run it:');
   addDemoCommand(program, host);
   addUpCommand(program, host);
   addProcessCommands(program, host);
   addSimulateCommand(program, host);
+  program.commandsGroup('Look at what runs:');
   addStatusCommand(program, host);
   addListCommand(program, host);
   addInspectCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
-  addRecordCommand(program, host);
+  program.commandsGroup('Work on rules:');
   addRulesCommand(program, host);
   addBacktestCommand(program, host);
+  addRecordCommand(program, host);
+  program.commandsGroup('Help:');
   program
     .command('help [command...]')
     .description('show the help of a command, such as `cueline help rules explain`')
-    .action((names: string[]) => explainCommand(program, names));
+    .action(async (names: string[]) => {
+      // The simulator explains its flags itself.
+      if (names[0] === 'simulate') await program.parseAsync(['simulate', '--help'], { from: 'user' });
+      else explainCommand(program, names);
+    });
   return program;
 }
 
@@ -54,3 +63,7 @@ function explainCommand(program: Command, names: readonly string[]): never {
   }
   return command.help();
 }
+
+/** A command with its arguments; its own help lists its options. */
+const termOf = (command: Command): string =>
+  [command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' ');

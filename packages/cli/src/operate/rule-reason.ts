@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
+import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
 export interface Explained {
@@ -23,8 +24,6 @@ export interface Explained {
   /** While the call is on: whether a publisher has yet to look at it. */
   readonly waitsForLook?: boolean;
 }
-
-const MAX_ALTERNATIVES = 4;
 
 /** Why a rule was met or not, and cued or not, in one sentence or two. */
 export interface RuleReason {
@@ -149,16 +148,10 @@ function closest(id: string, explained: Explained): string[] {
 const isOneWord = ({ words, reason }: HeardNearMiss) =>
   (reason === 'incomplete' || reason === 'different') && !words.trim().includes(' ');
 
-/** Of many alternatives the first ones are enough to know which word is meant. */
-function shortened(alternatives: string): string {
-  const words = alternatives.split('|');
-  return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
-}
-
 function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
   switch (reason) {
     case 'incomplete':
-      return `which lacks ${lacked.map((words) => `\`${shortened(words)}\``).join(', ')}`;
+      return `which lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;
     case 'denied':
     case 'asked':
     case 'supposed':
