@@ -1,5 +1,5 @@
-// Fails where a package that is installed has a known vulnerability, as `pnpm audit` tells. Where the registry gives no such answer, as a
-// mirror or a machine without a network does not, that is said, and nothing fails.
+// Fails if `pnpm audit` reports a known vulnerability in an installed package. If the registry gives no such answer, as with a
+// mirror or without a network, that is reported, and nothing fails.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const { stdout, stderr } = spawnSync('npx', ['-y', packageManager, 'audit', '--j
   timeout: 120_000,
 });
 
-/** What was answered, or undefined where that is no result of an audit. */
+/** The answer, or undefined if that is not the result of an audit. */
 function readAnswer() {
   try {
     const { metadata, advisories } = JSON.parse(stdout);

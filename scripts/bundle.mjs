@@ -1,4 +1,4 @@
-// Makes one file of each process of the pipeline: reading hundreds of modules takes most of a start. The files lie beside what they are
+// Makes one file of each process of the pipeline: reading hundreds of modules takes most of a start. The files are next to what they are
 // made of, which still finds its scripts for Redis there; what is native, or rarely wanted and large, stays a package.
 import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,14 +49,14 @@ async function bundle(name) {
     plugins: [lean],
     minifySyntax: true,
     minifyWhitespace: true,
-    lineLimit: 160, // so that a stack trace tells where
+    lineLimit: 160, // so that a stack trace shows the place
     // for packages that are CommonJS and ask for modules of Node
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     logLevel: 'warning',
   });
-  // In one step, for whoever starts a process meanwhile.
+  // In one step, in case a process is started meanwhile.
   const draft = `${bundleOf(name)}.${process.pid}`;
   writeFileSync(draft, outputFiles[0].contents);
   renameSync(draft, bundleOf(name));

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = join(root, 'node_modules/.cache/vitest-report.json');
 
-/** Runs a tool of this workspace by its name; returns whether it was content. */
+/** Runs a tool of this workspace by its name; returns whether it succeeded. */
 function succeeds(tool, args) {
   console.log(`\n> ${tool} ${args.join(' ')}`);
   return spawnSync(join(root, 'node_modules/.bin', tool), args, { cwd: root, stdio: 'inherit' }).status === 0;

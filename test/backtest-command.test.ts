@@ -94,8 +94,8 @@ test.for([
   [78, ['rules', 'check', 'broken.yaml'], "broken.yaml:2:50: '(' is never closed"],
   [64, ['rules', 'check'], 'missing required argument'],
   [0, ['rules', 'explain', 'this call is', 'taped', '--rules', 'taped.yaml'], '`call is taped` matches'],
-] as const)('backtest and rules end with %i: %s', async ([expected, args, told]) => {
+] as const)('backtest and rules end with %i: %s', async ([expected, args, part]) => {
   const { code, text } = await runCueline(args, { cwd: await makeFolder() });
-  expect(text).toContain(told);
+  expect(text).toContain(part);
   expect(code).toBe(expected);
 });

@@ -29,7 +29,7 @@ const Line = z.object({
 /** By call, its verdicts and the prohibited phrases that were said, each once. */
 type Verdicts = ReadonlyMap<string, { readonly disclosures: Record<string, string>; readonly prohibited: string[] }>;
 
-/** What `cueline backtest` makes of calls. */
+/** The verdicts of `cueline backtest` for these calls. */
 async function backtest(calls: readonly Call[]): Promise<Verdicts> {
   const cwd = await makeDirectory();
   const lines = calls.flatMap(({ interactionId, segments, endMs }) => [
@@ -51,7 +51,7 @@ async function backtest(calls: readonly Call[]): Promise<Verdicts> {
 
 const idsOf = (said: readonly { readonly id: string }[]) => [...new Set(said.map(({ id }) => id))].sort();
 
-/** Entries moved from their places in time only so far that verdicts stay the same, a third of them twice. */
+/** Entries moved in time, but not so far that verdicts change; a third of them come twice. */
 function disordered(entries: readonly Entry[], sample: () => number): Entry[] {
   return [...entries, ...entries.filter(() => sample() < 1 / 3)]
     .map((entry) => ({ entry, atMs: Number(entry.heardAt) + sample() * 20_000 }))
@@ -79,7 +79,7 @@ test('the pipeline and backtest judge the same calls alike, in order, shuffled a
     ...copies(' cut').flatMap((call) => entriesOf(call, beginMs, anywhere)),
   ]);
   await expect.poll(() => segmentsLeft(pipeline.redis.client), { timeout: 40_000 }).toBe(0);
-  // Nothing is judged until somebody says that all of it was heard; it was, long before this ingest listened.
+  // Nothing is judged until an ingest has listened past it, as this one does.
   await pipeline.startAnother('ingest');
 
   const deserved = ['', ' shuffled', ' cut'].flatMap((suffix) =>

@@ -2,9 +2,9 @@ import { onTestFailed, onTestFinished, expect, test } from 'vitest';
 import { runChaos } from './chaos/run-chaos.js';
 
 test('two minutes of faults lose nothing, repeat nothing and judge nothing wrongly', { timeout: 600_000 }, async () => {
-  const told: string[] = [];
-  const tell = (line: string) => void told.push(line);
-  onTestFailed(() => void process.stderr.write(`${told.join('\n')}\n`));
+  const lines: string[] = [];
+  const tell = (line: string) => void lines.push(line);
+  onTestFailed(() => void process.stderr.write(`${lines.join('\n')}\n`));
   const report = await runChaos(
     { mode: 'standalone', seed: 1, minutes: 2, callsPerSecond: 2, settings: {} },
     { onEnd: onTestFinished, tell, log: () => undefined },

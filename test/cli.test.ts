@@ -81,7 +81,7 @@ test('a reader that has seen enough ends a command quietly', async () => {
     const command = spawnBound(process.execPath, [bin, ...args], { cwd, env: { PATH: process.env['PATH'] } });
     const closed = once(command, 'close');
     command.stdout.destroy();
-    expect({ args, told: await readText(command.stderr) }).toEqual({ args, told: '' });
+    expect({ args, stderr: await readText(command.stderr) }).toEqual({ args, stderr: '' });
     expect({ args, ended: await closed }).toEqual({ args, ended: [0, null] });
   }
 });
@@ -114,14 +114,14 @@ test('nothing that comes from elsewhere can steer the terminal', async () => {
     ['--rules', 'rules.yaml'],
     ['--transcripts', 'calls.ndjson'],
   ];
-  const told = [
+  const commands = [
     ['rules', 'check', 'wrong.yaml'],
     ['rules', 'explain', `${steering} call is`, ...rules],
     ['rules', 'misses', ...rules, ...calls],
     ['backtest', ...rules, ...calls, '--json'],
     ['backtest', ...rules, '--transcripts', 'bad.ndjson'],
   ];
-  for (const args of told) {
+  for (const args of commands) {
     const { text } = await runCueline(args, { cwd });
     expect({ args, text }).toEqual({ args, text: expect.stringContaining('\\u001b[2J') });
     expect({ args, found: /[\p{Cc}\u202e]/u.exec(text.replaceAll('\n', '')) }).toEqual({ args, found: null });
@@ -151,12 +151,10 @@ test("if the environment gives Redis' address in any way, up starts none", async
   const cwd = await makeDirectory();
   const file = join(cwd, 'setting');
   await writeFile(file, '127.0.0.1:1');
-  for (const name of ['REDIS_SENTINELS', 'REDIS_CLUSTER_NODES']) {
-    for (const env of [{ [name]: '127.0.0.1:1' }, { [`${name}_FILE`]: file }]) {
-      const { code, text } = await runCueline(['up'], { cwd, env });
-      expect({ code, text }).toMatchObject({ code: 78, text: expect.stringContaining('CXONE_CLIENT_ID is required') });
-      expect(text).not.toContain('redis');
-    }
+  for (const env of [{ REDIS_SENTINELS: '127.0.0.1:1' }, { REDIS_CLUSTER_NODES_FILE: file }]) {
+    const { code, text } = await runCueline(['up'], { cwd, env });
+    expect({ code, text }).toMatchObject({ code: 78, text: expect.stringContaining('CXONE_CLIENT_ID is required') });
+    expect(text).not.toContain('redis');
   }
 });
 
@@ -294,7 +292,7 @@ test('nothing outlives an up that is killed', async () => {
   expect(await countRunning(pids(up))).toBe(5);
   up.signal('SIGKILL');
   await up.ended;
-  await expect.poll(() => countRunning(pids(up)), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => countRunning(pids(up))).toBe(0);
 });
 
 test('the demo cues what the sample calls deserve, and nothing else', async () => {

@@ -13,13 +13,13 @@ import { endFrame } from './harness/speech-frame.js';
 /** `npm run flood` sets it to a minute. */
 const SECONDS = Number(process.env['FLOOD_SECONDS'] ?? 1);
 const TIMES = 10;
-/** What has come in takes at least ten times as long to be worked off. */
+/** Processing the flood takes at least ten times as long as the flood. */
 const LIMIT_MS = 120_000 + SECONDS * 6 * TIMES * 1000;
 /** The heap of each process; one that needs more ends. */
 const HEAP_MB = 256;
 const BUFFER_MB = 64;
 
-/** What is owed depends on the order of what was said alone, so it stays the same however late it is heard. */
+/** What is owed depends only on the order of speech, so it stays the same however late speech is heard. */
 const RULES = `
 version: 1
 events:
@@ -63,7 +63,7 @@ async function flood(say: Say, { segments, seconds, calls }: Flood): Promise<voi
   }
 }
 
-/** How many of so many segments are still on their way: not yet written by ingest, or not yet worked off. */
+/** How many of these segments are under way: not yet written by ingest, or not yet processed. */
 async function underWay({ ingests, redis }: Pipeline, said: number): Promise<number> {
   const metrics = await first(ingests).read('/metrics');
   const values = Array.from(metrics?.matchAll(/^cueline_ingest_(?:written|duplicates)_total\{.*\} (\d+)$/gm) ?? []);
@@ -71,7 +71,7 @@ async function underWay({ ingests, redis }: Pipeline, said: number): Promise<num
   return said - written + (await segmentsLeft(redis.client));
 }
 
-/** How many segments a second the pipeline works off, once it is warm. */
+/** How many segments a second the pipeline processes, once it is warm. */
 async function capacityOf(say: Say, workedOff: () => Promise<void>): Promise<number> {
   await flood(say, { segments: 3000, seconds: 0, calls: 1000 });
   await workedOff();
@@ -89,7 +89,7 @@ test(
     const pipeline = await startPipeline({
       rulesFile: await writeRules(RULES),
       settings: {
-        END_LINGER_MS: '500', // not CLAIM_IDLE_MS: what takes long under a flood is in good hands
+        END_LINGER_MS: '500', // not CLAIM_IDLE_MS: entries that take long under a flood must not be claimed
         CUE_RATE_MAX: '1000',
         CUE_MAX_AGE_MS: '3600000', // or what is heard in the flood would be too old to be cued by the time that it is matched
         INGEST_BUFFER_MB: String(BUFFER_MB),
@@ -114,7 +114,7 @@ test(
     const capacity = await capacityOf(say, workedOff);
     const segments = Math.round(capacity * TIMES * SECONDS);
 
-    // About as many calls as the segments of a second: in each, something is said every second.
+    // About as many calls as segments in a second, so each speaks every second.
     const flooding = flood(say, { segments, seconds: SECONDS, calls: Math.round(capacity * TIMES) });
     const calls = Object.entries(WATCHED).flatMap(([kind, call]) =>
       Array.from({ length: COPIES }, (_, copy) => ({ ...call, id: `${kind}-${copy}` })),

@@ -36,7 +36,7 @@ prohibited:
       return first(matchers).read('/metrics');
     };
     const line = new RegExp(`^${name}\\{.*${labels}.*\\} [1-9]`, 'm');
-    return expect.poll(metrics, { timeout: 20_000 }).toMatch(line);
+    return expect.poll(metrics).toMatch(line);
   };
   const cut = (what: string) => isCounted('cueline_matcher_cut_interactions_total', `what="${what}"`);
 

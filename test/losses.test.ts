@@ -104,7 +104,7 @@ test('an entry that kills its replica three times while by itself is dead-letter
   for (let i = 0; i < 3; i += 1)
     await client.pipeline().xclaim(keys.segments(partition), 'matchers', 'killed', 0, oldest).exec();
   await matcher.restart();
-  await expect.poll(() => client.xlen(keys.segments(partition)), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => client.xlen(keys.segments(partition))).toBe(0);
   const dead = await client.xrange(keys.dead(partition), '-', '+');
   expect(dead.map(([, fields]) => fields[3])).toEqual([oldest]);
   expect(parseState((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
@@ -134,5 +134,5 @@ test('once Redis has lost everything, the number of partitions is stored again',
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { client, partitions } = pipeline.redis;
   await client.flushall();
-  await expect.poll(() => client.get(keys.partitions), { timeout: 15_000 }).toBe(String(partitions));
+  await expect.poll(() => client.get(keys.partitions)).toBe(String(partitions));
 });

@@ -47,7 +47,7 @@ const WORDS = [
   'xxx',
 ];
 
-/** Whether the rules find a word in a text; keys of the telephone are none here. */
+/** Whether the rules find a word in a text; the phone's keys `*` and `#` do not count here. */
 const isHeardByRules = (text: string) =>
   withoutMarks([text]).some((bare) =>
     bare

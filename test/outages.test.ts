@@ -19,7 +19,7 @@ test('a backlog across deadlines makes cues later, not wrong', async () => {
   await first(pipeline.matchers).kill();
   const { calls, played } = playScripted(pipeline, 4);
   await played;
-  // Every deadline has passed by now, and nothing of what was said has been processed.
+  // Every deadline has passed by now, and no speech has been processed.
   await first(pipeline.matchers).restart();
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
@@ -30,7 +30,7 @@ test('Redis restarted on an append-only file that it always syncs loses nothing'
   const { calls, played } = playScripted(pipeline, 4);
   const { servers } = pipeline.redis;
   for (let restarts = 0; restarts < 2; restarts += 1) {
-    // by default it may be killed between an answer and the write of what it answered
+    // by default it may be killed after an answer and before that write is on disk
     for (const { port } of servers) {
       const always = () => askServer(port, ['CONFIG', 'SET', 'appendfsync', 'always']);
       // a Sentinel that gives a server another role closes its connections
@@ -93,7 +93,7 @@ test('a disclosure that may have been said in a gap is cued while it is missing,
   const forgetful = scriptedCalls(1).find(({ call }) => call.interactionId === 'forgetful-1');
   if (forgetful === undefined) throw new Error('no such call');
   const { interactionId } = forgetful.call;
-  // All that makes something owed is said before the gap, however long the socket then takes to open again.
+  // Everything that makes a disclosure owed is said before the gap, however long the socket then takes to open again.
   const text = 'i want to cancel my contract please';
   simulator.pushFrame(speechFrame({ interactionId, segmentId: '1', text, speaker: 'customer' }));
   await expect.poll(() => isHeard(pipeline, interactionId)).toBe(true);
@@ -144,8 +144,8 @@ test('processes that start while Redis is full wait until it takes writes again'
   const names = ['ingest', 'matcher', 'publisher'] as const;
   const processes = await Promise.all(names.map((name) => startProcess(name, settings)));
   for (const { log } of processes) {
-    const told = { msg: 'redis refuses what this process begins with, trying again' };
-    await expect.poll(() => log).toContainEqual(expect.objectContaining(told));
+    const refusal = { msg: 'redis refuses the first commands of this process, trying again' };
+    await expect.poll(() => log).toContainEqual(expect.objectContaining(refusal));
   }
   await redis.client.config('SET', 'maxmemory', '0');
   await Promise.all(processes.map((one) => one.ready()));

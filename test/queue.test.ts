@@ -20,7 +20,7 @@ test('a request for a look survives the loss of the whole queue', async () => {
   await played;
   const { client } = pipeline.redis;
   const queued = () => findKeys(client, `${keys.queue.prefix}:*`);
-  await expect.poll(async () => (await queued()).length, { timeout: 10_000 }).toBeGreaterThan(3);
+  await expect.poll(async () => (await queued()).length).toBeGreaterThan(3);
   await client.del(await queued());
   await first(pipeline.publishers).restart();
   await expectOwedIsCued(pipeline, calls);
@@ -34,14 +34,14 @@ test('a disclosure said while the queue could not move is not cued, and finished
   say('1', 'good morning');
   const { client, partitions } = pipeline.redis;
   const outbox = () => Promise.all(Array.from({ length: partitions }, (_, p) => client.zcard(keys.outbox(p))));
-  await expect.poll(async () => Math.max(...(await outbox())), { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => Math.max(...(await outbox()))).toBe(1);
   const id = InteractionId.parse('x');
   const heard = () => client.hget(keys.interaction(partitionOf(id, partitions), id), 'rev');
   const before = await heard();
   say('2', 'by the way this call is being recorded');
   await expect.poll(heard).not.toBe(before);
   await first(pipeline.publishers).restart();
-  await expect.poll(async () => Math.max(...(await outbox())), { timeout: 15_000 }).toBe(0);
+  await expect.poll(async () => Math.max(...(await outbox()))).toBe(0);
   expect(shownCues(pipeline.simulator)).toEqual([]);
   await expect
     .poll(() => findKeys(client, `${keys.queue.prefix}:${keys.queue.name}:*-*`))

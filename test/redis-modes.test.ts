@@ -13,10 +13,10 @@ import { shownCues } from './harness/shown-cues.js';
 import { startSimulator } from './harness/simulator.js';
 import { QUICK } from './harness/timing.js';
 
-/** The slot of `{cueline}`: it and all below it are the first master's. */
+/** The slot of `{cueline}`: the first master has it and all below it. */
 const SLOT_OF_QUEUE = 4274;
 
-/** Node's code for a certificate whose authority it was not told of. */
+/** Node's code for a certificate from an authority that it does not know. */
 const REFUSED = 'SELF_SIGNED_CERT_IN_CHAIN';
 
 /** Plays calls through a pipeline on this Redis; what is owed is cued, and the verdicts are those deserved. */
@@ -67,8 +67,8 @@ test.each(TLS_MODES)(
     };
     for (const name of ['ingest', 'matcher', 'publisher'] as const) {
       const refused = await startProcess(name, settings);
-      const told = { msg: 'redis is away', err: expect.objectContaining(error) };
-      await expect.poll(() => refused.log).toContainEqual(expect.objectContaining(told));
+      const away = { msg: 'redis is away', err: expect.objectContaining(error) };
+      await expect.poll(() => refused.log).toContainEqual(expect.objectContaining(away));
       expect(await refused.isReady()).toBe(false);
       expect(await refused.stop()).toBe(0);
     }

@@ -152,9 +152,9 @@ test('a process is not ready if Redis refuses its first commands', async () => {
   const guarded = await startGuardedRedis();
   const { simulator, environment } = await startSimulator();
   for (const name of ['ingest', 'matcher', 'publisher'] as const) {
-    // of another prefix it has no right to any key
+    // under another prefix it has no right to any key
     const process = await startProcess(name, { ...environment, REDIS_URL: guarded.urlOf(name), KEY_PREFIX: 'other' });
-    await expect.poll(() => JSON.stringify(process.log)).toContain('redis refuses what this process begins with');
+    await expect.poll(() => JSON.stringify(process.log)).toContain('redis refuses the first commands of this process');
     if (name === 'ingest') await simulator.sockets.subscribed();
     expect({ name, isReady: await process.isReady() }).toEqual({ name, isReady: false });
   }

@@ -11,7 +11,7 @@ import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
 import { QUICK } from './harness/timing.js';
 
-/** From here on whatever takes memory is refused. */
+/** With this limit Redis refuses everything that takes memory. */
 const FULL = '1';
 const NO_LIMIT = '0';
 
@@ -23,7 +23,7 @@ test('a Redis without memory left makes cues later, and no process dies of it', 
   await expect.poll(() => segmentsLeft(redis.client)).toBeGreaterThan(50);
   await redis.client.config('SET', 'maxmemory', FULL);
   for (const matcher of matchers) matcher.thaw();
-  // what makes room is done all the same
+  // commands that free memory still run
   await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
   await played;
   await expect.poll(() => JSON.stringify(first(ingests).log)).toContain('redis refused a write, trying again');
@@ -33,7 +33,7 @@ test('a Redis without memory left makes cues later, and no process dies of it', 
   await first(publishers).restart();
   await expect
     .poll(() => JSON.stringify(first(matchers).log))
-    .toContain('redis refuses what this process begins with, trying again');
+    .toContain('redis refuses the first commands of this process, trying again');
 
   await redis.client.config('SET', 'maxmemory', NO_LIMIT);
   await expectOwedIsCued(pipeline, calls);

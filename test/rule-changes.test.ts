@@ -37,12 +37,12 @@ test('missing rules are logged once, and taken up when they are back', async () 
   const RULES_FILE = await writeRules(rulesWithDue('3s'));
   const matcher = await startProcess('matcher', { REDIS_URL: server.url, RULES_FILE });
   await matcher.ready();
-  const told = (sentence: string) => matcher.log.filter(({ msg }) => msg === sentence).length;
-  const refused = () => told('new rules are refused, the old ones stay in force');
+  const logged = (sentence: string) => matcher.log.filter(({ msg }) => msg === sentence).length;
+  const refused = () => logged('new rules are refused, the old ones stay in force');
 
   await rm(RULES_FILE);
   await expect.poll(refused).toBeGreaterThan(0);
   await writeFile(RULES_FILE, rulesWithDue('7s'));
-  await expect.poll(() => told('rules in force')).toBe(2);
+  await expect.poll(() => logged('rules in force')).toBe(2);
   expect(refused()).toBe(1);
 });

@@ -19,7 +19,7 @@ prohibited:
 const CARD = '4111 1111 1111 1111';
 const SPOKEN = 'one two three four five six seven eight nine';
 
-/** Everything that Redis holds, apart from speech that is still to be processed and the tail of recent speech. */
+/** Everything that Redis holds, apart from speech that is still to be processed and the tail. */
 async function readAll(redis: Redis): Promise<string> {
   const texts: string[] = [];
   for (const key of await redis.keys('*')) {
@@ -48,22 +48,22 @@ test('no token, secret, card or social security number is in a log, a metric or 
     simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId, text }));
   say('1', `so your card number ${CARD} thank you`);
   say('2', `and the social security number is ${SPOKEN} right`);
-  // read over three segments, none of which has enough digits to tell
+  // read over three segments, each with too few digits to be recognised alone
   say('3', 'your card number 5500 00');
   say('4', '00 0000');
   say('5', '0004 thank you');
   simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: 'x', text: `my card is ${CARD}` });
   simulator.pushFrame(`not json, but the number is ${SPOKEN}`);
   await expect.poll(() => redis.client.exists(createKeys('cueline').badFrames(0))).toBe(1); // or the reset may lose them
-  // Failures are where secrets come out: have some of each kind.
+  // Secrets leak when things fail: have some failures of each kind.
   simulator.faults.set({ handshakeUnauthorized: { chance: 1, count: 1 }, cueUnauthorized: { chance: 1, count: 2 } });
   simulator.revokeTokens();
   simulator.sockets.reset('all');
   const subscriptions = () => simulator.journal.read({ kind: 'socketSubscribed' }).length;
-  await expect.poll(subscriptions, { timeout: 20_000 }).toBe(2);
+  await expect.poll(subscriptions).toBe(2);
   simulator.pushFrame(endFrame('x'));
   const outcomes = async () => (await redis.client.keys('*:outcomes')).length;
-  await expect.poll(outcomes, { timeout: 20_000 }).toBe(1);
+  await expect.poll(outcomes).toBe(1);
   await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
 
   const kept = await readAll(redis.client);
@@ -80,7 +80,7 @@ test('no token, secret, card or social security number is in a log, a metric or 
     expect(text).not.toMatch(/access_token=[^[]/);
   }
 
-  // Nor on a page that a process serves, nor in the list of processes.
+  // Pages that a process serves, and the list of processes, have none either.
   for (const process of [...pipeline.ingests, ...pipeline.matchers, ...pipeline.publishers]) {
     const pages = await Promise.all(['/metrics', '/readyz', '/healthz'].map((path) => process.read(path)));
     const command = await readFile(`/proc/${process.pid()}/cmdline`, 'utf8');

@@ -1,52 +1,9 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
-import { startPipeline, type Pipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
-import { speechFrame } from './harness/speech-frame.js';
-import { QUICK } from './harness/timing.js';
-
-/** What is promised is 15 s; a loaded machine gets more. */
-const SOON = { timeout: 60_000, interval: 500 };
-const LONG = { timeout: 180_000 };
-
-interface Expectation {
-  /** What status says in the end, with exit code 1. */
-  readonly says: RegExp;
-  /** What it never says until then: the wrong culprit. */
-  readonly never?: RegExp;
-}
-
-/** Waits until status names the cause, and never another meanwhile. Returns what it printed. */
-async function expectStatus({ redis }: Pipeline, { says, never = /$^/ }: Expectation): Promise<string> {
-  const cwd = await makeDirectory();
-  const printed: string[] = [];
-  await expect
-    .poll(async () => {
-      const { code, text } = await runCueline(['status'], { cwd, env: redis.environment });
-      printed.push(text);
-      return code === 1 ? text : '';
-    }, SOON)
-    .toMatch(says);
-  expect(printed.join('\n')).not.toMatch(never);
-  if (process.env['SHOW_STATUS'] !== undefined) process.stderr.write(`${printed.at(-1)}\n\n`);
-  return printed.at(-1) ?? '';
-}
-
-/** Waits until nothing is wrong. */
-async function expectAllWell({ redis }: Pipeline): Promise<void> {
-  const cwd = await makeDirectory();
-  await expect.poll(() => runCueline(['status'], { cwd, env: redis.environment }), SOON).toMatchObject({ code: 0 });
-}
-
-/** A pipeline that has begun to work. */
-async function startWell(options: Parameters<typeof startPipeline>[0] = {}): Promise<Pipeline> {
-  const pipeline = await startPipeline({ ...options, settings: { ...QUICK, ...options.settings } });
-  await expectAllWell(pipeline);
-  return pipeline;
-}
+import { askStatus, expectAllWell, expectStatus, LONG, SOON, startWell } from './harness/status.js';
 
 const MATCHERS = /matchers?( runs| is | are |.*though)/;
 
@@ -97,15 +54,14 @@ test('a publisher that was killed is reported as missing', LONG, async () => {
 test('a process that was stopped in order is neither listed nor counted as listening', LONG, async () => {
   const pipeline = await startWell({ ingests: 2 });
   await first(pipeline.ingests).stop();
-  const cwd = await makeDirectory();
   const listening = async () => {
-    const { text } = await runCueline(['status', '--json'], { cwd, env: pipeline.redis.environment });
+    const { text } = await askStatus(pipeline, { json: true });
     const { processes }: { processes: { beat: { kind: string } }[] } = JSON.parse(text);
     return processes.filter(({ beat }) => beat.kind === 'ingest').length;
   };
   expect(await listening()).toBe(1);
   const lastColumn = async () => {
-    const { text } = await runCueline(['status'], { cwd, env: pipeline.redis.environment });
+    const { text } = await askStatus(pipeline);
     return /^ +0 .* (\d+)$/m.exec(text)?.[1];
   };
   await expect.poll(lastColumn, SOON).toBe('1');
@@ -129,49 +85,5 @@ test('one of two ingests that is deaf is named, with the reason', LONG, async ()
 
 test('shadow mode is shown, but not as something wrong', LONG, async () => {
   const pipeline = await startWell({ settings: { CUE_MODE: 'shadow' } });
-  const cwd = await makeDirectory();
-  const { code, text } = await runCueline(['status'], { cwd, env: pipeline.redis.environment });
-  expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('shadow mode') });
-});
-
-const CONFUSED: readonly [what: string, frame: (i: number) => object, says: RegExp][] = [
-  [
-    'text under another name',
-    (i) => ({ ...speechFrame({ interactionId: `c${i}`, segmentId: '1', text: '' }), text: undefined, words: 'hello' }),
-    /8 of 8 frames .* cannot be read: 'missing_text' \(8\).*words/,
-  ],
-  [
-    'agents of an unknown name',
-    (i) => ({ ...speechFrame({ interactionId: `c${i}`, segmentId: '1', text: 'hello' }), speaker: 'SPK-A' }),
-    /nobody is the agent in 8 of 8 calls.*'SPK-A' \(8\)[^]*CXONE_SPEAKERS/,
-  ],
-  [
-    'speech of an unknown type',
-    (i) => ({ ...speechFrame({ interactionId: `c${i}`, segmentId: '1', text: 'hello' }), type: 'utterance' }),
-    /none of 8 frames .* is speech: their types are 'utterance' \(8\)[^]*CXONE_TRANSCRIPTION_TYPE/,
-  ],
-  [
-    'finals without their mark',
-    (i) => ({
-      ...speechFrame({ interactionId: `c${i}`, segmentId: '1', text: 'hello' }),
-      isFinal: undefined,
-      final: 1,
-    }),
-    /none of 8 frames of speech .* is final.*final/,
-  ],
-];
-test.each(CONFUSED)('status reports %s, with the setting to change', LONG, async (_what, frame, says) => {
-  const pipeline = await startWell();
-  for (let i = 0; i < 8; i += 1) pipeline.simulator.pushFrame(frame(i));
-  await expectStatus(pipeline, { says });
-  await expect.poll(() => first(pipeline.ingests).isReady(), SOON).toBe(false);
-});
-
-test('an error that CXone reports in a frame is shown until speech comes', LONG, async () => {
-  const pipeline = await startWell();
-  pipeline.simulator.pushFrame({ type: 'error', code: 403, message: 'card 4111 1111 1111 1111 refused' });
-  const printed = await expectStatus(pipeline, { says: /CXone reported an error.*card \[number\] refused/ });
-  expect(printed).not.toContain('4111');
-  pipeline.simulator.pushFrame(speechFrame({ interactionId: 'c', segmentId: '1', text: 'hello' }));
-  await expectAllWell(pipeline);
+  expect(await askStatus(pipeline)).toMatchObject({ code: 0, text: expect.stringContaining('shadow mode') });
 });

@@ -208,7 +208,7 @@ const BEGIN: Step[] = [
 ];
 
 const flaps = (count: number): Step[] => Array.from({ length: count }, () => ({ kind: 'flap', which: 1 }));
-/** Something is said that only the second ingest hears. */
+/** Only the second ingest hears something that is said. */
 const SAID_IN_A_GAP: Step[] = [{ kind: 'close', which: 0 }, { kind: 'say' }, { kind: 'open', which: 0 }];
 /** It comes back to Redis in time, but has so much to write that it writes what was said only after the wait. */
 const SLOW_TO_RETURN: Step[] = [
@@ -236,7 +236,7 @@ test('the watermark never goes back, never passes what an ingest may still write
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const world = await createWorld();
       for (const one of [...BEGIN, ...steps]) await world.play(one);
-      // one ingest that listens is enough to catch up, whatever became of the others
+      // one listening ingest is enough to catch up, whatever happened to the others
       await world.play({ kind: 'killAll' });
       await world.play({ kind: 'start' });
       await world.play({ kind: 'open', which: 0 });

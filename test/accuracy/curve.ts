@@ -7,7 +7,7 @@ import { listTranscripts, readLabels, readPackFor } from './labelled.js';
 /** How much speech may differ from a phrase: nothing at all, and more and more. */
 const allowances = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5];
 
-/** The first place in a call where each disclosure is matched. Quicker than the decision code, and as good for this. */
+/** The first place in a call where each disclosure is matched. Faster than the decision code, and good enough for this. */
 function firstMatches(engine: Engine, call: Call): Detections {
   const segments = call.segments.filter(({ speaker }) => speaker === 'agent');
   const matches = engine.match(

@@ -36,7 +36,7 @@ function readPack(name: string, base: string | URL): CompiledPack {
   return compilePack(parsed.pack);
 }
 
-/** The labels and occurrences of a folder; there may be a file of each for every part of the data. */
+/** The labels and occurrences of a folder; each part of the data may have a file of its own. */
 export function readLabels(folder: string): { labels: Labels; occurrences: Occurrences } {
   return {
     labels: readAll(folder, 'labels', Labels),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { compilePack, failingExamples, formatRuleError, parseRuleFile } from '@cueline/rules';
 import { expect, test } from 'vitest';
 
-// Wordings of our own, so that a pack does not fit just the calls that accuracy is measured with.
+// Examples in our own words, so that a pack fits more than the calls that accuracy is measured with.
 test.each(['harper-valley.yaml', 'earnings21.yaml'])(
   '%s finds what its examples say is said, and nothing else',
   (name) => {

@@ -14,14 +14,14 @@ export interface OwedCue {
   readonly dueMs: number;
 }
 
-/** One subject of a call: what is said about it, and what that deserves. */
+/** One subject of a call: what is said about it, and the verdicts and cues that this deserves. */
 export interface Part {
   readonly lines: readonly Line[];
   readonly verdict: 'satisfied' | 'missed' | 'late' | 'not_required';
   readonly owed?: OwedCue;
-  /** For what is said, in time or late: when it was due, and the line that completes it. */
+  /** For a disclosure said in time or late: when it was due, and the line that completes it. */
   readonly timing?: OwedCue & { readonly said: Line };
-  /** The title of what is said only after its deadline: it may have been cued before, or not. */
+  /** The title of a disclosure said only after its deadline: it may have been cued before, or not. */
   readonly mayCue?: string;
 }
 

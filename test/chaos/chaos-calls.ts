@@ -2,7 +2,7 @@ import { type Call, pick, type Random } from '@cueline/simulator';
 import { FIRST, type Line, type OwedCue, PARTS, SLIPS, SMALL_TALK } from './call-parts.js';
 import { BEAT_MS, DISCLOSURES, TITLES } from './rules.js';
 
-/** How long a call's speech goes on at most, in ms. */
+/** How long a call's speech lasts at most, in ms. */
 export const CALL_MS = 13 * BEAT_MS;
 
 /** How long after an end frame a call's id is used again, in ms: longer than late speech counts. */
@@ -17,13 +17,13 @@ export interface ChaosCall {
   readonly startMs: number;
   /** Its end frame comes in the middle of it, before anything is due. */
   readonly hangsUp: boolean;
-  /** Its frames have neither ids nor times. */
+  /** Its frames have no ids and no times. */
   readonly bare: boolean;
   readonly verdicts: Readonly<Record<string, string>>;
   /** Ids of prohibited phrases that the agent says. */
   readonly prohibited: readonly string[];
   readonly owed: readonly (Omit<OwedCue, 'after'> & { readonly afterSegmentId: string })[];
-  /** What is said in time or late, by disclosure. */
+  /** Which disclosures are said in time or late. */
   readonly timings: Readonly<Record<string, Timing>>;
   /** Titles that may be cued once, or not. */
   readonly mayCue: readonly string[];
@@ -37,7 +37,7 @@ export interface Timing {
   readonly dueMs: number;
 }
 
-/** Makes calls of many kinds, so many per second; the same chance makes the same calls. */
+/** Makes calls of many kinds, so many per second; the same random numbers make the same calls. */
 export function chaosCalls(random: Random, { durationMs, perSecond }: CallsOptions): ChaosCall[] {
   const count = Math.floor((Math.max(durationMs - CALL_MS, CALL_MS) / 1000) * perSecond);
   return Array.from({ length: count }, (_, i) => {

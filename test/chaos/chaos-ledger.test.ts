@@ -11,7 +11,7 @@ const TITLE = 'Recording notice';
 /** Around the second cue of a call that is cued twice. */
 const FAIL_OVER = [{ fromMs: BEGAN_MS + DUE_MS + 1000, toMs: BEGAN_MS + DUE_MS + 5000 }];
 
-/** What a ledger holds where nothing went wrong. */
+/** What a ledger holds if nothing went wrong. */
 const CLEAN: Partial<Ledger> = {
   unheard: 0,
   lost: [],
@@ -40,7 +40,7 @@ function callOf(interactionId: string, changed: Partial<ChaosCall> = {}): ChaosC
   };
 }
 
-/** A call whose agent gives the notice so long before it is due. */
+/** A call whose agent gives the notice this long before it is due. */
 function saidCall(interactionId: string, earlyMs: number): ChaosCall {
   const segmentIds = { afterSegmentId: `${interactionId}-1`, saidSegmentId: `${interactionId}-2` };
   return callOf(interactionId, {
@@ -55,7 +55,7 @@ function segmentSent(segmentId: string, afterMs = 0, sockets = 2): JournalEntry 
   return { kind: 'frame', frame: 'segment', interactionId, segmentId, sockets, sequence: 1, atMs: BEGAN_MS + afterMs };
 }
 
-/** A cue that came so long after the call's beginning. */
+/** A cue that came this long after the call's beginning. */
 function cue(interactionId: string, afterMs: number, { title = TITLE, accepted = true } = {}): JournalEntry {
   const body: CueRequest = {
     type: 'compliance',
@@ -98,7 +98,7 @@ function outcome(
   ];
 }
 
-/** The ledger of calls that are heard, cued in time and judged as missed, where nothing else is said. */
+/** The ledger of calls that are heard, cued in time and judged as missed, unless given otherwise. */
 function ledgerOf(given: Partial<LedgerContext>): Ledger {
   const calls = given.calls ?? [callOf('a'), callOf('b')];
   const ids = calls.map(({ call }) => call.interactionId);

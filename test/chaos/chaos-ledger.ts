@@ -11,9 +11,9 @@ import { readSentSegments, type SentSegments } from './sent-segments.js';
 /** What a run comes to. */
 export interface Ledger extends CueJudgement, VerdictJudgement {
   readonly calls: number;
-  /** Calls of which a part reached no ingest at all; they are not judged. */
+  /** Calls with a part that reached no ingest at all; they are not judged. */
   readonly unheard: number;
-  /** How long after it was sent each piece of evidence was heard, in ms; with seconds here the machine is too slow for these deadlines. */
+  /** How long after it was sent each piece of evidence was heard, in ms; if these are seconds, the machine is too slow for the deadlines. */
   readonly heardAfterMs: Delays;
 }
 
@@ -46,7 +46,7 @@ function heardAfter(outcomes: LedgerContext['outcomes'], { sentAtMs }: SentSegme
   for (const { disclosures } of outcomes.values()) {
     const evidence = Object.values(disclosures).flatMap((verdict) => ('evidence' in verdict ? verdict.evidence : []));
     for (const { segmentId, heardAtMs } of evidence) {
-      const sentMs = sentAtMs(segmentId); // unknown of frames without ids, which ingest names
+      const sentMs = sentAtMs(segmentId); // unknown for frames without ids, which ingest names
       if (sentMs !== undefined) delays.add(Math.abs(heardAtMs - sentMs));
     }
   }

@@ -91,10 +91,10 @@ function sentinelPort(environment: Readonly<Record<string, string>>): number {
   return Number(environment['REDIS_SENTINELS']?.split(':')[1]);
 }
 
-/** What a server says of itself; undefined where it does not answer. */
+/** What a server reports about itself; undefined if it does not answer. */
 async function readRole({ port }: RedisServer) {
   const [role, ...rest] = await askServer(port, ['ROLE']).catch(() => []);
   if (role === undefined) return undefined;
-  // of a replica: its master's address, and how it stands with it
+  // for a replica: its master's address, and the state of the link to it
   return { isMaster: role === 'master', masterPort: Number(rest[1]), isInSync: rest[2] === 'connected' };
 }

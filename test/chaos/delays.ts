@@ -7,7 +7,7 @@ export interface Delays {
   readonly max: number;
 }
 
-/** What the times of a distribution come to. */
+/** A distribution in a few numbers. */
 export function delaysOf(distribution: Distribution): Delays {
   return { p50: distribution.percentileMs(50), p99: distribution.percentileMs(99), max: distribution.mostMs() };
 }

@@ -2,7 +2,7 @@
 export const REDIS_MODES = ['standalone', 'sentinel', 'cluster'] as const;
 export type RedisMode = (typeof REDIS_MODES)[number];
 
-/** Faults of one lane never overlap, so that it is known what must come of them: of two ingests, say, one always listens. */
+/** Faults of one lane never overlap, so that their result is known: one of two ingests, for example, always listens. */
 export type Lane = 'ingests' | 'redis' | 'workers' | 'api';
 
 interface FaultShape<Kind extends string = string> {

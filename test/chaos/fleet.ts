@@ -11,12 +11,12 @@ export interface Member {
   readonly label: string;
   readonly process: SpawnedProcess;
   readonly toCxone: TcpProxy;
-  /** Where Redis is one server. */
+  /** Only if Redis is one server. */
   readonly toRedis: TcpProxy | undefined;
 }
 
 export interface FleetContext extends LabContext {
-  /** Settings of all processes, besides where Redis and CXone are. */
+  /** Settings of all processes, apart from the addresses of Redis and CXone. */
   readonly settings: Readonly<Record<string, string>>;
   readonly cxonePort: number;
   /** The settings by which Redis is found. */
@@ -71,7 +71,7 @@ export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, l
         onDeath: (how) => {
           deaths.push(`${label}: ${how}`);
           tell(`${label} has died by itself: ${how}`);
-          setTimeout(() => void process.restart(), RESTART_MS); // as whatever runs it would
+          setTimeout(() => void process.restart(), RESTART_MS); // as its supervisor would
         },
       });
       members[name].push({ label, process, toCxone, toRedis });

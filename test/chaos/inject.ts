@@ -20,7 +20,7 @@ type Begin = (victims: Victims, fault: ScheduledFault) => Promise<Heal | void> |
 const MATCHERS_AT_MOST = 6;
 const FULL_AT_MOST_MS = 30_000;
 
-/** One of those there are. */
+/** The one of these that the fault hits. */
 function choose<T>(from: readonly T[], { target }: ScheduledFault): T {
   const chosen = from[Math.floor(target * from.length)];
   if (chosen === undefined) throw new Error('there is nothing that this fault could befall');
@@ -42,7 +42,7 @@ const frozen = (name: Name) =>
     process.freeze();
     return () => process.thaw();
   });
-/** What lies between a process and what it talks to. @throws if nothing does: a fault must not be counted that was none */
+/** The proxy between a process and its peer. @throws if there is none: a fault that did nothing must not count */
 function proxyOf(member: Member, line: 'toCxone' | 'toRedis'): TcpProxy {
   const proxy = member[line];
   if (proxy === undefined) throw new Error(`there is no proxy ${line} of ${member.label}`);

@@ -5,7 +5,7 @@ import { type Delays, delaysOf } from './delays.js';
 import { isLossyBetween, type LossyStretch } from './lossy-stretch.js';
 import type { SentSegments } from './sent-segments.js';
 
-/** How the cues of a run compare with what its calls deserve; each is told as `<interaction>: <title>`. */
+/** How the cues of a run compare with what its calls deserve; each is given as `<interaction>: <title>`. */
 export interface CueJudgement {
   readonly owed: number;
   readonly cued: number;

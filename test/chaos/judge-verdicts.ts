@@ -13,7 +13,7 @@ export interface VerdictJudgement {
   readonly wrongVerdicts: readonly string[];
 }
 
-/** What of an outcome is judged. */
+/** The part of an outcome that is judged. */
 export type JudgedOutcome = Pick<Outcome, 'disclosures' | 'prohibited'>;
 
 export interface VerdictsToJudge {
@@ -63,10 +63,10 @@ function livesOf(call: ChaosCall): (readonly [string, ChaosCall])[] {
   ];
 }
 
-/** Of what was said, in time or late. */
+/** Disclosures that were said, in time or late. */
 const isSaid = (kind: string | undefined): boolean => kind === 'satisfied' || kind === 'late';
 
-/** The disclosures of a call whose verdict is another than it deserves. */
+/** The disclosures of a call with a verdict that it does not deserve. */
 function wrongOf({ verdicts, timings }: ChaosCall, { disclosures }: JudgedOutcome, sent: SentSegments) {
   return Object.entries(verdicts).flatMap(([id, deserved]) => {
     const kind = disclosures[id]?.kind;

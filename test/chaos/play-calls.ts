@@ -4,7 +4,7 @@ import { endFrame } from '../harness/speech-frame.js';
 import { type ChaosCall, USED_AGAIN_MS } from './chaos-calls.js';
 import { cuedLines } from './cued-lines.js';
 
-/** How long a call goes on at least after its speech, in ms: time for a cue that it does not deserve to show up. */
+/** How long a call lasts at least after its speech, in ms: time for undeserved cues to appear. */
 const LINGER_MS = 4000;
 const LOOK_EVERY_MS = 500;
 

@@ -23,14 +23,14 @@ export async function eventually(condition: () => Promise<boolean> | boolean, wi
 /** What is on its way to an ingest arrives within this time; only what it hears later shows that it listens. */
 const ON_ITS_WAY_MS = 3000;
 
-/** Tells whether a lane has recovered from a fault that is over, so that its next fault may begin. */
+/** Checks whether a lane has recovered from a fault that is over, so that its next fault may begin. */
 export function isRecovered(lane: Lane, victims: Victims): () => Promise<boolean> {
   const beganMs = Date.now();
   const areReady = async (name: ProcessName) =>
     (await Promise.all(victims.fleet.of(name).map(({ process }) => process.isReady()))).every(Boolean);
   switch (lane) {
     case 'ingests':
-      // what one ingest alone has heard is gone where that one ends before replicas have it, and Redis fails over
+      // speech that only one ingest heard is lost if that one ends before replicas have it, and Redis fails over
       return async () =>
         (await areReady('ingest')) &&
         (await allListenBeyond(victims, beganMs + ON_ITS_WAY_MS)) &&

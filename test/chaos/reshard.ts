@@ -2,7 +2,7 @@ import { askServer } from '../harness/ask-server.js';
 import { moveSlots } from '../harness/move-slots.js';
 import type { ChaosRedis } from './chaos-redis.js';
 
-/** Slots that change hands: with them about one in eight of those that Cueline uses. */
+/** Slots that move: they include about one in eight of those that Cueline uses. */
 const SLOTS = 700;
 
 /**

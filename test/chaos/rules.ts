@@ -14,7 +14,7 @@ export const TITLES = {
 } as const;
 
 /**
- * The unit of time in a call, in ms. It is long, so that what is said in time is said 5 s before its deadline, and still is in
+ * The unit of time in a call, in ms. It is long, so that speech in time comes 5 s before its deadline, and still is in
  * time when a busy machine hears it seconds later.
  */
 export const BEAT_MS = 2500;

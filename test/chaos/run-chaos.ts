@@ -23,7 +23,7 @@ export interface ChaosOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly callsPerSecond: number;
-  /** Settings of all processes, besides those of the laboratory. */
+  /** Settings of all processes, in addition to the laboratory's. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ export interface ChaosReport extends Ledger {
   readonly unrecovered: readonly string[];
   /** Processes that ended though nobody asked them to, or not in order. */
   readonly deaths: readonly string[];
-  /** What is left where nothing should be in the end. */
+  /** What is left at the end, when nothing should be. */
   readonly left: { readonly segments: number; readonly looks: number; readonly deadLetters: number };
 }
 
@@ -47,10 +47,10 @@ const SETTINGS = {
   CUE_RATE_MAX: '100',
   CXONE_CUE_TIMEOUT_MS: '3000',
   CXONE_PONG_TIMEOUT_MS: '10000',
-  // Longer than any fault: an ingest that is told to stop writes what it holds, and gives that up only where Redis stays away.
+  // Longer than any fault: an ingest that is asked to stop writes what it holds, and gives up only if Redis stays away.
   SHUTDOWN_TIMEOUT: '30s',
 };
-/** What may cost the last writes that Redis had answered, as docs/guarantees.md tells. */
+/** Faults that may lose the last writes that Redis had answered, as docs/guarantees.md says. */
 const FAIL_OVER = /^redis(Killed|Frozen|Paused|Asleep|FailedOver|Full)$/;
 const LOSSY: Readonly<Record<RedisMode, RegExp>> = {
   standalone: /^redisKilled$/,
@@ -58,14 +58,14 @@ const LOSSY: Readonly<Record<RedisMode, RegExp>> = {
   cluster: FAIL_OVER,
 };
 
-/** Of each process. */
+/** One for each process. */
 const REPLICAS = 2;
 
 /** Runs the laboratory: everything in several replicas, calls whose right answer is known, and faults by a schedule. */
 export async function runChaos(options: ChaosOptions, context: LabContext): Promise<ChaosReport> {
   const { mode, seed, minutes } = options;
   const durationMs = minutes * 60_000;
-  // Each has chance of its own, so that changing one leaves the others as they were.
+  // Each has random numbers of its own, so that changing one leaves the others as they were.
   const schedule = drawSchedule(createRandom(seed), { mode, durationMs });
   const calls = chaosCalls(createRandom(seed + 1), { durationMs, perSecond: options.callsPerSecond });
   const lab = await startLab(options, createRandom(seed + 2), context);

@@ -12,7 +12,7 @@ export interface InjectedFault extends ScheduledFault {
   readonly endedMs: number;
 }
 
-/** What became of a schedule. */
+/** The result of a schedule. */
 export interface ScheduleRun {
   readonly injected: readonly InjectedFault[];
   /** Faults from which their lanes did not recover. */

@@ -17,7 +17,7 @@ export interface ScheduledFault {
 const QUIET_MS = [3000, 8000] as const;
 
 /**
- * Draws the faults of a run. Lanes run side by side; within a lane faults follow one another. The same chance gives the same
+ * Draws the faults of a run. Lanes run side by side; within a lane faults follow one another. The same random numbers give the same
  * schedule.
  */
 export function drawSchedule(random: Random, { durationMs, mode }: ScheduleOptions): ScheduledFault[] {

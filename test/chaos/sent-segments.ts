@@ -1,14 +1,14 @@
 import type { JournalEntry } from '@cueline/simulator';
 import type { ChaosCall, Timing } from './chaos-calls.js';
 
-/** What is said this near its deadline, since the laboratory itself was late, may be in time or late. */
+/** Speech this near its deadline may be in time or late, since the laboratory itself may be late. */
 const CLOSE_MS = 4000;
 
 /** When each segment of a run was sent first, in ms since the epoch, and whether an ingest listened then. */
 export function readSentSegments(journal: readonly JournalEntry[]) {
   const segments = new Map<string, { readonly atMs: number; readonly sockets: number }>();
   let lastUnheardMs = -Infinity;
-  /** Interactions of which an end frame reached no ingest. */
+  /** Interactions with an end frame that reached no ingest. */
   const unended = new Set<string>();
   for (const entry of journal) {
     if (entry.kind !== 'frame') continue;
@@ -25,7 +25,7 @@ export function readSentSegments(journal: readonly JournalEntry[]) {
     lastUnheardMs,
     /** When the first segment of a call was sent. */
     beganAtMs: ({ call }: ChaosCall): number => sentAtMs(call.segments[0]?.segmentId ?? '') ?? 0,
-    /** Whether each segment of a call reached an ingest, and the end of the one that had its id before. */
+    /** Whether each segment of a call reached an ingest, and the end of the call that had its id before. */
     isHeard: ({ call, earlier }: ChaosCall): boolean =>
       [...call.segments, ...(earlier?.call.segments ?? [])].every(
         ({ segmentId }) => (segments.get(segmentId)?.sockets ?? 0) > 0,

@@ -68,7 +68,7 @@ const TOKENS = [
   'XXXX',
 ];
 
-/** Any bytes are a frame of some kind, and what is taken for speech is what the matcher can read and a cue can be posted for. */
+/** Any bytes are a frame of some kind, and whatever counts as speech can be read by the matcher and cued. */
 export const fuzzFrames = fc.property(
   fc.oneof(
     { weight: 8, arbitrary: mutated(SEEDS, TOKENS).map((text) => Buffer.from(text)) },

@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { serverOptions } from '../../packages/shared/src/redis-options.js';
 import { mutated } from './mutated.js';
 
-/** Stands in every value, so that it is found wherever one is repeated. */
+/** Part of every value, so that it is found wherever a value is repeated. */
 const SECRET = 'hush';
 const NAMES = [
   ...new Set([IngestSettings, MatcherSettings, PublisherSettings].flatMap(({ shape }) => Object.keys(shape))),
@@ -96,7 +96,7 @@ function tryRead<T>(read: () => T): T | undefined {
     const wrong = error.lines.find(
       (line) => !NAMES.some((name) => line.startsWith(`${name} `)) || line.includes(SECRET),
     );
-    if (error.lines.length === 0 || wrong !== undefined) throw new Error(`told badly: ${wrong}`, { cause: error });
+    if (error.lines.length === 0 || wrong !== undefined) throw new Error(`explained badly: ${wrong}`, { cause: error });
     return undefined;
   }
 }

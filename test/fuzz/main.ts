@@ -23,7 +23,7 @@ if (values.help) console.log(HELP);
 else if (values.only === undefined) process.exitCode = await fuzzAll();
 else process.exitCode = fuzz(values.only);
 
-/** Each in a process of its own. */
+/** Each runs in a process of its own. */
 async function fuzzAll(): Promise<number> {
   const codes = Object.keys(fuzzTargets).map(async (name) => {
     const flags = ['--only', name, '--seconds', values.seconds, '--seed', values.seed];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const PLACES = 10_000;
 
-/** A change of a text: at some place so many characters are replaced by others. */
+/** A change of a text: a number of characters at some place are replaced by others. */
 const change = (tokens: readonly string[]) =>
   fc.record({
     // left to itself it would be the beginning most of the time
@@ -17,7 +17,7 @@ const change = (tokens: readonly string[]) =>
     times: fc.oneof({ weight: 20, arbitrary: fc.constant(1) }, fc.constantFrom(30, 3000)),
   });
 
-/** Texts like one of these, with some changes; what is put in is often one of the tokens. */
+/** Texts like one of these, with some changes; the inserted text is often one of the tokens. */
 export function mutated(seeds: readonly string[], tokens: readonly string[]): fc.Arbitrary<string> {
   return fc.tuple(fc.constantFrom(...seeds), fc.array(change(tokens), { maxLength: 6 })).map(([seed, changes]) =>
     changes.reduce((text, { place, remove, insert, times }) => {

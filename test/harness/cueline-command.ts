@@ -14,7 +14,7 @@ export interface CuelineCommand {
   /** What it has written to stdout and stderr. */
   readonly lines: readonly string[];
   readonly signal: (name: NodeJS.Signals) => void;
-  /** Resolves with its exit code when it has ended; null where a signal ended it. */
+  /** Resolves with its exit code when it has ended; null if a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Resolves with the first match in what it writes. */
   readonly written: (pattern: RegExp) => Promise<RegExpExecArray>;

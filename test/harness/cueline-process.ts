@@ -2,7 +2,7 @@ import { expect, onTestFailed, onTestFinished } from 'vitest';
 import { createProcessLog } from './process-log.js';
 import { type ProcessName, type SpawnedProcess, spawnProcess } from './spawn-process.js';
 
-/** A running process of Cueline; it ends with the test, and when the test fails its log is printed. */
+/** A running process of Cueline; it ends with the test, and if the test fails, its log is printed. */
 export interface CuelineProcess extends SpawnedProcess {
   /** Resolves when `/readyz` says so. */
   ready(): Promise<void>;

@@ -2,7 +2,7 @@ import { createHistogram } from 'node:perf_hooks';
 
 const US_PER_MS = 1000;
 
-/** Times in ms that were measured, and what they come to. */
+/** Measured times in ms, and their percentiles. */
 export function createDistribution() {
   const histogram = createHistogram(); // of µs, to three digits
   return {

@@ -60,7 +60,7 @@ export async function expectVerdicts(pipeline: Pipeline, calls: readonly Scripte
   };
   const deserved = Object.fromEntries(calls.map(({ call, notice, fee }) => [call.interactionId, { notice, fee }]));
   await expect.poll(verdicts, { timeout: 30_000, interval: 200 }).toEqual(deserved);
-  await expect.poll(() => segmentsLeft(pipeline.redis.client, pipeline.redis), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => segmentsLeft(pipeline.redis.client, pipeline.redis)).toBe(0);
 }
 
 /** Whether anything of an interaction has been processed. */

@@ -19,7 +19,7 @@ export interface PipelineOptions {
 }
 
 /**
- * Starts Redis (of the kind that `REDIS_MODE` names), the simulator and the processes between them, all of one test's own;
+ * Starts Redis (of the kind that `REDIS_MODE` names), the simulator and the processes between them, for one test alone;
  * resolves when they are ready.
  */
 export async function startPipeline(options: PipelineOptions) {
@@ -54,7 +54,7 @@ export async function startPipelineOn<R extends TestRedis>(
   return {
     redis,
     simulator,
-    /** Starts one process more, as the others were. */
+    /** Starts one more process with the same settings. */
     startAnother: async (name: CuelineProcess['name'], { untilReady = true } = {}) => {
       const another = first(await start(name, 1));
       if (untilReady) await another.ready();

@@ -28,7 +28,7 @@ export function startRedisAsSet(): Promise<TestRedis> {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Starts Redis that speaks TLS only, with a certificate of an authority of its own, and asks for a password. */
+/** Starts Redis that speaks TLS only, with a certificate from its own authority, and requires a password. */
 export async function startTlsRedis(): Promise<TestRedis> {
   const { authority, certificate, key, remove } = await makeCertificates();
   onTestFinished(remove);

@@ -6,7 +6,7 @@ import { startRedisServer } from '@cueline/shared/testing';
 import { onTestFinished } from 'vitest';
 import { connectTestRedis, type TestRedis } from './redis.js';
 
-/** Redis with the users that ship, and by which URL each of them gets in. */
+/** Redis with the users that ship, and the URL with which each of them logs in. */
 export interface GuardedRedis {
   /** Its client may do everything. */
   readonly redis: TestRedis;

@@ -1,7 +1,7 @@
 import type { Call } from '@cueline/simulator';
 import type { Pipeline } from './pipeline.js';
 
-/** Rules with deadlines of three seconds, so that a call that shows them takes a few. */
+/** Rules with deadlines of three seconds, so that a call takes only a few. */
 export const RULES = `
 version: 1
 events:
@@ -24,10 +24,10 @@ prohibited:
 limits: {quiet: 0s}
 `;
 
-/** An agent's line, or a customer's where it says so, and when it has been said, in seconds since the call began. */
+/** When a line has been said, in seconds since the call began, and its words; the agent's unless it names the customer. */
 type Line = readonly [endS: number, text: string, speaker?: 'customer'];
 
-/** A kind of call: what is said in it, and the verdicts and cues that it deserves. */
+/** A kind of call: its lines, and the verdicts and cues that it deserves. */
 interface Script {
   readonly lines: readonly Line[];
   readonly notice: 'satisfied' | 'missed';
@@ -72,7 +72,7 @@ const SCRIPTS: Record<string, Script> = {
   },
 };
 
-/** How long a scripted call goes on, in ms: its last deadline passes well before. */
+/** How long a scripted call lasts, in ms: its last deadline passes well before its end. */
 const CALL_MS = 6000;
 
 /** A call to be played, and what it deserves. */
@@ -80,7 +80,7 @@ export interface ScriptedCall extends Script {
   readonly call: Call;
 }
 
-/** Calls of each kind, so many of each. */
+/** This many calls of each kind. */
 export function scriptedCalls(copies: number): ScriptedCall[] {
   return Object.entries(SCRIPTS).flatMap(([kind, script]) =>
     Array.from({ length: copies }, (_, copy) => ({ ...script, call: callOf(`${kind}-${copy + 1}`, script.lines) })),
@@ -94,7 +94,7 @@ export interface PlayedCalls {
   readonly played: Promise<void>;
 }
 
-/** Plays calls of each kind, so many of each, which begin within a second of one another. They have no end frames. */
+/** Plays this many calls of each kind, which begin within a second of one another. They have no end frames. */
 export function playScripted({ simulator }: Pick<Pipeline, 'simulator'>, copies: number): PlayedCalls {
   const calls = scriptedCalls(copies);
   const played = simulator.play(

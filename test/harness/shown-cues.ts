@@ -7,7 +7,7 @@ export interface ShownCue extends CueRequest {
   readonly atMs: number;
 }
 
-/** The titles of what a cue lists: of what the agent has not said yet, or has said though it is prohibited. */
+/** The titles that a cue lists: disclosures not yet said, or prohibited phrases that were. */
 export function cuedTitles({ description }: ShownCue): string[] {
   const titles = /^(?:Agent has not yet stated|Agent may have stated|Agent said): (.*?)\./.exec(description)?.[1] ?? '';
   return titles.split(', ');

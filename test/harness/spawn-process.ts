@@ -35,9 +35,9 @@ export interface ProcessStart {
   /** Its settings; it has no others. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: ProcessLog;
-  /** Of Node itself. */
+  /** Arguments of Node itself. */
   readonly nodeArguments?: readonly string[];
-  /** It has ended though nobody asked it to. */
+  /** Called when it has ended though nobody asked it to. */
   readonly onDeath?: (how: string) => void;
 }
 

@@ -11,11 +11,11 @@ const smallTalk = [
   'could you repeat that',
 ];
 
-/** A call is made of stretches of this length, in ms; somebody speaks at the end of some of them. */
+/** A call consists of stretches of this length, in ms; somebody speaks at the end of some of them. */
 const STRETCH_MS = 2_500;
 const STRETCHES = 48;
 
-/** How long such a call goes on at most, in ms. */
+/** How long such a call lasts at most, in ms. */
 export const LONGEST_CALL_MS = (STRETCHES + 1) * STRETCH_MS;
 
 /**

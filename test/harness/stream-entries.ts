@@ -1,15 +1,17 @@
 import { createKeys, InteractionId, partitionOf, type RedisClient } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
 
-/** An entry of the stream, and to which partition it belongs. */
+/** An entry of the stream, and the partition that it belongs to. */
 export interface Entry {
   readonly partition: number;
   /** In ms since the epoch. */
   readonly heardAt: string;
   readonly segment: string;
+  /** Of an end frame: what it ends. */
+  readonly ends?: InteractionId;
 }
 
-/** After how many of its words an utterance is cut in two; undefined where it stays whole. */
+/** After how many of its words an utterance is cut in two; undefined if it stays whole. */
 export type Cut = (words: number) => number | undefined;
 
 /** What ingest would write of a call heard from `beginMs` on, its utterances cut in two where `cut` says, and its end. */
@@ -38,6 +40,7 @@ export function entriesOf(call: Call, beginMs: number, cut: Cut, partitions = 8)
     partition,
     heardAt: `${beginMs + (call.endMs ?? 0)}`,
     segment: JSON.stringify({ interactionId, ended: true }),
+    ends: interactionId,
   };
   return [...spoken, ended];
 }
@@ -45,7 +48,8 @@ export function entriesOf(call: Call, beginMs: number, cut: Cut, partitions = 8)
 /** Writes entries one by one, so that the matchers take them in many small batches and meet at the same interactions. */
 export async function writeEntries(client: RedisClient, entries: readonly Entry[]): Promise<void> {
   const keys = createKeys('cueline');
-  for (const { partition, heardAt, segment } of entries) {
+  for (const { partition, heardAt, segment, ends } of entries) {
+    if (ends !== undefined) await client.append(keys.ended(partition, ends), `${heardAt} `); // as ingest does
     await client.xadd(keys.segments(partition), '*', 'heardAt', heardAt, 'segment', segment);
   }
 }

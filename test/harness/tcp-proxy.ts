@@ -30,7 +30,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     for (const line of both) lines.add(line);
     for (const socket of [near, far]) {
       socket.setNoDelay();
-      socket.on('error', () => undefined); // told by 'close'
+      socket.on('error', () => undefined); // 'close' follows
       socket.on('close', (hadError) => {
         if (hadError) for (const other of [near, far]) other.destroy();
         for (const line of both) lines.delete(line);

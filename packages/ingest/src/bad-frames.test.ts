@@ -6,7 +6,7 @@ import { createBadFrames } from './bad-frames.js';
 
 const keys = createKeys('test');
 
-/** Bad frames of a private Redis. */
+/** Bad frames in a private Redis. */
 async function setUp() {
   const server = await startRedisServer();
   const redis = new Redis(server.url, { maxRetriesPerRequest: null });

@@ -10,7 +10,7 @@ const format = createFrameFormat(readSettings(z.object(transcriptionSettings), {
 const MINUTE_US = 60_000_000;
 const speech = { type: 'transcription', isFinal: true, interactionId: 'c', speaker: 'agent', text: 'hello' };
 
-/** What was heard of these frames, a moment apart, at the end. */
+/** What is known at the end of these frames, heard a moment apart. */
 function hear(frames: readonly object[], { laterUs = 0 } = {}): HeardStats {
   const stats = createFrameStats(0);
   frames.forEach((frame, i) => stats.count(parseFrame(Buffer.from(JSON.stringify(frame)), false, format), i * 1_000));

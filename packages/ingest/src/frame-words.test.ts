@@ -16,6 +16,9 @@ test.each([
   [{ type: 'reply', payload: { status: 403 } }, '403'],
   [{ type: 'reply', data: { result: { error_code: 'E7' } } }, 'E7'],
   [{ type: 'unsubscribed', reason: 'licence' }, 'licence'],
+  [{ op: 'error', d: { reason: 'licence' } }, 'licence'],
+  [{ exception: 'NoLicence', message: 'licence' }, 'licence'],
+  [{ action: 'subscribe', accepted: false, reason: 'licence' }, 'licence'],
 ])('%j reports an error', (frame, words) => {
   expect(errorWords(frame)).toBe(words);
 });
@@ -26,6 +29,7 @@ test.each([
   { type: 'agentState', state: 'On Break' },
   { type: 'ack', error: null, errors: 0 },
   { type: 'ack', success: true, errors: [] },
+  { type: 'offer', call: { accepted: false } },
   { type: 'agentState', data: { state: 'Refused', code: 412, name: 'Failed call' } },
 ])('%j reports no error', (frame) => {
   expect(errorWords(frame)).toBeUndefined();
@@ -35,6 +39,17 @@ test('the text of an error is short and has no token', () => {
   const words = errorWords({ type: 'error', message: `wss://x/y?access_token=abc ${'x'.repeat(5_000)}` });
   expect(words).not.toContain('abc');
   expect(words?.length).toBeLessThanOrEqual(200);
+});
+
+test.each([
+  ['Unauthorized: no such scope', 'Unauthorized: no such scope'],
+  ['"subscription refused"', 'subscription refused'],
+  ['[{"code":401,"message":"who are you"}]', '401, who are you'],
+  ['ping', undefined],
+  ['[]', undefined],
+])('errors are read in lists and in lines of text: %s', (text, words) => {
+  const frame = readFrame(Buffer.from(text));
+  expect(frame && errorWords(frame)).toBe(words);
 });
 
 test('speech is recognised by its fields, also if they are nested', () => {
@@ -49,6 +64,7 @@ test('an error that is nested deeply, or in a long list, is not looked for', () 
 
 test('a frame that is not an object, or is huge, is not searched', () => {
   expect(readFrame(Buffer.from('[1]'))).toBeUndefined();
-  expect(readFrame(Buffer.from('nonsense'))).toBeUndefined();
+  expect(readFrame(Buffer.from('{"type":"transcription","text":"an error'))).toBeUndefined();
+  expect(readFrame(Buffer.from([1, 2, 255]))).toBeUndefined();
   expect(readFrame(Buffer.from(JSON.stringify({ text: 'x'.repeat(100_000) })))).toBeUndefined();
 });

@@ -9,15 +9,24 @@ const MAX_WORDS_LENGTH = 200;
 
 const Frame = z.record(z.string(), z.unknown());
 
-/** Parses a frame for people to read; undefined if it is no JSON object, or a large one. */
+/**
+ * Parses a frame for people to read; undefined if there is nothing to read in it, or too much. Of a list the first frame counts,
+ * and a line of text is a frame whose `type` it is: gateways report errors in both.
+ */
 export function readFrame(data: Buffer): Readonly<Record<string, unknown>> | undefined {
   if (data.length >= MAX_BYTES) return undefined;
+  const text = data.toString();
+  let value: unknown;
   try {
-    return Frame.safeParse(JSON.parse(data.toString())).data;
+    value = JSON.parse(text);
   } catch {
-    return undefined;
+    value = LINE.test(text) ? text : undefined; // neither JSON that was cut off, nor bytes
   }
+  if (typeof value === 'string') return { type: value };
+  return Frame.safeParse(Array.isArray(value) ? value[0] : value).data;
 }
+
+const LINE = /^[\p{L}\d][^\p{C}{[\ufffd]{0,400}$/u;
 
 /** The names of a frame's fields. */
 export const fieldNames = (frame: Readonly<Record<string, unknown>>): string[] =>
@@ -28,12 +37,15 @@ export const fieldNames = (frame: Readonly<Record<string, unknown>>): string[] =
 const PROBLEM =
   /error|fail|denied|deny|refus|reject|forbid|unauthori[sz]|unsubscribed|revoked|invalid|expired|not.?allowed/i;
 /** Fields that say of what kind a frame is, or how something ended. */
-const KINDS = /^(type|event|eventType|messageType|action|status|state|level|result|code|statusCode|name)$/i;
+const KINDS =
+  /^(type|kind|op|event|eventType|messageType|msgType|action|status|state|level|result|code|statusCode|name)$/i;
 /** The same within another field, where `state`, `code` and `name` may be those of an agent or a call. */
-const INNER_KINDS = /^(type|event|eventType|messageType)$/i;
+const INNER_KINDS = /^(type|kind|op|event|eventType|messageType|msgType)$/i;
 const INNER_CODES = /^(status|statusCode)$/i;
-const ERRORS = /^(errors?|errorMessage|errorCode)$/i;
+const ERRORS = /^(errors?|errorMessage|errorCode|exception|fault)$/i;
 const SUCCESS = /^(success|ok|succeeded|isSuccess|successful)$/i;
+/** Of a frame itself; deeper they may be those of a call. */
+const ANSWERS = /^(accepted|authori[sz]ed|authenticated|subscribed)$/i;
 const EXPLANATIONS =
   /^(message|msg|reason|cause|description|errorDescription|detail|details|error|errors|errorMessage|errorCode|text|title|code|status|statusCode|data|info|payload)$/i;
 /** How deep a frame is looked into, and how many entries of an array in it. */
@@ -54,7 +66,7 @@ function isProblem(frame: Readonly<Record<string, unknown>>, depth: number): boo
   return Object.entries(frame).some(([field, value]) => {
     const name = plainField(field);
     if (ERRORS.test(name)) return Array.isArray(value) ? value.length > 0 : Boolean(value);
-    if (SUCCESS.test(name)) return value === false || value === 'false';
+    if (SUCCESS.test(name) || (depth === 0 && ANSWERS.test(name))) return value === false || value === 'false';
     if (kinds.test(name) && typeof value === 'string' && PROBLEM.test(value)) return true;
     if (codes.test(name) && isRefusalCode(value)) return true;
     return depth < MAX_DEPTH && nestedIn(value).some((nested) => isProblem(nested, depth + 1));

@@ -41,12 +41,14 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     samples += 1;
     const content = readFrame(data);
     if (content === undefined) return;
-    if (frame.kind !== 'control') {
-      fields = fieldNames(content);
+    const isControl = frame.kind === 'control';
+    const type = isControl ? (frame.type ?? '(none)') : frame.kind;
+    // What is said of speech that cannot be read is no error of CXone's.
+    const words = isControl || !looksLikeSpeech(content) ? errorWords(content) : undefined;
+    if (!isControl && words === undefined) {
+      if (frame.kind !== 'bad' || !frame.reason.startsWith('not_')) fields = fieldNames(content);
       return;
     }
-    const type = frame.type ?? '(none)';
-    const words = errorWords(content);
     if (words !== undefined) {
       error = { words, atUs: heardUs };
       if (isFirst(`error ${words}`)) log.error({ type: mask(type), error: mask(words) }, 'CXone reports an error');
@@ -103,7 +105,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
       if (frame.kind === 'segment') {
         const { unknownSpeaker } = frame;
         if (unknownSpeaker !== undefined && isFirst(`speaker ${unknownSpeaker}`))
-          log.warn({ speaker: mask(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is');
+          log.warn({ speaker: mask(unknownSpeaker) }, 'a speaker is unknown: say in CXONE_SPEAKERS who it is');
       } else if (isWorthALook(frame)) look(frame, data, heardUs);
     },
     read,

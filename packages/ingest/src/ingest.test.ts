@@ -37,7 +37,7 @@ const say = (text: string, more: object = {}) =>
   simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: id, speaker: 'agent', text, ...more });
 const texts = async () =>
   (await reader.entries()).map(({ segment }) => ('ended' in segment ? '(ended)' : segment.text));
-const until = (condition: () => Promise<void> | void) => vi.waitFor(condition, { timeout: 10_000, interval: 10 });
+const until = (condition: () => Promise<void> | void) => vi.waitFor(condition, { timeout: 60_000, interval: 10 });
 const untilSubscribedAgain = () =>
   until(() => expect(simulator.journal.read({ kind: 'socketSubscribed' })).toHaveLength(2));
 

@@ -69,7 +69,8 @@ export function createSocketHealth(now: HeardClock) {
       if (silent < SILENT_MS) return undefined;
       return {
         reason: `the transcription socket is open but silent: no answer to pings for ${Math.round(silent / 1000)} s`,
-        remedy: 'The network or CXone hangs. Without an answer within CXONE_PONG_TIMEOUT_MS the socket is opened anew.',
+        remedy:
+          'The network or CXone hangs. Without an answer within CXONE_PONG_TIMEOUT_MS this ingest opens the socket again.',
       };
     },
     /** Whether it is closed over and over. */
@@ -94,5 +95,5 @@ function remedyFor(how: string): string {
   if (/refused with (404|30\d)/.test(how)) return 'There is nothing at this address: check CXONE_TRANSCRIPTION_URL.';
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|certificate/.test(how))
     return 'CXone cannot be reached: check CXONE_BASE_URL or CXONE_TRANSCRIPTION_URL, DNS, the proxy and the network.';
-  return 'CXone or the network ends the connection; it is opened again by itself. What was said meanwhile is heard only by another ingest.';
+  return 'CXone or the network closes the connection; this ingest opens it again. Only another ingest hears what is said meanwhile.';
 }

@@ -1,3 +1,14 @@
+// A span of one partition:
+//
+// | state     | here                               | in `listening`                         | next                                     |
+// | --------- | ---------------------------------- | -------------------------------------- | ---------------------------------------- |
+// | growing   | the last span, without `endUs`     | `replica:<id>`, grows with each write  | ended, when the socket opens again, or   |
+// |           |                                    |                                        | where entries had to be dropped          |
+// | ended     | `endUs`, entries still to write    | `replica:<id>`, grows with each write  | published, when all of it is written     |
+// | published | remembered for 30 s                | `replica:<id>:<number>`, from when the | gone, when fire-due.lua has listened to  |
+// |           |                                    | next span is written                   | it; ended, if Redis has lost the write   |
+//
+// If the ingest is not seen for 10 minutes, its spans are gone in every state.
 /** A stretch in which the socket stayed open, in µs of our monotonic clock. It grows as we listen. */
 export interface Span {
   readonly sinceUs: number;

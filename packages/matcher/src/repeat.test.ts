@@ -4,7 +4,7 @@ import { repeat } from './repeat.js';
 
 test('a failing step is tried again, and logged once for as long as it fails in the same way', async () => {
   const results = ['full', 'full', 'done', 'full', 'away', 'away'];
-  const told: string[] = [];
+  const logged: string[] = [];
   const over = new AbortController();
   await repeat({
     everyMs: 0,
@@ -15,7 +15,7 @@ test('a failing step is tried again, and logged once for as long as it fails in 
       if (result !== 'done') throw new Error(result);
     },
     signal: over.signal,
-    onError: (error) => told.push(String(error)),
+    onError: (error) => logged.push(String(error)),
   });
-  expect(told).toEqual(['Error: full', 'Error: full', 'Error: away']);
+  expect(logged).toEqual(['Error: full', 'Error: full', 'Error: away']);
 });

@@ -146,7 +146,7 @@ function reloadOnChange({ file, files, packs, warnings, metrics, log, onReload }
     }
     packs
       .use(rules.compiled)
-      .catch((err: unknown) => log.error({ err }, 'new rules could not be put into Redis yet, trying again'));
+      .catch((err: unknown) => log.error({ err }, 'new rules could not be stored in Redis yet, trying again'));
   };
   onReload(reload);
   return () => stopWatching();

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type PublisherFixture, type PublisherProcess, startPublisherFixture } from './publisher.fixture.js';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 let fixture: PublisherFixture;
 
 beforeEach(async () => {
@@ -13,7 +11,7 @@ afterEach(() => fixture.stop());
 const settled = (timeout = 40_000) =>
   vi.waitFor(async () => expect(await fixture.interactions.outboxLength()).toBe(0), { timeout, interval: 20 });
 const requestsReach = (count: number) =>
-  vi.waitFor(() => expect(fixture.requests().length).toBeGreaterThanOrEqual(count), { timeout: 10_000, interval: 5 });
+  vi.waitFor(() => expect(fixture.requests().length).toBeGreaterThanOrEqual(count), { timeout: 20_000, interval: 5 });
 
 /** Waits until a publisher says that it is ready: it takes jobs then. */
 const becomesReady = (publisher: PublisherProcess) =>
@@ -62,7 +60,7 @@ test('without its scope nothing is lost: the queue is held, the process not read
   fixture.simulator.faults.set({ cueForbidden: { chance: 1 } });
   const publisher = fixture.startPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '60000' });
   const ids = await plantMany(5);
-  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 10_000);
+  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 20_000);
   expect(publisher.log()).toContain('the client lacks agentassist:cue:write');
   await vi.waitFor(async () => {
     const { status, reasons } = await publisher.readiness();
@@ -85,7 +83,7 @@ test('a fresh token without its scope is replaced too: the scope may be granted 
   fixture.simulator.faults.set({ cueUnauthorized: { chance: 1, count: 1 }, cueForbidden: { chance: 1, count: 1 } });
   await plantMany(1);
   fixture.startPublisher();
-  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 10_000);
+  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 20_000);
   await fixture.letHoldRunOut();
   await settled();
   expect(fixture.requests().map(({ status }) => status)).toEqual([401, 403, 201]);
@@ -157,7 +155,7 @@ test('an API that is down opens a circuit, and when it is back all is posted', a
   fixture.simulator.faults.set({ cueUnavailable: { chance: 1, status: 503 } });
   const ids = await plantMany(20);
   fixture.startPublisher();
-  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('circuit_open'), 10_000);
+  await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('circuit_open'), 20_000);
   fixture.simulator.faults.clear();
   await settled();
   expectOneCueEach(ids);
@@ -191,7 +189,7 @@ test('critical looks come before the rest', async () => {
 });
 
 const becomesHeld = (reason: string) =>
-  vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe(reason), 10_000);
+  vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe(reason), 20_000);
 const says = (publisher: PublisherProcess, words: string | RegExp) =>
   vi.waitFor(async () => expect((await publisher.readiness()).reasons['queue']).toMatch(words), 20_000);
 
@@ -210,7 +208,7 @@ test('an address that answers 404 to live calls is reported, shows nothing as cu
   expect((await fixture.hold.readHold())?.reason).toBe('misconfigured'); // until a cue was taken
   fixture.simulator.faults.clear();
   const probe = await fixture.interactions.plant();
-  await vi.waitFor(async () => expect(await fixture.hold.readHold()).toBeUndefined(), 10_000);
+  await vi.waitFor(async () => expect(await fixture.hold.readHold()).toBeUndefined(), 20_000);
   expect(fixture.cues()).toMatchObject([{ interactionId: probe }]);
 });
 

@@ -5,15 +5,13 @@ import { type PublisherFixture, startPublisherFixture } from './publisher.fixtur
 
 let bench: PublisherFixture;
 
-vi.setConfig({ testTimeout: 30_000 });
-
 beforeEach(async () => {
   bench = await startPublisherFixture();
 });
 afterEach(() => bench.stop());
 
 /** Waits until every interaction has been looked at. */
-const settled = (timeout = 15_000) =>
+const settled = (timeout = 40_000) =>
   vi.waitFor(async () => expect(await bench.interactions.outboxLength()).toBe(0), { timeout, interval: 20 });
 
 test('one cue lists all that is missing, and the interaction leaves the outbox', async () => {
@@ -38,10 +36,10 @@ test('what was said is not cued, and a prohibited phrase has a cue of its own', 
   const id = await bench.interactions.plant({ said: ['notice', 'promise'] });
   bench.startPublisher();
   await settled();
-  const told = bench.requests().map(({ body }) => CueRequest.parse(body).description);
-  expect(told[0]).toBe('Agent said: A promise.');
-  expect(told[1]).toContain('Agent has not yet stated: The fee.');
-  expect(told).toHaveLength(2);
+  const descriptions = bench.requests().map(({ body }) => CueRequest.parse(body).description);
+  expect(descriptions[0]).toBe('Agent said: A promise.');
+  expect(descriptions[1]).toContain('Agent has not yet stated: The fee.');
+  expect(descriptions).toHaveLength(2);
   expect((await bench.interactions.desktop(id))?.cues).toHaveLength(2);
 });
 
@@ -67,7 +65,7 @@ test('an interaction silent for so long that it is about to end is not cued, unl
   const interaction = bench.keys.interaction(partitionOf(id, 8), id);
   await bench.redis.hset(interaction, 'endAt', Date.now() - 1000);
   bench.startPublisher();
-  await vi.waitFor(async () => expect(await bench.queue.getDelayedCount()).toBe(1), { timeout: 15_000, interval: 20 });
+  await vi.waitFor(async () => expect(await bench.queue.getDelayedCount()).toBe(1), { timeout: 20_000, interval: 20 });
   expect(bench.requests()).toHaveLength(0);
   await bench.redis.hset(interaction, 'endAt', Date.now() + 60_000);
   await settled();

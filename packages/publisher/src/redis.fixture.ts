@@ -12,7 +12,7 @@ export async function startRedis(role: Parameters<typeof createRedis>[1]['role']
     server,
     redis,
     log,
-    /** Keys of a prefix not used before, where several tests share a Redis. */
+    /** Keys with a prefix not used before, for tests that share a Redis. */
     newKeys: (): Keys => createKeys(`test-${(prefixes += 1)}`),
     stop: async (): Promise<void> => {
       redis.disconnect();

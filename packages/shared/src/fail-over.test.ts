@@ -64,14 +64,13 @@ test('no caller notices that a master of a Cluster was killed, as scripts are lo
   await first(masters).kill();
   await first(replicas).logged('Cluster state changed: ok');
   const then = [...counts];
-  await expect.poll(() => counts.every((count, tag) => count > (then[tag] ?? 0)), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => counts.every((count, tag) => count > (then[tag] ?? 0))).toBe(true);
   over.abort();
   await Promise.all(working);
 });
 
 test.for<RedisRole>(['commands', 'blocking', 'queue'])(
   'a connection for %s that has fallen silent is replaced, and its command sent again',
-  { timeout: 40_000 },
   async (role) => {
     const server = await startRedisServer();
     onTestFinished(() => server.stop());
@@ -95,7 +94,7 @@ test.for<RedisRole>(['commands', 'blocking', 'queue'])(
 test.for<RedisRole>(['commands', 'blocking', 'queue'])(
   'a connection for %s leaves a master that hung for a moment, and was replaced meanwhile',
   async (role) => {
-    const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+    const { master, replicas, sentinel, stop } = await startReplicatedRedis({ staysMaster: true });
     onTestFinished(stop);
     const redis = connect({ REDIS_SENTINELS: sentinel }).open(role);
     if (!(redis instanceof Redis)) throw new TypeError('it is one server');
@@ -104,13 +103,13 @@ test.for<RedisRole>(['commands', 'blocking', 'queue'])(
     master.signal('SIGSTOP');
     await first(replicas).logged('MASTER MODE enabled');
     master.signal('SIGCONT');
-    await expect.poll(() => redis.stream.remotePort, { timeout: 5_000 }).toBe(first(replicas).port);
+    await expect.poll(() => redis.stream.remotePort).toBe(first(replicas).port);
     expect(await redis.get('key')).toBe('value');
   },
 );
 
 test('a connection that was being made to a master when it was replaced leaves it', async () => {
-  const { master, replicas, sentinel, stop } = await startReplicatedRedis();
+  const { master, replicas, sentinel, stop } = await startReplicatedRedis({ staysMaster: true });
   onTestFinished(stop);
   const connections = connect({ REDIS_SENTINELS: sentinel });
   // `late` has a longer socket timeout than a fail-over takes
@@ -127,9 +126,9 @@ test('a connection that was being made to a master when it was replaced leaves i
   await connected;
   expect(late.stream.remotePort).toBe(master.port); // it is frozen, but still the master
   await asked.call('SENTINEL', 'FAILOVER', 'mymaster');
-  await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(first(replicas).port);
+  await expect.poll(() => early.stream.remotePort).toBe(first(replicas).port);
   master.signal('SIGCONT');
-  await expect.poll(() => late.stream.remotePort, { timeout: 5_000 }).toBe(first(replicas).port);
+  await expect.poll(() => late.stream.remotePort).toBe(first(replicas).port);
   expect(await late.get('key')).toBe('value');
 });
 
@@ -169,19 +168,15 @@ test('a command that a replica refuses is sent again until it has become a maste
   expect(await answered).toBe(1);
 });
 
-test(
-  "a worker's connection that waits as long as BullMQ lets it is not taken for dead",
-  { timeout: 20_000 },
-  async () => {
-    const server = await startRedisServer();
-    onTestFinished(() => server.stop());
-    const redis = connect({ REDIS_URL: server.url }).open('queue');
-    const closes: unknown[] = [];
-    redis.on('close', () => closes.push('closed'));
-    expect(await redis.bzpopmin('nothing', 10)).toBeNull();
-    expect(closes).toEqual([]);
-  },
-);
+test("a worker's connection that waits as long as BullMQ lets it is not taken for dead", async () => {
+  const server = await startRedisServer();
+  onTestFinished(() => server.stop());
+  const redis = connect({ REDIS_URL: server.url }).open('queue');
+  const closes: unknown[] = [];
+  redis.on('close', () => closes.push('closed'));
+  expect(await redis.bzpopmin('nothing', 10)).toBeNull();
+  expect(closes).toEqual([]);
+});
 
 test('a read that waits as long as one may is not taken for dead', async () => {
   const server = await startRedisServer();

@@ -39,7 +39,10 @@ export const plainName = (name: string): string => name.trim().toLowerCase();
 
 type Role = Segment['speaker'];
 
-/** What platforms call the two sides of a call, beside the roles themselves. None of these names can mean the other side. */
+/**
+ * What platforms call the two sides of a call, beside the roles themselves. None of these names means the other side beside
+ * an agent; `caller` may mean whoever called, but then the other is a `callee`, which is none of these.
+ */
 const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
   ...[
     'representative',
@@ -50,6 +53,9 @@ const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
     'adviser',
     'operator',
     'internal',
+    'employee',
+    'liveagent',
+    'humanagent',
     'agente',
     'asesor',
     'asesora',
@@ -60,9 +66,22 @@ const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
     'conseiller',
     'conseillère',
   ].map((name) => [name, 'agent'] as const),
-  ...['client', 'caller', 'contact', 'consumer', 'enduser', 'external', 'cliente', 'kunde', 'kundin'].map(
-    (name) => [name, 'customer'] as const,
-  ),
+  ...[
+    'client',
+    'caller',
+    'contact',
+    'consumer',
+    'enduser',
+    'external',
+    'patient',
+    'borrower',
+    'debtor',
+    'policyholder',
+    'subscriber',
+    'cliente',
+    'kunde',
+    'kundin',
+  ].map((name) => [name, 'customer'] as const),
 ]);
 
 /** Returns what a speaker of this name is, if that is known: by the settings, or else by the usual names. */
@@ -70,7 +89,7 @@ export function roleOf(name: string, { speakers }: Pick<FrameFormat, 'speakers'>
   const role = speakers.get(name); // spares the rest of it for most frames
   if (role !== undefined) return role;
   const plain = plainName(name);
-  const usual = plain.replaceAll(/[\s_-]+/g, '').replace(/#?\d+$/, ''); // several of a role are numbered: `Agent 2`
+  const usual = plain.replaceAll(/[\s_.:#()-]+/g, '').replace(/\d+$/, ''); // several of a role are numbered: `Agent (2)`
   return speakers.get(plain) ?? speakers.get(usual) ?? USUAL_ROLES.get(usual);
 }
 

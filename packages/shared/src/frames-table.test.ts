@@ -21,7 +21,7 @@ const rows = [...docs.matchAll(/^\| `(\w+)` \| (`.*`) \| (.*) \|$/gm)].flatMap(
     [...given.matchAll(/`([^`]*)`/g)].map(([, json = '']) => [field, json, right.replaceAll('`', '')] as const),
 );
 
-/** What is read of a frame with one field of this JSON, in the words of the table. */
+/** What is read from a frame with one field of this JSON, in the words of the table. */
 function readAs(field: string, json: string): string {
   const members = Object.entries({ ...SPEECH, [field]: json }).map(([name, value]) => `"${name}":${value}`);
   const frame = parseFrame(Buffer.from(`{${members.join(',')}}`), false, format);

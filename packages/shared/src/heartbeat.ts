@@ -23,18 +23,19 @@ const END_MS = 500;
  * Adds Redis' time. Removes what was not seen for a day, and more than 500.
  */
 const BEAT_LUA = `
+local processes, replica, beat = KEYS[1], ARGV[1], ARGV[2]
 local time = redis.call('TIME')
-local now_ms = time[1] * 1000 + math.floor(time[2] / 1000)
-local entry = '{"seenAtMs":' .. string.format('%.0f', now_ms) .. ',"beat":' .. ARGV[2] .. '}'
-if redis.call('HSET', KEYS[1], ARGV[1], entry) == 0 then return 0 end
+local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+local entry = '{"seenAtMs":' .. string.format('%.0f', nowMs) .. ',"beat":' .. beat .. '}'
+if redis.call('HSET', processes, replica, entry) == 0 then return 0 end
 local seen = {}
-local entries = redis.call('HGETALL', KEYS[1])
+local entries = redis.call('HGETALL', processes)
 for i = 1, #entries, 2 do
   seen[#seen + 1] = { entries[i], tonumber(string.match(entries[i + 1], '"seenAtMs":(%d+)') or '0') }
 end
 table.sort(seen, function(a, b) return a[2] > b[2] end)
-for i, replica in ipairs(seen) do
-  if i > 500 or now_ms - replica[2] > 86400000 then redis.call('HDEL', KEYS[1], replica[1]) end
+for i, other in ipairs(seen) do
+  if i > 500 or nowMs - other[2] > 86400000 then redis.call('HDEL', processes, other[1]) end
 end
 return 1`;
 const END_LUA = "return redis.call('HDEL', KEYS[1], ARGV[1])";

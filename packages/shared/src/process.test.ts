@@ -6,7 +6,7 @@ import { spawnBound } from './testing/spawn-bound.js';
 
 const index = JSON.stringify(new URL('../dist/index.js', import.meta.url));
 
-/** Runs a process, tells it to stop once it listens, and returns its exit code and output. */
+/** Runs a process, asks it to stop once it listens, and returns its exit code and output. */
 async function run(body: string, environment: Record<string, string>) {
   const child = start(body, environment);
   child.stdout.on('data', (data) => String(data).includes('"msg":"listening"') && child.kill('SIGTERM'));
@@ -14,7 +14,7 @@ async function run(body: string, environment: Record<string, string>) {
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** @param redirection of the shell that starts it */
+/** @param redirection that the shell which starts it applies */
 function start(body: string, environment: Record<string, string>, redirection = '') {
   const script = `
     import { processSettings, runProcess } from ${index};

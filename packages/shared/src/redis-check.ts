@@ -45,7 +45,7 @@ async function checkDatabase(redis: RedisClient): Promise<void> {
     await redis.select(database);
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('DB index'))) throw error;
-    throw new SettingsError([`REDIS_URL should name a database that Redis has: it has none of number ${database}`]);
+    throw new SettingsError([`REDIS_URL should name a database that exists: Redis has no database ${database}`]);
   }
 }
 

@@ -132,7 +132,7 @@ test('Cluster nodes that do not answer are not reported as back', async () => {
   onTestFinished(() => cluster.disconnect());
   let tries = 0;
   cluster.on('+node', () => (tries += 1));
-  await vi.waitFor(() => expect(tries).toBeGreaterThan(6), 10_000);
+  await vi.waitFor(() => expect(tries).toBeGreaterThan(6), 20_000);
   expect(lines.join()).toContain('redis is away');
   expect(lines.join()).not.toContain('redis is back');
 });
@@ -159,7 +159,7 @@ test('all connections of a process together log the absence of Redis once, and i
   lines.length = 0;
   await away.kill();
   const refused = () => lines.filter((line) => line.includes('ECONNREFUSED'));
-  await vi.waitFor(() => expect(refused()).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(refused()).toHaveLength(1), 20_000);
   await away.restart();
   for (const client of clients) await client.ping();
   expect(refused()).toHaveLength(1);

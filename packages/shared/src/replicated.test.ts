@@ -65,7 +65,7 @@ test('a replaced master is detected, and left for the one that Sentinel has prom
   if (!(redis instanceof Redis)) throw new TypeError('it is one server');
   const replicated = createReplicated(redis, 1);
   await expect.poll(() => replicated('key', () => redis.set('key', 'first'))).toBe('OK');
-  // shorter than the socket timeout, longer than Sentinel waits: nothing tells the client
+  // shorter than the socket timeout, longer than Sentinel waits: the client is not informed
   master.signal('SIGSTOP');
   await Promise.race(replicas.map((replica) => replica.logged('MASTER MODE enabled')));
   master.signal('SIGCONT');

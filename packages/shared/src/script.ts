@@ -60,13 +60,18 @@ export function defineScript<T>(
 }
 
 /**
- * Reads a Lua script of a package. Scripts stay in `src`; built code reads them there too.
+ * Reads a Lua script of a package. Scripts stay in `src`; built code reads them there too. A line `-- @include clock` stands
+ * for `packages/shared/src/lua/clock.lua`: what several scripts share.
  *
- * @param moduleUrl `import.meta.url` of a module of that package
+ * @param moduleUrl `import.meta.url` of a module at the top of that package
  * @throws the system's error if there is no script of that name
  */
 export function readScript(name: string, moduleUrl: string): { name: string; lua: string } {
-  return { name, lua: readFileSync(new URL(`../src/${name}.lua`, moduleUrl), 'utf8') };
+  const read = (path: string) => readFileSync(new URL(`${path}.lua`, moduleUrl), 'utf8');
+  const lua = read(`../src/${name}`).replaceAll(/^-- @include (\S+)$/gm, (_, shared: string) =>
+    read(`../../shared/src/lua/${shared}`),
+  );
+  return { name, lua };
 }
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');

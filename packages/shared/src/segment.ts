@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** CXone's id of an interaction, as sent. `WireInteractionId` limits it to 256 bytes. */
+/** CXone's id of an interaction, as sent. `frame-values.ts` limits it to 256 bytes. */
 export const InteractionId = z.string().min(1).brand<'InteractionId'>();
 export type InteractionId = z.infer<typeof InteractionId>;
 

@@ -25,7 +25,7 @@ export async function untilAccepted<T>(
     } catch (error) {
       if (error instanceof SettingsError || signal.aborted) throw error;
       if (refused.begin(step, String(error)))
-        log.error({ err: error }, 'redis refuses what this process begins with, trying again');
+        log.error({ err: error }, 'redis refuses the first commands of this process, trying again');
       await delay(backoffMs(failures, RETRY, Math.random), undefined, { signal });
     }
   }

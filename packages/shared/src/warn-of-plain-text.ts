@@ -10,5 +10,8 @@ export function warnOfPlainText(urls: readonly string[], log: Log): void {
     .filter(({ protocol, hostname }) => PLAIN.has(protocol) && !LOOPBACK.test(hostname));
   if (foreign.length === 0) return;
   const hosts = [...new Set(foreign.map(({ host }) => host))];
-  log.warn({ hosts }, 'asked without TLS: whoever is on the way reads the client secret, tokens and calls');
+  log.warn(
+    { hosts },
+    'requests go without TLS: anyone on the network path can read the client secret, tokens and calls',
+  );
 }

@@ -7,7 +7,7 @@ import { smallTalk } from '../load/small-talk.js';
 import { endFrame } from '../../harness/speech-frame.js';
 import { withoutSeen } from './without-seen.js';
 
-/** Long enough for the tail of recent speech to be full, and for the first disclosure to be due and cued. */
+/** Long enough for the tail to be full, and for the first disclosure to be due and cued. */
 const SPEECH_MS = 75_000;
 const SEGMENTS_PER_SECOND = 200;
 /** These calls are cued and end first, so that what Redis takes once, for scripts say, does not count. */

@@ -44,5 +44,5 @@ function placesOf(interactionId: string, id: string, labels: Labels, occurrences
   return [...(occurrences[interactionId]?.[id] ?? []), ...(typeof labelled === 'string' ? [labelled] : [])];
 }
 
-/** NaN, which is near to nothing, where there is no number. */
+/** NaN, which is near to nothing, if there is no number. */
 const numberOf = (segmentId: string) => Number(/-(\d+)$/.exec(segmentId)?.[1]);

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** Tells how far a long run has come. */
+/** Shows how far a long run has come. */
 export interface Progress {
   readonly step: () => void;
   readonly end: () => void;

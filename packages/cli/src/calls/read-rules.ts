@@ -1,13 +1,15 @@
 import { realpathSync } from 'node:fs';
+import { normalize } from 'node:path';
 import {
   compilePack,
   findExamples,
+  findRules,
   findRuleWarnings,
   formatRuleError,
   MAX_RULE_FILE_BYTES,
   parseRuleFile,
 } from '@cueline/rules';
-import type { CompiledPack, PlacedExample, RuleError, RuleFileContext } from '@cueline/rules';
+import type { CompiledPack, PlacedExample, PlacedRule, RuleError, RuleFileContext } from '@cueline/rules';
 import { errorCode, readFileStart } from '@cueline/shared';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
@@ -18,13 +20,15 @@ export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors:
 /**
  * Opens a rule file. It and all it includes are read once, whatever is asked of them: a pipe can be read only once.
  *
+ * @param changed texts of files that are taken instead of what the files hold, by path
  * @throws CommandError when the file itself cannot be read
  */
-export function openRules(file: string) {
-  const texts = new Map<string, string>();
+export function openRules(file: string, changed: ReadonlyMap<string, string> = new Map()) {
+  const texts = new Map(changed);
   const readFile = (path: string) => {
-    const text = texts.get(path) ?? readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
-    texts.set(path, text);
+    const key = normalize(path);
+    const text = texts.get(key) ?? readFileStart(path, MAX_RULE_FILE_BYTES + 1); // a longer one is refused
+    texts.set(key, text);
     return text;
   };
   const where: RuleFileContext = { file, readFile, realPath: realpathSync };
@@ -34,10 +38,14 @@ export function openRules(file: string) {
       const parsed = parseRuleFile(source, where);
       return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
     },
-    /** What is odd in it, where it has no mistakes. */
+    /** Its warnings, if it has no mistakes. */
     warnings: (): RuleError[] => findRuleWarnings(source, where),
-    /** Where its examples stand, where it has no mistakes. */
+    /** The places of its examples, if it has no mistakes. */
     examples: (): PlacedExample[] => findExamples(source, where),
+    /** Where its rules stand, where it has no mistakes. */
+    placedRules: (): PlacedRule[] => findRules(source, where),
+    /** The text of a file that was read. */
+    textOf: (path: string): string => readFile(path),
   };
 }
 

@@ -16,21 +16,21 @@ Examples:
   cueline backtest --rules bank.yaml --transcripts calls.ndjson --labels labels.json --occurrences occurrences.json
   cueline backtest --rules new.yaml --compare old.yaml --must-keep labels.json --transcripts calls.ndjson`;
 
-/** Adds `cueline backtest`: what rules make of recorded calls. */
+/** Adds `cueline backtest`: judge recorded calls by rules. */
 export function addBacktestCommand(program: Command, host: Host): void {
   program
     .command('backtest')
-    .description('what rules make of recorded calls')
+    .description('judge recorded calls by rules')
     .option('--rules <file>', 'the rule file', shippedRules)
     .addOption(transcriptsOption().makeOptionMandatory())
     .addOption(speakersOption())
     .addOption(dayOption())
-    .option('--labels <file>', 'what people say was said (JSON or CSV), to count how often the rules are right')
-    .option('--occurrences <file>', 'all places where it was said, with --labels or --must-keep')
-    .option('--prefix <text>', 'count labelled calls whose ids begin so, also when they were not recorded')
-    .option('--compare <file>', 'other rules: which verdicts and cues change from these to --rules')
-    .option('--must-keep <file>', 'labels: end with 1 if anything these name is lost, with --compare')
-    .option('--near-misses', "with --json: what was nearly said, too ('cueline rules misses' sums it up)", false)
+    .option('--labels <file>', 'labels made by people (JSON or CSV), to count how often the rules are right')
+    .option('--occurrences <file>', 'all places of what is labelled, with --labels or --must-keep')
+    .option('--prefix <text>', 'count labelled calls whose ids begin with this, even if they were not recorded')
+    .option('--compare <file>', 'other rules; shows which verdicts and cues change from these to --rules')
+    .option('--must-keep <file>', 'labels; with --compare, exit with 1 if anything that they name is lost')
+    .option('--near-misses', "with --json: near misses too ('cueline rules misses' sums them up)", false)
     .option('--json', 'a line of JSON for each call', false)
     .addHelpText('after', help)
     .action(async (flags: BacktestFlags) => {

@@ -26,10 +26,10 @@ Examples:
 
 /** `cueline dead-letters …`: what could not be processed. */
 export function addDeadLettersCommand(program: Command, host: Host): void {
-  const deadLetters = program.command('dead-letters').description('what could not be processed, to read and put back');
+  const deadLetters = program.command('dead-letters').description('read what could not be processed, and put it back');
   deadLetters
     .command('list')
-    .description('all dead letters, with the reason of each')
+    .description('list all dead letters, each with its reason')
     .option('--json', 'as JSON', false)
     .addHelpText('after', listHelp)
     .action(async (options: { json: boolean }) => {

@@ -17,7 +17,7 @@ Examples:
 export function addDemoCommand(program: Command, host: Host): void {
   program
     .command('demo')
-    .description('sample calls through the whole pipeline, in a minute')
+    .description('play sample calls through the whole pipeline, in a minute')
     .addOption(transcriptsOption())
     .addOption(speakersOption())
     .option('--rules <file>', 'the rule file', shippedRules)

@@ -10,11 +10,11 @@ Examples:
   cueline inspect 4711
   cueline inspect 4711 --json | jq .live.judgement`;
 
-/** Adds `cueline inspect`: all that is known of one interaction. */
+/** Adds `cueline inspect`: everything that is known of one interaction. */
 export function addInspectCommand(program: Command, host: Host): void {
   program
     .command('inspect')
-    .description('all that is known of one interaction')
+    .description('show everything that is known of one interaction')
     .argument('<interactionId>', 'its id, as CXone sends it', parseId)
     .option('--json', 'as JSON', false)
     .addHelpText('after', help)

@@ -16,7 +16,7 @@ Examples:
 export function addListCommand(program: Command, host: Host): void {
   program
     .command('list')
-    .description('the live calls, and what each owes')
+    .description('show the live calls, and what each owes')
     .option('--owed', 'only calls with something that was not said in time', false)
     .option('--where <name=value>', 'only calls with this attribute', parseAttribute)
     .option('--limit <n>', 'how many are shown', (text) => parseCount(text, 2_000), 50)

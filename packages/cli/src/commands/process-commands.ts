@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Host } from '../host/host.js';
 
 const processes = {
-  ingest: 'listen to CXone and write what is said to the stream',
-  matcher: 'match what is said against the rules, and ask for cues when they are due',
+  ingest: 'listen to CXone and write speech to the stream',
+  matcher: 'match speech against the rules, and request cues when they are due',
   publisher: 'bring cues to the agents’ desktops',
 } as const;
 

@@ -5,11 +5,12 @@ import { wrapping } from '../host/wrapping.js';
 import { parseCount } from './parse-count.js';
 import type { ExplainFlags } from '../rules/run-explain.js';
 import type { MissesFlags } from '../rules/run-misses.js';
+import type { ReviewFlags } from '../rules/run-review.js';
 import { shippedRules } from '../calls/shipped-rules.js';
 import { speakersOption, transcriptsOption } from './transcript-options.js';
 
 const checkHelp = `
-Exits with 78 if a file has mistakes. It warns of phrases that can't match, that another makes needless, or that fire nearly
+Exits with 78 if a file has mistakes. It warns of phrases that can't match, that another makes redundant, or that fire nearly
 everywhere.
 
 Examples:
@@ -35,12 +36,25 @@ Runs rules on recorded calls. For each rule it shows the speech that came closes
 Example:
   cueline rules misses --rules bank.yaml --transcripts calls.ndjson.gz --top 20`;
 
+const reviewHelp = `
+Runs rules on recorded calls and shows what came close to a disclosure without being one, what most calls have first. You say
+whether it counts (c), does not count (d), or neither (s to skip, q to stop). Your answers become examples in the rule file, and
+phrases are proposed that match what counts and nothing that does not. You see what they change in the same calls before anything
+is written.
+
+Without a terminal, --json prints what there is to answer, and --answers takes the answers:
+  [{"id": "fee", "words": "it costs fifty dollars to leave", "answer": "counts"}]
+
+Examples:
+  cueline rules review --rules bank.yaml --transcripts calls/
+  cueline rules review --rules bank.yaml --transcripts calls/ --answers answers.json --write`;
+
 /** `cueline rules …`: for those who write rules. */
 export function addRulesCommand(program: Command, host: Host): void {
   const rules = program.command('rules').description('check, test and explain rule files');
   rules
     .command('check <file...>')
-    .description('find what is wrong or odd in rule files')
+    .description('find mistakes and oddities in rule files')
     .option('--json', 'as JSON', false)
     .addHelpText('after', checkHelp)
     .action(async (files: string[], options: { json: boolean }) => {
@@ -58,7 +72,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('explain <text...>')
-    .description('show which rules match some words, where, and which nearly do')
+    .description('show which rules match some words and in which place, and which nearly match')
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--json', 'as JSON', false)
     .addHelpText('after', explainHelp)
@@ -68,7 +82,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     });
   rules
     .command('misses')
-    .description('show what was nearly said in recorded calls')
+    .description('show near misses in recorded calls')
     .option('--rules <file>', 'the rule file', shippedRules)
     .addOption(transcriptsOption().makeOptionMandatory())
     .addOption(speakersOption())
@@ -79,5 +93,20 @@ export function addRulesCommand(program: Command, host: Host): void {
     .action(async (flags: MissesFlags) => {
       const { runMisses } = await import('../rules/run-misses.js');
       host.setExitCode(await runMisses(flags, flags.json ? host : wrapping(host)));
+    });
+  rules
+    .command('review')
+    .description('say which near misses count, and make the rules follow')
+    .requiredOption('--rules <file>', 'the rule file')
+    .addOption(transcriptsOption().makeOptionMandatory())
+    .addOption(speakersOption())
+    .addOption(dayOption())
+    .option('--answers <file>', 'answers, as JSON, instead of a terminal')
+    .option('--write', 'write the rule file without asking', false)
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', reviewHelp)
+    .action(async (flags: ReviewFlags) => {
+      const { runReview } = await import('../rules/run-review.js');
+      host.setExitCode(await runReview(flags, host));
     });
 }

@@ -11,7 +11,7 @@ import { createLiveTable } from './live-table.js';
 
 /** What the demo shows while it runs. */
 export interface Display {
-  /** Tells what has happened to a process. */
+  /** Shows what has happened to a process. */
   tell(change: Change): void;
   /** Shows how the calls are now, and how many segments wait to be processed. */
   show(calls: readonly CallView[], backlog: number): void;

@@ -19,7 +19,7 @@ const REFRESH_MS = 200;
 /** How long the pipeline may take to finish once the last call has ended; it takes about a second. */
 const FINISH_WITHIN_MS = 20_000;
 
-/** Shows the calls until each has its outcome; returns how they are then. Ends early when it is told to stop. */
+/** Shows the calls until each has its outcome; returns how they are then. Ends early when it is asked to stop. */
 export async function followCalls({ ids, played, views, reader, display, signal }: FollowContext): Promise<CallView[]> {
   let lateMs = Infinity;
   const noteEnd = played.then(() => (lateMs = performance.now() + FINISH_WITHIN_MS));

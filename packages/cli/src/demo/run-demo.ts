@@ -36,7 +36,7 @@ export interface DemoContext {
 export interface DemoEnd {
   readonly comparisons: readonly Comparison[];
   readonly redisUrl: string;
-  /** Resolves when it is told to stop. */
+  /** Resolves when it is asked to stop. */
   readonly untilStopping: () => Promise<void>;
 }
 

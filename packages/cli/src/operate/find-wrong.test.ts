@@ -69,7 +69,7 @@ test('ingests that run and hear nothing are named with their reasons; the lag th
   ]);
 });
 
-test('one of two ingests that hears nothing is named, unless its socket is just being opened again', () => {
+test('one deaf ingest of two is named, unless its socket is just being opened again', () => {
   const processes = [ingest(), closed('refused'), ...without('ingest')];
   expect(wrongIn({}, { processes })).toEqual(['1 of 2 ingests cannot hear CXone, for 61 s: refused']);
   expect(wrongIn({}, { processes: [ingest(), closed('broke', 200), ...without('ingest')] })).toEqual([]);

@@ -80,9 +80,9 @@ export interface InspectContext {
 }
 
 /**
- * Reads all that Redis holds of one interaction; undefined where that is nothing.
+ * Reads everything that Redis holds of one interaction; undefined if that is nothing.
  *
- * @throws CommandError where it cannot be understood
+ * @throws CommandError if it cannot be understood
  */
 export async function inspect(interactionId: InteractionId, context: InspectContext): Promise<Inspection | undefined> {
   const { redis, prefix, partitions } = context;

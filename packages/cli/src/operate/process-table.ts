@@ -31,7 +31,7 @@ function work(one: ProcessStatus): string {
 }
 
 const MAX_HOST = 13;
-/** What tells the replicas of a deployment apart stands at the end. */
+/** The part that distinguishes replicas of a deployment is at the end. */
 const cut = (host: string) => (host.length > MAX_HOST ? `…${host.slice(1 - MAX_HOST)}` : host);
 
 /** In the largest unit of which there are at least two. */

@@ -7,7 +7,7 @@ export interface QueueStatus {
   /** Jobs by state. */
   readonly jobs: Readonly<Record<string, number>>;
   /**
-   * For how long the job that is the longest in its state has waited for its turn, or has had it; 0 where there is none.
+   * How long the oldest job has been waiting or running; 0 if there is none.
    * Jobs carry the clocks of matchers and publishers, so it is as wrong as those are.
    */
   readonly oldestMs: number;
@@ -22,7 +22,7 @@ export async function readQueueStatus(redis: RedisClient, keys: Keys, atMs: numb
   return withCueQueue(redis, keys, async (queue) => {
     const [jobs, first, isPaused] = await Promise.all([
       queue.getJobCounts(...states),
-      queue.getJobs([...states], 0, 0, true), // of each state the one whose turn is next
+      queue.getJobs([...states], 0, 0, true), // for each state the job whose turn is next
       queue.isPaused(),
     ]);
     // A job that was put off has its turn when the delay is over, even where no publisher is there to notice.

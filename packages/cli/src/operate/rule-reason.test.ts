@@ -53,7 +53,7 @@ const near: HeardNearMiss = {
   heardAtMs: START + 12_000,
 };
 
-/** What is said of each rule, once the call has gone on for so many seconds. */
+/** The reason shown for each rule, so many seconds into the call. */
 function lines({
   atS,
   ended,

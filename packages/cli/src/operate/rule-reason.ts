@@ -94,7 +94,7 @@ function whatBecame(verdict: Verdict, rule: Disclosure | undefined, explained: E
   }
 }
 
-/** Which event was not heard; where it is not an event, which condition the call does not meet. */
+/** Which event was not heard; if it is not an event, which condition the call does not meet. */
 function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAtMs }: Explained): string {
   if (pack === undefined || rule === undefined) return '';
   const heard = new Set(matches?.map(({ key }) => key));
@@ -102,7 +102,7 @@ function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAt
     listenedFor(pack).some(({ kind, id, key }) => kind === 'event' && id === name && heard.has(key));
   const names = [rule.after, rule.dueMs === undefined ? rule.before : undefined].filter((name) => name !== undefined);
   const unheard = names.find((name) => !isHeard(name));
-  // Of a call that has ended the matches are not kept: then it may be the condition as well.
+  // An ended call's matches are not kept, so it may be the condition as well.
   const conditions = conditionsOf(rule, startedAtMs);
   if (unheard !== undefined && (matches !== undefined || conditions === ''))
     return `: the event \`${unheard}\` was not heard`;
@@ -165,7 +165,7 @@ function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
   }
 }
 
-/** When the agent was cued for it; otherwise why not, where that can be known. */
+/** When the agent was cued for it; otherwise why not, if that can be known. */
 function cuedText(
   id: string,
   rule: Disclosure | Prohibited | undefined,

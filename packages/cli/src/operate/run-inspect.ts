@@ -6,7 +6,7 @@ import { inspectionText } from './inspection-text.js';
 import { withRedis } from '../redis/with-redis.js';
 
 /**
- * Prints all that is known of one interaction; returns the exit code.
+ * Prints everything that is known of one interaction; returns the exit code.
  *
  * @throws CommandError
  */

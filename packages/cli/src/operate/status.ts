@@ -73,7 +73,7 @@ export interface Status {
   readonly gaps: readonly Gap[];
   /** Jobs by state. */
   readonly queue: Readonly<Record<string, number>>;
-  /** For how long the job that is the longest in its state has waited for its turn, or has had it; 0 where there is none. */
+  /** How long the oldest job has been waiting or running; 0 if there is none. */
   readonly oldestJobMs: number;
   /** Whether the queue is paused in BullMQ, which only other programs do. */
   readonly isPausedInBullmq: boolean;
@@ -85,7 +85,7 @@ export interface StatusContext {
   readonly prefix: string;
 }
 
-/** Reads how the pipeline is; undefined where none has been started under this prefix. */
+/** Reads how the pipeline is; undefined if none has been started under this prefix. */
 export async function readStatus({ redis, prefix }: StatusContext): Promise<Status | undefined> {
   const keys = createKeys(prefix);
   const partitions = await redis.get(keys.partitions);

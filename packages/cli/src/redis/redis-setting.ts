@@ -1,9 +1,9 @@
 import { isGiven } from './is-given.js';
 
-/** What says where Redis is; where several do, the first of these counts. */
+/** The settings that give Redis' address; if several are given, the first counts. */
 const names = ['REDIS_CLUSTER_NODES', 'REDIS_SENTINELS', 'REDIS_URL'] as const;
 
-/** The setting that says where Redis is, given itself or as a file; undefined where none does. */
+/** The setting that gives Redis' address, itself or as a file; undefined if none does. */
 export function redisSetting(env: NodeJS.ProcessEnv): (typeof names)[number] | undefined {
   return names.find((name) => isGiven(name, env));
 }

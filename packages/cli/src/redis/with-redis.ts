@@ -17,7 +17,7 @@ import { createRedisNote } from './running-redis.js';
 const ANSWERS_WITHIN_MS = 3_000;
 
 /**
- * Connects to the Redis that the settings name and calls `use`; where they name none, to that of a `cueline up` that runs here.
+ * Connects to the Redis that the settings name and calls `use`; if they name none, to that of a `cueline up` that runs here.
  *
  * @throws CommandError when a setting is wrong, or Redis does not answer or refuses what is asked
  */

@@ -39,5 +39,5 @@ test('near misses are shown by rule, up to a limit for each', () => {
     'disclosure fee:',
     '    60%  "the fee" is near `call is recorded`, but lacks `recorded` (a at 1:05)',
   ]);
-  expect(missesText([], 1)).toBe('nothing was nearly said');
+  expect(missesText([], 1)).toBe('there are no near misses');
 });

@@ -4,7 +4,7 @@ import { nearMissText } from './phrase-text.js';
 
 /** Near misses as a person reads them: by rule, the closest first, at most `mostOfEach` of each rule. */
 export function missesText(misses: readonly GroupedMiss[], mostOfEach: number): string {
-  if (misses.length === 0) return 'nothing was nearly said';
+  if (misses.length === 0) return 'there are no near misses';
   const names = [...new Set(misses.map(nameOf))];
   return names
     .map((name) => {

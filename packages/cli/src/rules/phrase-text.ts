@@ -17,7 +17,7 @@ export function nearMissText({
 }
 
 /** Why a near miss is no match. */
-function whyNot({ reason, by, lacked }: Pick<NearMiss, 'reason' | 'by' | 'lacked'>): string {
+export function whyNot({ reason, by, lacked }: Pick<NearMiss, 'reason' | 'by' | 'lacked'>): string {
   switch (reason) {
     case 'incomplete':
       return `lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;

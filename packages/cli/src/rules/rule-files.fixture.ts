@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Writes a rule file for one test; gives its path. */
-export function writeRuleFile(source: string): string {
+/** Writes a rule file, or another, for one test; gives its path. */
+export function writeRuleFile(source: string, name = 'rules.yaml'): string {
   const directory = mkdtempSync(join(tmpdir(), 'cueline-rules-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  const file = join(directory, 'rules.yaml');
+  const file = join(directory, name);
   writeFileSync(file, source);
   return file;
 }

@@ -9,7 +9,7 @@ interface Finding extends RuleError {
 }
 
 /**
- * Tells what is wrong and what is odd in rule files; returns the exit code.
+ * Prints mistakes and warnings of rule files; returns the exit code.
  *
  * @throws CommandError
  */
@@ -36,7 +36,7 @@ function findingsIn(file: string): Finding[] {
   return opened.warnings().map((warning) => ({ severity: 'warning', ...warning }));
 }
 
-/** A file that several include is told of once. */
+/** A file that several files include is reported once. */
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [findingText(finding), finding])).values()];
 }

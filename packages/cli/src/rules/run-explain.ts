@@ -11,7 +11,7 @@ export interface ExplainFlags {
 }
 
 /**
- * Tells which rules match some words, where, and what nearly did; returns the exit code.
+ * Prints which rules match some words and in which place, and which nearly match; returns the exit code.
  *
  * @param speech texts of successive segments of one speaker, who is taken to be the one who has to say it
  * @throws CommandError

@@ -18,7 +18,7 @@ export interface MissesFlags extends TranscriptFlags {
 }
 
 /**
- * Tells what was nearly said in recorded calls; returns the exit code.
+ * Prints the near misses in recorded calls; returns the exit code.
  *
  * @throws CommandError
  */

@@ -7,7 +7,7 @@ import { withRedis } from '../redis/with-redis.js';
 const KNOWN_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 200;
 
-/** The id of any call that is on; undefined where none is known, soon or at all. `waits`: one is about to begin. */
+/** The id of any call that is on; undefined if none is known, soon or at all. `waits`: one is about to begin. */
 export async function findAnyCall(
   env: NodeJS.ProcessEnv,
   { waits, signal }: { waits: boolean; signal: AbortSignal },
@@ -26,7 +26,7 @@ export async function findAnyCall(
       return undefined;
     });
   } catch (error) {
-    if (error instanceof CommandError) return undefined; // it is only for a hint; Redis' trouble is told otherwise
+    if (error instanceof CommandError) return undefined; // it is only for a hint; Redis' trouble is reported elsewhere
     throw error;
   }
 }

@@ -6,13 +6,13 @@ const LogLine = z.looseObject({
   level: z.string(),
   msg: z.string(),
   port: z.number().optional(),
-  /** How long the trouble lasted whose end the line tells, in ms. */
+  /** If the line reports the end of trouble: how long it lasted, in ms. */
   afterMs: z.number().optional(),
   err: z.object({ message: z.string() }).optional(),
 });
 export type LogLine = z.infer<typeof LogLine>;
 
-/** Reads one line of what a process writes; undefined where it is no line of a log. */
+/** Reads one line of what a process writes; undefined if it is not a line of a log. */
 export function parseLogLine(line: string): LogLine | undefined {
   try {
     return LogLine.safeParse(JSON.parse(line)).data;
@@ -36,7 +36,7 @@ export function noteworthy(line: string): string | undefined {
   return `${parsed.level}: ${parsed.msg}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }
 
-/** Fields that every line has, and those that are told otherwise. */
+/** Fields that every line has, and those that are shown in another way. */
 const usualFields = new Set(['level', 'time', 'name', 'pid', 'msg', 'err']);
 
 function fieldsOf(line: LogLine): string[] {

@@ -5,7 +5,7 @@ import { pipelineService } from './pipeline-service.js';
 
 const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
 
-/** Where a process that listens there and is ready is found, when it is set up so. */
+/** The address at which a ready process with these settings is found. */
 async function found(host: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const app = createHealthApp({ metrics: createMetrics('ingest'), checks: new Map() });
   const { server, port } = await listen(app, host, 0);

@@ -47,7 +47,7 @@ export function pipelineService(
   };
 }
 
-/** Where a process listens that has read these settings and found nothing wrong, as a part of a URL. */
+/** The host and port, as in a URL, at which a process with these valid settings listens. */
 function hostIn(env: NodeJS.ProcessEnv): string {
   const { HTTP_HOST: host } = readSettings(HttpHost, env);
   return isIPv6(host) ? `[${host}]` : host;

@@ -8,9 +8,9 @@ export interface Service {
   /** `matcher 2`, say. */
   readonly name: string;
   readonly command: Command;
-  /** Gets each line that the process writes; from the one that tells it returns a promise of its URL, resolved once it is ready. */
+  /** Gets each line that the process writes; for the line that names its URL it returns a promise of that, resolved once it is ready. */
   readonly ready: (line: string, signal: AbortSignal) => Promise<string> | undefined;
-  /** Gets each line that the process writes; from the one that tells where it answers returns a promise, resolved once it answers no more. */
+  /** Gets each line that the process writes; for the line that says where it answers it returns a promise, resolved once it no longer answers. */
   readonly hung?: (line: string, signal: AbortSignal) => Promise<void> | undefined;
   /** Gets each line that the process writes; returns what a person should read of it. */
   readonly tell: (line: string) => string | undefined;
@@ -56,7 +56,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   };
 
   async function announce(becomingReady: Promise<string> | undefined) {
-    // When it ends before it is ready, that is told as its end.
+    // If it ends before it is ready, that is reported as its end.
     const at = await becomingReady?.catch(() => undefined);
     if (at === undefined) return;
     hasBeenReady = true;
@@ -103,7 +103,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   }
 
   return {
-    /** Where it can be reached; pending until it is ready for the first time. */
+    /** Its URL; pending until it is ready for the first time. */
     ready,
     /** Resolves after `stop`; rejects with a {@link CommandError} when it can't run as it is set up. */
     ended: run(),

@@ -8,7 +8,7 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { LookReply, type RequestedLook } from './relay.js';
+import { LookRequest } from './relay.js';
 import { readScript } from '../scripts.js';
 
 /** Most interactions checked in one step. */
@@ -21,7 +21,7 @@ const MAX_GAPS = 100;
 export interface Fired {
   /** Everything heard before this moment has been processed (ms); unset until an ingest has listened. */
   readonly watermarkMs: number | undefined;
-  readonly looks: readonly RequestedLook[];
+  readonly lookRequests: readonly LookRequest[];
   /** Interactions that are due to end; those not ended are returned again later. */
   readonly endings: readonly InteractionId[];
   /** Stretches that nobody listened to and that were just skipped. */
@@ -35,12 +35,12 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
   const fireDue = defineScript(
     redis,
     { ...readScript('deadlines/fire-due'), makesRoom: true },
-    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string().transform(parseGaps)]),
+    z.tuple([z.string(), z.array(LookRequest), z.array(InteractionId), z.string().transform(parseGaps)]),
   );
   return {
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
     async fire(partition: Partition): Promise<Fired> {
-      const [watermark, looks, endings, gaps] = await fireDue(
+      const [watermark, lookRequests, endings, gaps] = await fireDue(
         [
           keys.deadlines(partition),
           keys.outbox(partition),
@@ -52,10 +52,10 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
       );
       return {
         watermarkMs: watermark === '' ? undefined : Number(watermark),
-        looks,
+        lookRequests,
         endings,
         gaps,
-        more: looks.length + endings.length >= LIMIT,
+        more: lookRequests.length + endings.length >= LIMIT,
       };
     },
     /**

@@ -16,7 +16,11 @@
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
--- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
+-- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
+
+-- @include clock
+-- @include request-look
+-- @include time-pairs
 
 -- Matchers look several times a second. Time in which none did does not count as waiting: Redis hung then, and no
 -- ingest could publish what it had heard.
@@ -27,16 +31,9 @@ local prefix, limit = ARGV[1], ARGV[2]
 local gapWaitMs, handOverMs = tonumber(ARGV[3]), tonumber(ARGV[4])
 local maxGaps, endingMs = tonumber(ARGV[5]), tonumber(ARGV[6])
 
-local time = redis.call('TIME')
-local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+local nowMs = readClock()
 local exact = function(ms) return string.format('%.3f', ms) end
 
--- Returns pairs of times that are written `<a>-<b> <a>-<b>`…
-local function readPairs(text)
-  local pairsOfTimes = {}
-  for a, b in string.gmatch(text or '', '([^%s-]+)-(%S+)') do pairsOfTimes[#pairsOfTimes + 1] = { tonumber(a), tonumber(b) } end
-  return pairsOfTimes
-end
 local function formatPairs(pairsOfTimes)
   local texts = {}
   for i, pair in ipairs(pairsOfTimes) do texts[i] = exact(pair[1]) .. '-' .. exact(pair[2]) end
@@ -72,7 +69,7 @@ end
 -- Returns the times in which nobody looked. In between somebody looked for LOOKED_WITHIN_MS each time, so that no
 -- waiting is older than as many of them as are kept.
 local function readHangs(known)
-  local hangs = readPairs(known.hangs)
+  local hangs = readTimePairs(known.hangs)
   local fromMs = (tonumber(known.lookedAt) or nowMs) + LOOKED_WITHIN_MS
   if fromMs < nowMs then
     hangs[#hangs + 1] = { fromMs, nowMs }
@@ -94,7 +91,7 @@ end
 local function awaitedTo(known, spans, hangs, listened)
   local latest = spans[#spans] and spans[#spans].sinceMs or listened
   local ahead, awaited = {}, listened
-  for _, start in ipairs(readPairs(known.ahead)) do
+  for _, start in ipairs(readTimePairs(known.ahead)) do
     if start[1] > listened then ahead[#ahead + 1] = start end
   end
   if latest > listened and (#ahead == 0 or ahead[#ahead][1] < latest) then ahead[#ahead + 1] = { latest, nowMs } end
@@ -113,7 +110,7 @@ end
 -- Beyond the limit the two that are the least apart become one that covers both, so that nothing unheard is ever taken
 -- for heard, and as little as possible that was heard for unheard.
 local function rememberGaps(known, new)
-  local gaps = readPairs(known.gaps)
+  local gaps = readTimePairs(known.gaps)
   for _, gap in ipairs(new) do gaps[#gaps + 1] = gap end
   while #gaps > maxGaps do
     local closest = 2
@@ -170,21 +167,12 @@ local function lateHeardAt()
   end
 end
 
--- Requests a look at an interaction; returns it.
-local function requestLook(key, id, isCritical)
-  local critical = isCritical and '1' or '0'
-  local revision = redis.call('HINCRBY', key, 'look', 1)
-  redis.call('HSET', key, 'critical', critical)
-  redis.call('ZADD', outbox, nowMs + handOverMs, id)
-  return { id, revision, critical }
-end
-
--- Fires what has become due in an interaction. Returns the look requested, if any, and whether it is due to end.
+-- Fires what has become due in an interaction. Returns the look request, if any, and whether it is due to end.
 local function fire(id, watermark)
   local key = prefix .. id
-  local known = redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical')
+  local planned, endAt, remindAt, knownCritical = unpack(redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical'))
   local later, next, isDue, isCritical, isEnding = {}, math.huge, false, false, false
-  for atMs, critical in string.gmatch(known[1] or '', '([^: ]+):(%d)') do
+  for atMs, critical in string.gmatch(planned or '', '([^: ]+):(%d)') do
     if tonumber(atMs) < watermark then
       isDue = true
       isCritical = isCritical or critical == '1'
@@ -193,26 +181,24 @@ local function fire(id, watermark)
       next = math.min(next, tonumber(atMs))
     end
   end
-  if known[3] and tonumber(known[3]) < watermark then
+  if remindAt and tonumber(remindAt) < watermark then
     isDue = true
     redis.call('HDEL', key, 'remindAt')
-  elseif known[3] then
-    next = math.min(next, tonumber(known[3]))
+  elseif remindAt then
+    next = math.min(next, tonumber(remindAt))
   end
-  if known[2] then
-    local endAt = tonumber(known[2])
-    isEnding = endAt < watermark
-    next = math.min(next, isEnding and watermark + endingMs or endAt)
+  if endAt then
+    local endAtMs = tonumber(endAt)
+    isEnding = endAtMs < watermark
+    next = math.min(next, isEnding and watermark + endingMs or endAtMs)
   end
-  local look
+  local request
   if isDue then
-    -- A look that still waits keeps its priority.
-    isCritical = isCritical or (known[4] == '1' and redis.call('ZSCORE', outbox, id))
     redis.call('HSET', key, 'looks', table.concat(later, ' '))
-    look = requestLook(key, id, isCritical)
+    request = { id, requestLook(key, outbox, id, isCritical, knownCritical, nowMs + handOverMs) }
   end
   if next == math.huge then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, exact(next), id) end
-  return look, isEnding
+  return request, isEnding
 end
 
 local known, spans = readListening()
@@ -223,10 +209,10 @@ local processed = math.min(listened, oldestHeardAt(), lateHeardAt())
 local watermark = math.max(processed, tonumber(known.watermark) or 0)
 redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark), 'lookedAt', exact(nowMs))
 
-local looks, endings = {}, {}
+local requests, endings = {}, {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(watermark), 'LIMIT', 0, limit)) do
-  local look, isEnding = fire(id, watermark)
-  if look then looks[#looks + 1] = look end
+  local request, isEnding = fire(id, watermark)
+  if request then requests[#requests + 1] = request end
   if isEnding then endings[#endings + 1] = id end
 end
-return { exact(watermark), looks, endings, formatPairs(gaps) }
+return { exact(watermark), requests, endings, formatPairs(gaps) }

@@ -11,22 +11,17 @@ import type { Queue } from 'bullmq';
 import { z } from 'zod';
 import { readScript } from '../scripts.js';
 
-/** A request for a look at an interaction, as held in the outbox. */
-export interface RequestedLook {
-  readonly interactionId: InteractionId;
-  readonly revision: number;
-  /** Critical looks go before all others. */
-  readonly critical: boolean;
-}
-
-/** A request for a look as the scripts return it. */
-export const LookReply = z
+/** A look request, from how the scripts return it. */
+export const LookRequest = z
   .tuple([InteractionId, z.int(), z.enum(['0', '1'])])
-  .transform(([interactionId, revision, critical]): RequestedLook => ({
+  .transform(([interactionId, revision, critical]) => ({
     interactionId,
+    /** Its look revision. */
     revision,
+    /** Critical ones go before all others. */
     critical: critical === '1',
   }));
+export type LookRequest = z.infer<typeof LookRequest>;
 
 /** Most interactions taken from the outbox at once. */
 const LIMIT = 100;
@@ -37,16 +32,16 @@ const LIMIT = 100;
 const ATTEMPTS = 8;
 const BACKOFF_MS = 500;
 
-/** Hands looks over from the outbox to the queue. */
+/** Hands look requests over from the outbox to the queue. */
 export function createRelay({ redis, keys, queue, handOverMs }: RelayContext) {
-  const takeOverdue = defineScript(redis, readScript('deadlines/hand-over'), z.array(LookReply));
-  /** Adds looks to the queue. A look that is already there stays as it is. */
-  const add = async (looks: readonly RequestedLook[]) => {
-    if (looks.length > 0) await queue.addBulk(looks.map(jobFor));
+  const takeOverdue = defineScript(redis, readScript('deadlines/hand-over'), z.array(LookRequest));
+  /** Adds a look job for each request. A job that is already there stays as it is. */
+  const add = async (requests: readonly LookRequest[]) => {
+    if (requests.length > 0) await queue.addBulk(requests.map(jobFor));
   };
   return {
     add,
-    /** Hands overdue looks over again; returns how many, a full batch at most. */
+    /** Hands overdue requests over again; returns how many, a full batch at most. */
     async addOverdue(partition: Partition): Promise<number> {
       const overdue = await takeOverdue(
         [keys.outbox(partition)],
@@ -67,7 +62,7 @@ interface RelayContext {
   readonly handOverMs: number;
 }
 
-function jobFor({ interactionId, revision, critical }: RequestedLook) {
+function jobFor({ interactionId, revision, critical }: LookRequest) {
   return {
     name: 'look',
     data: { interactionId, revision },

@@ -5,74 +5,76 @@
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
--- ARGV[5...] the updates, one after another: interaction id, revision and looks as read or "", its new revision, pack
---   digest, state ("": nothing begins under an id whose interaction has ended), tail, looks, endAt, next deadline (ms) or "", look: "no" | "normal" | "critical", number of entries,
---   their ids
+-- ARGV[5...] the updates, one after another, each as listed below
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
+-- @include clock
+-- @include request-look
 
 -- Most pending entries of others between ours; ours beyond that stay pending until they are claimed.
 local ENTRIES_OF_OTHERS = 10000
 
--- An entry leaves the stream and the pending entries in one step, so the pending ones are those still in the stream.
-local pending = redis.pcall('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[4], #ARGV + ENTRIES_OF_OTHERS)
-local isThere = {}
-for _, entry in ipairs(pending) do isThere[entry[1]] = true end
+local segments, deadlines, outbox, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], 4
+local group, handOverMs, firstId, lastId, FIRST_UPDATE = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], 5
 
-local replies, updates = {}, {}
-local done = {}
-local at = 5
-for i = 1, #KEYS - 3 do
-  local count = tonumber(ARGV[at + 11])
-  local update = { at = at, known = redis.call('HMGET', KEYS[3 + i], 'closed', 'rev', 'remindAt', 'critical', 'looks') }
-  updates[i] = update
-  local held = {}
-  for e = at + 12, at + 11 + count do
-    if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
-  end
-  if #held < count or (update.known[2] or '') ~= ARGV[at + 1] or (update.known[5] or '') ~= ARGV[at + 2] then
-    replies[i] = { 'changed', held }
-  elseif ARGV[at + 5] == '' then
-    replies[i] = { 'refused' }
-  else
-    replies[i] = { 'applied', 0, '0' }
-  end
-  if replies[i][1] ~= 'changed' then
-    for _, entry in ipairs(held) do done[#done + 1] = entry end
-  end
-  at = at + 12 + count
+-- The arguments of an update, counted from its first.
+local ID, READ_REVISION, READ_PLANNED_LOOKS = 0, 1, 2 -- interaction id; state revision and planned looks as read, or ""
+local REVISION, PACK, STATE, TAIL, PLANNED_LOOKS, END_AT = 3, 4, 5, 6, 7, 8 -- state "": nothing begins under an id whose interaction has ended
+local NEXT, LOOK_REQUEST = 9, 10 -- next deadline (ms) or ""; "no" | "normal" | "critical"
+local ENTRIES, FIRST_ENTRY = 11, 12 -- number of its entries, then their ids
+
+-- An entry leaves the stream and the pending entries in one step, so the pending ones are those still in the stream.
+local isThere = {}
+for _, entry in ipairs(redis.pcall('XPENDING', segments, group, firstId, lastId, #ARGV + ENTRIES_OF_OTHERS)) do
+  isThere[entry[1]] = true
 end
 
-local time = redis.call('TIME')
-local handOverAtMs = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]
-
-for i, update in ipairs(updates) do
-  if replies[i][1] == 'applied' then
-    local key, first, known = KEYS[3 + i], update.at, update.known
-    local id, look = ARGV[first], ARGV[first + 10]
-    redis.call('HSET', key, 'rev', ARGV[first + 3], 'pack', ARGV[first + 4], 'state', ARGV[first + 5],
-      'tail', ARGV[first + 6], 'looks', ARGV[first + 7], 'endAt', ARGV[first + 8])
-    if known[1] then redis.call('HDEL', key, 'closed') end
-    if known[1] == 'frame' then
-      redis.call('HINCRBY', key, 'reuse', 1)
-      redis.call('PERSIST', key)
+local replies, updates, done = {}, {}, {}
+local at = FIRST_UPDATE
+for i = FIRST_INTERACTION, #KEYS do
+  local interaction, count = KEYS[i], tonumber(ARGV[at + ENTRIES])
+  local known = redis.call('HMGET', interaction, 'rev', 'looks', 'closed', 'remindAt', 'critical')
+  local next, held = at + FIRST_ENTRY + count, {}
+  for e = at + FIRST_ENTRY, next - 1 do
+    if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
+  end
+  local reply
+  if #held < count or (known[1] or '') ~= ARGV[at + READ_REVISION] or (known[2] or '') ~= ARGV[at + READ_PLANNED_LOOKS] then
+    reply = { 'changed', held }
+  else
+    for _, entry in ipairs(held) do done[#done + 1] = entry end
+    if ARGV[at + STATE] == '' then
+      reply = { 'refused' }
+    else
+      reply = { 'applied', 0, '0' }
+      updates[#updates + 1] = { interaction, at, reply, known[3], known[4], known[5] }
     end
+  end
+  replies[#replies + 1] = reply
+  at = next
+end
 
-    local next, remindAt = ARGV[first + 9], known[3]
-    if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end
-    if next == '' then redis.call('ZREM', KEYS[2], id) else redis.call('ZADD', KEYS[2], next, id) end
+local handOverAtMs = readClock() + handOverMs
 
-    if look ~= 'no' then
-      local waiting = redis.call('ZSCORE', KEYS[3], id)
-      local critical = look == 'critical' or (waiting and known[4] == '1')
-      replies[i][2] = redis.call('HINCRBY', key, 'look', 1)
-      replies[i][3] = critical and '1' or '0'
-      redis.call('HSET', key, 'critical', replies[i][3])
-      redis.call('ZADD', KEYS[3], handOverAtMs, id)
-    end
+for _, update in ipairs(updates) do
+  local interaction, first, reply, closed, remindAt, critical = unpack(update)
+  local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
+  redis.call('HSET', interaction, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
+    'tail', ARGV[first + TAIL], 'looks', ARGV[first + PLANNED_LOOKS], 'endAt', ARGV[first + END_AT])
+  if closed then redis.call('HDEL', interaction, 'closed') end
+  if closed == 'frame' then
+    redis.call('HINCRBY', interaction, 'reuse', 1)
+    redis.call('PERSIST', interaction)
+  end
+
+  if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end
+  if next == '' then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, next, id) end
+
+  if lookRequest ~= 'no' then
+    reply[2], reply[3] = requestLook(interaction, outbox, id, lookRequest == 'critical', critical, handOverAtMs)
   end
 end
 if #done > 0 then
-  redis.call('XACK', KEYS[1], ARGV[1], unpack(done))
-  redis.call('XDEL', KEYS[1], unpack(done))
+  redis.call('XACK', segments, group, unpack(done))
+  redis.call('XDEL', segments, unpack(done))
 end
 return replies

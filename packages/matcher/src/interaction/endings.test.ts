@@ -90,11 +90,11 @@ describe('endings', () => {
     expect(await partition.redis.hget(interaction, 'looks')).toBe('');
     expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
     await partition.write(901_500, { text: 'are you still there' });
-    const { looks } = await process(await take());
-    expect(looks).toMatchObject([{ interactionId: X, critical: true }]);
+    const { lookRequests } = await process(await take());
+    expect(lookRequests).toMatchObject([{ interactionId: X, critical: true }]);
     expect(await partition.redis.hget(interaction, 'looks')).toBe(planned);
     await partition.listen('a', 500, 902_000);
-    expect((await partition.deadlines.fire(0)).looks).toMatchObject([{ interactionId: X }]);
+    expect((await partition.deadlines.fire(0)).lookRequests).toMatchObject([{ interactionId: X }]);
   });
 
   test('a replica matches an interaction again if it fell silent meanwhile', async () => {
@@ -105,7 +105,7 @@ describe('endings', () => {
     await listenUntil(901_001);
     const [now] = await interactions.read(0, [X]);
     expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtMs: 1000 } } });
-    expect(now?.rev).not.toBe(read?.rev);
+    expect(now?.stateRevision).not.toBe(read?.stateRevision);
   });
 
   test('an interaction under a reused id has its own deadlines, end and outcome', async () => {
@@ -117,8 +117,11 @@ describe('endings', () => {
     await partition.write(80_000, { text: 'a guaranteed return' });
     await partition.write(81_000, { text: 'said before the end', startMs: 49_500 });
     await listenUntil(75_000);
-    const { looks, refused } = await process(await take());
-    expect({ looks, refused }).toMatchObject({ looks: [{ interactionId: X, critical: true }], refused: 1 });
+    const { lookRequests, refused } = await process(await take());
+    expect({ lookRequests, refused }).toMatchObject({
+      lookRequests: [{ interactionId: X, critical: true }],
+      refused: 1,
+    });
     const key = partition.keys.interaction(0, X);
     expect(await partition.redis.ttl(key)).toBe(-1);
     await listenUntil(110_001);
@@ -216,7 +219,24 @@ describe('endings', () => {
     expect(await outcomes()).toHaveLength(1);
   });
 
-  test('is another than the one before under its id, in whatever order replicas process what was said and the end frames', async () => {
+  test('whose end was requested twice ends once, and not the one that has its id next', async () => {
+    await partition.write(1000, { text: 'hello' });
+    await partition.write(50_000, 'ended');
+    await process(await take());
+    await listenUntil(60_001);
+    await partition.write(70_000, { text: 'hello again' });
+    await listenUntil(75_000);
+    await process(await take());
+    await partition.listen('a', 500, 80_000);
+    await partition.deadlines.fire(0);
+    expect(await partition.endings.end(0, X)).toBe(false);
+    await listenUntil(970_001);
+    expect(await outcomes()).toMatchObject([{ outcome: { endedBy: 'frame' } }, { outcome: { endedBy: 'silence' } }]);
+    expect(await partition.endings.end(0, X)).toBe(false);
+    expect(await partition.redis.hget(partition.keys.interaction(0, X), 'closed')).toBe('silence');
+  });
+
+  test('an interaction is another than the one before under its id, in whatever order replicas process speech and end frames', async () => {
     const orders = permutations([0, 1, 2, 3]);
     const ids = orders.map((order) => InteractionId.parse(order.join('')));
     const entries = new Map<string, StreamedEntry[]>();
@@ -294,7 +314,7 @@ describe('endings', () => {
     await process(await take());
     const { redis, keys } = partition;
     const key = keys.interaction(0, X);
-    // what was read to end it is old by the time that it ends
+    // the state that was read to end it is out of date when it ends
     const heard = partition.write(901_500, { text: 'are you still there' }).then(take).then(process);
     const { packFor } = partition.processing;
     const endings = createEndings({
@@ -332,7 +352,7 @@ describe('endings', () => {
     };
     const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
     expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
-    // Long after, when it is no longer in the tail.
+    // Much later, when it is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });
     await partition.write(100_000, 'ended');

@@ -23,7 +23,7 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { freshRevision, parseKnown } from './interactions.js';
+import { freshStateRevision, parseKnown } from './interactions.js';
 import { cut, type OnCut } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { readScript } from '../scripts.js';
@@ -63,16 +63,18 @@ export function createEndings({
      * Ends an interaction that is due to end: for good after an end frame, provisionally after silence. Forgets one
      * that has not resumed.
      *
-     * @returns whether it did; false if the interaction is gone or was heard again meanwhile
+     * @returns whether it did; false if it is not due: it is gone, was heard again, has ended since this was requested, or
+     *   another has its id by now
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [stored, gaps] = await Promise.all([
+      const [stored, [watermark, gaps]] = await Promise.all([
         readFields(redis, key, Stored),
-        redis.hget(keys.listening(partition), 'gaps'),
+        redis.hmget(keys.listening(partition), 'watermark', 'gaps'),
       ]);
       if (stored === undefined) return false;
       const { rev, endAt, closed } = stored;
+      if (endAt >= Number(watermark)) return false;
       const known = parseKnown(stored.state, stored.tail);
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
@@ -100,7 +102,7 @@ export function createEndings({
           Number(seconds) * 1000 - outcomeRetentionMs,
           STUB_SECONDS,
           `${resumeUntilMs}`,
-          freshRevision(),
+          freshStateRevision(),
           `${state.endedAtMs ?? ''}`,
         ],
       );

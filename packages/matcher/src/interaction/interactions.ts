@@ -13,9 +13,9 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
-import { packField, unpackField } from './packed-field.js';
+import { compressField, decompressField } from './compressed-field.js';
 import type { StoredInteraction, Update } from './plan-update.js';
-import type { RequestedLook } from '../deadlines/relay.js';
+import type { LookRequest } from '../deadlines/relay.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
 import { readScript } from '../scripts.js';
 
@@ -30,7 +30,7 @@ export type EntryRange = readonly [first: string, last: string];
 
 /** The result of an update. */
 export type Applied =
-  | { kind: 'applied'; look: RequestedLook | undefined }
+  | { kind: 'applied'; lookRequest: LookRequest | undefined }
   /** The interaction had ended for good, and the entries begin no other. */
   | { kind: 'refused' }
   /** Another replica was first; `entryIds` are still to be processed. */
@@ -91,8 +91,8 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
         const reply = replies[i] ?? ['changed', []];
         switch (reply[0]) {
           case 'applied': {
-            const look = { interactionId, revision: reply[1], critical: reply[2] === '1' };
-            return { kind: 'applied', look: look.revision > 0 ? look : undefined };
+            const lookRequest = { interactionId, revision: reply[1], critical: reply[2] === '1' };
+            return { kind: 'applied', lookRequest: lookRequest.revision > 0 ? lookRequest : undefined };
           }
           case 'refused':
             return { kind: 'refused' };
@@ -114,8 +114,8 @@ interface InteractionsContext {
   readonly handOverMs: number;
 }
 
-/** A new random revision. */
-export const freshRevision = (): string => randomUUID().slice(0, 8);
+/** A new random state revision. */
+export const freshStateRevision = (): string => randomUUID().slice(0, 8);
 
 /** Formats an update as arguments of the script. */
 function formatUpdate({
@@ -124,23 +124,23 @@ function formatUpdate({
   pack,
   entryIds,
   known,
-  looks,
+  plannedLooks,
   endAtMs,
   nextDeadlineMs,
-  look,
+  lookRequest,
 }: Update) {
   return [
     interactionId,
-    expected.rev,
-    formatLooks(expected.looks),
-    freshRevision(),
+    expected.stateRevision,
+    formatLooks(expected.plannedLooks),
+    freshStateRevision(),
     pack,
     known === undefined ? '' : formatState(known.state),
-    known === undefined ? '' : packField(formatTail(known.tail)),
-    formatLooks(looks),
+    known === undefined ? '' : compressField(formatTail(known.tail)),
+    formatLooks(plannedLooks),
     `${endAtMs}`,
     nextDeadlineMs === Infinity ? '' : `${nextDeadlineMs}`,
-    look,
+    lookRequest,
     entryIds.length,
     ...entryIds,
   ];
@@ -154,9 +154,9 @@ function parseStored(
   try {
     return {
       pack: pack?.toString(),
-      rev: rev?.toString() ?? '',
+      stateRevision: rev?.toString() ?? '',
       known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
-      looks: parseLooks(looks?.toString() ?? ''),
+      plannedLooks: parseLooks(looks?.toString() ?? ''),
       endedBeforeMs: endedBefore ? Number(endedBefore) : undefined,
       endFramesMs: ended.split(' ').filter(Boolean).map(Number),
       watermarkMs,
@@ -176,6 +176,6 @@ function parseStored(
 export function parseKnown(state: string, tail: Buffer | undefined): Known {
   return {
     state: parseState(state),
-    tail: tail === undefined ? EMPTY_TAIL : parseTail(unpackField(tail)),
+    tail: tail === undefined ? EMPTY_TAIL : parseTail(decompressField(tail)),
   };
 }

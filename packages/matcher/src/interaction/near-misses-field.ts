@@ -1,7 +1,7 @@
 import type { HeardNearMiss } from '@cueline/rules';
 import { StoredNearMiss } from '@cueline/shared';
 import { z } from 'zod';
-import { packField, unpackField } from './packed-field.js';
+import { compressField, decompressField } from './compressed-field.js';
 
 const { shape } = StoredNearMiss;
 /** A near miss without field names, which saves memory: Redis holds some for every live interaction. */
@@ -20,10 +20,10 @@ const NearMissTuple = z.tuple([
 
 /**
  * Formats near misses for Redis: [key, phrase, closeness, share, reason, lacked, words, segment id, heard at ms, by] each,
- * packed. Closeness and share are rounded to thousandths.
+ * compressed. Closeness and share are rounded to thousandths.
  */
 export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
-  return packField(
+  return compressField(
     JSON.stringify(
       nearMisses.map(
         ({
@@ -61,7 +61,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
 export function parseNearMisses(field: Buffer): HeardNearMiss[] {
   return z
     .array(NearMissTuple)
-    .parse(JSON.parse(unpackField(field)))
+    .parse(JSON.parse(decompressField(field)))
     .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs, by]) => {
       return {
         key,

@@ -19,7 +19,7 @@ const MAX_NEAR_MISSES = 8;
 const Stored = InteractionHash.pick({ pack: true, state: true, tail: true, nearMisses: true });
 
 /**
- * Finds what agents nearly said: it decides what is unclear, and helps analysts refine rules. Searches recent speech when
+ * Finds what agents nearly said: it decides what is unclear, and helps analysts refine rules. Searches the tail when
  * something becomes due without having been said, and not with each segment: a search takes many times as long as matching.
  */
 export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesContext) {

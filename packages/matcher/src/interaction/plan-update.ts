@@ -1,3 +1,18 @@
+// The life of an interaction. Times are heard times, and time passes with the watermark:
+//
+// | state   | in its hash                   | speech                        | an end frame     | time                              |
+// | ------- | ----------------------------- | ----------------------------- | ---------------- | --------------------------------- |
+// | unknown | nothing                       | live                          | ended, undecided |                                   |
+// | live    | `state`                       | live                          | ended            | silent, `IDLE_TIMEOUT_MS` after   |
+// |         |                               |                               |                  | it was last heard                 |
+// | silent  | `state`, `closed`: `silence`; | live                          | ended            | unknown, `RESUME_MS` later        |
+// |         | a provisional outcome         |                               |                  |                                   |
+// | ended   | `state` with its end          | counts for `END_LINGER_MS`;   | the first counts | stub, `END_LINGER_MS` after the   |
+// |         |                               | then it waits for the outcome |                  | end frame, with the final outcome |
+// | stub    | `closed`: `frame`; no `state` | live: the next interaction    | counted as late  | unknown, an hour later            |
+//
+// Speech that began before the end and was heard after `END_LINGER_MS` is refused, in the states ended and stub. `endings.ts` does
+// what time does.
 import {
   advance,
   emptyState,
@@ -7,7 +22,7 @@ import {
   type CompiledPack,
   type HeardSegment,
   type Known,
-  type Look,
+  type PlannedLook,
   possibleStartMs,
 } from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
@@ -16,10 +31,10 @@ import type { InteractionId } from '@cueline/shared';
 export interface StoredInteraction {
   /** Digest of the pack it is pinned to; unset until the first update. */
   readonly pack?: string | undefined;
-  /** Revision of what was heard: random and new with each update; empty until the first update. */
-  readonly rev: string;
+  /** Random and new with each update; empty until the first update. */
+  readonly stateRevision: string;
   readonly known?: Known | undefined;
-  readonly looks: readonly Look[];
+  readonly plannedLooks: readonly PlannedLook[];
   /**
    * When an interaction ended that had this id before. Without `known` only the stub of that one is left, and speech
    * begins another.
@@ -44,17 +59,18 @@ export interface InteractionEntry {
 /** What one step changes in one interaction. */
 export interface Update {
   readonly interactionId: InteractionId;
-  readonly expected: Pick<StoredInteraction, 'rev' | 'looks'>;
+  readonly expected: Pick<StoredInteraction, 'stateRevision' | 'plannedLooks'>;
   readonly pack: string;
   readonly entryIds: readonly string[];
   /** Entries of the interaction that comes next under this id. They wait until this one has its outcome. */
   readonly waitingIds: ReadonlySet<string>;
   /** Unset if its id was used before and nothing of these entries begins another interaction. */
   readonly known: Known | undefined;
-  readonly looks: readonly Look[];
+  readonly plannedLooks: readonly PlannedLook[];
   readonly endAtMs: number;
   readonly nextDeadlineMs: number;
-  readonly look: 'no' | 'normal' | 'critical';
+  /** Whether a look is requested. */
+  readonly lookRequest: 'no' | 'normal' | 'critical';
   /** Number of these entries with speech from before the end frame that came too long after it to count. */
   readonly refused: number;
   /** Number of these entries with an end frame that ended nothing: its call had ended, or went on long after it. */
@@ -79,7 +95,7 @@ export function planUpdate(
   const waitingIds = new Set(waiting.map(({ entryId }) => entryId));
   const update = {
     interactionId,
-    expected: { rev: stored.rev, looks: stored.looks },
+    expected: { stateRevision: stored.stateRevision, plannedLooks: stored.plannedLooks },
     pack: digest,
     entryIds: entries.map(({ entryId }) => entryId).filter((entryId) => !waitingIds.has(entryId)),
     waitingIds,
@@ -88,7 +104,14 @@ export function planUpdate(
   };
   const isUnbegun = stored.known === undefined && counted.length === 0;
   if (isUnbegun && (stored.endedBeforeMs !== undefined || endedAtMs === Infinity)) {
-    return { ...update, known: undefined, looks: [], endAtMs: Infinity, nextDeadlineMs: Infinity, look: 'no' };
+    return {
+      ...update,
+      known: undefined,
+      plannedLooks: [],
+      endAtMs: Infinity,
+      nextDeadlineMs: Infinity,
+      lookRequest: 'no',
+    };
   }
   const advanced = isUnbegun
     ? { state: emptyState(endedAtMs), tail: EMPTY_TAIL } // an end frame alone: its verdicts are undecided
@@ -96,16 +119,16 @@ export function planUpdate(
   const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
 
   const before = stored.fellSilent ? undefined : stored.known?.state;
-  const plan = planLooks(pack, before, known.state, stored.looks);
+  const plan = planLooks(pack, before, known.state, stored.plannedLooks);
   const endAtMs =
     endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : endedAtMs + options.endLingerMs;
   return {
     ...update,
     known,
-    looks: plan.upcoming,
+    plannedLooks: plan.upcoming,
     endAtMs,
     nextDeadlineMs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtMs),
-    look: plan.now,
+    lookRequest: plan.now,
   };
 }
 

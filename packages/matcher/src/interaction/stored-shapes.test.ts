@@ -12,8 +12,8 @@ afterEach(() => partition.stop());
 const process = async () => processEntries(0, await partition.take(), partition.processing);
 const listenUntil = async (ms: number) => {
   await partition.listen('a', 500, ms);
-  const { endings, looks } = await partition.deadlines.fire(0);
-  for (const { interactionId } of looks) await partition.nearMisses.keep(0, interactionId);
+  const { endings, lookRequests } = await partition.deadlines.fire(0);
+  for (const { interactionId } of lookRequests) await partition.nearMisses.keep(0, interactionId);
   for (const id of endings) await partition.endings.end(0, id);
 };
 /** The hash's fields, each as the schema describes it; throws if there is one that the schema does not have. */

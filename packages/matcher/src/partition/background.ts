@@ -18,7 +18,7 @@ export function createBackground(metrics: MatcherMetrics) {
       waiting.push(work);
       metrics.backgroundWaiting.set(waiting.length);
     },
-    /** Runs all waiting work until told to stop. Work that fails is not retried; its error is thrown. */
+    /** Runs all waiting work until asked to stop. Work that fails is not retried; its error is thrown. */
     async workOff(signal: AbortSignal): Promise<void> {
       for (let next = waiting.shift(); next !== undefined; next = signal.aborted ? undefined : waiting.shift()) {
         metrics.backgroundWaiting.set(waiting.length);

@@ -224,13 +224,13 @@ describe('deadlines', () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
     await partition.listen('a', 500, 31_000);
-    expect((await partition.deadlines.fire(0)).looks).toEqual([]); // said at the deadline is in time
+    expect((await partition.deadlines.fire(0)).lookRequests).toEqual([]); // said at the deadline is in time
     await partition.listen('a', 500, 31_001);
-    const { looks } = await partition.deadlines.fire(0);
-    expect(looks).toEqual([{ interactionId: X, revision: 1, critical: false }]);
-    await partition.relay.add(looks);
-    await partition.relay.add(looks); // a replica that was killed in between hands it over again
-    expect((await partition.deadlines.fire(0)).looks).toEqual([]);
+    const { lookRequests } = await partition.deadlines.fire(0);
+    expect(lookRequests).toEqual([{ interactionId: X, revision: 1, critical: false }]);
+    await partition.relay.add(lookRequests);
+    await partition.relay.add(lookRequests); // a replica that was killed in between hands it over again
+    expect((await partition.deadlines.fire(0)).lookRequests).toEqual([]);
     expect(await partition.redis.zrange(partition.keys.outbox(0), '0', '-1')).toEqual([X]);
     expect(await partition.queue.getJobs()).toMatchObject([
       { data: { interactionId: X, revision: 1 }, opts: { priority: 1 } },
@@ -242,9 +242,9 @@ describe('deadlines', () => {
     await process(await take());
     await partition.write(29_000, { text: 'this call is recorded' });
     await partition.listen('a', 500, 60_000);
-    expect((await partition.deadlines.fire(0)).looks).toEqual([]);
+    expect((await partition.deadlines.fire(0)).lookRequests).toEqual([]);
     await process(await take());
-    expect((await partition.deadlines.fire(0)).looks).toEqual([]);
+    expect((await partition.deadlines.fire(0)).lookRequests).toEqual([]);
     expect(await partition.redis.zcard(partition.keys.outbox(0))).toBe(0);
   });
 });
@@ -257,19 +257,19 @@ test('a late disclosure requests a look also if its deadline fired while it was 
   await partition.listen('a', 500, 60_000);
   const entries = await take();
   const asRead = await processing.interactions.read(0, [X]);
-  expect((await deadlines.fire(0)).looks).toMatchObject([{ revision: 1 }]);
+  expect((await deadlines.fire(0)).lookRequests).toMatchObject([{ revision: 1 }]);
   await redis.zrem(keys.outbox(0), X); // a publisher has looked
   const { interactions } = processing;
   const read = vi.fn<typeof interactions.read>((...args) => interactions.read(...args)).mockResolvedValueOnce(asRead);
   const slow = { ...processing, interactions: { ...interactions, read } };
-  const { looks } = await processEntries(0, entries, slow);
-  expect(looks).toMatchObject([{ interactionId: X, revision: 2 }]);
+  const { lookRequests } = await processEntries(0, entries, slow);
+  expect(lookRequests).toMatchObject([{ interactionId: X, revision: 2 }]);
 });
 
 test('a prohibited phrase requests a critical look at once, and the outbox keeps the request until a publisher has looked', async () => {
   await partition.write(1000, { text: 'a guaranteed return' });
-  const { looks } = await process(await take());
-  expect(looks).toEqual([{ interactionId: X, revision: 1, critical: true }]);
+  const { lookRequests } = await process(await take());
+  expect(lookRequests).toEqual([{ interactionId: X, revision: 1, critical: true }]);
   // The replica dies before handing the look over; another hands it over once it is overdue.
   const becomesOverdue = () => partition.redis.zadd(partition.keys.outbox(0), 'XX', 'CH', '1', X);
   expect(await becomesOverdue()).toBe(1);

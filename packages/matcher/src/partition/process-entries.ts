@@ -3,7 +3,7 @@ import type { InteractionId, Partition } from '@cueline/shared';
 import type { StreamedEntry } from '../stream/entries.js';
 import type { EntryRange, Interactions } from '../interaction/interactions.js';
 import { planUpdate, type InteractionEntry, type PlanOptions } from '../interaction/plan-update.js';
-import type { RequestedLook } from '../deadlines/relay.js';
+import type { LookRequest } from '../deadlines/relay.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
 
 export interface ProcessContext {
@@ -14,7 +14,7 @@ export interface ProcessContext {
 }
 
 export interface Processed {
-  readonly looks: readonly RequestedLook[];
+  readonly lookRequests: readonly LookRequest[];
   /** Entries of interactions whose id another has that is not over yet; they are to be processed again. */
   readonly waiting: readonly StreamedEntry[];
   /** Number of entries that came after their interaction had ended for good. */
@@ -37,7 +37,7 @@ export async function processEntries(
 ): Promise<Processed> {
   const range: EntryRange = [entries[0]?.entryId ?? '-', entries.at(-1)?.entryId ?? '+'];
   let work = groupByInteraction(entries);
-  const looks: RequestedLook[] = [];
+  const lookRequests: LookRequest[] = [];
   const waitingIds = new Set<string>();
   let refused = 0;
   let lateEnds = 0;
@@ -63,7 +63,7 @@ export async function processEntries(
     );
     work = due.flatMap(({ id, heard, update }, i) => {
       const result = applied[i];
-      if (result?.kind === 'applied' && result.look) looks.push(result.look);
+      if (result?.kind === 'applied' && result.lookRequest) lookRequests.push(result.lookRequest);
       if (result?.kind !== 'changed') {
         refused += update.refused;
         lateEnds += update.lateEnds;
@@ -76,7 +76,7 @@ export async function processEntries(
     });
   }
   const waiting = entries.filter(({ entryId }) => waitingIds.has(entryId));
-  return { looks, waiting, refused, lateEnds, rematched };
+  return { lookRequests, waiting, refused, lateEnds, rematched };
 }
 
 const plan: typeof planUpdate = (id, stored, heard, pack, options) => {

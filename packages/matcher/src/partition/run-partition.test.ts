@@ -44,7 +44,7 @@ test('a replica takes over all entries that a broken connection left under its o
     reader.disconnect();
     await partition.stop();
   });
-  await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => redis.xlen(keys.segments(0))).toBe(0);
   expect(processed.slice(0, LEFT.length)).toEqual(LEFT);
 });
 

@@ -53,7 +53,7 @@ export interface PartitionContext {
   readonly failures: Trouble;
 }
 
-/** Works on one partition until told to stop; finishes work in progress first. */
+/** Works on one partition until asked to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
   const hand: Hand = { count: 0, waiting: new Map() };
@@ -179,7 +179,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
+  const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -190,7 +190,7 @@ async function process(
   metrics.refused.inc(refused);
   metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
-  await relay.add(looks);
+  await relay.add(lookRequests);
 }
 
 function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
@@ -231,13 +231,13 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
     ({ more } = fired);
     if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
     for (const gap of fired.gaps) noteGap(context, gap);
-    for (const { interactionId } of fired.looks) {
+    for (const { interactionId } of fired.lookRequests) {
       // before publishers look: they have to know what is unclear
       await nearMisses
         .keep(partition, interactionId)
         .catch((err: unknown) => log.error({ err, interactionId }, 'a search for near misses failed'));
     }
-    await relay.add(fired.looks);
+    await relay.add(fired.lookRequests);
     for (const interactionId of fired.endings) {
       background.add(async () => {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();

@@ -3,9 +3,12 @@
 -- ARGV[1] group, ARGV[2] entry id, ARGV[3] reason
 -- ARGV[4] most dead letters to keep, ARGV[5...] fields of the entry, masked
 -- Returns how many of the oldest dead letters were dropped for it, or -1 if the entry was gone.
-if #redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2]) == 0 then return -1 end
-local kept = redis.call('XLEN', KEYS[2])
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], '*', 'reason', ARGV[3], 'entry', ARGV[2], unpack(ARGV, 5))
-redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-redis.call('XDEL', KEYS[1], ARGV[2])
-return kept + 1 - redis.call('XLEN', KEYS[2])
+-- @include keep-dead-letter
+local segments, dead = KEYS[1], KEYS[2]
+local group, entry, reason, mostDead, FIRST_FIELD = ARGV[1], ARGV[2], ARGV[3], ARGV[4], 5
+
+if #redis.call('XRANGE', segments, entry, entry) == 0 then return -1 end
+local dropped = keepDeadLetter(dead, mostDead, 'reason', reason, 'entry', entry, unpack(ARGV, FIRST_FIELD))
+redis.call('XACK', segments, group, entry)
+redis.call('XDEL', segments, entry)
+return dropped

@@ -2,8 +2,13 @@
 -- KEYS[1] dead, KEYS[2] segments
 -- ARGV[1] id of the dead letter
 -- Returns 1, or 0 if there is none of this id, or it is no entry.
-local letter = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])[1]
-if not letter or letter[2][3] ~= 'entry' then return 0 end
-redis.call('XADD', KEYS[2], '*', unpack(letter[2], 5)) -- without its reason and its former id, which bury.lua puts first
-redis.call('XDEL', KEYS[1], ARGV[1])
+local dead, segments = KEYS[1], KEYS[2]
+local letterId = ARGV[1]
+local FIRST_FIELD = 5 -- behind its reason and its former id, which bury.lua puts first
+
+local letter = redis.call('XRANGE', dead, letterId, letterId)[1]
+local fields = letter and letter[2]
+if not fields or fields[3] ~= 'entry' then return 0 end
+redis.call('XADD', segments, '*', unpack(fields, FIRST_FIELD))
+redis.call('XDEL', dead, letterId)
 return 1

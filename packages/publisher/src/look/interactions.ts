@@ -22,8 +22,8 @@ export interface InteractionView {
   readonly nowMs: number;
   /** Everything said before this has been processed. */
   readonly watermarkMs: number;
-  /** Revision of the latest look requested. */
-  readonly look: number;
+  /** Look revision: that of the latest look request. */
+  readonly lookRevision: number;
   /** Digest of its pack. */
   readonly pack: string;
   /** How many interactions had this id before. */
@@ -107,10 +107,10 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
      * @throws UnreplicatedError if the note would not survive a fail-over
      */
     async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
-      const { interactionId, reuse, look, desktopText, noteText } = view;
+      const { interactionId, reuse, lookRevision, desktopText, noteText } = view;
       const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
       const text = JSON.stringify(note);
-      const written = await replicated(key, () => writeNote([key], [look, desktopText, noteText, reuse, text]));
+      const written = await replicated(key, () => writeNote([key], [lookRevision, desktopText, noteText, reuse, text]));
       return written ? { interactionId, reuse, note, text } : undefined;
     },
     /**
@@ -138,12 +138,15 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       return dropped < 0 ? undefined : dropped;
     },
     /** Ends a look. */
-    settle({ interactionId, reuse, desktopText, look }: InteractionView, { desktop, remindAtMs, done }: Settlement) {
+    settle(
+      { interactionId, reuse, desktopText, lookRevision }: InteractionView,
+      { desktop, remindAtMs, done }: Settlement,
+    ) {
       const partition = partitionOf(interactionId, partitions);
       const remindAt = remindAtMs === undefined ? '' : Math.ceil(remindAtMs);
       return settle(
         [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
-        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? look : '', reuse],
+        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? lookRevision : '', reuse],
       );
     },
   };
@@ -152,7 +155,7 @@ export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
   const { nowMs, stored } = reply;
-  const { look, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
+  const { look: lookRevision, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
   const state = parseState(stored.state);
   const watermarkMs = reply.watermark === null ? -Infinity : Number(reply.watermark);
   const ended = state.endedAtMs !== undefined || closed === 'silence';
@@ -160,7 +163,7 @@ function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<type
     interactionId,
     nowMs,
     watermarkMs,
-    look,
+    lookRevision,
     pack,
     reuse,
     state,

@@ -1,7 +1,7 @@
 import type { RedisClient } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 
-/** Tells who is processing which job, by BullMQ's locks: a lock is renewed only while its job is being processed. */
+/** Shows who is processing which job, by BullMQ's locks: a lock is renewed only while its job is being processed. */
 export function createJobLocks({ redis, queue }: { redis: RedisClient; queue: Pick<Queue, 'toKey'> }) {
   return {
     /** The token under which a job is being processed now. */

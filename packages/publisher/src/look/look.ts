@@ -18,8 +18,8 @@ import type { Packs } from './packs.js';
 import type { PublisherMetrics } from '../metrics.js';
 import type { Resolving } from './resolving.js';
 
-/** A job to process: which interaction to look at, and the lock that shows the job is ours. */
-export interface LookRequest {
+/** A look job to process: which interaction to look at, and the lock that shows the job is ours. */
+export interface TakenLookJob {
   readonly interactionId: InteractionId;
   readonly jobId: string;
   /** Token of BullMQ's lock on the job. */
@@ -57,7 +57,7 @@ export function createLook(context: LookContext) {
   async function repeat(
     view: InteractionView,
     note: Note,
-    { jobId, token }: LookRequest,
+    { jobId, token }: TakenLookJob,
   ): Promise<Delivered | LookResult> {
     const owner = await locks.read(note.jobId);
     if (owner !== undefined && owner !== token) return { kind: 'wait', forMs: CONTENDED_MS };
@@ -69,7 +69,7 @@ export function createLook(context: LookContext) {
     return deliver(view, view.desktop, { ...note, jobId, notedAtMs: view.nowMs });
   }
 
-  async function proceed(view: InteractionView, { jobId }: LookRequest): Promise<Delivered | LookResult> {
+  async function proceed(view: InteractionView, { jobId }: TakenLookJob): Promise<Delivered | LookResult> {
     const { nowMs, ended } = view;
     if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
     const pack = await context.packs.read(view.pack);
@@ -136,11 +136,11 @@ export function createLook(context: LookContext) {
     return result;
   }
 
-  return async function look(request: LookRequest): Promise<LookResult> {
+  return async function look(job: TakenLookJob): Promise<LookResult> {
     for (;;) {
-      const view = await interactions.read(request.interactionId);
+      const view = await interactions.read(job.interactionId);
       if (view === undefined) return { kind: 'done' };
-      const step = view.note === undefined ? await proceed(view, request) : await repeat(view, view.note, request);
+      const step = view.note === undefined ? await proceed(view, job) : await repeat(view, view.note, job);
       if (step.kind !== 'again') return step;
     }
   };

@@ -4,17 +4,21 @@
 -- KEYS[1] interaction, KEYS[2] outbox, KEYS[3] deadlines
 -- ARGV[1] interaction id, ARGV[2] desktop as read, or "", ARGV[3] desktop, JSON
 -- ARGV[4] when to remind (ms) or ""
--- ARGV[5] the look that was done, or "" if it stays in the outbox
--- ARGV[6] reuse as read, or "0"
+-- ARGV[5] look revision of the look that was done, or "" if it stays in the outbox
+-- ARGV[6] reuse as read
 -- Returns 1, or 0 if refused.
-local known = redis.call('HMGET', KEYS[1], 'desktop', 'posting', 'state', 'look', 'reuse')
-if not known[3] or known[2] or (known[1] or '') ~= ARGV[2] or (known[5] or '0') ~= ARGV[6] then return 0 end
-redis.call('HSET', KEYS[1], 'desktop', ARGV[3])
-if ARGV[4] == '' then
-  redis.call('HDEL', KEYS[1], 'remindAt')
+local interaction, outbox, deadlines = KEYS[1], KEYS[2], KEYS[3]
+local id, knownDesktop, desktop, remindAt, doneRevision, reuse = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+
+local known = redis.call('HMGET', interaction, 'state', 'posting', 'desktop', 'reuse', 'look')
+local isRead = known[1] and not known[2] and (known[3] or '') == knownDesktop and (known[4] or '0') == reuse
+if not isRead then return 0 end
+redis.call('HSET', interaction, 'desktop', desktop)
+if remindAt == '' then
+  redis.call('HDEL', interaction, 'remindAt')
 else
-  redis.call('HSET', KEYS[1], 'remindAt', ARGV[4])
-  redis.call('ZADD', KEYS[3], 'LT', ARGV[4], ARGV[1])
+  redis.call('HSET', interaction, 'remindAt', remindAt)
+  redis.call('ZADD', deadlines, 'LT', remindAt, id)
 end
-if ARGV[5] ~= '' and ARGV[5] == (known[4] or '0') then redis.call('ZREM', KEYS[2], ARGV[1]) end
+if doneRevision == (known[5] or '0') then redis.call('ZREM', outbox, id) end
 return 1

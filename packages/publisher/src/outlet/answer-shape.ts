@@ -1,34 +1,41 @@
 /** What an answer's body is: a page or other markup comes from a login, a proxy or a web server, not from an API. */
 export type AnswerShape =
-  | { kind: 'empty' | 'text' | 'page' }
-  | {
-      kind: 'json';
-      value: unknown;
-      /** Whether it says that the request failed, whatever the status. */ failed: boolean;
-    };
+  | { kind: 'empty' | 'page' }
+  /** `failed`: whether it says that the request failed, whatever the status. */
+  | { kind: 'text'; failed: boolean }
+  | { kind: 'json'; value: unknown; failed: boolean };
 
-/** Tells what a body is by its text first: some APIs send JSON as `text/html`. */
+/** Recognises what a body is, by its text first: some APIs send JSON as `text/html`. */
 export function answerShape(body: string, contentType = ''): AnswerShape {
   const text = body.trim();
   if (text === '') return { kind: 'empty' };
   const value = parseJson(text);
   if (value !== undefined) return { kind: 'json', value, failed: saysFailed(value) };
-  return { kind: text.startsWith('<') || /\b(html|xml)\b/i.test(contentType) ? 'page' : 'text' };
+  if (text.startsWith('<') || /\b(html|xml)\b/i.test(contentType)) return { kind: 'page' };
+  return { kind: 'text', failed: FAILED_TEXT.test(text) };
 }
 
 const OUTCOME = /^(status|state|result|outcome)$/i;
 const FAILED =
   /^(fail(ed|ure)?|errors?|rejected|refused|denied|declined|invalid|false|unsuccessful|not.?(accepted|delivered))$/i;
+const FAILED_TEXT =
+  /^\W*(fail|error|invalid|unauthori[sz]ed|forbidden|denied|access denied|rejected|refused|bad request|not found)/i;
+const ERROR = /^(errors?|error_?(code|message|description|type)|fault|exception)$/i;
+const IS_NO_ERROR = /^(0+|none|ok|success|no error)$/i;
+const SUCCESS = /^(is_?)?(success|successful|ok|succeeded|accepted)$/i;
+/** As in the answers of gateways, which wrap the API's. */
+const STATUS = /^(http_?)?status(_?code)?$/i;
 const MAX_DEPTH = 2;
 
 function saysFailed(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([name, said]) => {
-    if (/^errors?$/i.test(name)) return isGiven(said);
-    if (/^(success|ok|succeeded)$/i.test(name)) return said === false || said === 'false';
+    if (ERROR.test(name)) return isGiven(said) && !IS_NO_ERROR.test(String(said));
+    if (SUCCESS.test(name)) return said === false || /^(false|no|0)$/i.test(String(said));
     if (OUTCOME.test(name)) {
       if (said === false || (typeof said === 'string' && FAILED.test(said.trim()))) return true;
     }
+    if (STATUS.test(name) && Number(said) >= 400 && Number(said) < 600) return true;
     return depth < MAX_DEPTH && saysFailed(said, depth + 1);
   });
 }

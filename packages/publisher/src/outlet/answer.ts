@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AnswerShape, answerShape, saysOtherConflict } from './answer-shape.js';
-import { retryAfterMs } from './retry-after.js';
+import { type Headers, retryAfterMs } from './retry-after.js';
 
 /** An answer that concerns every cue: `why` says so in words, and which setting may be wrong. */
 interface Concerning {
@@ -30,10 +30,10 @@ export type Answer =
   /** It is not known whether CXone accepted it. */
   | ({ kind: 'unavailable' } & Concerning);
 
-/** The parts of an HTTP answer that matter. Header names are in lower case. */
+/** The parts of an HTTP answer that matter. */
 export interface HttpAnswer {
   readonly statusCode: number;
-  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly headers: Headers;
   readonly body: string;
 }
 
@@ -51,7 +51,8 @@ const CONCERNS_ALL: ReadonlyMap<number, string> = new Map([
 /** Interprets CXone's answer to posting a cue. */
 export function readPostAnswer({ statusCode: status, headers, body }: HttpAnswer, nowMs: number): Answer {
   const shape = answerShape(body, one(headers['content-type']));
-  const retryMs = retryAfterMs(one(headers['retry-after']), one(headers['date']), nowMs);
+  const json = shape.kind === 'json' ? shape.value : undefined;
+  const retryMs = retryAfterMs({ headers, json, nowMs, isLimited: status === 429 });
   const concerning = (what: string): Concerning => ({
     status,
     why: `CXone answered ${status}${what}`,
@@ -60,7 +61,7 @@ export function readPostAnswer({ statusCode: status, headers, body }: HttpAnswer
   if (status >= 200 && status < 300) {
     if (shape.kind === 'page') return { kind: 'misconfigured', ...concerning(` with ${loginPage()}`) };
     const cueId = cueIdIn(shape);
-    const isRefused = shape.kind === 'json' && shape.failed && cueId === undefined;
+    const isRefused = 'failed' in shape && shape.failed && cueId === undefined;
     return isRefused ? { kind: 'refused', status, body } : { kind: 'accepted', status, cueId };
   }
   if (status >= 300 && status < 400) {

@@ -35,7 +35,7 @@ export function createCueApi({ settings, now }: CueApiContext) {
       if (transferred > MAX_ANSWER_BYTES) tooMuch.abort();
     });
     const { statusCode, headers: answered, rawBody } = await request;
-    return { statusCode, headers: answered, body: Buffer.from(rawBody).toString() }; // of a packed answer, got's `body` is no text
+    return { statusCode, headers: answered, body: Buffer.from(rawBody).toString() }; // got's `body` of a compressed answer is not text
   }
   return {
     /**

@@ -1,3 +1,15 @@
+// The note of an interaction, in the field `posting` of its hash:
+//
+// | state     | in Redis                              | whoever looks    | next                                                     |
+// | --------- | ------------------------------------- | ---------------- | -------------------------------------------------------- |
+// | none      | no `posting`                          | may write a note | under way                                                |
+// | under way | `posting`, and the lock of its job    | waits            | none, when the answer is recorded, or if CXone surely    |
+// |           |                                       |                  | has not taken the request; else unknown                  |
+// | unknown   | `posting`; the lock is gone, or it is | repeats the      | under way, with the same key and body; none, if it would |
+// |           | that of the job that looks            | request          | resolve a cue and CXone does not support that            |
+//
+// A request that is repeated keeps its note until it is answered: CXone may have taken the first one. If the interaction ends
+// meanwhile the note goes with its hash, and what becomes of the request changes nothing.
 import { CueRequest } from '@cueline/shared';
 import { z } from 'zod';
 

@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import { createPublisherMetrics } from '../metrics.js';
 import { startRedis } from '../redis.fixture.js';
 
-/** A queue on a test's own Redis, and what its worker needs besides a `look`. */
+/** A queue on a test's own Redis, and what its worker needs apart from a `look`. */
 export async function startQueue() {
   const { server, redis, log, stop } = await startRedis('queue');
   const keys = createKeys('cueline');

@@ -69,7 +69,7 @@ export function createSteadyWorker({
   }
 
   watch().catch((error: unknown) => {
-    if (!closing.signal.aborted) log.error({ err: error }, 'the worker is not watched any more');
+    if (!closing.signal.aborted) log.error({ err: error }, 'the worker is no longer watched');
   });
   return {
     /** Lets the worker finish its jobs, for at most this long. */

@@ -53,13 +53,13 @@ export function checkRegex(pattern: string, checkers = CHECKERS): PhraseFlaw | u
       return {
         offset: 0,
         message: 'this regular expression can take minutes on some speech',
-        hint: String.raw`on ${shown}, for one; bound what repeats, as in \w{1,20}, or use a phrase`,
+        hint: String.raw`on ${shown}, for example; limit repeats, as in \w{1,20}, or use a phrase`,
       };
     }
   }
   return {
     offset: 0,
     message: 'this regular expression could not be proved safe',
-    hint: String.raw`make it shorter or divide it, bound what repeats, as in \w{1,20}, or use a phrase`,
+    hint: String.raw`make it shorter or split it, limit repeats, as in \w{1,20}, or use a phrase`,
   };
 }

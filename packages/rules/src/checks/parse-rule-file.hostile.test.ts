@@ -3,7 +3,7 @@ import { compilePack } from '../matching/compile-pack.js';
 import { Pack } from '../pack/pack.js';
 import { parseRuleFile } from './parse-rule-file.js';
 
-/** Parses a file; whatever it includes is empty, and written down as read. */
+/** Parses a file; every file that it includes is empty, and recorded as read. */
 function parse(source: string, file = 'rules/top.yaml') {
   const read: string[] = [];
   const readFile = (path: string) => {

@@ -14,7 +14,7 @@ function errorsOf(files: Record<string, string>): string[] {
   return parsed.ok ? [] : parsed.errors.map(formatRuleError);
 }
 
-/** A pack with one disclosure that is right but for some of its lines. */
+/** A pack with one disclosure, right except for the given lines. */
 const disclosure = (...lines: string[]) =>
   ['version: 1', 'disclosures:', '  - id: notice', '    title: Notice', ...lines.map((line) => `    ${line}`)].join(
     '\n',
@@ -124,7 +124,7 @@ describe('text that is not YAML is explained', () => {
     ['2:1: a second document begins here', 'a: 1\n---\nb: 2'],
     ['2:5: references (`*name`) cannot be used', 'a: &x [1]\nb: [*x, *x]'],
     ['1:4: a word that begins with ! has a meaning of its own', 'a: !!js/function x'],
-    ['1:1: a key has to be plain text', '[a]: b'],
+    ['1:1: a key must be plain text', '[a]: b'],
     ['1:', `a: ${'['.repeat(100_000)}`],
     ['1:1: this file is larger than 1 MiB', `a: "${'a'.repeat(1024 * 1024)}"`],
   ])('%s', (expected, source) => expect(errorsOf({ f: source })[0]).toContain(`f:${expected}`));
@@ -145,7 +145,7 @@ describe('included files', () => {
 
   test('included files must exist', () => {
     expect(errorsOf({ 'rules/top.yaml': 'version: 1\ninclude: [gone.yaml]' })).toEqual([
-      'rules/top.yaml:2:11: the file `gone.yaml` cannot be read (it was looked for at rules/gone.yaml; includes are relative to the file that has them)',
+      'rules/top.yaml:2:11: the file `gone.yaml` cannot be read (it was looked for at rules/gone.yaml; includes are relative to the file they are in)',
     ]);
   });
 

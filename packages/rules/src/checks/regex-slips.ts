@@ -56,7 +56,7 @@ const inlineFlags = (flags: string): Slip => ({
   hint: 'remove it; case does not matter anyway, and there are no lines',
 });
 const anchor = (sign: string): Slip => ({
-  message: `\`${sign}\` stands for the beginning or end of a segment, and where speech is cut must not matter`,
+  message: `\`${sign}\` means the beginning or end of a segment, but rules must not depend on where speech is cut`,
   hint: String.raw`remove it; \b is the edge of a word, \$ the sign itself`,
 });
 const unknownEscape = (sign: string): Slip => ({
@@ -68,7 +68,7 @@ const lineBreak = (sign: string): Slip => ({
   hint: String.raw`use \s; in YAML, single quotes leave backslashes as they are`,
 });
 const POSIX_CLASS: Slip = {
-  message: 'names of kinds of characters such as [:alpha:] are not JavaScript syntax',
+  message: 'names of character classes such as [:alpha:] are not JavaScript syntax',
   hint: String.raw`use \p{L} for letters, \d for digits, \s for spaces`,
 };
 const BACKSLASH: Slip = {

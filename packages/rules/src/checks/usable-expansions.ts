@@ -4,7 +4,7 @@ import { parsePhrase } from '../phrases/phrase.js';
 import { PhraseError } from '../phrases/phrase-error.js';
 import { phraseSites } from '../rule-file/phrase-sites.js';
 
-/** What an expansion with a mistake is taken for, so that its mistake is not told again wherever it is used. */
+/** What an expansion with a mistake is taken for, so that its mistake is not reported again wherever it is used. */
 const STAND_IN = 'something';
 
 /** Every expansion that is defined or used, as far as it can be used. */

@@ -12,7 +12,7 @@ export interface OwedNearMissesOptions {
   readonly kept: readonly HeardNearMiss[];
 }
 
-/** Finds what came closest to the parts of disclosures that were not said, in recent speech and among those found before. */
+/** Finds what came closest to the parts of disclosures that were not said, in the tail and among those found before. */
 export function findOwedNearMisses(
   { pack, engine }: CompiledPack,
   { state, tail }: Known,

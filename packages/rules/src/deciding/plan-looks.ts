@@ -3,11 +3,11 @@ import { judge } from './judge.js';
 import { highestPriority, type Pack } from '../pack/pack.js';
 
 /** A moment (ms) at which an interaction needs a look, and whether something critical hangs on it. */
-export type Look = readonly [atMs: number, critical: 0 | 1];
+export type PlannedLook = readonly [atMs: number, critical: 0 | 1];
 
 export interface LookPlan {
   /** Moments still to come, ascending. */
-  readonly upcoming: readonly Look[];
+  readonly upcoming: readonly PlannedLook[];
   /** Whether what was just heard needs a look at once. */
   readonly now: 'no' | 'normal' | 'critical';
 }
@@ -20,7 +20,7 @@ export function planLooks(
   pack: Pack,
   before: InteractionState | undefined,
   after: InteractionState,
-  upcoming: readonly Look[],
+  upcoming: readonly PlannedLook[],
 ): LookPlan {
   if (after.endedAtMs !== undefined) return { upcoming: [], now: 'no' };
   if (before !== undefined && isJudgedAlike(before, after)) return { upcoming, now: 'no' };
@@ -42,7 +42,9 @@ export function planLooks(
     moments.set(dueAtMs, (moments.get(dueAtMs) ?? new Set()).add(id));
   }
   return {
-    upcoming: [...moments].map(([atMs, ids]): Look => [atMs, isCritical(ids) ? 1 : 0]).sort((a, b) => a[0] - b[0]),
+    upcoming: [...moments]
+      .map(([atMs, ids]): PlannedLook => [atMs, isCritical(ids) ? 1 : 0])
+      .sort((a, b) => a[0] - b[0]),
     now: isNewlyProhibited.size > 0 ? (isCritical(isNewlyProhibited) ? 'critical' : 'normal') : said ? 'normal' : 'no',
   };
 }

@@ -5,7 +5,7 @@ import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
 import { emptyState, type HeardSegment, type InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { findOwedNearMisses } from './owed-near-misses.js';
-import { planLooks, type Look } from './plan-looks.js';
+import { planLooks, type PlannedLook } from './plan-looks.js';
 import { afterPost, nextReminderAtMs, reconcile } from './reconcile.js';
 import { findUnclear, withUnclear, type Unclear } from './unclear.js';
 import type { CueContent, Judgement, Verdict } from './verdict.js';
@@ -50,7 +50,7 @@ export function replay(compiled: CompiledPack, recording: Recording, options: Re
   const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
   const cues: { atMs: number; cue: CueContent }[] = [];
   let known: Known | undefined;
-  let upcoming: readonly Look[] = [];
+  let upcoming: readonly PlannedLook[] = [];
   let desktop: Desktop = EMPTY_DESKTOP;
   /** When to look again for a reminder, or once the quiet time is over. */
   let againAtMs = Infinity;

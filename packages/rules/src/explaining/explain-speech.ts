@@ -8,7 +8,7 @@ import { sayablesOf } from '../pack/sayables.js';
 export interface RuleExplanation extends Omit<Listened, 'key'> {
   /** Phrases that match, voided ones included. */
   readonly phrases: readonly ExplainedPhrase[];
-  /** What nearly matched, where no phrase does. */
+  /** What nearly matched, if no phrase does. */
   readonly nearest: Omit<NearMiss, 'key'> | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface ExplainedPhrase extends Omit<PhraseMatch, 'key'> {
 export const isSaid = ({ phrases }: Pick<RuleExplanation, 'phrases'>) =>
   phrases.some(({ voidedBy }) => voidedBy === undefined);
 
-/** Tells, of each rule of a pack, which of its phrases match some speech, and where. */
+/** Finds, for each rule of a pack, which of its phrases match some speech, and in which place. */
 export type ExplainSpeech = (speech: readonly string[]) => RuleExplanation[];
 
 /** The function it returns takes texts of successive segments of one speaker, whoever that is. */

@@ -16,12 +16,12 @@ export function findCutTexts({ document }: LoadedFile): RuleError[] {
     .map(({ path, text, comment }) =>
       document.error(path, {
         message: `\`${comment}\` is a comment for YAML, so the text ends with \`${text.split(/\s+/).slice(-2).join(' ')}\``,
-        hint: 'put quotes around all that belongs to the text, and leave the comment behind them',
+        hint: 'put quotes around the whole text, and the comment after them',
       }),
     );
 }
 
-/** Finds disclosures that are never owed while the call goes on, so that no agent is cued for them. */
+/** Finds disclosures that are never owed during the call, so that no agent is cued for them. */
 export function findUncued({ content, document }: LoadedFile): RuleError[] {
   return (content?.disclosures ?? []).flatMap(({ due, after, before, cue, remind }, index) => {
     if (cue === 'off' || due !== undefined) return [];
@@ -34,7 +34,7 @@ export function findUncued({ content, document }: LoadedFile): RuleError[] {
 
 const uncued = (promised: string) => ({
   message: `this disclosure is never cued${promised}: it has neither \`due\` nor \`before\``,
-  hint: 'add `due: 30s` or the like; or `cue: off`, if it is only to be reported',
+  hint: 'add a deadline such as `due: 30s`; or `cue: off` if it is only to be reported',
 });
 const untimely = (event: string) => ({
   message: `this disclosure is owed after \`${event}\` and before the next \`${event}\`, so it is hardly ever cued`,

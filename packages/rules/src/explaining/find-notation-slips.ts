@@ -73,7 +73,7 @@ const LIKE_REGEX = /(?<=[)\]])[?+]|\(\?[:=!<]|(?<=\p{L})[?+](?=\p{L})|\.[+?]|\[[
 /** Words of these are not divided by spaces, so that none of them stands by itself in speech. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-/** Where `|` stands outside of all brackets. */
+/** The places of `|` outside of all brackets. */
 function dividedAt(phrase: string): number {
   let depth = 0;
   for (const { 0: sign, index } of phrase.matchAll(/\\.|[()[\]|]/g)) {
@@ -85,22 +85,22 @@ function dividedAt(phrase: string): number {
 }
 
 const asWord = (operator: string): Explanation => ({
-  message: `\`${operator}\` is a word like any other here: the phrase asks for it to be said`,
-  hint: 'write (this|that) for either of two; all words of a phrase have to be said anyway',
+  message: `\`${operator}\` is an ordinary word here, which must be said`,
+  hint: 'write (this|that) for alternatives; all words of a phrase must be said anyway',
 });
 const asDelimiters = (delimiter: string, inside: string): Explanation => ({
-  message: `\`${delimiter}\` around a phrase does not make it a regular expression, nor a pattern: its words alone are looked for`,
+  message: `\`${delimiter}\` around a phrase does not make it a regular expression or a pattern: only its words are looked for`,
   hint: `write '${inside}' without them, or {regex: '…'} for a regular expression`,
 });
 const asDistance = (operator: string): Explanation => ({
-  message: `\`${operator}\` is read as words that have to be said`,
-  hint: `write ...${/\d+/.exec(operator)?.[0] ?? ''} between words to let as many others pass`,
+  message: `\`${operator}\` is read as words that must be said`,
+  hint: `write ...${/\d+/.exec(operator)?.[0] ?? ''} between words to allow that many others`,
 });
 const asSign = (sign: string): Explanation => ({
   message: SPOKEN.has(sign)
-    ? `\`${sign}\` is looked for as \`${SPOKEN.get(sign)}\`, a word that has to be said`
+    ? `\`${sign}\` is looked for as \`${SPOKEN.get(sign)}\`, a word that must be said`
     : `\`${sign}\` is passed over, and lets no other words pass`,
-  hint: 'write that word if it is meant, ... to let other words pass, or nothing: all words of a phrase have to be said anyway',
+  hint: 'write that word if you mean it, ... to allow other words, or nothing: all words of a phrase must be said anyway',
 });
 const SPOKEN: ReadonlyMap<string, string> = new Map([
   ['%', 'percent'],
@@ -109,13 +109,13 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
 ]);
 const asPunctuation = (sign: string): Explanation => ({
   message: `\`${sign}\` is not read as in a regular expression`,
-  hint: "write [ ] around what may be absent and ... for other words, or {regex: '…'} for a regular expression",
+  hint: "write [ ] around optional words and ... for other words, or {regex: '…'} for a regular expression",
 });
 const UNSPACED_SLIP: Explanation = {
-  message: 'words of this script are found only where speech has spaces around them',
+  message: 'words of this script are found only if speech has spaces around them',
   hint: String.raw`use {regex: '…'}, which looks for characters`,
 };
 const dividing = (second: string): Explanation => ({
   message: `\`|\` outside of brackets divides the whole phrase: \`${second}\` alone is enough`,
-  hint: 'put brackets around what it chooses between, or make two phrases of it',
+  hint: 'put brackets around the alternatives, or write two phrases',
 });

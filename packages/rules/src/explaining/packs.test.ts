@@ -9,17 +9,20 @@ import { formatRuleError } from '../rule-file/rule-error.js';
 const directory = new URL('../../../../rules/', import.meta.url);
 const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
 const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
-const parse = (name: string) => parseRuleFile(read(name), { file: name, readFile: read });
+/** Each file is read once: that takes longest here. */
+const parsedFiles = new Map(
+  files.map((name) => [name, parseRuleFile(read(name), { file: name, readFile: read })] as const),
+);
 function packOf(name: string): Pack {
-  const parsed = parse(name);
+  const parsed = parsedFiles.get(name);
+  if (parsed === undefined) throw new Error(`there is no ${name}`);
   if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
   return parsed.pack;
 }
 
 describe.each(files)('%s', (name) => {
   test('the file is a pack', () => {
-    const parsed = parse(name);
-    expect(parsed.ok ? [] : parsed.errors.map(formatRuleError)).toEqual([]);
+    expect(() => packOf(name)).not.toThrow();
   });
 
   test('the pack finds what its examples say, and nothing else', () => {

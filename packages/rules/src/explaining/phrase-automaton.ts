@@ -80,7 +80,7 @@ export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): b
   const left = [{ state: 0, within: withoutHearing(part, [0]) }];
   for (let here = left.pop(); here !== undefined; here = left.pop()) {
     const { state, within } = here;
-    // However it goes on, the part has been said.
+    // However it continues, the part has been said.
     if (within.includes(part.goal)) continue;
     const key = `${state}:${within.join()}`;
     if (visited.has(key)) continue;

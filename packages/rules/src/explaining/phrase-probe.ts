@@ -10,7 +10,7 @@ export interface ProbedPhrase {
   readonly match: Omit<PhraseMatch, 'key'>;
 }
 
-/** Tells which phrases of which sayables match, whoever speaks; for people who work on rules. */
+/** Finds which phrases of which sayables match, whoever speaks; for people who work on rules. */
 export function createPhraseProbe(source: EngineSource) {
   const phrases = [...source.sayables].flatMap(([key, { say }]) => say.map((phrase) => ({ key, phrase })));
   const engineOf = (sayables: readonly Sayable[]) =>

@@ -26,7 +26,7 @@ export interface PhraseWarning extends Explanation {
 }
 
 /**
- * Finds phrases that can never match, that another makes needless, or that are so short that they match almost
+ * Finds phrases that can never match, that another makes redundant, or that are so short that they match almost
  * anything.
  */
 export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>): PhraseWarning[] {
@@ -59,13 +59,13 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
         other !== listed &&
         (other.tolerance === 'asr' || listed.tolerance === 'exact') &&
         alwaysContains(automaton(listed), automaton(other)) &&
-        // Of two that match the same, the later is needless.
+        // If two match the same, the later one is redundant.
         (place < index || !alwaysContains(automaton(other), automaton(listed))) &&
         samples.every((sample) => probed(other, sample).length > 0),
     );
     if (better !== undefined) {
       const isSame = listed.tolerance === 'exact' || alwaysContains(automaton(better), automaton(listed));
-      return warn(needlessFor(better, isSame));
+      return warn(redundantTo(better, isSame));
     }
 
     const { words, weight } = lightestSample(listed.phrase, expansions);
@@ -85,22 +85,22 @@ const TELLING_SMALL_WORDS = 3;
 const inPack = ({ phrase, tolerance }: ListedPhrase) => ({ phrase, tolerance });
 
 const unmatchable: Explanation = {
-  message: 'nothing that is said can match this phrase',
-  hint: 'write it as words that are spoken',
+  message: 'no speech can match this phrase',
+  hint: 'write it in spoken words',
 };
 const neverCountsFor = ({ phrase, line }: ListedPhrase): Explanation => ({
-  message: `this phrase never counts: whatever it matches has the exception \`${phrase}\` in it (line ${line})`,
+  message: `this phrase never counts: whatever it matches contains the exception \`${phrase}\` in it (line ${line})`,
   hint: 'remove the phrase, or make the exception narrower',
 });
-const needlessFor = ({ phrase, line }: ListedPhrase, isSame: boolean): Explanation => ({
-  message: `this phrase is needless: \`${phrase}\` (line ${line}) matches whatever says it`,
+const redundantTo = ({ phrase, line }: ListedPhrase, isSame: boolean): Explanation => ({
+  message: `this phrase is redundant: \`${phrase}\` (line ${line}) matches everything that it matches`,
   hint: isSame
     ? 'remove it'
     : 'remove it, unless it is there for garbled speech: of a longer phrase, more may be garbled',
 });
 const everywhere = (words: readonly string[]): Explanation => ({
   message: `this phrase fires nearly everywhere: \`${words.join(' ')}\` is enough to match it`,
-  hint: 'add a word that tells what this rule is about',
+  hint: 'add a word that is specific to this rule',
 });
 const oneWord = (words: readonly string[]): Explanation => ({
   message: `\`${words.join(' ')}\` alone is enough to match this phrase`,

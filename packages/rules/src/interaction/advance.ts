@@ -16,7 +16,7 @@ import { pruneMatches } from './prune-matches.js';
 import { compareTimes, isTurn, neededTurns, turnStarts } from './turns.js';
 import { countWords } from '../words/words.js';
 
-/** How much recent speech is kept to find phrases across segments that come in any order, in ms of speech. */
+/** How much speech the tail keeps to find phrases across segments that come in any order, in ms of speech. */
 export const TAIL_MS = 30_000;
 
 /**
@@ -26,7 +26,7 @@ export const TAIL_MS = 30_000;
 const MAX_CONTEXT_WORDS = 40;
 
 /**
- * The most segments and characters kept of a speaker's recent speech, about thirty times what is said in that time.
+ * The most segments and characters that the tail keeps of a speaker, about thirty times what is said in that time.
  * Only a flood reaches this, and each new segment is matched against all of it. The oldest go first.
  */
 const MAX_TAIL_SEGMENTS = 300;

@@ -35,7 +35,7 @@ export const Match = z.object({
 });
 export type Match = z.infer<typeof Match>;
 
-/** A segment in the tail of recent speech; its text as heard. */
+/** A segment in the tail; its text as heard. */
 export const TailSegment = z.object({
   segmentId: z.string(),
   speaker: Speaker,
@@ -46,7 +46,7 @@ export const TailSegment = z.object({
 });
 export type TailSegment = z.infer<typeof TailSegment>;
 
-/** What is known of one interaction, apart from its recent speech. */
+/** What is known of one interaction, apart from its tail. */
 export const InteractionState = z.object({
   firstHeardAtMs: z.number(),
   lastHeardAtMs: z.number(),
@@ -74,7 +74,7 @@ export const emptyState = (heardAtMs: number): InteractionState => ({
   matches: [],
 });
 
-/** The recent speech of one interaction, kept so that phrases are found across segments in whatever order they come. */
+/** The tail: recent speech of one interaction, kept so that phrases are found across segments in whatever order they come. */
 export const Tail = z.object({
   /** In word order. */
   segments: z.array(TailSegment),
@@ -85,5 +85,5 @@ export const Tail = z.object({
 });
 export type Tail = z.infer<typeof Tail>;
 
-/** The recent speech of an interaction of which nothing was heard. */
+/** The tail of an interaction of which nothing was heard. */
 export const EMPTY_TAIL: Tail = { segments: [], finalBefore: {} };

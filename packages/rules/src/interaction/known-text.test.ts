@@ -10,7 +10,7 @@ const id = fc
   .tuple(fc.constantFrom('', '0b51d3b2-', '😀'), fc.string({ minLength: 1, unit: 'binary' }))
   .map((parts) => parts.join(''));
 const text = fc.string({ unit: 'grapheme' });
-/** Schemas of records pass over `__proto__`, also where frames and rules are read: so it never comes here. */
+/** Schemas of records drop `__proto__`, also when frames and rules are read, so it never gets here. */
 const name = text.filter((each) => each !== '__proto__');
 
 const segment = fc.record({
@@ -23,7 +23,7 @@ const segment = fc.record({
 });
 const match = fc.record({ key: id, from: place, to: place, heardAtMs: timeMs, segmentId: id, words: text, confidence });
 
-test('recent speech is read as it was written', () => {
+test('a tail is read as it was written', () => {
   fc.assert(
     fc.property(fc.array(segment), place, (segments, final) => {
       const tail: Tail = { segments, finalBefore: { agent: final } };

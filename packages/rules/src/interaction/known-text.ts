@@ -118,7 +118,7 @@ function ungroupRepeats(groups: readonly RepeatGroup[], at: (us: number) => numb
 const StoredTurn = z.tuple([z.number(), Us, Us]);
 type StoredTurn = z.infer<typeof StoredTurn>;
 
-/** Recent speech by columns: each has an item a segment. */
+/** A tail by columns: each has an item a segment. */
 const StoredTail = z.tuple([
   /** The first segment's time; the others' times, and when each was heard, count from there. */
   Us,
@@ -135,7 +135,7 @@ const StoredTail = z.tuple([
   z.array(StoredTurn).optional(),
 ]);
 
-/** Writes recent speech: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns]. */
+/** Writes a tail: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns]. */
 export function formatTail({ segments, finalBefore, turns = [] }: Tail): string {
   const base = toUs(segments[0]?.atMs ?? 0);
   const prefix = commonPrefix(segments.map(({ segmentId }) => segmentId));
@@ -183,7 +183,7 @@ export function parseTail(json: string): Tail {
       speaker === undefined ||
       confidence === undefined
     )
-      throw new RangeError('a column of recent speech is too short');
+      throw new RangeError('a column of the tail is too short');
     return { segmentId: prefix + id, speaker, text, atMs: toMs(base + at), heardAtMs: toMs(base + heard), confidence };
   });
   if (turns === undefined) return { segments, finalBefore };

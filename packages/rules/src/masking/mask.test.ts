@@ -58,7 +58,7 @@ describe('amounts, rates, dates, years and short numbers stay', () => {
 const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 const card = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 19 });
-/** A digit as written or as a word, with what may stand behind it. */
+/** A digit, written or as a word, with what may follow it. */
 const reading = fc.record({
   inWords: fc.boolean(),
   gap: fc.constantFrom(' ', ' - ', ', ', ' um ', ' and uh ', '. ', ' okay then '),

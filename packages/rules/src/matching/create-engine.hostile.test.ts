@@ -42,13 +42,13 @@ const texts = {
   'control characters': repeated('\u0000\u0007 '),
 };
 
-/** What is heard in these, each time that it is said. In the other texts nothing is. */
+/** What these texts match, once for each piece. The others match nothing. */
 const heard: Readonly<Record<string, { key: string; piece: string }>> = {
   'a phrase over and over': { key: 'recorded', piece: 'this call is recorded ' },
   letters: { key: 'apr', piece: 'a p r ' },
 };
 
-// A step that is quadratic in the number of words would take minutes, more than a test may.
+// A step quadratic in the number of words would take minutes, longer than a test may.
 test.each(Object.entries(texts))('hostile speech of 256 KiB is matched: %s', (name, text) => {
   const { key = '', piece = '' } = heard[name] ?? {};
   const times = piece === '' ? 0 : Math.floor(text.length / piece.length);

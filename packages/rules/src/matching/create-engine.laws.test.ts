@@ -133,7 +133,7 @@ const chatter = fc.array(
   { maxLength: 8 },
 );
 
-/** A call in which something is said amid other words. */
+/** A call in which a phrase is said among other words. */
 const speech = fc.tuple(chatter, said, chatter).map(([before, { words }, after]) => [...before, ...words, ...after]);
 
 const engineFor = (phrase: string, tolerance: 'exact' | 'asr'): Engine => {
@@ -276,7 +276,7 @@ describe('laws of matching', () => {
 const isNumber =
   /^(?:one|two|three|four|five|oh|nine|twelve|hundred|million|thirty|six|point|fifty|twenty|second|first|a|and|per|cents?|percent|dollars?|euros|half|quarters|USD|\$)$/;
 
-/** Words that recognisers drop and add; dropping one of them must leave enough to go by. */
+/** Words that recognisers drop and add; dropping one must leave enough to recognise the phrase by. */
 const small = /^(?:a|an|the|this|is|be|are|you|to|on|of|for|will|would|that)$/;
 const isPlain = (word: string | undefined): word is string =>
   word !== undefined && /^[a-z]+$/.test(word) && !isNumber.test(word);
@@ -284,7 +284,7 @@ const isPlain = (word: string | undefined): word is string =>
 /** A gap of five words has no room for a sixth. */
 const isInGap = (word: string): boolean => /^(?:obtained|today|hereby|gladly)$/.test(word);
 
-/** What a recogniser may make of one place in what was said; undefined where the slip does not apply. */
+/** What a recogniser may make of one place in what was said; undefined if the slip does not apply. */
 const slips: Record<string, (words: readonly string[], place: number) => string[] | undefined> = {
   'two words run together': (words, place) => {
     const [first, second] = [words[place], words[place + 1]];

@@ -64,7 +64,7 @@ const heard = fc.oneof(
   { weight: 1, arbitrary: word.map((text) => `${text.slice(0, -1)}d`) },
   { weight: 1, arbitrary: fc.constantFrom("isn't", "we're", 'um', 'you know', '[noise]', '-') },
 );
-/** What a phrase of the pack asks for, in its order, amid other words: otherwise nearly nothing would match. */
+/** The words of phrases of the pack, in order, among other words: otherwise hardly anything would match. */
 const spoken = (sayables: readonly Sayable[]): fc.Arbitrary<string[]> => {
   const words = sayables
     .flatMap(({ say, except }) => [...say, ...except])
@@ -95,7 +95,7 @@ test('matching with the scan finds exactly what matching without it finds', () =
       matches += found.length;
       expect(found).toEqual(createEngine(source, { scanned: false }).match(speaker, speech));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
-  expect(matches).toBeGreaterThan(500);
+  expect(matches).toBeGreaterThan(150);
 });

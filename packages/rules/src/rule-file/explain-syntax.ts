@@ -18,7 +18,7 @@ const EXPLANATIONS: Partial<Record<ErrorCode, Explanation>> = {
   BAD_INDENT: { message: 'the indentation does not fit, or a bracket is not closed', hint: INDENTATION },
   BAD_SCALAR_START: { message: 'text cannot begin with this character', hint: QUOTES },
   BLOCK_AS_IMPLICIT_KEY: { message: 'there is a second colon on this line', hint: QUOTES },
-  BLOCK_IN_FLOW: { message: 'a list with dashes cannot stand inside brackets', hint: 'use either dashes or brackets' },
+  BLOCK_IN_FLOW: { message: 'a list with dashes cannot be inside brackets', hint: 'use either dashes or brackets' },
   DUPLICATE_KEY: {
     message: 'this name was given before in the same group',
     hint: 'keep one of the two, or merge them',
@@ -28,27 +28,27 @@ const EXPLANATIONS: Partial<Record<ErrorCode, Explanation>> = {
     hint: 'every quote and bracket is closed on its line, every key is followed by a colon and a space',
   },
   MULTILINE_IMPLICIT_KEY: {
-    message: 'a key has to stand on one line, with a colon and a space behind it',
+    message: 'a key must be on one line, followed by a colon and a space',
     hint: QUOTES,
   },
   MULTIPLE_DOCS: { message: 'a second document begins here', hint: 'remove the line with ---, a file holds one pack' },
-  NON_STRING_KEY: { message: 'a key has to be plain text', hint: QUOTES },
+  NON_STRING_KEY: { message: 'a key must be plain text', hint: QUOTES },
   TAB_AS_INDENT: { message: 'a tab is used to indent', hint: 'indent with spaces' },
   TAG_RESOLVE_FAILED: { message: 'a word that begins with ! has a meaning of its own in YAML', hint: QUOTES },
   UNEXPECTED_TOKEN: { message: 'this does not belong here', hint: QUOTES },
 };
 
 const NESTED: Explanation = {
-  message: 'this line is indented more than the one it goes on from',
+  message: 'this line is indented more than the one it continues',
   hint: INDENTATION,
 };
 const NO_BREAK_SPACE: Explanation = {
   message: 'a no-break space is used to indent',
-  hint: 'write spaces anew; word processors and web pages bring no-break spaces along',
+  hint: 'replace it with spaces; word processors and web pages insert no-break spaces',
 };
 
 const COMMENT_AMID: Explanation = {
-  message: 'a comment ends a text, so what stands below does not go on with it, and is no `key: value` either',
+  message: 'a comment ends a text, so the line below does not continue it, and is not a `key: value` either',
   hint: 'put all of the text in quotes on one line, and the comment above it; a missing colon looks the same',
 };
 

@@ -51,7 +51,7 @@ function explain(issue: z.core.$ZodIssue, parent: Path): Mistake[] {
   }
 }
 
-/** Where the value is of the right kind for one of the alternatives, its mistakes are what helps. */
+/** If the value is of the right kind for one of the alternatives, the mistakes in that one help most. */
 function explainUnion({ errors, input }: z.core.$ZodIssueInvalidUnion, path: Path): Mistake[] {
   const [meant] = errors
     .filter((issues) => !issues.some(isOfAnotherKind))

@@ -11,7 +11,7 @@ export interface LoadedFile {
   readonly document: RuleDocument;
   /** Whatever of it is right. */
   readonly draft: RuleDraft;
-  /** Undefined where it has mistakes. */
+  /** Undefined if it has mistakes. */
   readonly content: RuleFile | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface LoadedFiles {
 /** Files of one pack: a bound, since each may be as large as a file may be. */
 const MAX_FILES = 50;
 
-/** Where rule files are read from. */
+/** How rule files are read. */
 export interface RuleFiles {
   /** The name of the first file, as errors show it; includes are relative to it. */
   readonly file: string;
@@ -64,7 +64,7 @@ export function loadRuleFiles(source: string, { file, readFile, realPath = (path
         errors.push(document.error(place, { message, hint: 'remove one of these includes' }));
       } else if (isOutside(dirname(file), included) || leadsOutside(included)) {
         complete = false;
-        const hint = 'put the file into the folder of the first rule file, or into one in it';
+        const hint = 'put the file into the folder of the first rule file, or into one below it';
         errors.push(document.error(place, { message: `\`${name}\` leads out of the folder of the rule file`, hint }));
       } else if (files.size >= MAX_FILES) {
         complete = false;
@@ -77,7 +77,7 @@ export function loadRuleFiles(source: string, { file, readFile, realPath = (path
           continue;
         }
         complete = false;
-        const hint = `it was looked for at ${included}; includes are relative to the file that has them`;
+        const hint = `it was looked for at ${included}; includes are relative to the file they are in`;
         errors.push(document.error(place, { message: `the file \`${name}\` cannot be read`, hint }));
       }
     }

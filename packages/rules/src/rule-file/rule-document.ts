@@ -30,12 +30,12 @@ export interface Spot {
 /** A rule file as YAML: its value, and where in the file each part of it stands. */
 export interface RuleDocument {
   readonly file: string;
-  /** Plain data, still to be checked; undefined where the file is no YAML. */
+  /** Plain data, still to be checked; undefined if the file is not YAML. */
   readonly value: unknown;
   readonly syntaxErrors: readonly RuleError[];
   /** Texts without quotes behind which a comment begins on the same line: YAML may have cut them short. */
   readonly cutTexts: readonly CutText[];
-  /** Where the part at a path stands, or its nearest parent where there is no such part. */
+  /** The place of the part at a path, or of its nearest parent if there is no such part. */
   place(path: Path, spot?: Spot): FilePlace;
   /** The error that says this of the part at a path. */
   error(path: Path, explanation: Explanation, spot?: Spot): RuleError;
@@ -90,11 +90,7 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
   } catch (error) {
     // The parser descends by calling itself.
     if (error instanceof RangeError)
-      return tooMuch(
-        file,
-        'lists or groups lie too deeply in one another',
-        'a rule file needs no more than six levels',
-      );
+      return tooMuch(file, 'lists or groups are nested too deeply', 'a rule file needs no more than six levels');
     throw error;
   }
 }
@@ -109,7 +105,7 @@ const TOO_MANY_KEYS: Explanation = {
   hint: 'split the file up, and put the parts together with `include`',
 };
 
-/** Where a group has more keys than it may; found before the parser compares each key with all others. */
+/** The place at which a group has too many keys; found before the parser compares each key with all others. */
 function keyTooMany(source: string): number | undefined {
   if (source.split(':', MAX_KEYS + 2).length <= MAX_KEYS + 1) return undefined;
   let offset: number | undefined;
@@ -124,7 +120,7 @@ function keyTooMany(source: string): number | undefined {
   return offset;
 }
 
-/** Where lines begin. Told by the parser itself, some are missing where text is no YAML. */
+/** Where lines begin. The parser's own list lacks some if text is not YAML. */
 function linesOf(source: string): LineCounter {
   const lines = new LineCounter();
   for (let start = 0; start >= 0; start = source.indexOf('\n', start) + 1 || -1) lines.addNewLine(start);
@@ -172,7 +168,7 @@ const UTF_16: Explanation = {
 };
 const NOT_UTF_8: Explanation = {
   message: 'there is a character that is not UTF-8',
-  hint: 'save the file as UTF-8, and write the character anew',
+  hint: 'save the file as UTF-8, and type the character again',
 };
 
 /** A comment behind text in quotes is one; behind other text it may be part of what was to be written. */
@@ -217,7 +213,7 @@ function offsetOf(source: string, document: Document, path: Path, { key = false,
   if (isScalar<string>(found) && typeof found.value === 'string' && offset !== undefined) {
     return sourceOffset(source, found, offset);
   }
-  // Where nothing stands behind the colon, the key is all there is to show.
+  // If nothing follows the colon, the key is all there is to show.
   const isNothing = isScalar(found) && found.source === '';
   return startOf((key || isNothing) && isNode(foundKey) ? foundKey : found);
 }

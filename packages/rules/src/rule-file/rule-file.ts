@@ -55,7 +55,7 @@ const Say = Phrases.min(1).meta({
 });
 const Except = Phrases.meta({
   id: 'except',
-  description: 'a list of phrases that do not count although a phrase of `say` is in them',
+  description: 'a list of exceptions: a phrase of `say` does not count within one of these',
   examples: [['this call is recorded by you']],
 });
 const SpeakerInFile = z
@@ -75,7 +75,7 @@ const EventOrName = z.union([Name, Event]).meta({
 const AttributeFilter = z.record(z.string(), z.array(z.string()).min(1)).meta({
   id: 'attributes',
   description:
-    'attributes of the interaction, each with a list of the values that match, in quotes where they are numbers',
+    'attributes of the interaction, each with a list of the values that match, in quotes if they are numbers',
   examples: [{ skill: ['cards', 'loans'] }],
 });
 
@@ -168,7 +168,7 @@ const DisclosureInFile = z.strictObject({
   need: z
     .int()
     .min(1)
-    .meta({ description: 'how many of the elements have to be said, as a whole number; all by default', examples: [2] })
+    .meta({ description: 'how many of the elements must be said, as a whole number; all by default', examples: [2] })
     .optional(),
   after: EventOrName.optional(),
   since: z

@@ -5,7 +5,7 @@ import { RuleFile } from './rule-file.js';
 
 type Schema = z.core.$ZodType;
 
-/** Says what the part at a path may be; where it has no description of its own, what the part around it may be. */
+/** Says what the part at a path may be; if it has no description of its own, what the part around it may be. */
 export function hintAt(path: Path): string {
   const own = hintOf(partAt(path));
   if (own || path.length === 0) return own || 'a rule file begins with `version: 1`';
@@ -13,7 +13,7 @@ export function hintAt(path: Path): string {
 }
 
 /**
- * The keys that a group may have; where there are several kinds of groups, of those to which the unknown ones are
+ * The keys that a group may have; if there are several kinds of groups, of those to which the unknown ones are
  * unknown.
  */
 export function keysAt(path: Path, unknown: readonly string[]): string[] {
@@ -23,7 +23,7 @@ export function keysAt(path: Path, unknown: readonly string[]): string[] {
     .flat();
 }
 
-/** The words that the part at a path may be, where only certain words fit. */
+/** The words that the part at a path may be, if only certain words fit. */
 export function valuesAt(path: Path): string[] {
   return kindsOf(partAt(path)).flatMap((kind) => (kind instanceof z.ZodEnum ? kind.options.map(String) : []));
 }

@@ -28,7 +28,7 @@ export interface WrittenWord {
 
 /** What is known of the written words of a speech. It is good until the next speech is read. */
 export interface WrittenSpeech {
-  /** Of each word, its bits and where more is to be found, side by side. */
+  /** For each word its bits and where to find more, side by side. */
   readonly known: Int32Array;
   /** How many words there are. */
   readonly count: number;

@@ -1,6 +1,6 @@
 /**
  * The words that most speech is made of, the commonest first, roughly: from general knowledge of spoken English, not
- * from any data set. Without the small words, which phrases do not hang on.
+ * from any data set. Without the small words, which phrases do not depend on.
  */
 export const commonWords: readonly string[] = `
   know think one going good right see time well say mean people year way thing need look make take back two come go said work

@@ -14,15 +14,15 @@ export const InteractionHash = z.object({
   rev: TextField,
   /** What was heard, apart from the tail: `formatState` of `packages/rules`. */
   state: TextField,
-  /** Recent speech: `formatTail` of `packages/rules`, compressed by Snappy. Absent after it has ended by silence. */
+  /** The tail, recent speech: `formatTail` of `packages/rules`, compressed by Snappy. Absent after it has ended by silence. */
   tail: BytesField.optional(),
   /** Planned looks: `formatLooks`. Empty after it has ended by silence. */
   looks: TextField,
   /** When it ends; after it has ended by silence, when it is forgotten. */
   endAt: NumberField,
-  /** Look revision: counts the requests for a look. */
+  /** Look revision: counts the look requests. */
   look: NumberField.default(0),
-  /** `1` if the latest request for a look is critical. */
+  /** `1` if the latest look request is critical. */
   critical: TextField.pipe(z.enum(['0', '1'])).optional(),
   /** What the agent's desktop shows: JSON of `StoredDesktop`. By the publisher. */
   desktop: TextField.optional(),

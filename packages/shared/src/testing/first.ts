@@ -1,5 +1,5 @@
 /**
- * The first of a list, for tests that need one.
+ * The first item of a list, for tests that need one.
  *
  * @throws if there is none: a test of a killed process must not pass when there is none
  */

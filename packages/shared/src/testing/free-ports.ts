@@ -1,26 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+
+// Below the ports that a system gives to outgoing connections, one of which might take the port of a server that restarts.
+const LOWEST = 12_000;
+const HIGHEST = 32_000;
 
 /** Ports returned before: the caller may not listen on them yet. */
 const found = new Set<number>();
 
 /** Finds free ports of the loopback address; never returns the same port to this process twice. */
 export async function freePorts(count: number): Promise<number[]> {
-  // hold all until the last is found, so that none is found twice
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('no free port');
-    return address.port;
-  });
-  await Promise.all(
-    servers.map((server) => {
-      server.close();
-      return once(server, 'close');
-    }),
-  );
-  const fresh = ports.filter((port) => !found.has(port));
-  for (const port of fresh) found.add(port);
-  return fresh.length === count ? fresh : [...fresh, ...(await freePorts(count - fresh.length))];
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (found.has(port)) continue;
+    found.add(port);
+    if (await isFree(port)) ports.push(port);
+  }
+  return ports;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, 'close');
+  return true;
 }

@@ -36,7 +36,7 @@ export interface CallSink {
 /** An opened file. */
 export interface CallFile {
   readonly path: string;
-  /** UTF-8, unpacked, without a byte order mark. */
+  /** UTF-8, decompressed, without a byte order mark. */
   readonly bytes: Buffer;
   /** Its beginning. */
   readonly sample: string;

@@ -9,7 +9,7 @@ import { TranscriptError } from './transcript-error.js';
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * Reads a file, unpacks it if it is packed with gzip, and makes it UTF-8.
+ * Reads a file, decompresses it if it is compressed with gzip, and makes it UTF-8.
  *
  * @throws TranscriptError
  */
@@ -41,6 +41,6 @@ function unpack(bytes: Buffer, path: string): Buffer {
   try {
     return gunzipSync(bytes);
   } catch (cause) {
-    throw new TranscriptError(`${path} is not packed with gzip, or not whole`, { cause });
+    throw new TranscriptError(`${path} is not compressed with gzip, or not whole`, { cause });
   }
 }

@@ -124,7 +124,7 @@ test('times since the epoch count from when the call began', async () => {
 test('a compressed file is read like a plain one, whatever its name', async () => {
   expect(await saidIn('calls', gzipSync(segment('a', 1000)))).toEqual(['a agent 0-1000 hi']);
   const { refusal } = await readOne('cut.ndjson.gz', gzipSync(segment('a', 1000)).subarray(0, 30));
-  expect(refusal).toBe('cut.ndjson.gz is not packed with gzip, or not whole');
+  expect(refusal).toBe('cut.ndjson.gz is not compressed with gzip, or not whole');
   await expect(readCalls(['/nowhere.ndjson'])).rejects.toThrow(TranscriptError);
 });
 
@@ -195,7 +195,7 @@ test('a name keeps its dots, but not the ending for its format', async () => {
 test('JSON that is neither a transcript nor a frame is reported, with its fields', async () => {
   const { refusal } = await readOne('x.json', JSON.stringify({ rating: 5, remark: 'good' }));
   expect(refusal).toBe(
-    'no calls in x.json (no transcript that is known, nor a frame of type "transcription": x.json:1, with the fields rating, remark)',
+    'no calls in x.json (neither a known transcript nor a frame of type "transcription": x.json:1, with the fields rating, remark)',
   );
 });
 

@@ -32,7 +32,7 @@ const MOST_NAMED = 3;
 const defaultFrames = createFrameFormat(readSettings(z.object(transcriptionSettings), {}));
 
 /**
- * Reads recorded calls from files and folders, each in the format that its content shows, packed with gzip or not.
+ * Reads recorded calls from files and folders, each in the format that its content shows, compressed with gzip or not.
  *
  * @param frames how captured frames are read, and what the speakers of all formats are
  * @throws TranscriptError that lists what is wrong

@@ -10,7 +10,7 @@ const Spoken = z.object({
   Content: z.string().nullish(),
   BeginOffsetMillis: z.number().optional(),
   EndOffsetMillis: z.number().optional(),
-  /** Of chats, and of version 2 of the real-time analysis. */
+  /** In chats, and in version 2 of the real-time analysis. */
   AbsoluteTime: z.string().optional(),
   Time: z.object({ AbsoluteTime: z.string().optional() }).optional(),
 });

@@ -39,7 +39,7 @@ export function isTranscribeResult({ results }: Fields): boolean {
   return typeof results === 'object' && results !== null && 'items' in results && 'transcripts' in results;
 }
 
-/** Reads the result of a job of Amazon Transcribe; its speakers are channels, or voices that were told apart. */
+/** Reads the result of a job of Amazon Transcribe; its speakers are channels, or voices that were distinguished. */
 export function readTranscribeResult(value: Fields, sink: CallSink, place: string): void {
   const parsed = Job.safeParse(value);
   if (!parsed.success) return sink.refuse(place, issuesText(parsed.error));

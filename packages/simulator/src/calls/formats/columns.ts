@@ -160,6 +160,19 @@ export function findColumns(names: readonly string[]): Partial<Record<Column, Fo
   return found;
 }
 
+/** Columns that each hold what one speaker said: `agent`, `Customer text`. */
+export function speakerColumns(
+  names: readonly string[],
+  isRole: (name: string) => boolean,
+): { readonly name: string; readonly speaker: string }[] {
+  const columns = names.map((name) => ({ name, speaker: name.replace(SAID, '') }));
+  const { callId } = findColumns(names);
+  return columns.filter(({ name, speaker }) => name !== callId?.name && isRole(speaker));
+}
+
+/** What such a name may add to the speaker. */
+const SAID = /[\s_-]*(?:text|transcript|transcription|utterances?|messages?|said|speech|words)$/i;
+
 const isTime = (column: Column) => column === 'start' || column === 'end' || column === 'duration';
 /** Without case, accents and what stands between words. */
 const fold = (name: string) =>

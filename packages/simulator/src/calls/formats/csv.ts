@@ -1,23 +1,40 @@
+import { roleOf } from '@cueline/shared';
 import type { CallFormat } from '../call-format.js';
 import { delimiterOf, likelyHeader, readTable } from '../table.js';
-import { findColumns } from './columns.js';
+import { findColumns, speakerColumns } from './columns.js';
 import { sayRow } from './rows.js';
 
-/** CSV, or TSV, with a header that names the columns. */
+type IsRole = (name: string) => boolean;
+
+/** CSV, or TSV, with a header that names the columns: one of the speaker and one of the text, or one for each speaker. */
 export const csv: CallFormat = {
   name: 'CSV with a header that names the speaker and the text',
-  recognise: (sample) => delimiterOf(sample, isHeader) !== undefined,
+  recognise(sample, isRole) {
+    if (delimiterOf(sample, isNarrow) !== undefined) return true;
+    const delimiter = delimiterOf(sample, (names) => isWide(names, isRole));
+    return delimiter !== undefined && holdsSpeech(sample, delimiter);
+  },
   read(file, sink) {
     const text = file.text();
+    const isRole: IsRole = (name) => roleOf(name, file.frames) !== undefined;
+    const isHeader = (names: readonly string[]) => isNarrow(names) || isWide(names, isRole);
     const table = readTable(text, delimiterOf(text, isHeader) ?? ',');
     if (!table.ok) return sink.refuse(`${file.path}:${table.line}`, `not CSV: ${table.reason}`);
-    const columns = findColumns(table.header);
+    const wide = isNarrow(table.header) ? [] : speakerColumns(table.header, isRole);
+    const ofSpeakers = new Set(wide.map(({ name }) => name));
+    const header = [
+      ...table.header.filter((name) => !ofSpeakers.has(name)),
+      ...(wide.length > 0 ? ['speaker', 'text'] : []),
+    ];
+    const columns = findColumns(header);
     const known = new Set(Object.values(columns).map(({ name }) => name));
     // what else an export says of the call, rules may ask for
-    const others = table.header.filter((name) => name !== '' && !known.has(name));
+    const others = header.filter((name) => name !== '' && !known.has(name));
     for (const { fields, line } of table.rows) {
       const attributes = others.flatMap((name) => (fields[name] ? [[name, fields[name]] as const] : []));
-      sayRow(fields, columns, attributes, sink, `${file.path}:${line}`);
+      const said = wide.map(({ name, speaker }) => ({ ...fields, speaker, text: fields[name] }));
+      for (const one of wide.length > 0 ? said : [fields])
+        sayRow(one, columns, attributes, sink, `${file.path}:${line}`);
     }
   },
 };
@@ -31,10 +48,19 @@ export function tableWithoutSpeech(sample: string): string | undefined {
     ...(speaker === undefined ? ['who speaks (name it speaker)'] : []),
     ...(text === undefined ? ['what was said (name it text)'] : []),
   ];
-  return `a table with the columns ${names.join(', ')}, and none of them says ${missing.join(', nor ')}`;
+  return `a table with the columns ${names.join(', ')}, and none for ${missing.join(' or ')}`;
 }
 
-function isHeader(names: readonly string[]): boolean {
+const isWide = (names: readonly string[], isRole: IsRole): boolean => speakerColumns(names, isRole).length > 1;
+
+function isNarrow(names: readonly string[]): boolean {
   const { speaker, text } = findColumns(names);
   return speaker !== undefined && text !== undefined;
 }
+
+/** Whether a table has a cell of five words; a list of calls names its agents and customers in fewer. */
+const holdsSpeech = (sample: string, delimiter: string): boolean =>
+  sample
+    .split('\n')
+    .slice(1)
+    .some((line) => line.split(delimiter).some((cell) => cell.trim().split(/\s+/).length >= 5));

@@ -55,7 +55,7 @@ export function isDeepgram(value: Fields): boolean {
   return typeof results === 'object' && results !== null && ('channels' in results || 'utterances' in results);
 }
 
-/** Reads results of Deepgram. Its speakers are numbers: of channels if there are several, or else of voices that were told apart. */
+/** Reads results of Deepgram. Its speakers are numbers: of channels if there are several, or else of voices that were distinguished. */
 export function readDeepgram(value: Fields, sink: CallSink, place: string): void {
   if (value['type'] === 'Results') return readLive(value, sink, place);
   const parsed = Recorded.safeParse(value);

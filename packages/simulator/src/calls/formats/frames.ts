@@ -39,7 +39,7 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
     const identity = JSON.stringify([interactionId, segmentId, speaker, text]);
     if (segmentId !== undefined && heard.has(identity)) return; // sent again
     heard.add(identity);
-    if (ended.delete(interactionId)) sink.end(interactionId); // the call goes on under its id: it ends later
+    if (ended.delete(interactionId)) sink.end(interactionId); // the call continues under its id: it ends later
     sink.say(
       {
         callId: interactionId,
@@ -78,7 +78,7 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
       if (firstControl !== undefined && !isSpeech && !isMixed) {
         const { place, fields } = firstControl;
         sink.note(
-          `no transcript that is known, nor a frame of type "${format.transcriptionType}": ${place}, with the fields ${fields}`,
+          `neither a known transcript nor a frame of type "${format.transcriptionType}": ${place}, with the fields ${fields}`,
         );
       }
       for (const [reason, places] of bad) {

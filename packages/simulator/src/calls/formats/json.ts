@@ -10,7 +10,7 @@ import { isRow, readRow } from './rows.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A platform's own documents. What is none of these is a line of ours, or a frame. */
+/** A platform's own documents. Anything else is a line of ours, or a frame. */
 const documents: readonly {
   readonly fits: (value: Fields) => boolean;
   readonly read: (value: Fields, sink: CallSink, place: string) => void;

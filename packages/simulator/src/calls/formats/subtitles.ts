@@ -39,7 +39,7 @@ async function readCues(file: CallFile, type: 'vtt' | 'srt', sink: CallSink): Pr
   for (const [index, cue] of cues.entries()) {
     const said = saidIn(tokenizeVTTCue(cue), undefined).flatMap(byLine);
     for (const one of said) {
-      speaker = one.speaker ?? speaker; // a cue without a name goes on with the speaker before
+      speaker = one.speaker ?? speaker; // a cue without a name continues the speaker before
       const times = { startMs: cue.startTime * 1000, endMs: cue.endTime * 1000 };
       sink.say({ speaker, text: one.text, ...times }, `${file.path}, cue ${cue.id || index + 1}`);
     }
