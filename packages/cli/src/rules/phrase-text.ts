@@ -1,3 +1,4 @@
+import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 import type { ExplainedPhrase, NearMiss } from '@cueline/rules';
 
 /** Which words a phrase matches, and why it does not count where it does not. */
@@ -19,7 +20,7 @@ export function nearMissText({
 export function whyNot({ reason, by, lacked }: Pick<NearMiss, 'reason' | 'by' | 'lacked'>): string {
   switch (reason) {
     case 'incomplete':
-      return `lacks ${lacked.map((words) => `\`${words}\``).join(', ')}`;
+      return `lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;
     case 'denied':
     case 'asked':
     case 'supposed':
