@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
+import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
 import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
@@ -148,14 +149,11 @@ function closest(id: string, explained: Explained): string[] {
 const isOneWord = ({ words, reason }: HeardNearMiss) =>
   (reason === 'incomplete' || reason === 'different') && !words.trim().includes(' ');
 
-function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
+function whyNear({ reason, lacked, phrase, ...decided }: HeardNearMiss): string {
+  if (isOtherMeaning(reason)) return meaningText({ reason, ...decided });
   switch (reason) {
     case 'incomplete':
       return `which lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;
-    case 'denied':
-    case 'asked':
-    case 'supposed':
-      return by === undefined ? reason : `${reason} by \`${by}\``;
     case 'excepted':
       return 'which an exception voids';
     case 'different':

@@ -1,5 +1,6 @@
 import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 import type { ExplainedPhrase, NearMiss } from '@cueline/rules';
+import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
 
 /** Which words a phrase matches, and why it does not count where it does not. */
 export function phraseMatchText({ phrase, words, voidedBy }: ExplainedPhrase): string {
@@ -12,19 +13,16 @@ export function nearMissText({
   phrase,
   words,
   ...near
-}: Pick<NearMiss, 'phrase' | 'words' | 'reason' | 'by' | 'lacked'>): string {
+}: Pick<NearMiss, 'phrase' | 'words' | 'reason' | 'by' | 'rule' | 'lacked'>): string {
   return `"${words}" is near \`${phrase}\`, but ${whyNot(near)}`;
 }
 
 /** Why a near miss is no match. */
-export function whyNot({ reason, by, lacked }: Pick<NearMiss, 'reason' | 'by' | 'lacked'>): string {
+export function whyNot({ reason, lacked, ...decided }: Pick<NearMiss, 'reason' | 'by' | 'rule' | 'lacked'>): string {
+  if (isOtherMeaning(reason)) return `is ${meaningText({ reason, ...decided })}`;
   switch (reason) {
     case 'incomplete':
       return `lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;
-    case 'denied':
-    case 'asked':
-    case 'supposed':
-      return by === undefined ? `is ${reason}` : `is ${reason} by \`${by}\``;
     case 'excepted':
       return 'an exception voids it';
     case 'different':

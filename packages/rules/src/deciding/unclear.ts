@@ -9,7 +9,7 @@ import { CameClose, type Judgement, type Verdict } from './verdict.js';
 export const Unclear = z.record(z.string(), z.array(CameClose));
 export type Unclear = z.infer<typeof Unclear>;
 
-/** What was denied, asked or supposed was heard clearly: it is missing. */
+/** What was denied, asked or otherwise meant was heard clearly: it is missing. */
 const UNCLEAR_REASONS: ReadonlySet<HeardNearMiss['reason']> = new Set(['incomplete', 'different']);
 
 /** Finds the disclosures of which it is unclear whether they were said: something came close to each part that is missing. */

@@ -4,12 +4,14 @@ import type { TurnStarts } from '../words/words.js';
 import type { EngineSource } from '../pack/sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
-import { foreignMeaningOf, isDeniedAbroad, mayDenyBefore } from '../meaning/foreign-meaning.js';
+import { judgeAbroad, judgeForeign } from '../meaning/foreign-meaning.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { endsMark } from '../words/marks.js';
-import { GUARD_REACH, meaningOf, type MeaningOf } from '../meaning/meaning-guard.js';
+import { createMeaningJudge, WORDS_BEFORE, type JudgeMeaning } from '../meaning/judge-meaning.js';
+import { mayUndoBefore } from '../meaning/words-behind.js';
+import { english } from '../languages/en/english.js';
 import type { Speaker } from '../pack/speaker.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder } from './phrase-finder.js';
@@ -56,11 +58,11 @@ export function createEngine(
     ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
     : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
-  const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningAmongOthers;
-  const findPhrases = createPhraseFinder(meaning);
+  const judge: JudgeMeaning = isForeign ? judgeForeign : judgeAmongOthers;
+  const findPhrases = createPhraseFinder(judge);
   const regexes = createRegexFinder(source, fillers);
 
-  const findNearMisses = createNearMissFinder(compiled.phrases, meaning);
+  const findNearMisses = createNearMissFinder(compiled.phrases, judge);
 
   /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
   function find(
@@ -98,11 +100,11 @@ export function createEngine(
 
   // Of a match, of what voids it, and of what it depends on.
   const longest = Math.max(compiled.maxWords, regexes.reach);
-  const contextWords = GUARD_REACH + MAX_MARK_WORDS;
+  const contextWords = WORDS_BEFORE + MAX_MARK_WORDS;
   return {
     match,
     endsIn(speaker, texts, from, turns = ONE_TURN) {
-      if (mayDenyBefore(texts.slice(from).join(' '))) return true;
+      if (mayUndoBefore(texts.slice(from).join(' '))) return true;
       // What voids a match may begin with its last word: so both together are so long.
       let start = from;
       for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
@@ -129,10 +131,12 @@ export function createEngine(
 /** What denies in a pack in English, some of whose phrases may be in another language. */
 const allNegators: ReadonlySet<string> = new Set([...negators, ...commonNegators]);
 
+const judgeEnglish = createMeaningJudge(english);
+
 /** What is meant in a pack in English. */
-const meaningAmongOthers: MeaningOf = (speech, match, subject) => {
-  const meaning = meaningOf(speech, match, subject);
-  return meaning === 'stated' && isDeniedAbroad(speech, match) ? 'denied' : meaning;
+const judgeAmongOthers: JudgeMeaning = (speech, match, subject) => {
+  const judged = judgeEnglish(speech, match, subject);
+  return judged.meaning === 'stated' ? judgeAbroad(speech, match) : judged;
 };
 
 const ONE_TURN: TurnStarts = () => [];

@@ -1,3 +1,4 @@
+import type { Meaning } from '../languages/language.js';
 import type { TurnStarts } from '../words/words.js';
 import type { Speaker } from '../pack/speaker.js';
 import type { WordPosition } from '../words/words.js';
@@ -13,6 +14,8 @@ export interface PhraseMatch {
   readonly words: string;
 }
 
+type NearMissReason = 'incomplete' | 'different' | 'excepted' | Exclude<Meaning, 'stated' | 'inverted'>;
+
 /** The closest that speech came to a sayable without saying it. */
 export interface NearMiss extends PhraseMatch {
   /** The phrase it came close to, as the rule file has it. */
@@ -22,12 +25,13 @@ export interface NearMiss extends PhraseMatch {
   /** The share of the phrase's telling words that was heard, by their weight, 0 to 1. */
   readonly share: number;
   /**
-   * Why it is no match: words were missing; it was denied, asked or supposed; or it differs too much, though all
-   * telling words were heard.
+   * Why it is no match: words were missing; what was meant is something else; or it differs too much, though all telling
+   * words were heard.
    */
-  readonly reason: 'incomplete' | 'denied' | 'asked' | 'supposed' | 'different' | 'excepted';
-  /** The word by which it was denied, asked or supposed. */
+  readonly reason: NearMissReason;
+  /** Of what means something else, the word or words that make it so, and the name of the rule that decided. */
   readonly by?: string | undefined;
+  readonly rule?: string | undefined;
   /** What was missing, alternatives divided by `|`. */
   readonly lacked: readonly string[];
 }

@@ -1,7 +1,8 @@
 import type { CompiledPhrase, PhraseAnchor } from '../phrases/compiled-phrases.js';
 import type { NearMiss } from './engine.js';
 import { positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
-import type { MeaningOf } from '../meaning/meaning-guard.js';
+import type { HeardWord } from '../speech/heard-words.js';
+import type { JudgeMeaning, Stretch } from '../meaning/judge-meaning.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
 import { costs } from '../phrases/phrase-weights.js';
@@ -17,10 +18,10 @@ const MAX_TRIES = 16;
 const EPSILON = 1e-9;
 
 /** How near a stretch of speech came to a phrase. */
-type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'lacked'>;
+type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'rule' | 'lacked'>;
 
 /** Finds what came closest to phrases, of those that are asked for. */
-export function createNearMissFinder(phrases: readonly CompiledPhrase[], meaningOf: MeaningOf) {
+export function createNearMissFinder(phrases: readonly CompiledPhrase[], judge: JudgeMeaning) {
   const align = createAligner();
   const said = phrases.filter(({ role }) => role === 'say');
   let anchors: Map<number, PhraseAnchor[]> | undefined;
@@ -63,7 +64,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[], meaning
           tries.set(phrase, count + 1);
           const alignment = alignNear(speech, phrase, { edge, from, to, distance });
           if (alignment === undefined) continue;
-          const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, meaningOf);
+          const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, judge);
           const best = nearest.get(phrase.key)?.closeness ?? 0;
           if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
@@ -83,7 +84,7 @@ function nearnessOf(
   speech: HeardSpeech,
   { graph, subject, options }: CompiledPhrase,
   alignment: Alignment,
-  meaningOf: MeaningOf,
+  judge: JudgeMeaning,
 ): Nearness & { from: number } {
   const heard = heardIn(speech, alignment);
   const cuts = graph.cuts.filter(isHard);
@@ -95,42 +96,31 @@ function nearnessOf(
   const closeness = Math.min(share, closenessOf(graph, alignment));
   const near = { from: alignment.from, closeness, share, lacked: lacking.map(readable) };
   if (lacking.length > 0) return { ...near, reason: 'incomplete' };
-  const denying = denyingWithin(speech, alignment, graph);
-  if (denying !== undefined) return { ...near, reason: 'denied', by: denying };
-  const meaning = meaningOf(speech, alignment, subject);
+  const alien = alienWithin(speech, alignment, graph);
+  if (alien !== undefined) return { ...near, reason: alien.negates ? 'denied' : 'past', by: alien.text };
+  const { meaning, rule, by = alignment } = judge(speech, alignment, subject);
   if (meaning !== 'stated') {
-    const at = culpritAt(speech, alignment, subject, meaningOf);
+    const reason = meaning === 'inverted' ? 'asked' : meaning;
     // what denies it is shown with it
-    const from = meaning === 'denied' ? Math.min(at, alignment.from) : alignment.from;
-    return { ...near, from, reason: meaning === 'inverted' ? 'asked' : meaning, by: speech.words[at]?.text };
+    const from = meaning === 'denied' ? Math.min(by.from, alignment.from) : alignment.from;
+    return { ...near, from, reason, by: textOf(speech, by), rule };
   }
   // without tolerance only what is the same word for word is found
   const isFound = options.uneven ? alignment.score <= 0 : closeness > 1 - EPSILON;
   return { ...near, reason: isFound ? 'excepted' : 'different' };
 }
 
-/** A word in a stretch of speech that denies it, and is none of the phrase's own. */
-function denyingWithin({ words }: HeardSpeech, { from, to }: Alignment, { leaving }: PhraseGraph): string | undefined {
+/** A word in a stretch of speech that denies it or puts it into the past, and is none of the phrase's own. */
+function alienWithin({ words }: HeardSpeech, { from, to }: Alignment, { leaving }: PhraseGraph): HeardWord | undefined {
   const own = new Set(leaving.flat().map(({ text }) => text));
-  return words.slice(from, to).find(({ negates, text }) => negates && !own.has(text))?.text;
+  return words.slice(from, to).find(({ negates, past, text }) => (negates || past) && !own.has(text));
 }
 
-/**
- * The place of the word without which, and without what stands before it, the match would be stated; if there is none,
- * the word behind the match makes it what it is.
- */
-function culpritAt(
-  speech: HeardSpeech,
-  match: Alignment,
-  subject: ReadonlySet<string> | undefined,
-  meaningOf: MeaningOf,
-): number {
-  for (let at = match.from - 1; at >= 0; at -= 1) {
-    const turnStarts = [speech.written[at] ?? 0];
-    if (meaningOf({ ...speech, turnStarts }, match, subject) !== 'stated') return at;
-  }
-  return match.to;
-}
+const textOf = ({ words }: HeardSpeech, { from, to }: Stretch): string =>
+  words
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join(' ');
 
 /** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */
 function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignment): number {

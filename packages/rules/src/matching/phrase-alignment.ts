@@ -163,9 +163,9 @@ function costOfGap({ negates }: HeardWord, { uneven }: Tolerance): number {
   return uneven ? costs.gap : 0;
 }
 
-function costOfAdded({ negates, numeric, small }: HeardWord, { excess }: Tolerance): number {
-  // A near miss may be one for the very word that denies it.
-  if (negates && excess > 0) return costs.added;
-  if (negates || numeric) return Infinity;
+function costOfAdded({ negates, past, numeric, small }: HeardWord, { excess }: Tolerance): number {
+  // A near miss may be one for the very word that denies it, or puts it into the past.
+  if ((negates || past) && excess > 0) return costs.added;
+  if (negates || past || numeric) return Infinity;
   return small ? costs.addedSmall : costs.added;
 }

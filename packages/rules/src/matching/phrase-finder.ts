@@ -1,13 +1,13 @@
 import type { CompiledPhrase, PhraseAnchor } from '../phrases/compiled-phrases.js';
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import { kindOf } from '../speech/heard-words.js';
-import type { MeaningOf } from '../meaning/meaning-guard.js';
+import type { JudgeMeaning } from '../meaning/judge-meaning.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import type { Stand } from '../phrases/vocabulary.js';
 import type { Found } from './found.js';
 
 /** Finds the matches of phrases; each is tried wherever one of its rarest words is heard. */
-export function createPhraseFinder(meaningOf: MeaningOf) {
+export function createPhraseFinder(judge: JudgeMeaning) {
   const align = createAligner();
 
   /** Aligns a phrase at an anchor, and judges what is meant. */
@@ -18,7 +18,7 @@ export function createPhraseFinder(meaningOf: MeaningOf) {
   ): Alignment | undefined {
     const alignment = align(graph, speech, anchor, options);
     if (alignment === undefined || role === 'except') return alignment;
-    const meaning = meaningOf(speech, alignment, subject);
+    const { meaning } = judge(speech, alignment, subject);
     if (meaning === 'inverted' || (meaning === 'asked' && raises))
       return align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
     return meaning === 'stated' || (meaning === 'supposed' && raises) ? alignment : undefined;

@@ -8,20 +8,14 @@ import {
   tags,
   trailingNegators,
 } from '../pack/language.js';
-import { MAX_MARK_WORDS } from '@cueline/shared/marks';
+import type { Judged, Stretch } from './judge-meaning.js';
 
 /** How many words before a match, and behind it, may deny it. */
-const WORDS_BEFORE = 3;
-const WORDS_BEHIND = 2;
+const NEGATOR_BEFORE = 3;
+const NEGATOR_BEHIND = 2;
 
 /** What ends a clause, with the quotation marks and brackets around it. */
 const ENDS_CLAUSE = /[.,?!…;:]["'»“”’)\]]*$/;
-
-/** Words of a speech, from one up to the one before the other. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
 
 /**
  * Judges what is meant in a language of which little is known: a word that denies and stands close by denies, unless its
@@ -29,22 +23,24 @@ interface Stretch {
  *
  * @param match the words that a phrase was heard in
  */
-export function foreignMeaningOf(speech: HeardSpeech, match: Stretch): 'stated' | 'denied' {
-  return isDenied(speech, match, (at) => speech.words[at]?.negates === true) ? 'denied' : 'stated';
+export function judgeForeign(speech: HeardSpeech, match: Stretch): Judged {
+  return judge(speech, match, (at) => speech.words[at]?.negates === true);
 }
 
-/** Whether a word that denies in other languages than English denies a match. */
-export function isDeniedAbroad(speech: HeardSpeech, match: Stretch): boolean {
-  return isDenied(speech, match, (at) => commonNegators.has(speech.words[at]?.text ?? ''));
+/** Judges by the words that deny in other languages than English. */
+export function judgeAbroad(speech: HeardSpeech, match: Stretch): Judged {
+  return judge(speech, match, (at) => commonNegators.has(speech.words[at]?.text ?? ''));
 }
 
-function isDenied(speech: HeardSpeech, { from, to }: Stretch, negates: (at: number) => boolean): boolean {
+function judge(speech: HeardSpeech, { from, to }: Stretch, negates: (at: number) => boolean): Judged {
   const { written } = speech;
   const first = turnStartOf(speech, written[from] ?? 0);
-  for (let at = from - 1; at >= from - WORDS_BEFORE && (written[at] ?? -1) >= first; at -= 1) {
-    if (negates(at)) return !isOver(speech, { from: at + 1, to: from });
-  }
-  return deniesBehind(speech, to);
+  let at = from - 1;
+  while (!negates(at) && at >= from - NEGATOR_BEFORE && (written[at] ?? -1) >= first) at -= 1;
+  const isBefore = at >= from - NEGATOR_BEFORE && (written[at] ?? -1) >= first;
+  if (isBefore ? isOver(speech, { from: at + 1, to: from }) : !deniesBehind(speech, to)) return { meaning: 'stated' };
+  const by = isBefore ? at : to;
+  return { meaning: 'denied', by: { from: by, to: by + 1 } };
 }
 
 /** Whether the statement of a word that denies is over before a match, given what stands between the two. */
@@ -70,18 +66,7 @@ function clauseEndsIn(speech: HeardSpeech, { from, to }: Stretch): boolean {
 
 /** Whether the words from one on deny what stands before them: `nicht`, but neither `nicht wahr` nor `. Nicht`. */
 function deniesBehind(speech: HeardSpeech, from: number): boolean {
-  const behind = speech.words.slice(from, from + WORDS_BEHIND + 1).map(({ text }) => text);
-  const at = behind.slice(0, WORDS_BEHIND).findIndex((text) => trailingNegators.has(text));
+  const behind = speech.words.slice(from, from + NEGATOR_BEHIND + 1).map(({ text }) => text);
+  const at = behind.slice(0, NEGATOR_BEHIND).findIndex((text) => trailingNegators.has(text));
   return at >= 0 && !tags.has(behind[at + 1] ?? '') && !clauseEndsIn(speech, { from, to: from + at });
 }
-
-/** Within so many words, marks included, a text may begin with what denies a match before it. */
-const MAX_WORDS_BEHIND = WORDS_BEHIND + MAX_MARK_WORDS;
-
-const UNDOES = new RegExp(
-  String.raw`^\s*(?:\S+\s+){0,${MAX_WORDS_BEHIND}}\P{L}*(?:${[...trailingNegators, ...tags].join('|')})(?!\p{L})`,
-  'iu',
-);
-
-/** Whether a text may deny a match that ends before it, or undo such a denial. */
-export const mayDenyBefore = (text: string): boolean => UNDOES.test(text);

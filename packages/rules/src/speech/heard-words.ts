@@ -1,6 +1,6 @@
 import { maybeNumber } from '../words/numbers.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
-import { negators as englishNegators, smallWords } from '../words/word-classes.js';
+import { negators as englishNegators, pasts, smallWords } from '../words/word-classes.js';
 import { wordTokens, type WordToken } from '../words/word-tokens.js';
 
 /** A word as heard, with all that matching asks of it by itself. */
@@ -9,6 +9,8 @@ export interface HeardWord extends WordToken {
   /** What it stands for as bits, of which some share one. */
   readonly kinds: number;
   readonly negates: boolean;
+  /** Whether it puts into the past what it is said with. */
+  readonly past: boolean;
   readonly small: boolean;
   /** Whether it may be part of a value. */
   readonly numeric: boolean;
@@ -45,6 +47,7 @@ export function createHeardWords(
       stands,
       kinds: stands.reduce((kinds, { item }) => kinds | kindOf(item), 0),
       negates: negators.has(text),
+      past: pasts.has(text),
       small: smallWords.has(text),
       numeric: maybeNumber(token) || text === 'o',
       passable: kind === 'aside' || fillerWords.has(text),

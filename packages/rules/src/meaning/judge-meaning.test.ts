@@ -218,3 +218,110 @@ test.each([
 ])('a question behind a conjunction asks: %s', (text) => {
   expect(isSaid(text)).toBe(false);
 });
+
+test.each([
+  ['hardly ever', 'calls are hardly ever recorded'],
+  ['few', 'very few of our calls are recorded'],
+  ['none', 'none of our calls are recorded'],
+  ['not every', 'not every call is recorded'],
+  ['seldom', 'we seldom record this call'],
+  ['instead of', 'we take notes instead of this call being recorded'],
+  ['no longer', 'we no longer charge a cancellation fee'],
+  ['nobody', 'nobody pays a cancellation fee'],
+  ['a myth', 'it is a myth that this call is recorded'],
+  ['not the case', 'it is not the case that this call is recorded'],
+  ['unlikely', 'it is unlikely that this call is recorded'],
+  ['no way', 'there is no way this call is recorded'],
+  ['waived', 'we have waived the cancellation fee of 50 dollars'],
+  ['waived behind', 'the cancellation fee of 50 dollars has been waived'],
+  ['got rid of', 'we got rid of the cancellation fee'],
+])('denied by %s: %s', (_, text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'they say this call is recorded',
+  'my wife thinks this call is recorded',
+  'someone told me that this call is recorded',
+  'you have been told the call is recorded',
+  'you were told there is a cancellation fee',
+  'you said this call is recorded',
+  'i heard that our calls are recorded',
+  'apparently this call is recorded',
+  'according to him this call is recorded',
+  'did anyone tell you that this call is recorded',
+  'who told you this call is recorded',
+  'what makes you think this call is recorded',
+  'can you confirm that this call is recorded',
+  'i hope this call is recorded',
+  'maybe this call is recorded',
+  'assuming this call is recorded',
+])('what somebody says, asks or hopes is not stated: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'you can record this call',
+  'please record this call',
+  'go ahead and record this call',
+  'let me record this call',
+  'my phone will record this call',
+  'your employer may record this call',
+  'some companies record this call',
+  'he wants to record this call',
+  'your old provider may charge you a cancellation fee',
+  'they charged you a cancellation fee of 50 dollars',
+])('what others do is not stated: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'the call was recorded last week',
+  'we used to record this call',
+  'you were charged a cancellation fee last year',
+  'you paid a cancellation fee of 50 dollars last month',
+  'the annual percentage rate was nine percent last year',
+  'i will explain the cancellation fee of 50 dollars in a minute',
+  'in a minute i will tell you about the cancellation fee of 50 dollars',
+  'we will talk about the cancellation fee of 50 dollars later',
+])('what was, or is put off, is not stated: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'a few calls are recorded',
+  'you may not know this call is recorded',
+  'they may not have told you that this call is recorded',
+  'i do not know if i mentioned this call is recorded',
+  'as they may have told you this call is recorded',
+  'whatever they told you this call is recorded',
+  'you told me your name is john this call is recorded',
+  'our policy says there is a cancellation fee',
+  'i have to say there is a cancellation fee',
+  'do you understand that this call is recorded',
+  'we cannot waive the cancellation fee of 50 dollars',
+  'you were on hold for a while this call is recorded',
+  'our company record this call',
+  'acme bank record this call',
+  'we or our vendors can record this call',
+  'the law requires us to record this call',
+  'please note we record this call',
+  'you will be charged a cancellation fee of 50 dollars next month',
+  'i will tell you there is a cancellation fee',
+  'did you get my letter this call is recorded',
+])('stated, though much like what is not: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});
+
+test.each([
+  'is it all right if you could confirm your full name',
+  'would you mind telling me your full name',
+  'is it okay to get your full name',
+  'would you be so kind as to confirm your full name',
+  'do you think you could give me your full name',
+])('a polite request counts: %s', (text) => {
+  const say = [{ phrase: '(full name|your full name)', tolerance: 'asr' as const }];
+  const sayables = new Map([['rule#0', { speaker: 'agent' as const, say, except: [] }]]);
+  const engine = createEngine({ locale: 'en-US', fillers: [], expansions: {}, sayables });
+  expect(engine.match('agent', [text])).toHaveLength(1);
+});

@@ -1,0 +1,228 @@
+import type { MeaningRule } from '../language.js';
+
+/** Parts that several rules have. */
+export const shapes = {
+  /** What goes before a noun, or between it and its verb. */
+  bridge: `(small-pronoun/finite/answer/subordinator | 'have')*`,
+  /** A statement that is introduced: `that [this call is`, `that this call [is`, `that there is a [fee`. */
+  claim: `'that'? ([(?!wh|auxiliary subject) | subject -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
+  request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
+  /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
+  second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
+  /** The beginning of a question that is answered with yes or no. */
+  yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article
+    | (?<=^|opener/thanks) finite 'not'? [? subject/article)`,
+
+  going: `('will' | 'am'/'are' 'going' 'to' | 'going' 'to' | 'need'/'have'/'want' 'to' | 'might'/'may')`,
+  planning: `('i'/'we'/'they'/'he'/'she'/person) <going>`,
+
+  elliptic: `-subject/article [? (?=subject/article)`,
+  telling: `-small/opener`,
+  /** A condition up to its verb. */
+  condition: `(pronoun/'that' [? . | <elliptic>
+    | (?!pronoun/'that'|<elliptic>) (?: (-auxiliary [?)*? auxiliary | (?!(. [?)* auxiliary) (. [?)*? <telling> [? (. [?)*? <telling>))`,
+  /** The beginning of what follows from it. */
+  main: `('then'/'please' | (?<!subordinator/auxiliary/reporting [?)
+    (nominative | pronoun [? finite | subject/article [? . ([? -subject/subordinator){0,3} [? finite))`,
+  fact: `-small/opener/takesObject/reporting (small-takesObject/reporting)*`,
+  wholeCondition: `(pronoun/'that' -reporting* <fact> | -subject/article/reporting (?=subject/article) -reporting* <fact>
+    | -reporting* auxiliary -reporting* <fact> | -reporting/auxiliary* -small/opener/reporting/auxiliary -reporting/auxiliary* <fact>)`,
+} as const;
+
+/** In this order. */
+export const rules: readonly MeaningRule[] = [
+  {
+    name: 'act of another',
+    means: 'other',
+    when: `pronoun [[ | (?<=(^|~|possessive/pronoun-firstPerson) -possessive/pronoun*) (?<!obliging 'us'/'me') 'to'/finite [[`,
+    example: 'you [(we) record this call]',
+    counter: 'now [(we) record this call]',
+  },
+  {
+    name: 'proposal or order',
+    means: 'other',
+    when: `('please' | 'let' listener | inviting 'and'/'to'?) slight* [[`,
+    example: 'please [(we) record this call]',
+    counter: 'please note [we record this call]',
+  },
+  {
+    name: 'another by name',
+    means: 'other',
+    when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
+      | 'some'/'other'/'many'/'most' <telling>{1,2} [[
+      | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
+      | 'your'/'another'/'other'/'old'/'previous'/'new' <telling>{0,2} rival finite? slight* ([takesObject | takesObject 'you'? <bridge> [(?!subject))
+      | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
+    example: 'your bank [(we) records this call]',
+    counter: 'our bank [(we) records this call]',
+  },
+  {
+    name: 'as they said',
+    means: 'stated',
+    when: `'as'/'like'/'whatever' -conjunction{0,4} reporting listener? <claim>`,
+    example: 'as they may have told you [this call is recorded]',
+    counter: 'they told you [this call is recorded]',
+  },
+  {
+    name: 'no doubt',
+    means: 'stated',
+    when: `(noDoubt | negation/scarce -pronoun{0,2} (doubt-'nor deny' | untrue)) <claim>`,
+    example: 'no doubt [this call is recorded]',
+    counter: 'i doubt that [this call is recorded]',
+  },
+  {
+    name: 'untrue',
+    means: 'denied',
+    when: `(doubt | untrue (?='that' | [? demonstrative)) <claim>`,
+    example: 'it is false that [this call is recorded]',
+    counter: 'it is not false that [this call is recorded]',
+  },
+  {
+    name: 'you may not know',
+    means: 'stated',
+    when: `('you' finite? negation/scarce 'be'? small? knowing | 'may'/'might' negation 'have' reporting) listener? <claim>`,
+    example: 'you may not know that [this call is recorded]',
+    counter: 'i do not know that [this call is recorded]',
+  },
+  {
+    name: 'undone',
+    means: 'denied',
+    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing)`,
+    example: 'we waived the [cancellation fee of 50 dollars]',
+    counter: 'we cannot waive the [cancellation fee of 50 dollars]',
+  },
+  {
+    name: 'denied report',
+    means: 'denied',
+    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that')) <claim>`,
+    example: 'i did not say that [this call is recorded]',
+    counter: 'i say that [this call is recorded]',
+  },
+  {
+    name: 'negation',
+    means: 'denied',
+    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary)`,
+    example: 'there is not a [cancellation fee]',
+    counter: 'no [this call is recorded]',
+  },
+  {
+    name: 'negated verb',
+    means: 'denied',
+    when: `(negation/scarce) (small-nominative/supposing/answer)* takesObject 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary)`,
+    example: 'you do not pay a [cancellation fee]',
+    counter: 'if you do not cancel in time you pay a [cancellation fee]',
+  },
+  {
+    name: 'negated predicate',
+    means: 'denied',
+    when: `(negation-'no' | scarce) [wh/auxiliary`,
+    example: 'calls never [are recorded]',
+    counter: 'no [are you there]',
+  },
+  {
+    name: 'few',
+    means: 'denied',
+    when: `(scarce/'none'/'not' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2}) [finite (?!subject)
+      | (scarce/'none') 'of'? [subject | negation-'no' ['all'/'every'/'each'/'any'
+      | scarce/'no' <telling> takesObject/'is'/'are' <bridge> [(?!subject/wh/auxiliary)`,
+    example: 'hardly any of [our calls are recorded]',
+    counter: 'no [our calls are recorded]',
+  },
+  {
+    name: 'own question',
+    means: 'stated',
+    when: `[(wh/greeting | auxiliary subject)`,
+    example: 'if you like [what is your name]',
+    counter: 'if you [record this call]',
+  },
+  {
+    name: 'later',
+    means: 'later',
+    when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,4} (?<by>shortly)
+      | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))`,
+    example: 'i will ask you for [your name] in a minute',
+    counter: 'i will need [your name]',
+  },
+  {
+    name: 'long ago',
+    means: 'past',
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
+    example: 'you were charged a [cancellation fee] last month',
+    counter: 'you are charged a [cancellation fee]',
+  },
+  {
+    name: 'polite request',
+    means: 'stated',
+    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))`,
+    example: 'is it all right if you could confirm [your name]',
+    counter: 'is it all right if [this call is recorded]',
+  },
+  {
+    name: 'said before',
+    means: 'stated',
+    when: `supposing 'i'/'we'/openEnded 'have'/'has'? small? telling/'mentioned' listener? <claim>`,
+    example: 'i am not sure if i mentioned [this call is recorded]',
+    counter: 'i am not sure if [this call is recorded]',
+  },
+  {
+    name: 'condition',
+    means: 'supposed',
+    when: `supposing ('or' 'not' | (?!'or' 'not')) (?![? <condition> [? (. [?)*? <main>) (?![? 'you' [? (. [?)+? (?<!subordinator/auxiliary/reporting [?) 'you') (?!<wholeCondition> [) -supposing/'but'* [`,
+    example: 'if [this call is recorded]',
+    counter: 'if you cancel [you will be charged]',
+  },
+  {
+    name: 'wish',
+    means: 'supposed',
+    when: `wanting [subject (.)* 'to' | hoping <claim> | 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    example: 'i want [this call to be recorded]',
+    counter: 'i want you to know [this call is recorded]',
+  },
+  {
+    name: 'asked report',
+    means: 'asked',
+    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,3} (reporting-knowing listener? | truth (?='that')) <claim>
+      | wh-'which' (finite | 'makes')? subject? reporting/hearing listener? <claim>
+      | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
+    example: 'are you sure [this call is recorded]',
+    counter: 'did i mention that [this call is recorded]',
+  },
+  {
+    name: 'reported',
+    means: 'reported',
+    when: `('he'/'she'/'they'/openEnded/person -nominative/negation/conjunction{0,2} reporting listener?
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' 'have'/'just'/'keep'/'always'? recounting listener?) <claim>
+      | (hearsay | 'according' 'to' listener/person) <claim>`,
+    example: 'they say [this call is recorded]',
+    counter: 'i have to say [this call is recorded]',
+  },
+  {
+    name: 'introduced',
+    means: 'stated',
+    when: `reporting listener? <claim>`,
+    example: 'do you know that [this call is recorded]',
+    counter: 'are you sure [this call is recorded]',
+  },
+  {
+    name: 'open question',
+    means: 'inverted',
+    when: `auxiliary pronoun/demonstrative [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
+    example: 'are you [happy to continue]',
+    counter: 'are you on a [recorded line]',
+  },
+  {
+    name: 'question',
+    means: 'asked',
+    when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite))
+      | requesting [('we'/'i') (?!(.)* finite)`,
+    example: 'is there a [cancellation fee]',
+    counter: 'that is the [cancellation fee]',
+  },
+  {
+    name: 'fronted auxiliary',
+    means: 'inverted',
+    when: `(?<!pronoun/'please') (?<!pronoun opener) (?!<second>) auxiliary 'not'? ([subject | subject <bridge> [(?!subject/wh/auxiliary))`,
+    example: 'what is [your account number]',
+    counter: 'yes it is [you are on a recorded line]',
+  },
+];

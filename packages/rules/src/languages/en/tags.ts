@@ -1,0 +1,127 @@
+/** The words of each tag, apart by spaces; the words of a sequence are joined by `_`. A word may have several tags. */
+const words = {
+  // What turns a statement into its opposite.
+  negation: `
+    not no never neither nor without cannot none nothing nobody refuse refuses refused decline declines declined
+    hardly scarcely barely rarely seldom`,
+  /** Denies as `no` does, but elsewhere these words mean something else. */
+  scarce: `
+    few very_few precious_few too_few only_a_few hardly_any scarcely_any barely_any hardly_ever almost_never almost_no
+    almost_none next_to_no not_all not_every not_each not_any no_longer zero stopped quit ceased instead_of rather_than
+    free_of`,
+  /** Of these, `few` does not deny. */
+  several: `a_few quite_a_few the_few next_few last_few past_few`,
+  undoing: `
+    waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
+    abolished scrapped eliminated dropped removed took_off taken_off got_rid_of`,
+  untrue: `unlikely impossible false untrue incorrect wrong lie myth rumor rumour nonsense`,
+  doubt: `doubt doubts no_way deny denies nor_deny`,
+  noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
+
+  // Questions.
+  wh: `what which how where when who whom whose why`,
+  openEnded: `anything something anyone anybody someone somebody`,
+  requesting: `can could may might shall should`,
+
+  // Conditions.
+  supposing: `
+    whether if unless suppose supposing pretend imagine assuming provided providing in_the_event in_case as_long_as`,
+  hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
+  wanting: `want wants wanted like need needs prefer expect`,
+
+  // What is said by somebody.
+  reporting: `
+    say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
+    guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
+    advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
+    claims heard states stated understand realize realise remember`,
+  /** Of a passive voice: `you have been told`. */
+  informing: `told informed advised notified assured made_aware promised reminded`,
+  hearing: `heard read thought understood figured assumed`,
+  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed`,
+  hearsay: `
+    supposedly allegedly apparently reportedly rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
+  truth: `true correct right accurate the_case`,
+  person: `
+    people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
+    advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
+    daughter cousin neighbor neighbour customer customers caller callers client clients website letter article brochure
+    competitor competitors lawyer attorney`,
+
+  inviting: `go_ahead feel_free welcome free allowed`,
+
+  // When.
+  was: `was were`,
+  paid: `paid charged billed owed got incurred`,
+  ago: `
+    yesterday ago earlier previously last_week last_time last_month last_year last_night last_monday last_tuesday
+    last_wednesday last_thursday last_friday back_then`,
+  shortly: `
+    in_a_minute in_a_moment in_a_second in_a_sec in_a_bit in_a_few_minutes in_a_few_moments in_a_while
+    in_a_little_while in_a_little_bit in_just_a_minute in_just_a_moment in_just_a_second in_just_a_bit later
+    call_back calls_back tomorrow next_week next_time`,
+
+  mentioning: `tell explain discuss talk mention read go_over cover get_to come_to speak`,
+
+  // Requests that are polite.
+  polite: `
+    think mind all_right alright okay ok fine good possible able willing happy kind comfortable any_chance a_problem problem
+    trouble`,
+  asking: `
+    tell give confirm verify provide spell repeat state say share read get take ask have check telling giving confirming
+    verifying providing spelling repeating stating saying sharing reading getting taking asking having checking`,
+
+  knowing: `know known aware understand realize realise remember`,
+  listener: `you me us him her them`,
+
+  // Who does it.
+  /** What obliges whoever speaks: `the law requires us to`. */
+  obliging: `require requires required allow allows allowed oblige obliges obliged permit permits permitted`,
+  recording: `record records recording monitor monitors monitoring tape tapes taping capture captures capturing`,
+  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors`,
+  dealt: `quoted offered gave charged billed promised sold`,
+  firm: `
+    company bank firm office department team agency business center centre system systems`,
+  subject: `
+    i you he she it we they this that these those there the my our your their his her all any every each some today
+    todays please`,
+  pronoun: `i you he she it we they there`,
+  nominative: `i he she we they`,
+  demonstrative: `this that these those`,
+  firstPerson: `i we our`,
+  possessive: `my our your his her their`,
+  article: `a an the any my your our his her their all every`,
+
+  // What sentences are built of.
+  auxiliary: `
+    am is are was were be been being do does did has have had will would shall should can could may might must`,
+  finite: `
+    am is are was were do does did has have had will would shall should can could may might must 's 'd`,
+  conjunction: `and but or`,
+  opener: `and but or so okay ok well yes yeah no oh um uh hm mm ah now then please right also just sure`,
+  answer: `okay ok yes yeah oh`,
+  subordinator: `
+    that which who whose when where while before after until till because since than as what how if whether unless`,
+  takesObject: `
+    pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
+    have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
+    contain contains involve involves include includes mention mentioned ask asked about`,
+  /** Begin an utterance of their own, so that a `no` before them is an answer. */
+  greeting: `
+    thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`,
+  thanks: `thank_you thanks_you`,
+
+  /** Only hold others together: recognisers drop, add and swap them, and so do speakers. */
+  binding: `
+    a an the this that these those there i you he she it we they me him us them my your his her its our their
+    am is are was were be been being do does did has have had having will would shall should can could may might must
+    and or but so as at by for from in into of on to with about than then 's 'd dot to`,
+  /** Say little by themselves, so that one more does not change what is said. */
+  slight: `
+    here done off onto up too very just also well any some all each every other same who whom whose which what when
+    where how why if whether please now okay ok yes yeah oh um uh er hm mm ah like let lets today ever still really
+    actually going get got want`,
+} as const;
+
+/** The words of each tag, apart by white space; the words of a sequence are joined by `_`. A word may have several tags. */
+export const tags = { ...words, small: `${words.binding} ${words.slight}` };

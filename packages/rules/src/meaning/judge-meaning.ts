@@ -1,0 +1,100 @@
+import { turnStartOf, type HeardSpeech } from '../speech/heard-speech.js';
+import type { Language, Meaning } from '../languages/language.js';
+import { marks, readTags } from './tag-patterns.js';
+
+/** What a match means, the rule that decided it, and the words with which that rule begins. */
+export interface Judged {
+  readonly meaning: Meaning;
+  readonly rule?: string;
+  readonly by?: Stretch;
+}
+
+/** Words of a speech, from one up to the one before the other. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param subject the pronouns that the phrase begins with one of */
+export type JudgeMeaning = (speech: HeardSpeech, match: Stretch, subject?: ReadonlySet<string>) => Judged;
+
+/** How many words before a match are looked at, and behind it, counted as they are written. */
+export const WORDS_BEFORE = 14;
+export const WORDS_BEHIND = 6;
+
+/** Before a match, passing over fillers leaves no more than this many. */
+const UNITS_BEFORE = 10;
+
+/** Judges by words alone, since neither punctuation nor tone reach us. */
+export function createMeaningJudge(language: Language): JudgeMeaning {
+  const { read, compile } = readTags(language);
+  const compiled = language.rules.map(({ name, means, when }) => ({
+    rule: name,
+    meaning: means,
+    pattern: compile(when),
+  }));
+
+  /** Words as characters, each of a word or of a sequence that has tags. */
+  function unitsOf({ words }: HeardSpeech, places: readonly number[]): { character: string; by: Stretch }[] {
+    const texts = places.map((place) => words[place]?.text ?? '');
+    const units: { character: string; by: Stretch }[] = [];
+    for (let at = 0; at < places.length;) {
+      const { character, length } = read(texts, at);
+      units.push({ character, by: { from: places[at] ?? 0, to: (places[at + length - 1] ?? 0) + 1 } });
+      at += length;
+    }
+    return units;
+  }
+
+  return (speech, match, subject) => {
+    const { from, to } = match;
+    const isDropped = subject !== undefined && !subject.has(speech.words[from]?.text ?? '');
+    const { places, isWhole } = placesBefore(speech, from);
+    const units = [
+      ...(isWhole ? [] : [{ character: marks.earlier, by: match }]),
+      ...unitsOf(speech, places),
+      { character: isDropped ? marks.beginDropped : marks.begin, by: match },
+      ...unitsOf(speech, range(from, to)),
+      { character: marks.end, by: match },
+      ...unitsOf(speech, placesBehind(speech, to)),
+    ];
+    const text = units.map(({ character }) => character).join('');
+    for (const { rule, meaning, pattern } of compiled) {
+      const found = pattern.exec(text);
+      if (found !== null)
+        return { meaning, rule, by: units[found.indices?.groups?.['by']?.[0] ?? found.index]?.by ?? match };
+    }
+    return { meaning: 'stated' };
+  };
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+/** The words of the same turn before a match, without what matching passes over, and whether these are all. */
+function placesBefore(speech: HeardSpeech, from: number): { places: number[]; isWhole: boolean } {
+  const places: number[] = [];
+  const start = speech.written[from] ?? 0;
+  const turnStart = turnStartOf(speech, start);
+  for (let at = from; ;) {
+    const pass = speech.passesTo[at];
+    at = pass === undefined ? at - 1 : Math.min(...pass);
+    const written = speech.written[at];
+    if (written === undefined || written < turnStart) return { places: places.toReversed(), isWhole: true };
+    if (places.length === UNITS_BEFORE || written < start - WORDS_BEFORE)
+      return { places: places.toReversed(), isWhole: false };
+    if (pass === undefined) places.push(at);
+  }
+}
+
+/** The words of the same turn behind a match, without what matching passes over. */
+function placesBehind({ written, passesFrom, turnStarts }: HeardSpeech, to: number): number[] {
+  const last = written[to - 1] ?? 0;
+  const turnEnd = turnStarts.find((start) => start > last) ?? Infinity;
+  const places: number[] = [];
+  for (let at = to; (written[at] ?? Infinity) < Math.min(turnEnd, last + 1 + WORDS_BEHIND);) {
+    const pass = passesFrom[at];
+    if (pass === undefined) places.push(at);
+    at = pass === undefined ? at + 1 : Math.max(...pass);
+  }
+  return places;
+}

@@ -1,0 +1,89 @@
+import type { Language } from '../languages/language.js';
+
+/*
+ * A pattern says over tags of words what a rule of meaning says over words: `negation small* [` is a word that denies,
+ * small words, and the match. Each word becomes one character that stands for all its tags, and a pattern becomes a
+ * regular expression over these characters. It is written as one, but for
+ *
+ *   tag  'word'       a word with that tag, that word itself
+ *   a/b  a-b  -b  .   a word with one of these tags; with one but not the other; with any but this; any word
+ *   [  [[  ]          where the match begins, or begins without its subject, and where it ends
+ *   ^  ~              where the turn begins, and where no more of it is looked at
+ *   <name>            that shape
+ *   (?<by> )          what is named as that by which it is so; else the first word
+ */
+
+const LIST = String.raw`(?:[a-zA-Z]+|'[^']*')(?:\/(?:[a-zA-Z]+|'[^']*'))*`;
+const PIECES = new RegExp(String.raw`\(\?<by>|<(\w+)>|\[\[|[[\]~.]|\s+|(?=[a-zA-Z'-])(${LIST})?(?:-(${LIST}))?`, 'g');
+
+/** The characters that stand for no word; `earlier`: more was said before. */
+export const marks = { begin: '\uF8F0', beginDropped: '\uF8F1', end: '\uF8F2', earlier: '\uF8F3' } as const;
+
+const FIRST_CHARACTER = 0xe000;
+
+/** Reads the words of a language, and its patterns. */
+export function readTags({ tags, shapes, rules }: Language) {
+  const tagsOf = new Map<string, Set<string>>([['', new Set()]]);
+  const add = (text: string, tag: string) => tagsOf.set(text, (tagsOf.get(text) ?? new Set()).add(tag));
+  for (const [tag, words] of Object.entries(tags)) {
+    for (const word of words.trim().split(/\s+/)) add(word.replaceAll('_', ' '), tag);
+  }
+  // A word that a pattern names is a tag of its own.
+  const patterns = [...Object.values(shapes), ...rules.map(({ when }) => when)];
+  for (const [quoted] of patterns.join(' ').matchAll(/'[^']*'/g)) add(quoted.slice(1, -1), quoted);
+
+  const characters = new Map<string, { character: string; set: ReadonlySet<string> }>();
+  for (const set of tagsOf.values()) {
+    const key = [...set].toSorted().join(' ');
+    const character = String.fromCodePoint(FIRST_CHARACTER + characters.size);
+    if (!characters.has(key)) characters.set(key, { character, set });
+  }
+  const characterOf = (set: ReadonlySet<string>) => characters.get([...set].toSorted().join(' '))?.character ?? '';
+  const byText = new Map([...tagsOf].map(([text, set]) => [text, characterOf(set)]));
+  const untagged = characterOf(new Set());
+  /** By its first word, how many words the longest sequence has. */
+  const longest = new Map<string, number>();
+  for (const text of byText.keys()) {
+    const [first = '', ...rest] = text.split(' ');
+    longest.set(first, Math.max(longest.get(first) ?? 1, rest.length + 1));
+  }
+
+  /** A word with one of some tags, or any word, but none with one of the others. */
+  function oneOf(some: string | undefined, others: string | undefined): string {
+    const hasAny = (set: ReadonlySet<string>, list: string) => list.split('/').some((tag) => set.has(tag));
+    const wanted = [...characters.values()].filter(
+      ({ set }) => (some === undefined || hasAny(set, some)) && (others === undefined || !hasAny(set, others)),
+    );
+    return `[${wanted.map(({ character }) => character).join('')}]`;
+  }
+  const signs = new Map([
+    ['(?<by>', '(?<by>'],
+    ['[[', marks.beginDropped],
+    ['[', `[${marks.begin}${marks.beginDropped}]`],
+    [']', marks.end],
+    ['~', marks.earlier],
+  ]);
+  const expand = (pattern: string): string =>
+    pattern.replace(PIECES, (piece: string, shape?: string, some?: string, others?: string) => {
+      if (shape !== undefined) return `(?:${expand(shapes[shape] ?? '')})`;
+      return signs.get(piece) ?? (piece.trim() === '' ? '' : oneOf(some, others));
+    });
+
+  /** The character of the longest sequence that begins with the first of some words, and how many words it has. */
+  function read(words: readonly string[], first: number): { character: string; length: number } {
+    const one = words[first] ?? '';
+    for (let length = longest.get(one) ?? 1; length > 1; length -= 1) {
+      const character = byText.get(words.slice(first, first + length).join(' '));
+      if (character !== undefined) return { character, length };
+    }
+    return { character: byText.get(one) ?? untagged, length: 1 };
+  }
+  return { read, compile: (pattern: string) => new RegExp(expand(pattern), 'du') };
+}
+
+/** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */
+export function lastWordsBehind({ tags, rules }: Language): string[] {
+  const named = rules.flatMap(({ when }) => [...when.matchAll(/\][^|]*\(\?<by>([a-zA-Z]+)\)/g)]);
+  const words = named.flatMap(([, tag = '']) => (tags[tag] ?? '').trim().split(/\s+/));
+  return [...new Set(words.map((each) => each.replace(/.*_/, '')))];
+}
