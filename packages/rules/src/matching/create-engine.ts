@@ -12,7 +12,6 @@ import { GUARD_REACH, meaningOf, type MeaningOf } from '../meaning/meaning-guard
 import type { Speaker } from '../pack/speaker.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder } from './phrase-finder.js';
-import { choosePairs } from '../scan/phrase-pair.js';
 import { createPostings } from '../scan/phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
 import { createSpeechScan } from '../scan/speech-scan.js';
@@ -48,11 +47,10 @@ export function createEngine(
   );
   const isForeign = !isEnglish(source.locale);
   const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : allNegators);
-  const pairs = choosePairs(compiled.phrases, vocabulary);
-  const postingsOf = createPostings(compiled.phrases, pairs);
+  const postingsOf = createPostings(compiled.phrases);
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
   const scan = scanned
-    ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
+    ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
     : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
   const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningAmongOthers;

@@ -137,12 +137,13 @@ function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignm
 function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<number> {
   const within = spans.filter((span) => span.from >= from && span.to <= to);
   const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
-  return new Set(stands.map(({ item }) => item));
+  const runs = words.slice(from, to).flatMap((heard) => heard.runs);
+  return new Set([...stands.map(({ item }) => item), ...runs.flatMap(({ first, second }) => [first, second])]);
 }
 
-/** The alternatives of a cut as people write them; without run-together words and without `#th1` (which is `first`). */
+/** The alternatives of a cut as people write them; without `#th1` (which is `first`). */
 function readable(cut: readonly PhraseEdge[]): string {
-  const written = cut.filter(({ cost, text }) => cost === 0 && !text.startsWith('#th'));
+  const written = cut.filter(({ text }) => !text.startsWith('#th'));
   return [...new Set(written.map(({ text }) => text.replace(/^#/, '')))].join('|');
 }
 

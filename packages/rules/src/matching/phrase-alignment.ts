@@ -1,6 +1,6 @@
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import type { HeardWord } from '../speech/heard-words.js';
-import type { PhraseEdge, PhraseGraph } from '../phrases/phrase-graph.js';
+import { joinedEdges, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
 import { costs, type Tolerance } from '../phrases/phrase-weights.js';
 import type { Stand } from '../phrases/vocabulary.js';
 
@@ -113,7 +113,15 @@ export function createAligner() {
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
           follow(edge, next, row, score, word, options);
-          if (spans === undefined || edge.kind !== 'word') continue;
+          if (edge.kind !== 'word') continue;
+          if (options.unlike && word !== undefined && word.runs.length > 0) {
+            for (const { first: one, second: other } of word.runs) {
+              if (edge.item !== (forward ? one : other)) continue;
+              for (const joined of joinedEdges(graph, edge, forward ? other : one, forward))
+                reach(row + 1, forward ? joined.to : joined.from, score + costOfEdge(joined, 0, options));
+            }
+          }
+          if (spans === undefined) continue;
           for (const { from, to, stands } of spans) {
             const cost = costOf(edge, stands, options);
             if (cost < Infinity) reach(row + to - from, next, score + cost);

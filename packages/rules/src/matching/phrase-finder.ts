@@ -3,6 +3,7 @@ import type { HeardSpeech } from '../speech/heard-speech.js';
 import { kindOf } from '../speech/heard-words.js';
 import type { MeaningOf } from '../meaning/meaning-guard.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
+import { joinedEdges } from '../phrases/phrase-graph.js';
 import type { Stand } from '../phrases/vocabulary.js';
 import type { Found } from './found.js';
 
@@ -44,18 +45,29 @@ export function createPhraseFinder(meaningOf: MeaningOf) {
         kinds |= kindOf(edge.item);
       }
     }
+    const add = (anchor: PhraseAnchor, at: Omit<Anchor, 'edge'>): void => {
+      const match = tryAt(speech, anchor, at);
+      if (match !== undefined) found.push(match);
+    };
+    const anchorsOf = (item: number) => ((kindOf(item) & kinds) === 0 ? undefined : anchors.get(item)) ?? [];
     const tryAll = (from: number, to: number, stands: readonly Stand[]): void => {
-      for (const { item, distance } of stands) {
-        if ((kindOf(item) & kinds) === 0) continue;
-        for (const anchor of anchors.get(item) ?? []) {
-          const match = tryAt(speech, anchor, { from, to, distance });
-          if (match !== undefined) found.push(match);
-        }
+      for (const { item, distance } of stands)
+        for (const anchor of anchorsOf(item)) add(anchor, { from, to, distance });
+    };
+    const tryRun = (from: number, item: number, other: number, forward: boolean): void => {
+      for (const { phrase, edge } of anchorsOf(item)) {
+        for (const joined of joinedEdges(phrase.graph, edge, other, forward))
+          add({ phrase, edge: joined }, { from, to: from + 1, distance: 0 });
       }
     };
     for (let place = 0; place < speech.words.length; place += 1) {
       const word = speech.words[place];
-      if (word !== undefined && (word.kinds & kinds) !== 0) tryAll(place, place + 1, word.stands);
+      if (word === undefined || (word.kinds & kinds) === 0) continue;
+      tryAll(place, place + 1, word.stands);
+      for (const { first, second } of word.runs) {
+        tryRun(place, first, second, true);
+        tryRun(place, second, first, false);
+      }
     }
     for (const { from, to, stands } of speech.spans) tryAll(from, to, stands);
     return found;

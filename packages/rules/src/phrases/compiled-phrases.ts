@@ -1,3 +1,4 @@
+import { commonWords } from '../words/common-words.js';
 import { isEnglish } from '../pack/language.js';
 import type { Phrase, Sayable } from '../pack/pack.js';
 import { compilePhrase } from './phrase-compiler.js';
@@ -118,7 +119,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
 export type CompiledPhrases = ReturnType<typeof compilePhrases>;
 
 function subjectOf({ leaving }: PhraseGraph): ReadonlySet<string> | undefined {
-  const first = (leaving[0] ?? []).filter(({ cost }) => cost === 0).map(({ text }) => text);
+  const first = (leaving[0] ?? []).map(({ text }) => text);
   return first.length > 0 && first.every((text) => pronouns.has(text)) ? new Set(first) : undefined;
 }
 
@@ -127,5 +128,8 @@ function usualnessOf(text: string): number {
   if (/^[#{]/.test(text)) return 1000;
   if (smallWords.has(text) || negators.has(text)) return 300;
   // Long words are rarer, and have fewer that sound alike.
-  return Math.max(1, 24 - 2 * text.length);
+  return Math.max(1, 24 - 2 * text.length) + (commonness.get(text) ?? 0);
 }
+
+/** How much more often common words are heard, by their rank. */
+const commonness = new Map(commonWords.map((word, rank) => [word, 2000 / (rank + 20)]));

@@ -1,12 +1,19 @@
 import { lettersApart, lettersOf } from '../words/letter-set.js';
 import { firstDigit } from '../words/numbers.js';
 import { MAX_DISTANCE, wordDistance } from '../words/word-distance.js';
+import { negators } from '../words/word-classes.js';
 import { skeletonOf, soundOf } from '../words/word-sound.js';
 
 /** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
 export interface Stand {
   readonly item: number;
   readonly distance: number;
+}
+
+/** Two words of phrases that a heard word may be, run together: `maybe` for `may be`. */
+export interface Run {
+  readonly first: number;
+  readonly second: number;
 }
 
 /** What is written as an ending (`'s`, `'d`) and the words it is short for. */
@@ -77,8 +84,6 @@ export function createVocabulary() {
       if (isNew && /^\p{L}{3,}$/u.test(name)) learnSound(item, name);
       return item;
     },
-    /** The number of two words run together. They are found only as they are: a word alike is not both of them. */
-    join: (run: string): number => learn(words, joinOf(run)),
     /** The number of all words that begin so. */
     prefix(beginning: string): number {
       longestPrefix = Math.max(longestPrefix, beginning.length);
@@ -109,7 +114,6 @@ export function createVocabulary() {
         if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
       };
       for (const word of [heard, ...(shortFor.get(heard) ?? [])]) note(words.get(word), 0);
-      note(words.get(joinOf(heard)), 0);
       for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
         note(prefixes.get(heard.slice(0, end)), 0);
       const sound = soundOf(heard);
@@ -125,6 +129,21 @@ export function createVocabulary() {
       }
       return [...distances].map(([item, distance]) => ({ item, distance }));
     },
+    /** The pairs of words of phrases, as they are, that run together make a heard word; the second may be a prefix. */
+    runs(heard: string): readonly Run[] {
+      const runs: Run[] = [];
+      for (let end = 1; end < heard.length; end += 1) {
+        const [head, tail] = [heard.slice(0, end), heard.slice(end)];
+        const first = negators.has(head) ? undefined : words.get(head);
+        if (first === undefined || negators.has(tail)) continue;
+        const note = (second: number | undefined) => second !== undefined && runs.push({ first, second });
+        note(words.get(tail));
+        note(words.get(`'${tail}`));
+        for (let length = Math.min(tail.length, longestPrefix); length > 0; length -= 1)
+          note(prefixes.get(tail.slice(0, length)));
+      }
+      return runs;
+    },
     get size(): number {
       return count;
     },
@@ -138,8 +157,6 @@ function numbered(names: Map<string, number>, name: string): number {
   names.set(name, number);
   return number;
 }
-
-const joinOf = (run: string): string => `+${run}`;
 
 /**
  * A skeleton, and what remains of it when any one sound is left out. Never single sounds: all short words would be
