@@ -64,7 +64,7 @@ test('rules that lose what must be kept end it with 1', async () => {
   expect(kept.text).toContain('nothing is lost of what must be kept');
 });
 
-test('what was nearly said is told by rule', async () => {
+test('near misses are listed by rule', async () => {
   const cwd = await makeFolder();
   await writeFile(join(cwd, 'long.yaml'), rulesFor('this call is taped or recorded'));
   const { code, text } = await runCueline(
@@ -94,7 +94,7 @@ test.for([
   [78, ['rules', 'check', 'broken.yaml'], "broken.yaml:2:50: '(' is never closed"],
   [64, ['rules', 'check'], 'missing required argument'],
   [0, ['rules', 'explain', 'this call is', 'taped', '--rules', 'taped.yaml'], '`call is taped` matches'],
-] as const)('it ends with %i: %s', async ([expected, args, told]) => {
+] as const)('backtest and rules end with %i: %s', async ([expected, args, told]) => {
   const { code, text } = await runCueline(args, { cwd: await makeFolder() });
   expect(text).toContain(told);
   expect(code).toBe(expected);

@@ -40,7 +40,7 @@ test('help ends with 0 and shows examples', async () => {
   }
 });
 
-test('a command that is not given as its help says ends with 64', async () => {
+test('a command with wrong arguments ends with 64', async () => {
   const cwd = await makeDirectory();
   const wrong = [
     [],
@@ -120,7 +120,7 @@ test('nothing that comes from elsewhere can steer the terminal', async () => {
   }
 });
 
-test('where Redis is away, status ends with 1 and says so', async () => {
+test('if Redis is away, status ends with 1 and says so', async () => {
   const { code, text } = await runCueline(['status'], {
     cwd: await makeDirectory(),
     env: { REDIS_URL: 'redis://127.0.0.1:1' },
@@ -139,7 +139,7 @@ test('up stops everything and ends with 78 when a process refuses its settings',
   expect(await countRunning(pids(up))).toBe(0);
 });
 
-test('where the environment says where Redis is, in whatever way, up starts none', async () => {
+test("if the environment gives Redis' address in any way, up starts none", async () => {
   const cwd = await makeDirectory();
   const file = join(cwd, 'setting');
   await writeFile(file, '127.0.0.1:1');
@@ -152,7 +152,7 @@ test('where the environment says where Redis is, in whatever way, up starts none
   }
 });
 
-test.runIf(existsSync('/dev/full'))('up runs on where what it tells cannot be written', async () => {
+test.runIf(existsSync('/dev/full'))('up keeps running if its output cannot be written', async () => {
   const cwd = await makeDirectory();
   const env = { PATH: process.env['PATH'], NODE: process.execPath, BIN: bin };
   const up = spawnBound('sh', ['-c', 'exec "$NODE" "$BIN" up --simulate >/dev/full'], { cwd, env });
@@ -173,7 +173,7 @@ test('up takes the rules that a file names', async () => {
   expect(text).toContain("matcher: RULES_FILE can't be read (ENOENT): /nowhere/rules.yaml");
 });
 
-test('where the environment says where Redis is as a file, status looks there and not for an up that runs here', async () => {
+test("if a file gives Redis' address, status looks there and not for an up that runs here", async () => {
   const cwd = await makeDirectory();
   const other = await startRedisServer();
   onTestFinished(() => other.stop());
@@ -186,7 +186,7 @@ test('where the environment says where Redis is as a file, status looks there an
   expect(text).toBe('Redis does not answer (127.0.0.1:1); REDIS_URL says where it is');
 });
 
-test('up ends with 78 and says so where it cannot keep data', async () => {
+test('up ends with 78 and says so if it cannot keep data', async () => {
   const cwd = await makeDirectory();
   await writeFile(join(cwd, '.cueline'), '');
   expect(await runCueline(['up', '--simulate'], { cwd })).toEqual({
@@ -204,7 +204,7 @@ test('up ends with 78 and says why if its Redis cannot start', async () => {
   expect(text).toMatch(/^redis can't start \(exit code 1\): .*Can't open or create append-only dir.*$/m);
 });
 
-test('up --simulate reaches the simulator whatever the environment says of CXone', async () => {
+test('up --simulate reaches the simulator whatever the environment says about CXone', async () => {
   const cxone = {
     CXONE_TOKEN_URL: 'http://127.0.0.1:1/token',
     CXONE_CLIENT_SECRET_FILE: '/nowhere/secret',
@@ -259,7 +259,7 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   expect(await countRunning(pids(up))).toBe(0);
 });
 
-test('what the private Redis holds is there again at the next start', async () => {
+test('data in the private Redis is there again at the next start', async () => {
   const cwd = await makeDirectory();
   const start = async () => {
     const up = startCueline(['up', '--simulate'], { cwd, env: simulated });

@@ -1,9 +1,9 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { createKeys } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { readVerdicts } from './harness/ledger.js';
 import { peakMemoryMb } from './harness/peak-memory.js';
-import { first } from './harness/first.js';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { segmentsLeft } from './harness/segments-left.js';
@@ -83,7 +83,7 @@ async function capacityOf(say: Say, workedOff: () => Promise<void>): Promise<num
 }
 
 test(
-  `a flood of ${TIMES} times what is carried, for ${SECONDS} s, is worked off late and right`,
+  `a flood of ${TIMES} times the capacity, for ${SECONDS} s, is processed late and right`,
   { timeout: 2 * LIMIT_MS },
   async () => {
     const pipeline = await startPipeline({

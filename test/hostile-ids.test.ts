@@ -34,7 +34,7 @@ const IDS = [
   'x'.repeat(256),
 ];
 
-test('whatever an interaction is called, it is judged and cued by itself', async () => {
+test('an interaction is judged and cued by itself, whatever its id', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { simulator, redis } = pipeline;
   const speech = { type: 'transcription', isFinal: true, speaker: 'agent' };

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKeys } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import type { Call } from '@cueline/simulator';
 import { expect, test } from 'vitest';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
@@ -8,7 +9,7 @@ import { writeRules } from './harness/rule-file.js';
 import { RULES, scriptedCalls, type ScriptedCall } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { cuedTitles, shownCues } from './harness/shown-cues.js';
-import { endFrame } from './harness/speech-frame.js';
+import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { entriesOf, writeEntries } from './harness/stream-entries.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
@@ -82,6 +83,22 @@ test('each of three calls under one id has its own outcome, and the cues that it
   await expectNothingLeft(pipeline);
 });
 
+test('an ingest that was restarted since the end of one call hears the end of the next under its id', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const { simulator } = pipeline;
+  const [ingest] = pipeline.ingests;
+  const ended: string[] = [];
+  for (const [i, text] of ['good morning', 'can you hear me', 'what can i do for you'].entries()) {
+    simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId: '1', text }));
+    simulator.pushFrame(endFrame('x'));
+    ended.push(i === 0 ? 'x' : `x#${i}`);
+    await expect.poll(async () => Object.keys(await verdictsOf(pipeline)), { timeout: 20_000 }).toEqual(ended);
+    await ingest?.restart();
+    await ingest?.ready();
+    await simulator.sockets.subscribed(1);
+  }
+});
+
 test('matchers killed and frozen while speech waits for the outcome of the call before lose nothing', async () => {
   const pipeline = await startPipeline({
     ingests: 0,
@@ -97,16 +114,16 @@ test('matchers killed and frozen while speech waits for the outcome of the call 
     lives.flatMap((life, i) => entriesOf(under(id, life), beginMs + i * 15_000, () => undefined, partitions)),
   );
   await writeEntries(client, entries);
-  const [first] = lives;
-  const waiting = entries.length - ids.length * ((first?.call.segments.length ?? 0) + 1);
+  const waiting = entries.length - ids.length * (first(lives).call.segments.length + 1);
   const untilWaiting = () => expect.poll(() => segmentsLeft(client, { partitions })).toBe(waiting);
   await untilWaiting();
-  for (const [killed, frozen] of [pipeline.matchers, pipeline.matchers.toReversed()]) {
-    frozen?.freeze();
-    await killed?.restart();
+  for (const matchers of [pipeline.matchers, pipeline.matchers.toReversed()]) {
+    const [killed, frozen] = [first(matchers), first(matchers.slice(1))];
+    frozen.freeze();
+    await killed.restart();
     await delay(1500); // three times the claim time
-    frozen?.thaw();
-    await killed?.restart();
+    frozen.thaw();
+    await killed.restart();
     await untilWaiting();
   }
   await pipeline.startAnother('ingest');

@@ -1,7 +1,7 @@
 import { InteractionId } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { speechFrame } from './harness/speech-frame.js';
-import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';
@@ -12,7 +12,7 @@ const disclosures = Array.from(
   (_, i) => `  - {id: d${i}, title: D${i}, say: ["${'abcdefghi'[i]}lpha bravo charlie"], due: 1s}`,
 );
 
-test('each time that more comes of an interaction than is kept, it is counted', async () => {
+test('each limit on what is kept of an interaction is counted when it cuts something', async () => {
   const rulesFile = await writeRules(`
 version: 1
 disclosures:

@@ -1,18 +1,18 @@
 import { parseState } from '@cueline/rules';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { expectOwedIsCued } from './harness/ledger.js';
-import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
 import { QUICK } from './harness/timing.js';
 
 const keys = createKeys('cueline');
 
-test('what can not be processed is dead-lettered with its reason, and holds nothing up', async () => {
+test('an entry that cannot be processed is dead-lettered with its reason, and holds nothing up', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { client, partitions } = pipeline.redis;
   const poison = [
@@ -25,11 +25,8 @@ test('what can not be processed is dead-lettered with its reason, and holds noth
       await client.xadd(keys.segments(partition), '*', 'heardAt', '1000', 'segment', segment);
     await client.xadd(keys.segments(partition), '*', 'nothing', 'known');
   }
-  const calls = scriptedCalls(2);
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    { endFrames: false },
-  );
+  const { calls, played } = playScripted(pipeline, 2);
+  await played;
   await expectOwedIsCued(pipeline, calls);
   const dead = await client.xrange(keys.dead(0), '-', '+');
   expect(new Set(dead.map(([, fields]) => fields[1]))).toEqual(
@@ -113,10 +110,9 @@ test('an entry that kills its replica three times while by itself is dead-letter
   expect(parseState((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
 });
 
-test('an interaction whose state is damaged holds no other up', async () => {
+test('an interaction with damaged state holds no other up', async () => {
   const settings = { ...QUICK, CLAIM_IDLE_MS: '10m' }; // nobody claims what its batch has left
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings });
-  const calls = scriptedCalls(2);
   const damaged = InteractionId.parse('damaged');
   const partition = partitionOf(damaged, pipeline.redis.partitions);
   await pipeline.redis.client.hset(keys.interaction(partition, damaged), { rev: '1', state: '{"not":"known"}' });
@@ -127,10 +123,8 @@ test('an interaction whose state is damaged holds no other up', async () => {
     speaker: 'agent',
     text: 'hello',
   });
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    { endFrames: false },
-  );
+  const { calls, played } = playScripted(pipeline, 2);
+  await played;
   await expectOwedIsCued(pipeline, calls);
   const [dead] = await pipeline.redis.client.xrange(keys.dead(partition), '-', '+');
   expect(dead?.[1].slice(0, 2)).toEqual(['reason', "what is stored can't be worked out: ZodError"]);

@@ -6,7 +6,7 @@ import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { QUICK } from './harness/timing.js';
 
-test('what was nearly said when it became due is in the outcome, long after it was said', async () => {
+test('a near miss at the deadline is in the outcome, long after it was said', async () => {
   const rulesFile = await writeRules(`
 version: 1
 disclosures:

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { expectDeservedVerdicts, expectOwedIsCued, expectVerdicts } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { entriesOf, writeEntries } from './harness/stream-entries.js';
 import { createTestRandom } from './harness/test-random.js';
@@ -66,11 +66,8 @@ test('frames repeated, changed about and mixed with bad ones change nothing', as
     frameBinary: chance,
     frameOversized: { chance: 0.02 },
   });
-  const calls = scriptedCalls(5);
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    { spreadMs: 1000, endFrames: false },
-  );
+  const { calls, played } = playScripted(pipeline, 5);
+  await played;
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
   const bad = await Promise.all(

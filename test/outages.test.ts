@@ -1,29 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { first } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { askServer } from './harness/ask-server.js';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued, isHeard, readVerdicts } from './harness/ledger.js';
-import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES, scriptedCalls } from './harness/scripted-calls.js';
 import { startSimulator } from './harness/simulator.js';
 import { startTcpProxy } from './harness/tcp-proxy.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
-const PLAY = { spreadMs: 1000, endFrames: false } as const;
-
 test('a backlog across deadlines makes cues later, not wrong', async () => {
   const pipeline = await startPipeline({ matchers: 1, rulesFile: await writeRules(RULES), settings: QUICK });
-  const calls = scriptedCalls(4);
   await first(pipeline.matchers).kill();
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 4);
+  await played;
   // Every deadline has passed by now, and nothing of what was said has been processed.
   await first(pipeline.matchers).restart();
   await expectOwedIsCued(pipeline, calls);
@@ -32,11 +27,7 @@ test('a backlog across deadlines makes cues later, not wrong', async () => {
 
 test('Redis restarted on an append-only file that it always syncs loses nothing', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
-  const calls = scriptedCalls(4);
-  const playing = pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 4);
   const { servers } = pipeline.redis;
   for (let restarts = 0; restarts < 2; restarts += 1) {
     // by default it may be killed between an answer and the write of what it answered
@@ -50,12 +41,12 @@ test('Redis restarted on an append-only file that it always syncs loses nothing'
     await delay(1000);
     await pipeline.redis.server.restart();
   }
-  await playing;
+  await played;
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
 });
 
-test('processes told to stop while Redis is away end in time', async () => {
+test('processes asked to stop while Redis is away end in time', async () => {
   const settings = { ...QUICK, SHUTDOWN_TIMEOUT: '3s' };
   const { redis, ingests, matchers, publishers } = await startPipeline({ settings });
   await Promise.all(redis.servers.map((server) => server.kill()));
@@ -64,18 +55,15 @@ test('processes told to stop while Redis is away end in time', async () => {
   expect(await Promise.all(processes.map((one) => one.stop()))).toEqual([0, 0, 0]);
 });
 
-test('a storm of 429 ends in one cue for each that is owed', async () => {
+test('a storm of 429 ends in one cue for each disclosure owed', async () => {
   const pipeline = await startPipeline({
     publishers: 2,
     rulesFile: await writeRules(RULES),
     settings: { ...QUICK, CUE_RATE_MAX: '200' },
   });
   pipeline.simulator.faults.set({ cueRateLimited: { chance: 0.8, retryAfterS: 1, retryAfter: 'date' } });
-  const calls = scriptedCalls(6);
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 6);
+  await played;
   expect(pipeline.simulator.journal.read({ kind: 'cue' }).some(({ status }) => status === 429)).toBe(true);
   pipeline.simulator.faults.clear();
   await expectOwedIsCued(pipeline, calls);
@@ -87,23 +75,19 @@ test('tokens revoked in mid-run are replaced, and nothing is lost with two inges
     rulesFile: await writeRules(RULES),
     settings: QUICK_WITHOUT_GAPS,
   });
-  const calls = scriptedCalls(4);
-  const playing = pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 4);
   for (let times = 0; times < 3; times += 1) {
     await delay(1500);
     pipeline.simulator.revokeTokens();
     pipeline.simulator.sockets.reset('one');
     await pipeline.simulator.sockets.subscribed(2);
   }
-  await playing;
+  await played;
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
 });
 
-test('what nobody heard is cued while it is missing, but undecided in the end', async () => {
+test('a disclosure that may have been said in a gap is cued while it is missing, but undecided in the end', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { simulator, redis } = pipeline;
   const forgetful = scriptedCalls(1).find(({ call }) => call.interactionId === 'forgetful-1');
@@ -124,7 +108,7 @@ test('what nobody heard is cued while it is missing, but undecided in the end', 
     .toMatchObject({ notice: 'undecided' });
 });
 
-test('a token endpoint that refuses connections for three seconds costs nothing, at the start or at a refresh', async () => {
+test('a token endpoint that refuses connections for a while costs nothing, at the start or at a refresh', async () => {
   const redis = await startRedis();
   const { simulator, environment } = await startSimulator({ tokenLifetimeS: 10 });
   const endpoint = await startTcpProxy(Number(new URL(environment.CXONE_BASE_URL).port));

@@ -1,27 +1,23 @@
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { findKeys } from './harness/find-keys.js';
 import { expectOwedIsCued } from './harness/ledger.js';
-import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
 import { speechFrame } from './harness/speech-frame.js';
 import { QUICK } from './harness/timing.js';
 
-const PLAY = { spreadMs: 500, endFrames: false } as const;
 const keys = createKeys('cueline');
 
 test('a request for a look survives the loss of the whole queue', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
-  const calls = scriptedCalls(3);
   await first(pipeline.publishers).kill();
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 3);
+  await played;
   const { client } = pipeline.redis;
   const queued = () => findKeys(client, `${keys.queue.prefix}:*`);
   await expect.poll(async () => (await queued()).length, { timeout: 10_000 }).toBeGreaterThan(3);
@@ -30,7 +26,7 @@ test('a request for a look survives the loss of the whole queue', async () => {
   await expectOwedIsCued(pipeline, calls);
 });
 
-test('what was said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
+test('a disclosure said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   await first(pipeline.publishers).kill();
   const say = (segmentId: string, text: string) =>
@@ -52,7 +48,7 @@ test('what was said while the queue could not move is not cued, and finished job
     .toEqual(expect.not.arrayContaining([expect.stringMatching(/:[\w-]{16}-\d+$/)]));
 });
 
-test('while an operator pauses cues none is posted, and afterwards what is still missing is', async () => {
+test('while an operator pauses cues none is posted, and afterwards those still owed are', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const cueline = async (...args: string[]) =>
     runCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
@@ -61,11 +57,8 @@ test('while an operator pauses cues none is posted, and afterwards what is still
     code: 0,
     text: expect.stringMatching(/^no cue is posted until 20/),
   });
-  const calls = scriptedCalls(2);
-  await pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 2);
+  await played;
   expect(await cueline('status')).toMatchObject({
     code: 1,
     text: expect.stringMatching(/no cue is posted until [\d:]+ UTC \(paused\)/),

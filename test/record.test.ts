@@ -42,7 +42,7 @@ async function verdictsOf(cwd: string, file: string): Promise<Record<string, str
   );
 }
 
-test('what was recorded from the socket is judged as the calls that were played', async () => {
+test('calls recorded from the socket are judged as the calls that were played', async () => {
   const cwd = await makeDirectory();
   const { simulator, environment } = await startSimulator();
   const lines = calls.flatMap(({ interactionId, segments }) =>
@@ -72,7 +72,7 @@ test('what was recorded from the socket is judged as the calls that were played'
   expect((await stat(join(cwd, 'frames.ndjson'))).mode & 0o777).toBe(0o600);
 });
 
-test('an older recording is not written over', async () => {
+test('an older recording is not overwritten', async () => {
   const cwd = await makeDirectory();
   const { environment } = await startSimulator();
   await writeFile(join(cwd, 'frames.ndjson'), 'dear');

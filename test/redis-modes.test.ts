@@ -8,12 +8,10 @@ import { type Pipeline, startPipelineOn } from './harness/pipeline.js';
 import { startClusterRedis, startSentinelRedis, startTlsRedis, startTlsSentinelRedis } from './harness/redis-modes.js';
 import type { TestRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
 import { startSimulator } from './harness/simulator.js';
 import { QUICK } from './harness/timing.js';
-
-const PLAY = { spreadMs: 1000, endFrames: false } as const;
 
 /** The slot of `{cueline}`: it and all below it are the first master's. */
 const SLOT_OF_QUEUE = 4274;
@@ -27,13 +25,9 @@ async function expectCallsRunOn(
   inMidRun: (pipeline: Pipeline) => Promise<void> = async () => {},
 ): Promise<void> {
   const pipeline = await startPipelineOn(redis, { matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
-  const calls = scriptedCalls(4);
-  const playing = pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    PLAY,
-  );
+  const { calls, played } = playScripted(pipeline, 4);
   await inMidRun(pipeline);
-  await playing;
+  await played;
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
 }
@@ -48,7 +42,7 @@ test('calls run on Redis with TLS and a password', async () => {
   await expectCallsRunOn(await startTlsRedis());
 });
 
-test('calls run on Redis whose Sentinels speak TLS, too', async () => {
+test('calls run on Redis with Sentinels that speak TLS', async () => {
   await expectCallsRunOn(await startTlsSentinelRedis());
 });
 
@@ -81,15 +75,15 @@ test.each(TLS_MODES)(
   },
 );
 
-test('calls run on through the fail-over of a master that Sentinel watches', async () => {
+test('calls continue through the fail-over of a master that Sentinel watches', async () => {
   await expectCallsRunOn(await startSentinelRedis(), killMaster);
 });
 
-test('calls run on through the fail-over of a master of a Cluster', async () => {
+test('calls continue through the fail-over of a master of a Cluster', async () => {
   await expectCallsRunOn(await startClusterRedis(), killMaster);
 });
 
-test('calls run on while slots of a Cluster move to another master, with partitions and the queue in them', async () => {
+test('calls continue while slots of a Cluster move to another master, with partitions and the queue in them', async () => {
   const redis = await startClusterRedis();
   const [from, to] = redis.servers;
   if (to === undefined || from === undefined) throw new Error('there are no two masters');

@@ -1,15 +1,15 @@
 import { createKeys } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts } from './harness/ledger.js';
-import { first } from './harness/first.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { type GuardedRedis, startGuardedRedis } from './harness/redis-users.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES } from './harness/scripted-calls.js';
 import { startSimulator } from './harness/simulator.js';
 import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
@@ -24,48 +24,50 @@ async function refusals({ redis }: GuardedRedis): Promise<string[]> {
     .map((entry) => JSON.stringify(entry.slice(2, 10)));
 }
 
-test('the whole pipeline runs with the rights that ship, and is refused nothing', { timeout: 300_000 }, async () => {
-  const guarded = await startGuardedRedis();
-  const pipeline = await startPipelineOn(guarded.redis, {
-    ingests: 2,
-    matchers: 2,
-    publishers: 2,
-    rulesFile: await writeRules(RULES),
-    settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
-    settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
-  });
-  pipeline.simulator.pushFrame('not json');
-  pipeline.simulator.faults.set({
-    cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
-    cueRejected: { chance: 1, count: 1, status: 422 },
-  });
-  await pipeline.redis.client.xadd(keys.segments(0), '*', 'segment', 'not an entry of ours');
-  const calls = scriptedCalls(4);
-  const playing = pipeline.simulator.play(
-    calls.map(({ call }) => call),
-    { spreadMs: 1000, endFrames: false },
-  );
-  await first(pipeline.matchers).restart(); // its entries are claimed, its job is handed over again
-  await first(pipeline.publishers).restart();
-  await playing;
-  await expect.poll(() => pipeline.redis.client.xlen(keys.dead(0))).toBeGreaterThan(0);
-  await expect.poll(() => pipeline.redis.client.xlen(keys.badFrames(0))).toBeGreaterThan(1);
-  expect(await refusals(guarded)).toEqual([]);
-  await expectDeservedVerdicts(pipeline, calls);
+test(
+  'the whole pipeline runs with the rights that ship, and Redis refuses it nothing',
+  { timeout: 300_000 },
+  async () => {
+    const guarded = await startGuardedRedis();
+    const pipeline = await startPipelineOn(guarded.redis, {
+      ingests: 2,
+      matchers: 2,
+      publishers: 2,
+      rulesFile: await writeRules(RULES),
+      settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
+      settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
+    });
+    pipeline.simulator.pushFrame('not json');
+    pipeline.simulator.faults.set({
+      cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
+      cueRejected: { chance: 1, count: 1, status: 422 },
+    });
+    await pipeline.redis.client.xadd(keys.segments(0), '*', 'segment', 'not an entry of ours');
+    const { calls, played } = playScripted(pipeline, 4);
+    await first(pipeline.matchers).restart(); // its entries are claimed, its job is handed over again
+    await first(pipeline.publishers).restart();
+    await played;
+    await expect.poll(() => pipeline.redis.client.xlen(keys.dead(0))).toBeGreaterThan(0);
+    await expect.poll(() => pipeline.redis.client.xlen(keys.badFrames(0))).toBeGreaterThan(1);
+    expect(await refusals(guarded)).toEqual([]);
+    await expectDeservedVerdicts(pipeline, calls);
 
-  const env = { REDIS_URL: guarded.urlOf('viewer') };
-  const cwd = await makeDirectory();
-  const status = await runCueline(['status'], { cwd, env });
-  expect(status.text).toContain('partition');
-  const list = await runCueline(['list'], { cwd, env });
-  expect(list).toMatchObject({ code: 0 });
-  const inspected = await runCueline(['inspect', 'dutiful-1'], { cwd, env });
-  expect(inspected).toMatchObject({ code: 0, text: expect.stringContaining('outcome') });
-  expect(await refusals(guarded)).toEqual([]);
-});
+    const env = { REDIS_URL: guarded.urlOf('viewer') };
+    const cwd = await makeDirectory();
+    const status = await runCueline(['status'], { cwd, env });
+    expect(status.text).toContain('partition');
+    const list = await runCueline(['list'], { cwd, env });
+    expect(list).toMatchObject({ code: 0 });
+    const inspected = await runCueline(['inspect', 'dutiful-1'], { cwd, env });
+    expect(inspected).toMatchObject({ code: 0, text: expect.stringContaining('outcome') });
+    expect(await refusals(guarded)).toEqual([]);
+  },
+);
+
+type User = 'ingest' | 'matcher' | 'publisher' | 'viewer';
 
 /** A command that a user must not get through. */
-type Forbidden = readonly [user: string, why: string, command: string, ...args: string[]];
+type Forbidden = readonly [user: User, why: string, command: string, ...args: string[]];
 
 const interaction = 'cueline:{0}:interaction:x';
 const FORBIDDEN: readonly Forbidden[] = [
@@ -115,19 +117,25 @@ const DANGEROUS = [
   ['PUBLISH', 'x', 'y'],
 ];
 
-test('each user is refused what it has no need of', async () => {
+test('each user is refused what it does not need', async () => {
   const guarded = await startGuardedRedis();
-  const users = ['ingest', 'matcher', 'publisher', 'viewer'];
-  const clients = new Map(users.map((user) => [user, new Redis(guarded.urlOf(user))]));
-  onTestFinished(() => {
-    for (const client of clients.values()) client.disconnect();
-  });
+  const connect = (user: User) => {
+    const client = new Redis(guarded.urlOf(user));
+    onTestFinished(() => client.disconnect());
+    return client;
+  };
+  const clients: Record<User, Redis> = {
+    ingest: connect('ingest'),
+    matcher: connect('matcher'),
+    publisher: connect('publisher'),
+    viewer: connect('viewer'),
+  };
   for (const [user, why, command, ...args] of FORBIDDEN) {
-    await expect(clients.get(user)?.call(command, ...args), `${user} must not ${why}`).rejects.toThrow(REFUSED);
+    await expect(clients[user].call(command, ...args), `${user} must not ${why}`).rejects.toThrow(REFUSED);
   }
-  for (const user of users) {
+  for (const [user, client] of Object.entries(clients)) {
     for (const [command = '', ...args] of DANGEROUS) {
-      await expect(clients.get(user)?.call(command, ...args), `${user}: ${command}`).rejects.toThrow(REFUSED);
+      await expect(client.call(command, ...args), `${user}: ${command}`).rejects.toThrow(REFUSED);
     }
   }
 });
@@ -140,7 +148,7 @@ test('nobody gets in without a password', async () => {
   await expect(client.call('PING')).rejects.toThrow('NOAUTH');
 });
 
-test('a process that Redis does not let begin is not ready', async () => {
+test('a process is not ready if Redis refuses its first commands', async () => {
   const guarded = await startGuardedRedis();
   const { simulator, environment } = await startSimulator();
   for (const name of ['ingest', 'matcher', 'publisher'] as const) {

@@ -1,13 +1,12 @@
 import { createKeys } from '@cueline/shared';
-import { startRedisServer } from '@cueline/shared/testing';
+import { first, startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
-import { first } from './harness/first.js';
 import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
-import { RULES, scriptedCalls } from './harness/scripted-calls.js';
+import { playScripted, RULES } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
 import { QUICK } from './harness/timing.js';
@@ -16,21 +15,17 @@ import { QUICK } from './harness/timing.js';
 const FULL = '1';
 const NO_LIMIT = '0';
 
-test('a Redis that has no memory left makes cues later, and no process dies of it', async () => {
+test('a Redis without memory left makes cues later, and no process dies of it', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
-  const { simulator, redis, ingests, matchers, publishers } = pipeline;
-  const calls = scriptedCalls(4);
+  const { redis, ingests, matchers, publishers } = pipeline;
   for (const matcher of matchers) matcher.freeze();
-  const playing = simulator.play(
-    calls.map(({ call }) => call),
-    { spreadMs: 1000, endFrames: false },
-  );
+  const { calls, played } = playScripted(pipeline, 4);
   await expect.poll(() => segmentsLeft(redis.client)).toBeGreaterThan(50);
   await redis.client.config('SET', 'maxmemory', FULL);
   for (const matcher of matchers) matcher.thaw();
   // what makes room is done all the same
   await expect.poll(() => segmentsLeft(redis.client)).toBe(0);
-  await playing;
+  await played;
   await expect.poll(() => JSON.stringify(first(ingests).log)).toContain('redis refused a write, trying again');
 
   // one that starts now waits
@@ -50,18 +45,14 @@ test('a Redis that has no memory left makes cues later, and no process dies of i
   }
 });
 
-test('a master that has too few replicas refuses writes: cues come later, and no process dies of it', async () => {
+test('a master with too few replicas refuses writes: cues come later, and no process dies of it', async () => {
   const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
   const { simulator, redis, ingests, matchers, publishers } = pipeline;
-  const calls = scriptedCalls(4);
-  const playing = simulator.play(
-    calls.map(({ call }) => call),
-    { spreadMs: 1000, endFrames: false },
-  );
+  const { calls, played } = playScripted(pipeline, 4);
   await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
   await redis.client.config('SET', 'min-replicas-to-write', '1');
   await expect.poll(() => JSON.stringify(first(ingests).log)).toContain('NOREPLICAS');
-  await playing;
+  await played;
   await redis.client.config('SET', 'min-replicas-to-write', '0');
   await expectOwedIsCued(pipeline, calls);
   await expectDeservedVerdicts(pipeline, calls);
@@ -71,7 +62,7 @@ test('a master that has too few replicas refuses writes: cues come later, and no
   }
 });
 
-test('what a matcher warns of at its start is told once, however often Redis refuses the rest', async () => {
+test('a matcher logs a warning at its start once, however often Redis refuses the rest', async () => {
   const server = await startRedisServer(() => ['--appendonly', 'no']);
   onTestFinished(() => server.stop());
   const redis = new Redis(server.url);

@@ -19,7 +19,7 @@ test('the simulator serves from the address that it logs, and ends when asked to
   expect(await exited).toEqual([0, null]);
 });
 
-test('a flag that makes no sense is told in one line', async () => {
+test('a flag with a wrong value is reported in one line', async () => {
   const simulator = spawnBound(process.execPath, [main, '--speed', 'fast']);
   const exited = once(simulator, 'exit');
   const [line] = await once(createInterface({ input: simulator.stderr }), 'line');

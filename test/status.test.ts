@@ -1,4 +1,5 @@
 import { appendFile, writeFile } from 'node:fs/promises';
+import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startPipeline, type Pipeline } from './harness/pipeline.js';
@@ -67,7 +68,7 @@ test('sockets that are open but silent are the cause, and matchers are not blame
   await expectStatus(pipeline, { says: /no ingest hears CXone.*silent/, never: MATCHERS });
 });
 
-test('a Redis that is full is the cause, and no process is blamed; each is not ready', LONG, async () => {
+test('a full Redis is the cause, and no process is blamed; none is ready', LONG, async () => {
   const pipeline = await startWell();
   const { client } = pipeline.redis;
   await client.config('SET', 'maxmemory', '1mb');
@@ -79,7 +80,7 @@ test('a Redis that is full is the cause, and no process is blamed; each is not r
   await expectAllWell(pipeline);
 });
 
-test('matchers that hang are missed, and ingests are not blamed', LONG, async () => {
+test('matchers that hang are reported as missing, and ingests are not blamed', LONG, async () => {
   const pipeline = await startWell({ matchers: 2 });
   for (const matcher of pipeline.matchers) matcher.freeze();
   await expectStatus(pipeline, { says: /! no matcher runs \(the last was seen/, never: /ingest (runs|hears)/ });
@@ -87,15 +88,15 @@ test('matchers that hang are missed, and ingests are not blamed', LONG, async ()
   await expectAllWell(pipeline);
 });
 
-test('a publisher that was killed is missed', LONG, async () => {
+test('a publisher that was killed is reported as missing', LONG, async () => {
   const pipeline = await startWell();
-  await pipeline.publishers[0]?.kill();
+  await first(pipeline.publishers).kill();
   await expectStatus(pipeline, { says: /! no publisher runs/, never: /no (ingest|matcher)/ });
 });
 
-test('a process that was stopped in order is not listed, nor counted as listening', LONG, async () => {
+test('a process that was stopped in order is neither listed nor counted as listening', LONG, async () => {
   const pipeline = await startWell({ ingests: 2 });
-  await pipeline.ingests[0]?.stop();
+  await first(pipeline.ingests).stop();
   const cwd = await makeDirectory();
   const listening = async () => {
     const { text } = await runCueline(['status', '--json'], { cwd, env: pipeline.redis.environment });
@@ -126,7 +127,7 @@ test('one of two ingests that is deaf is named, with the reason', LONG, async ()
   await expectStatus(pipeline, { says: /1 of 2 ingests cannot hear CXone.*refuses the client id/ });
 });
 
-test('shadow mode is shown, and is nothing wrong', LONG, async () => {
+test('shadow mode is shown, but not as something wrong', LONG, async () => {
   const pipeline = await startWell({ settings: { CUE_MODE: 'shadow' } });
   const cwd = await makeDirectory();
   const { code, text } = await runCueline(['status'], { cwd, env: pipeline.redis.environment });
@@ -159,11 +160,11 @@ const CONFUSED: readonly [what: string, frame: (i: number) => object, says: RegE
     /none of 8 frames of speech .* is final.*final/,
   ],
 ];
-test.each(CONFUSED)('%s: status says so, with the setting to mend', LONG, async (_what, frame, says) => {
+test.each(CONFUSED)('status reports %s, with the setting to change', LONG, async (_what, frame, says) => {
   const pipeline = await startWell();
   for (let i = 0; i < 8; i += 1) pipeline.simulator.pushFrame(frame(i));
   await expectStatus(pipeline, { says });
-  await expect.poll(() => pipeline.ingests[0]?.isReady(), SOON).toBe(false);
+  await expect.poll(() => first(pipeline.ingests).isReady(), SOON).toBe(false);
 });
 
 test('an error that CXone reports in a frame is shown until speech comes', LONG, async () => {

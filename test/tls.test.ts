@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { startServer, makeCertificates } from '@cueline/shared/testing';
+import { first, makeCertificates, startServer } from '@cueline/shared/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type CuelineProcess, startProcess } from './harness/cueline-process.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -30,10 +30,10 @@ async function startImpostor() {
   return { asked, authority, host };
 }
 
-const logged = (process: CuelineProcess | undefined, text: string) =>
-  expect.poll(() => (process?.log ?? []).map((line) => JSON.stringify(line)).join('\n')).toContain(text);
+const logged = ({ log }: CuelineProcess, text: string) =>
+  expect.poll(() => log.map((line) => JSON.stringify(line)).join('\n')).toContain(text);
 
-test('a token endpoint with a wrong certificate is not told the secret', async () => {
+test('a token endpoint with a wrong certificate does not get the secret', async () => {
   const { environment: redis } = await startRedis();
   const { environment: cxone } = await startSimulator();
   const { asked, authority, host } = await startImpostor();
@@ -48,7 +48,7 @@ test('a token endpoint with a wrong certificate is not told the secret', async (
   await logged(trusting, 'CXone refuses the client id');
 });
 
-test('a transcription socket with a wrong certificate is not told the token', async () => {
+test('a transcription socket with a wrong certificate does not get the token', async () => {
   const { environment: redis } = await startRedis();
   const { environment: cxone } = await startSimulator();
   const { asked, host } = await startImpostor();
@@ -57,7 +57,7 @@ test('a transcription socket with a wrong certificate is not told the token', as
   expect(asked).toEqual([]);
 });
 
-test('a cue API with a wrong certificate is told neither token nor cue', async () => {
+test('a cue API with a wrong certificate gets neither token nor cue', async () => {
   const { asked, host } = await startImpostor();
   const { simulator, publishers } = await startPipeline({
     rulesFile: await writeRules(RULES),
@@ -70,6 +70,6 @@ test('a cue API with a wrong certificate is told neither token nor cue', async (
     speaker: 'agent',
     text: 'a guaranteed return',
   });
-  await logged(publishers[0], 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+  await logged(first(publishers), 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   expect(asked).toEqual([]);
 });

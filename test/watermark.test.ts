@@ -231,7 +231,7 @@ const KILLED_WHILE_BEHIND: Step[] = [
   { kind: 'kill', which: 1 },
 ];
 
-test('the watermark never goes back, never passes what an ingest may still write, and never falls behind for good', async () => {
+test('the watermark never goes back, never passes what an ingest may still write, and always catches up', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const world = await createWorld();

@@ -1,9 +1,9 @@
 import type { CueRequest } from '@cueline/shared';
 import type { JournalEntry } from '@cueline/simulator';
 import { expect, test } from 'vitest';
-import type { Outcome } from '../harness/outcomes.js';
 import type { ChaosCall } from './chaos-calls.js';
 import { drawLedger, type Ledger, type LedgerContext } from './chaos-ledger.js';
+import type { JudgedOutcome } from './judge-verdicts.js';
 
 const BEGAN_MS = 1_000_000;
 const DUE_MS = 10_000;
@@ -78,9 +78,24 @@ function cue(interactionId: string, afterMs: number, { title = TITLE, accepted =
   };
 }
 
-function outcome(interactionId: string, notice = 'missed', prohibited: readonly string[] = []): [string, Outcome] {
-  const disclosures = { notice: { kind: notice, evidence: [] } };
-  return [interactionId, { interactionId, disclosures, prohibited: prohibited.map((id) => ({ id })), nearMisses: [] }];
+const NOTICES = {
+  missed: { kind: 'missed' },
+  undecided: { kind: 'undecided' },
+  satisfied: { kind: 'satisfied', saidAtMs: BEGAN_MS, evidence: [] },
+  late: { kind: 'late', saidAtMs: BEGAN_MS, dueAtMs: BEGAN_MS, evidence: [] },
+} satisfies Record<string, JudgedOutcome['disclosures'][string]>;
+
+function outcome(
+  interactionId: string,
+  notice: keyof typeof NOTICES = 'missed',
+  prohibited: readonly string[] = [],
+): [string, JudgedOutcome] {
+  const said = { key: '', heardAtMs: BEGAN_MS, segmentId: '', words: '', confidence: 1 };
+  const match: JudgedOutcome['prohibited'][number]['match'] = { ...said, from: [0, 0, 0], to: [0, 0, 0] };
+  return [
+    interactionId,
+    { disclosures: { notice: NOTICES[notice] }, prohibited: prohibited.map((id) => ({ id, match })) },
+  ];
 }
 
 /** The ledger of calls that are heard, cued in time and judged as missed, where nothing else is said. */
@@ -100,16 +115,16 @@ test('a run in which all calls are cued and judged as they deserve is clean', ()
   expect(ledgerOf({})).toMatchObject({ ...CLEAN, calls: 2, owed: 2, cued: 2 });
 });
 
-test('how late cues came is told', () => {
+test('the delays of cues are reported', () => {
   expect(ledgerOf({}).lateMs.max).toBeCloseTo(100, 0);
 });
 
-test('what was owed and never cued is lost', () => {
+test('a cue that was owed and never came is lost', () => {
   const journal = [segmentSent('a-1'), segmentSent('b-1'), cue('a', DUE_MS)];
   expect(ledgerOf({ journal })).toMatchObject({ ...CLEAN, lost: [`b: ${TITLE}`] });
 });
 
-test('what was cued and not owed is false, unless it may be cued', () => {
+test('a cue that was not owed is false, unless it was allowed', () => {
   const notOwed = { verdicts: { notice: 'satisfied' }, owed: [] };
   const calls = [callOf('a', notOwed), callOf('b', { ...notOwed, mayCue: [TITLE] })];
   const outcomes = new Map(['a', 'b'].map((id) => outcome(id, 'satisfied')));
@@ -121,12 +136,12 @@ test('a cue that came twice is repeated', () => {
   expect(ledgerOf({ calls: [callOf('a')], journal })).toMatchObject({ ...CLEAN, repeated: [`a: ${TITLE}`] });
 });
 
-test('a request that repeats a cue under the same key is no cue', () => {
+test('a request that repeats a cue under the same key is not a cue', () => {
   const journal = [segmentSent('a-1'), cue('a', DUE_MS), cue('a', DUE_MS + 2000, { accepted: false })];
   expect(ledgerOf({ calls: [callOf('a')], journal })).toMatchObject({ ...CLEAN, cued: 1 });
 });
 
-test('a cue repeated in a fail-over is told by itself, and excuses no other repetition', () => {
+test('a cue repeated in a fail-over is counted by itself, and excuses no other repetition', () => {
   const inFailOver = [segmentSent('a-1'), cue('a', DUE_MS), cue('a', DUE_MS + 2000)];
   const afterwards = [segmentSent('b-1'), cue('b', DUE_MS + 6000), cue('b', DUE_MS + 7000)];
   expect(ledgerOf({ journal: [...inFailOver, ...afterwards], lossy: FAIL_OVER })).toMatchObject({
@@ -145,7 +160,7 @@ test('a cue repeated in a fail-over and once more after it is repeated', () => {
   });
 });
 
-test('a verdict that a call does not deserve is wrong, and so is none', () => {
+test('a verdict that a call does not deserve is wrong, and so is a missing one', () => {
   const outcomes = new Map([outcome('a', 'satisfied')]);
   expect(ledgerOf({ outcomes })).toMatchObject({
     ...CLEAN,
@@ -178,7 +193,7 @@ test('a verdict may be undecided where nobody listened for a while in the call, 
   });
 });
 
-test('late instead of in time is wrong, and in a fail-over told by itself', () => {
+test('late instead of in time is wrong, and counted by itself in a fail-over', () => {
   const calls = [saidCall('a', 6000)];
   const journal = [segmentSent('a-1'), segmentSent('a-2', DUE_MS - 6000)];
   const outcomes = new Map([outcome('a', 'late')]);
@@ -190,17 +205,17 @@ test('late instead of in time is wrong, and in a fail-over told by itself', () =
   });
 });
 
-test('what was said very near its deadline may be in time or late, cued or not', () => {
+test('a disclosure said very near its deadline may be in time or late, cued or not', () => {
   const calls = [saidCall('a', 1000)];
   const journal = [segmentSent('a-1'), segmentSent('a-2', DUE_MS - 1000)];
-  for (const kind of ['satisfied', 'late']) {
+  for (const kind of ['satisfied', 'late'] as const) {
     const outcomes = new Map([outcome('a', kind)]);
     expect(ledgerOf({ calls, journal, outcomes })).toMatchObject(CLEAN);
     expect(ledgerOf({ calls, journal: [...journal, cue('a', DUE_MS)], outcomes })).toMatchObject(CLEAN);
   }
 });
 
-test('a call of which nobody heard a part is not judged', () => {
+test('a call that was heard only in part is not judged', () => {
   const journal = [segmentSent('a-1', 0, 0), segmentSent('b-1'), cue('a', DUE_MS), cue('a', DUE_MS), cue('b', DUE_MS)];
   expect(ledgerOf({ journal, outcomes: new Map([outcome('b')]) })).toMatchObject({
     ...CLEAN,

@@ -1,11 +1,10 @@
 import type { JournalEntry } from '@cueline/simulator';
 import { createDistribution } from '../harness/distribution.js';
-import type { Outcome } from '../harness/outcomes.js';
 import type { ChaosCall } from './chaos-calls.js';
 import { cuedLines } from './cued-lines.js';
 import { type Delays, delaysOf } from './delays.js';
 import { type CueJudgement, judgeCues } from './judge-cues.js';
-import { judgeVerdicts, type VerdictJudgement } from './judge-verdicts.js';
+import { type JudgedOutcome, judgeVerdicts, type VerdictJudgement } from './judge-verdicts.js';
 import type { LossyStretch } from './lossy-stretch.js';
 import { readSentSegments, type SentSegments } from './sent-segments.js';
 
@@ -23,7 +22,7 @@ export interface LedgerContext {
   /** All that the simulator sent and received. */
   readonly journal: readonly JournalEntry[];
   /** By interaction. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly outcomes: ReadonlyMap<string, JudgedOutcome>;
   readonly lossy: readonly LossyStretch[];
 }
 
@@ -45,7 +44,8 @@ export function drawLedger({ calls: all, journal, outcomes, lossy }: LedgerConte
 function heardAfter(outcomes: LedgerContext['outcomes'], { sentAtMs }: SentSegments): Delays {
   const delays = createDistribution();
   for (const { disclosures } of outcomes.values()) {
-    for (const { segmentId, heardAtMs } of Object.values(disclosures).flatMap(({ evidence }) => evidence)) {
+    const evidence = Object.values(disclosures).flatMap((verdict) => ('evidence' in verdict ? verdict.evidence : []));
+    for (const { segmentId, heardAtMs } of evidence) {
       const sentMs = sentAtMs(segmentId); // unknown of frames without ids, which ingest names
       if (sentMs !== undefined) delays.add(Math.abs(heardAtMs - sentMs));
     }

@@ -3,6 +3,7 @@ import { createKeys } from '@cueline/shared';
 import type { RedisServer } from '@cueline/shared/testing';
 import { FaultName, type Faults } from '@cueline/simulator';
 import { askServer } from '../harness/ask-server.js';
+import type { TcpProxy } from '../harness/tcp-proxy.js';
 import type { ChaosRedis } from './chaos-redis.js';
 import type { FaultKind } from './fault-kinds.js';
 import type { Fleet, Member } from './fleet.js';
@@ -41,10 +42,17 @@ const frozen = (name: Name) =>
     process.freeze();
     return () => process.thaw();
   });
+/** What lies between a process and what it talks to. @throws if nothing does: a fault must not be counted that was none */
+function proxyOf(member: Member, line: 'toCxone' | 'toRedis'): TcpProxy {
+  const proxy = member[line];
+  if (proxy === undefined) throw new Error(`there is no proxy ${line} of ${member.label}`);
+  return proxy;
+}
 const cutFrom = (name: Name, line: 'toCxone' | 'toRedis') =>
   withMember(name, (member) => {
-    member[line]?.cut();
-    return () => member[line]?.mend();
+    const proxy = proxyOf(member, line);
+    proxy.cut();
+    return () => proxy.mend();
   });
 const delayed = (name: Name, delayMs: (fault: ScheduledFault) => number) =>
   withMember(name, ({ toCxone }, fault) => {
@@ -178,15 +186,15 @@ export const INJECT: Readonly<Record<FaultKind, Begin>> = {
   redisClientsCut: withEachMaster(['CLIENT', 'KILL', 'TYPE', 'normal']),
   redisScriptsForgotten: withEachMaster(['SCRIPT', 'FLUSH']),
   redisUnreachable: ({ fleet }) => {
-    for (const { toRedis } of fleet.all()) toRedis?.cut();
+    for (const member of fleet.all()) proxyOf(member, 'toRedis').cut();
     return () => {
-      for (const { toRedis } of fleet.all()) toRedis?.mend();
+      for (const member of fleet.all()) proxyOf(member, 'toRedis').mend();
     };
   },
   redisSlow: ({ fleet }, { strength }) => {
-    for (const { toRedis } of fleet.all()) toRedis?.delay(5 + strength * 95);
+    for (const member of fleet.all()) proxyOf(member, 'toRedis').delay(5 + strength * 95);
     return () => {
-      for (const { toRedis } of fleet.all()) toRedis?.delay(0);
+      for (const member of fleet.all()) proxyOf(member, 'toRedis').delay(0);
     };
   },
   redisFailedOver: withMaster((master, _, redis) => redis.failOver(master)),

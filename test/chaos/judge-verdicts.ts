@@ -1,4 +1,4 @@
-import type { Outcome } from '../harness/outcomes.js';
+import type { Outcome } from '@cueline/shared';
 import { CALL_MS, type ChaosCall } from './chaos-calls.js';
 import { isLossyBetween, type LossyStretch } from './lossy-stretch.js';
 import type { SentSegments } from './sent-segments.js';
@@ -13,10 +13,13 @@ export interface VerdictJudgement {
   readonly wrongVerdicts: readonly string[];
 }
 
+/** What of an outcome is judged. */
+export type JudgedOutcome = Pick<Outcome, 'disclosures' | 'prohibited'>;
+
 export interface VerdictsToJudge {
   readonly calls: readonly ChaosCall[];
   /** By interaction. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly outcomes: ReadonlyMap<string, JudgedOutcome>;
   readonly sent: SentSegments;
   readonly lossy: readonly LossyStretch[];
 }
@@ -64,7 +67,7 @@ function livesOf(call: ChaosCall): (readonly [string, ChaosCall])[] {
 const isSaid = (kind: string | undefined): boolean => kind === 'satisfied' || kind === 'late';
 
 /** The disclosures of a call whose verdict is another than it deserves. */
-function wrongOf({ verdicts, timings }: ChaosCall, { disclosures }: Outcome, sent: SentSegments) {
+function wrongOf({ verdicts, timings }: ChaosCall, { disclosures }: JudgedOutcome, sent: SentSegments) {
   return Object.entries(verdicts).flatMap(([id, deserved]) => {
     const kind = disclosures[id]?.kind;
     const timing = timings[id];

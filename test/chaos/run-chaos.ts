@@ -75,7 +75,7 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
   const sinceMs = () => Date.now() - beganMs;
   const over = new AbortController();
   const playing = playCalls(simulator, calls, { sinceMs, signal: over.signal });
-  const { injected, unrecovered } = await runSchedule(schedule, lab, { tell: context.tell, sinceMs });
+  const { injected, unrecovered } = await runSchedule(schedule, lab, { tell: context.tell, sinceMs, durationMs });
   const patience = setTimeout(() => over.abort(), Math.max(0, durationMs + CALL_MS - sinceMs()) + SETTLE_MS);
   await playing;
   clearTimeout(patience);

@@ -22,11 +22,14 @@ export interface ScheduleRun {
 /** How long a lane may take to recover from a fault. */
 const RECOVERY_MS = 60_000;
 
-/** Begins each fault at its time, or later, when its lane has recovered from the one before. */
+/**
+ * Begins each fault at its time, or later, when its lane has recovered from the one before; none after the run's time: no call
+ * would be there to suffer from it.
+ */
 export async function runSchedule(
   schedule: readonly ScheduledFault[],
   victims: Victims,
-  { tell, sinceMs }: Pick<LabContext, 'tell'> & { sinceMs: () => number },
+  { tell, sinceMs, durationMs }: Pick<LabContext, 'tell'> & { sinceMs: () => number; durationMs: number },
 ): Promise<ScheduleRun> {
   const injected: InjectedFault[] = [];
   const unrecovered: string[] = [];
@@ -50,6 +53,7 @@ export async function runSchedule(
   async function runLane(lane: Lane): Promise<void> {
     for (const fault of schedule.filter((one) => one.lane === lane)) {
       await delay(Math.max(0, fault.atMs - sinceMs()));
+      if (sinceMs() > durationMs) return;
       await runFault(fault);
     }
   }

@@ -1,6 +1,6 @@
-import { createKeys, partitionOf, InteractionId } from '@cueline/shared';
+import { createKeys, partitionOf, InteractionId, type Outcome } from '@cueline/shared';
 import { expect } from 'vitest';
-import { type Outcome, readOutcomes } from './outcomes.js';
+import { readOutcomes } from './outcomes.js';
 import type { Pipeline } from './pipeline.js';
 import type { ScriptedCall } from './scripted-calls.js';
 import { segmentsLeft } from './segments-left.js';

@@ -4,7 +4,7 @@ import { writeRules } from './rule-file.js';
 import { segmentsLeft } from './segments-left.js';
 import { shownCues } from './shown-cues.js';
 
-test('what is said at one end brings the cue at the other', async () => {
+test('speech at one end brings the cue at the other', async () => {
   const rulesFile = await writeRules(`
 version: 1
 limits: {quiet: 0s}

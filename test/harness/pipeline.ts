@@ -1,3 +1,4 @@
+import { first } from '@cueline/shared/testing';
 import type { SimulatorInput } from '@cueline/simulator';
 import { type CuelineProcess, startProcess } from './cueline-process.js';
 import { startRedisAsSet } from './redis-modes.js';
@@ -55,8 +56,8 @@ export async function startPipelineOn<R extends TestRedis>(
     simulator,
     /** Starts one process more, as the others were. */
     startAnother: async (name: CuelineProcess['name'], { untilReady = true } = {}) => {
-      const [another] = await start(name, 1);
-      if (untilReady) await another?.ready();
+      const another = first(await start(name, 1));
+      if (untilReady) await another.ready();
     },
     ingests: ingestProcesses,
     matchers: matcherProcesses,

@@ -1,4 +1,5 @@
 import type { Call } from '@cueline/simulator';
+import type { Pipeline } from './pipeline.js';
 
 /** Rules with deadlines of three seconds, so that a call that shows them takes a few. */
 export const RULES = `
@@ -84,6 +85,23 @@ export function scriptedCalls(copies: number): ScriptedCall[] {
   return Object.entries(SCRIPTS).flatMap(([kind, script]) =>
     Array.from({ length: copies }, (_, copy) => ({ ...script, call: callOf(`${kind}-${copy + 1}`, script.lines) })),
   );
+}
+
+/** Calls that a pipeline hears. */
+export interface PlayedCalls {
+  readonly calls: readonly ScriptedCall[];
+  /** Resolves when all has been said. */
+  readonly played: Promise<void>;
+}
+
+/** Plays calls of each kind, so many of each, which begin within a second of one another. They have no end frames. */
+export function playScripted({ simulator }: Pick<Pipeline, 'simulator'>, copies: number): PlayedCalls {
+  const calls = scriptedCalls(copies);
+  const played = simulator.play(
+    calls.map(({ call }) => call),
+    { spreadMs: 1000, endFrames: false },
+  );
+  return { calls, played };
 }
 
 function callOf(interactionId: string, lines: readonly Line[]): Call {

@@ -26,7 +26,7 @@ async function setUp() {
   };
 }
 
-test('while Redis is away no more than a hundred wait', async () => {
+test('while Redis is away, at most a hundred bad frames wait', async () => {
   const { server, redis, keep } = await setUp();
   await keep('before');
   await server.kill();
@@ -36,7 +36,7 @@ test('while Redis is away no more than a hundred wait', async () => {
   expect(await redis.xlen(keys.badFrames(0))).toBe(101);
 });
 
-test('of more than are kept the oldest are dropped', async () => {
+test('when there are more bad frames than are kept, the oldest are dropped', async () => {
   const { redis, keep } = await setUp();
   const pipeline = redis.pipeline();
   for (let i = 0; i < 1200; i += 1) pipeline.xadd(keys.badFrames(0), '*', 'reason', 'of old');
@@ -45,7 +45,7 @@ test('of more than are kept the oldest are dropped', async () => {
   expect(await redis.xlen(keys.badFrames(0))).toBeLessThan(1200);
 });
 
-test('of a long one the beginning is kept, and no part of a number that goes on behind it', async () => {
+test('only the beginning of a long bad frame is kept, without a part of a number that continues after it', async () => {
   const { redis, keep } = await setUp();
   await keep(`${'x'.repeat(4087)} 4111 1111 1111 1111 ${'x'.repeat(5000)}`);
   const [kept] = await redis.xrange(keys.badFrames(0), '-', '+');
@@ -61,7 +61,7 @@ test('each reason is logged once', async () => {
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', reason: 'not_json' }]);
 });
 
-test('neither escapes nor entities hide a number', async () => {
+test('escapes and entities do not hide a number from masking', async () => {
   const { redis, keep } = await setUp();
   await keep('"\\u0034111 1111 1111 1111 was charged &#52;111&nbsp;1111&#32;1111 &amp;#49;111"');
   const [kept] = await redis.xrange(keys.badFrames(0), '-', '+');

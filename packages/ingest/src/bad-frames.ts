@@ -1,3 +1,4 @@
+import { maskStart } from '@cueline/rules/masking';
 import {
   createOnce,
   partitionOf,
@@ -38,7 +39,6 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
       underWay += 1;
       try {
         const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
-        const { maskStart } = await import('@cueline/rules'); // slow to load, and rarely needed
         const frame = maskStart(plainText(unescaped(data.toString('utf8', 0, MAX_READ_BYTES))), MAX_KEPT_CHARS);
         await redis.xadd(
           keys.badFrames(partition),

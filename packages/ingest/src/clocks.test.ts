@@ -9,7 +9,7 @@ test('no two frames are heard at the same time', () => {
   expect([now(), now(), now(), now(), now()]).toEqual([5_000, 5_001, 5_002, 5_010, 5_011]);
 });
 
-test('the sample of the least round trip counts', () => {
+test('the sample with the shortest round trip counts', () => {
   const clock = createRedisClock();
   clock.sample({ sentUs: 0, receivedUs: 1_000, redisUs: 1_000_900 });
   clock.sample({ sentUs: 2_000, receivedUs: 2_100, redisUs: 1_002_050 });
@@ -17,14 +17,14 @@ test('the sample of the least round trip counts', () => {
   expect(clock.estimateUs(5_000)).toBe(1_005_000);
 });
 
-test('it counts for a minute', () => {
+test('a sample counts for a minute', () => {
   const clock = createRedisClock();
   clock.sample({ sentUs: 0, receivedUs: 100, redisUs: 1_000_050 });
   clock.sample({ sentUs: 61_000_000, receivedUs: 61_001_000, redisUs: 62_000_600 });
   expect(clock.estimateUs(0)).toBe(1_000_100);
 });
 
-test('a clock that was set is followed at once, and a conversion still never goes back', () => {
+test('a clock that was set is followed at once, and converted times still never go back', () => {
   const clock = createRedisClock();
   clock.sample({ sentUs: 0, receivedUs: 10, redisUs: 1_000_005 });
   const before = clock.convertUs(20);
@@ -33,7 +33,7 @@ test('a clock that was set is followed at once, and a conversion still never goe
   expect(clock.convertUs(2_000)).toBe(before + 1);
 });
 
-test('later is later after conversion, whatever was learnt between', () => {
+test('a later time stays later after conversion, whatever samples came between', () => {
   const step = fc.record({ stepUs: fc.integer({ min: 1, max: 1_000 }), driftUs: fc.integer({ min: -900, max: 900 }) });
   fc.assert(
     fc.property(fc.array(step, { minLength: 2 }), (steps) => {
@@ -49,7 +49,7 @@ test('later is later after conversion, whatever was learnt between', () => {
   );
 });
 
-test('a sample of a Redis that hung is not relied on before others were tried', () => {
+test('a sample taken while Redis hung is used only after others were tried', () => {
   const hung = { sentUs: 0, receivedUs: 4_000_000, redisUs: 5_000_000 };
   const clock = createRedisClock();
   clock.sample(hung);

@@ -20,7 +20,7 @@ const checksOf = (stats: HeardStats) =>
   Object.entries(findDeafness(stats, format)).flatMap(([check, objection]) => (objection === undefined ? [] : [check]));
 const times = <T>(count: number, frame: (i: number) => T) => Array.from({ length: count }, (_, i) => frame(i));
 
-test('speech of agents and customers makes sense, however many calls there are', () => {
+test('speech of agents and customers raises no alarm, however many calls there are', () => {
   const call = fc.array(fc.constantFrom('agent', 'customer'), { maxLength: 20 }).map((roles) => ['agent', ...roles]);
   fc.assert(
     fc.property(fc.array(call, { minLength: 1, maxLength: 20 }), (calls) => {
@@ -32,7 +32,7 @@ test('speech of agents and customers makes sense, however many calls there are',
   );
 });
 
-test('a quiet line makes sense, whatever keeps it alive', () => {
+test('a quiet line raises no alarm, whatever keeps it alive', () => {
   const idle = fc.constantFrom(
     { type: 'heartbeat' },
     { type: 'subscribed', scope: 'global' },
@@ -46,13 +46,13 @@ test('a quiet line makes sense, whatever keeps it alive', () => {
   );
 });
 
-test('a few bad frames among much speech make sense, many do not', () => {
+test('a few bad frames among much speech raise no alarm, many do', () => {
   const bad = { ...speech, interactionId: undefined };
   expect(checksOf(hear([...times(100, () => speech), ...times(4, () => bad)]))).toEqual([]);
   expect(checksOf(hear([...times(100, () => speech), ...times(20, () => bad)]))).toEqual(['frames']);
 });
 
-test('calls without an agent make no sense where speakers are unknown, or where there are several', () => {
+test('calls without an agent raise an alarm if speakers are unknown, or if there are several', () => {
   const said = (speaker: string) => (i: number) => ({ ...speech, interactionId: `c${i}`, speaker });
   expect(checksOf(hear(times(8, said('spk_0'))))).toEqual(['speakers']);
   expect(checksOf(hear(times(8, said('customer'))))).toEqual(['speakers']);
@@ -60,19 +60,19 @@ test('calls without an agent make no sense where speakers are unknown, or where 
   expect(checksOf(hear(oneCall))).toEqual([]);
 });
 
-test('a supervisor of an unknown name, beside agents, makes sense', () => {
+test('a supervisor with an unknown name, beside agents, raises no alarm', () => {
   const frames = times(20, (i) => ({ ...speech, interactionId: `c${i}` }));
   expect(
     checksOf(hear([...frames, ...times(8, (i) => ({ ...speech, interactionId: `c${i}`, speaker: 'SUP' }))])),
   ).toEqual([]);
 });
 
-test('hypotheses that say so are no reason for an alarm before the first final', () => {
+test('marked hypotheses raise no alarm before the first final', () => {
   expect(checksOf(hear(times(50, () => ({ ...speech, isFinal: false }))))).toEqual([]);
   expect(checksOf(hear(times(50, () => ({ ...speech, isFinal: undefined }))))).toEqual(['speech']);
 });
 
-test('hypotheses of several calls are an alarm when none becomes final for seconds', () => {
+test('hypotheses of several calls raise an alarm if none becomes final for seconds', () => {
   const guess = (calls: number) => (i: number) => ({ ...speech, isFinal: false, interactionId: `c${i % calls}` });
   expect(checksOf(hear(times(40, guess(4)), { laterUs: 10_000_000 }))).toEqual(['speech']);
   expect(checksOf(hear(times(40, guess(4)), { laterUs: 5_000_000 }))).toEqual([]);
@@ -80,14 +80,14 @@ test('hypotheses of several calls are an alarm when none becomes final for secon
   expect(checksOf(hear([...times(40, guess(4)), speech], { laterUs: 10_000_000 }))).toEqual([]);
 });
 
-test('finals without words are an alarm when several calls bring nothing else', () => {
+test('finals without words raise an alarm if several calls bring nothing else', () => {
   const empty = (calls: number) => (i: number) => ({ ...speech, text: ' ', interactionId: `c${i % calls}` });
   expect(checksOf(hear(times(30, empty(6))))).toEqual(['speech']);
   expect(checksOf(hear(times(300, empty(2))))).toEqual([]);
   expect(checksOf(hear([...times(30, empty(6)), speech]))).toEqual([]);
 });
 
-test('calls in which only customers speak are an alarm when they are many, beside calls with agents', () => {
+test('calls in which only customers speak raise an alarm if they are many, beside calls with agents', () => {
   const call = (id: string, roles: readonly string[]) =>
     roles.map((speaker) => ({ ...speech, interactionId: id, speaker }));
   const calls = (whole: number, halves: number, said = 3) => [
@@ -100,13 +100,13 @@ test('calls in which only customers speak are an alarm when they are many, besid
   expect(checksOf(hear(calls(10, 10, 2)))).toEqual([]);
 });
 
-test('what was heard more than five minutes ago no longer counts', () => {
+test('frames heard more than five minutes ago no longer count', () => {
   const bad = times(20, () => ({ ...speech, speaker: null }));
   expect(checksOf(hear(bad, { laterUs: 3 * MINUTE_US }))).toEqual(['frames']);
   expect(checksOf(hear(bad, { laterUs: 7 * MINUTE_US }))).toEqual([]);
 });
 
-test('of many names from outside few are kept, and no long one', () => {
+test('only a few names from outside are kept, and no long ones', () => {
   const frames = times(1_000, (i) => ({ ...speech, speaker: `${i} ${'x'.repeat(500)}` }));
   const { unknownSpeakers } = hear(frames);
   expect(unknownSpeakers.length).toBe(20);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFrameNames, shortDigest } from './frame-digest.js';
 
-test('two ingests that hear the same give the same names', () => {
+test('two ingests that hear the same give it the same names', () => {
   const [one, other] = [createFrameNames(() => undefined), createFrameNames(() => undefined)];
   const frames = ['yes', 'no', 'yes'].map((text) => Buffer.from(text));
   const names = frames.map(one);
@@ -9,7 +9,7 @@ test('two ingests that hear the same give the same names', () => {
   expect(new Set(names).size).toBe(3);
 });
 
-test('beyond its bound the oldest is forgotten, and that is told', () => {
+test('beyond the limit the oldest is forgotten, and that is reported', () => {
   let forgotten = 0;
   const nameOf = createFrameNames(() => (forgotten += 1), 2);
   const names = ['yes', 'no', 'well', 'yes'].map((text) => nameOf(Buffer.from(text)));
@@ -17,7 +17,7 @@ test('beyond its bound the oldest is forgotten, and that is told', () => {
   expect(forgotten).toBe(2);
 });
 
-test('parts do not run into each other', () => {
+test('parts of a digest do not run into each other', () => {
   expect(shortDigest('ab', 'c')).not.toBe(shortDigest('a', 'bc'));
   expect(shortDigest('ab', 'c')).toHaveLength(12);
 });

@@ -27,27 +27,27 @@ test.each([
   { type: 'ack', error: null, errors: 0 },
   { type: 'ack', success: true, errors: [] },
   { type: 'agentState', data: { state: 'Refused', code: 412, name: 'Failed call' } },
-])('%j reports none', (frame) => {
+])('%j reports no error', (frame) => {
   expect(errorWords(frame)).toBeUndefined();
 });
 
-test('an error in words is short, and without a token', () => {
+test('the text of an error is short and has no token', () => {
   const words = errorWords({ type: 'error', message: `wss://x/y?access_token=abc ${'x'.repeat(5_000)}` });
   expect(words).not.toContain('abc');
   expect(words?.length).toBeLessThanOrEqual(200);
 });
 
-test('speech is known by its fields, also where these lie deeper', () => {
+test('speech is recognised by its fields, also if they are nested', () => {
   expect(looksLikeSpeech({ type: 'x', data: { transcript: 'hello' } })).toBe(true);
   expect(looksLikeSpeech({ type: 'agentState', state: 'On Break' })).toBe(false);
 });
 
-test('an error that lies deep, or in a long list, is not looked for', () => {
+test('an error that is nested deeply, or in a long list, is not looked for', () => {
   expect(errorWords({ a: { b: { c: { error: 'deep' } } } })).toBeUndefined();
   expect(errorWords({ errors: Array.from({ length: 9 }, (_, i) => `e${i}`) })).toBe('e0, e1, e2, e3, e4');
 });
 
-test('what is no object, or is huge, is not looked into', () => {
+test('a frame that is not an object, or is huge, is not searched', () => {
   expect(readFrame(Buffer.from('[1]'))).toBeUndefined();
   expect(readFrame(Buffer.from('nonsense'))).toBeUndefined();
   expect(readFrame(Buffer.from(JSON.stringify({ text: 'x'.repeat(100_000) })))).toBeUndefined();

@@ -1,3 +1,5 @@
+import type { InteractionId } from '@cueline/shared';
+
 /** A segment or end frame on its way into the stream. */
 export interface HeardEntry {
   /** When it was heard: µs of our monotonic clock. */
@@ -8,6 +10,8 @@ export interface HeardEntry {
   readonly digest: string;
   /** JSON of the stream's `segment` field. */
   readonly segment: string;
+  /** The interaction that it ends, if it is an end frame. */
+  readonly ends?: InteractionId;
 }
 
 /** Approximate memory of an entry besides its text: the object and its slots in arrays. */

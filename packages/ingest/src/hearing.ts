@@ -1,3 +1,4 @@
+import { mask } from '@cueline/rules/masking';
 import {
   createOnce,
   type Frame,
@@ -34,15 +35,10 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
   let fields: readonly string[] = [];
   let error: { words: string; atUs: number } | undefined;
   let found: Record<string, Objection | undefined> = {};
-  /** Set once there is something to show. */
-  let mask: ((text: string) => string) | undefined;
-  let loadingMask: Promise<(text: string) => string> | undefined;
-  const loadMask = () => (loadingMask ??= import('@cueline/rules').then((rules) => (mask = rules.mask))); // slow to load, and rarely needed
 
   function look(frame: Frame, data: Buffer, heardUs: number): void {
     if (samples >= MAX_SAMPLES) return;
     samples += 1;
-    void loadMask();
     const content = readFrame(data);
     if (content === undefined) return;
     if (frame.kind !== 'control') {
@@ -53,36 +49,26 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     const words = errorWords(content);
     if (words !== undefined) {
       error = { words, atUs: heardUs };
-      logOnce(`error ${words}`, (masked) =>
-        log.error({ type: masked(type), error: masked(words) }, 'CXone reports an error'),
-      );
+      if (isFirst(`error ${words}`)) log.error({ type: mask(type), error: mask(words) }, 'CXone reports an error');
     } else if (looksLikeSpeech(content)) {
       fields = fieldNames(content);
       if (speechTypes.size < MAX_SAMPLES) speechTypes.add(type);
-      logOnce(`type ${type}`, (masked) =>
-        log.warn({ type: masked(type) }, 'frames of an unknown type look like speech'),
-      );
-    } else logOnce(`type ${type}`, (masked) => log.info({ type: masked(type) }, 'frames of this type are not used'));
-  }
-
-  function logOnce(key: string, write: (masked: (text: string) => string) => void): void {
-    if (!isFirst(key)) return;
-    void loadMask().then(write);
+      if (isFirst(`type ${type}`)) log.warn({ type: mask(type) }, 'frames of an unknown type look like speech');
+    } else if (isFirst(`type ${type}`)) log.info({ type: mask(type) }, 'frames of this type are not used');
   }
 
   function read(): HeardStats {
     const nowUs = now();
-    const masked = (text: string) => mask?.(text) ?? '';
     const names = (counts: HeardStats['badReasons']) =>
-      counts.map(([name, count]): [string, number] => [masked(name), count]);
+      counts.map(([name, count]): [string, number] => [mask(name), count]);
     const heard = stats.read(nowUs);
     return {
       ...heard,
       unknownSpeakers: names(heard.unknownSpeakers),
       unknownTypes: names(heard.unknownTypes),
-      speechTypes: [...speechTypes].map(masked),
-      fields: fields.map(masked),
-      ...(error === undefined ? {} : { error: { words: masked(error.words), agoMs: (nowUs - error.atUs) / 1000 } }),
+      speechTypes: [...speechTypes].map(mask),
+      fields: fields.map(mask),
+      ...(error === undefined ? {} : { error: { words: mask(error.words), agoMs: (nowUs - error.atUs) / 1000 } }),
     };
   }
 
@@ -116,10 +102,8 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
       stats.count(frame, heardUs);
       if (frame.kind === 'segment') {
         const { unknownSpeaker } = frame;
-        if (unknownSpeaker !== undefined)
-          logOnce(`speaker ${unknownSpeaker}`, (masked) =>
-            log.warn({ speaker: masked(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is'),
-          );
+        if (unknownSpeaker !== undefined && isFirst(`speaker ${unknownSpeaker}`))
+          log.warn({ speaker: mask(unknownSpeaker) }, 'a speaker is not known: CXONE_SPEAKERS says who it is');
       } else if (isWorthALook(frame)) look(frame, data, heardUs);
     },
     read,

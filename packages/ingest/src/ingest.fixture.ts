@@ -4,6 +4,7 @@ import {
   createMetrics,
   partitionOf,
   readSettings,
+  StoredSpan,
   StreamedSegment,
   type InteractionId,
   type ReadinessChecks,
@@ -87,7 +88,7 @@ export function createReader(redisUrl: string) {
       const fields = await redis.hgetall(keys.listening(partitionOf(id, PARTITIONS)));
       return Object.entries(fields)
         .filter(([name]) => name.startsWith('replica:'))
-        .map(([, span]): { sinceMs: number; untilMs: number } => JSON.parse(span))
+        .map(([, span]) => StoredSpan.strict().parse(JSON.parse(span)))
         .sort((a, b) => a.sinceMs - b.sinceMs);
     },
   };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { InteractionId } from '@cueline/shared';
-import { startServer, startRedisServer, type RedisServer } from '@cueline/shared/testing';
+import { first, startRedisServer, startServer, type RedisServer } from '@cueline/shared/testing';
 import { createSimulator, type Simulator } from '@cueline/simulator';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createReader, startIngest } from './ingest.fixture.js';
@@ -41,8 +41,9 @@ const until = (condition: () => Promise<void> | void) => vi.waitFor(condition, {
 const untilSubscribedAgain = () =>
   until(() => expect(simulator.journal.read({ kind: 'socketSubscribed' })).toHaveLength(2));
 
-test('what is said, and that the call has ended, reaches the stream in order', async () => {
+test('speech and the end of the call reach the stream in order', async () => {
   await start();
+  const saidAtMs = Date.now();
   say('hello', { segmentId: 's1', attributes: { skill: 'loans' } });
   say('world');
   simulator.pushFrame({ type: 'interactionEnded', interactionId: id });
@@ -50,10 +51,12 @@ test('what is said, and that the call has ended, reaches the stream in order', a
   const entries = await reader.entries();
   expect(entries[0]?.segment).toMatchObject({ segmentId: 's1', attributes: { skill: 'loans' }, confidence: 1 });
   expect(entries.map(({ heardAtMs }) => heardAtMs)).toEqual([...entries].map((e) => e.heardAtMs).sort((a, b) => a - b));
-  expect(Math.abs((entries[0]?.heardAtMs ?? 0) - Date.now())).toBeLessThan(5_000);
+  // Redis' clock is known to within half a round trip, which may be long on a busy machine
+  expect(entries[0]?.heardAtMs).toBeGreaterThan(saidAtMs - 2000);
+  expect(entries[0]?.heardAtMs).toBeLessThan(Date.now() + 2000);
 });
 
-test('how far it has listened grows while nobody speaks, and covers what was written', async () => {
+test('the span grows while nobody speaks, and covers what was written', async () => {
   await start();
   say('hello');
   await until(async () => {
@@ -64,7 +67,7 @@ test('how far it has listened grows while nobody speaks, and covers what was wri
   });
 });
 
-test('two ingests write one copy, with ids of segments and without', async () => {
+test('two ingests write one copy, with segment ids and without', async () => {
   const [one, other] = [await start(), await start()];
   for (const text of ['one', 'two', 'two']) say(text);
   say('three', { segmentId: 's3' });
@@ -75,7 +78,7 @@ test('two ingests write one copy, with ids of segments and without', async () =>
   expect(await texts()).toEqual(['one', 'two', 'two', 'three', '(ended)']);
 });
 
-test('what is said while redis is away is written later, at the time it was heard', async () => {
+test('speech heard while Redis is away is written later, with the time it was heard', async () => {
   const ingest = await start();
   say('before');
   await until(async () => expect(await texts()).toEqual(['before']));
@@ -94,19 +97,18 @@ test('what is said while redis is away is written later, at the time it was hear
   expect(heardAtMs).toBeLessThan(restartedAtMs);
 });
 
-test('a redis that lost what it had answered is told again', async () => {
+test('writes that Redis has answered and lost are written again', async () => {
   const ingest = await start();
   say('before');
   await until(async () => expect(await texts()).toEqual(['before']));
-  const [span] = await reader.spans(id);
+  const span = first(await reader.spans(id));
   await reader.redis.flushall();
   await until(async () => expect(await texts()).toEqual(['before']));
   expect(await ingest.read('rewritten_total')).toBeGreaterThan(0);
-  const [again] = await reader.spans(id);
-  expect(again?.sinceMs).toBe(span?.sinceMs);
+  expect(await reader.spans(id)).toMatchObject([{ sinceMs: span.sinceMs }]);
 });
 
-test('of a flood no more is read than Redis takes, and nothing is dropped', async () => {
+test('ingest reads a flood only as fast as Redis accepts it, and drops nothing', async () => {
   const ingest = await start({ INGEST_BUFFER_MB: '1' });
   say('before');
   await until(async () => expect(await texts()).toEqual(['before']));
@@ -117,7 +119,7 @@ test('of a flood no more is read than Redis takes, and nothing is dropped', asyn
   expect(await ingest.read('pauses_total')).toBeGreaterThan(0);
 });
 
-test('a full buffer drops the oldest, counts it, and its span leaves it out', async () => {
+test('a full buffer drops the oldest entries, counts them, and leaves them out of the span', async () => {
   const ingest = await start({ INGEST_BUFFER_MB: '1' });
   say('before');
   await until(async () => expect(await texts()).toEqual(['before']));
@@ -137,7 +139,7 @@ test('a full buffer drops the oldest, counts it, and its span leaves it out', as
   expect(ingest.lines.join()).toContain('buffer is full');
 });
 
-test('a socket that breaks is opened again, and what was said between is in no span', async () => {
+test('a broken socket is opened again, and no span covers the time between', async () => {
   await start();
   say('before');
   await until(async () => expect(await texts()).toEqual(['before']));
@@ -146,11 +148,11 @@ test('a socket that breaks is opened again, and what was said between is in no s
   say('after');
   await until(async () => expect(await texts()).toEqual(['before', 'after']));
   await until(async () => expect(await reader.spans(id)).toHaveLength(2));
-  const [first, second] = await reader.spans(id);
+  const [earlier, later] = await reader.spans(id);
   const [before, after] = await reader.entries();
-  expect(first?.untilMs).toBeGreaterThanOrEqual(before?.heardAtMs ?? Infinity);
-  expect(second?.sinceMs).toBeGreaterThan(first?.untilMs ?? Infinity);
-  expect(second?.sinceMs).toBeLessThan(after?.heardAtMs ?? 0);
+  expect(earlier?.untilMs).toBeGreaterThanOrEqual(before?.heardAtMs ?? Infinity);
+  expect(later?.sinceMs).toBeGreaterThan(earlier?.untilMs ?? Infinity);
+  expect(later?.sinceMs).toBeLessThan(after?.heardAtMs ?? 0);
 });
 
 test('a socket that answers no ping is given up', async () => {
@@ -160,7 +162,7 @@ test('a socket that answers no ping is given up', async () => {
   expect(await ingest.read('sockets_opened_total')).toBe(2);
 });
 
-test('a redirect of the socket is not followed: the token goes nowhere else', async () => {
+test('a redirect of the socket is not followed, so the token goes nowhere else', async () => {
   const urls: (string | undefined)[] = [];
   const misleading = createServer().on('upgrade', (request, socket) => {
     urls.push(request.url?.split('?')[0]);
@@ -174,7 +176,7 @@ test('a redirect of the socket is not followed: the token goes nowhere else', as
   expect(new Set(urls)).toEqual(new Set(['/live']));
 });
 
-test('a token that is refused is asked for anew', async () => {
+test('a refused token is replaced by a new one', async () => {
   const ingest = await start();
   simulator.revokeTokens();
   simulator.sockets.reset('all');
@@ -211,7 +213,7 @@ test('another number of partitions refuses the start', async () => {
   await expect(ingest.ended).rejects.toThrow('PARTITIONS should be 16');
 });
 
-test('on being told to stop it writes what it holds', async () => {
+test('an ingest that is asked to stop first writes what it holds', async () => {
   const ingest = await start();
   await until(() => expect(ingest.isReady()).toBe(true));
   for (let count = 0; count < 1_000; count += 1) say(`word ${count}`);

@@ -13,7 +13,7 @@ function createBuffer(maxWrittenBytes = 1_000_000) {
 const heard = (heardUs: number) => ({ heardUs, digest: `d${heardUs}`, segment: '{}' });
 const timesOf = (batch: Batch | undefined) => batch?.entries.map(({ heardUs }) => heardUs);
 
-test('what waits goes out together, and the span reaches as far as was listened', () => {
+test('waiting entries go out together, and the span reaches as far as was heard', () => {
   const buffer = createBuffer();
   const span = { sinceUs: 10, untilUs: 25 };
   buffer.open(span);
@@ -24,7 +24,7 @@ test('what waits goes out together, and the span reaches as far as was listened'
   expect(batch?.span).toEqual({ number: 1, sinceUs: 10, untilUs: 25 });
 });
 
-test('what is heard while a batch is under way is not in its span', () => {
+test('entries heard while a batch is being written are not in its span', () => {
   const buffer = createBuffer();
   const span = { sinceUs: 10, untilUs: 20 };
   buffer.open(span);
@@ -38,7 +38,7 @@ test('what is heard while a batch is under way is not in its span', () => {
   expect(buffer.hasGrown()).toBe(false);
 });
 
-test('a batch has 2,048 entries at most, and its span ends before the next', () => {
+test('a batch has at most 2,048 entries, and its span ends before the next entry', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 1, untilUs: 2100 });
   for (let us = 1; us <= 2100; us += 1) buffer.add(heard(us));
@@ -60,7 +60,7 @@ test('a span that has ended is published to its end before the next begins', () 
   expect(buffer.nextBatch()?.span).toEqual({ number: 2, sinceUs: 50, untilUs: 60 });
 });
 
-test('a span does not cover what was dropped', () => {
+test('a span does not cover dropped entries', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 10, untilUs: 40 });
   for (const heardUs of [20, 30, 40]) buffer.add(heard(heardUs));
@@ -72,7 +72,7 @@ test('a span does not cover what was dropped', () => {
   expect(rest?.span).toEqual({ number: 2, sinceUs: 31, untilUs: 40 });
 });
 
-test('drops that follow each other leave one hole', () => {
+test('consecutive drops leave one hole', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 10, untilUs: 40 });
   for (const heardUs of [20, 30, 40]) buffer.add(heard(heardUs));
@@ -83,7 +83,7 @@ test('drops that follow each other leave one hole', () => {
   expect(buffer.nextBatch()?.span).toMatchObject({ sinceUs: 31 });
 });
 
-test('a drop of all that was heard leaves nothing to publish', () => {
+test('if everything heard was dropped, there is nothing to publish', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 10, untilUs: 20 });
   buffer.add(heard(20));
@@ -96,7 +96,7 @@ test('a drop of all that was heard leaves nothing to publish', () => {
   expect(buffer.nextBatch()?.span).toMatchObject({ sinceUs: 50, untilUs: 60 });
 });
 
-test('a batch under way is not dropped', () => {
+test('a batch that is being written is not dropped', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 10, untilUs: 20 });
   buffer.add(heard(20));
@@ -105,7 +105,7 @@ test('a batch under way is not dropped', () => {
   expect(buffer.dropOldest(1)).toEqual([]);
 });
 
-test('what Redis lost is written again, at the times it had', () => {
+test('entries that Redis lost are written again, with the times they had', () => {
   const buffer = createBuffer();
   buffer.open({ sinceUs: 10, untilUs: 20 });
   buffer.add(heard(20));
@@ -117,7 +117,7 @@ test('what Redis lost is written again, at the times it had', () => {
   expect(buffer.nextBatch()).toEqual(first);
 });
 
-test('what was written is remembered for 30 s', () => {
+test('written entries are remembered for 30 s', () => {
   const buffer = createBuffer();
   const span = { sinceUs: 10, untilUs: 20 };
   buffer.open(span);
@@ -131,7 +131,7 @@ test('what was written is remembered for 30 s', () => {
   expect(buffer.restore(0)).toEqual([heard(40_000_000)].map((entry) => expect.objectContaining(entry)));
 });
 
-test('what was lost and is no longer remembered is not said to be heard', () => {
+test('no span covers entries that were lost and are no longer remembered', () => {
   const buffer = createBuffer(0); // remembers nothing
   const span = { sinceUs: 10, untilUs: 20 };
   buffer.open(span);

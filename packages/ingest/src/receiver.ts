@@ -12,16 +12,20 @@ export interface ReceiverContext {
   readonly badFrames: BadFrames;
   readonly hearing: Pick<Hearing, 'hear'>;
   readonly metrics: IngestMetrics;
-  /** Wall clock, in ms. */
-  readonly wallMs: () => number;
 }
 
 /** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
-export function createReceiver({ format, partitions, writer, badFrames, hearing, metrics, wallMs }: ReceiverContext) {
-  const names = createEntryNames({ onForgotten: () => metrics.namesForgotten.inc(), now: wallMs });
+export function createReceiver({ format, partitions, writer, badFrames, hearing, metrics }: ReceiverContext) {
+  const names = createEntryNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, digest: string, heardUs: number): void {
-    writer.add(partitionOf(segment.interactionId, partitions), { heardUs, digest, segment: JSON.stringify(segment) });
+    const { interactionId } = segment;
+    writer.add(partitionOf(interactionId, partitions), {
+      heardUs,
+      digest,
+      segment: JSON.stringify(segment),
+      ...('ended' in segment ? { ends: interactionId } : {}),
+    });
   }
 
   /** @param heardUs when it was heard, by our monotonic clock */
@@ -38,7 +42,11 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
         break;
       }
       case 'end':
-        write({ interactionId: frame.interactionId, ended: true }, names.digestEnd(frame.interactionId, data), heardUs);
+        write(
+          { interactionId: frame.interactionId, ended: true },
+          names.digestEnd(frame.interactionId, heardUs),
+          heardUs,
+        );
         break;
       case 'bad':
         metrics.badFrames.inc({ reason: frame.reason });

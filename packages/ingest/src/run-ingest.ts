@@ -59,7 +59,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     now,
     signal,
     onSpan: (span) => writer.open(span),
-    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, metrics, wallMs: Date.now }),
+    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, metrics }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,

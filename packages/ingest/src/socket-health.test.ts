@@ -11,7 +11,7 @@ function setUp() {
   return { health, pass: (us: number) => (nowUs += us) };
 }
 
-test('the reason that the close frame carries is in the objection, with a remedy', () => {
+test("the close frame's reason is in the objection, with a remedy", () => {
   const { health } = setUp();
   expect(health.objection()).toContain('not open yet');
   health.close(describeEnding(closed));
@@ -21,7 +21,7 @@ test('the reason that the close frame carries is in the objection, with a remedy
   });
 });
 
-test('after it was refused, an open socket counts only once it has lasted', () => {
+test('a socket that was refused before counts as open only once it has lasted', () => {
   const { health, pass } = setUp();
   health.close(describeEnding(closed));
   health.open(() => 0, SECOND_US);
@@ -30,7 +30,7 @@ test('after it was refused, an open socket counts only once it has lasted', () =
   expect(health.objection()).toBeUndefined();
 });
 
-test('an open socket that is silent hears nothing', () => {
+test('a silent open socket counts as hearing nothing', () => {
   const { health } = setUp();
   let silentMs = 0;
   health.open(() => silentMs, 0);
@@ -39,7 +39,7 @@ test('an open socket that is silent hears nothing', () => {
   expect(health.objection()).toMatchObject({ reason: expect.stringContaining('silent: no answer to pings for 8 s') });
 });
 
-test('closed over and over is a warning for five minutes; closed once is none', () => {
+test('a socket closed again and again gives a warning for five minutes; closed once, none', () => {
   const { health, pass } = setUp();
   const flap = () => {
     health.open(() => 0, 0);
@@ -55,7 +55,7 @@ test('closed over and over is a warning for five minutes; closed once is none', 
   expect(health.warning()).toBeUndefined();
 });
 
-test('no token is in what is said of an ending', () => {
+test('the message about a closed socket has no token', () => {
   const reason = 'see wss://x/y?access_token=abc';
   expect(describeEnding({ ...closed, reason })).not.toContain('abc');
 });

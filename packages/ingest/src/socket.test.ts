@@ -58,7 +58,7 @@ test('a frame over 16 MiB ends the socket and is not received', async () => {
   expect(ending.error?.message).toContain('Max payload size exceeded');
 });
 
-test('a socket on which frames come is not given up for want of an answer to a ping', async () => {
+test('a socket on which frames arrive is not given up if a ping gets no answer', async () => {
   let pings = 0;
   let sending: NodeJS.Timeout | undefined;
   const { ending } = await hear((socket) => {
@@ -72,7 +72,7 @@ test('a socket on which frames come is not given up for want of an answer to a p
   expect(ending.code).toBe(1000);
 });
 
-test('a ping that is answered late tells how far was heard when it was sent', async () => {
+test('a ping answered late covers the time up to when it was sent', async () => {
   const lateMs = 200;
   const url = await startCxone((socket) => {
     socket.on('ping', (data) => setTimeout(() => socket.pong(data), lateMs));

@@ -5,21 +5,26 @@
 -- KEYS[3] late       zset: entries that stand behind others heard after them, by when they were heard (ms)
 -- KEYS[4] seen       set: digests of what was written in this minute
 -- KEYS[5...] seen    the minutes around it
+-- KEYS[last...] ended  for each end frame, in order: when such frames of its interaction were heard
 -- ARGV[1] this ingest's field in listening
 -- ARGV[2] number of the span, ARGV[3] its start, ARGV[4] its end so far (ms since the Unix epoch, as decimals)
 -- ARGV[5] number of this ingest's calls answered so far
 -- ARGV[6] when KEYS[4] expires (s since the Unix epoch)
 -- ARGV[7] '1': remove the spans of ingests that are gone
 -- ARGV[8] '1': this ingest has heard more by now than this call writes
--- ARGV[9...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
+-- ARGV[9] number of end frames; ARGV[10...] at which place each stands among the entries, from 0
+-- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 
 local REMEMBERED_MS = 300000 -- what was written in this time is in `seen`; write-segments.ts has the same number
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone
+local ENDED_S = 3600 -- as long as the stub of an interaction that has ended
+local MAX_ENDED_BYTES = 1024 -- beyond that an end frame counts from when a matcher processes it
 local segments, listening, late, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local field, span, since, until_ = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local answered, FIRST = tonumber(ARGV[5]), 9
+local answered, ends = tonumber(ARGV[5]), tonumber(ARGV[9])
+local FIRST = 10 + ends
 
 local time = redis.call('TIME')
 local now_ms = time[1] .. string.format('%03d', math.floor(tonumber(time[2]) / 1000))
@@ -37,7 +42,7 @@ for i = FIRST, #ARGV, 3 do
 end
 local is_written = {}
 if #digests > 0 then
-  for i = 4, #KEYS do
+  for i = 4, #KEYS - ends do
     for position, found in ipairs(redis.call('SMISMEMBER', KEYS[i], unpack(digests))) do
       if found == 1 then
         is_written[digests[position]] = true
@@ -59,6 +64,15 @@ local function is_forgotten(heard_ms)
   return true
 end
 
+-- Matchers know of an end frame as soon as it is written, whichever of them holds it: what follows it by long must not be
+-- taken for speech of the call that it ends.
+local ended_by = {}
+for i = 1, ends do ended_by[FIRST + 3 * ARGV[9 + i]] = KEYS[#KEYS - ends + i] end
+local function note_end(ended, heard_at)
+  if redis.call('STRLEN', ended) < MAX_ENDED_BYTES then redis.call('APPEND', ended, heard_at .. ' ') end
+  redis.call('EXPIRE', ended, ENDED_S)
+end
+
 -- one ingest writes in the order of hearing; another may have written what it heard later
 local latest = redis.call('HGET', listening, 'latest') or '0'
 local new = {}
@@ -71,6 +85,7 @@ for i = FIRST, #ARGV, 3 do
     else
       latest = ARGV[i + 1]
     end
+    if ended_by[i] then note_end(ended_by[i], ARGV[i + 1]) end
     new[#new + 1] = ARGV[i]
   end
 end

@@ -1,4 +1,14 @@
-import { createKeys, createLog, createRedis, createReplicated, readSettings, redisSettings } from '@cueline/shared';
+import {
+  createKeys,
+  createLog,
+  createRedis,
+  createReplicated,
+  InteractionId,
+  readSettings,
+  redisSettings,
+  replicaOf,
+  StoredSpan,
+} from '@cueline/shared';
 import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -45,23 +55,32 @@ function call(
   };
 }
 
-test('a call that is sent again changes nothing', async () => {
+test("repeating the script's call changes nothing", async () => {
   expect(await write(call(0, ['a', 'b']))).toMatchObject({ calls: 1, written: 2 });
   expect(await write(call(0, ['a', 'b']))).toMatchObject({ calls: 1, written: 0 });
   expect(await redis.xlen(keys.segments(0))).toBe(2);
 });
 
-test('what is in one batch twice is written once', async () => {
+test('a span is stored as the schema says', async () => {
+  await write(call(0, ['a'], { span: 3, more: true }));
+  const span = StoredSpan.strict().parse(JSON.parse((await redis.hget(listening, 'replica:a')) ?? ''));
+  expect(span).toMatchObject({ sinceMs: nowUs / 1000, untilMs: nowUs / 1000 + 1, span: 3, calls: 1, more: true });
+  await write(call(1, [], { span: 4 }));
+  expect(await redis.hkeys(listening)).toEqual(expect.arrayContaining(['replica:a', 'replica:a:3']));
+  expect(['replica:a', 'replica:a:3', 'listened'].map(replicaOf)).toEqual(['a', undefined, undefined]);
+});
+
+test('an entry that is twice in one batch is written once', async () => {
   expect(await write(call(0, ['a', 'a']))).toMatchObject({ written: 1 });
 });
 
-test('what was written in the minutes before, or by a clock ahead, is not written again', async () => {
+test('an entry written in the minutes before, or by a clock ahead, is not written again', async () => {
   await write(call(0, ['a', 'b'], { atUs: nowUs + 60_000_000 }));
   expect(await write(call(1, ['a'], { atUs: nowUs }))).toMatchObject({ written: 0 });
   expect(await write(call(2, ['b'], { atUs: nowUs + 6 * 60_000_000 }))).toMatchObject({ written: 0 });
 });
 
-test('what was heard too long ago to be remembered is written only where nobody else listened', async () => {
+test('an entry heard too long ago to be remembered is written only if nobody else listened', async () => {
   const longAgoMs = nowUs / 1_000 - 600_000;
   await redis.hset(listening, { listened: longAgoMs + 100_000, gaps: `${longAgoMs + 10_000}-${longAgoMs + 20_000}` });
   const heard = (calls: number, afterMs: number) =>
@@ -72,26 +91,41 @@ test('what was heard too long ago to be remembered is written only where nobody 
   expect(await heard(3, 101_000)).toMatchObject({ written: 1 });
 });
 
-test('times keep all their digits', async () => {
+test('an end frame is known of as soon as it is written, once, and for an hour', async () => {
+  const x = InteractionId.parse('x');
+  const endOf = (digest: string, afterMs: number): WriteCall => {
+    const { batch, ...rest } = call(afterMs, ['speech', digest], { atUs: nowUs + afterMs * 1_000 });
+    const entries = batch.entries.map((entry) => (entry.digest === digest ? { ...entry, ends: x } : entry));
+    return { ...rest, batch: { ...batch, entries } };
+  };
+  await write(endOf('end', 0));
+  await write(endOf('end', 1));
+  await write(endOf('another end', 2));
+  const heard = (await redis.get(keys.ended(0, x)))?.trim().split(' ').map(Number);
+  expect(heard).toEqual([0, 2].map((afterMs) => expect.closeTo(nowUs / 1_000 + afterMs + 0.001, 3)));
+  expect(await redis.ttl(keys.ended(0, x))).toBeGreaterThan(3500);
+});
+
+test('heard times keep all their digits', async () => {
   await write(call(0, ['a'], { atUs: 1_795_351_922_450_617 }));
   const [[, [, heardAt]] = ['', []]] = await redis.xrange(keys.segments(0), '-', '+');
   expect(heardAt).toBe('1795351922450.617');
   expect(await redis.hget(listening, 'replica:a')).toContain('"sinceMs":1795351922450.617,"untilMs":1795351922451.617');
 });
 
-test('a redis that has lost calls says how many it knows, and writes nothing', async () => {
+test('a Redis that has lost calls returns how many it knows, and writes nothing', async () => {
   await write(call(0, ['a']));
   expect(await write(call(3, ['b']))).toMatchObject({ calls: 1, written: 0 });
   expect(await redis.xlen(keys.segments(0))).toBe(1);
 });
 
-test('a span that has ended stays, in a field of its own', async () => {
+test('an ended span stays in a field of its own', async () => {
   await write(call(0, ['a']));
   await write(call(1, ['b'], { span: 2, atUs: nowUs + 5_000_000, tidy: true }));
   expect(await redis.hkeys(listening)).toEqual(expect.arrayContaining(['replica:a', 'replica:a:1']));
 });
 
-test('an ingest that has heard more than it writes says so until it has written all', async () => {
+test('an ingest that holds more than it writes marks its span until it has written all', async () => {
   const isBehind = async () => (await redis.hget(listening, 'replica:a'))?.includes('"more":true');
   await write(call(0, ['a'], { more: true }));
   expect(await isBehind()).toBe(true);
@@ -99,7 +133,7 @@ test('an ingest that has heard more than it writes says so until it has written 
   expect(await isBehind()).toBe(false);
 });
 
-test('what another ingest heard before, but writes behind it, is known to be late', async () => {
+test('entries that another ingest heard earlier but writes later are recorded as late', async () => {
   await write(call(0, ['a', 'b']));
   const other = createWriteSegments({ redis, keys, field: 'replica:b', replicated: createReplicated(redis, 0) });
   await other(0, call(0, ['c', 'd'], { atUs: nowUs - 2_000_000 }));
@@ -127,7 +161,7 @@ test('an ingest unseen for ten minutes is removed', async () => {
   expect((await redis.hkeys(listening)).sort((a, b) => a.localeCompare(b))).toEqual(['replica:a', 'replica:c']);
 });
 
-test('remembering what was written takes under 100 bytes a segment, and it expires', async () => {
+test('a written segment is remembered in less than 100 bytes, which expire', async () => {
   for (let calls = 0; calls < 40; calls += 1) {
     await write(
       call(
@@ -142,7 +176,7 @@ test('remembering what was written takes under 100 bytes a segment, and it expir
   expect(await redis.ttl(seen)).toBeGreaterThan(300);
 });
 
-test('what is sent again because its connection was cut is written once', async () => {
+test('a batch sent again because its connection was cut is written once', async () => {
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: server.url });
   const connected = createRedis(settings, { role: 'commands', log: createLog({ name: 'test', level: 'silent' }) });
   onTestFinished(() => connected.disconnect());

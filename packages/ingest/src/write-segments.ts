@@ -50,11 +50,13 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
     const minute = Math.floor(nowUs / (MINUTE_S * 1_000_000));
     // another ingest's clock may already be in the next minute
     const around = [minute + 1, ...Array.from({ length: SEEN_MINUTES }, (_, back) => minute - 1 - back)];
+    const ends = batch.entries.flatMap(({ ends: id }, place) => (id === undefined ? [] : [{ id, place }]));
     const touched = [
       keys.segments(partition),
       keys.listening(partition),
       keys.late(partition),
       ...[minute, ...around].map((window) => keys.seen(partition, window)),
+      ...ends.map(({ id }) => keys.ended(partition, id)),
     ];
     const call = () =>
       write(touched, [
@@ -66,6 +68,8 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
         (minute + SEEN_MINUTES + 2) * MINUTE_S,
         tidy ? 1 : 0,
         batch.more ? 1 : 0,
+        ends.length,
+        ...ends.map(({ place }) => place),
         ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment }) => [digest, toMs(heardAtUs), segment]),
       ]);
     const [known, seconds, microseconds, written] = await replicated(keys.segments(partition), call);

@@ -37,6 +37,10 @@ export function createMatcherMetrics(registry: Registry) {
     processed: counter('processed_entries', 'Stream entries processed'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),
     refused: counter('refused_entries', 'Entries refused because their interaction had ended for good'),
+    lateEnds: counter(
+      'late_end_frames',
+      'End frames that ended nothing: their call had ended before, or went on for long after they were heard',
+    ),
     impossibleTimes: counter(
       'impossible_times',
       'Segments whose start was after they were heard, or an hour before, and does not count',

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { repeat } from './repeat.js';
 
-test('a step that fails is tried again, and told once for each stretch in which it fails alike', async () => {
+test('a failing step is tried again, and logged once for as long as it fails in the same way', async () => {
   const results = ['full', 'full', 'done', 'full', 'away', 'away'];
   const told: string[] = [];
   const over = new AbortController();

@@ -1,8 +1,7 @@
 import type { Desktop } from '@cueline/rules';
-import { type Metrics, startAtZero } from '@cueline/shared';
+import { HoldReason, type Metrics, startAtZero } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { OUTCOMES } from './look/conclude.js';
-import { HoldReason } from './gate/hold.js';
 
 /** Their series begin at 0; others begin when they are first seen. */
 const USUAL_STATUSES = [200, 201, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504].map(String);

@@ -62,7 +62,7 @@ test('an interaction that is over leaves the outbox without a cue', async () => 
   expect(await bench.interactions.desktop(id)).toMatchObject({ cues: [] });
 });
 
-test('an interaction silent for so long that it is about to end is not cued, unless it goes on', async () => {
+test('an interaction silent for so long that it is about to end is not cued, unless it resumes', async () => {
   const id = await bench.interactions.plant();
   const interaction = bench.keys.interaction(partitionOf(id, 8), id);
   await bench.redis.hset(interaction, 'endAt', Date.now() - 1000);
@@ -74,7 +74,7 @@ test('an interaction silent for so long that it is about to end is not cued, unl
   expect(bench.requests()).toHaveLength(1);
 });
 
-test('in shadow mode everything is recorded and nothing is asked of CXone', async () => {
+test('in shadow mode everything is recorded and nothing is sent to CXone', async () => {
   const id = await bench.interactions.plant();
   bench.startPublisher({ CUE_MODE: 'shadow' });
   await settled();
@@ -122,7 +122,7 @@ test('a fresh token that is refused as well is an error, and the cue is posted l
   expect(publisher.log()).toContain('"code":"UNAUTHORIZED"');
 });
 
-test('dead letters that go to make room for that of a cue are told', async () => {
+test('dead letters dropped to make room for another are logged', async () => {
   bench.simulator.faults.set({ cueRejected: { chance: 1, status: 422 } });
   const id = await bench.interactions.plant();
   const dead = bench.keys.dead(partitionOf(id, 8));
@@ -135,7 +135,7 @@ test('dead letters that go to make room for that of a cue are told', async () =>
   expect(await bench.redis.xlen(dead)).toBeLessThan(1200);
 });
 
-test('what is said after its cue resolves it', async () => {
+test('a disclosure said after its cue resolves the cue', async () => {
   const publisher = bench.startPublisher({ CXONE_CUE_RESOLVE: 'patch' });
   const id = await bench.interactions.plant();
   await settled();
@@ -147,7 +147,7 @@ test('what is said after its cue resolves it', async () => {
   expect(publisher.child.exitCode).toBeNull();
 });
 
-test('where cues cannot be resolved it is tried once, with one warning', async () => {
+test('if cues cannot be resolved, it is tried once, with one warning', async () => {
   bench.simulator.faults.set({ resolveUnsupported: { chance: 1, status: 405 } });
   const publisher = bench.startPublisher({ CXONE_CUE_RESOLVE: 'patch' });
   for (let i = 0; i < 3; i += 1) {
@@ -198,7 +198,7 @@ test('a reminder of what is still owed is noted, and posted under a key of its o
   expect(new Set(keys).size).toBe(2);
 });
 
-test('on SIGTERM it finishes and exits with 0', async () => {
+test('a publisher finishes its work and exits with 0 on SIGTERM', async () => {
   const publisher = bench.startPublisher();
   await bench.interactions.plant();
   await settled();
@@ -206,7 +206,7 @@ test('on SIGTERM it finishes and exits with 0', async () => {
   expect(publisher.child.exitCode).toBe(0);
 });
 
-test('on SIGTERM it ends in time also while Redis is away', async () => {
+test('a publisher ends in time on SIGTERM, also while Redis is away', async () => {
   const publisher = bench.startPublisher({ SHUTDOWN_TIMEOUT: '3s' });
   await bench.interactions.plant();
   await settled();
@@ -215,7 +215,7 @@ test('on SIGTERM it ends in time also while Redis is away', async () => {
   expect(publisher.child.exitCode).toBe(0);
 });
 
-test('what was asked for while Redis was away is posted when it is back', async () => {
+test('a cue that became due while Redis was away is posted when it is back', async () => {
   bench.startPublisher();
   await bench.interactions.plant();
   await settled();

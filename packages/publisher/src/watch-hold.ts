@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createTrouble, type Log, type ReadinessCheck } from '@cueline/shared';
+import { createTrouble, HoldReason, type Log, type ReadinessCheck } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { holdSentence, PAUSED_IN_BULLMQ } from './gate/hold-sentence.js';
-import { type Hold, HoldReason, type QueueHold } from './gate/hold.js';
+import type { Hold, QueueHold } from './gate/hold.js';
 import type { PublisherMetrics } from './metrics.js';
 
 export interface WatchHoldContext {

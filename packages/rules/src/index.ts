@@ -1,14 +1,14 @@
 export { advance, type AdvanceOptions, type Known } from './interaction/advance.js';
 export { closest } from './rule-file/closest.js';
 export { compilePack, type CompiledPack } from './matching/compile-pack.js';
-export { Desktop, EMPTY_DESKTOP, type RefusedCue } from './deciding/desktop.js';
+export { EMPTY_DESKTOP, type Desktop, type RefusedCue } from './deciding/desktop.js';
 export { createEngine, type EngineOptions } from './matching/create-engine.js';
 export type { Engine, NearMiss } from './matching/engine.js';
 export { maskSpeech } from './interaction/evidence.js';
 export { createExplainer, isSaid, type ExplainedPhrase, type RuleExplanation } from './explaining/explain-speech.js';
 export { failingExamples, type FailingExample } from './explaining/failing-examples.js';
 export { findExamples, type PlacedExample } from './rule-file/find-examples.js';
-export { closestNearMisses, findNearMisses, HeardNearMiss } from './interaction/find-near-misses.js';
+export { closestNearMisses, findNearMisses, type HeardNearMiss } from './interaction/find-near-misses.js';
 export { findRuleWarnings } from './explaining/find-rule-warnings.js';
 export {
   emptyState,

@@ -8,7 +8,7 @@ test('the wait doubles with each retry up to its limit', () => {
   expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
 });
 
-test('jitter takes off its share at most', () => {
+test('jitter takes off at most its share', () => {
   expect(backoffMs(2, { ...policy, jitter: 0.5 }, () => 0.999)).toBeCloseTo(500, -1);
   expect(backoffMs(2, policy, () => 0.75)).toBe(250);
 });

@@ -10,6 +10,7 @@ import { LONGEST_BLOCK_MS, type RedisRole } from './redis-options.js';
 import { redisSettings } from './redis-settings.js';
 import { defineScript } from './script.js';
 import { readSettings } from './settings.js';
+import { first } from './testing/first.js';
 import { startServer } from './testing/start-server.js';
 import { startRedisCluster } from './testing/redis-cluster.js';
 import { startReplicatedRedis } from './testing/redis-sentinel.js';
@@ -27,7 +28,7 @@ function connect(environment: Readonly<Record<string, string>>): Connections {
   return connections;
 }
 
-test('commands go on when the master that Sentinel watches is frozen, before it is thawed', async () => {
+test('commands continue when the master that Sentinel watches is frozen, before it is thawed', async () => {
   const { master, sentinel, stop } = await startReplicatedRedis();
   onTestFinished(stop);
   const redis = connect({ REDIS_SENTINELS: sentinel }).open('commands');
@@ -37,19 +38,18 @@ test('commands go on when the master that Sentinel watches is frozen, before it 
   expect(await redis.append('key', ' and more')).toBe(14);
 });
 
-test('commands go on when a master of a Cluster is frozen, before it is thawed', async () => {
+test('commands continue when a master of a Cluster is frozen, before it is thawed', async () => {
   const { masters, stop } = await startRedisCluster();
   onTestFinished(stop);
-  const [frozen] = masters;
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
   const redis = connect({ REDIS_CLUSTER_NODES: nodes }).open('commands');
   const keys = ['{1}', '{2}', '{3}', '{4}', '{5}', '{6}'];
   await Promise.all(keys.map((key) => redis.set(key, 'value')));
-  frozen?.signal('SIGSTOP');
+  first(masters).signal('SIGSTOP');
   expect(await Promise.all(keys.map((key) => redis.set(key, 'other')))).toEqual(keys.map(() => 'OK'));
 });
 
-test('no caller notices that a master of a Cluster was killed, whatever it had asked for: a script is loaded anew', async () => {
+test('no caller notices that a master of a Cluster was killed, as scripts are loaded again', async () => {
   const { masters, replicas, stop } = await startRedisCluster();
   onTestFinished(stop);
   const nodes = masters.map(({ port }) => `127.0.0.1:${port}`).join(',');
@@ -61,8 +61,8 @@ test('no caller notices that a master of a Cluster was killed, whatever it had a
     while (!over.signal.aborted) counts[tag] = await add([`{${tag}}:count`], []);
   });
   await expect.poll(() => Math.min(...counts)).toBeGreaterThan(10);
-  await masters[0]?.kill();
-  await replicas[0]?.logged('Cluster state changed: ok');
+  await first(masters).kill();
+  await first(replicas).logged('Cluster state changed: ok');
   const then = [...counts];
   await expect.poll(() => counts.every((count, tag) => count > (then[tag] ?? 0)), { timeout: 20_000 }).toBe(true);
   over.abort();
@@ -70,7 +70,7 @@ test('no caller notices that a master of a Cluster was killed, whatever it had a
 });
 
 test.for<RedisRole>(['commands', 'blocking', 'queue'])(
-  'a connection for %s that has fallen silent is made anew, and its command sent again',
+  'a connection for %s that has fallen silent is replaced, and its command sent again',
   { timeout: 40_000 },
   async (role) => {
     const server = await startRedisServer();
@@ -102,9 +102,9 @@ test.for<RedisRole>(['commands', 'blocking', 'queue'])(
     await redis.set('key', 'value');
     await redis.wait(1, 0);
     master.signal('SIGSTOP');
-    await replicas[0]?.logged('MASTER MODE enabled');
+    await first(replicas).logged('MASTER MODE enabled');
     master.signal('SIGCONT');
-    await expect.poll(() => redis.stream.remotePort, { timeout: 5_000 }).toBe(replicas[0]?.port);
+    await expect.poll(() => redis.stream.remotePort, { timeout: 5_000 }).toBe(first(replicas).port);
     expect(await redis.get('key')).toBe('value');
   },
 );
@@ -127,20 +127,20 @@ test('a connection that was being made to a master when it was replaced leaves i
   await connected;
   expect(late.stream.remotePort).toBe(master.port); // it is frozen, but still the master
   await asked.call('SENTINEL', 'FAILOVER', 'mymaster');
-  await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(replicas[0]?.port);
+  await expect.poll(() => early.stream.remotePort, { timeout: 10_000 }).toBe(first(replicas).port);
   master.signal('SIGCONT');
-  await expect.poll(() => late.stream.remotePort, { timeout: 5_000 }).toBe(replicas[0]?.port);
+  await expect.poll(() => late.stream.remotePort, { timeout: 5_000 }).toBe(first(replicas).port);
   expect(await late.get('key')).toBe('value');
 });
 
-test('what a Sentinel told before it was listened to is asked for', async () => {
+test('a fail-over announced before a Sentinel was listened to is noticed', async () => {
   const { master, replicas, sentinel, stop } = await startReplicatedRedis({ staysMaster: true });
   onTestFinished(stop);
   master.signal('SIGSTOP');
   const asked = new Redis(`redis://${sentinel}`);
   onTestFinished(() => asked.disconnect());
   const current = () => asked.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster');
-  await expect.poll(current).toEqual(['127.0.0.1', String(replicas[0]?.port)]);
+  await expect.poll(current).toEqual(['127.0.0.1', String(first(replicas).port)]);
   master.signal('SIGCONT');
   const left = new Redis(master.url);
   onTestFinished(() => left.disconnect());
@@ -170,7 +170,7 @@ test('a command that a replica refuses is sent again until it has become a maste
 });
 
 test(
-  'a worker’s connection that waits as long as BullMQ lets it is not taken for dead',
+  "a worker's connection that waits as long as BullMQ lets it is not taken for dead",
   { timeout: 20_000 },
   async () => {
     const server = await startRedisServer();

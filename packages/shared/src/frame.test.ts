@@ -21,11 +21,11 @@ const segmentOf = (frame: unknown, used = format) => {
   return parsed.kind === 'segment' ? parsed.segment : undefined;
 };
 
-test('a final frame is a segment, heard with full confidence where it says nothing of it', () => {
+test('a final frame is a segment, with full confidence if it gives none', () => {
   expect(segmentOf(speech)).toEqual({ interactionId: 'i1', speaker: 'agent', text: 'hello', confidence: 1 });
 });
 
-test('optional fields are taken over, unknown ones ignored', () => {
+test('optional fields are kept, unknown ones ignored', () => {
   const segment = segmentOf({
     ...speech,
     segmentId: 7,
@@ -68,12 +68,12 @@ test.each(['', 'x'.repeat(257), '\u20ac'.repeat(86)])(
   },
 );
 
-test('attributes with a long name or value are passed over', () => {
+test('attributes with a long name or value are ignored', () => {
   const attributes = { skill: 'loans', ['n'.repeat(129)]: 'x', note: 'x'.repeat(1025) };
   expect(segmentOf({ ...speech, attributes })?.attributes).toEqual({ skill: 'loans' });
 });
 
-test('a language with a long name is passed over', () => {
+test('a language with a long name is ignored', () => {
   expect(segmentOf({ ...speech, language: 'x'.repeat(129) })).toMatchObject({ language: undefined, text: 'hello' });
 });
 
@@ -90,12 +90,12 @@ test('fields may have other names', () => {
   });
 });
 
-test('speakers go through the map, unknown ones are other', () => {
+test('speakers are mapped, and unknown ones are other', () => {
   expect(segmentOf({ ...speech, speaker: 'CLIENT' })?.speaker).toBe('customer');
   expect(parse({ ...speech, speaker: 'bot' })).toMatchObject({ unknownSpeaker: 'bot', segment: { speaker: 'other' } });
 });
 
-test('what is not final, and other types, are told apart', () => {
+test('hypotheses and other types are distinguished', () => {
   expect(parse({ ...speech, isFinal: false }).kind).toBe('interim');
   expect(parse({ type: 'transcription' }).kind).toBe('interim');
   expect(parse({ type: 'heartbeat' }).kind).toBe('control');
@@ -117,11 +117,11 @@ test.each([
   ['invalid_isFinal', { ...speech, isFinal: 'perhaps' }],
   ['not_an_object', [speech]],
   ['too_large', { ...speech, text: 'x'.repeat(MAX_FRAME_BYTES) }],
-])('a bad frame is told by its reason: %s', (reason, frame) => {
+])('a bad frame is reported with its reason: %s', (reason, frame) => {
   expect(parse(frame)).toMatchObject({ kind: 'bad', reason });
 });
 
-test('what is no JSON text is bad, and an id that could be read goes with it', () => {
+test('a frame that is not JSON text is bad, and an id that could be read is kept with it', () => {
   expect(parseFrame(Buffer.from('{'), false, format)).toMatchObject({ kind: 'bad', reason: 'not_json' });
   expect(parseFrame(Buffer.from('{}'), true, format)).toMatchObject({ kind: 'bad', reason: 'binary' });
   expect(parse({ ...speech, text: [] })).toMatchObject({ interactionId: 'i1' });
@@ -136,7 +136,7 @@ test('an optional field that cannot be read costs none of the words, and is name
   });
 });
 
-test('what is null was left out', () => {
+test('a null field counts as left out', () => {
   const none = { confidence: null, segmentId: null, startTime: null, language: null, attributes: null };
   expect(parse({ ...speech, ...none })).toMatchObject({ kind: 'segment', unusable: [] });
 });
@@ -155,7 +155,7 @@ test('ids and speakers may be numbers, which keep all their digits', () => {
   });
 });
 
-test('a byte order mark is no part of a frame', () => {
+test('a byte order mark is not part of a frame', () => {
   expect(parseFrame(Buffer.from(`\u{feff}${JSON.stringify(speech)}`), false, format).kind).toBe('segment');
 });
 
@@ -163,7 +163,7 @@ test.each(['AGENT', 'Agent', ' agent\n', 'Client ', 'cLIENT'])('a role has any c
   expect(parse({ ...speech, speaker })).toMatchObject({ kind: 'segment', unknownSpeaker: undefined });
 });
 
-test('a speaker is who the settings say, as they write it before any other case', () => {
+test('a speaker is mapped by the settings, in their spelling first, then in any case', () => {
   const used = createFrameFormat({
     ...readSettings(z.object(transcriptionSettings), {}),
     CXONE_SPEAKERS: { ' Agent': 'other', A: 'agent', a: 'customer' },
@@ -198,7 +198,7 @@ test.each([false, 'false', 0, '0', '', 'no', null])('a frame is not final by %j'
 });
 
 test.each(['', ' \t', '.', '…', '-', '[silence]', ' [background noise]. <unk>', '{music}', '&nbsp;', null])(
-  'a final without words is no speech: %j',
+  'a final without words is not speech: %j',
   (text) => {
     expect(parse({ ...speech, text })).toEqual({ kind: 'wordless', interactionId: 'i1' });
   },

@@ -10,7 +10,7 @@ import {
   readTime,
 } from './frame-values.js';
 import { parseJson } from './parse-json.js';
-import { hasWords } from './no-speech.js';
+import { hasWords } from './marks.js';
 import { plainText } from './plain-text.js';
 import type { InteractionId, Segment } from './segment.js';
 

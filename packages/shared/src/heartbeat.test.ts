@@ -74,7 +74,7 @@ test('a user without the right to write a heartbeat is ready, and logs it once',
   expect(listObjections(checks)).toEqual([]);
 });
 
-test('what was not seen for a day is removed', async () => {
+test('a process not seen for a day is removed', async () => {
   const { begin, operator, read } = await setUp();
   const [seconds] = await operator.time();
   const beat = { v: 1, kind: 'old', version: '1', host: 'h', pid: 1, upMs: 0, objections: [], warnings: [] };

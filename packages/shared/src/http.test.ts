@@ -16,7 +16,7 @@ test('a process is ready when no check objects', async () => {
   expect(await answer.json()).toEqual({ ready: true, reasons: {} });
 });
 
-test('one that is not ready says why, and is alive all the same', async () => {
+test('a process that is not ready says why, and is still alive', async () => {
   checks.set('redis', () => 'not connected');
   const answer = await app.request('/readyz');
   expect(answer.status).toBe(503);
@@ -24,12 +24,12 @@ test('one that is not ready says why, and is alive all the same', async () => {
   expect((await app.request('/healthz')).status).toBe(200);
 });
 
-test('metrics carry the prefix of Cueline', async () => {
+test("metrics have Cueline's prefix", async () => {
   const text = await (await app.request('/metrics')).text();
   expect(text).toContain('cueline_process_cpu_user_seconds_total');
 });
 
-test('nothing but reading is answered', async () => {
+test('only reading requests are answered', async () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
     expect((await app.request('/metrics', { method })).status).toBe(405);
   }
@@ -48,7 +48,7 @@ async function answerTo(port: number, text: string): Promise<string> {
   return answered;
 }
 
-test('a request that takes too long to come is ended, one with too long a head is refused', async () => {
+test('a request that takes too long to arrive is ended, and one with too long a head refused', async () => {
   const { server, port } = await listen(app, '127.0.0.1', 0, { limits: { requestTimeoutMs: 200, maxConnections: 10 } });
   expect(await answerTo(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1.1 408 /);
   const long = `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(9_000)}\r\n\r\n`;
@@ -56,7 +56,7 @@ test('a request that takes too long to come is ended, one with too long a head i
   server.close();
 });
 
-test('more connections than there may be are closed', async () => {
+test('connections beyond the limit are closed', async () => {
   let dropped = 0;
   const { server, port } = await listen(app, '127.0.0.1', 0, { onDrop: () => (dropped += 1) });
   const idle = Array.from({ length: 64 }, () => connect(port, '127.0.0.1'));
@@ -69,7 +69,7 @@ test('more connections than there may be are closed', async () => {
   server.close();
 });
 
-test('a port that is taken is told as a setting', async () => {
+test('a taken port is reported as a setting', async () => {
   const { server, port } = await listen(app, '127.0.0.1', 0);
   await expect(listen(app, '127.0.0.1', port)).rejects.toThrow('HTTP_PORT should be free');
   server.close();

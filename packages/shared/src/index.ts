@@ -22,7 +22,7 @@ export { createMetrics, startAtZero, type Metrics } from './metrics.js';
 export { createTokens, type Tokens } from './oauth.js';
 export { createOnce } from './once.js';
 export { listObjections, type Objection, type ReadinessCheck, type ReadinessChecks } from './objections.js';
-export { hasWords } from './no-speech.js';
+export { hasWords } from './marks.js';
 export { plainText } from './plain-text.js';
 export { parseJson } from './parse-json.js';
 export { processSettings } from './process-settings.js';
@@ -47,6 +47,9 @@ export {
 } from './setting.js';
 export { SettingsError } from './settings-error.js';
 export { readSettings, type Environment } from './settings.js';
+export { parseDesktop } from './stored/desktop.js';
+export { parseGaps, type Gap } from './stored/gaps-field.js';
+export { nameFields, readFields } from './stored/hash-fields.js';
 export {
   Heartbeat,
   StoredHeartbeat,
@@ -55,6 +58,11 @@ export {
   type SocketState,
   type StoredObjection,
 } from './stored/heartbeat.js';
+export { HoldHash, HoldReason } from './stored/hold-hash.js';
+export { InteractionHash } from './stored/interaction-hash.js';
+export { formatLooks, parseLooks } from './stored/looks-field.js';
+export { Outcome, parseOutcomeEntry, StoredNearMiss, type OutcomeEntry } from './stored/outcome.js';
+export { replicaOf, StoredSpan } from './stored/span.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';

@@ -29,6 +29,8 @@ export function createKeys(prefix: string) {
     /** Capped stream of frames that could not be parsed. */
     badFrames: inPartition('bad-frames'),
     interaction: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:interaction:${id}`,
+    /** When end frames of an interaction were heard, written together with them: `<ms> <ms> `… */
+    ended: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:ended:${id}`,
     /** Digests of what was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
     packs: `${prefix}:packs`,

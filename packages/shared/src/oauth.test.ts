@@ -40,14 +40,14 @@ beforeEach(() => {
   lines.length = 0;
 });
 
-test('many who want a token at once share one request', async () => {
+test('callers that want a token at the same time share one request', async () => {
   const { get } = tokens();
   expect(await Promise.all([get(), get(), get()])).toEqual(['token-1', 'token-1', 'token-1']);
   expect(await get()).toBe('token-1');
   expect(requests).toEqual(['grant_type=client_credentials&client_id=cueline&client_secret=s3cret']);
 });
 
-test('a refused token is asked for anew, and an older one does not undo the newer', async () => {
+test('a refused token is replaced, and an older one does not undo the newer', async () => {
   const { get, invalidate } = tokens();
   const first = await get();
   invalidate(first);
@@ -64,7 +64,7 @@ test('a token is refreshed when half of a short life has gone', async () => {
   await vi.waitFor(() => expect(requests).toHaveLength(2), 20_000);
 });
 
-test('a refresh that fails is no objection while the token it is to replace is good', async () => {
+test('a failed refresh is no objection while the old token is good', async () => {
   answers = [Response.json({ access_token: 'short', expires_in: 4 }), new Response('', { status: 503 })];
   const over = new AbortController();
   onTestFinished(() => over.abort());
@@ -75,7 +75,7 @@ test('a refresh that fails is no objection while the token it is to replace is g
   expect(objection()).toBeUndefined();
 });
 
-test('an answer without an end is a failure, tried again', async () => {
+test('an answer without an end is a failure, and is tried again', async () => {
   let chunks = 0;
   const pull = (controller: ReadableStreamDefaultController) => {
     chunks += 1;
@@ -88,13 +88,13 @@ test('an answer without an end is a failure, tried again', async () => {
   expect(lines[0]).toContain('no token available, trying again');
 });
 
-test('a packed answer is a failure, tried again: it is not unpacked, as it could be huge', async () => {
+test('a compressed answer is a failure, and is tried again: it is not decompressed, as it could be huge', async () => {
   const packed = gzipSync('{"access_token":"packed","expires_in":3600}');
   answers = [new Response(packed, { headers: { 'content-encoding': 'gzip' } })];
   expect(await tokens().get()).toBe('token-2');
 });
 
-test('a redirect is not followed: the secret goes nowhere else', async () => {
+test('a redirect is not followed, so the secret goes nowhere else', async () => {
   const elsewhere = new URL('/elsewhere', url).href;
   answers = [new Response(null, { status: 307, headers: { location: elsewhere } })];
   const { get } = tokens();
@@ -102,13 +102,13 @@ test('a redirect is not followed: the secret goes nowhere else', async () => {
   expect(requests).not.toContain('elsewhere');
 });
 
-test('how long a token lives may be told as text', async () => {
+test("a token's lifetime may be given as text", async () => {
   answers = [Response.json({ access_token: 'texty', expires_in: '3600' })];
   expect(await tokens().get()).toBe('texty');
   expect(requests).toHaveLength(1);
 });
 
-test('refused credentials are told with the client id, then tried again', async () => {
+test('refused credentials are logged with the client id, then tried again', async () => {
   answers = [new Response('{"error":"invalid_client"}', { status: 401 }), Response.json({ oops: true })];
   const { get, objection } = tokens();
   expect(await get()).toBe('token-3');

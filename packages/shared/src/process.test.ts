@@ -33,7 +33,7 @@ function start(body: string, environment: Record<string, string>, redirection = 
 
 const untilStopped = `await new Promise((resolve) => signal.addEventListener('abort', resolve));`;
 
-test('a process that is told to stop finishes and exits with 0', async () => {
+test('a process that is asked to stop finishes and exits with 0', async () => {
   const { code, stdout } = await run(`setTimeout(() => {}, 60_000); ${untilStopped}`, {});
   expect(code).toBe(0);
   expect(stdout).toContain('"msg":"stopped"');
@@ -51,7 +51,7 @@ test('a process that would not verify certificates does not start', async () => 
   expect(stderr).toContain('NODE_TLS_REJECT_UNAUTHORIZED should not be 0');
 });
 
-test('one that does not finish in time is ended', async () => {
+test('a process that does not finish in time is ended', async () => {
   const { code, stdout } = await run(`setInterval(() => {}, 1_000); await new Promise(() => {});`, {
     SHUTDOWN_TIMEOUT: '100ms',
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readFileStart } from './read-file-start.js';
 
-test('a short file is read whole, of one without an end only its beginning', async () => {
+test('a short file is read whole, and a file without an end only to the limit', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-read-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const path = join(directory, 'short');

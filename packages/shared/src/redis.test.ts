@@ -39,7 +39,7 @@ test('a script that returns something else is a defect', async () => {
   await expect(say([], [])).rejects.toThrow('script say returned something unexpected');
 });
 
-test('where Redis has no memory left, only a script that makes room runs', async () => {
+test('if Redis has no memory left, only a script that makes room runs', async () => {
   const lua = 'return redis.call("RPUSH", KEYS[1], ARGV[1])';
   const fills = defineScript(redis, { name: 'fills', lua }, z.int());
   const makesRoom = defineScript(redis, { name: 'makes-room', lua, makesRoom: true }, z.int());
@@ -62,7 +62,7 @@ test('another number of partitions than at the first start is refused', async ()
   await expect(checkRedis({ redis, keys, partitions: 4, log })).rejects.toThrow('PARTITIONS should be 8');
 });
 
-test('a redis that may lose entries is warned of', async () => {
+test('a Redis that may lose entries is warned of', async () => {
   await redis.config('SET', 'appendonly', 'no', 'maxmemory-policy', 'allkeys-lru');
   await checkRedis({ redis, keys: createKeys('warned'), partitions: 8, log });
   expect(lines.join()).toContain('set maxmemory-policy noeviction');
@@ -70,7 +70,7 @@ test('a redis that may lose entries is warned of', async () => {
   await redis.config('SET', 'appendonly', 'yes', 'maxmemory-policy', 'noeviction');
 });
 
-test('a database that redis does not have is refused', async () => {
+test('a database that Redis does not have is refused', async () => {
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: `${server.url}/99` });
   const elsewhere = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => elsewhere.disconnect());
@@ -78,7 +78,7 @@ test('a database that redis does not have is refused', async () => {
   await expect(checked).rejects.toThrow('REDIS_URL should name a database that Redis has');
 });
 
-test('whoever uses database 0 need not be allowed to select another', async () => {
+test('a user of database 0 does not need the right to select another', async () => {
   await redis.call('ACL', 'SETUSER', 'plain', 'on', '>word', '~*', '+@all', '-select');
   const { port } = server;
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: `redis://plain:word@127.0.0.1:${port}` });
@@ -88,7 +88,7 @@ test('whoever uses database 0 need not be allowed to select another', async () =
   expect(await redis.get(createKeys('plain').partitions)).toBe('8');
 });
 
-test('nodes of a Cluster that do not answer are not said to be back', async () => {
+test('Cluster nodes that do not answer are not reported as back', async () => {
   lines.length = 0;
   const [one, other] = await freePorts(2);
   const settings = readSettings(z.object(redisSettings), {
@@ -103,7 +103,7 @@ test('nodes of a Cluster that do not answer are not said to be back', async () =
   expect(lines.join()).not.toContain('redis is back');
 });
 
-test('commands wait while redis is away, and its absence is told once', async () => {
+test('commands wait while Redis is away, and its absence is logged once', async () => {
   lines.length = 0;
   await server.kill();
   const answered = redis.incr('{0}:later');
@@ -114,7 +114,7 @@ test('commands wait while redis is away, and its absence is told once', async ()
   expect(lines.filter((line) => line.includes('ECONNREFUSED')).length).toBeLessThanOrEqual(1);
 });
 
-test('the absence of redis is told once by all connections of a process, and its return once', async () => {
+test('all connections of a process together log the absence of Redis once, and its return once', async () => {
   const away = await startRedisServer();
   onTestFinished(() => away.stop());
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: away.url });

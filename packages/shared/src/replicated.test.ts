@@ -19,7 +19,7 @@ function connect(environment: Readonly<Record<string, string>>): RedisClient {
   return redis;
 }
 
-test('a write that a replica has counts, and gives what it gave', async () => {
+test('a write that a replica has counts, and its result is returned', async () => {
   const { sentinel, stop } = await startReplicatedRedis();
   onTestFinished(stop);
   const redis = connect({ REDIS_SENTINELS: sentinel });
@@ -27,7 +27,7 @@ test('a write that a replica has counts, and gives what it gave', async () => {
   await expect.poll(() => createReplicated(redis, 1)('key', () => redis.set('key', 'x'))).toBe('OK');
 });
 
-test('of a Cluster, the node that holds the key is asked', async () => {
+test('in a Cluster, the node that holds the key is asked', async () => {
   const { masters, stop } = await startRedisCluster();
   onTestFinished(stop);
   const redis = connect({ REDIS_CLUSTER_NODES: masters.map(({ port }) => `127.0.0.1:${port}`).join(',') });
@@ -38,7 +38,7 @@ test('of a Cluster, the node that holds the key is asked', async () => {
   }
 });
 
-test('a write that no replica has does not count; without replicas asked for it does', async () => {
+test('a write that no replica has does not count, unless none is required', async () => {
   const server = await startRedisServer();
   onTestFinished(() => server.stop());
   const redis = connect({ REDIS_URL: server.url });
@@ -46,7 +46,7 @@ test('a write that no replica has does not count; without replicas asked for it 
   expect(await createReplicated(redis, 0)('key', () => redis.incr('key'))).toBe(2);
 });
 
-test('what another master confirms than the one that was written to does not count', async () => {
+test('a confirmation from another master than the one written to does not count', async () => {
   const { master, sentinel, stop } = await startReplicatedRedis({ replicas: 2 });
   onTestFinished(stop);
   const redis = connect({ REDIS_SENTINELS: sentinel });
@@ -58,7 +58,7 @@ test('what another master confirms than the one that was written to does not cou
   await expect(written).rejects.toThrow('the connection broke before replicas confirmed a write');
 });
 
-test('a master that was left behind is found out, and left for the one that Sentinel has promoted', async () => {
+test('a replaced master is detected, and left for the one that Sentinel has promoted', async () => {
   const { master, replicas, sentinel, stop } = await startReplicatedRedis({ replicas: 2, staysMaster: true });
   onTestFinished(stop);
   const redis = connect({ REDIS_SENTINELS: sentinel });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { secretsOf } from './secrets-of.js';
 
-test('secret settings and passwords in URLs are secrets, all else is not', () => {
+test('only secret settings and passwords in URLs are secrets', () => {
   const settings = {
     CXONE_CLIENT_ID: 'cueline',
     CXONE_CLIENT_SECRET: 'hush',
@@ -14,6 +14,6 @@ test('secret settings and passwords in URLs are secrets, all else is not', () =>
   expect(secretsOf(settings)).toEqual(['hush', 'quiet', 'p%40ss', 'p@ss']);
 });
 
-test('a password that cannot be decoded is a secret as it is written', () => {
+test('a password that cannot be decoded is a secret as written', () => {
   expect(secretsOf({ REDIS_URL: 'redis://u:%zz@host' })).toEqual(['%zz']);
 });

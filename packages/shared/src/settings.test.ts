@@ -55,7 +55,7 @@ test('each wrong setting gets one line that names it and never repeats its value
   expect(lines.join()).not.toContain('hush');
 });
 
-test('wrong JSON is answered with the names and roles that exist, and not repeated', () => {
+test('for wrong JSON the message lists the names and roles that exist, and does not repeat the value', () => {
   const [fields] = linesFor({ ...required, CXONE_FIELDS: '{"hush":"words"}' });
   expect(fields).toMatch(/^CXONE_FIELDS should be .*its names may be type, .*attributes$/);
   const [speakers] = linesFor({ ...required, CXONE_SPEAKERS: '{"hush":"supervisor"}' });
@@ -63,7 +63,7 @@ test('wrong JSON is answered with the names and roles that exist, and not repeat
   expect(`${fields} ${speakers}`).not.toContain('hush');
 });
 
-test('a setting may lie in a file', () => {
+test('a setting may be in a file', () => {
   const directory = mkdtempSync(join(tmpdir(), 'cueline-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const file = join(directory, 'secret');
@@ -85,7 +85,7 @@ test('durations may name their unit', () => {
   expect(readSettings(schema, { ...required, CXONE_PING_INTERVAL_MS: '2s' }).CXONE_PING_INTERVAL_MS).toBe(2_000);
 });
 
-test('a time that no timer can wait is refused', () => {
+test('a time too long for a timer is refused', () => {
   for (const text of ['25d', `${'9'.repeat(400)}s`, '1e3s']) {
     const [line] = linesFor({ ...required, SHUTDOWN_TIMEOUT: text, CXONE_PING_INTERVAL_MS: `${2 ** 31}` });
     expect(line).toMatch(/^(SHUTDOWN_TIMEOUT|CXONE_PING_INTERVAL_MS) should be a time of at least/);
@@ -100,7 +100,7 @@ test.each([
   'redis://u:%e9@h:1/0',
   'redis:///1',
   'redis://h/0/1',
-])('a Redis URL of which a part cannot be used is refused: %s', (url) => {
+])('a Redis URL with an unusable part is refused: %s', (url) => {
   expect(linesFor({ ...required, REDIS_URL: url })).toEqual([expect.stringMatching(/^REDIS_URL should be a URL/)]);
 });
 
@@ -115,7 +115,7 @@ test.each([
   'wss://h/live\0',
   'wss://h/li ve',
   'https://h/live',
-])('a URL that a token cannot be joined on to is refused: %s', (url) => {
+])('a URL that a token cannot be added to is refused: %s', (url) => {
   expect(linesFor({ ...required, CXONE_TRANSCRIPTION_URL: url })).toEqual([
     'CXONE_TRANSCRIPTION_URL should be a URL that begins with wss:// or ws://',
   ]);

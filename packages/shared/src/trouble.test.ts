@@ -11,7 +11,7 @@ function followed() {
   return { lines, trouble, at: (ms: number) => (nowMs = ms) };
 }
 
-test('the end of trouble is logged once, when the last part is rid of it, with how long it lasted', () => {
+test('the end of trouble is logged once, when no part has it any more, with how long it lasted', () => {
   const { lines, trouble, at } = followed();
   trouble.end(1);
   at(1000);
@@ -26,7 +26,7 @@ test('the end of trouble is logged once, when the last part is rid of it, with h
   expect(lines).toEqual([expect.objectContaining({ level: 'info', msg: 'it works again', afterMs: 9000 })]);
 });
 
-test('what comes back is news again', () => {
+test('trouble that comes back is logged again', () => {
   const { trouble } = followed();
   trouble.begin(1, 'full');
   trouble.end(1);

@@ -1,4 +1,5 @@
 import type { Log } from './log.js';
+import { createOnce } from './once.js';
 
 export interface TroubleContext {
   readonly log: Log;
@@ -14,21 +15,19 @@ export interface TroubleContext {
  */
 export function createTrouble({ log, over, now = () => performance.now() }: TroubleContext) {
   const troubled = new Set<unknown>();
-  const logged = new Set<string>();
+  let isNews = createOnce();
   let sinceMs = 0;
   return {
     /** A part has it, as `what` says; returns whether that is news, and so worth a line in the log. */
     begin(part: unknown, what: string): boolean {
-      if (logged.size === 0) sinceMs = now();
+      if (troubled.size === 0) sinceMs = now();
       troubled.add(part);
-      const isNews = !logged.has(what);
-      logged.add(what);
-      return isNews;
+      return isNews(what);
     },
     /** A part no longer has it, if it had. */
     end(part: unknown): void {
       if (!troubled.delete(part) || troubled.size > 0) return;
-      logged.clear();
+      isNews = createOnce();
       log.info({ afterMs: Math.round(now() - sinceMs) }, over);
     },
   };

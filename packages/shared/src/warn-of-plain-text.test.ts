@@ -9,7 +9,7 @@ function warnings(urls: readonly string[]): string {
   return lines;
 }
 
-test('hosts of other machines without TLS are named, and nothing secret of their URLs', () => {
+test('hosts on other machines without TLS are named, without secrets in their URLs', () => {
   const urls = [
     'http://proxy.example:81/oauth/token?key=t0ken',
     'ws://me:t0ken@proxy.example:81/live',
@@ -20,7 +20,7 @@ test('hosts of other machines without TLS are named, and nothing secret of their
   expect(line).not.toContain('t0ken');
 });
 
-test('TLS and this machine are not warned of', () => {
+test('no warning is given for TLS or for this machine', () => {
   const local = ['http://127.0.0.1:9200/token', 'ws://localhost/live', 'http://[::1]:1/cues'];
   expect(warnings(['https://a.example/token', 'wss://a.example/live', ...local])).toBe('');
 });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.stop());
 
-test('calls are played, counted and broken off', async () => {
+test('calls are played, counted and stopped', async () => {
   const { body } = await control.post('calls', { json: { calls: 'samples', options: { speed: 1000 } } });
   expect(body).toEqual({ interactionIds: sampleCalls.map(({ interactionId }) => interactionId) });
   await control.post('calls', { json: { calls: { generate: { calls: 2 } } } });
@@ -26,7 +26,7 @@ test('calls are played, counted and broken off', async () => {
   expect((await control.get('state')).body).toMatchObject({ liveCalls: 0 });
 });
 
-test('the journal is read from where one left off, by kind', async () => {
+test('the journal can be read from a place on, by kind', async () => {
   await control.post('frames', { json: { frames: [{ type: 'keepalive' }, 'not json'] } });
   await control.post('tokens/revoke');
   const journal = await control.get('journal', { searchParams: { since: 1 } });

@@ -11,7 +11,7 @@ test('the same seed makes the same calls', () => {
   expect(generateCalls({ calls: 3, seed: 7 })).not.toEqual(generateCalls({ calls: 3, seed: 8 }));
 });
 
-test('what is embedded is said when asked for, with nothing else by its speaker between', () => {
+test('embedded phrases are said at their time, with nothing else by their speaker between', () => {
   for (const { segments } of generateCalls({ calls: 20, embed })) {
     const own = segments.filter(({ speaker, endMs }) => speaker === 'agent' && endMs > 5000 && endMs < 17_000);
     expect(own.map(({ text, endMs }) => [text, endMs])).toEqual([

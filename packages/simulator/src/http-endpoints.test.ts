@@ -46,7 +46,7 @@ test('a cue needs a good token with its scope', async () => {
   expect((await postCue(headers)).statusCode).toBe(401);
 });
 
-test('a repeated key gives the same cue where keys are honoured, and another where not', async () => {
+test('a repeated key gives the same cue if keys are honoured, and another cue if not', async () => {
   for (const idempotency of [true, false]) {
     await start({ idempotency });
     const headers = { ...(await authorize()), 'idempotency-key': 'k' };
@@ -63,7 +63,7 @@ test('a repeated key gives the same cue where keys are honoured, and another whe
   }
 });
 
-test('a cue of another form is refused, and one that was taken can be resolved once known', async () => {
+test('a malformed cue is refused, and an accepted one can be resolved once its id is known', async () => {
   await start();
   const headers = await authorize();
   expect((await postCue(headers, { title: 'T' })).statusCode).toBe(422);
@@ -79,7 +79,7 @@ test('a cue of another form is refused, and one that was taken can be resolved o
   expect((await resolve(cueId)).statusCode).toBe(405);
 });
 
-test('requests over the limit are told when to come back', async () => {
+test('requests over the limit are answered with when to come back', async () => {
   await start({ cueRateMax: 2, cueRateWindowMs: 60_000 });
   const headers = await authorize();
   const answers = [await postCue(headers), await postCue(headers), await postCue(headers)];
@@ -87,7 +87,7 @@ test('requests over the limit are told when to come back', async () => {
   expect(Number(answers[2]?.headers['retry-after'])).toBe(60);
 });
 
-test('faults of a count strike so often and are over', async () => {
+test('faults with a count strike that many times', async () => {
   await start({ faults: { cueRateLimited: { count: 1, retryAfter: 'date' }, cueUnavailable: { count: 1 } } });
   const headers = await authorize();
   const limited = await postCue(headers);
@@ -114,7 +114,7 @@ test('a slow answer comes late', async () => {
   expect(timings?.phases.firstByte).toBeGreaterThan(190);
 });
 
-test('any answer can be asked for, in place of the API’s', async () => {
+test("any answer can be set in place of the API's own", async () => {
   const page = {
     status: 307,
     body: '<p>Sign in</p>',

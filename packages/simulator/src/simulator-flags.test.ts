@@ -24,7 +24,7 @@ test('a bad value is refused by the name of its flag', () => {
   expect(() => parse('--fault', 'cueLost:count=2:3')).toThrow(FlagError);
 });
 
-test('a fault or a setting that there is not is refused with those that there are', () => {
+test('an unknown fault or setting is refused with the known ones', () => {
   expect(() => parse('--fault', 'coffee')).toThrow(/^--fault: no fault is named 'coffee'; there are tokenRefused, /);
   expect(() => parse('--fault', 'cueRateLimited:times=3')).toThrow(
     "--fault cueRateLimited: no setting of this fault is named 'times'; there are chance, count, retryAfter, retryAfterS",

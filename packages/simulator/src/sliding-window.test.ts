@@ -19,7 +19,7 @@ test('no window of any start holds more admitted requests than allowed', () => {
   );
 });
 
-test('a refused request is let in after the wait that it was told', () => {
+test('a refused request is admitted after the wait in its answer', () => {
   const window = createSlidingWindow({ max: 1, windowMs: 1000 });
   window.admit(0);
   expect(window.admit(400)).toEqual({ kind: 'refused', retryAfterMs: 600 });

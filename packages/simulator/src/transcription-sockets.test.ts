@@ -51,7 +51,7 @@ test('a handshake without a good token is answered 401', async () => {
   expect(simulator.journal.read({ kind: 'socketRefused' })).toMatchObject([{ status: 401 }]);
 });
 
-test('a client that breaks off while its handshake is refused harms nobody', async () => {
+test('a client that disconnects while its handshake is refused harms nobody', async () => {
   for (let i = 0; i < 20; i += 1) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');

@@ -12,7 +12,7 @@ prohibited:
 `);
 const startedAtMs = Date.parse('2026-06-01');
 
-test('a phrase is told with the segment in which it was completed, in the time of the call', () => {
+test('a phrase is reported with the segment that completed it, in the time of the call', () => {
   const { disclosures } = backtestCall(callOf('a', 'hello this call', 'is recorded'), rules, { startedAtMs });
   expect(disclosures['notice']).toEqual({
     verdict: 'satisfied',
@@ -32,7 +32,7 @@ test('what was not said has neither time nor place', () => {
   });
 });
 
-test('cues and prohibited phrases are told in order', () => {
+test('cues and prohibited phrases are reported in order', () => {
   const { prohibited, cues } = backtestCall(callOf('a', 'there is no risk', 'so', 'well'), rules, { startedAtMs });
   expect(prohibited).toMatchObject([{ id: 'no_risk', atMs: 2_000, segmentId: 'a-1' }]);
   // Due 15 s after the first segment was heard.
@@ -42,7 +42,7 @@ test('cues and prohibited phrases are told in order', () => {
   ]);
 });
 
-test('what was nearly said is told where it matters', () => {
+test('near misses are reported for rules that were not met', () => {
   const call = callOf('a', 'hello this call is', 'okay your card', 'no refund');
   const { nearMisses } = backtestCall(call, rules, { startedAtMs, nearMisses: true });
   expect(nearMisses).toMatchObject([

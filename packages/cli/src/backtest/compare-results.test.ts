@@ -19,7 +19,7 @@ function pairOf(old: ReturnType<typeof rulesOf>, now: ReturnType<typeof rulesOf>
 const said = 'this call is taped';
 const [taped, recorded] = [rulesWith('call is taped'), rulesWith('call is recorded')];
 
-test('a verdict that changes is told with what it rests on, and so is the number of cues', () => {
+test('a changed verdict is reported with its evidence, and so is the number of cues', () => {
   const comparison = compareResults([pairOf(taped, recorded, said, 'well')]);
   expect(comparison).toMatchObject({
     changes: [
@@ -43,7 +43,7 @@ test('the same rules change nothing', () => {
   expect(comparisonText(comparison, 1)).toBe('verdicts change in 0 of 1 calls; cues: 0 before, 0 now (as many)');
 });
 
-test('a rule that only one of the packs has is a change, where it has anything to tell', () => {
+test('a rule that only one of the packs has is a change if it has a verdict to show', () => {
   const more = rulesWith('call is taped', 'prohibited: [{id: no_risk, title: No risk, say: ["no risk"]}]');
   expect(compareResults([pairOf(taped, more, said, 'hello')]).changes).toEqual([]);
   expect(compareResults([pairOf(taped, more, said, 'there is no risk')]).changes).toMatchObject([
@@ -51,7 +51,7 @@ test('a rule that only one of the packs has is a change, where it has anything t
   ]);
 });
 
-test('lost is what the old rules found where it was said, and the new ones do not', () => {
+test('a detection is lost if the old rules found it in the right place and the new ones do not', () => {
   const truth = { labels: { a: { notice: 'a-1', other: 'a-1' } }, occurrences: {} };
   const lost = lossesOf(pairOf(taped, recorded, said), truth);
   expect(lost).toMatchObject([{ interactionId: 'a', id: 'notice', evidence: [{ segmentId: 'a-1' }] }]);
@@ -60,7 +60,7 @@ test('lost is what the old rules found where it was said, and the new ones do no
   expect(lossesOf(pairOf(taped, recorded, said), { labels: { a: { notice: null } }, occurrences: {} })).toEqual([]);
 });
 
-test('what was found in the wrong place is not lost, and found elsewhere does not keep it', () => {
+test('a detection in the wrong place cannot be lost, and does not replace one in the right place', () => {
   const elsewhere = { labels: { a: { notice: 'a-4' } }, occurrences: {} };
   expect(lossesOf(pairOf(taped, recorded, said), elsewhere)).toEqual([]);
   const pair = pairOf(taped, recorded, said, 'well', 'so', 'this call is recorded');

@@ -13,12 +13,12 @@ async function fileOf(text: string): Promise<string> {
   return join(folder, 'labels');
 }
 
-test('labels may be a row for each, with the segment', async () => {
+test('labels may have one row each, with the segment', async () => {
   const file = await fileOf('call,rule,segment\nk-1,notice,k-1-4\nk-1,fee,\nk-2;x,notice,k-2-1\n');
   expect(await readLabels(file)).toEqual({ 'k-1': { notice: 'k-1-4', fee: null }, 'k-2;x': { notice: 'k-2-1' } });
 });
 
-test('labels may say yes or no, in rows or in a column for each rule; an empty cell says nothing', async () => {
+test('labels may say yes or no, in rows or with a column for each rule; an empty cell says nothing', async () => {
   const expected = { k: { notice: true, fee: null } };
   expect(await readLabels(await fileOf('\ufeffCall ID;Rule;Said\nk;notice;Yes\nk;fee;no\nk;other;\n'))).toEqual(
     expected,
@@ -26,12 +26,12 @@ test('labels may say yes or no, in rows or in a column for each rule; an empty c
   expect(await readLabels(await fileOf('call,notice,fee,other\nk,x,no,\n'))).toEqual(expected);
 });
 
-test('occurrences may be a row for each', async () => {
+test('occurrences may have one row each', async () => {
   const file = await fileOf('call,rule,segment\nk,notice,k-4\nk,notice,k-9\nk,fee,\n');
   expect(await readOccurrences(file)).toEqual({ k: { notice: ['k-4', 'k-9'], fee: [] } });
 });
 
-test('what is wrong with labels is said in words', async () => {
+test('mistakes in labels are explained in words', async () => {
   await expect(readLabels(await fileOf('{"k": {"notice": 5}}'))).rejects.toThrow(
     'k.notice should name a segment, or be true, false or null',
   );
@@ -39,13 +39,13 @@ test('what is wrong with labels is said in words', async () => {
   await expect(readLabels(await fileOf('hello'))).rejects.toThrow('neither JSON nor CSV');
 });
 
-test('what was said somewhere counts as found in the right place wherever it is found', () => {
+test('a label without a place is found in the right place wherever it is found', () => {
   const labels = { k: { notice: true as const } };
   const { micro } = score({ detections: new Map([['k', { notice: 'k-7' }]]), labels, occurrences: {} });
   expect(micro).toMatchObject({ decisions: 1, said: 1, found: 1, located: 1 });
 });
 
-test('labels of a rule or a call that does not exist are said, with what may be meant', () => {
+test('labels of an unknown rule or call are reported, with the name that may be meant', () => {
   const labels = { 'k-1': { recordin: true as const, fee: null }, 'K 1': { fee: null } };
   expect(labelNotes(labels, ['recording', 'fee'], ['k-1'])).toEqual([
     'no rule is named recordin (did you mean recording?): its labels do not count',

@@ -10,15 +10,15 @@ test('labels of calls that are not there do not count', () => {
   expect(labelsFor(labels, ['hv-1', 'other'])).toEqual({ 'hv-1': { notice: 'hv-1-1' } });
 });
 
-test('with a prefix, all labelled calls whose ids begin so count', () => {
+test('with a prefix, all labelled calls count whose ids begin with it', () => {
   expect(Object.keys(labelsFor(labels, ['hv-1'], 'hv-'))).toEqual(['hv-1', 'hv-2']);
 });
 
-test('a file that is not there is told by its name', async () => {
+test('a missing file is reported by its name', async () => {
   await expect(readLabels('/nowhere/labels.json')).rejects.toThrow('/nowhere/labels.json: it cannot be read (ENOENT)');
 });
 
-test('a byte order mark, such as Windows writes, is no part of the labels', async () => {
+test('a byte order mark, as Windows writes it, is not part of the labels', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-labels-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const file = join(directory, 'labels.json');

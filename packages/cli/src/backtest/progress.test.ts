@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createProgress } from './progress.js';
 
-test('a bar that is not ended leaves no setting of the terminal behind', () => {
+test("a progress bar that is never ended leaves the terminal's settings as they were", () => {
   const stderr = Object.assign(new PassThrough(), { isTTY: true });
   const progress = createProgress(stderr, 2);
   const shown = String(stderr.read());

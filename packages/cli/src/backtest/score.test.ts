@@ -23,7 +23,7 @@ const detections = new Map([
 ]);
 const scored = score({ detections, labels, occurrences });
 
-test('detections are counted as the scorer of the labelled data sets counts them', () => {
+test("detections are counted as the labelled data sets' own scorer counts them", () => {
   const [, ...lines] = scoreTable(scored).split('\n');
   const rows = lines.map((line) => line.split(/\s+/).join(' '));
   // Printed by the Python scorer that the labels came with, for the same detections.
@@ -36,14 +36,14 @@ test('detections are counted as the scorer of the labelled data sets counts them
   ]);
 });
 
-test('what was never said and never found has no rates', () => {
+test('a rule that was never said and never found has no rates', () => {
   expect(scoreJson(scored).rules['wish']).toMatchObject({
     decisions: 2,
     locatedRates: { precision: null, recall: null, f1: null },
   });
 });
 
-test('what was only found in the wrong place is right in no share', () => {
+test('a detection in the wrong place has a located precision and recall of zero', () => {
   const { micro } = score({
     detections: new Map([['a-1', { rate: 'a-1-001' }]]),
     labels: { 'a-1': { rate: 'a-1-009' } },

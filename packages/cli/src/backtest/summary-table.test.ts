@@ -11,7 +11,7 @@ prohibited:
   - {id: no_risk, title: No risk, say: ["no risk"]}
 `);
 
-test('it counts verdicts, what was said that must not be, and the calls that were cued', () => {
+test('the table counts verdicts, prohibited phrases and the calls that were cued', () => {
   const calls = [callOf('a', 'this call is recorded'), callOf('b', 'hello', 'no risk, no risk at all')];
   const table = summaryTable(
     calls.map((call) => backtestCall(call, rules, { startedAtMs: 0 })),

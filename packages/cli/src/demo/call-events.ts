@@ -1,10 +1,9 @@
-import type { Pack } from '@cueline/rules';
+import type { Pack, Verdict } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
-import type { ShownVerdict } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 
 /** Verdicts that get a line when a disclosure reaches them. */
-const told: Partial<Record<ShownVerdict['kind'], string>> = {
+const told: Partial<Record<Verdict['kind'], string>> = {
   due: 'is owed',
   satisfied: 'was said in time',
   late: 'was said late',

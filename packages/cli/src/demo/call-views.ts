@@ -1,13 +1,12 @@
-import type { Pack } from '@cueline/rules';
+import type { Judgement, Pack } from '@cueline/rules';
 import type { Call, Simulator } from '@cueline/simulator';
 import { z } from 'zod';
-import type { ShownJudgement } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { cuedItems } from './cued-items.js';
 import type { CuedItem } from './deserved.js';
 
 const CueBody = z.object({ description: z.string() });
-const nothing: ShownJudgement = { disclosures: {}, prohibited: [] };
+const nothing: Judgement = { disclosures: {}, prohibited: [] };
 
 export interface CallViewsContext {
   readonly calls: readonly Call[];
@@ -39,7 +38,7 @@ export function createCallViews({ calls, journal, pack, speed }: CallViewsContex
 
   return {
     /** @param known what the pipeline knows, by interaction */
-    at(nowMs: number, known: ReadonlyMap<string, ShownJudgement>): CallView[] {
+    at(nowMs: number, known: ReadonlyMap<string, Judgement>): CallView[] {
       readJournal();
       return calls.map(({ interactionId }) => {
         const beganMs = startedAtMs.get(interactionId);

@@ -19,7 +19,7 @@ test('a cue that was deserved and did not come is missing', () => {
   expect(isRight(comparison)).toBe(false);
 });
 
-test('what was said just after it was owed may go without a cue', () => {
+test('a disclosure said just after it became owed may go without a cue', () => {
   const comparison = compare('a', { cues: [owed('apr', 30_000, 31_500)], verdicts }, { cues: [], verdicts });
   expect(comparison).toMatchObject({ missing: [], brief: ['apr'] });
   expect(isRight(comparison)).toBe(true);

@@ -19,7 +19,7 @@ test('times shrink with the speed, and the number of cues does not', () => {
   });
 });
 
-test('what would set the processes otherwise is not inherited', () => {
+test('settings of the surrounding environment are not inherited', () => {
   const environment = demoEnvironment({ ...options, speed: 10 });
   expect(environment).toMatchObject({ PATH: '/bin' });
   expect(environment).not.toHaveProperty('CUE_MODE');

@@ -12,14 +12,14 @@ const host = {
 };
 const flags = { rules: shippedRules, speed: 10, stay: false, json: true };
 
-test('a rule file that is not there is reported as by the other commands', async () => {
+test('a missing rule file is reported as the other commands report it', async () => {
   await expect(demo({ ...flags, rules: '/nowhere/rules.yaml' }, host)).rejects.toMatchObject({
     message: 'the rule file /nowhere/rules.yaml: there is no such file',
     exitCode: ExitCode.configuration,
   });
 });
 
-test('a transcript that cannot be read is told as the other commands tell it', async () => {
+test('a transcript that cannot be read is reported as the other commands report it', async () => {
   await expect(demo({ ...flags, transcripts: ['/nowhere/calls.ndjson'] }, host)).rejects.toMatchObject({
     message: '/nowhere/calls.ndjson cannot be read (ENOENT)',
     exitCode: ExitCode.usage,

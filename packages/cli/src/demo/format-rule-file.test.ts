@@ -49,7 +49,7 @@ test('a pack written as a rule file reads as the same pack', () => {
   expect(parse(formatRuleFile(pack))).toEqual(pack);
 });
 
-test('so does the pack that ships, with its durations scaled', () => {
+test('the pack that ships, with scaled durations, reads as the same pack', () => {
   const pack = scaleDurations(parse(readFileSync(shippedRules, 'utf8'), shippedRules), 1 / 10);
   expect(parse(formatRuleFile(pack))).toEqual(pack);
 });

@@ -1,7 +1,5 @@
-import { judge, parseState, type Pack } from '@cueline/rules';
-import { InteractionId, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
-import { parseOutcomeEntry } from '../operate/outcomes.js';
-import type { ShownJudgement } from '../operate/shown-verdict.js';
+import { judge, type Judgement, parseState, type Pack } from '@cueline/rules';
+import { InteractionId, parseOutcomeEntry, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
 
 export interface InteractionsReaderContext {
   readonly redis: RedisClient;
@@ -14,7 +12,7 @@ export interface InteractionsReaderContext {
 /** Follows what the pipeline knows of interactions, the way any process would see it: in Redis. */
 export function createInteractionsReader({ redis, keys, partitions, pack }: InteractionsReaderContext) {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  const outcomes = new Map<string, ShownJudgement>();
+  const outcomes = new Map<string, Judgement>();
   /** Per partition, the last outcome read. */
   const readUpTo = numbers.map(() => '-');
 
@@ -27,7 +25,7 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
     }
   }
 
-  async function readLive(id: string): Promise<ShownJudgement | undefined> {
+  async function readLive(id: string): Promise<Judgement | undefined> {
     const interactionId = InteractionId.parse(id);
     const partition = partitionOf(interactionId, partitions);
     const [state, watermark] = await Promise.all([
@@ -40,9 +38,9 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
 
   return {
     /** The current verdicts of each interaction that Redis knows; unknown ones are left out. */
-    async read(ids: readonly string[]): Promise<Map<string, ShownJudgement>> {
+    async read(ids: readonly string[]): Promise<Map<string, Judgement>> {
       await Promise.all(numbers.map(readOutcomes));
-      const known = new Map<string, ShownJudgement>();
+      const known = new Map<string, Judgement>();
       await Promise.all(
         ids.map(async (id) => {
           const interaction = outcomes.get(id) ?? (await readLive(id));

@@ -24,11 +24,11 @@ test('ids and titles cannot steer the terminal', () => {
   ]);
 });
 
-test('and the colours of the table stay', () => {
+test('ids and titles leave the colours of the table as they are', () => {
   expect(tableOf(true)).toContain('\u001b[31mmissed');
 });
 
-test('a terminal with no room for any rule shows the calls alone, and how many rules are left out', () => {
+test('a terminal too narrow for any rule shows only the calls, and how many rules are left out', () => {
   const disclosures = ['a', 'b', 'c'].flatMap((id) => pack.disclosures.map((one) => ({ ...one, id })));
   const table = createLiveTable({ pack: { ...pack, disclosures }, speed: 1, colors: createColors(false) });
   const lines = table([call], { columns: 24, rows: 24 }).split('\n');

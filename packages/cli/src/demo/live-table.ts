@@ -1,7 +1,6 @@
-import type { Pack } from '@cueline/rules';
+import type { Pack, Verdict } from '@cueline/rules';
 import type { Colors } from 'picocolors/types.js';
 import { callClock } from '../calls/call-clock.js';
-import type { ShownVerdict } from '../operate/shown-verdict.js';
 import type { CallView } from './call-view.js';
 import { headLines } from './head-lines.js';
 import { printable } from '../host/printable.js';
@@ -32,7 +31,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
   const plain = (text: string) => text;
   const rules = [...pack.disclosures, ...pack.prohibited];
 
-  function verdictCell(verdict: ShownVerdict | undefined, startedAtMs: number): Cell {
+  function verdictCell(verdict: Verdict | undefined, startedAtMs: number): Cell {
     const at = (ms: number | undefined) => (ms === undefined ? '' : ` ${callClock((ms - startedAtMs) * speed)}`);
     if (verdict === undefined) return { text: '', paint: plain };
     switch (verdict.kind) {
@@ -43,8 +42,9 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
       case 'due':
         return { text: `OWED${at(verdict.dueAtMs)}`, paint: colors.red };
       case 'satisfied':
-      case 'acknowledged':
         return { text: `said${at(verdict.saidAtMs)}`, paint: colors.green };
+      case 'acknowledged':
+        return { text: 'said', paint: colors.green };
       case 'late':
         return { text: `late${at(verdict.saidAtMs)}`, paint: colors.yellow };
       case 'missed':
@@ -52,7 +52,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
       case 'undecided':
         return { text: 'unheard', paint: colors.yellow };
       default:
-        return verdict.kind satisfies never;
+        return verdict satisfies never;
     }
   }
 

@@ -25,7 +25,7 @@ test('the summary adds up what the calls were owed and cued', () => {
   });
 });
 
-test('it says why something that was owed for a moment had no cue', () => {
+test('the summary says why something owed for a moment had no cue', () => {
   const brief = compare(
     'a',
     { cues: [{ id: 'oath', atMs: 59_000, untilMs: 60_000 }], verdicts: {} },
@@ -36,7 +36,7 @@ test('it says why something that was owed for a moment had no cue', () => {
   );
 });
 
-test('it says of each call that was cued whether it deserved that', () => {
+test('the summary says for each cued call whether it deserved its cues', () => {
   expect(summaryText([right, wrong], pack)).toContain(
     'call-1  cued: notice (as expected)\ncall-2  cued: notice (false: notice)',
   );

@@ -10,7 +10,7 @@ test('each line ends with a break, and the output stays open', async () => {
   expect(await text(output)).toBe('a\nb\nc');
 });
 
-test('what would steer a terminal is written out', async () => {
+test('control characters are escaped', async () => {
   const output = new PassThrough();
   await printLines(['\u001b[2J'], output);
   output.end();
@@ -23,7 +23,7 @@ test('a reader that has gone ends it quietly', async () => {
   await expect(printLines(['a', 'b'], output)).resolves.toBeUndefined();
 });
 
-test('any other failure is told', async () => {
+test('any other failure is reported', async () => {
   const output = new Writable({ write: (_, __, done) => done(new Error('disk full')) });
   await expect(printLines(['a'], output)).rejects.toThrow('disk full');
 });

@@ -18,12 +18,12 @@ const shadowed = call('shadowed', [{ ...notice, kind: 'due', atMs: 20_000, cuedA
 const said = call('said', [{ id: 'no_risk', title: 'No risk', kind: 'said', atMs: 9_000 }]);
 const quiet = call('quiet', [], { said: ['notice'] });
 
-test('what was owed for the longest comes first, then what is due next', () => {
+test('the call that has owed something for longest comes first, then the one due next', () => {
   const sorted = [quiet, said, pending, due, shadowed].toSorted(byUrgency);
   expect(sorted.map(({ interactionId }) => interactionId)).toEqual(['shadowed', 'due', 'pending', 'said', 'quiet']);
 });
 
-test('each thing owed has a line, with when it was due and when the agent was cued', () => {
+test('each owed disclosure has a line, with when it was due and when the agent was cued', () => {
   const text = liveCallsText([shadowed, pending, quiet], { atMs: 65_000, columns: 100, more: 3 });
   expect(text.split('\n')).toEqual([
     'call      age   said  owes                   when             cued',

@@ -1,14 +1,21 @@
-import { Desktop, EMPTY_DESKTOP, Pack } from '@cueline/rules';
-import { parseKnown, TextField } from '@cueline/matcher';
-import { createKeys, InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
-import { z } from 'zod';
+import { Pack, parseState } from '@cueline/rules';
+import {
+  createKeys,
+  InteractionHash,
+  InteractionId,
+  type Keys,
+  parseDesktop,
+  type Partition,
+  readFields,
+  type RedisClient,
+} from '@cueline/shared';
 import { type LiveCall, liveCallOf } from './live-call.js';
 
 /** Most calls read: some 20 µs of Redis and a millisecond of ours each, while the pipeline works. */
 const MAX_READ = 2_000;
 const READ_TOGETHER = 100;
 
-const Stored = z.tuple([TextField, TextField, TextField.nullable(), TextField.nullable()]);
+const Stored = InteractionHash.pick({ pack: true, state: true, closed: true, desktop: true });
 
 /** The live calls, and how many more there are that were not read. */
 export interface LiveCalls {
@@ -47,16 +54,16 @@ export async function readLiveCalls({
   for (let from = 0; from < known.length; from += READ_TOGETHER) {
     const read = known.slice(from, from + READ_TOGETHER).map(async ({ id, partition }) => {
       const key = keys.interaction(partition, InteractionId.parse(id));
-      const stored = Stored.safeParse(await redis.hmgetBuffer(key, 'pack', 'state', 'closed', 'desktop'));
-      if (!stored.success) return [];
-      const [digest, state, closed, desktop] = stored.data;
+      const stored = await readFields(redis, key, Stored);
+      if (stored === undefined) return [];
+      const { pack, state, closed, desktop } = stored;
       const call = {
         interactionId: id,
-        pack: await packs(digest),
-        state: parseKnown(state, undefined).state,
-        desktop: desktop === null ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
+        pack: await packs(pack),
+        state: parseState(state),
+        desktop: parseDesktop(desktop),
       };
-      const isOver = closed !== null || call.state.endedAtMs !== undefined;
+      const isOver = closed !== undefined || call.state.endedAtMs !== undefined;
       return isOver ? [] : [liveCallOf(call, listed[partition]?.watermarkMs ?? 0)];
     });
     for (const result of await Promise.allSettled(read)) if (result.status === 'fulfilled') calls.push(...result.value);

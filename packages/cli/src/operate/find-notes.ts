@@ -1,5 +1,5 @@
+import type { Gap } from '@cueline/shared';
 import { isRunning } from './processes.js';
-import type { Gap } from './gaps.js';
 import type { Status } from './status.js';
 
 /** Gaps are mentioned for a day. */

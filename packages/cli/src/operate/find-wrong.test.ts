@@ -48,18 +48,18 @@ test('a pipeline at rest has nothing wrong', () => {
   expect(wrongIn({})).toEqual([]);
 });
 
-test('processes of an older version, which have no heartbeat, are no reason for an alarm', () => {
+test('processes of an older version, which have no heartbeat, raise no alarm', () => {
   expect(wrongIn({}, { processes: [] })).toEqual([]);
   for (const kind of ['ingest', 'matcher', 'publisher']) expect(wrongIn({}, { processes: without(kind) })).toEqual([]);
 });
 
-test('without an ingest nobody listens', () => {
+test('status reports that nobody listens when there is no ingest', () => {
   const replicas = [{ id: 'a', seenAgoMs: 60_000, heardAgoMs: 60_000, listeningSinceMs: 1 }];
   expect(wrongIn({ replicas }, { processes: [] })).toEqual(['no ingest runs']);
   expect(wrongIn({ replicas }, { processes: without('ingest') })).toEqual(['no ingest runs']);
 });
 
-test('ingests that run and hear nothing are named with their reasons; the lag that follows is not', () => {
+test('ingests that run and hear nothing are named with their reasons; the lag they cause is not', () => {
   const processes = [closed('refused'), closed('broke', 50_000), ...without('ingest')];
   expect(wrongIn({ watermarkLagMs: 60_000 }, { processes })).toEqual([
     'no ingest hears CXone, for 51 s: refused; broke',
@@ -72,7 +72,7 @@ test('one of two ingests that hears nothing is named, unless its socket is just 
   expect(wrongIn({}, { processes: [ingest(), closed('broke', 200), ...without('ingest')] })).toEqual([]);
 });
 
-test('a missing token comes before the socket that cannot be opened without it', () => {
+test('a missing token is named rather than the socket that cannot be opened without it', () => {
   const objections = [
     { check: 'socket', reason: 'not open' },
     { check: 'token', reason: 'CXone refuses the client id' },
@@ -90,7 +90,7 @@ test('deadlines that stand still are blamed on matchers only if none runs', () =
   expect(wrongIn(isBehind)).toEqual(['deadlines are 60 s behind, though 1 matcher runs']);
 });
 
-test('a matcher that was never started is missed too', () => {
+test('a matcher that was never started is reported as missing', () => {
   const isNew = { watermarkLagMs: undefined, replicas: [{ ...atRest.replicas[0]!, listeningSinceMs: 60_000 }] };
   expect(wrongIn(isNew, { processes: without('matcher') })).toEqual(['no matcher runs: deadlines are 40 s behind']);
 });
@@ -101,32 +101,32 @@ test('a backlog that grows old says whether matchers are missing or too few', ()
   expect(wrongIn(backlog, { processes: without('matcher') })).toEqual(['no matcher runs: segments wait for 30 s']);
 });
 
-test('while Redis refuses writes nobody else is blamed', () => {
+test('while Redis refuses writes, nothing else is blamed', () => {
   const processes = all.map((one) => ({ ...one, seenAgoMs: 60_000 }));
   const redisRefusal = { what: 'Redis is full' };
   expect(wrongIn({ watermarkLagMs: 60_000, oldestMs: 60_000 }, { processes, redisRefusal })).toEqual(['Redis is full']);
 });
 
-test('what keeps several processes from being ready is said once', () => {
+test('a reason that keeps several processes from being ready is reported once', () => {
   const objections = [{ check: 'redis', reason: 'redis is away' }];
   const processes = all.map((one) => ({ ...one, beat: { ...one.beat, objections } }));
   expect(wrongIn({}, { processes })).toEqual(['redis is away']);
 });
 
-test('refused rules are said, with how many matchers refuse them', () => {
+test('refused rules are reported, with how many matchers refuse them', () => {
   const warnings = [{ check: 'rules', reason: 'refused: line 3' }];
   const processes = [...all, process('matcher', { warnings })];
   expect(wrongIn({}, { processes })).toEqual(['1 of 2 matchers: refused: line 3']);
 });
 
-test('matchers with different rules are said, once both have them for a while', () => {
+test('matchers with different rules are reported once that has lasted a while', () => {
   const rules = (digest: string, forMs: number) => process('matcher', { rules: { digest, file: 'r', forMs } });
   const having = (forMs: number) => [...without('matcher'), rules('a', 600_000), rules('b', forMs)];
   expect(wrongIn({}, { processes: having(600_000) })).toEqual(['matchers have 2 different rule packs in force: a, b']);
   expect(wrongIn({}, { processes: having(2_000) })).toEqual([]);
 });
 
-test('cues that wait say whether publishers are missing', () => {
+test('for cues that wait, status says whether publishers are missing', () => {
   const waiting = { oldestJobMs: 39_500 };
   expect(wrongIn({}, { ...waiting, processes: without('publisher') })).toEqual([
     'no publisher runs: cues wait for 40 s',
@@ -134,7 +134,7 @@ test('cues that wait say whether publishers are missing', () => {
   expect(wrongIn({}, waiting)).toEqual(['cues wait for 40 s, though 1 publisher runs']);
 });
 
-test('a hold is said in words, and is why cues wait', () => {
+test('a hold is explained in words, and is the reason why cues wait', () => {
   const untilMs = Date.UTC(2026, 0, 2, 2, 33, 25);
   const hold = { reason: 'forbidden', why: 'CXone answered 403', untilMs, forMs: 41_200 } as const;
   expect(wrongIn({}, { oldestJobMs: 39_500, hold })).toEqual([
@@ -142,7 +142,7 @@ test('a hold is said in words, and is why cues wait', () => {
   ]);
 });
 
-test('a queue that another program has paused is said once, with the command that resumes it', () => {
+test('a queue that another program has paused is reported once, with the command that resumes it', () => {
   const objections = [{ check: 'queue', reason: 'paused in BullMQ' }];
   const processes = [...without('publisher'), process('publisher', { objections })];
   expect(wrongIn({}, { oldestJobMs: 39_500, isPausedInBullmq: true, processes })).toEqual([
@@ -150,14 +150,14 @@ test('a queue that another program has paused is said once, with the command tha
   ]);
 });
 
-test('publishers of which only some are in shadow mode are said', () => {
+test('a mix of live and shadow publishers is reported', () => {
   const processes = [...all, process('publisher', { mode: 'shadow' })];
   expect(wrongIn({}, { processes })).toEqual([
     '1 of 2 publishers runs in shadow mode: some cues are posted, others are not',
   ]);
 });
 
-test('an ingest without speech is said if another hears some, or if many calls go on', () => {
+test('an ingest without speech is reported if another hears some, or if many calls are live', () => {
   const heard = (lastSpeechAgoMs: number) =>
     ({
       windowMs: 1,
@@ -189,13 +189,13 @@ test('an ingest without speech is said if another hears some, or if many calls g
   expect(wrongIn({ live: 0 }, { processes: [silent, ...without('ingest')] })).toEqual([]);
 });
 
-test('a watermark that is ahead of the clock says that this was set back', () => {
+test('a watermark ahead of the clock is explained by a clock that was set back', () => {
   expect(wrongIn({ watermarkLagMs: -120_000 })).toEqual([
     'the clock of Redis was set back by 120 s: cues are wrong until it has caught up',
   ]);
   expect(wrongIn({ watermarkLagMs: -500 })).toEqual([]);
 });
 
-test('dead letters are said', () => {
+test('dead letters are reported', () => {
   expect(wrongIn({ deadLetters: 1 })).toEqual(['1 dead letter: not processed, or rejected by CXone']);
 });

@@ -17,11 +17,14 @@ test('an outcome is shown with its day, how it ended, why each rule was met or n
         revision: 1,
         final: true,
         outcome: {
+          interactionId: '4711',
           firstHeardAtMs: 0,
+          lastHeardAtMs: 60_000,
           endedAtMs: 61_000,
           endedBy: 'frame',
           nearMisses: [],
           pack: 'digest',
+          attributes: {},
           disclosures: {},
           prohibited: [],
           desktop: {

@@ -1,6 +1,6 @@
 import type { Desktop, RefusedCue } from '@cueline/rules';
+import type { Outcome } from '@cueline/shared';
 import type { Inspection, LiveInspection } from './inspection.js';
-import type { OutcomeEntry } from './outcomes.js';
 import { reasonLine } from './rule-reason.js';
 
 /** An inspection as a person reads it. */
@@ -36,7 +36,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
     ...section('deadlines', [
       ...deadlines.looksAtMs.map((ms) => `look at ${clock(ms)}`),
       ...(deadlines.remindAtMs === undefined ? [] : [`remind at ${clock(deadlines.remindAtMs)}`]),
-      ...(deadlines.endAtMs === undefined ? [] : [`end at ${clock(deadlines.endAtMs)}, if nothing more is heard`]),
+      `end at ${clock(deadlines.endAtMs)}, if nothing more is heard`,
     ]),
     ...(live.waitsForLook ? ['it waits for a look by a publisher'] : []),
     ...(live.posting === undefined ? [] : ['a request to CXone is under way']),
@@ -65,11 +65,7 @@ function retryText(cue: RefusedCue): string {
   return `${refusalText(cue)}; tried again after ${clock(cue.retryAtMs)} if it is still owed and the call is heard`;
 }
 
-/** How it ended. */
-function endText({ endedBy }: OutcomeEntry['outcome']): string {
-  if (endedBy === 'frame') return ' by its end frame';
-  return endedBy === undefined ? '' : ' by silence';
-}
+const endText = ({ endedBy }: Outcome) => (endedBy === 'frame' ? ' by its end frame' : ' by silence');
 
 /** UTC, as the time of day; outcomes are kept for days. */
 const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);

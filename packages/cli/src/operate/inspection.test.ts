@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { inspect } from './inspection.js';
 
-test('an interaction that was damaged, or whose rules are gone, is told in one line', async () => {
+test('a damaged interaction, or one whose rules are gone, is reported in one line', async () => {
   const server = await startRedisServer();
   onTestFinished(() => server.stop());
   const redis = new Redis(server.url);
@@ -17,7 +17,12 @@ test('an interaction that was damaged, or whose rules are gone, is told in one l
     message: 'what is known of 4711 cannot be read: it was damaged, or another version wrote it',
   };
   expect(await inspected()).toBeUndefined();
-  await redis.hset(keys.interaction(0, id), { pack: 'digest', state: '[0,0,{},[],null,null]' });
+  await redis.hset(keys.interaction(0, id), {
+    pack: 'digest',
+    state: '[0,0,{},[],null,null]',
+    looks: '',
+    endAt: '900000',
+  });
   await expect(inspected()).rejects.toMatchObject(unreadable);
   await redis.hset(keys.packs, 'digest', '{}');
   await redis.hset(keys.interaction(0, id), { state: 'damaged' });

@@ -1,6 +1,5 @@
 import {
-  Desktop,
-  EMPTY_DESKTOP,
+  type Desktop,
   type HeardNearMiss,
   type InteractionState,
   judge,
@@ -9,32 +8,37 @@ import {
   Pack,
   type Tail,
 } from '@cueline/rules';
-import { PackedField, parseKnown, parseLooks, parseNearMisses, TextField } from '@cueline/matcher';
+import { parseKnown, parseNearMisses } from '@cueline/matcher';
 import {
   createKeys,
+  InteractionHash,
   type InteractionId,
   type Keys,
+  type OutcomeEntry,
+  parseDesktop,
+  parseLooks,
   type Partition,
   partitionOf,
+  readFields,
   type RedisClient,
 } from '@cueline/shared';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
-import { type OutcomeEntry, readOutcomes } from './outcomes.js';
+import { readOutcomes } from './outcomes.js';
 import { type RuleReason, ruleReasons } from './rule-reason.js';
 
 /** The shown fields of an interaction's hash. An interaction that an end frame ended is a stub without most of them. */
-const Stored = z.object({
-  pack: TextField,
-  state: TextField,
-  tail: PackedField.optional(),
-  looks: TextField.default(''),
-  endAt: TextField.pipe(z.coerce.number()).optional(),
-  remindAt: TextField.pipe(z.coerce.number()).optional(),
-  desktop: TextField.optional(),
-  posting: TextField.optional(),
-  nearMisses: PackedField.optional(),
+const Stored = InteractionHash.pick({
+  pack: true,
+  state: true,
+  tail: true,
+  looks: true,
+  endAt: true,
+  remindAt: true,
+  desktop: true,
+  posting: true,
+  nearMisses: true,
 });
 
 /** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
@@ -54,7 +58,7 @@ export interface LiveInspection {
   readonly deadlines: {
     readonly looksAtMs: readonly number[];
     readonly remindAtMs?: number;
-    readonly endAtMs?: number;
+    readonly endAtMs: number;
   };
   readonly waitsForLook: boolean;
 }
@@ -104,12 +108,11 @@ async function readLive(
   partition: Partition,
   interactionId: InteractionId,
 ): Promise<LiveInspection | undefined> {
-  const [fields, watermark, inOutbox] = await Promise.all([
-    redis.hgetallBuffer(keys.interaction(partition, interactionId)),
+  const [stored, watermark, inOutbox] = await Promise.all([
+    readFields(redis, keys.interaction(partition, interactionId), Stored),
     redis.hget(keys.listening(partition), 'watermark'),
     redis.zscore(keys.outbox(partition), interactionId),
   ]);
-  const stored = Stored.safeParse(fields).data;
   if (stored === undefined) return undefined;
   try {
     const pack = await readPack(redis, keys, stored.pack);
@@ -132,7 +135,7 @@ function liveOf(
 ): LiveInspection {
   const { state, tail } = parseKnown(stored.state, stored.tail);
   const judgement = judge(pack, state, watermarkMs);
-  const desktop = stored.desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(stored.desktop));
+  const desktop = parseDesktop(stored.desktop);
   const nearMisses = stored.nearMisses === undefined ? [] : parseNearMisses(stored.nearMisses);
   const { firstHeardAtMs: startedAtMs, matches } = state;
   return {
@@ -147,7 +150,7 @@ function liveOf(
     deadlines: {
       looksAtMs: parseLooks(stored.looks).map(([atMs]) => atMs),
       ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
-      ...(stored.endAt === undefined ? {} : { endAtMs: stored.endAt }),
+      endAtMs: stored.endAt,
     },
     waitsForLook,
   };

@@ -39,7 +39,7 @@ test('an empty queue has no oldest job', async () => {
   });
 });
 
-test('a job that waits has done so since it was added, with a priority or without', async () => {
+test('a job waits from when it was added, with a priority or without', async () => {
   for (const options of [{}, { priority: 1 }]) {
     const { queue, read } = await setUp(options);
     await queue.add('look', {}, options);
@@ -47,12 +47,12 @@ test('a job that waits has done so since it was added, with a priority or withou
   }
 });
 
-test('one that was put off waits when its delay is over', async () => {
+test('a delayed job waits from the end of its delay', async () => {
   expect(await (await setUp({ delay: 30_000 })).read()).toMatchObject({ jobs: { delayed: 1 }, oldestMs: 10_000 });
   expect(await (await setUp({ delay: 60_000 })).read()).toMatchObject({ jobs: { delayed: 1 }, oldestMs: 0 });
 });
 
-test('one that is worked on counts since it was taken up', async () => {
+test('a running job counts from when a worker took it', async () => {
   const { keys, nowMs, read } = await setUp();
   const worker = new Worker(keys.queue.name, null, { connection: redis, prefix: keys.queue.prefix });
   onTestFinished(() => worker.close());

@@ -11,7 +11,7 @@ const healthy = {
   aof_last_write_status: 'ok',
 };
 
-test('a healthy Redis refuses nothing, with a limit of its memory or without', () => {
+test('a healthy Redis refuses nothing, with a memory limit or without', () => {
   expect(refusalIn(info(healthy))).toBeUndefined();
   expect(refusalIn(info({ ...healthy, maxmemory: 50_000_000 }))).toBeUndefined();
 });
@@ -20,6 +20,6 @@ test.each([
   [{ maxmemory: 1_048_576 }, 'Redis is full and refuses writes: 4.8 MB of 1.0 MB (maxmemory) are used'],
   [{ role: 'slave', master_host: 'm', master_port: 1 }, 'this Redis is a replica, and refuses writes'],
   [{ aof_last_write_status: 'err' }, 'Redis refuses writes: it cannot write its append-only file'],
-])('%j is said', (changed, what) => {
+])('%j is reported', (changed, what) => {
   expect(refusalIn(info({ ...healthy, ...changed }))).toMatchObject({ what });
 });

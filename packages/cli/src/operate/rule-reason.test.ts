@@ -66,7 +66,7 @@ function lines({
   return ruleReasons(explained).map(reasonLine);
 }
 
-test('each rule says what became of it, and when it was due', () => {
+test('for each rule its verdict is shown, and when it was due', () => {
   expect(lines({ atS: 35 })).toEqual([
     'notice "Recording notice": not said, owed since 0:30. Not cued.',
     'total "Total cost": not required: the event `payment` was not heard.',
@@ -75,14 +75,14 @@ test('each rule says what became of it, and when it was due', () => {
   ]);
 });
 
-test('what was said is shown with its words, time and segment', () => {
+test('a disclosure that was said is shown with its words, time and segment', () => {
   const matches = [match(keyOf('notice'), 5, 'this call is being recorded'), match(keyOf('no_risk'), 8, 'no risk')];
   const shown = lines({ atS: 9, matches });
   expect(shown[0]).toBe('notice "Recording notice": said at 0:05: "this call is being recorded" (segment s-7).');
   expect(shown.at(-1)).toBe('no_risk "No risk": prohibited, and said: "no risk" at 0:08 (segment s-7). Not cued.');
 });
 
-test('what was not said is shown with what came closest, and when the agent was cued', () => {
+test('a disclosure that was not said is shown with its near miss, and when the agent was cued', () => {
   const cue = { key: 'k', kind: 'missing' as const, items: ['notice'], open: true };
   const desktop = {
     ...EMPTY_DESKTOP,
@@ -96,7 +96,7 @@ test('what was not said is shown with what came closest, and when the agent was 
   );
 });
 
-test('what was not cued says why, where that is known', () => {
+test('a disclosure that was not cued is shown with the reason, if it is known', () => {
   const noticeIn = (rest: Partial<Explained>) => lines({ atS: 35, ...rest })[0];
   expect(noticeIn({ waitsForLook: true })).toContain('Not cued yet: it waits for a publisher.');
   expect(noticeIn({ desktop: { ...EMPTY_DESKTOP, heldBack: ['notice'] } })).toContain(
@@ -105,7 +105,7 @@ test('what was not cued says why, where that is known', () => {
   expect(lines({ atS: 50 })[3]).toBe('terms "Terms": not said, owed since 0:40. Not cued: its rule says `cue: off`.');
 });
 
-test('of a call that has ended the event is named all the same, and without its rules each rule by its id', () => {
+test('an ended call still names the event, and without its rules each rule by its id', () => {
   const ended = { atS: 90, ended: true as const };
   const judged = lines({ ...ended });
   expect(judged[1]).toContain('the event `payment` was not heard');

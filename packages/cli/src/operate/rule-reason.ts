@@ -3,18 +3,19 @@ import {
   type Disclosure,
   type HeardNearMiss,
   type InteractionState,
+  type Judgement,
   listenedFor,
   type Pack,
   type Prohibited,
+  type Verdict,
 } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
-import type { ShownJudgement, ShownVerdict } from './shown-verdict.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
 export interface Explained {
   /** Absent where the rules are no longer known: they leave Redis a day after their last use. */
   readonly pack: Pack | undefined;
-  readonly judgement: ShownJudgement;
+  readonly judgement: Judgement;
   readonly startedAtMs: number;
   readonly matches?: InteractionState['matches'];
   readonly nearMisses: readonly HeardNearMiss[];
@@ -50,7 +51,7 @@ export function ruleReasons(explained: Explained): RuleReason[] {
 export const reasonLine = ({ id, title, text }: RuleReason): string =>
   `${id}${title === undefined ? '' : ` "${title}"`}: ${text}`;
 
-function disclosureText(id: string, rule: Disclosure | undefined, verdict: ShownVerdict, explained: Explained): string {
+function disclosureText(id: string, rule: Disclosure | undefined, verdict: Verdict, explained: Explained): string {
   const verdictText = `${whatBecame(verdict, rule, explained)}.`;
   if (verdict.kind === 'not_required') return verdictText;
   const isLacking = !('saidAtMs' in verdict) && verdict.kind !== 'acknowledged';
@@ -63,13 +64,13 @@ function prohibitedText(id: string, rule: Prohibited | undefined, explained: Exp
   const { judgement, startedAtMs } = explained;
   const heard = judgement.prohibited.filter((each) => each.id === id);
   const said = heard.map(
-    ({ match }) => `"${match.words}" at ${callClock(match.heardAtMs - startedAtMs)}${segmentText(match['segmentId'])}`,
+    ({ match }) => `"${match.words}" at ${callClock(match.heardAtMs - startedAtMs)}${segmentText(match.segmentId)}`,
   );
   return [`prohibited, and said: ${said.join(', ')}.`, ...cuedText(id, rule, undefined, explained)].join(' ');
 }
 
-function whatBecame(verdict: ShownVerdict, rule: Disclosure | undefined, explained: Explained): string {
-  const at = (ms: number | undefined) => callClock((ms ?? 0) - explained.startedAtMs);
+function whatBecame(verdict: Verdict, rule: Disclosure | undefined, explained: Explained): string {
+  const at = (ms: number) => callClock(ms - explained.startedAtMs);
   switch (verdict.kind) {
     case 'not_required':
       return `not required${whyNotRequired(rule, explained)}`;
@@ -82,13 +83,13 @@ function whatBecame(verdict: ShownVerdict, rule: Disclosure | undefined, explain
     case 'due':
       return `not said, owed since ${at(verdict.dueAtMs)}`;
     case 'satisfied':
-      return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict)}`;
+      return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict.evidence)}`;
     case 'late':
-      return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict)}`;
+      return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict.evidence)}`;
     case 'acknowledged':
       return `ticked off by hand at ${at(verdict.atMs)}`;
     default:
-      return verdict.kind satisfies never;
+      return verdict satisfies never;
   }
 }
 
@@ -120,12 +121,12 @@ function conditionsOf({ valid, when = {}, unless = {} }: Disclosure, startedAtMs
   ].join(' and ');
 }
 
-function evidenceText({ evidence = [] }: ShownVerdict): string {
+function evidenceText(evidence: InteractionState['matches']): string {
   const said = evidence.map(({ words, segmentId }) => `"${words}"${segmentText(segmentId)}`);
   return said.length === 0 ? '' : `: ${said.join(', ')}`;
 }
 
-const segmentText = (segmentId: unknown) => (typeof segmentId === 'string' ? ` (segment ${segmentId})` : '');
+const segmentText = (segmentId: string) => ` (segment ${segmentId})`;
 
 function closest(id: string, { pack, nearMisses, startedAtMs }: Explained): string[] {
   const keys =
@@ -163,7 +164,7 @@ function whyNear({ reason, lacked, phrase, by }: HeardNearMiss): string {
 function cuedText(
   id: string,
   rule: Disclosure | Prohibited | undefined,
-  verdict: ShownVerdict | undefined,
+  verdict: Verdict | undefined,
   { desktop, startedAtMs, waitsForLook }: Explained,
 ): string[] {
   const cues = desktop.cues.filter(({ items }) => items.includes(id));

@@ -1,14 +1,20 @@
 import { createHold, type Hold } from '@cueline/publisher';
-import { createKeys, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import {
+  createKeys,
+  type Gap,
+  type Keys,
+  parseGaps,
+  type Partition,
+  type RedisClient,
+  replicaOf,
+  StoredSpan,
+} from '@cueline/shared';
 import { z } from 'zod';
 import type { Finding } from './finding.js';
-import { joinGaps, parseGaps, type Gap } from './gaps.js';
+import { joinGaps } from './gaps.js';
 import { parseProcesses, type ProcessStatus } from './processes.js';
 import { findRedisRefusal } from './redis-refusal.js';
 import { readQueueStatus } from './queue-status.js';
-
-/** How far an ingest has listened, as it writes it down. */
-const Span = z.object({ sinceMs: z.number(), untilMs: z.number(), seenAtMs: z.number() });
 
 /** A partition at one moment. */
 export interface PartitionStatus {
@@ -113,13 +119,12 @@ async function readPartition(
     live,
     outbox,
     deadLetters,
-    replicas: Object.entries(listening)
-      .filter(([field]) => /^replica:[^:]*$/.test(field)) // the others are spans that have ended
-      .map(([field, json]) => {
-        const { sinceMs, untilMs, seenAtMs } = Span.parse(JSON.parse(json));
-        const id = field.slice('replica:'.length);
-        return { id, seenAgoMs: atMs - seenAtMs, heardAgoMs: atMs - untilMs, listeningSinceMs: sinceMs };
-      }),
+    replicas: Object.entries(listening).flatMap(([field, json]) => {
+      const id = replicaOf(field);
+      if (id === undefined) return [];
+      const { sinceMs, untilMs, seenAtMs } = StoredSpan.parse(JSON.parse(json));
+      return [{ id, seenAgoMs: atMs - seenAtMs, heardAgoMs: atMs - untilMs, listeningSinceMs: sinceMs }];
+    }),
     gaps: parseGaps(listening['gaps'] ?? ''),
   };
 }

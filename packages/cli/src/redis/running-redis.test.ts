@@ -5,7 +5,7 @@ import { startRedisServer } from '@cueline/shared/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRedisNote } from './running-redis.js';
 
-test('a Redis that is noted runs while it answers, and while it hangs; one that is gone is passed over quietly', async () => {
+test('a recorded Redis counts as running while it answers or hangs; one that is gone is ignored', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cueline-note-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const server = await startRedisServer();

@@ -18,7 +18,7 @@ const refused = (message: RegExp) => ({ exitCode: ExitCode.configuration, messag
 const absent = (message: string) => ({ exitCode: ExitCode.foundWrong, message });
 const use = (env: NodeJS.ProcessEnv) => withRedis(env, (redis) => redis.get('a'));
 
-test('a password that Redis refuses is told in one line, and so is one that is lacking', async () => {
+test('a refused or missing password is reported in one line', async () => {
   const address = await startClosedRedis();
   await expect(use({ REDIS_URL: `redis://${address}` })).rejects.toMatchObject(
     refused(/^Redis refuses: NOAUTH .*; check REDIS_URL$/),
@@ -28,14 +28,14 @@ test('a password that Redis refuses is told in one line, and so is one that is l
   );
 });
 
-test('a right that is lacking is told in one line, in a script too', async () => {
+test('a missing right is reported in one line, in a script too', async () => {
   const env = { REDIS_URL: `redis://guest:guest@${await startClosedRedis()}` };
   await expect(use(env)).rejects.toMatchObject(refused(/^Redis refuses: NOPERM .*'get'.*; check REDIS_URL$/));
   const inScript = withRedis(env, (redis) => redis.eval("return redis.call('GET', KEYS[1])", 1, 'a'));
   await expect(inScript).rejects.toMatchObject(refused(/^Redis refuses: .*script.*; check REDIS_URL$/));
 });
 
-test('a Redis that is full is told in one line, and so is a key that holds something else', async () => {
+test('a full Redis is reported in one line, and so is a key of the wrong type', async () => {
   const server = await startRedisServer(() => ['--maxmemory', '1']);
   onTestFinished(() => server.stop());
   const env = { REDIS_URL: server.url };
@@ -50,7 +50,7 @@ test('a Redis that is full is told in one line, and so is a key that holds somet
   );
 });
 
-test('a Cluster of which a node is away is told in one line', async () => {
+test('a Cluster with a node that is away is reported in one line', async () => {
   const server = await startRedisServer();
   onTestFinished(() => server.stop());
   const away = new Error('Too many Cluster redirections. Last error: Error: Connection is closed.');
@@ -59,14 +59,14 @@ test('a Cluster of which a node is away is told in one line', async () => {
   );
 });
 
-test('a Cluster that lets nobody in says why', async () => {
+test('if a Cluster refuses the login, the reason is reported', async () => {
   const address = await startClosedRedis(['--cluster-enabled', 'yes']);
   await expect(use({ REDIS_URL: 'redis://:wrong@unused', REDIS_CLUSTER_NODES: address })).rejects.toMatchObject(
     refused(/^Redis refuses: WRONGPASS/),
   );
 });
 
-test('a Redis that is no Cluster says so', async () => {
+test('a Redis that is not a Cluster is reported as such', async () => {
   const server = await startRedisServer();
   onTestFinished(() => server.stop());
   await expect(use({ REDIS_CLUSTER_NODES: `127.0.0.1:${server.port}` })).rejects.toMatchObject(
@@ -74,7 +74,7 @@ test('a Redis that is no Cluster says so', async () => {
   );
 });
 
-test('where Redis does not answer, the setting that says where it is is named', async () => {
+test('if Redis does not answer, the setting with its address is named', async () => {
   await Promise.all([
     expect(use({ REDIS_URL: 'redis://:a@127.0.0.1:1' })).rejects.toMatchObject(
       absent('Redis does not answer (127.0.0.1:1); REDIS_URL says where it is'),

@@ -22,7 +22,7 @@ const groups = groupMisses([
   { interactionId: 'b', nearMisses: [miss('notice', 'call is', 0.7), miss('notice', 'a call', 0.5)] },
 ]);
 
-test('the same words are told once, with all places; the closest come first', () => {
+test('the same words are listed once, with all places; the closest come first', () => {
   expect(groups).toMatchObject([
     { id: 'notice', words: 'Call is', places: [{ interactionId: 'a', atMs: 65_000 }, { interactionId: 'b' }] },
     { id: 'fee', places: [{ interactionId: 'a' }] },
@@ -30,7 +30,7 @@ test('the same words are told once, with all places; the closest come first', ()
   ]);
 });
 
-test('they are shown by rule, so many of each', () => {
+test('near misses are shown by rule, up to a limit for each', () => {
   expect(missesText(groups, 1).split('\n')).toEqual([
     'disclosure notice:',
     '    70%  "Call is" is near `call is recorded`, but lacks `recorded` (a at 1:05, and 1 more)',

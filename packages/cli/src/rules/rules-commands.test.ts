@@ -20,7 +20,7 @@ test('a check lists mistakes with their places, and ends with 78', () => {
   expect(text()).toContain('1 file checked: 2 mistakes, 0 warnings');
 });
 
-test('a check warns of what is odd, each time once, and ends with 0', () => {
+test('a check prints each warning once, and ends with 0', () => {
   const file = writeRuleFile(packOf('"call is recorded", "is it"', '    due: 30s'));
   const { print, text } = createPrinter();
   expect(runCheck([file, file], { json: false }, { print })).toBe(ExitCode.ok);
@@ -28,14 +28,14 @@ test('a check warns of what is odd, each time once, and ends with 0', () => {
   expect(text()).toContain('2 files checked: 0 mistakes, 1 warning');
 });
 
-test('a check tells the same to programs', () => {
+test('a check prints the same as JSON', () => {
   const file = writeRuleFile(packOf('"call is recorded", "is it"', '    due: 30s'));
   const { print, text } = createPrinter();
   runCheck([file], { json: true }, { print });
   expect(JSON.parse(text())).toMatchObject([{ severity: 'warning', file, line: 5, column: 31 }]);
 });
 
-test('a check of a file that is not there ends with 78', () => {
+test('a check of a missing file ends with 78', () => {
   const check = () => runCheck(['/nowhere/rules.yaml'], { json: false }, createPrinter());
   expect(check).toThrow(expect.objectContaining({ exitCode: ExitCode.configuration }));
 });
@@ -46,7 +46,7 @@ const examples = `    except: ["recorded by you"]
       not_said: [our call is recorded now]
 `;
 
-test('an example that did not turn out as it should is explained, and ends it with 1', () => {
+test('an example with the wrong result is explained, and the exit code is 1', () => {
   const file = writeRuleFile(packOf('"call is recorded"', examples));
   const { print, text } = createPrinter();
   expect(runTest([file], { json: false }, { print })).toBe(ExitCode.foundWrong);
@@ -61,7 +61,7 @@ test('an example that did not turn out as it should is explained, and ends it wi
   ]);
 });
 
-test('the element that is missing is named, and rules without examples are', () => {
+test('a missing element is named, and so are rules without examples', () => {
   const file = writeRuleFile(`version: 1
 disclosures:
   - id: debt
@@ -92,7 +92,7 @@ prohibited: [{id: no_risk, title: No risk, say: [no risk]}]
   ]);
 });
 
-test('an explanation tells which phrase matches where, also across segments', () => {
+test('an explanation shows which phrase matches and in which place, also across segments', () => {
   const rules = writeRuleFile(packOf('"call is recorded"', examples));
   const { print, text } = createPrinter();
   expect(runExplain(['well the call', 'is recorded by you'], { rules, json: false }, { print })).toBe(ExitCode.ok);

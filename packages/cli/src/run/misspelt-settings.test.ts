@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { misspeltSettings } from './misspelt-settings.js';
 
-test('a misspelt setting is named, with what was meant; a known one and those of others are not', () => {
+test('a misspelt setting is named, with the one that was meant; known settings and those of other programs are not', () => {
   expect(misspeltSettings({ PARTITION: '4', CUE_MOD: 'shadow', CXONE_TENANT: 'a' })).toEqual([
     'PARTITION is no setting: did you mean PARTITIONS?',
     'CUE_MOD is no setting: did you mean CUE_MODE?',

@@ -15,16 +15,16 @@ async function found(host: string, env: NodeJS.ProcessEnv): Promise<string | und
   return url?.replace(String(port), 'port');
 }
 
-test('a process is found on loopback, also where HTTP_HOST is empty', async () => {
+test('a process is found on loopback, also if HTTP_HOST is empty', async () => {
   expect(await found('127.0.0.1', {})).toBe('http://127.0.0.1:port');
   expect(await found('127.0.0.1', { HTTP_HOST: '' })).toBe('http://127.0.0.1:port');
 });
 
-test.runIf(hasIPv6)('and at an address of IPv6', async () => {
+test.runIf(hasIPv6)('a process is found at an IPv6 address', async () => {
   expect(await found('::1', { HTTP_HOST: '::1' })).toBe('http://[::1]:port');
 });
 
-test('it gets a free port, or the one that is asked for, whatever the environment says of its port', () => {
+test('a process gets a free port, or the requested one, whatever port the environment sets', () => {
   const env = { HTTP_PORT: '9101', HTTP_PORT_FILE: '/port' };
   const portOf = (httpPort?: number) => pipelineService('ingest', 'ingest', { env, httpPort }).command.env;
   expect(portOf()).toMatchObject({ HTTP_PORT: '0', HTTP_PORT_FILE: '' });

@@ -6,7 +6,7 @@ function portsOf(httpPort?: number) {
   return Object.fromEntries(services.map(({ name, command }) => [name, command.env['HTTP_PORT']]));
 }
 
-test('from 9101 on, each process has the port that it has by default, and further matchers the ones after', () => {
+test('from 9101 on, each process has its default port, and further matchers the ports after that', () => {
   expect(portsOf(9101)).toEqual({
     ingest: '9101',
     'matcher 1': '9102',
@@ -16,6 +16,6 @@ test('from 9101 on, each process has the port that it has by default, and furthe
   });
 });
 
-test('without a port they have free ones', () => {
+test('without a port, processes get free ones', () => {
   expect(new Set(Object.values(portsOf()))).toEqual(new Set(['0']));
 });

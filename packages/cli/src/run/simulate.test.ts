@@ -22,7 +22,7 @@ test('the flags in the examples of its help are flags that it takes', async () =
   }
 });
 
-test('a taken port is told in one line', async () => {
+test('a taken port is reported in one line', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
@@ -35,7 +35,7 @@ test('a taken port is told in one line', async () => {
   });
 });
 
-test('a transcript that cannot be read is told in one line', async () => {
+test('a transcript that cannot be read is reported in one line', async () => {
   await expect(simulate(['--transcripts', '/nowhere.ndjson'], host)).rejects.toMatchObject({
     message: 'error: /nowhere.ndjson cannot be read (ENOENT)',
     exitCode: ExitCode.usage,

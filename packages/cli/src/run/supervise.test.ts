@@ -30,11 +30,11 @@ async function untilDead(service: Service, deaths: number): Promise<Change['kind
   return kinds;
 }
 
-test('what dies is started again', async () => {
+test('a process that dies is started again', async () => {
   expect(await untilDead(shell('exit 1'), 2)).toEqual(['started', 'died', 'restarted', 'died', 'stopped']);
 });
 
-test('what must start and does not is given up, with the last line that it wrote', async () => {
+test('a required process that cannot start ends the run, with the last line that it wrote', async () => {
   const service = shell('echo one; echo "no room"; echo; exit 3', { mustStart: true });
   await expect(untilDead(service, 1)).rejects.toMatchObject({
     exitCode: ExitCode.configuration,
@@ -43,7 +43,7 @@ test('what must start and does not is given up, with the last line that it wrote
   await expect(untilDead(shell('exit 3', { mustStart: true }), 1)).rejects.toThrow(/^it can't start \(exit code 3\)$/);
 });
 
-test('what hangs is ended, and started again', async () => {
+test('a process that hangs is ended and started again', async () => {
   const service = shell('echo ready; kill -STOP $$', {
     hung: (line) => (line === 'ready' ? Promise.resolve() : undefined),
   });
@@ -52,7 +52,7 @@ test('what hangs is ended, and started again', async () => {
   expect(kinds.slice(-2)).toEqual(['died', 'stopped']);
 });
 
-test('once it has been ready it is started again as well', async () => {
+test('a required process that has been ready once is started again', async () => {
   const service = shell('echo ready; sleep 0.1; exit 1', { mustStart: true });
   expect(await untilDead(service, 1)).toEqual(['started', 'ready', 'died', 'stopped']);
 });

@@ -23,14 +23,14 @@ async function serverThat(answers: (asked: number) => boolean) {
   return { url: `http://127.0.0.1:${port}`, asked: () => asked };
 }
 
-test('a process hangs that leaves several questions in a row without an answer', async () => {
+test('a process that leaves several requests in a row unanswered counts as hung', async () => {
   // Answered: the first and, after two that were not, the fourth: it was only slow.
   const { url, asked } = await serverThat((number) => [1, 4].includes(number));
   await untilHung(url, new AbortController().signal, policy);
   expect(asked()).toBe(7);
 });
 
-test('one that has ended is no longer asked', async () => {
+test('a process that has ended gets no more requests', async () => {
   const { url } = await serverThat(() => true);
   const ended = new AbortController();
   const hung = untilHung(url, ended.signal, policy);

@@ -1,4 +1,12 @@
-import { defineScript, InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import {
+  defineScript,
+  type Gap,
+  InteractionId,
+  type Keys,
+  parseGaps,
+  type Partition,
+  type RedisClient,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { LookReply, type RequestedLook } from './relay.js';
 import { readScript } from '../scripts.js';
@@ -16,8 +24,8 @@ export interface Fired {
   readonly looks: readonly RequestedLook[];
   /** Interactions that are due to end; those not ended are returned again later. */
   readonly endings: readonly InteractionId[];
-  /** Stretches that nobody listened to and that were just skipped: `<from ms>-<to ms>`. */
-  readonly gaps: readonly string[];
+  /** Stretches that nobody listened to and that were just skipped. */
+  readonly gaps: readonly Gap[];
   /** Whether there may be more. */
   readonly more: boolean;
 }
@@ -27,7 +35,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
   const fireDue = defineScript(
     redis,
     { ...readScript('deadlines/fire-due'), makesRoom: true },
-    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.array(z.string())]),
+    z.tuple([z.string(), z.array(LookReply), z.array(InteractionId), z.string().transform(parseGaps)]),
   );
   return {
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */

@@ -16,7 +16,7 @@
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
--- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gaps just skipped}
+-- Returns {watermark (ms, string) or "", looks as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
 
 -- Matchers look several times a second. Time in which none did does not count as waiting: Redis hung then, and no
 -- ingest could publish what it had heard.
@@ -216,7 +216,7 @@ local function fire(id, watermark)
 end
 
 local known, spans = readListening()
-if #spans == 0 and not known.listened then return { '', {}, {}, {} } end
+if #spans == 0 and not known.listened then return { '', {}, {}, '' } end
 local listened, gaps = listen(known, spans)
 removeEnded(spans, listened)
 local processed = math.min(listened, oldestHeardAt(), lateHeardAt())
@@ -229,6 +229,4 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(
   if look then looks[#looks + 1] = look end
   if isEnding then endings[#endings + 1] = id end
 end
-local skipped = {}
-for i, gap in ipairs(gaps) do skipped[i] = formatPairs({ gap }) end
-return { exact(watermark), looks, endings, skipped }
+return { exact(watermark), looks, endings, formatPairs(gaps) }

@@ -1,9 +1,15 @@
+import { InteractionId } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEndings } from './endings.js';
 import type { StreamedEntry } from '../stream/entries.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from '../partition/partition.fixture.js';
 import { processEntries } from '../partition/process-entries.js';
+
+const permutations = (of: readonly number[]): number[][] =>
+  of.length === 0
+    ? [[]]
+    : of.flatMap((first) => permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]));
 
 let partition: TestPartition;
 beforeEach(async () => {
@@ -14,7 +20,7 @@ afterEach(() => partition.stop());
 const take = () => partition.take();
 const process = (entries: readonly StreamedEntry[]) => processEntries(0, entries, partition.processing);
 
-describe('an interaction', () => {
+describe('endings', () => {
   const outcomes = async () => {
     const entries = await partition.redis.xrange(partition.keys.outcomes(0), '-', '+');
     return entries.map(([, fields]) => ({
@@ -30,7 +36,7 @@ describe('an interaction', () => {
     for (const id of endings) await partition.endings.end(0, id);
   };
 
-  test('ended by a frame has a final outcome after a while, and refuses what comes later', async () => {
+  test('an interaction ended by a frame has a final outcome after a while, and refuses later speech', async () => {
     await partition.write(1000, { text: 'hello', attributes: { skill: 'loans', ssn: '123-45-6789' } });
     await partition.write(50_000, 'ended');
     await partition.write(55_000, { text: 'this call is recorded' });
@@ -55,7 +61,7 @@ describe('an interaction', () => {
     expect(await partition.redis.ttl(partition.keys.interaction(0, X))).toBeGreaterThan(3500);
   });
 
-  test('ended by silence may resume, and its outcome is written anew', async () => {
+  test('an interaction ended by silence may resume, and its outcome is then written again', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
     await listenUntil(901_001);
@@ -75,7 +81,7 @@ describe('an interaction', () => {
     expect(await outcomes()).toHaveLength(2);
   });
 
-  test('that resumes after silence owes what it owed, and is looked at for it', async () => {
+  test('an interaction that resumes after silence owes what it owed before, and a look is requested', async () => {
     await partition.write(1000, { text: 'a guaranteed return' });
     await process(await take());
     const interaction = partition.keys.interaction(0, X);
@@ -91,7 +97,7 @@ describe('an interaction', () => {
     expect((await partition.deadlines.fire(0)).looks).toMatchObject([{ interactionId: X }]);
   });
 
-  test('that falls silent while another replica works on what was heard is matched again by that one', async () => {
+  test('a replica matches an interaction again if it fell silent meanwhile', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
     const { interactions } = partition.processing;
@@ -102,7 +108,7 @@ describe('an interaction', () => {
     expect(now?.rev).not.toBe(read?.rev);
   });
 
-  test('leaves its id to another one, which has its own deadlines, end and outcome', async () => {
+  test('an interaction under a reused id has its own deadlines, end and outcome', async () => {
     await partition.write(1000, { text: 'this call is recorded' });
     await partition.write(50_000, 'ended');
     await process(await take());
@@ -130,15 +136,16 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('is waited for by speech of another one with its id, which stays in the stream until then', async () => {
+  test('speech of the next interaction under an id stays in the stream until the one before has its outcome', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
     await partition.write(61_000, { text: 'hello again' });
     await partition.write(65_000, 'ended');
-    const { waiting, refused } = await process(await take());
-    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused }).toEqual({
+    const { waiting, refused, lateEnds } = await process(await take());
+    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused, lateEnds }).toEqual({
       heard: [61_000, 65_000],
       refused: 0,
+      lateEnds: 0,
     });
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(2);
     await listenUntil(100_000); // as far as the oldest of them
@@ -151,7 +158,7 @@ describe('an interaction', () => {
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
   });
 
-  test('that follows another under its id ends by its end frame, also if that is processed before the speech', async () => {
+  test('an interaction under a reused id ends by its own end frame, also if that is processed before its speech', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
     await process(await take());
@@ -168,7 +175,7 @@ describe('an interaction', () => {
     expect(await outcomes()).toMatchObject([{}, { outcome: { reuse: 1, firstHeardAtMs: 70_000, endedAtMs: 90_000 } }]);
   });
 
-  test('of which speech waits long behind its end frame refuses it as if that had come later', async () => {
+  test('speech processed long after its end frame is refused, also if both were waiting together', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
     await partition.write(60_000, { text: 'goodbye' });
@@ -180,12 +187,12 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('goes on under its id if its end frame is written after speech was counted that was heard long after it', async () => {
+  test('an end frame does not end an interaction if speech heard long after it was counted first', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(61_000, { text: 'this call is recorded' });
     await process(await take());
     await partition.write(50_000, 'ended');
-    await process(await take());
+    expect(await process(await take())).toMatchObject({ lateEnds: 1 });
     await listenUntil(70_000);
     expect(await outcomes()).toEqual([]);
     await partition.write(80_000, 'ended');
@@ -194,7 +201,7 @@ describe('an interaction', () => {
     expect(await outcomes()).toMatchObject([{ outcome: { firstHeardAtMs: 1000, endedAtMs: 80_000 } }]);
   });
 
-  test('does not end by the end frame of the one that had its id before, however late that is written', async () => {
+  test('an end frame of the interaction before does not end the next under its id, however late it is written', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(50_000, 'ended');
     await process(await take());
@@ -204,12 +211,45 @@ describe('an interaction', () => {
     await process(await take());
     await partition.write(50_100, 'ended');
     await partition.write(69_000, 'ended');
-    await process(await take());
+    expect(await process(await take())).toMatchObject({ lateEnds: 2 });
     await listenUntil(100_000);
     expect(await outcomes()).toHaveLength(1);
   });
 
-  test('that fell silent in a gap is not said to have missed anything', async () => {
+  test('is another than the one before under its id, in whatever order replicas process what was said and the end frames', async () => {
+    const orders = permutations([0, 1, 2, 3]);
+    const ids = orders.map((order) => InteractionId.parse(order.join('')));
+    const entries = new Map<string, StreamedEntry[]>();
+    for (const id of ids) {
+      await partition.write(1000, { text: 'this call is recorded' }, id);
+      await partition.write(50_000, 'ended', id);
+      await partition.write(80_000, { text: 'a guaranteed return' }, id);
+      await partition.write(90_000, 'ended', id);
+    }
+    for (const entry of await take()) {
+      const { interactionId } = entry.content;
+      entries.set(interactionId, [...(entries.get(interactionId) ?? []), entry]);
+    }
+    await listenUntil(85_000);
+    let left = orders.flatMap((order, i) => order.flatMap((at) => entries.get(ids[i] ?? '')?.[at] ?? []));
+    for (let round = 0; round < 3; round += 1) {
+      const waiting: StreamedEntry[] = [];
+      for (const entry of left) waiting.push(...(await process([entry])).waiting);
+      left = waiting;
+      await listenUntil(85_000);
+    }
+    await listenUntil(100_001);
+    expect(left).toEqual([]);
+    const all = (await outcomes()).map(({ outcome }) => outcome);
+    for (const id of ids) {
+      expect(all.filter(({ interactionId }) => interactionId === id)).toMatchObject([
+        { endedAtMs: 50_000, disclosures: { notice: { kind: 'satisfied' } }, prohibited: [] },
+        { reuse: 1, endedAtMs: 90_000, disclosures: { notice: { kind: 'missed' } }, prohibited: [{ id: 'promise' }] },
+      ]);
+    }
+  });
+
+  test('an interaction that fell silent in a gap is undecided, not missed', async () => {
     await partition.listen('a', 500, 2000);
     await partition.write(1000, { text: 'hello' });
     await process(await take());
@@ -222,7 +262,7 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('is to be ended once, and again 5 s later where nobody did', async () => {
+  test('an ending is handed out once, and again 5 s later if nobody ended the interaction', async () => {
     await partition.write(1000, 'ended');
     await process(await take());
     const endingsAt = async (ms: number) => {
@@ -236,7 +276,7 @@ describe('an interaction', () => {
     expect(await endingsAt(60_000)).toEqual([]);
   });
 
-  test('that lived in a gap is not said to have missed anything', async () => {
+  test('an interaction that lived in a gap is undecided, not missed', async () => {
     await partition.listen('a', 500, 2000);
     await partition.write(1000, { text: 'hello' });
     await process(await take());
@@ -249,7 +289,7 @@ describe('an interaction', () => {
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
   });
 
-  test('that is heard again while it is being ended goes on', async () => {
+  test('an interaction that is heard again while it is being ended continues', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
     const { redis, keys } = partition;
@@ -271,14 +311,14 @@ describe('an interaction', () => {
     expect(await redis.hget(key, 'closed')).toBeNull();
   });
 
-  test('of which nothing but the end frame was heard is not said to have missed anything', async () => {
+  test('an interaction with only an end frame is undecided, not missed', async () => {
     await partition.write(1000, 'ended');
     await process(await take());
     await listenUntil(11_001);
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
   });
 
-  test('keeps what was nearly said, from when it became due until its outcome', async () => {
+  test('near misses are kept from when a disclosure became due until the outcome', async () => {
     await partition.write(1000, { text: 'this call is not recorded' });
     await process(await take());
     await listenUntil(31_001);

@@ -1,33 +1,35 @@
+import { judge, mask, type CompiledPack, type Ending, type InteractionState, type Known } from '@cueline/rules';
 import {
-  Desktop,
-  EMPTY_DESKTOP,
-  judge,
-  mask,
-  type CompiledPack,
-  type Ending,
-  type InteractionState,
-  type Known,
-} from '@cueline/rules';
-import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+  defineScript,
+  type Gap,
+  InteractionHash,
+  type InteractionId,
+  type Keys,
+  type Outcome,
+  parseDesktop,
+  parseGaps,
+  type Partition,
+  readFields,
+  type RedisClient,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { freshRevision, parseKnown } from './interactions.js';
 import { findOwed, type OnCut } from './near-misses.js';
-import { PackedField, TextField } from './packed-field.js';
 import { readScript } from '../scripts.js';
 
 /** How long the stub stays by which late speech is told from that of an interaction with the same id: an hour. */
 const STUB_SECONDS = 3600;
 
-const Stored = z.object({
-  rev: TextField,
-  endAt: TextField,
-  state: TextField,
-  pack: TextField,
-  closed: TextField.optional(),
-  desktop: TextField.optional(),
-  tail: PackedField.optional(),
-  nearMisses: PackedField.optional(),
-  reuse: TextField.pipe(z.coerce.number()).default(0),
+const Stored = InteractionHash.pick({
+  rev: true,
+  endAt: true,
+  state: true,
+  pack: true,
+  closed: true,
+  desktop: true,
+  tail: true,
+  nearMisses: true,
+  reuse: true,
 });
 
 /** Ends interactions and writes their outcomes. */
@@ -54,21 +56,26 @@ export function createEndings({
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [fields, gaps] = await Promise.all([
-        redis.hgetallBuffer(key),
+      const [stored, gaps] = await Promise.all([
+        readFields(redis, key, Stored),
         redis.hget(keys.listening(partition), 'gaps'),
       ]);
-      const stored = Stored.safeParse(fields);
-      if (!stored.success) return false;
-      const { rev, endAt, closed } = stored.data;
-      const known = parseKnown(stored.data.state, stored.data.tail);
+      if (stored === undefined) return false;
+      const { rev, endAt, closed } = stored;
+      const known = parseKnown(stored.state, stored.tail);
       const { state } = known;
       const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
       // An interaction that ended by silence may have gone on unheard until then.
       const livedUntilMs = state.endedAtMs ?? state.lastHeardAtMs + idleTimeoutMs;
-      const ending = endingOf(state, livedUntilMs, gaps ?? '');
-      const compiled = await packFor(stored.data.pack);
-      const outcome = { interactionId, endedBy: mode, ...outcomeOf(stored.data, known, { compiled, ending, onCut }) };
+      const ending = endingOf(state, livedUntilMs, parseGaps(gaps ?? ''));
+      const outcome =
+        mode === 'forget'
+          ? ''
+          : JSON.stringify({
+              interactionId,
+              endedBy: mode,
+              ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut }),
+            } satisfies Outcome);
       const [seconds] = await redis.time();
       const resumeUntilMs = state.lastHeardAtMs + idleTimeoutMs + resumeMs;
       const done = await endInteraction(
@@ -76,9 +83,9 @@ export function createEndings({
         [
           interactionId,
           rev,
-          endAt,
+          `${endAt}`,
           mode,
-          JSON.stringify(outcome),
+          outcome,
           Number(seconds) * 1000 - outcomeRetentionMs,
           STUB_SECONDS,
           `${resumeUntilMs}`,
@@ -107,11 +114,10 @@ function outcomeOf(
   { pack, desktop, nearMisses, reuse }: z.infer<typeof Stored>,
   known: Known,
   { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
-) {
+): Omit<Outcome, 'interactionId' | 'endedBy'> {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
   return {
-    /** How many interactions had this id before, each ended by a frame within an hour before the next began. */
     ...(reuse === 0 ? {} : { reuse }),
     firstHeardAtMs: state.firstHeardAtMs,
     lastHeardAtMs: state.lastHeardAtMs,
@@ -124,24 +130,18 @@ function outcomeOf(
     nearMisses: findOwed(compiled, known, {
       judgement,
       verdicts: ['missed', 'undecided'],
-      field: nearMisses ?? null,
+      field: nearMisses,
       onCut,
     }),
-    desktop: desktop === undefined ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktop)),
+    desktop: parseDesktop(desktop),
   };
 }
 
 /**
  * Whether all of an interaction was heard. An end frame without any speech shows that there was speech nobody heard.
  */
-function endingOf(state: InteractionState, livedUntilMs: number, gaps: string): Ending {
+function endingOf(state: InteractionState, livedUntilMs: number, gaps: readonly Gap[]): Ending {
   const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
-  const inGap = gaps
-    .split(' ')
-    .filter((gap) => gap !== '')
-    .some((gap) => {
-      const [fromMs, toMs] = gap.split('-').map(Number);
-      return (fromMs ?? Infinity) < livedUntilMs && (toMs ?? 0) > state.firstHeardAtMs;
-    });
+  const inGap = gaps.some(({ fromMs, toMs }) => fromMs < livedUntilMs && toMs > state.firstHeardAtMs);
   return nothingHeard || inGap ? 'unheard' : 'heard';
 }

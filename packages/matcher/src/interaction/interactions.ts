@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { EMPTY_TAIL, formatState, formatTail, parseState, parseTail, type Known } from '@cueline/rules';
 import {
   defineScript,
+  formatLooks,
+  type InteractionHash,
   type InteractionId,
   type Keys,
+  parseLooks,
   type Partition,
   type RedisClient,
   type Replicated,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
-import { formatLooks, parseLooks } from './looks-field.js';
-import { packField, PackedField, TextField, unpackField } from './packed-field.js';
+import { packField, unpackField } from './packed-field.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { RequestedLook } from '../deadlines/relay.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
@@ -34,10 +36,21 @@ export type Applied =
   /** Another replica was first; `entryIds` are still to be processed. */
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
-/** The fields read before an interaction is matched. */
-const FIELDS = ['rev', 'looks', 'closed', 'pack', 'endedBefore', 'state', 'tail'] as const;
-const Text = TextField.nullable();
-const Fields = z.tuple([Text, Text, Text, Text, Text, Text, PackedField.nullable()]);
+/**
+ * The fields read before an interaction is matched. This is done for every segment, so the values are taken as the matcher
+ * wrote them: the schema would take as long as all the rest of reading them.
+ */
+const FIELDS = [
+  'rev',
+  'looks',
+  'closed',
+  'pack',
+  'endedBefore',
+  'state',
+  'tail',
+] as const satisfies readonly (keyof InteractionHash)[];
+const Values = z.array(z.instanceof(Buffer).nullable());
+const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
@@ -49,12 +62,14 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
       const pipeline = redis.pipeline();
       pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
       for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
+      pipeline.mget(ids.map((id) => keys.ended(partition, id)));
       const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
         if (error) throw error;
         return reply;
       });
       const watermarkMs = z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity;
-      return replies.map((reply) => parseStored(Fields.parse(reply), watermarkMs));
+      const ended = Ended.parse(replies.pop());
+      return replies.map((reply, i) => parseStored(Values.parse(reply), watermarkMs, ended[i] ?? ''));
     },
 
     /**
@@ -132,18 +147,20 @@ function formatUpdate({
 }
 
 function parseStored(
-  [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Fields>,
+  [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Values>,
   watermarkMs: number,
+  ended: string,
 ): StoredInteraction {
   try {
     return {
-      pack: pack ?? undefined,
-      rev: rev ?? '',
-      known: state === null ? undefined : parseKnown(state, tail ?? undefined),
-      looks: parseLooks(looks ?? ''),
-      endedBeforeMs: endedBefore === null ? undefined : Number(endedBefore),
+      pack: pack?.toString(),
+      rev: rev?.toString() ?? '',
+      known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
+      looks: parseLooks(looks?.toString() ?? ''),
+      endedBeforeMs: endedBefore ? Number(endedBefore) : undefined,
+      endFramesMs: ended.split(' ').filter(Boolean).map(Number),
       watermarkMs,
-      fellSilent: closed === 'silence',
+      fellSilent: closed?.toString() === 'silence',
     };
   } catch (error) {
     // Only this interaction is affected: its entries become dead letters, and the others are processed.

@@ -1,10 +1,11 @@
-import { HeardNearMiss } from '@cueline/rules';
+import type { HeardNearMiss } from '@cueline/rules';
+import { StoredNearMiss } from '@cueline/shared';
 import { z } from 'zod';
 import { packField, unpackField } from './packed-field.js';
 
-const { shape } = HeardNearMiss;
+const { shape } = StoredNearMiss;
 /** A near miss without field names, which saves memory: Redis holds some for every live interaction. */
-const StoredNearMiss = z.tuple([
+const NearMissTuple = z.tuple([
   shape.key,
   shape.phrase,
   shape.closeness,
@@ -36,7 +37,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
           segmentId,
           heardAtMs,
           by,
-        }): z.infer<typeof StoredNearMiss> => {
+        }): z.infer<typeof NearMissTuple> => {
           const [roundedCloseness, roundedShare] = [toThousandths(closeness), toThousandths(share)];
           const near = [
             key,
@@ -59,7 +60,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
 /** Parses what `formatNearMisses` wrote. */
 export function parseNearMisses(field: Buffer): HeardNearMiss[] {
   return z
-    .array(StoredNearMiss)
+    .array(NearMissTuple)
     .parse(JSON.parse(unpackField(field)))
     .map(([key, phrase, closeness, share, reason, lacked, words, segmentId, heardAtMs, by]) => {
       return {

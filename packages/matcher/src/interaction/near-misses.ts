@@ -8,17 +8,24 @@ import {
   type Judgement,
   type Known,
 } from '@cueline/rules';
-import { defineScript, type InteractionId, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import {
+  defineScript,
+  InteractionHash,
+  type InteractionId,
+  type Keys,
+  type Partition,
+  readFields,
+  type RedisClient,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { parseKnown } from './interactions.js';
 import { formatNearMisses, parseNearMisses } from './near-misses-field.js';
-import { PackedField, TextField } from './packed-field.js';
 import { readScript } from '../scripts.js';
 
 /** Most kept per interaction; the least close are dropped first. */
 const MAX_NEAR_MISSES = 8;
 
-const Stored = z.tuple([TextField, TextField, PackedField.nullable(), PackedField.nullable()]);
+const Stored = InteractionHash.pick({ pack: true, state: true, tail: true, nearMisses: true });
 
 /**
  * Finds what agents nearly said, so that analysts can refine rules. Searches recent speech when something becomes due
@@ -30,11 +37,11 @@ export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesCont
     /** Stores the near misses closest to what an interaction owes now. */
     async keep(partition: Partition, interactionId: InteractionId): Promise<void> {
       const key = keys.interaction(partition, interactionId);
-      const stored = Stored.safeParse(await redis.hmgetBuffer(key, 'pack', 'state', 'tail', 'nearMisses'));
-      if (!stored.success) return; // it has ended
-      const [digest, state, tail, field] = stored.data;
-      const known = parseKnown(state, tail ?? undefined);
-      const compiled = await packFor(digest);
+      const stored = await readFields(redis, key, Stored);
+      if (stored === undefined) return; // it has ended
+      const { pack, state, tail, nearMisses: field } = stored;
+      const known = parseKnown(state, tail);
+      const compiled = await packFor(pack);
       const judgement = judge(compiled.pack, known.state, Infinity);
       const found = findOwed(compiled, known, { judgement, verdicts: ['due'], field, onCut });
       if (found.length > 0) await keep([key], [field ?? '', formatNearMisses(found)]);
@@ -57,7 +64,7 @@ interface OwedContext {
   readonly judgement: Judgement;
   readonly verdicts: readonly string[];
   /** The near misses kept before, as stored in Redis. */
-  readonly field: Buffer | null;
+  readonly field: Buffer | undefined;
   readonly onCut: OnCut;
 }
 
@@ -80,7 +87,7 @@ export function findOwed(
       .map(({ key }) => key),
   );
   if (owed.size === 0) return [];
-  const kept = field === null ? [] : parseNearMisses(field);
+  const kept = field === undefined ? [] : parseNearMisses(field);
   const found = findNearMisses(engine, tail.segments, (key) => owed.has(key));
   const closest = closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]);
   if (closest.length > MAX_NEAR_MISSES) onCut();

@@ -1,9 +1,4 @@
 import { compressSync, uncompressSync } from 'snappy';
-import { z } from 'zod';
-
-/** A hash field as bytes: packed fields are not text. */
-export const PackedField = z.instanceof(Buffer);
-export const TextField = PackedField.transform(String);
 
 /**
  * Packs a large field of an interaction for Redis: JSON, compressed by Snappy. Recent speech is read and written with

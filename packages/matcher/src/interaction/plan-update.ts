@@ -25,6 +25,8 @@ export interface StoredInteraction {
    * begins another.
    */
   readonly endedBeforeMs?: number | undefined;
+  /** When end frames under this id were heard, of the last hour, whether or not they are processed. */
+  readonly endFramesMs: readonly number[];
   /** All that was heard before this moment had been processed when it was read. */
   readonly watermarkMs: number;
   /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
@@ -55,6 +57,8 @@ export interface Update {
   readonly look: 'no' | 'normal' | 'critical';
   /** Number of these entries with speech from before the end frame that came too long after it to count. */
   readonly refused: number;
+  /** Number of these entries with an end frame that ended nothing: its call had ended, or went on long after it. */
+  readonly lateEnds: number;
 }
 
 export interface PlanOptions {
@@ -71,7 +75,7 @@ export function planUpdate(
   { pack, digest, engine }: CompiledPack,
   options: PlanOptions,
 ): Update {
-  const { endedAtMs, counted, waiting, refused } = sortEntries(stored, entries, options);
+  const { endedAtMs, counted, waiting, refused, lateEnds } = sortEntries(stored, entries, options);
   const waitingIds = new Set(waiting.map(({ entryId }) => entryId));
   const update = {
     interactionId,
@@ -80,6 +84,7 @@ export function planUpdate(
     entryIds: entries.map(({ entryId }) => entryId).filter((entryId) => !waitingIds.has(entryId)),
     waitingIds,
     refused,
+    lateEnds,
   };
   const isUnbegun = stored.known === undefined && counted.length === 0;
   if (isUnbegun && (stored.endedBeforeMs !== undefined || endedAtMs === Infinity)) {
@@ -106,13 +111,14 @@ export function planUpdate(
 
 /** Sorts entries by the interaction they belong to: this one, one that had its id before, or one that will have it. */
 function sortEntries(
-  { known, endedBeforeMs = -Infinity, watermarkMs }: StoredInteraction,
+  { known, endedBeforeMs = -Infinity, endFramesMs, watermarkMs }: StoredInteraction,
   entries: readonly InteractionEntry[],
   { endLingerMs }: PlanOptions,
 ) {
   /** Whether an entry came too late for an interaction that ended then, though it belongs to it. */
   const isStraggler = ({ segment }: InteractionEntry, endMs: number) =>
     segment !== undefined && (possibleStartMs(segment) ?? Infinity) <= endMs;
+  const isEnd = ({ segment }: InteractionEntry) => segment === undefined;
   const isOfBefore = (entry: InteractionEntry) =>
     entry.heardAtMs <= endedBeforeMs + endLingerMs || isStraggler(entry, endedBeforeMs);
 
@@ -121,10 +127,11 @@ function sortEntries(
   // What follows an interaction begins with what was heard first: otherwise an end frame would be lost that another replica
   // processes before the speech, and speech could be taken for that of the interaction before its own.
   if (known === undefined && endedBeforeMs !== -Infinity && firstMs > watermarkMs) {
-    const refused = entries.filter((entry) => entry.segment !== undefined && isOfBefore(entry));
-    return { endedAtMs: Infinity, counted: [], waiting: own, refused: refused.length };
+    const before = entries.filter(isOfBefore);
+    const lateEnds = before.filter(isEnd).length;
+    return { endedAtMs: Infinity, counted: [], waiting: own, refused: before.length - lateEnds, lateEnds };
   }
-  const speech = own.filter(({ segment }) => segment !== undefined);
+  const speech = own.filter((entry) => !isEnd(entry));
   // an end frame that is repeated does not end what begins behind it
   const beganAtMs =
     endedBeforeMs === -Infinity
@@ -132,16 +139,23 @@ function sortEntries(
       : Math.min(known?.state.firstHeardAtMs ?? Infinity, ...speech.map(({ heardAtMs }) => heardAtMs));
   // what was heard long after an end frame and was counted before that was written cannot be taken back: it came too late
   const countedToMs = known?.state.lastHeardAtMs ?? -Infinity;
-  const ends = own.filter(
-    ({ segment, heardAtMs }) =>
-      segment === undefined && heardAtMs >= beganAtMs && heardAtMs + endLingerMs >= countedToMs,
-  );
-  const endedAtMs = Math.min(known?.state.endedAtMs ?? Infinity, ...ends.map(({ heardAtMs }) => heardAtMs));
+  const canEnd = (atMs: number) => atMs >= beganAtMs && atMs + endLingerMs >= countedToMs;
+  const ends = own.filter((entry) => isEnd(entry) && canEnd(entry.heardAtMs));
+  // An end frame counts as soon as it is written, whoever holds it. If all that was heard up to it is processed and yet nothing
+  // is known, it ended what is forgotten by now.
+  const isUnknown = known === undefined && endedBeforeMs === -Infinity;
+  const isOwnEnd = (atMs: number) => (isUnknown ? atMs >= watermarkMs : atMs > endedBeforeMs + endLingerMs);
+  const endsMs = [
+    ...ends.map(({ heardAtMs }) => heardAtMs),
+    ...endFramesMs.filter((atMs) => isOwnEnd(atMs) && canEnd(atMs)),
+  ];
+  const endedAtMs = Math.min(known?.state.endedAtMs ?? Infinity, ...endsMs);
   const isLate = ({ heardAtMs }: InteractionEntry) => heardAtMs > endedAtMs + endLingerMs;
   const late = own.filter(isLate);
   const waiting = late.filter((entry) => !isStraggler(entry, endedAtMs));
   const counted = speech.flatMap((entry) => (isLate(entry) ? [] : (entry.segment ?? [])));
-  const waitingSpeech = waiting.filter(({ segment }) => segment !== undefined);
-  const allSpeech = entries.filter(({ segment }) => segment !== undefined);
-  return { endedAtMs, counted, waiting, refused: allSpeech.length - counted.length - waitingSpeech.length };
+  const count = (some: readonly InteractionEntry[]) => some.filter(isEnd).length;
+  const refused = entries.length - count(entries) - counted.length - (waiting.length - count(waiting));
+  const lateEnds = count(entries) - ends.filter((entry) => !isLate(entry)).length - count(waiting);
+  return { endedAtMs, counted, waiting, refused, lateEnds };
 }

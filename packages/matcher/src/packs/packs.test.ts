@@ -78,7 +78,7 @@ test('a pack used within a day stays, whoever uses it', async () => {
   expect(await stored(other)).toBe(true);
 });
 
-test('an interaction whose pack is gone is judged by the pack in force, and that is told', async () => {
+test('an interaction whose pack is gone is judged by the pack in force, and that is logged', async () => {
   expect(await startPacks().packFor(other.digest)).toBe(first);
   expect(lines.join()).toContain('a pinned rule pack is gone from Redis');
 });

@@ -13,7 +13,7 @@ async function load(yaml: string) {
   return { file, rules: loadRules(file) };
 }
 
-test('rules that can be used are compiled', async () => {
+test('valid rules are compiled', async () => {
   const { file, rules } = await load(
     'version: 1\ndisclosures: [{id: notice, title: Notice, say: ["we record this"], due: 5s}]',
   );
@@ -24,7 +24,7 @@ test('rules that can be used are compiled', async () => {
   });
 });
 
-test('a phrase that only its compiler refuses is told with its place, and all other mistakes with it', async () => {
+test('a phrase that only the compiler refuses is reported with its place, along with all other mistakes', async () => {
   const { file, rules } = await load(
     'version: 1\ndisclosures:\n  - {id: notice, title: Notice, say: ["[maybe]"], due: 5s}\n  - {id: other, title: Other, say: ["this ...99 that ("]}',
   );
@@ -35,14 +35,14 @@ test('a phrase that only its compiler refuses is told with its place, and all ot
   ]);
 });
 
-test('one such phrase alone is told, too', async () => {
+test('a single such phrase is reported too', async () => {
   const { file, rules } = await load(
     'version: 1\ndisclosures:\n  - {id: notice, title: Notice, say: ["[maybe]"], due: 5s}',
   );
   expect(rules.ok ? [] : rules.lines).toEqual([expect.stringContaining(`${file}:3:`)]);
 });
 
-test('a link in the folder of the rule file gives no other file of the machine away', async () => {
+test("a link in the rule file's folder exposes no other file of the machine", async () => {
   const { file: secret } = await load('hunter2');
   const { file } = await load('version: 1\ninclude: [linked.yaml]');
   await symlink(secret, join(dirname(file), 'linked.yaml'));
@@ -53,20 +53,20 @@ test('a link in the folder of the rule file gives no other file of the machine a
 
 const notice = 'version: 1\ndisclosures: [{id: notice, title: Notice, say: ["we record this"], due: 5s}]';
 
-test('a file that changes after it was read is noticed, also where it was not watched yet', async () => {
+test('a file that changes after it was read is noticed, also if it was not watched yet', async () => {
   const { file, rules } = await load(notice);
   await writeFile(file, `${notice}\n`);
   const onChange = vi.fn<() => void>();
   onTestFinished(watchFiles(rules.files, onChange));
-  await expect.poll(() => onChange.mock.calls.length, { timeout: 5_000 }).toBeGreaterThan(0);
+  await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
 });
 
-test('a file that is missing is noticed once it is there, and not before', async () => {
+test('a missing file is noticed once it is there, and not before', async () => {
   const { file, rules } = await load('version: 1\ninclude: [more.yaml]');
   const onChange = vi.fn<() => void>();
   onTestFinished(watchFiles(rules.files, onChange));
   await delay(1_500); // longer than from one check to the next
   expect(onChange).not.toHaveBeenCalled();
   await writeFile(join(dirname(file), 'more.yaml'), notice);
-  await expect.poll(() => onChange.mock.calls.length, { timeout: 5_000 }).toBeGreaterThan(0);
+  await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
 });

@@ -10,7 +10,7 @@ const create = () => {
 const valueOf = async (metric: { get(): Promise<{ values: { value: number }[] }> }) =>
   (await metric.get()).values[0]?.value;
 
-test('one thing is done at a time, in turn', async () => {
+test('tasks run one at a time, in turn', async () => {
   const { background, metrics } = create();
   const steps: string[] = [];
   for (const name of ['a', 'b', 'c']) {
@@ -26,7 +26,7 @@ test('one thing is done at a time, in turn', async () => {
   expect(await valueOf(metrics.backgroundWaiting)).toBe(0);
 });
 
-test('what fails is told, and the rest is done the next time', async () => {
+test('a task that fails is logged, and the others run the next time', async () => {
   const { background } = create();
   const done: string[] = [];
   background.add(() => Promise.reject(new Error('redis is away')));
@@ -37,7 +37,7 @@ test('what fails is told, and the rest is done the next time', async () => {
   expect(done).toEqual(['next']);
 });
 
-test('what is in hand is finished when told to stop, and no more', async () => {
+test('on a stop the running task is finished, and no other begins', async () => {
   const { background } = create();
   const done: string[] = [];
   const stopping = new AbortController();
@@ -51,7 +51,7 @@ test('what is in hand is finished when told to stop, and no more', async () => {
   expect(done).toEqual(['in hand']);
 });
 
-test('beyond its bound nothing waits, and that is counted', async () => {
+test('beyond the limit no task waits, and that is counted', async () => {
   const { background, metrics } = create();
   for (let i = 0; i < 10_005; i += 1) background.add(() => Promise.resolve());
   expect(await valueOf(metrics.backgroundWaiting)).toBe(10_000);

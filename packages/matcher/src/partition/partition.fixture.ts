@@ -7,6 +7,7 @@ import {
   readSettings,
   type LookJob,
   type Segment,
+  type StoredSpan,
 } from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
@@ -80,6 +81,7 @@ export async function startPartition() {
           ? { interactionId, ended: true }
           : { interactionId, segmentId: `s${heardAtMs}`, speaker: 'agent', text: '', confidence: 1, ...segment };
       await redis.xadd(stream, '*', 'heardAt', heardAtMs, 'segment', JSON.stringify(content));
+      if (segment === 'ended') await redis.append(keys.ended(0, interactionId), `${heardAtMs} `);
     },
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
@@ -94,7 +96,11 @@ export async function startPartition() {
     },
     /** Publishes how far an ingest has listened. */
     listen: (replica: string, sinceMs: number, untilMs: number) =>
-      redis.hset(keys.listening(0), `replica:${replica}`, JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs })),
+      redis.hset(
+        keys.listening(0),
+        `replica:${replica}`,
+        JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs, span: 1, calls: 1 } satisfies StoredSpan),
+      ),
     stop: async () => {
       await queue.close();
       redis.disconnect();

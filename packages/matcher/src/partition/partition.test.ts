@@ -9,6 +9,9 @@ import { startPartition, X, type TestPartition } from './partition.fixture.js';
 import { processEntries } from './process-entries.js';
 import { readScript } from '../scripts.js';
 
+/** Between the spans of these tests. */
+const GAP = { fromMs: 5000, toMs: 8000 };
+
 let partition: TestPartition;
 beforeEach(async () => {
   partition = await startPartition();
@@ -19,8 +22,8 @@ const take = (consumer?: string) => partition.take(consumer);
 const process = (entries: readonly StreamedEntry[]) => processEntries(0, entries, partition.processing);
 const state = async () => parseState((await partition.redis.hget(partition.keys.interaction(0, X), 'state')) ?? '');
 
-describe('an entry', () => {
-  test('leaves the stream in the step that records what it meant', async () => {
+describe('entries', () => {
+  test('an entry leaves the stream in the step that records what it meant', async () => {
     await partition.write(1000, { text: 'this call is' });
     await partition.write(2000, { text: 'recorded' });
     await process(await take());
@@ -31,7 +34,7 @@ describe('an entry', () => {
     expect(await partition.redis.xpending(partition.keys.segments(0), GROUP)).toMatchObject([0, null, null, null]);
   });
 
-  test('taken by two replicas counts once: the frozen one changes nothing when it wakes up', async () => {
+  test('an entry taken by two replicas counts once: the frozen one changes nothing when it wakes up', async () => {
     await partition.write(1000, { text: 'hello' });
     const frozen = await take();
     await process(frozen);
@@ -42,7 +45,7 @@ describe('an entry', () => {
     expect(await partition.redis.hgetall(partition.keys.interaction(0, X))).toEqual(before);
   });
 
-  test('is matched again when another replica was there first', async () => {
+  test('an entry is matched again if another replica was faster', async () => {
     await partition.write(1000, { text: 'this call is' });
     const first = await take('one');
     await partition.write(2000, { text: 'recorded' });
@@ -53,7 +56,7 @@ describe('an entry', () => {
     expect((await state()).matches).toMatchObject([{ key: 'notice#0' }]);
   });
 
-  test('of an interaction that another replica has heard since is matched with what that one heard', async () => {
+  test('an entry is matched together with what another replica has processed meanwhile', async () => {
     await partition.write(1000, { text: 'this call' });
     await process(await take());
     await partition.write(2000, { text: 'is' });
@@ -63,7 +66,7 @@ describe('an entry', () => {
     expect((await state()).matches).toMatchObject([{ key: 'notice#0', words: 'this call is recorded' }]);
   });
 
-  test('that a replica held too long is claimed, one at a time, with the times it failed', async () => {
+  test('an entry that a replica held too long is claimed, one at a time, with the number of its failures', async () => {
     await partition.write(1000, { text: 'hello' });
     await partition.write(2000, { text: 'hello again' });
     await take('dead');
@@ -73,7 +76,7 @@ describe('an entry', () => {
     await expect.poll(() => partition.claims.claimOne(0, 0)).toMatchObject({ failures: 1 });
   });
 
-  test('that this replica is still at work on is not taken from itself, but what others hold is', async () => {
+  test('a replica does not claim entries that it is still working on, only those that others hold', async () => {
     const { redis, keys, claims } = partition;
     await partition.write(1000, { text: 'hello' });
     await partition.write(2000, { text: 'hello again' });
@@ -87,7 +90,7 @@ describe('an entry', () => {
     await expect.poll(() => claims.claimOne(0, 0)).toMatchObject({ entry: [mine?.[0], expect.any(Array)] });
   });
 
-  test('that can not be processed becomes a dead letter, with what was said masked', async () => {
+  test('an entry that cannot be processed becomes a dead letter, with numbers masked', async () => {
     await partition.write(1000, {
       text: 'my card is 4111 1111 1111 1111',
       attributes: { callerCard: '4111111111111111' },
@@ -104,7 +107,7 @@ describe('an entry', () => {
   });
 
   test.each(['4111 1111 1111 1111', '4111111111111111', '"4111 1111 1111 1111"', ' {"text": "4111 1111 1111 1111"'])(
-    'with %s in place of a segment becomes a dead letter with the number masked',
+    'an entry with %s as its segment becomes a dead letter with the number masked',
     async (segment) => {
       const entryId = await partition.redis.xadd(
         partition.keys.segments(0),
@@ -121,7 +124,7 @@ describe('an entry', () => {
     },
   );
 
-  test('that makes more dead letters than are kept drops the oldest, which is told', async () => {
+  test('a dead letter beyond the limit drops the oldest, and the number of dropped ones is returned', async () => {
     const { redis, keys, deadLetters } = partition;
     const pipeline = redis.pipeline();
     for (let i = 0; i < 1200; i += 1) pipeline.xadd(keys.dead(0), '*', 'reason', 'of old');
@@ -133,7 +136,7 @@ describe('an entry', () => {
   });
 });
 
-test('of consumers long unseen, one that still holds entries stays', async () => {
+test('consumers long unseen are removed, except those that still hold entries', async () => {
   const { redis, keys } = partition;
   const removeDead = defineScript(redis, readScript('stream/remove-dead-consumers'), z.int());
   await partition.write(1000, { text: 'hello' });
@@ -151,13 +154,13 @@ test('of consumers long unseen, one that still holds entries stays', async () =>
 describe('the watermark', () => {
   const watermark = async () => (await partition.deadlines.fire(0)).watermarkMs;
 
-  test('grows along spans that join on, whichever ingest they are of', async () => {
+  test('the watermark grows along adjoining spans, whichever ingest they are from', async () => {
     expect(await watermark()).toBeUndefined();
     await partition.listen('a', 1000, 5000);
     await partition.listen('b', 4000, 7000);
     expect(await watermark()).toBe(7000);
   });
-  test('stays behind the oldest entry that is not processed, and never goes back', async () => {
+  test('the watermark stays behind the oldest unprocessed entry, and never goes back', async () => {
     await partition.listen('a', 1000, 5000);
     await partition.write(3000, { text: 'hello' });
     expect(await watermark()).toBe(3000);
@@ -166,7 +169,7 @@ describe('the watermark', () => {
     await partition.write(2000, { text: 'late' });
     expect(await watermark()).toBe(5000);
   });
-  test('stays behind an entry that was written after others heard later', async () => {
+  test('the watermark stays behind an entry that was written after others heard later', async () => {
     await partition.listen('a', 1000, 5000);
     await partition.write(4000, { text: 'heard by one ingest' });
     await partition.write(3000, { text: 'written late by another' });
@@ -177,14 +180,14 @@ describe('the watermark', () => {
     expect(await watermark()).toBe(5000);
     expect(await partition.redis.exists(partition.keys.late(0))).toBe(0);
   });
-  test('steps over a stretch that nobody listened to, which is recorded', async () => {
+  test('the watermark steps over a gap, and the gap is recorded', async () => {
     await partition.listen('a', 1000, 5000);
     expect(await watermark()).toBe(5000);
     await partition.listen('a', 8000, 9000);
-    expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkMs: 9000, gaps: ['5000.000-8000.000'] });
+    expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkMs: 9000, gaps: [GAP] });
     expect(await partition.redis.hget(partition.keys.listening(0), 'gaps')).toBe('5000.000-8000.000');
   });
-  test('forgets no gap: of more than are kept the two that are the least apart become one that covers both', async () => {
+  test('no gap is forgotten: beyond the limit, the two closest become one that covers both', async () => {
     const listening = partition.keys.listening(0);
     const gaps = Array.from({ length: 100 }, (_, i) => `${10 * i + 1}.000-${10 * i + (i === 50 ? 3 : 2)}.000`);
     await partition.redis.hset(listening, 'gaps', gaps.join(' '));
@@ -213,11 +216,11 @@ test('time in which Redis hung does not count as waiting at a gap: no ingest cou
     return (await deadlines.fire(0)).gaps;
   };
   expect(await waitedFor(60_000, 59_000)).toEqual([]);
-  expect(await waitedFor(60_000, 0)).toEqual(['5000.000-8000.000']);
+  expect(await waitedFor(60_000, 0)).toEqual([GAP]);
 });
 
-describe('a deadline', () => {
-  test('that has passed reaches the outbox and the queue exactly once', async () => {
+describe('deadlines', () => {
+  test('a passed deadline reaches the outbox and the queue exactly once', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
     await partition.listen('a', 500, 31_000);
@@ -234,7 +237,7 @@ describe('a deadline', () => {
     ]);
   });
 
-  test('does not fire while speech from before it is unprocessed', async () => {
+  test('a deadline does not fire while speech from before it is unprocessed', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
     await partition.write(29_000, { text: 'this call is recorded' });
@@ -246,7 +249,7 @@ describe('a deadline', () => {
   });
 });
 
-test('a disclosure said late asks for a look also if its deadline fired while it was matched: its cue may be up', async () => {
+test('a late disclosure requests a look also if its deadline fired while it was matched, as its cue may be up', async () => {
   const { redis, keys, deadlines, processing } = partition;
   await partition.write(1000, { text: 'hello' });
   await process(await take());
@@ -263,7 +266,7 @@ test('a disclosure said late asks for a look also if its deadline fired while it
   expect(looks).toMatchObject([{ interactionId: X, revision: 2 }]);
 });
 
-test('a prohibited phrase asks for a critical look at once, and the outbox keeps it until somebody has looked', async () => {
+test('a prohibited phrase requests a critical look at once, and the outbox keeps the request until a publisher has looked', async () => {
   await partition.write(1000, { text: 'a guaranteed return' });
   const { looks } = await process(await take());
   expect(looks).toEqual([{ interactionId: X, revision: 1, critical: true }]);

@@ -19,6 +19,8 @@ export interface Processed {
   readonly waiting: readonly StreamedEntry[];
   /** Number of entries that came after their interaction had ended for good. */
   readonly refused: number;
+  /** Number of end frames that ended nothing. */
+  readonly lateEnds: number;
   /** Number of interactions matched again because another replica was first. */
   readonly rematched: number;
 }
@@ -38,6 +40,7 @@ export async function processEntries(
   const looks: RequestedLook[] = [];
   const waitingIds = new Set<string>();
   let refused = 0;
+  let lateEnds = 0;
   let rematched = 0;
   while (work.length > 0) {
     const stored = await interactions.read(
@@ -63,6 +66,7 @@ export async function processEntries(
       if (result?.kind === 'applied' && result.look) looks.push(result.look);
       if (result?.kind !== 'changed') {
         refused += update.refused;
+        lateEnds += update.lateEnds;
         return [];
       }
       rematched += 1;
@@ -72,7 +76,7 @@ export async function processEntries(
     });
   }
   const waiting = entries.filter(({ entryId }) => waitingIds.has(entryId));
-  return { looks, waiting, refused, rematched };
+  return { looks, waiting, refused, lateEnds, rematched };
 }
 
 const plan: typeof planUpdate = (id, stored, heard, pack, options) => {

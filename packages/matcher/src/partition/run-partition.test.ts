@@ -11,7 +11,7 @@ import { runPartition } from './run-partition.js';
 const LEFT = Array.from({ length: 5 }, (_, i) => InteractionId.parse(`left ${i}`));
 const NEW = InteractionId.parse('new');
 
-test('a replica that takes over what a broken connection left under its own name goes on to the end of it', async () => {
+test('a replica takes over all entries that a broken connection left under its own name', async () => {
   const partition = await startPartition();
   const { redis, keys, processing } = partition;
   const reader = new Redis(partition.server.url);
@@ -85,7 +85,7 @@ const OUTCOMES = [
   { reuse: 2, firstHeardAtMs: 201_000, disclosures: { notice: { kind: 'missed' } } },
 ];
 
-test('what waits for the outcome of the call that had its id before is tried again until it is there', async () => {
+test('speech that waits for the outcome of the call before is tried again until it is there', async () => {
   const partition = await startPartition();
   const { redis, keys } = partition;
   const stop = startReplica(partition);
@@ -100,7 +100,7 @@ test('what waits for the outcome of the call that had its id before is tried aga
   expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
 });
 
-test('what waits is no dead letter, however many replicas are lost with it', async () => {
+test('waiting speech does not become a dead letter, however many replicas are lost with it', async () => {
   const partition = await startPartition();
   const { redis, keys, metrics } = partition;
   onTestFinished(() => partition.stop());
@@ -120,7 +120,7 @@ test('what waits is no dead letter, however many replicas are lost with it', asy
   expect([await redis.xlen(keys.segments(0)), await redis.xlen(keys.dead(0))]).toEqual([0, 0]);
 });
 
-test('what waits is not stuck if the replica is lost that was to end the call before', async () => {
+test('waiting speech is not stuck if the replica is lost that was to end the call before', async () => {
   const partition = await startPartition();
   const { redis, keys } = partition;
   await writeThreeCalls(partition);

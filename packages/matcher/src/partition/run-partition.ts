@@ -1,5 +1,5 @@
 import { possibleStartMs } from '@cueline/rules';
-import type { Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
@@ -177,7 +177,7 @@ async function process(
   entries: readonly StreamedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const { looks, waiting, refused, rematched } = await processEntries(partition, entries, processing);
+  const { looks, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
   for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
   await claims.hold(
     partition,
@@ -186,6 +186,7 @@ async function process(
   metrics.processed.inc(entries.length - waiting.length);
   metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
   metrics.refused.inc(refused);
+  metrics.lateEnds.inc(lateEnds);
   metrics.rematched.inc(rematched);
   await relay.add(looks);
 }
@@ -238,8 +239,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   }
 }
 
-function noteGap({ partition, metrics, log }: PartitionContext, gap: string): void {
-  const [fromMs = 0, toMs = 0] = gap.split('-').map(Number);
+function noteGap({ partition, metrics, log }: PartitionContext, { fromMs, toMs }: Gap): void {
   metrics.gaps.inc({ partition });
   metrics.gapSeconds.inc({ partition }, Math.max(0, toMs - fromMs) / 1000);
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());

@@ -4,7 +4,7 @@ import { createMatcherMetrics } from '../metrics.js';
 import { startPartition } from './partition.fixture.js';
 import { createSizes } from './sizes.js';
 
-test('what waits and what is kept is measured', async () => {
+test('the sizes of what waits and of what is kept are measured', async () => {
   const { redis, keys, write, stop } = await startPartition();
   onTestFinished(stop);
   const registry = new Registry();

@@ -1,3 +1,4 @@
+import { HoldHash } from '@cueline/shared';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAdmission } from './admission.js';
 import { createHold } from './hold.js';
@@ -38,7 +39,21 @@ test('a queue that is held lets no request pass, and says why', async () => {
   expect((await admit()).kind).toBe('held');
 });
 
-test('of several holds the longest counts', async () => {
+test('all that is stored of a hold is as the schema says', async () => {
+  const { keys, hold, admit } = setUp();
+  await hold.holdQueue('rate_limited', 1000, { throttledTo: 7 });
+  await hold.holdQueue('forbidden', 60_000, { why: 'answered 403' });
+  await runOut(keys.hold);
+  await admit();
+  expect(HoldHash.strict().parse(await testRedis.redis.hgetall(keys.hold))).toMatchObject({
+    reason: 'forbidden',
+    why: 'answered 403',
+    probing: '1',
+    throttledTo: 7,
+  });
+});
+
+test('if there are several holds, the longest counts', async () => {
   const { hold } = setUp();
   await hold.holdQueue('rate_limited', 1000);
   expect(await hold.holdQueue('forbidden', 60_000)).toMatchObject({ reason: 'forbidden', begun: false });
@@ -83,7 +98,7 @@ test('a probe that fails holds the queue again', async () => {
   expect(await hold.releaseProbed()).toBeUndefined();
 });
 
-test('an operator’s pause outlives a probe that was under way', async () => {
+test("an operator's pause outlasts a probe that was under way", async () => {
   const { keys, hold, admit } = setUp();
   await hold.holdQueue('circuit_open', 5000);
   await runOut(keys.hold);
@@ -93,7 +108,7 @@ test('an operator’s pause outlives a probe that was under way', async () => {
   expect(await hold.readHold()).toMatchObject({ reason: 'paused' });
 });
 
-test('after a hold for rate_limited all go on, at the lower rate', async () => {
+test('after a hold for rate_limited all requests continue, at the lower rate', async () => {
   const { keys, hold, admit } = setUp();
   await hold.holdQueue('rate_limited', 1000, { throttledTo: 3 });
   await hold.holdQueue('rate_limited', 2000, { throttledTo: 1 }); // the same storm: the rate is not lowered again

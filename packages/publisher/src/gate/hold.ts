@@ -8,13 +8,9 @@
 // | probing   | as held, and `probing`                 | waits        | open, if the probe was taken; held; due after 5 s |
 //
 // Throttled is apart from these: after a 429 `throttledTo` and `throttledAtMs` slow the rate in every state.
-import { defineScript, type Keys, type RedisClient } from '@cueline/shared';
+import { defineScript, HoldHash, HoldReason, type Keys, readFields, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { readScript } from '../scripts.js';
-
-/** Why no cue is posted for now. */
-export const HoldReason = z.enum(['paused', 'rate_limited', 'forbidden', 'circuit_open', 'misconfigured']);
-export type HoldReason = z.infer<typeof HoldReason>;
 
 /**
  * Reasons that may outlast their hold: one request probes before others follow. Until it has found them gone they are in
@@ -22,7 +18,7 @@ export type HoldReason = z.infer<typeof HoldReason>;
  */
 export const PROBED: readonly HoldReason[] = ['forbidden', 'circuit_open', 'misconfigured'];
 
-const Stored = z.tuple([HoldReason, z.coerce.number(), z.string().nullable()]);
+const Stored = HoldHash.pick({ reason: true, untilMs: true, why: true });
 
 /** A hold on the queue. */
 export interface Hold {
@@ -73,15 +69,11 @@ export function createHold({ redis, keys }: HoldContext) {
     },
     /** The hold in force, if any. */
     async readHold(): Promise<Hold | undefined> {
-      const [fields, [seconds, microseconds]] = await Promise.all([
-        redis.hmget(keys.hold, 'reason', 'untilMs', 'why'),
-        redis.time(),
-      ]);
-      const stored = Stored.safeParse(fields).data;
+      const [stored, [seconds, microseconds]] = await Promise.all([readFields(redis, keys.hold, Stored), redis.time()]);
       if (stored === undefined) return undefined;
-      const [reason, untilMs, why] = stored;
+      const { reason, untilMs, why } = stored;
       const forMs = Math.max(0, untilMs - (Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000)));
-      return forMs > 0 || PROBED.includes(reason) ? { reason, untilMs, forMs, why: why ?? '' } : undefined;
+      return forMs > 0 || PROBED.includes(reason) ? { reason, untilMs, forMs, why } : undefined;
     },
     /** Ends an operator's pause; returns its reason, if there was one. */
     releasePause: () => end('pause'),

@@ -46,7 +46,7 @@ test.each([
   expect(Math.min(...spans)).toBeGreaterThan(limit.windowMs);
 });
 
-test('what is allowed is also to be had: a window after its answer each request makes room for another', async () => {
+test('a request makes room for another one window after its answer', async () => {
   const limit = { max: 10, windowMs: 200 };
   const rate = newRate(limit);
   const take = (count: number) => Promise.all(Array.from({ length: count }, () => rate.take(limit.max)));

@@ -13,7 +13,7 @@ test('after a 429 the rate grows back step by step, and never beyond the full ra
   expect([0, 4999, 5000, 10_000, 24_999, 25_000, 1e9].map(after)).toEqual([10, 10, 12, 14, 18, 20, 20]);
 });
 
-test('a small rate grows by one, and is never nothing', () => {
+test('a small rate grows by one, and is never zero', () => {
   const small = { max: 2, windowMs: 100 };
   expect(throttledMax(small, { max: 0, atMs: 0 }, 0)).toBe(1);
   expect(throttledMax(small, { max: 1, atMs: 0 }, 500)).toBe(2);

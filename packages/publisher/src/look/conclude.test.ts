@@ -43,7 +43,7 @@ test('a cue that was rejected is not tried again, and a dead letter keeps the an
   expect(concluded.deadLetter?.['body']).not.toContain('4111');
 });
 
-test('a number that the end of what is kept of an answer divides is masked', () => {
+test('a number cut by the end of the kept answer is masked', () => {
   const body = `${'x'.repeat(1990)} 4111 1111 1111 1111`;
   const { deadLetter } = conclude({ kind: 'rejected', status: 422, body }, afterPosting);
   expect(deadLetter?.['body']).not.toContain('4111');
@@ -56,7 +56,7 @@ test('a cue that was resolved is no longer open', () => {
   });
 });
 
-test('where cues cannot be resolved it stays open', () => {
+test('if cues cannot be resolved, a cue stays open', () => {
   expect(conclude({ kind: 'unsupported', status: 405 }, afterResolving)).toMatchObject({
     outcome: 'resolve_unsupported',
     desktop: up,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cueBody } from './cue-body.js';
 
-test('one cue names everything that is missing, and what each asks for in a sentence of its own', () => {
+test('one cue names everything that is missing, and tells the agent in a sentence each what to say', () => {
   const body = cueBody({
     kind: 'missing',
     items: ['recording_notice', 'apr'],

@@ -58,7 +58,7 @@ async function setUp(parts: Partial<Outlet>) {
   };
 }
 
-test('a request that has to wait leaves no note: when its turn comes, what is owed then is posted', async () => {
+test('a request that has to wait leaves no note: when its turn comes, it posts what is owed then', async () => {
   const { deliver, read } = await setUp({ send: () => Promise.resolve(HELD) });
   expect(await deliver(note)).toEqual(HELD);
   expect((await read()).note).toBeUndefined();

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { Desktop, formatState, type InteractionState, Pack, type Sayable } from '@cueline/rules';
-import { InteractionId, type Keys, type LookJob, partitionOf, type RedisClient, streamFields } from '@cueline/shared';
+import { type Desktop, formatState, type InteractionState, Pack, type Sayable } from '@cueline/rules';
+import {
+  type InteractionHash,
+  InteractionId,
+  type Keys,
+  type LookJob,
+  parseDesktop,
+  partitionOf,
+  type RedisClient,
+  streamFields,
+} from '@cueline/shared';
 import type { JobsOptions, Queue } from 'bullmq';
 
 const PARTITIONS = 8;
 const DIGEST = 'test-pack';
+const IDLE_TIMEOUT_MS = 900_000;
 
 const sayable: Sayable = { speaker: 'agent', say: [{ phrase: 'words', tolerance: 'exact' }], except: [] };
 const examples = { said: [], notSaid: [] };
@@ -53,7 +63,13 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     await redis.hset(keys.packs, DIGEST, JSON.stringify(pack));
     await redis.hset(keys.listening(partition), 'watermark', String(nowMs));
     const state = { ...stateOf(said, nowMs, silentForMs), ...(endedAtMs === undefined ? {} : { endedAtMs }) };
-    await redis.hset(keyOf(id), { pack: DIGEST, rev: '1', state: formatState(state) });
+    await redis.hset(keyOf(id), {
+      pack: DIGEST,
+      rev: '1',
+      state: formatState(state),
+      looks: '',
+      endAt: nowMs + IDLE_TIMEOUT_MS,
+    } satisfies Partial<Record<keyof InteractionHash, string | number>>);
   }
 
   /** Requests a look and adds it to the queue. */
@@ -83,7 +99,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     askForLook,
     async desktop(id: InteractionId): Promise<Desktop | undefined> {
       const text = await redis.hget(keyOf(id), 'desktop');
-      return text === null ? undefined : Desktop.parse(JSON.parse(text));
+      return text === null ? undefined : parseDesktop(text);
     },
     read: (id: InteractionId, field: string) => redis.hget(keyOf(id), field),
     /** Its next deadline, in ms. */

@@ -1,5 +1,5 @@
 import { EMPTY_DESKTOP } from '@cueline/rules';
-import { createReplicated, partitionOf } from '@cueline/shared';
+import { createReplicated, InteractionHash, parseDesktop, partitionOf } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInteractions, type InteractionView } from './interactions.js';
@@ -32,9 +32,9 @@ async function setUp() {
     key,
     /** It ends, and another begins under its id: what end-interaction.lua and apply.lua write. */
     begunAnew: async () => {
-      const state = await testRedis.redis.hget(key, 'state');
       await testRedis.redis.del(key);
-      await testRedis.redis.hset(key, { look: '1', reuse: '1', rev: '2', pack: 'test-pack', state: state ?? '' });
+      await planter.write(id, {});
+      await testRedis.redis.hset(key, { look: '1', reuse: '1', rev: '2' });
     },
     deadLetters: () => planter.deadLetters(id),
     ask: () => planter.askForLook(id),
@@ -44,8 +44,8 @@ async function setUp() {
       if (view === undefined) throw new Error('it is over');
       return view;
     },
-    settle: (view: InteractionView, desktop = EMPTY_DESKTOP) =>
-      interactions.settle(view, { desktop, remindAtMs: undefined, done: true }),
+    settle: (view: InteractionView, desktop = EMPTY_DESKTOP, remindAtMs?: number) =>
+      interactions.settle(view, { desktop, remindAtMs, done: true }),
   };
 }
 type Interaction = Awaited<ReturnType<typeof setUp>>;
@@ -61,7 +61,7 @@ const CHANGES: readonly [string, (interaction: Interaction) => Promise<unknown>]
   ['another interaction has its id', async ({ begunAnew }) => begunAnew()],
 ];
 
-describe('what rests on what has changed meanwhile is refused', () => {
+describe('writes based on an outdated state are refused', () => {
   test.each([...CHANGES, ['another look was requested', async ({ ask }: Interaction) => ask()] as const])(
     'a note, if %s',
     async (_, change) => {
@@ -74,7 +74,7 @@ describe('what rests on what has changed meanwhile is refused', () => {
     },
   );
 
-  test.each(CHANGES)('the end of a look, if %s', async (_, change) => {
+  test.each(CHANGES)('the end of a look is refused if %s', async (_, change) => {
     const interaction = await setUp();
     const view = await interaction.read();
     await change(interaction);
@@ -83,7 +83,7 @@ describe('what rests on what has changed meanwhile is refused', () => {
     expect(await testRedis.redis.hgetall(interaction.key)).toEqual(before);
   });
 
-  test('what became of a request, if its note is no longer there', async () => {
+  test('the result of a request is refused if its note is no longer there', async () => {
     const interaction = await setUp();
     const mine = await interaction.writeNote(await interaction.read(), note);
     const others = await interaction.writeNote(await interaction.read(), other);
@@ -95,7 +95,7 @@ describe('what rests on what has changed meanwhile is refused', () => {
   });
 });
 
-test('a request that became a dead letter is kept when another interaction has its id, and changes nothing of that', async () => {
+test('a dead letter is kept when another interaction has its id, and leaves that one unchanged', async () => {
   const interaction = await setUp();
   const { begunAnew, read, deadLetters, key } = interaction;
   const written = await interaction.writeNote(await read(), note);
@@ -107,7 +107,19 @@ test('a request that became a dead letter is kept when another interaction has i
   expect(await deadLetters()).toEqual([{ reason: 'cue_rejected' }]);
 });
 
-test('a look that is done leaves the outbox, one that was requested meanwhile stays', async () => {
+test('all that a publisher writes of an interaction is as the schema says', async () => {
+  const interaction = await setUp();
+  const view = await interaction.read();
+  await interaction.settle(view, stale, 1_000);
+  await interaction.writeNote(await interaction.read(), note);
+  const hash = InteractionHash.partial()
+    .strict()
+    .parse(await testRedis.redis.hgetallBuffer(interaction.key));
+  expect(hash).toMatchObject({ remindAt: 1_000, posting: JSON.stringify(note) });
+  expect(parseDesktop(hash.desktop)).toEqual(stale);
+});
+
+test('a look that is done leaves the outbox, a look requested meanwhile stays', async () => {
   const { ask, read, settle, outboxLength } = await setUp();
   const view = await read();
   await ask();

@@ -1,9 +1,12 @@
-import { Desktop, EMPTY_DESKTOP, type InteractionState, parseState } from '@cueline/rules';
+import { type Desktop, type InteractionState, parseState } from '@cueline/rules';
 import {
   defineScript,
+  InteractionHash,
   type InteractionId,
   type Keys,
   MAX_DEAD_LETTERS,
+  nameFields,
+  parseDesktop,
   partitionOf,
   type RedisClient,
   type Replicated,
@@ -20,7 +23,7 @@ export interface InteractionView {
   /** Everything said before this has been processed. */
   readonly watermarkMs: number;
   /** Revision of the latest look requested. */
-  readonly look: string;
+  readonly look: number;
   /** Digest of its pack. */
   readonly pack: string;
   /** How many interactions had this id before. */
@@ -53,19 +56,21 @@ export interface Settlement {
   readonly done: boolean;
 }
 
+/** What a look reads of the hash. */
+const Stored = InteractionHash.pick({
+  look: true,
+  pack: true,
+  state: true,
+  desktop: true,
+  posting: true,
+  closed: true,
+  endAt: true,
+  reuse: true,
+});
+const FIELDS = Object.keys(Stored.shape);
 const ViewReply = z
-  .tuple([
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-    z.string(),
-  ])
+  .tuple([z.number(), z.string().nullable(), z.array(z.string().nullable())])
+  .transform(([nowMs, watermark, values]) => ({ nowMs, watermark, stored: Stored.parse(nameFields(FIELDS, values)) }))
   .nullable();
 const Done = z.literal([0, 1]).transform((reply) => reply === 1);
 
@@ -89,7 +94,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       const partition = partitionOf(interactionId, partitions);
       const reply = await readInteraction(
         [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
-        [interactionId],
+        [interactionId, ...FIELDS],
       );
       return reply === null ? undefined : parseView(interactionId, reply);
     },
@@ -143,21 +148,22 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
 export type Interactions = ReturnType<typeof createInteractions>;
 
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
-  const [nowMs, watermark, look, pack, stateText, desktopText, noteText, closed, endAt, reuse] = reply;
-  const state = parseState(stateText);
-  const watermarkMs = watermark === '' ? -Infinity : Number(watermark);
+  const { nowMs, stored } = reply;
+  const { look, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
+  const state = parseState(stored.state);
+  const watermarkMs = reply.watermark === null ? -Infinity : Number(reply.watermark);
   const ended = state.endedAtMs !== undefined || closed === 'silence';
   return {
     interactionId,
-    nowMs: Number(nowMs),
+    nowMs,
     watermarkMs,
     look,
     pack,
-    reuse: Number(reuse),
+    reuse,
     state,
     ended,
-    isEnding: !ended && endAt !== '' && Number(endAt) < watermarkMs,
-    desktop: desktopText === '' ? EMPTY_DESKTOP : Desktop.parse(JSON.parse(desktopText)),
+    isEnding: !ended && endAt < watermarkMs,
+    desktop: parseDesktop(stored.desktop),
     desktopText,
     note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),
     noteText,

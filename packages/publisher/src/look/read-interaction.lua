@@ -1,17 +1,14 @@
 -- Reads all that a look at an interaction needs, at one moment. Removes an interaction that is over from the outbox.
 -- KEYS[1] interaction, KEYS[2] listening, KEYS[3] outbox
--- ARGV[1] interaction id
--- Returns nil if it is over; else, all strings, {Redis' clock (ms), watermark (ms) or "", look, pack digest, state,
--- desktop or "", posting or "", closed or "", endAt (ms) or "", reuse or "0"}.
-local known = redis.call('HMGET', KEYS[1], 'look', 'pack', 'state', 'desktop', 'posting', 'closed', 'endAt', 'reuse')
-if not known[3] then
-  redis.call('ZREM', KEYS[3], ARGV[1])
+-- ARGV[1] interaction id, ARGV[2...] the fields to read
+-- Returns nil if it is over; else {Redis' clock (ms), watermark (ms) or nil, [value or nil of each field]}.
+local interaction, listening, outbox = KEYS[1], KEYS[2], KEYS[3]
+local id = ARGV[1]
+
+if redis.call('HEXISTS', interaction, 'state') == 0 then
+  redis.call('ZREM', outbox, id)
   return false
 end
 local time = redis.call('TIME')
-local nowMs = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-local watermark = redis.call('HGET', KEYS[2], 'watermark')
-return {
-  nowMs, watermark or '', known[1] or '0', known[2], known[3], known[4] or '', known[5] or '', known[6] or '',
-  known[7] or '', known[8] or '0'
-}
+local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+return { nowMs, redis.call('HGET', listening, 'watermark'), redis.call('HMGET', interaction, unpack(ARGV, 2)) }

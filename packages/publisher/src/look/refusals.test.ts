@@ -57,7 +57,7 @@ function step(desktop: Desktop, nowMs: number, answer: HttpAnswer) {
   return { desktop: shown, taken: conclusion.kind === 'accepted' ? items : [] };
 }
 
-test('whatever the answers: what was refused is not shown, what was taken is not repeated, and what is owed gets there', () => {
+test('whatever the answers, refused cues are not shown, accepted cues are not repeated, and owed cues arrive', () => {
   fc.assert(
     fc.property(fc.array(answers, { maxLength: 12 }), (sequence) => {
       const taken: string[] = [];

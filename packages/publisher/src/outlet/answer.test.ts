@@ -39,12 +39,12 @@ test.each([
   expect(answer(status).kind).toBe(kind);
 });
 
-test('429 tells how long to wait, where it says so', () => {
+test('a 429 is waited for as long as its Retry-After says', () => {
   expect(answer(429, '', { 'retry-after': '2' })).toEqual({ kind: 'rate_limited', status: 429, retryAfterMs: 2000 });
   expect(answer(429)).toEqual({ kind: 'rate_limited', status: 429, retryAfterMs: undefined });
 });
 
-test('a rejection keeps the answer’s body', () => {
+test("a rejection keeps the answer's body", () => {
   expect(answer(422, 'title too long')).toEqual({ kind: 'rejected', status: 422, body: 'title too long' });
 });
 
@@ -55,7 +55,7 @@ test.each([
   [501, 'unsupported'],
   [410, 'unknown_interaction'],
   [503, 'unavailable'],
-])('%i to a cue that was to be resolved means %s', (statusCode, kind) => {
+])('%i as the answer to a resolution means %s', (statusCode, kind) => {
   expect(readResolveAnswer({ statusCode, body: '', headers: {} }, 0).kind).toBe(kind);
 });
 
@@ -76,19 +76,19 @@ test('a page is known by its type too, and JSON is no page whatever its type', (
   expect(answer(201, 'OK', { 'content-type': 'text/plain' }).kind).toBe('accepted');
 });
 
-test.each([502, 503, 504])('a page with %i is a proxy’s: it is tried again', (status) => {
+test.each([502, 503, 504])("a page with %i is a proxy's, and is tried again", (status) => {
   expect(answer(status, PAGE)).toMatchObject({ kind: 'unavailable', status });
   expect(why(status, PAGE)).toContain('proxy');
 });
 
-test.each([301, 302, 303, 307, 308])('%i says where it leads, without what may be secret', (status) => {
+test.each([301, 302, 303, 307, 308])('a %i is reported with where it leads, without what may be secret', (status) => {
   const location = 'https://user:pass@moved.example/cues?token=hush#here';
   expect(why(status, '', { location })).toMatch(new RegExp(`${status}, a redirect to https://moved.example/cues:`));
   expect(why(status, '', { location: '/login?next=1' })).toContain('a redirect to /login:');
   expect(why(status)).toContain('CXONE_CUES_URL');
 });
 
-test.each([401, 403])('%i with a page says that it is no answer of the API', (status) => {
+test.each([401, 403])('a %i with a page is reported as not coming from the API', (status) => {
   expect(why(status, PAGE)).toContain('page');
   expect(why(status, '{}')).not.toContain('page');
 });
@@ -113,7 +113,7 @@ test.each([
   '{"status":"ACCEPTED","message":"no error"}',
   '{"state":"created"}',
   '{"error":"","cueId":"c"}',
-])('a success whose body says %s is one', (body) => expect(answer(200, body).kind).toBe('accepted'));
+])('a success whose body says %s is a success', (body) => expect(answer(200, body).kind).toBe('accepted'));
 
 test.each([
   '',
@@ -133,12 +133,9 @@ test.each([
   'the agent is not logged in',
 ])('a 409 with %s is a refusal', (body) => expect(answer(409, body)).toEqual({ kind: 'refused', status: 409, body }));
 
-test.each([400, 404, 408, 409, 413, 422, 425, 500, 503])(
-  '%i that says when to come back is tried again then',
-  (status) => {
-    expect(answer(status, '', { 'retry-after': '12' })).toMatchObject({ kind: 'unavailable', retryAfterMs: 12_000 });
-  },
-);
+test.each([400, 404, 408, 409, 413, 422, 425, 500, 503])('a %i with a Retry-After is tried again then', (status) => {
+  expect(answer(status, '', { 'retry-after': '12' })).toMatchObject({ kind: 'unavailable', retryAfterMs: 12_000 });
+});
 
 test('an answer that concerns every cue waits as long as it says', () => {
   const date = { 'retry-after': 'Thu, 01 Jan 1970 00:00:30 GMT' };

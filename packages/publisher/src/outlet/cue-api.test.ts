@@ -26,7 +26,7 @@ async function send(note: Note, answer: RequestListener, environment: Readonly<R
   return createCueApi({ settings, now: Date.now }).send(InteractionId.parse('x'), note, 'token');
 }
 
-test('of an answer without an end no more is read than an answer needs', async () => {
+test('an answer without an end is read only as far as an answer may be long', async () => {
   const sent = send(resolve, (_, response) => {
     const write = () => {
       while (response.writable && response.write('x'.repeat(65_536)));
@@ -38,18 +38,18 @@ test('of an answer without an end no more is read than an answer needs', async (
   await expect(sent).rejects.toMatchObject({ name: 'CueError', code: 'UNAVAILABLE' });
 });
 
-test('an answer that does not come in time is none', async () => {
+test('an answer that comes too late counts as none', async () => {
   const sent = send(post, () => undefined, { CXONE_CUE_TIMEOUT_MS: '100' });
   await expect(sent).rejects.toMatchObject({ name: 'CueError', code: 'TIMED_OUT' });
 });
 
-test('a packed answer is not unpacked, as it could be huge, and is text like any other', async () => {
+test('a compressed answer is not decompressed, as it could be huge, and is treated as text', async () => {
   const packed = gzipSync('a body');
   const answer = await send(post, (_, response) => response.writeHead(422, { 'content-encoding': 'gzip' }).end(packed));
   expect(answer).toEqual({ kind: 'rejected', status: 422, body: packed.toString() });
 });
 
-test('a redirect is not followed: token and cue go nowhere else', async () => {
+test('a redirect is not followed, so token and cue go nowhere else', async () => {
   const paths: (string | undefined)[] = [];
   const answer = await send(post, (request, response) => {
     paths.push(request.url);
@@ -71,14 +71,14 @@ test('a certificate that nobody vouches for is a wrong setting, and nothing is s
   expect(requests).toBe(0);
 });
 
-test('TLS to a server that speaks none is a wrong setting', async () => {
+test('a server that does not speak TLS is a wrong setting', async () => {
   const { host, stop } = await startServer(createServer());
   onTestFinished(stop);
   const answer = await send(post, () => undefined, { CXONE_CUES_URL: `https://${host}/{interactionId}/cues` });
   expect(answer).toMatchObject({ kind: 'misconfigured', why: expect.stringContaining('CXONE_CUES_URL') });
 });
 
-test('of an answer that is cut the status is known', async () => {
+test('the status of an answer that was cut is known', async () => {
   const sent = send(post, (_, response) => {
     response.writeHead(201, { 'content-length': 100 });
     response.write('{', () => response.destroy());

@@ -1,4 +1,5 @@
 import type { Worker } from 'bullmq';
+import { first } from '@cueline/shared/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSteadyWorker } from './steady-worker.js';
 import { startQueue } from './queue.fixture.js';
@@ -51,7 +52,7 @@ test('a worker that takes no jobs any more is replaced', async () => {
 test('a job that was delayed by a publisher whose clock was an hour ahead is done soon', async () => {
   const { looked, queue } = await setUp({ firstTakesJobs: true });
   await queue.add('look', { interactionId: 'x', revision: 1 }, { delay: 3_600_000, priority: 1 });
-  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 5000 });
+  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
 });
 
 test('a worker whose queue is held is left alone', async () => {
@@ -67,7 +68,7 @@ test('a worker whose queue is held is left alone', async () => {
 test('a worker that Redis refuses jobs is left alone, however long that takes', async () => {
   const { lives, looked, redis } = await setUp({ firstTakesJobs: true, checkEveryMs: 1000, isFull: true });
   let refusals = 0;
-  lives[0]?.on('error', () => (refusals += 1));
+  first(lives).on('error', () => (refusals += 1));
   await vi.waitFor(() => expect(refusals).toBeGreaterThan(10), { timeout: 30_000 });
   expect(lives).toHaveLength(1);
 

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { startQueue } from './queue.fixture.js';
 import { closeWorker, createCueWorker } from './worker.js';
 
-test('a Redis that refuses to hand out jobs is asked a few times a second, and each refusal is told once', async () => {
+test('a Redis that refuses to hand out jobs is asked a few times a second, and each kind of refusal is logged once', async () => {
   const { worker: context, ask, stop } = await startQueue();
   const { redis, log } = context;
   const warn = vi.spyOn(log, 'warn');
@@ -30,7 +30,7 @@ test('a Redis that refuses to hand out jobs is asked a few times a second, and e
   await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
 });
 
-test('while the queue is held workers take no jobs, and soon notice when it is over', async () => {
+test('while the queue is held, workers take no jobs, and they continue soon after it is over', async () => {
   const { worker: context, ask, stop } = await startQueue();
   let isHeld = true;
   let done = 0;
@@ -54,7 +54,7 @@ test('while the queue is held workers take no jobs, and soon notice when it is o
   await vi.waitFor(() => expect(done).toBe(1), { timeout: 20_000 });
 });
 
-test('an idle worker takes the first job after an absence of Redis, and never waits for long to connect again', async () => {
+test('an idle worker takes the first job after Redis was away, and never waits long before it connects again', async () => {
   const { server, worker: context, ask, stop } = await startQueue();
   const { redis } = context;
   const duplicate = vi.spyOn(redis, 'duplicate');

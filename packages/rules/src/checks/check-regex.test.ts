@@ -16,7 +16,7 @@ test.each([String.raw`(?<!\w)apr\s+of\s+\d+`, String.raw`(?:this|our)\s+call\s+(
 );
 
 test.each(['(a+)+!', String.raw`(?<!\w)(\w+\s?)*!`])(
-  'one that some speech makes slow is refused with it: %s',
+  'a regular expression that some speech makes slow is refused, with that speech: %s',
   (pattern) => {
     expect(checkRegex(pattern, PATIENT)).toMatchObject({
       message: 'this regular expression can take minutes on some speech',
@@ -25,7 +25,7 @@ test.each(['(a+)+!', String.raw`(?<!\w)(\w+\s?)*!`])(
   },
 );
 
-test('one of which neither is proved in time is refused', () => {
+test('a regular expression of unknown speed is refused', () => {
   // Lookbehind is beyond the automaton.
   expect(checkRegex(String.raw`(?<!\w)apr\s+of\s+\d+`, [{ checker: 'automaton', timeout: 1000 }])).toMatchObject({
     message: 'this regular expression could not be proved safe',
@@ -33,12 +33,12 @@ test('one of which neither is proved in time is refused', () => {
   });
 });
 
-test('one that names kinds of characters is checked as what it means', () => {
+test('a regular expression that names kinds of characters is checked for what it matches', () => {
   expect(checkRegex(String.raw`\p{Lu}{2,20} of \p{Nd}+`, PATIENT)).toBeUndefined();
   expect(checkRegex(String.raw`(\p{L}+)+!`, PATIENT)?.message).toContain('can take minutes');
   expect(checkRegex(String.raw`\p{Letters}`)?.message).toContain('not a regular expression');
 });
 
-test('what is no regular expression is refused', () => {
+test('text that is not a regular expression is refused', () => {
   expect(checkRegex('(')?.message).toContain('not a regular expression');
 });

@@ -43,7 +43,7 @@ describe('a rule file that is meant to do harm is refused', () => {
     expect(parse(source).parsed.ok).toBe(false);
   });
 
-  test('a group that has too many keys is named where it has', () => {
+  test('a group with too many keys is reported with its place', () => {
     const { parsed } = parse(`version: 1\nevents:\n${keys(501, (i) => `  e${i}: {say: [x]}`).join('\n')}`);
     expect(parsed.ok ? [] : parsed.errors).toMatchObject([{ line: 503, column: 3 }]);
     expect(parse(`version: 1\nevents:\n${keys(500, (i) => `  e${i}: {say: [x]}`).join('\n')}`).errors).toEqual([]);
@@ -59,7 +59,7 @@ describe('a rule file that is meant to do harm is refused', () => {
 
 describe('includes', () => {
   test.each(['../secret.yaml', 'more/../../secret.yaml', '..', '../rules2/a.yaml', '../../../../etc/passwd'])(
-    'do not lead out of the folder of the rule file: %s',
+    "an include does not lead out of the rule file's folder: %s",
     (name) => {
       const { errors, read } = parse(including(name));
       expect(errors).toEqual([`\`${name}\` leads out of the folder of the rule file`]);
@@ -67,7 +67,7 @@ describe('includes', () => {
     },
   );
 
-  test('do not lead out of it by links, which may lead elsewhere in it', () => {
+  test("a link may lead elsewhere in the rule file's folder, but not out of it", () => {
     const links = new Map([
       ['rules/inside.yaml', '/mnt/rules/..data/inside.yaml'],
       ['rules/outside.yaml', '/etc/passwd'],
@@ -87,37 +87,40 @@ describe('includes', () => {
     expect(read).toEqual(['rules/inside.yaml']);
   });
 
-  test.each(['/etc/passwd', '//etc/passwd'])('take an absolute path for one in the folder: %s', (name) => {
+  test.each(['/etc/passwd', '//etc/passwd'])('an absolute path is taken as one in the folder: %s', (name) => {
     expect(parse(including(name)).read).toEqual(['rules/etc/passwd']);
   });
 
-  test.each(['a.yaml', './a.yaml', 'more/a.yaml', 'more/../a.yaml', '..a.yaml'])('may be in the folder: %s', (name) => {
-    expect(parse(including(name)).errors).toEqual([]);
-    expect(parse(including(name), 'top.yaml').errors).toEqual([]);
-    expect(parse(including(name), '/etc/cueline/top.yaml').errors).toEqual([]);
-    expect(parse(including(name), '../top.yaml').errors).toEqual([]);
-  });
+  test.each(['a.yaml', './a.yaml', 'more/a.yaml', 'more/../a.yaml', '..a.yaml'])(
+    'an included file may be in the folder: %s',
+    (name) => {
+      expect(parse(including(name)).errors).toEqual([]);
+      expect(parse(including(name), 'top.yaml').errors).toEqual([]);
+      expect(parse(including(name), '/etc/cueline/top.yaml').errors).toEqual([]);
+      expect(parse(including(name), '../top.yaml').errors).toEqual([]);
+    },
+  );
 
-  test('are not followed without end', () => {
+  test('includes are not followed without end', () => {
     const { errors, read } = parse(including(...keys(200, (i) => `${i}.yaml`)));
     expect(errors[0]).toBe('more than 50 files are included');
     expect(read.length).toBeLessThan(50);
   });
 });
 
-test('a value that is wrong is repeated in part only', () => {
+test('a wrong value is repeated only in part', () => {
   const { errors } = parse(`version: 1\ndisclosures: ${'secret '.repeat(1000)}`);
   expect(Math.max(...errors.map(({ length }) => length))).toBeLessThan(150);
 });
 
-test('after several regular expressions that are refused no other is checked', () => {
+test('after several refused regular expressions no other is checked', () => {
   const regexes = keys(8, (i) => `{regex: "(a+)+b${i}"}`);
   const { errors } = parse(`version: 1\nprohibited: [{id: a, title: A, say: [${regexes.join(', ')}]}]`);
   expect(errors.filter((message) => message.includes('can take minutes'))).toHaveLength(5);
   expect(errors.filter((message) => message.includes('was not checked'))).toHaveLength(3);
 });
 
-test('names that every object has are names like any other', () => {
+test('names that every JavaScript object has are names like any other', () => {
   const { parsed } = parse(`version: 1
 expansions: {constructor: this call}
 events: {constructor: {say: [bye]}}
@@ -132,14 +135,14 @@ disclosures: [{id: constructor, title: A, say: ["<constructor> is recorded"], be
   expect(Object.hasOwn(Object.prototype, 'say')).toBe(false);
 });
 
-test('an expansion that is not there is told, whatever every object has', () => {
+test('a missing expansion is reported, also if every JavaScript object has its name', () => {
   expect(parse(saying('<constructor> <toString>')).errors).toEqual([
     'there is no expansion <constructor>',
     'there is no expansion <toString>',
   ]);
 });
 
-test('where a mistake is stays right in text that is no YAML (found by fuzzing)', () => {
+test('the place of a mistake is right also in text that is not YAML (found by fuzzing)', () => {
   const source =
     'version: 1\nevents:\n  a:  {b}", c: d}]\n    due: 30s\n    every: {every: 60s}\n    e: {f: 2}\ng h, i: ["j"], k: {l: m}}\nn: {o: p}\n';
   const { parsed } = parse(source);

@@ -47,7 +47,7 @@ prohibited:
   ]);
 });
 
-describe('a mistake is shown where it is', () => {
+describe('places of mistakes', () => {
   test.each([
     ['1:1: this file is empty (begin with `version: 1`)', ''],
     ['1:1: a rule file cannot be a list (a rule file begins with `version: 1`)', '- a'],
@@ -93,7 +93,7 @@ describe('a mistake is shown where it is', () => {
   ])('%s', (expected, source) => expect(errorsOf({ f: source })[0]).toContain(`f:${expected}`));
 });
 
-test('an expansion with a mistake is told of once, not wherever it is used', () => {
+test('a mistake in an expansion is reported once, not wherever the expansion is used', () => {
   const expansions = 'expansions: {a: "b c)", d: "<d>", e: "<f>"}';
   const source = `${disclosure('say: ["<a> x", "<d> x", "<e> x"]')}\n${expansions}`;
   expect(errorsOf({ f: source }).map((error) => error.split(' (')[0])).toEqual([
@@ -109,7 +109,7 @@ test('expansions cannot make a phrase grow without bounds', () => {
   expect(errorsOf({ f: source })).toEqual([expect.stringContaining('f:5:12: this phrase is too long (')]);
 });
 
-describe('text that is no YAML is explained', () => {
+describe('text that is not YAML is explained', () => {
   test.each([
     ['2:1: this name was given before in the same group', 'version: 1\nversion: 1'],
     ['2:1: a tab is used to indent (indent with spaces)', 'a:\n\t- b'],
@@ -131,7 +131,7 @@ describe('text that is no YAML is explained', () => {
 });
 
 describe('included files', () => {
-  test('are found next to the file that includes them and name themselves in errors', () => {
+  test('included files are found next to the file that includes them, and errors name them', () => {
     const errors = errorsOf({
       'rules/top.yaml': 'version: 1\ninclude: [more/a.yaml, more/b.yaml]',
       'rules/more/a.yaml': 'version: 1\ninclude: [b.yaml]\ndue: 1s',
@@ -143,20 +143,20 @@ describe('included files', () => {
     ]);
   });
 
-  test('must exist', () => {
+  test('included files must exist', () => {
     expect(errorsOf({ 'rules/top.yaml': 'version: 1\ninclude: [gone.yaml]' })).toEqual([
       'rules/top.yaml:2:11: the file `gone.yaml` cannot be read (it was looked for at rules/gone.yaml; includes are relative to the file that has them)',
     ]);
   });
 
-  test('must not include each other', () => {
+  test('included files must not include each other', () => {
     const errors = errorsOf({ 'a.yaml': 'version: 1\ninclude: [b.yaml]', 'b.yaml': 'version: 1\ninclude: [a.yaml]' });
     expect(errors).toEqual([
       'b.yaml:2:11: `a.yaml` includes itself: a.yaml -> b.yaml -> a.yaml (remove one of these includes)',
     ]);
   });
 
-  test('must not give a name another meaning', () => {
+  test('included files must not give a name another meaning', () => {
     const errors = errorsOf({
       'top.yaml': 'version: 1\ninclude: [a.yaml]\nexpansions: {x: a, same: b}\nevents: {e: {say: [a]}}',
       'a.yaml': 'version: 1\nexpansions: {x: b, same: b}\nevents: {e: {say: [b]}}',
@@ -167,7 +167,7 @@ describe('included files', () => {
     ]);
   });
 
-  test('may be what defines an event or an expansion', () => {
+  test('included files may define an event or an expansion', () => {
     const errors = errorsOf({
       'top.yaml': `include: [a.yaml]\n${disclosure('say: ["<this_call> is recorded"]', 'before: closing')}`,
       'a.yaml': 'version: 1\nexpansions: {this_call: this call}\nevents: {closing: {say: [bye]}}',

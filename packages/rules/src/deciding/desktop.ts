@@ -1,46 +1,41 @@
-import { z } from 'zod';
-
 /** A cue that was posted. */
-export const PostedCue = z.object({
+export interface PostedCue {
   /** The idempotency key. */
-  key: z.string(),
+  key: string;
   /** What CXone called it, where it said so. */
-  cueId: z.string().optional(),
-  kind: z.enum(['missing', 'prohibited']),
+  cueId?: string | undefined;
+  kind: 'missing' | 'prohibited';
   /** Ids of the disclosures, or of the one prohibited phrase. */
-  items: z.array(z.string()),
-  postedAtMs: z.number(),
-  open: z.boolean(),
+  items: string[];
+  postedAtMs: number;
+  open: boolean;
   /** Present if it was only decided, in shadow mode, and posted nowhere. */
-  shadow: z.literal(true).optional(),
-});
-export type PostedCue = z.infer<typeof PostedCue>;
+  shadow?: true | undefined;
+}
 
 /** A cue that the platform did not take: it is not shown. */
-export const RefusedCue = z.object({
-  kind: PostedCue.shape.kind,
-  items: PostedCue.shape.items,
+export interface RefusedCue {
+  kind: PostedCue['kind'];
+  items: string[];
   /** The HTTP status of the last answer, and the start of its body, masked. */
-  status: z.number(),
-  body: z.string(),
-  atMs: z.number(),
+  status: number;
+  body: string;
+  atMs: number;
   /** How often it was refused. */
-  times: z.number(),
+  times: number;
   /** Absent if it is not tried again. */
-  retryAtMs: z.number().optional(),
-});
-export type RefusedCue = z.infer<typeof RefusedCue>;
+  retryAtMs?: number | undefined;
+}
 
 /** What the agent's desktop shows of one interaction. */
-export const Desktop = z.object({
-  cues: z.array(PostedCue),
+export interface Desktop {
+  cues: PostedCue[];
   /** Absent until a cue was refused. */
-  refused: z.array(RefusedCue).optional(),
+  refused?: RefusedCue[] | undefined;
   /** Prohibited phrases that were heard too long ago to be cued. */
-  stale: z.array(z.string()),
+  stale: string[];
   /** Items that a cap on cues has held back. */
-  heldBack: z.array(z.string()),
-});
-export type Desktop = z.infer<typeof Desktop>;
+  heldBack: string[];
+}
 
 export const EMPTY_DESKTOP: Desktop = { cues: [], stale: [], heldBack: [] };

@@ -12,22 +12,22 @@ const kindOf = (
 describe('a disclosure with a due time', () => {
   const pack = packOf({ disclosures: [disclosure('x', { dueMs: 30_000 })] });
 
-  test('is pending up to its deadline and due after it', () => {
+  test('a disclosure is pending up to its deadline and due after it', () => {
     expect(kindOf(pack, heard([]), 30)).toBe('pending');
     expect(kindOf(pack, heard([]), 30.001)).toBe('due');
   });
-  test('said at its deadline is satisfied, said after it is late', () => {
+  test('a disclosure said at its deadline is satisfied, and said after it late', () => {
     expect(kindOf(pack, heard([said('x#0', 30)]), 60)).toBe('satisfied');
     expect(kindOf(pack, heard([said('x#0', 30.001)]), 60)).toBe('late');
   });
-  test('is missed when the interaction ends without it, even before its deadline', () => {
+  test('a disclosure is missed if the interaction ends without it, even before its deadline', () => {
     expect(kindOf(pack, heard([]), 10, 'heard')).toBe('missed');
   });
-  test('is undecided when it may have been said unheard, but satisfied when it was heard', () => {
+  test('a disclosure that may have been said unheard is undecided, and one that was heard is satisfied', () => {
     expect(kindOf(pack, heard([]), 60, 'unheard')).toBe('undecided');
     expect(kindOf(pack, heard([said('x#0', 3)]), 60, 'unheard')).toBe('satisfied');
   });
-  test('ticked off by hand stays so, whatever is heard', () => {
+  test('a disclosure that was ticked off by hand stays acknowledged, whatever is heard', () => {
     expect(kindOf(pack, heard([said('x#0', 50)], { acknowledged: { x: at(40) } }), 60)).toBe('acknowledged');
   });
 });
@@ -35,12 +35,12 @@ describe('a disclosure with a due time', () => {
 describe('a disclosure after an event', () => {
   const pack = packOf({ disclosures: [disclosure('x', { after: 'e', dueMs: 45_000 })] });
 
-  test('is not required until the event is heard, then due so long after it', () => {
+  test('a disclosure after an event is not required until the event is heard, and due its time after it', () => {
     expect(kindOf(pack, heard([]), 100)).toBe('not_required');
     expect(kindOf(pack, heard([said('event:e', 10)]), 55)).toBe('pending');
     expect(kindOf(pack, heard([said('event:e', 10)]), 55.001)).toBe('due');
   });
-  test('said before the event counts, unless the rule says since', () => {
+  test('a disclosure said before the event counts, unless the rule says since', () => {
     const state = heard([said('x#0', 5), said('event:e', 10)]);
     expect(kindOf(pack, state, 60)).toBe('satisfied');
     const since = packOf({ disclosures: [disclosure('x', { after: 'e', dueMs: 45_000, sinceAfter: true })] });
@@ -52,7 +52,7 @@ describe('a disclosure after an event', () => {
 describe('a disclosure before an event', () => {
   const pack = packOf({ disclosures: [disclosure('x', { before: 'e' })] });
 
-  test('is not required in the end when the event never came, but undecided when it may have come unheard', () => {
+  test('a disclosure before an event that never came is not required, or undecided if the event may have been unheard', () => {
     expect(kindOf(pack, heard([]), 60, 'heard')).toBe('not_required');
     expect(kindOf(pack, heard([]), 60, 'unheard')).toBe('undecided');
     expect(kindOf(pack, heard([said('event:e', 5)]), 60, 'heard')).toBe('missed');
@@ -61,11 +61,11 @@ describe('a disclosure before an event', () => {
     expect(kindOf(timed, heard([]), 60, 'heard')).toBe('missed');
   });
 
-  test('is owed the moment the event is heard without it', () => {
+  test('a disclosure before an event is owed as soon as the event is heard without it', () => {
     expect(kindOf(pack, heard([]), 100)).toBe('pending');
     expect(kindOf(pack, heard([said('event:e', 10)]), 10.001)).toBe('due');
   });
-  test('in one segment with the event it depends on the order of the words', () => {
+  test('in one segment with its event, a disclosure is judged by the order of the words', () => {
     const inOneSegment = {
       ...said('event:e', 10),
       from: [at(10), at(10), 5] as const,
@@ -76,7 +76,7 @@ describe('a disclosure before an event', () => {
     const last = heard([{ ...said('event:e', 10), to: [at(10), at(10), 2] }, said('x#0', 10)]);
     expect(kindOf(pack, last, 60)).toBe('late');
   });
-  test('with a due time besides is owed by the earlier of the two', () => {
+  test('a disclosure before an event and with a due time is owed by the earlier of the two', () => {
     const both = packOf({ disclosures: [disclosure('x', { before: 'e', dueMs: 30_000 })] });
     expect(judge(both, heard([said('event:e', 10)]), at(11)).disclosures['x']).toEqual({
       kind: 'due',
@@ -87,7 +87,7 @@ describe('a disclosure before an event', () => {
       dueAtMs: at(30),
     });
   });
-  test('that hangs on another event does not look at what was said before that', () => {
+  test('a disclosure after one event and before another ignores what was said before the first', () => {
     const chained = packOf({ disclosures: [disclosure('x', { after: 'a', before: 'e' })] });
     expect(kindOf(chained, heard([said('event:e', 5), said('event:a', 10)]), 60)).toBe('pending');
   });
@@ -118,7 +118,7 @@ describe('conditions', () => {
     expect(kindOf(pack, heard([], { attributes }), 60)).toBe('due');
     expect(kindOf(pack, heard([], { attributes: {} }), 60)).toBe('not_required');
   });
-  test('unless excuses, and dates bound', () => {
+  test('a rule is excused by unless, and holds only within its dates', () => {
     const excused = packOf({ disclosures: [disclosure('x', { dueMs: 30_000, unless: { skill: ['cards'] } })] });
     expect(kindOf(excused, heard([], { attributes }), 60)).toBe('not_required');
     const dated = (from?: string, to?: string) =>

@@ -11,7 +11,7 @@ const pack = packOf({
   prohibited: [prohibited('p')],
 });
 
-test('each deadline of something with a cue is a moment to look', () => {
+test('each deadline of a disclosure with a cue is a planned look', () => {
   expect(planLooks(pack, undefined, heard([]), [])).toEqual({
     upcoming: [
       [at(30), 0],
@@ -21,7 +21,7 @@ test('each deadline of something with a cue is a moment to look', () => {
   });
 });
 
-test('what has been said needs no look any more', () => {
+test('a disclosure that has been said needs no look any more', () => {
   const plan = planLooks(pack, heard([]), heard([said('a#0', 5)]), [
     [at(30), 0],
     [at(60), 1],
@@ -29,7 +29,7 @@ test('what has been said needs no look any more', () => {
   expect(plan).toEqual({ upcoming: [[at(60), 1]], now: 'no' });
 });
 
-test('a moment that has come is not planned again, but being said after it needs a look', () => {
+test('a planned look that has come is not planned again, but a disclosure said after it needs a look', () => {
   const late = heard([said('other', 40)]);
   expect(planLooks(pack, heard([]), late, [[at(60), 1]])).toEqual({ upcoming: [[at(60), 1]], now: 'no' });
   expect(planLooks(pack, heard([]), heard([said('a#0', 45)]), [[at(60), 1]]).now).toBe('normal');
@@ -41,6 +41,6 @@ test('a prohibited phrase needs a look at once, the first time only', () => {
   expect(planLooks(pack, once, heard([...once.matches, said('prohibited:p', 9)]), []).now).toBe('no');
 });
 
-test('once the end frame was heard no moment is left', () => {
+test('once the end frame was heard, no look is planned', () => {
   expect(planLooks(pack, undefined, heard([], { endedAtMs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
 });

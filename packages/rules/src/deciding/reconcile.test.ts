@@ -55,7 +55,7 @@ test('nothing is cued once the end frame was heard', () => {
 });
 
 describe('prohibited phrases', () => {
-  test('get a cue of their own, critical ones first, once each', () => {
+  test('prohibited phrases get a cue of their own each, once, critical ones first', () => {
     const matches = [said('prohibited:q', 1), said('prohibited:p', 2), said('prohibited:p', 3)];
     const first = step(31, matches);
     expect(first.action).toMatchObject({ kind: 'post', cue: { kind: 'prohibited', items: ['p'] } });
@@ -65,7 +65,7 @@ describe('prohibited phrases', () => {
       step(50, matches, posted(posted(second.desktop, 'prohibited', ['p'], 31), 'prohibited', ['q'], 40)).action,
     ).toMatchObject({ cue: { kind: 'missing' } });
   });
-  test('heard too long ago are dropped for good', () => {
+  test('prohibited phrases heard too long ago are dropped for good', () => {
     const { action, desktop } = step(10 + 121, [said('prohibited:p', 10), said('a#0', 1), said('b#0', 1)]);
     expect(action).toEqual({ kind: 'none' });
     expect(desktop.stale).toEqual(['p']);
@@ -87,7 +87,7 @@ describe('limits', () => {
   });
 });
 
-test('a reminder comes at its interval, so often at most', () => {
+test('reminders come at their interval, up to their limit', () => {
   const reminding = packOf({ disclosures: [disclosure('a', { dueMs: 30_000, remind: { everyMs: 60_000, max: 1 } })] });
   const once = posted(EMPTY_DESKTOP, 'missing', ['a'], 31);
   const owed = judge(reminding, heard([]), at(80));
@@ -99,7 +99,7 @@ test('a reminder comes at its interval, so often at most', () => {
   expect(step(300, [], twice, reminding).action).toEqual({ kind: 'none' });
 });
 
-test('a cue is resolved when all that it asked for has been said', () => {
+test('a cue is resolved when everything that it asked for has been said', () => {
   const desktop = posted(EMPTY_DESKTOP, 'missing', ['a', 'b'], 61);
   expect(step(70, [said('a#0', 65)], desktop).action).toEqual({ kind: 'none' });
   const both = step(80, [said('a#0', 65), said('b#0', 75)], desktop);

@@ -34,17 +34,17 @@ test('a refused cue is tried again after 10 s, and later less often', () => {
   expect(often.refused).toMatchObject([{ times: 5, retryAtMs: at(221) }]);
 });
 
-test('not while its call is silent: it may have ended, and is looked at each minute', () => {
+test('a refused cue is not tried again while its call is silent and may have ended; a look comes each minute', () => {
   expect(step(50, refused, { heardAt: 31 })).toMatchObject({ action: { kind: 'none' }, retryAtMs: at(110) });
   expect(step(50, refused, { heardAt: 32 }).action.kind).toBe('post');
 });
 
-test('and never where that is final', () => {
+test('a cue whose refusal is final is never tried again', () => {
   const final = afterRefusal(EMPTY_DESKTOP, missing, { ...refusal, isFinal: true });
   expect(step(59, final)).toMatchObject({ action: { kind: 'none' }, retryAtMs: undefined });
 });
 
-test('what becomes due meanwhile is cued without it', () => {
+test('a disclosure that becomes due meanwhile is cued without the refused one', () => {
   const lately = afterRefusal(refused, missing, { ...refusal, nowMs: at(60) });
   expect(step(61, lately).action).toMatchObject({ kind: 'post', cue: { items: ['b'] } });
 });
@@ -58,7 +58,7 @@ test('a refused prohibited phrase is tried again until it is too old', () => {
   expect(step(200, desktop, { matches }).desktop.stale).toEqual(['p']);
 });
 
-test('what the platform has taken is refused no more, and the rest still is', () => {
+test('a cue that the platform has taken no longer counts as refused, and the others still do', () => {
   const both = afterRefusal(EMPTY_DESKTOP, { kind: 'missing', items: ['a', 'b'] }, refusal);
   expect(afterPost(both, missing, { key: 'k', nowMs: at(70) }).refused).toMatchObject([{ items: ['b'] }]);
 });

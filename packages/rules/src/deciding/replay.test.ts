@@ -35,15 +35,15 @@ test('a call that is over before anything is due is not cued', () => {
   expect(replayed([says('hello', 0)], 20)).toMatchObject({ verdict: 'missed', cues: [] });
 });
 
-test('what is heard after the end still counts for a while, without a cue', () => {
+test('speech heard after the end still counts for a while, without a cue', () => {
   const late = [says('hello', 0), says('good grief', 21), says('good day', 22)];
   expect(replayed(late, 20)).toEqual({ verdict: 'satisfied', prohibited: 1, cues: [] });
 });
 
-test('what is heard long after the end does not count', () => {
+test('speech heard long after the end does not count', () => {
   expect(replayed([says('hello', 0), says('good day', 31)], 20)).toMatchObject({ verdict: 'missed', cues: [] });
 });
 
-test('of a call of which nothing was heard nothing can be said', () => {
+test('a call that nobody heard is undecided', () => {
   expect(replayed([], 20)).toEqual({ verdict: 'undecided', prohibited: 0, cues: [] });
 });

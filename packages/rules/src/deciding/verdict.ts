@@ -5,7 +5,7 @@ import type { Priority } from '../pack/pack.js';
 export type Verdict =
   | { kind: 'not_required' | 'missed' | 'undecided' }
   /** Without `dueAtMs` it is owed by the end of the interaction. */
-  | { kind: 'pending'; dueAtMs?: number }
+  | { kind: 'pending'; dueAtMs?: number | undefined }
   | { kind: 'due'; dueAtMs: number }
   | { kind: 'satisfied'; saidAtMs: number; evidence: Match[] }
   | { kind: 'late'; saidAtMs: number; dueAtMs: number; evidence: Match[] }

@@ -22,7 +22,7 @@ if (!parsed.ok) throw new Error(parsed.errors.map(formatRuleError).join('\n'));
 const explain = createExplainer(parsed.pack);
 const explained = (...speech: string[]) => explain(speech).filter(({ phrases }) => phrases.length > 0);
 
-test('each phrase that matches is told, with its place', () => {
+test('each phrase that matches is shown with its place', () => {
   const place = { from: { segment: 0, word: 1 }, to: { segment: 0, word: 3 }, words: 'call is recorded' };
   expect(explained('this call is recorded')).toMatchObject([
     {
@@ -37,7 +37,7 @@ test('each phrase that matches is told, with its place', () => {
   ]);
 });
 
-test('a phrase goes on in the next segment', () => {
+test('a phrase may continue in the next segment', () => {
   const [rule] = explained('on a recorded', 'line');
   expect(rule?.phrases).toMatchObject([
     { phrase: 'record(ed)? line', from: { segment: 0, word: 2 }, to: { segment: 1, word: 0 } },
@@ -50,7 +50,7 @@ test('the exception that voids a phrase is named', () => {
   expect(rule && isSaid(rule)).toBe(false);
 });
 
-test('elements, events and prohibited phrases are told apart', () => {
+test('elements, events and prohibited phrases are distinguished', () => {
   const found = explained('to collect a debt there is no risk goodbye now');
   expect(found.map(({ kind, id, element }) => [kind, id, element])).toEqual([
     ['disclosure', 'debt', 'debt'],
@@ -59,7 +59,7 @@ test('elements, events and prohibited phrases are told apart', () => {
   ]);
 });
 
-test('where nothing matches, what came closest is told', () => {
+test('if nothing matches, the near miss is shown', () => {
   const near = explain(['the call is being watched']).filter(({ nearest }) => nearest !== undefined);
   expect(near).toMatchObject([
     {

@@ -24,7 +24,7 @@ prohibited:
     examples: {said: [there is no risk], not_said: [i see no risk here]}
 `;
 
-test('examples that their rule does not live up to are told', () => {
+test('failing examples are reported', () => {
   const parsed = parseRuleFile(SOURCE, { file: 'pack.yaml', readFile: () => '' });
   expect(parsed.ok && failingExamples(compilePack(parsed.pack))).toEqual([
     { id: 'debt', example: 'this is an attempt to collect a debt', said: true },

@@ -21,13 +21,13 @@ test('sound phrases give no warning', () => {
   expect(warningsOf(disclosure(['"<this_call> is recorded"', '"recorded line"', 'regex: "rec"']))).toEqual([]);
 });
 
-test('a phrase that another makes needless', () => {
+test('a warning names a phrase that another makes needless', () => {
   expect(warningsOf(disclosure(['"<this_call> is recorded [now]"', '"call is recorded"']))).toEqual([
     'pack.yaml:8:9: this phrase is needless: `call is recorded` (line 9) matches whatever says it (remove it, unless it is there for garbled speech: of a longer phrase, more may be garbled)',
   ]);
 });
 
-test('of two that are the same, the later is needless', () => {
+test('the later of two equal phrases is needless', () => {
   expect(warningsOf(disclosure(['"(taped|recorded) line"', '"(recorded|taped) line"']))).toEqual([
     'pack.yaml:9:9: this phrase is needless: `(taped|recorded) line` (line 8) matches whatever says it (remove it)',
   ]);
@@ -39,7 +39,7 @@ test('a phrase with more tolerance is not made needless by an exact one, nor a n
   expect(warningsOf(disclosure(['"we do not offer every plan"', '"offer every plan"']))).toEqual([]);
 });
 
-test('a phrase that its exceptions always void', () => {
+test('a warning names a phrase that its exceptions always void', () => {
   const source = disclosure(['"the call is recorded by you"', '"is taped"'], '    except: ["recorded by you"]');
   expect(warningsOf(source)).toEqual([
     'pack.yaml:8:9: this phrase never counts: whatever it matches has the exception `recorded by you` in it (line 10) (remove the phrase, or make the exception narrower)',
@@ -65,7 +65,7 @@ describe('a phrase that fires nearly everywhere', () => {
   });
 });
 
-test('one word is hardly enough for a disclosure, but for other rules it may be', () => {
+test('a warning names a disclosure of one word, but not other rules of one word', () => {
   const rest = 'prohibited: [{id: oath, title: Oath, say: [damn]}]\nevents: {closing: {say: [goodbye]}}';
   expect(warningsOf(disclosure(['record*'], rest))).toEqual([
     'pack.yaml:8:9: `record*` alone is enough to match this phrase (add the words that are said around it)',
@@ -101,7 +101,7 @@ test.each([
   ['"film&#39;s here"', '`&#39;` is HTML'],
   ['"your visit\u200Bis filmed"', 'an invisible character (U+200B)'],
   ['"セミナー を 録画 します"', 'words of this script'],
-])('a phrase in another notation: %s', (say, message) => {
+])('a phrase in another notation gives a warning: %s', (say, message) => {
   expect(check(disclosing(say))).toContainEqual(expect.stringContaining(message));
 });
 
@@ -118,7 +118,7 @@ test.each([
   expect(check(disclosing(say))).toEqual([]);
 });
 
-test('text without quotes that a comment may have cut short, and no other', () => {
+test('text without quotes gives a warning if a comment may have cut it short', () => {
   const source = `disclosures:
   - id: a # the first
     title: Fee # 2
@@ -133,7 +133,7 @@ test('text without quotes that a comment may have cut short, and no other', () =
   ]);
 });
 
-test('a disclosure that no agent is ever cued for, unless that is meant', () => {
+test('a disclosure that no agent is ever cued for gives a warning, unless that is intended', () => {
   const say = '"your visit is filmed"';
   const uncued = (rest: string) => check(disclosing(say, rest)).filter((warning) => warning.includes('cued'));
   expect(uncued('source: law')).toEqual([expect.stringContaining('never cued: it has neither `due` nor `before`')]);
@@ -148,10 +148,10 @@ test.each([
   ['en-GB', 0],
   ['es-US', 1],
   ['de-DE', 1],
-])('a locale that is not understood: %s', (locale, count) => {
+])('a locale that is not understood gives a warning: %s', (locale, count) => {
   expect(check(`locale: ${locale}\n${disclosing('"abc def ghi"')}`)).toHaveLength(count);
 });
 
-test('small words that only lead up to something', () => {
+test('small words that only lead up to something give a warning', () => {
   expect(check(disclosing('"this is the"'))).toEqual([expect.stringContaining('fires nearly everywhere')]);
 });

@@ -17,16 +17,16 @@ function packOf(name: string): Pack {
 }
 
 describe.each(files)('%s', (name) => {
-  test('is a pack', () => {
+  test('the file is a pack', () => {
     const parsed = parse(name);
     expect(parsed.ok ? [] : parsed.errors.map(formatRuleError)).toEqual([]);
   });
 
-  test('finds what its examples say is said, and nothing else', () => {
+  test('the pack finds what its examples say, and nothing else', () => {
     expect(failingExamples(compilePack(packOf(name)))).toEqual([]);
   });
 
-  test('has thirty examples of each kind for every disclosure, and a source for every rule', () => {
+  test('every disclosure has thirty examples of each kind, and every rule a source', () => {
     const { disclosures, prohibited } = packOf(name);
     for (const { id, examples } of disclosures) {
       expect([id, examples.said.length, examples.notSaid.length]).toEqual([
@@ -38,7 +38,7 @@ describe.each(files)('%s', (name) => {
     expect([...disclosures, ...prohibited].filter(({ source }) => source === undefined)).toEqual([]);
   });
 
-  test('names its schema and asks for review by counsel', () => {
+  test('the file names its schema and asks for review by counsel', () => {
     const [first, ...rest] = read(name).split('\n');
     expect(first).toBe('# yaml-language-server: $schema=./schema.json');
     expect(rest.join('\n')).toContain('counsel must review');
@@ -47,7 +47,7 @@ describe.each(files)('%s', (name) => {
 
 const isThirty = (examples: number) => examples >= 30;
 
-test('the default pack has the rules that run when nothing is set', () => {
+test('the default pack has the rules that run if nothing is set', () => {
   const { disclosures, prohibited } = packOf('default.yaml');
   expect(disclosures.map(({ id }) => id)).toEqual(['recording_notice', 'apr', 'early_termination_fee']);
   expect(prohibited.map(({ id }) => id)).toEqual(['guaranteed_return', 'no_risk', 'off_the_record']);

@@ -3,14 +3,14 @@ import { lightestSample, phraseSamples } from './phrase-samples.js';
 
 const expansions = { this_call: '(this|our) call' };
 
-test('samples have every word of a phrase between them', () => {
+test('samples of a phrase together have all its words', () => {
   expect(phraseSamples('<this_call> is [being] (recorded|taped) ... for {money}', expansions)).toEqual([
     'this call is recorded for seven dollars',
     'our call is being taped then for seven dollars',
   ]);
 });
 
-test('the lightest sample leaves out what may be absent and says as little as it can', () => {
+test('the lightest sample leaves out optional words and is as short as possible', () => {
   expect(lightestSample('[please] (termination fee|is it) ...', expansions)).toEqual({
     words: ['is', 'it'],
     weight: 0.6,

@@ -28,8 +28,8 @@ const hear = (segments: readonly HeardSegment[], known?: Known) =>
   segments.reduce<Known | undefined>((k, s) => advance(k, [s], { engine }), known);
 const matchesOf = (known: Known | undefined) => known?.state.matches.map(({ key, words }) => `${key}: ${words}`);
 
-describe('a phrase', () => {
-  test('is found across segments of its speaker, whatever the other says between', () => {
+describe('phrases', () => {
+  test('a phrase is found across segments of its speaker, whatever the other says between them', () => {
     const known = hear([
       segment(1, 'this call is'),
       segment(2, 'guaranteed', { speaker: 'customer' }),
@@ -39,12 +39,12 @@ describe('a phrase', () => {
       { key: 'notice#0', heardAtMs: at(3), segmentId: 's3', from: [at(1), at(1), 0], to: [at(3), at(3), 1] },
     ]);
   });
-  test('that a late word takes apart is taken back', () => {
+  test('a match is taken back if a late word separates its words', () => {
     const wrong = hear([segment(1, 'this call is'), segment(3, 'being recorded')]);
     expect(matchesOf(wrong)).toHaveLength(1);
     expect(matchesOf(hear([segment(2, 'not'), segment(1, 'this call is')], wrong))).toEqual([]);
   });
-  test('is found, or taken back, when a part of it comes 30 s of speech late', () => {
+  test('a phrase is found, or taken back, also if a part of it comes 30 s of speech late', () => {
     const since = [segment(1.4, 'one two three four five '.repeat(20)), segment(30.9, 'six')];
     const begun = hear([segment(1, 'this call is'), ...since]);
     expect(matchesOf(hear([segment(1.1, 'being recorded')], begun))).toEqual(['notice#0: this call is being recorded']);
@@ -52,13 +52,13 @@ describe('a phrase', () => {
     expect(matchesOf(wrong)).toHaveLength(1);
     expect(matchesOf(hear([segment(1.1, 'not')], wrong))).toEqual([]);
   });
-  test('is kept when the speech it was found in has left the tail', () => {
+  test('a match is kept when its speech has left the tail', () => {
     const known = hear([
       segment(1, 'this call is being recorded'),
       ...Array.from({ length: 40 }, (_, i) => segment(10 + 5 * i, 'one two three four five six')),
     ]);
     expect(matchesOf(known)).toEqual(['notice#0: this call is being recorded']);
-    expect(known?.tail.segments[0]?.segmentId).not.toBe('s1');
+    expect(known?.tail.segments).not.toContainEqual(expect.objectContaining({ segmentId: 's1' }));
   });
 });
 
@@ -109,8 +109,8 @@ const calls = fc
     });
   });
 
-describe('verdicts hang on what was said, so', () => {
-  test('the order in which segments come within the tail, and their repetition, change nothing', () => {
+describe('verdicts depend only on what was said', () => {
+  test('the order of segments within the tail, and their repetition, change nothing', () => {
     const shuffled = calls.chain((segments) =>
       fc
         .array(fc.tuple(fc.integer({ min: 0, max: TAIL_MS - 101 }), fc.boolean()), {
@@ -137,7 +137,7 @@ describe('verdicts hang on what was said, so', () => {
     );
   });
 
-  test('an attribute that comes late counts when it was heard, between repeats of another', () => {
+  test('an attribute that comes late counts from when it was heard, between repeats of another', () => {
     const pack = packOf({ disclosures: [disclosure('terms', { when: { skill: ['cards'] }, dueMs: 30_000 })] });
     const frames = [
       segment(1, 'yes', { attributes: { skill: 'cards' } }),
@@ -158,7 +158,7 @@ describe('verdicts hang on what was said, so', () => {
     ).toEqual(['due', 'due', 'due', 'due']);
   });
 
-  test('nor does handing segments over in batches of any size', () => {
+  test('segments in batches of any size give the same state', () => {
     fc.assert(
       fc.property(calls, fc.integer({ min: 1, max: 25 }), (segments, size) => {
         let known: Known | undefined;
@@ -168,7 +168,7 @@ describe('verdicts hang on what was said, so', () => {
     );
   });
 
-  test('nor do they where recognition errs, and words, numbers and spelt letters go on in the next segment', () => {
+  test('batches give the same state also if recognition errs and words, numbers and spelt letters continue in the next segment', () => {
     const say = (key: string, ...phrases: string[]): [string, Sayable] => [
       key,
       { speaker: 'agent', say: phrases.map((text) => ({ phrase: text, tolerance: 'asr' })), except: [] },
@@ -226,7 +226,7 @@ describe('verdicts hang on what was said, so', () => {
     );
   });
 
-  test('nor do they where a filler of which regular expressions saw the beginning goes on in the next segment', () => {
+  test('a filler split between two segments does not change regex matches', () => {
     const { engine: regexes } = compilePack(
       packOf({
         fillers: ['you know', 'um'],
@@ -254,7 +254,7 @@ describe('verdicts hang on what was said, so', () => {
     );
   });
 
-  test('nor does cutting an utterance in two at any word', () => {
+  test('an utterance cut in two at any word gives the same state', () => {
     fc.assert(
       fc.property(calls, fc.nat(), fc.nat(), (segments, which, where) => {
         const cut = segments.flatMap((s, i) => {
@@ -284,7 +284,7 @@ describe('a flood in one interaction', () => {
       confidence: 1,
     }));
 
-  test('leaves a tail of bounded length, the latest speech of it', () => {
+  test('a flood leaves a tail of bounded length, with the latest speech', () => {
     const onCut = vi.fn<(what: string) => void>();
     const { tail } = advance(undefined, flood(5_000, 'yes'), { engine: deaf, onCut });
     expect(tail.segments).toHaveLength(300);
@@ -293,14 +293,14 @@ describe('a flood in one interaction', () => {
     expect(tail.finalBefore.agent).toBeDefined();
   });
 
-  test('of long segments leaves few, of one that is too long none', () => {
+  test('a flood of long segments leaves few in the tail, and one that is too long none', () => {
     expect(advance(undefined, flood(50, 'x'.repeat(10_000)), { engine: deaf }).tail.segments).toHaveLength(3);
     expect(advance(undefined, flood(1, 'x'.repeat(200_000)), { engine: deaf }).tail.segments).toEqual([]);
   });
 });
 
 describe('a segment id', () => {
-  test('under which other words or another speaker come names speech of its own', () => {
+  test("other words, or another speaker, under a segment's id are speech of their own", () => {
     const known = hear([
       segment(1, 'this call is being', { segmentId: '0', speaker: 'customer' }),
       segment(2, 'this call is being wreck', { segmentId: '0' }),

@@ -5,7 +5,7 @@ import { attributesMatch, forgetRepeats, mergeAttributes, type KnownAttributes }
 const NAMES = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
 const nothing: KnownAttributes = { attributes: {} };
 
-test.each(NAMES)('an attribute may have the name of what every object has: %s', (name) => {
+test.each(NAMES)('an attribute may have a name that every JavaScript object has: %s', (name) => {
   const attributes = Object.fromEntries([[name, 'x']]);
   const once = mergeAttributes(nothing, 1, attributes);
   expect(JSON.stringify(mergeAttributes(once, 2, attributes).attributes)).toBe(JSON.stringify(once.attributes));
@@ -16,7 +16,7 @@ test.each(NAMES)('an attribute that was never heard matches nothing: %s', (name)
   expect(attributesMatch({}, Object.fromEntries([[name, ['x']]]), 3)).toBe(false);
 });
 
-test('however many attributes frames have, so many are kept, the same ones in whatever order they come', () => {
+test('the number of attributes kept is limited, and the same ones are kept in whatever order they come', () => {
   const names = Array.from({ length: 200 }, (_, i) => `a${(i * 37) % 200}`);
   const merge = (order: readonly string[]) =>
     order.reduce((known, name) => mergeAttributes(known, 1, { [name]: 'x' }), nothing);
@@ -29,7 +29,7 @@ test('however many attributes frames have, so many are kept, the same ones in wh
   expect(onCut).toHaveBeenCalledOnce();
 });
 
-test('of an attribute that changes all the time the latest changes are kept, and that is told', () => {
+test('an attribute that changes all the time keeps its latest changes, and that is reported', () => {
   const onCut = vi.fn<() => void>();
   let known = nothing;
   for (let i = 0; i < 20; i += 1) known = mergeAttributes(known, i, { skill: `s${i}` }, onCut);
@@ -37,13 +37,13 @@ test('of an attribute that changes all the time the latest changes are kept, and
   expect(onCut).toHaveBeenCalledTimes(4);
 });
 
-test('what is heard late of a time before the changes that are kept changes none of them', () => {
+test('a late value from before the kept changes changes none of them', () => {
   let known = nothing;
   for (let i = 0; i < 20; i += 1) known = mergeAttributes(known, i, { skill: `s${i}` });
   expect(mergeAttributes(known, 0.5, { skill: 's4' })).toEqual(known);
 });
 
-test('of an attribute that is repeated all the time the latest repeats are kept, and that is told', () => {
+test('an attribute that is repeated all the time keeps its latest repeats, and that is reported', () => {
   const onCut = vi.fn<() => void>();
   let known = nothing;
   for (let i = 0; i <= 101; i += 1) known = mergeAttributes(known, i, { skill: 'cards' }, onCut);
@@ -55,7 +55,7 @@ test('of an attribute that is repeated all the time the latest repeats are kept,
 });
 
 describe('a value that is heard late', () => {
-  test('counts only until the next time another was heard', () => {
+  test('a late value counts only until the next time another was heard', () => {
     const known = [1, 5].reduce((k, atMs) => mergeAttributes(k, atMs, { skill: 'cards' }), nothing);
     expect(mergeAttributes(known, 3, { skill: 'loans' }).attributes).toEqual({
       skill: [
@@ -66,7 +66,7 @@ describe('a value that is heard late', () => {
     });
   });
 
-  test('counts only until then, too, where repeats of the other were forgotten', () => {
+  test('a late value counts only until then, also if repeats of the other were forgotten', () => {
     const known = [1, 5, 9].reduce((k, atMs) => mergeAttributes(k, atMs, { skill: 'cards' }), nothing);
     const forgotten = forgetRepeats(known, 100);
     expect(forgotten.repeats).toEqual({ skill: [9] });
@@ -83,7 +83,7 @@ const mergeAll = (heard: readonly Observation[]) =>
   heard.reduce((known, { atMs, attributes }) => mergeAttributes(known, atMs, attributes), nothing);
 
 describe('the attributes that are known', () => {
-  test('are the same in whatever order and however often frames are merged', () => {
+  test('known attributes are the same in whatever order and however often frames are merged', () => {
     const deliveries = fc.array(observation, { maxLength: 12 }).chain((heard) =>
       fc.record({
         heard: fc.constant(heard),
@@ -97,7 +97,7 @@ describe('the attributes that are known', () => {
     );
   });
 
-  test('have at each time the value that was heard last until then', () => {
+  test('known attributes have at each time the value that was heard last until then', () => {
     fc.assert(
       fc.property(fc.uniqueArray(observation, { maxLength: 16, selector: ({ atMs }) => atMs }), (heard) => {
         const { attributes } = mergeAll(heard);

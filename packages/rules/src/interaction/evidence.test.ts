@@ -21,14 +21,14 @@ describe('a number read over several segments is masked', () => {
       ['123-45', '6789 is my number'],
       ['[number]', '[number] is my number'],
     ],
-  ])('%j', (speech, expected) => expect(maskSpeech(speech)).toEqual(expected));
+  ])('%j is masked', (speech, expected) => expect(maskSpeech(speech)).toEqual(expected));
 
   test.each([[['the fee is 200', 'dollars or 4 percent', 'in 36 months']], [['call 555', '1234']], [[]], [['', ' ']]])(
     'other numbers stay: %j',
     (speech) => expect(maskSpeech(speech).join(' ').trim()).toBe(speech.join(' ').trim()),
   );
 
-  test('wherever it is cut, nothing of it is left', () => {
+  test('a number is masked wherever it is cut', () => {
     const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 19 });
     fc.assert(
       fc.property(digits, fc.infiniteStream(fc.boolean()), (number, cuts) => {
@@ -43,7 +43,7 @@ describe('a number read over several segments is masked', () => {
     );
   });
 
-  test('of a stretch of speech only what is in it is shown', () => {
+  test('evidence shows only the words within its stretch', () => {
     const evidenceOf = createEvidence(['a card 4111 1111', '1111 1111 ends']);
     expect(evidenceOf({ from: { segment: 1, word: 1 }, words: '1111 ends' })).toBe('[number] ends');
     expect(evidenceOf({ from: { segment: 0, word: 1 }, words: 'card 4111' })).toBe('card [number]');
@@ -78,14 +78,14 @@ const evidence = (segments: readonly (readonly HeardSegment[])[]) => {
 };
 
 describe('evidence', () => {
-  test('is masked by what was said in other segments, in whatever order they come', () => {
+  test('evidence is masked by the words of other segments, in whatever order they come', () => {
     const masked = ['card number is [number]', '[number] thank you'];
     expect(evidence([CARD])).toEqual(masked);
     expect(evidence(CARD.map((one) => [one]))).toEqual(masked);
     expect(evidence(CARD.toReversed().map((one) => [one]))).toEqual(masked);
   });
 
-  test('stays masked when a part of the number has left the tail', () => {
+  test('evidence stays masked when a part of the number has left the tail', () => {
     const later = Array.from({ length: 30 }, (_, i) => [segment(10 + i * 5, 'well then let me see about that one')]);
     expect(evidence([...CARD.map((one) => [one]), ...later])).toEqual([
       'card number is [number]',
@@ -93,14 +93,14 @@ describe('evidence', () => {
     ]);
   });
 
-  test('is cut where a word has no end', () => {
+  test('evidence is cut if a word has no end', () => {
     const [words] = evidence([[segment(1, `card number is 4111 ${'x'.repeat(5_000)} 22 thank you`)]]) ?? [];
     expect(words).toBe('card number is 4111');
     const evidenceOf = createEvidence(['x'.repeat(5_000)]);
     expect(evidenceOf({ from: { segment: 0, word: 0 }, words: 'x'.repeat(5_000) })).toHaveLength(1_001);
   });
 
-  test('of what was nearly said is masked, too', () => {
+  test('evidence of near misses is masked too', () => {
     const [near] = findNearMisses(engine, CARD, (key) => key === 'near#0');
     expect(near?.words).toContain('[number]');
     expect(near?.words).not.toMatch(/\d/);

@@ -29,7 +29,7 @@ const call = (...lines: [Speaker, string][]): HeardSegment[] =>
     confidence: 1,
   }));
 
-test('of each key the closest stretch of speech is found, the closest first', () => {
+test('for each key the closest stretch of speech is found, the closest first', () => {
   const segments = call(
     ['agent', 'a termination of it'],
     ['customer', 'cancel my'],
@@ -43,14 +43,14 @@ test('of each key the closest stretch of speech is found, the closest first', ()
   ]);
 });
 
-test('it may go on in the next segment of its speaker', () => {
+test('a near miss may continue in the next segment of its speaker', () => {
   const segments = call(['agent', 'early termination'], ['customer', 'what'], ['agent', 'fee of that kind']);
   expect(findNearMisses(engine, segments, () => true)).toMatchObject([
     { key: 'fee', words: 'early termination fee of', segmentId: 's3' },
   ]);
 });
 
-test('only what is asked for is told', () => {
+test('only near misses of the given keys are returned', () => {
   const segments = call(['agent', 'this call is being'], ['agent', 'an early termination fee']);
   expect(findNearMisses(engine, segments, (key) => key === 'fee').map(({ key }) => key)).toEqual(['fee']);
 });

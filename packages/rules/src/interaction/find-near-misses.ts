@@ -1,26 +1,15 @@
-import { z } from 'zod';
-import type { Engine } from '../matching/engine.js';
+import type { Engine, NearMiss } from '../matching/engine.js';
 import { createEvidence } from './evidence.js';
 import type { HeardSegment } from './interaction.js';
 import type { Speaker } from '../pack/speaker.js';
 import { isTurn, turnStarts } from './turns.js';
 
-/** The closest that an interaction came to saying something, with what it lacked; see `NearMiss`. */
-export const HeardNearMiss = z.object({
-  key: z.string(),
-  phrase: z.string(),
-  closeness: z.number(),
-  share: z.number(),
-  reason: z.enum(['incomplete', 'denied', 'asked', 'supposed', 'different', 'excepted']),
-  by: z.string().optional(),
-  lacked: z.array(z.string()).readonly(),
-  /** Masked. */
-  words: z.string(),
+/** The closest that an interaction came to saying something, with what it lacked; its words are masked. */
+export interface HeardNearMiss extends Omit<NearMiss, 'from' | 'to'> {
   /** The segment in which it ends, and when that was heard. */
-  segmentId: z.string(),
-  heardAtMs: z.number(),
-});
-export type HeardNearMiss = z.infer<typeof HeardNearMiss>;
+  readonly segmentId: string;
+  readonly heardAtMs: number;
+}
 
 type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'> & {
   readonly startMs?: number | undefined;

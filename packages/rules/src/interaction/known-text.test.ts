@@ -48,7 +48,7 @@ test('a state is read as it was written', () => {
   );
 });
 
-test('a state is read, too, that was written before repeats of attributes were kept', () => {
+test('a state that was written before repeats of attributes were kept can be read', () => {
   expect(parseState('[1000,2000,{"skill":[[1,"cards"]]},[],null,null]')).toEqual({
     firstHeardAtMs: 1,
     lastHeardAtMs: 3,
@@ -57,7 +57,7 @@ test('a state is read, too, that was written before repeats of attributes were k
   });
 });
 
-test('of a call whose segments repeat the same attributes little is written down', () => {
+test('repeated attributes take little room in the state', () => {
   const startedAtMs = 1_764_000_000_000.123;
   const times = Array.from({ length: 12 }, (_, i) => startedAtMs + 2_500 * i);
   const state: InteractionState = {

@@ -35,25 +35,25 @@ const hear = (segments: readonly HeardSegment[]) =>
   }, undefined);
 const counts = (...lines: Line[]) => hear(segmentsOf(lines))?.state.matches.length === 1;
 
-describe('a denial reaches', () => {
-  test('over a cut, and over what shows that one listens', () => {
+describe('denials', () => {
+  test('a denial reaches over a cut, and over a backchannel', () => {
     expect(counts([10, 'agent', 'there is no'], [12, 'agent', 'deposit of five dollars'])).toBe(false);
     expect(
       counts([10, 'agent', 'there is no'], [11, 'customer', 'mhm okay'], [13, 'agent', 'deposit of five dollars']),
     ).toBe(false);
   });
 
-  test('no further than a turn of another speaker', () => {
+  test('a denial reaches no further than a turn of another speaker', () => {
     expect(
       counts([10, 'agent', 'oh no'], [11, 'customer', 'sorry about that'], [13, 'agent', 'deposit of five dollars']),
     ).toBe(true);
   });
 
-  test('no further than seconds of silence', () => {
+  test('a denial reaches no further than seconds of silence', () => {
     expect(counts([10, 'agent', 'oh no'], [25.1, 'agent', 'deposit of five dollars'])).toBe(true);
   });
 
-  test('nor do a condition and a question', () => {
+  test('a condition and a question reach no further than that either', () => {
     for (const text of ['if you want', 'is there a']) {
       expect(
         counts([10, 'agent', text], [11, 'customer', 'let me look'], [14, 'agent', 'deposit of five dollars']),
@@ -62,7 +62,7 @@ describe('a denial reaches', () => {
   });
 });
 
-test('one word within a phrase still denies it, whatever the other said between', () => {
+test('a denying word within a phrase denies it, whatever the other speaker said between', () => {
   expect(
     counts([10, 'agent', 'a deposit not'], [11, 'customer', 'what is that'], [13, 'agent', 'of five dollars']),
   ).toBe(false);
@@ -89,8 +89,8 @@ const called = lines.map((pieces) => {
   return segmentsOf(pieces.map(([gap, speaker, text]): Line => [(seconds += gap), speaker, text]));
 });
 
-describe('where turns begin hangs on what was said, so', () => {
-  test('the order in which segments come changes nothing', () => {
+describe('turns depend only on what was said', () => {
+  test('the order of segments does not change the state', () => {
     fc.assert(
       fc.property(
         called,
@@ -105,7 +105,7 @@ describe('where turns begin hangs on what was said, so', () => {
     );
   });
 
-  test('neither does how many are handed over at once', () => {
+  test('the size of a batch does not change the state', () => {
     fc.assert(
       fc.property(called, fc.integer({ min: 2, max: 30 }), (said, size) => {
         let known: Known | undefined;
@@ -116,7 +116,7 @@ describe('where turns begin hangs on what was said, so', () => {
     );
   });
 
-  test('nor does cutting a segment in two', () => {
+  test('cutting a segment in two does not change the state', () => {
     fc.assert(
       fc.property(called, fc.nat(), fc.nat(), (said, which, where) => {
         const cut = said.flatMap((segment, i) => {

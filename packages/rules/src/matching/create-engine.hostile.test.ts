@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createEngine } from './create-engine.js';
 
 const size = 256 * 1024;
@@ -42,22 +42,21 @@ const texts = {
   'control characters': repeated('\u0000\u0007 '),
 };
 
-describe('hostile speech of 256 KiB is matched in bounded time', () => {
-  test.each(Object.entries(texts))(
-    '%s',
-    (_name, text) => {
-      const start = process.cpuUsage();
-      engine.match('agent', [text]);
-      const { user } = process.cpuUsage(start);
-      // A hundred times what the slowest takes per word would be minutes.
-      expect(user / 1000).toBeLessThan(10_000);
-    },
-    60_000,
-  );
+/** What is heard in these, each time that it is said. In the other texts nothing is. */
+const heard: Readonly<Record<string, { key: string; piece: string }>> = {
+  'a phrase over and over': { key: 'recorded', piece: 'this call is recorded ' },
+  letters: { key: 'apr', piece: 'a p r ' },
+};
+
+// A step that is quadratic in the number of words would take minutes, more than a test may.
+test.each(Object.entries(texts))('hostile speech of 256 KiB is matched: %s', (name, text) => {
+  const { key = '', piece = '' } = heard[name] ?? {};
+  const times = piece === '' ? 0 : Math.floor(text.length / piece.length);
+  expect(engine.match('agent', [text]).map((match) => match.key)).toEqual(Array.from({ length: times }, () => key));
 });
 
 test.each(['constructor', 'valueOf', '__proto__', "constructor's", 'a.constructor'])(
-  'what every object of JavaScript has is a word like others: %s',
+  'a name that every JavaScript object has is a word like others: %s',
   (word) => {
     const found = engine.match('agent', [`the ${word} said this call is recorded`]);
     expect(found.map(({ key }) => key)).toEqual(['recorded']);

@@ -161,7 +161,7 @@ function placed(texts: readonly string[], matches: readonly PhraseMatch[]): unkn
 const keysOf = (text: string): string[] => all.match('agent', [text]).map(({ key }) => key);
 
 describe('laws of matching', () => {
-  test("what a phrase's own grammar makes matches it, exactly and with tolerance", () => {
+  test("speech made by a phrase's own grammar matches it, exactly and with tolerance", () => {
     fc.assert(
       fc.property(said, (each) => {
         expect([hears(each, 'exact'), hears(each, 'asr')]).toEqual([true, true]);
@@ -170,7 +170,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('where speech is cut into segments makes no difference', () => {
+  test('cutting speech into segments makes no difference', () => {
     fc.assert(
       fc.property(speech, fc.array(fc.nat(20)), (words, cuts) => {
         const ends = [...new Set([...cuts.map((cut) => cut % (words.length + 1)), words.length])].sort((a, b) => a - b);
@@ -182,7 +182,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('neither upper case nor punctuation makes a difference', () => {
+  test('upper case and punctuation make no difference', () => {
     fc.assert(
       fc.property(speech, fc.array(fc.constantFrom('', ',', '.', '?', '!', ';', ' -', ' …')), (words, marks) => {
         const dressed = words.map(
@@ -212,7 +212,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('a match that ends in what was heard last is told', () => {
+  test('a match that ends in the last words heard is reported as open', () => {
     fc.assert(
       fc.property(fc.array(chatter, { maxLength: 6 }), speech, fc.nat(20), (earlier, words, cut) => {
         const at = cut % (words.length + 1);
@@ -225,7 +225,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('two calls give the same answer, whatever was matched in between', () => {
+  test('matching the same speech twice gives the same answer, whatever was matched in between', () => {
     fc.assert(
       fc.property(speech, speech, (one, other) => {
         const first = all.match('agent', [one.join(' ')]);
@@ -260,7 +260,7 @@ describe('laws of matching', () => {
     );
   });
 
-  test('what is supposed does not match, and what follows from a condition does', () => {
+  test('suppositions do not match, and statements under a condition do', () => {
     const ahead = fc.constantFrom('if', 'whether', 'let me ask whether', 'i do not know if', 'suppose');
     const condition = fc.constantFrom('if you stay on', 'if approved', 'if you do not mind', 'unless you object');
     fc.assert(
@@ -316,7 +316,7 @@ const slips: Record<string, (words: readonly string[], place: number) => string[
 };
 
 describe('slips of recognition', () => {
-  test.each(Object.entries(slips))('%s: the phrase is still heard', (_name, slip) => {
+  test.each(Object.entries(slips))('a phrase is heard in spite of slips: %s', (_name, slip) => {
     fc.assert(
       fc.property(said, fc.nat(20), (each, place) => {
         const words = slip(each.words, place % each.words.length);

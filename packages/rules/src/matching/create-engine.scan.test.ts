@@ -80,7 +80,7 @@ const spoken = (sayables: readonly Sayable[]): fc.Arbitrary<string[]> => {
 };
 const call = pack.chain((sayables) => fc.tuple(fc.constant(sayables), fc.array(spoken(sayables), { maxLength: 3 })));
 
-test('the scan leaves nothing out: with it exactly what is found that is found without it', () => {
+test('matching with the scan finds exactly what matching without it finds', () => {
   let matches = 0;
   fc.assert(
     fc.property(call, fc.constantFrom('agent' as const, 'customer' as const), ([sayables, segments], speaker) => {

@@ -149,11 +149,11 @@ test.each([
   ['5%', 'point five percent'],
   ['1%', 'half of one percent'],
   ['50 dollars', '$.50'],
-])('%s is no part of: %s', (phrase, text) => {
+])('%s is not a part of: %s', (phrase, text) => {
   expect(said(phrase, `it is ${text} today`)).toEqual([]);
 });
 
-test('a number behind the word point is one by itself where no percentage is said', () => {
+test('a number after the word point stands by itself if no percentage is said', () => {
   expect(said('{money}', 'at this point twenty dollars')).toEqual(['twenty dollars']);
 });
 
@@ -196,7 +196,7 @@ test('only the speaker of a rule is heard', () => {
   expect(find({ say: ['hello there'], speaker: 'any' }, 'hello there')).toHaveLength(1);
 });
 
-test('a regular expression sees the text without fillers, across segments', () => {
+test('a regular expression sees text without fillers, across segments', () => {
   const sayable = { speaker: 'agent' as const, say: [{ regex: String.raw`(?<!\w)apr\s+of\s+\d+` }], except: [] };
   const engine = createEngine({ locale: 'en-US', fillers, expansions, sayables: new Map([['apr', sayable]]) });
   expect(engine.match('agent', ['an APR um of', '5 percent'])).toEqual([
@@ -215,7 +215,7 @@ test.each([
   [['the apr You know, of 12'], 'apr You know, of 12'],
   [['the apr you', 'know of 12'], 'apr you know of 12'],
   [['the apr', 'you', 'know', 'um of', '12'], 'apr you know um of 12'],
-])('fillers of several words are passed over by regular expressions: %j', (speech, words) => {
+])('regular expressions skip fillers of several words: %j', (speech, words) => {
   expect(findRegex(String.raw`\bapr of \d+`, ...speech)).toEqual([words]);
 });
 
@@ -223,14 +223,75 @@ test.each([
   [String.raw`(?<!\p{L})\p{Lu}{3} of \p{Nd}`, 'the apr of 12', 'apr of 12'],
   [String.raw`caf\P{L}`, 'the caf\u00e9 caf-1', 'caf-1'],
   [String.raw`\-apr|x{2}`, 'the xx', 'xx'],
-])('a regular expression may name kinds of characters, or have escapes that these forbid: %s', (regex, text, words) => {
-  expect(findRegex(regex, text)).toEqual([words]);
-});
+])(
+  'a regular expression may name kinds of characters, or use escapes that the flag for these forbids: %s',
+  (regex, text, words) => {
+    expect(findRegex(regex, text)).toEqual([words]);
+  },
+);
 
-test('words of a filler are no filler by themselves', () => {
+test('words of a filler are not fillers by themselves', () => {
   expect(findRegex('do you have', 'do you have an account')).toEqual(['do you have']);
 });
 
-test('white space beyond ASCII divides words, beside letters beyond ASCII', () => {
+test('white space beyond ASCII separates words, next to letters beyond ASCII too', () => {
   expect(find({ say: ['café is open'] }, 'the\u00a0café\u2003is\u3000open')).toHaveLength(1);
 });
+
+test.each([
+  ['die Gebühr beträgt', ['Die Gebuehr betraegt', 'die gebühr beträgt', 'die Gebuhr betragt', 'die GEBÜHR BETRÄGT']],
+  ['die gebuehr betraegt', ['Die Gebühr beträgt', 'die Gebuehr betraegt']],
+  ['gebüh* sind', ['Gebuehren sind', 'Gebühren sind']],
+  ['gebueh* sind', ['Gebühren sind']],
+  ['große Straße', ['grosse Strasse', 'GROSSE STRASSE']],
+  ['avgift på lånet', ['avgift paa laanet', 'avgift pa lanet']],
+  ['øvrige gebyrer', ['oevrige gebyrer', 'ovrige gebyrer']],
+])('a letter with an accent is also written as two or without it: %s', (phrase, heard) => {
+  for (const text of heard) expect([text, said(phrase, text)]).toEqual([text, [text]]);
+});
+
+test('two letters are not taken for one with an accent where nobody wrote one', () => {
+  expect(said('he does', 'he dös')).toEqual(['he dös']);
+  expect(said('he does', 'he dos')).toEqual([]);
+});
+
+test.each([
+  ['₹500', 'five hundred rupees'],
+  ['₹ 500', '500 rupees'],
+  ['₹1,00,000', '100,000 rupees'],
+  ['Rs 500', '500 rupees'],
+  ['Rs. 500', '500 rupees'],
+  ['Rs.500', '500 rupees'],
+  ['INR 500', '500 rupees'],
+  ['1.200,50 €', '1,200.50 euros'],
+  ['€1.200,50', '1,200.50 euros'],
+  ['12,50 €', '12.50 euros'],
+  ['1.200.000 €', '1,200,000 euros'],
+  ['£12.50', 'twelve pounds fifty pence'],
+  ['50 quid', 'fifty pounds'],
+  ['A$40', '40 dollars'],
+  ['CAD 40', '40 dollars'],
+  ['¥5,000', 'five thousand yen'],
+  ['500 kr', '500 kronor'],
+  ['99¢', '99 cents'],
+])('an amount is the same however it is written: %s', (written, spoken) => {
+  const text = `a fee of ${written} applies`;
+  expect(said('fee of {money} applies', text)).toHaveLength(1);
+  expect(said(`fee of ${spoken} applies`, text)).toHaveLength(1);
+  expect(said('fee of 7 dollars applies', text)).toEqual([]);
+});
+
+test.each([
+  ['4,99%', '4.99%'],
+  ['4,5%', '4.5%'],
+])('a comma may stand for the point: %s', (written, usual) => {
+  expect(said(`rate of ${usual}`, `a rate of ${written}`)).toHaveLength(1);
+});
+
+test.each(['1,200', '12,500,000', '10,11,12', '3,4'])(
+  'what is no number of the continent is read as before: %s',
+  (text) => {
+    const plainly = text.replace(/(?<=\d),(?=\d{3})/g, '').replaceAll(',', ' ');
+    expect(said(text, `it is ${plainly} then`)).toHaveLength(1);
+  },
+);

@@ -7,7 +7,8 @@ import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from
 import { foreignMeaningOf, isDeniedAbroad, mayDenyBefore } from '../meaning/foreign-meaning.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
-import { endsMark, MAX_MARK_WORDS } from '../words/marks.js';
+import { MAX_MARK_WORDS } from '@cueline/shared/marks';
+import { endsMark } from '../words/marks.js';
 import { GUARD_REACH, meaningOf, type MeaningOf } from '../meaning/meaning-guard.js';
 import type { Speaker } from '../pack/speaker.js';
 import { createNearMissFinder } from './near-miss-finder.js';

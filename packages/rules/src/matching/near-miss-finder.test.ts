@@ -42,7 +42,7 @@ test('a missing value is named by its kind', () => {
   ]);
 });
 
-test('what was denied, excepted or too different is told apart', () => {
+test('denied, excepted and too different speech is distinguished', () => {
   expect(nearest('i cannot say whether this call is being recorded')).toMatchObject([
     { reason: 'supposed', by: 'whether', lacked: [] },
   ]);
@@ -53,6 +53,6 @@ test('what was denied, excepted or too different is told apart', () => {
   expect(nearest('this call now gets well recorded')).toMatchObject([{ reason: 'different' }]);
 });
 
-test('what was said has no near miss, nor has what came nowhere near', () => {
+test('a phrase that was said has no near miss, and neither has one that nothing came near', () => {
   expect(nearest('this call is being recorded', 'the weather is fine')).toEqual([]);
 });

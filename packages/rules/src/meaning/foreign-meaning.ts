@@ -8,7 +8,7 @@ import {
   tags,
   trailingNegators,
 } from '../pack/language.js';
-import { MAX_MARK_WORDS } from '../words/marks.js';
+import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 
 /** How many words before a match, and behind it, may deny it. */
 const WORDS_BEFORE = 3;

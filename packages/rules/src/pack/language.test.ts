@@ -19,7 +19,7 @@ const foreign = (locale: string, phrase: string) => {
   return (...texts: string[]) => engine.match('agent', texts).length > 0;
 };
 
-describe('in a language that is not understood', () => {
+describe('languages that are not understood', () => {
   test.each([
     ['de-DE', 'wir speichern ihre angaben', 'wir speichern Ihre Angaben', 'wir speichern nicht ihre angaben'],
     ['de-DE', 'wir speichern ... angaben', 'wir speichern hier alle angaben', 'wir speichern hier keine angaben'],
@@ -34,7 +34,7 @@ describe('in a language that is not understood', () => {
     ],
     ['pt-BR', 'guardamos seus dados', 'nós guardamos seus dados', 'nunca guardamos seus dados'],
     ['nl-NL', 'wij bewaren uw gegevens', 'wij bewaren uw gegevens', 'wij bewaren uw gegevens niet'],
-  ])('%s: what is denied does not count: %s', (locale, phrase, said, denied) => {
+  ])('%s: a denied phrase does not count: %s', (locale, phrase, said, denied) => {
     const counts = foreign(locale, phrase);
     expect([counts(said), counts(denied)]).toEqual([true, false]);
   });
@@ -52,7 +52,7 @@ describe('in a language that is not understood', () => {
     ['pt-BR', 'guardamos seus dados', 'não tem problema guardamos seus dados'],
     ['nl-NL', 'wij bewaren uw gegevens', 'geen zorgen wij bewaren uw gegevens'],
     ['it-IT', 'conserviamo i suoi dati', 'non si preoccupi conserviamo i suoi dati'],
-  ])('%s: what is over denies nothing: %s', (locale, phrase, said) => {
+  ])('%s: a denial that is over denies nothing: %s', (locale, phrase, said) => {
     expect(foreign(locale, phrase)(said)).toBe(true);
   });
 
@@ -67,12 +67,12 @@ describe('in a language that is not understood', () => {
     ['en-US', 'guardamos sus datos', 'nunca guardamos sus datos'],
     ['en-US', 'sus datos se guardan', 'sus datos jamás se guardan'],
     ['en-US', 'uw gegevens worden bewaard', 'uw gegevens worden niet bewaard'],
-  ])('%s: what is denied does not count, whatever the language of the pack: %s', (locale, phrase, denied) => {
+  ])('%s: a denied phrase does not count, whatever the language of the pack: %s', (locale, phrase, denied) => {
     expect(foreign(locale, phrase)(denied)).toBe(false);
     expect(foreign(locale, phrase)(phrase)).toBe(true);
   });
 
-  test('what is said behind a match undoes it however it is cut', () => {
+  test('a denial after a match undoes it, wherever speech is cut', () => {
     const say = [{ phrase: 'wir speichern es', tolerance: 'asr' as const }];
     const text = 'gut wir speichern es doch nicht wahr [geräusch] ja';
     const words = text.split(' ');
@@ -89,11 +89,11 @@ describe('in a language that is not understood', () => {
     }
   });
 
-  test('words have to be said exactly', () => {
+  test('words must be said exactly', () => {
     expect(foreign('de-DE', 'wir speichern ihre angaben')('wir speichern angaben')).toBe(false);
   });
 
-  test('a denial that comes in the next segment undoes a match', () => {
+  test('a denial in the next segment undoes a match', () => {
     const sayable = {
       speaker: 'agent' as const,
       say: [{ phrase: 'wir speichern es', tolerance: 'exact' as const }],
@@ -103,7 +103,7 @@ describe('in a language that is not understood', () => {
     expect(engine.endsIn('agent', ['wir speichern es', 'nicht'], 1)).toBe(true);
   });
 
-  test('an answer denies nothing that begins behind it', () => {
+  test('an answer denies nothing that begins after it', () => {
     expect(foreign('es-US', 'esta visita se graba')('no esta visita se graba')).toBe(true);
   });
 });
@@ -126,7 +126,7 @@ describe('the language of a call', () => {
     return [judged?.['english']?.kind, judged?.['spanish']?.kind];
   };
 
-  test('is that of the latest frame that had one, in whatever order they come', () => {
+  test('the language of a call is that of the latest frame that had one, in whatever order they come', () => {
     const frames = [segment(1, 'en-US'), segment(2, 'es-US'), segment(3)];
     for (const order of [
       [0, 1, 2],
@@ -137,7 +137,7 @@ describe('the language of a call', () => {
     }
   });
 
-  test('is none where no frame had one', () => {
+  test('the language of a call is unknown if no frame had one', () => {
     expect(verdicts(segment(1))).toEqual(['due', 'not_required']);
   });
 });

@@ -179,7 +179,7 @@ class PhraseCompiler {
     const states = [from, ...Array.from({ length }, () => this.#newState())];
     const edges = steps.map((step) => {
       const { vocabulary } = this.#context;
-      const item = step.prefix ? vocabulary.prefix(step.text) : vocabulary.word(step.text);
+      const item = step.prefix ? vocabulary.prefix(step.text, step.alias) : vocabulary.word(step.text, step.alias);
       const ends = { from: states[step.from] ?? from, to: states[step.to] ?? from };
       const { text, prefix, weight, essential, optional } = step;
       if (optional) this.#addEdge({ kind: 'none', ...ends });

@@ -9,6 +9,8 @@ export interface PhraseStep {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  /** Another spelling of it. */
+  readonly alias?: string | undefined;
   readonly prefix: boolean;
   readonly weight: number;
   readonly essential: boolean;
@@ -45,7 +47,8 @@ export function phraseSteps(texts: readonly TextAst[], strict: boolean): { lengt
     const aside = token.kind === 'aside';
     const optional = token.text === 'dot' || (aside && !VERB_ENDING.test(tokens[from - 1]?.text ?? ''));
     const essential = (strict || !isDroppable(token.text)) && !optional;
-    steps.push({ from, to: from + 1, text: token.text, prefix: token.prefix ?? false, weight, essential, optional });
+    const { text, alias, prefix = false } = token;
+    steps.push({ from, to: from + 1, text, alias, prefix, weight, essential, optional });
     reached.add(from + 1);
   }
   return { length: tokens.length, steps };

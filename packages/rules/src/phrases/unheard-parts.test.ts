@@ -24,7 +24,7 @@ describe('a part that nobody hears is refused', () => {
     String.raw`charge \[phone number\] today`,
     String.raw`\(coughs\) charge`,
     'charge 😀',
-    'charge ¥ 500',
+    'charge ₩ 500',
     'charge = fine',
     'charge ˘ fine',
     'charge ⁄ fine',

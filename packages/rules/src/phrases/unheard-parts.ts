@@ -1,4 +1,5 @@
-import { isMask, withoutMarks } from '../words/marks.js';
+import { isMask } from '@cueline/shared/marks';
+import { withoutMarks } from '../words/marks.js';
 import { parsePhrase, type PhraseAst } from './phrase.js';
 import type { PhraseFlaw } from './phrase-error.js';
 import { unspokenIn } from '../words/word-tokens.js';

@@ -46,6 +46,9 @@ interface Sounding {
 export function createVocabulary() {
   const words = new Map<string, number>();
   const prefixes = new Map<string, number>();
+  // Other spellings of words and beginnings, with the numbers of those that they are.
+  const aliases = new Map<string, number[]>();
+  const prefixAliases = new Map<string, number[]>();
   const skeletons = new Map<string, Set<Sounding>>();
   // How words of phrases begin and how they end, where they are divided in two; numbered from 1.
   const beginnings = new Map<string, number>();
@@ -63,6 +66,12 @@ export function createVocabulary() {
     return count - 1;
   }
 
+  /** The numbers of a word of phrases, as it is or by its alias. */
+  function itemsOf(word: string, known = words, others = aliases): number[] {
+    const item = known.get(word);
+    return [...(item === undefined ? [] : [item]), ...(others.get(word) ?? [])];
+  }
+
   function learnSound(item: number, word: string): void {
     const sounding = { item, word, sound: soundOf(word), letters: lettersOf(word) };
     for (const key of nearbySkeletons(skeletonOf(word))) {
@@ -78,16 +87,19 @@ export function createVocabulary() {
 
   return {
     /** The number of a word; of a value when `name` begins with `#` or `{`. */
-    word(name: string): number {
+    word(name: string, alias?: string): number {
       const isNew = !words.has(name);
       const item = learn(words, name);
+      learnAlias(aliases, alias, item);
       if (isNew && /^\p{L}{3,}$/u.test(name)) learnSound(item, name);
       return item;
     },
     /** The number of all words that begin so. */
-    prefix(beginning: string): number {
-      longestPrefix = Math.max(longestPrefix, beginning.length);
-      return learn(prefixes, beginning);
+    prefix(beginning: string, alias?: string): number {
+      longestPrefix = Math.max(longestPrefix, beginning.length, alias?.length ?? 0);
+      const item = learn(prefixes, beginning);
+      learnAlias(prefixAliases, alias, item);
+      return item;
     },
     /** The number of a word that some phrase has. */
     find: (name: string): number | undefined => words.get(name),
@@ -108,14 +120,18 @@ export function createVocabulary() {
       return beginning > 0 && ending > 0 && (((joins[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
     },
     /** The words of phrases that a heard word may stand for. Call it once all phrases are known. */
-    stands(heard: string): readonly Stand[] {
+    stands(heard: string, alias?: string): readonly Stand[] {
       const distances = new Map<number, number>();
       const note = (item: number | undefined, distance: number): void => {
         if (item !== undefined) distances.set(item, Math.min(distance, distances.get(item) ?? Infinity));
       };
-      for (const word of [heard, ...(shortFor.get(heard) ?? [])]) note(words.get(word), 0);
-      for (let end = Math.min(heard.length, longestPrefix); end > 0; end -= 1)
-        note(prefixes.get(heard.slice(0, end)), 0);
+      for (const word of shortFor.get(heard) ?? []) note(words.get(word), 0);
+      for (const word of alias === undefined ? [heard] : [heard, alias]) {
+        for (const item of itemsOf(word)) note(item, 0);
+        for (let end = Math.min(word.length, longestPrefix); end > 0; end -= 1) {
+          for (const item of itemsOf(word.slice(0, end), prefixes, prefixAliases)) note(item, 0);
+        }
+      }
       const sound = soundOf(heard);
       const letters = lettersOf(heard);
       for (const key of nearbySkeletons(skeletonOf(heard))) {
@@ -134,13 +150,12 @@ export function createVocabulary() {
       const runs: Run[] = [];
       for (let end = 1; end < heard.length; end += 1) {
         const [head, tail] = [heard.slice(0, end), heard.slice(end)];
-        const first = negators.has(head) ? undefined : words.get(head);
-        if (first === undefined || negators.has(tail)) continue;
-        const note = (second: number | undefined) => second !== undefined && runs.push({ first, second });
-        note(words.get(tail));
-        note(words.get(`'${tail}`));
+        const firsts = itemsOf(head);
+        if (firsts.length === 0 || negators.has(head) || negators.has(tail)) continue;
+        const seconds = [...itemsOf(tail), ...itemsOf(`'${tail}`)];
         for (let length = Math.min(tail.length, longestPrefix); length > 0; length -= 1)
-          note(prefixes.get(tail.slice(0, length)));
+          seconds.push(...itemsOf(tail.slice(0, length), prefixes, prefixAliases));
+        for (const first of firsts) for (const second of seconds) runs.push({ first, second });
       }
       return runs;
     },
@@ -156,6 +171,10 @@ function numbered(names: Map<string, number>, name: string): number {
   const number = names.get(name) ?? names.size + 1;
   names.set(name, number);
   return number;
+}
+
+function learnAlias(aliases: Map<string, number[]>, alias: string | undefined, item: number): void {
+  if (alias !== undefined) aliases.set(alias, [...(aliases.get(alias) ?? []), item]);
 }
 
 /**

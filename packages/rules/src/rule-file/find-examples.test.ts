@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findExamples } from './find-examples.js';
 
-test('examples are found where they stand, also in included files', () => {
+test('examples are found with their places, also in included files', () => {
   const top = `version: 1
 include: [other.yaml]
 disclosures:

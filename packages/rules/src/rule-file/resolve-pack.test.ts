@@ -39,7 +39,7 @@ prohibited:
 `;
 
 describe('a pack', () => {
-  test('has the tolerance of a disclosure in the events that are written in it', () => {
+  test('an event written in a disclosure has the tolerance of the disclosure', () => {
     const { events } = packOf(`
 version: 1
 disclosures:
@@ -55,7 +55,7 @@ disclosures:
     expect(events['fee.before']?.say).toEqual([exact('goodbye'), { phrase: 'farewell', tolerance: 'asr' }]);
   });
 
-  test('has everything filled in that its file leaves out', () => {
+  test('a pack has defaults for everything that its file leaves out', () => {
     const asr = (phrase: string) => ({ phrase, tolerance: 'asr' });
     const exact = (phrase: string) => ({ phrase, tolerance: 'exact' });
     expect(packOf(SOURCE)).toEqual({
@@ -115,7 +115,7 @@ disclosures:
     });
   });
 
-  test('survives being written as JSON, with its digest', () => {
+  test('a pack written as JSON reads as the same pack, with the same digest', () => {
     const pack = packOf(SOURCE);
     const read = Pack.parse(JSON.parse(JSON.stringify(pack)));
     expect(read).toEqual(pack);
@@ -123,13 +123,13 @@ disclosures:
     expect(packDigest(pack)).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  test('has the same digest whatever the order of the keys', () => {
+  test('a pack has the same digest whatever the order of the keys', () => {
     const { version, ...rest } = packOf(SOURCE);
     expect(packDigest({ ...rest, version })).toBe(packDigest({ version, ...rest }));
     expect(packDigest(packOf(`${SOURCE}locale: en-GB`))).not.toBe(packDigest(packOf(SOURCE)));
   });
 
-  test('takes settings of the whole pack from the top file, or else from what it includes', () => {
+  test('a pack takes its settings from the top file, or else from what that includes', () => {
     const pack = packOf('version: 1\ninclude: [a.yaml]\nlimits: {quiet: 0s}', {
       'a.yaml': 'version: 1\nlocale: en-GB\nfillers: [well]\nlimits: {quiet: 9s, cues_per_interaction: 3}',
     });
@@ -140,7 +140,7 @@ disclosures:
     });
   });
 
-  test('takes the tolerance of an included file from that file, or else from the top file', () => {
+  test('the tolerance of an included file comes from that file, or else from the top file', () => {
     const rule = (id: string) => `prohibited: [{id: ${id}, title: T, say: [x]}]`;
     const pack = packOf('version: 1\ntolerance: exact\ninclude: [a.yaml, b.yaml]', {
       'a.yaml': `version: 1\n${rule('a')}`,
@@ -152,7 +152,7 @@ disclosures:
     ]);
   });
 
-  test('names what it listens for', () => {
+  test('a pack names what it listens for', () => {
     const sayables = sayablesOf(packOf(SOURCE));
     expect([...sayables.keys()]).toEqual([
       'notice#0',
@@ -170,7 +170,7 @@ disclosures:
     });
   });
 
-  test('runs at another speed when its durations are scaled', () => {
+  test('a pack runs at another speed when its durations are scaled', () => {
     const scaled = scaleDurations(packOf(SOURCE), 0.1);
     expect(scaled.disclosures[0]).toMatchObject({ dueMs: 9000, remind: { everyMs: 6000, max: 2 } });
     expect(scaled.disclosures[1]).not.toHaveProperty('dueMs', expect.anything());

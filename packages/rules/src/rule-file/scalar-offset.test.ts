@@ -9,7 +9,7 @@ function offsetIn(source: string, offset: number): number {
   return sourceOffset(source, contents, offset);
 }
 
-test('a place in a text of one line is found behind its quotes and escapes', () => {
+test('a place in a text of one line is found after its quotes and escapes', () => {
   expect(offsetIn('plain text', 6)).toBe(6);
   expect(offsetIn("'it''s <x>'", 5)).toBe(7);
   expect(offsetIn(String.raw`"\"a\" \x41 <x>"`, 6)).toBe(12);
@@ -22,7 +22,7 @@ test('a place in a text of several lines is found on its line', () => {
   expect(offsetIn('"one \\\n  two <x>"', 8)).toBe(13);
 });
 
-test('a mark is found wherever it stands, however the text is written', () => {
+test('a mark is found in any place, however the text is written', () => {
   const styles = fc.constantFrom(
     Scalar.PLAIN,
     Scalar.QUOTE_DOUBLE,

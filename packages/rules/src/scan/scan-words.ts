@@ -1,6 +1,7 @@
 import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.js';
 import { leadingDigit } from '../words/numbers.js';
-import { mayMark, withoutMarks } from '../words/marks.js';
+import { mayMark } from '@cueline/shared/marks';
+import { withoutMarks } from '../words/marks.js';
 import { createPackedLists } from './packed-lists.js';
 import type { PostingsOf } from './phrase-postings.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';

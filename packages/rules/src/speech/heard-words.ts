@@ -39,11 +39,11 @@ export function createHeardWords(
   const fillerWords = new Set(fillers.flat());
 
   function describe(token: WordToken): HeardWord {
-    const { text, kind } = token;
+    const { text, kind, alias } = token;
     // Of another language, one may as well be a part of a word: `inte rest`.
     const joinable = kind === 'word' && !englishNegators.has(text);
-    const stands = vocabulary.stands(text);
-    const runs = kind === 'word' ? vocabulary.runs(text) : [];
+    const stands = vocabulary.stands(text, alias);
+    const runs = kind === 'word' ? [text, alias ?? ''].flatMap(vocabulary.runs) : [];
     return {
       text,
       kind,

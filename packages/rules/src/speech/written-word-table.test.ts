@@ -33,14 +33,14 @@ test('each word is described once', () => {
   expect(described).toEqual(['this', 'call', 'is', 'it']);
 });
 
-test('words and white space beyond ASCII are told apart as elsewhere', () => {
+test('words and white space beyond ASCII are distinguished as elsewhere', () => {
   const { read, described } = tableOf(100);
   expect(read('caf\u00e9\u00a0is\u2003open \u0000\u0007').words).toEqual(['caf\u00e9', 'is', 'open', '\u0000\u0007']);
   expect(read('is caf\u00e9').words).toEqual(['is', 'caf\u00e9']);
   expect(described).toEqual(['caf\u00e9', 'is', 'open', '\u0000\u0007']);
 });
 
-test('speech of more words than are remembered is read to its end, and so is what comes after', () => {
+test('speech of more words than are remembered is read to its end, and so is later speech', () => {
   const { read } = tableOf(10);
   const many = Array.from({ length: 1000 }, (_, index) => `w${index % 700}`);
   for (let time = 0; time < 3; time += 1) {

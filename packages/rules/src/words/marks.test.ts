@@ -22,12 +22,15 @@ const MARKS = [
   '{breath}',
   '(coughs)',
   '(phone ringing in background)',
+  '(speaking French)',
   '（laughter）',
   '*sighs*',
   '♪',
   '♪ hold music ♪',
   '***',
   '#####',
+  '* * * *',
+  '# # #',
   '###-##',
   'XXXX',
   'xx/xx',
@@ -37,12 +40,12 @@ const MARKS = [
 const mark = fc.constantFrom(...MARKS);
 const words = ['your', 'visit', 'will', 'be', 'filmed'];
 
-describe('what is no speech or was taken out is passed over', () => {
+describe('marks', () => {
   test.each(MARKS)('%s', (each) => {
     expect(counts(`your visit ${each} will be filmed`)).toBe(true);
   });
 
-  test('wherever it stands and wherever speech is cut', () => {
+  test('a mark is skipped in any place, and wherever speech is cut', () => {
     const marked = fc.tuple(fc.array(fc.tuple(fc.nat(5), mark), { maxLength: 3 }), fc.nat(30));
     fc.assert(
       fc.property(marked, ([places, cut]) => {
@@ -64,23 +67,23 @@ describe('what is no speech or was taken out is passed over', () => {
     );
   });
 
-  test('right behind a word as well', () => {
+  test('a mark right after a word is skipped too', () => {
     expect(counts('your visit[noise] will be<unk> filmed')).toBe(true);
   });
 });
 
-describe('what was spoken counts', () => {
-  test('in round brackets', () => {
+describe('spoken words', () => {
+  test('words in round brackets count', () => {
     expect(counts('your visit (will be filmed)')).toBe(true);
     expect(counts('your visit (or that of your guests) will be filmed')).toBe(false);
   });
-  test('between brackets that lie far apart, and where none is closed', () => {
+  test('words between brackets that are far apart, or never closed, count', () => {
     expect(counts('your visit will be filmed [')).toBe(true);
     expect(counts(`[ your visit will be filmed ${'and so on '.repeat(5)}]`)).toBe(true);
   });
-  test('a lone * or # is a key of the telephone', () => {
+  test('a lone * or # is a key of the telephone, and so are two', () => {
     expect(counts('your visit * will be filmed')).toBe(false);
-    expect(counts('your visit # will be filmed')).toBe(false);
+    expect(counts('your visit # # will be filmed')).toBe(false);
   });
 });
 
@@ -89,8 +92,11 @@ test('a mark that ends in a later segment may undo a match', () => {
   expect([counts(...texts), engine.endsIn('agent', texts, 1)]).toEqual([false, true]);
 });
 
-test('how speech is cut into segments does not change which words are blank', () => {
-  const part = fc.oneof(mark, fc.constantFrom(...words, '[', ']', '(', ')', '<', '>', '*', '(or us)', 'a[b]c', '♫'));
+test('cutting speech into segments does not change which words are blank', () => {
+  const part = fc.oneof(
+    mark,
+    fc.constantFrom(...words, '[', ']', '(', ')', '<', '>', '*', '* *', '#', '(or us)', 'a[b]c', '♫'),
+  );
   fc.assert(
     fc.property(fc.array(fc.array(part, { maxLength: 5 }), { maxLength: 4 }), (segments) => {
       const texts = segments.map((parts) => parts.join(' '));

@@ -38,15 +38,22 @@ export const ordinals: ReadonlyMap<string, number> = new Map([
 ]);
 
 export const currencies: ReadonlyMap<string, string> = new Map([
-  ...['dollar', 'dollars', 'buck', 'bucks', 'usd'].map((word): [string, string] => [word, 'dollars']),
-  ...['pound', 'pounds', 'gbp', 'quid'].map((word): [string, string] => [word, 'pounds']),
-  ...['euro', 'euros', 'eur'].map((word): [string, string] => [word, 'euros']),
+  ...namesOf('dollars', 'dollar buck bucks usd cad aud nzd'),
+  ...namesOf('pounds', 'pound gbp quid'),
+  ...namesOf('euros', 'euro eur'),
+  ...namesOf('rupees', 'rupee inr rs'),
+  ...namesOf('yen', 'jpy'),
+  ...namesOf('francs', 'franc chf'),
+  ...namesOf('kroner', 'krone kronor krona kr sek nok dkk'),
+  ...namesOf('pesos', 'peso mxn php'),
 ]);
 
 /** Currencies as they are written before an amount. */
-export const currencyCodes: ReadonlySet<string> = new Set(['usd', 'gbp', 'eur']);
+export const currencyCodes: ReadonlySet<string> = new Set(
+  'usd cad aud nzd gbp eur inr rs jpy chf kr sek nok dkk mxn php'.split(' '),
+);
 
-export const cents: ReadonlySet<string> = new Set(['cent', 'cents', 'penny', 'pennies', 'pence']);
+export const cents: ReadonlySet<string> = new Set(['cent', 'cents', 'penny', 'pennies', 'pence', 'paise', 'centimes']);
 
 /** Parts of one, by how many make one: `three quarters`. */
 export const parts: ReadonlyMap<string, number> = new Map([
@@ -58,6 +65,10 @@ export const parts: ReadonlyMap<string, number> = new Map([
   ['tenth', 10],
   ['tenths', 10],
 ]);
+
+function namesOf(currency: string, others: string): [string, string][] {
+  return [currency, ...others.split(' ')].map((name) => [name, currency]);
+}
 
 const words = [units, teens, tens, scales, ordinals].flatMap((each) => [...each.keys()]);
 

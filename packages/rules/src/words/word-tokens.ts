@@ -1,4 +1,4 @@
-import { isMask } from './marks.js';
+import { isMask } from '@cueline/shared/marks';
 
 /**
  * What a written word is made of once case, punctuation and contractions are out of the way. `we're` gives we + are,
@@ -11,6 +11,8 @@ export interface WordToken {
    * `aside`: stands for what is not always written or spoken (`'s`, the dot of a name), so matching may pass over it.
    */
   readonly kind: 'word' | 'digits' | 'ordinal' | 'aside';
+  /** The same word where letters with accents are written as two: `gespraech` for `gespräch`. */
+  readonly alias?: string;
 }
 
 /** Longer words are cut here: no word of a phrase is as long, and it bounds the work on hostile text. */
@@ -21,6 +23,9 @@ const symbols = new Map(
     $: 'dollars',
     '£': 'pounds',
     '€': 'euros',
+    '₹': 'rupees',
+    '¥': 'yen',
+    '¢': 'cents',
     '%': 'percent',
     '*': 'star',
     '#': 'pound',
@@ -31,7 +36,7 @@ const symbols = new Map(
 );
 
 /** A currency's sign by itself stands before an amount: `$ 200`. */
-const loneSymbols = new Map(Object.entries({ $: 'usd', '£': 'gbp', '€': 'eur' }));
+const loneSymbols = new Map(Object.entries({ $: 'usd', '£': 'gbp', '€': 'eur', '₹': 'inr', '¥': 'jpy' }));
 
 /** What is said as one word and written as several, and forms that recognisers write without their apostrophe. */
 const longForms = new Map(
@@ -84,7 +89,7 @@ const endings: readonly (readonly [string, string])[] = [
 const LONE_ENDING = /^(?:n't|'(?:re|ll|ve|m|s|d))(?=[.,?!;:]*$)/;
 
 const PIECES =
-  /(?<symbol>[$£€%&+@]|(?<![*#])[*#](?![*#]))|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*)|(?<dot>\.(?=\p{L}))/gu;
+  /(?<symbol>[$£€₹¥¢%&+@]|(?<![*#])[*#](?![*#]))|(?<part>(?<![\d/.])(?:1\/2|[13]\/4|[1357]\/8)(?![\d/]))|(?<continental>(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}|\d+,\d(?=[%€]))(?![\d.,]*\d))|(?<number>\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?![,\d])|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d.])\.\d+)(?<ordinal>(?:st|nd|rd|th)(?!\p{L}))?|(?<word>\p{L}[\p{L}\p{M}]*(?:'\p{L}[\p{L}\p{M}]*)*)|(?<dot>\.(?=\p{L}))/gu;
 
 /** Accents, and characters that nobody sees. Vowels that other scripts write as marks are heard. */
 const NOT_HEARD = /[\u0300-\u036f\p{Cf}]/gu;
@@ -92,9 +97,23 @@ const NOT_HEARD = /[\u0300-\u036f\p{Cf}]/gu;
 /** Letters with dots between them: `a.p.r.` */
 const DOTTED_LETTERS = /^(?:\p{L}\.){2,}$|^(?:\p{L}\.)+\p{L}$/u;
 
+/** Letters that are also written as two where there is no key for them. */
+const DIGRAPHS = new Map(Object.entries({ ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }));
+const HAS_DIGRAPH = /[äöüøå]/;
+
 /** Takes one written word (without white space) apart. */
 export function wordTokens(written: string): WordToken[] {
-  const word = plain(written);
+  const tokens = tokensOf(plain(written));
+  const composed = /^[ -~]*$/.test(written) ? '' : written.toLowerCase().normalize('NFC');
+  if (!HAS_DIGRAPH.test(composed)) return tokens;
+  const spelt = tokensOf(plain(composed.replaceAll(/[äöüøå]/g, (letter) => DIGRAPHS.get(letter) ?? letter)));
+  return tokens.map((token, index) => {
+    const alias = spelt[index]?.text;
+    return alias === undefined || alias === token.text ? token : { ...token, alias };
+  });
+}
+
+function tokensOf(word: string): WordToken[] {
   if (isMask(word)) return [];
   if (DOTTED_LETTERS.test(word.replace(/[,?!:;]+$/, ''))) {
     return [{ text: word.replace(/[^\p{L}]/gu, ''), kind: 'word' }];
@@ -103,8 +122,10 @@ export function wordTokens(written: string): WordToken[] {
   if (ending !== undefined) return [endingToken(ending)];
   const tokens: WordToken[] = [];
   for (const match of word.matchAll(PIECES)) {
-    const { symbol, part, number, ordinal, word: letters } = match.groups ?? {};
+    const { symbol, part, continental, number, ordinal, word: letters } = match.groups ?? {};
     if (part !== undefined) tokens.push({ text: decimalOf(part), kind: 'digits' });
+    else if (continental !== undefined)
+      tokens.push({ text: continental.replaceAll('.', '').replace(',', '.'), kind: 'digits' });
     else if (letters !== undefined) tokens.push(...spokenWords(letters));
     else if (number !== undefined) {
       const plainly = `${number.startsWith('.') ? '0' : ''}${number.replaceAll(',', '')}`;
@@ -131,15 +152,19 @@ export function unspokenIn(written: string): string | undefined {
 /** Anything but dashes, quotation marks, round brackets and what ends sentences. */
 const NOT_PLAIN_PUNCTUATION = /[^\p{Pd}\p{Pc}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\s.,;:!?'"/…¿¡·、。]|[[\]{}]/u;
 
+/** Letters that no accent is taken off from. */
+const ONE_LETTER = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l' }));
+
 function plain(written: string): string {
   const short = written.length > MAX_WORD_LENGTH ? written.slice(0, MAX_WORD_LENGTH) : written;
   const lower = short.toLowerCase();
-  if (/^[ -~]*$/.test(lower)) return lower.replace(/^us\$/, '$');
+  if (/^[ -~]*$/.test(lower)) return lower.replace(/^(?:us|au?|ca?|nz|hk|s)\$/, '$');
   return lower
     .replace(/[¼½¾⅛⅜⅝⅞]/g, ' $&')
     .replace(/[‘’ʼ´′]/g, "'")
     .normalize('NFKD')
     .replace(NOT_HEARD, '')
+    .replace(/[ßæœøł]/g, (letter) => ONE_LETTER.get(letter) ?? letter)
     .replaceAll('⁄', '/');
 }
 
@@ -174,6 +199,6 @@ function endingToken(ending: string): WordToken {
 /** `$5` is said `five dollars`. */
 function currencyBehind(tokens: WordToken[], word: string): WordToken[] {
   const [currency, amount, ...rest] = tokens;
-  if (!/^[^\p{L}\d]*[$£€]\.?\d/u.test(word) || currency === undefined || amount === undefined) return tokens;
+  if (!/^[^\p{L}\d]*[$£€₹¥]\.?\d/u.test(word) || currency === undefined || amount === undefined) return tokens;
   return [amount, currency, ...rest];
 }

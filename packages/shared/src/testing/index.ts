@@ -1,3 +1,4 @@
+export { first } from './first.js';
 export { makeCertificates, type Certificates } from './certificates.js';
 export { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 export { startReplicatedRedis, startSentinel, type ReplicatedRedis } from './redis-sentinel.js';

@@ -51,7 +51,7 @@ test('all bad lines are named with their file, number and field, at once', async
   ]);
 });
 
-test('of very many mistakes the first are listed and the others counted', async () => {
+test('if there are very many mistakes, the first are listed and the others counted', async () => {
   const { refusal } = await readOne(
     'c.ndjson',
     Array(50)
@@ -62,7 +62,7 @@ test('of very many mistakes the first are listed and the others counted', async 
   expect(refusal).toMatch(/and 30 more$/);
 });
 
-test('what was said is not repeated in a message', async () => {
+test('messages do not repeat speech', async () => {
   const { refusal } = await readOne('c.ndjson', `${segment('a', 1)}\n{"text": "my card is 4111" oops`);
   expect(refusal).not.toContain('4111');
 });
@@ -75,7 +75,7 @@ test('an end line needs its time', async () => {
   expect(refusal).toBe('c.ndjson:2: endMs should be the time at which the call ends, in ms since it began');
 });
 
-test('what a frame may hold, a line may hold: numbers as ids, null, and numbers in attributes', async () => {
+test('a line may hold what a frame may: numbers as ids, null, and numbers in attributes', async () => {
   const line = segment('', 1, {
     interactionId: 12,
     segmentId: 3,
@@ -94,14 +94,14 @@ test.each(['AGENT', ' Agent ', 'agent', 'Representative'])('%s is the agent', as
   expect(notes).toEqual([]);
 });
 
-test('a call in which nobody is the agent is said, with the names of the speakers and what maps them', async () => {
+test('a call without an agent is reported, with the names of the speakers and the setting that maps them', async () => {
   const { notes } = await readOne('c.ndjson', [segment('a', 1), segment('b', 1, { speaker: 'spk_0' })].join('\n'));
   expect(notes).toEqual([
     `nobody is the agent in 1 of 2 calls (b): the speaker is "spk_0". Say who is who, for example --speakers '{"spk_0":"agent"}', or by the setting CXONE_SPEAKERS`,
   ]);
 });
 
-test('settings say who a speaker is, against the usual names, too', async () => {
+test('settings decide who a speaker is, even against the usual names', async () => {
   const env = { CXONE_SPEAKERS: '{"Client":"agent"}' };
   expect(await saidIn('c.ndjson', segment('a', 1, { speaker: 'Client' }), env)).toEqual(['a agent 0-1 hi']);
 });
@@ -121,14 +121,14 @@ test('times since the epoch count from when the call began', async () => {
   expect(await saidIn('c.ndjson', lines.join('\n'))).toEqual(['a agent 0-2000 hi', 'a agent 4000-5000 hi']);
 });
 
-test('a packed file is read like a plain one, whatever its name', async () => {
+test('a compressed file is read like a plain one, whatever its name', async () => {
   expect(await saidIn('calls', gzipSync(segment('a', 1000)))).toEqual(['a agent 0-1000 hi']);
   const { refusal } = await readOne('cut.ndjson.gz', gzipSync(segment('a', 1000)).subarray(0, 30));
   expect(refusal).toBe('cut.ndjson.gz is not packed with gzip, or not whole');
   await expect(readCalls(['/nowhere.ndjson'])).rejects.toThrow(TranscriptError);
 });
 
-test('byte order marks, UTF-16, line breaks of Windows and blank lines are no part of a line', async () => {
+test('byte order marks, UTF-16, Windows line breaks and blank lines are not part of a line', async () => {
   const text = `\ufeff${segment('a', 1)}\r\n\r\n${segment('a', 2)}\r\n`;
   for (const bytes of [Buffer.from(text), Buffer.from(text, 'utf16le')]) {
     expect(await saidIn('c.ndjson', bytes)).toEqual(['a agent 0-1 hi', 'a agent 0-2 hi']);
@@ -142,16 +142,16 @@ test('a file may be longer than a string can be', async () => {
   expect(await saidIn('long.ndjson', bytes)).toHaveLength(1);
 });
 
-test('an empty file is said', async () => {
+test('an empty file is reported', async () => {
   expect(await readOne('none.ndjson', '\n \n')).toMatchObject({ refusal: 'no calls in none.ndjson (an empty file)' });
 });
 
-test('what is no recorded call is refused with what would be', async () => {
+test('a file that is not a recorded call is refused, with what would be one', async () => {
   const { refusal } = await readOne('rules.yaml', 'version: 1\ndisclosures: []\n');
   expect(refusal).toMatch(/^rules\.yaml: recorded calls are .*WebVTT.*; this is none of them$/);
 });
 
-test('of a folder, all files that hold calls are read, and others are said', async () => {
+test('in a folder, all files that hold calls are read, and others are reported', async () => {
   const folder = await writeFiles({
     'one.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Hello',
     'more/two.txt': 'agent: hello there',
@@ -163,7 +163,7 @@ test('of a folder, all files that hold calls are read, and others are said', asy
   expect(notes[0]).toBe(`no calls in ${join(folder, 'more/notes.md')} (of no format that is known)`);
 });
 
-test('an empty folder is said', async () => {
+test('an empty folder is reported', async () => {
   const folder = await writeFiles({});
   await expect(readCalls([folder])).rejects.toThrow(`${folder}: no files in it`);
 });
@@ -178,34 +178,34 @@ test('a call that is in two files counts once', async () => {
   expect(notes).toHaveLength(1);
 });
 
-test('two calls that only their files name are not taken for one', async () => {
+test('two calls that are named only by their files are not taken for one', async () => {
   const folder = await writeFiles({ 'x/call.txt': 'agent: hello', 'y/call.txt': 'agent: goodbye' });
   await expect(readCalls([join(folder, 'x/call.txt'), join(folder, 'y/call.txt')])).rejects.toThrow(
     'its call is named call',
   );
 });
 
-test('a name keeps its dots, but not the ending that says its format', async () => {
+test('a name keeps its dots, but not the ending for its format', async () => {
   const folder = await writeFiles({ 'call.2026.11.txt': 'agent: hello', 'c-1.json.gz': '' });
   await writeFile(join(folder, 'c-1.json.gz'), gzipSync('agent: hello'));
   const { calls } = await readCalls([folder]);
   expect(calls.map(({ interactionId }) => interactionId)).toEqual(['c-1', 'call.2026.11']);
 });
 
-test('JSON that is neither a transcript nor a frame is named, with its fields', async () => {
+test('JSON that is neither a transcript nor a frame is reported, with its fields', async () => {
   const { refusal } = await readOne('x.json', JSON.stringify({ rating: 5, remark: 'good' }));
   expect(refusal).toBe(
     'no calls in x.json (no transcript that is known, nor a frame of type "transcription": x.json:1, with the fields rating, remark)',
   );
 });
 
-test('texts without words are no speech', async () => {
+test('texts without words are not speech', async () => {
   expect(await saidIn('c.ndjson', [segment('a', 1), segment('a', 2, { text: '[silence]' })].join('\n'))).toHaveLength(
     1,
   );
 });
 
-test('HTML entities are the characters they stand for', async () => {
+test('HTML entities become the characters they stand for', async () => {
   expect(await saidIn('c.ndjson', segment('a', 900, { text: 'fish &amp; chips' }))).toEqual([
     'a agent 0-900 fish & chips',
   ]);

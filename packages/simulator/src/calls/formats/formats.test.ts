@@ -3,7 +3,7 @@ import { readOne, saidIn } from '../read-calls.fixture.js';
 
 const json = (value: unknown) => JSON.stringify(value, undefined, 2);
 
-test('Contact Lens after a call: roles are those of the participants', async () => {
+test('Contact Lens after a call: roles come from the participants', async () => {
   const analysis = {
     Channel: 'VOICE',
     Participants: [
@@ -22,7 +22,7 @@ test('Contact Lens after a call: roles are those of the participants', async () 
   ]);
 });
 
-test('Contact Lens during a call: segments of the stream are joined by contact, and what is no transcript is passed over', async () => {
+test('Contact Lens during a call: segments of the stream are joined by contact, and other records are skipped', async () => {
   const event = (Segments: unknown[]) => JSON.stringify({ EventType: 'SEGMENTS', ContactId: 'live-1', Segments });
   const said = (Id: string, ParticipantRole: string, at: number, Content: string) => ({
     Transcript: {
@@ -46,7 +46,7 @@ test('Contact Lens during a call: segments of the stream are joined by contact, 
   ]);
 });
 
-test('Contact Lens: what is wrong is said by the name of the field', async () => {
+test('Contact Lens: mistakes name the field', async () => {
   const { refusal } = await readOne(
     'x.json',
     json({ Transcript: [{ ParticipantId: 'AGENT', Content: 7, BeginOffsetMillis: 'soon' }] }),
@@ -56,7 +56,7 @@ test('Contact Lens: what is wrong is said by the name of the field', async () =>
   );
 });
 
-test('Call Analytics of Amazon Transcribe: roles stand beside what was said; the call is named by the file', async () => {
+test('Amazon Transcribe Call Analytics: roles come with the words, and the call is named by the file', async () => {
   const job = {
     JobName: 'may',
     Participants: [{ ParticipantRole: 'AGENT' }, { ParticipantRole: 'CUSTOMER' }],
@@ -65,7 +65,7 @@ test('Call Analytics of Amazon Transcribe: roles stand beside what was said; the
   expect(await saidIn('may-4.json', json(job))).toEqual(['may-4 agent 0-700 Hello.']);
 });
 
-test('Call Analytics during a call: partial utterances are passed over', async () => {
+test('Call Analytics during a call: partial utterances are skipped', async () => {
   const event = (IsPartial: boolean, Transcript: string) =>
     JSON.stringify({
       UtteranceEvent: {
@@ -91,7 +91,7 @@ const word = (start_time: string, end_time: string, content: string, more: objec
 });
 const mark = (content: string) => ({ type: 'punctuation', alternatives: [{ content, confidence: '0.0' }] });
 
-test('Amazon Transcribe with channels: words are joined to utterances, and who is who is asked for', async () => {
+test('Amazon Transcribe with channels: words are joined to utterances, and the roles must be given', async () => {
   const results = {
     transcripts: [{ transcript: 'Good morning. Hi' }],
     items: [],
@@ -119,7 +119,7 @@ test('Amazon Transcribe with channels: words are joined to utterances, and who i
   );
 });
 
-test('Amazon Transcribe with speakers, whether their labels stand at the words or apart', async () => {
+test('Amazon Transcribe with speakers: labels may be with the words or apart from them', async () => {
   const items = [word('0.0', '0.4', 'Good'), word('0.4', '0.9', 'morning'), word('1.0', '1.2', 'Hi')];
   const labelled = items.map((item, index) => ({ ...item, speaker_label: index < 2 ? 'spk_0' : 'spk_1' }));
   const segments = ['spk_0', 'spk_1'].map((speaker_label) => ({
@@ -132,7 +132,7 @@ test('Amazon Transcribe with speakers, whether their labels stand at the words o
     expect(await saidIn('j.json', json({ results }))).toEqual(['j spk_0 0-900 Good morning', 'j spk_1 1000-1200 Hi']);
 });
 
-test('Genesys Cloud: the side within is the agent, and times since the epoch count from the beginning', async () => {
+test('Genesys Cloud: the internal side is the agent, and times since the epoch count from the beginning', async () => {
   const phrase = (participantPurpose: string, startTimeMs: number, text: string) => ({
     participantPurpose,
     startTimeMs,
@@ -151,7 +151,7 @@ test('Genesys Cloud: the side within is the agent, and times since the epoch cou
   ]);
 });
 
-test('Genesys Cloud: notifications of a live conversation, one on a line', async () => {
+test('Genesys Cloud: notifications of a live conversation may come one on a line', async () => {
   const notification = (isFinal: boolean, channel: string, offsetMs: number, transcript: string) =>
     JSON.stringify({
       topicName: 'v2.conversations.x.transcription',
@@ -182,7 +182,7 @@ const heard = (text: string, start: number, speaker?: number) => ({
   ...(speaker === undefined ? {} : { speaker }),
 });
 
-test('Deepgram: utterances of voices and of channels', async () => {
+test('Deepgram: utterances may be by voice or by channel', async () => {
   const utterance = (channel: number, speaker: number | undefined, start: number, transcript: string) => ({
     id: `u${start}`,
     channel,
@@ -218,7 +218,7 @@ test('Deepgram without utterances: words are joined, with their punctuation', as
   expect(await saidIn('d.json', json(file))).toEqual(['d speaker 0 0-900 Good morning.', 'd speaker 1 1000-1400 Hi.']);
 });
 
-test('Deepgram live: finals, one on a line; the call is named by the request', async () => {
+test('Deepgram live: finals come one on a line, and the call is named by the request', async () => {
   const result = (is_final: boolean, channel: number, start: number, transcript: string) =>
     JSON.stringify({
       type: 'Results',
@@ -242,7 +242,7 @@ test('Deepgram live: finals, one on a line; the call is named by the request', a
   ]);
 });
 
-test('WebVTT: voices, without hours, settings, notes, styles, entities, and a cue of two voices', async () => {
+test('WebVTT: voices, times without hours, settings, notes, styles, entities and a cue of two voices are read', async () => {
   const file = `WEBVTT - of May
 
 NOTE said in May
@@ -266,7 +266,7 @@ for you</v>
   ]);
 });
 
-test('WebVTT: a cue whose time cannot be read is named by its line', async () => {
+test('WebVTT: a cue whose time cannot be read is reported by its line', async () => {
   const { refusal } = await readOne(
     'm.vtt',
     'WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Hi\n\n00:03 --> later\n<v Agent>Bye\n',
@@ -274,7 +274,7 @@ test('WebVTT: a cue whose time cannot be read is named by its line', async () =>
   expect(refusal).toMatch(/^m\.vtt:6: no time of a cue/);
 });
 
-test('SRT: names before a colon; a line without one goes on with the speaker before', async () => {
+test('SRT: speakers are names before a colon, and a line without one continues the speaker before', async () => {
   const file =
     '1\r\n00:00:00,500 --> 00:00:03,000\r\nAgent: Good <b>morning</b>\r\nto you\r\n\r\n2\r\n00:00:03,500 --> 00:00:04,000\r\nand welcome\r\n\r\n3\r\n00:00:05,000 --> 00:00:06,000\r\n- Customer: Hi\r\n- Agent: Yes?\r\n';
   expect(await saidIn('s.srt', file)).toEqual([
@@ -286,7 +286,7 @@ test('SRT: names before a colon; a line without one goes on with the speaker bef
 });
 
 test.each([',', ';', '\t'])(
-  'CSV with %j between its columns, quoted line breaks, other columns as attributes',
+  'CSV with %j between its columns may have quoted line breaks, and other columns are attributes',
   async (delimiter) => {
     const rows = [
       ['Call ID', 'Role', 'Start (s)', 'End (s)', 'Transcript', 'State'],
@@ -302,7 +302,7 @@ test.each([',', ';', '\t'])(
   },
 );
 
-test('CSV: times as clock, as ISO 8601, with a duration, and as numbers that can only be seconds', async () => {
+test('CSV: times may be clock times, ISO 8601, with a duration, or numbers that can only be seconds', async () => {
   const of = (header: string, ...rows: string[]) => saidIn('x.csv', [`speaker,text,${header}`, ...rows].join('\n'));
   expect(await of('start,end', 'agent,hi,00:01:02.5,1:04')).toEqual(['x agent 62500-64000 hi']);
   expect(await of('time', 'agent,hi there you,2026-11-28T10:00:00Z', 'agent,bye,2026-11-28T10:00:09Z')).toEqual([
@@ -319,7 +319,7 @@ test('CSV: times as clock, as ISO 8601, with a duration, and as numbers that can
   ]);
 });
 
-test('CSV: mistakes are named by their line and column', async () => {
+test('CSV: mistakes are reported with their line and column', async () => {
   const file = 'call,speaker,text,start\nk,agent,hi,1\nk,,hi,2\nk,agent,hi,soon\n';
   const { refusal } = await readOne('x.csv', file);
   expect(refusal?.split('\n')).toEqual([
@@ -329,11 +329,11 @@ test('CSV: mistakes are named by their line and column', async () => {
   expect((await readOne('x.csv', 'speaker,text\nagent,"hi\n')).refusal).toMatch(/^x\.csv:\d+: not CSV: /);
 });
 
-test('CSV as spreadsheets on Windows save it keeps its accents', async () => {
+test('CSV saved by spreadsheets on Windows keeps its accents', async () => {
   expect(await saidIn('x.csv', Buffer.from('speaker;text\nagent;Grüße\n', 'latin1'))).toEqual(['x agent 0-400 Grüße']);
 });
 
-test('plain text: times in brackets, turns of several lines, several calls', async () => {
+test('plain text may have times in brackets, turns of several lines, and several calls', async () => {
   const file =
     'Call: t-1\n[00:02] Agent: Good morning\nto you.\n(0:00:07) Customer: Hi.\n\nCall: t-2\nAgent [1:00]: Bye now.\n';
   expect(await saidIn('x.txt', file)).toEqual([
@@ -343,7 +343,7 @@ test('plain text: times in brackets, turns of several lines, several calls', asy
   ]);
 });
 
-test('plain text without times: they are estimated from the words, and that is said', async () => {
+test('plain text without times: they are estimated from the words, and that is reported', async () => {
   const { calls, notes } = await readOne('x.txt', 'agent: good morning to all\ncustomer: hi\n');
   expect(calls[0]?.segments).toMatchObject([
     { startMs: 0, endMs: 1600 },
@@ -352,7 +352,7 @@ test('plain text without times: they are estimated from the words, and that is s
   expect(notes).toEqual([expect.stringContaining('times are estimated')]);
 });
 
-test('plain text: a line of nobody is named', async () => {
+test('plain text: a line without a speaker is reported', async () => {
   const { refusal } = await readOne('x.txt', 'Recorded in May\nagent: hello\n');
   expect(refusal).toBe("x.txt:1: who speaks? A turn begins with a name and a colon, as in 'agent: hello'");
 });
@@ -360,7 +360,7 @@ test('plain text: a line of nobody is named', async () => {
 const frame = (more: object) =>
   JSON.stringify({ type: 'transcription', isFinal: true, interactionId: 'w', speaker: 'agent', ...more });
 
-test('captured frames: finals count, others and repetitions do not, and bad ones are said', async () => {
+test('captured frames: finals count, others and repetitions do not, and bad ones are reported', async () => {
   const lines = [
     frame({ segmentId: 'a', text: 'good morning', startTime: '2026-11-28T10:00:00Z', endTime: '2026-11-28T10:00:02Z' }),
     frame({ segmentId: 'a', text: 'good morning', startTime: '2026-11-28T10:00:00Z', endTime: '2026-11-28T10:00:02Z' }),
@@ -384,7 +384,7 @@ test('captured frames: finals count, others and repetitions do not, and bad ones
   expect(notes).toEqual(['f.ndjson: 1 of 7 frames are bad frames (missing_text): f.ndjson:5']);
 });
 
-test('captured frames are read by the settings of ingest', async () => {
+test("captured frames are read with ingest's settings", async () => {
   const env = {
     CXONE_FIELDS: '{"interactionId":"contactId","text":"transcript","type":"event","speaker":"party"}',
     CXONE_SPEAKERS: '{"A":"agent"}',
@@ -401,7 +401,7 @@ test('captured frames are read by the settings of ingest', async () => {
   expect(await saidIn('f.ndjson', line, env)).toEqual(['w agent 0-0 good morning']);
 });
 
-test('recorded frames are heard when they were heard', async () => {
+test('recorded frames keep the times at which they were heard', async () => {
   const lines = [
     { heardAt: 1_790_000_002_000, frame: frame({ text: 'good morning', startTime: 1_790_000_000_000 }) },
     { heardAt: 1_790_000_005_000, frame: JSON.parse(frame({ text: 'bye' })) },
@@ -412,7 +412,7 @@ test('recorded frames are heard when they were heard', async () => {
   expect((await readOne('f.ndjson', file)).calls[0]?.endMs).toBe(9000);
 });
 
-test('a call that goes on after an end frame ends later', async () => {
+test('a call that continues after an end frame ends later', async () => {
   const lines = [
     { heardAt: 1_790_000_000_000, frame: frame({ text: 'hello' }) },
     { heardAt: 1_790_000_001_000, frame: '{"type":"interactionEnded","interactionId":"w"}' },
@@ -423,7 +423,7 @@ test('a call that goes on after an end frame ends later', async () => {
   expect(calls[0]?.endMs).toBeUndefined();
 });
 
-test('Contact Lens: entries without words, such as that somebody joins, are passed over', async () => {
+test('Contact Lens: entries without words, such as someone joining, are skipped', async () => {
   const chat = {
     CustomerMetadata: { ContactId: 'talk' },
     Transcript: [
@@ -435,7 +435,7 @@ test('Contact Lens: entries without words, such as that somebody joins, are pass
   expect(await saidIn('x.json', json(chat))).toEqual(['talk agent 0-400 Welcome']);
 });
 
-test('WebVTT: tags in capitals', async () => {
+test('WebVTT: tags may be in capitals', async () => {
   expect(await saidIn('m.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<V AGENT><I>Good</I> day</V>\n')).toEqual([
     'm agent 1000-2000 Good day',
   ]);
@@ -448,11 +448,11 @@ test.each([
   ['Sprecher;Transkript', 'Berater 2;good day'],
   ['Hablante,Transcripción', 'Agente,good day'],
   ['Locuteur,Texte', 'Conseiller,good day'],
-])('CSV: the header %j', async (header, row) => {
+])('CSV: the header %j is understood', async (header, row) => {
   expect(await saidIn('k.csv', `${header}\n${row}\n`)).toEqual(['k agent 0-800 good day']);
 });
 
-test('CSV: the line of Excel that says what stands between columns, though the texts have other signs of this kind', async () => {
+test("CSV: Excel's line with the column separator counts, even if the texts have other separators", async () => {
   const file = 'sep=;\r\nspeaker;text;start\r\nagent;"good, day";1.5\r\nagent;hi;soon\r\n';
   expect(await saidIn('x.csv', file.replace('soon', '4.5'))).toEqual([
     'x agent 1500-2300 good, day',
@@ -461,7 +461,7 @@ test('CSV: the line of Excel that says what stands between columns, though the t
   expect((await readOne('x.csv', file)).refusal).toMatch(/^x\.csv:4: start should be a time/);
 });
 
-test('CSV: rows without words may lack the rest', async () => {
+test('CSV: rows without words may lack the other columns', async () => {
   expect(await saidIn('x.csv', 'speaker,text,start\nagent,hello,1.5\n,,\n,,later\n')).toEqual([
     'x agent 1500-1900 hello',
   ]);
@@ -476,11 +476,11 @@ test.each([
     'time;role;remarks of both\n1;agent;hello\n',
     /columns time, role, remarks of both, and none of them says what was said/,
   ],
-])('a table without a speaker or a text: its columns are named: %j', async (file, refusal) => {
+])('a table without a speaker or a text is refused with its columns: %j', async (file, refusal) => {
   expect((await readOne('x.csv', file)).refusal).toMatch(refusal);
 });
 
-test('plain text with names: they are read, and who is who is asked for', async () => {
+test('plain text with names: they are read, and the roles must be given', async () => {
   const file = 'Call: n-1\nMaria López: good morning, who is it?\nTom: me\nMaria López: ah\n';
   expect(await saidIn('x.txt', file, { CXONE_SPEAKERS: '{"Maria López":"agent"}' })).toEqual([
     'n-1 agent 0-2000 good morning, who is it?',
@@ -498,11 +498,11 @@ test.each([
   'Host: one of our own\nAccept: all that there is\nCookie: none\nServer: none\n',
   '# Remarks\n\nNote: these are all calls of May\nNote: they are in English\n',
   'body {\ncolor: red and blue and green;\ncolor: green and red and blue;\n}',
-])('what else has colons is no plain text: %j', async (file) => {
+])('other text with colons is not a transcript: %j', async (file) => {
   expect((await readOne('x.txt', file)).refusal).toMatch(/this is none of them$/);
 });
 
-test('plain text: numbered roles, and names in bold type', async () => {
+test('plain text: roles may be numbered, and names in bold type', async () => {
   expect(await saidIn('x.txt', 'Agent 1: good day\n\n**agent_2:** hi\n**Customer #1**: hello\n')).toEqual([
     'x agent 0-800 good day',
     'x agent 800-1200 hi',
@@ -518,6 +518,6 @@ test.each([
   ['PK\u0003\u0004 calls/1.txt', /this is a zip archive/],
   [String.raw`{\rtf1 agent: hello`, /this is rich text/],
   ['RIFF1234WAVEfmt agent: hello', /this is a sound recording/],
-])('what is no transcript is named: %j', async (file, refusal) => {
+])('a file that is not a transcript is described: %j', async (file, refusal) => {
   expect((await readOne('x.txt', file)).refusal).toMatch(refusal);
 });

@@ -1,7 +1,7 @@
 /**
  * The first of a list, for tests that need one.
  *
- * @throws if there is none: a test that kills no process must not pass
+ * @throws if there is none: a test of a killed process must not pass when there is none
  */
 export function first<T>(list: readonly T[]): T {
   const [one] = list;

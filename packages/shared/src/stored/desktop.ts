@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const PostedCue = z.object({
+  key: z.string(),
+  cueId: z.string().optional(),
+  kind: z.enum(['missing', 'prohibited']),
+  items: z.array(z.string()),
+  postedAtMs: z.number(),
+  open: z.boolean(),
+  shadow: z.literal(true).optional(),
+});
+
+const RefusedCue = z.object({
+  kind: PostedCue.shape.kind,
+  items: PostedCue.shape.items,
+  status: z.number(),
+  body: z.string(),
+  atMs: z.number(),
+  times: z.number(),
+  retryAtMs: z.number().optional(),
+});
+
+/** A `Desktop` of `packages/rules`, as it is stored. */
+export const StoredDesktop = z.object({
+  cues: z.array(PostedCue),
+  refused: z.array(RefusedCue).optional(),
+  stale: z.array(z.string()),
+  heldBack: z.array(z.string()),
+});
+export type StoredDesktop = z.infer<typeof StoredDesktop>;
+
+/**
+ * Parses an interaction's field `desktop`; an interaction without it shows nothing.
+ *
+ * @throws {ZodError | SyntaxError} if it is something else
+ */
+export function parseDesktop(field: string | undefined): StoredDesktop {
+  return field === undefined ? { cues: [], stale: [], heldBack: [] } : StoredDesktop.parse(JSON.parse(field));
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { streamFields } from '../stream-fields.js';
+import { StoredDesktop } from './desktop.js';
+
+const Place = z.tuple([z.number(), z.number(), z.number()]);
+
+/** Where something was said, masked: a `Match` of `packages/rules`. */
+const Evidence = z.object({
+  key: z.string(),
+  from: Place,
+  to: Place,
+  heardAtMs: z.number(),
+  segmentId: z.string(),
+  words: z.string(),
+  confidence: z.number(),
+});
+
+/** What came closest to something that was not said, masked: a `HeardNearMiss` of `packages/rules`. */
+export const StoredNearMiss = z.object({
+  key: z.string(),
+  phrase: z.string(),
+  closeness: z.number(),
+  share: z.number(),
+  reason: z.enum(['incomplete', 'denied', 'asked', 'supposed', 'different', 'excepted']),
+  by: z.string().optional(),
+  lacked: z.array(z.string()).readonly(),
+  words: z.string(),
+  segmentId: z.string(),
+  heardAtMs: z.number(),
+});
+
+/** A `Verdict` of `packages/rules`. */
+const StoredVerdict = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
+  z.object({ kind: z.literal('pending'), dueAtMs: z.number().optional() }),
+  z.object({ kind: z.literal('due'), dueAtMs: z.number() }),
+  z.object({ kind: z.literal('satisfied'), saidAtMs: z.number(), evidence: z.array(Evidence) }),
+  z.object({ kind: z.literal('late'), saidAtMs: z.number(), dueAtMs: z.number(), evidence: z.array(Evidence) }),
+  z.object({ kind: z.literal('acknowledged'), atMs: z.number() }),
+]);
+
+/** The outcome of an interaction that has ended. Times are in ms of Redis' clock. */
+export const Outcome = z.object({
+  interactionId: z.string(),
+  /** How it ended. After `silence` it may resume. */
+  endedBy: z.enum(['frame', 'silence']),
+  /** How many interactions had this id before, each ended by a frame within an hour before the next began. */
+  reuse: z.number().optional(),
+  firstHeardAtMs: z.number(),
+  lastHeardAtMs: z.number(),
+  endedAtMs: z.number(),
+  /** Digest of the pack that it was judged by. */
+  pack: z.string(),
+  /** The last value of each, masked. */
+  attributes: z.record(z.string(), z.string()),
+  /** By id, in the order of the pack. */
+  disclosures: z.record(z.string(), StoredVerdict),
+  /** Each prohibited phrase heard, the first first. */
+  prohibited: z.array(z.object({ id: z.string(), match: Evidence })).readonly(),
+  nearMisses: z.array(StoredNearMiss),
+  desktop: StoredDesktop,
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+/** An entry of the stream of outcomes. */
+const OutcomeEntry = z.object({
+  interactionId: z.string(),
+  /** Outcome revision: counts from 1. */
+  revision: z.coerce.number(),
+  /** Whether the interaction can no longer resume. */
+  final: z.stringbool(),
+  outcome: z.string().transform(parseJson).pipe(Outcome),
+});
+export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
+
+/** Parses the fields and values of an entry of the stream of outcomes; `undefined` if it has another shape. */
+export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
+  return OutcomeEntry.safeParse(streamFields(fields)).data;
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}
