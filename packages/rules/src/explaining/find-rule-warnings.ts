@@ -25,7 +25,9 @@ export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] 
 /** What is odd about the phrases of a file. */
 function findPhraseWarnings(loaded: LoadedFile, pack: Pack, fallback: ListedPhrase['tolerance'] = 'asr'): RuleError[] {
   const tolerance = loaded.content?.tolerance ?? fallback;
-  const sites = phraseSites(loaded.draft).filter(({ kind, path }) => kind === 'phrase' && path[0] !== 'expansions');
+  const sites = phraseSites(loaded.draft).filter(
+    ({ kind, path }) => kind === 'phrase' && path[0] !== 'expansions' && !path.includes('all'),
+  );
   const listed = new Map(sites.map((site) => [listedPhrase(loaded, site, tolerance), site.path]));
   const under = (list: Path) => [...listed].filter(([, path]) => startsWith(path, list)).map(([phrase]) => phrase);
   return listsOf(sites).flatMap((list) => {

@@ -55,10 +55,10 @@ export function createEngine(
     : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
   const meaning: MeaningOf = isForeign ? foreignMeaningOf : meaningAmongOthers;
-  const findPhrases = createPhraseFinder(meaning);
+  const phraseFinder = createPhraseFinder(meaning);
   const regexes = createRegexFinder(source, fillers);
 
-  const findNearMisses = createNearMissFinder(compiled.phrases, meaning);
+  const findNearMisses = createNearMissFinder(compiled.phrases, meaning, phraseFinder);
 
   /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
   function find(
@@ -71,10 +71,10 @@ export function createEngine(
     const wanted = scan(speaker, written, written.segmentEnds[from - 1] ?? 0);
     if (wanted.length === 0 && !regexes.mayMatch(texts)) return undefined;
     const speech = readSpeech(texts, written, turns);
-    const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
+    const found = [...phraseFinder.find(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
     found.push(
-      ...findPhrases(
+      ...phraseFinder.find(
         speech,
         [...said].flatMap((key) => compiled.exceptionsOf(key)),
       ),

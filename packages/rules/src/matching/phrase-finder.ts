@@ -6,35 +6,44 @@ import { createAligner, type Alignment, type Anchor } from './phrase-alignment.j
 import { joinedEdges } from '../phrases/phrase-graph.js';
 import type { Stand } from '../phrases/vocabulary.js';
 import type { Found } from './found.js';
+import { findGroup, type PartFound } from './group-finder.js';
 
 /** Finds the matches of phrases; each is tried wherever one of its rarest words is heard. */
 export function createPhraseFinder(meaningOf: MeaningOf) {
   const align = createAligner();
 
-  /** Aligns a phrase at an anchor, and judges what is meant. */
+  /** Aligns a phrase at an anchor, and judges what is meant. Parts of a group are judged together. */
   function alignAt(
     speech: HeardSpeech,
-    { graph, role, raises, subject, options }: CompiledPhrase,
+    { graph, role, group, raises, subject, options }: CompiledPhrase,
     anchor: Anchor,
-  ): Alignment | undefined {
+  ): (Alignment & { stated: boolean }) | undefined {
     const alignment = align(graph, speech, anchor, options);
-    if (alignment === undefined || role === 'except') return alignment;
-    const meaning = meaningOf(speech, alignment, subject);
-    if (meaning === 'inverted' || (meaning === 'asked' && raises))
-      return align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
-    return meaning === 'stated' || (meaning === 'supposed' && raises) ? alignment : undefined;
+    if (alignment === undefined) return undefined;
+    const meaning = role === 'except' ? 'stated' : meaningOf(speech, alignment, subject);
+    if (meaning === 'stated' || (meaning === 'supposed' && raises)) return { ...alignment, stated: true };
+    if ((meaning === 'inverted' && group === undefined) || (meaning === 'asked' && raises)) {
+      const whole = align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
+      if (whole !== undefined) return { ...whole, stated: true };
+    }
+    const mayHelp = group !== undefined && (meaning === 'supposed' || meaning === 'inverted');
+    return mayHelp ? { ...alignment, stated: false } : undefined;
   }
 
-  function tryAt(speech: HeardSpeech, { phrase, edge }: PhraseAnchor, anchor: Omit<Anchor, 'edge'>): Found | undefined {
+  function tryAt(
+    speech: HeardSpeech,
+    { phrase, edge }: PhraseAnchor,
+    anchor: Omit<Anchor, 'edge'>,
+  ): PartFound | undefined {
     const alignment = alignAt(speech, phrase, { ...anchor, edge });
     if (alignment === undefined) return undefined;
-    const [first, last] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
-    if (last - first >= phrase.graph.maxWords) return undefined;
-    return { key: phrase.key, role: phrase.role, from: first, to: last };
+    const [from, to] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
+    return to - from >= phrase.graph.maxWords ? undefined : { phrase, from, to, stated: alignment.stated };
   }
 
-  return (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] => {
-    const found: Found[] = [];
+  /** Finds phrases one by one, also those that are only parts of a group. */
+  function findEach(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): PartFound[] {
+    const found: PartFound[] = [];
     const anchors = new Map<number, PhraseAnchor[]>();
     let kinds = 0;
     for (const phrase of wanted) {
@@ -71,5 +80,24 @@ export function createPhraseFinder(meaningOf: MeaningOf) {
     }
     for (const { from, to, stands } of speech.spans) tryAll(from, to, stands);
     return found;
+  }
+
+  return {
+    findEach,
+    find(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] {
+      const found = findEach(speech, wanted);
+      const groups = new Set(wanted.flatMap(({ group }) => group ?? []));
+      return [
+        ...found.flatMap(({ phrase: { key, role, group }, from, to }) => (group ? [] : { key, role, from, to })),
+        ...[...groups].flatMap((group) =>
+          findGroup(
+            group,
+            found.filter(({ phrase }) => phrase.group === group),
+          ),
+        ),
+      ];
+    },
   };
 }
+
+export type PhraseFinder = ReturnType<typeof createPhraseFinder>;

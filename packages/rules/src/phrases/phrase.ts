@@ -176,7 +176,10 @@ class PhraseReader {
       throw new PhraseError(`'~' finds all forms of a word, and \`${text.slice(1)}\` is none`, hint, offset);
     }
     const forms = formsOf(text.slice(1).toLowerCase());
-    return { kind: 'alternatives', options: forms.map((form) => ({ kind: 'text', text: form, prefix: false, offset })) };
+    return {
+      kind: 'alternatives',
+      options: forms.map((form) => ({ kind: 'text', text: form, prefix: false, offset })),
+    };
   }
 
   #refuseRegex(part: string): never {

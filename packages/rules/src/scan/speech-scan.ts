@@ -94,13 +94,20 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     }
   }
 
-  /** Whether a match may end at a place or behind it, all of its words no farther before than it can reach. */
-  const mayEnd = (phrase: number, last: number): boolean =>
-    heard.mayEnd(phrase, last) && heard.isPossible(phrase, last - (reaches[phrase] ?? 0));
+  /** Whether a match may end at a place or behind it: all of its words were heard no farther before than it reaches. */
+  function mayEnd(number: number, last: number): boolean {
+    const group = phrases[number]?.group;
+    if (group === undefined)
+      return heard.mayEnd(number, last) && heard.isPossible(number, last - (reaches[number] ?? 0));
+    return (
+      group.parts.some((part) => heard.mayEnd(part.number, last)) &&
+      group.parts.every((part) => heard.isPossible(part.number, last - group.within))
+    );
+  }
   const exceptions = phrases.map(({ key }) => compiled.exceptionsOf(key).map(({ number }) => number));
   const matters = (phrase: number, last: number): boolean =>
-    (start + last - (wholeAt[phrase] ?? 0) <= (reaches[phrase] ?? 0) && mayEnd(phrase, last)) ||
-    (exceptions[phrase]?.some((exception) => mayEnd(exception, last)) === true && heard.isPossible(phrase, 0));
+    mayEnd(phrase, last) ||
+    (last > 0 && exceptions[phrase]?.some((exception) => mayEnd(exception, last)) === true && mayEnd(phrase, 0));
 
   /**
    * @param last a written word: only those are given that may end in it or behind it, or have an exception that may
@@ -114,7 +121,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return nominated.flatMap((number) => {
       const phrase = phrases[number];
       if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) return [];
-      return (last === 0 ? heard.isPossible(number, 0) : matters(number, last)) ? phrase : [];
+      return matters(number, last) ? phrase : [];
     });
   };
 }
