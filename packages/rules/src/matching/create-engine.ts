@@ -5,6 +5,7 @@ import type { EngineSource } from '../pack/sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
 import { foreignMeaningOf, isDeniedAbroad, mayDenyBefore } from '../meaning/foreign-meaning.js';
+import { mayCorrect } from '../speech/heard-corrections.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
@@ -94,6 +95,14 @@ export function createEngine(
     }));
   }
 
+  /** Whether a value in the segments from `from` on takes the place of one before it. */
+  function takesBack(texts: readonly string[], from: number): boolean {
+    if (!words.mayHaveNumbers(texts.slice(from)) || !texts.some(mayCorrect)) return false;
+    const { corrections, written, segmentEnds } = readSpeech(texts, words.read(texts), ONE_TURN);
+    const firstWord = segmentEnds[from - 1] ?? 0;
+    return corrections.some(([, right]) => (written[right] ?? 0) >= firstWord);
+  }
+
   // Of a match, of what voids it, and of what it depends on.
   const longest = Math.max(compiled.maxWords, regexes.reach);
   const contextWords = GUARD_REACH + MAX_MARK_WORDS;
@@ -105,7 +114,7 @@ export function createEngine(
       let start = from;
       for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
         count += countWords(texts[start - 1] ?? '');
-      if (endsMark(texts.slice(start), from - start)) return true;
+      if (endsMark(texts.slice(start), from - start) || takesBack(texts.slice(start), from - start)) return true;
       const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
       const { found, speech } = find(speaker, texts.slice(start), from - start, turnsHere) ?? {};
       if (found === undefined || speech === undefined) return false;

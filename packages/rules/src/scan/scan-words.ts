@@ -86,6 +86,7 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
       const written = readWords(texts);
       return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
     },
+    mayHaveNumbers: (texts: readonly string[]): boolean => (readWords(texts).bits & bits.numeric) !== 0,
     /** The facts of all words. */
     facts: lists.numbers,
     /** What all words may stand for. */
