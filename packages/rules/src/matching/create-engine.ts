@@ -95,8 +95,9 @@ export function createEngine(
     }));
   }
 
-  /** Whether a value in the segments from `from` on takes the place of one before it. */
-  function takesBack(texts: readonly string[], from: number): boolean {
+  /** Whether the segments from `from` on change a value before them: it goes on in them, or they take it back. */
+  function changesValue(texts: readonly string[], from: number): boolean {
+    if (words.endsInNumber(texts.slice(0, from))) return true;
     if (!words.mayHaveNumbers(texts.slice(from)) || !texts.some(mayCorrect)) return false;
     const { corrections, written, segmentEnds } = readSpeech(texts, words.read(texts), ONE_TURN);
     const firstWord = segmentEnds[from - 1] ?? 0;
@@ -114,7 +115,7 @@ export function createEngine(
       let start = from;
       for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
         count += countWords(texts[start - 1] ?? '');
-      if (endsMark(texts.slice(start), from - start) || takesBack(texts.slice(start), from - start)) return true;
+      if (endsMark(texts.slice(start), from - start) || changesValue(texts.slice(start), from - start)) return true;
       const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
       const { found, speech } = find(speaker, texts.slice(start), from - start, turnsHere) ?? {};
       if (found === undefined || speech === undefined) return false;

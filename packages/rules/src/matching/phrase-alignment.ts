@@ -97,6 +97,7 @@ export function createAligner() {
     const weightLeft = forward ? graph.weightAhead : graph.weightBehind;
     const spansAt = forward ? speech.spansFrom : speech.spansTo;
     const passesAt = forward ? speech.passesFrom : speech.passesTo;
+    const clausesAt = forward ? speech.clausesFrom : speech.clausesTo;
     lastRow = -1;
     reach(0, first, 0);
     let best: End | undefined;
@@ -105,6 +106,7 @@ export function createAligner() {
       const word = words[forward ? at : at - 1];
       const spans = spansAt[at];
       const passes = passesAt[at];
+      const clauses = clausesAt[at];
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
@@ -113,6 +115,10 @@ export function createAligner() {
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
           follow(edge, next, row, score, word, options);
+          if (edge.kind === 'any' && clauses !== undefined) {
+            const perWord = options.uneven ? costs.gap : 0;
+            for (const to of clauses) reach(Math.abs(to - origin), next, score + perWord * Math.abs(to - at));
+          }
           if (edge.kind !== 'word') continue;
           if (options.unlike && word !== undefined && word.runs.length > 0) {
             for (const { first: one, second: other } of word.runs) {

@@ -80,13 +80,26 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
 
   const readWords = createWrittenWordTable({ describe, onForget: forget });
 
+  /** Reads speech without its marks; few texts have any. */
+  function read(texts: readonly string[]): WrittenSpeech {
+    const written = readWords(texts);
+    return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
+  }
+
   return {
-    /** Reads speech without its marks; few texts have any. */
-    read(texts: readonly string[]): WrittenSpeech {
-      const written = readWords(texts);
-      return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
+    read,
+    /** Whether the last word of some speech, but for what matching may pass over, may be part of a value. */
+    endsInNumber(texts: readonly string[]): boolean {
+      const { known, count } = read(texts);
+      for (let place = count - 1; place >= 0; place -= 1) {
+        const word = known[2 * place] ?? 0;
+        if ((word & bits.numeric) !== 0) return true;
+        if ((word & (bits.passable | bits.silent)) === 0) return false;
+      }
+      return false;
     },
-    mayHaveNumbers: (texts: readonly string[]): boolean => (readWords(texts).bits & bits.numeric) !== 0,
+    /** Whether any word of some speech may be part of a value. */
+    mayHaveNumbers: (texts: readonly string[]): boolean => (read(texts).bits & bits.numeric) !== 0,
     /** The facts of all words. */
     facts: lists.numbers,
     /** What all words may stand for. */

@@ -1,5 +1,5 @@
 import { correctionsIn, withoutRetracted } from './heard-corrections.js';
-import { fillersIn, repetitionsIn, tellingWords, type Pass } from './heard-passes.js';
+import { clausesIn, fillersIn, repetitionsIn, tellingWords, type Pass } from './heard-passes.js';
 import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsAt } from './heard-words.js';
 import type { Vocabulary } from '../phrases/vocabulary.js';
@@ -16,6 +16,9 @@ export interface HeardSpeech {
   /** Fillers, repetitions and asides: from a word to the word behind what may be passed over, and back. */
   readonly passesFrom: ByPlace<number>;
   readonly passesTo: ByPlace<number>;
+  /** Relative clauses, which gaps pass over; as passes. */
+  readonly clausesFrom: ByPlace<number>;
+  readonly clausesTo: ByPlace<number>;
   /** Values that were taken back, each up to the right one. */
   readonly corrections: readonly Pass[];
   /** The place among the written words of the one that a heard word is part of. */
@@ -64,6 +67,7 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
       ...splitsIn(words, vocabulary),
       ...valuesIn(words, telling, vocabulary),
     ];
+    const clauses = clausesIn(words);
     return {
       words,
       spans,
@@ -78,16 +82,10 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
         ({ to }) => to,
         (span) => span,
       ),
-      passesFrom: byPlace(
-        passes,
-        ([from]) => from,
-        ([, to]) => to,
-      ),
-      passesTo: byPlace(
-        passes,
-        ([, to]) => to,
-        ([from]) => from,
-      ),
+      passesFrom: byPlace(passes, startOf, endOf),
+      passesTo: byPlace(passes, endOf, startOf),
+      clausesFrom: byPlace(clauses, startOf, endOf),
+      clausesTo: byPlace(clauses, endOf, startOf),
       written,
       texts,
       segmentEnds,
@@ -111,6 +109,9 @@ export function positionOf({ segmentEnds }: HeardSpeech, writtenWord: number): W
   const segment = segmentEnds.findIndex((end) => writtenWord < end);
   return { segment, word: writtenWord - (segmentEnds[segment - 1] ?? 0) };
 }
+
+const startOf = ([from]: Pass): number => from;
+const endOf = ([, to]: Pass): number => to;
 
 function byPlace<Item, Value>(
   items: readonly Item[],
