@@ -1,4 +1,5 @@
 import { findCutTexts, findLocaleWarning, findUncued } from './find-file-warnings.js';
+import { findListedFamilies } from './find-listed-families.js';
 import { findNotationSlips } from './find-notation-slips.js';
 import { loadRuleFiles, type LoadedFile, type RuleFiles } from '../rule-file/load-rule-files.js';
 import type { Pack } from '../pack/pack.js';
@@ -18,6 +19,7 @@ export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] 
     ...findCutTexts(loaded),
     ...findUncued(loaded),
     ...findNotationSlips(loaded),
+    ...findListedFamilies(loaded, files),
     ...findPhraseWarnings(loaded, pack, files[0]?.content?.tolerance),
   ]);
 }

@@ -165,16 +165,20 @@ const beforeAmounts: ReadonlySet<string> = new Set(
   ),
 );
 
+/** `up to 300`, `comes to 300`, `adds up to 300`, `comes out to 300` */
+const beforeTo: ReadonlySet<string> = new Set(['up', 'comes', 'come', 'came', 'amounts', 'out']);
+
 /** Words behind which an amount is over, though it has no unit. */
 const behindAmounts: ReadonlySet<string> = new Set(
-  `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which`.split(
+  `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which may will would`.split(
     ' ',
   ),
 );
 
 /** Finds numbers that are amounts or percentages if a phrase asks for some: `the fee is one fifty`. */
 export function unitlessAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
-  if (!beforeAmounts.has(tokens[from - 1]?.text ?? '')) return [];
+  const [last = '', next = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
+  if (!beforeAmounts.has(last) && !(last === 'to' && beforeTo.has(next))) return [];
   return [readCardinal(tokens, from), readPair(tokens, from)].flatMap((read) => {
     if (read === undefined || read.value < 2) return [];
     const next = tokens[read.to];
