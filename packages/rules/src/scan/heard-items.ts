@@ -22,11 +22,19 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   const prices = edges.map((some, number) =>
     Float64Array.from(some.flatMap((edge) => [edge.weight, dropCost(phrases[number], edge)])),
   );
+  const hardCuts = phrases.map(({ needs }) =>
+    needs.flatMap(({ cut, hard }) => (hard ? [Int32Array.from(cut, ({ item }) => item)] : [])),
+  );
   const goals = phrases.map(({ graph }) => graph.goal);
   // By state, the most that is left when a phrase is gone through from there to its end.
   const best = new Float64Array(goals.reduce((most, goal) => Math.max(most, goal + 1), 0));
 
   const isHeard = (item: number, from: number): boolean => heardIn[item] === speech && (heardAt[item] ?? 0) >= from;
+
+  function isAnyHeard(some: Int32Array, from: number): boolean {
+    for (let index = 0; index < some.length; index += 1) if (isHeard(some[index] ?? 0, from)) return true;
+    return false;
+  }
 
   /** What a word of a phrase leaves for differences elsewhere: only what was heard as it is earns an allowance. */
   function gainOf(item: number, weight: number, unlike: boolean, from: number): number {
@@ -52,9 +60,13 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
       }
     },
     /** Whether a match of the phrase may end at a place or behind it. */
-    mayEnd: (phrase: number, place: number): boolean => lastItems[phrase]?.some((item) => isHeard(item, place)) ?? true,
+    mayEnd(phrase: number, place: number): boolean {
+      const last = lastItems[phrase];
+      return last === undefined || isAnyHeard(last, place);
+    },
     /** Whether the phrase can match at all: enough of its words were heard from a place on, in whatever order. */
     isPossible(phrase: number, place: number): boolean {
+      for (const cut of hardCuts[phrase] ?? []) if (!isAnyHeard(cut, place)) return false;
       const way = ways[phrase] ?? none;
       const price = prices[phrase] ?? none;
       const goal = goals[phrase] ?? 0;
@@ -82,7 +94,7 @@ function dropCost(phrase: CompiledPhrase | undefined, { essential, weight }: Phr
 }
 
 /** The items that a match may end with; `undefined` if it may end with any word. */
-function lastItemsOf({ graph, options }: CompiledPhrase): readonly number[] | undefined {
+function lastItemsOf({ graph, options }: CompiledPhrase): Int32Array | undefined {
   const items = new Set<number>();
   const ends = new Set([graph.goal]);
   // Iterating a Set also visits what is added meanwhile.
@@ -94,5 +106,5 @@ function lastItemsOf({ graph, options }: CompiledPhrase): readonly number[] | un
       if (kind === 'none' || (options.uneven && !essential)) ends.add(from);
     }
   }
-  return [...items];
+  return Int32Array.from(items);
 }

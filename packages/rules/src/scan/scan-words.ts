@@ -90,11 +90,14 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
     read,
     /** Whether the last word of some speech, but for what matching may pass over, may be part of a value. */
     endsInNumber(texts: readonly string[]): boolean {
-      const { known, count } = read(texts);
-      for (let place = count - 1; place >= 0; place -= 1) {
-        const word = known[2 * place] ?? 0;
-        if ((word & bits.numeric) !== 0) return true;
-        if ((word & (bits.passable | bits.silent)) === 0) return false;
+      // Nearly always the last segment alone tells.
+      for (let segment = texts.length - 1; segment >= 0; segment -= 1) {
+        const { known, count } = read(texts.slice(segment, segment + 1));
+        for (let place = count - 1; place >= 0; place -= 1) {
+          const word = known[2 * place] ?? 0;
+          if ((word & bits.numeric) !== 0) return true;
+          if ((word & (bits.passable | bits.silent | bits.mark)) === 0) return false;
+        }
       }
       return false;
     },
