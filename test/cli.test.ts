@@ -40,6 +40,14 @@ test('help ends with 0 and shows examples', async () => {
   }
 });
 
+test('help shows a command of a command, and says which one it does not know', async () => {
+  const cwd = await makeDirectory();
+  const nested = await runCueline(['help', 'rules', 'explain'], { cwd });
+  expect(nested).toMatchObject({ code: 0, text: expect.stringContaining('Usage: cueline rules explain') });
+  const unknown = await runCueline(['help', 'rules', 'explane'], { cwd });
+  expect(unknown).toMatchObject({ code: 64, text: expect.stringContaining("unknown command 'rules explane'") });
+});
+
 test('a command with wrong arguments ends with 64', async () => {
   const cwd = await makeDirectory();
   const wrong = [

@@ -13,7 +13,7 @@ import { QUICK } from './harness/timing.js';
 
 const keys = createKeys('cueline');
 
-test('a request for a look survives the loss of the whole queue', async () => {
+test('a look request survives the loss of the whole queue', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   await first(pipeline.publishers).kill();
   const { calls, played } = playScripted(pipeline, 3);

@@ -45,7 +45,7 @@ export function chaosCalls(random: Random, { durationMs, perSecond }: CallsOptio
     const kind = random();
     if (kind < 0.1) return hungUpCall(`hung-up-${i + 1}`, startMs);
     const call = wholeCall(`call-${i + 1}`, startMs, random);
-    return kind < 0.15 ? { ...call, earlier: hungUpCall(call.call.interactionId, startMs, 'earlier-') } : call;
+    return kind < 0.25 ? { ...call, earlier: hungUpCall(call.call.interactionId, startMs, 'earlier-') } : call;
   });
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { ExitCode } from './host/exit-code.js';
 import type { Host } from './host/host.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
@@ -21,18 +22,48 @@ export function createProgram(host: Host): Command {
     .description('Knows which mandatory disclosures each agent still owes, and cues the one who forgets.')
     .version(manifest.version)
     .showHelpAfterError("(run 'cueline help' for what it can do)")
-    .exitOverride();
+    .exitOverride()
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: termOf });
+  program.commandsGroup('Run it:');
   addDemoCommand(program, host);
   addUpCommand(program, host);
   addProcessCommands(program, host);
   addSimulateCommand(program, host);
+  program.commandsGroup('Look at what runs:');
   addStatusCommand(program, host);
   addListCommand(program, host);
   addInspectCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
-  addRecordCommand(program, host);
+  program.commandsGroup('Work on rules:');
   addRulesCommand(program, host);
   addBacktestCommand(program, host);
+  addRecordCommand(program, host);
+  program.commandsGroup('Help:');
+  program
+    .command('help [command...]')
+    .description('show the help of a command, such as `cueline help rules explain`')
+    .action(async (names: string[]) => {
+      // The simulator explains its flags itself.
+      if (names[0] === 'simulate') await program.parseAsync(['simulate', '--help'], { from: 'user' });
+      else explainCommand(program, names);
+    });
   return program;
 }
+
+/** Shows the help of a command, however deep it is. */
+function explainCommand(program: Command, names: readonly string[]): never {
+  let command = program;
+  for (const name of names) {
+    const found = command.commands.find((each) => each.name() === name);
+    if (found === undefined)
+      return program.error(`error: unknown command '${names.join(' ')}'`, { exitCode: ExitCode.usage });
+    command = found;
+  }
+  return command.help();
+}
+
+/** A command with its arguments; its own help lists its options. */
+const termOf = (command: Command): string =>
+  [command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' ');

@@ -16,6 +16,9 @@ test.each([
   [{ type: 'reply', payload: { status: 403 } }, '403'],
   [{ type: 'reply', data: { result: { error_code: 'E7' } } }, 'E7'],
   [{ type: 'unsubscribed', reason: 'licence' }, 'licence'],
+  [{ severity: 'ERROR', message: 'licence' }, 'licence'],
+  [{ type: 'subscribe_nack', reason: 'licence' }, 'licence'],
+  [{ type: 'limitExceeded', message: 'licence' }, 'licence'],
   [{ op: 'error', d: { reason: 'licence' } }, 'licence'],
   [{ exception: 'NoLicence', message: 'licence' }, 'licence'],
   [{ action: 'subscribe', accepted: false, reason: 'licence' }, 'licence'],
@@ -45,6 +48,7 @@ test.each([
   ['Unauthorized: no such scope', 'Unauthorized: no such scope'],
   ['"subscription refused"', 'subscription refused'],
   ['[{"code":401,"message":"who are you"}]', '401, who are you'],
+  ['<error>no licence</error>', '<error>no licence</error>'],
   ['ping', undefined],
   ['[]', undefined],
 ])('errors are read in lists and in lines of text: %s', (text, words) => {

@@ -26,7 +26,7 @@ export function readFrame(data: Buffer): Readonly<Record<string, unknown>> | und
   return Frame.safeParse(Array.isArray(value) ? value[0] : value).data;
 }
 
-const LINE = /^[\p{L}\d][^\p{C}{[\ufffd]{0,400}$/u;
+const LINE = /^[\p{L}\d<][^\p{C}{[\ufffd]{0,400}$/u;
 
 /** The names of a frame's fields. */
 export const fieldNames = (frame: Readonly<Record<string, unknown>>): string[] =>
@@ -35,10 +35,10 @@ export const fieldNames = (frame: Readonly<Record<string, unknown>>): string[] =
     .map((name) => name.slice(0, MAX_NAME_LENGTH));
 
 const PROBLEM =
-  /error|fail|denied|deny|refus|reject|forbid|unauthori[sz]|unsubscribed|revoked|invalid|expired|not.?allowed/i;
+  /error|fail|denied|deny|refus|reject|forbid|unauthori[sz]|unsubscribed|revoked|invalid|expired|not.?allowed|\bnack\b|_nack|exceeded|throttl|quota|rate.?limit/i;
 /** Fields that say of what kind a frame is, or how something ended. */
 const KINDS =
-  /^(type|kind|op|event|eventType|messageType|msgType|action|status|state|level|result|code|statusCode|name)$/i;
+  /^(type|kind|op|event|eventType|messageType|msgType|action|status|state|level|severity|result|code|statusCode|name)$/i;
 /** The same within another field, where `state`, `code` and `name` may be those of an agent or a call. */
 const INNER_KINDS = /^(type|kind|op|event|eventType|messageType|msgType)$/i;
 const INNER_CODES = /^(status|statusCode)$/i;
@@ -47,7 +47,7 @@ const SUCCESS = /^(success|ok|succeeded|isSuccess|successful)$/i;
 /** Of a frame itself; deeper they may be those of a call. */
 const ANSWERS = /^(accepted|authori[sz]ed|authenticated|subscribed)$/i;
 const EXPLANATIONS =
-  /^(message|msg|reason|cause|description|errorDescription|detail|details|error|errors|errorMessage|errorCode|text|title|code|status|statusCode|data|info|payload)$/i;
+  /^(message|msg|reason|cause|description|errorDescription|detail|details|error|errors|errorMessage|errorCode|text|title|code|status|statusCode|data|info|payload|body)$/i;
 /** How deep a frame is looked into, and how many entries of an array in it. */
 const MAX_DEPTH = 2;
 const MAX_ENTRIES = 5;

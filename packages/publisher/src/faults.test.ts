@@ -65,7 +65,7 @@ test('without its scope nothing is lost: the queue is held, the process not read
   await vi.waitFor(async () => {
     const { status, reasons } = await publisher.readiness();
     expect(status).toBe(503);
-    expect(reasons['queue']).toContain('forbidden');
+    expect(reasons['queue']).toContain('CXone answered 403');
   }, 20_000);
   expect(fixture.requests()).toHaveLength(1);
   expect(await fixture.interactions.outboxLength()).toBe(ids.length);

@@ -48,7 +48,6 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   checks.set('queue', () => 'no jobs are taken yet');
   const keys = createKeys(settings.KEY_PREFIX);
   const mode = settings.CUE_MODE;
-  if (mode === 'shadow') log.warn('shadow mode: cues are decided and recorded, none is posted');
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys, describe: () => ({ mode }) });
   const queue = new Queue(keys.queue.name, {
     connection: redis,

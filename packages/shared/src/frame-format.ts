@@ -48,15 +48,16 @@ const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
     'representative',
     'rep',
     'csr',
-    'customerservicerepresentative',
     'advisor',
     'adviser',
     'operator',
     'internal',
     'employee',
-    'liveagent',
-    'humanagent',
+    'agent',
+    'agt',
     'agente',
+    'operador',
+    'operadora',
     'asesor',
     'asesora',
     'berater',
@@ -67,6 +68,8 @@ const USUAL_ROLES: ReadonlyMap<string, Role> = new Map([
     'conseillère',
   ].map((name) => [name, 'agent'] as const),
   ...[
+    'customer',
+    'cust',
     'client',
     'caller',
     'contact',
@@ -89,8 +92,23 @@ export function roleOf(name: string, { speakers }: Pick<FrameFormat, 'speakers'>
   const role = speakers.get(name); // spares the rest of it for most frames
   if (role !== undefined) return role;
   const plain = plainName(name);
-  const usual = plain.replaceAll(/[\s_.:#()-]+/g, '').replace(/\d+$/, ''); // several of a role are numbered: `Agent (2)`
+  const usual = usualName(plain);
   return speakers.get(plain) ?? speakers.get(usual) ?? USUAL_ROLES.get(usual);
+}
+
+/** Whose agents they are, and what of them is heard. Not `virtual`: those are no people. */
+const BEFORE =
+  /^(?:sales|support|service|customerservice|customercare|contactcent(?:er|re)|callcent(?:er|re)|live|human)(?=agent|rep|advis)/;
+const BEHIND = /(?:channel|leg|side|participant|speaker|track)$/;
+
+/** A name without what is added to it: `Agent (2)`, `AGENT_CHANNEL`, `Agent: Maria`, `Sales Rep`. */
+function usualName(plain: string): string {
+  const [name = ''] = plain.split(/(?<=[^\s(:])\s*[(:]/, 1);
+  return name
+    .replaceAll(/[\s_./:#()-]+/g, '')
+    .replace(BEHIND, '')
+    .replace(/\d+$/, '')
+    .replace(BEFORE, '');
 }
 
 /** The settings that say how a tenant writes its frames. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InteractionId } from './segment.js';
 
-/** A job of the queue `cues`: look at this interaction. `revision` identifies the request for a look. */
+/** A job of the queue `cues`: look at this interaction. `revision` identifies the look request. */
 export const LookJob = z.object({ interactionId: InteractionId, revision: z.number().int() });
 export type LookJob = z.infer<typeof LookJob>;

@@ -24,6 +24,9 @@ const SPACED = /(?<!\S)([*#])(?:\s+\1){2,}(?!\S)/g;
 const MASK =
   /^[^\p{L}\d]*(?:x{3,20}|x{2,8}(?:[-/.]x{2,8})+)(?:'s)?[^\p{L}\d]*$|^[\p{P}$+]*[*#]{2,}[\p{P}$+]*$|^%\p{L}+\W*$/iu;
 
+/** A text without either has no masked word in which there are letters. */
+const MAY_MASK = /x[-/.]?x|%/i;
+
 const WORD = /[\p{L}\p{N}]/u;
 
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -71,11 +74,12 @@ export const blankMarks = (text: string): string =>
 export const isMask = (written: string): boolean => MASK.test(written);
 
 /** Whether there are words in a text besides marks. */
-export const hasWords = (text: string): boolean =>
-  WORD.test(text) &&
-  blankMarks(text)
+export function hasWords(text: string): boolean {
+  if (!WORD.test(text) || !(mayMark(text) || MAY_MASK.test(text))) return WORD.test(text); // most texts
+  return blankMarks(text)
     .split(/\s+/)
     .some((word) => WORD.test(word) && !isMask(word));
+}
 
 const isShort = (mark: string): boolean => (mark.match(/\S+/g) ?? []).length <= MAX_MARK_WORDS;
 

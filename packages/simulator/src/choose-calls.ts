@@ -9,20 +9,22 @@ const EVERY_MS = 3000;
 const DEFAULT_GENERATED = 100;
 
 /**
- * The calls that the flags ask for.
+ * The calls that the flags ask for, and what people should know of how they were read.
  *
  * @throws TranscriptError
  */
-export async function chooseCalls(flags: SimulatorFlags): Promise<Call[]> {
+export async function chooseCalls(flags: SimulatorFlags): Promise<{ calls: Call[]; notes: readonly string[] }> {
   const { transcripts, generate, rate, calls, speed, seed } = flags;
   if (generate || rate !== undefined) {
     const count = rate === undefined ? (calls ?? DEFAULT_GENERATED) : Math.ceil((rate * EVERY_MS) / 1000 / speed);
-    return count === 0 ? [] : generateCalls({ calls: count, seed, everyMs: EVERY_MS });
+    return { calls: count === 0 ? [] : generateCalls({ calls: count, seed, everyMs: EVERY_MS }), notes: [] };
   }
-  const all = transcripts.length === 0 ? sampleCalls : (await readCalls(transcripts)).calls;
-  return Array.from({ length: calls ?? all.length }, (_, index) => copyOf(all, index)).filter(
+  const read = transcripts.length === 0 ? { calls: sampleCalls, notes: [] } : await readCalls(transcripts);
+  const all = read.calls;
+  const chosen = Array.from({ length: calls ?? all.length }, (_, index) => copyOf(all, index)).filter(
     (call) => call !== undefined,
   );
+  return { calls: chosen, notes: read.notes };
 }
 
 /** The call at this index, starting over after the last; from the second round on its ids end with the number of the round. */

@@ -46,6 +46,13 @@ test('faults are put in force, listed and cleared', async () => {
   expect(simulator.faults.list()).toEqual({});
 });
 
+test('without a body a fault has its defaults, and all sockets are meant', async () => {
+  expect((await control.put('faults/cueForbidden')).body).toEqual({ cueForbidden: { chance: 1 } });
+  expect((await control.post('sockets/reset')).body).toEqual({ sockets: 0 });
+  expect((await control.put('faults/cueLost', { body: 'not json' })).statusCode).toBe(400);
+  await control.delete('faults');
+});
+
 test('a request that makes no sense is refused with what is wrong', async () => {
   for (const answer of [
     await control.put('faults/coffee', { json: {} }),

@@ -68,7 +68,7 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
     )
     .post('/tokens/revoke', () => done(tokens.revokeAll))
     .put('/faults/:name', async (c) =>
-      answer(Faults, { [c.req.param('name')]: await readJson(c) }, (fault) => {
+      answer(Faults, { [c.req.param('name')]: (await readJson(c)) ?? {} }, (fault) => {
         faults.set(fault);
         return faults.list();
       }),

@@ -16,8 +16,8 @@ export type PlayRequest = z.infer<typeof PlayRequest>;
 export const FramesRequest = z.object({ frames: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])) });
 export type FramesRequest = z.infer<typeof FramesRequest>;
 
-/** Body of `POST /control/sockets/reset` and `…/silence`. */
-export const SocketsRequest = z.object({ which: SocketChoice });
+/** Body of `POST /control/sockets/reset` and `…/silence`; without one, all sockets are meant. */
+export const SocketsRequest = z.object({ which: SocketChoice.default('all') }).prefault({});
 
 /** Query of `GET /control/journal`. */
 export const JournalQuery = z.object({

@@ -16,7 +16,8 @@ export interface RunContext {
  * @throws TranscriptError, ListenError
  */
 export async function runSimulator(flags: SimulatorFlags, { log, signal }: RunContext): Promise<void> {
-  const calls = await chooseCalls(flags);
+  const { calls, notes } = await chooseCalls(flags);
+  for (const note of notes) log.warn(note);
   const simulator = createSimulator({
     ...flags,
     tokenLifetimeS: flags.tokenLifetime,

@@ -5,6 +5,7 @@ import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { printable } from '../host/printable.js';
+import { wrapText } from '../host/wrap-text.js';
 
 export interface TranscriptFlags {
   /** Files and folders. */
@@ -25,7 +26,7 @@ export async function readTranscripts(
 ): Promise<Call[]> {
   try {
     const { calls, notes } = await readCalls(flags.transcripts, frameFormat(flags, env));
-    for (const note of notes) stderr.write(`${printable(note)}\n`);
+    for (const note of notes) stderr.write(`${wrapText('', printable(note), stderr.columns)}\n`);
     return calls;
   } catch (error) {
     if (error instanceof TranscriptError || error instanceof SettingsError)

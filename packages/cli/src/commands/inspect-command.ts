@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Host } from '../host/host.js';
+import { wrapping } from '../host/wrapping.js';
 
 const help = `
 Shows verdicts, evidence, the agent's desktop, deadlines, recent speech (masked) and outcomes. Ends with 1 when nothing
@@ -19,7 +20,7 @@ export function addInspectCommand(program: Command, host: Host): void {
     .addHelpText('after', help)
     .action(async (id: string, options: { json: boolean }) => {
       const { runInspect } = await import('../operate/run-inspect.js');
-      host.setExitCode(await runInspect(id, options, host));
+      host.setExitCode(await runInspect(id, options, options.json ? host : wrapping(host)));
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { dayOption } from './day-option.js';
 import type { Host } from '../host/host.js';
+import { wrapping } from '../host/wrapping.js';
 import { parseCount } from './parse-count.js';
 import type { ExplainFlags } from '../rules/run-explain.js';
 import type { MissesFlags } from '../rules/run-misses.js';
@@ -58,7 +59,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     .addHelpText('after', checkHelp)
     .action(async (files: string[], options: { json: boolean }) => {
       const { runCheck } = await import('../rules/run-check.js');
-      host.setExitCode(runCheck(files, options, host));
+      host.setExitCode(runCheck(files, options, options.json ? host : wrapping(host)));
     });
   rules
     .command('test <file...>')
@@ -67,7 +68,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     .addHelpText('after', testHelp)
     .action(async (files: string[], options: { json: boolean }) => {
       const { runTest } = await import('../rules/run-test.js');
-      host.setExitCode(runTest(files, options, host));
+      host.setExitCode(runTest(files, options, options.json ? host : wrapping(host)));
     });
   rules
     .command('explain <text...>')
@@ -77,7 +78,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     .addHelpText('after', explainHelp)
     .action(async (speech: string[], options: ExplainFlags) => {
       const { runExplain } = await import('../rules/run-explain.js');
-      host.setExitCode(runExplain(speech, options, host));
+      host.setExitCode(runExplain(speech, options, options.json ? host : wrapping(host)));
     });
   rules
     .command('misses')
@@ -91,7 +92,7 @@ export function addRulesCommand(program: Command, host: Host): void {
     .addHelpText('after', missesHelp)
     .action(async (flags: MissesFlags) => {
       const { runMisses } = await import('../rules/run-misses.js');
-      host.setExitCode(await runMisses(flags, host));
+      host.setExitCode(await runMisses(flags, flags.json ? host : wrapping(host)));
     });
   rules
     .command('review')

@@ -59,6 +59,9 @@ export function summaryText(
     '',
     `${calls} calls: ${owed} cues owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
     ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said, or the call ended, within 2 s`]),
+    ...(missing > 0 && wrong + twice + misjudged === 0
+      ? ['cues that are only missing came too late for their calls: this machine may be busy, so try a lower --speed']
+      : []),
     ...(cued === 0
       ? []
       : [`the latest cue came ${(latestMs / 1000).toFixed(1)} s after it was owed, in the time of the call`]),

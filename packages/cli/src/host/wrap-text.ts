@@ -21,3 +21,12 @@ export function wrapText(mark: string, text: string, columns: number | undefined
   table.push(mark === '' ? [text] : [mark, text]);
   return table.toString().replaceAll(/ +$/gm, '');
 }
+
+/** Breaks each line of a text between words; what follows is indented as its line is. */
+export function wrapLines(text: string, columns: number | undefined): string {
+  const wrap = (line: string) => {
+    const indent = line.length - line.trimStart().length;
+    return wrapText(indent === 0 ? '' : ' '.repeat(indent - 1), line.trimStart(), columns);
+  };
+  return text.split('\n').map(wrap).join('\n');
+}

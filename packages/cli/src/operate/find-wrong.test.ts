@@ -220,6 +220,8 @@ test('just after Redis was away, nobody is blamed for what follows from it; what
     '1 dead letter',
   ]);
   expect(wrongIn({}, { interruption })).toEqual([]);
+  const beginning = [ingest({ objections: [{ check: 'token', reason: 'no token yet' }] }), ...without('ingest')];
+  expect(wrongIn({}, { interruption, processes: beginning })).toHaveLength(1);
   expect(wrongIn({}, { interruption: { forMs: undefined, endedAgoMs: 2_000 }, processes })).toEqual([
     'Redis was started 2 s ago: the processes are coming back',
   ]);

@@ -63,7 +63,7 @@ function say({ kind, objection, affected, all }: Group): Finding {
 
 /** What to do about a token that is missing. */
 export function remedyOf(objection: StoredObjection | undefined): string | undefined {
-  if (objection?.check !== 'token') return undefined;
+  if (objection?.check !== 'token' || objection.reason.endsWith(' yet')) return undefined;
   return objection.reason.includes('refuses')
     ? 'Check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET, and that CXone has not locked the client.'
     : 'The token endpoint fails or cannot be reached: check CXONE_TOKEN_URL, the network, and the status of CXone.';

@@ -96,6 +96,13 @@ test('a disclosure that was not said is shown with its near miss, and when the a
   );
 });
 
+test('one word of a phrase is no near miss worth showing, unless it was denied', () => {
+  const shown = (nearMiss: Partial<HeardNearMiss>) =>
+    lines({ atS: 90, ended: true, nearMisses: [{ ...near, ...nearMiss }] })[0];
+  expect(shown({ words: 'recorded', reason: 'incomplete', lacked: ['call'] })).not.toContain('Closest');
+  expect(shown({ words: 'recorded', reason: 'denied' })).toContain('Closest: "recorded"');
+});
+
 test('a disclosure that was not cued is shown with the reason, if it is known', () => {
   const noticeIn = (rest: Partial<Explained>) => lines({ atS: 35, ...rest })[0];
   expect(noticeIn({ waitsForLook: true })).toContain('Not cued yet: it waits for a publisher.');

@@ -11,6 +11,7 @@ import {
 } from '@cueline/rules';
 import { callClock } from '../calls/call-clock.js';
 import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
+import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
 export interface Explained {
@@ -24,8 +25,6 @@ export interface Explained {
   /** While the call is on: whether a publisher has yet to look at it. */
   readonly waitsForLook?: boolean;
 }
-
-const MAX_ALTERNATIVES = 4;
 
 /** Why a rule was met or not, and cued or not, in one sentence or two. */
 export interface RuleReason {
@@ -131,26 +130,30 @@ function evidenceText(evidence: InteractionState['matches']): string {
 
 const segmentText = (segmentId: string) => ` (segment ${segmentId})`;
 
-function closest(id: string, { pack, nearMisses, startedAtMs }: Explained): string[] {
+function nearestMiss(id: string, { pack, nearMisses }: Explained): HeardNearMiss | undefined {
   const keys =
     pack === undefined ? [] : listenedFor(pack).filter((each) => each.kind === 'disclosure' && each.id === id);
-  const near = nearMisses.find(({ key }) => keys.some((each) => each.key === key));
-  if (near === undefined) return [];
-  const { words, heardAtMs, segmentId } = near;
-  return [`Closest: "${words}" at ${callClock(heardAtMs - startedAtMs)}${segmentText(segmentId)}, ${whyNear(near)}.`];
+  return nearMisses.find(({ key }) => keys.some((each) => each.key === key));
 }
 
-/** The first of many alternatives are enough to know which word is meant. */
-function shortened(alternatives: string): string {
-  const words = alternatives.split('|');
-  return words.length <= MAX_ALTERNATIVES ? alternatives : `${words.slice(0, MAX_ALTERNATIVES).join('|')}|…`;
+function closest(id: string, explained: Explained): string[] {
+  const near = nearestMiss(id, explained);
+  if (near === undefined || isOneWord(near)) return [];
+  const { words, heardAtMs, segmentId } = near;
+  return [
+    `Closest: "${words}" at ${callClock(heardAtMs - explained.startedAtMs)}${segmentText(segmentId)}, ${whyNear(near)}.`,
+  ];
 }
+
+/** One word of a phrase says nothing of whether somebody meant to say it, unless it was denied. */
+const isOneWord = ({ words, reason }: HeardNearMiss) =>
+  (reason === 'incomplete' || reason === 'different') && !words.trim().includes(' ');
 
 function whyNear({ reason, lacked, phrase, ...decided }: HeardNearMiss): string {
   if (isOtherMeaning(reason)) return meaningText({ reason, ...decided });
   switch (reason) {
     case 'incomplete':
-      return `which lacks ${lacked.map((words) => `\`${shortened(words)}\``).join(', ')}`;
+      return `which lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;
     case 'excepted':
       return 'which an exception voids';
     case 'different':
@@ -185,7 +188,7 @@ function cuedText(
   if (rule?.cue === 'off') return ['Not cued: its rule says `cue: off`.'];
   if (waitsForLook === true) return ['Not cued yet: it waits for a publisher.'];
   const isHeld =
-    rule !== undefined && 'unclear' in rule && rule.unclear?.cue === 'hold' && closest(id, explained).length > 0;
+    rule !== undefined && 'unclear' in rule && rule.unclear?.cue === 'hold' && nearestMiss(id, explained) !== undefined;
   if (isHeld) return ['Not cued: its rule says `hold` for what is unclear.'];
   if (rule !== undefined && 'elements' in rule && rule.dueMs === undefined && rule.before === undefined)
     return ['Not cued: its rule names no deadline, so it was owed only when the call had ended.'];

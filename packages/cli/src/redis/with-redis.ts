@@ -64,7 +64,10 @@ const REMEDIES: readonly (readonly [said: string, remedy: string])[] = [
 
 function refusalIn(error: unknown): CommandError | undefined {
   if (!(error instanceof Error && REFUSED.test(error.message))) return undefined;
-  const said = error.message.replace(/\.$/, '');
+  // Redis' own sentence is about the command HELLO, which nobody has typed.
+  const said = error.message.startsWith('NOAUTH')
+    ? 'NOAUTH (it asks for a password)'
+    : error.message.replace(/\.$/, '');
   const remedy = REMEDIES.find(([part]) => said.includes(part))?.[1] ?? 'check REDIS_URL';
   return new CommandError(ExitCode.configuration, `Redis refuses: ${said}; ${remedy}`, { cause: error });
 }

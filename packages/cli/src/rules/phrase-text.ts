@@ -1,3 +1,4 @@
+import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 import type { ExplainedPhrase, NearMiss } from '@cueline/rules';
 import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
 
@@ -21,7 +22,7 @@ export function whyNot({ reason, lacked, ...decided }: Pick<NearMiss, 'reason' |
   if (isOtherMeaning(reason)) return `is ${meaningText({ reason, ...decided })}`;
   switch (reason) {
     case 'incomplete':
-      return `lacks ${lacked.map((words) => `\`${words}\``).join(', ')}`;
+      return `lacks ${lacked.map((words) => `\`${shortenAlternatives(words)}\``).join(', ')}`;
     case 'excepted':
       return 'an exception voids it';
     case 'different':

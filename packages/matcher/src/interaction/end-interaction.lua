@@ -26,7 +26,7 @@ if mode == 'silence' then
   redis.call('ZREM', outbox, id)
   return 1
 end
--- looks requested of it are none of an interaction that has its id later, and neither is its outcome
+-- look requests of it are none of an interaction that has its id later, and neither is its outcome
 local lookRevision, reuse = redis.call('HINCRBY', interaction, 'look', 1), redis.call('HGET', interaction, 'reuse')
 redis.call('DEL', interaction)
 redis.call('ZREM', deadlines, id)

@@ -2,6 +2,7 @@ import { InteractionId } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEndings } from './endings.js';
 import type { StreamedEntry } from '../stream/entries.js';
+import { createNearMisses } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from '../partition/partition.fixture.js';
 import { processEntries } from '../partition/process-entries.js';
@@ -336,6 +337,27 @@ describe('endings', () => {
     await process(await take());
     await listenUntil(11_001);
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
+  });
+
+  test('near misses that were still searched for when a call ended are not those of the next under its id', async () => {
+    await partition.write(1000, { text: 'this call will be recorded' });
+    await process(await take());
+    const nearMisses = createNearMisses({
+      ...partition,
+      packFor: async (digest) => {
+        await partition.write(50_000, 'ended');
+        await process(await take());
+        await listenUntil(60_001);
+        await partition.write(70_000, { text: 'hello again' });
+        await listenUntil(75_000);
+        await process(await take());
+        return partition.processing.packFor(digest);
+      },
+      onCut: () => undefined,
+    });
+    await nearMisses.keep(0, X);
+    const next = await partition.redis.hmget(partition.keys.interaction(0, X), 'reuse', 'nearMisses');
+    expect(next).toEqual(['1', null]);
   });
 
   test('near misses are kept from when a disclosure became due until the outcome', async () => {

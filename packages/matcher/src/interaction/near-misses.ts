@@ -16,7 +16,7 @@ import { readScript } from '../scripts.js';
 /** Most kept per interaction; the least close are dropped first. */
 const MAX_NEAR_MISSES = 8;
 
-const Stored = InteractionHash.pick({ pack: true, state: true, tail: true, nearMisses: true });
+const Stored = InteractionHash.pick({ pack: true, state: true, tail: true, nearMisses: true, reuse: true });
 
 /**
  * Finds what agents nearly said: it decides what is unclear, and helps analysts refine rules. Searches the tail when
@@ -30,7 +30,7 @@ export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesCont
       const key = keys.interaction(partition, interactionId);
       const stored = await readFields(redis, key, Stored);
       if (stored === undefined) return; // it has ended
-      const { pack, state, tail, nearMisses: field } = stored;
+      const { pack, state, tail, nearMisses: field, reuse } = stored;
       const known = parseKnown(state, tail);
       const compiled = await packFor(pack);
       const judgement = judge(compiled.pack, known.state, Infinity);
@@ -38,7 +38,7 @@ export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesCont
       const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['due'], kept });
       if (found.length === 0) return;
       const unclear = findUnclear(compiled.pack, known.state, found);
-      await keep([key], [field ?? '', formatNearMisses(cut(found, onCut)), JSON.stringify(unclear)]);
+      await keep([key], [field ?? '', formatNearMisses(cut(found, onCut)), JSON.stringify(unclear), reuse]);
     },
   };
 }

@@ -6,7 +6,7 @@
 local interaction, listening, outbox = KEYS[1], KEYS[2], KEYS[3]
 local id, FIRST_FIELD = ARGV[1], 2
 
-if redis.call('HEXISTS', interaction, 'state') == 0 then
+if not redis.call('HGET', interaction, 'state') then
   redis.call('ZREM', outbox, id)
   return false
 end

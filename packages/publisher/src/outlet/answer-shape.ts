@@ -17,17 +17,20 @@ export function answerShape(body: string, contentType = ''): AnswerShape {
 
 const OUTCOME = /^(status|state|result|outcome)$/i;
 const FAILED =
-  /^(fail(ed|ure)?|errors?|rejected|refused|denied|declined|invalid|false|unsuccessful|not.?(accepted|delivered))$/i;
+  /^(fail(ed|ure)?|errors?|rejected|refused|denied|declined|invalid|false|unsuccessful|forbidden|unauthori[sz]ed|not.?(accepted|delivered|found|allowed|authori[sz]ed))$/i;
 const FAILED_TEXT =
   /^\W*(fail|error|invalid|unauthori[sz]ed|forbidden|denied|access denied|rejected|refused|bad request|not found)/i;
-const ERROR = /^(errors?|error_?(code|message|description|type)|fault|exception)$/i;
+const ERROR =
+  /^(errors?|error_?(code|message|description|type)|fault|exception|failed|failures?|rejected|refused|denied|is_?error|has_?errors?)$/i;
 const IS_NO_ERROR = /^(0+|none|ok|success|no error)$/i;
 const SUCCESS = /^(is_?)?(success|successful|ok|succeeded|accepted)$/i;
 /** As in the answers of gateways, which wrap the API's. */
-const STATUS = /^(http_?)?status(_?code)?$/i;
+const STATUS = /^((http_?)?status(_?code)?|(response|result)_?code)$/i;
 const MAX_DEPTH = 2;
 
 function saysFailed(value: unknown, depth = 0): boolean {
+  if (depth === 0 && typeof value === 'string') return FAILED_TEXT.test(value);
+  if (depth === 0 && value === false) return true;
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([name, said]) => {
     if (ERROR.test(name)) return isGiven(said) && !IS_NO_ERROR.test(String(said));
@@ -41,7 +44,9 @@ function saysFailed(value: unknown, depth = 0): boolean {
 }
 
 const isGiven = (value: unknown) =>
-  Array.isArray(value) ? value.length > 0 : !['', undefined, null, false, 0].some((nothing) => nothing === value);
+  typeof value === 'object' && value !== null
+    ? Object.keys(value).length > 0
+    : !['', undefined, null, false, 0].some((nothing) => nothing === value);
 
 const EXPLANATION = /^(message|msg|error|errors|detail|details|reason|cause|title|description|code)$/i;
 /** The name of a 409 itself, which explains nothing. */

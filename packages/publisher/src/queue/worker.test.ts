@@ -1,25 +1,32 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startQueue } from './queue.fixture.js';
-import { closeWorker, createCueWorker } from './worker.js';
+import { closeWorker, createCueWorker, type CueWorkerContext } from './worker.js';
+
+/** A queue, and how to start a worker on it that stops with the test; without a look of its own it notes what it looked at. */
+async function setUp() {
+  const { server, worker: context, ask, stop } = await startQueue();
+  const looked: string[] = [];
+  const done: CueWorkerContext['look'] = async ({ interactionId }) => {
+    looked.push(interactionId);
+    return { kind: 'done' };
+  };
+  const start = (look = done) => {
+    const worker = createCueWorker({ ...context, look });
+    onTestFinished(async () => {
+      await closeWorker(worker, 1000);
+      await stop();
+    });
+    return worker;
+  };
+  return { ...context, server, ask, looked, start };
+}
 
 test('a Redis that refuses to hand out jobs is asked a few times a second, and each kind of refusal is logged once', async () => {
-  const { worker: context, ask, stop } = await startQueue();
-  const { redis, log } = context;
+  const { redis, log, ask, looked, start } = await setUp();
   const warn = vi.spyOn(log, 'warn');
   await ask('x');
   await redis.config('SET', 'maxmemory', '1');
-  const looked: string[] = [];
-  const worker = createCueWorker({
-    ...context,
-    look: async ({ interactionId }) => {
-      looked.push(interactionId);
-      return { kind: 'done' };
-    },
-  });
-  onTestFinished(async () => {
-    await closeWorker(worker, 1000);
-    await stop();
-  });
+  const worker = start();
   const refusals: { message: string; atMs: number }[] = [];
   worker.on('error', ({ message }) => refusals.push({ message, atMs: performance.now() }));
   await vi.waitFor(() => expect(refusals.length).toBeGreaterThan(5), { timeout: 20_000 });
@@ -31,23 +38,16 @@ test('a Redis that refuses to hand out jobs is asked a few times a second, and e
 });
 
 test('while the queue is held, workers take no jobs, and they continue soon after it is over', async () => {
-  const { worker: context, ask, stop } = await startQueue();
+  const { queue, ask, start } = await setUp();
   let isHeld = true;
   let done = 0;
-  const worker = createCueWorker({
-    ...context,
-    look: async () => {
-      if (isHeld) return { kind: 'held', forMs: 3_600_000 };
-      done += 1;
-      return { kind: 'done' };
-    },
-  });
-  onTestFinished(async () => {
-    await closeWorker(worker, 1000);
-    await stop();
+  start(async () => {
+    if (isHeld) return { kind: 'held', forMs: 3_600_000 };
+    done += 1;
+    return { kind: 'done' };
   });
   await ask('x');
-  await vi.waitFor(async () => expect(await context.queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(0), {
+  await vi.waitFor(async () => expect(await queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(0), {
     timeout: 20_000,
   });
   isHeld = false;
@@ -55,21 +55,9 @@ test('while the queue is held, workers take no jobs, and they continue soon afte
 });
 
 test('an idle worker takes the first job after Redis was away, and never waits long before it connects again', async () => {
-  const { server, worker: context, ask, stop } = await startQueue();
-  const { redis } = context;
+  const { server, redis, ask, looked, start } = await setUp();
   const duplicate = vi.spyOn(redis, 'duplicate');
-  const looked: string[] = [];
-  const worker = createCueWorker({
-    ...context,
-    look: async ({ interactionId }) => {
-      looked.push(interactionId);
-      return { kind: 'done' };
-    },
-  });
-  onTestFinished(async () => {
-    await closeWorker(worker, 1000);
-    await stop();
-  });
+  start();
   const waitsForJobs = async () => expect(await redis.client('LIST')).toContain('cmd=bzpopmin');
   await vi.waitFor(waitsForJobs, { timeout: 20_000 });
   // The connection that waits for jobs. Connecting by itself, BullMQ would wait longer each time, in the end 20 s.

@@ -1,7 +1,7 @@
 import type { NearMiss, PhraseMatch } from '../matching/engine.js';
 import { listenedFor, type Listened } from '../pack/listened-for.js';
-import type { Pack } from '../pack/pack.js';
-import { createPhraseProbe, phraseText } from './phrase-probe.js';
+import { phraseText, type Pack } from '../pack/pack.js';
+import { createPhraseProbe } from './phrase-probe.js';
 import { sayablesOf } from '../pack/sayables.js';
 
 /** What a rule, an element of one, or an event makes of some speech. */

@@ -10,14 +10,24 @@ interface Slip extends Explanation {
   readonly offset: number;
 }
 
-/** Finds phrases that look like another notation: regular expressions, or searches with AND and OR. */
+/**
+ * Finds phrases that look like another notation, regular expressions or searches with AND and OR, and regular expressions that
+ * ask for punctuation.
+ */
 export function findNotationSlips({ draft, document }: LoadedFile): RuleError[] {
-  return phraseSites(draft)
-    .filter(({ kind }) => kind === 'phrase')
-    .flatMap(({ path, text }) => {
-      const slip = notationSlip(text, path[0] === 'expansions');
-      return slip === undefined ? [] : [document.error(path, slip, { offset: slip.offset })];
-    });
+  return phraseSites(draft).flatMap(({ path, kind, text }) => {
+    const slip = kind === 'regex' ? punctuationIn(text) : notationSlip(text, path[0] === 'expansions');
+    return slip === undefined ? [] : [document.error(path, slip, { offset: slip.offset })];
+  });
+}
+
+/** A sign of punctuation behind a word, unless it may be absent. Points of numbers and of single letters are written. */
+const PUNCTUATION = /(?<=[\p{L})]{2}|\))(?:\\[.?!]|[,;!])(?![?*{]|\w)/u;
+
+function punctuationIn(regex: string): Slip | undefined {
+  const plain = regex.replaceAll(/\[(?:\\.|[^\]])*\]/g, (characters) => ' '.repeat(characters.length));
+  const found = PUNCTUATION.exec(plain);
+  return found === null ? undefined : { offset: found.index, ...asUnwritten(found[0]) };
 }
 
 function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
@@ -91,6 +101,10 @@ const asWord = (operator: string): Explanation => ({
 const asDelimiters = (delimiter: string, inside: string): Explanation => ({
   message: `\`${delimiter}\` around a phrase does not make it a regular expression or a pattern: only its words are looked for`,
   hint: `write '${inside}' without them, or {regex: '…'} for a regular expression`,
+});
+const asUnwritten = (sign: string): Explanation => ({
+  message: `this is found only where the recogniser wrote \`${sign.at(-1)}\`, and many write no punctuation`,
+  hint: `remove it, or write ${sign}?`,
 });
 const asDistance = (operator: string): Explanation => ({
   message: `\`${operator}\` is read as words that must be said`,

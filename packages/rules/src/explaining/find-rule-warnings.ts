@@ -1,4 +1,5 @@
 import { findCutTexts, findLocaleWarning, findUncued } from './find-file-warnings.js';
+import { findListedFamilies } from './find-listed-families.js';
 import { findNotationSlips } from './find-notation-slips.js';
 import { loadRuleFiles, type LoadedFile, type RuleFiles } from '../rule-file/load-rule-files.js';
 import type { Pack } from '../pack/pack.js';
@@ -18,6 +19,7 @@ export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] 
     ...findCutTexts(loaded),
     ...findUncued(loaded),
     ...findNotationSlips(loaded),
+    ...findListedFamilies(loaded, files),
     ...findPhraseWarnings(loaded, pack, files[0]?.content?.tolerance),
   ]);
 }
@@ -25,7 +27,9 @@ export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] 
 /** What is odd about the phrases of a file. */
 function findPhraseWarnings(loaded: LoadedFile, pack: Pack, fallback: ListedPhrase['tolerance'] = 'asr'): RuleError[] {
   const tolerance = loaded.content?.tolerance ?? fallback;
-  const sites = phraseSites(loaded.draft).filter(({ kind, path }) => kind === 'phrase' && path[0] !== 'expansions');
+  const sites = phraseSites(loaded.draft).filter(
+    ({ kind, path }) => kind === 'phrase' && path[0] !== 'expansions' && !path.includes('all'),
+  );
   const listed = new Map(sites.map((site) => [listedPhrase(loaded, site, tolerance), site.path]));
   const under = (list: Path) => [...listed].filter(([, path]) => startsWith(path, list)).map(([phrase]) => phrase);
   return listsOf(sites).flatMap((list) => {

@@ -50,9 +50,6 @@ export function createPhraseProbe(source: EngineSource) {
   };
 }
 
-/** A phrase as it stands in a rule file. */
-export const phraseText = (phrase: Phrase) => ('regex' in phrase ? phrase.regex : phrase.phrase);
-
 const sayableOf = (phrase: Phrase, except: Phrase[]): Sayable => ({ speaker: 'any', say: [phrase], except });
 
 const isSame = (a: ProbedPhrase['match'], b: ProbedPhrase['match']) =>

@@ -40,5 +40,5 @@ test('a phrase keeps the small words without which it would match what is refuse
 
 test('nothing is proposed that matches what is refused', () => {
   const said = { words: 'the call is filmed', near: 'the call is filmed', phrase: NOTICE, lacked: [] };
-  expect(propose([said], ['as they said the call is filmed'])).toEqual([]);
+  expect(propose([said], ['okay the call is filmed today'])).toEqual([]);
 });

@@ -49,7 +49,7 @@ const MEANINGS = new Map<string, Meaning>([
 
 // What repeats is bounded, so that no text takes long. A card number has more digits than any amount.
 const DIGITS_OF_AMOUNT = String.raw`\p{Nd}(?:[.,]?\p{Nd}){0,11}`;
-const AMOUNT = String.raw`[$£€¥]\s?${DIGITS_OF_AMOUNT}(?![.,]?\p{Nd})|${DIGITS_OF_AMOUNT}\s?%`;
+const AMOUNT = String.raw`[$£€¥₹]\s?${DIGITS_OF_AMOUNT}(?![.,]?\p{Nd})|${DIGITS_OF_AMOUNT}\s?%`;
 const DECIMAL = String.raw`(?<![\p{Nd}.])\p{Nd}{1,7}\.\p{Nd}{1,2}(?!\.?\p{Nd})`;
 const TIME_OF_DAY = String.raw`(?<![\p{Nd}:])\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?(?!:?\p{Nd})`;
 const DATE = String.raw`(?<![\p{Nd}/-])(?:\p{Nd}{1,2}/\p{Nd}{1,2}(?:/\p{Nd}{2,4})?|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?![/-]?\p{Nd})`;

@@ -39,17 +39,20 @@ const part = fc.oneof(
 const phrase = fc
   .tuple(word, fc.array(part, { maxLength: 4 }), word)
   .map(([first, middle, last]) => [first, ...middle, last].join(' '));
-const phrases = fc.array(fc.record({ phrase, tolerance: fc.constantFrom('exact' as const, 'asr' as const) }), {
-  minLength: 1,
-  maxLength: 2,
+const tolerance = fc.constantFrom('exact' as const, 'asr' as const);
+const group = fc.record({
+  all: fc.array(fc.oneof(word, phrase, fc.constantFrom(...slots)), { minLength: 2, maxLength: 3 }),
+  within: fc.integer({ min: 2, max: 20 }),
+  tolerance,
 });
+const phrases = fc.array(
+  fc.oneof({ weight: 4, arbitrary: fc.record({ phrase, tolerance }) }, { weight: 1, arbitrary: group }),
+  { minLength: 1, maxLength: 2 },
+);
 const sayable: fc.Arbitrary<Sayable> = fc.record({
   speaker: fc.constantFrom('agent' as const, 'customer' as const, 'any' as const),
   say: phrases,
-  except: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<{ phrase: string; tolerance: 'exact' | 'asr' }[]>([]) },
-    { weight: 1, arbitrary: phrases },
-  ),
+  except: fc.oneof({ weight: 2, arbitrary: fc.constant<Sayable['except']>([]) }, { weight: 1, arbitrary: phrases }),
 });
 const pack = fc.array(sayable, { minLength: 1, maxLength: 6 });
 
@@ -68,9 +71,8 @@ const heard = fc.oneof(
 const spoken = (sayables: readonly Sayable[]): fc.Arbitrary<string[]> => {
   const words = sayables
     .flatMap(({ say, except }) => [...say, ...except])
-    .map((each) =>
-      'phrase' in each ? each.phrase.replace(/[[(]([a-z]*)[^\])]*[\])]|\.\.\.\d?|\*/g, '$1').split(/\s+/) : [],
-    )
+    .flatMap((each) => ('all' in each ? each.all : 'phrase' in each ? each.phrase : []))
+    .map((each) => each.replace(/[[(]([a-z]*)[^\])]*[\])]|\.\.\.\d?|\*/g, '$1').split(/\s+/))
     .map((each) => each.map((text) => (text.startsWith('{') ? '$50' : text)).filter(Boolean));
   const run = fc.oneof(
     fc.constantFrom(...words),

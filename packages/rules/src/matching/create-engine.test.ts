@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createEngine } from './create-engine.js';
 import type { PhraseMatch } from './engine.js';
 
@@ -295,3 +295,25 @@ test.each(['1,200', '12,500,000', '10,11,12', '3,4'])(
     expect(said(text, `it is ${plainly} then`)).toHaveLength(1);
   },
 );
+
+describe('a gap passes over a relative clause', () => {
+  const engine = createEngine({
+    locale: 'en-US',
+    fillers: [],
+    expansions: {},
+    sayables: new Map([
+      ['fee', { speaker: 'agent', say: [{ phrase: 'fee ...2 applies', tolerance: 'asr' }], except: [] }],
+    ]),
+  });
+  test.each([
+    ['the fee applies', 1],
+    ['the fee of 50 applies', 1],
+    ['the fee which is 50 dollars for each line applies', 1],
+    ['the fee that is in your contract from last year also applies', 1],
+    ['the fee of 50 dollars for each line applies', 0],
+    ['the fee which is not in your contract applies', 0],
+    ['the fee which is in your contract and was there when you signed it in may last year applies', 0],
+  ])('%s', (speech, count) => {
+    expect(engine.match('agent', [speech])).toHaveLength(count);
+  });
+});

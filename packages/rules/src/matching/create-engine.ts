@@ -1,10 +1,11 @@
-import { compilePhrases } from '../phrases/compiled-phrases.js';
+import { compilePhrases, type CompiledPhrase } from '../phrases/compiled-phrases.js';
 import type { Engine, PhraseMatch } from './engine.js';
 import type { TurnStarts } from '../words/words.js';
 import type { EngineSource } from '../pack/sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
 import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
 import { judgeAbroad, judgeForeign } from '../meaning/foreign-meaning.js';
+import { mayCorrect } from '../speech/heard-corrections.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
@@ -15,7 +16,6 @@ import { english } from '../languages/en/english.js';
 import type { Speaker } from '../pack/speaker.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder } from './phrase-finder.js';
-import { choosePairs } from '../scan/phrase-pair.js';
 import { createPostings } from '../scan/phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
 import { createSpeechScan } from '../scan/speech-scan.js';
@@ -51,34 +51,30 @@ export function createEngine(
   );
   const isForeign = !isEnglish(source.locale);
   const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : allNegators);
-  const pairs = choosePairs(compiled.phrases, vocabulary);
-  const postingsOf = createPostings(compiled.phrases, pairs);
+  const postingsOf = createPostings(compiled.phrases);
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
   const scan = scanned
-    ? createSpeechScan({ compiled, phrasePairs: pairs, words, vocabulary, postingsOf })
+    ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
     : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
   const judge: JudgeMeaning = isForeign ? judgeForeign : judgeAmongOthers;
-  const findPhrases = createPhraseFinder(judge);
+  const phraseFinder = createPhraseFinder(judge);
   const regexes = createRegexFinder(source, fillers);
 
-  const findNearMisses = createNearMissFinder(compiled.phrases, judge);
+  const findNearMisses = createNearMissFinder(compiled.phrases, judge, phraseFinder);
 
-  /** All that is said and ends in the segments from `from` on, all exceptions to it, and some of what ends before. */
+  /** What is said of these phrases and the regular expressions, and all exceptions to it. */
   function find(
     speaker: Speaker,
     texts: readonly string[],
-    from: number,
+    wanted: readonly CompiledPhrase[],
     turns: TurnStarts,
-  ): { found: Found[]; speech: HeardSpeech } | undefined {
-    const written = words.read(texts);
-    const wanted = scan(speaker, written, written.segmentEnds[from - 1] ?? 0);
-    if (wanted.length === 0 && !regexes.mayMatch(texts)) return undefined;
-    const speech = readSpeech(texts, written, turns);
-    const found = [...findPhrases(speech, wanted), ...regexes.find(speaker, speech)];
+  ): { found: Found[]; speech: HeardSpeech } {
+    const speech = readSpeech(texts, words.read(texts), turns);
+    const found = [...phraseFinder.find(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
     found.push(
-      ...findPhrases(
+      ...phraseFinder.find(
         speech,
         [...said].flatMap((key) => compiled.exceptionsOf(key)),
       ),
@@ -87,8 +83,10 @@ export function createEngine(
   }
 
   function match(speaker: Speaker, texts: readonly string[], turns: TurnStarts = ONE_TURN): PhraseMatch[] {
-    const { found, speech } = find(speaker, texts, 0, turns) ?? {};
-    if (found === undefined || speech === undefined || found.length === 0) return [];
+    const wanted = scan(speaker, words.read(texts), 0);
+    if (wanted.length === 0 && !regexes.mayMatch(texts)) return [];
+    const { found, speech } = find(speaker, texts, wanted, turns);
+    if (found.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
     return shortest(withoutVoided(found, speech.turnStarts)).map(({ key, from, to }) => ({
       key,
@@ -96,6 +94,25 @@ export function createEngine(
       to: positionOf(speech, to),
       words: writtenWords.slice(from, to + 1).join(' '),
     }));
+  }
+
+  /** Whether the segments from `from` on change a value before them: it goes on in them, or they take it back. */
+  function changesValue(texts: readonly string[], from: number): boolean {
+    if (words.endsInNumber(texts.slice(0, from))) return true;
+    if (!words.mayHaveNumbers(texts.slice(from))) return false;
+    const start = segmentBefore(texts, from, CORRECTION_WORDS);
+    const recent = texts.slice(start);
+    if (!recent.some(mayCorrect)) return false;
+    const { corrections, written, segmentEnds } = readSpeech(recent, words.read(recent), ONE_TURN);
+    const firstWord = segmentEnds[from - start - 1] ?? 0;
+    return corrections.some(([, right]) => (written[right] ?? 0) >= firstWord);
+  }
+
+  /** How many words a match of these phrases and what voids it may span. */
+  function reachOf(wanted: readonly CompiledPhrase[]): number {
+    const longestOf = (phrases: readonly CompiledPhrase[]) =>
+      phrases.reduce((most, { graph, group }) => Math.max(most, group?.within ?? graph.maxWords), 0);
+    return longestOf(wanted) + longestOf(wanted.flatMap(({ key }) => compiled.exceptionsOf(key)));
   }
 
   // Of a match, of what voids it, and of what it depends on.
@@ -106,14 +123,18 @@ export function createEngine(
     endsIn(speaker, texts, from, turns = ONE_TURN) {
       if (mayUndoBefore(texts.slice(from).join(' '))) return true;
       // What voids a match may begin with its last word: so both together are so long.
-      let start = from;
-      for (let count = 0; start > 0 && count < 2 * longest + contextWords; start -= 1)
-        count += countWords(texts[start - 1] ?? '');
-      if (endsMark(texts.slice(start), from - start)) return true;
-      const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
-      const { found, speech } = find(speaker, texts.slice(start), from - start, turnsHere) ?? {};
-      if (found === undefined || speech === undefined) return false;
-      const firstWord = speech.segmentEnds[from - start - 1] ?? 0;
+      const start = segmentBefore(texts, from, 2 * longest + contextWords);
+      const recent = texts.slice(start);
+      if (endsMark(recent, from - start) || changesValue(recent, from - start)) return true;
+      const written = words.read(recent);
+      const wanted = scan(speaker, written, written.segmentEnds[from - start - 1] ?? 0);
+      const mayMatchRegex = regexes.mayMatch(recent);
+      if (wanted.length === 0 && !mayMatchRegex) return false;
+      const reach = mayMatchRegex ? 2 * longest : reachOf(wanted);
+      const first = segmentBefore(texts, from, reach + contextWords);
+      const turnsHere = () => turns().flatMap((index) => (index > first ? index - first : []));
+      const { found, speech } = find(speaker, texts.slice(first), wanted, turnsHere);
+      const firstWord = speech.segmentEnds[from - first - 1] ?? 0;
       return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
     },
     nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
@@ -138,5 +159,15 @@ const judgeAmongOthers: JudgeMeaning = (speech, match, subject) => {
   const judged = judgeEnglish(speech, match, subject);
   return judged.meaning === 'stated' ? judgeAbroad(speech, match) : judged;
 };
+
+/** A value, what takes it back, and what may stand between have no more words. */
+const CORRECTION_WORDS = 40;
+
+/** The first of the segments before `from` that together have at least so many words; 0 if all have fewer. */
+function segmentBefore(texts: readonly string[], from: number, words: number): number {
+  let start = from;
+  for (let count = 0; start > 0 && count < words; start -= 1) count += countWords(texts[start - 1] ?? '');
+  return start;
+}
 
 const ONE_TURN: TurnStarts = () => [];

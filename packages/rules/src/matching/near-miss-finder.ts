@@ -1,5 +1,7 @@
-import type { CompiledPhrase, PhraseAnchor } from '../phrases/compiled-phrases.js';
+import type { CompiledPhrase, PhraseAnchor, PhraseGroup } from '../phrases/compiled-phrases.js';
 import type { NearMiss } from './engine.js';
+import type { PartFound } from './group-finder.js';
+import type { PhraseFinder } from './phrase-finder.js';
 import { positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
 import type { HeardWord } from '../speech/heard-words.js';
 import type { JudgeMeaning, Stretch } from '../meaning/judge-meaning.js';
@@ -11,6 +13,9 @@ import type { Stand } from '../phrases/vocabulary.js';
 /** What is less close to a phrase is not near it. */
 const MIN_CLOSENESS = 0.5;
 
+/** All parts of a group were heard, but not one of them is stated. */
+const MAX_GROUP_CLOSENESS = 0.9;
+
 /** A phrase is tried at no more than this many places; further ones are repetitions. */
 const MAX_TRIES = 16;
 
@@ -21,9 +26,15 @@ const EPSILON = 1e-9;
 type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'rule' | 'lacked'>;
 
 /** Finds what came closest to phrases, of those that are asked for. */
-export function createNearMissFinder(phrases: readonly CompiledPhrase[], judge: JudgeMeaning) {
+export function createNearMissFinder(
+  phrases: readonly CompiledPhrase[],
+  judge: JudgeMeaning,
+  { findEach }: Pick<PhraseFinder, 'findEach'>,
+) {
   const align = createAligner();
-  const said = phrases.filter(({ role }) => role === 'say');
+  const all = phrases.filter(({ role }) => role === 'say');
+  const said = all.filter(({ group }) => group === undefined);
+  const groups = new Set(all.flatMap(({ group }) => group ?? []));
   let anchors: Map<number, PhraseAnchor[]> | undefined;
 
   /**
@@ -48,7 +59,7 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[], judge: 
 
   return (speaker: string, read: () => HeardSpeech, isAsked: (key: string) => boolean): NearMiss[] => {
     const asked = new Set(
-      said.filter((phrase) => (phrase.speaker === 'any' || phrase.speaker === speaker) && isAsked(phrase.key)),
+      all.filter((phrase) => (phrase.speaker === 'any' || phrase.speaker === speaker) && isAsked(phrase.key)),
     );
     if (asked.size === 0) return [];
     anchors ??= anchorsByItem();
@@ -76,7 +87,39 @@ export function createNearMissFinder(phrases: readonly CompiledPhrase[], judge: 
         }
       }
     }
+    for (const group of groups) {
+      const [first] = group.parts;
+      if (first === undefined || !asked.has(first)) continue;
+      const near = nearGroup(speech, group, findEach(speech, group.parts));
+      if (near !== undefined && near.closeness > (nearest.get(group.key)?.closeness ?? 0)) nearest.set(group.key, near);
+    }
     return [...nearest.values()].toSorted((a, b) => b.closeness - a.closeness || (a.key < b.key ? -1 : 1));
+  };
+}
+
+/** The stretch with most parts of a group, near enough to one another unless all of them were heard. */
+function nearGroup(speech: HeardSpeech, group: PhraseGroup, found: readonly PartFound[]): NearMiss | undefined {
+  const { key, phrase, parts, within } = group;
+  let best: readonly PartFound[] = [];
+  for (const first of found) {
+    const inReach = found.filter(({ from, to }) => from >= first.from && to - first.from < within);
+    const heard = parts.flatMap((part) => inReach.find((each) => each.phrase === part) ?? []);
+    if (heard.length > best.length) best = heard;
+  }
+  const isSpread = best.length < parts.length && parts.every((part) => found.some((each) => each.phrase === part));
+  const share = best.length / parts.length;
+  if (share < MIN_CLOSENESS) return undefined;
+  const from = Math.min(...best.map((part) => part.from));
+  const to = Math.max(...best.map((part) => part.to));
+  const lacked = parts.filter((part) => !best.some((each) => each.phrase === part)).map((part) => part.phrase);
+  return {
+    key,
+    phrase,
+    ...writtenStretchOf(speech, from, to),
+    closeness: share === 1 ? MAX_GROUP_CLOSENESS : share,
+    share: isSpread ? 1 : share,
+    reason: isSpread ? 'different' : share === 1 ? 'supposed' : 'incomplete',
+    lacked: isSpread ? [] : lacked,
   };
 }
 
@@ -132,17 +175,21 @@ function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignm
 function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<number> {
   const within = spans.filter((span) => span.from >= from && span.to <= to);
   const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
-  return new Set(stands.map(({ item }) => item));
+  const runs = words.slice(from, to).flatMap((heard) => heard.runs);
+  return new Set([...stands.map(({ item }) => item), ...runs.flatMap(({ first, second }) => [first, second])]);
 }
 
-/** The alternatives of a cut as people write them; without run-together words and without `#th1` (which is `first`). */
+/** The alternatives of a cut as people write them; without `#th1` (which is `first`). */
 function readable(cut: readonly PhraseEdge[]): string {
-  const written = cut.filter(({ cost, text }) => cost === 0 && !text.startsWith('#th'));
+  const written = cut.filter(({ text }) => !text.startsWith('#th'));
   return [...new Set(written.map(({ text }) => text.replace(/^#/, '')))].join('|');
 }
 
 function stretchOf(speech: HeardSpeech, { from, to }: Alignment): Pick<NearMiss, 'from' | 'to' | 'words'> {
-  const [first, last] = [speech.written[from] ?? 0, speech.written[to - 1] ?? 0];
+  return writtenStretchOf(speech, speech.written[from] ?? 0, speech.written[to - 1] ?? 0);
+}
+
+function writtenStretchOf(speech: HeardSpeech, first: number, last: number): Pick<NearMiss, 'from' | 'to' | 'words'> {
   return {
     from: positionOf(speech, first),
     to: positionOf(speech, last),

@@ -1,6 +1,6 @@
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import type { HeardWord } from '../speech/heard-words.js';
-import type { PhraseEdge, PhraseGraph } from '../phrases/phrase-graph.js';
+import { joinedEdges, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
 import { costs, type Tolerance } from '../phrases/phrase-weights.js';
 import type { Stand } from '../phrases/vocabulary.js';
 
@@ -97,6 +97,7 @@ export function createAligner() {
     const weightLeft = forward ? graph.weightAhead : graph.weightBehind;
     const spansAt = forward ? speech.spansFrom : speech.spansTo;
     const passesAt = forward ? speech.passesFrom : speech.passesTo;
+    const clausesAt = forward ? speech.clausesFrom : speech.clausesTo;
     lastRow = -1;
     reach(0, first, 0);
     let best: End | undefined;
@@ -105,6 +106,7 @@ export function createAligner() {
       const word = words[forward ? at : at - 1];
       const spans = spansAt[at];
       const passes = passesAt[at];
+      const clauses = clausesAt[at];
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
@@ -113,7 +115,19 @@ export function createAligner() {
         for (const edge of edgesOf[state] ?? []) {
           const next = forward ? edge.to : edge.from;
           follow(edge, next, row, score, word, options);
-          if (spans === undefined || edge.kind !== 'word') continue;
+          if (edge.kind === 'any' && clauses !== undefined) {
+            const perWord = options.uneven ? costs.gap : 0;
+            for (const to of clauses) reach(Math.abs(to - origin), next, score + perWord * Math.abs(to - at));
+          }
+          if (edge.kind !== 'word') continue;
+          if (options.unlike && word !== undefined && word.runs.length > 0) {
+            for (const { first: one, second: other } of word.runs) {
+              if (edge.item !== (forward ? one : other)) continue;
+              for (const joined of joinedEdges(graph, edge, forward ? other : one, forward))
+                reach(row + 1, forward ? joined.to : joined.from, score + costOfEdge(joined, 0, options));
+            }
+          }
+          if (spans === undefined) continue;
           for (const { from, to, stands } of spans) {
             const cost = costOf(edge, stands, options);
             if (cost < Infinity) reach(row + to - from, next, score + cost);

@@ -1,14 +1,27 @@
 import { z } from 'zod';
 
-/** A passage of speech to look for: a phrase in the notation of the rule file, or a regular expression. */
+const Tolerance = z.enum(['exact', 'asr']);
+
+/**
+ * A passage of speech to look for: a phrase in the notation of the rule file, several of them in any order within so
+ * many words, or a regular expression.
+ */
 export const Phrase = z.union([
-  z.object({ phrase: z.string(), tolerance: z.enum(['exact', 'asr']) }),
+  z.object({ phrase: z.string(), tolerance: Tolerance }),
+  z.object({ all: z.array(z.string()).min(2), within: z.number().int().min(1), tolerance: Tolerance }),
   z.object({ regex: z.string() }),
 ]);
 export type Phrase = z.infer<typeof Phrase>;
 
 export const Priority = z.enum(['low', 'normal', 'high', 'critical']);
 export type Priority = z.infer<typeof Priority>;
+
+/** A phrase as people write it in a rule file. */
+export function phraseText(phrase: Phrase): string {
+  if ('regex' in phrase) return phrase.regex;
+  if ('phrase' in phrase) return phrase.phrase;
+  return `{all: [${phrase.all.map((part) => JSON.stringify(part)).join(', ')}], within: ${phrase.within}}`;
+}
 
 /** Something that may be said: any phrase of `say` counts, unless one of `except` overlaps it. */
 export const Sayable = z.object({

@@ -1,5 +1,6 @@
+import { commonWords } from '../words/common-words.js';
 import { isEnglish } from '../pack/language.js';
-import type { Phrase, Sayable } from '../pack/pack.js';
+import { phraseText, type Phrase, type Sayable } from '../pack/pack.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
@@ -10,6 +11,17 @@ import { negators, pronouns, smallWords } from '../words/word-classes.js';
 /** What a phrase is for: what is looked for, or what voids it. */
 export type PhraseRole = 'say' | 'except';
 
+/** Phrases that have to be heard together, in any order. */
+export interface PhraseGroup {
+  readonly key: string;
+  readonly role: PhraseRole;
+  /** As the rule file has it. */
+  readonly phrase: string;
+  readonly parts: readonly CompiledPhrase[];
+  /** How many words there may be from the first word of all to the last. */
+  readonly within: number;
+}
+
 /** A phrase of a sayable, ready to be matched. */
 export interface CompiledPhrase {
   /** Its place among all phrases. */
@@ -18,6 +30,8 @@ export interface CompiledPhrase {
   readonly phrase: string;
   readonly speaker: Sayable['speaker'];
   readonly role: PhraseRole;
+  /** The group of which it is a part. */
+  readonly group: PhraseGroup | undefined;
   /** Whether questions and suppositions count as well: an event only has to come up, not to be stated. */
   readonly raises: boolean;
   /** If the phrase starts with a pronoun: the pronouns allowed there. Speech may omit it, not replace it. */
@@ -62,7 +76,8 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     { speaker }: Sayable,
     role: PhraseRole,
     { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
-  ): void {
+    group?: PhraseGroup,
+  ): CompiledPhrase {
     const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
     // How words of other languages sound is not known, nor which of them say little.
     const unlike = tolerance === 'asr' && isEnglish(source.locale);
@@ -85,6 +100,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
       phrase,
       speaker,
       role,
+      group,
       raises,
       subject,
       graph,
@@ -96,11 +112,22 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     phrases.push(compiled);
     if (role === 'except') exceptions.set(key, [...(exceptions.get(key) ?? []), compiled]);
     for (const { item } of anchors) anchored.set(item, (anchored.get(item) ?? 0) + 1);
+    return compiled;
+  }
+
+  function addGroup(key: string, sayable: Sayable, role: PhraseRole, listed: Extract<Phrase, { all: string[] }>): void {
+    const parts: CompiledPhrase[] = [];
+    const group: PhraseGroup = { key, role, phrase: phraseText(listed), parts, within: listed.within };
+    for (const phrase of listed.all)
+      parts.push(add(key, sayable, role, { phrase, tolerance: listed.tolerance }, group));
   }
 
   for (const [key, sayable] of source.sayables) {
     for (const role of ['say', 'except'] as const) {
-      for (const phrase of sayable[role]) if ('phrase' in phrase) add(key, sayable, role, phrase);
+      for (const phrase of sayable[role]) {
+        if ('phrase' in phrase) add(key, sayable, role, phrase);
+        else if ('all' in phrase) addGroup(key, sayable, role, phrase);
+      }
     }
   }
   return {
@@ -111,14 +138,14 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     /** What voids matches of a key. */
     exceptionsOf: (key: string): readonly CompiledPhrase[] => exceptions.get(key) ?? [],
     /** The most words that a match of any phrase may span. */
-    maxWords: phrases.reduce((most, { graph }) => Math.max(most, graph.maxWords), 0),
+    maxWords: phrases.reduce((most, { graph, group }) => Math.max(most, graph.maxWords, group?.within ?? 0), 0),
   };
 }
 
 export type CompiledPhrases = ReturnType<typeof compilePhrases>;
 
 function subjectOf({ leaving }: PhraseGraph): ReadonlySet<string> | undefined {
-  const first = (leaving[0] ?? []).filter(({ cost }) => cost === 0).map(({ text }) => text);
+  const first = (leaving[0] ?? []).map(({ text }) => text);
   return first.length > 0 && first.every((text) => pronouns.has(text)) ? new Set(first) : undefined;
 }
 
@@ -127,5 +154,8 @@ function usualnessOf(text: string): number {
   if (/^[#{]/.test(text)) return 1000;
   if (smallWords.has(text) || negators.has(text)) return 300;
   // Long words are rarer, and have fewer that sound alike.
-  return Math.max(1, 24 - 2 * text.length);
+  return Math.max(1, 24 - 2 * text.length) + (commonness.get(text) ?? 0);
 }
+
+/** How much more often common words are heard, by their rank. */
+const commonness = new Map(commonWords.map((word, rank) => [word, 2000 / (rank + 20)]));

@@ -3,9 +3,9 @@ import { PhraseError } from './phrase-error.js';
 import { parsePhrase, type PhraseAst } from './phrase.js';
 import { hasSubstance } from './phrase-substance.js';
 import { phraseSteps, type TextAst } from './phrase-steps.js';
-import { costs, SLOT_WEIGHT } from './phrase-weights.js';
+import { SLOT_WEIGHT } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
-import { auxiliaries, negators } from '../words/word-classes.js';
+import { auxiliaries } from '../words/word-classes.js';
 
 /** What phrases are compiled with. */
 export interface PhraseContext {
@@ -57,9 +57,7 @@ class PhraseCompiler {
   compile(phrase: PhraseAst): PhraseGraph {
     const strict = !this.#hasSubstance(phrase);
     const { to, cuts } = this.#add(phrase, { from: 0, strict, within: [] });
-    const joins = this.#joinNeighbours();
-    const withJoins = cuts.map((cut) => [...new Set([...cut, ...cut.flatMap((edge) => joins.get(edge) ?? [])])]);
-    return completeGraph(this.#edges, to, withJoins);
+    return completeGraph({ edges: this.#edges, goal: to, cuts });
   }
 
   #hasSubstance(ast: PhraseAst): boolean {
@@ -192,36 +190,4 @@ class PhraseCompiler {
     ).filter((cut) => cut.every(({ step }) => !step.optional));
     return { to: states[length] ?? from, cuts: cuts.map((cut) => cut.map(({ edge }) => edge)) };
   }
-
-  /** Adds edges for adjacent words heard as one word. Returns them by the edges they replace. */
-  #joinNeighbours(): Map<PhraseEdge, PhraseEdge[]> {
-    const joins = new Map<PhraseEdge, PhraseEdge[]>();
-    const words = this.#edges.filter((edge) => edge.kind === 'word' && !edge.prefix && isJoinable(edge.text));
-    const leaving: PhraseEdge[][] = Array.from({ length: this.#states }, () => []);
-    for (const edge of this.#edges) leaving[edge.from]?.push(edge);
-    const follow = (state: number): PhraseEdge[] =>
-      (leaving[state] ?? []).flatMap((edge) => (edge.kind === 'none' ? follow(edge.to) : [edge]));
-    for (const first of words) {
-      for (const second of new Set(follow(first.to))) {
-        if (!isJoinable(second.text) || second.kind !== 'word') continue;
-        const text = (first.text + second.text).replace("'", '');
-        const { vocabulary } = this.#context;
-        const item = second.prefix ? vocabulary.prefix(text) : vocabulary.join(text);
-        const join = this.#addEdge({
-          kind: 'word',
-          from: first.from,
-          to: second.to,
-          item,
-          text,
-          weight: first.weight + second.weight,
-          essential: true,
-          cost: costs.joined,
-        });
-        for (const edge of [first, second]) joins.set(edge, [...(joins.get(edge) ?? []), join]);
-      }
-    }
-    return joins;
-  }
 }
-
-const isJoinable = (text: string): boolean => /^'?\p{L}+$/u.test(text) && !negators.has(text);

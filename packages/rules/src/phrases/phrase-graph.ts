@@ -1,3 +1,5 @@
+import { costs } from './phrase-weights.js';
+
 /**
  * A step through a phrase. `word`: one of its words or values; `any`: a word that a gap lets pass; `none`: nothing is
  * heard.
@@ -41,18 +43,64 @@ export function isHard(cut: readonly PhraseEdge[]): boolean {
   return cut.every(({ essential }) => essential);
 }
 
-/** Works out what follows from the edges alone. */
-export function completeGraph(
-  edges: readonly PhraseEdge[],
-  goal: number,
-  cuts: readonly (readonly PhraseEdge[])[],
-): PhraseGraph {
-  const leaving: PhraseEdge[][] = Array.from({ length: goal + 1 }, () => []);
-  const reaching: PhraseEdge[][] = Array.from({ length: goal + 1 }, () => []);
-  for (const edge of edges) {
-    leaving[edge.from]?.push(edge);
-    reaching[edge.to]?.push(edge);
+/**
+ * The edges that a word takes which was heard in place of two: `maybe` for `may be`. The first (`forward`) or the second
+ * of the two is given, and the other one's item.
+ */
+export function joinedEdges(graph: PhraseGraph, edge: PhraseEdge, item: number, forward: boolean): PhraseEdge[] {
+  return neighbours(graph, forward ? edge.to : edge.from, forward)
+    .filter((other) => other.kind === 'word' && other.item === item)
+    .map((other) => {
+      const [first, second] = forward ? [edge, other] : [other, edge];
+      const weight = first.weight + second.weight;
+      const text = first.text + second.text;
+      return { ...first, text, weight, to: second.to, essential: true, cost: costs.joined };
+    });
+}
+
+/** The words behind a state, or before it. */
+function neighbours(graph: PhraseGraph, state: number, forward: boolean): PhraseEdge[] {
+  const edges = (forward ? graph.leaving : graph.reaching)[state] ?? [];
+  return edges.flatMap((edge) =>
+    edge.kind === 'none' ? neighbours(graph, forward ? edge.to : edge.from, forward) : [edge],
+  );
+}
+
+/** The edges of a phrase, the state it ends in, and its cuts. */
+interface PhraseParts {
+  readonly edges: readonly PhraseEdge[];
+  readonly goal: number;
+  readonly cuts: readonly (readonly PhraseEdge[])[];
+}
+
+/** Leaves out states that only lead on to another, and edges that are there twice; long lists of words have many. */
+function contracted({ edges, goal, cuts }: PhraseParts): PhraseParts {
+  const leaving = byState(edges, goal, ({ from }) => from);
+  const onward = Array.from({ length: goal + 1 }, (_, state) => state);
+  for (let state = goal - 1; state > 0; state -= 1) {
+    const [only, ...others] = leaving[state] ?? [];
+    if (only?.kind === 'none' && others.length === 0) onward[state] = onward[only.to] ?? only.to;
   }
+  const numbers = new Map([...new Set(onward)].sort((a, b) => a - b).map((state, number) => [state, number]));
+  const numberOf = (state: number): number => numbers.get(onward[state] ?? state) ?? 0;
+  const kept = new Map<string, PhraseEdge>();
+  const edgeFor = (edge: PhraseEdge): PhraseEdge => {
+    const { kind, item, essential } = edge;
+    const [from, to] = [numberOf(edge.from), numberOf(edge.to)];
+    const name = `${from} ${to} ${kind} ${item} ${essential}`;
+    const known = kept.get(name) ?? { ...edge, from, to };
+    kept.set(name, known);
+    return known;
+  };
+  for (const edge of edges) if (onward[edge.from] === edge.from) edgeFor(edge);
+  return { edges: [...kept.values()], goal: numberOf(goal), cuts: cuts.map((cut) => [...new Set(cut.map(edgeFor))]) };
+}
+
+/** Works out what follows from the edges alone. */
+export function completeGraph(parts: PhraseParts): PhraseGraph {
+  const { edges, goal, cuts } = contracted(parts);
+  const leaving = byState(edges, goal, ({ from }) => from);
+  const reaching = byState(edges, goal, ({ to }) => to);
   const weightAhead = Array.from({ length: goal + 1 }, () => 0);
   const weightBehind = Array.from({ length: goal + 1 }, () => 0);
   const wordsBehind = Array.from({ length: goal + 1 }, () => 0);
@@ -69,4 +117,14 @@ export function completeGraph(
   }
   // Room for fillers and repetitions between all words, and for a value of several words.
   return { leaving, reaching, goal, cuts, weightAhead, weightBehind, maxWords: 3 * (wordsBehind[goal] ?? 0) + 12 };
+}
+
+function byState(
+  edges: readonly PhraseEdge[],
+  goal: number,
+  stateOf: (edge: PhraseEdge) => number,
+): readonly (readonly PhraseEdge[])[] {
+  const states: PhraseEdge[][] = Array.from({ length: goal + 1 }, () => []);
+  for (const edge of edges) states[stateOf(edge)]?.push(edge);
+  return states;
 }

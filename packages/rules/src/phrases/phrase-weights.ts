@@ -44,7 +44,3 @@ export interface Tolerance {
   /** How much they may cost beyond that. Above 0 any word may be missing: this finds near misses, not matches. */
   readonly excess: number;
 }
-
-/** The scan keeps the cost of an added word as a whole number: this many to 1, and no more than `MAX_ADDED_COST`. */
-export const ADDED_COST_SCALE = 10;
-export const MAX_ADDED_COST = 7;

@@ -1,10 +1,14 @@
+import { formsOf } from '../words/word-forms.js';
 import { PhraseError } from './phrase-error.js';
 
 /** The kinds of values a phrase may ask for in braces. */
 export const slotNames = ['number', 'money', 'percent', 'ordinal', 'digits'] as const;
 export type SlotName = (typeof slotNames)[number];
 
-/** A phrase of a rule file as a tree; offsets are characters from the start of the phrase. */
+/**
+ * A phrase of a rule file as a tree; offsets are characters from the start of the phrase. A word with all its forms
+ * (`~record`) is a choice of them.
+ */
 export type PhraseAst =
   | { readonly kind: 'sequence'; readonly items: readonly PhraseAst[] }
   | { readonly kind: 'alternatives'; readonly options: readonly PhraseAst[] }
@@ -86,6 +90,7 @@ class PhraseReader {
     if (next === '(' || next === '[') return this.#readGroup(next);
     if (next === '{') return this.#readSlot();
     if (next === '<') return this.#readExpansion();
+    if (/^~\p{L}/u.test(this.#phrase.slice(this.offset))) return this.#readForms();
     if (next === '>' || next === '}') {
       throw new PhraseError(`'${next}' closes nothing`, `remove it, or write \\${next}`, this.offset);
     }
@@ -142,7 +147,7 @@ class PhraseReader {
     return { kind: 'gap', max };
   }
 
-  #readText(): PhraseAst {
+  #readText(): Extract<PhraseAst, { kind: 'text' }> {
     const offset = this.offset;
     let text = '';
     let prefix = false;
@@ -160,6 +165,21 @@ class PhraseReader {
       else text += literal;
     }
     return { kind: 'text', text, prefix, offset };
+  }
+
+  #readForms(): PhraseAst {
+    const offset = this.offset;
+    const word = this.#readText();
+    const { text } = word;
+    if (word.prefix || !/^~\p{L}+$/u.test(text)) {
+      const hint = 'write it before one word of plain letters (~record), or \\~ for the character itself';
+      throw new PhraseError(`'~' finds all forms of a word, and \`${text.slice(1)}\` is none`, hint, offset);
+    }
+    const forms = formsOf(text.slice(1).toLowerCase());
+    return {
+      kind: 'alternatives',
+      options: forms.map((form) => ({ kind: 'text', text: form, prefix: false, offset })),
+    };
   }
 
   #refuseRegex(part: string): never {

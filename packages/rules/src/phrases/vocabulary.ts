@@ -1,12 +1,19 @@
 import { lettersApart, lettersOf } from '../words/letter-set.js';
 import { firstDigit } from '../words/numbers.js';
 import { MAX_DISTANCE, wordDistance } from '../words/word-distance.js';
+import { negators } from '../words/word-classes.js';
 import { skeletonOf, soundOf } from '../words/word-sound.js';
 
 /** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
 export interface Stand {
   readonly item: number;
   readonly distance: number;
+}
+
+/** Two words of phrases that a heard word may be, run together: `maybe` for `may be`. */
+export interface Run {
+  readonly first: number;
+  readonly second: number;
 }
 
 /** What is written as an ending (`'s`, `'d`) and the words it is short for. */
@@ -59,6 +66,12 @@ export function createVocabulary() {
     return count - 1;
   }
 
+  /** The numbers of a word of phrases, as it is or by its alias. */
+  function itemsOf(word: string, known = words, others = aliases): number[] {
+    const item = known.get(word);
+    return [...(item === undefined ? [] : [item]), ...(others.get(word) ?? [])];
+  }
+
   function learnSound(item: number, word: string): void {
     const sounding = { item, word, sound: soundOf(word), letters: lettersOf(word) };
     for (const key of nearbySkeletons(skeletonOf(word))) {
@@ -81,8 +94,6 @@ export function createVocabulary() {
       if (isNew && /^\p{L}{3,}$/u.test(name)) learnSound(item, name);
       return item;
     },
-    /** The number of two words run together. They are found only as they are: a word alike is not both of them. */
-    join: (run: string): number => learn(words, joinOf(run)),
     /** The number of all words that begin so. */
     prefix(beginning: string, alias?: string): number {
       longestPrefix = Math.max(longestPrefix, beginning.length, alias?.length ?? 0);
@@ -116,10 +127,9 @@ export function createVocabulary() {
       };
       for (const word of shortFor.get(heard) ?? []) note(words.get(word), 0);
       for (const word of alias === undefined ? [heard] : [heard, alias]) {
-        for (const item of [words.get(word), words.get(joinOf(word)), ...(aliases.get(word) ?? [])]) note(item, 0);
+        for (const item of itemsOf(word)) note(item, 0);
         for (let end = Math.min(word.length, longestPrefix); end > 0; end -= 1) {
-          const beginning = word.slice(0, end);
-          for (const item of [prefixes.get(beginning), ...(prefixAliases.get(beginning) ?? [])]) note(item, 0);
+          for (const item of itemsOf(word.slice(0, end), prefixes, prefixAliases)) note(item, 0);
         }
       }
       const sound = soundOf(heard);
@@ -134,6 +144,20 @@ export function createVocabulary() {
         }
       }
       return [...distances].map(([item, distance]) => ({ item, distance }));
+    },
+    /** The pairs of words of phrases, as they are, that run together make a heard word; the second may be a prefix. */
+    runs(heard: string): readonly Run[] {
+      const runs: Run[] = [];
+      for (let end = 1; end < heard.length; end += 1) {
+        const [head, tail] = [heard.slice(0, end), heard.slice(end)];
+        const firsts = itemsOf(head);
+        if (firsts.length === 0 || negators.has(head) || negators.has(tail)) continue;
+        const seconds = [...itemsOf(tail), ...itemsOf(`'${tail}`)];
+        for (let length = Math.min(tail.length, longestPrefix); length > 0; length -= 1)
+          seconds.push(...itemsOf(tail.slice(0, length), prefixes, prefixAliases));
+        for (const first of firsts) for (const second of seconds) runs.push({ first, second });
+      }
+      return runs;
     },
     get size(): number {
       return count;
@@ -152,8 +176,6 @@ function numbered(names: Map<string, number>, name: string): number {
 function learnAlias(aliases: Map<string, number[]>, alias: string | undefined, item: number): void {
   if (alias !== undefined) aliases.set(alias, [...(aliases.get(alias) ?? []), item]);
 }
-
-const joinOf = (run: string): string => `+${run}`;
 
 /**
  * A skeleton, and what remains of it when any one sound is left out. Never single sounds: all short words would be

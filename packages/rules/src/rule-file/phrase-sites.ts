@@ -25,6 +25,9 @@ export function phraseSites(draft: RuleDraft): PhraseSite[] {
       if ('phrase' in entry && entry.phrase !== undefined) {
         sites.push({ path: [...path, index, 'phrase'], kind: 'phrase', text: entry.phrase });
       }
+      for (const [part, text] of ('all' in entry ? (entry.all ?? []) : []).entries()) {
+        if (text !== undefined) sites.push({ path: [...path, index, 'all', part], kind: 'phrase', text });
+      }
       if ('regex' in entry && entry.regex !== undefined) {
         sites.push({ path: [...path, index, 'regex'], kind: 'regex', text: entry.regex });
       }

@@ -63,7 +63,7 @@ export function resolveSayable({ speaker = 'agent', say, except = [] }: EventInF
 
 function resolvePhrase(phrase: PhraseInFile, tolerance: Tolerance): Phrase {
   if (typeof phrase === 'string') return { phrase, tolerance };
-  return 'regex' in phrase ? phrase : { phrase: phrase.phrase, tolerance: phrase.tolerance ?? tolerance };
+  return 'regex' in phrase ? phrase : { ...phrase, tolerance: phrase.tolerance ?? tolerance };
 }
 
 /** What a disclosure excepts, each of its elements excepts. */

@@ -39,6 +39,22 @@ const PhraseInFile = z
     Text,
     z.strictObject({ phrase: Text, tolerance: Tolerance.optional() }),
     z.strictObject({
+      all: z
+        .array(Text)
+        .min(2)
+        .max(6)
+        .meta({
+          description: 'two to six phrases, all of which have to be said, in any order',
+          examples: [['free trial', 'we charge', '{money}']],
+        }),
+      within: z
+        .int()
+        .min(2)
+        .max(60)
+        .meta({ description: 'from the first to the last word of all, as a number of words up to 60', examples: [20] }),
+      tolerance: Tolerance.optional(),
+    }),
+    z.strictObject({
       regex: Text.meta({
         description: 'a regular expression in JavaScript syntax; case does not matter',
         examples: [String.raw`(?<!\w)apr\s+of\s+\d+`],

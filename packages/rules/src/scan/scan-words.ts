@@ -3,9 +3,8 @@ import { leadingDigit } from '../words/numbers.js';
 import { mayMark } from '@cueline/shared/marks';
 import { withoutMarks } from '../words/marks.js';
 import { createPackedLists } from './packed-lists.js';
-import { WAITING_HEAD, type PostingsOf } from './phrase-postings.js';
-import { ADDED_COST_SCALE, costs, MAX_ADDED_COST } from '../phrases/phrase-weights.js';
-import type { Vocabulary } from '../phrases/vocabulary.js';
+import type { PostingsOf } from './phrase-postings.js';
+import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import { createWrittenWordTable, type WrittenSpeech, type WrittenWord } from '../speech/written-word-table.js';
 
 /** What a first look at a written word tells, as bits. */
@@ -23,24 +22,14 @@ export const bits = {
   ends: 128,
   /** Nothing is spoken: a dash, a noise. */
   silent: 256,
-  /** It is several words: `we're`. */
-  several: 512,
   /** It may be part of a mark of several words. */
-  mark: 1024,
+  mark: 512,
 };
-
-/** Above these bits: the least cost of one more such word if it cannot be passed over, in units of `ADDED_COST_SCALE`. */
-const ADDED_SHIFT = 11;
-export const addedCostOf = (known: number): number => (known >>> ADDED_SHIFT) & MAX_ADDED_COST;
-
-/** Above these bits: a number for the word itself, however it is written; 0 if it is several words. */
-const NAME_SHIFT = 14;
-export const nameOf = (known: number): number => known >>> NAME_SHIFT;
 
 /**
  * Offsets in a word's facts: its number, the numbers of the beginning and the ending of words it may be part of, the
- * leading digits of numbers in it (as bits), where the list of what it may stand for begins, and the phrases that wait
- * for it.
+ * leading digits of numbers in it (as bits), where the list of what it may stand for begins, and the phrases that wait for
+ * it.
  */
 export const facts = { number: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5 };
 
@@ -57,19 +46,18 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
   const words: (readonly HeardWord[])[] = [];
   const lists = createPackedLists();
   const stands = createPackedLists();
-  const names = new Map<string, number>();
 
   const mayBeOne = (one: HeardWord, next: HeardWord | undefined): boolean =>
     next !== undefined && ((one.letter && next.letter) || joinOf(vocabulary, one, next) !== undefined);
 
   function describe(written: string): WrittenWord {
     const parts = heardWords(written);
-    const postings = postingsOf(parts.flatMap((part) => part.stands));
+    const postings = postingsOf(parts.flatMap(standsOf));
     const beginning = parts.at(-1)?.begins ?? 0;
     const ending = parts[0]?.ends ?? 0;
     const known =
       (postings.stands.length > 1 ? bits.stands : 0) |
-      (postings.waiting.length > WAITING_HEAD ? bits.awaited : 0) |
+      (postings.waiting.length > 1 ? bits.awaited : 0) |
       (parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
       (parts.every(({ passable }) => passable) ? bits.passable : 0) |
       (parts.some(({ letter }) => letter) ? bits.letter : 0) |
@@ -77,25 +65,14 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
       (beginning === 0 ? 0 : bits.begins) |
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
-      (parts.length > 1 ? bits.several : 0) |
-      (mayMark(written) ? bits.mark : 0) |
-      (addedCost(parts) << ADDED_SHIFT) |
-      (nameFor(parts) << NAME_SHIFT);
+      (mayMark(written) ? bits.mark : 0);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << leadingDigit(part) : 0), 0);
     const own = [words.push(parts) - 1, beginning, ending, digits, stands.add(postings.stands)];
     return { bits: known, at: lists.add([...own, ...postings.waiting]) };
   }
 
-  function nameFor([word, ...others]: readonly HeardWord[]): number {
-    if (word === undefined || others.length > 0) return 0;
-    const name = names.get(word.text) ?? names.size + 1;
-    names.set(word.text, name);
-    return name;
-  }
-
   function forget(): void {
     words.splice(0);
-    names.clear();
     lists.clear();
     stands.clear();
     onForget();
@@ -103,12 +80,29 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
 
   const readWords = createWrittenWordTable({ describe, onForget: forget });
 
+  /** Reads speech without its marks; few texts have any. */
+  function read(texts: readonly string[]): WrittenSpeech {
+    const written = readWords(texts);
+    return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
+  }
+
   return {
-    /** Reads speech without its marks; few texts have any. */
-    read(texts: readonly string[]): WrittenSpeech {
-      const written = readWords(texts);
-      return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
+    read,
+    /** Whether the last word of some speech, but for what matching may pass over, may be part of a value. */
+    endsInNumber(texts: readonly string[]): boolean {
+      // Nearly always the last segment alone tells.
+      for (let segment = texts.length - 1; segment >= 0; segment -= 1) {
+        const { known, count } = read(texts.slice(segment, segment + 1));
+        for (let place = count - 1; place >= 0; place -= 1) {
+          const word = known[2 * place] ?? 0;
+          if ((word & bits.numeric) !== 0) return true;
+          if ((word & (bits.passable | bits.silent | bits.mark)) === 0) return false;
+        }
+      }
+      return false;
     },
+    /** Whether any word of some speech may be part of a value. */
+    mayHaveNumbers: (texts: readonly string[]): boolean => (read(texts).bits & bits.numeric) !== 0,
     /** The facts of all words. */
     facts: lists.numbers,
     /** What all words may stand for. */
@@ -118,10 +112,10 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
   };
 }
 
-/** 0 unless it is surely heard as one word. */
-function addedCost([word, ...others]: readonly HeardWord[]): number {
-  if (word === undefined || others.length > 0 || word.passable || word.letter) return 0;
-  return Math.min(MAX_ADDED_COST, Math.floor(ADDED_COST_SCALE * (word.small ? costs.addedSmall : costs.added)));
-}
+/** What a word may stand for, by itself or with what is run together with it. */
+const standsOf = ({ stands, runs }: HeardWord): Stand[] => [
+  ...stands,
+  ...runs.flatMap(({ first, second }) => [first, second].map((item) => ({ item, distance: 0 }))),
+];
 
 export type SpeechWords = ReturnType<typeof createSpeechWords>;

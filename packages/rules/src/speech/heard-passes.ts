@@ -1,4 +1,5 @@
 import type { HeardWord } from './heard-words.js';
+import { finiteAuxiliaries } from '../words/word-classes.js';
 
 /** What matching may pass over: from a word to the word behind. */
 export type Pass = readonly [from: number, to: number];
@@ -21,6 +22,25 @@ export function fillersIn(words: readonly HeardWord[], fillers: readonly (readon
   }
   return passes;
 }
+
+/** A relative clause has up to this many words behind the pronoun that it begins with. */
+const MAX_CLAUSE = 8;
+
+/** Finds relative clauses, which a gap of a phrase passes over: `the fee, which is 50 dollars, applies`. */
+export function clausesIn(words: readonly HeardWord[]): Pass[] {
+  const clauses: Pass[] = [];
+  for (let from = 0; from + 1 < words.length; from += 1) {
+    const [pronoun = '', verb = ''] = [words[from]?.text, words[from + 1]?.text];
+    if (!relativePronouns.has(pronoun) || (pronoun === 'that' && !finiteAuxiliaries.has(verb))) continue;
+    for (let to = from + 2; to <= Math.min(words.length, from + 1 + MAX_CLAUSE); to += 1) {
+      if (words[to - 1]?.negates === true) break;
+      clauses.push([from, to]);
+    }
+  }
+  return clauses;
+}
+
+const relativePronouns: ReadonlySet<string> = new Set(['which', 'who', 'that']);
 
 /** The places of the words that are not passed over. */
 export function tellingWords(words: readonly HeardWord[], passes: readonly Pass[]): number[] {

@@ -1,5 +1,6 @@
 import { joinOf, type HeardWord } from './heard-words.js';
-import { maybeValue, numbersAt } from '../words/numbers.js';
+import type { Pass } from './heard-passes.js';
+import { maybeValue, numbersAt, rangesAt, unitlessAt } from '../words/numbers.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 
 /** Several heard words that together may stand for one word or value of a phrase. */
@@ -50,6 +51,21 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
   return spans;
 }
 
+/** A small distance for an amount without its unit, so that it counts with `asr` only, and not by itself. */
+const UNITLESS_DISTANCE = 0.1;
+
+/** Finds the words that open a range, which may be passed over: `between 200 and 300 dollars`. */
+export function rangeOpeningsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
+  const tokens = telling.flatMap((place) => words[place] ?? []);
+  return tokens.flatMap(({ text }, at): Pass[] => {
+    if (text !== 'between' && text !== 'from') return [];
+    if (!rangesAt(tokens, at + 1).some(({ to }) => to > at)) return [];
+    const opening = tokens[at - 1]?.text;
+    const from = opening === 'anywhere' || opening === 'somewhere' ? at - 1 : at;
+    return [[telling[from] ?? 0, telling[at + 1] ?? 0]];
+  });
+}
+
 /** Finds the values that phrases ask for. */
 export function valuesIn(words: readonly HeardWord[], telling: readonly number[], vocabulary: Vocabulary): HeardSpan[] {
   if (!words.some((word) => word.numeric)) return [];
@@ -58,15 +74,18 @@ export function valuesIn(words: readonly HeardWord[], telling: readonly number[]
   let behind = 0;
   return tokens.flatMap((token, from) => {
     if (!maybeValue(token)) return [];
-    const numbers = numbersAt(tokens, from);
+    const ranges = rangesAt(tokens, from);
+    const numbers = [...numbersAt(tokens, from), ...ranges];
+    const unitless = unitlessAt(tokens, from).map(({ to, names }) => ({ to, names, distance: UNITLESS_DISTANCE }));
     const [whole] = numbers;
     const isPart = from < behind;
     if (whole !== undefined && /^\{(?:number|percent)\}$/.test(whole.names[0] ?? ''))
       behind = Math.max(behind, whole.to);
-    return (isPart ? [] : numbers).flatMap(({ to, names }) => {
+    const read = [...numbers.map((each) => ({ ...each, distance: 0 })), ...unitless];
+    return (isPart ? [] : read).flatMap(({ to, names, distance }) => {
       const stands = names.flatMap((name) => {
         const item = vocabulary.find(name);
-        return item === undefined ? [] : [{ item, distance: 0 }];
+        return item === undefined ? [] : [{ item, distance }];
       });
       return stands.length === 0 ? [] : [{ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands }];
     });

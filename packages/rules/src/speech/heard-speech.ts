@@ -1,5 +1,6 @@
-import { fillersIn, repetitionsIn, tellingWords } from './heard-passes.js';
-import { spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
+import { correctionsIn, withoutRetracted } from './heard-corrections.js';
+import { clausesIn, fillersIn, repetitionsIn, tellingWords, type Pass } from './heard-passes.js';
+import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsAt } from './heard-words.js';
 import type { Vocabulary } from '../phrases/vocabulary.js';
 import { splitWords, type WordPosition, type TurnStarts } from '../words/words.js';
@@ -15,6 +16,11 @@ export interface HeardSpeech {
   /** Fillers, repetitions and asides: from a word to the word behind what may be passed over, and back. */
   readonly passesFrom: ByPlace<number>;
   readonly passesTo: ByPlace<number>;
+  /** Relative clauses, which gaps pass over; as passes. */
+  readonly clausesFrom: ByPlace<number>;
+  readonly clausesTo: ByPlace<number>;
+  /** Values that were taken back, each up to the right one. */
+  readonly corrections: readonly Pass[];
   /** The place among the written words of the one that a heard word is part of. */
   readonly written: readonly number[];
   /** Of its segments. */
@@ -37,25 +43,35 @@ export interface SpeechReaderContext {
 /** Reads the texts of successive segments of one speaker as one row of words. */
 export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReaderContext) {
   return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech, turns: TurnStarts): HeardSpeech => {
-    const words: HeardWord[] = [];
+    const heard: HeardWord[] = [];
     const written: number[] = [];
     for (let place = 0; place < count; place += 1) {
-      for (const heard of partsAt(known[2 * place + 1] ?? 0)) {
-        words.push(heard);
+      for (const part of partsAt(known[2 * place + 1] ?? 0)) {
+        heard.push(part);
         written.push(place);
       }
     }
-    const fillerPasses = fillersIn(words, fillers);
-    const telling = tellingWords(words, fillerPasses);
-    const passes = [...fillerPasses, ...repetitionsIn(words, telling)];
+    const fillerPasses = fillersIn(heard, fillers);
+    const spoken = tellingWords(heard, fillerPasses);
+    const corrections = correctionsIn(heard, spoken);
+    const words = withoutRetracted(heard, corrections);
+    const telling = tellingWords(heard, [...fillerPasses, ...corrections]);
+    const passes = [
+      ...fillerPasses,
+      ...corrections,
+      ...repetitionsIn(words, telling),
+      ...rangeOpeningsIn(words, telling),
+    ];
     const spans = [
       ...spellingsIn(words, telling, vocabulary),
       ...splitsIn(words, vocabulary),
       ...valuesIn(words, telling, vocabulary),
     ];
+    const clauses = clausesIn(words);
     return {
       words,
       spans,
+      corrections,
       spansFrom: byPlace(
         spans,
         ({ from }) => from,
@@ -66,16 +82,10 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
         ({ to }) => to,
         (span) => span,
       ),
-      passesFrom: byPlace(
-        passes,
-        ([from]) => from,
-        ([, to]) => to,
-      ),
-      passesTo: byPlace(
-        passes,
-        ([, to]) => to,
-        ([from]) => from,
-      ),
+      passesFrom: byPlace(passes, startOf, endOf),
+      passesTo: byPlace(passes, endOf, startOf),
+      clausesFrom: byPlace(clauses, startOf, endOf),
+      clausesTo: byPlace(clauses, endOf, startOf),
       written,
       texts,
       segmentEnds,
@@ -99,6 +109,9 @@ export function positionOf({ segmentEnds }: HeardSpeech, writtenWord: number): W
   const segment = segmentEnds.findIndex((end) => writtenWord < end);
   return { segment, word: writtenWord - (segmentEnds[segment - 1] ?? 0) };
 }
+
+const startOf = ([from]: Pass): number => from;
+const endOf = ([, to]: Pass): number => to;
 
 function byPlace<Item, Value>(
   items: readonly Item[],

@@ -1,11 +1,13 @@
 import { maybeNumber } from '../words/numbers.js';
-import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
+import type { Run, Stand, Vocabulary } from '../phrases/vocabulary.js';
 import { negators as englishNegators, pasts, smallWords } from '../words/word-classes.js';
 import { wordTokens, type WordToken } from '../words/word-tokens.js';
 
 /** A word as heard, with all that matching asks of it by itself. */
 export interface HeardWord extends WordToken {
   readonly stands: readonly Stand[];
+  /** What it may be two of, run together. */
+  readonly runs: readonly Run[];
   /** What it stands for as bits, of which some share one. */
   readonly kinds: number;
   readonly negates: boolean;
@@ -28,6 +30,8 @@ export type PartsAt = (at: number) => readonly HeardWord[];
 /** One of 32 bits. */
 export const kindOf = (item: number): number => 1 << (item & 31);
 
+const kindsOf = (items: readonly number[]): number => items.reduce((kinds, item) => kinds | kindOf(item), 0);
+
 /** Takes written words apart. */
 export function createHeardWords(
   vocabulary: Vocabulary,
@@ -41,11 +45,13 @@ export function createHeardWords(
     // Of another language, one may as well be a part of a word: `inte rest`.
     const joinable = kind === 'word' && !englishNegators.has(text);
     const stands = vocabulary.stands(text, alias);
+    const runs = kind === 'word' ? [text, alias ?? ''].flatMap(vocabulary.runs) : [];
     return {
       text,
       kind,
       stands,
-      kinds: stands.reduce((kinds, { item }) => kinds | kindOf(item), 0),
+      runs,
+      kinds: kindsOf(stands.map(({ item }) => item)) | kindsOf(runs.flatMap(({ first, second }) => [first, second])),
       negates: negators.has(text),
       past: pasts.has(text),
       small: smallWords.has(text),

@@ -140,3 +140,49 @@ function readPercent(tokens: readonly WordToken[], amount: ReadNumber): ReadNumb
     return { value: amount.value, to: amount.to + 2 };
   return undefined;
 }
+
+const betweenOfRange: ReadonlySet<string> = new Set(['to', 'and', 'or', 'through']);
+
+/** Finds amounts and percentages that are ranges: `200 to 300 dollars`, `five or six percent`. */
+export function rangesAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
+  const low = readCardinal(tokens, from) ?? readPair(tokens, from);
+  if (low === undefined) return [];
+  const behind = (readMoney(tokens, low) ?? readPercent(tokens, low) ?? low).to;
+  if (!betweenOfRange.has(tokens[behind]?.text ?? '')) return [];
+  const high = readCardinal(tokens, behind + 1);
+  if (high === undefined || high.value <= low.value) return [];
+  const [money, percent] = [readMoney(tokens, high), readPercent(tokens, high)];
+  return [
+    ...(money ? [{ from, to: money.to, names: ['{money}'] }] : []),
+    ...(percent ? [{ from, to: percent.to, names: ['{percent}'] }] : []),
+  ];
+}
+
+/** What comes right before an amount: `is one fifty`, `a fee of about 30`. */
+const beforeAmounts: ReadonlySet<string> = new Set(
+  `is are be of about around roughly approximately just only exactly maybe pay cost costs charge another total 's`.split(
+    ' ',
+  ),
+);
+
+/** `up to 300`, `comes to 300`, `adds up to 300`, `comes out to 300` */
+const beforeTo: ReadonlySet<string> = new Set(['up', 'comes', 'come', 'came', 'amounts', 'out']);
+
+/** Words behind which an amount is over, though it has no unit. */
+const behindAmounts: ReadonlySet<string> = new Set(
+  `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which may will would`.split(
+    ' ',
+  ),
+);
+
+/** Finds numbers that are amounts or percentages if a phrase asks for some: `the fee is one fifty`. */
+export function unitlessAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
+  const [last = '', next = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
+  if (!beforeAmounts.has(last) && !(last === 'to' && beforeTo.has(next))) return [];
+  return [readCardinal(tokens, from), readPair(tokens, from)].flatMap((read) => {
+    if (read === undefined || read.value < 2) return [];
+    const next = tokens[read.to];
+    if (next !== undefined && !behindAmounts.has(next.text)) return [];
+    return [{ from, to: read.to, names: read.value < 100 ? ['{money}', '{percent}'] : ['{money}'] }];
+  });
+}

@@ -22,3 +22,6 @@ export const bindingWords = wordSet(tags.binding);
 
 /** Words that say little by themselves, so that one more does not change what is said. */
 export const smallWords = wordSet(tags.small);
+
+/** Auxiliaries that say when, and so make a whole sentence of subject and predicate. */
+export const finiteAuxiliaries = wordSet(tags.finite);

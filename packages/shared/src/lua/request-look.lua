@@ -1,5 +1,5 @@
 -- Requests a look at an interaction; one that still waits in the outbox keeps its priority.
--- known: "1" if the look requested before is critical
+-- known: "1" if the look request before is critical
 -- Returns the look revision, and "1" if the look is critical, else "0".
 local function requestLook(interaction, outbox, id, isCritical, known, handOverAtMs)
   local keeps = known == '1' and redis.call('ZSCORE', outbox, id)

@@ -66,7 +66,7 @@ export function assembleCall(raw: RawCall, speakerOf: (utterance: Utterance) => 
   let isEstimated = false;
   let previousMs = 0;
   const segments = spoken.map(({ utterance }, index) => {
-    const { segmentId = `${interactionId}-${index + 1}`, confidence, attributes } = utterance;
+    const { segmentId = `${interactionId}-${index + 1}`, confidence, attributes, language } = utterance;
     const text = plainText(utterance.text);
     const given = { start: since(utterance.startMs, beganMs), end: since(utterance.endMs, beganMs) };
     if (given.start === undefined && given.end === undefined) isEstimated = true;
@@ -75,7 +75,7 @@ export function assembleCall(raw: RawCall, speakerOf: (utterance: Utterance) => 
     const estimated = startMs + speechMs(text);
     const endMs = Math.max(startMs, given.end ?? (nextMs > startMs ? Math.min(estimated, nextMs) : estimated));
     previousMs = endMs;
-    return { segmentId, speaker: speakerOf(utterance), startMs, endMs, text, confidence, attributes };
+    return { segmentId, speaker: speakerOf(utterance), startMs, endMs, text, confidence, attributes, language };
   });
   const endMs = since(raw.endMs, beganMs);
   return {

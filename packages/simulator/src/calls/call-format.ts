@@ -17,6 +17,8 @@ export interface Utterance {
   readonly timesAreBare?: boolean;
   readonly confidence?: number | undefined;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** Such as `es-US`. */
+  readonly language?: string | undefined;
 }
 
 /** What a reader hands over. */

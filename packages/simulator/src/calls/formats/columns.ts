@@ -1,5 +1,14 @@
 /** What a column or a field of a transcript may hold. */
-export type Column = 'callId' | 'segmentId' | 'speaker' | 'text' | 'start' | 'end' | 'duration' | 'confidence';
+export type Column =
+  | 'callId'
+  | 'segmentId'
+  | 'speaker'
+  | 'text'
+  | 'start'
+  | 'end'
+  | 'duration'
+  | 'confidence'
+  | 'language';
 /** What the numbers of a column of times count. */
 export type Unit = 'ms' | 's' | undefined;
 
@@ -112,6 +121,7 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   end: ['end', 'endtime', 'endoffset', 'to', 'until', 'stop', 'endtimestamp', 'finish', 'ends', 'ende', 'fin'],
   duration: ['duration', 'length', 'dur', 'dauer', 'duracion', 'duree'],
   confidence: ['confidence', 'score'],
+  language: ['language', 'languagecode', 'lang', 'sprache', 'idioma', 'langue'],
 };
 
 const UNIT = /(?:[\s_([-]*(ms|millis|milliseconds?|msec)|[\s_([-]*(seconds?|secs?)|[\s_([-]+(s))[)\]]?$/i;
@@ -126,7 +136,17 @@ export interface FoundColumn {
 export function findColumns(names: readonly string[]): Partial<Record<Column, FoundColumn>> {
   const left = new Set(names);
   const found: Partial<Record<Column, FoundColumn>> = {};
-  for (const column of ['callId', 'text', 'speaker', 'start', 'end', 'duration', 'confidence', 'segmentId'] as const) {
+  for (const column of [
+    'callId',
+    'text',
+    'speaker',
+    'start',
+    'end',
+    'duration',
+    'confidence',
+    'language',
+    'segmentId',
+  ] as const) {
     for (const known of NAMES[column]) {
       const name = [...left].find(
         (one) => fold(one) === known || (isTime(column) && fold(one.replace(UNIT, '')) === known),

@@ -439,6 +439,20 @@ test('recorded frames keep the times at which they were heard', async () => {
   expect((await readOne('f.ndjson', file)).calls[0]?.endMs).toBe(9000);
 });
 
+test('the language of frames and rows is kept; one that is no text costs nothing', async () => {
+  const languages = async (name: string, text: string) =>
+    (await readOne(name, text)).calls.flatMap(({ segments }) => segments.map(({ language }) => language));
+  expect(await languages('f.ndjson', frame({ text: 'buenos días', language: 'es-US' }))).toEqual(['es-US']);
+  const row = { interactionId: 'w', speaker: 'agent', startMs: 0, endMs: 900, text: 'hola' };
+  const rows = [{ ...row, language: 'es' }, { ...row, language: { code: 'es' } }, row];
+  expect(await languages('r.ndjson', rows.map((one) => JSON.stringify(one)).join('\n'))).toEqual([
+    'es',
+    undefined,
+    undefined,
+  ]);
+  expect(await languages('t.csv', 'speaker,text,start,Language Code\nagent,hola,0:01,es-MX\n')).toEqual(['es-MX']);
+});
+
 test('a call that continues after an end frame ends later', async () => {
   const lines = [
     { heardAt: 1_790_000_000_000, frame: frame({ text: 'hello' }) },

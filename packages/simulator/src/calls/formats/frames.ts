@@ -35,7 +35,7 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
       sink.end(frame.interactionId, heardAtMs);
     }
     if (frame.kind !== 'segment') return;
-    const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, attributes } = frame.segment;
+    const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, attributes, language } = frame.segment;
     const identity = JSON.stringify([interactionId, segmentId, speaker, text]);
     if (segmentId !== undefined && heard.has(identity)) return; // sent again
     heard.add(identity);
@@ -51,6 +51,7 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
         endMs: heardAtMs ?? endMs,
         confidence,
         attributes,
+        language,
       },
       place,
     );

@@ -56,7 +56,7 @@ export function sayRow(
   const [start, end, duration] = [timeOf('start'), timeOf('end'), timeOf('duration')];
   if (mistakes.length > 0 || speaker === undefined || text === undefined)
     return sink.refuse(place, mistakes.join('; '));
-  const confidence = valueOf('confidence');
+  const [confidence, language] = [valueOf('confidence'), valueOf('language')];
   sink.say(
     {
       callId,
@@ -67,6 +67,7 @@ export function sayRow(
       endMs: end?.ms ?? (start !== undefined && duration !== undefined ? start.ms + duration.ms : undefined),
       timesAreBare: (start ?? end)?.isBare === true,
       confidence: isShare(Number(confidence)) && confidence !== undefined ? Number(confidence) : undefined,
+      language: isScalar(language) ? String(language) : undefined,
       attributes: Object.fromEntries(
         attributes.flatMap(([name, value]) => (isScalar(value) ? [[name, String(value)]] : [])),
       ),
