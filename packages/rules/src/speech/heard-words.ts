@@ -45,7 +45,7 @@ export function createHeardWords(
     // Of another language, one may as well be a part of a word: `inte rest`.
     const joinable = kind === 'word' && !englishNegators.has(text);
     const stands = vocabulary.stands(text, alias);
-    const runs = kind === 'word' ? [text, alias ?? ''].flatMap(vocabulary.runs) : [];
+    const runs = kind === 'word' ? [text, alias ?? ''].flatMap((each) => vocabulary.runs(each)) : [];
     return {
       text,
       kind,

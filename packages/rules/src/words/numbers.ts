@@ -177,8 +177,8 @@ const behindAmounts: ReadonlySet<string> = new Set(
 
 /** Finds numbers that are amounts or percentages if a phrase asks for some: `the fee is one fifty`. */
 export function unitlessAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
-  const [last = '', next = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
-  if (!beforeAmounts.has(last) && !(last === 'to' && beforeTo.has(next))) return [];
+  const [last = '', lastButOne = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
+  if (!beforeAmounts.has(last) && !(last === 'to' && beforeTo.has(lastButOne))) return [];
   return [readCardinal(tokens, from), readPair(tokens, from)].flatMap((read) => {
     if (read === undefined || read.value < 2) return [];
     const next = tokens[read.to];

@@ -32,7 +32,7 @@ function withS(word: string): string[] {
 
 /** What -ed and -ing are added to. A last consonant is doubled if the last syllable is stressed, or for British l. */
 function stemsOf(word: string): string[] {
-  if (/c$/.test(word)) return [`${word}k`];
+  if (word.endsWith('c')) return [`${word}k`];
   if (/[^aeiou]y$/.test(word)) return [word];
   if (/^(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]$/.test(word)) return [`${word}${word.slice(-1)}`];
   return /[^aeiou][aeiou][^aeiouwxy]$/.test(word) ? [word, `${word}${word.slice(-1)}`] : [word];
@@ -40,12 +40,12 @@ function stemsOf(word: string): string[] {
 
 function pastOf(stem: string): string {
   if (/[^aeiou]y$/.test(stem)) return stem.replace(/y$/, 'ied');
-  return /e$/.test(stem) ? `${stem}d` : `${stem}ed`;
+  return stem.endsWith('e') ? `${stem}d` : `${stem}ed`;
 }
 
 /** Without a silent e: `charging`, `lying`; but `agreeing`. */
 function ingStemOf(stem: string): string {
-  if (/ie$/.test(stem)) return stem.replace(/ie$/, 'y');
+  if (stem.endsWith('ie')) return stem.replace(/ie$/, 'y');
   return /[aeiouy].*[^eoy]e$/.test(stem) ? stem.slice(0, -1) : stem;
 }
 
