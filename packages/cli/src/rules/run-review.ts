@@ -12,7 +12,7 @@ import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { askAnalyst, confirm } from './ask-analyst.js';
 import { collectStretches, type StretchGroup } from './collect-stretches.js';
-import { draftRules, type RuleDraft } from './draft-rules.js';
+import { addExamples, type RuleDraft } from './add-examples.js';
 import { whyNot } from './phrase-text.js';
 import { readAnswers } from './review-answers.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
@@ -56,7 +56,7 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
     print('nothing was answered, so nothing changes');
     return ExitCode.ok;
   }
-  const draft = draftRules(flags.rules, rules, kept);
+  const draft = addExamples(flags.rules, rules, kept);
   const after = await judgeCalls(calls, draft.rules, flags, host);
   const pairs = after.flatMap((result, index) => before.slice(index, index + 1).map((old) => ({ old, result })));
   const comparison = compareResults(pairs);

@@ -2,7 +2,7 @@ import { type Desktop, EMPTY_DESKTOP, judge, reconcile } from '@cueline/rules';
 import { InteractionId } from '@cueline/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type HttpAnswer, readPostAnswer } from '../outlet/answer.js';
+import { type HttpAnswer, readPostAnswer } from '../outlet/read-answer.js';
 import { conclude } from './conclude.js';
 import { cueBody } from './cue-body.js';
 import { cueKey } from './cue-key.js';

@@ -1,6 +1,6 @@
 import { cuesUrl, cueUrl, type CueSettings, type CxoneSettings, type InteractionId } from '@cueline/shared';
 import got, { AbortError, RequestError, TimeoutError } from 'got';
-import { type Answer, type HttpAnswer, readPostAnswer, readResolveAnswer } from './answer.js';
+import { type Answer, type HttpAnswer, readPostAnswer, readResolveAnswer } from './read-answer.js';
 import { CueError } from './cue-error.js';
 import type { Note } from './note.js';
 

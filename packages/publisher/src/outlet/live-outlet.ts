@@ -1,6 +1,6 @@
 import { type BackoffPolicy, backoffMs, type Log, type Tokens } from '@cueline/shared';
 import type { Admission } from '../gate/admission.js';
-import type { Answer } from './answer.js';
+import type { Answer } from './read-answer.js';
 import type { Circuit } from '../gate/circuit.js';
 import type { CueApi } from './cue-api.js';
 import { CueError } from './cue-error.js';

@@ -1,6 +1,6 @@
 import type { InteractionId } from '@cueline/shared';
 import type { Admission } from '../gate/admission.js';
-import type { Answer } from './answer.js';
+import type { Answer } from './read-answer.js';
 import type { Note } from './note.js';
 
 /** The final result of a request. */

@@ -1,5 +1,5 @@
 import { lexemesOf, mayHoldDigits, type Lexeme } from './mask-lexemes.js';
-import { readNumbers, type ReadNumber } from './mask-numbers.js';
+import { readNumbers, type ReadNumber } from './read-numbers.js';
 
 /** A social security number has nine digits; account and card numbers have more. */
 const MIN_DIGITS = 9;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPostAnswer, readResolveAnswer } from './answer.js';
+import { readPostAnswer, readResolveAnswer } from './read-answer.js';
 
 const answer = (statusCode: number, body = '', headers = {}) => readPostAnswer({ statusCode, body, headers }, 0);
 

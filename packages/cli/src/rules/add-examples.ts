@@ -27,7 +27,7 @@ export interface AddedToRule {
  *
  * @throws CommandError if the result has mistakes
  */
-export function draftRules(file: string, { pack }: CompiledPack, answered: readonly Answered[]): RuleDraft {
+export function addExamples(file: string, { pack }: CompiledPack, answered: readonly Answered[]): RuleDraft {
   const opened = openRules(file);
   const placed = opened.placedRules();
   const texts = new Map<string, string>();
