@@ -77,7 +77,7 @@ export function createNearMissFinder(
           if (alignment === undefined) continue;
           const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, judge);
           const best = nearest.get(phrase.key)?.closeness ?? 0;
-          if (nearness.closeness < MIN_CLOSENESS || nearness.closeness <= best) continue;
+          if (nearness.closeness < MIN_CLOSENESS - EPSILON || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
             key: phrase.key,
             phrase: phrase.phrase,
