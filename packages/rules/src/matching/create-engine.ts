@@ -121,15 +121,17 @@ export function createEngine(
   return {
     match,
     endsIn(speaker, texts, from, turns = ONE_TURN) {
-      if (mayUndoBefore(texts.slice(from).join(' '))) return true;
       // What voids a match may begin with its last word: so both together are so long.
       const start = segmentBefore(texts, from, 2 * longest + contextWords);
       const recent = texts.slice(start);
       if (endsMark(recent, from - start) || changesValue(recent, from - start)) return true;
+      const mayUndo = mayUndoBefore(texts.slice(from).join(' '));
       const written = words.read(recent);
-      const wanted = scan(speaker, written, written.segmentEnds[from - start - 1] ?? 0);
+      const behind = mayUndo ? contextWords : 0;
+      const wanted = scan(speaker, written, Math.max(0, (written.segmentEnds[from - start - 1] ?? 0) - behind));
       const mayMatchRegex = regexes.mayMatch(recent);
       if (wanted.length === 0 && !mayMatchRegex) return false;
+      if (mayUndo) return true; // what ends shortly before, too
       const reach = mayMatchRegex ? 2 * longest : reachOf(wanted);
       const first = segmentBefore(texts, from, reach + contextWords);
       const turnsHere = () => turns().flatMap((index) => (index > first ? index - first : []));
