@@ -325,3 +325,7 @@ test.each([
   const engine = createEngine({ locale: 'en-US', fillers: [], expansions: {}, sayables });
   expect(engine.match('agent', [text])).toHaveLength(1);
 });
+
+test('`maybe` at the end of a half that is corrected supposes nothing', () => {
+  expect(isSaid('good day the conversation maybe good day the conversation may be monitored')).toBe(true);
+});

@@ -174,7 +174,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to' | hoping <claim> | 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `wanting [subject (.)* 'to' | hoping <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
