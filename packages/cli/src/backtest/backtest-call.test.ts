@@ -43,7 +43,7 @@ test('cues and prohibited phrases are reported in order', () => {
 });
 
 test('near misses are reported for rules that were not met', () => {
-  const call = callOf('a', 'hello this call is', 'okay your card', 'no refund');
+  const call = callOf('a', 'hello this call is', 'okay your card', 'goodbye');
   const { nearMisses } = backtestCall(call, rules, { startedAtMs, nearMisses: true });
   expect(nearMisses).toMatchObject([
     { kind: 'disclosure', id: 'notice', words: 'this call is', lacked: ['recorded'], segmentId: 'a-1', atMs: 2_000 },
