@@ -13,9 +13,9 @@ import {
 
 /** CXone's address and Cueline's credentials. */
 export const cxoneSettings = {
-  CXONE_REGION: setting('a region such as api-us', (text) => (/^[a-z0-9-]+$/i.test(text) ? text : undefined)).prefault(
-    'api-us',
-  ),
+  CXONE_REGION: setting('a region such as api-us', (text) =>
+    /^[a-z0-9-]+$/i.test(text) && isPlainUrl(`https://${text}.nicecxone.com`) ? text : undefined,
+  ).prefault('api-us'),
   /** Default: `https://{region}.nicecxone.com`. */
   CXONE_BASE_URL: urlSetting(['https', 'http']).optional(),
   CXONE_TOKEN_URL: urlSetting(['https', 'http']).optional(),

@@ -61,8 +61,7 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
     const text = units.map(({ character }) => character).join('');
     for (const { rule, meaning, pattern } of compiled) {
       const found = pattern.exec(text);
-      if (found !== null)
-        return { meaning, rule, by: units[found.indices?.groups?.['by']?.[0] ?? found.index]?.by ?? match };
+      if (found !== null) return { meaning, rule, by: units[namedPlace(found) ?? found.index]?.by ?? match };
     }
     return { meaning: 'stated' };
   };
@@ -97,4 +96,9 @@ function placesBehind({ written, passesFrom, turnStarts }: HeardSpeech, to: numb
     at = pass === undefined ? at + 1 : Math.max(...pass);
   }
   return places;
+}
+
+/** Where the group begins that names what decided, if the pattern has one. */
+function namedPlace({ indices }: RegExpExecArray): number | undefined {
+  return Object.values(indices?.groups ?? {}).find((place) => place !== undefined)?.[0];
 }

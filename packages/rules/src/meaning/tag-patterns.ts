@@ -78,7 +78,12 @@ export function readTags({ tags, shapes, rules }: Language) {
     }
     return { character: byText.get(one) ?? untagged, length: 1 };
   }
-  return { read, compile: (pattern: string) => new RegExp(expand(pattern), 'du') };
+  function compile(pattern: string): RegExp {
+    let groups = 0; // Node 22 refuses a pattern in which two groups have one name
+    const source = expand(pattern).replaceAll('(?<by>', () => `(?<by${(groups += 1)}>`);
+    return new RegExp(source, 'du');
+  }
+  return { read, compile };
 }
 
 /** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */
