@@ -32,8 +32,9 @@ class SlowestFirst extends BaseSequencer {
 const shared = {
   // Many tests wait for processes most of the time: three files at a time keep two cores busy.
   maxWorkers: Math.max(3, availableParallelism()),
-  // A worker loads modules once and not for each file. Tests keep no state in modules.
+  // A worker loads modules once and not for each file. Tests keep no state in modules, and leave none behind.
   isolate: false,
+  restoreMocks: true,
   // Long enough for a machine that has other things to do: no test depends on how fast it is.
   testTimeout: 120_000,
   hookTimeout: 60_000,

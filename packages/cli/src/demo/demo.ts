@@ -1,4 +1,5 @@
 import { sampleCalls, type Call } from '@cueline/simulator';
+import { createColors } from 'picocolors';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { requireRules } from '../calls/read-rules.js';
@@ -32,7 +33,9 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
   const rules = requireRules(flags.rules);
   const { pack } = rules;
   const calls = await readDemoCalls(flags, host);
-  const display = json ? noDisplay : stdout.isTTY ? terminalDisplay({ stdout, pack, speed }) : lineDisplay(print, pack);
+  // picocolors respects NO_COLOR
+  const onTerminal = () => terminalDisplay({ stdout, pack, speed, colors: createColors() });
+  const display = json ? noDisplay : stdout.isTTY ? onTerminal() : lineDisplay(print, pack);
   let end: DemoEnd | undefined;
 
   async function onEnd(reached: DemoEnd) {

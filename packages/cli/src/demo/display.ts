@@ -1,6 +1,6 @@
 import type { Pack } from '@cueline/rules';
 import { createLogUpdate } from 'log-update';
-import { createColors } from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
 import { callEvents } from './call-events.js';
 import { changeLine } from '../run/change-line.js';
 import { printable } from '../host/printable.js';
@@ -23,6 +23,7 @@ export interface DisplayContext {
   readonly stdout: NodeJS.WritableStream & Pick<NodeJS.WriteStream, 'columns' | 'rows'>;
   readonly pack: Pack;
   readonly speed: number;
+  readonly colors: Colors;
 }
 
 const STARTING = 'Starting Redis and the processes of the pipeline …';
@@ -37,9 +38,8 @@ const LEGEND = [
 ].join('\n');
 
 /** On a terminal: a table that is drawn over and over. */
-export function terminalDisplay({ stdout, pack, speed }: DisplayContext): Display {
+export function terminalDisplay({ stdout, pack, speed, colors }: DisplayContext): Display {
   const update = createLogUpdate(stdout);
-  const colors = createColors(); // none where NO_COLOR is set
   const table = createLiveTable({ pack, speed, colors });
   update(STARTING);
   return {
