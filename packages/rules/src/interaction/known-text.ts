@@ -133,9 +133,11 @@ const StoredTail = z.tuple([
   z.partialRecord(Speaker, Place),
   /** Turns: who, and when it began and was heard, from the first segment's time on. */
   z.array(StoredTurn).optional(),
+  /** Languages: each once, and by segment which it is, or -1. */
+  z.tuple([z.array(z.string()), z.array(z.number())]).optional(),
 ]);
 
-/** Writes a tail: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns]. */
+/** Writes a tail: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns, languages]. */
 export function formatTail({ segments, finalBefore, turns = [] }: Tail): string {
   const base = toUs(segments[0]?.atMs ?? 0);
   const prefix = commonPrefix(segments.map(({ segmentId }) => segmentId));
@@ -150,11 +152,18 @@ export function formatTail({ segments, finalBefore, turns = [] }: Tail): string 
     segments.map(({ confidence }) => confidence),
     finalBefore,
   ];
-  if (turns.length > 0) {
+  const languages = [...new Set(segments.flatMap(({ language }) => language ?? []))];
+  if (turns.length > 0 || languages.length > 0) {
     const since = (ms: number) => toUs(ms) - base;
     stored.push(
       turns.map((turn): StoredTurn => [Speaker.options.indexOf(turn.speaker), since(turn.atMs), since(turn.heardAtMs)]),
     );
+  }
+  if (languages.length > 0) {
+    stored.push([
+      languages,
+      segments.map(({ language }) => (language === undefined ? -1 : languages.indexOf(language))),
+    ]);
   }
   return JSON.stringify(stored);
 }
@@ -165,7 +174,7 @@ export function formatTail({ segments, finalBefore, turns = [] }: Tail): string 
  * @throws {ZodError | SyntaxError | RangeError} where it is something else
  */
 export function parseTail(json: string): Tail {
-  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore, turns] = StoredTail.parse(
+  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore, turns, spoken] = StoredTail.parse(
     JSON.parse(json),
   );
   const segments = texts.map((text, i): TailSegment => {
@@ -184,9 +193,12 @@ export function parseTail(json: string): Tail {
       confidence === undefined
     )
       throw new RangeError('a column of the tail is too short');
-    return { segmentId: prefix + id, speaker, text, atMs: toMs(base + at), heardAtMs: toMs(base + heard), confidence };
+    const language = spoken?.[0][spoken[1][i] ?? -1];
+    const times = { atMs: toMs(base + at), heardAtMs: toMs(base + heard) };
+    const segment = { segmentId: prefix + id, speaker, text, ...times, confidence };
+    return language === undefined ? segment : { ...segment, language };
   });
-  if (turns === undefined) return { segments, finalBefore };
+  if (turns === undefined || turns.length === 0) return { segments, finalBefore };
   const at = (us: number) => toMs(base + us);
   return {
     segments,
