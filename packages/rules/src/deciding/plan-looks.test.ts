@@ -42,5 +42,5 @@ test('a prohibited phrase needs a look at once, the first time only', () => {
 });
 
 test('once the end frame was heard, no look is planned', () => {
-  expect(planLooks(pack, undefined, heard([], { endedAtMs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
+  expect(planLooks(pack, undefined, heard([], { endedAtUs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
 });

@@ -4,7 +4,7 @@ import type { HeardSegment } from '../interaction/interaction.js';
 import { at, disclosure, packOf, prohibited } from '../interaction/pack.fixture.js';
 import { replay } from './replay.js';
 
-const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
+const options = { cueMaxAgeUs: 120_000_000, idleTimeoutUs: 900_000_000 };
 const pack = compilePack(
   packOf({ disclosures: [disclosure('good day', { dueMs: 30_000 })], prohibited: [prohibited('good grief')] }),
 );
@@ -13,17 +13,17 @@ const says = (text: string, seconds: number): HeardSegment => ({
   segmentId: `s${seconds}`,
   speaker: 'agent',
   text,
-  heardAtMs: at(seconds),
+  heardAtUs: at(seconds),
   confidence: 1,
 });
 
 function replayed(segments: HeardSegment[], endedAtSeconds?: number) {
-  const endedAtMs = endedAtSeconds === undefined ? undefined : at(endedAtSeconds);
-  const { judgement, cues } = replay(pack, { segments, endedAtMs }, options);
+  const endedAtUs = endedAtSeconds === undefined ? undefined : at(endedAtSeconds);
+  const { judgement, cues } = replay(pack, { segments, endedAtUs }, options);
   return {
     verdict: judgement.disclosures['good day']?.kind,
     prohibited: judgement.prohibited.length,
-    cues: cues.map(({ atMs, cue }) => [(atMs - at(0)) / 1000, ...cue.items]),
+    cues: cues.map(({ atUs, cue }) => [(atUs - at(0)) / 1_000_000, ...cue.items]),
   };
 }
 
