@@ -11,6 +11,7 @@ disclosures:
   - { id: notice, title: Recording notice, say: [this call is being recorded], due: 30s }
   - { id: total, title: Total cost, say: [the total cost is], after: payment, due: 10s }
   - { id: rate, title: Rate, say: [the annual rate is], when: { state: [CA] }, due: 20s }
+  - { id: greeting, title: Greeting, say: [welcome to the bank], from: agent, due: 20s }
   - { id: terms, title: Terms, say: [the terms apply], due: 40s, cue: off }
 prohibited:
   - { id: no_risk, title: No risk, say: [there is no risk] }
@@ -66,6 +67,7 @@ test('for each rule its verdict is shown, and when it was due', () => {
     'notice "Recording notice": not said, owed since 0:30. Not cued.',
     'total "Total cost": not required: the event `payment` was not heard.',
     'rate "Rate": not required: the call is not one that has state CA.',
+    'greeting "Greeting": not required: the agent was not heard.',
     'terms "Terms": not said yet, due by 0:40.',
   ]);
 });
@@ -102,7 +104,7 @@ test('a disclosure that was not cued is shown with the reason, if it is known', 
   const noticeIn = (rest: Omit<Partial<Explained>, 'matches'>) => lines({ atS: 35, ...rest })[0];
   expect(noticeIn({ waitsForLook: true })).toContain('Not cued yet: it waits for a publisher.');
   expect(noticeIn({ desktop: { ...NOTHING, heldBack: ['notice'] } })).toContain('as many cues as the rules allow');
-  expect(lines({ atS: 50 })[3]).toBe('terms "Terms": not said, owed since 0:40. Not cued: its rule says `cue: off`.');
+  expect(lines({ atS: 50 })[4]).toBe('terms "Terms": not said, owed since 0:40. Not cued: its rule says `cue: off`.');
 });
 
 test('an ended call still names the event, and without its rules each rule by its id', () => {

@@ -101,6 +101,7 @@ function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAt
   const unheard = names.find((name) => !isHeard(name));
   // An ended call's matches are not kept, so it may be the condition as well.
   const conditions = conditionsOf(rule, startedAtMs);
+  if (rule.from === 'agent' && conditions === '') return ': the agent was not heard';
   if (unheard !== undefined && (matches !== undefined || conditions === ''))
     return `: the event \`${unheard}\` was not heard`;
   if (unheard !== undefined)

@@ -32,6 +32,22 @@ describe('a disclosure with a due time', () => {
   });
 });
 
+describe("a disclosure from the agent's first words on", () => {
+  const pack = packOf({ disclosures: [disclosure('x', { from: 'agent', dueMs: 30_000 })] });
+
+  test('its time counts from the agent, whoever spoke before', () => {
+    const state = heard([], { agentHeardAtUs: at(50) });
+    expect(kindOf(pack, state, 80)).toBe('pending');
+    expect(kindOf(pack, state, 80.001)).toBe('due');
+    expect(kindOf(pack, heard([said('x#0', 80)], { agentHeardAtUs: at(50) }), 90)).toBe('satisfied');
+  });
+  test('it is not required of a call in which the agent says nothing', () => {
+    expect(kindOf(pack, heard([]), 100)).toBe('not_required');
+    expect(kindOf(pack, heard([]), 100, 'heard')).toBe('not_required');
+    expect(kindOf(pack, heard([], { agentHeardAtUs: at(50) }), 60, 'heard')).toBe('missed');
+  });
+});
+
 describe('a disclosure after an event', () => {
   const pack = packOf({ disclosures: [disclosure('x', { after: 'e', dueMs: 45_000 })] });
 

@@ -52,11 +52,13 @@ function judgeDisclosure(
 
   const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
   if (disclosure.after !== undefined && after === undefined) return { kind: 'not_required' };
+  if (disclosure.from === 'agent' && state.agentHeardAtUs === undefined) return { kind: 'not_required' };
   const isAfter = (match: Match) => after === undefined || comparePlaces(match.from, after.to) > 0;
   const before = disclosure.before === undefined ? undefined : said(eventKey(disclosure.before)).find(isAfter);
 
+  const beganAtUs = disclosure.from === 'agent' ? state.agentHeardAtUs : after?.heardAtUs;
   const timedUs =
-    disclosure.dueMs === undefined ? Infinity : (after?.heardAtUs ?? state.firstHeardAtUs) + toUs(disclosure.dueMs);
+    disclosure.dueMs === undefined ? Infinity : (beganAtUs ?? state.firstHeardAtUs) + toUs(disclosure.dueMs);
   const dueAtUs = Math.min(timedUs, before?.heardAtUs ?? Infinity);
   if (!applies(disclosure, state, Math.min(dueAtUs, watermarkUs))) return { kind: 'not_required' };
 

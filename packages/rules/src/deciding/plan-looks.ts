@@ -55,7 +55,8 @@ function isJudgedAlike(before: InteractionState, after: InteractionState): boole
     before.matches === after.matches &&
     before.attributes === after.attributes &&
     before.acknowledged === after.acknowledged &&
-    before.firstHeardAtUs === after.firstHeardAtUs
+    before.firstHeardAtUs === after.firstHeardAtUs &&
+    before.agentHeardAtUs === after.agentHeardAtUs
   );
 }
 

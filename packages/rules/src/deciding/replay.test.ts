@@ -31,6 +31,13 @@ test('a cue comes when its disclosure becomes due, though nobody speaks', () => 
   expect(replayed([says('hello', 0)], 60)).toEqual({ verdict: 'missed', prohibited: 0, cues: [[30, 'good day']] });
 });
 
+test("a cue comes so long after the agent's first words, however long an announcement ran before", () => {
+  const rules = compilePack(packOf({ disclosures: [disclosure('good day', { from: 'agent', dueMs: 30_000 })] }));
+  const segments = [{ ...says('welcome', 0), speaker: 'other' as const }, says('hello', 100)];
+  const { cues } = replay(rules, { segments, endedAtUs: at(200) }, options);
+  expect(cues.map(({ atUs }) => atUs)).toEqual([at(130)]);
+});
+
 test('a call that is over before anything is due is not cued', () => {
   expect(replayed([says('hello', 0)], 20)).toMatchObject({ verdict: 'missed', cues: [] });
 });

@@ -158,6 +158,13 @@ describe('verdicts depend only on what was said', () => {
     ).toEqual(['due', 'due', 'due', 'due']);
   });
 
+  test('the agent was first heard when the earliest segment of the agent was', () => {
+    const customer = segment(1, 'hello', { speaker: 'customer' });
+    const order = [segment(9, 'yes'), segment(5, 'hi'), customer, segment(7, 'well')];
+    expect(hear(order)?.state.agentHeardAtUs).toBe(at(5));
+    expect(hear([customer])?.state.agentHeardAtUs).toBeUndefined();
+  });
+
   test('segments in batches of any size give the same state', () => {
     fc.assert(
       fc.property(calls, fc.integer({ min: 1, max: 25 }), (segments, size) => {

@@ -70,6 +70,8 @@ export function advance(
   for (const segment of segments) {
     state.firstHeardAtUs = Math.min(state.firstHeardAtUs, segment.heardAtUs);
     state.lastHeardAtUs = Math.max(state.lastHeardAtUs, segment.heardAtUs);
+    if (segment.speaker === 'agent')
+      state.agentHeardAtUs = Math.min(state.agentHeardAtUs ?? Infinity, segment.heardAtUs);
     const attributes = attributesOf(segment);
     if (attributes) {
       const onCutHere = () => onCut('attributes');

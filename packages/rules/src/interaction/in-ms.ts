@@ -23,10 +23,12 @@ export function tailSegmentInMs({ atUs, heardAtUs, confidence, ...segment }: Tai
 
 /** A state, with its times in ms. */
 export function stateInMs(state: InteractionState) {
-  const { firstHeardAtUs, lastHeardAtUs, attributes, repeats, matches, endedAtUs, acknowledged } = state;
+  const { firstHeardAtUs, lastHeardAtUs, agentHeardAtUs, attributes, repeats, matches, endedAtUs, acknowledged } =
+    state;
   return {
     firstHeardAtMs: toMs(firstHeardAtUs),
     lastHeardAtMs: toMs(lastHeardAtUs),
+    ...(agentHeardAtUs === undefined ? {} : { agentHeardAtMs: toMs(agentHeardAtUs) }),
     attributes: mapValues(attributes, (changes) => changes.map(([us, value]): [number, string] => [toMs(us), value])),
     ...(repeats === undefined ? {} : { repeats: mapValues(repeats, (times) => times.map(toMs)) }),
     matches: matches.map(matchInMs),

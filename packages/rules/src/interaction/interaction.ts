@@ -50,6 +50,8 @@ export type TailSegment = z.infer<typeof TailSegment>;
 export const InteractionState = z.object({
   firstHeardAtUs: z.number(),
   lastHeardAtUs: z.number(),
+  /** When the agent was first heard. */
+  agentHeardAtUs: z.number().optional(),
   /** By name, the times at which the value changed, oldest first: [heardAtUs, value]. */
   attributes: z.record(z.string(), z.array(z.tuple([z.number(), z.string()]))),
   /**

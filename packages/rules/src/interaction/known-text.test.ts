@@ -37,7 +37,7 @@ test('a state is read as it was written', () => {
   const required = { firstHeardAtUs: timeUs, lastHeardAtUs: timeUs, attributes, matches: fc.array(match) };
   const repeats = fc.dictionary(name, fc.constantFrom<number[]>([1], [2e15, 2e15 + 1]), { minKeys: 1 });
   const ends = fc.record(
-    { endedAtUs: timeUs, acknowledged: fc.dictionary(name, timeUs), repeats },
+    { endedAtUs: timeUs, acknowledged: fc.dictionary(name, timeUs), repeats, agentHeardAtUs: timeUs },
     { requiredKeys: [] },
   );
   fc.assert(

@@ -40,11 +40,24 @@ const StoredState = z.tuple([
   Us.nullable(),
   StoredAcknowledged.nullable(),
   z.array(StoredRepeats).optional(),
+  Us.optional(),
 ]);
 
-/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes]. */
+/**
+ * Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes, agent first
+ * heard].
+ */
 export function formatState(state: InteractionState): string {
-  const { firstHeardAtUs, lastHeardAtUs, attributes, repeats = {}, matches, endedAtUs, acknowledged } = state;
+  const {
+    firstHeardAtUs,
+    lastHeardAtUs,
+    agentHeardAtUs,
+    attributes,
+    repeats = {},
+    matches,
+    endedAtUs,
+    acknowledged,
+  } = state;
   const base = firstHeardAtUs;
   const since = (us: number) => us - base;
   const stored: z.input<typeof StoredState> = [
@@ -68,7 +81,8 @@ export function formatState(state: InteractionState): string {
     acknowledged === undefined ? null : z.encode(StoredAcknowledged, acknowledged),
   ];
   const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
-  if (groups.length > 0) stored.push(groups);
+  if (groups.length > 0 || agentHeardAtUs !== undefined) stored.push(groups);
+  if (agentHeardAtUs !== undefined) stored.push(since(agentHeardAtUs));
   return JSON.stringify(stored);
 }
 
@@ -78,7 +92,9 @@ export function formatState(state: InteractionState): string {
  * @throws {ZodError | SyntaxError} if it is something else
  */
 export function parseState(text: string): InteractionState {
-  const [base, last, attributes, matches, ended, acknowledged, groups = []] = StoredState.parse(JSON.parse(text));
+  const [base, last, attributes, matches, ended, acknowledged, groups = [], agentHeard] = StoredState.parse(
+    JSON.parse(text),
+  );
   const at = (us: number) => base + us;
   const matchOf = ([key, from, fromHeard, fromWord, to, toHeard, toWord, heard, segmentId, words, confidence]: z.infer<
     typeof StoredMatch
@@ -94,6 +110,7 @@ export function parseState(text: string): InteractionState {
   return {
     firstHeardAtUs: base,
     lastHeardAtUs: at(last),
+    ...(agentHeard === undefined ? {} : { agentHeardAtUs: at(agentHeard) }),
     attributes,
     ...(groups.length === 0 ? {} : { repeats: ungroupRepeats(groups, at) }),
     matches: matches.map(matchOf),
