@@ -44,6 +44,7 @@ export function resolveRules(
       sinceAfter: rule.since === 'after',
       before: nameEvent(rule.before, `${rule.id}.before`, own),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
+      from: rule.from,
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
       unclear: resolveUnclear(rule.unclear, unclear),
     };

@@ -21,6 +21,7 @@ export function createCorrectionTest({ terms }: Corrections): (text: string) => 
  * @param telling the places of the words that are not passed over
  */
 export function correctionsIn(words: readonly HeardWord[], telling: readonly number[], reader: WordReader): Pass[] {
+  if (!words.some((word) => word.numeric)) return [];
   const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
@@ -48,8 +49,7 @@ function valueEnd(
   from: number,
   { maybeValue, numbersAt }: Pick<WordReader, 'maybeValue' | 'numbersAt'>,
 ): number {
-  const token = tokens[from];
-  if (token === undefined || !maybeValue(token)) return from;
+  if (!maybeValue(tokens, from)) return from;
   return Math.max(from, ...numbersAt(tokens, from).map(({ to }) => to));
 }
 

@@ -60,6 +60,7 @@ export function rangeOpeningsIn(
   telling: readonly number[],
   { language, rangesAt }: WordReader,
 ): Pass[] {
+  if (!words.some((word) => word.numeric)) return [];
   const { openings, loosely } = language.numbers.ranges;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   return tokens.flatMap(({ text }, at): Pass[] => {
@@ -81,8 +82,8 @@ export function valuesIn(
   const tokens = telling.flatMap((place) => words[place] ?? []);
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
-  return tokens.flatMap((token, from) => {
-    if (!maybeValue(token)) return [];
+  return tokens.flatMap((_, from) => {
+    if (!maybeValue(tokens, from)) return [];
     const ranges = rangesAt(tokens, from);
     const numbers = [...numbersAt(tokens, from), ...ranges];
     const unitless = unitlessAt(tokens, from).map(({ to, names }) => ({ to, names, distance: UNITLESS_DISTANCE }));

@@ -54,12 +54,16 @@ export interface SpeechReaderContext {
   readonly fillers: readonly (readonly string[])[];
 }
 
-/** Reads the texts of successive segments of one speaker as one row of words. */
+/** Reads the texts of successive segments of one speaker as one row of words, from a written word on. */
 export function createSpeechReader({ vocabulary, reader, partsAt, fillers }: SpeechReaderContext) {
-  return ({ texts, languages, turns }: SpokenSegments, { known, count, segmentEnds }: WrittenSpeech): HeardSpeech => {
+  return (
+    { texts, languages, turns }: SpokenSegments,
+    { known, count, segmentEnds }: WrittenSpeech,
+    firstWord = 0,
+  ): HeardSpeech => {
     const heard: HeardWord[] = [];
     const written: number[] = [];
-    for (let place = 0; place < count; place += 1) {
+    for (let place = firstWord; place < count; place += 1) {
       for (const part of partsAt(known[2 * place + 1] ?? 0)) {
         heard.push(part);
         written.push(place);
@@ -69,7 +73,7 @@ export function createSpeechReader({ vocabulary, reader, partsAt, fillers }: Spe
     const spoken = tellingWords(heard, fillerPasses);
     const corrections = correctionsIn(heard, spoken, reader);
     const words = withoutRetracted(heard, corrections);
-    const telling = tellingWords(heard, [...fillerPasses, ...corrections]);
+    const telling = corrections.length === 0 ? spoken : tellingWords(heard, [...fillerPasses, ...corrections]);
     const passes = [
       ...fillerPasses,
       ...corrections,

@@ -33,8 +33,13 @@ export function createNumbers(language: NumberWords) {
   const maybeNumber = (token: WordToken): boolean =>
     token.kind === 'digits' || token.kind === 'ordinal' || language.numerals.has(token.text);
 
-  /** Whether a word may be the first of a value. */
-  const maybeValue = (token: WordToken): boolean => maybeNumber(token) || openers.has(token.text);
+  /** Whether a value may begin with a word: a quick look that few words pass. */
+  function maybeValue(tokens: readonly WordToken[], from: number): boolean {
+    const [first, next] = [tokens[from], tokens[from + 1]];
+    if (first === undefined || maybeNumber(first)) return first !== undefined;
+    if (!openers.has(first.text) || next === undefined) return false;
+    return maybeNumber(next) || language.parts.has(next.text) || openers.has(next.text);
+  }
 
   /** `twelve hundred dollars`, `6 dollars and 50 cents`, `fifty cents`; `$5 million` comes as 5 + dollars + million. */
   function readMoney(tokens: readonly WordToken[], amount: ReadNumber): Money | undefined {
@@ -101,7 +106,7 @@ export function createNumbers(language: NumberWords) {
      */
     numbersAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
       const first = tokens[from];
-      if (first === undefined || !maybeValue(first)) return [];
+      if (first === undefined || !maybeValue(tokens, from)) return [];
       const spans: NumberSpan[] = [];
       const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
         if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
