@@ -3,7 +3,7 @@ import type { MeaningRule } from '../meaning.js';
 /** Parts that several rules have. */
 export const shapes = {
   /** What goes between a word that denies and what it denies. */
-  bridge: `(small-pronoun/supposing/wh/answer/'que'/'porque'/'cuando'/'pero'/'y')*`,
+  bridge: `(small/own-pronoun/supposing/wh/answer/'que'/'porque'/'cuando'/'pero'/'y')*`,
   /** A statement that is introduced: `que [esta llamada se graba`, `que esta llamada [se graba`. */
   claim: `'de'? 'que' -conjunction/subordinator/negation/supposing{0,4} [`,
 } as const;
@@ -126,14 +126,14 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'own report',
     means: 'stated',
-    when: `telling clitic* ('a' .)? 'de'? 'que' -supposing/negation/reported/wh{0,4} [`,
+    when: `telling clitic* you? ('a' .)? 'de'? 'que' -supposing/negation/reported/wh{0,4} [`,
     example: 'si gusta le informo que [esta llamada se graba]',
     counter: 'si me dicen que [esta llamada se graba]',
   },
   {
     name: 'condition',
     means: 'supposed',
-    when: `supposing (small/reported/truth/wanting/thinking/person/heardSay)* [ | supposing small* article -small [(?!subject/clitic)`,
+    when: `supposing (small/own/reported/truth/wanting/thinking/person/heardSay)* [ | supposing small* article -small [(?!subject/clitic)`,
     example: 'si [esta llamada se graba]',
     counter: 'si cancela antes [se le cobra un cargo]',
   },

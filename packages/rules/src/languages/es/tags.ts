@@ -115,6 +115,8 @@ const words = {
   can: `
     puede pueden podría podrían puedes podrá podrán debe deben quiere quieren desea va van está están estaba suele tiene
     tienen necesita había ha han`,
+  /** What whoever speaks is or does: it has no pronoun, so that it is not dropped. */
+  own: 'soy somos estoy estamos estaré estaremos puedo podemos podríamos voy vamos debo debemos he hemos tengo tenemos',
   clitic: 'me te se le les lo la los las nos',
   subject: `
     yo tú él ella usted ustedes nosotros nosotras ellos ellas el la los las un una este esta estos estas ese esa esos esas esto
@@ -143,9 +145,9 @@ const words = {
   binding: `
     el la los las lo un una unos unas le les se me te nos de del a al en con por para y e o u que su sus mi mis tu tus nuestro
     nuestra nuestros nuestras este esta estos estas ese esa esos esas esto eso yo tú usted ustedes él ella ellos ellas nosotros
-    nosotras es son era eran fue fueron ser sido siendo soy somos será serán sea sean está están estar estoy estamos estado
-    estando estaba estará estarán esté ha han he hemos haber había hay habrá puede pueden puedo podemos podría podrían podrá va van
-    voy vamos debe deben como punto`,
+    nosotras es son era eran fue fueron ser sido siendo será serán sea sean fuera fuese fueran sería serían está están estar estado
+    estando estaba estará estarán esté ha han he hemos haber había hay habrá puede pueden podría podrían podrá va van
+    debe deben como punto`,
   /** Say little by themselves, so that one more does not change what is said. */
   slight: `
     aquí ahí allí acá allá ya también muy bien pues bueno entonces ahora ahorita sí si ok okay oh ah eh ajá hoy todavía aún siempre
