@@ -173,6 +173,25 @@ test.each([
   expect(check(`locale: ${locale}\n${disclosing('"abc def ghi"')}`)).toHaveLength(count);
 });
 
+test('each locale that is not understood is named once, wherever it stands', () => {
+  const phrases =
+    '{phrase: "abc def ghi", locale: fr-FR}, {phrase: "jkl mno", locale: fr-FR}, {any: ["pqr st"], locale: es-US}';
+  expect(check(disclosing(phrases))).toEqual([
+    expect.stringMatching(
+      /`fr-FR` is not understood: its phrases are matched exactly .*English and Spanish are understood/,
+    ),
+  ]);
+  expect(check(disclosing('"abc def ghi"', 'locale: pt-BR, due: 30s'))).toHaveLength(1);
+});
+
+test('a phrase is checked in its own language', () => {
+  const both = '"un cargo de {money}", {phrase: "un cargo de {money}", locale: es-US}';
+  expect(check(disclosing(both))).toEqual([]);
+  expect(check(disclosing('{phrase: "esto es", locale: es-US}'))).toEqual([
+    expect.stringContaining('fires nearly everywhere'),
+  ]);
+});
+
 test('small words that only lead up to something give a warning', () => {
   expect(check(disclosing('"this is the"'))).toEqual([expect.stringContaining('fires nearly everywhere')]);
 });

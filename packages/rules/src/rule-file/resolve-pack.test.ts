@@ -55,6 +55,53 @@ disclosures:
     expect(events['fee.before']?.say).toEqual([exact('goodbye'), { phrase: 'farewell', tolerance: 'asr' }]);
   });
 
+  test('a phrase has the locale written nearest to it, if that is not the locale of the pack', () => {
+    const included = {
+      'es.yaml': `version: 1
+locale: es-US
+disclosures:
+  - {id: aviso, title: Aviso, say: ["llamada grabada", {phrase: "recorded call", locale: en-US}]}
+events: {fin: {say: ["hasta luego"]}, end: {locale: en-US, say: ["goodbye now"]}}`,
+    };
+    const { locale, fillers, disclosures, events } = packOf(
+      `version: 1
+include: [es.yaml]
+locale: en-US
+disclosures:
+  - id: notice
+    title: Notice
+    say: ["recorded line", {any: ["línea grabada", "llamada grabada"], locale: es-US, tolerance: exact}]
+  - {id: deuda, title: Deuda, locale: es-US, say: ["una deuda", {all: ["su deuda", "su pago"], within: 9}], after: {say: ["quién habla"]}}
+`,
+      included,
+    );
+    const say = (id: string) => disclosures.find((rule) => rule.id === id)?.elements[0]?.say;
+    const [asr, spanish] = [{ tolerance: 'asr' }, { tolerance: 'asr', locale: 'es-US' }];
+    expect([locale, fillers.includes('you know')]).toEqual(['en-US', true]);
+    expect(say('notice')).toEqual([
+      { phrase: 'recorded line', ...asr },
+      { phrase: 'línea grabada', tolerance: 'exact', locale: 'es-US' },
+      { phrase: 'llamada grabada', tolerance: 'exact', locale: 'es-US' },
+    ]);
+    expect(say('deuda')).toEqual([
+      { phrase: 'una deuda', ...spanish },
+      { all: ['su deuda', 'su pago'], within: 9, ...spanish },
+    ]);
+    expect(events['deuda.after']?.say).toEqual([{ phrase: 'quién habla', ...spanish }]);
+    expect(say('aviso')).toEqual([
+      { phrase: 'llamada grabada', ...spanish },
+      { phrase: 'recorded call', ...asr },
+    ]);
+    expect([events['fin']?.say, events['end']?.say]).toEqual([
+      [{ phrase: 'hasta luego', ...spanish }],
+      [{ phrase: 'goodbye now', ...asr }],
+    ]);
+  });
+
+  test('a pack in Spanish has the fillers of Spanish', () => {
+    expect(packOf('version: 1\nlocale: es-US').fillers).toContain('o sea');
+  });
+
   test('a pack has defaults for everything that its file leaves out', () => {
     const asr = (phrase: string) => ({ phrase, tolerance: 'asr' });
     const exact = (phrase: string) => ({ phrase, tolerance: 'exact' });

@@ -87,7 +87,7 @@ function resolvePhrase(phrase: PhraseInFile, defaults: PhraseDefaults): Phrase[]
   const { tolerance = defaults.tolerance, locale = defaults.locale } = phrase;
   const how = { tolerance, ...(locale === defaults.packLocale ? {} : { locale }) };
   if ('any' in phrase) return phrase.any.map((text) => ({ phrase: text, ...how }));
-  return [{ ...phrase, ...how }];
+  return ['all' in phrase ? { all: phrase.all, within: phrase.within, ...how } : { phrase: phrase.phrase, ...how }];
 }
 
 /** What a disclosure excepts, each of its elements excepts. */

@@ -90,7 +90,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'few',
     means: 'denied',
-    when: `(scarce | negation-'no'/'sin') 'de'? [subject | (scarce | negation-'no'/'sin') -small{1,2} [(?!subject-clitic)`,
+    when: `(scarce | negation-'no'/'sin') 'de'? [subject | (scarce | negation-'no'/'sin') small{0,2} -small{1,2} [(?!subject-clitic) | 'no' [every`,
     example: 'ninguna de [nuestras llamadas se graba]',
     counter: 'no [nuestras llamadas se graban]',
   },

@@ -125,6 +125,7 @@ const words = {
   article:
     'el la los las un una mi mis su sus tu tus nuestro nuestra nuestros nuestras este esta ese esa cada cualquier',
   we: 'yo nosotros nosotras',
+  every: 'todo toda todos todas cada',
   possessive: 'mi mis su sus tu tus',
   auxiliary: 'es son está están será serán puede pueden podría hay',
   finite: `
