@@ -29,8 +29,10 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     needs.flatMap(({ cut, hard }) => (hard && !isHard(cut) ? [itemsOf(cut)] : [])),
   );
   const goals = phrases.map(({ graph }) => graph.goal);
-  // By state, the most that is left when a phrase is gone through from there to its end.
+  // By state: the most that is left when a phrase is gone through from there to its end, and the last place at which what
+  // follows may begin.
   const best = new Float64Array(goals.reduce((most, goal) => Math.max(most, goal + 1), 0));
+  const latest = new Float64Array(best.length);
 
   const isHeard = (item: number, from: number): boolean => heardIn[item] === speech && (heardAt[item] ?? 0) >= from;
 
@@ -40,8 +42,7 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   }
 
   /** What a word of a phrase leaves for differences elsewhere: only what was heard as it is earns an allowance. */
-  function gainOf(item: number, weight: number, unlike: boolean, from: number): number {
-    if (!isHeard(item, from)) return -Infinity;
+  function gainOf(item: number, weight: number, unlike: boolean): number {
     const distance = distances[item] ?? 0;
     if (distance === 0) return weight * allowance;
     return unlike ? -weight * unscaleDistance(distance) : -Infinity;
@@ -92,14 +93,24 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
       const goal = goals[phrase] ?? 0;
       const unlike = phrases[phrase]?.options.unlike === true;
       best.fill(-Infinity, 0, goal);
+      latest.fill(-Infinity, 0, goal);
       best[goal] = 0;
+      latest[goal] = Infinity;
       for (let edge = 0; edge * WAY_SIZE < way.length; edge += 1) {
         const item = way[edge * WAY_SIZE + 2] ?? -1;
-        const weight = price[edge * PRICE_SIZE] ?? 0;
-        const gain = item < 0 ? 0 : Math.max(gainOf(item, weight, unlike, place), -(price[edge * PRICE_SIZE + 1] ?? 0));
-        const left = (best[way[edge * WAY_SIZE + 1] ?? 0] ?? 0) + gain;
         const from = way[edge * WAY_SIZE] ?? 0;
+        const to = way[edge * WAY_SIZE + 1] ?? 0;
+        const before = latest[to] ?? 0;
+        let gain = item < 0 ? 0 : -(price[edge * PRICE_SIZE + 1] ?? 0);
+        let begins = gain === -Infinity ? -Infinity : before;
+        if (item >= 0 && isHeard(item, place) && (firstAt[item] ?? 0) <= before) {
+          const heardGain = gainOf(item, price[edge * PRICE_SIZE] ?? 0, unlike);
+          if (heardGain > -Infinity) begins = Math.max(begins, Math.min(before, heardAt[item] ?? 0));
+          gain = Math.max(gain, heardGain);
+        }
+        const left = (best[to] ?? 0) + gain;
         if (left > (best[from] ?? 0)) best[from] = left;
+        if (begins > (latest[from] ?? 0)) latest[from] = begins;
       }
       return (best[0] ?? 0) >= -EPSILON;
     },
