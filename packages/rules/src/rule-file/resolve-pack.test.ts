@@ -98,6 +98,17 @@ disclosures:
     ]);
   });
 
+  test('a file in another language changes nothing of the file that includes it', () => {
+    const pack = packOf('version: 1\ninclude: [es.yaml]\nevents: {bye: {say: ["good bye"]}}', {
+      'es.yaml': 'version: 1\nlocale: es-US\nevents: {fin: {say: ["hasta luego"]}}',
+    });
+    expect(pack.locale).toBe('en-US');
+    expect(Object.values(pack.events).map(({ say }) => say[0] && 'locale' in say[0] && say[0].locale)).toEqual([
+      false,
+      'es-US',
+    ]);
+  });
+
   test('a pack in Spanish has the fillers of Spanish', () => {
     expect(packOf('version: 1\nlocale: es-US').fillers).toContain('o sea');
   });
@@ -180,10 +191,9 @@ disclosures:
 
   test('a pack takes its settings from the top file, or else from what that includes', () => {
     const pack = packOf('version: 1\ninclude: [a.yaml]\nlimits: {quiet: 0s}', {
-      'a.yaml': 'version: 1\nlocale: en-GB\nfillers: [well]\nlimits: {quiet: 9s, cues_per_interaction: 3}',
+      'a.yaml': 'version: 1\nfillers: [well]\nlimits: {quiet: 9s, cues_per_interaction: 3}',
     });
     expect(pack).toMatchObject({
-      locale: 'en-GB',
       fillers: ['well'],
       limits: { quietMs: 0, cuesPerInteraction: 3 },
     });

@@ -21,7 +21,8 @@ const DEFAULTS = {
 export function resolvePack(files: readonly RuleFile[]): Pack {
   const limits = files.map((file) => file.limits ?? {});
   const tolerance = files[0]?.tolerance ?? DEFAULTS.tolerance;
-  const locale = firstOf(files, 'locale') ?? DEFAULTS.locale;
+  // An included file in another language leaves this one's phrases what they are.
+  const locale = files[0]?.locale ?? DEFAULTS.locale;
   const fillers = firstOf(files, 'fillers') ?? languageOf(locale)?.fillers ?? [];
   const defaultsOf = (file: RuleFile): PhraseDefaults => ({
     tolerance: file.tolerance ?? tolerance,
