@@ -32,7 +32,11 @@ export function readTags({ tags, shapes, rules }: Pick<Language, 'tags' | 'shape
   for (const [word, tag] of listed) if (!own.has(withoutAccents(word))) add(withoutAccents(word), tag);
   // A word that a pattern names is a tag of its own.
   const patterns = [...Object.values(shapes), ...rules.map(({ when }) => when)];
-  for (const [quoted] of patterns.join(' ').matchAll(/'[^']*'/g)) add(quoted.slice(1, -1), quoted);
+  for (const [quoted] of patterns.join(' ').matchAll(/'[^']*'/g)) {
+    const word = quoted.slice(1, -1);
+    add(word, quoted);
+    if (!own.has(withoutAccents(word))) add(withoutAccents(word), quoted);
+  }
 
   const characters = new Map<string, { character: string; set: ReadonlySet<string> }>();
   for (const set of tagsOf.values()) {

@@ -3,7 +3,7 @@ import type { MeaningRule } from '../meaning.js';
 /** Parts that several rules have. */
 export const shapes = {
   /** What goes between a word that denies and what it denies. */
-  bridge: `(small/own-pronoun/supposing/wh/answer/'que'/'porque'/'cuando'/'pero'/'y')*`,
+  bridge: `(having 'que' | small/own/planning-pronoun/supposing/wh/answer/'que'/'porque'/'cuando'/'pero'/'y')*`,
   /** A statement that is introduced: `que [esta llamada se graba`, `que esta llamada [se graba`. */
   claim: `'de'? 'que' -conjunction/subordinator/negation/supposing{0,4} [`,
 } as const;
@@ -13,7 +13,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'act of another',
     means: 'other',
-    when: `you may{1,2} clitic* [(?!subject/'ser'/'estar') | (?<=^|opener/conjunction) 'puede'/'pueden' clitic* [(?!subject/'ser'/'estar'/finite)`,
+    when: `you may{1,2} clitic* [(?!subject/'ser'/'estar') | (?<=^|opener/conjunction/pleasing) 'puede'/'pueden' clitic* [(?!subject/'ser'/'estar'/finite)`,
     example: 'usted puede [grabar esta llamada]',
     counter: 'nosotros podemos [grabar esta llamada]',
   },
@@ -27,7 +27,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'another by name',
     means: 'other',
-    when: `('su'/'tu'/'mi'/'otro'/'otra'/'un'/'una'/'el'/'la' person | 'su'/'tu'/'mi'/'otro'/'otra' rival) finite? clitic* [(?!subject/'que')`,
+    when: `('su'/'tu'/'mi'/'otro'/'otra'/'un'/'una'/'el'/'la' person | 'su'/'tu'/'mi'/'otro'/'otra' rival) finite/may? clitic* ([(?!subject/'que') | takesObject clitic* article? [(?!demonstrative))`,
     example: 'su banco [graba esta llamada]',
     counter: 'nuestro banco [graba esta llamada]',
   },
@@ -147,7 +147,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'asked report',
     means: 'asked',
-    when: `opensQuestion -closesQuestion{0,5} (reported/truth/heardSay) <claim>`,
+    when: `opensQuestion -closesQuestion{0,5} (reported/truth/heardSay) <claim> | 'está'/'están'/'estás' 'usted'/'ustedes'? sure <claim>`,
     example: '¿está seguro de que [esta llamada se graba]',
     counter: '¿sabía que [esta llamada se graba]',
   },
@@ -161,7 +161,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'question',
     means: 'asked',
-    when: `opensQuestion -closesQuestion{0,8} [ | [opensQuestion | requesting clitic* [(?!subject-clitic/finite)`,
+    when: `opensQuestion -closesQuestion{0,8} [ | [opensQuestion | doubting -closesQuestion{0,4} [ | requesting clitic* [(?!subject-clitic/finite)`,
     example: '¿entonces [esta llamada se graba]',
     counter: 'entonces [esta llamada se graba]',
   },

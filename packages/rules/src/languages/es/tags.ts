@@ -9,7 +9,8 @@ const words = {
   scarce: `
     pocos pocas muy_pocos muy_pocas poquísimas casi_nunca casi_ninguna casi_ningún casi_nada casi_nadie rara_vez raras_veces
     apenas no_todas no_todos no_cada no_siempre ya_no en_lugar_de en_vez_de libre_de libres_de exento_de exenta_de
-    cero dejamos_de dejaron_de de_ninguna_manera en_ningún_momento`,
+    cero dejamos_de dejaron_de deje_de dejen_de dejar_de prohibido prohibida me_niego_a nos_negamos_a se_niega_a evite
+    evitar evitamos de_ninguna_manera en_ningún_momento`,
   /** With these `no` and `nada` do not deny. */
   only: `
     no_solo no_sólo no_solamente no_únicamente no_nada_más nada_más nomás no_más no_importa cómo_no por_qué_no
@@ -35,14 +36,17 @@ const words = {
   wh: 'qué quién quiénes cuál cuáles cómo cuándo dónde cuánto cuánta cuántos cuántas',
   requesting: `
     me_permite me_permiten nos_permite nos_permiten me_autoriza nos_autoriza me_deja nos_deja me_da_permiso_de
-    nos_da_permiso_de me_daría_permiso_de le_molesta_si le_molestaría_si le_importa_si le_importaría_si acaso será_que
+    nos_da_permiso_de me_daría_permiso_de le_molesta_si le_molestaría_si le_importa_si le_importaría_si
     podría podríamos puedo puedo_yo habría_manera_de hay_forma_de hay_manera_de`,
+
+  doubting: 'acaso será_que',
+  sure: 'seguro segura seguros seguras cierto',
 
   // Conditions and wishes.
   supposing: `
     si en_caso_de en_caso_de_que en_caso_que a_menos_que salvo_que a_no_ser_que siempre_que siempre_y_cuando con_tal_de_que
     suponiendo_que supongamos_que imagine_que digamos_que como_si ni_si`,
-  perhaps: 'quizás quizá tal_vez a_lo_mejor puede_que es_posible_que es_probable_que ojalá ojalá_que',
+  perhaps: 'quizás quizá tal_vez a_lo_mejor parece puede_que es_posible_que es_probable_que ojalá ojalá_que',
   wanting: `
     quiero quiere quisiera queremos quieren desea deseo deseamos espero esperamos espera gustaría prefiero prefiere
     preferiría necesito necesita pidió pide`,
@@ -60,7 +64,7 @@ const words = {
     dejo_saber favor_de_saber haga_constar consta significa quiere_decir mencioné mencionamos dije dijimos informé comenté expliqué avisé`,
   /** By others, or by the one who listens. */
   reported: `
-    dijo dijeron dice dicen dijiste decía decían mencionó mencionaron menciona mencionan comentó comentaron comenta informó
+    dijo dijeron dice dicen dijiste decía decían pensé creí mencionó mencionaron menciona mencionan comentó comentaron comenta informó
     informaron informa avisó avisaron explicó explicaron aseguró aseguraron prometió prometieron afirma afirman piensa
     piensan cree creen pensaba creía creían oí oyó escuché escuchó leí leyó contaron contó platicaron indicó indicaron`,
   heardSay:
@@ -80,7 +84,7 @@ const words = {
   knowing: 'sabía sabe sabían saben sabías sabes sabrá',
   demonstrative: 'este esta estos estas esto ese esa esos esas eso',
   /** Whoever listens, as a subject. */
-  you: 'usted ustedes tú',
+  you: 'usted ustedes tú él ella ellos ellas',
   listener: 'le les te me nos lo se a_usted a_ustedes',
 
   // When.
@@ -117,6 +121,9 @@ const words = {
     tienen necesita había ha han`,
   /** What whoever speaks is or does: it has no pronoun, so that it is not dropped. */
   own: 'soy somos estoy estamos estaré estaremos puedo podemos podríamos voy vamos debo debemos he hemos tengo tenemos',
+  /** With `que`, an obligation. */
+  having: 'tengo tiene tenemos tienen tendrá tendría tendremos tendrán tendrían hay habrá',
+  pleasing: 'gusta gustan quiere quieren desea desean prefiere',
   clitic: 'me te se le les lo la los las nos',
   subject: `
     yo tú él ella usted ustedes nosotros nosotras ellos ellas el la los las un una este esta estos estas ese esa esos esas esto
@@ -135,12 +142,15 @@ const words = {
   opener: `
     y pero o pues bueno entonces ok okay sí claro ah eh oh ajá mire oiga perfecto listo muy_bien gracias buenos_días buenas
     buenas_tardes hola no_hay_de_qué ahora también correcto perdón disculpe`,
-  answer: 'sí ok okay ajá claro',
+  /** Also without its accent, if something follows that no condition begins with. */
+  answer: `
+    sí ok okay ajá claro claro_que_sí claro_que_si si_está_bien si_esta_bien si_claro si_señor si_señora si_cómo_no si_como_no si_gracias si_por_favor
+    si_correcto si_así_es si_ok si_okay`,
   subordinator: 'que porque cuando donde mientras aunque como hasta desde antes después para',
   takesObject: `
     paga pagar pagará pagan pago pagamos cobra cobrar cobrará cobran cobro cobramos cobrarán cobraremos tiene tener tendrá tenemos tengo
     hay haber habrá hace hacer hacemos hacen incluye incluir lleva llevar aplica aplicar aplicamos ofrece ofrecer ofrecemos genera requiere debe deber
-    recibe recibir implica cargamos carga cargan trata somos soy es son ver vemos vende vender vendemos quiero queremos`,
+    recibe recibir implica haciendo cobrando pagando ofreciendo permitido permite permiten permitimos necesario obligatorio autorizado cargamos carga cargan trata somos soy es son ver vemos vende vender vendemos quiero queremos`,
 
   /** Only hold others together: recognisers drop, add and swap them, and so do speakers. */
   binding: `
