@@ -52,7 +52,7 @@ test('while an operator pauses cues none is posted, and afterwards those still o
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const cueline = async (...args: string[]) =>
     runCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
-  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'there is no pause' });
+  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'cues are not held: there is nothing to resume' });
   expect(await cueline('pause', '1h')).toMatchObject({
     code: 0,
     text: expect.stringMatching(/^no cue is posted until 20/),

@@ -58,7 +58,10 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     pongTimeoutMs: settings.CXONE_PONG_TIMEOUT_MS,
     now,
     signal,
-    onSpan: (span) => writer.open(span),
+    onSpan: (span) => {
+      writer.open(span);
+      hearing.opened(span.sinceUs);
+    },
     onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, metrics }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
