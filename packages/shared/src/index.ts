@@ -63,6 +63,7 @@ export { InteractionHash } from './stored/interaction-hash.js';
 export { formatLooks, parseLooks } from './stored/looks-field.js';
 export { Outcome, parseOutcomeEntry, StoredNearMiss, type OutcomeEntry } from './stored/outcome.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
+export { noteStartRefusal } from './start-refusal.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';

@@ -1,11 +1,14 @@
 import { plainTable } from '../host/plain-table.js';
+import { isNotStarting } from './not-starting.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
 
 const HEAD = ['process', 'host', 'pid', 'up', 'ready', 'does'];
 
 /** The processes that run, and those that ended without saying so a short while ago. */
 export function processTable(processes: readonly ProcessStatus[]): string {
-  const shown = processes.filter(isShown);
+  const shown = processes.filter((one) =>
+    one.beat.refused === undefined ? isShown(one) : isNotStarting(one, processes),
+  );
   if (shown.length === 0) return 'processes: none is known (those of older versions do not report)';
   const rows = shown.map((one) => {
     const { kind, host, pid, upMs } = one.beat;
@@ -16,6 +19,7 @@ export function processTable(processes: readonly ProcessStatus[]): string {
 }
 
 function readiness(one: ProcessStatus): string {
+  if (one.beat.refused !== undefined) return 'refused';
   if (!isRunning(one)) return 'gone';
   return one.beat.objections.length === 0 ? 'yes' : 'no';
 }
@@ -23,7 +27,8 @@ function readiness(one: ProcessStatus): string {
 /** What it does just now, in a few words. */
 function work(one: ProcessStatus): string {
   const { mode, rules, heard } = one.beat;
-  if (!isRunning(one)) return `last seen ${duration(one.seenAgoMs)} ago`;
+  if (one.beat.refused !== undefined) return `did not start, ${duration(one.seenAgoMs)} ago`;
+  if (!isRunning(one)) return one.seenAgoMs < 0 ? '' : `last seen ${duration(one.seenAgoMs)} ago`;
   if (mode !== undefined) return mode === 'shadow' ? 'shadow: posts nothing' : 'posts cues';
   if (rules !== undefined) return `rules ${rules.digest.slice(0, 8)} for ${duration(rules.forMs + one.seenAgoMs)}`;
   if (heard !== undefined) return `heard ${heard.calls} calls in ${duration(heard.windowMs)}`;

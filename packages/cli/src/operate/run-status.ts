@@ -1,5 +1,7 @@
 import { ExitCode } from '../host/exit-code.js';
+import type { Finding } from './finding.js';
 import { findNotes } from './find-notes.js';
+import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import { findWrong } from './find-wrong.js';
 import { findingsText } from './findings-text.js';
 import type { Host } from '../host/host.js';
@@ -19,7 +21,7 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
   return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
     const status = await readStatus({ redis, prefix });
     const wrong =
-      status === undefined ? [{ what: `nothing has been started under the prefix '${prefix}'` }] : findWrong(status);
+      status === undefined ? [nothingStarted(prefix, await readElsewhere(redis, prefix))] : findWrong(status);
     const notes = status === undefined ? [] : findNotes(status);
     const findings = wrong.map(({ what, remedy }) => ({ what, remedy }));
     if (json) {
@@ -32,4 +34,12 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
     }
     return wrong.length === 0 ? ExitCode.ok : ExitCode.foundWrong;
   });
+}
+
+function nothingStarted(prefix: string, elsewhere: readonly Elsewhere[]): Finding {
+  const others = elsewhere.map((other) => `'${other.prefix}'`).join(', ');
+  return {
+    what: `nothing has been started under the prefix '${prefix}'${others === '' ? '' : `; processes run under ${others}`}`,
+    remedy: 'Check KEY_PREFIX and REDIS_URL.',
+  };
 }

@@ -96,7 +96,7 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
       if (begun) log.error({ status, calls: refusedCalls.size }, 'cues are refused, call after call');
     },
     /** Why cues may reach no agent: calls in a row were refused, and no cue has been taken since. */
-    warning(): Objection | undefined {
+    warning: (): Objection | undefined => {
       if (refusedCalls.size === 0) return undefined;
       return refusedCalls.size >= WARNED_CALLS_IN_A_ROW ? refusedWhy() : fewRefused();
     },

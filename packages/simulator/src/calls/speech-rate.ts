@@ -28,6 +28,4 @@ export function rateOf(utterances: readonly Pick<Utterance, 'startMs' | 'endMs' 
 
 /** Whether nobody can have said so many words in this time. A span of 0 says nothing: all has the same time. */
 export const isTooFast = ({ words, turns, spanMs }: ReturnType<typeof rateOf>): boolean =>
-  spanMs > 0 &&
-  (words >= FEWEST_WORDS || turns >= FEWEST_TURNS) &&
-  (words / spanMs) * 1000 > MOST_WORDS_PER_SECOND;
+  spanMs > 0 && (words >= FEWEST_WORDS || turns >= FEWEST_TURNS) && (words / spanMs) * 1000 > MOST_WORDS_PER_SECOND;
