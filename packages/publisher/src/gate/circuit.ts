@@ -56,9 +56,10 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     if (firstRefusedAtMs - takenAtMs < FEW_REFUSED.notTakenForMs) return undefined;
     if (monotonic() - lastRefusedAtMs > FEW_REFUSED.warnedForMs) return undefined;
     const { status, body } = refusedWith;
-    const which = `the ${takenAtMs === Number.NEGATIVE_INFINITY ? 'only' : 'latest'} ${refusedCalls.size === 1 ? 'cue' : `${refusedCalls.size} cues`}`;
+    const cues = refusedCalls.size === 1 ? 'cue' : `${refusedCalls.size} cues`;
+    const refused = takenAtMs === Number.NEGATIVE_INFINITY ? 'CXone refused the only' : 'CXone refused the latest';
     return {
-      reason: `CXone refused ${which}: ${status}${body === '' ? '' : ` ${body}`}`,
+      reason: `${refused} ${cues}: ${status}${body === '' ? '' : ` ${body}`}`,
       remedy:
         'The call was still heard. Check CXONE_CUES_URL and CXONE_BASE_URL; if the call had just ended in CXone, nothing is wrong.',
     };
