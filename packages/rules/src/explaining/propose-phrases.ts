@@ -1,5 +1,5 @@
 import { createEngine } from '../matching/create-engine.js';
-import type { Pack, Sayable } from '../pack/pack.js';
+import { phraseText, type Pack, type Sayable } from '../pack/pack.js';
 import { readerOfLocale, type WordReader } from '../words/word-reader.js';
 import { splitWords } from '../words/words.js';
 
@@ -15,6 +15,8 @@ export interface Wanted {
 export interface ProposalContext {
   readonly pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>;
   readonly speaker: Sayable['speaker'];
+  /** The phrases that the rule has. */
+  readonly say: Sayable['say'];
   /** What the rule excepts: such phrases void a match of a proposed one, too. */
   readonly except: Sayable['except'];
   readonly accepted: readonly Wanted[];
@@ -30,7 +32,11 @@ export interface ProposalContext {
  * @returns few phrases, those that match the most first
  */
 export function proposePhrases(context: ProposalContext): string[] {
-  const { accepted, refused } = context;
+  const { refused, say } = context;
+  // A phrase that is added to a list is in the language of the pack.
+  const isForeign = ({ phrase }: Wanted) =>
+    say.some((each) => phraseText(each) === phrase && 'locale' in each && each.locale !== undefined);
+  const accepted = context.accepted.filter((wanted) => !isForeign(wanted));
   const partsOf = createPartsReader(readerOfLocale(context.pack.locale));
   const candidates = [
     ...new Set([
