@@ -79,8 +79,8 @@ describe('the language that a frame names', () => {
     foreign.match('agent', [text], undefined, languages).length > 0;
 
   test.each(['es-US', 'es', 'es_MX'])('decides how a segment is read: %s', (language) => {
-    expect(counts('si total final', language)).toBe(false);
-    expect(counts('si total final', 'en-US')).toBe(true);
+    expect(counts('ojalá total final', language)).toBe(false);
+    expect(counts('ojalá total final', 'en-US')).toBe(true);
     expect(counts('if total final', 'en-US')).toBe(false);
   });
 
