@@ -184,9 +184,18 @@ test('each locale that is not understood is named once, wherever it stands', () 
   expect(check(disclosing('"abc def ghi"', 'locale: pt-BR, due: 30s'))).toHaveLength(1);
 });
 
+test('a phrase that is in another language than it is read in gives a warning', () => {
+  expect(check(disclosing('"esta llamada es grabada", "this call is recorded"'))).toEqual([
+    expect.stringMatching(/looks like Spanish, and is read as English .*locale: es-US/),
+  ]);
+  expect(check(disclosing('"this call is recorded"', 'locale: es-US, due: 30s'))).toEqual([
+    expect.stringContaining('looks like English, and is read as Spanish'),
+  ]);
+  expect(check(disclosing('"esta llamada es grabada"', 'locale: es-MX, due: 30s'))).toEqual([]);
+});
+
 test('a phrase is checked in its own language', () => {
-  const both = '"un cargo de {money}", {phrase: "un cargo de {money}", locale: es-US}';
-  expect(check(disclosing(both))).toEqual([]);
+  expect(check(disclosing('"cargo {money}", {phrase: "cargo {money}", locale: es-US}'))).toEqual([]);
   expect(check(disclosing('{phrase: "esto es", locale: es-US}'))).toEqual([
     expect.stringContaining('fires nearly everywhere'),
   ]);

@@ -1,4 +1,5 @@
 import { findCutTexts, findLocaleWarnings, findUncued } from './find-file-warnings.js';
+import { findForeignPhrases } from './find-foreign-phrases.js';
 import { findListedFamilies } from './find-listed-families.js';
 import { findNotationSlips } from './find-notation-slips.js';
 import { loadRuleFiles, type LoadedFile, type RuleFiles } from '../rule-file/load-rule-files.js';
@@ -19,6 +20,7 @@ export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] 
     ...findUncued(loaded),
     ...findNotationSlips(loaded),
     ...findListedFamilies(loaded, files),
+    ...findForeignPhrases(loaded, pack.locale),
     ...findPhraseWarnings(loaded, pack, files[0]?.content?.tolerance),
   ]);
 }
