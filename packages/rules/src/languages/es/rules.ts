@@ -126,7 +126,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'own report',
     means: 'stated',
-    when: `telling clitic* you? ('a' .)? 'de'? 'que' -supposing/negation/reported/wh{0,4} [`,
+    when: `(?<!wh small{0,1}) telling clitic* you? ('a' .)? 'de'? 'que' -supposing/negation/reported/wh{0,4} [`,
     example: 'si gusta le informo que [esta llamada se graba]',
     counter: 'si me dicen que [esta llamada se graba]',
   },
@@ -147,7 +147,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'asked report',
     means: 'asked',
-    when: `opensQuestion -closesQuestion{0,5} (reported/truth/heardSay) <claim> | 'está'/'están'/'estás' 'usted'/'ustedes'? sure <claim>`,
+    when: `opensQuestion -closesQuestion{0,5} (reported/truth/heardSay) <claim> | 'está'/'están'/'estás' 'usted'/'ustedes'? sure <claim> | wh small{0,1} telling/reported clitic* <claim>`,
     example: '¿está seguro de que [esta llamada se graba]',
     counter: '¿sabía que [esta llamada se graba]',
   },

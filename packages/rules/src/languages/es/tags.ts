@@ -46,7 +46,8 @@ const words = {
   supposing: `
     si en_caso_de en_caso_de_que en_caso_que a_menos_que salvo_que a_no_ser_que siempre_que siempre_y_cuando con_tal_de_que
     suponiendo_que supongamos_que imagine_que digamos_que como_si ni_si`,
-  perhaps: 'quizás quizá tal_vez a_lo_mejor parece puede_que es_posible_que es_probable_que ojalá ojalá_que',
+  perhaps:
+    'quizás quizá tal_vez a_lo_mejor parece puede_ser_que podría_ser_que puede_que es_posible_que es_probable_que ojalá ojalá_que',
   wanting: `
     quiero quiere quisiera queremos quieren desea deseo deseamos espero esperamos espera gustaría prefiero prefiere
     preferiría necesito necesita pidió pide`,
