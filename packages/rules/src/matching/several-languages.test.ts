@@ -84,6 +84,14 @@ describe('the language that a frame names', () => {
     expect(counts('if total final', 'en-US')).toBe(false);
   });
 
+  test('does not decide against words that plainly tell another', () => {
+    const named = (text: string, language: string) => engine.match('agent', [text], undefined, [language]).length > 0;
+    expect(named('no sé si esta llamada es grabada', 'en-US')).toBe(false);
+    expect(named('me dijeron que esta llamada es grabada', 'en-US')).toBe(false);
+    expect(named('they told me that this call is recorded', 'es-US')).toBe(false);
+    expect(named('esta llamada es grabada', 'en-US')).toBe(true);
+  });
+
   test('is guessed by the words where there is none, and where it is not understood', () => {
     for (const languages of [[], ['fr-FR']]) {
       expect(counts('pero usted dice que si total final', ...languages)).toBe(false);

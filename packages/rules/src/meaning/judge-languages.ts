@@ -38,19 +38,23 @@ function judgeOf(language: Language): JudgeMeaning {
   return judge;
 }
 
-/** The language that a frame names; else the one that most telling words belong to, if they are not those of its own. */
+/**
+ * The language that a frame names, unless the words plainly tell another: queues name one for calls that change it. If no
+ * frame does, the language that most telling words belong to, or that of the phrase.
+ */
 function spokenLanguage(speech: HeardSpeech, match: Stretch, own: Language): Language {
   const named = languageOf(speech.languages[segmentOf(speech, speech.written[match.from] ?? 0)] ?? '');
-  if (named !== undefined) return named;
-  const counts = languages.map(() => 0);
+  const scores = languages.map((language) => (language === named ? NAMED : 0) + (language === own ? OWN : 0));
   const first = turnStartOf(speech, speech.written[match.from] ?? 0);
   for (let at = Math.max(0, match.from - WORDS_THAT_TELL); at < match.to; at += 1) {
     if ((speech.written[at] ?? 0) < first) continue;
     const tells = speech.words[at]?.tells ?? 0;
-    for (let index = 0; index < counts.length; index += 1) {
-      if ((tells & (1 << index)) !== 0) counts[index] = (counts[index] ?? 0) + 1;
-    }
+    for (let index = 0; index < scores.length; index += 1)
+      scores[index] = (scores[index] ?? 0) + ((tells >> index) & 1);
   }
-  const most = Math.max(...counts);
-  return (counts[languages.indexOf(own)] ?? 0) >= most ? own : (languages[counts.indexOf(most)] ?? own);
+  return languages[scores.indexOf(Math.max(...scores))] ?? own;
 }
+
+/** A language that a frame names counts as much as so many telling words, and that of the phrase decides a tie. */
+const NAMED = 1.5;
+const OWN = 0.25;
