@@ -1,9 +1,5 @@
-import { createEngine } from '../matching/create-engine.js';
-import type { Pack, Sayable } from '../pack/pack.js';
-import { numbersAt } from '../words/numbers.js';
-import { smallWords } from '../words/word-classes.js';
-import { wordTokens } from '../words/word-tokens.js';
-import { splitWords } from '../words/words.js';
+import { choosePhrases } from './choose-phrases.js';
+import { partsOf, trimmed, type Part, type TrialContext } from './phrase-parts.js';
 
 /** Speech that a phrase is wanted for. */
 export interface Wanted {
@@ -14,11 +10,8 @@ export interface Wanted {
   readonly lacked: readonly string[];
 }
 
-export interface ProposalContext {
-  readonly pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>;
-  readonly speaker: Sayable['speaker'];
-  /** What the rule excepts: such phrases void a match of a proposed one, too. */
-  readonly except: Sayable['except'];
+/** `except`: what the rule excepts; such phrases void a match of a proposed one, too. */
+export interface ProposalContext extends TrialContext {
   readonly accepted: readonly Wanted[];
   /** Words that no phrase may match. */
   readonly refused: readonly string[];
@@ -33,20 +26,8 @@ export interface ProposalContext {
  */
 export function proposePhrases(context: ProposalContext): string[] {
   const { accepted, refused } = context;
-  const candidates = [...new Set([...accepted.flatMap(likeItsPhrase), ...accepted.flatMap(ofItsWords)])];
-  const usable = candidates.flatMap((phrase) => {
-    const counts = createTrial(phrase, context);
-    return refused.some(counts) ? [] : [{ phrase, takes: new Set(accepted.filter(({ words }) => counts(words))) }];
-  });
-  const chosen: string[] = [];
-  const left = new Set(accepted);
-  for (;;) {
-    const gain = ({ takes }: (typeof usable)[number]) => [...takes].filter((wanted) => left.has(wanted)).length;
-    const best = usable.toSorted((a, b) => gain(b) - gain(a))[0];
-    if (best === undefined || gain(best) === 0) return chosen;
-    chosen.push(best.phrase);
-    for (const wanted of best.takes) left.delete(wanted);
-  }
+  const candidates = [...accepted.flatMap(likeItsPhrase), ...accepted.flatMap(ofItsWords)];
+  return choosePhrases(candidates, { ...context, accepted: accepted.map(({ words }) => words), refused });
 }
 
 /** The phrase that was near, with a word that was said in place of the one that it lacked. */
@@ -76,38 +57,4 @@ function ofItsWords({ words, near, lacked }: Wanted): string[] {
   const written = (parts: readonly Part[], isLoose: boolean) =>
     parts.map(({ text, isSmall }) => (isSmall && isLoose ? `[${text}]` : text)).join(' ');
   return stretches.map(trimmed).flatMap((parts) => [written(parts, true), written(parts, false)]);
-}
-
-/** Part of a phrase: a word or a slot. */
-interface Part {
-  readonly text: string;
-  readonly isSmall: boolean;
-}
-
-/** Without small words at its ends. */
-function trimmed(parts: readonly Part[]): Part[] {
-  const isTelling = ({ isSmall }: Part) => !isSmall;
-  return parts.slice(Math.max(parts.findIndex(isTelling), 0), parts.findLastIndex(isTelling) + 1);
-}
-
-function partsOf(words: string): Part[] {
-  const tokens = splitWords(words)
-    .flatMap(wordTokens)
-    .filter(({ kind }) => kind !== 'aside');
-  const parts: Part[] = [];
-  for (let at = 0; at < tokens.length;) {
-    const values = numbersAt(tokens, at).filter(({ names }) => names[0] !== '{digits}');
-    const value = values.toSorted((a, b) => b.to - a.to)[0];
-    const text = value?.names[0] ?? tokens[at]?.text ?? '';
-    parts.push({ text, isSmall: value === undefined && smallWords.has(text) });
-    at = value?.to ?? at + 1;
-  }
-  return parts;
-}
-
-/** Whether some words count by this phrase alone. */
-function createTrial(phrase: string, { pack, speaker, except }: ProposalContext): (words: string) => boolean {
-  const sayable: Sayable = { speaker, say: [{ phrase, tolerance: 'asr' }], except };
-  const engine = createEngine({ ...pack, sayables: new Map([['trial', sayable]]) });
-  return (words) => engine.match(speaker === 'any' ? 'agent' : speaker, [words]).length > 0;
 }
