@@ -10,7 +10,8 @@ export { failingExamples, type FailingExample } from './explaining/failing-examp
 export { addItems } from './rule-file/add-items.js';
 export { DURATION } from './rule-file/duration.js';
 export { findRules, type PlacedRule } from './rule-file/find-rules.js';
-export { draftPhrases, familiesIn, type Family } from './explaining/draft-phrases.js';
+export { draftPhrases } from './explaining/draft-phrases.js';
+export { familiesIn, type Family, type Lexicon } from './explaining/families.js';
 export { proposePhrases, type Wanted } from './explaining/propose-phrases.js';
 export { findExamples, type PlacedExample } from './rule-file/find-examples.js';
 export { closestNearMisses, findNearMisses, type HeardNearMiss } from './interaction/find-near-misses.js';

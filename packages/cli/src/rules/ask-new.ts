@@ -1,13 +1,12 @@
 import { ExitPromptError } from '@inquirer/core';
 import input from '@inquirer/input';
-import { DURATION, familiesIn, type Pack } from '@cueline/rules';
+import { DURATION, familiesIn, type Lexicon } from '@cueline/rules';
 import { createColors } from 'picocolors';
 import { wrapText } from '../host/wrap-text.js';
 import { askKey, confirm } from './ask-key.js';
-import { NewEvent, NewRule } from './new-answers.js';
+import { type NewEvent, NewRule } from './new-answers.js';
 
 const colors = createColors();
-type Lexicon = Pick<Pack, 'locale' | 'fillers' | 'expansions'>;
 
 /** Ctrl-C. */
 class Stopped extends Error {}

@@ -1,4 +1,4 @@
-import { draftPhrases, familiesIn, type Family, type Pack, type Sayable } from '@cueline/rules';
+import { draftPhrases, familiesIn, type Family, type Lexicon, type Sayable } from '@cueline/rules';
 import type { NewEvent, NewRule } from './new-answers.js';
 
 /** A rule of a new pack, with the phrases that were drafted for it. */
@@ -26,8 +26,6 @@ export interface DraftedPack {
   readonly families: readonly Family[];
 }
 
-type Lexicon = Pick<Pack, 'locale' | 'fillers' | 'expansions'>;
-
 /** Drafts a pack from what an analyst answered. */
 export function draftPack(answers: readonly NewRule[], lexicon: Lexicon): DraftedPack {
   const ids = new Set<string>();
@@ -46,7 +44,14 @@ export function draftPack(answers: readonly NewRule[], lexicon: Lexicon): Drafte
     const { said, not_said: notSaid, families } = rule;
     const denied = said.flatMap((words) => denialOf(words, lexicon)).filter((words) => !notSaid.includes(words));
     const phrases = phrasesFor({ said, families, speaker: 'agent', refused: [...notSaid, ...denied] }, lexicon);
-    return { id: idOf(rule.title, ids), rule, phrases, denied, after: eventOf(rule.after), before: eventOf(rule.before) };
+    return {
+      id: idOf(rule.title, ids),
+      rule,
+      phrases,
+      denied,
+      after: eventOf(rule.after),
+      before: eventOf(rule.before),
+    };
   });
   const wordings = [...answers, ...[...events.values()].map(({ event }) => event)].flatMap(({ said }) => said);
   return { rules, events: [...events.values()], families: familiesIn(wordings, lexicon) };
@@ -91,7 +96,9 @@ const ALREADY = /\b(not|no|never|none|nobody|nothing)\b|n['’]t\b/i;
 /** The same wording denied, if one word does that, and if it is understood. */
 function denialOf(words: string, lexicon: Lexicon): string[] {
   if (!AUXILIARY.test(words) || ALREADY.test(words)) return [];
-  const denial = words.replace(AUXILIARY, (auxiliary) => (/can/i.test(auxiliary) ? `${auxiliary}not` : `${auxiliary} not`));
+  const denial = words.replace(AUXILIARY, (auxiliary) =>
+    /can/i.test(auxiliary) ? `${auxiliary}not` : `${auxiliary} not`,
+  );
   const understood = { pack: lexicon, speaker: 'agent', said: [words], refused: [denial], families: [] } as const;
   return draftPhrases(understood).length > 0 ? [denial] : [];
 }

@@ -61,7 +61,10 @@ test('a file that is there is never overwritten', async () => {
   const { file, run } = await begin(ANSWERS);
   await run();
   const before = readFileSync(file, 'utf8');
-  await expect(run()).rejects.toMatchObject({ exitCode: ExitCode.usage, message: expect.stringContaining('is there already') });
+  await expect(run()).rejects.toMatchObject({
+    exitCode: ExitCode.usage,
+    message: expect.stringContaining('is there already'),
+  });
   expect(readFileSync(file, 'utf8')).toBe(before);
 });
 
@@ -90,7 +93,11 @@ test.each([
   ['no JSON', '[1', /should hold answers as JSON/],
   ['no deadline', { rules: [{ title: 'A', said: ['a bike'] }] }, /rules\.0 should have due/],
   ['no words', { rules: [{ title: 'A', said: ['…'], due: '9s' }] }, /rules\.0\.said\.0 should have words/],
-  ['an unknown family', { rules: [{ title: 'A', said: ['a bike'], due: '9s', families: ['cancle'] }] }, /did you mean cancel\?/],
+  [
+    'an unknown family',
+    { rules: [{ title: 'A', said: ['a bike'], due: '9s', families: ['cancle'] }] },
+    /did you mean cancel\?/,
+  ],
   [
     'a deadline of what must not be said',
     { rules: [{ kind: 'must not say', title: 'A', said: ['a bike'], due: '9s' }] },

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-import { closest, type Family, formatRuleError, type RuleError } from '@cueline/rules';
+import { dirname, join } from 'node:path';
+import { closest } from '@cueline/rules';
 import { errorCode } from '@cueline/shared';
 import { openRules, requireGood } from '../calls/read-rules.js';
 import { shippedRules } from '../calls/shipped-rules.js';
@@ -8,10 +8,9 @@ import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { askNewRules, confirmNew } from './ask-new.js';
-import { draftPack, type DraftedPack } from './draft-pack.js';
+import { checkDraft, draftJson, draftText } from './check-draft.js';
+import { draftPack } from './draft-pack.js';
 import { EXAMPLE_ANSWERS, type NewRule, readNewRules } from './new-answers.js';
-import { packText } from './pack-text.js';
-import { testExamples, type ExampleReport } from './test-examples.js';
 
 export interface NewFlags {
   /** A file with answers, instead of a terminal. */
@@ -51,7 +50,7 @@ export async function runNew(file: string, flags: NewFlags, { stdout, print }: N
   requireFamilies(answers, lexicon.pack.expansions);
   const draft = draftPack(answers, lexicon.pack);
   const drafted = checkDraft(file, draft, lexicon.text);
-  if (flags.json) print(JSON.stringify(jsonOf(file, draft, drafted), undefined, 2));
+  if (flags.json) print(JSON.stringify(draftJson(file, draft, drafted), undefined, 2));
   else print(draftText(drafted));
   if (isAsked && !(await confirmNew(file))) {
     print('nothing was written');
@@ -83,7 +82,9 @@ function write(file: string, text: string): string[] {
 /** A family that the lexicon lacks would be left out without a word. */
 function requireFamilies(answers: readonly NewRule[], known: Readonly<Record<string, string>>): void {
   const events = answers.flatMap(({ after, before }) => [after, before]).filter((event) => event !== undefined);
-  const unknown = [...answers, ...events].flatMap(({ families }) => families).filter((name) => !Object.hasOwn(known, name));
+  const unknown = [...answers, ...events]
+    .flatMap(({ families }) => families)
+    .filter((name) => !Object.hasOwn(known, name));
   if (unknown.length === 0) return;
   const meant = closest(unknown[0] ?? '', Object.keys(known));
   const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
@@ -97,40 +98,6 @@ function readLexicon(file: string) {
   return { text: readFileSync(path, 'utf8'), pack: requireGood(opened.compile()).pack };
 }
 
-interface CheckedDraft {
-  readonly text: string;
-  readonly warnings: readonly RuleError[];
-  readonly examples: ExampleReport;
-}
-
-/** Checks a draft as if it were written. */
-function checkDraft(file: string, draft: DraftedPack, lexicon: string): CheckedDraft {
-  const text = packText(draft);
-  const opened = openRules(
-    file,
-    new Map([
-      [normalize(file), text],
-      [beside(file, LEXICON), lexicon],
-    ]),
-  );
-  const rules = requireGood(opened.compile());
-  return { text, warnings: opened.warnings(), examples: testExamples(file, rules, opened.examples()) };
-}
-
-function draftText({ text, warnings, examples: { examples, failing } }: CheckedDraft): string {
-  return [
-    '',
-    ...text.trimEnd().split('\n').map((line) => `  ${line}`),
-    '',
-    `${examples - failing.length} of ${examples} examples are as they should be`,
-    ...failing.flatMap(({ id, example, said, why }) => [
-      `! ${id}: "${example}" ${said ? 'should count' : 'should not count'}`,
-      ...why.map((reason) => `    ${reason}`),
-    ]),
-    ...warnings.map((warning) => formatRuleError({ ...warning, message: `warning: ${warning.message}` })),
-  ].join('\n');
-}
-
 function nextText(file: string, copied: readonly string[], [first]: readonly NewRule[]): string {
   return [
     `\nwritten: ${[file, ...copied.map((name) => beside(file, name))].join(', ')}`,
@@ -139,15 +106,4 @@ function nextText(file: string, copied: readonly string[], [first]: readonly New
     `  cueline backtest --rules ${file} --transcripts CALLS`,
     `  cueline rules review --rules ${file} --transcripts CALLS`,
   ].join('\n');
-}
-
-function jsonOf(file: string, draft: DraftedPack, { warnings, examples }: CheckedDraft) {
-  return {
-    file,
-    rules: draft.rules.map(({ id, phrases }) => ({ id, phrases })),
-    events: draft.events.map(({ id, phrases }) => ({ id, phrases })),
-    families: draft.families satisfies readonly Family[],
-    warnings,
-    examples,
-  };
 }

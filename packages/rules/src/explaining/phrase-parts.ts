@@ -18,16 +18,26 @@ export function trimmed(parts: readonly Part[]): Part[] {
   return parts.slice(Math.max(parts.findIndex(isTelling), 0), parts.findLastIndex(isTelling) + 1);
 }
 
-/** What a phrase for these words is made of: its words in order, and slots for its values. */
-export function partsOf(words: string): Part[] {
+/**
+ * What a phrase for these words is made of: its words in order, and slots for its values.
+ *
+ * @param slots the only slots for values; default: all
+ */
+export function partsOf(words: string, slots?: ReadonlySet<string>): Part[] {
   const tokens = splitWords(words)
     .flatMap(wordTokens)
     .filter(({ kind }) => kind !== 'aside');
   const parts: Part[] = [];
   for (let at = 0; at < tokens.length;) {
-    const values = numbersAt(tokens, at).filter(({ names }) => names[0] !== '{digits}');
+    const values = numbersAt(tokens, at).flatMap(({ names, to }) => {
+      const name =
+        slots === undefined
+          ? names.slice(0, 1).find((first) => first !== '{digits}')
+          : names.find((each) => slots.has(each));
+      return name === undefined ? [] : [{ name, to }];
+    });
     const value = values.toSorted((a, b) => b.to - a.to)[0];
-    const text = value?.names[0] ?? tokens[at]?.text ?? '';
+    const text = value?.name ?? tokens[at]?.text ?? '';
     parts.push({ text, isSmall: value === undefined && smallWords.has(text) });
     at = value?.to ?? at + 1;
   }
@@ -42,7 +52,10 @@ export interface TrialContext extends Pick<Sayable, 'speaker' | 'except'> {
 }
 
 /** Whether some words count by this phrase alone. */
-export function createTrial(phrase: string, { pack, speaker, except, isEvent = false }: TrialContext): (words: string) => boolean {
+export function createTrial(
+  phrase: string,
+  { pack, speaker, except, isEvent = false }: TrialContext,
+): (words: string) => boolean {
   const sayable: Sayable = { speaker, say: [{ phrase, tolerance: 'asr' }], except };
   const engine = createEngine({ ...pack, sayables: new Map([[isEvent ? eventKey('trial') : 'trial', sayable]]) });
   return (words) => engine.match(speaker === 'any' ? 'agent' : speaker, [words]).length > 0;
