@@ -2,17 +2,6 @@ import { expect, test } from 'vitest';
 import { draftPhrases, type DraftContext } from './draft-phrases.js';
 import { lexicon } from './lexicon.fixture.js';
 
-const pack = {
-  locale: 'en-US',
-  fillers: ['um'],
-  expansions: {
-    leave: '(leave|quit|walk out of)',
-    leaves: '(~leave|~quit)',
-    thing: '(boat|car)',
-    machine: '(car|crane)',
-    my_thing: '(my|our) <thing>',
-  },
-};
 const draft = (said: string[], rest: Partial<DraftContext> = {}) =>
   draftPhrases({ pack: lexicon, speaker: 'agent', said, refused: [], families: [], ...rest });
 
