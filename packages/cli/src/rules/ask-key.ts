@@ -21,7 +21,7 @@ const askOneKey = createPrompt<string, { message: string; keys: Readonly<Record<
 function choicesText(keys: Readonly<Record<string, string>>): string {
   const choices = Object.entries(keys);
   const width = choices.reduce((sum, [key, meaning]) => sum + `   ${key} ${meaning}`.length, 0);
-  const isTooWide = width > (process.stdout.columns ?? Infinity);
+  const isTooWide = width > (process.stdout.columns || Infinity);
   return choices
     .map(([key, meaning]) => `${colors.bold(key)} ${meaning}`)
     .join(isTooWide ? '\n  ' : '   ')
