@@ -1,4 +1,4 @@
-import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
+import { replay, type CompiledPack, type Match, type Verdict, type WrongValue } from '@cueline/rules';
 import { toMs, toUs } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
 import { recordingOf, replayOptions } from '../calls/recording-of.js';
@@ -23,6 +23,8 @@ export interface DisclosureResult {
   /** The segment in which the phrase was completed. */
   readonly segmentId: string | null;
   readonly evidence: readonly Evidence[];
+  /** What was said and what was offered, if the verdict is `wrong`. */
+  readonly values?: readonly WrongValue[];
 }
 
 /** A prohibited phrase that was said, once for each time; in ms since the call began. */
@@ -71,6 +73,7 @@ export function backtestCall(
       saidAtMs: 'saidAtUs' in verdict ? since(verdict.saidAtUs) : null,
       segmentId: evidence.at(-1)?.segmentId ?? null,
       evidence,
+      ...(verdict.kind === 'wrong' ? { values: verdict.values } : {}),
     };
   };
   return {

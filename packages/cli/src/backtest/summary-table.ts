@@ -6,6 +6,7 @@ import { figureTable } from '../host/plain-table.js';
 const kinds = [
   'satisfied',
   'late',
+  'wrong',
   'missed',
   'unclear',
   'undecided',

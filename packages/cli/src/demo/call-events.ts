@@ -7,6 +7,7 @@ const told: Partial<Record<Verdict['kind'], string>> = {
   due: 'is owed',
   satisfied: 'was said in time',
   late: 'was said late',
+  wrong: 'was said with another value',
   missed: 'was never said',
   undecided: 'may have been said unheard',
 };

@@ -52,6 +52,8 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
         return { text: 'said', paint: colors.green };
       case 'late':
         return { text: `late${at(verdict.saidAtMs)}`, paint: colors.yellow };
+      case 'wrong':
+        return { text: `WRONG${at(verdict.saidAtMs)}`, paint: colors.red };
       case 'missed':
         return { text: 'missed', paint: colors.red };
       case 'unclear':

@@ -93,6 +93,17 @@ test('a disclosure that was not said is shown with its near miss, and when the a
   );
 });
 
+test('a disclosure that was said with another value is shown with both values', () => {
+  const apr = match('apr#0', 5, 'apr is 5.99 percent');
+  const { matches: evidence } = stateInMs({ ...emptyState(toUs(START)), matches: [apr] });
+  const values = [{ said: '5.99 %', offered: '6.99 %' }];
+  const verdict = { kind: 'wrong' as const, saidAtMs: START + 5000, evidence, values };
+  const judgement = { disclosures: { apr: verdict }, prohibited: [] };
+  expect(lines({ atS: 35, judgement, pack: undefined })).toEqual([
+    'apr: said with another value at 0:05 (said 5.99 %, offered 6.99 %): "apr is 5.99 percent" (segment s-7). Not cued.',
+  ]);
+});
+
 test('one word of a phrase is no near miss worth showing, unless it was denied', () => {
   const shown = (nearMiss: Partial<StoredNearMiss>) =>
     lines({ atS: 90, ended: true, nearMisses: [{ ...near, ...nearMiss }] })[0];

@@ -84,6 +84,10 @@ function whatBecame(verdict: StoredVerdict, rule: Disclosure | undefined, explai
       return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict.evidence)}`;
     case 'late':
       return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict.evidence)}`;
+    case 'wrong': {
+      const values = verdict.values.map(({ said, offered }) => `said ${said}, offered ${offered}`).join('; ');
+      return `said with another value at ${at(verdict.saidAtMs)} (${values})${evidenceText(verdict.evidence)}`;
+    }
     case 'acknowledged':
       return `ticked off by hand at ${at(verdict.atMs)}`;
     default:
@@ -180,7 +184,7 @@ function cuedText(
     ];
   if (desktop.heldBack.includes(id)) return ['Not cued: the call had as many cues as the rules allow.'];
   if (desktop.stale.includes(id)) return ['Not cued: it was too long ago when its turn came.'];
-  const isOwed = verdict === undefined || ['due', 'missed', 'unclear'].includes(verdict.kind);
+  const isOwed = verdict === undefined || ['due', 'missed', 'unclear', 'wrong'].includes(verdict.kind);
   if (!isOwed) return [];
   if (rule?.cue === 'off') return ['Not cued: its rule says `cue: off`.'];
   if (waitsForLook === true) return ['Not cued yet: it waits for a publisher.'];

@@ -33,6 +33,19 @@ test('a prohibited phrase is named as said', () => {
   expect(body.priority).toBe('critical');
 });
 
+test('a wrong value is named with the right one', () => {
+  const body = cueBody({
+    kind: 'wrong',
+    items: ['apr'],
+    titles: ['APR'],
+    texts: [],
+    priority: 'high',
+    values: [{ said: '5.99 %', offered: '6.99 %' }],
+  });
+  expect(body.title).toBe('Wrong Value in Compliance Disclosure');
+  expect(body.description).toBe('Agent stated wrongly: APR. Said 5.99 %, offered 6.99 %.');
+});
+
 test('a cue without texts ends with the request', () => {
   const body = cueBody({ kind: 'missing', items: ['apr'], titles: ['APR'], texts: [], priority: 'low' });
   expect(body.description).toBe(

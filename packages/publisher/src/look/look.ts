@@ -5,6 +5,7 @@ import {
   type Judgement,
   nextReminderAtUs,
   nextRetryAtUs,
+  owedFor,
   reconcile,
 } from '@cueline/rules';
 import { type InteractionId, toMs } from '@cueline/shared';
@@ -152,9 +153,6 @@ function owedSinceUs({ disclosures, prohibited }: Judgement, { kind, items }: Cu
   const moments =
     kind === 'prohibited'
       ? prohibited.filter(({ id }) => items.includes(id)).map(({ match }) => match.heardAtUs)
-      : items.flatMap((id) => {
-          const verdict = disclosures[id];
-          return verdict?.kind === 'due' ? verdict.dueAtUs : [];
-        });
+      : items.flatMap((id) => owedFor(disclosures[id])?.atUs ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }

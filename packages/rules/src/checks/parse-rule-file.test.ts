@@ -67,6 +67,21 @@ describe('places of mistakes', () => {
     ['6:11: `from: agent` needs a `due`', disclosure('say: [a]', 'from: agent')],
     ['6:11: `from` and `after` exclude', disclosure('say: [a]', 'from: agent', 'due: 5s', 'after: {say: [b]}')],
     ['6:11: `from` cannot be `customer` (`from: agent`: `due` counts', disclosure('say: [a]', 'from: customer')],
+    [
+      '6:14: no phrase of this rule has a value named `rate`',
+      disclosure('say: ["apr {percent}"]', 'equals: {rate: x}'),
+    ],
+    ['5:16: the value named `apr` is compared with nothing', disclosure('say: ["apr {percent as apr}"]')],
+    [
+      '5:32: a second {percent} of this phrase has a name',
+      disclosure('say: ["{percent as apr} or {percent as max}"]', 'equals: {apr: x, max: y}'),
+    ],
+    [
+      '6:14: `apr` is several kinds of values: {percent}, {number}',
+      disclosure('say: ["{percent as apr} a year", "apr of {number as apr}"]', 'equals: {apr: x}'),
+    ],
+    ['5:16: `APR` cannot be the name of a value', disclosure('say: ["apr {percent as APR}"]')],
+    ['6:19: `apr` cannot be `7`', disclosure('say: ["apr {percent as apr}"]', 'equals: {apr: 7}')],
     ['6:10: `due` cannot be `0s` (a number above 0', disclosure('say: [a]', 'due: 0s')],
     ['6:10: `due` cannot be `30`', disclosure('say: [a]', 'due: 30')],
     ['6:13: `max` is missing (how often to remind', disclosure('say: [a]', 'remind: {every: 60s}')],

@@ -33,6 +33,10 @@ export function verdictInMs(verdict: Verdict) {
       return { kind: verdict.kind, atMs: toMs(verdict.atUs) };
     case 'satisfied':
       return { kind: verdict.kind, saidAtMs: toMs(verdict.saidAtUs), evidence: verdict.evidence.map(matchInMs) };
+    case 'wrong': {
+      const { kind, saidAtUs, evidence, values } = verdict;
+      return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), values };
+    }
     case 'late': {
       const { kind, saidAtUs, dueAtUs, evidence } = verdict;
       return { kind, saidAtMs: toMs(saidAtUs), dueAtMs: toMs(dueAtUs), evidence: evidence.map(matchInMs) };

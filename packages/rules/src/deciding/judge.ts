@@ -5,6 +5,7 @@ import type { Disclosure, Pack, Prohibited } from '../pack/pack.js';
 import { comparePlaces } from '../interaction/place.js';
 import { elementKey, eventKey, prohibitedKey } from '../pack/sayables.js';
 import type { Judgement, Verdict } from './verdict.js';
+import { wrongValues } from './wrong-values.js';
 
 /** How an interaction ended: with all of it heard, or with a gap in which something may have been said unheard. */
 export type Ending = 'heard' | 'unheard';
@@ -22,7 +23,7 @@ export function judge(pack: Pack, state: InteractionState, watermarkUs: number, 
     disclosures: Object.fromEntries(
       pack.disclosures.map((disclosure) => [
         disclosure.id,
-        judgeDisclosure(disclosure, state, said, watermarkUs, ending),
+        judgeDisclosure(pack, disclosure, state, said, watermarkUs, ending),
       ]),
     ),
     prohibited: pack.prohibited
@@ -39,6 +40,7 @@ export function judge(pack: Pack, state: InteractionState, watermarkUs: number, 
 type Said = (key: string) => readonly Match[];
 
 function judgeDisclosure(
+  pack: Pack,
   disclosure: Disclosure,
   state: InteractionState,
   said: Said,
@@ -62,11 +64,12 @@ function judgeDisclosure(
   const dueAtUs = Math.min(timedUs, before?.heardAtUs ?? Infinity);
   if (!applies(disclosure, state, Math.min(dueAtUs, watermarkUs))) return { kind: 'not_required' };
 
-  const elements = disclosure.elements
-    .flatMap((_, index) => {
-      const matches = said(elementKey(disclosure.id, index));
-      return (disclosure.sinceAfter ? matches.find(isAfter) : matches[0]) ?? [];
-    })
+  const heard = disclosure.elements.map((element, index) => {
+    const matches = said(elementKey(disclosure.id, index)).filter((match) => !disclosure.sinceAfter || isAfter(match));
+    return matches.map((match) => ({ match, values: wrongValues(element, match, state, pack) }));
+  });
+  const elements = heard
+    .flatMap((matches) => matches.find(({ values }) => values.length === 0)?.match ?? [])
     .sort((a, b) => comparePlaces(a.to, b.to))
     .slice(0, disclosure.need);
   const completing = elements.at(-1);
@@ -75,6 +78,14 @@ function judgeDisclosure(
     const inTime = saidAtUs <= timedUs && (before === undefined || comparePlaces(completing.to, before.to) < 0);
     if (inTime) return { kind: 'satisfied', saidAtUs, evidence: elements };
     return { kind: 'late', saidAtUs, dueAtUs, evidence: elements };
+  }
+  const wrong = heard
+    .flat()
+    .filter(({ values }) => values.length > 0)
+    .sort((a, b) => comparePlaces(a.match.to, b.match.to))
+    .at(-1);
+  if (wrong !== undefined) {
+    return { kind: 'wrong', saidAtUs: wrong.match.heardAtUs, evidence: [wrong.match], values: wrong.values };
   }
   if (ending === 'unheard') return { kind: 'undecided' };
   // What has to be said before an event only is not owed if the event never came.

@@ -10,7 +10,7 @@ import {
 } from '../pack/pack.js';
 import { isRefused, withoutItems } from './refusals.js';
 import type { Unclear } from './unclear.js';
-import type { CueAction, CueContent, Judgement } from './verdict.js';
+import { type CueAction, type CueContent, type CueKind, type Judgement, owedFor } from './verdict.js';
 
 export interface ReconcileContext {
   readonly pack: Pack;
@@ -40,9 +40,11 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
   const stale = staleItems(context);
   const noted: Desktop = { ...desktop, stale: [...desktop.stale, ...stale] };
 
-  const candidates = [...prohibitedCues({ ...context, desktop: noted }), ...missingCues(context)].sort(
-    (a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'),
-  );
+  const candidates = [
+    ...prohibitedCues({ ...context, desktop: noted }),
+    ...missingCues(context),
+    ...wrongCues(context),
+  ].sort((a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'));
   const lastPostedAtUs = Math.max(...desktop.cues.map((cue) => cue.postedAtUs));
   let wait: CueAction | undefined;
   for (const cue of candidates) {
@@ -105,13 +107,9 @@ function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop): number | un
 }
 
 function missingCues(context: ReconcileContext): CueContent[] {
-  const { pack, judgement, desktop, nowUs, unclear = {} } = context;
-  const rules = pack.disclosures.filter((rule) => {
-    if (rule.cue === 'off' || judgement.disclosures[rule.id]?.kind !== 'due') return false;
-    if (isRefused(desktop, 'missing', rule.id, context)) return false;
-    const isUp = desktop.cues.some((cue) => cue.open && cue.kind === 'missing' && cue.items.includes(rule.id));
-    return !isUp || (reminderAtUs(rule, desktop) ?? Infinity) <= nowUs;
-  });
+  const { desktop, nowUs, unclear = {} } = context;
+  const isReminded = (rule: Disclosure) => (reminderAtUs(rule, desktop) ?? Infinity) <= nowUs;
+  const rules = owedRules(context, 'missing').filter((rule) => !isUp(context, 'missing', rule) || isReminded(rule));
   const closeTo = (id: string) => (Object.hasOwn(unclear, id) ? unclear[id] : undefined);
   const cuedAs = (how: UnclearCue) =>
     rules.filter((rule) => (closeTo(rule.id) === undefined ? 'cue' : rule.unclear?.cue) === how);
@@ -122,6 +120,28 @@ function missingCues(context: ReconcileContext): CueContent[] {
     ...(soft.length > 0 ? [{ ...cueFor('missing', soft), priority: 'low' as const, close }] : []),
   ];
 }
+
+/** What was said with another value; each has a cue of its own, which names the values. */
+function wrongCues(context: ReconcileContext): CueContent[] {
+  return owedRules(context, 'wrong')
+    .filter((rule) => !isUp(context, 'wrong', rule))
+    .map((rule) => {
+      const verdict = context.judgement.disclosures[rule.id];
+      return { ...cueFor('wrong', [rule]), values: verdict?.kind === 'wrong' ? verdict.values : [] };
+    });
+}
+
+/** The disclosures that are to be cued for this reason, unless they are already. */
+function owedRules(context: ReconcileContext, kind: CueKind): Disclosure[] {
+  const { pack, judgement, desktop } = context;
+  return pack.disclosures.filter(
+    ({ id, cue }) =>
+      cue !== 'off' && owedFor(judgement.disclosures[id])?.kind === kind && !isRefused(desktop, kind, id, context),
+  );
+}
+
+const isUp = ({ desktop }: ReconcileContext, kind: CueKind, { id }: Disclosure): boolean =>
+  desktop.cues.some((cue) => cue.open && cue.kind === kind && cue.items.includes(id));
 
 function prohibitedCues(context: ReconcileContext): CueContent[] {
   const { pack, judgement, desktop } = context;
@@ -152,15 +172,15 @@ function cueFor(kind: CueContent['kind'], rules: readonly (Disclosure | Prohibit
   };
 }
 
-/** A cue is resolved when nothing it asked for is owed any more. */
+/** A cue is resolved when there is no reason for it any more; what was said stays said. */
 function resolution({ judgement, desktop, resolve }: ReconcileContext): CueAction | undefined {
   if (!resolve) return undefined;
   const done = desktop.cues.find(
     ({ open, kind, cueId, items }) =>
       open &&
-      kind === 'missing' &&
+      kind !== 'prohibited' &&
       cueId !== undefined &&
-      items.every((id) => judgement.disclosures[id]?.kind !== 'due'),
+      items.every((id) => owedFor(judgement.disclosures[id])?.kind !== kind),
   );
   return done?.cueId === undefined ? undefined : { kind: 'resolve', key: done.key, cueId: done.cueId };
 }

@@ -11,6 +11,10 @@ export const CameClose = z.object({
 });
 export type CameClose = z.infer<typeof CameClose>;
 
+/** A value that was said, and the one that it has to equal: `5.99 %`, `6.99 %`. */
+export const WrongValue = z.object({ said: z.string(), offered: z.string() });
+export type WrongValue = z.infer<typeof WrongValue>;
+
 /** The state of one disclosure in one interaction. Times are heard times in µs. */
 export type Verdict =
   | { kind: 'not_required' | 'missed' | 'undecided' }
@@ -20,6 +24,8 @@ export type Verdict =
   | { kind: 'satisfied'; saidAtUs: number; evidence: Match[] }
   | { kind: 'late'; saidAtUs: number; dueAtUs: number; evidence: Match[] }
   | { kind: 'acknowledged'; atUs: number }
+  /** Said last with another value than it has to have, and never with the right one. */
+  | { kind: 'wrong'; saidAtUs: number; evidence: Match[]; values: WrongValue[] }
   /** Once the interaction has ended: missed, but for what came close to it. */
   | { kind: 'unclear'; close: readonly CameClose[] };
 
@@ -31,15 +37,27 @@ export interface Judgement {
   readonly prohibited: readonly { readonly id: string; readonly match: Match }[];
 }
 
+/** Why a cue is shown: something is owed, was said and must not be, or was said with another value. */
+export type CueKind = 'missing' | 'prohibited' | 'wrong';
+
+/** Why there is a cue for a disclosure with this verdict, and since when; nothing if there is none. */
+export function owedFor(verdict: Verdict | undefined): { kind: CueKind; atUs: number } | undefined {
+  if (verdict?.kind === 'due') return { kind: 'missing', atUs: verdict.dueAtUs };
+  if (verdict?.kind === 'wrong') return { kind: 'wrong', atUs: verdict.saidAtUs };
+  return undefined;
+}
+
 /** What the agent is told: something owed, or something said that must not be. */
 export interface CueContent {
-  readonly kind: 'missing' | 'prohibited';
+  readonly kind: CueKind;
   readonly items: readonly string[];
   readonly titles: readonly string[];
   readonly texts: readonly string[];
   readonly priority: Priority;
   /** Present if it is unclear whether its items were said: what came close to them. */
   readonly close?: readonly CameClose[];
+  /** In a cue of kind `wrong`. */
+  readonly values?: readonly WrongValue[];
 }
 
 /** The next step that brings the desktop to what is owed. */

@@ -23,6 +23,10 @@ export function phraseText(phrase: Phrase): string {
   return `{all: [${phrase.all.map((part) => JSON.stringify(part)).join(', ')}], within: ${phrase.within}}`;
 }
 
+/** The kinds of values that phrases ask for: `{money}`. */
+export const ValueKind = z.enum(['number', 'money', 'percent', 'ordinal', 'digits']);
+export type ValueKind = z.infer<typeof ValueKind>;
+
 /** Something that may be said: any phrase of `say` counts, unless one of `except` overlaps it. */
 export const Sayable = z.object({
   speaker: z.enum(['agent', 'customer', 'any']),
@@ -56,7 +60,15 @@ export type UnclearCue = z.infer<typeof UnclearCue>;
 /** A rule of what must be said. */
 export const Disclosure = Rule.extend({
   /** A disclosure with a plain `say` has one element without a title. */
-  elements: z.array(Sayable.extend({ title: z.string().optional() })).min(1),
+  elements: z
+    .array(
+      Sayable.extend({
+        title: z.string().optional(),
+        /** Values that have to equal an attribute. */
+        equals: z.array(z.object({ kind: ValueKind, attribute: z.string() })).optional(),
+      }),
+    )
+    .min(1),
   /** How many of the elements make the disclosure said. */
   need: z.number().int().min(1),
   /** Name of the event that makes it required; without it, it is required from the start. */

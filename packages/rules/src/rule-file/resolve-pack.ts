@@ -1,3 +1,4 @@
+import { createNamedValues } from './named-values.js';
 import { parseDuration } from './duration.js';
 import { isEnglish } from '../pack/language.js';
 import type { Pack, Sayable } from '../pack/pack.js';
@@ -24,12 +25,20 @@ export function resolvePack(files: readonly RuleFile[]): Pack {
   const tolerance = files[0]?.tolerance ?? DEFAULTS.tolerance;
   const locale = firstOf(files, 'locale') ?? DEFAULTS.locale;
   const fillers = firstOf(files, 'fillers') ?? (isEnglish(locale) ? DEFAULTS.fillers : []);
-  const rules = files.map((file) => resolveRules(file, file.tolerance ?? tolerance, file.unclear ?? files[0]?.unclear));
+  const expansions = Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {})));
+  const namedValuesIn = createNamedValues(new Map(Object.entries(expansions)));
+  const rules = files.map((file) =>
+    resolveRules(file, {
+      tolerance: file.tolerance ?? tolerance,
+      unclear: file.unclear ?? files[0]?.unclear,
+      namedValuesIn,
+    }),
+  );
   return {
     version: 1,
     locale,
     fillers: [...fillers],
-    expansions: Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {}))),
+    expansions,
     events: { ...namedEvents(files, tolerance), ...Object.fromEntries(rules.flatMap(({ events }) => [...events])) },
     disclosures: rules.flatMap(({ disclosures }) => disclosures),
     prohibited: rules.flatMap(({ prohibited }) => prohibited),

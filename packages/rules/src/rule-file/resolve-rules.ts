@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.js';
-import type { Disclosure, Phrase, Prohibited, Sayable } from '../pack/pack.js';
+import type { NamedValue } from './named-values.js';
+import { type Disclosure, type Phrase, type Prohibited, type Sayable, ValueKind } from '../pack/pack.js';
 import type { DisclosureInFile, EventInFile, PhraseInFile, ProhibitedInFile, RuleFile } from './rule-file.js';
 
 type Tolerance = 'exact' | 'asr';
@@ -15,8 +16,14 @@ export interface ResolvedRules {
   readonly events: ReadonlyMap<string, Sayable>;
 }
 
+export interface ResolveContext {
+  readonly tolerance: Tolerance;
+  readonly unclear: UnclearInFile | undefined;
+  readonly namedValuesIn: (phrase: string) => NamedValue[];
+}
+
 /** Fills in what the rules of one file leave out. */
-export function resolveRules(file: RuleFile, tolerance: Tolerance, unclear: UnclearInFile | undefined): ResolvedRules {
+export function resolveRules(file: RuleFile, { tolerance, unclear, namedValuesIn }: ResolveContext): ResolvedRules {
   const events = new Map<string, Sayable>();
   const nameEvent = (event: EventInFile | string | undefined, name: string, of: Tolerance) => {
     if (typeof event !== 'object') return event;
@@ -25,7 +32,10 @@ export function resolveRules(file: RuleFile, tolerance: Tolerance, unclear: Uncl
   };
   const disclosures = (file.disclosures ?? []).map((rule): Disclosure => {
     const ownTolerance = rule.tolerance ?? tolerance;
-    const elements = elementsOf(rule, ownTolerance);
+    const elements = elementsOf(rule, ownTolerance).map((element) => ({
+      ...element,
+      ...equalsOf(element, rule.equals, namedValuesIn),
+    }));
     return {
       ...common(rule),
       elements,
@@ -80,6 +90,21 @@ function elementsOf(
       tolerance,
     ),
   }));
+}
+
+/** What the values that an element's phrases name have to equal. */
+function equalsOf(
+  { say }: Sayable,
+  equals: DisclosureInFile['equals'] = {},
+  namedValuesIn: ResolveContext['namedValuesIn'],
+): Pick<Disclosure['elements'][number], 'equals'> {
+  const texts = say.flatMap((phrase) => ('regex' in phrase ? [] : 'all' in phrase ? phrase.all : phrase.phrase));
+  const named = texts.flatMap(namedValuesIn);
+  const values = Object.entries(equals).flatMap(([name, attribute]) => {
+    const kind = named.find((value) => value.name === name)?.kind;
+    return kind === undefined ? [] : [{ kind: ValueKind.parse(kind), attribute }];
+  });
+  return values.length === 0 ? {} : { equals: values };
 }
 
 function common({ id, title, source, when, unless, valid, cue = {}, examples }: DisclosureInFile | ProhibitedInFile) {

@@ -186,6 +186,13 @@ const DisclosureInFile = z.strictObject({
     .min(1)
     .meta({ description: 'how many of the elements must be said, as a whole number; all by default', examples: [2] })
     .optional(),
+  equals: z
+    .record(Name, Text)
+    .meta({
+      description: 'values that a phrase names, as in {percent as apr}, each with the attribute that it has to equal',
+      examples: [{ apr: 'offered_apr' }],
+    })
+    .optional(),
   after: EventOrName.optional(),
   since: z
     .literal('after')

@@ -1,5 +1,6 @@
 import type { HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
+import type { WordToken } from '../words/word-tokens.js';
 import { maybeValue, numbersAt } from '../words/numbers.js';
 
 /** By what a speaker takes back the value before, the longest first; several may follow one another. */
@@ -32,7 +33,7 @@ export const mayCorrect = (text: string): boolean => MAYBE_TERM.test(text);
  *
  * @param telling the places of the words that are not passed over
  */
-export function correctionsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
+export function correctionsIn(words: readonly WordToken[], telling: readonly number[]): Pass[] {
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
   const behindTerms = (from: number): number => {
@@ -54,7 +55,7 @@ export function correctionsIn(words: readonly HeardWord[], telling: readonly num
 }
 
 /** Behind the longest value that begins at a place; the place itself if none does. */
-function valueEnd(tokens: readonly HeardWord[], from: number): number {
+function valueEnd(tokens: readonly WordToken[], from: number): number {
   const token = tokens[from];
   if (token === undefined || !maybeValue(token)) return from;
   return Math.max(from, ...numbersAt(tokens, from).map(({ to }) => to));

@@ -44,6 +44,9 @@ export type StoredNearMiss = z.infer<typeof StoredNearMiss>;
 /** What came close to a part that was not said, masked: a `CameClose` of `packages/rules`. */
 const StoredCameClose = z.object({ words: z.string(), lacked: z.array(z.string()).readonly() });
 
+/** A `WrongValue` of `packages/rules`. */
+const StoredWrongValue = z.object({ said: z.string(), offered: z.string() });
+
 /** A `Verdict` of `packages/rules`, in ms. */
 const StoredVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
@@ -52,6 +55,12 @@ const StoredVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('satisfied'), saidAtMs: z.number(), evidence: z.array(Evidence) }),
   z.object({ kind: z.literal('late'), saidAtMs: z.number(), dueAtMs: z.number(), evidence: z.array(Evidence) }),
   z.object({ kind: z.literal('acknowledged'), atMs: z.number() }),
+  z.object({
+    kind: z.literal('wrong'),
+    saidAtMs: z.number(),
+    evidence: z.array(Evidence),
+    values: z.array(StoredWrongValue),
+  }),
   z.object({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
 ]);
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
