@@ -33,7 +33,11 @@ export const mayCorrect = (text: string): boolean => MAYBE_TERM.test(text);
  *
  * @param telling the places of the words that are not passed over
  */
-export function correctionsIn(words: readonly WordToken[], telling: readonly number[]): Pass[] {
+export function correctionsIn(
+  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric'>>)[],
+  telling: readonly number[],
+): Pass[] {
+  if (words.every(({ numeric }) => numeric === false)) return [];
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
   const behindTerms = (from: number): number => {
@@ -56,8 +60,7 @@ export function correctionsIn(words: readonly WordToken[], telling: readonly num
 
 /** Behind the longest value that begins at a place; the place itself if none does. */
 function valueEnd(tokens: readonly WordToken[], from: number): number {
-  const token = tokens[from];
-  if (token === undefined || !maybeValue(token)) return from;
+  if (!maybeValue(tokens, from)) return from;
   return Math.max(from, ...numbersAt(tokens, from).map(({ to }) => to));
 }
 
