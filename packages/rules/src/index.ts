@@ -24,7 +24,8 @@ export {
 export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/in-ms.js';
 export { Speaker } from './pack/speaker.js';
 export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/in-ms.js';
-export { judge, type Ending } from './deciding/judge.js';
+export { judge } from './deciding/judge.js';
+export type { Ending } from './deciding/judged.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
 export { findOwedNearMisses } from './deciding/owed-near-misses.js';

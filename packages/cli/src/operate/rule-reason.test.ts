@@ -104,6 +104,14 @@ test('a disclosure that was said with another value is shown with both values', 
   ]);
 });
 
+test('what is owed anew is shown with the time that it is about', () => {
+  const round = { number: 2, of: 3, beganAtMs: START + 60_000 };
+  const judgement = { disclosures: { notice: { kind: 'missed' as const, round } }, prohibited: [] };
+  expect(lines({ atS: 99, judgement })[0]).toBe(
+    'notice "Recording notice": not said (time 2 of 3, since 1:00). Not cued.',
+  );
+});
+
 test('one word of a phrase is no near miss worth showing, unless it was denied', () => {
   const shown = (nearMiss: Partial<StoredNearMiss>) =>
     lines({ atS: 90, ended: true, nearMisses: [{ ...near, ...nearMiss }] })[0];

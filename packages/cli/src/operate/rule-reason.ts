@@ -48,9 +48,14 @@ function disclosureText(
   verdict: StoredVerdict,
   explained: Explained,
 ): string {
-  const verdictText = `${whatBecame(verdict, rule, explained)}.`;
-  if (verdict.kind === 'not_required') return verdictText;
-  const isLacking = !('saidAtMs' in verdict) && verdict.kind !== 'acknowledged';
+  const { round, kind } = verdict;
+  const time =
+    round === undefined
+      ? ''
+      : ` (time ${round.number} of ${round.of}, since ${callClock(round.beganAtMs - explained.startedAtMs)})`;
+  const verdictText = `${whatBecame(verdict, rule, explained)}${time}.`;
+  if (kind === 'not_required') return verdictText;
+  const isLacking = !('saidAtMs' in verdict) && kind !== 'acknowledged';
   return [verdictText, ...(isLacking ? closest(id, explained) : []), ...cuedText(id, rule, verdict, explained)].join(
     ' ',
   );

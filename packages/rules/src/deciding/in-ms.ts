@@ -1,7 +1,7 @@
 import { toMs, toUs } from '@cueline/shared/time';
 import { matchInMs } from '../interaction/in-ms.js';
 import type { Desktop, PostedCue, RefusedCue } from './desktop.js';
-import type { Judgement, Verdict } from './verdict.js';
+import type { Judgement, Verdict, VerdictOnce } from './verdict.js';
 
 /*
  * What is decided about a call as outcomes, the field `desktop` and printed JSON have it: times are in ms.
@@ -16,7 +16,13 @@ export function judgementInMs({ disclosures, prohibited }: Judgement) {
 }
 
 /** A verdict, with its times in ms. */
-export function verdictInMs(verdict: Verdict) {
+export function verdictInMs({ round, ...verdict }: Verdict) {
+  if (round === undefined) return inMs(verdict);
+  const { number, of, beganAtUs } = round;
+  return { ...inMs(verdict), round: { number, of, beganAtMs: toMs(beganAtUs) } };
+}
+
+function inMs(verdict: VerdictOnce) {
   switch (verdict.kind) {
     case 'not_required':
     case 'missed':

@@ -1,14 +1,13 @@
-import { toMs, toUs } from '@cueline/shared/time';
+import { toMs } from '@cueline/shared/time';
 import { attributesMatch } from '../interaction/attributes.js';
 import type { InteractionState, Match } from '../interaction/interaction.js';
+import type { Ending, Judged } from './judged.js';
+import { dueIn, judgeRound } from './judge-round.js';
 import type { Disclosure, Pack, Prohibited } from '../pack/pack.js';
 import { comparePlaces } from '../interaction/place.js';
-import { elementKey, eventKey, prohibitedKey } from '../pack/sayables.js';
+import { eventKey, prohibitedKey } from '../pack/sayables.js';
+import { roundsOf } from './rounds.js';
 import type { Judgement, Verdict } from './verdict.js';
-import { wrongValues } from './wrong-values.js';
-
-/** How an interaction ended: with all of it heard, or with a gap in which something may have been said unheard. */
-export type Ending = 'heard' | 'unheard';
 
 /**
  * Judges an interaction by what was heard of it.
@@ -18,13 +17,13 @@ export type Ending = 'heard' | 'unheard';
 export function judge(pack: Pack, state: InteractionState, watermarkUs: number, ending?: Ending): Judgement {
   const byKey = new Map<string, Match[]>();
   for (const match of state.matches) byKey.set(match.key, [...(byKey.get(match.key) ?? []), match]);
-  const said = (key: string) => byKey.get(key) ?? [];
+  const said = (key: string): readonly Match[] => byKey.get(key) ?? [];
   return {
     disclosures: Object.fromEntries(
-      pack.disclosures.map((disclosure) => [
-        disclosure.id,
-        judgeDisclosure(pack, disclosure, state, said, watermarkUs, ending),
-      ]),
+      pack.disclosures.map((disclosure) => {
+        const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
+        return [disclosure.id, judgeDisclosure({ pack, disclosure, state, said, after, watermarkUs, ending })];
+      }),
     ),
     prohibited: pack.prohibited
       .flatMap((rule) =>
@@ -36,63 +35,38 @@ export function judge(pack: Pack, state: InteractionState, watermarkUs: number, 
   };
 }
 
-/** Key to matches in word order. */
-type Said = (key: string) => readonly Match[];
-
-function judgeDisclosure(
-  pack: Pack,
-  disclosure: Disclosure,
-  state: InteractionState,
-  said: Said,
-  watermarkUs: number,
-  ending: Ending | undefined,
-): Verdict {
+function judgeDisclosure(judged: Judged): Verdict {
+  const { disclosure, state, said, after, watermarkUs, ending } = judged;
   // an id may be the name of something that every object has
   const isAcknowledged = Object.hasOwn(state.acknowledged ?? {}, disclosure.id);
   const acknowledgedAtUs = isAcknowledged ? state.acknowledged?.[disclosure.id] : undefined;
   if (acknowledgedAtUs !== undefined) return { kind: 'acknowledged', atUs: acknowledgedAtUs };
-
-  const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
   if (disclosure.after !== undefined && after === undefined) return { kind: 'not_required' };
   if (disclosure.from === 'agent' && state.agentHeardAtUs === undefined) return { kind: 'not_required' };
-  const isAfter = (match: Match) => after === undefined || comparePlaces(match.from, after.to) > 0;
-  const before = disclosure.before === undefined ? undefined : said(eventKey(disclosure.before)).find(isAfter);
 
-  const beganAtUs = disclosure.from === 'agent' ? state.agentHeardAtUs : after?.heardAtUs;
-  const timedUs =
-    disclosure.dueMs === undefined ? Infinity : (beganAtUs ?? state.firstHeardAtUs) + toUs(disclosure.dueMs);
-  const dueAtUs = Math.min(timedUs, before?.heardAtUs ?? Infinity);
-  if (!applies(disclosure, state, Math.min(dueAtUs, watermarkUs))) return { kind: 'not_required' };
-
-  const heard = disclosure.elements.map((element, index) => {
-    const matches = said(elementKey(disclosure.id, index)).filter((match) => !disclosure.sinceAfter || isAfter(match));
-    return matches.map((match) => ({ match, values: wrongValues(element, match, state, pack) }));
+  const rounds = roundsOf(disclosure, state, said, after);
+  const verdicts = rounds.flatMap((round, index): Verdict[] => {
+    const isLast = index === rounds.length - 1;
+    if (!isLast && ending === undefined) return [];
+    const due = dueIn(judged, round);
+    if (!applies(disclosure, state, Math.min(due.dueAtUs, round.endedAtUs ?? watermarkUs)))
+      return isLast ? [{ kind: 'not_required' }] : [];
+    const verdict = judgeRound(judged, round, due);
+    // What was not owed yet when the next round began is owed in that one only.
+    if (!isLast && verdict.kind === 'missed' && due.dueAtUs >= (round.endedAtUs ?? Infinity)) return [];
+    if (round.start === undefined && isLast) return [verdict];
+    const beganAtUs = round.start?.atUs ?? state.firstHeardAtUs;
+    return [{ ...verdict, round: { number: index + 1, of: rounds.length, beganAtUs } }];
   });
-  const elements = heard
-    .flatMap((matches) => matches.find(({ values }) => values.length === 0)?.match ?? [])
-    .sort((a, b) => comparePlaces(a.to, b.to))
-    .slice(0, disclosure.need);
-  const completing = elements.at(-1);
-  if (completing !== undefined && elements.length === disclosure.need) {
-    const saidAtUs = Math.max(...elements.map((match) => match.heardAtUs));
-    const inTime = saidAtUs <= timedUs && (before === undefined || comparePlaces(completing.to, before.to) < 0);
-    if (inTime) return { kind: 'satisfied', saidAtUs, evidence: elements };
-    return { kind: 'late', saidAtUs, dueAtUs, evidence: elements };
-  }
-  const wrong = heard
-    .flat()
-    .filter(({ values }) => values.length > 0)
-    .sort((a, b) => comparePlaces(a.match.to, b.match.to))
-    .at(-1);
-  if (wrong !== undefined) {
-    return { kind: 'wrong', saidAtUs: wrong.match.heardAtUs, evidence: [wrong.match], values: wrong.values };
-  }
-  if (ending === 'unheard') return { kind: 'undecided' };
-  // What has to be said before an event only is not owed if the event never came.
-  const isOwed = dueAtUs < Infinity || disclosure.before === undefined;
-  if (ending === 'heard') return { kind: isOwed ? 'missed' : 'not_required' };
-  if (dueAtUs === Infinity) return { kind: 'pending' };
-  return { kind: watermarkUs > dueAtUs ? 'due' : 'pending', dueAtUs };
+  return worstOf(verdicts);
+}
+
+/** From the worst on: a disclosure that is owed several times is as good as the worst of them. */
+const FROM_WORST: readonly Verdict['kind'][] = ['missed', 'wrong', 'undecided', 'late'];
+
+function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const worst = FROM_WORST.map((kind) => verdicts.find((verdict) => verdict.kind === kind)).find(Boolean);
+  return worst ?? verdicts.at(-1) ?? { kind: 'not_required' };
 }
 
 /** Whether a rule holds for this interaction: by the day it began (UTC), and by its attributes at that moment. */

@@ -1,7 +1,7 @@
 import type { InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { highestPriority, type Pack } from '../pack/pack.js';
-import { owedFor } from './verdict.js';
+import { type Owed, owedFor } from './verdict.js';
 
 /** A moment (µs) at which an interaction needs a look, and whether something critical hangs on it. */
 export type PlannedLook = readonly [atUs: number, critical: 0 | 1];
@@ -30,7 +30,10 @@ export function planLooks(
   const planned = new Set(upcoming.map(([atUs]) => atUs));
   const passed = (id: string) => earlier.has(id) && !planned.has(earlier.get(id)?.atUs ?? 0);
 
-  const changed = pack.disclosures.some(({ id }) => passed(id) && later.get(id)?.kind !== earlier.get(id)?.kind);
+  const changed = pack.disclosures.some(({ id }) => {
+    const [was, is] = [earlier.get(id), later.get(id)];
+    return passed(id) && (is?.kind !== was?.kind || is?.atUs !== was?.atUs);
+  });
   const heardBefore = new Set(before && judge(pack, before, Infinity).prohibited.map(({ id }) => id));
   const prohibited = judge(pack, after, Infinity).prohibited.filter(({ id }) => !heardBefore.has(id));
   const isCritical = (ids: ReadonlySet<string>) =>
@@ -61,8 +64,6 @@ function isJudgedAlike(before: InteractionState, after: InteractionState): boole
     before.agentHeardAtUs === after.agentHeardAtUs
   );
 }
-
-type Owed = NonNullable<ReturnType<typeof owedFor>>;
 
 /** What is owed now or will be, and when, by disclosure; only those that have a cue. */
 function owedIn(pack: Pack, state: InteractionState): Map<string, Owed> {

@@ -10,7 +10,7 @@ import {
 } from '../pack/pack.js';
 import { isRefused, withoutItems } from './refusals.js';
 import type { Unclear } from './unclear.js';
-import { type CueAction, type CueContent, type CueKind, type Judgement, owedFor } from './verdict.js';
+import { type CueAction, type CueContent, type CueKind, type Judgement, owedFor, type Verdict } from './verdict.js';
 
 export interface ReconcileContext {
   readonly pack: Pack;
@@ -91,7 +91,7 @@ export function nextReminderAtUs(pack: Pack, judgement: Judgement, desktop: Desk
     .filter(
       (rule) => judgement.disclosures[rule.id]?.kind === 'due' && !isCapped(pack, desktop, highestPriority([rule])),
     )
-    .flatMap((rule) => reminderAtUs(rule, desktop) ?? []);
+    .flatMap((rule) => reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
@@ -99,16 +99,19 @@ function isCapped(pack: Pack, desktop: Desktop, priority: Priority | undefined):
   return priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction;
 }
 
-function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop): number | undefined {
-  const naming = desktop.cues.filter((cue) => cue.kind === 'missing' && cue.items.includes(id));
+function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop, verdict: Verdict | undefined): number | undefined {
+  const naming = desktop.cues.filter(
+    (cue) => cue.kind === 'missing' && cue.items.includes(id) && isOfRound(cue, verdict),
+  );
   const latest = naming.at(-1);
   if (remind === undefined || latest === undefined || naming.length > remind.max) return undefined;
   return latest.postedAtUs + toUs(remind.everyMs);
 }
 
 function missingCues(context: ReconcileContext): CueContent[] {
-  const { desktop, nowUs, unclear = {} } = context;
-  const isReminded = (rule: Disclosure) => (reminderAtUs(rule, desktop) ?? Infinity) <= nowUs;
+  const { desktop, judgement, nowUs, unclear = {} } = context;
+  const isReminded = (rule: Disclosure) =>
+    (reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? Infinity) <= nowUs;
   const rules = owedRules(context, 'missing').filter((rule) => !isUp(context, 'missing', rule) || isReminded(rule));
   const closeTo = (id: string) => (Object.hasOwn(unclear, id) ? unclear[id] : undefined);
   const cuedAs = (how: UnclearCue) =>
@@ -140,8 +143,15 @@ function owedRules(context: ReconcileContext, kind: CueKind): Disclosure[] {
   );
 }
 
-const isUp = ({ desktop }: ReconcileContext, kind: CueKind, { id }: Disclosure): boolean =>
-  desktop.cues.some((cue) => cue.open && cue.kind === kind && cue.items.includes(id));
+const isUp = ({ desktop, judgement }: ReconcileContext, kind: CueKind, { id }: Disclosure): boolean =>
+  desktop.cues.some(
+    (cue) => cue.open && cue.kind === kind && cue.items.includes(id) && isOfRound(cue, judgement.disclosures[id]),
+  );
+
+/** Of what is owed anew, only cues count that were posted since it is owed this time. */
+function isOfRound({ postedAtUs }: PostedCue, verdict: Verdict | undefined): boolean {
+  return verdict?.round === undefined || postedAtUs >= (owedFor(verdict)?.atUs ?? Infinity);
+}
 
 function prohibitedCues(context: ReconcileContext): CueContent[] {
   const { pack, judgement, desktop } = context;
@@ -175,12 +185,12 @@ function cueFor(kind: CueContent['kind'], rules: readonly (Disclosure | Prohibit
 /** A cue is resolved when there is no reason for it any more; what was said stays said. */
 function resolution({ judgement, desktop, resolve }: ReconcileContext): CueAction | undefined {
   if (!resolve) return undefined;
-  const done = desktop.cues.find(
-    ({ open, kind, cueId, items }) =>
-      open &&
-      kind !== 'prohibited' &&
-      cueId !== undefined &&
-      items.every((id) => owedFor(judgement.disclosures[id])?.kind !== kind),
-  );
+  const done = desktop.cues.find((cue) => {
+    const isReason = (id: string) => {
+      const verdict = judgement.disclosures[id];
+      return owedFor(verdict)?.kind === cue.kind && isOfRound(cue, verdict);
+    };
+    return cue.open && cue.kind !== 'prohibited' && cue.cueId !== undefined && !cue.items.some(isReason);
+  });
   return done?.cueId === undefined ? undefined : { kind: 'resolve', key: done.key, cueId: done.cueId };
 }

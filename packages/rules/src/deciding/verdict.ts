@@ -15,8 +15,21 @@ export type CameClose = z.infer<typeof CameClose>;
 export const WrongValue = z.object({ said: z.string(), offered: z.string() });
 export type WrongValue = z.infer<typeof WrongValue>;
 
-/** The state of one disclosure in one interaction. Times are heard times in µs. */
-export type Verdict =
+/** Which time it is that a disclosure is owed, of all times until now, and since when. */
+export interface VerdictRound {
+  readonly number: number;
+  readonly of: number;
+  readonly beganAtUs: number;
+}
+
+/**
+ * The state of one disclosure in one interaction. Times are heard times in µs. What is owed anew is the latest, or once
+ * the interaction has ended the worst.
+ */
+export type Verdict = VerdictOnce & { round?: VerdictRound | undefined };
+
+/** The same of one that is owed once. */
+export type VerdictOnce =
   | { kind: 'not_required' | 'missed' | 'undecided' }
   /** Without `dueAtUs` it is owed by the end of the interaction. */
   | { kind: 'pending'; dueAtUs?: number | undefined }
@@ -40,8 +53,13 @@ export interface Judgement {
 /** Why a cue is shown: something is owed, was said and must not be, or was said with another value. */
 export type CueKind = 'missing' | 'prohibited' | 'wrong';
 
+export interface Owed {
+  readonly kind: CueKind;
+  readonly atUs: number;
+}
+
 /** Why there is a cue for a disclosure with this verdict, and since when; nothing if there is none. */
-export function owedFor(verdict: Verdict | undefined): { kind: CueKind; atUs: number } | undefined {
+export function owedFor(verdict: Verdict | undefined): Owed | undefined {
   if (verdict?.kind === 'due') return { kind: 'missing', atUs: verdict.dueAtUs };
   if (verdict?.kind === 'wrong') return { kind: 'wrong', atUs: verdict.saidAtUs };
   return undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseRuleFile } from '../checks/parse-rule-file.js';
 import { advance, type Known } from '../interaction/advance.js';
 import type { HeardSegment } from '../interaction/interaction.js';
-import { at } from '../interaction/pack.fixture.js';
+import { at, cutInTwo } from '../interaction/pack.fixture.js';
 import { compilePack } from '../matching/compile-pack.js';
 import { judge } from './judge.js';
 import { replay } from './replay.js';
@@ -136,20 +136,7 @@ describe('what is wrong depends only on what was said', () => {
   test('cutting an utterance in two at any word changes nothing', () => {
     fc.assert(
       fc.property(call, fc.nat(), fc.nat(), (segments, which, where) => {
-        const cut = segments.flatMap((segment, i) => {
-          const words = segment.text.split(' ');
-          if (i !== which % segments.length || words.length < 2) return [segment];
-          const word = 1 + (where % (words.length - 1));
-          return [
-            { ...segment, text: words.slice(0, word).join(' ') },
-            {
-              ...segment,
-              segmentId: `${segment.segmentId}b`,
-              heardAtUs: segment.heardAtUs + 1,
-              text: words.slice(word).join(' '),
-            },
-          ];
-        });
+        const cut = cutInTwo(segments, which, where);
         expect(judged(cut)).toEqual(judged(segments));
       }),
     );

@@ -81,6 +81,8 @@ export const Disclosure = Rule.extend({
   dueMs: z.number().positive().optional(),
   /** Whose first segment `dueMs` counts from: it is not required of a call in which the agent says nothing. */
   from: z.literal('agent').optional(),
+  /** From when on it is owed anew: each time an event is heard, or an attribute changes its value. */
+  again: z.union([z.object({ event: z.string() }), z.object({ attribute: z.string() })]).optional(),
   remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
   /** From which closeness (0 to 1) on it is unclear whether it was said; absent if it is said or not. */
   unclear: z.object({ closeness: z.number().min(0).max(1), cue: UnclearCue }).optional(),

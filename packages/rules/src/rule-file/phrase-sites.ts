@@ -10,6 +10,8 @@ export interface PhraseSite {
 }
 
 interface Sayable {
+  /** Of what is owed anew when an attribute changes. */
+  readonly attribute?: unknown;
   readonly say?: PhraseList;
   readonly except?: PhraseList;
 }
@@ -47,7 +49,7 @@ export function phraseSites(draft: RuleDraft): PhraseSite[] {
     addSayable(disclosure, path);
     for (const [place, element] of (disclosure?.elements ?? []).entries())
       addSayable(element, [...path, 'elements', place]);
-    for (const place of ['after', 'before'] as const) addSayable(disclosure?.[place], [...path, place]);
+    for (const place of ['after', 'before', 'again'] as const) addSayable(disclosure?.[place], [...path, place]);
   }
   for (const [index, prohibited] of (draft.prohibited ?? []).entries()) addSayable(prohibited, ['prohibited', index]);
   return sites;

@@ -12,7 +12,7 @@ const DEFAULT_UNCLEAR = { closeness: 0.85, cue: 'soft' } as const;
 export interface ResolvedRules {
   readonly disclosures: Disclosure[];
   readonly prohibited: Prohibited[];
-  /** Events that were written in place, under the names given to them: `<id>.after` and `<id>.before`. */
+  /** Events that were written in place, under the names given to them: `<id>.after`, `<id>.before` and `<id>.again`. */
   readonly events: ReadonlyMap<string, Sayable>;
 }
 
@@ -45,6 +45,7 @@ export function resolveRules(file: RuleFile, { tolerance, unclear, namedValuesIn
       before: nameEvent(rule.before, `${rule.id}.before`, ownTolerance),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
       from: rule.from,
+      again: againOf(rule.again, (event) => nameEvent(event, `${rule.id}.again`, ownTolerance)),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
       unclear: resolveUnclear(rule.unclear, unclear),
     };
@@ -90,6 +91,16 @@ function elementsOf(
       tolerance,
     ),
   }));
+}
+
+function againOf(
+  again: DisclosureInFile['again'],
+  nameEvent: (event: EventInFile | string) => string | undefined,
+): Disclosure['again'] {
+  if (again === undefined) return undefined;
+  if (typeof again === 'object' && 'attribute' in again) return again;
+  const event = nameEvent(again);
+  return event === undefined ? undefined : { event };
 }
 
 /** What the values that an element's phrases name have to equal. */

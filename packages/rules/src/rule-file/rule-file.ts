@@ -204,6 +204,16 @@ const DisclosureInFile = z.strictObject({
     .literal('agent')
     .meta({ description: '`from: agent`: `due` counts from the first words of the agent, not of the call' })
     .optional(),
+  again: z
+    .union([
+      EventOrName,
+      z.strictObject({ attribute: Text.meta({ description: 'an attribute of the interaction', examples: ['agent'] }) }),
+    ])
+    .meta({
+      description: 'owed anew after an event, or when an attribute changes',
+      examples: ['transfer', { attribute: 'agent' }],
+    })
+    .optional(),
   remind: z
     .strictObject({
       every: DurationAboveZero,
