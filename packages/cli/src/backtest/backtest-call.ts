@@ -70,7 +70,7 @@ export function backtestCall(
     const evidence = 'evidence' in verdict ? verdict.evidence.map(evidenceOf) : [];
     return {
       verdict: verdict.kind,
-      saidAtMs: 'saidAtUs' in verdict ? since(verdict.saidAtUs) : null,
+      saidAtMs: 'evidence' in verdict ? since(verdict.saidAtUs) : null,
       segmentId: evidence.at(-1)?.segmentId ?? null,
       evidence,
       ...(verdict.kind === 'wrong' ? { values: verdict.values } : {}),

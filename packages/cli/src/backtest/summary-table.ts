@@ -7,6 +7,8 @@ const kinds = [
   'satisfied',
   'late',
   'wrong',
+  'declined',
+  'unanswered',
   'missed',
   'unclear',
   'undecided',

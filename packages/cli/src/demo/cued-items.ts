@@ -2,7 +2,13 @@ import type { Pack } from '@cueline/rules';
 
 /** How descriptions begin. */
 const leads = {
-  disclosures: ['Agent has not yet stated: ', 'Agent may have stated: ', 'Agent stated wrongly: '],
+  disclosures: [
+    'Agent has not yet stated: ',
+    'Agent may have stated: ',
+    'Agent stated wrongly: ',
+    'Customer declined: ',
+    'Customer has not answered: ',
+  ],
   prohibited: ['Agent said: '],
 };
 

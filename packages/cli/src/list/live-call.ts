@@ -7,9 +7,9 @@ export interface CallItem {
   readonly title: string;
   /**
    * `due`: owed and not said in time; `wrong`: said with another value; `pending`: not said yet, and still in time;
-   * `said`: prohibited, and said.
+   * `declined`, `unanswered`: the customer did not agree, or not answer; `said`: prohibited, and said.
    */
-  readonly kind: 'due' | 'wrong' | 'pending' | 'said';
+  readonly kind: 'due' | 'wrong' | 'declined' | 'unanswered' | 'pending' | 'said';
   /** When it was due, is due, or was said; absent when it is owed by the end of the call. */
   readonly atMs?: number;
   /** When the agent was cued for it last. */
@@ -56,7 +56,7 @@ export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, 
     const verdict = judgement.disclosures[id];
     const reason = owedFor(verdict);
     if (reason !== undefined) {
-      const kind = reason.kind === 'wrong' ? 'wrong' : 'due';
+      const kind = reason.kind === 'missing' || reason.kind === 'prohibited' ? 'due' : reason.kind;
       return [{ id, title, kind, atMs: toMs(reason.atUs), ...cuedFor(id) }];
     }
     if (verdict?.kind !== 'pending') return [];
@@ -90,7 +90,7 @@ export function byUrgency(a: LiveCall, b: LiveCall): number {
 }
 
 /** What a person can still mend comes before what has been said. */
-const RANKS = { due: 0, wrong: 0, pending: 1, said: 2 } as const;
+const RANKS = { due: 0, wrong: 0, declined: 0, unanswered: 0, pending: 1, said: 2 } as const;
 const rank = (item: CallItem | undefined) => (item === undefined ? 3 : RANKS[item.kind]);
 
 function compareTimes(a = Infinity, b = Infinity): number {

@@ -46,6 +46,14 @@ test('a wrong value is named with the right one', () => {
   expect(body.description).toBe('Agent stated wrongly: APR. Said 5.99 %, offered 6.99 %.');
 });
 
+test('what the customer declined, or has not answered, is named', () => {
+  const cue = { items: ['consent'], titles: ['Consent to recording'], texts: [], priority: 'high' as const };
+  expect(cueBody({ ...cue, kind: 'declined' }).description).toBe('Customer declined: Consent to recording.');
+  expect(cueBody({ ...cue, kind: 'unanswered' }).description).toBe(
+    'Customer has not answered: Consent to recording. Please ask again.',
+  );
+});
+
 test('a cue without texts ends with the request', () => {
   const body = cueBody({ kind: 'missing', items: ['apr'], titles: ['APR'], texts: [], priority: 'low' });
   expect(body.description).toBe(

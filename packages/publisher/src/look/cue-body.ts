@@ -33,6 +33,13 @@ function wording(
           ...values.map(({ said, offered }) => `Said ${said}, offered ${offered}.`),
         ],
       };
+    case 'declined':
+      return { title: 'Customer Declined', sentences: [`Customer declined: ${titles}.`] };
+    case 'unanswered':
+      return {
+        title: 'Unanswered Compliance Question',
+        sentences: [`Customer has not answered: ${titles}.`, 'Please ask again.'],
+      };
     case 'prohibited':
       return { title: 'Prohibited phrase', sentences: [`Agent said: ${titles}.`] };
     default:

@@ -85,6 +85,16 @@ describe('places of mistakes', () => {
     ['6:12: there is no event `transfr` (', disclosure('say: [a]', 'again: transfr')],
     ['6:13: `attribut` is not known here (', disclosure('say: [a]', 'again: {attribut: agent}')],
     ['6:12: `again` cannot be `7` (owed anew after an event', disclosure('say: [a]', 'again: 7')],
+    ['6:13: `no` is missing (a list of phrases', disclosure('say: [a]', 'answer: {within: 9s, yes: ["yes"]}')],
+    [
+      '6:22: `within` cannot be `20` (a number above',
+      disclosure('say: [a]', 'answer: {within: 20, yes: ["y"], no: ["n"]}'),
+    ],
+    ["6:33: '(' is never closed", disclosure('say: [a]', 'answer: {within: 9s, yes: ["(yes"], no: ["n"]}')],
+    [
+      '7:13: `answer` is what the customer says to the agent',
+      disclosure('say: [a]', 'speaker: customer', 'answer: {within: 9s, yes: ["y"], no: ["n"]}'),
+    ],
     ['6:10: `due` cannot be `0s` (a number above 0', disclosure('say: [a]', 'due: 0s')],
     ['6:10: `due` cannot be `30`', disclosure('say: [a]', 'due: 30')],
     ['6:13: `max` is missing (how often to remind', disclosure('say: [a]', 'remind: {every: 60s}')],

@@ -1,5 +1,6 @@
 import { toMs, toUs } from '@cueline/shared/time';
 import { matchInMs } from '../interaction/in-ms.js';
+import type { Match } from '../interaction/interaction.js';
 import type { Desktop, PostedCue, RefusedCue } from './desktop.js';
 import type { Judgement, Verdict, VerdictOnce } from './verdict.js';
 
@@ -30,27 +31,42 @@ function inMs(verdict: VerdictOnce) {
     case 'unclear':
       return verdict;
     case 'pending':
-      return verdict.dueAtUs === undefined
-        ? { kind: verdict.kind }
-        : { kind: verdict.kind, dueAtMs: toMs(verdict.dueAtUs) };
+      return {
+        kind: verdict.kind,
+        ...(verdict.dueAtUs === undefined ? {} : { dueAtMs: toMs(verdict.dueAtUs) }),
+        ...(verdict.saidAtUs === undefined ? {} : { saidAtMs: toMs(verdict.saidAtUs) }),
+      };
     case 'due':
       return { kind: verdict.kind, dueAtMs: toMs(verdict.dueAtUs) };
     case 'acknowledged':
       return { kind: verdict.kind, atMs: toMs(verdict.atUs) };
-    case 'satisfied':
-      return { kind: verdict.kind, saidAtMs: toMs(verdict.saidAtUs), evidence: verdict.evidence.map(matchInMs) };
+    case 'satisfied': {
+      const { kind, saidAtUs, evidence, answer } = verdict;
+      return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), ...answerInMs(answer) };
+    }
     case 'wrong': {
       const { kind, saidAtUs, evidence, values } = verdict;
       return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), values };
     }
-    case 'late': {
+    case 'declined': {
+      const { kind, saidAtUs, evidence, answer } = verdict;
+      return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), answer: matchInMs(answer) };
+    }
+    case 'unanswered': {
       const { kind, saidAtUs, dueAtUs, evidence } = verdict;
       return { kind, saidAtMs: toMs(saidAtUs), dueAtMs: toMs(dueAtUs), evidence: evidence.map(matchInMs) };
+    }
+    case 'late': {
+      const { kind, saidAtUs, dueAtUs, evidence, answer } = verdict;
+      const times = { saidAtMs: toMs(saidAtUs), dueAtMs: toMs(dueAtUs) };
+      return { kind, ...times, evidence: evidence.map(matchInMs), ...answerInMs(answer) };
     }
     default:
       return verdict satisfies never;
   }
 }
+
+const answerInMs = (answer: Match | undefined) => (answer === undefined ? {} : { answer: matchInMs(answer) });
 
 /** What the desktop shows, as it is stored: its times are in ms. */
 export interface DesktopInMs extends Omit<Desktop, 'cues' | 'refused'> {

@@ -1,4 +1,5 @@
 import { toUs } from '@cueline/shared/time';
+import { judgeAnswer } from './answers.js';
 import type { Judged } from './judged.js';
 import type { Match } from '../interaction/interaction.js';
 import { comparePlaces } from '../interaction/place.js';
@@ -37,16 +38,23 @@ export function judgeRound(judged: Judged, round: Round, { timedUs, before, dueA
       .filter(counts)
       .map((match) => ({ match, values: wrongValues(element, match, state, pack) })),
   );
-  const elements = heard
-    .flatMap((matches) => matches.find(({ values }) => values.length === 0)?.match ?? [])
+  const right = heard.map((matches) => matches.flatMap(({ match, values }) => (values.length === 0 ? match : [])));
+  const elements = right
+    .flatMap(([first]) => first ?? [])
     .sort((a, b) => comparePlaces(a.to, b.to))
     .slice(0, disclosure.need);
   const completing = elements.at(-1);
   if (completing !== undefined && elements.length === disclosure.need) {
     const saidAtUs = Math.max(...elements.map((match) => match.heardAtUs));
     const inTime = saidAtUs <= timedUs && (before === undefined || comparePlaces(completing.to, before.to) < 0);
-    if (inTime) return { kind: 'satisfied', saidAtUs, evidence: elements };
-    return { kind: 'late', saidAtUs, dueAtUs, evidence: elements };
+    const asked = right.flat().filter((match) => comparePlaces(match.to, completing.to) >= 0);
+    return judgeAnswer(
+      inTime
+        ? { kind: 'satisfied', saidAtUs, evidence: elements }
+        : { kind: 'late', saidAtUs, dueAtUs, evidence: elements },
+      asked,
+      judged,
+    );
   }
   const wrong = heard
     .flat()

@@ -62,7 +62,7 @@ function judgeDisclosure(judged: Judged): Verdict {
 }
 
 /** From the worst on: a disclosure that is owed several times is as good as the worst of them. */
-const FROM_WORST: readonly Verdict['kind'][] = ['missed', 'wrong', 'undecided', 'late'];
+const FROM_WORST: readonly Verdict['kind'][] = ['missed', 'wrong', 'declined', 'unanswered', 'undecided', 'late'];
 
 function worstOf(verdicts: readonly Verdict[]): Verdict {
   const worst = FROM_WORST.map((kind) => verdicts.find((verdict) => verdict.kind === kind)).find(Boolean);

@@ -1,7 +1,7 @@
 import type { InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { highestPriority, type Pack } from '../pack/pack.js';
-import { type Owed, owedFor } from './verdict.js';
+import { type Owed, owedFor, type Verdict } from './verdict.js';
 
 /** A moment (µs) at which an interaction needs a look, and whether something critical hangs on it. */
 export type PlannedLook = readonly [atUs: number, critical: 0 | 1];
@@ -72,9 +72,14 @@ function owedIn(pack: Pack, state: InteractionState): Map<string, Owed> {
   for (const { id, cue } of pack.disclosures) {
     const verdict = disclosures[id];
     if (cue === 'off' || verdict === undefined) continue;
-    const isPlanned = verdict.kind === 'pending' && verdict.dueAtUs !== undefined;
-    const one = isPlanned ? owedFor({ kind: 'due', dueAtUs: verdict.dueAtUs ?? 0 }) : owedFor(verdict);
+    const one = verdict.kind === 'pending' ? plannedFor(verdict) : owedFor(verdict);
     if (one !== undefined) owed.set(id, one);
   }
   return owed;
+}
+
+/** What there will be a cue for unless something is said by then. */
+function plannedFor({ dueAtUs, saidAtUs }: Extract<Verdict, { kind: 'pending' }>): Owed | undefined {
+  if (dueAtUs === undefined) return undefined;
+  return { kind: saidAtUs === undefined ? 'missing' : 'unanswered', atUs: dueAtUs };
 }

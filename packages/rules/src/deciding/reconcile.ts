@@ -43,7 +43,9 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
   const candidates = [
     ...prohibitedCues({ ...context, desktop: noted }),
     ...missingCues(context),
-    ...wrongCues(context),
+    ...saidCues(context, 'wrong'),
+    ...saidCues(context, 'declined'),
+    ...saidCues(context, 'unanswered'),
   ].sort((a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'));
   const lastPostedAtUs = Math.max(...desktop.cues.map((cue) => cue.postedAtUs));
   let wait: CueAction | undefined;
@@ -124,13 +126,13 @@ function missingCues(context: ReconcileContext): CueContent[] {
   ];
 }
 
-/** What was said with another value; each has a cue of its own, which names the values. */
-function wrongCues(context: ReconcileContext): CueContent[] {
-  return owedRules(context, 'wrong')
-    .filter((rule) => !isUp(context, 'wrong', rule))
+/** What was said with another value, or without the customer's consent; each has a cue of its own. */
+function saidCues(context: ReconcileContext, kind: CueKind): CueContent[] {
+  return owedRules(context, kind)
+    .filter((rule) => !isUp(context, kind, rule))
     .map((rule) => {
       const verdict = context.judgement.disclosures[rule.id];
-      return { ...cueFor('wrong', [rule]), values: verdict?.kind === 'wrong' ? verdict.values : [] };
+      return { ...cueFor(kind, [rule]), ...(verdict?.kind === 'wrong' && { values: verdict.values }) };
     });
 }
 

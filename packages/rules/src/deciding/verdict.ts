@@ -31,14 +31,22 @@ export type Verdict = VerdictOnce & { round?: VerdictRound | undefined };
 /** The same of one that is owed once. */
 export type VerdictOnce =
   | { kind: 'not_required' | 'missed' | 'undecided' }
-  /** Without `dueAtUs` it is owed by the end of the interaction. */
-  | { kind: 'pending'; dueAtUs?: number | undefined }
+  /**
+   * Without `dueAtUs` it is owed by the end of the interaction. With `saidAtUs` it was said, and the customer has until
+   * then to answer.
+   */
+  | { kind: 'pending'; dueAtUs?: number | undefined; saidAtUs?: number | undefined }
   | { kind: 'due'; dueAtUs: number }
-  | { kind: 'satisfied'; saidAtUs: number; evidence: Match[] }
-  | { kind: 'late'; saidAtUs: number; dueAtUs: number; evidence: Match[] }
+  /** With an `answer` the customer agreed. */
+  | { kind: 'satisfied'; saidAtUs: number; evidence: Match[]; answer?: Match | undefined }
+  | { kind: 'late'; saidAtUs: number; dueAtUs: number; evidence: Match[]; answer?: Match | undefined }
   | { kind: 'acknowledged'; atUs: number }
   /** Said last with another value than it has to have, and never with the right one. */
   | { kind: 'wrong'; saidAtUs: number; evidence: Match[]; values: WrongValue[] }
+  /** Said, but the customer did not agree. */
+  | { kind: 'declined'; saidAtUs: number; evidence: Match[]; answer: Match }
+  /** Said, but the customer has not answered by `dueAtUs`. */
+  | { kind: 'unanswered'; saidAtUs: number; dueAtUs: number; evidence: Match[] }
   /** Once the interaction has ended: missed, but for what came close to it. */
   | { kind: 'unclear'; close: readonly CameClose[] };
 
@@ -50,8 +58,11 @@ export interface Judgement {
   readonly prohibited: readonly { readonly id: string; readonly match: Match }[];
 }
 
-/** Why a cue is shown: something is owed, was said and must not be, or was said with another value. */
-export type CueKind = 'missing' | 'prohibited' | 'wrong';
+/**
+ * Why a cue is shown: something is owed, was said and must not be, was said with another value, or the customer did not
+ * agree or not answer.
+ */
+export type CueKind = 'missing' | 'prohibited' | 'wrong' | 'declined' | 'unanswered';
 
 export interface Owed {
   readonly kind: CueKind;
@@ -62,6 +73,8 @@ export interface Owed {
 export function owedFor(verdict: Verdict | undefined): Owed | undefined {
   if (verdict?.kind === 'due') return { kind: 'missing', atUs: verdict.dueAtUs };
   if (verdict?.kind === 'wrong') return { kind: 'wrong', atUs: verdict.saidAtUs };
+  if (verdict?.kind === 'declined') return { kind: 'declined', atUs: verdict.answer.heardAtUs };
+  if (verdict?.kind === 'unanswered') return { kind: 'unanswered', atUs: verdict.dueAtUs };
   return undefined;
 }
 

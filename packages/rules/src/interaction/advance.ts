@@ -118,7 +118,7 @@ export function advance(
     if (needed.length > 0) tail.turns = needed;
   }
   if (state.matches !== known?.state.matches) {
-    const kept = pruneMatches(state.matches, state.attributes, pack?.disclosures);
+    const kept = pruneMatches(state.matches, state.attributes, pack?.disclosures ?? []);
     if (kept.length < state.matches.length) onCut('matches');
     state.matches = kept;
   }

@@ -83,6 +83,15 @@ export const Disclosure = Rule.extend({
   from: z.literal('agent').optional(),
   /** From when on it is owed anew: each time an event is heard, or an attribute changes its value. */
   again: z.union([z.object({ event: z.string() }), z.object({ attribute: z.string() })]).optional(),
+  /** What the customer says to it, so long after it was said. */
+  answer: z
+    .object({
+      withinMs: z.number().positive(),
+      yes: z.array(Phrase).min(1),
+      no: z.array(Phrase).min(1),
+      except: z.array(Phrase),
+    })
+    .optional(),
   remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
   /** From which closeness (0 to 1) on it is unclear whether it was said; absent if it is said or not. */
   unclear: z.object({ closeness: z.number().min(0).max(1), cue: UnclearCue }).optional(),

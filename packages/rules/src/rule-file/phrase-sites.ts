@@ -49,6 +49,7 @@ export function phraseSites(draft: RuleDraft): PhraseSite[] {
     addSayable(disclosure, path);
     for (const [place, element] of (disclosure?.elements ?? []).entries())
       addSayable(element, [...path, 'elements', place]);
+    for (const how of ['yes', 'no', 'except'] as const) addAll(disclosure?.answer?.[how], [...path, 'answer', how]);
     for (const place of ['after', 'before', 'again'] as const) addSayable(disclosure?.[place], [...path, place]);
   }
   for (const [index, prohibited] of (draft.prohibited ?? []).entries()) addSayable(prohibited, ['prohibited', index]);

@@ -45,6 +45,12 @@ export function resolveRules(file: RuleFile, { tolerance, unclear, namedValuesIn
       before: nameEvent(rule.before, `${rule.id}.before`, ownTolerance),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
       from: rule.from,
+      answer: rule.answer && {
+        withinMs: parseDuration(rule.answer.within),
+        yes: rule.answer.yes.map((phrase) => resolvePhrase(phrase, ownTolerance)),
+        no: rule.answer.no.map((phrase) => resolvePhrase(phrase, ownTolerance)),
+        except: (rule.answer.except ?? []).map((phrase) => resolvePhrase(phrase, ownTolerance)),
+      },
       again: againOf(rule.again, (event) => nameEvent(event, `${rule.id}.again`, ownTolerance)),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
       unclear: resolveUnclear(rule.unclear, unclear),

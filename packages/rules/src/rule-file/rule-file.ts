@@ -204,6 +204,13 @@ const DisclosureInFile = z.strictObject({
     .literal('agent')
     .meta({ description: '`from: agent`: `due` counts from the first words of the agent, not of the call' })
     .optional(),
+  answer: z
+    .strictObject({ within: DurationAboveZero, yes: Say, no: Say, except: Except.optional() })
+    .meta({
+      description: 'what the customer says to it, and by when',
+      examples: [{ within: '20s', yes: ['yes', 'i agree'], no: ['no', 'i do not'] }],
+    })
+    .optional(),
   again: z
     .union([
       EventOrName,

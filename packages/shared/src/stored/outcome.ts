@@ -54,16 +54,39 @@ const Verdict = z.object({ round: Round.optional() });
 /** A `Verdict` of `packages/rules`, in ms. */
 const StoredVerdict = z.discriminatedUnion('kind', [
   Verdict.extend({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
-  Verdict.extend({ kind: z.literal('pending'), dueAtMs: z.number().optional() }),
+  Verdict.extend({ kind: z.literal('pending'), dueAtMs: z.number().optional(), saidAtMs: z.number().optional() }),
   Verdict.extend({ kind: z.literal('due'), dueAtMs: z.number() }),
-  Verdict.extend({ kind: z.literal('satisfied'), saidAtMs: z.number(), evidence: z.array(Evidence) }),
-  Verdict.extend({ kind: z.literal('late'), saidAtMs: z.number(), dueAtMs: z.number(), evidence: z.array(Evidence) }),
+  Verdict.extend({
+    kind: z.literal('satisfied'),
+    saidAtMs: z.number(),
+    evidence: z.array(Evidence),
+    answer: Evidence.optional(),
+  }),
+  Verdict.extend({
+    kind: z.literal('late'),
+    saidAtMs: z.number(),
+    dueAtMs: z.number(),
+    evidence: z.array(Evidence),
+    answer: Evidence.optional(),
+  }),
   Verdict.extend({ kind: z.literal('acknowledged'), atMs: z.number() }),
   Verdict.extend({
     kind: z.literal('wrong'),
     saidAtMs: z.number(),
     evidence: z.array(Evidence),
     values: z.array(StoredWrongValue),
+  }),
+  Verdict.extend({
+    kind: z.literal('declined'),
+    saidAtMs: z.number(),
+    evidence: z.array(Evidence),
+    answer: Evidence,
+  }),
+  Verdict.extend({
+    kind: z.literal('unanswered'),
+    saidAtMs: z.number(),
+    dueAtMs: z.number(),
+    evidence: z.array(Evidence),
   }),
   Verdict.extend({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
 ]);
