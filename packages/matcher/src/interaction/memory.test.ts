@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { emptyState, EMPTY_TAIL } from '@cueline/rules';
 import { expect, test } from 'vitest';
 import { startPartition, X } from '../partition/partition.fixture.js';
 import { createPartitionContext } from '../partition/partition-context.js';
@@ -41,7 +42,7 @@ test('matchers that take turns store the same as one that remembers all, and as 
 
 test('what was remembered longest ago is forgotten when there is too much', () => {
   const memory = createMemory(10);
-  const remembered = { stateRevision: 'a', pack: 'p', known: { state: {}, tail: {} } } as never;
+  const remembered = { stateRevision: 'a', pack: 'p', known: { state: emptyState(0), tail: EMPTY_TAIL } };
   for (const key of ['one', 'two', 'three']) memory.remember(key, remembered, 4);
   expect(['one', 'two', 'three'].map((key) => memory.recall(key) !== undefined)).toEqual([false, true, true]);
 });
