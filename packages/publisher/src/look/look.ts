@@ -6,6 +6,7 @@ import {
   nextReminderAtUs,
   nextRetryAtUs,
   owedFor,
+  type Pack,
   reconcile,
 } from '@cueline/rules';
 import { type InteractionId, toMs } from '@cueline/shared';
@@ -84,6 +85,7 @@ export function createLook(context: LookContext) {
       nowUs,
       heardAtUs: view.state.lastHeardAtUs,
       cueMaxAgeUs: context.cueMaxAgeUs,
+      isTalking: hasHold(pack) && (await interactions.isTalking(view.interactionId)),
       resolve: resolving.isOn(),
     });
     const noted = { jobId, notedAtMs: toMs(nowUs) };
@@ -147,6 +149,9 @@ export function createLook(context: LookContext) {
   };
 }
 export type Look = ReturnType<typeof createLook>;
+
+/** Whether a cue may have to wait for the end of what the agent is saying. */
+const hasHold = ({ disclosures }: Pack): boolean => disclosures.some(({ holdMs }) => holdMs !== undefined);
 
 /** When the first item of a cue was due or heard. */
 function owedSinceUs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {

@@ -95,6 +95,8 @@ describe('places of mistakes', () => {
       '7:13: `answer` is what the customer says to the agent',
       disclosure('say: [a]', 'speaker: customer', 'answer: {within: 9s, yes: ["y"], no: ["n"]}'),
     ],
+    ['6:11: `hold` cannot be `5` (how long its cue waits', disclosure('say: [a]', 'hold: 5')],
+    ['7:11: `hold` is of a cue', disclosure('say: [a]', 'cue: off', 'hold: 5s')],
     ['6:10: `due` cannot be `0s` (a number above 0', disclosure('say: [a]', 'due: 0s')],
     ['6:10: `due` cannot be `30`', disclosure('say: [a]', 'due: 30')],
     ['6:13: `max` is missing (how often to remind', disclosure('say: [a]', 'remind: {every: 60s}')],

@@ -26,6 +26,8 @@ export interface ReconcileContext {
   readonly heardAtUs: number;
   /** A prohibited phrase heard longer ago than this is no longer cued. */
   readonly cueMaxAgeUs: number;
+  /** Whether the agent is in the middle of an utterance. */
+  readonly isTalking?: boolean;
   /** Whether cues can be resolved. */
   readonly resolve: boolean;
 }
@@ -48,12 +50,14 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
     ...saidCues(context, 'unanswered'),
   ].sort((a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'));
   const lastPostedAtUs = Math.max(...desktop.cues.map((cue) => cue.postedAtUs));
-  let wait: CueAction | undefined;
+  const held = heldUntilUs(context);
+  let wait: CueAction | undefined = held === undefined ? undefined : { kind: 'wait', untilUs: held };
   for (const cue of candidates) {
     if (isCapped(pack, desktop, cue.priority)) {
       noted.heldBack = [...new Set([...noted.heldBack, ...cue.items])];
     } else if (cue.priority !== 'critical' && nowUs < lastPostedAtUs + toUs(pack.limits.quietMs)) {
-      wait = { kind: 'wait', untilUs: lastPostedAtUs + toUs(pack.limits.quietMs) };
+      const quietUntilUs = lastPostedAtUs + toUs(pack.limits.quietMs);
+      wait = { kind: 'wait', untilUs: Math.min(quietUntilUs, held ?? Infinity) };
     } else {
       return { action: { kind: 'post', cue }, desktop: noted };
     }
@@ -114,7 +118,9 @@ function missingCues(context: ReconcileContext): CueContent[] {
   const { desktop, judgement, nowUs, unclear = {} } = context;
   const isReminded = (rule: Disclosure) =>
     (reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? Infinity) <= nowUs;
-  const rules = owedRules(context, 'missing').filter((rule) => !isUp(context, 'missing', rule) || isReminded(rule));
+  const rules = owedRules(context, 'missing').filter(
+    (rule) => (!isUp(context, 'missing', rule) || isReminded(rule)) && !isHeld(context, rule),
+  );
   const closeTo = (id: string) => (Object.hasOwn(unclear, id) ? unclear[id] : undefined);
   const cuedAs = (how: UnclearCue) =>
     rules.filter((rule) => (closeTo(rule.id) === undefined ? 'cue' : rule.unclear?.cue) === how);
@@ -124,6 +130,27 @@ function missingCues(context: ReconcileContext): CueContent[] {
     ...(missing.length > 0 ? [cueFor('missing', missing)] : []),
     ...(soft.length > 0 ? [{ ...cueFor('missing', soft), priority: 'low' as const, close }] : []),
   ];
+}
+
+/** How soon to look again whether the agent is still talking. */
+const TALKING_US = 500_000;
+
+/** Until when to wait with cues because the agent is talking; undefined if there is none to wait with. */
+function heldUntilUs(context: ReconcileContext): number | undefined {
+  const moments = owedRules(context, 'missing')
+    .filter((rule) => !isUp(context, 'missing', rule) && isHeld(context, rule))
+    .map((rule) => heldToUs(context, rule));
+  return moments.length === 0 ? undefined : Math.min(context.nowUs + TALKING_US, ...moments);
+}
+
+/** Whether the cue of a rule waits because the agent is talking: perhaps says just this. */
+function isHeld(context: ReconcileContext, rule: Disclosure): boolean {
+  return context.isTalking === true && context.nowUs < heldToUs(context, rule);
+}
+
+/** Until when the cue of a rule may wait. */
+function heldToUs({ judgement }: ReconcileContext, { id, holdMs = 0 }: Disclosure): number {
+  return (owedFor(judgement.disclosures[id])?.atUs ?? -Infinity) + toUs(holdMs);
 }
 
 /** What was said with another value, or without the customer's consent; each has a cue of its own. */

@@ -53,6 +53,7 @@ export function resolveRules(file: RuleFile, { tolerance, unclear, namedValuesIn
       },
       again: againOf(rule.again, (event) => nameEvent(event, `${rule.id}.again`, ownTolerance)),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
+      holdMs: rule.hold === undefined ? undefined : parseDuration(rule.hold),
       unclear: resolveUnclear(rule.unclear, unclear),
     };
   });

@@ -232,6 +232,10 @@ const DisclosureInFile = z.strictObject({
     })
     .meta({ description: 'repeats the cue', examples: [{ every: '60s', max: 2 }] })
     .optional(),
+  hold: DurationAboveZero.meta({
+    description: 'how long its cue waits, at most, while the agent is in the middle of an utterance',
+    examples: ['5s'],
+  }).optional(),
   unclear: Unclear.optional(),
 });
 
