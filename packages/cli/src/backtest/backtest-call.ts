@@ -23,6 +23,8 @@ export interface DisclosureResult {
   /** The segment in which the phrase was completed. */
   readonly segmentId: string | null;
   readonly evidence: readonly Evidence[];
+  /** Which time it is of what is owed anew. */
+  readonly round?: { readonly number: number; readonly of: number; readonly beganAtMs: number };
   /** What was said and what was offered, if the verdict is `wrong`. */
   readonly values?: readonly WrongValue[];
 }
@@ -66,6 +68,11 @@ export function backtestCall(
     segmentId,
     confidence,
   });
+  const roundOf = ({ round }: Verdict): Pick<DisclosureResult, 'round'> => {
+    if (round === undefined) return {};
+    const { number, of, beganAtUs } = round;
+    return { round: { number, of, beganAtMs: since(beganAtUs) } };
+  };
   const resultOf = (verdict: Verdict): DisclosureResult => {
     const evidence = 'evidence' in verdict ? verdict.evidence.map(evidenceOf) : [];
     return {
@@ -73,6 +80,7 @@ export function backtestCall(
       saidAtMs: 'evidence' in verdict ? since(verdict.saidAtUs) : null,
       segmentId: evidence.at(-1)?.segmentId ?? null,
       evidence,
+      ...roundOf(verdict),
       ...(verdict.kind === 'wrong' ? { values: verdict.values } : {}),
     };
   };
