@@ -3,6 +3,7 @@ import type { Match } from '../interaction/interaction.js';
 import { comparePlaces } from '../interaction/place.js';
 import { MAX_KEPT } from '../interaction/prune-matches.js';
 import { type Answer, answerKey } from '../pack/sayables.js';
+import type { Disclosure } from '../pack/pack.js';
 import type { Judged } from './judged.js';
 import type { Verdict } from './verdict.js';
 
@@ -15,7 +16,8 @@ import type { Verdict } from './verdict.js';
 export function judgeAnswer(
   said: Extract<Verdict, { kind: 'satisfied' | 'late' }>,
   asked: readonly Match[],
-  { disclosure: { id, answer }, said: matchesOf, watermarkUs, ending }: Judged,
+  { id, answer }: Disclosure,
+  { said: matchesOf, watermarkUs, ending }: Judged,
 ): Verdict {
   if (answer === undefined) return said;
   const withinUs = toUs(answer.withinMs);

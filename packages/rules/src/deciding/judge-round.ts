@@ -1,11 +1,11 @@
 import { toUs } from '@cueline/shared/time';
 import { judgeAnswer } from './answers.js';
-import type { Judged } from './judged.js';
+import type { Judged, OwedDisclosure } from './judged.js';
 import type { Match } from '../interaction/interaction.js';
 import { comparePlaces } from '../interaction/place.js';
 import { elementKey, eventKey } from '../pack/sayables.js';
 import type { Round } from './rounds.js';
-import type { Verdict } from './verdict.js';
+import type { Verdict, WrongValue } from './verdict.js';
 import { wrongValues } from './wrong-values.js';
 
 /** When a disclosure is owed in a round. */
@@ -18,9 +18,9 @@ export interface RoundDue {
   readonly dueAtUs: number;
 }
 
-export function dueIn({ disclosure, state, said, after }: Judged, { start, has }: Round): RoundDue {
-  const isAfter = (match: Match) => after === undefined || comparePlaces(match.from, after.to) > 0;
-  const isBefore = (match: Match) => isAfter(match) && has(match);
+/** Works out when a disclosure is owed in a round. */
+export function dueIn({ state, said }: Judged, { disclosure, after }: OwedDisclosure, { start, has }: Round): RoundDue {
+  const isBefore = (match: Match) => isAfter(after, match) && has(match);
   const before = disclosure.before === undefined ? undefined : said(eventKey(disclosure.before)).find(isBefore);
   const beganAtUs = start?.atUs ?? (disclosure.from === 'agent' ? state.agentHeardAtUs : after?.heardAtUs);
   const timedUs =
@@ -29,41 +29,32 @@ export function dueIn({ disclosure, state, said, after }: Judged, { start, has }
 }
 
 /** Judges what was said in a round, by when it is owed in it. */
-export function judgeRound(judged: Judged, round: Round, { timedUs, before, dueAtUs }: RoundDue): Verdict {
-  const { pack, disclosure, state, said, after, watermarkUs, ending } = judged;
-  const counts = (match: Match) =>
-    round.has(match) && (!disclosure.sinceAfter || after === undefined || comparePlaces(match.from, after.to) > 0);
-  const heard = disclosure.elements.map((element, index) =>
-    said(elementKey(disclosure.id, index))
-      .filter(counts)
-      .map((match) => ({ match, values: wrongValues(element, match, state, pack) })),
-  );
-  const right = heard.map((matches) => matches.flatMap(({ match, values }) => (values.length === 0 ? match : [])));
-  const elements = right
-    .flatMap(([first]) => first ?? [])
-    .sort((a, b) => comparePlaces(a.to, b.to))
-    .slice(0, disclosure.need);
-  const completing = elements.at(-1);
-  if (completing !== undefined && elements.length === disclosure.need) {
+export function judgeRound(
+  judged: Judged,
+  owed: OwedDisclosure,
+  round: Round,
+  { timedUs, before, dueAtUs }: RoundDue,
+): Verdict {
+  const { disclosure } = owed;
+  const { firsts, right, wrong } = saidIn(judged, owed, round);
+  if (firsts.length >= disclosure.need) {
+    const elements = firsts.sort((a, b) => comparePlaces(a.to, b.to)).slice(0, disclosure.need);
+    const completedAt = elements.at(-1)?.to ?? [0, 0, 0];
     const saidAtUs = Math.max(...elements.map((match) => match.heardAtUs));
-    const inTime = saidAtUs <= timedUs && (before === undefined || comparePlaces(completing.to, before.to) < 0);
-    const asked = right.flat().filter((match) => comparePlaces(match.to, completing.to) >= 0);
+    const inTime = saidAtUs <= timedUs && (before === undefined || comparePlaces(completedAt, before.to) < 0);
     return judgeAnswer(
       inTime
         ? { kind: 'satisfied', saidAtUs, evidence: elements }
         : { kind: 'late', saidAtUs, dueAtUs, evidence: elements },
-      asked,
+      right.filter((match) => comparePlaces(match.to, completedAt) >= 0),
+      disclosure,
       judged,
     );
   }
-  const wrong = heard
-    .flat()
-    .filter(({ values }) => values.length > 0)
-    .sort((a, b) => comparePlaces(a.match.to, b.match.to))
-    .at(-1);
   if (wrong !== undefined) {
     return { kind: 'wrong', saidAtUs: wrong.match.heardAtUs, evidence: [wrong.match], values: wrong.values };
   }
+  const { watermarkUs, ending } = judged;
   if (ending === 'unheard') return { kind: 'undecided' };
   // What has to be said before an event only is not owed if the event never came.
   const isOwed = dueAtUs < Infinity || disclosure.before === undefined;
@@ -71,3 +62,30 @@ export function judgeRound(judged: Judged, round: Round, { timedUs, before, dueA
   if (dueAtUs === Infinity) return { kind: 'pending' };
   return { kind: watermarkUs > dueAtUs ? 'due' : 'pending', dueAtUs };
 }
+
+/** What was said of a disclosure in a round. Loops, since all disclosures are judged with most segments. */
+function saidIn({ pack, state, said }: Judged, { disclosure, after }: OwedDisclosure, round: Round) {
+  /** The first of each element, and all, with the right values. */
+  const firsts: Match[] = [];
+  const right: Match[] = [];
+  /** The last with another value. */
+  let wrong: { match: Match; values: WrongValue[] } | undefined;
+  for (const [index, element] of disclosure.elements.entries()) {
+    let isFirst = true;
+    for (const match of said(elementKey(disclosure.id, index))) {
+      if (!round.has(match) || (disclosure.sinceAfter && !isAfter(after, match))) continue;
+      const values = element.equals === undefined ? [] : wrongValues(element.equals, match, state, pack);
+      if (values.length > 0) {
+        if (wrong === undefined || comparePlaces(match.to, wrong.match.to) >= 0) wrong = { match, values };
+        continue;
+      }
+      if (isFirst) firsts.push(match);
+      isFirst = false;
+      right.push(match);
+    }
+  }
+  return { firsts, right, wrong };
+}
+
+const isAfter = (after: Match | undefined, match: Match): boolean =>
+  after === undefined || comparePlaces(match.from, after.to) > 0;

@@ -1,12 +1,12 @@
 import { toMs } from '@cueline/shared/time';
 import { attributesMatch } from '../interaction/attributes.js';
 import type { InteractionState, Match } from '../interaction/interaction.js';
-import type { Ending, Judged } from './judged.js';
+import type { Ending, Judged, OwedDisclosure } from './judged.js';
 import { dueIn, judgeRound } from './judge-round.js';
 import type { Disclosure, Pack, Prohibited } from '../pack/pack.js';
 import { comparePlaces } from '../interaction/place.js';
 import { eventKey, prohibitedKey } from '../pack/sayables.js';
-import { roundsOf } from './rounds.js';
+import { type Round, roundsOf, WHOLE_CALL } from './rounds.js';
 import type { Judgement, Verdict } from './verdict.js';
 
 /**
@@ -16,14 +16,16 @@ import type { Judgement, Verdict } from './verdict.js';
  */
 export function judge(pack: Pack, state: InteractionState, watermarkUs: number, ending?: Ending): Judgement {
   const byKey = new Map<string, Match[]>();
-  for (const match of state.matches) byKey.set(match.key, [...(byKey.get(match.key) ?? []), match]);
-  const said = (key: string): readonly Match[] => byKey.get(key) ?? [];
+  for (const match of state.matches) {
+    const same = byKey.get(match.key);
+    if (same) same.push(match);
+    else byKey.set(match.key, [match]);
+  }
+  const said = (key: string): readonly Match[] => byKey.get(key) ?? nothing;
+  const judged: Judged = { pack, state, said, watermarkUs, ending };
   return {
     disclosures: Object.fromEntries(
-      pack.disclosures.map((disclosure) => {
-        const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
-        return [disclosure.id, judgeDisclosure({ pack, disclosure, state, said, after, watermarkUs, ending })];
-      }),
+      pack.disclosures.map((disclosure) => [disclosure.id, judgeDisclosure(judged, disclosure)]),
     ),
     prohibited: pack.prohibited
       .flatMap((rule) =>
@@ -35,30 +37,42 @@ export function judge(pack: Pack, state: InteractionState, watermarkUs: number, 
   };
 }
 
-function judgeDisclosure(judged: Judged): Verdict {
-  const { disclosure, state, said, after, watermarkUs, ending } = judged;
+const nothing: readonly Match[] = [];
+
+function judgeDisclosure(judged: Judged, disclosure: Disclosure): Verdict {
+  const { state, said, ending } = judged;
   // an id may be the name of something that every object has
   const isAcknowledged = Object.hasOwn(state.acknowledged ?? {}, disclosure.id);
   const acknowledgedAtUs = isAcknowledged ? state.acknowledged?.[disclosure.id] : undefined;
   if (acknowledgedAtUs !== undefined) return { kind: 'acknowledged', atUs: acknowledgedAtUs };
+  const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
   if (disclosure.after !== undefined && after === undefined) return { kind: 'not_required' };
   if (disclosure.from === 'agent' && state.agentHeardAtUs === undefined) return { kind: 'not_required' };
 
+  const owed = { disclosure, after };
+  if (disclosure.again === undefined) return judgeIn(judged, owed, WHOLE_CALL) ?? { kind: 'not_required' };
   const rounds = roundsOf(disclosure, state, said, after);
   const verdicts = rounds.flatMap((round, index): Verdict[] => {
     const isLast = index === rounds.length - 1;
     if (!isLast && ending === undefined) return [];
-    const due = dueIn(judged, round);
-    if (!applies(disclosure, state, Math.min(due.dueAtUs, round.endedAtUs ?? watermarkUs)))
-      return isLast ? [{ kind: 'not_required' }] : [];
-    const verdict = judgeRound(judged, round, due);
-    // What was not owed yet when the next round began is owed in that one only.
-    if (!isLast && verdict.kind === 'missed' && due.dueAtUs >= (round.endedAtUs ?? Infinity)) return [];
-    if (round.start === undefined && isLast) return [verdict];
+    const verdict = judgeIn(judged, owed, round);
+    if (verdict === undefined) return [];
+    if (rounds.length === 1) return [verdict];
     const beganAtUs = round.start?.atUs ?? state.firstHeardAtUs;
     return [{ ...verdict, round: { number: index + 1, of: rounds.length, beganAtUs } }];
   });
   return worstOf(verdicts);
+}
+
+/** Judges one round; undefined if nothing was owed in it. */
+function judgeIn(judged: Judged, owed: OwedDisclosure, round: Round): Verdict | undefined {
+  const { state, watermarkUs } = judged;
+  const due = dueIn(judged, owed, round);
+  if (!applies(owed.disclosure, state, Math.min(due.dueAtUs, round.endedAtUs ?? watermarkUs))) return undefined;
+  const verdict = judgeRound(judged, owed, round, due);
+  // What was not owed yet when the next round began is owed in that one only.
+  const isOver = verdict.kind === 'missed' && due.dueAtUs >= (round.endedAtUs ?? Infinity);
+  return isOver && round.endedAtUs !== undefined ? undefined : verdict;
 }
 
 /** From the worst on: a disclosure that is owed several times is as good as the worst of them. */

@@ -12,6 +12,9 @@ export interface Round {
   readonly has: (match: Match) => boolean;
 }
 
+/** The only round of what is not owed anew. */
+export const WHOLE_CALL: Round = { start: undefined, endedAtUs: undefined, has: () => true };
+
 /**
  * Divides a call into the rounds of a disclosure.
  *

@@ -9,7 +9,7 @@ import type { WrongValue } from './verdict.js';
  * is not wrong: an attribute that was not heard, or is no value, and a value that is masked.
  */
 export function wrongValues(
-  { equals = [] }: Disclosure['elements'][number],
+  equals: NonNullable<Disclosure['elements'][number]['equals']>,
   { words, heardAtUs }: Match,
   { attributes }: InteractionState,
   { fillers }: Pack,
