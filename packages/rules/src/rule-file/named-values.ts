@@ -6,7 +6,7 @@ export interface NamedValue {
   readonly offset: number;
 }
 
-const NAMED = /\\.|\{ ?([a-z]{1,9}) as ([a-z][a-z0-9_]*) ?\}|<([^<>]*)>/gs;
+const NAMED = /\\.|\{\s{0,20}([a-z]{1,9}) as ([a-z][a-z0-9_]*)\s{0,20}\}|<([^<>]*)>/gs;
 
 /** Finds the named values of phrases, also in the expansions that they use; each is read once. */
 export function createNamedValues(expansions: ReadonlyMap<string, string>): (phrase: string) => NamedValue[] {
