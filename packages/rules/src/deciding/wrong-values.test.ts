@@ -13,7 +13,7 @@ const source = `
 version: 1
 expansions: {rate: "(apr|annual percentage rate) (is|of) {percent as apr}"}
 disclosures:
-  - {id: apr, title: APR, say: ["<rate>"], equals: {apr: offered_apr}, due: 30s}
+  - {id: apr, title: APR, say: ["<rate>", {phrase: "la tasa es {percent as apr}", locale: es-US}], equals: {apr: offered_apr}, due: 30s}
   - id: terms
     title: Terms
     elements:
@@ -60,6 +60,14 @@ describe('a value that has to equal an attribute', () => {
     });
     expect(aprOf(wrong, says('sorry the apr is 6.99 percent', 20))?.kind).toBe('satisfied');
     expect(aprOf(wrong, says('sorry the apr is 6.99 percent', 40))?.kind).toBe('late');
+  });
+
+  test('is read in the language of its phrase', () => {
+    expect(aprOf(says('la tasa es seis punto nueve nueve por ciento', 5))?.kind).toBe('satisfied');
+    expect(aprOf(says('la tasa es cinco punto nueve nueve por ciento', 5))).toMatchObject({
+      kind: 'wrong',
+      values: [{ said: '5.99 %', offered: '6.99 %' }],
+    });
   });
 
   test('is not wrong if the attribute is not known, or is no value', () => {

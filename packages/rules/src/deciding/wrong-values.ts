@@ -12,11 +12,11 @@ export function wrongValues(
   equals: NonNullable<Disclosure['elements'][number]['equals']>,
   { words, heardAtUs }: Match,
   { attributes }: InteractionState,
-  { fillers }: Pack,
+  { locale, fillers }: Pack,
 ): WrongValue[] {
-  return equals.flatMap(({ kind, attribute }) => {
+  return equals.flatMap(({ kind, attribute, locales = [] }) => {
     const offered = numbersOf(attributeAt(attributes, attribute, heardAtUs) ?? '');
-    const said = saidValues(words, kind, fillers);
+    const said = [locale, ...locales].flatMap((tag) => saidValues(words, kind, tag, fillers));
     const [last, meant] = [said.at(-1), offered[0]];
     if (last === undefined || meant === undefined) return [];
     const isRight = said.some(({ numbers }) => numbers.some((number) => offered.includes(number)));

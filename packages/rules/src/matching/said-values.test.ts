@@ -13,7 +13,14 @@ test.each([
   ['for 24 months', 'number', [[24]]],
   ['nothing at all', 'percent', []],
 ] as const)('the values in `%s` as {%s}', (words, kind, numbers) => {
-  expect(saidValues(words, kind, ['um']).map((value) => [...value.numbers].sort((a, b) => a - b))).toEqual(numbers);
+  expect(saidValues(words, kind, 'en-US', ['um']).map((value) => [...value.numbers].sort((a, b) => a - b))).toEqual(
+    numbers,
+  );
+});
+
+test('values are read in their language', () => {
+  const values = (text: string) => saidValues(text, 'money', 'es-US', []).map(({ numbers }) => numbers);
+  expect(values('cuesta doscientos dólares')).toEqual([[200]]);
 });
 
 test.each([

@@ -1,7 +1,6 @@
 import { correctionsIn } from '../speech/heard-corrections.js';
-import { numbersAt } from '../words/numbers.js';
-import { readPair } from '../words/number-reader.js';
-import { wordTokens, type WordToken } from '../words/word-tokens.js';
+import { englishReader, readerOfLocale, type WordReader } from '../words/word-reader.js';
+import type { WordToken } from '../words/word-tokens.js';
 import { splitWords } from '../words/words.js';
 import type { ValueKind } from '../pack/pack.js';
 
@@ -15,22 +14,25 @@ export interface SaidValue {
 /**
  * Finds the values of a kind in some words of a speaker, those that were taken back left out. If none is of this kind,
  * its unit was left out, and any number may be meant.
+ *
+ * @param locale of the words
  */
-export function saidValues(words: string, kind: ValueKind, fillers: readonly string[]): SaidValue[] {
-  const tokens = tokensOf(words, fillers);
-  const own = valuesOf(tokens, kind);
-  return own.length > 0 || kind === 'digits' || kind === 'ordinal' ? own : valuesOf(tokens, 'number');
+export function saidValues(words: string, kind: ValueKind, locale: string, fillers: readonly string[]): SaidValue[] {
+  const reader = readerOfLocale(locale);
+  const tokens = tokensOf(words, fillers, reader);
+  const own = valuesOf(tokens, kind, reader);
+  return own.length > 0 || kind === 'digits' || kind === 'ordinal' ? own : valuesOf(tokens, 'number', reader);
 }
 
 /** All numbers that a text may be that is nothing but a value: `6.99`, `6.99 %`, `$1,200`. */
 export function numbersOf(text: string): number[] {
-  const tokens = tokensOf(text, []);
-  return numbersAt(tokens, 0).flatMap(({ to, names }) =>
-    to === tokens.length ? (readName(names[1])?.number ?? []) : [],
-  );
+  const tokens = tokensOf(text, [], englishReader);
+  return englishReader
+    .numbersAt(tokens, 0)
+    .flatMap(({ to, names }) => (to === tokens.length ? (readName(names[1])?.number ?? []) : []));
 }
 
-function valuesOf(tokens: readonly WordToken[], kind: ValueKind): SaidValue[] {
+function valuesOf(tokens: readonly WordToken[], kind: ValueKind, { numbersAt }: WordReader): SaidValue[] {
   const values: SaidValue[] = [];
   for (let from = 0; from < tokens.length;) {
     const spans = numbersAt(tokens, from);
@@ -40,7 +42,7 @@ function valuesOf(tokens: readonly WordToken[], kind: ValueKind): SaidValue[] {
     const [first] = read;
     if (first !== undefined) {
       // Two numbers said as one may be divided by the point: `six ninety nine`.
-      const isPair = readPair(tokens, from) !== undefined;
+      const isPair = spans.filter(({ names }) => names[0] === '{number}').length > 1;
       const numbers = read.flatMap(({ number }) => (isPair && number >= 100 ? [number / 100, number] : [number]));
       values.push({ numbers, unit: first.unit });
     }
@@ -55,7 +57,8 @@ function readName(name: string | undefined): { unit: string; number: number } | 
   return unit === undefined ? undefined : { unit, number: Number(number) };
 }
 
-function tokensOf(text: string, fillers: readonly string[]): WordToken[] {
+function tokensOf(text: string, fillers: readonly string[], reader: WordReader): WordToken[] {
+  const { wordTokens } = reader;
   const heard = splitWords(text)
     .flatMap(wordTokens)
     .filter(({ kind }) => kind !== 'aside');
@@ -70,6 +73,7 @@ function tokensOf(text: string, fillers: readonly string[]): WordToken[] {
   const retracted = correctionsIn(
     told,
     told.map((_, at) => at),
+    reader,
   );
   return told.filter((_, at) => !retracted.some(([from, to]) => from <= at && at < to));
 }
