@@ -27,7 +27,8 @@ export {
 export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/in-ms.js';
 export { Speaker } from './pack/speaker.js';
 export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/in-ms.js';
-export { judge, type Ending } from './deciding/judge.js';
+export { judge } from './deciding/judge.js';
+export type { Ending } from './deciding/judged.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
 export { findOwedNearMisses } from './deciding/owed-near-misses.js';
@@ -45,4 +46,4 @@ export { formatRuleError, type RuleError } from './rule-file/rule-error.js';
 export { findUnclear, Unclear, withUnclear } from './deciding/unclear.js';
 export { sayablesOf, type EngineSource } from './pack/sayables.js';
 export { scaleDurations } from './pack/scale-durations.js';
-export { CameClose, type CueContent, type Judgement, type Verdict } from './deciding/verdict.js';
+export { CameClose, type CueContent, type Judgement, owedFor, type Verdict, WrongValue } from './deciding/verdict.js';
