@@ -44,6 +44,8 @@ export function createRegexFinder({ sayables }: EngineSource, fillers: readonly 
   };
 }
 
+export type RegexFinder = ReturnType<typeof createRegexFinder>;
+
 /** By written word, whether it is a filler or part of one. */
 function fillerWords({ words, written }: HeardSpeech, fillers: readonly (readonly string[])[]): boolean[] {
   const isFiller = words.map(() => false);

@@ -2,6 +2,7 @@ import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrase
 import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
 import { unscaleDistance } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';
+import { lastItemsOf } from './phrase-ends.js';
 
 /** Room for rounding errors; more than the alignment has, so that no match is filtered out. */
 const EPSILON = 1e-6;
@@ -157,20 +158,4 @@ function createItemSets() {
 /** The cost of dropping an edge; infinite if it has to be heard. */
 function dropCost(phrase: CompiledPhrase | undefined, { essential, weight }: PhraseEdge): number {
   return phrase?.options.uneven === true && !essential ? costs.dropped * weight : Infinity;
-}
-
-/** The items that a match may end with; `undefined` if it may end with any word. */
-function lastItemsOf({ graph, options }: CompiledPhrase): ReadonlySet<number> | undefined {
-  const items = new Set<number>();
-  const ends = new Set([graph.goal]);
-  // Iterating a Set also visits what is added meanwhile.
-  for (const end of ends) {
-    for (const { kind, item, from, text, essential } of graph.reaching[end] ?? []) {
-      // A value may end behind its last number.
-      if (kind === 'any' || /^[#{]/.test(text)) return undefined;
-      if (kind === 'word') items.add(item);
-      if (kind === 'none' || (options.uneven && !essential)) ends.add(from);
-    }
-  }
-  return items;
 }

@@ -3,6 +3,7 @@ import type { WordReader } from '../words/word-reader.js';
 import { mayMark } from '@cueline/shared/marks';
 import { withoutMarks } from '../words/marks.js';
 import { createPackedLists } from './packed-lists.js';
+import type { endsOfAll } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import { createWrittenWordTable, type WrittenSpeech, type WrittenWord } from '../speech/written-word-table.js';
@@ -24,6 +25,8 @@ export const bits = {
   silent: 256,
   /** It may be part of a mark of several words. */
   mark: 512,
+  /** A phrase may end with it. */
+  last: 1024,
 };
 
 /**
@@ -38,12 +41,14 @@ export interface SpeechWordsContext {
   readonly reader: Pick<WordReader, 'leadingDigit'>;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
+  /** What phrases may end with. */
+  readonly ends: ReturnType<typeof endsOfAll>;
   /** Called when all words are forgotten, to make room. */
   readonly onForget: () => void;
 }
 
 /** Reads speech as written words; each is taken apart once and remembered, with the phrases that wait for it. */
-export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, onForget }: SpeechWordsContext) {
+export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, ends, onForget }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
   const lists = createPackedLists();
   const stands = createPackedLists();
@@ -56,6 +61,7 @@ export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, 
     const postings = postingsOf(parts.flatMap(standsOf));
     const beginning = parts.at(-1)?.begins ?? 0;
     const ending = parts[0]?.ends ?? 0;
+    const isLast = (item: number, index: number) => index % 2 === 1 && ends.items.has(item);
     const known =
       (postings.stands.length > 1 ? bits.stands : 0) |
       (postings.waiting.length > 1 ? bits.awaited : 0) |
@@ -66,7 +72,8 @@ export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, 
       (beginning === 0 ? 0 : bits.begins) |
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
-      (mayMark(written) ? bits.mark : 0);
+      (mayMark(written) ? bits.mark : 0) |
+      (postings.stands.some(isLast) ? bits.last : 0);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
     const own = [words.push(parts) - 1, beginning, ending, digits, stands.add(postings.stands)];
     return { bits: known, at: lists.add([...own, ...postings.waiting]) };
@@ -87,6 +94,37 @@ export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, 
     return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
   }
 
+  /**
+   * Whether a word may be the end of one that was heard as two.
+   *
+   * @param before the word that is spoken before it; -1 if that is not known
+   */
+  function mayEndJoin(known: Int32Array, place: number, before: number): boolean {
+    if (((known[2 * place] ?? 0) & bits.ends) === 0) return false;
+    if (before < 0) return true;
+    if (((known[2 * before] ?? 0) & bits.begins) === 0) return false;
+    const all = lists.numbers();
+    const [at, otherAt] = [known[2 * place + 1] ?? 0, known[2 * before + 1] ?? 0];
+    return vocabulary.mayMakeWord(all[otherAt + facts.beginning] ?? 0, all[at + facts.ending] ?? 0);
+  }
+
+  /** Whether a phrase may end with one of the words from a place on; a value in speech may end with any. */
+  function mayEndPhrase({ known, count, bits: all }: WrittenSpeech, from: number): boolean {
+    if (ends.inGap || (ends.inValue && (all & bits.numeric) !== 0)) return true;
+    let before = -1;
+    let isAfterLetter = from > 0;
+    for (let place = 0; place < count; place += 1) {
+      const word = known[2 * place] ?? 0;
+      if ((word & bits.silent) !== 0) continue;
+      const isLetter = (word & bits.letter) !== 0;
+      const isLast = (word & (bits.last | bits.composed)) !== 0 || (isLetter && isAfterLetter);
+      if (place >= from && (isLast || mayEndJoin(known, place, before))) return true;
+      isAfterLetter = isLetter || (isAfterLetter && (word & bits.passable) !== 0);
+      before = place;
+    }
+    return false;
+  }
+
   return {
     read,
     /** Whether the last word of some speech, but for what matching may pass over, may be part of a value. */
@@ -104,6 +142,7 @@ export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, 
     },
     /** Whether any word of some speech may be part of a value. */
     mayHaveNumbers: (texts: readonly string[]): boolean => (read(texts).bits & bits.numeric) !== 0,
+    mayEndPhrase,
     /** The facts of all words. */
     facts: lists.numbers,
     /** What all words may stand for. */

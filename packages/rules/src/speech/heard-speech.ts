@@ -113,6 +113,8 @@ export function createSpeechReader({ vocabulary, reader, partsAt, fillers }: Spe
   };
 }
 
+export type SpeechReader = ReturnType<typeof createSpeechReader>;
+
 /** The written word with which the turn begins that a written word is part of. */
 export function turnStartOf({ turnStarts }: Pick<HeardSpeech, 'turnStarts'>, writtenWord: number): number {
   return turnStarts.findLast((start) => start <= writtenWord) ?? 0;
