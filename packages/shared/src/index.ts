@@ -67,5 +67,6 @@ export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';
 export { createTrouble, type Trouble } from './trouble.js';
+export { readUnarchived } from './unarchived.js';
 export { untilAccepted } from './until-accepted.js';
 export { warnOfPlainText } from './warn-of-plain-text.js';

@@ -23,6 +23,8 @@ export function createKeys(prefix: string) {
     deadlines: inPartition('deadlines'),
     outbox: inPartition('outbox'),
     outcomes: inPartition('outcomes'),
+    /** From an interaction to the ids of its entries in the stream of outcomes, separated by blanks. */
+    outcomeEntries: inPartition('outcome-entries'),
     dead: inPartition('dead'),
     /** Prefix of a partition's interaction keys, for scripts. */
     interactionPrefix: inPartition('interaction:'),
