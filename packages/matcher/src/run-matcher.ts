@@ -7,6 +7,7 @@ import {
   createKeys,
   keepHeartbeat,
   keepPartitions,
+  repeat,
   SettingsError,
   stoppedWhileAway,
   untilAccepted,
@@ -21,7 +22,6 @@ import { Queue } from 'bullmq';
 import { createGroup } from './stream/entries.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
 import { createPacks, type Packs } from './packs/packs.js';
-import { repeat } from './repeat.js';
 import { loadRules, watchFiles, type ReadFile } from './packs/rule-file.js';
 import { createPartitionContext } from './partition/partition-context.js';
 import { runPartition, type PartitionContext } from './partition/run-partition.js';

@@ -34,6 +34,7 @@ export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
 export { createRedis } from './redis.js';
 export type { RedisClient } from './redis-client.js';
+export { repeat } from './repeat.js';
 export { createReplicated, type Replicated } from './replicated.js';
 export { defineScript, readScript } from './script.js';
 export { EndFrame, InteractionId, Segment, StreamedSegment } from './segment.js';
@@ -42,6 +43,7 @@ export {
   durationMsSetting,
   durationSetting,
   numberSetting,
+  setting,
   textSetting,
   wholeNumberSetting,
 } from './setting.js';

@@ -1,0 +1,2 @@
+export { ArchiveSettings, archiveSettings } from './settings.js';
+export { openStore, StoreVersionError, type Store } from './store/open-store.js';

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { once, setMaxListeners } from 'node:events';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  checkRedis,
+  createConnections,
+  createKeys,
+  keepHeartbeat,
+  type ProcessContext,
+  SettingsError,
+  stoppedWhileAway,
+  untilAccepted,
+} from '@cueline/shared';
+import { createFilesSink } from './files/files-sink.js';
+import { createArchiveMetrics } from './metrics.js';
+import type { ArchiveSettings } from './settings.js';
+import { GROUPS } from './stream/sink.js';
+import { type Archiver, createGroups, follow } from './follow.js';
+import { runDatabase } from './run-database.js';
+
+const TIDY_EVERY_MS = 60_000;
+const BYTES_PER_MB = 1_048_576;
+/** The part of `SHUTDOWN_TIMEOUT` after which a sink that hangs is left alone: what it has not committed stays pending. */
+const PATIENCE = 0.5;
+
+/** Wires the archiver together and runs it until told to stop. */
+export async function runArchive(context: ProcessContext<ArchiveSettings>): Promise<void> {
+  const { settings, log, metrics: registry, checks, signal } = context;
+  const { ARCHIVE_URL: url, ARCHIVE_DIR: folder } = settings;
+  if (url === undefined && folder === undefined)
+    throw new SettingsError(['ARCHIVE_URL is required, or ARCHIVE_DIR: where outcomes are kept']);
+  setMaxListeners(0, signal);
+  const metrics = createArchiveMetrics(registry);
+  const keys = createKeys(settings.KEY_PREFIX);
+  const connections = createConnections(settings, log);
+  const redis = connections.open('commands');
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys });
+  const replica = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const archiver: Archiver = { settings, log, checks, signal, redis, keys, replica, metrics };
+
+  const work = async () => {
+    await untilAccepted(() => checkRedis({ redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
+    // First of all: from now on matchers keep outcomes until they are archived.
+    const groups = sinks.map(({ name }) => GROUPS[name]);
+    await untilAccepted(() => createGroups(archiver, groups), { log, signal });
+    // Side by side: a database that is away must not keep files from being written.
+    await Promise.all(sinks.map(({ run }) => run()));
+  };
+  const sinks = [
+    ...(url === undefined ? [] : [{ name: 'database', run: () => runDatabase(archiver, url) } as const]),
+    ...(folder === undefined ? [] : [{ name: 'files', run: () => runFiles(archiver, folder) } as const]),
+  ];
+  for (const { name } of sinks) checks.set(name, () => 'it has not begun yet');
+  try {
+    await Promise.race([work(), stoppedWhileAway(redis, signal), patience(signal, settings.SHUTDOWN_TIMEOUT)]);
+  } finally {
+    await endHeartbeat();
+    connections.close();
+  }
+}
+
+/** Resolves a while after the process was told to stop. */
+async function patience(signal: AbortSignal, timeoutMs: number): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+  await delay(timeoutMs * PATIENCE, undefined, { ref: false });
+}
+
+async function runFiles(archiver: Archiver, folder: string): Promise<void> {
+  const { settings, replica } = archiver;
+  const sink = createFilesSink({
+    folder,
+    prefix: settings.KEY_PREFIX,
+    replica,
+    maxBytes: settings.ARCHIVE_FILE_MB * BYTES_PER_MB,
+    now: Date.now,
+  });
+  await follow(archiver, sink, [{ everyMs: TIDY_EVERY_MS, step: sink.tidy }]);
+  await sink.close();
+}

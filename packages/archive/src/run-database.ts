@@ -1,0 +1,47 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs, type BackoffPolicy, createTrouble, SettingsError } from '@cueline/shared';
+import { type Archiver, describe, follow } from './follow.js';
+import { openStore, type Store, StoreVersionError } from './store/open-store.js';
+import { createStoreSink } from './store/store-sink.js';
+
+const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5_000, jitter: 0.5 };
+
+/** Archives in the database until told to stop. */
+export async function runDatabase(archiver: Archiver, url: string): Promise<void> {
+  const { settings, log, redis, keys } = archiver;
+  const store = openStore(url, {
+    onError: (error) => log.debug({ error: describe(error) }, 'an idle connection to the database broke'),
+  });
+  await untilPrepared(store, archiver);
+  const sink = createStoreSink({
+    store,
+    prefix: settings.KEY_PREFIX,
+    readPack: (digest) => redis.hget(keys.packs, digest),
+    now: Date.now,
+  });
+  await follow(archiver, sink);
+  await store.close();
+}
+
+/**
+ * Makes or checks the tables; tries again while the database is away.
+ *
+ * @throws SettingsError if this version cannot use the database
+ */
+async function untilPrepared(store: Store, { settings, checks, log, signal }: Archiver): Promise<void> {
+  const trouble = createTrouble({ log, over: 'the database answers' });
+  for (let failures = 0; ; failures += 1) {
+    try {
+      if (settings.ARCHIVE_MIGRATE === 'on') await store.migrate();
+      await store.check();
+      trouble.end(store);
+      return;
+    } catch (error) {
+      if (error instanceof StoreVersionError) throw new SettingsError([`ARCHIVE_URL: ${error.message}`]);
+      const reason = `the database does not answer (${describe(error)})`;
+      checks.set('database', () => reason);
+      if (trouble.begin(store, reason)) log.error({ err: error }, 'the database does not answer, trying again');
+      await delay(backoffMs(failures, RETRY, Math.random), undefined, { signal });
+    }
+  }
+}
