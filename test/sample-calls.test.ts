@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compilePack, parseRuleFile, replay, Speaker } from '@cueline/rules';
+import { toMs, toUs } from '@cueline/shared';
 import { sampleCalls } from '@cueline/simulator';
 import { expect, test } from 'vitest';
 
@@ -29,15 +30,16 @@ if (!parsed.ok) throw new Error('the default rules cannot be read');
 const pack = compilePack(parsed.pack);
 
 test.for(sampleCalls)('$interactionId: $description', ({ interactionId, segments, endMs }) => {
-  const heard = segments.map(({ speaker, endMs: heardAtMs, confidence = 1, ...segment }) => ({
+  const heard = segments.map(({ speaker, startMs, endMs: heardAtMs, confidence = 1, ...segment }) => ({
     ...segment,
     speaker: Speaker.parse(speaker),
-    heardAtMs,
+    heardAtUs: toUs(heardAtMs),
+    startUs: toUs(startMs),
     confidence,
   }));
-  const recording = { segments: heard, endedAtMs: endMs };
-  const { cues } = replay(pack, recording, { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 });
+  const recording = { segments: heard, endedAtUs: endMs === undefined ? undefined : toUs(endMs) };
+  const { cues } = replay(pack, recording, { cueMaxAgeUs: 120_000_000, idleTimeoutUs: 900_000_000 });
   expect(cues.map(({ cue }) => cue.items)).toEqual(deserved[interactionId]);
   // So that a cue is seen although the demo plays ten times faster and cues take up to 2 s.
-  for (const { atMs } of cues) expect((endMs ?? 0) - atMs).toBeGreaterThan(20_000);
+  for (const { atUs } of cues) expect((endMs ?? 0) - toMs(atUs)).toBeGreaterThan(20_000);
 });

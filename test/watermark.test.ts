@@ -1,4 +1,4 @@
-import { createKeys, createReplicated, type RedisClient } from '@cueline/shared';
+import { createKeys, createReplicated, type RedisClient, toMs } from '@cueline/shared';
 import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
@@ -120,7 +120,7 @@ async function createWorld() {
   async function look() {
     await redis.del(keys.segments(0)); // all is processed
     const fired = await deadlines.fire(0);
-    const nextMs = fired.watermarkMs ?? 0;
+    const nextMs = toMs(fired.watermarkUs ?? 0);
     if (nextMs < watermarkMs) wrong.push(`the watermark went back by ${watermarkMs - nextMs} ms`);
     if (nextMs > nowMs) wrong.push(`the watermark is ${nextMs - nowMs} ms ahead of the clock`);
     watermarkMs = nextMs;

@@ -45,10 +45,10 @@ function unclearAt({ pack: name, rule, kind, segments }: Labelled) {
   if (disclosure === undefined) return [];
   let known: Known = { state: emptyState(0), tail: EMPTY_TAIL };
   for (const [index, segment] of segments.entries()) {
-    const atMs = index * 3000;
+    const atUs = index * 3_000_000;
     known = advance(
       known,
-      [{ ...segment, segmentId: `${index}`, heardAtMs: atMs, startMs: atMs, confidence: 1 }],
+      [{ ...segment, segmentId: `${index}`, heardAtUs: atUs, startUs: atUs, confidence: 1 }],
       compiled,
     );
   }

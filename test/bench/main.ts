@@ -8,6 +8,7 @@ import { type BenchRun, createBenchRun, FULL, QUICK } from './measures/bench-run
 import { measureGrowth } from './measures/measure-growth.js';
 import { measureLatency } from './measures/measure-latency.js';
 import { measureSize } from './measures/measure-size.js';
+import { measureAgainst } from './measures/measure-against.js';
 import { measureTakeover } from './measures/measure-takeover.js';
 import { measureUsualWay } from './measures/measure-usual-way.js';
 import { measureLimits } from './measures/measure-limits.js';
@@ -17,7 +18,7 @@ import { measureWait } from './measures/measure-wait.js';
 import { createReport } from './report/report.js';
 import { runBench } from './programs/run-bench.js';
 
-const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER]
+const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER] [--against FOLDER]
 
   --only     a, b   the raw limit, and Cueline
              c      the usual way
@@ -26,6 +27,7 @@ const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json 
              f      bytes and CPU time per segment, by process
              kill   a matcher killed at half load
              wait   writes that wait for a replica
+  --against  a checkout with another build: the pipelines of both are measured in turn, and nothing else
   --quick    a fast look, of less worth
   --json     where all figures are written
   --profile  where ingest, matcher and publisher of (b) leave CPU profiles`;
@@ -51,6 +53,7 @@ const Flags = z.object({
   quick: z.boolean(),
   json: z.string().optional(),
   profile: z.string().optional(),
+  against: z.string().optional(),
   help: z.boolean(),
 });
 const { values } = parseArgs({
@@ -59,6 +62,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
     profile: { type: 'string' },
+    against: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -69,12 +73,12 @@ else {
   await runBench(async (context) => {
     const report = createReport();
     const plan = flags.quick ? QUICK : FULL;
-    const run = createBenchRun(context, report, { plan, profileFolder: flags.profile });
+    const run = createBenchRun(context, report, { plan, profileFolder: flags.profile, against: flags.against });
     setTimeout(() => context.fail(new Error(`not done after ${plan.limitS} s`)), 1000 * plan.limitS).unref();
     report.table('machine', [describeMachine()]);
     let isWhole = true;
-    for (const part of parts) {
-      if (!part.letters.some((letter) => flags.only.includes(letter))) continue;
+    const asked = parts.filter((part) => part.letters.some((letter) => flags.only.includes(letter)));
+    for (const part of flags.against === undefined ? asked : [{ measure: measureAgainst }]) {
       // the others are worth having all the same
       await part.measure(run).catch((error: unknown) => {
         console.error(error);

@@ -88,7 +88,7 @@ export const fuzzRuleFiles = fc.property(
       segmentId: 's',
       speaker: 'agent',
       text: 'well this call is being recorded and there is no risk goodbye',
-      heardAtMs: 1_767_000_000_000,
+      heardAtUs: 1_767_000_000_000_000,
       confidence: 1,
       attributes: { constructor: 'x', skill: 'cards' },
     } as const;

@@ -35,6 +35,8 @@ export interface ProcessStart {
   /** Its settings; it has no others. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: ProcessLog;
+  /** The checkout whose build is started; this one by default. */
+  readonly checkout?: string | undefined;
   /** Arguments of Node itself. */
   readonly nodeArguments?: readonly string[];
   /** Called when it has ended though nobody asked it to. */
@@ -67,11 +69,11 @@ export async function spawnProcess(start: ProcessStart): Promise<SpawnedProcess>
 
 /** One life of a process, from its start until it ends. */
 async function live(
-  { name, log, nodeArguments = [], onDeath = () => undefined }: ProcessStart,
+  { name, log, checkout = root, nodeArguments = [], onDeath = () => undefined }: ProcessStart,
   environment: ProcessStart['environment'],
 ) {
   const child = spawnBound(process.execPath, [...nodeArguments, `packages/${name}/dist/main.bundle.js`], {
-    cwd: root,
+    cwd: checkout,
     env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...environment },
   });
   let isAsked = false;

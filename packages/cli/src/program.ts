@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { ExitCode } from './host/exit-code.js';
 import type { Host } from './host/host.js';
+import { addArchiveCommand } from './commands/archive-command.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
@@ -29,6 +30,7 @@ export function createProgram(host: Host): Command {
   addDemoCommand(program, host);
   addUpCommand(program, host);
   addProcessCommands(program, host);
+  addArchiveCommand(program, host);
   addSimulateCommand(program, host);
   program.commandsGroup('Look at what runs:');
   addStatusCommand(program, host);

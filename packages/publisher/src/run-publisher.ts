@@ -14,6 +14,7 @@ import {
   stoppedWhileAway,
   tokenSource,
   tokenUrl,
+  toUs,
   untilAccepted,
   warnOfPlainText,
 } from '@cueline/shared';
@@ -77,7 +78,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       deliver: createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }),
       resolving,
       metrics,
-      cueMaxAgeMs: settings.CUE_MAX_AGE_MS,
+      cueMaxAgeUs: toUs(settings.CUE_MAX_AGE_MS),
     });
     const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log });
     if (!signal.aborted) await once(signal, 'abort');

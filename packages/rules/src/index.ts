@@ -21,7 +21,9 @@ export {
   type Match,
   type Tail,
 } from './interaction/interaction.js';
+export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/in-ms.js';
 export { Speaker } from './pack/speaker.js';
+export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/in-ms.js';
 export { judge, type Ending } from './deciding/judge.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
@@ -31,9 +33,9 @@ export { mask, maskStart } from './masking/mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack/pack.js';
 export { parseRuleFile, type RuleFileContext } from './checks/parse-rule-file.js';
 export { PhraseError } from './phrases/phrase-error.js';
-export { possibleStartMs } from './interaction/possible-start.js';
-export { afterPost, afterResolve, nextReminderAtMs, reconcile } from './deciding/reconcile.js';
-export { afterRefusal, nextRetryAtMs } from './deciding/refusals.js';
+export { possibleStartUs } from './interaction/possible-start.js';
+export { afterPost, afterResolve, nextReminderAtUs, reconcile } from './deciding/reconcile.js';
+export { afterRefusal, nextRetryAtUs } from './deciding/refusals.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './deciding/replay.js';
 export { MAX_RULE_FILE_BYTES } from './rule-file/rule-document.js';
 export { formatRuleError, type RuleError } from './rule-file/rule-error.js';

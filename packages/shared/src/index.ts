@@ -49,7 +49,7 @@ export {
 } from './setting.js';
 export { SettingsError } from './settings-error.js';
 export { readSettings, type Environment } from './settings.js';
-export { parseDesktop } from './stored/desktop.js';
+export { parseDesktop, type StoredDesktop } from './stored/desktop.js';
 export { parseGaps, type Gap } from './stored/gaps-field.js';
 export { nameFields, readFields } from './stored/hash-fields.js';
 export {
@@ -63,11 +63,19 @@ export {
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
 export { InteractionHash } from './stored/interaction-hash.js';
 export { formatLooks, parseLooks } from './stored/looks-field.js';
-export { Outcome, parseOutcomeEntry, StoredNearMiss, type OutcomeEntry } from './stored/outcome.js';
+export {
+  Outcome,
+  parseOutcomeEntry,
+  StoredNearMiss,
+  type OutcomeEntry,
+  type StoredJudgement,
+  type StoredVerdict,
+} from './stored/outcome.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';
+export { toMs, toUs } from './time.js';
 export { createTrouble, type Trouble } from './trouble.js';
 export { readUnarchived } from './unarchived.js';
 export { untilAccepted } from './until-accepted.js';

@@ -18,7 +18,7 @@ export type LoadedCueline = LoadedSystem & { readonly matchers: readonly BenchPr
 /** The whole pipeline with a Redis of its own, under the load of a simulator in a process of its own. */
 export async function startLoadedCueline(
   context: BenchContext,
-  { settings = {}, talk, replicas = 0, profileFolder, ...size }: CuelineOptions,
+  { settings = {}, talk, replicas = 0, profileFolder, checkout, ...size }: CuelineOptions,
 ): Promise<LoadedCueline> {
   const server = await startRedisServer();
   context.onEnd(() => server.stop());
@@ -32,7 +32,7 @@ export async function startLoadedCueline(
   const load = await startLoad(context, { ...size, redisUrl: server.url, messages: 'frames', talk });
   const start = async (name: ProcessName) => {
     const environment = { ...load.environment, CUE_RATE_MAX: '100000', ...settings };
-    const process = await startBenchProcess(name, environment, { profileFolder, onDeath: context.fail });
+    const process = await startBenchProcess(name, environment, { profileFolder, checkout, onDeath: context.fail });
     context.onEnd(() => process.end());
     await process.ready();
     return process;

@@ -10,6 +10,8 @@ export interface BenchPlan {
   /** Long enough for what is due 30 s after a call's beginning to have its share. */
   readonly warmUpS: number;
   readonly measureS: number;
+  /** How many segments each call has had before builds are compared. */
+  readonly againstSegments: number;
   readonly rounds: number;
   /** How many prohibited phrases are said at each load. */
   readonly cues: number;
@@ -27,6 +29,7 @@ export const FULL: BenchPlan = {
   size: { ...SIZE, liveCalls: 4000 },
   warmUpS: 35,
   measureS: 6,
+  againstSegments: 40,
   rounds: 5,
   cues: 400,
   partitions: [1, 2, 4, 8],
@@ -41,6 +44,7 @@ export const QUICK: BenchPlan = {
   size: { ...SIZE, liveCalls: 1000 },
   warmUpS: 8,
   measureS: 3,
+  againstSegments: 30,
   rounds: 1,
   cues: 60,
   partitions: [1, 8],
@@ -54,10 +58,12 @@ export const QUICK: BenchPlan = {
 export interface BenchFlags {
   readonly plan: BenchPlan;
   readonly profileFolder: string | undefined;
+  /** A checkout with another build, to be measured beside this one. */
+  readonly against: string | undefined;
 }
 
 /** What the parts of `npm run bench` share. */
-export function createBenchRun(context: BenchContext, report: Report, { plan, profileFolder }: BenchFlags) {
+export function createBenchRun(context: BenchContext, report: Report, { plan, profileFolder, against }: BenchFlags) {
   let pipeline: Promise<LoadedCueline> | undefined;
   let cost: Promise<Cost> | undefined;
 
@@ -72,6 +78,8 @@ export function createBenchRun(context: BenchContext, report: Report, { plan, pr
     context,
     report,
     plan,
+    against,
+    profileFolder,
     standard,
     /** What a segment costs there; measured when it is first asked for. */
     cost: () => (cost ??= standard().then((started) => measureCost(started, plan.measureS))),

@@ -15,6 +15,8 @@ export interface BenchProcess {
 }
 
 export interface StartOptions {
+  /** The checkout whose build is started; this one by default. */
+  readonly checkout?: string | undefined;
   /** Called when the process ends without having been told to. */
   readonly onDeath?: (error: Error) => void;
   /** Where the process leaves a CPU profile when it ends. */
@@ -25,7 +27,7 @@ export interface StartOptions {
 export async function startBenchProcess(
   name: ProcessName,
   environment: Readonly<Record<string, string>>,
-  { profileFolder, onDeath }: StartOptions = {},
+  { checkout, profileFolder, onDeath }: StartOptions = {},
 ): Promise<BenchProcess> {
   const log = createProcessLog(name);
   const add = (text: string): void => {
@@ -37,6 +39,7 @@ export async function startBenchProcess(
   const spawned = await spawnProcess({
     name,
     environment,
+    checkout,
     log: { ...log, add },
     nodeArguments:
       profileFolder === undefined

@@ -1,4 +1,5 @@
 import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
+import { toMs, toUs } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
 import { recordingOf, replayOptions } from '../calls/recording-of.js';
 import { nearMissesOf, type CallNearMiss } from './near-misses.js';
@@ -56,11 +57,10 @@ export function backtestCall(
   const recording = recordingOf(call, startedAtMs);
   const replayed = replay(pack, recording, replayOptions);
   const { judgement, cues } = replayed;
-  // Times since the epoch carry three decimals of a ms; more digits are rounding errors.
-  const since = (ms: number) => Math.round((ms - startedAtMs) * 1_000) / 1_000;
-  const evidenceOf = ({ words, heardAtMs, segmentId, confidence }: Match): Evidence => ({
+  const since = (us: number) => toMs(us - toUs(startedAtMs));
+  const evidenceOf = ({ words, heardAtUs, segmentId, confidence }: Match): Evidence => ({
     words,
-    atMs: since(heardAtMs),
+    atMs: since(heardAtUs),
     segmentId,
     confidence,
   });
@@ -68,7 +68,7 @@ export function backtestCall(
     const evidence = 'evidence' in verdict ? verdict.evidence.map(evidenceOf) : [];
     return {
       verdict: verdict.kind,
-      saidAtMs: 'saidAtMs' in verdict ? since(verdict.saidAtMs) : null,
+      saidAtMs: 'saidAtUs' in verdict ? since(verdict.saidAtUs) : null,
       segmentId: evidence.at(-1)?.segmentId ?? null,
       evidence,
     };
@@ -82,7 +82,7 @@ export function backtestCall(
       const evidence = evidenceOf(match);
       return { id, atMs: evidence.atMs, segmentId: evidence.segmentId, evidence: [evidence] };
     }),
-    cues: cues.map(({ atMs, cue }) => ({ atMs: since(atMs), items: cue.items })),
+    cues: cues.map(({ atUs, cue }) => ({ atMs: since(atUs), items: cue.items })),
     ...(nearMisses ? { nearMisses: nearMissesOf(pack, recording, replayed, since) } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { CompiledPack, HeardNearMiss, Listened, Recording, Replayed } from 
 
 /** Something that was nearly said in a call. */
 export interface CallNearMiss
-  extends Pick<Listened, 'kind' | 'id' | 'element'>, Omit<HeardNearMiss, 'key' | 'heardAtMs'> {
+  extends Pick<Listened, 'kind' | 'id' | 'element'>, Omit<HeardNearMiss, 'key' | 'heardAtUs'> {
   /** In ms since the call began. */
   readonly atMs: number;
 }
@@ -15,13 +15,13 @@ const MAX_KEPT = 20;
  * Finds what was nearly said in a call, of all that was not said and that matters in it: a disclosure that is not required
  * does not, nor does what is lacking of one that was said. The closest come first.
  *
- * @param since gives ms since the call began
+ * @param since gives ms since the call began, from µs since the epoch
  */
 export function nearMissesOf(
   { pack, engine }: CompiledPack,
   { segments }: Recording,
   { state, judgement }: Pick<Replayed, 'state' | 'judgement'>,
-  since: (ms: number) => number,
+  since: (us: number) => number,
 ): CallNearMiss[] {
   const said = new Set(state.matches.map(({ key }) => key));
   const asked = new Map(
@@ -33,10 +33,10 @@ export function nearMissesOf(
   );
   return findNearMisses(engine, segments, (key) => asked.has(key))
     .slice(0, MAX_KEPT)
-    .flatMap(({ key, heardAtMs, ...near }) => {
+    .flatMap(({ key, heardAtUs, ...near }) => {
       const listened = asked.get(key);
       if (listened === undefined) return [];
       const { kind, id, element } = listened;
-      return [{ kind, id, element, atMs: since(heardAtMs), ...near }];
+      return [{ kind, id, element, atMs: since(heardAtUs), ...near }];
     });
 }

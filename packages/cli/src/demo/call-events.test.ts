@@ -1,4 +1,4 @@
-import type { Verdict } from '@cueline/rules';
+import type { StoredVerdict } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { callEvents } from './call-events.js';
 import type { CallView } from './call-view.js';
@@ -6,9 +6,9 @@ import { oneRulePack } from './one-rule-pack.fixture.js';
 
 const pack = oneRulePack('Notice');
 const cue = { id: 'notice', atMs: 30_000 };
-const pending: Verdict = { kind: 'pending' };
-const due: Verdict = { kind: 'due', dueAtMs: 30_000 };
-const view = (phase: CallView['phase'], verdict: Verdict, cues: CallView['cues'] = []): CallView => ({
+const pending: StoredVerdict = { kind: 'pending' };
+const due: StoredVerdict = { kind: 'due', dueAtMs: 30_000 };
+const view = (phase: CallView['phase'], verdict: StoredVerdict, cues: CallView['cues'] = []): CallView => ({
   interactionId: 'call-1',
   phase,
   startedAtMs: 1_000,

@@ -1,4 +1,4 @@
-import type { Judgement } from '@cueline/rules';
+import type { StoredJudgement } from '@cueline/shared';
 import type { CuedItem } from './deserved.js';
 
 /** A call at one moment of the demo. */
@@ -9,7 +9,7 @@ export interface CallView {
   readonly startedAtMs: number | undefined;
   /** How long it has run, in ms of the call's own time. */
   readonly elapsedMs: number;
-  readonly known: Judgement;
+  readonly known: StoredJudgement;
   /** What was cued, in order. */
   readonly cues: readonly CuedItem[];
 }

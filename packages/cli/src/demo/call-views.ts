@@ -1,4 +1,5 @@
-import type { Judgement, Pack } from '@cueline/rules';
+import type { Pack } from '@cueline/rules';
+import type { StoredJudgement } from '@cueline/shared';
 import type { Call, Simulator } from '@cueline/simulator';
 import { z } from 'zod';
 import type { CallView } from './call-view.js';
@@ -6,7 +7,7 @@ import { cuedItems } from './cued-items.js';
 import type { CuedItem } from './deserved.js';
 
 const CueBody = z.object({ description: z.string() });
-const nothing: Judgement = { disclosures: {}, prohibited: [] };
+const nothing: StoredJudgement = { disclosures: {}, prohibited: [] };
 
 export interface CallViewsContext {
   readonly calls: readonly Call[];
@@ -38,7 +39,7 @@ export function createCallViews({ calls, journal, pack, speed }: CallViewsContex
 
   return {
     /** @param known what the pipeline knows, by interaction */
-    at(nowMs: number, known: ReadonlyMap<string, Judgement>): CallView[] {
+    at(nowMs: number, known: ReadonlyMap<string, StoredJudgement>): CallView[] {
       readJournal();
       return calls.map(({ interactionId }) => {
         const beganMs = startedAtMs.get(interactionId);

@@ -1,4 +1,5 @@
 import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
+import { toMs, toUs } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
 import { recordingOf, replayOptions } from '../calls/recording-of.js';
 
@@ -25,18 +26,19 @@ export interface Deserved {
 export function deservedBy(call: Call, pack: CompiledPack, startedAtMs: number): Deserved {
   const recording = recordingOf(call, startedAtMs);
   const { cues, judgement } = replay(pack, recording, replayOptions);
+  const sinceMs = (us: number) => toMs(us - toUs(startedAtMs));
   return {
-    cues: cues.flatMap(({ atMs, cue }) =>
+    cues: cues.flatMap(({ atUs, cue }) =>
       cue.items.map((id) => {
-        const untilMs = (saidAtMs(judgement, id) ?? recording.endedAtMs) - startedAtMs;
-        return { id, atMs: atMs - startedAtMs, untilMs };
+        const untilUs = saidAtUs(judgement, id) ?? recording.endedAtUs;
+        return { id, atMs: sinceMs(atUs), untilMs: sinceMs(untilUs) };
       }),
     ),
     verdicts: Object.fromEntries(Object.entries(judgement.disclosures).map(([id, { kind }]) => [id, kind])),
   };
 }
 
-function saidAtMs({ disclosures }: Judgement, id: string): number | undefined {
+function saidAtUs({ disclosures }: Judgement, id: string): number | undefined {
   const verdict = disclosures[id];
-  return verdict?.kind === 'late' ? verdict.saidAtMs : undefined;
+  return verdict?.kind === 'late' ? verdict.saidAtUs : undefined;
 }

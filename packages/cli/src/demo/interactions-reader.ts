@@ -1,5 +1,13 @@
-import { judge, type Judgement, parseState, type Pack } from '@cueline/rules';
-import { InteractionId, parseOutcomeEntry, partitionOf, type Keys, type RedisClient } from '@cueline/shared';
+import { judge, judgementInMs, parseState, type Pack } from '@cueline/rules';
+import {
+  InteractionId,
+  parseOutcomeEntry,
+  partitionOf,
+  type Keys,
+  type RedisClient,
+  type StoredJudgement,
+  toUs,
+} from '@cueline/shared';
 
 export interface InteractionsReaderContext {
   readonly redis: RedisClient;
@@ -12,7 +20,7 @@ export interface InteractionsReaderContext {
 /** Follows what the pipeline knows of interactions, the way any process would see it: in Redis. */
 export function createInteractionsReader({ redis, keys, partitions, pack }: InteractionsReaderContext) {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  const outcomes = new Map<string, Judgement>();
+  const outcomes = new Map<string, StoredJudgement>();
   /** Per partition, the last outcome read. */
   const readUpTo = numbers.map(() => '-');
 
@@ -25,7 +33,7 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
     }
   }
 
-  async function readLive(id: string): Promise<Judgement | undefined> {
+  async function readLive(id: string): Promise<StoredJudgement | undefined> {
     const interactionId = InteractionId.parse(id);
     const partition = partitionOf(interactionId, partitions);
     const [state, watermark] = await Promise.all([
@@ -33,14 +41,14 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
       redis.hget(keys.listening(partition), 'watermark'),
     ]);
     if (state === null) return undefined;
-    return judge(pack, parseState(state), Number(watermark ?? 0));
+    return judgementInMs(judge(pack, parseState(state), toUs(Number(watermark ?? 0))));
   }
 
   return {
     /** The current verdicts of each interaction that Redis knows; unknown ones are left out. */
-    async read(ids: readonly string[]): Promise<Map<string, Judgement>> {
+    async read(ids: readonly string[]): Promise<Map<string, StoredJudgement>> {
       await Promise.all(numbers.map(readOutcomes));
-      const known = new Map<string, Judgement>();
+      const known = new Map<string, StoredJudgement>();
       await Promise.all(
         ids.map(async (id) => {
           const interaction = outcomes.get(id) ?? (await readLive(id));

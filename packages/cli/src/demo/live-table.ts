@@ -1,4 +1,5 @@
-import type { Pack, Verdict } from '@cueline/rules';
+import type { Pack } from '@cueline/rules';
+import type { StoredVerdict } from '@cueline/shared';
 import type { Colors } from 'picocolors/types.js';
 import { callClock } from '../calls/call-clock.js';
 import type { CallView } from './call-view.js';
@@ -35,7 +36,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
   const plain = (text: string) => text;
   const rules = [...pack.disclosures, ...pack.prohibited];
 
-  function verdictCell(verdict: Verdict | undefined, startedAtMs: number): Cell {
+  function verdictCell(verdict: StoredVerdict | undefined, startedAtMs: number): Cell {
     const at = (ms: number | undefined) => (ms === undefined ? '' : ` ${callClock((ms - startedAtMs) * speed)}`);
     if (verdict === undefined) return { text: '', paint: plain };
     switch (verdict.kind) {

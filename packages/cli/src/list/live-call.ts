@@ -1,4 +1,5 @@
-import { type Desktop, type InteractionState, judge, type Pack } from '@cueline/rules';
+import { type InteractionState, judge, type Pack } from '@cueline/rules';
+import { type StoredDesktop, toMs } from '@cueline/shared';
 
 /** Something that an agent owes, or has said and must not say. Times are in ms of Redis' clock. */
 export interface CallItem {
@@ -32,12 +33,12 @@ export interface StoredCall {
   readonly interactionId: string;
   readonly pack: Pack;
   readonly state: InteractionState;
-  readonly desktop: Desktop;
+  readonly desktop: StoredDesktop;
 }
 
-/** What a call owes, now that everything up to `watermarkMs` has been heard. */
-export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, watermarkMs: number): LiveCall {
-  const judgement = judge(pack, state, watermarkMs);
+/** What a call owes, now that everything up to `watermarkUs` has been heard. */
+export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, watermarkUs: number): LiveCall {
+  const judgement = judge(pack, state, watermarkUs);
   const attributes = Object.fromEntries(
     Object.entries(state.attributes).flatMap(([name, changes]) => {
       const value = changes.at(-1)?.[1];
@@ -51,19 +52,19 @@ export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, 
   const owed = pack.disclosures.flatMap(({ id, title }): CallItem[] => {
     const verdict = judgement.disclosures[id];
     if (verdict?.kind !== 'due' && verdict?.kind !== 'pending') return [];
-    const { kind, dueAtMs } = verdict;
-    return [{ id, title, kind, ...(dueAtMs === undefined ? {} : { atMs: dueAtMs }), ...cuedFor(id) }];
+    const { kind, dueAtUs } = verdict;
+    return [{ id, title, kind, ...(dueAtUs === undefined ? {} : { atMs: toMs(dueAtUs) }), ...cuedFor(id) }];
   });
   const prohibited = pack.prohibited.flatMap(({ id, title }): CallItem[] => {
     const heard = judgement.prohibited.findLast((each) => each.id === id);
-    return heard === undefined ? [] : [{ id, title, kind: 'said', atMs: heard.match.heardAtMs, ...cuedFor(id) }];
+    return heard === undefined ? [] : [{ id, title, kind: 'said', atMs: toMs(heard.match.heardAtUs), ...cuedFor(id) }];
   });
   const agent = agentIn(attributes);
   return {
     interactionId,
     ...(agent === undefined ? {} : { agent }),
-    firstHeardAtMs: state.firstHeardAtMs,
-    lastHeardAtMs: state.lastHeardAtMs,
+    firstHeardAtMs: toMs(state.firstHeardAtUs),
+    lastHeardAtMs: toMs(state.lastHeardAtUs),
     attributes,
     items: [...owed, ...prohibited].toSorted(
       (a, b) => rank(a) - rank(b) || (a.atMs ?? Infinity) - (b.atMs ?? Infinity),

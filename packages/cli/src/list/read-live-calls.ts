@@ -8,6 +8,7 @@ import {
   type Partition,
   readFields,
   type RedisClient,
+  toUs,
 } from '@cueline/shared';
 import { type LiveCall, liveCallOf } from './live-call.js';
 
@@ -63,8 +64,8 @@ export async function readLiveCalls({
         state: parseState(state),
         desktop: parseDesktop(desktop),
       };
-      const isOver = closed !== undefined || call.state.endedAtMs !== undefined;
-      return isOver ? [] : [liveCallOf(call, listed[partition]?.watermarkMs ?? 0)];
+      const isOver = closed !== undefined || call.state.endedAtUs !== undefined;
+      return isOver ? [] : [liveCallOf(call, listed[partition]?.watermarkUs ?? 0)];
     });
     for (const result of await Promise.allSettled(read)) if (result.status === 'fulfilled') calls.push(...result.value);
   }
@@ -80,7 +81,7 @@ async function listPartition(redis: RedisClient, keys: Keys, partition: Partitio
     redis.hget(keys.listening(partition), 'watermark'),
   ]);
   const entries = flat.flatMap((id, at) => (at % 2 === 0 ? [{ id, partition, nextAtMs: Number(flat[at + 1]) }] : []));
-  return { entries, count, watermarkMs: Number(watermark ?? 0) };
+  return { entries, count, watermarkUs: toUs(Number(watermark ?? 0)) };
 }
 
 /** Each pack is read and parsed once. */

@@ -1,5 +1,4 @@
-import type { Desktop, RefusedCue } from '@cueline/rules';
-import type { Outcome } from '@cueline/shared';
+import type { Outcome, StoredDesktop } from '@cueline/shared';
 import type { Inspection, LiveInspection } from './inspection.js';
 import { reasonLine } from './rule-reason.js';
 
@@ -39,7 +38,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
       `end at ${clock(deadlines.endAtMs)}, if nothing more is heard`,
     ]),
     ...(live.waitsForLook ? ['it waits for a look by a publisher'] : []),
-    ...(live.posting === undefined ? [] : ['a request to CXone is under way']),
+    ...(live.note === undefined ? [] : ['a request to CXone is under way']),
     ...section(
       'recent speech',
       tail.map(({ speaker, text }) => `${speaker}: ${text}`),
@@ -47,12 +46,14 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
   ];
 }
 
-function cueLines({ cues }: Desktop): string[] {
+function cueLines({ cues }: StoredDesktop): string[] {
   return cues.map(
     ({ kind, items, postedAtMs, open, shadow }) =>
       `${shadow === true ? 'would have been cued' : 'cued'} ${clock(postedAtMs)}${shadow === true ? ' (shadow)' : ''}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
   );
 }
+
+type RefusedCue = NonNullable<StoredDesktop['refused']>[number];
 
 function refusalText({ kind, items, status, body, atMs, times }: RefusedCue): string {
   const said = body.replaceAll(/\s+/g, ' ').trim();

@@ -1,12 +1,13 @@
 import {
-  type Desktop,
-  type HeardNearMiss,
-  type InteractionState,
   judge,
-  type Judgement,
+  judgementInMs,
   maskSpeech,
+  nearMissInMs,
   Pack,
+  type StateInMs,
+  stateInMs,
   type Tail,
+  tailSegmentInMs,
 } from '@cueline/rules';
 import { parseKnown, parseNearMisses } from '@cueline/matcher';
 import {
@@ -21,6 +22,11 @@ import {
   partitionOf,
   readFields,
   type RedisClient,
+  type StoredDesktop,
+  type StoredJudgement,
+  type StoredNearMiss,
+  toMs,
+  toUs,
 } from '@cueline/shared';
 import type { z } from 'zod';
 import { CommandError } from '../host/command-error.js';
@@ -44,17 +50,17 @@ const Stored = InteractionHash.pick({
 /** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
 export interface LiveInspection {
   readonly pack: string;
-  readonly state: InteractionState;
-  readonly judgement: Judgement;
-  readonly desktop: Desktop;
+  readonly state: StateInMs;
+  readonly judgement: StoredJudgement;
+  readonly desktop: StoredDesktop;
   /** What came closest to what was owed. */
-  readonly nearMisses: readonly HeardNearMiss[];
+  readonly nearMisses: readonly StoredNearMiss[];
   /** Why each rule was met and cued, or not. */
   readonly reasons: readonly RuleReason[];
   /** The request to CXone that is under way, or whose outcome is not known. */
-  readonly posting: unknown;
+  readonly note: unknown;
   /** Recent speech, masked. */
-  readonly tail: Tail['segments'];
+  readonly tail: readonly ReturnType<typeof tailSegmentInMs>[];
   readonly deadlines: {
     readonly looksAtMs: readonly number[];
     readonly remindAtMs?: number;
@@ -116,7 +122,7 @@ async function readLive(
   if (stored === undefined) return undefined;
   try {
     const pack = await readPack(redis, keys, stored.pack);
-    return liveOf(stored, { pack, watermarkMs: Number(watermark ?? 0), waitsForLook: inOutbox !== null });
+    return liveOf(stored, { pack, watermarkUs: toUs(Number(watermark ?? 0)), waitsForLook: inOutbox !== null });
   } catch (cause) {
     const message = `what is known of ${interactionId} cannot be read: it was damaged, or another version wrote it`;
     throw new CommandError(ExitCode.foundWrong, message, { cause });
@@ -131,12 +137,13 @@ async function readPack(redis: RedisClient, keys: Keys, digest: string): Promise
 /** @throws Error when a part of it has another shape */
 function liveOf(
   stored: z.infer<typeof Stored>,
-  { pack, watermarkMs, waitsForLook }: { pack: Pack; watermarkMs: number; waitsForLook: boolean },
+  { pack, watermarkUs, waitsForLook }: { pack: Pack; watermarkUs: number; waitsForLook: boolean },
 ): LiveInspection {
-  const { state, tail } = parseKnown(stored.state, stored.tail);
-  const judgement = judge(pack, state, watermarkMs);
+  const known = parseKnown(stored.state, stored.tail);
+  const state = stateInMs(known.state);
+  const judgement = judgementInMs(judge(pack, known.state, watermarkUs));
   const desktop = parseDesktop(stored.desktop);
-  const nearMisses = stored.nearMisses === undefined ? [] : parseNearMisses(stored.nearMisses);
+  const nearMisses = stored.nearMisses === undefined ? [] : parseNearMisses(stored.nearMisses).map(nearMissInMs);
   const { firstHeardAtMs: startedAtMs, matches } = state;
   return {
     pack: stored.pack,
@@ -145,10 +152,10 @@ function liveOf(
     desktop,
     nearMisses,
     reasons: ruleReasons({ pack, judgement, startedAtMs, matches, nearMisses, desktop, waitsForLook }),
-    posting: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
-    tail: maskTail(tail.segments),
+    note: stored.posting === undefined ? undefined : JSON.parse(stored.posting),
+    tail: maskTail(known.tail.segments).map(tailSegmentInMs),
     deadlines: {
-      looksAtMs: parseLooks(stored.looks).map(([atMs]) => atMs),
+      looksAtMs: parseLooks(stored.looks).map(([atUs]) => toMs(atUs)),
       ...(stored.remindAt === undefined ? {} : { remindAtMs: stored.remindAt }),
       endAtMs: stored.endAt,
     },

@@ -11,7 +11,7 @@ export interface ProcessStatus {
 const GONE_MS = 10_000;
 /** How long a process that is gone is still shown. */
 const SHOWN_MS = 600_000;
-const KINDS = ['ingest', 'matcher', 'publisher'];
+const KINDS = ['ingest', 'matcher', 'publisher', 'archive'];
 
 /** Parses heartbeats as stored, in the order in which they are shown; those of another format are left out. */
 export function parseProcesses(entries: Readonly<Record<string, string>>, atMs: number): ProcessStatus[] {

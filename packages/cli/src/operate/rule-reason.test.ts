@@ -1,12 +1,5 @@
-import {
-  emptyState,
-  EMPTY_DESKTOP,
-  type HeardNearMiss,
-  judge,
-  listenedFor,
-  type Match,
-  parseRuleFile,
-} from '@cueline/rules';
+import { emptyState, judge, judgementInMs, listenedFor, type Match, parseRuleFile, stateInMs } from '@cueline/rules';
+import { parseDesktop, type StoredNearMiss, toUs } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { type Explained, reasonLine, ruleReasons } from './rule-reason.js';
 
@@ -18,6 +11,7 @@ disclosures:
   - { id: notice, title: Recording notice, say: [this call is being recorded], due: 30s }
   - { id: total, title: Total cost, say: [the total cost is], after: payment, due: 10s }
   - { id: rate, title: Rate, say: [the annual rate is], when: { state: [CA] }, due: 20s }
+  - { id: greeting, title: Greeting, say: [welcome to the bank], from: agent, due: 20s }
   - { id: terms, title: Terms, say: [the terms apply], due: 40s, cue: off }
 prohibited:
   - { id: no_risk, title: No risk, say: [there is no risk] }
@@ -32,16 +26,17 @@ const { pack } = parsed;
 
 const keyOf = (rule: string) => listenedFor(pack).find(({ id }) => id === rule)?.key ?? '';
 const START = 1_000_000;
+const NOTHING = parseDesktop(undefined);
 const match = (key: string, atS: number, words: string): Match => ({
   key,
-  from: [START + atS * 1000, START + atS * 1000, 0],
-  to: [START + atS * 1000, START + atS * 1000, 3],
-  heardAtMs: START + atS * 1000,
+  from: [toUs(START + atS * 1000), toUs(START + atS * 1000), 0],
+  to: [toUs(START + atS * 1000), toUs(START + atS * 1000), 3],
+  heardAtUs: toUs(START + atS * 1000),
   segmentId: 's-7',
   words,
   confidence: 1,
 });
-const near: HeardNearMiss = {
+const near: StoredNearMiss = {
   key: keyOf('notice'),
   phrase: 'this call is being recorded',
   closeness: 1,
@@ -59,10 +54,11 @@ function lines({
   ended,
   matches = [],
   ...rest
-}: { atS: number; ended?: true; matches?: Match[] } & Partial<Explained>): string[] {
-  const state = { ...emptyState(START), matches };
-  const judgement = judge(pack, state, START + atS * 1000, ended === true ? 'heard' : undefined);
-  const explained = { pack, judgement, startedAtMs: START, matches, nearMisses: [], desktop: EMPTY_DESKTOP, ...rest };
+}: { atS: number; ended?: true; matches?: Match[] } & Omit<Partial<Explained>, 'matches'>): string[] {
+  const state = { ...emptyState(toUs(START)), matches };
+  const judged = judge(pack, state, toUs(START + atS * 1000), ended === true ? 'heard' : undefined);
+  const known = { judgement: judgementInMs(judged), matches: stateInMs(state).matches, startedAtMs: START };
+  const explained = { pack, ...known, nearMisses: [], desktop: NOTHING, ...rest };
   return ruleReasons(explained).map(reasonLine);
 }
 
@@ -71,6 +67,7 @@ test('for each rule its verdict is shown, and when it was due', () => {
     'notice "Recording notice": not said, owed since 0:30. Not cued.',
     'total "Total cost": not required: the event `payment` was not heard.',
     'rate "Rate": not required: the call is not one that has state CA.',
+    'greeting "Greeting": not required: the agent was not heard.',
     'terms "Terms": not said yet, due by 0:40.',
   ]);
 });
@@ -85,7 +82,7 @@ test('a disclosure that was said is shown with its words, time and segment', () 
 test('a disclosure that was not said is shown with its near miss, and when the agent was cued', () => {
   const cue = { key: 'k', kind: 'missing' as const, items: ['notice'], open: true };
   const desktop = {
-    ...EMPTY_DESKTOP,
+    ...NOTHING,
     cues: [
       { ...cue, postedAtMs: START + 30_000 },
       { ...cue, postedAtMs: START + 60_000, shadow: true as const },
@@ -97,19 +94,17 @@ test('a disclosure that was not said is shown with its near miss, and when the a
 });
 
 test('one word of a phrase is no near miss worth showing, unless it was denied', () => {
-  const shown = (nearMiss: Partial<HeardNearMiss>) =>
+  const shown = (nearMiss: Partial<StoredNearMiss>) =>
     lines({ atS: 90, ended: true, nearMisses: [{ ...near, ...nearMiss }] })[0];
   expect(shown({ words: 'recorded', reason: 'incomplete', lacked: ['call'] })).not.toContain('Closest');
   expect(shown({ words: 'recorded', reason: 'denied' })).toContain('Closest: "recorded"');
 });
 
 test('a disclosure that was not cued is shown with the reason, if it is known', () => {
-  const noticeIn = (rest: Partial<Explained>) => lines({ atS: 35, ...rest })[0];
+  const noticeIn = (rest: Omit<Partial<Explained>, 'matches'>) => lines({ atS: 35, ...rest })[0];
   expect(noticeIn({ waitsForLook: true })).toContain('Not cued yet: it waits for a publisher.');
-  expect(noticeIn({ desktop: { ...EMPTY_DESKTOP, heldBack: ['notice'] } })).toContain(
-    'as many cues as the rules allow',
-  );
-  expect(lines({ atS: 50 })[3]).toBe('terms "Terms": not said, owed since 0:40. Not cued: its rule says `cue: off`.');
+  expect(noticeIn({ desktop: { ...NOTHING, heldBack: ['notice'] } })).toContain('as many cues as the rules allow');
+  expect(lines({ atS: 50 })[4]).toBe('terms "Terms": not said, owed since 0:40. Not cued: its rule says `cue: off`.');
 });
 
 test('an ended call still names the event, and without its rules each rule by its id', () => {

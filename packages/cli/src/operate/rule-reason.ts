@@ -1,14 +1,5 @@
-import {
-  type Desktop,
-  type Disclosure,
-  type HeardNearMiss,
-  type InteractionState,
-  type Judgement,
-  listenedFor,
-  type Pack,
-  type Prohibited,
-  type Verdict,
-} from '@cueline/rules';
+import { type Disclosure, listenedFor, type Pack, type Prohibited, type StateInMs } from '@cueline/rules';
+import type { StoredDesktop, StoredJudgement, StoredNearMiss, StoredVerdict } from '@cueline/shared';
 import { callClock } from '../calls/call-clock.js';
 import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
 import { shortenAlternatives } from '../calls/shorten-alternatives.js';
@@ -17,11 +8,11 @@ import { shortenAlternatives } from '../calls/shorten-alternatives.js';
 export interface Explained {
   /** Absent where the rules are no longer known: they leave Redis a day after their last use. */
   readonly pack: Pack | undefined;
-  readonly judgement: Judgement;
+  readonly judgement: StoredJudgement;
   readonly startedAtMs: number;
-  readonly matches?: InteractionState['matches'];
-  readonly nearMisses: readonly HeardNearMiss[];
-  readonly desktop: Desktop;
+  readonly matches?: StateInMs['matches'];
+  readonly nearMisses: readonly StoredNearMiss[];
+  readonly desktop: StoredDesktop;
   /** While the call is on: whether a publisher has yet to look at it. */
   readonly waitsForLook?: boolean;
 }
@@ -51,7 +42,12 @@ export function ruleReasons(explained: Explained): RuleReason[] {
 export const reasonLine = ({ id, title, text }: RuleReason): string =>
   `${id}${title === undefined ? '' : ` "${title}"`}: ${text}`;
 
-function disclosureText(id: string, rule: Disclosure | undefined, verdict: Verdict, explained: Explained): string {
+function disclosureText(
+  id: string,
+  rule: Disclosure | undefined,
+  verdict: StoredVerdict,
+  explained: Explained,
+): string {
   const verdictText = `${whatBecame(verdict, rule, explained)}.`;
   if (verdict.kind === 'not_required') return verdictText;
   const isLacking = !('saidAtMs' in verdict) && verdict.kind !== 'acknowledged';
@@ -69,7 +65,7 @@ function prohibitedText(id: string, rule: Prohibited | undefined, explained: Exp
   return [`prohibited, and said: ${said.join(', ')}.`, ...cuedText(id, rule, undefined, explained)].join(' ');
 }
 
-function whatBecame(verdict: Verdict, rule: Disclosure | undefined, explained: Explained): string {
+function whatBecame(verdict: StoredVerdict, rule: Disclosure | undefined, explained: Explained): string {
   const at = (ms: number) => callClock(ms - explained.startedAtMs);
   switch (verdict.kind) {
     case 'not_required':
@@ -105,6 +101,7 @@ function whyNotRequired(rule: Disclosure | undefined, { pack, matches, startedAt
   const unheard = names.find((name) => !isHeard(name));
   // An ended call's matches are not kept, so it may be the condition as well.
   const conditions = conditionsOf(rule, startedAtMs);
+  if (rule.from === 'agent' && conditions === '') return ': the agent was not heard';
   if (unheard !== undefined && (matches !== undefined || conditions === ''))
     return `: the event \`${unheard}\` was not heard`;
   if (unheard !== undefined)
@@ -123,14 +120,14 @@ function conditionsOf({ valid, when = {}, unless = {} }: Disclosure, startedAtMs
   ].join(' and ');
 }
 
-function evidenceText(evidence: InteractionState['matches']): string {
+function evidenceText(evidence: StateInMs['matches']): string {
   const said = evidence.map(({ words, segmentId }) => `"${words}"${segmentText(segmentId)}`);
   return said.length === 0 ? '' : `: ${said.join(', ')}`;
 }
 
 const segmentText = (segmentId: string) => ` (segment ${segmentId})`;
 
-function nearestMiss(id: string, { pack, nearMisses }: Explained): HeardNearMiss | undefined {
+function nearestMiss(id: string, { pack, nearMisses }: Explained): StoredNearMiss | undefined {
   const keys =
     pack === undefined ? [] : listenedFor(pack).filter((each) => each.kind === 'disclosure' && each.id === id);
   return nearMisses.find(({ key }) => keys.some((each) => each.key === key));
@@ -146,10 +143,10 @@ function closest(id: string, explained: Explained): string[] {
 }
 
 /** One word of a phrase says nothing of whether somebody meant to say it, unless it was denied. */
-const isOneWord = ({ words, reason }: HeardNearMiss) =>
+const isOneWord = ({ words, reason }: StoredNearMiss) =>
   (reason === 'incomplete' || reason === 'different') && !words.trim().includes(' ');
 
-function whyNear({ reason, lacked, phrase, ...decided }: HeardNearMiss): string {
+function whyNear({ reason, lacked, phrase, ...decided }: StoredNearMiss): string {
   if (isOtherMeaning(reason)) return meaningText({ reason, ...decided });
   switch (reason) {
     case 'incomplete':
@@ -167,7 +164,7 @@ function whyNear({ reason, lacked, phrase, ...decided }: HeardNearMiss): string 
 function cuedText(
   id: string,
   rule: Disclosure | Prohibited | undefined,
-  verdict: Verdict | undefined,
+  verdict: StoredVerdict | undefined,
   explained: Explained,
 ): string[] {
   const { desktop, startedAtMs, waitsForLook } = explained;

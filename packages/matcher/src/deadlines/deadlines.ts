@@ -6,6 +6,7 @@ import {
   parseGaps,
   type Partition,
   type RedisClient,
+  toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { LookRequest } from './relay.js';
@@ -19,8 +20,8 @@ const ENDING_MS = 5000;
 const MAX_GAPS = 100;
 
 export interface Fired {
-  /** Everything heard before this moment has been processed (ms); unset until an ingest has listened. */
-  readonly watermarkMs: number | undefined;
+  /** Everything heard before this moment has been processed (µs); unset until an ingest has listened. */
+  readonly watermarkUs: number | undefined;
   readonly lookRequests: readonly LookRequest[];
   /** Interactions that are due to end; those not ended are returned again later. */
   readonly endings: readonly InteractionId[];
@@ -51,7 +52,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
         [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS, ENDING_MS],
       );
       return {
-        watermarkMs: watermark === '' ? undefined : Number(watermark),
+        watermarkUs: watermark === '' ? undefined : toUs(Number(watermark)),
         lookRequests,
         endings,
         gaps,

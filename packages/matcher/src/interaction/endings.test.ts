@@ -1,4 +1,4 @@
-import { InteractionId } from '@cueline/shared';
+import { InteractionId, toMs, toUs } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEndings } from './endings.js';
 import type { StreamedEntry } from '../stream/entries.js';
@@ -105,7 +105,7 @@ describe('endings', () => {
     const [read] = await interactions.read(0, [X]);
     await listenUntil(901_001);
     const [now] = await interactions.read(0, [X]);
-    expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtMs: 1000 } } });
+    expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtUs: 1_000_000 } } });
     expect(now?.stateRevision).not.toBe(read?.stateRevision);
   });
 
@@ -146,7 +146,7 @@ describe('endings', () => {
     await partition.write(61_000, { text: 'hello again' });
     await partition.write(65_000, 'ended');
     const { waiting, refused, lateEnds } = await process(await take());
-    expect({ heard: waiting.map(({ heardAtMs }) => heardAtMs), refused, lateEnds }).toEqual({
+    expect({ heard: waiting.map(({ heardAtUs }) => toMs(heardAtUs)), refused, lateEnds }).toEqual({
       heard: [61_000, 65_000],
       refused: 0,
       lateEnds: 0,
@@ -248,7 +248,7 @@ describe('endings', () => {
       await partition.write(90_000, 'ended', id);
     }
     for (const entry of await take()) {
-      const { interactionId } = entry.content;
+      const { interactionId } = entry;
       entries.set(interactionId, [...(entries.get(interactionId) ?? []), entry]);
     }
     await listenUntil(85_000);
@@ -323,8 +323,8 @@ describe('endings', () => {
       keys,
       packFor: (digest) => heard.then(() => packFor(digest)),
       onCut: () => {},
-      idleTimeoutMs: 900_000,
-      resumeMs: 1000,
+      idleTimeoutUs: 900_000_000,
+      resumeUs: 1_000_000,
       outcomeRetentionMs: 604_800_000,
     });
     expect(await endings.end(0, X)).toBe(false);
@@ -373,7 +373,8 @@ describe('endings', () => {
       by: 'not',
     };
     const kept = await partition.redis.hgetBuffer(partition.keys.interaction(0, X), 'nearMisses');
-    expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([near]);
+    const { heardAtMs, ...others } = near;
+    expect(parseNearMisses(kept ?? Buffer.from(''))).toMatchObject([{ ...others, heardAtUs: toUs(heardAtMs) }]);
     // Much later, when it is no longer in the tail.
     for (let ms = 60_000; ms < 100_000; ms += 5000)
       await partition.write(ms, { text: 'one two three four five six seven' });

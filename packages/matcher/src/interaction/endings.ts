@@ -2,7 +2,9 @@ import {
   findOwedNearMisses,
   findUnclear,
   judge,
+  judgementInMs,
   mask,
+  nearMissInMs,
   type CompiledPack,
   type Ending,
   type InteractionState,
@@ -21,6 +23,8 @@ import {
   type Partition,
   readFields,
   type RedisClient,
+  toMs,
+  toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { freshStateRevision, parseKnown } from './interactions.js';
@@ -49,8 +53,8 @@ export function createEndings({
   keys,
   packFor,
   onCut,
-  idleTimeoutMs,
-  resumeMs,
+  idleTimeoutUs,
+  resumeUs,
   outcomeRetentionMs,
 }: EndingsContext) {
   const endInteraction = defineScript(
@@ -77,10 +81,10 @@ export function createEndings({
       if (endAt >= Number(watermark)) return false;
       const known = parseKnown(stored.state, stored.tail);
       const { state } = known;
-      const mode = state.endedAtMs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
+      const mode = state.endedAtUs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
       // An interaction that ended by silence may have gone on unheard until then.
-      const livedUntilMs = state.endedAtMs ?? state.lastHeardAtMs + idleTimeoutMs;
-      const ending = endingOf(state, livedUntilMs, parseGaps(gaps ?? ''));
+      const livedUntilUs = state.endedAtUs ?? state.lastHeardAtUs + idleTimeoutUs;
+      const ending = endingOf(state, livedUntilUs, parseGaps(gaps ?? ''));
       const outcome =
         mode === 'forget'
           ? ''
@@ -91,7 +95,7 @@ export function createEndings({
             } satisfies Outcome);
       const [seconds, micros] = await redis.time();
       const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
-      const resumeUntilMs = state.lastHeardAtMs + idleTimeoutMs + resumeMs;
+      const resumeUntilUs = state.lastHeardAtUs + idleTimeoutUs + resumeUs;
       const done = await endInteraction(
         [
           key,
@@ -108,9 +112,9 @@ export function createEndings({
           outcome,
           `${Math.max(0, nowMs - outcomeRetentionMs)}`,
           STUB_SECONDS,
-          `${resumeUntilMs}`,
+          `${toMs(resumeUntilUs)}`,
           freshStateRevision(),
-          `${state.endedAtMs ?? ''}`,
+          state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
         ],
       );
       return done === 1;
@@ -124,8 +128,8 @@ interface EndingsContext {
   readonly keys: Keys;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
   readonly onCut: OnCut;
-  readonly idleTimeoutMs: number;
-  readonly resumeMs: number;
+  readonly idleTimeoutUs: number;
+  readonly resumeUs: number;
   readonly outcomeRetentionMs: number;
 }
 
@@ -141,15 +145,15 @@ function outcomeOf(
   const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['missed', 'undecided'], kept });
   return {
     ...(reuse === 0 ? {} : { reuse }),
-    firstHeardAtMs: state.firstHeardAtMs,
-    lastHeardAtMs: state.lastHeardAtMs,
-    endedAtMs: state.endedAtMs ?? state.lastHeardAtMs,
+    firstHeardAtMs: toMs(state.firstHeardAtUs),
+    lastHeardAtMs: toMs(state.lastHeardAtUs),
+    endedAtMs: toMs(state.endedAtUs ?? state.lastHeardAtUs),
     pack,
     attributes: Object.fromEntries(
       Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
     ),
-    ...withUnclear(judgement, findUnclear(compiled.pack, state, found)),
-    nearMisses: cut(found, onCut),
+    ...judgementInMs(withUnclear(judgement, findUnclear(compiled.pack, state, found))),
+    nearMisses: cut(found, onCut).map(nearMissInMs),
     desktop: parseDesktop(desktop),
   };
 }
@@ -157,8 +161,10 @@ function outcomeOf(
 /**
  * Whether all of an interaction was heard. An end frame without any speech shows that there was speech nobody heard.
  */
-function endingOf(state: InteractionState, livedUntilMs: number, gaps: readonly Gap[]): Ending {
-  const nothingHeard = state.firstHeardAtMs === state.endedAtMs && state.lastHeardAtMs === state.endedAtMs;
-  const inGap = gaps.some(({ fromMs, toMs }) => fromMs < livedUntilMs && toMs > state.firstHeardAtMs);
+function endingOf(state: InteractionState, livedUntilUs: number, gaps: readonly Gap[]): Ending {
+  const nothingHeard = state.firstHeardAtUs === state.endedAtUs && state.lastHeardAtUs === state.endedAtUs;
+  const inGap = gaps.some(
+    ({ fromMs, toMs: endMs }) => toUs(fromMs) < livedUntilUs && toUs(endMs) > state.firstHeardAtUs,
+  );
   return nothingHeard || inGap ? 'unheard' : 'heard';
 }

@@ -10,6 +10,8 @@ import {
   type Partition,
   type RedisClient,
   type Replicated,
+  toMs,
+  toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
@@ -67,9 +69,9 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
         if (error) throw error;
         return reply;
       });
-      const watermarkMs = z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity;
+      const watermarkUs = toUs(z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity);
       const ended = Ended.parse(replies.pop());
-      return replies.map((reply, i) => parseStored(Values.parse(reply), watermarkMs, ended[i] ?? ''));
+      return replies.map((reply, i) => parseStored(Values.parse(reply), watermarkUs, ended[i] ?? ''));
     },
 
     /**
@@ -125,8 +127,8 @@ function formatUpdate({
   entryIds,
   known,
   plannedLooks,
-  endAtMs,
-  nextDeadlineMs,
+  endAtUs,
+  nextDeadlineUs,
   lookRequest,
 }: Update) {
   return [
@@ -138,8 +140,8 @@ function formatUpdate({
     known === undefined ? '' : formatState(known.state),
     known === undefined ? '' : compressField(formatTail(known.tail)),
     formatLooks(plannedLooks),
-    `${endAtMs}`,
-    nextDeadlineMs === Infinity ? '' : `${nextDeadlineMs}`,
+    `${toMs(endAtUs)}`,
+    nextDeadlineUs === Infinity ? '' : `${toMs(nextDeadlineUs)}`,
     lookRequest,
     entryIds.length,
     ...entryIds,
@@ -148,7 +150,7 @@ function formatUpdate({
 
 function parseStored(
   [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Values>,
-  watermarkMs: number,
+  watermarkUs: number,
   ended: string,
 ): StoredInteraction {
   try {
@@ -157,9 +159,12 @@ function parseStored(
       stateRevision: rev?.toString() ?? '',
       known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
       plannedLooks: parseLooks(looks?.toString() ?? ''),
-      endedBeforeMs: endedBefore ? Number(endedBefore) : undefined,
-      endFramesMs: ended.split(' ').filter(Boolean).map(Number),
-      watermarkMs,
+      endedBeforeUs: endedBefore ? toUs(Number(endedBefore)) : undefined,
+      endFramesUs: ended
+        .split(' ')
+        .filter(Boolean)
+        .map((ms) => toUs(Number(ms))),
+      watermarkUs,
       fellSilent: closed?.toString() === 'silence',
     };
   } catch (error) {

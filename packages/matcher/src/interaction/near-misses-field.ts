@@ -1,5 +1,5 @@
 import type { HeardNearMiss } from '@cueline/rules';
-import { StoredNearMiss } from '@cueline/shared';
+import { StoredNearMiss, toMs, toUs } from '@cueline/shared';
 import { z } from 'zod';
 import { compressField, decompressField } from './compressed-field.js';
 
@@ -35,7 +35,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
           lacked,
           words,
           segmentId,
-          heardAtMs,
+          heardAtUs,
           by,
         }): z.infer<typeof NearMissTuple> => {
           const [roundedCloseness, roundedShare] = [toThousandths(closeness), toThousandths(share)];
@@ -48,7 +48,7 @@ export function formatNearMisses(nearMisses: readonly HeardNearMiss[]): Buffer {
             lacked,
             words,
             segmentId,
-            heardAtMs,
+            toMs(heardAtUs),
           ] as const;
           return by === undefined ? [...near] : [...near, by];
         },
@@ -73,7 +73,7 @@ export function parseNearMisses(field: Buffer): HeardNearMiss[] {
         lacked,
         words,
         segmentId,
-        heardAtMs,
+        heardAtUs: toUs(heardAtMs),
       };
     });
 }

@@ -23,7 +23,7 @@ import {
   type HeardSegment,
   type Known,
   type PlannedLook,
-  possibleStartMs,
+  possibleStartUs,
 } from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
 
@@ -39,11 +39,11 @@ export interface StoredInteraction {
    * When an interaction ended that had this id before. Without `known` only the stub of that one is left, and speech
    * begins another.
    */
-  readonly endedBeforeMs?: number | undefined;
+  readonly endedBeforeUs?: number | undefined;
   /** When end frames under this id were heard, of the last hour, whether or not they are processed. */
-  readonly endFramesMs: readonly number[];
+  readonly endFramesUs: readonly number[];
   /** All that was heard before this moment had been processed when it was read. */
-  readonly watermarkMs: number;
+  readonly watermarkUs: number;
   /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
   readonly fellSilent: boolean;
 }
@@ -51,7 +51,7 @@ export interface StoredInteraction {
 /** An entry of one interaction. */
 export interface InteractionEntry {
   readonly entryId: string;
-  readonly heardAtMs: number;
+  readonly heardAtUs: number;
   /** `undefined` for an end frame. */
   readonly segment: HeardSegment | undefined;
 }
@@ -67,8 +67,8 @@ export interface Update {
   /** Unset if its id was used before and nothing of these entries begins another interaction. */
   readonly known: Known | undefined;
   readonly plannedLooks: readonly PlannedLook[];
-  readonly endAtMs: number;
-  readonly nextDeadlineMs: number;
+  readonly endAtUs: number;
+  readonly nextDeadlineUs: number;
   /** Whether a look is requested. */
   readonly lookRequest: 'no' | 'normal' | 'critical';
   /** Number of these entries with speech from before the end frame that came too long after it to count. */
@@ -78,8 +78,8 @@ export interface Update {
 }
 
 export interface PlanOptions {
-  readonly idleTimeoutMs: number;
-  readonly endLingerMs: number;
+  readonly idleTimeoutUs: number;
+  readonly endLingerUs: number;
   readonly advance: Omit<AdvanceOptions, 'engine'>;
 }
 
@@ -91,7 +91,7 @@ export function planUpdate(
   { pack, digest, engine }: CompiledPack,
   options: PlanOptions,
 ): Update {
-  const { endedAtMs, counted, waiting, refused, lateEnds } = sortEntries(stored, entries, options);
+  const { endedAtUs, counted, waiting, refused, lateEnds } = sortEntries(stored, entries, options);
   const waitingIds = new Set(waiting.map(({ entryId }) => entryId));
   const update = {
     interactionId,
@@ -103,82 +103,82 @@ export function planUpdate(
     lateEnds,
   };
   const isUnbegun = stored.known === undefined && counted.length === 0;
-  if (isUnbegun && (stored.endedBeforeMs !== undefined || endedAtMs === Infinity)) {
+  if (isUnbegun && (stored.endedBeforeUs !== undefined || endedAtUs === Infinity)) {
     return {
       ...update,
       known: undefined,
       plannedLooks: [],
-      endAtMs: Infinity,
-      nextDeadlineMs: Infinity,
+      endAtUs: Infinity,
+      nextDeadlineUs: Infinity,
       lookRequest: 'no',
     };
   }
   const advanced = isUnbegun
-    ? { state: emptyState(endedAtMs), tail: EMPTY_TAIL } // an end frame alone: its verdicts are undecided
+    ? { state: emptyState(endedAtUs), tail: EMPTY_TAIL } // an end frame alone: its verdicts are undecided
     : advance(stored.known, counted, { engine, ...options.advance });
-  const known = endedAtMs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtMs } };
+  const known = endedAtUs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtUs } };
 
   const before = stored.fellSilent ? undefined : stored.known?.state;
   const plan = planLooks(pack, before, known.state, stored.plannedLooks);
-  const endAtMs =
-    endedAtMs === Infinity ? known.state.lastHeardAtMs + options.idleTimeoutMs : endedAtMs + options.endLingerMs;
+  const endAtUs =
+    endedAtUs === Infinity ? known.state.lastHeardAtUs + options.idleTimeoutUs : endedAtUs + options.endLingerUs;
   return {
     ...update,
     known,
     plannedLooks: plan.upcoming,
-    endAtMs,
-    nextDeadlineMs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtMs),
+    endAtUs,
+    nextDeadlineUs: Math.min(plan.upcoming[0]?.[0] ?? Infinity, endAtUs),
     lookRequest: plan.now,
   };
 }
 
 /** Sorts entries by the interaction they belong to: this one, one that had its id before, or one that will have it. */
 function sortEntries(
-  { known, endedBeforeMs = -Infinity, endFramesMs, watermarkMs }: StoredInteraction,
+  { known, endedBeforeUs = -Infinity, endFramesUs, watermarkUs }: StoredInteraction,
   entries: readonly InteractionEntry[],
-  { endLingerMs }: PlanOptions,
+  { endLingerUs }: PlanOptions,
 ) {
   /** Whether an entry came too late for an interaction that ended then, though it belongs to it. */
-  const isStraggler = ({ segment }: InteractionEntry, endMs: number) =>
-    segment !== undefined && (possibleStartMs(segment) ?? Infinity) <= endMs;
+  const isStraggler = ({ segment }: InteractionEntry, endUs: number) =>
+    segment !== undefined && (possibleStartUs(segment) ?? Infinity) <= endUs;
   const isEnd = ({ segment }: InteractionEntry) => segment === undefined;
   const isOfBefore = (entry: InteractionEntry) =>
-    entry.heardAtMs <= endedBeforeMs + endLingerMs || isStraggler(entry, endedBeforeMs);
+    entry.heardAtUs <= endedBeforeUs + endLingerUs || isStraggler(entry, endedBeforeUs);
 
   const own = entries.filter((entry) => !isOfBefore(entry));
-  const firstMs = Math.min(...own.map(({ heardAtMs }) => heardAtMs));
+  const firstUs = Math.min(...own.map(({ heardAtUs }) => heardAtUs));
   // What follows an interaction begins with what was heard first: otherwise an end frame would be lost that another replica
   // processes before the speech, and speech could be taken for that of the interaction before its own.
-  if (known === undefined && endedBeforeMs !== -Infinity && firstMs > watermarkMs) {
+  if (known === undefined && endedBeforeUs !== -Infinity && firstUs > watermarkUs) {
     const before = entries.filter(isOfBefore);
     const lateEnds = before.filter(isEnd).length;
-    return { endedAtMs: Infinity, counted: [], waiting: own, refused: before.length - lateEnds, lateEnds };
+    return { endedAtUs: Infinity, counted: [], waiting: own, refused: before.length - lateEnds, lateEnds };
   }
   const speech = own.filter((entry) => !isEnd(entry));
   // an end frame that is repeated does not end what begins behind it
-  const beganAtMs =
-    endedBeforeMs === -Infinity
+  const beganAtUs =
+    endedBeforeUs === -Infinity
       ? -Infinity
-      : Math.min(known?.state.firstHeardAtMs ?? Infinity, ...speech.map(({ heardAtMs }) => heardAtMs));
+      : Math.min(known?.state.firstHeardAtUs ?? Infinity, ...speech.map(({ heardAtUs }) => heardAtUs));
   // what was heard long after an end frame and was counted before that was written cannot be taken back: it came too late
-  const countedToMs = known?.state.lastHeardAtMs ?? -Infinity;
-  const canEnd = (atMs: number) => atMs >= beganAtMs && atMs + endLingerMs >= countedToMs;
-  const ends = own.filter((entry) => isEnd(entry) && canEnd(entry.heardAtMs));
+  const countedToUs = known?.state.lastHeardAtUs ?? -Infinity;
+  const canEnd = (atUs: number) => atUs >= beganAtUs && atUs + endLingerUs >= countedToUs;
+  const ends = own.filter((entry) => isEnd(entry) && canEnd(entry.heardAtUs));
   // An end frame counts as soon as it is written, whoever holds it. If all that was heard up to it is processed and yet nothing
   // is known, it ended what is forgotten by now.
-  const isUnknown = known === undefined && endedBeforeMs === -Infinity;
-  const isOwnEnd = (atMs: number) => (isUnknown ? atMs >= watermarkMs : atMs > endedBeforeMs + endLingerMs);
-  const endsMs = [
-    ...ends.map(({ heardAtMs }) => heardAtMs),
-    ...endFramesMs.filter((atMs) => isOwnEnd(atMs) && canEnd(atMs)),
+  const isUnknown = known === undefined && endedBeforeUs === -Infinity;
+  const isOwnEnd = (atUs: number) => (isUnknown ? atUs >= watermarkUs : atUs > endedBeforeUs + endLingerUs);
+  const endsUs = [
+    ...ends.map(({ heardAtUs }) => heardAtUs),
+    ...endFramesUs.filter((atUs) => isOwnEnd(atUs) && canEnd(atUs)),
   ];
-  const endedAtMs = Math.min(known?.state.endedAtMs ?? Infinity, ...endsMs);
-  const isLate = ({ heardAtMs }: InteractionEntry) => heardAtMs > endedAtMs + endLingerMs;
+  const endedAtUs = Math.min(known?.state.endedAtUs ?? Infinity, ...endsUs);
+  const isLate = ({ heardAtUs }: InteractionEntry) => heardAtUs > endedAtUs + endLingerUs;
   const late = own.filter(isLate);
-  const waiting = late.filter((entry) => !isStraggler(entry, endedAtMs));
+  const waiting = late.filter((entry) => !isStraggler(entry, endedAtUs));
   const counted = speech.flatMap((entry) => (isLate(entry) ? [] : (entry.segment ?? [])));
   const count = (some: readonly InteractionEntry[]) => some.filter(isEnd).length;
   const refused = entries.length - count(entries) - counted.length - (waiting.length - count(waiting));
   const lateEnds = count(entries) - ends.filter((entry) => !isLate(entry)).length - count(waiting);
-  return { endedAtMs, counted, waiting, refused, lateEnds };
+  return { endedAtUs, counted, waiting, refused, lateEnds };
 }

@@ -1,5 +1,13 @@
 import type { HeardSegment } from '@cueline/rules';
-import { createReplicated, createTrouble, type Keys, type Log, type LookJob, type RedisClient } from '@cueline/shared';
+import {
+  createReplicated,
+  createTrouble,
+  type Keys,
+  type Log,
+  type LookJob,
+  type RedisClient,
+  toUs,
+} from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { createBackground } from './background.js';
 import { createClaims } from '../stream/claims.js';
@@ -32,8 +40,8 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS }),
       packFor,
       options: {
-        idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
-        endLingerMs: settings.END_LINGER_MS,
+        idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
+        endLingerUs: toUs(settings.END_LINGER_MS),
         advance: { isMatchable: countUnmatchable(settings, metrics), onCut },
       },
     },
@@ -45,8 +53,8 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       keys,
       packFor,
       onCut: onNearMissesCut,
-      idleTimeoutMs: settings.IDLE_TIMEOUT_MS,
-      resumeMs: settings.RESUME_MS,
+      idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
+      resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),

@@ -28,7 +28,7 @@ describe('entries', () => {
     await partition.write(2000, { text: 'recorded' });
     await process(await take());
     expect((await state()).matches).toMatchObject([
-      { key: 'notice#0', heardAtMs: 2000, words: 'this call is recorded' },
+      { key: 'notice#0', heardAtUs: 2_000_000, words: 'this call is recorded' },
     ]);
     expect(await partition.redis.xlen(partition.keys.segments(0))).toBe(0);
     expect(await partition.redis.xpending(partition.keys.segments(0), GROUP)).toMatchObject([0, null, null, null]);
@@ -152,22 +152,22 @@ test('consumers long unseen are removed, except those that still hold entries', 
 });
 
 describe('the watermark', () => {
-  const watermark = async () => (await partition.deadlines.fire(0)).watermarkMs;
+  const watermark = async () => (await partition.deadlines.fire(0)).watermarkUs;
 
   test('the watermark grows along adjoining spans, whichever ingest they are from', async () => {
     expect(await watermark()).toBeUndefined();
     await partition.listen('a', 1000, 5000);
     await partition.listen('b', 4000, 7000);
-    expect(await watermark()).toBe(7000);
+    expect(await watermark()).toBe(7_000_000);
   });
   test('the watermark stays behind the oldest unprocessed entry, and never goes back', async () => {
     await partition.listen('a', 1000, 5000);
     await partition.write(3000, { text: 'hello' });
-    expect(await watermark()).toBe(3000);
+    expect(await watermark()).toBe(3_000_000);
     await process(await take());
-    expect(await watermark()).toBe(5000);
+    expect(await watermark()).toBe(5_000_000);
     await partition.write(2000, { text: 'late' });
-    expect(await watermark()).toBe(5000);
+    expect(await watermark()).toBe(5_000_000);
   });
   test('the watermark stays behind an entry that was written after others heard later', async () => {
     await partition.listen('a', 1000, 5000);
@@ -175,16 +175,16 @@ describe('the watermark', () => {
     await partition.write(3000, { text: 'written late by another' });
     const [, late] = await partition.redis.xrange(partition.keys.segments(0), '-', '+');
     await partition.redis.zadd(partition.keys.late(0), 3000, late?.[0] ?? '');
-    expect(await watermark()).toBe(3000);
+    expect(await watermark()).toBe(3_000_000);
     await process(await take());
-    expect(await watermark()).toBe(5000);
+    expect(await watermark()).toBe(5_000_000);
     expect(await partition.redis.exists(partition.keys.late(0))).toBe(0);
   });
   test('the watermark steps over a gap, and the gap is recorded', async () => {
     await partition.listen('a', 1000, 5000);
-    expect(await watermark()).toBe(5000);
+    expect(await watermark()).toBe(5_000_000);
     await partition.listen('a', 8000, 9000);
-    expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkMs: 9000, gaps: [GAP] });
+    expect(await partition.deadlines.fire(0)).toMatchObject({ watermarkUs: 9_000_000, gaps: [GAP] });
     expect(await partition.redis.hget(partition.keys.listening(0), 'gaps')).toBe('5000.000-8000.000');
   });
   test('no gap is forgotten: beyond the limit, the two closest become one that covers both', async () => {

@@ -1,4 +1,4 @@
-import type { CompiledPack, HeardSegment } from '@cueline/rules';
+import type { CompiledPack } from '@cueline/rules';
 import type { InteractionId, Partition } from '@cueline/shared';
 import type { StreamedEntry } from '../stream/entries.js';
 import type { EntryRange, Interactions } from '../interaction/interactions.js';
@@ -95,11 +95,10 @@ interface Work {
 
 function groupByInteraction(entries: readonly StreamedEntry[]): Work[] {
   const grouped = new Map<InteractionId, InteractionEntry[]>();
-  for (const { entryId, heardAtMs, content } of entries) {
-    const segment: HeardSegment | undefined = 'ended' in content ? undefined : { ...content, heardAtMs };
-    const heard = grouped.get(content.interactionId);
-    if (heard) heard.push({ entryId, heardAtMs, segment });
-    else grouped.set(content.interactionId, [{ entryId, heardAtMs, segment }]);
+  for (const entry of entries) {
+    const heard = grouped.get(entry.interactionId);
+    if (heard) heard.push(entry);
+    else grouped.set(entry.interactionId, [entry]);
   }
   return [...grouped].map(([id, heard]) => ({ id, heard }));
 }

@@ -1,4 +1,4 @@
-import { possibleStartMs } from '@cueline/rules';
+import { possibleStartUs } from '@cueline/rules';
 import { type Gap, type Keys, type Log, type Partition, type RedisClient, repeat, type Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { GapLog } from './gap-log.js';
@@ -72,7 +72,7 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
     every(FIRE_EVERY_MS, () => fireDeadlines(context)),
     every(FIRE_EVERY_MS, () => retryWaiting(context, hand)),
     every(END_EVERY_MS, () => {
-      const ids = [...hand.waiting.values()].map(({ content }) => content.interactionId);
+      const ids = [...hand.waiting.values()].map(({ interactionId }) => interactionId);
       return context.deadlines.checkAgain(partition, new Set(ids));
     }),
     every(RELAY_EVERY_MS, () => relayOverdue(context)),
@@ -192,9 +192,8 @@ async function process(
   await relay.add(lookRequests);
 }
 
-function hasImpossibleTime({ content, heardAtMs }: StreamedEntry): boolean {
-  const startMs = 'ended' in content ? undefined : content.startMs;
-  return startMs !== undefined && possibleStartMs({ startMs, heardAtMs }) === undefined;
+function hasImpossibleTime({ segment }: StreamedEntry): boolean {
+  return segment?.startUs !== undefined && possibleStartUs(segment) === undefined;
 }
 
 /** Parses entries; those that can't be parsed become dead letters. */
@@ -228,7 +227,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
   for (let more = true; more;) {
     const fired = await deadlines.fire(partition);
     ({ more } = fired);
-    if (fired.watermarkMs !== undefined) metrics.watermark.set({ partition }, fired.watermarkMs / 1000);
+    if (fired.watermarkUs !== undefined) metrics.watermark.set({ partition }, fired.watermarkUs / 1_000_000);
     for (const gap of fired.gaps) noteGap(context, gap);
     for (const { interactionId } of fired.lookRequests) {
       // before publishers look: they have to know what is unclear

@@ -1,12 +1,24 @@
-import { EndFrame, Segment, type StreamedSegment, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import type { HeardSegment } from '@cueline/rules';
+import {
+  EndFrame,
+  type InteractionId,
+  Segment,
+  type StreamedSegment,
+  type Keys,
+  type Partition,
+  type RedisClient,
+  toUs,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from './group.js';
 
 /** A parsed entry of the stream of segments. */
 export interface StreamedEntry {
   readonly entryId: string;
-  readonly heardAtMs: number;
-  readonly content: StreamedSegment;
+  readonly interactionId: InteractionId;
+  readonly heardAtUs: number;
+  /** `undefined` for an end frame. */
+  readonly segment: HeardSegment | undefined;
 }
 
 /** An entry as stored in the stream: its id, and field, value, field, value… */
@@ -25,7 +37,16 @@ export function parseEntry([entryId, raw]: RawEntry): ParsedEntry {
   const content = parseContent(fields.data.segment);
   if (content === undefined) return { ok: false, reason: 'malformed entry: segment is not JSON' };
   if (!content.success) return malformed(content.error);
-  return { ok: true, entry: { entryId, heardAtMs: fields.data.heardAt, content: content.data } };
+  return { ok: true, entry: entryOf(entryId, toUs(fields.data.heardAt), content.data) };
+}
+
+function entryOf(entryId: string, heardAtUs: number, content: StreamedSegment): StreamedEntry {
+  const { interactionId } = content;
+  if ('ended' in content) return { entryId, interactionId, heardAtUs, segment: undefined };
+  const { segmentId, speaker, text, startMs, confidence, attributes, language } = content;
+  const startUs = startMs === undefined ? undefined : toUs(startMs);
+  const segment = { segmentId, speaker, text, heardAtUs, startUs, confidence, attributes, language };
+  return { entryId, interactionId, heardAtUs, segment };
 }
 
 function parseContent(json: string) {

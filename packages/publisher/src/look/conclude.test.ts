@@ -13,12 +13,12 @@ const post: Note = {
   jobId: 'j-1',
   notedAtMs: 1,
 };
-const posted = { key: 'k1', kind: 'missing', items: ['notice'], postedAtMs: 7, open: true } as const;
+const posted = { key: 'k1', kind: 'missing', items: ['notice'], postedAtUs: 7, open: true } as const;
 const up = { ...EMPTY_DESKTOP, cues: [{ ...posted, items: ['notice'], cueId: 'c1' }] };
 const resolve: Note = { kind: 'resolve', key: 'k1-resolved', cueKey: 'k1', cueId: 'c1', jobId: 'j-1', notedAtMs: 1 };
 
-const afterPosting = { interactionId, note: post, desktop: EMPTY_DESKTOP, nowMs: 7 };
-const afterResolving = { interactionId, note: resolve, desktop: up, nowMs: 7 };
+const afterPosting = { interactionId, note: post, desktop: EMPTY_DESKTOP, nowUs: 7 };
+const afterResolving = { interactionId, note: resolve, desktop: up, nowUs: 7 };
 
 test('a cue that was accepted is on the desktop', () => {
   const concluded = conclude({ kind: 'accepted', status: 201, cueId: 'c1' }, afterPosting);
@@ -32,12 +32,12 @@ test('in shadow mode a cue counts as posted, with a mark that nobody saw it', ()
 test.each(['refused', 'ended', 'rejected'] as const)('a cue that is %s is not on the desktop', (kind) => {
   const { desktop } = conclude({ kind, status: 404, body: 'not here' }, afterPosting);
   expect(desktop.cues).toEqual([]);
-  expect(desktop.refused).toMatchObject([{ items: ['notice'], status: 404, body: 'not here', atMs: 7 }]);
+  expect(desktop.refused).toMatchObject([{ items: ['notice'], status: 404, body: 'not here', atUs: 7 }]);
 });
 
 test('a cue that was rejected is not tried again, and a dead letter keeps the answer with numbers masked', () => {
   const concluded = conclude({ kind: 'rejected', status: 422, body: 'bad: 4111 1111 1111 1111' }, afterPosting);
-  expect(concluded.desktop.refused?.[0]?.retryAtMs).toBeUndefined();
+  expect(concluded.desktop.refused?.[0]?.retryAtUs).toBeUndefined();
   expect(concluded.desktop.refused?.[0]?.body).not.toContain('4111');
   expect(concluded.deadLetter).toMatchObject({ reason: 'cue_rejected', interactionId: 'call-1', status: '422' });
   expect(concluded.deadLetter?.['body']).not.toContain('4111');

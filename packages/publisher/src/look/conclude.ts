@@ -37,17 +37,17 @@ export function conclude(
     interactionId,
     note,
     desktop,
-    nowMs,
-  }: { interactionId: InteractionId; note: Note; desktop: Desktop; nowMs: number },
+    nowUs,
+  }: { interactionId: InteractionId; note: Note; desktop: Desktop; nowUs: number },
 ): Concluded {
   const handled = (cueId?: string, shadow = false) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey)
-      : afterPost(desktop, note, { key: note.key, cueId, nowMs, soft: note.soft, shadow });
+      : afterPost(desktop, note, { key: note.key, cueId, nowUs, soft: note.soft, shadow });
   const refused = ({ status, body }: { status: number; body: string }, isFinal: boolean) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey) // tried once: a cue that stays open does no harm
-      : afterRefusal(desktop, note, { status, body: maskStart(body, SHOWN_CHARS), nowMs, isFinal });
+      : afterRefusal(desktop, note, { status, body: maskStart(body, SHOWN_CHARS), nowUs, isFinal });
   switch (conclusion.kind) {
     case 'accepted':
       return { outcome: note.kind === 'resolve' ? 'resolved' : 'posted', desktop: handled(conclusion.cueId) };

@@ -1,5 +1,5 @@
 import type { Desktop } from '@cueline/rules';
-import type { Log } from '@cueline/shared';
+import { type Log, toMs, toUs } from '@cueline/shared';
 import type { Admission } from '../gate/admission.js';
 import { conclude } from './conclude.js';
 import { CueError } from '../outlet/cue-error.js';
@@ -71,8 +71,8 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
     if (delivery.kind === 'unsupported') resolving.turnOff(delivery.status);
 
     const { interactionId } = view;
-    const nowMs = view.nowMs + Math.round(monotonic() - startedAtMs);
-    const { outcome, desktop: shown, deadLetter } = conclude(delivery, { interactionId, note, desktop, nowMs });
+    const nowUs = view.nowUs + toUs(Math.round(monotonic() - startedAtMs));
+    const { outcome, desktop: shown, deadLetter } = conclude(delivery, { interactionId, note, desktop, nowUs });
     const dropped = await interactions.closeNote(written, shown, deadLetter);
     if (dropped !== undefined) {
       metrics.cues.inc({ outcome });
@@ -82,7 +82,7 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
         interactionId,
         key: note.key,
         kind: note.kind,
-        ...asked(note, nowMs),
+        ...asked(note, nowUs),
         outcome,
         ...statusOf(delivery),
       };
@@ -97,16 +97,16 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
 export type Deliver = ReturnType<typeof createDeliver>;
 
 /** Longer than most pauses in a call; a call that is silent for longer may have ended in CXone. */
-const HEARD_LATELY_MS = 30_000;
+const HEARD_LATELY_US = 30_000_000;
 
-function isHeard({ ended, nowMs, state }: InteractionView): boolean {
-  return !ended && nowMs - state.lastHeardAtMs < HEARD_LATELY_MS;
+function isHeard({ ended, nowUs, state }: InteractionView): boolean {
+  return !ended && nowUs - state.lastHeardAtUs < HEARD_LATELY_US;
 }
 
 /** What the log says of a request: the rules it is about, and how late it was (ms). */
-function asked(note: Note, nowMs: number): { rules?: string[]; lateMs?: number } {
+function asked(note: Note, nowUs: number): { rules?: string[]; lateMs?: number } {
   if (note.kind === 'resolve') return {};
-  return { rules: note.items, ...(note.owedAtMs === undefined ? {} : { lateMs: nowMs - note.owedAtMs }) };
+  return { rules: note.items, ...(note.owedAtMs === undefined ? {} : { lateMs: toMs(nowUs - toUs(note.owedAtMs)) }) };
 }
 
 function statusOf(delivery: Delivery): { status?: number } {

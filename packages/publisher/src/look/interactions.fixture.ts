@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Desktop, formatState, type InteractionState, Pack, type Sayable } from '@cueline/rules';
+import { formatState, type InteractionState, Pack, type Sayable } from '@cueline/rules';
 import {
   type InteractionHash,
   InteractionId,
@@ -8,7 +8,9 @@ import {
   parseDesktop,
   partitionOf,
   type RedisClient,
+  type StoredDesktop,
   streamFields,
+  toUs,
 } from '@cueline/shared';
 import type { JobsOptions, Queue } from 'bullmq';
 
@@ -62,7 +64,10 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     const nowMs = Date.now();
     await redis.hset(keys.packs, DIGEST, JSON.stringify(pack));
     await redis.hset(keys.listening(partition), 'watermark', String(nowMs));
-    const state = { ...stateOf(said, nowMs, silentForMs), ...(endedAtMs === undefined ? {} : { endedAtMs }) };
+    const state = {
+      ...stateOf(said, nowMs, silentForMs),
+      ...(endedAtMs === undefined ? {} : { endedAtUs: toUs(endedAtMs) }),
+    };
     await redis.hset(keyOf(id), {
       pack: DIGEST,
       rev: '1',
@@ -97,7 +102,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     },
     write,
     askForLook,
-    async desktop(id: InteractionId): Promise<Desktop | undefined> {
+    async desktop(id: InteractionId): Promise<StoredDesktop | undefined> {
       const text = await redis.hget(keyOf(id), 'desktop');
       return text === null ? undefined : parseDesktop(text);
     },
@@ -119,15 +124,15 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
 }
 
 function stateOf(said: readonly string[], nowMs: number, silentForMs = 5000): InteractionState {
-  const heardAtMs = nowMs - silentForMs;
+  const heardAtUs = toUs(nowMs - silentForMs);
   const matches = said.map((id) => ({
     key: testPack.prohibited.some((rule) => rule.id === id) ? `prohibited:${id}` : `${id}#0`,
-    from: [heardAtMs, heardAtMs, 0] as [number, number, number],
-    to: [heardAtMs, heardAtMs, 1] as [number, number, number],
-    heardAtMs,
+    from: [heardAtUs, heardAtUs, 0] as [number, number, number],
+    to: [heardAtUs, heardAtUs, 1] as [number, number, number],
+    heardAtUs,
     segmentId: 's1',
     words: 'words',
     confidence: 1,
   }));
-  return { firstHeardAtMs: heardAtMs - 5000, lastHeardAtMs: heardAtMs, attributes: {}, matches };
+  return { firstHeardAtUs: heardAtUs - toUs(5000), lastHeardAtUs: heardAtUs, attributes: {}, matches };
 }

@@ -44,8 +44,8 @@ async function setUp() {
       if (view === undefined) throw new Error('it is over');
       return view;
     },
-    settle: (view: InteractionView, desktop = EMPTY_DESKTOP, remindAtMs?: number) =>
-      interactions.settle(view, { desktop, remindAtMs, done: true }),
+    settle: (view: InteractionView, desktop = EMPTY_DESKTOP, remindAtUs?: number) =>
+      interactions.settle(view, { desktop, remindAtUs, done: true }),
   };
 }
 type Interaction = Awaited<ReturnType<typeof setUp>>;
@@ -110,7 +110,7 @@ test('a dead letter is kept when another interaction has its id, and leaves that
 test('all that a publisher writes of an interaction is as the schema says', async () => {
   const interaction = await setUp();
   const view = await interaction.read();
-  await interaction.settle(view, stale, 1_000);
+  await interaction.settle(view, stale, 1_000_000);
   await interaction.writeNote(await interaction.read(), note);
   const hash = InteractionHash.partial()
     .strict()

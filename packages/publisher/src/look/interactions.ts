@@ -1,4 +1,4 @@
-import { type Desktop, type InteractionState, parseState, Unclear } from '@cueline/rules';
+import { type Desktop, desktopFromMs, desktopInMs, type InteractionState, parseState, Unclear } from '@cueline/rules';
 import {
   defineScript,
   InteractionHash,
@@ -10,6 +10,8 @@ import {
   partitionOf,
   type RedisClient,
   type Replicated,
+  toMs,
+  toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { Note } from '../outlet/note.js';
@@ -19,9 +21,9 @@ import { readScript } from '../scripts.js';
 export interface InteractionView {
   readonly interactionId: InteractionId;
   /** Redis' clock when it was read. */
-  readonly nowMs: number;
+  readonly nowUs: number;
   /** Everything said before this has been processed. */
-  readonly watermarkMs: number;
+  readonly watermarkUs: number;
   /** Look revision: that of the latest look request. */
   readonly lookRevision: number;
   /** Digest of its pack. */
@@ -53,7 +55,7 @@ export interface WrittenNote {
 /** What is recorded when a look ends. */
 export interface Settlement {
   readonly desktop: Desktop;
-  readonly remindAtMs: number | undefined;
+  readonly remindAtUs: number | undefined;
   /** Whether all that is owed is done, so that no further look is needed. */
   readonly done: boolean;
 }
@@ -129,7 +131,7 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
         [keys.interaction(partition, interactionId), keys.dead(partition)],
         [
           text,
-          desktop === undefined ? '' : JSON.stringify(desktop),
+          desktop === undefined ? '' : formatDesktop(desktop),
           reuse,
           MAX_DEAD_LETTERS,
           ...Object.entries(deadLetter).flat(),
@@ -140,37 +142,39 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
     /** Ends a look. */
     settle(
       { interactionId, reuse, desktopText, lookRevision }: InteractionView,
-      { desktop, remindAtMs, done }: Settlement,
+      { desktop, remindAtUs, done }: Settlement,
     ) {
       const partition = partitionOf(interactionId, partitions);
-      const remindAt = remindAtMs === undefined ? '' : Math.ceil(remindAtMs);
+      const remindAt = remindAtUs === undefined ? '' : Math.ceil(toMs(remindAtUs));
       return settle(
         [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
-        [interactionId, desktopText, JSON.stringify(desktop), remindAt, done ? lookRevision : '', reuse],
+        [interactionId, desktopText, formatDesktop(desktop), remindAt, done ? lookRevision : '', reuse],
       );
     },
   };
 }
 export type Interactions = ReturnType<typeof createInteractions>;
 
+const formatDesktop = (desktop: Desktop): string => JSON.stringify(desktopInMs(desktop));
+
 function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
   const { nowMs, stored } = reply;
   const { look: lookRevision, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
   const state = parseState(stored.state);
-  const watermarkMs = reply.watermark === null ? -Infinity : Number(reply.watermark);
-  const ended = state.endedAtMs !== undefined || closed === 'silence';
+  const watermarkUs = reply.watermark === null ? -Infinity : toUs(Number(reply.watermark));
+  const ended = state.endedAtUs !== undefined || closed === 'silence';
   return {
     interactionId,
-    nowMs,
-    watermarkMs,
+    nowUs: toUs(nowMs),
+    watermarkUs,
     lookRevision,
     pack,
     reuse,
     state,
     unclear: stored.unclear === undefined ? {} : Unclear.parse(JSON.parse(stored.unclear)),
     ended,
-    isEnding: !ended && endAt < watermarkMs,
-    desktop: parseDesktop(stored.desktop),
+    isEnding: !ended && toUs(endAt) < watermarkUs,
+    desktop: desktopFromMs(parseDesktop(stored.desktop)),
     desktopText,
     note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),
     noteText,

@@ -3,11 +3,11 @@ import {
   type Desktop,
   judge,
   type Judgement,
-  nextReminderAtMs,
-  nextRetryAtMs,
+  nextReminderAtUs,
+  nextRetryAtUs,
   reconcile,
 } from '@cueline/rules';
-import type { InteractionId } from '@cueline/shared';
+import { type InteractionId, toMs } from '@cueline/shared';
 import { cueBody } from './cue-body.js';
 import { cueKey } from './cue-key.js';
 import type { Deliver, Delivered } from './deliver.js';
@@ -37,7 +37,7 @@ export interface LookContext {
   readonly resolving: Resolving;
   readonly metrics: PublisherMetrics;
   /** A prohibited phrase heard longer ago is no longer cued. */
-  readonly cueMaxAgeMs: number;
+  readonly cueMaxAgeUs: number;
 }
 
 /** How soon to look again while another publisher is making a request for the same interaction. */
@@ -66,38 +66,38 @@ export function createLook(context: LookContext) {
       return { kind: 'again' };
     }
     context.metrics.repeatedNotes.inc();
-    return deliver(view, view.desktop, { ...note, jobId, notedAtMs: view.nowMs });
+    return deliver(view, view.desktop, { ...note, jobId, notedAtMs: toMs(view.nowUs) });
   }
 
   async function proceed(view: InteractionView, { jobId }: TakenLookJob): Promise<Delivered | LookResult> {
-    const { nowMs, ended } = view;
+    const { nowUs, ended } = view;
     if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
     const pack = await context.packs.read(view.pack);
-    const judgement = judge(pack, view.state, view.watermarkMs);
+    const judgement = judge(pack, view.state, view.watermarkUs);
     const { action, desktop } = reconcile({
       pack,
       judgement,
       unclear: view.unclear,
       desktop: view.desktop,
       ended,
-      nowMs,
-      heardAtMs: view.state.lastHeardAtMs,
-      cueMaxAgeMs: context.cueMaxAgeMs,
+      nowUs,
+      heardAtUs: view.state.lastHeardAtUs,
+      cueMaxAgeUs: context.cueMaxAgeUs,
       resolve: resolving.isOn(),
     });
-    const noted = { jobId, notedAtMs: nowMs };
+    const noted = { jobId, notedAtMs: toMs(nowUs) };
     switch (action.kind) {
       case 'post': {
         const { kind, items, close } = action.cue;
         const key = cueKey(view, items, desktop.cues.length);
-        const owedAtMs = owedSinceMs(judgement, action.cue);
+        const owedAtUs = owedSinceUs(judgement, action.cue);
         const note: Note = {
           ...noted,
           kind,
           items: [...items],
           key,
           body: cueBody(action.cue),
-          ...(owedAtMs === undefined ? {} : { owedAtMs }),
+          ...(owedAtUs === undefined ? {} : { owedAtMs: toMs(owedAtUs) }),
           ...(close === undefined ? {} : { soft: true }),
         };
         return deliver(view, desktop, note);
@@ -110,11 +110,11 @@ export function createLook(context: LookContext) {
         return settle(
           view,
           desktop,
-          [nextReminderAtMs(pack, judgement, desktop), nextRetryAtMs(desktop, judgement, nowMs)],
+          [nextReminderAtUs(pack, judgement, desktop), nextRetryAtUs(desktop, judgement, nowUs)],
           { kind: 'done' },
         );
       case 'wait':
-        return settle(view, desktop, [], { kind: 'wait', forMs: action.untilMs - nowMs });
+        return settle(view, desktop, [], { kind: 'wait', forMs: toMs(action.untilUs - nowUs) });
       default:
         return action satisfies never;
     }
@@ -128,9 +128,9 @@ export function createLook(context: LookContext) {
   ): Promise<Delivered | LookResult> {
     // A reminder that is already due is held back by a limit: setting it would wake the next look at once, again and
     // again.
-    const toCome = moments.filter((atMs) => atMs !== undefined).filter((atMs) => atMs > view.nowMs);
-    const remindAtMs = toCome.length > 0 ? Math.min(...toCome) : undefined;
-    const settled = await interactions.settle(view, { desktop, remindAtMs, done: result.kind === 'done' });
+    const toCome = moments.filter((atUs) => atUs !== undefined).filter((atUs) => atUs > view.nowUs);
+    const remindAtUs = toCome.length > 0 ? Math.min(...toCome) : undefined;
+    const settled = await interactions.settle(view, { desktop, remindAtUs, done: result.kind === 'done' });
     if (!settled) return { kind: 'again' };
     context.metrics.countDropped(view.desktop, desktop);
     return result;
@@ -148,13 +148,13 @@ export function createLook(context: LookContext) {
 export type Look = ReturnType<typeof createLook>;
 
 /** When the first item of a cue was due or heard. */
-function owedSinceMs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {
+function owedSinceUs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {
   const moments =
     kind === 'prohibited'
-      ? prohibited.filter(({ id }) => items.includes(id)).map(({ match }) => match.heardAtMs)
+      ? prohibited.filter(({ id }) => items.includes(id)).map(({ match }) => match.heardAtUs)
       : items.flatMap((id) => {
           const verdict = disclosures[id];
-          return verdict?.kind === 'due' ? verdict.dueAtMs : [];
+          return verdict?.kind === 'due' ? verdict.dueAtUs : [];
         });
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }

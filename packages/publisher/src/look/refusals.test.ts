@@ -1,5 +1,5 @@
 import { type Desktop, EMPTY_DESKTOP, judge, reconcile } from '@cueline/rules';
-import { InteractionId } from '@cueline/shared';
+import { InteractionId, toMs, toUs } from '@cueline/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type HttpAnswer, readPostAnswer } from '../outlet/read-answer.js';
@@ -19,41 +19,41 @@ const answers = fc.record({
 });
 
 /** Two disclosures are owed, and a prohibited phrase was said just now. */
-const owed = (nowMs: number) =>
+const owed = (nowUs: number) =>
   judge(
     testPack,
     {
-      firstHeardAtMs: 0,
-      lastHeardAtMs: nowMs,
+      firstHeardAtUs: 0,
+      lastHeardAtUs: nowUs,
       attributes: {},
       matches: [
         {
           key: 'prohibited:promise',
           from: [0, 0, 0],
           to: [0, 0, 1],
-          heardAtMs: 0,
+          heardAtUs: 0,
           segmentId: 's',
           words: 'w',
           confidence: 1,
         },
       ],
     },
-    nowMs,
+    nowUs,
   );
 
 /** Posts what is to be posted, if anything, to such an answer. */
-function step(desktop: Desktop, nowMs: number, answer: HttpAnswer) {
-  const judgement = owed(nowMs);
-  const context = { pack: testPack, judgement, ended: false, nowMs, heardAtMs: nowMs, cueMaxAgeMs: Infinity };
+function step(desktop: Desktop, nowUs: number, answer: HttpAnswer) {
+  const judgement = owed(nowUs);
+  const context = { pack: testPack, judgement, ended: false, nowUs, heardAtUs: nowUs, cueMaxAgeUs: Infinity };
   const { action, desktop: noted } = reconcile({ ...context, desktop, resolve: false });
   if (action.kind !== 'post') return { desktop: noted, taken: [] };
   const { kind, items } = action.cue;
   const key = cueKey({ interactionId: interactionId, reuse: 0 }, items, noted.cues.length);
-  const note = { kind, items: [...items], key, body: cueBody(action.cue), jobId: 'j', notedAtMs: nowMs };
-  const read = readPostAnswer(answer, nowMs);
+  const note = { kind, items: [...items], key, body: cueBody(action.cue), jobId: 'j', notedAtMs: toMs(nowUs) };
+  const read = readPostAnswer(answer, toMs(nowUs));
   const conclusion = read.kind === 'unknown_interaction' ? { ...read, kind: 'refused' as const } : read;
   if (conclusion.kind !== 'accepted' && conclusion.kind !== 'refused') return { desktop: noted, taken: [] };
-  const { desktop: shown } = conclude(conclusion, { interactionId, note, desktop: noted, nowMs });
+  const { desktop: shown } = conclude(conclusion, { interactionId, note, desktop: noted, nowUs });
   return { desktop: shown, taken: conclusion.kind === 'accepted' ? items : [] };
 }
 
@@ -64,7 +64,7 @@ test('whatever the answers, refused cues are not shown, accepted cues are not re
       let desktop: Desktop = EMPTY_DESKTOP;
       const good: HttpAnswer = { statusCode: 201, body: '', headers: {} };
       for (const [index, answer] of [...sequence, good, good, good, good].entries()) {
-        const result = step(desktop, 10_000 + index * 61_000, answer); // so that any retry is due
+        const result = step(desktop, toUs(10_000 + index * 61_000), answer); // so that any retry is due
         desktop = result.desktop;
         taken.push(...result.taken);
         expect(desktop.cues.flatMap(({ items }) => items)).toEqual(taken);

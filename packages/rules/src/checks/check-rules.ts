@@ -59,5 +59,19 @@ function flawsOfDisclosure(rule: Draft<DisclosureInFile>): Flaw[] {
       hint: 'name the event under `after`, or remove `since`',
     });
   }
+  if (rule.from !== undefined && !('due' in rule)) {
+    flaws.push({
+      at: ['from'],
+      message: '`from: agent` needs a `due`',
+      hint: 'say how long the agent has, as in `due: 30s`, or remove `from`',
+    });
+  }
+  if (rule.from !== undefined && 'after' in rule) {
+    flaws.push({
+      at: ['from'],
+      message: '`from` and `after` exclude each other',
+      hint: 'with `after` the time counts from that event; remove one of them',
+    });
+  }
   return flaws;
 }

@@ -2,12 +2,12 @@
 export interface PostedCue {
   /** The idempotency key. */
   key: string;
-  /** What CXone called it, where it said so. */
+  /** What CXone called it, if it said so. */
   cueId?: string | undefined;
   kind: 'missing' | 'prohibited';
   /** Ids of the disclosures, or of the one prohibited phrase. */
   items: string[];
-  postedAtMs: number;
+  postedAtUs: number;
   open: boolean;
   /** Present if it was unclear whether its items were said. */
   soft?: true | undefined;
@@ -22,11 +22,11 @@ export interface RefusedCue {
   /** The HTTP status of the last answer, and the start of its body, masked. */
   status: number;
   body: string;
-  atMs: number;
+  atUs: number;
   /** How often it was refused. */
   times: number;
   /** Absent if it is not tried again. */
-  retryAtMs?: number | undefined;
+  retryAtUs?: number | undefined;
 }
 
 /** What the agent's desktop shows of one interaction. */

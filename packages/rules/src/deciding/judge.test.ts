@@ -32,6 +32,22 @@ describe('a disclosure with a due time', () => {
   });
 });
 
+describe("a disclosure from the agent's first words on", () => {
+  const pack = packOf({ disclosures: [disclosure('x', { from: 'agent', dueMs: 30_000 })] });
+
+  test('its time counts from the agent, whoever spoke before', () => {
+    const state = heard([], { agentHeardAtUs: at(50) });
+    expect(kindOf(pack, state, 80)).toBe('pending');
+    expect(kindOf(pack, state, 80.001)).toBe('due');
+    expect(kindOf(pack, heard([said('x#0', 80)], { agentHeardAtUs: at(50) }), 90)).toBe('satisfied');
+  });
+  test('it is not required of a call in which the agent says nothing', () => {
+    expect(kindOf(pack, heard([]), 100)).toBe('not_required');
+    expect(kindOf(pack, heard([]), 100, 'heard')).toBe('not_required');
+    expect(kindOf(pack, heard([], { agentHeardAtUs: at(50) }), 60, 'heard')).toBe('missed');
+  });
+});
+
 describe('a disclosure after an event', () => {
   const pack = packOf({ disclosures: [disclosure('x', { after: 'e', dueMs: 45_000 })] });
 
@@ -80,11 +96,11 @@ describe('a disclosure before an event', () => {
     const both = packOf({ disclosures: [disclosure('x', { before: 'e', dueMs: 30_000 })] });
     expect(judge(both, heard([said('event:e', 10)]), at(11)).disclosures['x']).toEqual({
       kind: 'due',
-      dueAtMs: at(10),
+      dueAtUs: at(10),
     });
     expect(judge(both, heard([said('event:e', 40)]), at(31)).disclosures['x']).toEqual({
       kind: 'due',
-      dueAtMs: at(30),
+      dueAtUs: at(30),
     });
   });
   test('a disclosure after one event and before another ignores what was said before the first', () => {
@@ -101,7 +117,7 @@ test('a disclosure of several elements is said when enough of them are', () => {
   expect(kindOf(pack, heard([said('x#0', 1), said('x#0', 2)]), 40)).toBe('due');
   expect(judge(pack, heard([said('x#0', 1), said('x#2', 20)]), at(40)).disclosures['x']).toMatchObject({
     kind: 'satisfied',
-    saidAtMs: at(20),
+    saidAtUs: at(20),
   });
 });
 
@@ -134,7 +150,7 @@ describe('conditions', () => {
 test('prohibited phrases are listed in the order in which they were said', () => {
   const pack = packOf({ prohibited: [prohibited('p'), prohibited('q')] });
   const { prohibited: found } = judge(pack, heard([said('prohibited:p', 9), said('prohibited:q', 3)]), at(10));
-  expect(found.map(({ id, match }) => [id, match.heardAtMs])).toEqual([
+  expect(found.map(({ id, match }) => [id, match.heardAtUs])).toEqual([
     ['q', at(3)],
     ['p', at(9)],
   ]);

@@ -41,6 +41,14 @@ test('a prohibited phrase needs a look at once, the first time only', () => {
   expect(planLooks(pack, once, heard([...once.matches, said('prohibited:p', 9)]), []).now).toBe('no');
 });
 
+test("a disclosure that counts from the agent's first words is planned when the agent is heard", () => {
+  const rules = packOf({ disclosures: [disclosure('a', { from: 'agent', dueMs: 30_000 })] });
+  const before = heard([]);
+  expect(planLooks(rules, undefined, before, [])).toEqual({ upcoming: [], now: 'no' });
+  const spoken = { ...before, agentHeardAtUs: at(20) };
+  expect(planLooks(rules, before, spoken, [])).toEqual({ upcoming: [[at(50), 0]], now: 'no' });
+});
+
 test('once the end frame was heard, no look is planned', () => {
-  expect(planLooks(pack, undefined, heard([], { endedAtMs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
+  expect(planLooks(pack, undefined, heard([], { endedAtUs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
 });

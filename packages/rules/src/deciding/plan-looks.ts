@@ -2,8 +2,8 @@ import type { InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { highestPriority, type Pack } from '../pack/pack.js';
 
-/** A moment (ms) at which an interaction needs a look, and whether something critical hangs on it. */
-export type PlannedLook = readonly [atMs: number, critical: 0 | 1];
+/** A moment (µs) at which an interaction needs a look, and whether something critical hangs on it. */
+export type PlannedLook = readonly [atUs: number, critical: 0 | 1];
 
 export interface LookPlan {
   /** Moments still to come, ascending. */
@@ -22,11 +22,11 @@ export function planLooks(
   after: InteractionState,
   upcoming: readonly PlannedLook[],
 ): LookPlan {
-  if (after.endedAtMs !== undefined) return { upcoming: [], now: 'no' };
+  if (after.endedAtUs !== undefined) return { upcoming: [], now: 'no' };
   if (before !== undefined && isJudgedAlike(before, after)) return { upcoming, now: 'no' };
   const earlier = before === undefined ? new Map<string, number>() : dueTimes(pack, before);
   const later = dueTimes(pack, after);
-  const planned = new Set(upcoming.map(([atMs]) => atMs));
+  const planned = new Set(upcoming.map(([atUs]) => atUs));
   const passed = (id: string) => earlier.has(id) && !planned.has(earlier.get(id) ?? 0);
 
   const said = pack.disclosures.some(({ id }) => passed(id) && !later.has(id));
@@ -37,13 +37,13 @@ export function planLooks(
   const isNewlyProhibited = new Set(prohibited.map(({ id }) => id));
 
   const moments = new Map<number, Set<string>>();
-  for (const [id, dueAtMs] of later) {
-    if (earlier.get(id) === dueAtMs && passed(id)) continue;
-    moments.set(dueAtMs, (moments.get(dueAtMs) ?? new Set()).add(id));
+  for (const [id, dueAtUs] of later) {
+    if (earlier.get(id) === dueAtUs && passed(id)) continue;
+    moments.set(dueAtUs, (moments.get(dueAtUs) ?? new Set()).add(id));
   }
   return {
     upcoming: [...moments]
-      .map(([atMs, ids]): PlannedLook => [atMs, isCritical(ids) ? 1 : 0])
+      .map(([atUs, ids]): PlannedLook => [atUs, isCritical(ids) ? 1 : 0])
       .sort((a, b) => a[0] - b[0]),
     now: isNewlyProhibited.size > 0 ? (isCritical(isNewlyProhibited) ? 'critical' : 'normal') : said ? 'normal' : 'no',
   };
@@ -55,19 +55,20 @@ function isJudgedAlike(before: InteractionState, after: InteractionState): boole
     before.matches === after.matches &&
     before.attributes === after.attributes &&
     before.acknowledged === after.acknowledged &&
-    before.firstHeardAtMs === after.firstHeardAtMs
+    before.firstHeardAtUs === after.firstHeardAtUs &&
+    before.agentHeardAtUs === after.agentHeardAtUs
   );
 }
 
 /** When each disclosure that has not been said becomes due, by id; only those that have a cue. */
 function dueTimes(pack: Pack, state: InteractionState): Map<string, number> {
-  const { disclosures } = judge(pack, state, state.lastHeardAtMs);
+  const { disclosures } = judge(pack, state, state.lastHeardAtUs);
   const owed = new Map<string, number>();
   for (const { id, cue } of pack.disclosures) {
     const verdict = disclosures[id];
     if (cue === 'off' || verdict === undefined) continue;
-    if ((verdict.kind === 'pending' || verdict.kind === 'due') && verdict.dueAtMs !== undefined)
-      owed.set(id, verdict.dueAtMs);
+    if ((verdict.kind === 'pending' || verdict.kind === 'due') && verdict.dueAtUs !== undefined)
+      owed.set(id, verdict.dueAtUs);
   }
   return owed;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
 import { judge } from './judge.js';
 import { at, disclosure, heard, packOf, prohibited, said } from '../interaction/pack.fixture.js';
-import { afterPost, afterResolve, nextReminderAtMs, reconcile } from './reconcile.js';
+import { afterPost, afterResolve, nextReminderAtUs, reconcile } from './reconcile.js';
 
 const pack = packOf({
   disclosures: [disclosure('a', { dueMs: 30_000 }), disclosure('b', { dueMs: 60_000 })],
@@ -16,14 +16,14 @@ function step(seconds: number, matches: ReturnType<typeof said>[], desktop: Desk
     judgement,
     desktop,
     ended: false,
-    nowMs: at(seconds),
-    heardAtMs: at(seconds),
-    cueMaxAgeMs: 120_000,
+    nowUs: at(seconds),
+    heardAtUs: at(seconds),
+    cueMaxAgeUs: 120_000_000,
     resolve: true,
   });
 }
 const posted = (desktop: Desktop, kind: 'missing' | 'prohibited', items: string[], seconds: number) =>
-  afterPost(desktop, { kind, items }, { key: `${items.join()}@${seconds}`, cueId: 'c1', nowMs: at(seconds) });
+  afterPost(desktop, { kind, items }, { key: `${items.join()}@${seconds}`, cueId: 'c1', nowUs: at(seconds) });
 
 test('one cue names all that is missing, by its titles', () => {
   const { action } = step(61, []);
@@ -46,9 +46,9 @@ test('nothing is cued once the end frame was heard', () => {
     judgement,
     desktop: EMPTY_DESKTOP,
     ended: true,
-    nowMs: at(61),
-    heardAtMs: at(61),
-    cueMaxAgeMs: 1,
+    nowUs: at(61),
+    heardAtUs: at(61),
+    cueMaxAgeUs: 1,
     resolve: true,
   });
   expect(action).toEqual({ kind: 'none' });
@@ -75,7 +75,7 @@ describe('prohibited phrases', () => {
 describe('limits', () => {
   test('two cues of one interaction keep the quiet time, critical ones do not wait', () => {
     const desktop = posted(EMPTY_DESKTOP, 'missing', ['a'], 58);
-    expect(step(61, [], desktop).action).toEqual({ kind: 'wait', untilMs: at(63) });
+    expect(step(61, [], desktop).action).toEqual({ kind: 'wait', untilUs: at(63) });
     expect(step(61, [said('prohibited:p', 60)], desktop).action).toMatchObject({ kind: 'post', cue: { items: ['p'] } });
   });
   test('the cap holds back all but critical cues, and says what', () => {
@@ -91,11 +91,11 @@ test('reminders come at their interval, up to their limit', () => {
   const reminding = packOf({ disclosures: [disclosure('a', { dueMs: 30_000, remind: { everyMs: 60_000, max: 1 } })] });
   const once = posted(EMPTY_DESKTOP, 'missing', ['a'], 31);
   const owed = judge(reminding, heard([]), at(80));
-  expect(nextReminderAtMs(reminding, owed, once)).toBe(at(91));
+  expect(nextReminderAtUs(reminding, owed, once)).toBe(at(91));
   expect(step(90, [], once, reminding).action).toEqual({ kind: 'none' });
   expect(step(91, [], once, reminding).action).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
   const twice = posted(once, 'missing', ['a'], 91);
-  expect(nextReminderAtMs(reminding, owed, twice)).toBeUndefined();
+  expect(nextReminderAtUs(reminding, owed, twice)).toBeUndefined();
   expect(step(300, [], twice, reminding).action).toEqual({ kind: 'none' });
 });
 

@@ -1,3 +1,4 @@
+import { toUs } from '@cueline/shared/time';
 import type { Desktop, PostedCue } from './desktop.js';
 import {
   highestPriority,
@@ -20,11 +21,11 @@ export interface ReconcileContext {
   /** Whether its end frame was heard: then nothing is cued any more. */
   readonly ended: boolean;
   /** Redis' clock. */
-  readonly nowMs: number;
+  readonly nowUs: number;
   /** When it was last heard. A refused cue is tried again only if that was later than the refusal. */
-  readonly heardAtMs: number;
+  readonly heardAtUs: number;
   /** A prohibited phrase heard longer ago than this is no longer cued. */
-  readonly cueMaxAgeMs: number;
+  readonly cueMaxAgeUs: number;
   /** Whether cues can be resolved. */
   readonly resolve: boolean;
 }
@@ -34,7 +35,7 @@ export interface ReconcileContext {
  * The desktop that comes back also knows what was dropped as stale or held back by the cap just now.
  */
 export function reconcile(context: ReconcileContext): { action: CueAction; desktop: Desktop } {
-  const { pack, desktop, ended, nowMs } = context;
+  const { pack, desktop, ended, nowUs } = context;
   if (ended) return { action: { kind: 'none' }, desktop };
   const stale = staleItems(context);
   const noted: Desktop = { ...desktop, stale: [...desktop.stale, ...stale] };
@@ -42,13 +43,13 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
   const candidates = [...prohibitedCues({ ...context, desktop: noted }), ...missingCues(context)].sort(
     (a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'),
   );
-  const lastPostedAtMs = Math.max(...desktop.cues.map((cue) => cue.postedAtMs));
+  const lastPostedAtUs = Math.max(...desktop.cues.map((cue) => cue.postedAtUs));
   let wait: CueAction | undefined;
   for (const cue of candidates) {
     if (isCapped(pack, desktop, cue.priority)) {
       noted.heldBack = [...new Set([...noted.heldBack, ...cue.items])];
-    } else if (cue.priority !== 'critical' && nowMs < lastPostedAtMs + pack.limits.quietMs) {
-      wait = { kind: 'wait', untilMs: lastPostedAtMs + pack.limits.quietMs };
+    } else if (cue.priority !== 'critical' && nowUs < lastPostedAtUs + toUs(pack.limits.quietMs)) {
+      wait = { kind: 'wait', untilUs: lastPostedAtUs + toUs(pack.limits.quietMs) };
     } else {
       return { action: { kind: 'post', cue }, desktop: noted };
     }
@@ -60,10 +61,10 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
 export function afterPost(
   desktop: Desktop,
   cue: Pick<CueContent, 'kind' | 'items'>,
-  posted: { key: string; cueId?: string | undefined; nowMs: number; soft?: boolean | undefined; shadow?: boolean },
+  posted: { key: string; cueId?: string | undefined; nowUs: number; soft?: boolean | undefined; shadow?: boolean },
 ): Desktop {
-  const { key, cueId, nowMs, soft = false, shadow = false } = posted;
-  const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtMs: nowMs, open: true };
+  const { key, cueId, nowUs, soft = false, shadow = false } = posted;
+  const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtUs: nowUs, open: true };
   const marks = {
     ...(cueId === undefined ? {} : { cueId }),
     ...(soft ? { soft } : {}),
@@ -82,13 +83,13 @@ export function afterResolve(desktop: Desktop, key: string): Desktop {
   return { ...desktop, cues: desktop.cues.map((cue) => (cue.key === key ? { ...cue, open: false } : cue)) };
 }
 
-/** When the next reminder of something still owed is due (ms of Redis' clock), if any. */
-export function nextReminderAtMs(pack: Pack, judgement: Judgement, desktop: Desktop): number | undefined {
+/** When the next reminder of something still owed is due (µs of Redis' clock), if any. */
+export function nextReminderAtUs(pack: Pack, judgement: Judgement, desktop: Desktop): number | undefined {
   const moments = pack.disclosures
     .filter(
       (rule) => judgement.disclosures[rule.id]?.kind === 'due' && !isCapped(pack, desktop, highestPriority([rule])),
     )
-    .flatMap((rule) => reminderAtMs(rule, desktop) ?? []);
+    .flatMap((rule) => reminderAtUs(rule, desktop) ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
@@ -96,20 +97,20 @@ function isCapped(pack: Pack, desktop: Desktop, priority: Priority | undefined):
   return priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction;
 }
 
-function reminderAtMs({ id, remind }: Disclosure, desktop: Desktop): number | undefined {
+function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop): number | undefined {
   const naming = desktop.cues.filter((cue) => cue.kind === 'missing' && cue.items.includes(id));
   const latest = naming.at(-1);
   if (remind === undefined || latest === undefined || naming.length > remind.max) return undefined;
-  return latest.postedAtMs + remind.everyMs;
+  return latest.postedAtUs + toUs(remind.everyMs);
 }
 
 function missingCues(context: ReconcileContext): CueContent[] {
-  const { pack, judgement, desktop, nowMs, unclear = {} } = context;
+  const { pack, judgement, desktop, nowUs, unclear = {} } = context;
   const rules = pack.disclosures.filter((rule) => {
     if (rule.cue === 'off' || judgement.disclosures[rule.id]?.kind !== 'due') return false;
     if (isRefused(desktop, 'missing', rule.id, context)) return false;
     const isUp = desktop.cues.some((cue) => cue.open && cue.kind === 'missing' && cue.items.includes(rule.id));
-    return !isUp || (reminderAtMs(rule, desktop) ?? Infinity) <= nowMs;
+    return !isUp || (reminderAtUs(rule, desktop) ?? Infinity) <= nowUs;
   });
   const closeTo = (id: string) => (Object.hasOwn(unclear, id) ? unclear[id] : undefined);
   const cuedAs = (how: UnclearCue) =>
@@ -131,10 +132,10 @@ function prohibitedCues(context: ReconcileContext): CueContent[] {
     .map((rule) => cueFor('prohibited', [rule]));
 }
 
-function staleItems({ judgement, desktop, nowMs, cueMaxAgeMs }: ReconcileContext): string[] {
+function staleItems({ judgement, desktop, nowUs, cueMaxAgeUs }: ReconcileContext): string[] {
   const handled = new Set([...desktop.stale, ...cuedPhrases(desktop)]);
-  const latest = new Map(judgement.prohibited.map(({ id, match }) => [id, match.heardAtMs]));
-  return [...latest].filter(([id, heardAtMs]) => !handled.has(id) && heardAtMs < nowMs - cueMaxAgeMs).map(([id]) => id);
+  const latest = new Map(judgement.prohibited.map(({ id, match }) => [id, match.heardAtUs]));
+  return [...latest].filter(([id, heardAtUs]) => !handled.has(id) && heardAtUs < nowUs - cueMaxAgeUs).map(([id]) => id);
 }
 
 function cuedPhrases(desktop: Desktop): string[] {

@@ -2,15 +2,15 @@ import type { Desktop, RefusedCue } from './desktop.js';
 import type { CueContent, Judgement } from './verdict.js';
 
 /** A refused cue is tried again after 10, 20, 40 s, then each minute, while it is owed and its call is heard. */
-const FIRST_RETRY_MS = 10_000;
-const LONGEST_RETRY_MS = 60_000;
+const FIRST_RETRY_US = 10_000_000;
+const LONGEST_RETRY_US = 60_000_000;
 
 /** What the platform answered to a cue that it did not take. */
 export interface Refusal {
   readonly status: number;
   /** The start of the answer's body, masked. */
   readonly body: string;
-  readonly nowMs: number;
+  readonly nowUs: number;
   /** Whether the platform will never take it. */
   readonly isFinal: boolean;
 }
@@ -19,15 +19,15 @@ export interface Refusal {
 export function afterRefusal(
   desktop: Desktop,
   { kind, items }: Pick<CueContent, 'kind' | 'items'>,
-  { status, body, nowMs, isFinal }: Refusal,
+  { status, body, nowUs, isFinal }: Refusal,
 ): Desktop {
   const { refused = [] } = desktop;
   const before = refused.filter((cue) => cue.kind === kind && cue.items.some((id) => items.includes(id)));
   const times = 1 + Math.max(0, ...before.map((cue) => cue.times));
-  const retryAtMs = nowMs + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (times - 1));
-  const refusal: RefusedCue = { kind, items: [...items], status, body, atMs: nowMs, times };
+  const retryAtUs = nowUs + Math.min(LONGEST_RETRY_US, FIRST_RETRY_US * 2 ** (times - 1));
+  const refusal: RefusedCue = { kind, items: [...items], status, body, atUs: nowUs, times };
   const others = withoutItems(refused, { kind, items });
-  return { ...desktop, refused: [...others, isFinal ? refusal : { ...refusal, retryAtMs }] };
+  return { ...desktop, refused: [...others, isFinal ? refusal : { ...refusal, retryAtUs }] };
 }
 
 /** What is still refused once the platform has taken a cue. */
@@ -48,20 +48,20 @@ export function isRefused(
   { refused = [] }: Desktop,
   kind: CueContent['kind'],
   id: string,
-  { nowMs, heardAtMs }: { nowMs: number; heardAtMs: number },
+  { nowUs, heardAtUs }: { nowUs: number; heardAtUs: number },
 ): boolean {
   const cue = refused.find((one) => one.kind === kind && one.items.includes(id));
-  return cue !== undefined && (cue.retryAtMs === undefined || nowMs < cue.retryAtMs || heardAtMs <= cue.atMs);
+  return cue !== undefined && (cue.retryAtUs === undefined || nowUs < cue.retryAtUs || heardAtUs <= cue.atUs);
 }
 
-/** When to look again for a refused cue that is still owed (ms of Redis' clock), if there is one. */
-export function nextRetryAtMs({ refused = [] }: Desktop, judgement: Judgement, nowMs: number): number | undefined {
+/** When to look again for a refused cue that is still owed (µs of Redis' clock), if there is one. */
+export function nextRetryAtUs({ refused = [] }: Desktop, judgement: Judgement, nowUs: number): number | undefined {
   const heard = new Set(judgement.prohibited.map(({ id }) => id));
   const moments = refused
     .filter(({ kind, items }) =>
       items.some((id) => (kind === 'prohibited' ? heard.has(id) : judgement.disclosures[id]?.kind === 'due')),
     )
-    .flatMap(({ retryAtMs }) => retryAtMs ?? [])
-    .map((retryAtMs) => (retryAtMs > nowMs ? retryAtMs : nowMs + LONGEST_RETRY_MS));
+    .flatMap(({ retryAtUs }) => retryAtUs ?? [])
+    .map((retryAtUs) => (retryAtUs > nowUs ? retryAtUs : nowUs + LONGEST_RETRY_US));
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }

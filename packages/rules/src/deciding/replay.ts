@@ -6,25 +6,25 @@ import { emptyState, type HeardSegment, type InteractionState } from '../interac
 import { judge } from './judge.js';
 import { findOwedNearMisses } from './owed-near-misses.js';
 import { planLooks, type PlannedLook } from './plan-looks.js';
-import { afterPost, nextReminderAtMs, reconcile } from './reconcile.js';
+import { afterPost, nextReminderAtUs, reconcile } from './reconcile.js';
 import { findUnclear, withUnclear, type Unclear } from './unclear.js';
 import type { CueContent, Judgement, Verdict } from './verdict.js';
 
 /** The step of heard times: a moment has come as soon as the watermark is that much past it. */
-const CLOCK_STEP_MS = 0.001;
+const CLOCK_STEP_US = 1;
 
 /** One recorded interaction. */
 export interface Recording {
   readonly segments: readonly HeardSegment[];
   /** When its end frame was heard; without one it ends by silence. */
-  readonly endedAtMs?: number | undefined;
+  readonly endedAtUs?: number | undefined;
 }
 
 export interface ReplayOptions {
-  readonly cueMaxAgeMs: number;
-  readonly idleTimeoutMs: number;
+  readonly cueMaxAgeUs: number;
+  readonly idleTimeoutUs: number;
   /** How long after its end frame an interaction's speech still counts for its verdicts. */
-  readonly endLingerMs?: number;
+  readonly endLingerUs?: number;
   readonly isMatchable?: (segment: HeardSegment) => boolean;
 }
 
@@ -32,7 +32,7 @@ export interface Replayed {
   /** What was known of it in the end. */
   readonly state: InteractionState;
   readonly judgement: Judgement;
-  readonly cues: readonly { readonly atMs: number; readonly cue: CueContent }[];
+  readonly cues: readonly { readonly atUs: number; readonly cue: CueContent }[];
 }
 
 /**
@@ -41,19 +41,19 @@ export interface Replayed {
  */
 export function replay(compiled: CompiledPack, recording: Recording, options: ReplayOptions): Replayed {
   const { pack, engine } = compiled;
-  const { cueMaxAgeMs, idleTimeoutMs, endLingerMs = 10_000, isMatchable = () => true } = options;
-  const lastCountsMs = (recording.endedAtMs ?? Infinity) + endLingerMs;
+  const { cueMaxAgeUs, idleTimeoutUs, endLingerUs = 10_000_000, isMatchable = () => true } = options;
+  const lastCountsUs = (recording.endedAtUs ?? Infinity) + endLingerUs;
   const segments = recording.segments
-    .filter(({ heardAtMs }) => heardAtMs <= lastCountsMs)
-    .sort((a, b) => a.heardAtMs - b.heardAtMs);
-  const lastHeardAtMs = segments.at(-1)?.heardAtMs ?? 0;
-  const endedAtMs = recording.endedAtMs ?? lastHeardAtMs + idleTimeoutMs;
-  const cues: { atMs: number; cue: CueContent }[] = [];
+    .filter(({ heardAtUs }) => heardAtUs <= lastCountsUs)
+    .sort((a, b) => a.heardAtUs - b.heardAtUs);
+  const lastHeardAtUs = segments.at(-1)?.heardAtUs ?? 0;
+  const endedAtUs = recording.endedAtUs ?? lastHeardAtUs + idleTimeoutUs;
+  const cues: { atUs: number; cue: CueContent }[] = [];
   let known: Known | undefined;
   let upcoming: readonly PlannedLook[] = [];
   let desktop: Desktop = EMPTY_DESKTOP;
   /** When to look again for a reminder, or once the quiet time is over. */
-  let againAtMs = Infinity;
+  let againAtUs = Infinity;
   let nearMisses: readonly HeardNearMiss[] = [];
   let unclear: Unclear = {};
 
@@ -63,51 +63,51 @@ export function replay(compiled: CompiledPack, recording: Recording, options: Re
     return findUnclear(pack, knownNow.state, nearMisses);
   };
 
-  const look = (knownNow: Known, nowMs: number, isDue: boolean) => {
+  const look = (knownNow: Known, nowUs: number, isDue: boolean) => {
     const { state } = knownNow;
-    const judgement = judge(pack, state, isDue ? nowMs + CLOCK_STEP_MS : nowMs);
+    const judgement = judge(pack, state, isDue ? nowUs + CLOCK_STEP_US : nowUs);
     if (isDue) unclear = search(knownNow, judgement, ['due']);
-    const heard = { judgement, unclear, ended: false, heardAtMs: state.lastHeardAtMs };
+    const heard = { judgement, unclear, ended: false, heardAtUs: state.lastHeardAtUs };
     for (;;) {
-      const step = reconcile({ pack, ...heard, desktop, nowMs, cueMaxAgeMs, resolve: false });
+      const step = reconcile({ pack, ...heard, desktop, nowUs, cueMaxAgeUs, resolve: false });
       desktop = step.desktop;
       if (step.action.kind === 'post') {
-        cues.push({ atMs: nowMs, cue: step.action.cue });
+        cues.push({ atUs: nowUs, cue: step.action.cue });
         desktop = afterPost(desktop, step.action.cue, {
           key: `${cues.length}`,
-          nowMs,
+          nowUs,
           soft: step.action.cue.close !== undefined,
         });
         continue;
       }
-      againAtMs = nextReminderAtMs(pack, judgement, desktop) ?? Infinity;
-      if (step.action.kind === 'wait') againAtMs = Math.min(againAtMs, step.action.untilMs);
+      againAtUs = nextReminderAtUs(pack, judgement, desktop) ?? Infinity;
+      if (step.action.kind === 'wait') againAtUs = Math.min(againAtUs, step.action.untilUs);
       return;
     }
   };
   /** What is said at a deadline is in time: a moment comes when everything heard at it is processed. */
-  const lookUntil = (endMs: number) => {
+  const lookUntil = (endUs: number) => {
     for (;;) {
-      const nextMs = Math.min(upcoming[0]?.[0] ?? Infinity, againAtMs);
-      if (!(nextMs < endMs)) return;
-      upcoming = upcoming.filter(([atMs]) => atMs > nextMs);
-      if (known) look(known, nextMs, true);
+      const nextUs = Math.min(upcoming[0]?.[0] ?? Infinity, againAtUs);
+      if (!(nextUs < endUs)) return;
+      upcoming = upcoming.filter(([atUs]) => atUs > nextUs);
+      if (known) look(known, nextUs, true);
     }
   };
 
   for (const segment of segments) {
-    lookUntil(Math.min(segment.heardAtMs, endedAtMs));
+    lookUntil(Math.min(segment.heardAtUs, endedAtUs));
     const before = known?.state;
     known = advance(known, [segment], { engine, isMatchable });
     const plan = planLooks(pack, before, known.state, upcoming);
     upcoming = plan.upcoming;
-    if (plan.now !== 'no' && segment.heardAtMs < endedAtMs) look(known, segment.heardAtMs, false);
+    if (plan.now !== 'no' && segment.heardAtUs < endedAtUs) look(known, segment.heardAtUs, false);
   }
-  lookUntil(endedAtMs);
+  lookUntil(endedAtUs);
   if (known !== undefined) {
     const judgement = judge(pack, known.state, Infinity, 'heard');
     return { state: known.state, judgement: withUnclear(judgement, search(known, judgement, ['missed'])), cues };
   }
-  const state = emptyState(endedAtMs);
+  const state = emptyState(endedAtUs);
   return { state, judgement: judge(pack, state, Infinity, 'unheard'), cues };
 }

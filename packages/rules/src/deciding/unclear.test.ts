@@ -5,7 +5,7 @@ import { compilePack } from '../matching/compile-pack.js';
 import type { Disclosure, Sayable } from '../pack/pack.js';
 import { replay } from './replay.js';
 
-const options = { cueMaxAgeMs: 120_000, idleTimeoutMs: 900_000 };
+const options = { cueMaxAgeUs: 120_000_000, idleTimeoutUs: 900_000_000 };
 const NOTICE = 'this conversation is being recorded for training and quality purposes';
 const FEE = 'early cancellation costs two hundred dollars';
 
@@ -14,7 +14,7 @@ const segment = (text: string, seconds: number): HeardSegment => ({
   segmentId: `s${seconds}`,
   speaker: 'agent',
   text,
-  heardAtMs: at(seconds),
+  heardAtUs: at(seconds),
   confidence: 1,
 });
 
@@ -29,7 +29,7 @@ function replayed(texts: readonly string[], parts: Partial<Disclosure> = {}) {
   const segments = texts.map((text, index) => segment(text, index * 2));
   const { judgement, cues } = replay(
     compilePack(packOf({ disclosures: [rule] })),
-    { segments, endedAtMs: at(60) },
+    { segments, endedAtUs: at(60) },
     options,
   );
   return { verdict: judgement.disclosures['notice'], cues: cues.map(({ cue }) => cue) };

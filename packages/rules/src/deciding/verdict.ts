@@ -11,15 +11,15 @@ export const CameClose = z.object({
 });
 export type CameClose = z.infer<typeof CameClose>;
 
-/** The state of one disclosure in one interaction. Times are heard times in ms. */
+/** The state of one disclosure in one interaction. Times are heard times in µs. */
 export type Verdict =
   | { kind: 'not_required' | 'missed' | 'undecided' }
-  /** Without `dueAtMs` it is owed by the end of the interaction. */
-  | { kind: 'pending'; dueAtMs?: number | undefined }
-  | { kind: 'due'; dueAtMs: number }
-  | { kind: 'satisfied'; saidAtMs: number; evidence: Match[] }
-  | { kind: 'late'; saidAtMs: number; dueAtMs: number; evidence: Match[] }
-  | { kind: 'acknowledged'; atMs: number }
+  /** Without `dueAtUs` it is owed by the end of the interaction. */
+  | { kind: 'pending'; dueAtUs?: number | undefined }
+  | { kind: 'due'; dueAtUs: number }
+  | { kind: 'satisfied'; saidAtUs: number; evidence: Match[] }
+  | { kind: 'late'; saidAtUs: number; dueAtUs: number; evidence: Match[] }
+  | { kind: 'acknowledged'; atUs: number }
   /** Once the interaction has ended: missed, but for what came close to it. */
   | { kind: 'unclear'; close: readonly CameClose[] };
 
@@ -46,6 +46,6 @@ export interface CueContent {
 export type CueAction =
   | { kind: 'post'; cue: CueContent }
   | { kind: 'resolve'; key: string; cueId: string }
-  /** Something is owed, but not before this moment (ms of Redis' clock). */
-  | { kind: 'wait'; untilMs: number }
+  /** Something is owed, but not before this moment (µs of Redis' clock). */
+  | { kind: 'wait'; untilUs: number }
   | { kind: 'none' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { advance, TAIL_MS, type Known } from './advance.js';
+import { advance, TAIL_US, type Known } from './advance.js';
 import { compilePack } from '../matching/compile-pack.js';
 import { createEngine } from '../matching/create-engine.js';
 import type { HeardSegment } from './interaction.js';
@@ -22,7 +22,7 @@ const { engine } = compilePack(
 );
 
 function segment(seconds: number, text: string, parts: Partial<HeardSegment> = {}): HeardSegment {
-  return { segmentId: `s${seconds}`, speaker: 'agent', text, heardAtMs: at(seconds), confidence: 1, ...parts };
+  return { segmentId: `s${seconds}`, speaker: 'agent', text, heardAtUs: at(seconds), confidence: 1, ...parts };
 }
 const hear = (segments: readonly HeardSegment[], known?: Known) =>
   segments.reduce<Known | undefined>((k, s) => advance(k, [s], { engine }), known);
@@ -36,7 +36,7 @@ describe('phrases', () => {
       segment(3, 'being recorded'),
     ]);
     expect(known?.state.matches).toMatchObject([
-      { key: 'notice#0', heardAtMs: at(3), segmentId: 's3', from: [at(1), at(1), 0], to: [at(3), at(3), 1] },
+      { key: 'notice#0', heardAtUs: at(3), segmentId: 's3', from: [at(1), at(1), 0], to: [at(3), at(3), 1] },
     ]);
   });
   test('a match is taken back if a late word separates its words', () => {
@@ -87,7 +87,7 @@ const PIECES = [
 const calls = fc
   .array(
     fc.record({
-      gapMs: fc.integer({ min: 200, max: 15_000 }),
+      gapUs: fc.integer({ min: 200_000, max: 15_000_000 }),
       speaker: fc.constantFrom('agent' as const, 'customer' as const),
       pieces: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 }),
       clock: fc.constantFrom('none', 'right', 'ahead', 'zero'),
@@ -96,16 +96,16 @@ const calls = fc
     { minLength: 1, maxLength: 25 },
   )
   .map((utterances) => {
-    let ms = at(0);
+    let us = at(0);
     const contents = new Map<string, number>();
-    return utterances.map(({ gapMs, speaker, pieces, clock, attributes }): HeardSegment => {
-      ms += gapMs;
+    return utterances.map(({ gapUs, speaker, pieces, clock, attributes }): HeardSegment => {
+      us += gapUs;
       const text = pieces.join(' ');
       // ids are used again, as channels and corrections do, but not for the same content
       const had = contents.get(`${speaker} ${text}`) ?? 0;
       contents.set(`${speaker} ${text}`, had + 1);
-      const startMs = { none: undefined, right: ms - 100, ahead: ms + 15_000, zero: 5000 }[clock];
-      return { segmentId: `s${had}`, speaker, text, heardAtMs: ms, startMs, confidence: 1, attributes };
+      const startUs = { none: undefined, right: us - 100_000, ahead: us + 15_000_000, zero: 5_000_000 }[clock];
+      return { segmentId: `s${had}`, speaker, text, heardAtUs: us, startUs, confidence: 1, attributes };
     });
   });
 
@@ -113,7 +113,7 @@ describe('verdicts depend only on what was said', () => {
   test('the order of segments within the tail, and their repetition, change nothing', () => {
     const shuffled = calls.chain((segments) =>
       fc
-        .array(fc.tuple(fc.integer({ min: 0, max: TAIL_MS - 101 }), fc.boolean()), {
+        .array(fc.tuple(fc.integer({ min: 0, max: TAIL_US - 100_001 }), fc.boolean()), {
           minLength: segments.length,
           maxLength: segments.length,
         })
@@ -121,11 +121,11 @@ describe('verdicts depend only on what was said', () => {
           segments,
           delivered: segments
             .flatMap((s, i) => {
-              const [delayMs = 0, twice = false] = delays[i] ?? [];
-              const first = { s, atMs: s.heardAtMs + delayMs };
-              return twice ? [first, { s, atMs: s.heardAtMs + delayMs / 2 }] : [first];
+              const [delayUs = 0, twice = false] = delays[i] ?? [];
+              const first = { s, atUs: s.heardAtUs + delayUs };
+              return twice ? [first, { s, atUs: s.heardAtUs + Math.floor(delayUs / 2) }] : [first];
             })
-            .sort((a, b) => a.atMs - b.atMs)
+            .sort((a, b) => a.atUs - b.atUs)
             .map(({ s }) => s),
         })),
     );
@@ -156,6 +156,13 @@ describe('verdicts depend only on what was said', () => {
         [2, 0, 1, 0],
       ].map(verdictOf),
     ).toEqual(['due', 'due', 'due', 'due']);
+  });
+
+  test('the agent was first heard when the earliest segment of the agent was', () => {
+    const customer = segment(1, 'hello', { speaker: 'customer' });
+    const order = [segment(9, 'yes'), segment(5, 'hi'), customer, segment(7, 'well')];
+    expect(hear(order)?.state.agentHeardAtUs).toBe(at(5));
+    expect(hear([customer])?.state.agentHeardAtUs).toBeUndefined();
   });
 
   test('segments in batches of any size give the same state', () => {
@@ -263,7 +270,7 @@ describe('verdicts depend only on what was said', () => {
           const word = 1 + (where % (words.length - 1));
           return [
             { ...s, segmentId: `${s.segmentId}a`, text: words.slice(0, word).join(' ') },
-            { ...s, segmentId: `${s.segmentId}b`, heardAtMs: s.heardAtMs + 0.001, text: words.slice(word).join(' ') },
+            { ...s, segmentId: `${s.segmentId}b`, heardAtUs: s.heardAtUs + 1, text: words.slice(word).join(' ') },
           ];
         });
         expect(matchesOf(hear(cut))).toEqual(matchesOf(hear(segments)));
@@ -280,7 +287,7 @@ describe('a flood in one interaction', () => {
       segmentId: `s${i}`,
       speaker: 'agent' as const,
       text,
-      heardAtMs: 1_000 + i,
+      heardAtUs: 1_000 + i,
       confidence: 1,
     }));
 
@@ -313,6 +320,6 @@ describe('a segment id', () => {
 });
 
 test('a start later than the moment of hearing, or long before, does not decide what was said first', () => {
-  const placeOf = (startMs: number) => hear([segment(7200, 'yes', { startMs })])?.tail.segments[0]?.atMs;
-  expect([at(7190), at(7200.1), at(3600), 5000].map(placeOf)).toEqual([at(7190), at(7200), at(7200), at(7200)]);
+  const placeOf = (startUs: number) => hear([segment(7200, 'yes', { startUs })])?.tail.segments[0]?.atUs;
+  expect([at(7190), at(7200.1), at(3600), 5_000_000].map(placeOf)).toEqual([at(7190), at(7200), at(7200), at(7200)]);
 });

@@ -11,13 +11,13 @@ import {
 } from './interaction.js';
 import { matchAgain, type SpeakerTail } from './match-again.js';
 import { placeOf } from './place.js';
-import { possibleStartMs } from './possible-start.js';
+import { possibleStartUs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
 import { compareTimes, isTurn, neededTurns, turnStarts } from './turns.js';
 import { countWords } from '../words/words.js';
 
-/** How much speech the tail keeps to find phrases across segments that come in any order, in ms of speech. */
-export const TAIL_MS = 30_000;
+/** How much speech the tail keeps to find phrases across segments that come in any order, in µs of speech. */
+export const TAIL_US = 30_000_000;
 
 /**
  * How many words before the tail are kept of each speaker, for phrases that go on after a long silence. A phrase can be
@@ -49,7 +49,7 @@ export interface AdvanceOptions {
 /**
  * Merges newly heard segments into what is known of their interaction.
  *
- * The result is the same in whatever order segments come, as long as none comes more than `TAIL_MS` of speech late, and
+ * The result is the same in whatever order segments come, as long as none comes more than `TAIL_US` of speech late, and
  * however often they are repeated within that time: all speech in the tail is matched again, and its matches replace
  * what the tail had given before. So a word that comes late also undoes what was wrongly matched without it.
  */
@@ -63,19 +63,21 @@ export function advance(
     if (known === undefined) throw new RangeError('nothing was heard of this interaction');
     return known;
   }
-  const state: InteractionState = { ...(known?.state ?? emptyState(first.heardAtMs)) };
+  const state: InteractionState = { ...(known?.state ?? emptyState(first.heardAtUs)) };
   const fresh: TailSegment[] = [];
   const isHad = (segment: HeardSegment) =>
     known?.tail.segments.some((had) => isSame(had, segment)) === true || fresh.some((had) => isSame(had, segment));
   for (const segment of segments) {
-    state.firstHeardAtMs = Math.min(state.firstHeardAtMs, segment.heardAtMs);
-    state.lastHeardAtMs = Math.max(state.lastHeardAtMs, segment.heardAtMs);
+    state.firstHeardAtUs = Math.min(state.firstHeardAtUs, segment.heardAtUs);
+    state.lastHeardAtUs = Math.max(state.lastHeardAtUs, segment.heardAtUs);
+    if (segment.speaker === 'agent')
+      state.agentHeardAtUs = Math.min(state.agentHeardAtUs ?? Infinity, segment.heardAtUs);
     const attributes = attributesOf(segment);
     if (attributes) {
       const onCutHere = () => onCut('attributes');
-      Object.assign(state, mergeAttributes(state, segment.heardAtMs, attributes, onCutHere));
+      Object.assign(state, mergeAttributes(state, segment.heardAtUs, attributes, onCutHere));
     }
-    Object.assign(state, forgetRepeats(state, state.lastHeardAtMs - TAIL_MS));
+    Object.assign(state, forgetRepeats(state, state.lastHeardAtUs - TAIL_US));
     if (!isHad(segment) && isMatchable(segment)) fresh.push(toTail(segment));
   }
   if (fresh.length === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
@@ -83,7 +85,7 @@ export function advance(
   const recent = [...(known?.tail.segments ?? []), ...fresh].sort(compareSegments);
   const isFresh = new Set(fresh);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
-  const cutoffMs = Math.max(...recent.map((segment) => segment.atMs)) - TAIL_MS;
+  const cutoffUs = Math.max(...recent.map((segment) => segment.atUs)) - TAIL_US;
   const earlierTurns = known?.tail.turns ?? [];
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
@@ -101,7 +103,7 @@ export function advance(
     }
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
-    const kept = trimmed(speech, { cutoffMs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
+    const kept = trimmed(speech, { cutoffUs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
     if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, engine.contextWords);
     tail.segments.push(...kept);
   }
@@ -147,7 +149,7 @@ function dividesAnew(speech: readonly TailSegment[], fresh: readonly TailSegment
   return fresh.some((turn) => turn.speaker !== last.speaker && compareTimes(turn, last) < 0 && isTurn(turn.text));
 }
 
-const timesOf = ({ speaker, atMs, heardAtMs }: TailSegment) => ({ speaker, atMs, heardAtMs });
+const timesOf = ({ speaker, atUs, heardAtUs }: TailSegment) => ({ speaker, atUs, heardAtUs });
 
 /** Orders segments as they were said. */
 function compareSegments(a: TailSegment, b: TailSegment): number {
@@ -157,16 +159,16 @@ function compareSegments(a: TailSegment, b: TailSegment): number {
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function toTail(segment: HeardSegment): TailSegment {
-  const { segmentId, speaker, text, heardAtMs, confidence } = segment;
-  return { segmentId, speaker, text, atMs: possibleStartMs(segment) ?? heardAtMs, heardAtMs, confidence };
+  const { segmentId, speaker, text, heardAtUs, confidence } = segment;
+  return { segmentId, speaker, text, atUs: possibleStartUs(segment) ?? heardAtUs, heardAtUs, confidence };
 }
 
-/** The segments since `cutoffMs` with at least `words` words of context before them, but none before index `least`. */
+/** The segments since `cutoffUs` with at least `words` words of context before them, but none before index `least`. */
 function trimmed(
   speech: readonly TailSegment[],
-  { cutoffMs, least, words }: { cutoffMs: number; least: number; words: number },
+  { cutoffUs, least, words }: { cutoffUs: number; least: number; words: number },
 ): readonly TailSegment[] {
-  let first = speech.findIndex((segment) => segment.atMs >= cutoffMs);
+  let first = speech.findIndex((segment) => segment.atUs >= cutoffUs);
   if (first < 0) first = speech.length;
   if (least > first) return speech.slice(least);
   for (let context = 0; first > 0 && context < words; first -= 1) context += countWords(speech[first - 1]?.text ?? '');

@@ -56,7 +56,7 @@ test('an attribute that is repeated all the time keeps its latest repeats, and t
 
 describe('a value that is heard late', () => {
   test('a late value counts only until the next time another was heard', () => {
-    const known = [1, 5].reduce((k, atMs) => mergeAttributes(k, atMs, { skill: 'cards' }), nothing);
+    const known = [1, 5].reduce((k, atUs) => mergeAttributes(k, atUs, { skill: 'cards' }), nothing);
     expect(mergeAttributes(known, 3, { skill: 'loans' }).attributes).toEqual({
       skill: [
         [1, 'cards'],
@@ -67,7 +67,7 @@ describe('a value that is heard late', () => {
   });
 
   test('a late value counts only until then, also if repeats of the other were forgotten', () => {
-    const known = [1, 5, 9].reduce((k, atMs) => mergeAttributes(k, atMs, { skill: 'cards' }), nothing);
+    const known = [1, 5, 9].reduce((k, atUs) => mergeAttributes(k, atUs, { skill: 'cards' }), nothing);
     const forgotten = forgetRepeats(known, 100);
     expect(forgotten.repeats).toEqual({ skill: [9] });
     expect(mergeAttributes(forgotten, 3, { skill: 'loans' }).attributes['skill']?.at(-1)).toEqual([9, 'cards']);
@@ -75,12 +75,12 @@ describe('a value that is heard late', () => {
 });
 
 const observation = fc.record({
-  atMs: fc.nat(12),
+  atUs: fc.nat(12),
   attributes: fc.dictionary(fc.constantFrom('skill', 'team'), fc.constantFrom('a', 'b', 'c')),
 });
 type Observation = typeof observation extends fc.Arbitrary<infer T> ? T : never;
 const mergeAll = (heard: readonly Observation[]) =>
-  heard.reduce((known, { atMs, attributes }) => mergeAttributes(known, atMs, attributes), nothing);
+  heard.reduce((known, { atUs, attributes }) => mergeAttributes(known, atUs, attributes), nothing);
 
 describe('the attributes that are known', () => {
   test('known attributes are the same in whatever order and however often frames are merged', () => {
@@ -99,14 +99,14 @@ describe('the attributes that are known', () => {
 
   test('known attributes have at each time the value that was heard last until then', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(observation, { maxLength: 16, selector: ({ atMs }) => atMs }), (heard) => {
+      fc.property(fc.uniqueArray(observation, { maxLength: 16, selector: ({ atUs }) => atUs }), (heard) => {
         const { attributes } = mergeAll(heard);
-        for (let atMs = 0; atMs <= 12; atMs += 1) {
+        for (let atUs = 0; atUs <= 12; atUs += 1) {
           const last = heard
-            .filter((each) => each.atMs <= atMs && Object.hasOwn(each.attributes, 'skill'))
-            .sort((a, b) => b.atMs - a.atMs)[0]?.attributes['skill'];
+            .filter((each) => each.atUs <= atUs && Object.hasOwn(each.attributes, 'skill'))
+            .sort((a, b) => b.atUs - a.atUs)[0]?.attributes['skill'];
           for (const value of ['a', 'b', 'c'])
-            expect(attributesMatch(attributes, { skill: [value] }, atMs)).toBe(value === last);
+            expect(attributesMatch(attributes, { skill: [value] }, atUs)).toBe(value === last);
         }
       }),
     );

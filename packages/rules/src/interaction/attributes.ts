@@ -6,7 +6,7 @@ import type { AttributeFilter } from '../pack/pack.js';
 export type KnownAttributes = Pick<InteractionState, 'attributes' | 'repeats'>;
 
 type History = InteractionState['attributes'];
-/** When it was heard (ms), and the value. */
+/** When it was heard (µs), and the value. */
 type Change = History[string][number];
 
 /** Changes kept of one attribute: a bound for frames that change one all the time. The oldest go first. */
@@ -38,7 +38,7 @@ export function attributesOf({ attributes, language }: HeardSegment): Readonly<R
  */
 export function mergeAttributes(
   known: KnownAttributes,
-  heardAtMs: number,
+  heardAtUs: number,
   attributes: Readonly<Record<string, string>>,
   onCut: () => void = () => {},
 ): KnownAttributes {
@@ -47,7 +47,7 @@ export function mergeAttributes(
   let isCut = false;
   for (const [name, value] of Object.entries(attributes)) {
     const before = { changes: ownOf(changes, name), repeats: ownOf(repeats, name) };
-    const after = mergeValue(before, [heardAtMs, value]);
+    const after = mergeValue(before, [heardAtUs, value]);
     isCut ||= after.isCut;
     if (after.changes !== before.changes) changes = { ...changes, [name]: after.changes };
     if (after.repeats !== before.repeats) repeats = { ...repeats, [name]: after.repeats };
@@ -68,12 +68,12 @@ export function mergeAttributes(
  * Forgets repeats before a time from which on all frames have come. The last of them stays, and so does the last before
  * each change: if an older frame comes after all (such as a dead letter put back), the latest value stays right.
  */
-export function forgetRepeats({ attributes, repeats = {} }: KnownAttributes, beforeMs: number): KnownAttributes {
+export function forgetRepeats({ attributes, repeats = {} }: KnownAttributes, beforeUs: number): KnownAttributes {
   const kept = Object.entries(repeats).map(([name, times]): [string, number[]] => {
     const changes = ownOf(attributes, name);
-    const isKept = (atMs: number, i: number) => {
-      const nextMs = times[i + 1] ?? Infinity;
-      return nextMs >= beforeMs || changes.some(([changedAtMs]) => atMs < changedAtMs && changedAtMs < nextMs);
+    const isKept = (atUs: number, i: number) => {
+      const nextUs = times[i + 1] ?? Infinity;
+      return nextUs >= beforeUs || changes.some(([changedAtUs]) => atUs < changedAtUs && changedAtUs < nextUs);
     };
     return [name, times.filter(isKept)];
   });
@@ -81,9 +81,9 @@ export function forgetRepeats({ attributes, repeats = {} }: KnownAttributes, bef
 }
 
 /** Whether all attributes that the filter names had one of its values at that moment: the latest heard counts. */
-export function attributesMatch(history: History, filter: AttributeFilter, atMs: number): boolean {
+export function attributesMatch(history: History, filter: AttributeFilter, atUs: number): boolean {
   return Object.entries(filter).every(([name, values]) => {
-    const value = valueAt(ownOf(history, name), atMs);
+    const value = valueAt(ownOf(history, name), atUs);
     return value !== undefined && values.some((wanted) => isValue(name, wanted, value));
   });
 }
@@ -101,32 +101,32 @@ interface HeardValues {
 }
 
 /** Adds a value of one attribute. If two values have the same time, the alphabetically last counts. */
-function mergeValue({ changes, repeats }: HeardValues, [atMs, value]: Change): HeardValues & { isCut: boolean } {
+function mergeValue({ changes, repeats }: HeardValues, [atUs, value]: Change): HeardValues & { isCut: boolean } {
   const oldest = changes[0];
-  if (oldest !== undefined && changes.length === MAX_CHANGES && atMs < oldest[0])
+  if (oldest !== undefined && changes.length === MAX_CHANGES && atUs < oldest[0])
     return { changes, repeats, isCut: true };
   const latestChange = changes.at(-1);
   // Most frames only say again what is known.
-  if (latestChange?.[1] === value && atMs > Math.max(latestChange[0], repeats.at(-1) ?? 0)) {
+  if (latestChange?.[1] === value && atUs > Math.max(latestChange[0], repeats.at(-1) ?? 0)) {
     return {
       changes,
-      repeats: [...repeats, atMs].slice(-MAX_REPEATS),
+      repeats: [...repeats, atUs].slice(-MAX_REPEATS),
       isCut: repeats.length === MAX_REPEATS,
     };
   }
-  const isHeard = changes.some(([changedAtMs]) => changedAtMs === atMs) || repeats.includes(atMs);
-  const sameTime = isHeard ? valueAt(changes, atMs) : undefined;
+  const isHeard = changes.some(([changedAtUs]) => changedAtUs === atUs) || repeats.includes(atUs);
+  const sameTime = isHeard ? valueAt(changes, atUs) : undefined;
   if (sameTime !== undefined && sameTime >= value) return { changes, repeats, isCut: false };
 
   const heard = [...changes, ...repeats.map((time): Change => [time, valueAt(changes, time) ?? ''])]
-    .filter(([time]) => time !== atMs)
-    .concat([[atMs, value]])
+    .filter(([time]) => time !== atUs)
+    .concat([[atUs, value]])
     .sort((a, b) => a[0] - b[0]);
   const isChange = (each: Change, i: number) => each[1] !== heard[i - 1]?.[1];
   const changed = heard.filter(isChange);
   const latest = changed.slice(-MAX_CHANGES);
-  const sinceMs = latest[0]?.[0] ?? 0;
-  const repeated = heard.filter((each, i) => !isChange(each, i) && each[0] > sinceMs).map(([time]) => time);
+  const sinceUs = latest[0]?.[0] ?? 0;
+  const repeated = heard.filter((each, i) => !isChange(each, i) && each[0] > sinceUs).map(([time]) => time);
   const isSame = changed.length === changes.length && changed.every((each, i) => each === changes[i]);
   return {
     changes: isSame ? changes : latest,
@@ -135,8 +135,8 @@ function mergeValue({ changes, repeats }: HeardValues, [atMs, value]: Change): H
   };
 }
 
-function valueAt(changes: readonly Change[], atMs: number): string | undefined {
-  return changes.findLast(([changedAtMs]) => changedAtMs <= atMs)?.[1];
+function valueAt(changes: readonly Change[], atUs: number): string | undefined {
+  return changes.findLast(([changedAtUs]) => changedAtUs <= atUs)?.[1];
 }
 
 /** Frames name attributes as they like: what every object has, such as `constructor`, is none. */

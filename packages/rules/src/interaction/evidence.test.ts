@@ -54,7 +54,7 @@ const segment = (seconds: number, text: string): HeardSegment => ({
   segmentId: `s${seconds}`,
   speaker: 'agent',
   text,
-  heardAtMs: at(seconds),
+  heardAtUs: at(seconds),
   confidence: 1,
 });
 const CARD = [segment(1, 'your card number is 4111'), segment(2, '1111'), segment(3, '1111 1111 thank you')];

@@ -25,7 +25,7 @@ const call = (...lines: [Speaker, string][]): HeardSegment[] =>
     segmentId: `s${index + 1}`,
     speaker,
     text,
-    heardAtMs: index * 1000,
+    heardAtUs: index * 1_000_000,
     confidence: 1,
   }));
 
@@ -37,7 +37,7 @@ test('for each key the closest stretch of speech is found, the closest first', (
     ['agent', 'this call is being'],
   );
   expect(findNearMisses(engine, segments, () => true)).toMatchObject([
-    { key: 'fee', segmentId: 's3', heardAtMs: 2000, words: 'early termination fee of', lacked: ['{money}'] },
+    { key: 'fee', segmentId: 's3', heardAtUs: 2_000_000, words: 'early termination fee of', lacked: ['{money}'] },
     { key: 'cancel', segmentId: 's2', lacked: ['contract'] },
     { key: 'notice', segmentId: 's4', lacked: ['recorded'] },
   ]);

@@ -8,13 +8,13 @@ import { isTurn, turnStarts } from './turns.js';
 export interface HeardNearMiss extends Omit<NearMiss, 'from' | 'to'> {
   /** The segment in which it ends, and when that was heard. */
   readonly segmentId: string;
-  readonly heardAtMs: number;
+  readonly heardAtUs: number;
 }
 
-type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtMs'> & {
-  readonly startMs?: number | undefined;
-  /** When it began, where that is worked out already. */
-  readonly atMs?: number;
+type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtUs'> & {
+  readonly startUs?: number | undefined;
+  /** When it began, if that is worked out already. */
+  readonly atUs?: number;
 };
 
 /** Near misses are searched in windows of this many consecutive segments of one speaker. */
@@ -46,7 +46,7 @@ export function findNearMisses(
         const end = window[to.segment];
         if (end === undefined) continue;
         const said = { words, from: { ...from, segment: start + from.segment } };
-        found.push({ ...near, words: evidenceOf(said), segmentId: end.segmentId, heardAtMs: end.heardAtMs });
+        found.push({ ...near, words: evidenceOf(said), segmentId: end.segmentId, heardAtUs: end.heardAtUs });
       }
     }
   }
@@ -59,11 +59,11 @@ export function closestNearMisses(found: readonly HeardNearMiss[]): HeardNearMis
   for (const near of found) {
     if (near.closeness > (closest.get(near.key)?.closeness ?? 0)) closest.set(near.key, near);
   }
-  return [...closest.values()].sort((a, b) => b.closeness - a.closeness || a.heardAtMs - b.heardAtMs);
+  return [...closest.values()].sort((a, b) => b.closeness - a.closeness || a.heardAtUs - b.heardAtUs);
 }
 
-const timed = ({ speaker, text, heardAtMs, startMs, atMs }: SaidSegment) => {
-  return { speaker, text, heardAtMs, atMs: atMs ?? startMs ?? heardAtMs };
+const timed = ({ speaker, text, heardAtUs, startUs, atUs }: SaidSegment) => {
+  return { speaker, text, heardAtUs, atUs: atUs ?? startUs ?? heardAtUs };
 };
 
 /** Windows over what a speaker said; each overlaps the next by one segment. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Speaker } from '../pack/speaker.js';
 
 /**
- * Where a word stands among all words of an interaction, compared part by part: start of its segment (ms since the
- * epoch; where frames have none, when it was heard), when its segment was heard (ms), its place in the segment.
+ * Where a word stands among all words of an interaction, compared part by part: start of its segment (µs since the
+ * epoch; if frames have none, when it was heard), when its segment was heard (µs), its place in the segment.
  */
 export const Place = z.tuple([z.number(), z.number(), z.number()]);
 export type Place = z.infer<typeof Place>;
@@ -13,9 +13,9 @@ export interface HeardSegment {
   readonly segmentId: string;
   readonly speaker: Speaker;
   readonly text: string;
-  /** When it was heard, in ms of Redis' clock, with a fraction: heard times are strictly increasing per ingest. */
-  readonly heardAtMs: number;
-  readonly startMs?: number | undefined;
+  /** When it was heard, in whole µs of Redis' clock: heard times are strictly increasing per ingest. */
+  readonly heardAtUs: number;
+  readonly startUs?: number | undefined;
   readonly confidence: number;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** Its language, such as `es-US`. It counts as an attribute of the interaction, `language`. */
@@ -28,7 +28,7 @@ export const Match = z.object({
   from: Place,
   to: Place,
   /** When the segment that completed it was heard. */
-  heardAtMs: z.number(),
+  heardAtUs: z.number(),
   segmentId: z.string(),
   words: z.string(),
   confidence: z.number(),
@@ -40,36 +40,38 @@ export const TailSegment = z.object({
   segmentId: z.string(),
   speaker: Speaker,
   text: z.string(),
-  atMs: z.number(),
-  heardAtMs: z.number(),
+  atUs: z.number(),
+  heardAtUs: z.number(),
   confidence: z.number(),
 });
 export type TailSegment = z.infer<typeof TailSegment>;
 
 /** What is known of one interaction, apart from its tail. */
 export const InteractionState = z.object({
-  firstHeardAtMs: z.number(),
-  lastHeardAtMs: z.number(),
-  /** By name, the times at which the value changed, oldest first: [heardAtMs, value]. */
+  firstHeardAtUs: z.number(),
+  lastHeardAtUs: z.number(),
+  /** When the agent was first heard. */
+  agentHeardAtUs: z.number().optional(),
+  /** By name, the times at which the value changed, oldest first: [heardAtUs, value]. */
   attributes: z.record(z.string(), z.array(z.tuple([z.number(), z.string()]))),
   /**
-   * By name, when the same value was heard again (ms, ascending): the recent times, and the last time before each
+   * By name, when the same value was heard again (µs, ascending): the recent times, and the last time before each
    * change.
    */
   repeats: z.record(z.string(), z.array(z.number())).optional(),
   /** Ordered by key and place. */
   matches: z.array(Match),
   /** When its end frame was heard. */
-  endedAtMs: z.number().optional(),
+  endedAtUs: z.number().optional(),
   /** Disclosures that a person ticked off by hand, and when. */
   acknowledged: z.record(z.string(), z.number()).optional(),
 });
 export type InteractionState = z.infer<typeof InteractionState>;
 
-/** The state of an interaction heard at one moment (ms), in which nothing has been said yet. */
-export const emptyState = (heardAtMs: number): InteractionState => ({
-  firstHeardAtMs: heardAtMs,
-  lastHeardAtMs: heardAtMs,
+/** The state of an interaction heard at one moment (µs), in which nothing has been said yet. */
+export const emptyState = (heardAtUs: number): InteractionState => ({
+  firstHeardAtUs: heardAtUs,
+  lastHeardAtUs: heardAtUs,
   attributes: {},
   matches: [],
 });
@@ -81,7 +83,7 @@ export const Tail = z.object({
   /** By speaker: matches that begin before this place are final. */
   finalBefore: z.partialRecord(Speaker, Place),
   /** Turns that are no longer among the segments and lie between those of another speaker, in word order. */
-  turns: z.array(z.object({ speaker: Speaker, atMs: z.number(), heardAtMs: z.number() })).optional(),
+  turns: z.array(z.object({ speaker: Speaker, atUs: z.number(), heardAtUs: z.number() })).optional(),
 });
 export type Tail = z.infer<typeof Tail>;
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { InteractionState, Tail } from './interaction.js';
 import { formatState, formatTail, parseState, parseTail } from './known-text.js';
 
-const timeMs = fc.integer({ min: 1, max: 2e15 }).map((us) => us / 1000);
-const place = fc.tuple(timeMs, timeMs, fc.nat());
+const timeUs = fc.integer({ min: 1, max: 2e15 });
+const place = fc.tuple(timeUs, timeUs, fc.nat());
 const confidence = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }).map(Math.abs);
 const id = fc
   .tuple(fc.constantFrom('', '0b51d3b2-', '😀'), fc.string({ minLength: 1, unit: 'binary' }))
@@ -17,11 +17,11 @@ const segment = fc.record({
   segmentId: id,
   speaker: fc.constantFrom('agent' as const, 'customer' as const, 'other' as const),
   text,
-  atMs: timeMs,
-  heardAtMs: timeMs,
+  atUs: timeUs,
+  heardAtUs: timeUs,
   confidence,
 });
-const match = fc.record({ key: id, from: place, to: place, heardAtMs: timeMs, segmentId: id, words: text, confidence });
+const match = fc.record({ key: id, from: place, to: place, heardAtUs: timeUs, segmentId: id, words: text, confidence });
 
 test('a tail is read as it was written', () => {
   fc.assert(
@@ -33,11 +33,11 @@ test('a tail is read as it was written', () => {
 });
 
 test('a state is read as it was written', () => {
-  const attributes = fc.dictionary(name, fc.array(fc.tuple(timeMs, text)));
-  const required = { firstHeardAtMs: timeMs, lastHeardAtMs: timeMs, attributes, matches: fc.array(match) };
-  const repeats = fc.dictionary(name, fc.constantFrom<number[]>([1.5], [2e12, 2e12 + 0.001]), { minKeys: 1 });
+  const attributes = fc.dictionary(name, fc.array(fc.tuple(timeUs, text)));
+  const required = { firstHeardAtUs: timeUs, lastHeardAtUs: timeUs, attributes, matches: fc.array(match) };
+  const repeats = fc.dictionary(name, fc.constantFrom<number[]>([1], [2e15, 2e15 + 1]), { minKeys: 1 });
   const ends = fc.record(
-    { endedAtMs: timeMs, acknowledged: fc.dictionary(name, timeMs), repeats },
+    { endedAtUs: timeUs, acknowledged: fc.dictionary(name, timeUs), repeats, agentHeardAtUs: timeUs },
     { requiredKeys: [] },
   );
   fc.assert(
@@ -50,20 +50,30 @@ test('a state is read as it was written', () => {
 
 test('a state that was written before repeats of attributes were kept can be read', () => {
   expect(parseState('[1000,2000,{"skill":[[1,"cards"]]},[],null,null]')).toEqual({
-    firstHeardAtMs: 1,
-    lastHeardAtMs: 3,
-    attributes: { skill: [[1, 'cards']] },
+    firstHeardAtUs: 1000,
+    lastHeardAtUs: 3000,
+    attributes: { skill: [[1000, 'cards']] },
     matches: [],
   });
 });
 
+test('some times are written in ms since the epoch', () => {
+  const [us, ms] = [1_764_000_000_000_123, 1_764_000_000_000.123];
+  const acknowledged = { fee: us };
+  const state: InteractionState = { firstHeardAtUs: us, lastHeardAtUs: us, attributes: {}, matches: [], acknowledged };
+  const attributes: InteractionState['attributes'] = { skill: [[us, 'cards']] };
+  expect(formatState({ ...state, attributes })).toBe(`[${us},0,{"skill":[[${ms},"cards"]]},[],null,{"fee":${ms}}]`);
+  const final = formatTail({ segments: [], finalBefore: { agent: [us, us, 3] } });
+  expect(JSON.parse(final)).toContainEqual({ agent: [ms, ms, 3] });
+});
+
 test('repeated attributes take little room in the state', () => {
-  const startedAtMs = 1_764_000_000_000.123;
-  const times = Array.from({ length: 12 }, (_, i) => startedAtMs + 2_500 * i);
+  const startedAtUs = 1_764_000_000_000_123;
+  const times = Array.from({ length: 12 }, (_, i) => startedAtUs + 2_500_000 * i);
   const state: InteractionState = {
-    firstHeardAtMs: startedAtMs,
-    lastHeardAtMs: startedAtMs + 30_000,
-    attributes: { skill: [[startedAtMs, 'x']], team: [[startedAtMs, 'x']], language: [[startedAtMs, 'x']] },
+    firstHeardAtUs: startedAtUs,
+    lastHeardAtUs: startedAtUs + 30_000_000,
+    attributes: { skill: [[startedAtUs, 'x']], team: [[startedAtUs, 'x']], language: [[startedAtUs, 'x']] },
     matches: [],
   };
   const repeats = { skill: times, team: times, language: times };

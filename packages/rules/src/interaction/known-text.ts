@@ -1,17 +1,22 @@
+import { toMs, toUs } from '@cueline/shared/time';
 import { z } from 'zod';
-import { InteractionState, type Match, Place, type Tail, type TailSegment } from './interaction.js';
+import { type InteractionState, type Match, type Tail, type TailSegment } from './interaction.js';
 import { Speaker } from '../pack/speaker.js';
 
 /*
  * How what is known of an interaction is written to Redis: once for every live interaction, written and read with each
- * of its segments. JSON without names; times are whole µs since the first of them, because numbers with fractions are
- * slow to print and to read.
+ * of its segments. JSON without names; times are whole µs since the first of them, because long numbers are slow to print
+ * and to read. Rare ones are in ms since the epoch, with up to three decimals: when attributes changed, when a person
+ * ticked a disclosure off, and before which place matches are final.
  */
 
-const toUs = (ms: number): number => Math.round(ms * 1000);
-const toMs = (us: number): number => us / 1000;
-
 const Us = z.number();
+/** Written in ms. */
+const UsInMs = z.codec(z.number(), z.number(), { decode: toUs, encode: toMs });
+/** By name, when the value changed, and the values. */
+const StoredAttributes = z.record(z.string(), z.array(z.tuple([UsInMs, z.string()])));
+const StoredAcknowledged = z.record(z.string(), UsInMs);
+const StoredPlace = z.tuple([UsInMs, UsInMs, z.number()]);
 const StoredMatch = z.tuple([
   z.string(),
   Us,
@@ -30,23 +35,36 @@ const StoredRepeats = z.tuple([z.array(z.string()), z.array(Us)]);
 const StoredState = z.tuple([
   Us,
   Us,
-  InteractionState.shape.attributes,
+  StoredAttributes,
   z.array(StoredMatch),
   Us.nullable(),
-  InteractionState.shape.acknowledged.unwrap().nullable(),
+  StoredAcknowledged.nullable(),
   z.array(StoredRepeats).optional(),
+  Us.optional(),
 ]);
 
-/** Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes]. */
+/**
+ * Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes, agent first
+ * heard].
+ */
 export function formatState(state: InteractionState): string {
-  const { firstHeardAtMs, lastHeardAtMs, attributes, repeats = {}, matches, endedAtMs, acknowledged } = state;
-  const base = toUs(firstHeardAtMs);
-  const since = (ms: number) => toUs(ms) - base;
-  const stored: z.infer<typeof StoredState> = [
-    base,
-    since(lastHeardAtMs),
+  const {
+    firstHeardAtUs,
+    lastHeardAtUs,
+    agentHeardAtUs,
     attributes,
-    matches.map(({ key, from, to, heardAtMs, segmentId, words, confidence }) => [
+    repeats = {},
+    matches,
+    endedAtUs,
+    acknowledged,
+  } = state;
+  const base = firstHeardAtUs;
+  const since = (us: number) => us - base;
+  const stored: z.input<typeof StoredState> = [
+    base,
+    since(lastHeardAtUs),
+    z.encode(StoredAttributes, attributes),
+    matches.map(({ key, from, to, heardAtUs, segmentId, words, confidence }) => [
       key,
       since(from[0]),
       since(from[1]),
@@ -54,45 +72,49 @@ export function formatState(state: InteractionState): string {
       since(to[0]),
       since(to[1]),
       to[2],
-      since(heardAtMs),
+      since(heardAtUs),
       segmentId,
       words,
       confidence,
     ]),
-    endedAtMs === undefined ? null : since(endedAtMs),
-    acknowledged ?? null,
+    endedAtUs === undefined ? null : since(endedAtUs),
+    acknowledged === undefined ? null : z.encode(StoredAcknowledged, acknowledged),
   ];
   const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
-  if (groups.length > 0) stored.push(groups);
+  if (groups.length > 0 || agentHeardAtUs !== undefined) stored.push(groups);
+  if (agentHeardAtUs !== undefined) stored.push(since(agentHeardAtUs));
   return JSON.stringify(stored);
 }
 
 /**
  * Reads what `formatState` wrote.
  *
- * @throws {ZodError | SyntaxError} where it is something else
+ * @throws {ZodError | SyntaxError} if it is something else
  */
 export function parseState(text: string): InteractionState {
-  const [base, last, attributes, matches, ended, acknowledged, groups = []] = StoredState.parse(JSON.parse(text));
-  const at = (us: number) => toMs(base + us);
+  const [base, last, attributes, matches, ended, acknowledged, groups = [], agentHeard] = StoredState.parse(
+    JSON.parse(text),
+  );
+  const at = (us: number) => base + us;
   const matchOf = ([key, from, fromHeard, fromWord, to, toHeard, toWord, heard, segmentId, words, confidence]: z.infer<
     typeof StoredMatch
   >): Match => ({
     key,
     from: [at(from), at(fromHeard), fromWord],
     to: [at(to), at(toHeard), toWord],
-    heardAtMs: at(heard),
+    heardAtUs: at(heard),
     segmentId,
     words,
     confidence,
   });
   return {
-    firstHeardAtMs: toMs(base),
-    lastHeardAtMs: at(last),
+    firstHeardAtUs: base,
+    lastHeardAtUs: at(last),
+    ...(agentHeard === undefined ? {} : { agentHeardAtUs: at(agentHeard) }),
     attributes,
     ...(groups.length === 0 ? {} : { repeats: ungroupRepeats(groups, at) }),
     matches: matches.map(matchOf),
-    ...(ended === null ? {} : { endedAtMs: at(ended) }),
+    ...(ended === null ? {} : { endedAtUs: at(ended) }),
     ...(acknowledged === null ? {} : { acknowledged }),
   };
 }
@@ -118,6 +140,8 @@ function ungroupRepeats(groups: readonly RepeatGroup[], at: (us: number) => numb
 const StoredTurn = z.tuple([z.number(), Us, Us]);
 type StoredTurn = z.infer<typeof StoredTurn>;
 
+const StoredFinalBefore = z.partialRecord(Speaker, StoredPlace);
+
 /** A tail by columns: each has an item a segment. */
 const StoredTail = z.tuple([
   /** The first segment's time; the others' times, and when each was heard, count from there. */
@@ -130,30 +154,30 @@ const StoredTail = z.tuple([
   z.array(z.number()),
   z.array(z.string()),
   z.array(z.number()),
-  z.partialRecord(Speaker, Place),
+  StoredFinalBefore,
   /** Turns: who, and when it began and was heard, from the first segment's time on. */
   z.array(StoredTurn).optional(),
 ]);
 
 /** Writes a tail: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns]. */
 export function formatTail({ segments, finalBefore, turns = [] }: Tail): string {
-  const base = toUs(segments[0]?.atMs ?? 0);
+  const base = segments[0]?.atUs ?? 0;
   const prefix = commonPrefix(segments.map(({ segmentId }) => segmentId));
-  const stored: z.infer<typeof StoredTail> = [
+  const stored: z.input<typeof StoredTail> = [
     base,
-    segments.map(({ atMs }) => toUs(atMs) - base),
-    segments.map(({ heardAtMs }) => toUs(heardAtMs) - base),
+    segments.map(({ atUs }) => atUs - base),
+    segments.map(({ heardAtUs }) => heardAtUs - base),
     prefix,
     segments.map(({ segmentId }) => segmentId.slice(prefix.length)),
     segments.map(({ speaker }) => Speaker.options.indexOf(speaker)),
     segments.map(({ text }) => text),
     segments.map(({ confidence }) => confidence),
-    finalBefore,
+    z.encode(StoredFinalBefore, finalBefore),
   ];
   if (turns.length > 0) {
-    const since = (ms: number) => toUs(ms) - base;
+    const since = (us: number) => us - base;
     stored.push(
-      turns.map((turn): StoredTurn => [Speaker.options.indexOf(turn.speaker), since(turn.atMs), since(turn.heardAtMs)]),
+      turns.map((turn): StoredTurn => [Speaker.options.indexOf(turn.speaker), since(turn.atUs), since(turn.heardAtUs)]),
     );
   }
   return JSON.stringify(stored);
@@ -162,7 +186,7 @@ export function formatTail({ segments, finalBefore, turns = [] }: Tail): string 
 /**
  * Reads what `formatTail` wrote.
  *
- * @throws {ZodError | SyntaxError | RangeError} where it is something else
+ * @throws {ZodError | SyntaxError | RangeError} if it is something else
  */
 export function parseTail(json: string): Tail {
   const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore, turns] = StoredTail.parse(
@@ -184,15 +208,14 @@ export function parseTail(json: string): Tail {
       confidence === undefined
     )
       throw new RangeError('a column of the tail is too short');
-    return { segmentId: prefix + id, speaker, text, atMs: toMs(base + at), heardAtMs: toMs(base + heard), confidence };
+    return { segmentId: prefix + id, speaker, text, atUs: base + at, heardAtUs: base + heard, confidence };
   });
   if (turns === undefined) return { segments, finalBefore };
-  const at = (us: number) => toMs(base + us);
   return {
     segments,
     finalBefore,
-    turns: turns.map(([who, atUs, heardUs]) => {
-      return { speaker: Speaker.options[who] ?? 'other', atMs: at(atUs), heardAtMs: at(heardUs) };
+    turns: turns.map(([who, at, heard]) => {
+      return { speaker: Speaker.options[who] ?? 'other', atUs: base + at, heardAtUs: base + heard };
     }),
   };
 }

@@ -27,7 +27,7 @@ export interface SpeakerTail {
 export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
   const { speech, fresh, finalBefore } = tail;
   const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
-  const matchedAgain = new Set(speech.map((segment) => `${segment.atMs} ${segment.heardAtMs}`));
+  const matchedAgain = new Set(speech.map((segment) => `${segment.atUs} ${segment.heardAtUs}`));
   const kept = matches.filter((match) => isFinal(match) || !matchedAgain.has(`${match.from[0]} ${match.from[1]}`));
   const isKept = new Set(kept.map(identity));
   // a part of the number may have left the tail since
@@ -64,7 +64,7 @@ function findMatches({ engine, speaker, speech, turns }: SpeakerTail): Found[] {
       key,
       from: placeOf(begin, from.word),
       to: placeOf(end, to.word),
-      heardAtMs: end.heardAtMs,
+      heardAtUs: end.heardAtUs,
       segmentId: end.segmentId,
       words: evidenceOf({ from, words }),
       confidence: Math.min(...segments.map((segment) => segment.confidence)),

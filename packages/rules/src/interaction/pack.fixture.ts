@@ -1,9 +1,9 @@
 import type { InteractionState, Match } from './interaction.js';
 import type { Disclosure, Pack, Prohibited, Sayable } from '../pack/pack.js';
 
-/** A moment in the fixtures: seconds after the call's first word, in ms of the epoch. */
-const T0 = Date.parse('2026-06-01T12:00:00Z');
-export const at = (seconds: number) => T0 + seconds * 1000;
+/** A moment in the fixtures: seconds after the call's first word, in µs of the epoch. */
+const T0 = Date.parse('2026-06-01T12:00:00Z') * 1000;
+export const at = (seconds: number) => T0 + seconds * 1_000_000;
 
 const sayable = (phrase: string): Sayable => ({ speaker: 'agent', say: [{ phrase, tolerance: 'exact' }], except: [] });
 const examples = { said: [], notSaid: [] };
@@ -46,7 +46,7 @@ export function said(key: string, seconds: number, words = key): Match {
     key,
     from: [at(seconds), at(seconds), 0],
     to: [at(seconds), at(seconds), 3],
-    heardAtMs: at(seconds),
+    heardAtUs: at(seconds),
     segmentId,
     words,
     confidence: 1,
@@ -55,8 +55,8 @@ export function said(key: string, seconds: number, words = key): Match {
 
 export function heard(matches: Match[], parts: Partial<InteractionState> = {}): InteractionState {
   return {
-    firstHeardAtMs: T0,
-    lastHeardAtMs: Math.max(T0, ...matches.map((match) => match.heardAtMs)),
+    firstHeardAtUs: T0,
+    lastHeardAtUs: Math.max(T0, ...matches.map((match) => match.heardAtUs)),
     attributes: {},
     matches,
     ...parts,

@@ -6,6 +6,6 @@ export function comparePlaces(a: Place, b: Place): number {
 }
 
 /** The place of a segment's nth word. */
-export function placeOf({ atMs, heardAtMs }: TailSegment, word: number): Place {
-  return [atMs, heardAtMs, word];
+export function placeOf({ atUs, heardAtUs }: TailSegment, word: number): Place {
+  return [atUs, heardAtUs, word];
 }

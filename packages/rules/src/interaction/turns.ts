@@ -1,20 +1,20 @@
 import type { Speaker } from '../pack/speaker.js';
 
-/** A stretch of speech in time: `atMs` is its start, or when it was heard where frames say no start. */
+/** A stretch of speech in time: `atUs` is its start, or when it was heard if frames say no start. */
 export interface SpokenAt {
   readonly speaker: Speaker;
-  readonly atMs: number;
-  readonly heardAtMs: number;
+  readonly atUs: number;
+  readonly heardAtUs: number;
 }
 
 /** After so much silence a speaker begins anew. */
-const SILENCE_MS = 5_000;
+const SILENCE_US = 5_000_000;
 
 /**
  * Where frames do not say when speech began, it was heard when it ended, and so much later than what went before: few
  * segments last longer than the difference to the above.
  */
-const SILENCE_AND_SPEECH_MS = 15_000;
+const SILENCE_AND_SPEECH_US = 15_000_000;
 
 /** Said to show that one listens; the other goes on speaking. */
 const backChannels: ReadonlySet<string> = new Set(
@@ -45,15 +45,15 @@ export function turnStarts(speech: readonly SpokenAt[], turns: readonly SpokenAt
   });
 }
 
-function isAfterSilence(before: SpokenAt, { atMs, heardAtMs }: SpokenAt): boolean {
-  return atMs - before.heardAtMs >= (atMs === heardAtMs ? SILENCE_AND_SPEECH_MS : SILENCE_MS);
+function isAfterSilence(before: SpokenAt, { atUs, heardAtUs }: SpokenAt): boolean {
+  return atUs - before.heardAtUs >= (atUs === heardAtUs ? SILENCE_AND_SPEECH_US : SILENCE_US);
 }
 
 const isBetween = (before: SpokenAt, after: SpokenAt) => (turn: SpokenAt) =>
   turn.speaker !== after.speaker && compareTimes(before, turn) < 0 && compareTimes(turn, after) < 0;
 
 /** Orders speech as it was said. */
-export const compareTimes = (a: SpokenAt, b: SpokenAt): number => a.atMs - b.atMs || a.heardAtMs - b.heardAtMs;
+export const compareTimes = (a: SpokenAt, b: SpokenAt): number => a.atUs - b.atUs || a.heardAtUs - b.heardAtUs;
 
 /**
  * Of turns that are no longer kept as speech, those that still tell whether another speaker's kept speech is one turn:

@@ -18,7 +18,7 @@ import { createNearMissFinder } from './near-miss-finder.js';
 import { createPhraseFinder } from './phrase-finder.js';
 import { createPostings } from '../scan/phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
-import { createSpeechScan } from '../scan/speech-scan.js';
+import { createSpeechScan, type Scanned } from '../scan/speech-scan.js';
 import { createSpeechWords } from '../scan/scan-words.js';
 import { costs } from '../phrases/phrase-weights.js';
 import { createVocabulary } from '../phrases/vocabulary.js';
@@ -55,7 +55,10 @@ export function createEngine(
   const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
   const scan = scanned
     ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
-    : (of: Speaker) => compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
+    : (of: Speaker): Scanned => {
+        const all = compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
+        return { ending: all, exposed: all };
+      };
   const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
   const judge: JudgeMeaning = isForeign ? judgeForeign : judgeAmongOthers;
   const phraseFinder = createPhraseFinder(judge);
@@ -83,7 +86,7 @@ export function createEngine(
   }
 
   function match(speaker: Speaker, texts: readonly string[], turns: TurnStarts = ONE_TURN): PhraseMatch[] {
-    const wanted = scan(speaker, words.read(texts), 0);
+    const { ending: wanted } = scan(speaker, words.read(texts), 0);
     if (wanted.length === 0 && !regexes.mayMatch(texts)) return [];
     const { found, speech } = find(speaker, texts, wanted, turns);
     if (found.length === 0) return [];
@@ -108,13 +111,6 @@ export function createEngine(
     return corrections.some(([, right]) => (written[right] ?? 0) >= firstWord);
   }
 
-  /** How many words a match of these phrases and what voids it may span. */
-  function reachOf(wanted: readonly CompiledPhrase[]): number {
-    const longestOf = (phrases: readonly CompiledPhrase[]) =>
-      phrases.reduce((most, { graph, group }) => Math.max(most, group?.within ?? graph.maxWords), 0);
-    return longestOf(wanted) + longestOf(wanted.flatMap(({ key }) => compiled.exceptionsOf(key)));
-  }
-
   // Of a match, of what voids it, and of what it depends on.
   const longest = Math.max(compiled.maxWords, regexes.reach);
   const contextWords = WORDS_BEFORE + MAX_MARK_WORDS;
@@ -124,20 +120,34 @@ export function createEngine(
       // What voids a match may begin with its last word: so both together are so long.
       const start = segmentBefore(texts, from, 2 * longest + contextWords);
       const recent = texts.slice(start);
-      if (endsMark(recent, from - start) || changesValue(recent, from - start)) return true;
-      const mayUndo = mayUndoBefore(texts.slice(from).join(' '));
+      if (endsMark(recent, from - start)) return true;
+      const isValue = changesValue(recent, from - start);
+      // What is said in a turn changes nothing that was meant in another.
+      const mayUndo = mayUndoBefore(texts.slice(from).join(' ')) && !turns().includes(from);
+      const behind = isValue ? CORRECTION_WORDS : mayUndo ? contextWords : 0;
       const written = words.read(recent);
-      const behind = mayUndo ? contextWords : 0;
-      const wanted = scan(speaker, written, Math.max(0, (written.segmentEnds[from - start - 1] ?? 0) - behind));
+      const { segmentEnds } = written;
+      const firstNew = segmentEnds[from - start - 1] ?? 0;
+      const { ending, exposed } = scan(speaker, written, Math.max(0, firstNew - behind));
       const mayMatchRegex = regexes.mayMatch(recent);
-      if (wanted.length === 0 && !mayMatchRegex) return false;
-      if (mayUndo) return true; // what ends shortly before, too
-      const reach = mayMatchRegex ? 2 * longest : reachOf(wanted);
-      const first = segmentBefore(texts, from, reach + contextWords);
-      const turnsHere = () => turns().flatMap((index) => (index > first ? index - first : []));
-      const { found, speech } = find(speaker, texts.slice(first), wanted, turnsHere);
-      const firstWord = speech.segmentEnds[from - first - 1] ?? 0;
-      return found.some(({ to }) => to >= firstWord) || regexes.mayUndo(speech, firstWord);
+      if (ending.length === 0 && exposed.length === 0 && !mayMatchRegex) return false;
+      if (isValue || (mayUndo && mayMatchRegex)) return true;
+      if (mayMatchRegex) {
+        const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
+        const { found, speech } = find(speaker, recent, [...ending, ...exposed], turnsHere);
+        return found.some(({ to }) => to >= firstNew) || regexes.mayUndo(speech, firstNew);
+      }
+      const end = Math.max(0, firstNew - behind);
+      const heardFrom = (word: number) => readSpeech(recent, written, ONE_TURN, Math.max(0, word));
+      const isVoided = (key: string): boolean =>
+        phraseFinder.mayEnd(heardFrom(end - longest), compiled.exceptionsOf(key), end) &&
+        phraseFinder.mayEnd(
+          heardFrom(0),
+          exposed.filter((phrase) => phrase.key === key),
+          0,
+        );
+      if (ending.length > 0 && phraseFinder.mayEnd(heardFrom(end - longestOf(ending)), ending, end)) return true;
+      return [...new Set(exposed.map(({ key }) => key))].some(isVoided);
     },
     nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
       const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts), turns), isAsked);
@@ -164,6 +174,10 @@ const judgeAmongOthers: JudgeMeaning = (speech, match, subject) => {
 
 /** A value, what takes it back, and what may stand between have no more words. */
 const CORRECTION_WORDS = 40;
+
+/** How many words a match of any of these phrases may span at most. */
+const longestOf = (phrases: readonly CompiledPhrase[]): number =>
+  phrases.reduce((most, { graph, group }) => Math.max(most, group?.within ?? graph.maxWords), 0);
 
 /** The first of the segments before `from` that together have at least so many words; 0 if all have fewer. */
 function segmentBefore(texts: readonly string[], from: number, words: number): number {

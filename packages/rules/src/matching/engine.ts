@@ -58,7 +58,7 @@ export interface Engine {
    * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
    * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
    *
-   * @param isAsked whether a key is asked for; all are where it is left out
+   * @param isAsked whether a key is asked for; all are if it is left out
    */
   nearest(
     speaker: Speaker,

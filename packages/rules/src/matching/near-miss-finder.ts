@@ -165,7 +165,7 @@ const textOf = ({ words }: HeardSpeech, { from, to }: Stretch): string =>
     .map(({ text }) => text)
     .join(' ');
 
-/** From 0, where everything had to be dropped, to 1, where everything was heard as it is. */
+/** From 0, if everything had to be dropped, to 1, if everything was heard as it is. */
 function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignment): number {
   const weight = weightAhead[0] ?? 0;
   return 1 - (score + costs.allowance * weight) / ((costs.dropped + costs.allowance) * weight);

@@ -37,13 +37,17 @@ export function createPhraseFinder(judge: JudgeMeaning) {
   ): PartFound | undefined {
     const alignment = alignAt(speech, phrase, { ...anchor, edge });
     if (alignment === undefined) return undefined;
-    const [from, to] = [speech.written[alignment.from] ?? 0, speech.written[alignment.to - 1] ?? 0];
+    const { from, to } = writtenIn(speech, alignment);
     return to - from >= phrase.graph.maxWords ? undefined : { phrase, from, to, stated: alignment.stated };
   }
 
-  /** Finds phrases one by one, also those that are only parts of a group. */
-  function findEach(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): PartFound[] {
-    const found: PartFound[] = [];
+  /** Visits each place where a phrase may be anchored. A match there ends at the written word `end` or behind it. */
+  function visitAnchors(
+    speech: HeardSpeech,
+    wanted: readonly CompiledPhrase[],
+    visit: (anchor: PhraseAnchor, at: Omit<Anchor, 'edge'>) => void,
+    end = 0,
+  ): void {
     const anchors = new Map<number, PhraseAnchor[]>();
     let kinds = 0;
     for (const phrase of wanted) {
@@ -54,19 +58,18 @@ export function createPhraseFinder(judge: JudgeMeaning) {
         kinds |= kindOf(edge.item);
       }
     }
-    const add = (anchor: PhraseAnchor, at: Omit<Anchor, 'edge'>): void => {
-      const match = tryAt(speech, anchor, at);
-      if (match !== undefined) found.push(match);
+    const visitAt = (anchor: PhraseAnchor, at: Omit<Anchor, 'edge'>): void => {
+      if ((speech.written[at.from] ?? 0) > end - spanOf(anchor.phrase)) visit(anchor, at);
     };
     const anchorsOf = (item: number) => ((kindOf(item) & kinds) === 0 ? undefined : anchors.get(item)) ?? [];
     const tryAll = (from: number, to: number, stands: readonly Stand[]): void => {
       for (const { item, distance } of stands)
-        for (const anchor of anchorsOf(item)) add(anchor, { from, to, distance });
+        for (const anchor of anchorsOf(item)) visitAt(anchor, { from, to, distance });
     };
     const tryRun = (from: number, item: number, other: number, forward: boolean): void => {
       for (const { phrase, edge } of anchorsOf(item)) {
         for (const joined of joinedEdges(phrase.graph, edge, other, forward))
-          add({ phrase, edge: joined }, { from, to: from + 1, distance: 0 });
+          visitAt({ phrase, edge: joined }, { from, to: from + 1, distance: 0 });
       }
     };
     for (let place = 0; place < speech.words.length; place += 1) {
@@ -79,25 +82,66 @@ export function createPhraseFinder(judge: JudgeMeaning) {
       }
     }
     for (const { from, to, stands } of speech.spans) tryAll(from, to, stands);
+  }
+
+  /** Finds phrases one by one, also those that are only parts of a group. */
+  function findEach(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): PartFound[] {
+    const found: PartFound[] = [];
+    visitAnchors(speech, wanted, (anchor, at) => {
+      const match = tryAt(speech, anchor, at);
+      if (match !== undefined) found.push(match);
+    });
+    return found;
+  }
+
+  /** Finds where phrases are said in words that end at a written word or behind it, whatever they mean there. */
+  function findEnding(speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): PartFound[] {
+    const found: PartFound[] = [];
+    visitAnchors(
+      speech,
+      wanted,
+      ({ phrase, edge }, at) => {
+        const best = align(phrase.graph, speech, { ...at, edge }, phrase.options);
+        if (best === undefined) return;
+        const whole = align(phrase.graph, speech, { ...at, edge }, { ...phrase.options, withoutAuxiliary: false });
+        for (const alignment of whole === undefined ? [best] : [best, whole])
+          found.push({ phrase, ...writtenIn(speech, alignment), stated: true });
+      },
+      end,
+    );
     return found;
   }
 
   return {
     findEach,
-    find(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] {
-      const found = findEach(speech, wanted);
-      const groups = new Set(wanted.flatMap(({ group }) => group ?? []));
-      return [
-        ...found.flatMap(({ phrase: { key, role, group }, from, to }) => (group ? [] : { key, role, from, to })),
-        ...[...groups].flatMap((group) =>
-          findGroup(
-            group,
-            found.filter(({ phrase }) => phrase.group === group),
-          ),
-        ),
-      ];
-    },
+    find: (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] => together(findEach(speech, wanted)),
+    /** Whether a phrase is said in words that end at a written word or behind it, whatever it means there. */
+    mayEnd: (speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): boolean =>
+      together(findEnding(speech, wanted, end)).some(({ to }) => to >= end),
   };
+}
+
+/** How many written words a match may span, or the group that it is part of. */
+const spanOf = ({ graph, group }: CompiledPhrase): number => group?.within ?? graph.maxWords;
+
+/** The first and the last written word. */
+const writtenIn = ({ written }: HeardSpeech, { from, to }: Alignment) => ({
+  from: written[from] ?? 0,
+  to: written[to - 1] ?? 0,
+});
+
+/** Phrases that stand alone, and the groups of those that do not. */
+function together(found: readonly PartFound[]): Found[] {
+  const groups = new Set(found.flatMap(({ phrase: { group } }) => group ?? []));
+  return [
+    ...found.flatMap(({ phrase: { key, role, group }, from, to }) => (group ? [] : { key, role, from, to })),
+    ...[...groups].flatMap((group) =>
+      findGroup(
+        group,
+        found.filter(({ phrase }) => phrase.group === group),
+      ),
+    ),
+  ];
 }
 
 export type PhraseFinder = ReturnType<typeof createPhraseFinder>;

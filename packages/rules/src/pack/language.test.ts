@@ -118,7 +118,7 @@ describe('the language of a call', () => {
     }),
   );
   const segment = (seconds: number, language?: string): HeardSegment => {
-    return { segmentId: `s${seconds}`, speaker: 'agent', text: 'x', heardAtMs: at(seconds), confidence: 1, language };
+    return { segmentId: `s${seconds}`, speaker: 'agent', text: 'x', heardAtUs: at(seconds), confidence: 1, language };
   };
   const verdicts = (...segments: HeardSegment[]) => {
     const known = segments.reduce<Known | undefined>((k, s) => advance(k, [s], { engine }), undefined);

@@ -65,8 +65,10 @@ export const Disclosure = Rule.extend({
   sinceAfter: z.boolean(),
   /** Name of the event before which it has to be said. */
   before: z.string().optional(),
-  /** From the interaction's first segment, or from the `after` event. */
+  /** From the interaction's first segment, or from what `from` names, or from the `after` event. */
   dueMs: z.number().positive().optional(),
+  /** Whose first segment `dueMs` counts from: it is not required of a call in which the agent says nothing. */
+  from: z.literal('agent').optional(),
   remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
   /** From which closeness (0 to 1) on it is unclear whether it was said; absent if it is said or not. */
   unclear: z.object({ closeness: z.number().min(0).max(1), cue: UnclearCue }).optional(),

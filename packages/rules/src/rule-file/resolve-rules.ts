@@ -34,6 +34,7 @@ export function resolveRules(file: RuleFile, tolerance: Tolerance, unclear: Uncl
       sinceAfter: rule.since === 'after',
       before: nameEvent(rule.before, `${rule.id}.before`, ownTolerance),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
+      from: rule.from,
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
       unclear: resolveUnclear(rule.unclear, unclear),
     };

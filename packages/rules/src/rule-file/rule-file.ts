@@ -193,6 +193,10 @@ const DisclosureInFile = z.strictObject({
     .optional(),
   before: EventOrName.optional(),
   due: DurationAboveZero.optional(),
+  from: z
+    .literal('agent')
+    .meta({ description: '`from: agent`: `due` counts from the first words of the agent, not of the call' })
+    .optional(),
   remind: z
     .strictObject({
       every: DurationAboveZero,

@@ -1,5 +1,5 @@
 import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
-import type { PhraseEdge } from '../phrases/phrase-graph.js';
+import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
 import { unscaleDistance } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';
 
@@ -11,8 +11,9 @@ const [WAY_SIZE, PRICE_SIZE] = [3, 2];
 
 /** Notes which words of phrases are heard in the current speech, to tell which phrases are worth trying. */
 export function createHeardItems({ phrases, items, allowance }: CompiledPhrases) {
-  // By item: the speech in which it was last heard, its last place there, and the least that it was unlike.
+  // By item: the speech in which it was last heard, its first and its last place there, and the least that it was unlike.
   const heardIn = new Float64Array(items);
+  const firstAt = new Int32Array(items);
   const heardAt = new Int32Array(items);
   const distances = new Int32Array(items);
   let speech = 0;
@@ -22,8 +23,10 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   const prices = edges.map((some, number) =>
     Float64Array.from(some.flatMap((edge) => [edge.weight, dropCost(phrases[number], edge)])),
   );
-  const hardCuts = phrases.map(({ needs }) =>
-    needs.flatMap(({ cut, hard }) => (hard ? [Int32Array.from(cut, ({ item }) => item)] : [])),
+  const itemsOf = (cut: readonly PhraseEdge[]) => Int32Array.from(cut, ({ item }) => item);
+  const hardCuts = phrases.map(({ graph }) => graph.cuts.filter(isHard).map(itemsOf));
+  const otherCuts = phrases.map(({ needs }) =>
+    needs.flatMap(({ cut, hard }) => (hard && !isHard(cut) ? [itemsOf(cut)] : [])),
   );
   const goals = phrases.map(({ graph }) => graph.goal);
   // By state, the most that is left when a phrase is gone through from there to its end.
@@ -54,8 +57,11 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
       for (let next = at + 1; next < end; next += 2) {
         const item = stands[next] ?? 0;
         const distance = stands[next + 1] ?? 0;
-        if (heardIn[item] !== speech || distance < (distances[item] ?? 0)) distances[item] = distance;
-        heardIn[item] = speech;
+        if (heardIn[item] !== speech) {
+          heardIn[item] = speech;
+          firstAt[item] = place;
+          distances[item] = distance;
+        } else if (distance < (distances[item] ?? 0)) distances[item] = distance;
         heardAt[item] = place;
       }
     },
@@ -64,9 +70,23 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
       const last = lastItems[phrase];
       return last === undefined || isAnyHeard(last, place);
     },
-    /** Whether the phrase can match at all: enough of its words were heard from a place on, in whatever order. */
+    /** Whether the phrase can match at all: enough of its words were heard from a place on, roughly in its order. */
     isPossible(phrase: number, place: number): boolean {
-      for (const cut of hardCuts[phrase] ?? []) if (!isAnyHeard(cut, place)) return false;
+      // Hard cuts are in the order of the phrase: no match can be where one was last heard before another was first heard.
+      let earliest = place;
+      for (const cut of hardCuts[phrase] ?? []) {
+        let first = Infinity;
+        let last = -1;
+        for (let index = 0; index < cut.length; index += 1) {
+          const item = cut[index] ?? 0;
+          if (heardIn[item] !== speech) continue;
+          first = Math.min(first, firstAt[item] ?? 0);
+          last = Math.max(last, heardAt[item] ?? 0);
+        }
+        if (last < earliest) return false;
+        earliest = Math.max(earliest, first);
+      }
+      for (const cut of otherCuts[phrase] ?? []) if (!isAnyHeard(cut, place)) return false;
       const way = ways[phrase] ?? none;
       const price = prices[phrase] ?? none;
       const goal = goals[phrase] ?? 0;

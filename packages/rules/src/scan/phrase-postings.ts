@@ -4,7 +4,7 @@ import type { Stand } from '../phrases/vocabulary.js';
 
 /** What waits for a word; words less alike than `farthest` are too unlike for it. */
 interface Waiting {
-  readonly half: number;
+  readonly phrase: number;
   readonly farthest: number;
 }
 
@@ -17,15 +17,15 @@ export const unscaleDistance = (scaled: number): number => scaled / SCALE;
 
 /** What the scan needs to know of a word, as adjacent numbers; each list begins with how many there are. */
 export interface Postings {
-  /** The halves of phrases that wait for the word. */
+  /** The numbers of the phrases that wait for the word. */
   readonly waiting: readonly number[];
   /** The words and values of phrases it may stand for, each with its distance. */
   readonly stands: readonly number[];
 }
 
 /**
- * Tells which phrases wait for a word. Each waits with its two rarest groups of words, its halves: `2 * number` and
- * `2 * number + 1`. Exceptions do not wait: they matter only if their phrase was found.
+ * Tells which phrases wait for a word. Each waits for its rarest group of words. Exceptions do not wait: they matter only
+ * if their phrase was found.
  */
 export function createPostings(phrases: readonly CompiledPhrase[]) {
   const waitingFor = new Map<number, Waiting[]>();
@@ -36,21 +36,18 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
       farthestOf.set(edge.item, Math.max(farthestFor(phrase, edge), farthestOf.get(edge.item) ?? 0));
     }
     if (phrase.role === 'except') continue;
-    const [first = [], second = first] = phrase.needs.filter(({ hard }) => hard).map(({ cut }) => cut);
-    for (const [which, cut] of [first, second].entries()) {
-      for (const edge of cut) {
-        const waiting = { half: 2 * phrase.number + which, farthest: farthestFor(phrase, edge) };
-        const others = waitingFor.get(edge.item);
-        if (others === undefined) waitingFor.set(edge.item, [waiting]);
-        else others.push(waiting);
-      }
+    for (const edge of phrase.anchors) {
+      const waiting = { phrase: phrase.number, farthest: farthestFor(phrase, edge) };
+      const others = waitingFor.get(edge.item);
+      if (others === undefined) waitingFor.set(edge.item, [waiting]);
+      else others.push(waiting);
     }
   }
 
   return (stands: readonly Stand[]): Postings => {
     const near = stands.filter(({ item, distance }) => distance <= (farthestOf.get(item) ?? -1));
     const waiting = near.flatMap(({ item, distance }) =>
-      (waitingFor.get(item) ?? []).flatMap(({ half, farthest }) => (distance <= farthest ? half : [])),
+      (waitingFor.get(item) ?? []).flatMap(({ phrase, farthest }) => (distance <= farthest ? phrase : [])),
     );
     return {
       waiting: [waiting.length, ...waiting],

@@ -14,6 +14,14 @@ export interface SpeechScanContext {
   readonly postingsOf: PostingsOf;
 }
 
+/** The phrases that may be said in a speech. */
+export interface Scanned {
+  /** Those that may end in a given word or behind it. */
+  readonly ending: readonly CompiledPhrase[];
+  /** Those that may end anywhere, and have an exception that may end in that word or behind it. */
+  readonly exposed: readonly CompiledPhrase[];
+}
+
 /** What is heard besides the words themselves: values, and words that were heard as several. */
 interface Besides {
   readonly waiting: Int32Array;
@@ -21,8 +29,7 @@ interface Besides {
 }
 
 /**
- * A cheap filter before matching: keeps phrases whose two rarest words were heard, then those of which enough words were
- * heard. So the cost depends on what was said, and hardly on how many phrases there are.
+ * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard. So the cost depends on what was said, and hardly on how many phrases there are.
  */
 export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: SpeechScanContext) {
   const { phrases } = compiled;
@@ -32,31 +39,25 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const values = new Map<number, Besides>();
   const joins = new Map<string, Besides>();
   const reaches = Int32Array.from(phrases, ({ graph }) => graph.maxWords);
-  // By half of a phrase, and by phrase, when it was last heard, and when both halves were. Places go up from speech to
-  // speech, so that nothing has to be cleared.
-  const halfAt = new Float64Array(2 * phrases.length);
-  const wholeAt = new Float64Array(phrases.length);
-  let start = 0;
-  let end = compiled.maxWords + 1;
+  // By phrase, the speech in which one of its rarest words was last heard.
+  const nominatedIn = new Float64Array(phrases.length);
+  let current = 0;
   let nominated: number[] = [];
 
-  /** Nominates the phrases that waited for a word, if their other half was heard shortly before. */
-  function nominate(waiting: Int32Array, at: number, place: number): void {
-    const now = start + place;
+  /** Nominates the phrases that waited for a word. */
+  function nominate(waiting: Int32Array, at: number): void {
     const behind = at + 1 + (waiting[at] ?? 0);
     for (let next = at + 1; next < behind; next += 1) {
-      const half = waiting[next] ?? 0;
-      halfAt[half] = now;
-      const phrase = half >> 1;
-      if (now - (halfAt[half ^ 1] ?? 0) > (reaches[phrase] ?? 0)) continue;
-      if ((wholeAt[phrase] ?? 0) < start) nominated.push(phrase);
-      wholeAt[phrase] = now;
+      const phrase = waiting[next] ?? 0;
+      if (nominatedIn[phrase] === current) continue;
+      nominatedIn[phrase] = current;
+      nominated.push(phrase);
     }
   }
 
   function hear({ waiting, stands }: Besides, place: number): void {
     heard.note(stands, 0, place);
-    nominate(waiting, 0, place);
+    nominate(waiting, 0);
   }
 
   const valuesOf = (digits: number): Besides =>
@@ -81,7 +82,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if ((word & bits.silent) !== 0) continue;
       const at = known[2 * place + 1] ?? 0;
       if ((word & bits.stands) !== 0) heard.note(stands, all[at + facts.stands] ?? 0, place);
-      if ((word & bits.awaited) !== 0) nominate(all, at + facts.waiting, place);
+      if ((word & bits.awaited) !== 0) nominate(all, at + facts.waiting);
       if ((word & bits.numeric) !== 0) hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place);
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
@@ -104,30 +105,33 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       group.parts.every((part) => heard.isPossible(part.number, last - group.within))
     );
   }
-  const exceptions = phrases.map(({ key }) => compiled.exceptionsOf(key).map(({ number }) => number));
-  const matters = (phrase: number, last: number): boolean =>
-    mayEnd(phrase, last) ||
-    (last > 0 && exceptions[phrase]?.some((exception) => mayEnd(exception, last)) === true && mayEnd(phrase, 0));
 
-  /**
-   * @param last a written word: only those are given that may end in it or behind it, or have an exception that may
-   */
-  return (speaker: Speaker, speech: WrittenSpeech, last: number): readonly CompiledPhrase[] => {
-    start = end;
-    end = start + speech.count + compiled.maxWords + 1;
+  const mayExceptionEnd = (key: string, last: number): boolean =>
+    compiled.exceptionsOf(key).some(({ number }) => mayEnd(number, last));
+
+  /** @param last a written word */
+  return (speaker: Speaker, speech: WrittenSpeech, last: number): Scanned => {
+    current += 1;
     if (nominated.length > 0) nominated = [];
     heard.begin();
     hearAll(speech);
-    return nominated.flatMap((number) => {
+    const mayVoid = new Map<string, boolean>();
+    const ending: CompiledPhrase[] = [];
+    const exposed: CompiledPhrase[] = [];
+    for (const number of nominated) {
       const phrase = phrases[number];
-      if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) return [];
-      return matters(number, last) ? phrase : [];
-    });
+      if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
+      const mayEndHere = mayEnd(number, last);
+      if (mayEndHere) ending.push(phrase);
+      if (last === 0 || !remembered(mayVoid, phrase.key, (key) => mayExceptionEnd(key, last))) continue;
+      if (mayEndHere || mayEnd(number, 0)) exposed.push(phrase);
+    }
+    return { ending, exposed };
   };
 }
 
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const value = known.get(key) ?? make();
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
+  const value = known.get(key) ?? make(key);
   known.set(key, value);
   return value;
 }

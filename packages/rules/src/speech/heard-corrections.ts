@@ -33,6 +33,7 @@ export const mayCorrect = (text: string): boolean => MAYBE_TERM.test(text);
  * @param telling the places of the words that are not passed over
  */
 export function correctionsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
+  if (!words.some((word) => word.numeric)) return [];
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
   const behindTerms = (from: number): number => {
@@ -55,8 +56,7 @@ export function correctionsIn(words: readonly HeardWord[], telling: readonly num
 
 /** Behind the longest value that begins at a place; the place itself if none does. */
 function valueEnd(tokens: readonly HeardWord[], from: number): number {
-  const token = tokens[from];
-  if (token === undefined || !maybeValue(token)) return from;
+  if (!maybeValue(tokens, from)) return from;
   return Math.max(from, ...numbersAt(tokens, from).map(({ to }) => to));
 }
 

@@ -56,6 +56,7 @@ const UNITLESS_DISTANCE = 0.1;
 
 /** Finds the words that open a range, which may be passed over: `between 200 and 300 dollars`. */
 export function rangeOpeningsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
+  if (!words.some((word) => word.numeric)) return [];
   const tokens = telling.flatMap((place) => words[place] ?? []);
   return tokens.flatMap(({ text }, at): Pass[] => {
     if (text !== 'between' && text !== 'from') return [];
@@ -72,8 +73,8 @@ export function valuesIn(words: readonly HeardWord[], telling: readonly number[]
   const tokens = telling.flatMap((place) => words[place] ?? []);
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
-  return tokens.flatMap((token, from) => {
-    if (!maybeValue(token)) return [];
+  return tokens.flatMap((_, from) => {
+    if (!maybeValue(tokens, from)) return [];
     const ranges = rangesAt(tokens, from);
     const numbers = [...numbersAt(tokens, from), ...ranges];
     const unitless = unitlessAt(tokens, from).map(({ to, names }) => ({ to, names, distance: UNITLESS_DISTANCE }));

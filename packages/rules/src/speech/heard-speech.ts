@@ -40,12 +40,19 @@ export interface SpeechReaderContext {
   readonly fillers: readonly (readonly string[])[];
 }
 
-/** Reads the texts of successive segments of one speaker as one row of words. */
+/**
+ * Reads the texts of successive segments of one speaker as one row of words, from a written word on.
+ */
 export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReaderContext) {
-  return (texts: readonly string[], { known, count, segmentEnds }: WrittenSpeech, turns: TurnStarts): HeardSpeech => {
+  return (
+    texts: readonly string[],
+    { known, count, segmentEnds }: WrittenSpeech,
+    turns: TurnStarts,
+    firstWord = 0,
+  ): HeardSpeech => {
     const heard: HeardWord[] = [];
     const written: number[] = [];
-    for (let place = 0; place < count; place += 1) {
+    for (let place = firstWord; place < count; place += 1) {
       for (const part of partsAt(known[2 * place + 1] ?? 0)) {
         heard.push(part);
         written.push(place);
@@ -55,7 +62,7 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
     const spoken = tellingWords(heard, fillerPasses);
     const corrections = correctionsIn(heard, spoken);
     const words = withoutRetracted(heard, corrections);
-    const telling = tellingWords(heard, [...fillerPasses, ...corrections]);
+    const telling = corrections.length === 0 ? spoken : tellingWords(heard, [...fillerPasses, ...corrections]);
     const passes = [
       ...fillerPasses,
       ...corrections,

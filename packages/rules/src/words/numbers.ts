@@ -55,9 +55,12 @@ export const firstDigit = (text: string): number => Number(/[1-9]/.exec(text)?.[
 /** Words that may begin a value without being a number. */
 const openers: ReadonlySet<string> = new Set(['a', 'an', 'o', 'point', ...currencyCodes]);
 
-/** Whether a word may be the first of a value. */
-export function maybeValue(token: WordToken): boolean {
-  return maybeNumber(token) || openers.has(token.text);
+/** Whether a value may begin with a word: a quick look that few words pass. */
+export function maybeValue(tokens: readonly WordToken[], from: number): boolean {
+  const [first, next] = [tokens[from], tokens[from + 1]];
+  if (first === undefined || maybeNumber(first)) return first !== undefined;
+  if (!openers.has(first.text) || next === undefined) return false;
+  return maybeNumber(next) || parts.has(next.text) || openers.has(next.text);
 }
 
 /**
@@ -66,7 +69,7 @@ export function maybeValue(token: WordToken): boolean {
  */
 export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
   const first = tokens[from];
-  if (first === undefined || !maybeValue(first)) return [];
+  if (first === undefined || !maybeValue(tokens, from)) return [];
   const spans: NumberSpan[] = [];
   const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
     if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });

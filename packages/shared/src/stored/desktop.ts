@@ -21,7 +21,7 @@ const RefusedCue = z.object({
   retryAtMs: z.number().optional(),
 });
 
-/** A `Desktop` of `packages/rules`, as it is stored. */
+/** A `Desktop` of `packages/rules`, as it is stored: in ms. */
 export const StoredDesktop = z.object({
   cues: z.array(PostedCue),
   refused: z.array(RefusedCue).optional(),

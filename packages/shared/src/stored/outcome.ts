@@ -4,7 +4,7 @@ import { StoredDesktop } from './desktop.js';
 
 const Place = z.tuple([z.number(), z.number(), z.number()]);
 
-/** Where something was said, masked: a `Match` of `packages/rules`. */
+/** Where something was said, masked: a `Match` of `packages/rules`, in ms. */
 const Evidence = z.object({
   key: z.string(),
   from: Place,
@@ -15,7 +15,7 @@ const Evidence = z.object({
   confidence: z.number(),
 });
 
-/** What came closest to something that was not said, masked: a `HeardNearMiss` of `packages/rules`. */
+/** What came closest to something that was not said, masked: a `HeardNearMiss` of `packages/rules`, in ms. */
 export const StoredNearMiss = z.object({
   key: z.string(),
   phrase: z.string(),
@@ -39,11 +39,12 @@ export const StoredNearMiss = z.object({
   segmentId: z.string(),
   heardAtMs: z.number(),
 });
+export type StoredNearMiss = z.infer<typeof StoredNearMiss>;
 
 /** What came close to a part that was not said, masked: a `CameClose` of `packages/rules`. */
 const StoredCameClose = z.object({ words: z.string(), lacked: z.array(z.string()).readonly() });
 
-/** A `Verdict` of `packages/rules`. */
+/** A `Verdict` of `packages/rules`, in ms. */
 const StoredVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
   z.object({ kind: z.literal('pending'), dueAtMs: z.number().optional() }),
@@ -53,6 +54,7 @@ const StoredVerdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acknowledged'), atMs: z.number() }),
   z.object({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
 ]);
+export type StoredVerdict = z.infer<typeof StoredVerdict>;
 
 /** The outcome of an interaction that has ended. Times are in ms of Redis' clock. */
 export const Outcome = z.object({
@@ -76,6 +78,9 @@ export const Outcome = z.object({
   desktop: StoredDesktop,
 });
 export type Outcome = z.infer<typeof Outcome>;
+
+/** A `Judgement` of `packages/rules`, in ms. */
+export type StoredJudgement = Pick<Outcome, 'disclosures' | 'prohibited'>;
 
 /** An entry of the stream of outcomes. */
 const OutcomeEntry = z.object({

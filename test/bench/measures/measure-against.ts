@@ -1,0 +1,39 @@
+import { measureCost, warmUp, type Cost } from '../load/measure-cost.js';
+import { startLoadedCueline } from '../load/loaded-cueline.js';
+import { median } from '../usage/statistics.js';
+import type { Row } from '../report/report.js';
+import type { BenchRun } from './bench-run.js';
+
+/** What is compared, in µs of CPU time per segment. */
+const PARTS = ['ingest', 'matchers', 'publisher', 'redis'];
+
+/**
+ * The pipeline (b) of this checkout and of another, in turn. Each round gives a ratio of its own: whatever else the
+ * machine does changes from round to round, and meets both.
+ */
+export async function measureAgainst({ context, report, plan, against, profileFolder }: BenchRun): Promise<void> {
+  const other = await startLoadedCueline(context, { ...plan.size, checkout: against });
+  const own = await startLoadedCueline(context, { ...plan.size, profileFolder });
+  for (const system of [other, own]) await warmUp(system, plan.againstSegments);
+  const rounds: { readonly other: Cost; readonly own: Cost }[] = [];
+  for (let round = 0; round < plan.rounds; round += 1) {
+    rounds.push({ other: await measureCost(other, plan.measureS), own: await measureCost(own, plan.measureS) });
+  }
+
+  report.heading('Against the other build');
+  report.note(
+    `${plan.size.liveCalls} live interactions, ${plan.size.matchers} matcher; medians of ${rounds.length} rounds in turn.`,
+  );
+  const rowOf = (what: string, read: (cost: Cost) => number): Row => ({
+    'for each segment': what,
+    'other build': median(rounds.map((round) => read(round.other))),
+    'this build': median(rounds.map((round) => read(round.own))),
+    ratio: median(rounds.map((round) => read(round.own) / read(round.other))),
+  });
+  report.table('against', [
+    ...PARTS.map((name) => rowOf(`${name}, µs of CPU`, ({ cpuUs }) => cpuUs[name] ?? NaN)),
+    rowOf('all but the load, µs of CPU', ({ ownUs }) => ownUs),
+    rowOf('cues, %', ({ cues }) => 100 * cues),
+    rowOf('segments/s', ({ perSecond }) => perSecond),
+  ]);
+}
