@@ -30,7 +30,7 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-/** The database of a kind for one test; in PostgreSQL each test has its own prefix of tables by emptying them first. */
+/** An empty database of a kind. */
 async function openDatabase(kind: 'sqlite' | 'postgres'): Promise<{ url: string; store: Store }> {
   const url = kind === 'sqlite' ? `sqlite:${join(await makeFolder(), 'a.sqlite')}` : postgres.urlOf('postgres');
   const store = openStore(url);
@@ -101,18 +101,13 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
       Array.from({ length: 8 }, (_, partition) => redis.client.xrange(keys.archiveDead(partition), '-', '+')),
     );
     const letters = dead.flat().map(([, fields]) => streamFields(fields));
-    expect(letters).toContainEqual(
-      expect.objectContaining({
-        reason: expect.stringContaining('no outcome'),
-        group: 'archive',
-        outcome: '{"secret":1}',
-      }),
+    const reasons = letters.map(
+      ({ reason, group, outcome = '' }) => `${group} ${reason} ${outcome.length < 20 ? outcome : '…'}`,
     );
-    if (kind === 'postgres') {
-      const letter = letters.find(({ interactionId }) => interactionId === tooLong);
-      expect(letter).toMatchObject({ reason: 'PostgreSQL refuses it (54000)' });
-    }
-    expect(letters).toHaveLength(kind === 'postgres' ? 2 : 1);
+    expect(reasons.toSorted()).toEqual([
+      ...(kind === 'sqlite' ? [] : ['archive PostgreSQL refuses it (54000) …']),
+      'archive it is no outcome of a version that this archiver knows {"secret":1}',
+    ]);
     expect(JSON.stringify(archiver.log)).not.toContain('secret');
   });
 
@@ -127,8 +122,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     // as if it had read them just before it froze
     for (let partition = 0; partition < 8; partition += 1) {
       const stream = keys.outcomes(partition);
-      const consumers =
-        (await redis.client.exists(stream)) === 1 ? await redis.client.xinfo('CONSUMERS', stream, 'archive') : [];
+      const consumers = await redis.client.xinfo('CONSUMERS', stream, 'archive');
       const name = /"name","([^"]+)"/.exec(JSON.stringify(consumers))?.[1] ?? 'gone';
       await redis.client.xreadgroup('GROUP', 'archive', name, 'COUNT', 100, 'STREAMS', stream, '>');
     }

@@ -101,13 +101,13 @@ function createTables(kind: Kind): Migration {
         .addPrimaryKeyConstraint('erasures_key', ['prefix', 'id_hash', 'at_ms'])
         .execute();
       await schema
-        .createTable('holds')
+        .createTable('legal_holds')
         .ifNotExists()
         .addColumn('prefix', 'text', (column) => column.notNull())
         .addColumn('interaction_id', 'text', (column) => column.notNull())
         .addColumn('at_ms', sql.raw(time), (column) => column.notNull())
         .addColumn('actor', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('holds_key', ['prefix', 'interaction_id'])
+        .addPrimaryKeyConstraint('legal_holds_key', ['prefix', 'interaction_id'])
         .execute();
     },
   };

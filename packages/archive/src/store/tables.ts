@@ -16,7 +16,7 @@ export interface Tables {
   packs: PacksTable;
   audit: AuditTable;
   erasures: ErasuresTable;
-  holds: HoldsTable;
+  legal_holds: LegalHoldsTable;
 }
 
 /** A call that has ended. The same id may be used again later; then it is another call, with another first word. */
@@ -104,7 +104,7 @@ export interface ErasuresTable {
 }
 
 /** Calls that nothing may remove: litigation. */
-export interface HoldsTable {
+export interface LegalHoldsTable {
   prefix: string;
   interaction_id: string;
   at_ms: number;

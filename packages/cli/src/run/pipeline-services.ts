@@ -18,15 +18,16 @@ export function pipelineServices({ matchers, httpPort, archives, env }: Pipeline
   const portAt = (place: number) => (httpPort === undefined ? undefined : httpPort + place);
   const numbers = Array.from({ length: matchers }, (_, index) => index + 1);
   return [
-    // The first to start is the last to stop: it keeps what the others end.
-    ...(archives ? [[pipelineService('archive', 'archive', { env, httpPort: portAt(2 + matchers) })]] : []),
     [pipelineService('publisher', 'publisher', { env, httpPort: portAt(2) })],
-    numbers.map((n) =>
-      pipelineService('matcher', matchers === 1 ? 'matcher' : `matcher ${n}`, {
-        env,
-        httpPort: portAt(n === 1 ? 1 : n + 1),
-      }),
-    ),
+    [
+      ...numbers.map((n) =>
+        pipelineService('matcher', matchers === 1 ? 'matcher' : `matcher ${n}`, {
+          env,
+          httpPort: portAt(n === 1 ? 1 : n + 1),
+        }),
+      ),
+      ...(archives ? [pipelineService('archive', 'archive', { env, httpPort: portAt(2 + matchers) })] : []),
+    ],
     [pipelineService('ingest', 'ingest', { env, httpPort: portAt(0) })],
   ];
 }
