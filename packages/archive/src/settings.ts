@@ -25,7 +25,19 @@ export const archiveSettings = {
   ARCHIVE_RETENTION: durationSetting(1, MOST_DAYS).optional(),
   /** How long the words in rows are kept; default: as long as the rows. */
   EVIDENCE_RETENTION: durationSetting(1, MOST_DAYS).optional(),
+  /** Where the days of reports begin. */
+  REPORT_TIME_ZONE: setting('a time zone such as Europe/Berlin', (text) =>
+    isTimeZone(text) ? text : undefined,
+  ).prefault('UTC'),
 };
+
+function isTimeZone(text: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false;
+  }
+}
 
 /** The settings of the archiver; names as in the environment. Times are in ms. */
 export const ArchiveSettings = z.object({

@@ -11,6 +11,7 @@ import { addListCommand } from './commands/list-command.js';
 import { addPauseCommands } from './commands/pause-commands.js';
 import { addProcessCommands } from './commands/process-commands.js';
 import { addRecordCommand } from './commands/record-command.js';
+import { addReportCommand } from './commands/report-command.js';
 import { addRulesCommand } from './commands/rules-command.js';
 import { addSimulateCommand } from './commands/simulate-command.js';
 import { addStatusCommand } from './commands/status-command.js';
@@ -36,6 +37,7 @@ export function createProgram(host: Host): Command {
   addStatusCommand(program, host);
   addListCommand(program, host);
   addInspectCommand(program, host);
+  addReportCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
   program.commandsGroup('Work on rules:');

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { archiveSettings, openStore, type Store, StoreVersionError } from '@cueline/archive';
-import { errorCode, readSettings, SettingsError } from '@cueline/shared';
+import { errorCode, readSettings, redisSettings, SettingsError } from '@cueline/shared';
 import { z } from 'zod';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import { dataFolder } from '../redis/data-folder.js';
 import { ownArchive } from '../redis/own-archive.js';
 
-const Settings = z.object(archiveSettings);
+const Settings = z.object({ KEY_PREFIX: redisSettings.KEY_PREFIX, ...archiveSettings });
+export type ArchiveSettings = z.infer<typeof Settings>;
 /** Reports may take long; nothing else waits for them. */
 const QUERY_TIMEOUT_MS = 600_000;
 
@@ -17,7 +18,7 @@ const QUERY_TIMEOUT_MS = 600_000;
  *
  * @throws CommandError if one is wrong
  */
-export function readArchiveSettings(env: NodeJS.ProcessEnv): z.infer<typeof Settings> {
+export function readArchiveSettings(env: NodeJS.ProcessEnv): ArchiveSettings {
   try {
     const settings = readSettings(Settings, env);
     const isHere = settings.ARCHIVE_URL === undefined && existsSync(join(dataFolder, 'archive.sqlite'));
@@ -33,15 +34,19 @@ export function readArchiveSettings(env: NodeJS.ProcessEnv): z.infer<typeof Sett
  *
  * @throws CommandError if none is set, or it cannot be used
  */
-export async function withStore<T>(env: NodeJS.ProcessEnv, use: (store: Store) => Promise<T>): Promise<T> {
-  const { ARCHIVE_URL: url } = readArchiveSettings(env);
+export async function withStore<T>(
+  env: NodeJS.ProcessEnv,
+  use: (store: Store, settings: ArchiveSettings) => Promise<T>,
+): Promise<T> {
+  const settings = readArchiveSettings(env);
+  const { ARCHIVE_URL: url } = settings;
   if (url === undefined) {
     const message = "ARCHIVE_URL is required: where the archive is; or run it where 'cueline up' runs";
     throw new CommandError(ExitCode.configuration, message);
   }
   const store = openStore(url, { queryTimeoutMs: QUERY_TIMEOUT_MS });
   try {
-    return await use(store);
+    return await use(store, settings);
   } catch (error) {
     if (error instanceof StoreVersionError)
       throw new CommandError(ExitCode.configuration, error.message, { cause: error });
