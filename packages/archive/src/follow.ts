@@ -74,7 +74,16 @@ export async function follow(archiver: Archiver, sink: Sink, chores: readonly Ch
   };
   await Promise.all([
     ...Array.from({ length: partitions }, (_, partition) => ofPartition(partition)).flat(),
-    ...chores.map(({ everyMs, step }) => every(everyMs, step)),
+    ...chores.map(({ everyMs, step }) =>
+      repeat({
+        everyMs,
+        step: async () => void (await step()),
+        signal,
+        onError: (err) => {
+          if (!signal.aborted) log.error({ err, sink: sink.name }, 'the upkeep of the archive failed');
+        },
+      }),
+    ),
   ]);
 }
 

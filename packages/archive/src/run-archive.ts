@@ -12,14 +12,19 @@ import {
   stoppedWhileAway,
   untilAccepted,
 } from '@cueline/shared';
+import { parseLine } from './files/archived-line.js';
+import { removeExpiredFiles } from './files/edit-files.js';
 import { createFilesSink } from './files/files-sink.js';
 import { createArchiveMetrics } from './metrics.js';
 import type { ArchiveSettings } from './settings.js';
+import { legalHolds } from './store/erasures.js';
+import { openStore } from './store/open-store.js';
 import { GROUPS } from './stream/sink.js';
 import { type Archiver, createGroups, follow } from './follow.js';
 import { runDatabase } from './run-database.js';
 
 const TIDY_EVERY_MS = 60_000;
+const EXPIRE_EVERY_MS = 600_000;
 const BYTES_PER_MB = 1_048_576;
 /** The part of `SHUTDOWN_TIMEOUT` after which a sink that hangs is left alone: what it has not committed stays pending. */
 const PATIENCE = 0.5;
@@ -75,6 +80,28 @@ async function runFiles(archiver: Archiver, folder: string): Promise<void> {
     maxBytes: settings.ARCHIVE_FILE_MB * BYTES_PER_MB,
     now: Date.now,
   });
-  await follow(archiver, sink, [{ everyMs: TIDY_EVERY_MS, step: sink.tidy }]);
+  await follow(archiver, sink, [
+    { everyMs: TIDY_EVERY_MS, step: sink.tidy },
+    { everyMs: EXPIRE_EVERY_MS, step: () => expireFiles(archiver, folder) },
+  ]);
   await sink.close();
+}
+
+/** Removes files that are too old, but for those with a call on legal hold. */
+async function expireFiles({ settings, metrics }: Archiver, folder: string): Promise<void> {
+  const { ARCHIVE_RETENTION, ARCHIVE_URL, KEY_PREFIX: prefix } = settings;
+  if (ARCHIVE_RETENTION === undefined) return;
+  const held = ARCHIVE_URL === undefined ? new Set<string>() : await readLegalHolds(ARCHIVE_URL, prefix);
+  const isHeld = (line: string) => held.has(parseLine(line)?.interactionId ?? '');
+  const removed = await removeExpiredFiles(folder, Date.now() - ARCHIVE_RETENTION, isHeld);
+  metrics.expired.inc({ what: 'files' }, removed);
+}
+
+async function readLegalHolds(url: string, prefix: string): Promise<Set<string>> {
+  const store = openStore(url);
+  try {
+    return await legalHolds(store.db, prefix);
+  } finally {
+    await store.close();
+  }
 }

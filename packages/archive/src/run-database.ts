@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy, createTrouble, SettingsError } from '@cueline/shared';
-import { type Archiver, describe, follow } from './follow.js';
+import { type Archiver, type Chore, describe, follow } from './follow.js';
+import { replayErasures } from './store/erasures.js';
 import { openStore, type Store, StoreVersionError } from './store/open-store.js';
+import { removeExpired, removeWords } from './store/retention.js';
 import { createStoreSink } from './store/store-sink.js';
 
 const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5_000, jitter: 0.5 };
@@ -19,8 +21,26 @@ export async function runDatabase(archiver: Archiver, url: string): Promise<void
     readPack: (digest) => redis.hget(keys.packs, digest),
     now: Date.now,
   });
-  await follow(archiver, sink);
+  await follow(archiver, sink, choresOf(store, archiver));
   await store.close();
+}
+
+const CHORES_EVERY_MS = 600_000;
+
+/** What is done now and then: erasures are replayed, and what is too old is removed. */
+function choresOf(store: Store, { settings, redis, keys, metrics }: Archiver): Chore[] {
+  const { KEY_PREFIX: prefix, ARCHIVE_RETENTION, EVIDENCE_RETENTION } = settings;
+  const expire = async (what: 'calls' | 'words', retentionMs: number | undefined, remove: typeof removeExpired) => {
+    if (retentionMs === undefined) return;
+    const removed = await remove(store.db, { prefix, beforeMs: Date.now() - retentionMs });
+    metrics.expired.inc({ what }, removed);
+  };
+  const steps = [
+    () => replayErasures(store.db, { redis, keys, prefix }),
+    () => expire('calls', ARCHIVE_RETENTION, removeExpired),
+    () => expire('words', EVIDENCE_RETENTION, removeWords),
+  ];
+  return steps.map((step) => ({ everyMs: CHORES_EVERY_MS, step }));
 }
 
 /**

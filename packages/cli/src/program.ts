@@ -6,6 +6,7 @@ import { addArchiveCommand } from './commands/archive-command.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
+import { addForgetCommand } from './commands/forget-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addListCommand } from './commands/list-command.js';
 import { addPauseCommands } from './commands/pause-commands.js';
@@ -40,6 +41,7 @@ export function createProgram(host: Host): Command {
   addReportCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
+  addForgetCommand(program, host);
   program.commandsGroup('Work on rules:');
   addRulesCommand(program, host);
   addBacktestCommand(program, host);

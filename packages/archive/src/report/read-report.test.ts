@@ -1,4 +1,4 @@
-import type { Outcome } from '@cueline/shared';
+import { Outcome } from '@cueline/shared';
 import { describe, expect, test } from 'vitest';
 import { outcomeEntry } from '../store/outcome.fixture.js';
 import { KINDS, useStores } from '../store/stores.fixture.js';
@@ -15,10 +15,7 @@ type Kind = Outcome['disclosures'][string]['kind'];
 function call(id: string, endedAt: string, kind: Kind, attributes: Record<string, string> = {}) {
   const ms = at(endedAt);
   const times = { dueAtMs: ms, saidAtMs: ms, atMs: ms, evidence: [], close: [] };
-  const disclosures = {
-    notice: { kind, ...times },
-    other: { kind: 'not_required' },
-  } as unknown as Outcome['disclosures'];
+  const disclosures = Outcome.shape.disclosures.parse({ notice: { kind, ...times }, other: { kind: 'not_required' } });
   return outcomeEntry(id, { firstHeardAtMs: ms - 1000, lastHeardAtMs: ms, endedAtMs: ms, attributes, disclosures });
 }
 

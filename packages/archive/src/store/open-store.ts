@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { createMigrator } from './migrations.js';
 import { createPostgresDialect, postgresRefusal } from './postgres.js';
 import { createSqliteDialect, sqliteRefusal } from './sqlite.js';
@@ -56,6 +56,10 @@ export function openStore(
     reasonAgainst(error: unknown): string | undefined {
       if (!(error instanceof Error)) return undefined;
       return kind === 'postgres' ? postgresRefusal(error) : sqliteRefusal(error);
+    },
+    /** Makes what was removed unreadable in the file as well; PostgreSQL does so itself, by its autovacuum. */
+    async purge(): Promise<void> {
+      if (kind === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
     },
     close: () => db.destroy(),
   };

@@ -11,8 +11,11 @@ export function storable(outcome: Outcome): Outcome {
   return Outcome.parse(replaced(outcome));
 }
 
+/** An id, or other text, as it is stored. */
+export const storableText = (text: string): string => text.replaceAll(UNSTORABLE, REPLACEMENT);
+
 function replaced(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(UNSTORABLE, REPLACEMENT);
+  if (typeof value === 'string') return storableText(value);
   if (Array.isArray(value)) return value.map(replaced);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [replaced(name), replaced(part)]));
