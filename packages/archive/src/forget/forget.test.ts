@@ -22,9 +22,9 @@ const PARTITIONS = 2;
 const partition = partitionOf(X, PARTITIONS);
 /** In the same partition, and longer by a digit. */
 const Y = InteractionId.parse(
-  [...'0123456789']
-    .map((digit) => `${X}${digit}`)
-    .find((id) => partitionOf(InteractionId.parse(id), PARTITIONS) === partition),
+  Array.from({ length: 10 }, (_, digit) => `${X}${digit}`).find(
+    (id) => partitionOf(InteractionId.parse(id), PARTITIONS) === partition,
+  ),
 );
 
 /** A call that is everywhere, and another beside it. */

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type * as Sqlite from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CompiledQuery,
@@ -35,8 +35,7 @@ export function createSqliteDialect(file: string): Dialect {
 async function openSqlite(file: string): Promise<SqliteDatabase> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600)); // what was said is in it: nobody else may read it
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(file);
+  const database = new (loadSqlite().DatabaseSync)(file);
   // Before all else: changing the journal waits for other processes too.
   database.exec(`PRAGMA busy_timeout = ${STATEMENT_BUSY_MS}`);
   // WAL: readers and the writer do not wait for each other. FULL: a commit has reached the disk. secure_delete: what is
@@ -44,6 +43,17 @@ async function openSqlite(file: string): Promise<SqliteDatabase> {
   await untilFree(() => database.exec('PRAGMA journal_mode = WAL'));
   database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
   return { close: () => database.close(), prepare: (text) => prepare(database, text) };
+}
+
+/** Node 22 warns once that it is experimental. Nothing else runs in this process while it is loaded. */
+function loadSqlite(): typeof Sqlite {
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** Repeats a step while another process holds the lock of the file. */
@@ -80,7 +90,7 @@ class WaitingAdapter extends SqliteAdapter {
   }
 }
 
-function prepare(database: DatabaseSync, text: string): SqliteStatement {
+function prepare(database: Sqlite.DatabaseSync, text: string): SqliteStatement {
   const statement = database.prepare(text);
   const values = (parameters: readonly unknown[]) => parameters.map(toInput);
   return {
@@ -92,7 +102,7 @@ function prepare(database: DatabaseSync, text: string): SqliteStatement {
   };
 }
 
-function toInput(value: unknown): SQLInputValue {
+function toInput(value: unknown): Sqlite.SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
     return value;
   throw new TypeError(`SQLite takes no ${typeof value}`);
