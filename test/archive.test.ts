@@ -135,6 +135,29 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
   });
 });
 
+test('dead letters of the archive are listed, reported by status, put back and dropped', async () => {
+  const [redis, { url }] = await Promise.all([startRedis(), openDatabase('sqlite')]);
+  const id = InteractionId.parse('none');
+  await redis.client.xadd(keys.outcomes(partitionOf(id, 8)), '*', 'interactionId', id, 'outcome', '{}');
+  const archiver = await startProcess('archive', { ...redis.environment, ARCHIVE_URL: url });
+  await expect.poll(() => JSON.stringify(archiver.log), soon).toContain('an outcome cannot be archived');
+  const command = async (flags: string) =>
+    runCueline(['archive', 'dead-letters', ...flags.split(' ').filter(Boolean)], {
+      cwd: await makeFolder(),
+      env: redis.environment,
+    });
+  expect((await command('')).text).toMatch(/^\d\/\S+ {2}none {2}archive: it is no outcome of a version/m);
+  const status = async () => (await runCueline(['status'], { cwd: await makeFolder(), env: redis.environment })).text;
+  await expect.poll(status, soon).toMatch(/\d outcomes could not be archived/);
+  const putBack = await command('--put-back');
+  expect(putBack).toEqual({ code: 0, text: '1 put back' });
+  // they fail again, as nothing was mended
+  await expect.poll(async () => JSON.parse((await command('--json')).text), soon).toHaveLength(1);
+  await expect.poll(() => countUnarchived(redis.client, 'archive')).toBe(0);
+  expect(await command('--drop')).toEqual({ code: 0, text: '1 dropped' });
+  expect(await command('')).toEqual({ code: 0, text: 'there are no dead letters of the archive' });
+});
+
 test('on a full disk outcomes stay in Redis, the archiver says so, and all are kept once there is room', async () => {
   const [redis, { url, store }, folder] = await Promise.all([startRedis(), openDatabase('sqlite'), makeFolder()]);
   const archiver = await startProcess('archive', { ...redis.environment, ARCHIVE_URL: url, ARCHIVE_DIR: folder });

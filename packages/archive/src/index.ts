@@ -1,4 +1,5 @@
 export { ArchiveSettings, archiveSettings } from './settings.js';
+export { createDeadLetters, type ArchiveDeadLetter } from './stream/dead-letters.js';
 export { GROUPS as archiveGroups } from './stream/sink.js';
 export { forget, replayForgotten, type Forgotten, type Places } from './forget/forget.js';
 export { createDays } from './report/days.js';

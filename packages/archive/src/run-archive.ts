@@ -8,6 +8,8 @@ import {
   createKeys,
   keepHeartbeat,
   type ProcessContext,
+  type ReadinessChecks,
+  repeat,
   SettingsError,
   stoppedWhileAway,
   untilAccepted,
@@ -24,6 +26,9 @@ import { type Archiver, createGroups, follow } from './follow.js';
 import { runDatabase } from './run-database.js';
 
 const TIDY_EVERY_MS = 60_000;
+const MEASURE_MS = 5_000;
+const DEAD_LETTERS_REMEDY =
+  "'cueline archive dead-letters' lists each with its reason, and puts them back or drops them.";
 const EXPIRE_EVERY_MS = 600_000;
 const BYTES_PER_MB = 1_048_576;
 /** The part of `SHUTDOWN_TIMEOUT` after which a sink that hangs is left alone: what it has not committed stays pending. */
@@ -50,7 +55,7 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
     const groups = sinks.map(({ name }) => GROUPS[name]);
     await untilAccepted(() => createGroups(archiver, groups), { log, signal });
     // Side by side: a database that is away must not keep files from being written.
-    await Promise.all(sinks.map(({ run }) => run()));
+    await Promise.all([...sinks.map(({ run }) => run()), warnOfDeadLetters(archiver, context.warnings)]);
   };
   const sinks = [
     ...(url === undefined ? [] : [{ name: 'database', run: () => runDatabase(archiver, url) } as const]),
@@ -63,6 +68,21 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
     await endHeartbeat();
     connections.close();
   }
+}
+
+/** Follows how many outcomes could not be archived, for `cueline status`. */
+async function warnOfDeadLetters({ settings, redis, keys, log, signal }: Archiver, warnings: ReadinessChecks) {
+  let dead = 0;
+  warnings.set('archive-dead', () =>
+    dead === 0 ? undefined : { reason: `${dead} outcomes could not be archived`, remedy: DEAD_LETTERS_REMEDY },
+  );
+  const partitions = Array.from({ length: settings.PARTITIONS }, (_, partition) => partition);
+  const measure = async () => {
+    const counts = await Promise.all(partitions.map((partition) => redis.xlen(keys.archiveDead(partition))));
+    dead = counts.reduce((sum, count) => sum + count, 0);
+  };
+  const onError = (err: unknown) => log.warn({ err }, 'dead letters of the archive could not be counted');
+  await repeat({ everyMs: MEASURE_MS, step: measure, signal, onError });
 }
 
 /** Resolves a while after the process was told to stop. */

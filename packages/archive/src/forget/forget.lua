@@ -2,8 +2,8 @@
 -- KEYS[1] interaction, KEYS[2] ended, KEYS[3] deadlines, KEYS[4] outbox, KEYS[5] outcomes, KEYS[6] outcome entries
 -- ARGV[1] interaction id, ARGV[2] "1": even if it is live
 -- Returns {interactions, outcomes, look revision or ""}; or nil, and removes nothing, if it is live.
-local interaction, ended, deadlines, outbox, outcomes, outcomeEntries =
-  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local interaction, ended, deadlines, outbox = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local outcomes, outcomeEntries = KEYS[5], KEYS[6]
 local id, evenLive = ARGV[1], ARGV[2]
 
 local closed, look = unpack(redis.call('HMGET', interaction, 'closed', 'look'))

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { ArchiveDeadLettersFlags } from '../archive/run-archive-dead-letters.js';
 import type { Host } from '../host/host.js';
 
 const help = `
@@ -14,6 +15,11 @@ For sites where the archiver's role may not make tables: run this as one that ma
 
 Examples:
   ARCHIVE_URL=postgres://owner@db/archive cueline archive migrate`;
+
+const deadLettersHelp = `
+Examples:
+  cueline archive dead-letters
+  cueline archive dead-letters --put-back`;
 
 const detachHelp = `
 Outcomes stay in Redis until each archive has kept them. This gives one up that will not come back: what it has not kept is lost to it.
@@ -40,6 +46,17 @@ export function addArchiveCommand(program: Command, host: Host): void {
     .action(async () => {
       const { runMigrate } = await import('../archive/run-migrate.js');
       host.setExitCode(await runMigrate(host));
+    });
+  archive
+    .command('dead-letters')
+    .description('list the outcomes that could not be archived, each with its reason')
+    .option('--put-back', 'put all back: archives try again', false)
+    .addOption(new Option('--drop', 'remove all for good').default(false).conflicts('putBack'))
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', deadLettersHelp)
+    .action(async (flags: ArchiveDeadLettersFlags) => {
+      const { runArchiveDeadLetters } = await import('../archive/run-archive-dead-letters.js');
+      host.setExitCode(await runArchiveDeadLetters(flags, host));
     });
   archive
     .command('detach')
