@@ -186,7 +186,7 @@ test("if a file gives Redis' address, status looks there and not for an up that 
   await mkdir(join(cwd, '.cueline'));
   await writeFile(join(cwd, '.cueline', 'redis.url'), other.url);
   const here = await runCueline(['status'], { cwd });
-  expect(here.text).toBe("! nothing has been started under the prefix 'cueline'");
+  expect(here.text).toBe("! nothing has been started under the prefix 'cueline'\n  Check KEY_PREFIX and REDIS_URL.");
   await writeFile(join(cwd, 'setting'), 'redis://127.0.0.1:1');
   const { text } = await runCueline(['status'], { cwd, env: { REDIS_URL_FILE: join(cwd, 'setting') } });
   expect(text).toBe(

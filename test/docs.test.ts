@@ -21,3 +21,53 @@ test.each(rows)('a row of docs/guarantees.md names a test: %s …', (_beginning,
   const tests = filesIn(row).filter((file) => file.endsWith('.test.ts'));
   expect(tests.filter((file) => existsSync(file))).not.toEqual([]);
 });
+
+const operations = readFileSync('docs/operations.md', 'utf8');
+/** What status says, as the tables have it. */
+const sentences = operations
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .flatMap((line) => [...(line.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, sentence = '']) => sentence));
+
+/** Where its sentences are made. */
+const sources = [
+  'packages/cli/src/{operate,redis}/*.ts',
+  'packages/{ingest,shared}/src/*.ts',
+  'packages/matcher/src/run-matcher.ts',
+  'packages/matcher/src/partition/archive-lag.ts',
+  'packages/archive/src/*.ts',
+  'packages/publisher/src/{gate,outlet}/*.ts',
+]
+  .flatMap((pattern) => globSync(pattern))
+  .filter((file) => !file.endsWith('.test.ts'))
+  .map((file) => readFileSync(file, 'utf8'));
+const source = sources.join('\n');
+
+/** What stands in the code otherwise than in a sentence: names, figures, nouns that are counted, words that join. */
+const VARIABLE =
+  /…|'[^']*'|\b[a-z]+[A-Z]\w*|\bhost-1\b|\d+(?: s\b| min\b)?|\b(?:ingest|matcher|publisher|process|call|cue|frame|dead letter)(?:e?s)?\b|[:;,()]|\b(?:of|runs?|are|is|from|to|for)\b/;
+const literalParts = (sentence: string) =>
+  sentence
+    .split(VARIABLE)
+    .map((part) => part.trim())
+    .filter((part) => part.length >= 8);
+/** From the answers of Redis itself. */
+const FOREIGN = new Set(['ERR max number', 'clients reached']);
+
+test.each(sentences)('what docs/operations.md says of status is in the code: %s', (sentence) => {
+  expect(literalParts(sentence).filter((part) => !source.includes(part) && !FOREIGN.has(part))).toEqual([]);
+});
+
+/** Sentences of findings in the code, without what they fill in. */
+const findings = sources
+  .flatMap((text) =>
+    [...text.matchAll(/\b(?:what|reason|where): (?:`([^`\n]{12,})`|'([^'\n]{12,})')/g)].map(
+      ([, template = '', plain = '']) => template + plain,
+    ),
+  )
+  .filter((finding) => finding.includes(' '));
+
+test.each(findings)('what the code says in status is in docs/operations.md: %s', (finding) => {
+  const parts = finding.split(/\$\{[^}]*(?:\}+|$)|[:;]/).flatMap(literalParts);
+  expect(parts.length === 0 || parts.some((part) => operations.includes(part))).toBe(true);
+});

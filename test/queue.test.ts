@@ -1,3 +1,4 @@
+import { createHold } from '@cueline/publisher';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
@@ -52,7 +53,7 @@ test('while an operator pauses cues none is posted, and afterwards those still o
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const cueline = async (...args: string[]) =>
     runCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
-  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'there is no pause' });
+  expect(await cueline('resume')).toMatchObject({ code: 0, text: 'cues are not held: there is nothing to resume' });
   expect(await cueline('pause', '1h')).toMatchObject({
     code: 0,
     text: expect.stringMatching(/^no cue is posted until 20/),
@@ -70,6 +71,21 @@ test('while an operator pauses cues none is posted, and afterwards those still o
   expect(await cueline('resume')).toMatchObject({
     code: 0,
     text: expect.stringMatching(/^the pause is over\nthe queue was paused in BullMQ/),
+  });
+  await expectOwedIsCued(pipeline, calls);
+});
+
+test('once a refusal is mended, resume has the next cue tried at once', async () => {
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  await createHold({ redis: pipeline.redis.client, keys }).holdQueue('forbidden', 3_600_000, {
+    why: 'CXone answered 403',
+  });
+  const { calls, played } = playScripted(pipeline, 2);
+  await played;
+  expect(shownCues(pipeline.simulator)).toEqual([]);
+  expect(await runCueline(['resume'], { cwd: await makeDirectory(), env: pipeline.redis.environment })).toMatchObject({
+    code: 0,
+    text: 'no cue is posted: CXone answered 403; the next cue is the next try',
   });
   await expectOwedIsCued(pipeline, calls);
 });

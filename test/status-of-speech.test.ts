@@ -44,3 +44,13 @@ test('an error that CXone reports in a frame is shown until speech comes', LONG,
   pipeline.simulator.pushFrame(speechFrame({ interactionId: 'c', segmentId: '1', text: 'hello' }));
   await expectAllWell(pipeline);
 });
+
+test('an error that CXone reported on an earlier socket is over when the next one brings none', LONG, async () => {
+  const pipeline = await startWell();
+  pipeline.simulator.pushFrame({ type: 'error', code: 403, message: 'not subscribed' });
+  await expectStatus(pipeline, { says: /CXone reported an error.*not subscribed/ });
+  await expect.poll(() => first(pipeline.ingests).isReady(), SOON).toBe(false);
+  pipeline.simulator.sockets.reset('all');
+  await expectAllWell(pipeline);
+  expect(await first(pipeline.ingests).isReady()).toBe(true);
+});

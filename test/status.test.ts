@@ -1,8 +1,12 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { startProcess } from './harness/cueline-process.js';
+import { startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
+import { QUICK } from './harness/timing.js';
 import { askStatus, expectAllWell, expectStatus, LONG, SOON, startWell } from './harness/status.js';
 
 const MATCHERS = /matchers?( runs| is | are |.*though)/;
@@ -34,6 +38,22 @@ test('a full Redis is the cause, and no process is blamed; none is ready', LONG,
     await expect.poll(() => one.isReady(), SOON).toBe(false);
   }
   await client.config('SET', 'maxmemory', '0');
+  await expectAllWell(pipeline);
+});
+
+test('a Redis that cannot write to its disk is the cause, and the processes stay listed', LONG, async () => {
+  const pipeline = await startWell();
+  const { client } = pipeline.redis;
+  await client.config('SET', 'save', '3600 1');
+  const [, folder] = z.tuple([z.literal('dir'), z.string()]).parse(await client.config('GET', 'dir'));
+  await rm(folder, { recursive: true });
+  await client.call('BGSAVE');
+  const printed = await expectStatus(pipeline, {
+    says: /! Redis refuses writes: it cannot save its RDB snapshot[^]*Make room/,
+    never: /no (ingest|matcher|publisher)|none of/,
+  });
+  expect(printed).toMatch(/^matcher +\S+ +\d+ .*(yes|no|unknown)/m);
+  await client.config('SET', 'stop-writes-on-bgsave-error', 'no');
   await expectAllWell(pipeline);
 });
 
@@ -74,6 +94,29 @@ test('rules that are refused while matchers run are named with the first mistake
   await expectStatus(pipeline, { says: /refused, the old ones stay in force: .*nonsense/ });
   await writeFile(rulesFile, RULES);
   await expectAllWell(pipeline);
+});
+
+test('a matcher whose PARTITIONS differ is reported with what it should be, until one starts', LONG, async () => {
+  const pipeline = await startWell();
+  await first(pipeline.matchers).stop();
+  const refused = await startProcess('matcher', {
+    ...pipeline.redis.environment,
+    RULES_FILE: 'rules/default.yaml',
+    PARTITIONS: '3',
+  });
+  await expectStatus(pipeline, { says: /! matcher on \S+ does not start: PARTITIONS should be \d+/ });
+  expect(await refused.stop()).toBe(78);
+  await pipeline.startAnother('matcher');
+  await expectAllWell(pipeline);
+});
+
+test('matchers under another prefix are reported as such, from either side', LONG, async () => {
+  const settingsOf = (name: string): Record<string, string> => (name === 'matcher' ? { KEY_PREFIX: 'other' } : {});
+  const pipeline = await startPipeline({ settings: QUICK, settingsOf });
+  await expectStatus(pipeline, { says: /! no matcher runs under this prefix, but one does under 'other'/ });
+  const other = { ...pipeline.redis.environment, KEY_PREFIX: 'other' };
+  const { text } = await askStatus({ ...pipeline, redis: { ...pipeline.redis, environment: other } });
+  expect(text).toContain("no ingest runs under this prefix, but one does under 'cueline'");
 });
 
 test('one of two ingests that is deaf is named, with the reason', LONG, async () => {

@@ -36,7 +36,7 @@ const PATIENCE = 0.5;
 
 /** Wires the archiver together and runs it until told to stop. */
 export async function runArchive(context: ProcessContext<ArchiveSettings>): Promise<void> {
-  const { settings, log, metrics: registry, checks, signal } = context;
+  const { name, settings, log, metrics: registry, checks, signal } = context;
   const { ARCHIVE_URL: url, ARCHIVE_DIR: folder } = settings;
   if (url === undefined && folder === undefined)
     throw new SettingsError(['ARCHIVE_URL is required, or ARCHIVE_DIR: where outcomes are kept']);
@@ -50,9 +50,9 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
   const archiver: Archiver = { settings, log, checks, signal, redis, keys, replica, metrics };
 
   const work = async () => {
-    await untilAccepted(() => checkRedis({ redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
+    await untilAccepted(() => checkRedis({ name, redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
     // First of all: from now on matchers keep outcomes until they are archived.
-    const groups = sinks.map(({ name }) => GROUPS[name]);
+    const groups = sinks.map((sink) => GROUPS[sink.name]);
     await untilAccepted(() => createGroups(archiver, groups), { log, signal });
     // Side by side: a database that is away must not keep files from being written.
     await Promise.all([...sinks.map(({ run }) => run()), warnOfDeadLetters(archiver, context.warnings)]);
@@ -61,7 +61,7 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
     ...(url === undefined ? [] : [{ name: 'database', run: () => runDatabase(archiver, url) } as const]),
     ...(folder === undefined ? [] : [{ name: 'files', run: () => runFiles(archiver, folder) } as const]),
   ];
-  for (const { name } of sinks) checks.set(name, () => 'it has not begun yet');
+  for (const sink of sinks) checks.set(sink.name, () => 'it has not begun yet');
   try {
     await Promise.race([work(), stoppedWhileAway(redis, signal), patience(signal, settings.SHUTDOWN_TIMEOUT)]);
   } finally {

@@ -23,6 +23,8 @@ export interface HearingContext {
 }
 
 const CHECK_MS = 1_000;
+/** A socket that has brought no error for so long does what another did not. */
+const WELL_US = 10_000_000;
 /** Frames that are looked into between two checks. */
 const MAX_SAMPLES = 20;
 
@@ -34,6 +36,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
   let samples = 0;
   let fields: readonly string[] = [];
   let error: { words: string; atUs: number } | undefined;
+  let openedUs = now();
   let found: Record<string, Objection | undefined> = {};
 
   function look(frame: Frame, data: Buffer, heardUs: number): void {
@@ -61,6 +64,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
 
   function read(): HeardStats {
     const nowUs = now();
+    if (error !== undefined && error.atUs < openedUs && nowUs - openedUs > WELL_US) error = undefined;
     const names = (counts: HeardStats['badReasons']) =>
       counts.map(([name, count]): [string, number] => [mask(name), count]);
     const heard = stats.read(nowUs);
@@ -107,6 +111,10 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
         if (unknownSpeaker !== undefined && isFirst(`speaker ${unknownSpeaker}`))
           log.warn({ speaker: mask(unknownSpeaker) }, 'a speaker is unknown: say in CXONE_SPEAKERS who it is');
       } else if (isWorthALook(frame)) look(frame, data, heardUs);
+    },
+    /** Notes that another socket has opened: an error that CXone reported on an earlier one may be over. */
+    opened(sinceUs: number): void {
+      openedUs = sinceUs;
     },
     read,
     close: () => clearInterval(timer),

@@ -19,8 +19,10 @@ const MOST_TRIES = 5;
 /**
  * Converts times of our monotonic clock to those of one Redis node, by the sample of the last minute with the shortest
  * round trip.
+ *
+ * @param onMoved called when Redis' clock was set, with how far ahead (µs); negative if it was set back
  */
-export function createRedisClock() {
+export function createRedisClock(onMoved: (byUs: number) => void = () => undefined) {
   /** Shortest round trip first; each further sample is younger. */
   let offsets: Offset[] = [];
   let samples = 0;
@@ -38,6 +40,7 @@ export function createRedisClock() {
       const best = offsets[0];
       const isContradiction =
         best !== undefined && Math.abs(best.offsetUs - offsetUs) > (best.roundTripUs + roundTripUs) / 2;
+      if (isContradiction) onMoved(offsetUs - best.offsetUs);
       offsets = isContradiction ? [] : offsets.filter((offset) => offset.takenUs > receivedUs - SAMPLE_LIFE_US);
       while ((offsets.at(-1)?.roundTripUs ?? Number.NEGATIVE_INFINITY) >= roundTripUs) offsets.pop();
       offsets.push({ offsetUs, roundTripUs, takenUs: receivedUs });

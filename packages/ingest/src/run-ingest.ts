@@ -15,6 +15,7 @@ import {
   type ProcessContext,
 } from '@cueline/shared';
 import { createBadFrames } from './bad-frames.js';
+import { createClockWatch } from './clock-watch.js';
 import { createHearing } from './hearing.js';
 import { createHeardClock } from './heard-clock.js';
 import { createListener } from './listener.js';
@@ -36,12 +37,14 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const tokens = createTokens({ ...tokenSource(settings, signal), log });
+  const clockWatch = createClockWatch({ now, log });
   const writer = createWriter({
     redis,
     keys,
     partitions,
     replicaId: randomUUID(),
     replicated: createReplicated(redis, settings.REDIS_MIN_REPLICAS),
+    onClockMoved: clockWatch.moved,
     maxBufferBytes: settings.INGEST_BUFFER_MB * BYTES_PER_MB,
     now,
     log,
@@ -58,7 +61,10 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     pongTimeoutMs: settings.CXONE_PONG_TIMEOUT_MS,
     now,
     signal,
-    onSpan: (span) => writer.open(span),
+    onSpan: (span) => {
+      writer.open(span);
+      hearing.opened(span.sinceUs);
+    },
     onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, metrics }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
@@ -69,6 +75,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   checks.set('token', tokens.objection);
   checks.set('socket', listener.objection);
   warnings.set('socket', listener.warning);
+  warnings.set('clock', clockWatch.warning);
   const endHeartbeat = keepHeartbeat({
     ...context,
     redis,
@@ -79,7 +86,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
     const begin = async () => {
-      await untilAccepted(() => checkRedis({ redis, keys, partitions, log }), { log, signal });
+      await untilAccepted(() => checkRedis({ name: context.name, redis, keys, partitions, log }), { log, signal });
       checks.delete('stream');
       writer.start();
     };

@@ -26,6 +26,8 @@ export interface WriterContext {
   /** Most memory that entries waiting to be written may take. */
   readonly maxBufferBytes: number;
   readonly replicated: Replicated;
+  /** Called when Redis' clock was set, with how far ahead (µs). */
+  readonly onClockMoved?: (byUs: number) => void;
   readonly now: HeardClock;
   readonly log: Log;
   readonly metrics: IngestMetrics;
@@ -67,7 +69,7 @@ export function createWriter(context: WriterContext) {
     metrics.bufferedBytes.set(bufferedBytes);
   };
   const lanes = Array.from({ length: context.partitions }, (_, partition) => {
-    const clock = createRedisClock();
+    const clock = createRedisClock(context.onClockMoved);
     const buffer = createPartitionBuffer({ clock, maxWrittenBytes: maxBufferBytes / 4 / context.partitions });
     const onAnswer = (bytes: number) => {
       answeredUs = now();

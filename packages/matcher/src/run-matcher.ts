@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   checkRedis,
   createConnections,
   createKeys,
   keepHeartbeat,
   keepPartitions,
+  noteStartRefusal,
   repeat,
   SettingsError,
   stoppedWhileAway,
@@ -33,6 +35,8 @@ const SWEEP_PACKS_MS = 3_600_000;
 /** How often to look whether Redis has lost what is stored at the start. */
 const RESTORE_MS = 5000;
 const MEASURE_MS = 5000;
+/** Rules that are refused end the start at once, even if Redis is away. */
+const REFUSAL_MS = 1000;
 /** How often waiting background work is run. */
 const BACKGROUND_MS = 100;
 
@@ -45,10 +49,15 @@ export async function runMatcher(
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
-  if (!rules.ok) throw new SettingsError(rules.lines);
   const keys = createKeys(settings.KEY_PREFIX);
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
+  if (!rules.ok) {
+    const noted = noteStartRefusal({ name: context.name, redis, keys }, firstOf(rules.lines, settings.RULES_FILE));
+    await Promise.race([noted, delay(REFUSAL_MS, undefined, { ref: false })]);
+    connections.close();
+    throw new SettingsError(rules.lines);
+  }
   const readers = Array.from({ length: settings.PARTITIONS }, () => connections.open('blocking'));
   const queue = new Queue<LookJob>(keys.queue.name, {
     connection: redis,
@@ -78,7 +87,8 @@ export async function runMatcher(
       log,
       onReload,
     });
-    await untilAccepted(() => checkRedis({ redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
+    const { name } = context;
+    await untilAccepted(() => checkRedis({ name, redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
     const begin = async () => {
       await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
       await packs.putInForce();
@@ -162,12 +172,15 @@ function reloadOnChange({ file, files, packs, warnings, metrics, log, onReload }
 }
 
 function refusedRules(file: string, lines: readonly string[]): Objection {
-  const [first = file] = lines;
-  const more = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
   return {
-    reason: `the changed rules are refused, the old ones stay in force: ${first}${more}`,
+    reason: `the changed rules are refused, the old ones stay in force: ${firstOf(lines, file)}`,
     remedy: `Correct the file and save it; 'cueline rules check ${file}' lists every mistake.`,
   };
+}
+
+/** The first mistake, and how many more there are. */
+function firstOf([first, ...others]: readonly string[], file: string): string {
+  return `${first ?? file}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
 }
 
 interface ReloadOptions {

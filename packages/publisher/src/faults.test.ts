@@ -167,7 +167,7 @@ test("an operator's pause holds every cue until it is released", async () => {
   const publisher = fixture.startPublisher();
   await vi.waitFor(async () => expect((await publisher.readiness()).reasons['queue']).toContain('paused'), 20_000);
   expect(fixture.requests()).toHaveLength(0);
-  await fixture.hold.releasePause();
+  await fixture.hold.resume();
   await settled();
   expectOneCueEach(ids);
 });
@@ -180,7 +180,7 @@ test('critical looks come before the rest', async () => {
   await fixture.hold.holdQueue('paused', 3_600_000);
   const rest = await Promise.all(Array.from({ length: 60 }, () => fixture.interactions.plant({}, { priority: 1 })));
   const critical = await fixture.interactions.plant({ said: ['promise', 'notice', 'fee'] });
-  await fixture.hold.releasePause();
+  await fixture.hold.resume();
   await settled();
   // Looks are done side by side, so a few that were taken after it may overtake it.
   const ids = fixture.requests().map(({ interactionId }) => interactionId);

@@ -58,7 +58,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   });
   queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
   try {
-    const check = () => checkRedis({ redis, keys, partitions: settings.PARTITIONS, log });
+    const check = () => checkRedis({ name: context.name, redis, keys, partitions: settings.PARTITIONS, log });
     const checked = untilAccepted(check, { log, signal });
     await Promise.race([checked, stoppedWhileAway(redis, signal)]);
     if (signal.aborted) return;

@@ -40,6 +40,9 @@ end
 return 1`;
 const END_LUA = "return redis.call('HDEL', KEYS[1], ARGV[1])";
 
+/** Writes a heartbeat (JSON) under the name of a replica. */
+export const defineBeat = (redis: RedisClient) => defineScript(redis, { name: 'beat', lua: BEAT_LUA }, z.number());
+
 /** What a process adds to its heartbeat: what only its kind has. */
 export type HeartbeatDetails = Pick<Heartbeat, 'mode' | 'rules' | 'socket' | 'heard'>;
 
@@ -61,7 +64,7 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
   const startedMs = performance.now();
   const version = readVersion();
   const stopping = new AbortController();
-  const write = defineScript(redis, { name: 'beat', lua: BEAT_LUA }, z.number());
+  const write = defineBeat(redis);
   const remove = defineScript(redis, { name: 'end-beat', lua: END_LUA }, z.number());
   const writes = watchWrites(redis, log);
   checks.set('redis', writes.objection);

@@ -72,6 +72,7 @@ export {
   type StoredVerdict,
 } from './stored/outcome.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
+export { noteStartRefusal } from './start-refusal.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';

@@ -3,9 +3,12 @@ import type { Keys } from './keys.js';
 import type { Log } from './log.js';
 import type { RedisClient } from './redis-client.js';
 import { SettingsError } from './settings-error.js';
+import { forgetStartRefusal, noteStartRefusal } from './start-refusal.js';
 
 /** What the check of Redis at startup needs. */
 export interface RedisCheck {
+  /** The kind of process, such as `matcher`. */
+  readonly name: string;
   readonly redis: RedisClient;
   readonly keys: Keys;
   /** Number of partitions set for this process. */
@@ -19,17 +22,24 @@ export interface RedisCheck {
  * @throws SettingsError if an earlier start stored another number, as speech would be looked for in the wrong place, or
  *   if Redis lacks the database that `REDIS_URL` names
  */
-export async function checkRedis({ redis, keys, partitions, log }: RedisCheck): Promise<void> {
+export async function checkRedis({ name, redis, keys, partitions, log }: RedisCheck): Promise<void> {
   await checkDatabase(redis);
   const kept = await keepPartitions({ redis, keys, partitions });
   if (kept !== String(partitions)) {
-    throw new SettingsError([`PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`]);
+    const refusal = `PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`;
+    await noteStartRefusal({ name, redis, keys }, refusal);
+    throw new SettingsError([refusal]);
   }
+  await forgetStartRefusal({ name, redis, keys });
   await warnOfLoss(redis, log);
 }
 
 /** Stores the number of partitions where none is stored: at the first start, or after Redis has lost it. Returns what is stored. */
-export async function keepPartitions({ redis, keys, partitions }: Omit<RedisCheck, 'log'>): Promise<string | null> {
+export async function keepPartitions({
+  redis,
+  keys,
+  partitions,
+}: Omit<RedisCheck, 'name' | 'log'>): Promise<string | null> {
   const kept = await redis.get(keys.partitions); // read first: a full Redis refuses writes
   if (kept !== null) return kept;
   await redis.set(keys.partitions, partitions, 'NX');

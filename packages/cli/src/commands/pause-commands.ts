@@ -11,6 +11,9 @@ Examples:
   cueline pause 2h`;
 
 const resumeHelp = `
+After a refusal (403, 429, a login page, an API that was down) a cue is tried again after a while, at most a minute. Once the cause is
+mended, 'cueline resume' has the next cue tried at once; 'cueline status' shows whether it was taken.
+
 Examples:
   cueline resume`;
 
@@ -27,7 +30,7 @@ export function addPauseCommands(program: Command, host: Host): void {
     });
   program
     .command('resume')
-    .description('end a pause')
+    .description('end a pause, or the wait after a refusal: try again now')
     .addHelpText('after', resumeHelp)
     .action(async () => {
       const { resumeCues } = await import('../operate/pause.js');

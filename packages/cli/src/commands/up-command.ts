@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { dataFolder } from '../redis/data-folder.js';
 import type { Host } from '../host/host.js';
 import { parseCount } from './parse-count.js';
+import { printable } from '../host/printable.js';
+import { paintChange } from '../run/paint-change.js';
 import { wrapText } from '../host/wrap-text.js';
 import type { UpOptions } from '../run/up.js';
 
@@ -41,11 +43,23 @@ export function addUpCommand(program: Command, host: Host): void {
     .addHelpText('after', help)
     .action(async (options: UpOptions) => {
       const { env, stdout } = host;
-      const print = (text: string) => host.print(wrapLogLine(text, stdout.columns));
+      const print = (text: string) => {
+        const line = printable(wrapLogLine(text, stdout.columns));
+        if (stdout.isTTY) stdout.write(`${paintChange(line)}\n`);
+        else host.print(line);
+      };
       const signal = host.stopSignal();
       const { up } = await import('../run/up.js');
       host.setExitCode(
-        await up(options, { env, folder: dataFolder, print, now: Date.now, random: Math.random, signal }),
+        await up(options, {
+          env,
+          folder: dataFolder,
+          print,
+          columns: stdout.columns,
+          now: Date.now,
+          random: Math.random,
+          signal,
+        }),
       );
     });
 }

@@ -8,7 +8,7 @@ export function describeInterruption({ forMs, endedAgoMs }: Interruption): Findi
     what:
       forMs === undefined
         ? `Redis was started ${seconds(endedAgoMs)} ago: the processes are coming back`
-        : `nothing was judged for ${seconds(forMs)}, until ${seconds(endedAgoMs)} ago: Redis was away, or every matcher`,
+        : `nothing was judged for ${seconds(forMs)}, until ${seconds(endedAgoMs)} ago: Redis was away, or every matcher, or its clock was set ahead`,
     remedy: 'What was heard meanwhile is processed now. If this goes on, look at Redis and its machine.',
   };
 }

@@ -40,6 +40,7 @@ const status = (partition: Partial<PartitionStatus>, rest: Partial<Status> = {})
   redisRefusal: undefined,
   interruption: undefined,
   processes: all,
+  elsewhere: [],
   gaps: [],
   ...rest,
 });
@@ -199,6 +200,49 @@ test('a watermark ahead of the clock is explained by a clock that was set back',
   expect(wrongIn({ watermarkLagMs: -500 })).toEqual([]);
 });
 
+test('a clock that was set back is reported once, and one that was set ahead by the ingest that noticed', () => {
+  const warned = (reason: string) => [ingest({ warnings: [{ check: 'clock', reason }] }), ...without('ingest')];
+  expect(wrongIn({ watermarkLagMs: -120_000 }, { processes: warned('set back by 120 s') })).toHaveLength(1);
+  expect(wrongIn({}, { processes: warned('set ahead by 300 s') })).toEqual(['set ahead by 300 s']);
+});
+
+test('processes that have not been seen since the clock was set back are gone', () => {
+  expect(wrongIn({ oldestMs: 8_000 }, { processes: all.map((one) => ({ ...one, seenAgoMs: -90_000 })) })).toEqual([
+    expect.stringMatching(/^none of the 3 processes/),
+  ]);
+});
+
+const refused = (kind: string, reason: string, seenAgoMs = 3_000) => process(kind, { refused: reason }, seenAgoMs);
+
+test('a process that does not start is reported with the reason, until one of its kind does', () => {
+  const reason = 'PARTITIONS should be 8';
+  const both = [refused('matcher', reason), refused('publisher', reason)];
+  expect(wrongIn({}, { processes: [ingest(), ...both] })).toEqual([
+    'matcher on h and publisher on h do not start: PARTITIONS should be 8',
+  ]);
+  const behind = { oldestMs: 12_000 };
+  expect(wrongIn(behind, { processes: [...without('matcher'), refused('matcher', reason)] })).toEqual([
+    'matcher on h does not start: PARTITIONS should be 8',
+    'no matcher runs: segments wait for 12 s',
+  ]);
+  expect(wrongIn({}, { processes: [...all, refused('matcher', reason)] })).toHaveLength(1);
+  expect(wrongIn({}, { processes: [...all, process('matcher', { upMs: 1_000 }), refused('matcher', reason)] })).toEqual(
+    [],
+  );
+  expect(wrongIn({}, { processes: [...all, refused('matcher', reason, 600_000)] })).toEqual([]);
+});
+
+test('a kind of process that runs under another prefix is not missing there', () => {
+  const behind = { oldestMs: 12_000 };
+  const processes = without('matcher');
+  const stray = [{ prefix: 'other', kinds: ['matcher'] }];
+  expect(wrongIn(behind, { processes, elsewhere: stray })).toEqual([
+    "no matcher runs under this prefix, but one does under 'other': segments wait for 12 s",
+  ]);
+  const tenant = [{ prefix: 'tenant', kinds: ['ingest', 'matcher', 'publisher'] }];
+  expect(wrongIn(behind, { processes, elsewhere: tenant })).toEqual(['no matcher runs: segments wait for 12 s']);
+});
+
 test('dead letters are reported with the reason of the latest', () => {
   const rejected = { agoMs: 3_200, reason: 'cue_rejected', httpStatus: '422' };
   expect(wrongIn({ deadLetters: 2, lastDead: rejected })).toEqual([
@@ -216,7 +260,7 @@ test('just after Redis was away, nobody is blamed for what follows from it; what
   const processes = [ingest(), process('matcher', { objections }), process('publisher', {}, 17_000)];
   const behind = { oldestMs: 19_000, watermarkLagMs: 19_000, deadLetters: 1 };
   expect(wrongIn(behind, { processes, interruption, oldestJobMs: 19_000 })).toEqual([
-    'nothing was judged for 16 s, until 4 s ago: Redis was away, or every matcher',
+    'nothing was judged for 16 s, until 4 s ago: Redis was away, or every matcher, or its clock was set ahead',
     '1 dead letter',
   ]);
   expect(wrongIn({}, { interruption })).toEqual([]);

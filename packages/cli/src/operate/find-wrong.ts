@@ -4,6 +4,7 @@ import { describeInterruption } from './describe-interruption.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
 import type { LastDead, Status } from './status.js';
 import { DEAF_CHECKS, wrongIngests } from './wrong-ingests.js';
+import { notStarting } from './not-starting.js';
 import { wrongMatchers } from './wrong-matchers.js';
 import { wrongPublishers } from './wrong-publishers.js';
 import { count, LIMITS, seconds } from './wrong-words.js';
@@ -15,7 +16,7 @@ export function findWrong(status: Status): Finding[] {
   if (redisRefusal !== undefined) return [redisRefusal, ...deadLetters(status)];
   const running = status.processes.filter(isRunning);
   const processes = nobodyRuns(status, running) ?? wrongProcesses(status, running);
-  const found = [...processes, ...clockSetBack(status), ...deadLetters(status)];
+  const found = [...notStarting(status), ...processes, ...clockSetBack(status), ...deadLetters(status)];
   if (interruption === undefined || !found.some(({ mayPass }) => mayPass)) return found;
   return [describeInterruption(interruption), ...found.filter(({ mayPass }) => !mayPass)];
 }
@@ -30,14 +31,14 @@ function wrongProcesses(status: Status, running: readonly ProcessStatus[]): Find
       running,
       ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && (hold !== undefined || isPausedInBullmq)),
     ),
-    ...warnings(running, ({ reason }) => reason !== hold?.why),
+    ...warnings(running, ({ check, reason }) => reason !== hold?.why && !(check === 'clock' && isClockSetBack(status))),
     ...wrongPublishers(status, of('publisher')),
   ];
 }
 
 /** All are gone at a time: that has one cause. */
 function nobodyRuns({ processes }: Status, running: readonly ProcessStatus[]): Finding[] | undefined {
-  const gone = processes.filter(isShown);
+  const gone = processes.filter((one) => isShown(one) && one.beat.refused === undefined);
   if (running.length > 0 || gone.length < 2) return undefined;
   const agoMs = Math.min(...gone.map(({ seenAgoMs }) => seenAgoMs));
   return [
@@ -49,9 +50,14 @@ function nobodyRuns({ processes }: Status, running: readonly ProcessStatus[]): F
   ];
 }
 
-function clockSetBack({ partitions }: Status): Finding[] {
-  const aheadMs = -Math.min(...partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0));
-  if (aheadMs <= LIMITS.watermarkLagMs) return [];
+/** How far the watermark is ahead of the clock: until the clock has caught up, if it was set back. */
+const aheadOf = ({ partitions }: Status) => -Math.min(...partitions.map(({ watermarkLagMs }) => watermarkLagMs ?? 0));
+
+const isClockSetBack = (status: Status) => aheadOf(status) > LIMITS.watermarkLagMs;
+
+function clockSetBack(status: Status): Finding[] {
+  if (!isClockSetBack(status)) return [];
+  const aheadMs = aheadOf(status);
   return [
     {
       what: `the clock of Redis was set back by ${seconds(aheadMs)}: cues are wrong until it has caught up`,

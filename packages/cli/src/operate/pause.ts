@@ -19,7 +19,7 @@ export function pauseCues(forMs: number, { env, print }: Host): Promise<number> 
 }
 
 /**
- * Ends a pause; returns the exit code.
+ * Ends a pause, and the wait before a cue is tried again; returns the exit code.
  *
  * @throws CommandError
  */
@@ -27,16 +27,17 @@ export function resumeCues({ env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX }) => {
     const keys = createKeys(KEY_PREFIX);
     const hold = createHold({ redis, keys });
-    const ended = await hold.releasePause();
+    const ended = await hold.resume();
     const wasPausedInBullmq = await withCueQueue(redis, keys, async (queue) => {
       const isPaused = await queue.isPaused();
       if (isPaused) await queue.resume();
       return isPaused;
     });
     const held = await hold.readHold();
-    if (ended !== undefined) print('the pause is over');
+    if (ended === 'paused') print('the pause is over');
     if (wasPausedInBullmq) print('the queue was paused in BullMQ, by another program; this pause is over too');
-    if (ended === undefined && !wasPausedInBullmq) print('there is no pause');
+    if (ended === undefined && !wasPausedInBullmq) print('cues are not held: there is nothing to resume');
+    if (ended === 'rate_limited') print('the wait after an answer of 429 is over');
     if (held !== undefined) print(holdSentence(held));
     return ExitCode.ok;
   });

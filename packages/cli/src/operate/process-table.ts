@@ -1,30 +1,50 @@
 import { plainTable } from '../host/plain-table.js';
+import { isNotStarting } from './not-starting.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
+import type { Status } from './status.js';
 
 const HEAD = ['process', 'host', 'pid', 'up', 'ready', 'does'];
 
-/** The processes that run, and those that ended without saying so a short while ago. */
-export function processTable(processes: readonly ProcessStatus[]): string {
-  const shown = processes.filter(isShown);
+type ShownStatus = Pick<Status, 'processes' | 'redisRefusal' | 'hold' | 'isPausedInBullmq'>;
+
+/**
+ * The processes that run, and those that ended without saying so a short while ago. While Redis refuses writes nobody knows
+ * which do.
+ */
+export function processTable({ processes, redisRefusal, hold, isPausedInBullmq }: ShownStatus): string {
+  const isHeld = hold !== undefined || isPausedInBullmq;
+  const shown = processes.filter((one) =>
+    one.beat.refused === undefined ? isShown(one) : isNotStarting(one, processes),
+  );
   if (shown.length === 0) return 'processes: none is known (those of older versions do not report)';
   const rows = shown.map((one) => {
     const { kind, host, pid, upMs } = one.beat;
-    return [kind, cut(host), pid, isRunning(one) ? duration(upMs + one.seenAgoMs) : '', readiness(one), work(one)];
+    return [
+      kind,
+      cut(host),
+      pid,
+      isRunning(one) ? duration(upMs + one.seenAgoMs) : '',
+      readiness(one, redisRefusal !== undefined),
+      work(one, isHeld),
+    ];
   });
   const isFigure = (column: number) => column === HEAD.indexOf('pid') || column === HEAD.indexOf('up');
   return plainTable(HEAD, rows, (column) => (isFigure(column) ? 'right' : 'left'));
 }
 
-function readiness(one: ProcessStatus): string {
-  if (!isRunning(one)) return 'gone';
+function readiness(one: ProcessStatus, isUnknown: boolean): string {
+  if (one.beat.refused !== undefined) return 'refused';
+  if (!isRunning(one)) return isUnknown ? 'unknown' : 'gone';
   return one.beat.objections.length === 0 ? 'yes' : 'no';
 }
 
 /** What it does just now, in a few words. */
-function work(one: ProcessStatus): string {
+function work(one: ProcessStatus, isHeld: boolean): string {
   const { mode, rules, heard } = one.beat;
-  if (!isRunning(one)) return `last seen ${duration(one.seenAgoMs)} ago`;
-  if (mode !== undefined) return mode === 'shadow' ? 'shadow: posts nothing' : 'posts cues';
+  if (one.beat.refused !== undefined) return `did not start, ${duration(one.seenAgoMs)} ago`;
+  if (!isRunning(one)) return one.seenAgoMs < 0 ? '' : `last seen ${duration(one.seenAgoMs)} ago`;
+  if (mode === 'shadow') return 'shadow: posts nothing';
+  if (mode !== undefined) return isHeld ? 'holds cues back' : 'posts cues';
   if (rules !== undefined) return `rules ${rules.digest.slice(0, 8)} for ${duration(rules.forMs + one.seenAgoMs)}`;
   if (heard !== undefined) return `heard ${heard.calls} calls in ${duration(heard.windowMs)}`;
   return '';

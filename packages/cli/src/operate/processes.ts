@@ -11,7 +11,9 @@ export interface ProcessStatus {
 const GONE_MS = 10_000;
 /** How long a process that is gone is still shown. */
 const SHOWN_MS = 600_000;
-const KINDS = ['ingest', 'matcher', 'publisher', 'archive'];
+/** The kinds of process that every pipeline has. */
+export const PIPELINE_KINDS = ['ingest', 'matcher', 'publisher'];
+export const KINDS = [...PIPELINE_KINDS, 'archive'];
 
 /** Parses heartbeats as stored, in the order in which they are shown; those of another format are left out. */
 export function parseProcesses(entries: Readonly<Record<string, string>>, atMs: number): ProcessStatus[] {
@@ -28,7 +30,9 @@ export function parseProcesses(entries: Readonly<Record<string, string>>, atMs: 
     );
 }
 
-export const isRunning = ({ seenAgoMs }: ProcessStatus): boolean => seenAgoMs <= GONE_MS;
+export const isRunning = ({ seenAgoMs, beat }: ProcessStatus): boolean =>
+  // One that was seen in the future has not been seen since the clock of Redis was set back.
+  beat.refused === undefined && Math.abs(seenAgoMs) <= GONE_MS;
 
 /** Whether it is worth showing: it runs, or did a short while ago. */
 export const isShown = ({ seenAgoMs }: ProcessStatus): boolean => seenAgoMs <= SHOWN_MS;

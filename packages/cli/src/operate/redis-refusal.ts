@@ -1,5 +1,6 @@
-import { Cluster } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import type { RedisClient } from '@cueline/shared';
+import { isMisconf } from '../redis/is-misconf.js';
 import type { Finding } from './finding.js';
 
 /** Above this share of its memory Redis is nearly full: what refused writes a moment ago may have been freed since. */
@@ -15,12 +16,31 @@ export interface RedisReport {
 
 export async function readRedisReport(redis: RedisClient): Promise<RedisReport> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
-  const reports = await Promise.all(nodes.map((node) => node.info()));
+  const [reports, misconfs] = await Promise.all([
+    Promise.all(nodes.map((node) => node.info())),
+    Promise.all(nodes.map(misconfOf)),
+  ]);
   const ups = reports.flatMap((info) => fieldsIn(info).get('uptime_in_seconds') ?? []).map(Number);
   return {
-    refusal: reports.map(refusalIn).find((refusal) => refusal !== undefined),
+    refusal: [...misconfs, ...reports.map(refusalIn)].find((refusal) => refusal !== undefined),
     upMs: ups.length === 0 ? undefined : Math.min(...ups) * 1000,
   };
+}
+
+/** A Redis that cannot write to its disk refuses writes, and PING too: it says why. */
+async function misconfOf(node: Redis): Promise<Finding | undefined> {
+  try {
+    await node.ping();
+    return undefined;
+  } catch (error) {
+    if (!isMisconf(error)) throw error;
+    const why = error.message.replace(/^MISCONF /, '');
+    return {
+      what: `Redis refuses writes: ${/RDB/.test(why) ? 'it cannot save its RDB snapshot to its disk' : why}`,
+      remedy:
+        'Make room on the disk of Redis; its log says which file it cannot write. Ingests hold what they hear until then.',
+    };
+  }
 }
 
 const fieldsIn = (info: string) =>
@@ -46,12 +66,6 @@ export function refusalIn(info: string): Finding | undefined {
     return {
       what: 'this Redis is a replica, and refuses writes',
       remedy: `Point the settings at the master (${fields.get('master_host')}:${fields.get('master_port')}) or at the Sentinels.`,
-    };
-  }
-  if (fields.get('aof_last_write_status') === 'err') {
-    return {
-      what: 'Redis refuses writes: it cannot write its append-only file',
-      remedy: 'Make room on the disk of Redis; its log says what failed.',
     };
   }
   return undefined;

@@ -1,9 +1,12 @@
+import { createColors } from 'picocolors';
 import { ExitCode } from '../host/exit-code.js';
+import type { Finding } from './finding.js';
 import { findNotes } from './find-notes.js';
+import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import { findWrong } from './find-wrong.js';
 import { findingsText } from './findings-text.js';
 import type { Host } from '../host/host.js';
-import { paintFindings } from './paint-findings.js';
+import { paintTables } from './paint-tables.js';
 import { printable } from '../host/printable.js';
 import { processTable } from './process-table.js';
 import { readStatus } from './status.js';
@@ -19,17 +22,50 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
   return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
     const status = await readStatus({ redis, prefix });
     const wrong =
-      status === undefined ? [{ what: `nothing has been started under the prefix '${prefix}'` }] : findWrong(status);
+      status === undefined ? [nothingStarted(prefix, await readElsewhere(redis, prefix))] : findWrong(status);
     const notes = status === undefined ? [] : findNotes(status);
-    const findings = wrong.map(({ what, remedy }) => ({ what, remedy }));
     if (json) {
-      print(JSON.stringify({ ...status, wrong: wrong.map(({ what }) => what), findings, notes }, undefined, 2));
+      print(
+        JSON.stringify(
+          {
+            ...status,
+            wrong: wrong.map(({ what }) => what),
+            findings: wrong.map(({ what, remedy }) => ({ what, remedy })),
+            notes,
+          },
+          undefined,
+          2,
+        ),
+      );
     } else {
-      if (status !== undefined) print(`${statusTable(status)}\n\n${processTable(status.processes)}\n`);
-      const text = findingsText({ wrong, notes, columns: stdout.columns });
-      if (stdout.isTTY) stdout.write(`${paintFindings(printable(text))}\n`);
-      else print(text);
+      const colors = createColors(stdout.isTTY && createColors().isColorSupported);
+      const { columns } = stdout;
+      const tables = status === undefined ? [] : [statusTable(status), '', processTable(status), ''];
+      const text = paintTables(printable(tables.join('\n')), colors);
+      const findings = findingsText({
+        wrong: wrong.map(printableFinding),
+        notes: notes.map(printable),
+        columns,
+        colors,
+      });
+      const all = tables.length === 0 ? findings : `${text}\n${findings}`;
+      if (stdout.isTTY) stdout.write(`${all}\n`);
+      else print(all);
     }
     return wrong.length === 0 ? ExitCode.ok : ExitCode.foundWrong;
   });
 }
+
+function nothingStarted(prefix: string, elsewhere: readonly Elsewhere[]): Finding {
+  const others = elsewhere.map((other) => `'${other.prefix}'`).join(', ');
+  return {
+    what: `nothing has been started under the prefix '${prefix}'${others === '' ? '' : `; processes run under ${others}`}`,
+    remedy: 'Check KEY_PREFIX and REDIS_URL.',
+  };
+}
+
+/** Values that came from frames may hold anything. */
+const printableFinding = ({ what, remedy }: Finding): Finding => ({
+  what: printable(what),
+  remedy: remedy === undefined ? undefined : printable(remedy),
+});

@@ -1,11 +1,10 @@
-import type { Hold } from '@cueline/publisher';
 import { plainTable } from '../host/plain-table.js';
 import { isListening, type Status } from './status.js';
 
 const HEAD = ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'];
 
 /** The status as a person reads it. */
-export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): string {
+export function statusTable({ partitions, queue, oldestJobMs }: Status): string {
   const rows = partitions.map(
     ({ partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas }) => [
       partition,
@@ -23,12 +22,8 @@ export function statusTable({ partitions, queue, oldestJobMs, hold }: Status): s
     plainTable(HEAD, rows, () => 'right'),
     '',
     `cue queue: ${jobs.length === 0 ? 'empty' : jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`,
-    ...(hold === undefined ? [] : [`held: ${hold.reason}, ${holdEnd(hold)}`]),
   ].join('\n');
 }
-
-/** A hold whose time is over ends when a request passes, and none is made until there is a cue to post. */
-const holdEnd = ({ forMs }: Hold) => (forMs === 0 ? 'until the next cue tries again' : `for ${seconds(forMs)}`);
 
 /** Plus 0, as -0 would be written `-0.0`. */
 const seconds = (ms: number) => `${(Math.round(ms / 100) / 10 + 0).toFixed(1)} s`;

@@ -11,10 +11,11 @@ import {
   streamFields,
 } from '@cueline/shared';
 import { z } from 'zod';
+import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import type { Finding } from './finding.js';
 import { joinGaps } from './gaps.js';
 import { findInterruption, type Interruption } from './interruption.js';
-import { parseProcesses, type ProcessStatus } from './processes.js';
+import { isRunning, parseProcesses, PIPELINE_KINDS, type ProcessStatus } from './processes.js';
 import { readRedisReport } from './redis-refusal.js';
 import { readQueueStatus } from './queue-status.js';
 
@@ -68,6 +69,8 @@ export interface Status {
   readonly redisRefusal: Finding | undefined;
   readonly interruption: Interruption | undefined;
   readonly processes: readonly ProcessStatus[];
+  /** What runs under other prefixes; read only if something is missing here. */
+  readonly elsewhere: readonly Elsewhere[];
   readonly partitions: readonly PartitionStatus[];
   /** Times in which no ingest listened, of all partitions together. */
   readonly gaps: readonly Gap[];
@@ -97,11 +100,14 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   const read = await Promise.all(
     Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
+  const processes = parseProcesses(await redis.hgetall(keys.processes), atMs);
+  const isComplete = PIPELINE_KINDS.every((kind) => processes.some((one) => one.beat.kind === kind && isRunning(one)));
   return {
     atMs,
     redisRefusal: refusal,
     interruption: findInterruption(joinGaps(read.flatMap(({ hangs }) => hangs)), upMs, atMs),
-    processes: parseProcesses(await redis.hgetall(keys.processes), atMs),
+    processes,
+    elsewhere: isComplete ? [] : await readElsewhere(redis, prefix),
     partitions: read,
     gaps: joinGaps(read.flatMap(({ gaps }) => gaps)),
     queue: jobs,

@@ -3,7 +3,7 @@ import type { Finding } from './finding.js';
 import { remedyOf } from './group-objections.js';
 import type { ProcessStatus } from './processes.js';
 import type { Status } from './status.js';
-import { count, isListened, lastSeen, LIMITS, seconds } from './wrong-words.js';
+import { absence, count, isListened, LIMITS, seconds } from './wrong-words.js';
 
 /** With so many live calls somebody speaks. */
 const MANY_LIVE = 5;
@@ -14,15 +14,10 @@ export const DEAF_CHECKS = new Set(['token', 'socket']);
 /** What keeps calls from being heard. */
 export function wrongIngests(status: Status, ingests: readonly ProcessStatus[]): Finding[] {
   if (ingests.length === 0) {
+    const { where, remedy = 'Start one (cueline ingest), or look at why it ends.' } = absence(status, 'ingest');
     return isListened(status)
       ? [] // by ingests of an older version
-      : [
-          {
-            what: `no ingest runs${lastSeen(status, 'ingest')}`,
-            remedy: 'Start one (cueline ingest), or look at why it ends.',
-            mayPass: true,
-          },
-        ];
+      : [{ what: where, remedy, mayPass: true }];
   }
   const deaf = ingests.filter((one) => deafness(one) !== undefined && !isReopening(one, ingests.length));
   const [first] = deaf;

@@ -2,7 +2,7 @@ import type { Finding } from './finding.js';
 import type { ProcessStatus } from './processes.js';
 import type { Status } from './status.js';
 import { deafness } from './wrong-ingests.js';
-import { count, isListened, lastSeen, LIMITS, running, seconds } from './wrong-words.js';
+import { absence, count, isListened, LIMITS, running, seconds } from './wrong-words.js';
 
 /** What keeps what is heard from being judged in time. */
 export function wrongMatchers(
@@ -25,14 +25,11 @@ export function wrongMatchers(
     const isBehind = oldestMs > LIMITS.oldestMs || lagMs > LIMITS.unfiredMs;
     if (!isBehind || !isKnown) return [];
     if (status.processes.length === 0) return [{ what: `${waiting}: too few matchers run, or none` }];
-    return [
-      {
-        what: `no matcher runs${lastSeen(status, 'matcher')}: ${waiting}`,
-        remedy:
-          'Start one (cueline matcher). One that runs but does not respond (kill -CONT, a paused container) counts as none.',
-        mayPass: true,
-      },
-    ];
+    const {
+      where,
+      remedy = 'Start one (cueline matcher). One that runs but does not respond (kill -CONT, a paused container) counts as none.',
+    } = absence(status, 'matcher');
+    return [{ what: `${where}: ${waiting}`, remedy, mayPass: true }];
   }
   if (oldestMs > LIMITS.oldestMs) return [{ ...whoWaits(matchers, waiting), mayPass: true }];
   const isHeard = ingests.length > 0 && ingests.every(hearsForLong);

@@ -3,7 +3,7 @@ import { describeHold } from './describe-hold.js';
 import type { Finding } from './finding.js';
 import type { ProcessStatus } from './processes.js';
 import type { Status } from './status.js';
-import { count, lastSeen, LIMITS, running, seconds } from './wrong-words.js';
+import { absence, count, LIMITS, running, seconds } from './wrong-words.js';
 
 /** What keeps cues from being posted. */
 export function wrongPublishers(status: Status, publishers: readonly ProcessStatus[]): Finding[] {
@@ -14,16 +14,11 @@ export function wrongPublishers(status: Status, publishers: readonly ProcessStat
   ];
   const isLate = oldestJobMs > LIMITS.oldestJobMs;
   const waiting = isLate ? `: cues wait for ${seconds(oldestJobMs)}` : '';
-  const wasSeen = processes.some(({ beat }) => beat.kind === 'publisher');
+  const wasSeen = processes.some(({ beat }) => beat.kind === 'publisher' && beat.refused === undefined);
   if (publishers.length === 0 && (wasSeen || (isLate && processes.length > 0))) {
-    return [
-      {
-        what: `no publisher runs${lastSeen(status, 'publisher')}${waiting}`,
-        remedy: 'Start one (cueline publisher), or wake the one that hangs. Cues wait and are not lost.',
-        mayPass: true,
-      },
-      ...held,
-    ];
+    const { where, remedy = 'Start one (cueline publisher), or wake the one that hangs. Cues wait and are not lost.' } =
+      absence(status, 'publisher');
+    return [{ what: `${where}${waiting}`, remedy, mayPass: true }, ...held];
   }
   const shadows = publishers.filter(({ beat }) => beat.mode === 'shadow').length;
   const mixed =

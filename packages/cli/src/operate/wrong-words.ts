@@ -1,3 +1,5 @@
+import { strayPrefix } from './elsewhere.js';
+import { isRunning } from './processes.js';
 import { isListening, type Status } from './status.js';
 
 /** Above these limits a pipeline counts as stuck, not busy; at rest every deployment stays well below them. */
@@ -20,9 +22,25 @@ export const LIMITS = {
 export const isListened = ({ partitions }: Status): boolean =>
   partitions.some(({ replicas }) => replicas.some(isListening));
 
+/**
+ * Why no process of a kind runs: it runs under another prefix, or the last was seen a while ago. With what to do, where that is
+ * not to start one.
+ */
+export function absence(status: Status, kind: string): { readonly where: string; readonly remedy: string | undefined } {
+  const here = status.processes.filter(isRunning).map(({ beat }) => beat.kind);
+  const prefix = strayPrefix(status.elsewhere, kind, here);
+  if (prefix === undefined) return { where: `no ${kind} runs${lastSeen(status, kind)}`, remedy: undefined };
+  return {
+    where: `no ${kind} runs under this prefix, but one does under '${prefix}'`,
+    remedy: 'Give all processes the same KEY_PREFIX, and start again those that had another.',
+  };
+}
+
 /** When the last process of a kind was seen, if it is not long ago. */
-export function lastSeen({ processes }: Status, kind: string): string {
-  const gone = processes.filter(({ beat }) => beat.kind === kind).toSorted((a, b) => a.seenAgoMs - b.seenAgoMs)[0];
+function lastSeen({ processes }: Status, kind: string): string {
+  const gone = processes
+    .filter(({ beat }) => beat.kind === kind && beat.refused === undefined)
+    .toSorted((a, b) => a.seenAgoMs - b.seenAgoMs)[0];
   return gone === undefined
     ? ''
     : ` (the last was seen ${seconds(gone.seenAgoMs)} ago: ${gone.beat.host}, pid ${gone.beat.pid})`;

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { CommandError } from '../host/command-error.js';
 import { dataFolder } from './data-folder.js';
 import { ExitCode } from '../host/exit-code.js';
+import { isMisconf } from './is-misconf.js';
 import { redisSetting } from './redis-setting.js';
 import { createRedisNote } from './running-redis.js';
 
@@ -42,7 +43,10 @@ export async function withRedis<T>(
     timer = setTimeout(() => reject(refusal ?? absence(settings, named, failure)), ANSWERS_WITHIN_MS);
   });
   try {
-    await Promise.race([redis.ping(), tooLong]);
+    const answer = redis.ping().catch((error: unknown) => {
+      if (!isMisconf(error)) throw error;
+    });
+    await Promise.race([answer, tooLong]);
     return await use(redis, settings);
   } catch (error) {
     if (error instanceof CommandError) throw error;

@@ -5,7 +5,9 @@ import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
 /** Which words a phrase matches, and why it does not count where it does not. */
 export function phraseMatchText({ phrase, words, voidedBy }: ExplainedPhrase): string {
   const text = `\`${phrase}\` matches "${words}"`;
-  return voidedBy === undefined ? text : `${text}, but the exception \`${voidedBy}\` voids it`;
+  if (voidedBy.length === 0) return text;
+  const exceptions = voidedBy.map((exception) => `\`${exception}\``).join(' and ');
+  return `${text}, but ${voidedBy.length === 1 ? `the exception ${exceptions} voids` : `the exceptions ${exceptions} void`} it`;
 }
 
 /** What came close to a phrase, and what it lacked. */

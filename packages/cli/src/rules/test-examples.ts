@@ -50,5 +50,5 @@ function whyNotSaid(part: RuleExplanation): string[] {
 }
 
 function whySaid({ phrases }: RuleExplanation): string[] {
-  return phrases.filter(({ voidedBy }) => voidedBy === undefined).map(phraseMatchText);
+  return phrases.filter(({ voidedBy }) => voidedBy.length === 0).map(phraseMatchText);
 }

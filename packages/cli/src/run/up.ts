@@ -31,6 +31,8 @@ export interface UpContext {
   /** Where data is kept: `.cueline` in the working directory. */
   readonly folder: string;
   readonly print: (line: string) => void;
+  /** The width of the terminal, if there is one. */
+  readonly columns: number | undefined;
   /** In ms since the Unix epoch. */
   readonly now: () => number;
   readonly random: () => number;
@@ -83,7 +85,7 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     const archives = isArchiveGiven(env);
     for (const group of pipelineServices({ matchers, httpPort, archives, env })) pipeline.start(group);
     await pipeline.untilReady();
-    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal })));
+    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context.columns));
     await pipeline.untilStopping();
     return ExitCode.ok;
   } finally {

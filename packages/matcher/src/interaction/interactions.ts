@@ -16,6 +16,7 @@ import {
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
 import { compressField, decompressField } from './compressed-field.js';
+import { createMemory, type Remembered } from './memory.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { LookRequest } from '../deadlines/relay.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
@@ -42,15 +43,8 @@ export type Applied =
  * The fields read before an interaction is matched. This is done for every segment, so the values are taken as the matcher
  * wrote them: the schema would take as long as all the rest of reading them.
  */
-const FIELDS = [
-  'rev',
-  'looks',
-  'closed',
-  'pack',
-  'endedBefore',
-  'state',
-  'tail',
-] as const satisfies readonly (keyof InteractionHash)[];
+const CHANGING = ['rev', 'looks', 'closed', 'endedBefore'] as const satisfies readonly (keyof InteractionHash)[];
+const FIELDS = [...CHANGING, 'pack', 'state', 'tail'] as const satisfies readonly (keyof InteractionHash)[];
 const Values = z.array(z.instanceof(Buffer).nullable());
 const Ended = z.array(z.string().nullable());
 
@@ -58,20 +52,52 @@ const Ended = z.array(z.string().nullable());
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
 
+  const memory = createMemory();
+
+  /** Reads the fields of hashes in one step, and before them what else there is to know. */
+  async function readFieldsOf(
+    partition: Partition,
+    asked: readonly { id: InteractionId; fields: readonly string[] }[],
+  ) {
+    const pipeline = redis.pipeline();
+    pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
+    for (const { id, fields } of asked) pipeline.hmgetBuffer(keys.interaction(partition, id), ...fields);
+    pipeline.mget(asked.map(({ id }) => keys.ended(partition, id)));
+    const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+      if (error) throw error;
+      return reply;
+    });
+    const watermarkUs = toUs(z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity);
+    const ended = Ended.parse(replies.pop());
+    return asked.map(({ id }, i) => ({
+      id,
+      values: Values.parse(replies[i]),
+      frames: { watermarkUs, endFramesUs: parseEndFrames(ended[i] ?? '') },
+    }));
+  }
+
   return {
     /** Reads interactions in the order of `ids`; one not heard before has no `known`. */
     async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
-      const pipeline = redis.pipeline();
-      pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
-      for (const id of ids) pipeline.hmgetBuffer(keys.interaction(partition, id), ...FIELDS);
-      pipeline.mget(ids.map((id) => keys.ended(partition, id)));
-      const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
-        if (error) throw error;
-        return reply;
+      const remembered = ids.map((id) => memory.recall(keys.interaction(partition, id)));
+      const first = await readFieldsOf(
+        partition,
+        ids.map((id, i) => ({ id, fields: remembered[i] === undefined ? FIELDS : CHANGING })),
+      );
+      const isStale = (i: number) =>
+        remembered[i] !== undefined && remembered[i].stateRevision !== revisionIn(first[i]);
+      const stale = ids.filter((_, i) => isStale(i));
+      const again =
+        stale.length === 0
+          ? []
+          : await readFieldsOf(
+              partition,
+              stale.map((id) => ({ id, fields: FIELDS })),
+            );
+      return first.map((read, i) => {
+        const { values, frames } = isStale(i) ? (again.shift() ?? read) : read;
+        return parseStored(values, frames, isStale(i) ? undefined : remembered[i]);
       });
-      const watermarkUs = toUs(z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity);
-      const ended = Ended.parse(replies.pop());
-      return replies.map((reply, i) => parseStored(Values.parse(reply), watermarkUs, ended[i] ?? ''));
     },
 
     /**
@@ -87,12 +113,16 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
         keys.outbox(partition),
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
       ];
-      const args = [GROUP, handOverMs, ...range, ...updates.flatMap(formatUpdate)];
+      const formatted = updates.map(formatUpdate);
+      const args = [GROUP, handOverMs, ...range, ...formatted.flatMap(({ args: own }) => own)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
-      return updates.map(({ interactionId }, i): Applied => {
+      return updates.map(({ interactionId, known, pack }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
         switch (reply[0]) {
           case 'applied': {
+            const { stateRevision = '', bytes = 0 } = formatted[i] ?? {};
+            const remembered = known && { stateRevision, pack, known };
+            if (remembered) memory.remember(keys.interaction(partition, interactionId), remembered, bytes);
             const lookRequest = { interactionId, revision: reply[1], critical: reply[2] === '1' };
             return { kind: 'applied', lookRequest: lookRequest.revision > 0 ? lookRequest : undefined };
           }
@@ -119,7 +149,7 @@ interface InteractionsContext {
 /** A new random state revision. */
 export const freshStateRevision = (): string => randomUUID().slice(0, 8);
 
-/** Formats an update as arguments of the script. */
+/** Formats an update as arguments of the script, with the revision that it gives and how many bytes it stores. */
 function formatUpdate({
   interactionId,
   expected,
@@ -131,14 +161,17 @@ function formatUpdate({
   nextDeadlineUs,
   lookRequest,
 }: Update) {
-  return [
+  const stateRevision = freshStateRevision();
+  const state = known === undefined ? '' : formatState(known.state);
+  const tail = known === undefined ? '' : formatTail(known.tail);
+  const args = [
     interactionId,
     expected.stateRevision,
     formatLooks(expected.plannedLooks),
-    freshStateRevision(),
+    stateRevision,
     pack,
-    known === undefined ? '' : formatState(known.state),
-    known === undefined ? '' : compressField(formatTail(known.tail)),
+    state,
+    known === undefined ? '' : compressField(tail),
     formatLooks(plannedLooks),
     `${toMs(endAtUs)}`,
     nextDeadlineUs === Infinity ? '' : `${toMs(nextDeadlineUs)}`,
@@ -146,25 +179,32 @@ function formatUpdate({
     entryIds.length,
     ...entryIds,
   ];
+  return { args, stateRevision, bytes: state.length + tail.length };
 }
 
+const revisionIn = (read: { values: z.infer<typeof Values> } | undefined): string => read?.values[0]?.toString() ?? '';
+
+const parseEndFrames = (ended: string): number[] =>
+  ended
+    .split(' ')
+    .filter(Boolean)
+    .map((ms) => toUs(Number(ms)));
+
 function parseStored(
-  [rev, looks, closed, pack, endedBefore, state, tail]: z.infer<typeof Values>,
-  watermarkUs: number,
-  ended: string,
+  [rev, looks, closed, endedBefore, pack, state, tail]: z.infer<typeof Values>,
+  frames: Pick<StoredInteraction, 'watermarkUs' | 'endFramesUs'>,
+  remembered: Remembered | undefined,
 ): StoredInteraction {
   try {
     return {
-      pack: pack?.toString(),
-      stateRevision: rev?.toString() ?? '',
-      known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
+      ...frames,
+      ...(remembered ?? {
+        pack: pack?.toString(),
+        stateRevision: rev?.toString() ?? '',
+        known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
+      }),
       plannedLooks: parseLooks(looks?.toString() ?? ''),
       endedBeforeUs: endedBefore ? toUs(Number(endedBefore)) : undefined,
-      endFramesUs: ended
-        .split(' ')
-        .filter(Boolean)
-        .map((ms) => toUs(Number(ms))),
-      watermarkUs,
       fellSilent: closed?.toString() === 'silence',
     };
   } catch (error) {

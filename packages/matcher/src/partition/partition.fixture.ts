@@ -70,8 +70,11 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
   const metrics = createMatcherMetrics(new Registry());
   const stream = keys.segments(0);
   await createGroup(redis, stream);
+  const context = { settings, redis, keys, consumer: 'other', queue, packs, metrics, log };
   return {
-    ...createPartitionContext({ settings, redis, keys, consumer: 'other', queue, packs, metrics, log }),
+    ...createPartitionContext(context),
+    /** For other matchers beside this one. */
+    context,
     server,
     redis,
     queue,

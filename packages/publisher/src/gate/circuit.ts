@@ -1,3 +1,4 @@
+import { maskStart } from '@cueline/rules';
 import { type BackoffPolicy, backoffMs, type InteractionId, type Log, type Objection } from '@cueline/shared';
 import type { Hold, QueueHold } from './hold.js';
 
@@ -9,6 +10,13 @@ const LASTING = { failures: 3, forMs: 5000 };
 const REFUSED_CALLS_IN_A_ROW = 5;
 /** Fewer are a warning: a small centre has no more for hours. */
 const WARNED_CALLS_IN_A_ROW = 3;
+/**
+ * Even one is, if no cue was taken shortly before it, as nothing shows then that the address is right. Such a warning passes,
+ * because the call may have just ended in CXone.
+ */
+const FEW_REFUSED = { notTakenForMs: 60_000, warnedForMs: 900_000 };
+/** Of the body of an answer, in a warning. */
+const SHOWN_CHARS = 100;
 const OPEN: BackoffPolicy = { firstMs: 5000, maxMs: 60_000, jitter: 0.2 };
 
 export interface CircuitContext {
@@ -28,7 +36,10 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
   let firstFailedAtMs = 0;
   let openings = 0;
   const refusedCalls = new Set<InteractionId>();
-  let refusedWith = 0;
+  let refusedWith = { status: 0, body: '' };
+  let takenAtMs = Number.NEGATIVE_INFINITY;
+  let firstRefusedAtMs = 0;
+  let lastRefusedAtMs = 0;
 
   async function open(reason: 'circuit_open' | 'misconfigured', why: string, retryAfterMs?: number) {
     const forMs = retryAfterMs ?? backoffMs(openings, OPEN, random);
@@ -38,12 +49,27 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
   }
 
   const refusedWhy = () =>
-    `CXone answers ${refusedWith} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check CXONE_CUES_URL and CXONE_BASE_URL`;
+    `CXone answers ${refusedWith.status} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check CXONE_CUES_URL and CXONE_BASE_URL`;
+
+  /** Says of one or two calls what would be certain of more. */
+  function fewRefused(): Objection | undefined {
+    if (firstRefusedAtMs - takenAtMs < FEW_REFUSED.notTakenForMs) return undefined;
+    if (monotonic() - lastRefusedAtMs > FEW_REFUSED.warnedForMs) return undefined;
+    const { status, body } = refusedWith;
+    const cues = refusedCalls.size === 1 ? 'cue' : `${refusedCalls.size} cues`;
+    const refused = takenAtMs === Number.NEGATIVE_INFINITY ? 'CXone refused the only' : 'CXone refused the latest';
+    return {
+      reason: `${refused} ${cues}: ${status}${body === '' ? '' : ` ${body}`}`,
+      remedy:
+        'The call was still heard. Check CXONE_CUES_URL and CXONE_BASE_URL; if the call had just ended in CXone, nothing is wrong.',
+    };
+  }
 
   return {
     succeeded(): void {
       failures = 0;
       openings = 0;
+      takenAtMs = monotonic();
       refusedCalls.clear();
     },
     /**
@@ -61,15 +87,20 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
       }
     },
     /** Counts a cue that was refused though its call is being heard. */
-    async refused(interactionId: InteractionId, status: number, isProbe: boolean): Promise<void> {
+    async refused(interactionId: InteractionId, { status, body }: RefusedAnswer, isProbe: boolean): Promise<void> {
+      if (refusedCalls.size === 0) firstRefusedAtMs = monotonic();
+      lastRefusedAtMs = monotonic();
       refusedCalls.add(interactionId);
-      refusedWith = status;
+      refusedWith = { status, body: maskStart(body.replaceAll(/\s+/g, ' ').trim(), SHOWN_CHARS) };
       if (refusedCalls.size < REFUSED_CALLS_IN_A_ROW && !isProbe) return;
       const { begun } = await open('misconfigured', refusedWhy());
       if (begun) log.error({ status, calls: refusedCalls.size }, 'cues are refused, call after call');
     },
-    /** Why cues may reach no agent: several calls in a row were refused, and no cue has been taken since. */
-    warning: (): Objection | undefined => (refusedCalls.size >= WARNED_CALLS_IN_A_ROW ? refusedWhy() : undefined),
+    /** Why cues may reach no agent: calls in a row were refused, and no cue has been taken since. */
+    warning: (): Objection | undefined => {
+      if (refusedCalls.size === 0) return undefined;
+      return refusedCalls.size >= WARNED_CALLS_IN_A_ROW ? refusedWhy() : fewRefused();
+    },
     /** Holds the queue after an answer that concerns every cue. */
     async misconfigured(
       { status, why, retryAfterMs }: { status: number | undefined; why: string; retryAfterMs: number | undefined },
@@ -81,4 +112,9 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     },
   };
 }
+interface RefusedAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 export type Circuit = ReturnType<typeof createCircuit>;

@@ -61,20 +61,26 @@ test('if there are several holds, the longest counts', async () => {
   expect((await hold.readHold())?.forMs).toBeGreaterThan(50_000);
 });
 
-test('a pause that is released lets requests pass at once', async () => {
+test.each(['paused', 'rate_limited'] as const)('resuming ends a hold for %s: requests pass at once', async (reason) => {
   const { hold, admit } = setUp();
-  await hold.holdQueue('paused', 60_000);
-  expect(await hold.releasePause()).toBe('paused');
-  expect(await hold.releasePause()).toBeUndefined();
+  await hold.holdQueue(reason, 60_000);
+  expect(await hold.resume()).toBe(reason);
+  expect(await hold.resume()).toBeUndefined();
   expect((await admit()).kind).toBe('admitted');
 });
 
-test('releasing a pause leaves other holds in force', async () => {
-  const { hold, admit } = setUp();
-  await hold.holdQueue('rate_limited', 60_000);
-  expect(await hold.releasePause()).toBeUndefined();
-  expect((await admit()).kind).toBe('held');
-});
+test.each(['forbidden', 'circuit_open', 'misconfigured'] as const)(
+  'resuming ends the wait of a hold for %s: one request is tried at once, and decides',
+  async (reason) => {
+    const { hold, admit } = setUp();
+    await hold.holdQueue(reason, 60_000, { why: 'it was refused' });
+    expect(await hold.resume()).toBe(reason);
+    expect(await hold.readHold()).toMatchObject({ reason, why: 'it was refused', forMs: 0 });
+    expect(await admit()).toMatchObject({ kind: 'admitted', isProbe: true });
+    await hold.resume(); // the try is under way: no second one joins it
+    expect((await admit()).kind).toBe('held');
+  },
+);
 
 test.each(['forbidden', 'circuit_open'] as const)(
   'after a hold for %s one request probes and the others wait',

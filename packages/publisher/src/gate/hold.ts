@@ -3,7 +3,7 @@
 // | state     | in the hash                            | a request    | next                                              |
 // | --------- | -------------------------------------- | ------------ | ------------------------------------------------- |
 // | open      | no `reason`                            | passes       | held, by an answer or an operator                 |
-// | held      | `reason`, `why`, `untilMs` to come     | waits        | open or due, when `untilMs` has passed; released  |
+// | held      | `reason`, `why`, `untilMs` to come     | waits        | open or due, when `untilMs` has passed; resumed   |
 // | due       | `reason` of `PROBED`, `untilMs` passed | one passes   | probing                                           |
 // | probing   | as held, and `probing`                 | waits        | open, if the probe was taken; held; due after 5 s |
 //
@@ -45,8 +45,8 @@ export function createHold({ redis, keys }: HoldContext) {
   );
   const release = defineScript(redis, readScript('gate/release-queue'), z.union([HoldReason, z.literal('')]));
 
-  async function end(which: 'pause' | 'probe'): Promise<HoldReason | undefined> {
-    const reason = await release([keys.hold], [which]);
+  async function end(which: 'resume' | 'probe'): Promise<HoldReason | undefined> {
+    const reason = await release([keys.hold], [which, ...PROBED]);
     return reason === '' ? undefined : reason;
   }
 
@@ -75,8 +75,11 @@ export function createHold({ redis, keys }: HoldContext) {
       const forMs = Math.max(0, untilMs - (Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000)));
       return forMs > 0 || PROBED.includes(reason) ? { reason, untilMs, forMs, why } : undefined;
     },
-    /** Ends an operator's pause; returns its reason, if there was one. */
-    releasePause: () => end('pause'),
+    /**
+     * Lets a request be tried now: ends the hold, or its wait if what caused it may be there still. Returns its reason, if
+     * there was one.
+     */
+    resume: () => end('resume'),
     /** Ends the hold whose reason a probe has just found gone; a hold begun meanwhile stays. */
     releaseProbed: () => end('probe'),
   };

@@ -103,10 +103,10 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, l
         case 'unknown_interaction':
           // Neither proves that the API is all right: a wrong address answers so too.
           if (!isHeard) return { ...answer, kind: 'ended' };
-          await circuit.refused(interactionId, answer.status, admission.isProbe);
+          await circuit.refused(interactionId, answer, admission.isProbe);
           return { ...answer, kind: 'refused' };
         case 'refused':
-          await circuit.refused(interactionId, answer.status, admission.isProbe);
+          await circuit.refused(interactionId, answer, admission.isProbe);
           return answer;
         case 'accepted':
         case 'rejected':

@@ -30,8 +30,8 @@ test('each phrase that matches is shown with its place', () => {
       id: 'notice',
       speaker: 'agent',
       phrases: [
-        { phrase: 'call is recorded', ...place, voidedBy: undefined },
-        { phrase: '(call|line) is [being] (recorded|taped)', ...place, voidedBy: undefined },
+        { phrase: 'call is recorded', ...place, voidedBy: [] },
+        { phrase: '(call|line) is [being] (recorded|taped)', ...place, voidedBy: [] },
       ],
     },
   ]);
@@ -46,8 +46,20 @@ test('a phrase may continue in the next segment', () => {
 
 test('the exception that voids a phrase is named', () => {
   const [rule] = explained('the call is recorded by you');
-  expect(rule?.phrases[0]).toMatchObject({ phrase: 'call is recorded', voidedBy: 'recorded by you' });
+  expect(rule?.phrases[0]).toMatchObject({ phrase: 'call is recorded', voidedBy: ['recorded by you'] });
   expect(rule && isSaid(rule)).toBe(false);
+});
+
+test('if several exceptions void a phrase, all are named, and none that voids another place', () => {
+  const source = SOURCE.replace('except: [', 'except: ["the first call", ');
+  const several = parseRuleFile(source, { file: 'pack.yaml', readFile: () => '' });
+  if (!several.ok) throw new Error('unreachable');
+  const [rule] = createExplainer(several.pack)([
+    'the first call is recorded by you',
+    'and the call is recorded by you',
+  ]);
+  const voidedBy = rule?.phrases.filter(({ phrase }) => phrase === 'call is recorded').map((found) => found.voidedBy);
+  expect(voidedBy).toEqual([['the first call', 'recorded by you'], ['recorded by you']]);
 });
 
 test('elements, events and prohibited phrases are distinguished', () => {

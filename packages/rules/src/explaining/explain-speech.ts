@@ -16,13 +16,13 @@ export interface RuleExplanation extends Omit<Listened, 'key'> {
 export interface ExplainedPhrase extends Omit<PhraseMatch, 'key'> {
   /** As it stands in the rule file. */
   readonly phrase: string;
-  /** The exception that makes it not count. */
-  readonly voidedBy: string | undefined;
+  /** The exceptions that make it not count, each of them alone; empty if it counts. */
+  readonly voidedBy: readonly string[];
 }
 
 /** Whether any of the phrases counts. */
 export const isSaid = ({ phrases }: Pick<RuleExplanation, 'phrases'>) =>
-  phrases.some(({ voidedBy }) => voidedBy === undefined);
+  phrases.some(({ voidedBy }) => voidedBy.length === 0);
 
 /** Finds, for each rule of a pack, which of its phrases match some speech, and in which place. */
 export type ExplainSpeech = (speech: readonly string[]) => RuleExplanation[];
@@ -38,8 +38,8 @@ export function createExplainer(pack: Pack): ExplainSpeech {
       const phrases = found
         .filter((probed) => probed.key === key)
         .map((probed) => {
-          const exception = probe.exceptionOf(probed, speech);
-          return { phrase: phraseText(probed.phrase), ...probed.match, voidedBy: exception && phraseText(exception) };
+          const voidedBy = probe.exceptionsOf(probed, speech).map(phraseText);
+          return { phrase: phraseText(probed.phrase), ...probed.match, voidedBy };
         });
       return { ...rule, phrases, nearest: nearest.get(key) };
     });

@@ -24,6 +24,15 @@ export function createPhraseProbe(source: EngineSource) {
       return probed === undefined ? [] : [{ ...probed, match }];
     });
 
+  const exceptOf = ({ key }: ProbedPhrase) => source.sayables.get(key)?.except ?? [];
+  const isVoidedBy = ({ phrase, match }: ProbedPhrase, exceptions: Phrase[], speech: readonly string[]) =>
+    !engineOf([sayableOf(phrase, exceptions)])
+      .match('agent', speech)
+      .some((other) => isSame(other, match));
+  /** Whether exceptions make a phrase that was found in this speech not count. One engine tells, whatever their number. */
+  const isVoided = (probed: ProbedPhrase, speech: readonly string[]): boolean =>
+    exceptOf(probed).length > 0 && isVoidedBy(probed, exceptOf(probed), speech);
+
   return {
     find,
     /** What came closest to each sayable of which no phrase matches, by its key. */
@@ -37,16 +46,11 @@ export function createPhraseProbe(source: EngineSource) {
       }
       return nearest;
     },
-    /** The exception by which a phrase that was found in this speech does not count. */
-    exceptionOf({ key, phrase, match }: ProbedPhrase, speech: readonly string[]): Phrase | undefined {
-      const isVoidedBy = (exceptions: Phrase[]) =>
-        !engineOf([sayableOf(phrase, exceptions)])
-          .match('agent', speech)
-          .some((other) => isSame(other, match));
-      const { except } = source.sayables.get(key) ?? { except: [] };
-      // Most phrases that match do count, which takes one engine to see.
-      return except.length > 0 && isVoidedBy(except) ? except.find((one) => isVoidedBy([one])) : undefined;
+    /** The exceptions of which each alone makes a phrase that was found in this speech not count. */
+    exceptionsOf(probed: ProbedPhrase, speech: readonly string[]): Phrase[] {
+      return isVoided(probed, speech) ? exceptOf(probed).filter((one) => isVoidedBy(probed, [one], speech)) : [];
     },
+    isVoided,
   };
 }
 

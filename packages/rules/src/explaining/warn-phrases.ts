@@ -42,7 +42,7 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
   const probed = (listed: ListedPhrase, sample: string) =>
     probe.find([sample]).filter(({ phrase }) => phrase === sayable.say[list.phrases.indexOf(listed)]);
   const isVoided = (listed: ListedPhrase, sample: string) =>
-    probed(listed, sample).every((found) => probe.exceptionOf(found, [sample]) !== undefined);
+    probed(listed, sample).every((found) => probe.isVoided(found, [sample]));
 
   return list.phrases.flatMap((listed, index) => {
     const samples = phraseSamples(listed.phrase, expansions);

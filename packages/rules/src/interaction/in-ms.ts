@@ -29,7 +29,7 @@ export function stateInMs(state: InteractionState) {
     firstHeardAtMs: toMs(firstHeardAtUs),
     lastHeardAtMs: toMs(lastHeardAtUs),
     ...(agentHeardAtUs === undefined ? {} : { agentHeardAtMs: toMs(agentHeardAtUs) }),
-    attributes: mapValues(attributes, (changes) => changes.map(([us, value]): [number, string] => [toMs(us), value])),
+    attributes: attributesInMs(attributes),
     ...(repeats === undefined ? {} : { repeats: mapValues(repeats, (times) => times.map(toMs)) }),
     matches: matches.map(matchInMs),
     ...(endedAtUs === undefined ? {} : { endedAtMs: toMs(endedAtUs) }),
@@ -38,7 +38,12 @@ export function stateInMs(state: InteractionState) {
 }
 export type StateInMs = ReturnType<typeof stateInMs>;
 
-const placeInMs = ([at, heardAt, word]: Place): Place => [toMs(at), toMs(heardAt), word];
+/** Attributes, with the times of their changes in ms. */
+export const attributesInMs = (attributes: InteractionState['attributes']) =>
+  mapValues(attributes, (changes) => changes.map(([us, value]): [number, string] => [toMs(us), value]));
 
-const mapValues = <V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> =>
+/** A place, with its times in ms. */
+export const placeInMs = ([at, heardAt, word]: Place): Place => [toMs(at), toMs(heardAt), word];
+
+export const mapValues = <V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));

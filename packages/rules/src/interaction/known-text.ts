@@ -1,5 +1,6 @@
 import { toMs, toUs } from '@cueline/shared/time';
 import { z } from 'zod';
+import { attributesInMs, mapValues, placeInMs } from './in-ms.js';
 import { type InteractionState, type Match, type Tail, type TailSegment } from './interaction.js';
 import { Speaker } from '../pack/speaker.js';
 
@@ -63,7 +64,7 @@ export function formatState(state: InteractionState): string {
   const stored: z.input<typeof StoredState> = [
     base,
     since(lastHeardAtUs),
-    z.encode(StoredAttributes, attributes),
+    attributesInMs(attributes),
     matches.map(({ key, from, to, heardAtUs, segmentId, words, confidence }) => [
       key,
       since(from[0]),
@@ -78,7 +79,7 @@ export function formatState(state: InteractionState): string {
       confidence,
     ]),
     endedAtUs === undefined ? null : since(endedAtUs),
-    acknowledged === undefined ? null : z.encode(StoredAcknowledged, acknowledged),
+    acknowledged === undefined ? null : mapValues(acknowledged, toMs),
   ];
   const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
   if (groups.length > 0 || agentHeardAtUs !== undefined) stored.push(groups);
@@ -172,7 +173,7 @@ export function formatTail({ segments, finalBefore, turns = [] }: Tail): string 
     segments.map(({ speaker }) => Speaker.options.indexOf(speaker)),
     segments.map(({ text }) => text),
     segments.map(({ confidence }) => confidence),
-    z.encode(StoredFinalBefore, finalBefore),
+    mapValues(finalBefore, placeInMs),
   ];
   if (turns.length > 0) {
     const since = (us: number) => us - base;

@@ -131,23 +131,30 @@ export function createEngine(
       const { ending, exposed } = scan(speaker, written, Math.max(0, firstNew - behind));
       const mayMatchRegex = regexes.mayMatch(recent);
       if (ending.length === 0 && exposed.length === 0 && !mayMatchRegex) return false;
-      if (isValue || (mayUndo && mayMatchRegex)) return true;
+      if ((isValue || mayUndo) && mayMatchRegex) return true;
       if (mayMatchRegex) {
         const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
         const { found, speech } = find(speaker, recent, [...ending, ...exposed], turnsHere);
         return found.some(({ to }) => to >= firstNew) || regexes.mayUndo(speech, firstNew);
       }
       const end = Math.max(0, firstNew - behind);
-      const heardFrom = (word: number) => readSpeech(recent, written, ONE_TURN, Math.max(0, word));
-      const isVoided = (key: string): boolean =>
-        phraseFinder.mayEnd(heardFrom(end - longest), compiled.exceptionsOf(key), end) &&
-        phraseFinder.mayEnd(
-          heardFrom(0),
-          exposed.filter((phrase) => phrase.key === key),
-          0,
-        );
-      if (ending.length > 0 && phraseFinder.mayEnd(heardFrom(end - longestOf(ending)), ending, end)) return true;
-      return [...new Set(exposed.map(({ key }) => key))].some(isVoided);
+      const keys = [...new Set(exposed.map(({ key }) => key))];
+      /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
+      const endsInSome = (said: readonly string[]): boolean => {
+        const read = words.read(said);
+        const heardFrom = (word: number) => readSpeech(said, read, ONE_TURN, Math.max(0, word));
+        if (ending.length > 0 && phraseFinder.mayEnd(heardFrom(end - longestOf(ending)), ending, end)) return true;
+        const isVoided = (key: string): boolean =>
+          phraseFinder.mayEnd(heardFrom(end - longest), compiled.exceptionsOf(key), end) &&
+          phraseFinder.mayEnd(
+            heardFrom(0),
+            exposed.filter((phrase) => phrase.key === key),
+            0,
+          );
+        return keys.some(isVoided);
+      };
+      // A value that is changed may end a match, or begin one.
+      return endsInSome(recent) || (isValue && endsInSome(recent.slice(0, from - start)));
     },
     nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
       const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts), turns), isAsked);

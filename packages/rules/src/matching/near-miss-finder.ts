@@ -52,9 +52,15 @@ export function createNearMissFinder(
     return byItem;
   }
 
-  function alignNear(speech: HeardSpeech, { graph, options }: CompiledPhrase, anchor: Anchor): Alignment | undefined {
-    // Half the words missing costs half the weight as dropped words, and the allowance that they do not earn.
-    return align(graph, speech, anchor, { ...options, uneven: true, excess: graph.weightAhead[0] ?? 0 });
+  /** The best alignment, if it comes closer than `closeness`. */
+  function alignNear(
+    speech: HeardSpeech,
+    { graph, options }: CompiledPhrase,
+    anchor: Anchor,
+    closeness: number,
+  ): Alignment | undefined {
+    const excess = Math.max(EPSILON, scoreOf(graph, closeness)) + EPSILON;
+    return align(graph, speech, anchor, { ...options, uneven: true, excess });
   }
 
   return (speaker: string, read: () => HeardSpeech, isAsked: (key: string) => boolean): NearMiss[] => {
@@ -64,19 +70,22 @@ export function createNearMissFinder(
     if (asked.size === 0) return [];
     anchors ??= anchorsByItem();
     const speech = read();
+    const most = mostShares(asked, heardIn(speech, { from: 0, to: speech.words.length }));
     const nearest = new Map<string, NearMiss>();
     const tries = new Map<CompiledPhrase, number>();
     const places = speech.words.map(({ stands }, from) => ({ from, to: from + 1, stands }));
     for (const { from, to, stands } of [...places, ...speech.spans]) {
       for (const { item, distance } of stands) {
         for (const { phrase, edge } of anchors.get(item) ?? []) {
+          const best = nearest.get(phrase.key)?.closeness ?? 0;
+          const mostShare = most.get(phrase) ?? 0;
+          if (mostShare < MIN_CLOSENESS - EPSILON || mostShare <= best) continue;
           const count = tries.get(phrase) ?? 0;
-          if (count >= MAX_TRIES || !asked.has(phrase)) continue;
+          if (count >= MAX_TRIES) continue;
           tries.set(phrase, count + 1);
-          const alignment = alignNear(speech, phrase, { edge, from, to, distance });
+          const alignment = alignNear(speech, phrase, { edge, from, to, distance }, Math.max(best, MIN_CLOSENESS));
           if (alignment === undefined) continue;
           const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, judge);
-          const best = nearest.get(phrase.key)?.closeness ?? 0;
           if (nearness.closeness < MIN_CLOSENESS - EPSILON || nearness.closeness <= best) continue;
           nearest.set(phrase.key, {
             key: phrase.key,
@@ -129,12 +138,7 @@ function nearnessOf(
   alignment: Alignment,
   judge: JudgeMeaning,
 ): Nearness & { from: number } {
-  const heard = heardIn(speech, alignment);
-  const cuts = graph.cuts.filter(isHard);
-  const weightOf = (some: readonly (readonly PhraseEdge[])[]): number =>
-    some.reduce((sum, cut) => sum + Math.min(...cut.map(({ weight }) => weight)), 0);
-  const lacking = cuts.filter((cut) => !cut.some(({ item }) => heard.has(item)));
-  const share = 1 - weightOf(lacking) / weightOf(cuts);
+  const { share, lacking } = shareOf(graph, heardIn(speech, alignment));
   // A short phrase is not near for the words that it may have besides.
   const closeness = Math.min(share, closenessOf(graph, alignment));
   const near = { from: alignment.from, closeness, share, lacked: lacking.map(readable) };
@@ -151,6 +155,28 @@ function nearnessOf(
   // without tolerance only what is the same word for word is found
   const isFound = options.uneven ? alignment.score <= 0 : closeness > 1 - EPSILON;
   return { ...near, reason: isFound ? 'excepted' : 'different' };
+}
+
+type Cut = readonly PhraseEdge[];
+
+/** The share of a phrase's telling words that was heard, by their weight, and those that were not. */
+function shareOf({ cuts }: PhraseGraph, heard: ReadonlySet<number>): { share: number; lacking: readonly Cut[] } {
+  const [all, lacking]: [Cut[], Cut[]] = [[], []];
+  for (const cut of cuts) {
+    if (!isHard(cut)) continue;
+    all.push(cut);
+    if (!cut.some(({ item }) => heard.has(item))) lacking.push(cut);
+  }
+  const weightOf = (some: readonly Cut[]) =>
+    some.reduce((sum, cut) => sum + cut.reduce((least, { weight }) => Math.min(least, weight), Infinity), 0);
+  return { share: 1 - weightOf(lacking) / weightOf(all), lacking };
+}
+
+/** The largest share that a stretch of some speech can have of each phrase: no phrase comes closer. */
+function mostShares(phrases: Iterable<CompiledPhrase>, heard: ReadonlySet<number>): Map<CompiledPhrase, number> {
+  const shares = new Map<CompiledPhrase, number>();
+  for (const phrase of phrases) if (phrase.group === undefined) shares.set(phrase, shareOf(phrase.graph, heard).share);
+  return shares;
 }
 
 /** A word in a stretch of speech that denies it or puts it into the past, and is none of the phrase's own. */
@@ -171,8 +197,13 @@ function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignm
   return 1 - (score + costs.allowance * weight) / ((costs.dropped + costs.allowance) * weight);
 }
 
+/** The score of an alignment that is so close. */
+function scoreOf({ weightAhead }: PhraseGraph, closeness: number): number {
+  return ((1 - closeness) * (costs.dropped + costs.allowance) - costs.allowance) * (weightAhead[0] ?? 0);
+}
+
 /** The words of phrases that a stretch of speech has. */
-function heardIn({ words, spans }: HeardSpeech, { from, to }: Alignment): Set<number> {
+function heardIn({ words, spans }: HeardSpeech, { from, to }: Stretch): Set<number> {
   const within = spans.filter((span) => span.from >= from && span.to <= to);
   const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
   const runs = words.slice(from, to).flatMap((heard) => heard.runs);

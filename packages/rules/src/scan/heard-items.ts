@@ -17,31 +17,54 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   const heardAt = new Int32Array(items);
   const distances = new Int32Array(items);
   let speech = 0;
-  const lastItems = phrases.map(lastItemsOf);
+  // Phrases share many of their sets of items: what was heard of each is worked out once for a speech.
+  const sets = createItemSets();
+  const ends = phrases.map((phrase) => sets.add(lastItemsOf(phrase)));
   const edges = phrases.map(({ graph }) => graph.leaving.toReversed().flat());
   const ways = edges.map((some) => Int32Array.from(some.flatMap(({ from, to, item }) => [from, to, item])));
   const prices = edges.map((some, number) =>
     Float64Array.from(some.flatMap((edge) => [edge.weight, dropCost(phrases[number], edge)])),
   );
-  const itemsOf = (cut: readonly PhraseEdge[]) => Int32Array.from(cut, ({ item }) => item);
-  const hardCuts = phrases.map(({ graph }) => graph.cuts.filter(isHard).map(itemsOf));
+  const setOf = (cut: readonly PhraseEdge[]) => sets.add(new Set(cut.map(({ item }) => item)));
+  const hardCuts = phrases.map(({ graph }) => graph.cuts.filter(isHard).map(setOf));
   const otherCuts = phrases.map(({ needs }) =>
-    needs.flatMap(({ cut, hard }) => (hard && !isHard(cut) ? [itemsOf(cut)] : [])),
+    needs.flatMap(({ cut, hard }) => (hard && !isHard(cut) ? setOf(cut) : [])),
   );
+  // By set, the speech in which it was looked at, and where any of its items was heard first and last; -1 if nowhere.
+  const lookedAtIn = new Float64Array(sets.all.length);
+  const firstOf = new Int32Array(sets.all.length);
+  const lastOf = new Int32Array(sets.all.length);
   const goals = phrases.map(({ graph }) => graph.goal);
-  // By state, the most that is left when a phrase is gone through from there to its end.
+  // By state: the most that is left when a phrase is gone through from there to its end, and the last place at which what
+  // follows may begin.
   const best = new Float64Array(goals.reduce((most, goal) => Math.max(most, goal + 1), 0));
+  const latest = new Float64Array(best.length);
 
-  const isHeard = (item: number, from: number): boolean => heardIn[item] === speech && (heardAt[item] ?? 0) >= from;
+  const isItemHeard = (item: number, from: number): boolean => heardIn[item] === speech && (heardAt[item] ?? 0) >= from;
 
-  function isAnyHeard(some: Int32Array, from: number): boolean {
-    for (let index = 0; index < some.length; index += 1) if (isHeard(some[index] ?? 0, from)) return true;
-    return false;
+  /** Works out where any item of a set was heard. */
+  function lookAt(set: number): void {
+    if (lookedAtIn[set] === speech) return;
+    lookedAtIn[set] = speech;
+    let first = -1;
+    let last = -1;
+    for (const item of sets.all[set] ?? none) {
+      if (heardIn[item] !== speech) continue;
+      const itemFirst = firstAt[item] ?? 0;
+      if (first < 0 || itemFirst < first) first = itemFirst;
+      last = Math.max(last, heardAt[item] ?? 0);
+    }
+    firstOf[set] = first;
+    lastOf[set] = last;
+  }
+
+  function isAnyHeard(set: number, from: number): boolean {
+    lookAt(set);
+    return (lastOf[set] ?? -1) >= from;
   }
 
   /** What a word of a phrase leaves for differences elsewhere: only what was heard as it is earns an allowance. */
-  function gainOf(item: number, weight: number, unlike: boolean, from: number): number {
-    if (!isHeard(item, from)) return -Infinity;
+  function gainOf(item: number, weight: number, unlike: boolean): number {
     const distance = distances[item] ?? 0;
     if (distance === 0) return weight * allowance;
     return unlike ? -weight * unscaleDistance(distance) : -Infinity;
@@ -67,39 +90,45 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     },
     /** Whether a match of the phrase may end at a place or behind it. */
     mayEnd(phrase: number, place: number): boolean {
-      const last = lastItems[phrase];
+      const last = ends[phrase];
       return last === undefined || isAnyHeard(last, place);
     },
-    /** Whether the phrase can match at all: enough of its words were heard from a place on, roughly in its order. */
-    isPossible(phrase: number, place: number): boolean {
+    /** A quick look: whether all that a match of the phrase must contain was heard from a place on, in its order. */
+    isHeard(phrase: number, place: number): boolean {
       // Hard cuts are in the order of the phrase: no match can be where one was last heard before another was first heard.
-      let earliest = place;
-      for (const cut of hardCuts[phrase] ?? []) {
-        let first = Infinity;
-        let last = -1;
-        for (let index = 0; index < cut.length; index += 1) {
-          const item = cut[index] ?? 0;
-          if (heardIn[item] !== speech) continue;
-          first = Math.min(first, firstAt[item] ?? 0);
-          last = Math.max(last, heardAt[item] ?? 0);
-        }
-        if (last < earliest) return false;
-        earliest = Math.max(earliest, first);
+      let earliest = Math.max(0, place);
+      for (const cut of hardCuts[phrase] ?? none) {
+        if (!isAnyHeard(cut, earliest)) return false;
+        earliest = Math.max(earliest, firstOf[cut] ?? 0);
       }
-      for (const cut of otherCuts[phrase] ?? []) if (!isAnyHeard(cut, place)) return false;
+      for (const cut of otherCuts[phrase] ?? none) if (!isAnyHeard(cut, Math.max(0, place))) return false;
+      return true;
+    },
+    /** Whether the phrase can match at all: enough of its words were heard from a place on, in its order. */
+    isPossible(phrase: number, place: number): boolean {
       const way = ways[phrase] ?? none;
       const price = prices[phrase] ?? none;
       const goal = goals[phrase] ?? 0;
       const unlike = phrases[phrase]?.options.unlike === true;
       best.fill(-Infinity, 0, goal);
+      latest.fill(-Infinity, 0, goal);
       best[goal] = 0;
+      latest[goal] = Infinity;
       for (let edge = 0; edge * WAY_SIZE < way.length; edge += 1) {
         const item = way[edge * WAY_SIZE + 2] ?? -1;
-        const weight = price[edge * PRICE_SIZE] ?? 0;
-        const gain = item < 0 ? 0 : Math.max(gainOf(item, weight, unlike, place), -(price[edge * PRICE_SIZE + 1] ?? 0));
-        const left = (best[way[edge * WAY_SIZE + 1] ?? 0] ?? 0) + gain;
         const from = way[edge * WAY_SIZE] ?? 0;
+        const to = way[edge * WAY_SIZE + 1] ?? 0;
+        const before = latest[to] ?? 0;
+        let gain = item < 0 ? 0 : -(price[edge * PRICE_SIZE + 1] ?? 0);
+        let begins = gain === -Infinity ? -Infinity : before;
+        if (item >= 0 && isItemHeard(item, place) && (firstAt[item] ?? 0) <= before) {
+          const heardGain = gainOf(item, price[edge * PRICE_SIZE] ?? 0, unlike);
+          if (heardGain > -Infinity) begins = Math.max(begins, Math.min(before, heardAt[item] ?? 0));
+          gain = Math.max(gain, heardGain);
+        }
+        const left = (best[to] ?? 0) + gain;
         if (left > (best[from] ?? 0)) best[from] = left;
+        if (begins > (latest[from] ?? 0)) latest[from] = begins;
       }
       return (best[0] ?? 0) >= -EPSILON;
     },
@@ -108,13 +137,30 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
 
 const none: readonly number[] = [];
 
+/** Sets of items, each once. */
+function createItemSets() {
+  const all: Int32Array[] = [];
+  const numbers = new Map<string, number>();
+  function add(items: ReadonlySet<number>): number;
+  function add(items: ReadonlySet<number> | undefined): number | undefined;
+  function add(items: ReadonlySet<number> | undefined): number | undefined {
+    if (items === undefined) return undefined;
+    const set = Int32Array.from(items).sort();
+    const name = set.join(' ');
+    const number = numbers.get(name) ?? all.push(set) - 1;
+    numbers.set(name, number);
+    return number;
+  }
+  return { all, add };
+}
+
 /** The cost of dropping an edge; infinite if it has to be heard. */
 function dropCost(phrase: CompiledPhrase | undefined, { essential, weight }: PhraseEdge): number {
   return phrase?.options.uneven === true && !essential ? costs.dropped * weight : Infinity;
 }
 
 /** The items that a match may end with; `undefined` if it may end with any word. */
-function lastItemsOf({ graph, options }: CompiledPhrase): Int32Array | undefined {
+function lastItemsOf({ graph, options }: CompiledPhrase): ReadonlySet<number> | undefined {
   const items = new Set<number>();
   const ends = new Set([graph.goal]);
   // Iterating a Set also visits what is added meanwhile.
@@ -126,5 +172,5 @@ function lastItemsOf({ graph, options }: CompiledPhrase): Int32Array | undefined
       if (kind === 'none' || (options.uneven && !essential)) ends.add(from);
     }
   }
-  return Int32Array.from(items);
+  return items;
 }

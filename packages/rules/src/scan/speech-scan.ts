@@ -38,7 +38,9 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   // By the leading digits of a written word, as bits.
   const values = new Map<number, Besides>();
   const joins = new Map<string, Besides>();
-  const reaches = Int32Array.from(phrases, ({ graph }) => graph.maxWords);
+  // By phrase, the phrases that have to be heard together, and how many words they may span.
+  const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
+  const reaches = Int32Array.from(phrases, ({ graph, group }) => group?.within ?? graph.maxWords);
   // By phrase, the speech in which one of its rarest words was last heard.
   const nominatedIn = new Float64Array(phrases.length);
   let current = 0;
@@ -97,12 +99,12 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
 
   /** Whether a match may end at a place or behind it: all of its words were heard no farther before than it reaches. */
   function mayEnd(number: number, last: number): boolean {
-    const group = phrases[number]?.group;
-    if (group === undefined)
-      return heard.mayEnd(number, last) && heard.isPossible(number, last - (reaches[number] ?? 0));
+    const parts = partsOf[number] ?? none;
+    const from = last - (reaches[number] ?? 0);
     return (
-      group.parts.some((part) => heard.mayEnd(part.number, last)) &&
-      group.parts.every((part) => heard.isPossible(part.number, last - group.within))
+      parts.some((part) => heard.mayEnd(part, last)) &&
+      parts.every((part) => heard.isHeard(part, from)) &&
+      parts.every((part) => heard.isPossible(part, from))
     );
   }
 
@@ -129,6 +131,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return { ending, exposed };
   };
 }
+
+const none: readonly number[] = [];
 
 function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
   const value = known.get(key) ?? make(key);

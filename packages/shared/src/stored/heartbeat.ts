@@ -89,6 +89,8 @@ export const Heartbeat = z.object({
   objections: z.array(StoredObjection),
   /** What else is wrong that does not keep it from working. */
   warnings: z.array(StoredObjection),
+  /** Why it did not start, if it did not: this is all that it wrote. */
+  refused: z.string().optional(),
   /** Of a publisher: `CUE_MODE`. */
   mode: z.enum(['live', 'shadow']).optional(),
   rules: RulesInForce.optional(),

@@ -319,6 +319,26 @@ test('CSV: times may be clock times, ISO 8601, with a duration, or numbers that 
   ]);
 });
 
+test('CSV: when each turn began, in small whole numbers, is in seconds', async () => {
+  const of = (...rows: string[]) => saidIn('x.csv', ['time,speaker,text', ...rows].join('\n'));
+  expect(await of('0,agent,good morning', '4,customer,hi', '9,agent,how are you', '15,customer,fine')).toEqual([
+    'x agent 0-800 good morning',
+    'x customer 4000-4400 hi',
+    'x agent 9000-10200 how are you',
+    'x customer 15000-15400 fine',
+  ]);
+  expect(await of('2,agent,hello', '5,customer,yes', '7,agent,bye')).toEqual([
+    'x agent 2000-2400 hello',
+    'x customer 5000-5400 yes',
+    'x agent 7000-7400 bye',
+  ]);
+  expect(await of('0,agent,good morning', '1400,customer,hi', '2100,agent,how are you')).toEqual([
+    'x agent 0-800 good morning',
+    'x customer 1400-1800 hi',
+    'x agent 2100-3300 how are you',
+  ]);
+});
+
 test('CSV with a column for each speaker', async () => {
   const turns =
     'call,time,agent,customer,state\nk,0:01,good day to you my dear,,NV\nk,0:04,,hello,NV\nk,0:06,bye,bye,NV\n';
