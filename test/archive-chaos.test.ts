@@ -14,7 +14,7 @@ import { createTestRandom } from './harness/test-random.js';
 const SECONDS = Number(process.env['ARCHIVE_CHAOS_SECONDS'] ?? '5');
 
 test(
-  'archivers and PostgreSQL die again and again: at the end each call is there once, as it was known last',
+  'archivers and PostgreSQL die or freeze again and again: at the end each call is there once, as it was known last',
   { timeout: SECONDS * 1000 + 180_000 },
   async () => {
     const random = createTestRandom();
@@ -54,8 +54,13 @@ test(
     const breakThings = async () => {
       while (isOn()) {
         await delay(300 + random() * 700);
-        if (random() < 0.5) await postgres.restart();
-        else await archivers[Math.floor(random() * archivers.length)]?.restart();
+        const dice = random();
+        if (dice < 0.4) await postgres.restart();
+        else if (dice < 0.6) {
+          await postgres.signal('SIGSTOP');
+          await delay(500);
+          await postgres.signal('SIGCONT');
+        } else await archivers[Math.floor(random() * archivers.length)]?.restart();
       }
     };
     await Promise.all([write(), breakThings()]);

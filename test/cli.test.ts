@@ -33,6 +33,10 @@ test('help ends with 0 and shows examples', async () => {
     'dead-letters drop',
     'pause',
     'resume',
+    'archive',
+    'archive dead-letters',
+    'report',
+    'forget',
   ]) {
     const { code, text } = await runCueline([...command.split(' '), '--help'], { cwd });
     expect({ command, code }).toEqual({ command, code: 0 });

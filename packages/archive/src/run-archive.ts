@@ -21,6 +21,7 @@ import { createArchiveMetrics } from './metrics.js';
 import type { ArchiveSettings } from './settings.js';
 import { legalHolds } from './store/erasures.js';
 import { openStore } from './store/open-store.js';
+import { storableText } from './store/storable.js';
 import { GROUPS } from './stream/sink.js';
 import { type Archiver, createGroups, follow } from './follow.js';
 import { runDatabase } from './run-database.js';
@@ -48,6 +49,10 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys });
   const replica = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const archiver: Archiver = { settings, log, checks, signal, redis, keys, replica, metrics };
+  const sinks = [
+    ...(url === undefined ? [] : [{ name: 'database', run: () => runDatabase(archiver, url) } as const]),
+    ...(folder === undefined ? [] : [{ name: 'files', run: () => runFiles(archiver, folder) } as const]),
+  ];
 
   const work = async () => {
     await untilAccepted(() => checkRedis({ name, redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
@@ -57,10 +62,6 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
     // Side by side: a database that is away must not keep files from being written.
     await Promise.all([...sinks.map(({ run }) => run()), warnOfDeadLetters(archiver, context.warnings)]);
   };
-  const sinks = [
-    ...(url === undefined ? [] : [{ name: 'database', run: () => runDatabase(archiver, url) } as const]),
-    ...(folder === undefined ? [] : [{ name: 'files', run: () => runFiles(archiver, folder) } as const]),
-  ];
   for (const sink of sinks) checks.set(sink.name, () => 'it has not begun yet');
   try {
     await Promise.race([work(), stoppedWhileAway(redis, signal), patience(signal, settings.SHUTDOWN_TIMEOUT)]);
@@ -112,7 +113,7 @@ async function expireFiles({ settings, metrics }: Archiver, folder: string): Pro
   const { ARCHIVE_RETENTION, ARCHIVE_URL, KEY_PREFIX: prefix } = settings;
   if (ARCHIVE_RETENTION === undefined) return;
   const held = ARCHIVE_URL === undefined ? new Set<string>() : await readLegalHolds(ARCHIVE_URL, prefix);
-  const isHeld = (line: string) => held.has(parseLine(line)?.interactionId ?? '');
+  const isHeld = (line: string) => held.has(storableText(parseLine(line)?.interactionId ?? ''));
   const removed = await removeExpiredFiles(folder, Date.now() - ARCHIVE_RETENTION, isHeld);
   metrics.expired.inc({ what: 'files' }, removed);
 }

@@ -62,6 +62,7 @@ export {
 } from './stored/heartbeat.js';
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
 export { InteractionHash } from './stored/interaction-hash.js';
+export { jsonField } from './stored/json-field.js';
 export { formatLooks, parseLooks } from './stored/looks-field.js';
 export {
   Outcome,

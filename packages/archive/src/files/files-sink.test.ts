@@ -82,6 +82,19 @@ test('what a killed archiver left is completed without its torn line, once nobod
   expect(await read()).toMatchObject({ complete: ['outcomes-2026-11-28-k-1.ndjson'], ids: ['1', '2'] });
 });
 
+test('a checksum that is missing is written later', async () => {
+  const { folder, clock, open, outcomes, read } = await setUp();
+  const sink = open('a');
+  await sink.write(outcomes('1'));
+  await sink.close();
+  const name = 'outcomes-2026-11-28-a-1.ndjson';
+  await rm(join(folder, `${name}.sha256`));
+  const longAgo = (clock.ms - 11 * MINUTE_MS) / 1000;
+  await utimes(join(folder, name), longAgo, longAgo);
+  await sink.tidy();
+  expect((await read()).complete).toEqual([name]);
+});
+
 test('an archiver whose file another has completed, since it was frozen, writes its outcomes again', async () => {
   const { folder, clock, open, outcomes, read } = await setUp();
   const [frozen, other] = [open('f'), open('o')];

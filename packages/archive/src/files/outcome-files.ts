@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -31,12 +31,15 @@ export async function writeChecksum(file: string): Promise<void> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const draft = `${file}.sha256.draft`;
+  const draft = `${file}.sha256.${process.pid}.draft`;
   await writeFile(draft, `${hash.digest('hex')}  ${name}\n`, { mode: 0o600 });
   await rename(draft, `${file}.sha256`);
 }
 
-/** Completes the files that archivers left behind when they were killed: nobody has written to them for a while. */
+/**
+ * Completes the files that archivers left behind when they were killed: nobody has written to them for a while. Also writes
+ * checksums that are missing, since the disk was full then.
+ */
 export async function completeAbandoned(
   folder: string,
   { unwrittenMs, nowMs }: { unwrittenMs: number; nowMs: number },
@@ -45,8 +48,10 @@ export async function completeAbandoned(
   for (const name of await listOutcomeFiles(folder)) {
     const file = join(folder, name);
     try {
-      if (!name.endsWith(PART) || nowMs - (await stat(file)).mtimeMs < unwrittenMs) continue;
-      await completeFile(file);
+      if (nowMs - (await stat(file)).mtimeMs < unwrittenMs) continue;
+      if (name.endsWith(PART)) await completeFile(file);
+      else if (existsSync(`${file}.sha256`)) continue;
+      else await writeChecksum(file);
       completed += 1;
     } catch (error) {
       // another archiver was quicker

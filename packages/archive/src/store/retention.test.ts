@@ -13,7 +13,7 @@ describe.each(KINDS)('%s', (kind) => {
     const store = await stores.create(kind);
     const ending = (id: string, endedAtMs: number) =>
       outcomeEntry(id, { endedAtMs, attributes: { words: 'an attribute', agent: 'Ada' } });
-    const many = Array.from({ length: 450 }, (_, i) => ending(`old${i}`, 1000 + i));
+    const many = Array.from({ length: 250 }, (_, i) => ending(`old${i}`, 1000 + i));
     await writeOutcomes(store.db, [...many, ending('new', 5000)], { prefix, nowMs: 0 });
     await writeOutcomes(store.db, [ending('another', 1000)], { prefix: 'other', nowMs: 0 });
     const act = { prefix, interactionId: 'old7', actor: 'me', atMs: 1 };
@@ -28,7 +28,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test('calls that ended long ago go, with all that belongs to them, unless they are on legal hold', async () => {
     const { store, act, ids } = await setUp();
-    expect(await removeExpired(store.db, { prefix, beforeMs: 5000 })).toBe(449);
+    expect(await removeExpired(store.db, { prefix, beforeMs: 5000 })).toBe(249);
     expect(await ids()).toEqual(['another', 'new', 'old7']);
     const orphans = await store.db
       .selectFrom('evidence')
@@ -48,7 +48,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   test('what was said goes before the verdicts do, everywhere in the database', async () => {
     const { store } = await setUp();
-    expect(await removeWords(store.db, { prefix, beforeMs: 5000 })).toBe(449);
+    expect(await removeWords(store.db, { prefix, beforeMs: 5000 })).toBe(249);
     expect(await removeWords(store.db, { prefix, beforeMs: 5000 })).toBe(0);
     const call = await store.db
       .selectFrom('calls')

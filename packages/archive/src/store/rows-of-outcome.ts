@@ -1,6 +1,6 @@
-import type { Outcome, OutcomeEntry } from '@cueline/shared';
 import type { Insertable } from 'kysely';
 import { idHash } from './id-hash.js';
+import type { ArchivedEntry, ArchivedOutcome } from '../stream/outcome-entry.js';
 import { storable } from './storable.js';
 import type { CallRow, EvidenceTable, VerdictsTable } from './tables.js';
 
@@ -11,7 +11,7 @@ export interface OutcomeRows {
   readonly evidence: readonly Omit<Insertable<EvidenceTable>, 'call_id'>[];
 }
 
-export function rowsOfOutcome(entry: OutcomeEntry, { prefix, nowMs }: { prefix: string; nowMs: number }): OutcomeRows {
+export function rowsOfOutcome(entry: ArchivedEntry, { prefix, nowMs }: { prefix: string; nowMs: number }): OutcomeRows {
   const outcome = storable(entry.outcome);
   const evidence = evidenceOf(outcome);
   return {
@@ -37,7 +37,7 @@ export function rowsOfOutcome(entry: OutcomeEntry, { prefix, nowMs }: { prefix: 
   };
 }
 
-function verdictsOf({ disclosures, prohibited, desktop }: Outcome): OutcomeRows['verdicts'] {
+function verdictsOf({ disclosures, prohibited, desktop }: ArchivedOutcome): OutcomeRows['verdicts'] {
   const cuesOf = (kind: 'missing' | 'prohibited', rule: string) =>
     desktop.cues.filter((cue) => cue.kind === kind && cue.items.includes(rule)).length;
   const firstHeard = new Map(prohibited.toReversed().map(({ id, match }) => [id, match.heardAtMs]));
@@ -46,8 +46,8 @@ function verdictsOf({ disclosures, prohibited, desktop }: Outcome): OutcomeRows[
       kind: 'disclosure',
       rule,
       verdict: verdict.kind,
-      due_at_ms: ('dueAtMs' in verdict ? verdict.dueAtMs : undefined) ?? null,
-      said_at_ms: 'saidAtMs' in verdict ? verdict.saidAtMs : null,
+      due_at_ms: verdict.dueAtMs ?? null,
+      said_at_ms: verdict.saidAtMs ?? null,
       cues: cuesOf('missing', rule),
     })),
     ...Array.from(firstHeard, ([rule, heardAtMs]) => ({
@@ -63,8 +63,8 @@ function verdictsOf({ disclosures, prohibited, desktop }: Outcome): OutcomeRows[
 
 type Evidence = Omit<Insertable<EvidenceTable>, 'call_id' | 'position'>;
 
-function evidenceOf({ disclosures, prohibited, nearMisses }: Outcome): Evidence[] {
-  type Place = Pick<Outcome['nearMisses'][number], 'key' | 'words' | 'heardAtMs' | 'segmentId'>;
+function evidenceOf({ disclosures, prohibited, nearMisses }: ArchivedOutcome): Evidence[] {
+  type Place = Pick<ArchivedOutcome['nearMisses'][number], 'key' | 'words' | 'heardAtMs' | 'segmentId'>;
   const row = (kind: string, rule: string, { key, words, heardAtMs, segmentId }: Place): Evidence => ({
     kind,
     rule,
@@ -75,7 +75,7 @@ function evidenceOf({ disclosures, prohibited, nearMisses }: Outcome): Evidence[
   });
   return [
     ...Object.entries(disclosures).flatMap(([rule, verdict]) =>
-      'evidence' in verdict ? verdict.evidence.map((match) => row('said', rule, match)) : [],
+      (verdict.evidence ?? []).map((match) => row('said', rule, match)),
     ),
     ...prohibited.map(({ id, match }) => row('prohibited', id, match)),
     ...nearMisses.map((nearMiss) => row('near_miss', ruleOf(nearMiss.key), nearMiss)),

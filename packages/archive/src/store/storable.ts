@@ -1,4 +1,4 @@
-import { Outcome } from '@cueline/shared';
+import { ArchivedOutcome } from '../stream/outcome-entry.js';
 
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 const REPLACEMENT = '\uFFFD';
@@ -7,8 +7,8 @@ const REPLACEMENT = '\uFFFD';
  * An outcome that every database keeps: in names and values, what some do not know is replaced. PostgreSQL knows no NUL, and
  * none knows half of a surrogate pair.
  */
-export function storable(outcome: Outcome): Outcome {
-  return Outcome.parse(replaced(outcome));
+export function storable(outcome: ArchivedOutcome): ArchivedOutcome {
+  return ArchivedOutcome.parse(replaced(outcome));
 }
 
 /** An id, or other text, as it is stored. */

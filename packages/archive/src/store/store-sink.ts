@@ -1,4 +1,4 @@
-import type { OutcomeEntry } from '@cueline/shared';
+import type { ArchivedEntry } from '../stream/outcome-entry.js';
 import { GROUPS, type Sink } from '../stream/sink.js';
 import type { Store } from './open-store.js';
 import { writeOutcomes } from './write-outcomes.js';
@@ -15,7 +15,7 @@ export interface StoreSinkContext {
 /** Keeps outcomes in the database, and the rules that they were judged by. */
 export function createStoreSink({ store, prefix, readPack, now }: StoreSinkContext): Sink {
   const knownPacks = new Set<string>();
-  const keepPacks = async (entries: readonly OutcomeEntry[]): Promise<void> => {
+  const keepPacks = async (entries: readonly ArchivedEntry[]): Promise<void> => {
     for (const digest of new Set(entries.map(({ outcome }) => outcome.pack))) {
       if (knownPacks.has(digest)) continue;
       const pack = await readPack(digest);

@@ -2,6 +2,7 @@ import type { OutcomeEntry } from '@cueline/shared';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { parseArchivedEntry } from '../stream/outcome-entry.js';
 import { idHash } from './id-hash.js';
 import type { Store } from './open-store.js';
 import { outcomeEntry } from './outcome.fixture.js';
@@ -135,6 +136,17 @@ describe.each(KINDS)('%s', (kind) => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('verdicts and fields of a later version are kept', async () => {
+    const store = await stores.create(kind);
+    const { interactionId, outcome } = outcomeEntry('x');
+    const later = { ...outcome, disclosures: { notice: { kind: 'declined', by: 'customer' } }, mood: { score: 7 } };
+    const fields = ['interactionId', interactionId, 'revision', '1', 'final', '1', 'outcome', JSON.stringify(later)];
+    const entry = parseArchivedEntry(fields);
+    await writeOutcomes(store.db, entry === undefined ? [] : [entry], { prefix: 'cueline', nowMs: 0 });
+    expect(JSON.parse((await calls(store))[0]?.outcome ?? '')).toEqual(later);
+    expect(await verdicts(store)).toContain('notice declined 0');
   });
 
   test('more outcomes than a statement takes values are written together', async () => {

@@ -1,5 +1,5 @@
-import type { OutcomeEntry } from '@cueline/shared';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ArchivedEntry } from '../stream/outcome-entry.js';
 import { type OutcomeRows, rowsOfOutcome } from './rows-of-outcome.js';
 import type { Tables } from './tables.js';
 
@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 1000;
  */
 export async function writeOutcomes(
   db: Kysely<Tables>,
-  entries: readonly OutcomeEntry[],
+  entries: readonly ArchivedEntry[],
   { prefix, nowMs }: { prefix: string; nowMs: number },
 ): Promise<number> {
   const latest = latestOfEach(entries.map((entry) => rowsOfOutcome(entry, { prefix, nowMs })));

@@ -1,7 +1,8 @@
-import { type Log, parseOutcomeEntry, type Partition } from '@cueline/shared';
+import type { Log, Partition } from '@cueline/shared';
 import type { ArchiveMetrics } from '../metrics.js';
 import type { DeadLetters } from './dead-letters.js';
 import { isMissingGroup, type OutcomesGroup, type RawEntry } from './outcomes-group.js';
+import { parseArchivedEntry } from './outcome-entry.js';
 import type { ReadOutcome, Sink } from './sink.js';
 
 export interface FollowerContext {
@@ -69,8 +70,8 @@ async function readable(context: FollowerContext, entries: readonly RawEntry[]):
   for (const raw of entries) {
     const [entryId, fields] = raw;
     if (fields === null) continue;
-    const entry = parseOutcomeEntry(fields);
-    if (entry === undefined) await bury(context, raw, 'it is no outcome of a version that this archiver knows');
+    const entry = parseArchivedEntry(fields);
+    if (entry === undefined) await bury(context, raw, 'it is no outcome that this archiver understands');
     else outcomes.push({ raw, outcome: { entryId, entry } });
   }
   return outcomes;

@@ -1,10 +1,10 @@
-import type { OutcomeEntry } from '@cueline/shared';
+import type { ArchivedEntry } from './outcome-entry.js';
 
 /** An outcome as it was read from its stream. */
 export interface ReadOutcome {
   /** Its entry in the stream. */
   readonly entryId: string;
-  readonly entry: OutcomeEntry;
+  readonly entry: ArchivedEntry;
 }
 
 /** Where outcomes are kept. Each is a consumer group of its own, so that one that fails does not stop another. */

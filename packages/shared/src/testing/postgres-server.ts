@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { on, once } from 'node:events';
 import { existsSync, globSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { errorCode } from '../error-code.js';
 import { freePorts } from './free-ports.js';
 import { spawnBound } from './spawn-bound.js';
 
@@ -15,8 +16,8 @@ const run = promisify(execFile);
 export interface PostgresServer {
   /** Of a database; `postgres` is there from the start. */
   readonly urlOf: (database: string) => string;
-  /** SIGSTOP freezes the process that accepts connections. */
-  signal(name: NodeJS.Signals): void;
+  /** Sends all its processes a signal: SIGSTOP freezes it until SIGCONT. */
+  signal(name: NodeJS.Signals): Promise<void>;
   /** Ends it at once, as a crash would: what was under way is rolled back at the next start. */
   kill(): Promise<void>;
   /** Starts it again with the same port and data; kills it first if it is running. */
@@ -75,7 +76,16 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   };
   return {
     urlOf: (database) => `postgres://postgres@127.0.0.1:${port}/${database}`,
-    signal: (name) => void child.kill(name),
+    signal: async (name) => {
+      const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+      for (const pid of [child.pid, ...children.split(' ').filter(Boolean).map(Number)]) {
+        try {
+          if (pid !== undefined) process.kill(pid, name);
+        } catch (error) {
+          if (errorCode(error) !== 'ESRCH') throw error; // it has just ended
+        }
+      }
+    },
     kill,
     restart: async () => {
       await kill();
