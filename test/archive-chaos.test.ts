@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { outcomeEntry } from '../packages/archive/src/store/outcome.fixture.js';
 import { countUnarchived, writeOutcome } from './harness/archived.js';
 import { startProcess } from './harness/cueline-process.js';
-import { startRedis } from './harness/redis.js';
+import { startRedisAsSet } from './harness/redis-modes.js';
 import { createTestRandom } from './harness/test-random.js';
 
 const SECONDS = Number(process.env['ARCHIVE_CHAOS_SECONDS'] ?? '5');
@@ -19,7 +19,7 @@ test(
   async () => {
     const random = createTestRandom();
     const [redis, postgres, folder] = await Promise.all([
-      startRedis(),
+      startRedisAsSet(),
       startPostgresServer(),
       mkdtemp(join(tmpdir(), 'cueline-files-')),
     ]);
@@ -78,6 +78,9 @@ test(
       .select((eb) => eb.fn.countAll<number>().as('verdicts'))
       .executeTakeFirstOrThrow();
     expect(verdicts).toBe(3 * calls.length);
+
+    // none ended by itself
+    expect(archivers.flatMap(({ log }) => log.filter(({ level }) => level === 'fatal'))).toEqual([]);
 
     // a file may have an outcome twice, but has each, and no half of one
     await Promise.all(archivers.map((archiver) => archiver.kill()));

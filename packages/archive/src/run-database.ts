@@ -12,7 +12,7 @@ const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5_000, jitter: 0.5 };
 export async function runDatabase(archiver: Archiver, url: string): Promise<void> {
   const { settings, log, redis, keys } = archiver;
   const store = openStore(url, {
-    onError: (error) => log.debug({ error: describe(error) }, 'an idle connection to the database broke'),
+    onError: (error) => log.debug({ error: describe(error) }, 'a connection to the database broke'),
   });
   await untilPrepared(store, archiver);
   const sink = createStoreSink({

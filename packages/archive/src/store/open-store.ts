@@ -68,7 +68,7 @@ export type Store = ReturnType<typeof openStore>;
 
 export interface StoreOptions {
   readonly queryTimeoutMs?: number;
-  /** A connection broke while nobody used it. */
+  /** A connection broke, and no statement says so. */
   readonly onError?: (error: Error) => void;
 }
 

@@ -9,7 +9,7 @@ const CONNECT_MS = 5_000;
  * PostgreSQL by `pg`.
  *
  * @param queryTimeoutMs after it a server that hangs counts as away
- * @param onError a connection broke while nobody used it; the pool opens another
+ * @param onError a connection broke; the pool opens another
  */
 export function createPostgresDialect(
   url: string,
@@ -25,6 +25,8 @@ export function createPostgresDialect(
     types: createTypes(),
   });
   pool.on('error', onError);
+  // One that breaks in a transaction, between two statements, emits it too: unheeded it would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return new PostgresDialect({ pool });
 }
 
