@@ -1,8 +1,6 @@
 import { createEngine } from '../matching/create-engine.js';
-import type { Pack, Sayable } from '../pack/pack.js';
-import { numbersAt } from '../words/numbers.js';
-import { smallWords } from '../words/word-classes.js';
-import { wordTokens } from '../words/word-tokens.js';
+import { phraseText, type Pack, type Sayable } from '../pack/pack.js';
+import { readerOfLocale, type WordReader } from '../words/word-reader.js';
 import { splitWords } from '../words/words.js';
 
 /** Speech that a phrase is wanted for. */
@@ -17,6 +15,8 @@ export interface Wanted {
 export interface ProposalContext {
   readonly pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>;
   readonly speaker: Sayable['speaker'];
+  /** The phrases that the rule has. */
+  readonly say: Sayable['say'];
   /** What the rule excepts: such phrases void a match of a proposed one, too. */
   readonly except: Sayable['except'];
   readonly accepted: readonly Wanted[];
@@ -32,8 +32,18 @@ export interface ProposalContext {
  * @returns few phrases, those that match the most first
  */
 export function proposePhrases(context: ProposalContext): string[] {
-  const { accepted, refused } = context;
-  const candidates = [...new Set([...accepted.flatMap(likeItsPhrase), ...accepted.flatMap(ofItsWords)])];
+  const { refused, say } = context;
+  // A phrase that is added to a list is in the language of the pack.
+  const isForeign = ({ phrase }: Wanted) =>
+    say.some((each) => phraseText(each) === phrase && 'locale' in each && each.locale !== undefined);
+  const accepted = context.accepted.filter((wanted) => !isForeign(wanted));
+  const partsOf = createPartsReader(readerOfLocale(context.pack.locale));
+  const candidates = [
+    ...new Set([
+      ...accepted.flatMap((each) => likeItsPhrase(each, partsOf)),
+      ...accepted.flatMap((each) => ofItsWords(each, partsOf)),
+    ]),
+  ];
   const usable = candidates.flatMap((phrase) => {
     const counts = createTrial(phrase, context);
     return refused.some(counts) ? [] : [{ phrase, takes: new Set(accepted.filter(({ words }) => counts(words))) }];
@@ -50,7 +60,7 @@ export function proposePhrases(context: ProposalContext): string[] {
 }
 
 /** The phrase that was near, with a word that was said in place of the one that it lacked. */
-function likeItsPhrase({ words, phrase, lacked }: Wanted): string[] {
+function likeItsPhrase({ words, phrase, lacked }: Wanted, partsOf: PartsReader): string[] {
   const [only, ...others] = lacked;
   if (only === undefined || others.length > 0) return [];
   const place = [`(${only})`, only].find((text) => phrase.split(text).length === 2);
@@ -60,7 +70,7 @@ function likeItsPhrase({ words, phrase, lacked }: Wanted): string[] {
 }
 
 /** What was near, with as many telling words more as it lacked, before it or behind it. */
-function ofItsWords({ words, near, lacked }: Wanted): string[] {
+function ofItsWords({ words, near, lacked }: Wanted, partsOf: PartsReader): string[] {
   const [all, own] = [partsOf(words), partsOf(near)];
   const from = all.findIndex((_, index) => own.every(({ text }, offset) => all[index + offset]?.text === text));
   if (from === -1) return [];
@@ -90,19 +100,24 @@ function trimmed(parts: readonly Part[]): Part[] {
   return parts.slice(Math.max(parts.findIndex(isTelling), 0), parts.findLastIndex(isTelling) + 1);
 }
 
-function partsOf(words: string): Part[] {
-  const tokens = splitWords(words)
-    .flatMap(wordTokens)
-    .filter(({ kind }) => kind !== 'aside');
-  const parts: Part[] = [];
-  for (let at = 0; at < tokens.length;) {
-    const values = numbersAt(tokens, at).filter(({ names }) => names[0] !== '{digits}');
-    const value = values.toSorted((a, b) => b.to - a.to)[0];
-    const text = value?.names[0] ?? tokens[at]?.text ?? '';
-    parts.push({ text, isSmall: value === undefined && smallWords.has(text) });
-    at = value?.to ?? at + 1;
-  }
-  return parts;
+type PartsReader = (words: string) => Part[];
+
+/** Takes speech apart into what may be parts of a phrase. */
+function createPartsReader({ classes, numbersAt, wordTokens }: WordReader): PartsReader {
+  return (words) => {
+    const tokens = splitWords(words)
+      .flatMap(wordTokens)
+      .filter(({ kind }) => kind !== 'aside');
+    const parts: Part[] = [];
+    for (let at = 0; at < tokens.length;) {
+      const values = numbersAt(tokens, at).filter(({ names }) => names[0] !== '{digits}');
+      const value = values.toSorted((a, b) => b.to - a.to)[0];
+      const text = value?.names[0] ?? tokens[at]?.text ?? '';
+      parts.push({ text, isSmall: value === undefined && classes.smallWords.has(text) });
+      at = value?.to ?? at + 1;
+    }
+    return parts;
+  };
 }
 
 /** Whether some words count by this phrase alone. */

@@ -9,7 +9,7 @@ import {
   type Tail,
   type TailSegment,
 } from './interaction.js';
-import { matchAgain, type SpeakerTail } from './match-again.js';
+import { languagesOf, matchAgain, type SpeakerTail } from './match-again.js';
 import { placeOf } from './place.js';
 import { possibleStartUs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
@@ -134,7 +134,7 @@ function mayChangeMatches(
   if (first < 0) return false;
   const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
   const texts = speech.map(({ text }) => text);
-  return !goesOn || engine.endsIn(speaker, texts, first, turns);
+  return !goesOn || engine.endsIn(speaker, texts, first, turns, languagesOf(speech));
 }
 
 /** A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. */
@@ -159,8 +159,9 @@ function compareSegments(a: TailSegment, b: TailSegment): number {
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function toTail(segment: HeardSegment): TailSegment {
-  const { segmentId, speaker, text, heardAtUs, confidence } = segment;
-  return { segmentId, speaker, text, atUs: possibleStartUs(segment) ?? heardAtUs, heardAtUs, confidence };
+  const { segmentId, speaker, text, heardAtUs, confidence, language } = segment;
+  const said = { segmentId, speaker, text, atUs: possibleStartUs(segment) ?? heardAtUs, heardAtUs, confidence };
+  return language === undefined ? said : { ...said, language };
 }
 
 /** The segments since `cutoffUs` with at least `words` words of context before them, but none before index `least`. */

@@ -2,13 +2,21 @@ import { z } from 'zod';
 
 const Tolerance = z.enum(['exact', 'asr']);
 
+/** Where the language of a phrase is another than that of its pack, its tag. */
+const Locale = z.string();
+
 /**
  * A passage of speech to look for: a phrase in the notation of the rule file, several of them in any order within so
  * many words, or a regular expression.
  */
 export const Phrase = z.union([
-  z.object({ phrase: z.string(), tolerance: Tolerance }),
-  z.object({ all: z.array(z.string()).min(2), within: z.number().int().min(1), tolerance: Tolerance }),
+  z.object({ phrase: z.string(), tolerance: Tolerance, locale: Locale.optional() }),
+  z.object({
+    all: z.array(z.string()).min(2),
+    within: z.number().int().min(1),
+    tolerance: Tolerance,
+    locale: Locale.optional(),
+  }),
   z.object({ regex: z.string() }),
 ]);
 export type Phrase = z.infer<typeof Phrase>;

@@ -1,4 +1,5 @@
-import { formsOf } from '../words/word-forms.js';
+import { english } from '../languages/en/english.js';
+import type { Language } from '../languages/language.js';
 import { PhraseError } from './phrase-error.js';
 
 /** The kinds of values a phrase may ask for in braces. */
@@ -31,10 +32,11 @@ const MAX_NESTING = 20;
 /**
  * Reads a phrase in the notation of the rule file.
  *
+ * @param language whose forms a `~word` has; of no matter to what only asks how a phrase is built
  * @throws {PhraseError} when the notation is broken
  */
-export function parsePhrase(phrase: string): PhraseAst {
-  const reader = new PhraseReader(phrase);
+export function parsePhrase(phrase: string, { formsOf }: Pick<Language, 'formsOf'> = english): PhraseAst {
+  const reader = new PhraseReader(phrase, formsOf);
   const ast = reader.readOptions();
   if (reader.offset < phrase.length) {
     const closing = phrase.charAt(reader.offset);
@@ -54,9 +56,11 @@ class PhraseReader {
   offset = 0;
   #nesting = 0;
   readonly #phrase: string;
+  readonly #formsOf: Language['formsOf'];
 
-  constructor(phrase: string) {
+  constructor(phrase: string, formsOf: Language['formsOf']) {
     this.#phrase = phrase;
+    this.#formsOf = formsOf;
   }
 
   /** Reads sequences divided by `|`, up to a closing bracket or the end. */
@@ -175,7 +179,7 @@ class PhraseReader {
       const hint = 'write it before one word of plain letters (~record), or \\~ for the character itself';
       throw new PhraseError(`'~' finds all forms of a word, and \`${text.slice(1)}\` is none`, hint, offset);
     }
-    const forms = formsOf(text.slice(1).toLowerCase());
+    const forms = this.#formsOf(text.slice(1).toLowerCase());
     return {
       kind: 'alternatives',
       options: forms.map((form) => ({ kind: 'text', text: form, prefix: false, offset })),

@@ -34,10 +34,26 @@ const Tolerance = z.enum(['exact', 'asr']).meta({
   description: 'asr (the default) also finds phrases that speech recognition garbled slightly, exact does not',
 });
 
+const Locale = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/)
+  .meta({ id: 'locale', description: 'the language and country', examples: ['es-US'] });
+
 const PhraseInFile = z
   .union([
     Text,
-    z.strictObject({ phrase: Text, tolerance: Tolerance.optional() }),
+    z.strictObject({ phrase: Text, tolerance: Tolerance.optional(), locale: Locale.optional() }),
+    z.strictObject({
+      any: z
+        .array(Text)
+        .min(1)
+        .meta({
+          description: 'phrases of which each counts, to say of several in one place what language they are in',
+          examples: [['esta llamada se graba']],
+        }),
+      tolerance: Tolerance.optional(),
+      locale: Locale.optional(),
+    }),
     z.strictObject({
       all: z
         .array(Text)
@@ -53,6 +69,7 @@ const PhraseInFile = z
         .max(60)
         .meta({ description: 'from the first to the last word of all, as a number of words up to 60', examples: [20] }),
       tolerance: Tolerance.optional(),
+      locale: Locale.optional(),
     }),
     z.strictObject({
       regex: Text.meta({
@@ -78,11 +95,18 @@ const SpeakerInFile = z
   .enum(['agent', 'customer', 'any'])
   .meta({ id: 'speaker', description: 'who says it; the agent by default' });
 
-const Event = z.strictObject({ speaker: SpeakerInFile.optional(), say: Say, except: Except.optional() }).meta({
-  id: 'event',
-  description: 'a moment in a call',
-  examples: [{ speaker: 'customer', say: ['cancel [my] plan'] }],
-});
+const Event = z
+  .strictObject({
+    speaker: SpeakerInFile.optional(),
+    say: Say,
+    except: Except.optional(),
+    locale: Locale.optional(),
+  })
+  .meta({
+    id: 'event',
+    description: 'a moment in a call',
+    examples: [{ speaker: 'customer', say: ['cancel [my] plan'] }],
+  });
 const EventOrName = z.union([Name, Event]).meta({
   description: 'the name of an event, or an event written in place',
   examples: ['closing', { speaker: 'customer', say: ['cancel [my] plan'] }],
@@ -141,6 +165,7 @@ const rule = {
   speaker: SpeakerInFile.optional(),
   except: Except.optional(),
   tolerance: Tolerance.optional(),
+  locale: Locale.optional(),
   when: AttributeFilter.optional(),
   unless: AttributeFilter.optional(),
   valid: z
@@ -220,11 +245,7 @@ export const RuleFile = z.strictObject({
     .array(Text)
     .meta({ description: 'a list of rule files, relative to this one', examples: [['us-recording-notice.yaml']] })
     .optional(),
-  locale: z
-    .string()
-    .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/)
-    .meta({ description: 'the language and country', examples: ['en-US'] })
-    .optional(),
+  locale: Locale.optional(),
   tolerance: Tolerance.optional(),
   fillers: z
     .array(Text)
