@@ -26,8 +26,7 @@ async function countRunning(numbers: readonly number[]): Promise<number> {
 test('help ends with 0 and shows examples', async () => {
   const cwd = await makeDirectory();
   const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'list', 'inspect'];
-  for (const command of [
-    ...commands,
+  const nested = [
     'dead-letters list',
     'dead-letters put-back',
     'dead-letters drop',
@@ -37,11 +36,12 @@ test('help ends with 0 and shows examples', async () => {
     'archive dead-letters',
     'report',
     'forget',
-  ]) {
+  ];
+  const helped = [...commands, ...nested].map(async (command) => {
     const { code, text } = await runCueline([...command.split(' '), '--help'], { cwd });
-    expect({ command, code }).toEqual({ command, code: 0 });
-    expect(text).toMatch(/Examples?:/);
-  }
+    return { command, code, hasExamples: /Examples?:/.test(text) };
+  });
+  for (const one of await Promise.all(helped)) expect(one).toMatchObject({ code: 0, hasExamples: true });
 });
 
 test('help shows a command of a command, and says which one it does not know', async () => {

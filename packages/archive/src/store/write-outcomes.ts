@@ -144,6 +144,8 @@ export async function removeErased(
   const { numDeletedRows } = await db
     .deleteFrom('calls')
     .where('prefix', '=', prefix)
+    // lets both databases begin with the few that were erased
+    .where('id_hash', 'in', db.selectFrom('erasures').where('prefix', '=', prefix).select('id_hash'))
     .$if(ids !== undefined, (query) => query.where('interaction_id', 'in', ids ?? []))
     .where((eb) =>
       eb.exists(

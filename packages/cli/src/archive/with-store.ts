@@ -50,6 +50,8 @@ export async function withStore<T>(
   } catch (error) {
     if (error instanceof StoreVersionError)
       throw new CommandError(ExitCode.configuration, error.message, { cause: error });
+    if (error instanceof Error && errorCode(error) === 'ERR_SQLITE_ERROR')
+      throw new CommandError(ExitCode.foundWrong, `the archive cannot be used: ${error.message}`, { cause: error });
     if (isAway(error))
       throw new CommandError(ExitCode.foundWrong, `the database of the archive does not answer (${errorCode(error)})`, {
         cause: error,
