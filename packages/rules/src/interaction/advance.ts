@@ -9,6 +9,7 @@ import {
   type Tail,
   type TailSegment,
 } from './interaction.js';
+import type { Pack } from '../pack/pack.js';
 import { languagesOf, matchAgain, type SpeakerTail } from './match-again.js';
 import { placeOf } from './place.js';
 import { possibleStartUs } from './possible-start.js';
@@ -40,6 +41,8 @@ export interface Known {
 
 export interface AdvanceOptions {
   readonly engine: Engine;
+  /** What the engine was compiled from: some of it may be owed anew. */
+  readonly pack?: Pick<Pack, 'disclosures'>;
   /** Segments for which this is false are heard, but not matched. */
   readonly isMatchable?: (segment: HeardSegment) => boolean;
   /** Called when something exceeds what is kept of an interaction. */
@@ -56,7 +59,7 @@ export interface AdvanceOptions {
 export function advance(
   known: Known | undefined,
   segments: readonly HeardSegment[],
-  { engine, isMatchable = () => true, onCut = () => {} }: AdvanceOptions,
+  { engine, pack, isMatchable = () => true, onCut = () => {} }: AdvanceOptions,
 ): Known {
   const first = segments[0];
   if (first === undefined) {
@@ -115,7 +118,7 @@ export function advance(
     if (needed.length > 0) tail.turns = needed;
   }
   if (state.matches !== known?.state.matches) {
-    const kept = pruneMatches(state.matches);
+    const kept = pruneMatches(state.matches, state.attributes, pack?.disclosures ?? []);
     if (kept.length < state.matches.length) onCut('matches');
     state.matches = kept;
   }

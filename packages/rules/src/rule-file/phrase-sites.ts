@@ -12,6 +12,8 @@ export interface PhraseSite {
 }
 
 interface Sayable {
+  /** Of what is owed anew when an attribute changes. */
+  readonly attribute?: unknown;
   readonly locale?: string | undefined;
   readonly say?: PhraseList;
   readonly except?: PhraseList;
@@ -56,7 +58,9 @@ export function phraseSites(draft: RuleDraft): PhraseSite[] {
     addSayable(disclosure, path);
     for (const [place, element] of (disclosure?.elements ?? []).entries())
       addSayable(element, [...path, 'elements', place], disclosure?.locale);
-    for (const place of ['after', 'before'] as const)
+    for (const how of ['yes', 'no', 'except'] as const)
+      addAll(disclosure?.answer?.[how], [...path, 'answer', how], disclosure?.locale ?? draft.locale);
+    for (const place of ['after', 'before', 'again'] as const)
       addSayable(disclosure?.[place], [...path, place], disclosure?.locale);
   }
   for (const [index, prohibited] of (draft.prohibited ?? []).entries()) addSayable(prohibited, ['prohibited', index]);

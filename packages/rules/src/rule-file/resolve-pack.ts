@@ -1,3 +1,4 @@
+import { createNamedValues } from './named-values.js';
 import { parseDuration } from './duration.js';
 import { languageOf } from '../languages/languages.js';
 import type { Pack, Sayable } from '../pack/pack.js';
@@ -29,12 +30,16 @@ export function resolvePack(files: readonly RuleFile[]): Pack {
     locale: file.locale ?? locale,
     packLocale: locale,
   });
-  const rules = files.map((file) => resolveRules(file, defaultsOf(file), file.unclear ?? files[0]?.unclear));
+  const expansions = Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {})));
+  const namedValuesIn = createNamedValues(new Map(Object.entries(expansions)));
+  const rules = files.map((file) =>
+    resolveRules(file, { defaults: defaultsOf(file), unclear: file.unclear ?? files[0]?.unclear, namedValuesIn }),
+  );
   return {
     version: 1,
     locale,
     fillers: [...fillers],
-    expansions: Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {}))),
+    expansions,
     events: { ...namedEvents(files, defaultsOf), ...Object.fromEntries(rules.flatMap(({ events }) => [...events])) },
     disclosures: rules.flatMap(({ disclosures }) => disclosures),
     prohibited: rules.flatMap(({ prohibited }) => prohibited),

@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.js';
-import type { Disclosure, Phrase, Prohibited, Sayable } from '../pack/pack.js';
+import type { NamedValue } from './named-values.js';
+import { type Disclosure, type Phrase, type Prohibited, type Sayable, ValueKind } from '../pack/pack.js';
 import type { DisclosureInFile, EventInFile, PhraseInFile, ProhibitedInFile, RuleFile } from './rule-file.js';
 
 /** What holds for phrases that say nothing else themselves. */
@@ -17,16 +18,18 @@ const DEFAULT_UNCLEAR = { closeness: 0.85, cue: 'soft' } as const;
 export interface ResolvedRules {
   readonly disclosures: Disclosure[];
   readonly prohibited: Prohibited[];
-  /** Events that were written in place, under the names given to them: `<id>.after` and `<id>.before`. */
+  /** Events that were written in place, under the names given to them: `<id>.after`, `<id>.before` and `<id>.again`. */
   readonly events: ReadonlyMap<string, Sayable>;
 }
 
+export interface ResolveContext {
+  readonly defaults: PhraseDefaults;
+  readonly unclear: UnclearInFile | undefined;
+  readonly namedValuesIn: (phrase: string) => NamedValue[];
+}
+
 /** Fills in what the rules of one file leave out. */
-export function resolveRules(
-  file: RuleFile,
-  defaults: PhraseDefaults,
-  unclear: UnclearInFile | undefined,
-): ResolvedRules {
+export function resolveRules(file: RuleFile, { defaults, unclear, namedValuesIn }: ResolveContext): ResolvedRules {
   const events = new Map<string, Sayable>();
   const nameEvent = (event: EventInFile | string | undefined, name: string, of: PhraseDefaults) => {
     if (typeof event !== 'object') return event;
@@ -35,7 +38,10 @@ export function resolveRules(
   };
   const disclosures = (file.disclosures ?? []).map((rule): Disclosure => {
     const own = { ...defaults, ...ownDefaults(rule) };
-    const elements = elementsOf(rule, own);
+    const elements = elementsOf(rule, own).map((element) => ({
+      ...element,
+      ...equalsOf(element, rule.equals, namedValuesIn),
+    }));
     return {
       ...common(rule),
       elements,
@@ -45,7 +51,15 @@ export function resolveRules(
       before: nameEvent(rule.before, `${rule.id}.before`, own),
       dueMs: rule.due === undefined ? undefined : parseDuration(rule.due),
       from: rule.from,
+      answer: rule.answer && {
+        withinMs: parseDuration(rule.answer.within),
+        yes: rule.answer.yes.flatMap((phrase) => resolvePhrase(phrase, own)),
+        no: rule.answer.no.flatMap((phrase) => resolvePhrase(phrase, own)),
+        except: (rule.answer.except ?? []).flatMap((phrase) => resolvePhrase(phrase, own)),
+      },
+      again: againOf(rule.again, (event) => nameEvent(event, `${rule.id}.again`, own)),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
+      holdMs: rule.hold === undefined ? undefined : parseDuration(rule.hold),
       unclear: resolveUnclear(rule.unclear, unclear),
     };
   });
@@ -103,6 +117,37 @@ function elementsOf(
       defaults,
     ),
   }));
+}
+
+function againOf(
+  again: DisclosureInFile['again'],
+  nameEvent: (event: EventInFile | string) => string | undefined,
+): Disclosure['again'] {
+  if (again === undefined) return undefined;
+  if (typeof again === 'object' && 'attribute' in again) return again;
+  const event = nameEvent(again);
+  return event === undefined ? undefined : { event };
+}
+
+/** What the values that an element's phrases name have to equal. */
+function equalsOf(
+  { say }: Sayable,
+  equals: DisclosureInFile['equals'] = {},
+  namedValuesIn: ResolveContext['namedValuesIn'],
+): Pick<Disclosure['elements'][number], 'equals'> {
+  const named = say.flatMap((phrase) => {
+    const texts = 'regex' in phrase ? [] : 'all' in phrase ? phrase.all : [phrase.phrase];
+    const { locale } = 'regex' in phrase ? {} : phrase;
+    return texts.flatMap(namedValuesIn).map((value) => ({ ...value, locale }));
+  });
+  const values = Object.entries(equals).flatMap(([name, attribute]) => {
+    const own = named.filter((value) => value.name === name);
+    const [first] = own;
+    const locales = [...new Set(own.flatMap(({ locale }) => locale ?? []))];
+    if (first === undefined) return [];
+    return [{ kind: ValueKind.parse(first.kind), attribute, ...(locales.length > 0 && { locales }) }];
+  });
+  return values.length === 0 ? {} : { equals: values };
 }
 
 function common({ id, title, source, when, unless, valid, cue = {}, examples }: DisclosureInFile | ProhibitedInFile) {

@@ -211,6 +211,13 @@ const DisclosureInFile = z.strictObject({
     .min(1)
     .meta({ description: 'how many of the elements must be said, as a whole number; all by default', examples: [2] })
     .optional(),
+  equals: z
+    .record(Name, Text)
+    .meta({
+      description: 'values that a phrase names, as in {percent as apr}, each with the attribute that it has to equal',
+      examples: [{ apr: 'offered_apr' }],
+    })
+    .optional(),
   after: EventOrName.optional(),
   since: z
     .literal('after')
@@ -221,6 +228,23 @@ const DisclosureInFile = z.strictObject({
   from: z
     .literal('agent')
     .meta({ description: '`from: agent`: `due` counts from the first words of the agent, not of the call' })
+    .optional(),
+  answer: z
+    .strictObject({ within: DurationAboveZero, yes: Say, no: Say, except: Except.optional() })
+    .meta({
+      description: 'what the customer says to it, and by when',
+      examples: [{ within: '20s', yes: ['yes', 'i agree'], no: ['no', 'i do not'] }],
+    })
+    .optional(),
+  again: z
+    .union([
+      EventOrName,
+      z.strictObject({ attribute: Text.meta({ description: 'an attribute of the interaction', examples: ['agent'] }) }),
+    ])
+    .meta({
+      description: 'owed anew after an event, or when an attribute changes',
+      examples: ['transfer', { attribute: 'agent' }],
+    })
     .optional(),
   remind: z
     .strictObject({
@@ -233,6 +257,10 @@ const DisclosureInFile = z.strictObject({
     })
     .meta({ description: 'repeats the cue', examples: [{ every: '60s', max: 2 }] })
     .optional(),
+  hold: DurationAboveZero.meta({
+    description: 'how long its cue waits, at most, while the agent is in the middle of an utterance',
+    examples: ['5s'],
+  }).optional(),
   unclear: Unclear.optional(),
 });
 

@@ -2,6 +2,7 @@ import type { HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
 import type { Corrections } from '../languages/language.js';
 import type { WordReader } from '../words/word-reader.js';
+import type { WordToken } from '../words/word-tokens.js';
 
 /** How many of such terms may follow one another. */
 const MAX_TERMS = 3;
@@ -20,8 +21,12 @@ export function createCorrectionTest({ terms }: Corrections): (text: string) => 
  *
  * @param telling the places of the words that are not passed over
  */
-export function correctionsIn(words: readonly HeardWord[], telling: readonly number[], reader: WordReader): Pass[] {
-  if (!words.some((word) => word.numeric)) return [];
+export function correctionsIn(
+  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric'>>)[],
+  telling: readonly number[],
+  reader: WordReader,
+): Pass[] {
+  if (words.every(({ numeric }) => numeric === false)) return [];
   const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
@@ -45,7 +50,7 @@ export function correctionsIn(words: readonly HeardWord[], telling: readonly num
 
 /** Behind the longest value that begins at a place; the place itself if none does. */
 function valueEnd(
-  tokens: readonly HeardWord[],
+  tokens: readonly WordToken[],
   from: number,
   { maybeValue, numbersAt }: Pick<WordReader, 'maybeValue' | 'numbersAt'>,
 ): number {
