@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const PROCESSES = ['ingest', 'matcher', 'publisher'];
+const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
 
@@ -45,7 +45,7 @@ async function bundle(name) {
     format: 'esm',
     target: 'node22.15',
     mainFields: ['module', 'main'],
-    external: ['snappy'],
+    external: ['snappy', 'pg-native'],
     plugins: [lean],
     minifySyntax: true,
     minifyWhitespace: true,

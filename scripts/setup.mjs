@@ -55,19 +55,21 @@ function isOnPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, program)));
 }
 
+const canInstall = () => process.getuid?.() === 0 && isOnPath('apt-get');
+
 /**
- * Cueline starts a redis-server of its own, so only the program is wanted. The distribution's package would also start one as
- * a service, unless the machine's policy forbids it (exit code 101, see invoke-rc.d(8)): so it does while this runs.
+ * Cueline starts servers of its own, so only the programs are wanted. The distribution's package would also start one as a
+ * service, unless the machine's policy forbids it (exit code 101, see invoke-rc.d(8)): so it does while this runs.
  */
-function installRedis() {
-  console.log("setup: installing redis-server from the distribution's packages");
+function installServer(name) {
+  console.log(`setup: installing ${name} from the distribution's packages`);
   const policy = '/usr/sbin/policy-rc.d';
   const hasPolicy = existsSync(policy);
   if (!hasPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-    const install = ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'];
+    const install = ['install', '-y', '-qq', '--no-install-recommends', name];
     spawnSync('apt-get', install, { stdio: 'inherit', env });
   } finally {
     if (!hasPolicy) rmSync(policy);
@@ -76,7 +78,7 @@ function installRedis() {
 
 function findRedis() {
   if (process.env.REDIS_URL || isOnPath('redis-server')) return;
-  if (process.getuid?.() === 0 && isOnPath('apt-get')) installRedis();
+  if (canInstall()) installServer('redis-server');
   if (isOnPath('redis-server')) return;
   giveUp(
     'no redis-server on the PATH. Install one (Debian, Ubuntu: sudo apt-get install redis-server; macOS: brew install redis), ' +
@@ -84,13 +86,34 @@ function findRedis() {
   );
 }
 
+/** Whether the programs of PostgreSQL are there, on the PATH or where Debian puts them. */
+function hasPostgres() {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  return isOnPath('initdb') || versions.some((version) => existsSync(join(debian, version, 'bin/initdb')));
+}
+
+/** Only tests start one: the demo does without. */
+function findPostgres() {
+  if (hasPostgres()) return;
+  if (canInstall()) installServer('postgresql');
+  if (hasPostgres()) return;
+  console.warn(
+    'setup: no PostgreSQL was found, so the tests of the archive will fail. Install it (Debian, Ubuntu: sudo apt-get install ' +
+      'postgresql; macOS: brew install postgresql). Cueline itself runs without.',
+  );
+}
+
+const after = process.argv.slice(2);
+const isForTests = after.length === 0 || after.some((argument) => /vitest|scripts\/test\.mjs/.test(argument));
+
 function setUp() {
   installPackages();
   build();
   findRedis();
+  if (isForTests) findPostgres();
 }
 
-const after = process.argv.slice(2);
 try {
   if (isSuitable) setUp();
   if (!isSuitable) becomeNode(suitableNode(), process.argv.slice(1));

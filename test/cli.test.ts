@@ -26,18 +26,22 @@ async function countRunning(numbers: readonly number[]): Promise<number> {
 test('help ends with 0 and shows examples', async () => {
   const cwd = await makeDirectory();
   const commands = ['demo', 'up', 'ingest', 'matcher', 'publisher', 'simulate', 'status', 'list', 'inspect'];
-  for (const command of [
-    ...commands,
+  const nested = [
     'dead-letters list',
     'dead-letters put-back',
     'dead-letters drop',
     'pause',
     'resume',
-  ]) {
+    'archive',
+    'archive dead-letters',
+    'report',
+    'forget',
+  ];
+  const helped = [...commands, ...nested].map(async (command) => {
     const { code, text } = await runCueline([...command.split(' '), '--help'], { cwd });
-    expect({ command, code }).toEqual({ command, code: 0 });
-    expect(text).toMatch(/Examples?:/);
-  }
+    return { command, code, hasExamples: /Examples?:/.test(text) };
+  });
+  for (const one of await Promise.all(helped)) expect(one).toMatchObject({ code: 0, hasExamples: true });
 });
 
 test('help shows a command of a command, and says which one it does not know', async () => {
@@ -154,7 +158,7 @@ test("if the environment gives Redis' address in any way, up starts none", async
   for (const env of [{ REDIS_SENTINELS: '127.0.0.1:1' }, { REDIS_CLUSTER_NODES_FILE: file }]) {
     const { code, text } = await runCueline(['up'], { cwd, env });
     expect({ code, text }).toMatchObject({ code: 78, text: expect.stringContaining('CXONE_CLIENT_ID is required') });
-    expect(text).not.toContain('redis');
+    expect(text).not.toMatch(/redis (?:started|ready)/);
   }
 });
 
@@ -289,7 +293,7 @@ test('data in the private Redis is there again at the next start', async () => {
 test('nothing outlives an up that is killed', async () => {
   const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: simulated });
   await up.written(/ingest ready/);
-  expect(await countRunning(pids(up))).toBe(5);
+  expect(await countRunning(pids(up))).toBe(6);
   up.signal('SIGKILL');
   await up.ended;
   await expect.poll(() => countRunning(pids(up))).toBe(0);

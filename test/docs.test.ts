@@ -34,6 +34,8 @@ const sources = [
   'packages/cli/src/{operate,redis}/*.ts',
   'packages/{ingest,shared}/src/*.ts',
   'packages/matcher/src/run-matcher.ts',
+  'packages/matcher/src/partition/archive-lag.ts',
+  'packages/archive/src/*.ts',
   'packages/publisher/src/{gate,outlet}/*.ts',
 ]
   .flatMap((pattern) => globSync(pattern))

@@ -12,7 +12,7 @@ test('docs/metrics.md lists every metric that the processes serve, with its type
 
   const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: { SIMULATOR_SPEED: '10' } });
   const served = new Map<string, string>();
-  for (const name of ['ingest', 'matcher', 'publisher']) {
+  for (const name of ['ingest', 'matcher', 'publisher', 'archive']) {
     const [, url] = await up.written(new RegExp(`${name} ready at (\\S+)`));
     const metrics = await (await fetch(`${url}/metrics`)).text();
     for (const [, metric = '', type = ''] of metrics.matchAll(/^# TYPE (\S+) (\S+)$/gm)) served.set(metric, type);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createKeys } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
@@ -37,6 +38,14 @@ test(
       settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
       settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
     });
+    const cwd = await makeDirectory();
+    const archiver = await startProcess('archive', {
+      REDIS_URL: guarded.urlOf('archive'),
+      ARCHIVE_URL: `sqlite:${join(cwd, 'archive.sqlite')}`,
+      ARCHIVE_DIR: join(cwd, 'outcomes'),
+      ARCHIVE_CLAIM_IDLE_MS: '500',
+    });
+    await archiver.ready();
     pipeline.simulator.pushFrame('not json');
     const talking = { type: 'transcription', interactionId: 'talks', speaker: 'agent', text: 'hello' };
     for (const isFinal of [false, true]) pipeline.simulator.pushFrame({ ...talking, isFinal });
@@ -53,9 +62,10 @@ test(
     await expect.poll(() => pipeline.redis.client.xlen(keys.badFrames(0))).toBeGreaterThan(1);
     expect(await refusals(guarded)).toEqual([]);
     await expectDeservedVerdicts(pipeline, calls);
+    await pipeline.redis.client.xadd(keys.outcomes(0), '*', 'outcome', 'none of ours');
+    await expect.poll(() => pipeline.redis.client.xlen(keys.archiveDead(0))).toBe(2); // of each sink
 
     const env = { REDIS_URL: guarded.urlOf('viewer') };
-    const cwd = await makeDirectory();
     const status = await runCueline(['status'], { cwd, env });
     expect(status.text).toContain('partition');
     const list = await runCueline(['list'], { cwd, env });
@@ -66,7 +76,7 @@ test(
   },
 );
 
-type User = 'ingest' | 'matcher' | 'publisher' | 'viewer';
+type User = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'viewer';
 
 /** A command that a user must not get through. */
 type Forbidden = readonly [user: User, why: string, command: string, ...args: string[]];
@@ -93,6 +103,11 @@ const FORBIDDEN: readonly Forbidden[] = [
   ['publisher', 'read speech', 'EVAL', `return redis.call('XRANGE', '${keys.segments(0)}', '-', '+')`, '0'],
   ['publisher', 'change rules', 'HSET', keys.packs, 'x', '{}'],
   ['publisher', 'write outcomes', 'XADD', keys.outcomes(0), '*', 'a', 'b'],
+  ['archive', 'write outcomes', 'XADD', keys.outcomes(0), '*', 'a', 'b'],
+  ['archive', 'take outcomes away', 'XDEL', keys.outcomes(0), '1-1'],
+  ['archive', 'read speech', 'XRANGE', keys.segments(0), '-', '+'],
+  ['archive', 'read what is known of interactions', 'HGETALL', interaction],
+  ['archive', 'change rules', 'HSET', keys.packs, 'x', '{}'],
   ['viewer', 'write anything', 'SET', keys.partitions, '9'],
   ['viewer', 'take anything away', 'DEL', interaction],
   ['viewer', 'end a hold', 'HDEL', keys.hold, 'untilMs'],
@@ -130,6 +145,7 @@ test('each user is refused what it does not need', async () => {
     ingest: connect('ingest'),
     matcher: connect('matcher'),
     publisher: connect('publisher'),
+    archive: connect('archive'),
     viewer: connect('viewer'),
   };
   for (const [user, why, command, ...args] of FORBIDDEN) {

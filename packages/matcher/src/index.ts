@@ -1,4 +1,5 @@
 export { createDeadLetters, type DeadLetter } from './stream/dead-letters.js';
+export { lookJobId } from './deadlines/relay.js';
 export { parseKnown } from './interaction/interactions.js';
 export { parseNearMisses } from './interaction/near-misses-field.js';
 export { MatcherSettings } from './settings.js';

@@ -34,6 +34,10 @@ export function createMatcherMetrics(registry: Registry) {
     live: size('live_interactions', 'Interactions for which something may still become due'),
     outbox: size('outbox_interactions', 'Interactions waiting for a look'),
     deadLetters: size('dead_letters', 'Dead letters kept'),
+    archiveLag: size(
+      'archive_lag_seconds',
+      'For how long the oldest outcome has waited that an archive has not kept, in seconds; absent without an archive',
+    ),
     processed: counter('processed_entries', 'Stream entries processed'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),
     refused: counter('refused_entries', 'Entries refused because their interaction had ended for good'),

@@ -9,6 +9,7 @@ import {
   keepHeartbeat,
   keepPartitions,
   noteStartRefusal,
+  repeat,
   SettingsError,
   stoppedWhileAway,
   untilAccepted,
@@ -23,11 +24,11 @@ import { Queue } from 'bullmq';
 import { createGroup } from './stream/entries.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
 import { createPacks, type Packs } from './packs/packs.js';
-import { repeat } from './repeat.js';
 import { loadRules, watchFiles, type ReadFile } from './packs/rule-file.js';
 import { createPartitionContext } from './partition/partition-context.js';
 import { runPartition, type PartitionContext } from './partition/run-partition.js';
 import type { MatcherSettings } from './settings.js';
+import { type ArchiveLag, createArchiveLag } from './partition/archive-lag.js';
 import { createSizes } from './partition/sizes.js';
 
 const SWEEP_PACKS_MS = 3_600_000;
@@ -95,11 +96,13 @@ export async function runMatcher(
     await untilAccepted(begin, { log, signal });
     started = true;
 
+    const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
+    warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
     const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log });
     await Promise.all([
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
-      ...maintenance({ ...shared, redis, partitions: settings.PARTITIONS, packs, signal }),
+      ...maintenance({ ...shared, redis, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
     ]);
     stopWatching();
   };
@@ -113,8 +116,13 @@ export async function runMatcher(
 }
 
 /** Periodic work besides the partitions' own. */
-function maintenance({ redis, keys, partitions, packs, background, metrics, log, signal }: MaintenanceContext) {
-  const measure = createSizes({ redis, keys, metrics });
+function maintenance(context: MaintenanceContext) {
+  const { redis, keys, partitions, packs, background, archiveLag, metrics, log, signal } = context;
+  const measureSizes = createSizes({ redis, keys, metrics });
+  const measure = async (partition: number) => {
+    await measureSizes(partition);
+    await archiveLag.measure(partition);
+  };
   const keep = () => keepPartitions({ redis, keys, partitions });
   const onKeep = (err: unknown) => log.error({ err }, 'the number of partitions could not be kept');
   const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');
@@ -135,6 +143,7 @@ interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background
   readonly redis: RedisClient;
   readonly partitions: number;
   readonly packs: Packs;
+  readonly archiveLag: ArchiveLag;
   readonly signal: AbortSignal;
 }
 

@@ -217,7 +217,10 @@ test('at low traffic the first refused cue is reported, in the words of CXone', 
   fixture.startPublisher();
   await fixture.interactions.plant();
   const heartbeats = async () => JSON.stringify(await fixture.redis.hvals(fixture.keys.processes));
-  await vi.waitFor(async () => expect(await heartbeats()).toMatch(/CXone refused the only cue: 404 .*no route/), 20_000);
+  await vi.waitFor(
+    async () => expect(await heartbeats()).toMatch(/CXone refused the only cue: 404 .*no route/),
+    20_000,
+  );
 });
 
 test('a 404 for a silent call is not a sign of a wrong address', async () => {

@@ -34,6 +34,7 @@ export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
 export { createRedis } from './redis.js';
 export type { RedisClient } from './redis-client.js';
+export { repeat } from './repeat.js';
 export { createReplicated, type Replicated } from './replicated.js';
 export { defineScript, readScript } from './script.js';
 export { EndFrame, InteractionId, Segment, StreamedSegment } from './segment.js';
@@ -42,6 +43,7 @@ export {
   durationMsSetting,
   durationSetting,
   numberSetting,
+  setting,
   textSetting,
   wholeNumberSetting,
 } from './setting.js';
@@ -60,6 +62,7 @@ export {
 } from './stored/heartbeat.js';
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
 export { InteractionHash } from './stored/interaction-hash.js';
+export { jsonField } from './stored/json-field.js';
 export { formatLooks, parseLooks } from './stored/looks-field.js';
 export {
   Outcome,
@@ -76,5 +79,6 @@ export { streamFields } from './stream-fields.js';
 export { tokenSource } from './token-request.js';
 export { toMs, toUs } from './time.js';
 export { createTrouble, type Trouble } from './trouble.js';
+export { readUnarchived } from './unarchived.js';
 export { untilAccepted } from './until-accepted.js';
 export { warnOfPlainText } from './warn-of-plain-text.js';

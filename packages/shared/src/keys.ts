@@ -23,7 +23,11 @@ export function createKeys(prefix: string) {
     deadlines: inPartition('deadlines'),
     outbox: inPartition('outbox'),
     outcomes: inPartition('outcomes'),
+    /** From an interaction to the ids of its entries in the stream of outcomes, separated by blanks. */
+    outcomeEntries: inPartition('outcome-entries'),
     dead: inPartition('dead'),
+    /** Outcomes that an archive could not keep. */
+    archiveDead: inPartition('archive-dead'),
     /** Prefix of a partition's interaction keys, for scripts. */
     interactionPrefix: inPartition('interaction:'),
     /** Capped stream of frames that could not be parsed. */
@@ -42,6 +46,8 @@ export function createKeys(prefix: string) {
     queue: { prefix: `{${prefix}}`, name: 'cues' },
     /** Heartbeats of all processes, by replica. */
     processes: `{${prefix}}:processes`,
+    /** What was erased: by a digest of the interaction's id, when (ms). Replayed on archives that were restored. */
+    erasures: `{${prefix}}:erasures`,
     /** Until when, and why, the queue is held. */
     hold: `{${prefix}}:hold`,
     /** The rate limiter's key prefix. */

@@ -9,7 +9,8 @@ export function dayOption(): Option {
 
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-function parseDay(text: string): string {
+/** Reads a flag that is a day. */
+export function parseDay(text: string): string {
   const ms = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(ms) || dayOf(ms) !== text) throw new InvalidArgumentError('It should be a day such as 2026-01-31.');
   return text;

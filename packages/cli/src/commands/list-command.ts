@@ -1,6 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Host } from '../host/host.js';
 import type { ListFlags } from '../list/run-list.js';
+import { parseAttribute } from './parse-attribute.js';
 import { parseCount } from './parse-count.js';
 
 const help = `
@@ -26,10 +27,4 @@ export function addListCommand(program: Command, host: Host): void {
       const { runList } = await import('../list/run-list.js');
       host.setExitCode(await runList(flags, host));
     });
-}
-
-function parseAttribute(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('It should be a name and a value: skill=mortgages.');
-  return [text.slice(0, at), text.slice(at + 1)];
 }

@@ -14,7 +14,9 @@ that begin with CXONE_ do not count. Each line has the time of day (UTC). What d
 so, is started again.
 
 Prometheus wants ports that stay: with --http-port 9101 ingest listens on 9101, the matcher on 9102, the publisher on 9103, and
-further matchers on 9104 and so on.
+further matchers and then the archiver on the ports after it.
+
+Outcomes are archived in ./${dataFolder}/archive.sqlite, unless ARCHIVE_URL or ARCHIVE_DIR says where ('cueline report').
 
 Examples:
   cueline up --simulate                     try it without CXone: sample calls, over and over

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { scaleDurations, type Pack } from '@cueline/rules';
 import type { Simulator } from '@cueline/simulator';
 import type { Pipeline } from '../run/pipeline.js';
+import { ownArchive } from '../redis/own-archive.js';
 import { pipelineService } from '../run/pipeline-service.js';
 import { preparePrivateRedis } from '../run/private-redis.js';
 import { demoEnvironment } from './demo-environment.js';
@@ -41,5 +42,7 @@ export async function startDemoPipeline({ pipeline, simulator, env, folder, pack
   pipeline.start([pipelineService('ingest', 'ingest', { env: childEnv })]);
   await pipeline.untilReady();
   await simulator.sockets.subscribed();
+  // Not waited for: the calls begin at once, and nothing is archived before they end.
+  pipeline.start([pipelineService('archive', 'archive', { env: { ...childEnv, ARCHIVE_URL: ownArchive(folder) } })]);
   return { redisUrl: redis.url, scaled };
 }

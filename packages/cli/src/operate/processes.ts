@@ -11,7 +11,9 @@ export interface ProcessStatus {
 const GONE_MS = 10_000;
 /** How long a process that is gone is still shown. */
 const SHOWN_MS = 600_000;
-export const KINDS = ['ingest', 'matcher', 'publisher'];
+/** The kinds of process that every pipeline has. */
+export const PIPELINE_KINDS = ['ingest', 'matcher', 'publisher'];
+export const KINDS = [...PIPELINE_KINDS, 'archive'];
 
 /** Parses heartbeats as stored, in the order in which they are shown; those of another format are left out. */
 export function parseProcesses(entries: Readonly<Record<string, string>>, atMs: number): ProcessStatus[] {

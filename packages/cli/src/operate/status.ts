@@ -15,7 +15,7 @@ import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import type { Finding } from './finding.js';
 import { joinGaps } from './gaps.js';
 import { findInterruption, type Interruption } from './interruption.js';
-import { isRunning, KINDS, parseProcesses, type ProcessStatus } from './processes.js';
+import { isRunning, parseProcesses, PIPELINE_KINDS, type ProcessStatus } from './processes.js';
 import { readRedisReport } from './redis-refusal.js';
 import { readQueueStatus } from './queue-status.js';
 
@@ -101,7 +101,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
   const processes = parseProcesses(await redis.hgetall(keys.processes), atMs);
-  const isComplete = KINDS.every((kind) => processes.some((one) => one.beat.kind === kind && isRunning(one)));
+  const isComplete = PIPELINE_KINDS.every((kind) => processes.some((one) => one.beat.kind === kind && isRunning(one)));
   return {
     atMs,
     redisRefusal: refusal,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { pipelineServices } from './pipeline-services.js';
 
 function portsOf(httpPort?: number) {
-  const services = pipelineServices({ matchers: 3, httpPort, env: {} }).flat();
+  const services = pipelineServices({ matchers: 3, httpPort, archives: true, env: {} }).flat();
   return Object.fromEntries(services.map(({ name, command }) => [name, command.env['HTTP_PORT']]));
 }
 
@@ -13,6 +13,7 @@ test('from 9101 on, each process has its default port, and further matchers the 
     publisher: '9103',
     'matcher 2': '9104',
     'matcher 3': '9105',
+    archive: '9106',
   });
 });
 

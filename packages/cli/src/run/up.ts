@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '@cueline/shared';
 import { changeLine } from './change-line.js';
@@ -6,6 +6,7 @@ import { dayClock } from './day-clock.js';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import { isGiven } from '../redis/is-given.js';
+import { ownArchive } from '../redis/own-archive.js';
 import { findAnyCall } from './find-any-call.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { nextSteps } from './next-steps.js';
@@ -80,7 +81,9 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
       if (signal.aborted) return ExitCode.ok;
       env = { ...withoutCxone(env), ...simulator.cxone };
     }
-    for (const group of pipelineServices({ matchers, httpPort, env })) pipeline.start(group);
+    env = await withArchive(env, context);
+    const archives = isArchiveGiven(env);
+    for (const group of pipelineServices({ matchers, httpPort, archives, env })) pipeline.start(group);
     await pipeline.untilReady();
     if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context));
     await pipeline.untilStopping();
@@ -88,6 +91,21 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
   } finally {
     await pipeline.stop();
     if (isNoted) await note.remove();
+  }
+}
+
+const isArchiveGiven = (env: NodeJS.ProcessEnv) => isGiven('ARCHIVE_URL', env) || isGiven('ARCHIVE_DIR', env);
+
+/** Where nothing else is said, outcomes are archived beside the other data; if they can't be, all else runs without. */
+async function withArchive(env: NodeJS.ProcessEnv, { folder, print, now }: UpContext): Promise<NodeJS.ProcessEnv> {
+  if (isArchiveGiven(env)) return env;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+    return { ...env, ARCHIVE_URL: ownArchive(folder), ARCHIVE_URL_FILE: '' };
+  } catch {
+    print(`${dayClock(now())} warn: outcomes are not archived: ./${folder} cannot be written`);
+    return env;
   }
 }
 

@@ -62,13 +62,17 @@ interface RelayContext {
   readonly handOverMs: number;
 }
 
+/** The id of a look job in BullMQ. */
+export const lookJobId = (interactionId: InteractionId, revision: number): string =>
+  `${createHash('sha256').update(interactionId).digest('base64url').slice(0, 16)}-${revision}`;
+
 function jobFor({ interactionId, revision, critical }: LookRequest) {
   return {
     name: 'look',
     data: { interactionId, revision },
     opts: {
       // BullMQ refuses ids with a colon; an interaction's id may contain anything.
-      jobId: `${createHash('sha256').update(interactionId).digest('base64url').slice(0, 16)}-${revision}`,
+      jobId: lookJobId(interactionId, revision),
       // Jobs without a priority go before those with one.
       ...(critical ? {} : { priority: 1 }),
       attempts: ATTEMPTS,

@@ -1,23 +1,29 @@
 -- Ends an interaction and writes its outcome, in one step; does nothing if anything was heard of it meanwhile.
 -- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
+-- KEYS[5] outcome entries: hash, from an interaction to the ids of its entries in KEYS[4]
 -- ARGV[1] interaction id, ARGV[2] state revision and ARGV[3] endAt (ms, string) from which the outcome was computed
 -- ARGV[4] "frame": final, leaves a stub: late speech is refused, and other begins anew | "silence": may resume | "forget": has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
--- ARGV[6] oldest outcome to keep (ms), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
+-- ARGV[6] up to when outcomes are no longer kept (ms, string), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
 -- ARGV[9] its state revision once it has ended: updates planned before no longer count
 -- ARGV[10] when the end frame was heard (ms, string), or ""
 -- Returns 1, or 0 if it had changed.
-local interaction, deadlines, outbox, outcomes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+-- @include trim-outcomes
+local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local oldestMs, stubSeconds, resumeUntil, newStateRevision, endedAt = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local MOST_TRIMMED = 10 -- more than are written, and few enough to make this step short
 
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
 if knownRevision ~= stateRevision or knownEndAt ~= endAt then return 0 end
 
 if mode ~= 'forget' then
   local revision = redis.call('HINCRBY', interaction, 'outcome', 1)
-  redis.call('XADD', outcomes, 'MINID', '~', oldestMs, '*',
+  local entryId = redis.call('XADD', outcomes, '*',
     'interactionId', id, 'revision', revision, 'final', mode == 'frame' and '1' or '0', 'outcome', outcome)
+  local earlier = redis.call('HGET', outcomeEntries, id)
+  redis.call('HSET', outcomeEntries, id, earlier and earlier .. ' ' .. entryId or entryId)
+  trimOutcomes(outcomes, outcomeEntries, trimUntilMs, MOST_TRIMMED)
 end
 if mode == 'silence' then
   redis.call('HSET', interaction, 'closed', 'silence', 'rev', newStateRevision, 'looks', '', 'endAt', resumeUntil)

@@ -315,19 +315,29 @@ describe('endings', () => {
     await process(await take());
     const { redis, keys } = partition;
     const key = keys.interaction(0, X);
+    await partition.listen('a', 500, 901_001);
+    expect((await partition.deadlines.fire(0)).endings).toEqual([X]);
     // the state that was read to end it is out of date when it ends
-    const heard = partition.write(901_500, { text: 'are you still there' }).then(take).then(process);
+    let hear = () => {};
+    const heard = new Promise<void>((resolve) => (hear = resolve))
+      .then(() => partition.write(901_500, { text: 'are you still there' }))
+      .then(take)
+      .then(process);
     const { packFor } = partition.processing;
     const endings = createEndings({
       redis,
       keys,
-      packFor: (digest) => heard.then(() => packFor(digest)),
+      packFor: (digest) => {
+        hear();
+        return heard.then(() => packFor(digest));
+      },
       onCut: () => {},
       idleTimeoutUs: 900_000_000,
       resumeUs: 1_000_000,
       outcomeRetentionMs: 604_800_000,
     });
     expect(await endings.end(0, X)).toBe(false);
+    await heard;
     expect(await outcomes()).toEqual([]);
     expect(await redis.hget(key, 'closed')).toBeNull();
   });

@@ -93,17 +93,24 @@ export function createEndings({
               endedBy: mode,
               ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut }),
             } satisfies Outcome);
-      const [seconds] = await redis.time();
+      const [seconds, micros] = await redis.time();
+      const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
       const resumeUntilUs = state.lastHeardAtUs + idleTimeoutUs + resumeUs;
       const done = await endInteraction(
-        [key, keys.deadlines(partition), keys.outbox(partition), keys.outcomes(partition)],
+        [
+          key,
+          keys.deadlines(partition),
+          keys.outbox(partition),
+          keys.outcomes(partition),
+          keys.outcomeEntries(partition),
+        ],
         [
           interactionId,
           rev,
           `${endAt}`,
           mode,
           outcome,
-          Number(seconds) * 1000 - outcomeRetentionMs,
+          `${Math.max(0, nowMs - outcomeRetentionMs)}`,
           STUB_SECONDS,
           `${toMs(resumeUntilUs)}`,
           freshStateRevision(),

@@ -52,7 +52,7 @@ export const PACK: Pack = {
 export const X = InteractionId.parse('x');
 
 /** One partition of a private Redis, and all that a matcher does with it. */
-export async function startPartition() {
+export async function startPartition(changed: Readonly<Record<string, string>> = {}) {
   const server = await startRedisServer();
   const log = createLog({ name: 'test', level: 'silent' });
   const settings = readSettings(MatcherSettings, {
@@ -60,6 +60,7 @@ export async function startPartition() {
     CLAIM_IDLE_MS: '1',
     GAP_WAIT_MS: '0',
     RESUME_MS: '1000',
+    ...changed,
   });
   const redis = createRedis(settings, { role: 'commands', log });
   const keys = createKeys('test');

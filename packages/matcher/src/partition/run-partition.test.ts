@@ -1,7 +1,7 @@
 import { InteractionId, streamFields } from '@cueline/shared';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { repeat } from '../repeat.js';
+import { repeat } from '@cueline/shared';
 import { createClaims } from '../stream/claims.js';
 import { GROUP } from '../stream/group.js';
 import { startPartition, type TestPartition, X } from './partition.fixture.js';

@@ -1,5 +1,5 @@
 import { possibleStartUs } from '@cueline/rules';
-import type { Gap, Keys, Log, Partition, RedisClient, Trouble } from '@cueline/shared';
+import { type Gap, type Keys, type Log, type Partition, type RedisClient, repeat, type Trouble } from '@cueline/shared';
 import type { Background } from './background.js';
 import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
@@ -11,7 +11,6 @@ import type { MatcherMetrics } from '../metrics.js';
 import type { NearMisses } from '../interaction/near-misses.js';
 import { processEntries, type ProcessContext } from './process-entries.js';
 import type { Relay } from '../deadlines/relay.js';
-import { repeat } from '../repeat.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
 
 /** Entries read at once: enough to make a step cheap, few enough to make it short. */

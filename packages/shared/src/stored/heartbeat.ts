@@ -78,7 +78,7 @@ export type RulesInForce = z.infer<typeof RulesInForce>;
 export const Heartbeat = z.object({
   /** Format. */
   v: z.literal(1),
-  /** `ingest`, `matcher`, `publisher`. */
+  /** `ingest`, `matcher`, `publisher`, `archive`. */
   kind: z.string(),
   version: z.string(),
   host: z.string(),

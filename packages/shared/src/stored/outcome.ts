@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { streamFields } from '../stream-fields.js';
 import { StoredDesktop } from './desktop.js';
+import { jsonField } from './json-field.js';
 
 const Place = z.tuple([z.number(), z.number(), z.number()]);
 
@@ -125,20 +126,11 @@ const OutcomeEntry = z.object({
   revision: z.coerce.number(),
   /** Whether the interaction can no longer resume. */
   final: z.stringbool(),
-  outcome: z.string().transform(parseJson).pipe(Outcome),
+  outcome: jsonField(Outcome),
 });
 export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
 /** Parses the fields and values of an entry of the stream of outcomes; `undefined` if it has another shape. */
 export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
   return OutcomeEntry.safeParse(streamFields(fields)).data;
-}
-
-function parseJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not JSON' });
-    return z.NEVER;
-  }
 }

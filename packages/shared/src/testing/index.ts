@@ -1,5 +1,6 @@
 export { first } from './first.js';
 export { makeCertificates, type Certificates } from './certificates.js';
+export { findPostgres, startPostgresServer, type PostgresServer } from './postgres-server.js';
 export { startRedisCluster, type RedisCluster } from './redis-cluster.js';
 export { startReplicatedRedis, startSentinel, type ReplicatedRedis } from './redis-sentinel.js';
 export { startRedisServer, type RedisServer } from './redis-server.js';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, type BackoffPolicy } from '@cueline/shared';
+import { backoffMs, type BackoffPolicy } from './backoff.js';
 
 const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
 

@@ -1,0 +1,91 @@
+import { createKeys, InteractionId, type RedisClient } from '@cueline/shared';
+import { parseLine } from '../files/archived-line.js';
+import { removeLines } from '../files/edit-files.js';
+import { eraseCall, legalHoldOf, replayErasures } from '../store/erasures.js';
+import { idHash } from '../store/id-hash.js';
+import type { Store } from '../store/open-store.js';
+import { forgetInRedis, type ForgottenInRedis } from './forget-in-redis.js';
+
+/** All places where a call may be. */
+export interface Places {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+  readonly partitions: number;
+  readonly store: Store | undefined;
+  /** Of NDJSON files. */
+  readonly folder: string | undefined;
+}
+
+export interface ForgetOptions {
+  /** Also a call that goes on; what is said in it from now on is a call of its own. */
+  readonly evenLive: boolean;
+  /** Who does it. */
+  readonly actor: string;
+}
+
+export type Forgotten =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'held'; readonly atMs: number; readonly actor: string }
+  | {
+      readonly kind: 'forgotten';
+      /** How many were removed, by place. */
+      readonly counts: Readonly<Record<string, number>>;
+      readonly lookRevision: number | undefined;
+      readonly isHeldByArchiver: boolean;
+    };
+
+/**
+ * Removes a call from everywhere, and leaves a record without its id by which that is repeated if the archive or Redis is restored.
+ * Harmless to repeat.
+ */
+export async function forget(
+  id: string,
+  { redis, prefix, partitions, store, folder }: Places,
+  { evenLive, actor }: ForgetOptions,
+): Promise<Forgotten> {
+  const interactionId = InteractionId.parse(id);
+  const keys = createKeys(prefix);
+  const hold = store === undefined ? undefined : await legalHoldOf(store.db, prefix, id);
+  if (hold !== undefined) return { kind: 'held', ...hold };
+  const inRedis: ForgottenInRedis | undefined = await forgetInRedis(interactionId, {
+    redis,
+    keys,
+    partitions,
+    evenLive,
+  });
+  if (inRedis === undefined) return { kind: 'live' };
+
+  const [seconds, micros] = await redis.time();
+  const atMs = Number(seconds) * 1000 + Math.ceil(Number(micros) / 1000);
+  // From here on no archiver keeps it, even if it has read it before.
+  await redis.hset(keys.erasures, idHash(prefix, id), atMs);
+  const rows =
+    store === undefined ? 0 : await eraseCall(store.db, { prefix, interactionId: id, actor, atMs }, inRedis.counts);
+  await store?.purge();
+  const isMeant = (line: string) => {
+    const found = parseLine(line);
+    return found?.prefix === prefix && found.interactionId === id;
+  };
+  const lines = folder === undefined ? 0 : await removeLines(folder, isMeant);
+  const { counts, ...rest } = inRedis;
+  return { kind: 'forgotten', ...rest, counts: { ...counts, 'archive rows': rows, 'archive lines': lines } };
+}
+
+/**
+ * Removes again what was erased before: the archive was restored from a backup.
+ *
+ * @returns how many were removed, by place
+ */
+export async function replayForgotten({ redis, prefix, store, folder }: Places): Promise<Record<string, number>> {
+  const keys = createKeys(prefix);
+  const rows = store === undefined ? 0 : await replayErasures(store.db, { redis, keys, prefix });
+  await store?.purge();
+  const erased = new Map(Object.entries(await redis.hgetall(keys.erasures)).map(([hash, ms]) => [hash, Number(ms)]));
+  const isErased = (line: string) => {
+    const found = parseLine(line);
+    if (found?.prefix !== prefix) return false;
+    return (erased.get(idHash(prefix, found.interactionId)) ?? -Infinity) >= found.firstHeardAtMs;
+  };
+  const lines = folder === undefined || erased.size === 0 ? 0 : await removeLines(folder, isErased);
+  return { 'archive rows': rows, 'archive lines': lines };
+}

@@ -1,0 +1,79 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { Tables } from '../store/tables.js';
+import type { Period } from './days.js';
+
+/** How often a rule had a verdict, in calls that have the same attributes. */
+export interface VerdictCount {
+  /** Values of the attributes that were asked for; empty if a call has none. */
+  readonly attributes: readonly string[];
+  readonly kind: string;
+  readonly rule: string;
+  readonly verdict: string;
+  readonly count: number;
+  readonly cues: number;
+}
+
+/** Which calls. */
+export interface CallSelection extends Period {
+  readonly prefix: string;
+  /** Attributes that calls must have, and their values. */
+  readonly where: readonly (readonly [name: string, value: string])[];
+}
+
+const Count = z.object({
+  kind: z.string(),
+  rule: z.string(),
+  verdict: z.string(),
+  count: z.coerce.number(),
+  cues: z.coerce.number(),
+});
+const Calls = z.object({ count: z.coerce.number() });
+const Attributes = z.record(z.string(), z.unknown());
+
+/**
+ * Counts verdicts, and the calls themselves, by the values of these attributes.
+ *
+ * @param names of attributes
+ */
+export async function readCounts(db: Kysely<Tables>, selection: CallSelection, names: readonly string[]) {
+  const columns = names.map((_, index) => sql.ref(`attribute${index}`));
+  const found = selected(selection, names, columns);
+  const grouped = (...more: string[]) => {
+    const all = [...columns, ...more.map((column) => sql.ref(column))];
+    return all.length === 0 ? sql`` : sql`group by ${sql.join(all)}`;
+  };
+  const listed = columns.length === 0 ? sql`` : sql`${sql.join(columns)},`;
+  const verdicts = await sql`
+    with found as (${found})
+    select ${listed} kind, rule, verdict, count(*) as count, sum(cues) as cues
+    from found join verdicts on verdicts.call_id = found.id
+    ${grouped('kind', 'rule', 'verdict')}`.execute(db);
+  const calls = await sql`
+    with found as (${found}) select ${listed} count(*) as count from found ${grouped()}`.execute(db);
+  const valuesOf = (row: unknown) => {
+    const values = Attributes.parse(row);
+    return names.map((_, index) => String(values[`attribute${index}`]));
+  };
+  return {
+    verdicts: verdicts.rows.map((row): VerdictCount => ({ ...Count.parse(row), attributes: valuesOf(row) })),
+    calls: calls.rows.map((row) => ({ attributes: valuesOf(row), count: Calls.parse(row).count })),
+  };
+}
+export type Counts = Awaited<ReturnType<typeof readCounts>>;
+
+/** `->>` is the same in PostgreSQL and SQLite. */
+const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
+
+function selected(
+  { prefix, fromMs, toMs, where }: CallSelection,
+  names: readonly string[],
+  columns: readonly RawBuilder<unknown>[],
+): RawBuilder<unknown> {
+  const listed = names.map((name, index) => sql`, coalesce(${attribute(name)}, '') as ${columns[index] ?? sql``}`);
+  const conditions = where.map(([name, value]) => sql`and ${attribute(name)} = ${value}`);
+  return sql`
+    select calls.id ${sql.join(listed, sql``)} from calls
+    where calls.prefix = ${prefix} and calls.ended_at_ms >= ${fromMs} and calls.ended_at_ms < ${toMs}
+    ${sql.join(conditions, sql``)}`;
+}

@@ -1,0 +1,104 @@
+import { Outcome } from '@cueline/shared';
+import { describe, expect, test } from 'vitest';
+import { outcomeEntry } from '../store/outcome.fixture.js';
+import { KINDS, useStores } from '../store/stores.fixture.js';
+import { writeOutcomes } from '../store/write-outcomes.js';
+import { firstEndedAtMs, readReport, type ReportOptions } from './read-report.js';
+import type { ReportRow } from './report-rows.js';
+import { reportCsv, reportNdjson, reportTable } from './report-text.js';
+
+const stores = useStores();
+const at = (time: string) => Date.parse(time);
+type Kind = Outcome['disclosures'][string]['kind'];
+
+/** A call that ended then, in which one disclosure had this verdict. */
+function call(id: string, endedAt: string, kind: Kind, attributes: Record<string, string> = {}) {
+  const ms = at(endedAt);
+  const times = { dueAtMs: ms, saidAtMs: ms, atMs: ms, evidence: [], close: [] };
+  const disclosures = Outcome.shape.disclosures.parse({ notice: { kind, ...times }, other: { kind: 'not_required' } });
+  return outcomeEntry(id, { firstHeardAtMs: ms - 1000, lastHeardAtMs: ms, endedAtMs: ms, attributes, disclosures });
+}
+
+describe.each(KINDS)('%s', (kind) => {
+  async function setUp() {
+    const store = await stores.create(kind);
+    const calls = [
+      call('a', '2026-03-28T22:30:00Z', 'satisfied', { skill: 'loans' }),
+      call('b', '2026-03-28T23:30:00Z', 'missed', { skill: 'loans' }), // in Berlin the next day
+      call('c', '2026-03-29T10:00:00Z', 'undecided', { skill: 'loans' }),
+      call('d', '2026-03-29T11:00:00Z', 'late', { skill: 'cards' }),
+      call('e', '2026-03-29T21:59:59.999Z', 'satisfied', { skill: 'cards' }),
+      call('f', '2026-03-29T22:00:00Z', 'unclear'),
+    ];
+    await writeOutcomes(store.db, calls, { prefix: 'cueline', nowMs: 0 });
+    await writeOutcomes(store.db, [call('x', '2026-03-29T10:00:00Z', 'missed')], { prefix: 'other', nowMs: 0 });
+    const read = async (changed: Partial<ReportOptions>): Promise<ReportRow[]> => {
+      const period = { fromMs: at('2026-03-28T00:00:00Z'), toMs: at('2026-03-31T00:00:00Z') };
+      const rows: ReportRow[] = [];
+      const options = { prefix: 'cueline', ...period, where: [], by: ['rule'], timeZone: 'UTC', ...changed };
+      for await (const row of readReport(store, options)) rows.push(row);
+      return rows;
+    };
+    return { store, read };
+  }
+
+  test('what nobody can say is neither said nor missed: it lowers the coverage', async () => {
+    const { store, read } = await setUp();
+    const [notice, other, promise, ...more] = await read({});
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({
+      of: { rule: 'notice' },
+      calls: 6,
+      owed: 6,
+      decided: 4,
+      coverage: 4 / 6,
+      verdicts: { satisfied: 2, late: 1, missed: 1, undecided: 1, unclear: 1 },
+      shares: { satisfied: 0.5, late: 0.25, missed: 0.25 },
+    });
+    expect(other).toMatchObject({ owed: 0, coverage: undefined, verdicts: { not_required: 6 } });
+    expect(promise).toMatchObject({ of: { rule: 'promise' }, calls: 6, owed: 0, prohibited: 6 });
+    expect(await firstEndedAtMs(store, 'cueline')).toBe(at('2026-03-28T22:30:00Z'));
+    expect(await firstEndedAtMs(store, 'none')).toBeUndefined();
+  });
+
+  test('days are those of the time zone, also when its clocks change', async () => {
+    const { read } = await setUp();
+    const calls = async (timeZone: string) =>
+      (await read({ by: ['day'], timeZone })).map(({ of, calls: count }) => `${of['day']} ${count}`);
+    expect(await calls('UTC')).toEqual(['2026-03-28 2', '2026-03-29 4']);
+    expect(await calls('Europe/Berlin')).toEqual(['2026-03-28 1', '2026-03-29 4', '2026-03-30 1']);
+  });
+
+  test('lines are of any attribute, and only of calls that have what was asked for', async () => {
+    const { read } = await setUp();
+    const lines = (rows: readonly ReportRow[]) =>
+      rows.filter(({ of }) => of['rule'] !== 'other').map(({ of, calls, owed }) => ({ ...of, calls, owed }));
+    expect(lines(await read({ by: ['skill'] }))).toEqual([
+      { skill: '', calls: 1, owed: 1 },
+      { skill: 'cards', calls: 2, owed: 2 },
+      { skill: 'loans', calls: 3, owed: 3 },
+    ]);
+    const loans = await read({ by: ['rule', 'no such "name"'], where: [['skill', 'loans']] });
+    expect(lines(loans)).toEqual([
+      { rule: 'notice', 'no such "name"': '', calls: 3, owed: 3 },
+      { rule: 'promise', 'no such "name"': '', calls: 3, owed: 0 },
+    ]);
+    expect(await read({ where: [["skill' or 1=1 --", 'loans']] })).toEqual([]);
+  });
+
+  test('CSV does not become a formula, whatever an agent is called, and NDJSON keeps the name', async () => {
+    const { store, read } = await setUp();
+    const names = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(1)', '\tx', 'O"Neil, Ada', 'Zoë'];
+    const calls = names.map((agent, i) => call(`n${i}`, '2026-03-30T10:00:00Z', 'acknowledged', { agent }));
+    await writeOutcomes(store.db, calls, { prefix: 'cueline', nowMs: 0 });
+    const rows = await read({ by: ['agent'], fromMs: at('2026-03-30T09:00:00Z') });
+    const csv = reportCsv(rows, ['agent'], 'Europe/Berlin');
+    for (const line of csv.split('\r\n')) expect(line).toMatch(/^(?!"?[=+\-@\t\r])/);
+    expect(csv).toContain(`"'=HYPERLINK(""http://x"")",1,1,1,1,0,0,`);
+    expect(csv).toContain('"O""Neil, Ada"');
+    expect(csv.split('\r\n')[0]).toMatch(/^agent,calls,owed,decided,coverage,satisfied,satisfied_share,.*,time_zone$/);
+    const lines = reportNdjson(rows, 'UTC').trimEnd().split('\n');
+    expect(lines.map((line): string => JSON.parse(line).by.agent).toSorted()).toEqual(names.toSorted());
+    expect(reportTable(rows, ['agent']).head).toHaveLength(reportTable(rows, ['agent']).cells[0]?.length ?? 0);
+  });
+});

@@ -1,0 +1,114 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator, type MigrationProvider } from 'kysely/migration';
+import type { StoreUrl } from './store-url.js';
+import type { Tables } from './tables.js';
+
+type Kind = StoreUrl['kind'];
+
+/** Each can be repeated: SQLite may have kept half of one that failed. */
+const MIGRATIONS: Readonly<Record<string, (kind: Kind) => Migration>> = { '001-tables': createTables };
+
+/** Gives the migrations of one kind of database to Kysely, which runs those that have not run, one process at a time. */
+export function createMigrator(db: Kysely<Tables>, kind: Kind): Migrator {
+  const migrations = Object.fromEntries(Object.entries(MIGRATIONS).map(([name, create]) => [name, create(kind)]));
+  const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
+  return new Migrator({ db, provider });
+}
+
+function createTables(kind: Kind): Migration {
+  const isPostgres = kind === 'postgres';
+  const json = isPostgres ? 'jsonb' : 'text';
+  const time = isPostgres ? 'double precision' : 'real';
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      const { schema } = db;
+      const withId = (table: string) => {
+        const builder = schema.createTable(table).ifNotExists();
+        return isPostgres
+          ? builder.addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
+          : builder.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement());
+      };
+      await withId('calls')
+        .addColumn('prefix', 'text', (column) => column.notNull())
+        .addColumn('interaction_id', 'text', (column) => column.notNull())
+        .addColumn('id_hash', 'text', (column) => column.notNull())
+        .addColumn('first_heard_at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('last_heard_at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('ended_at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('reuse', 'integer', (column) => column.notNull())
+        .addColumn('final', 'integer', (column) => column.notNull())
+        .addColumn('ended_by', 'text', (column) => column.notNull())
+        .addColumn('pack', 'text', (column) => column.notNull())
+        .addColumn('attributes', json, (column) => column.notNull())
+        .addColumn('outcome', json, (column) => column.notNull())
+        .addColumn('has_words', 'integer', (column) => column.notNull())
+        .addColumn('archived_at_ms', sql.raw(time), (column) => column.notNull())
+        .addUniqueConstraint('calls_key', ['prefix', 'interaction_id', 'first_heard_at_ms'])
+        .execute();
+      const index = (name: string, columns: string[]) =>
+        schema.createIndex(name).ifNotExists().on('calls').columns(columns).execute();
+      await index('calls_ended', ['prefix', 'ended_at_ms']);
+      await index('calls_id_hash', ['id_hash']);
+      await schema
+        .createTable('verdicts')
+        .ifNotExists()
+        .addColumn('call_id', 'bigint', (column) => column.notNull().references('calls.id').onDelete('cascade'))
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('rule', 'text', (column) => column.notNull())
+        .addColumn('verdict', 'text', (column) => column.notNull())
+        .addColumn('due_at_ms', sql.raw(time))
+        .addColumn('said_at_ms', sql.raw(time))
+        .addColumn('cues', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('verdicts_key', ['call_id', 'kind', 'rule'])
+        .execute();
+      await schema
+        .createTable('evidence')
+        .ifNotExists()
+        .addColumn('call_id', 'bigint', (column) => column.notNull().references('calls.id').onDelete('cascade'))
+        .addColumn('position', 'integer', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('rule', 'text', (column) => column.notNull())
+        .addColumn('part', 'text', (column) => column.notNull())
+        .addColumn('words', 'text')
+        .addColumn('heard_at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('segment_id', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('evidence_key', ['call_id', 'position'])
+        .execute();
+      await schema
+        .createTable('packs')
+        .ifNotExists()
+        .addColumn('digest', 'text', (column) => column.primaryKey())
+        .addColumn('pack', json, (column) => column.notNull())
+        .addColumn('first_used_at_ms', sql.raw(time), (column) => column.notNull())
+        .execute();
+      await withId('audit')
+        .addColumn('prefix', 'text', (column) => column.notNull())
+        .addColumn('at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('actor', 'text', (column) => column.notNull())
+        .addColumn('act', 'text', (column) => column.notNull())
+        .addColumn('target', 'text', (column) => column.notNull())
+        .addColumn('details', json, (column) => column.notNull())
+        .execute();
+      await schema
+        .createTable('erasures')
+        .ifNotExists()
+        .addColumn('prefix', 'text', (column) => column.notNull())
+        .addColumn('id_hash', 'text', (column) => column.notNull())
+        .addColumn('at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('actor', 'text', (column) => column.notNull())
+        .addColumn('counts', json, (column) => column.notNull())
+        .addPrimaryKeyConstraint('erasures_key', ['prefix', 'id_hash', 'at_ms'])
+        .execute();
+      await schema
+        .createTable('legal_holds')
+        .ifNotExists()
+        .addColumn('prefix', 'text', (column) => column.notNull())
+        .addColumn('interaction_id', 'text', (column) => column.notNull())
+        .addColumn('at_ms', sql.raw(time), (column) => column.notNull())
+        .addColumn('actor', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('legal_holds_key', ['prefix', 'interaction_id'])
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Log, Partition } from '@cueline/shared';
+import type { ArchiveMetrics } from '../metrics.js';
+import type { DeadLetters } from './dead-letters.js';
+import { isMissingGroup, type OutcomesGroup, type RawEntry } from './outcomes-group.js';
+import { parseArchivedEntry } from './outcome-entry.js';
+import type { ReadOutcome, Sink } from './sink.js';
+
+export interface FollowerContext {
+  readonly partition: Partition;
+  readonly group: OutcomesGroup;
+  readonly sink: Sink;
+  readonly deadLetters: DeadLetters;
+  readonly metrics: ArchiveMetrics;
+  readonly log: Log;
+}
+
+/**
+ * Brings the outcomes of one partition to one sink. They stay pending until the sink has committed them, so a crash leaves
+ * them for this archiver, or for another that claims them.
+ */
+export function createFollower(context: FollowerContext) {
+  const { group } = context;
+  /** Whether this consumer may have been given entries that it has not acknowledged. */
+  let mayHold = true;
+  const take = async (): Promise<RawEntry[]> => {
+    if (mayHold) {
+      const pending = await group.readPending();
+      if (pending.length > 0) return pending;
+      mayHold = false;
+    }
+    const entries = await group.readNew();
+    mayHold = entries.length > 0; // until they are acknowledged
+    return entries;
+  };
+  const withGroup = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isMissingGroup(error)) throw error;
+      await group.create();
+      return work();
+    }
+  };
+  return {
+    /**
+     * Keeps one batch; returns whether there was one.
+     *
+     * @throws what the sink or Redis throws; the batch is then taken again
+     */
+    step: () =>
+      withGroup(async () => {
+        const entries = await take();
+        if (entries.length === 0) return false;
+        await keep(context, await readable(context, entries));
+        await group.acknowledge(entries.map(([entryId]) => entryId));
+        return true;
+      }),
+    /** Takes over what other archivers have held too long. */
+    claim: () =>
+      withGroup(async () => {
+        if (await group.claim()) mayHold = true;
+      }),
+  };
+}
+export type Follower = ReturnType<typeof createFollower>;
+
+/** Parses entries; what cannot be read becomes a dead letter, and what was erased meanwhile is left out. */
+async function readable(context: FollowerContext, entries: readonly RawEntry[]): Promise<Readable[]> {
+  const outcomes: Readable[] = [];
+  for (const raw of entries) {
+    const [entryId, fields] = raw;
+    if (fields === null) continue;
+    const entry = parseArchivedEntry(fields);
+    if (entry === undefined) await bury(context, raw, 'it is no outcome that this archiver understands');
+    else outcomes.push({ raw, outcome: { entryId, entry } });
+  }
+  return outcomes;
+}
+
+interface Readable {
+  readonly raw: RawEntry;
+  readonly outcome: ReadOutcome;
+}
+
+/** One outcome that cannot be kept must not hold up the rest: each is then tried by itself. */
+async function keep(context: FollowerContext, outcomes: readonly Readable[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  const { sink, metrics } = context;
+  try {
+    const written = await sink.write(outcomes.map(({ outcome }) => outcome));
+    metrics.rows.inc({ sink: sink.name, result: 'written' }, written);
+    metrics.rows.inc({ sink: sink.name, result: 'repeated' }, outcomes.length - written);
+  } catch (error) {
+    const reason = sink.reasonAgainst(error);
+    if (reason === undefined) throw error;
+    const [only, ...others] = outcomes;
+    if (only === undefined) return;
+    if (others.length === 0) await bury(context, only.raw, reason);
+    else for (const each of outcomes) await keep(context, [each]);
+  }
+}
+
+async function bury(
+  { partition, sink, deadLetters, metrics, log }: FollowerContext,
+  raw: RawEntry,
+  reason: string,
+): Promise<void> {
+  const dropped = await deadLetters.bury(partition, sink.group, raw, reason);
+  if (dropped === undefined) return;
+  metrics.rows.inc({ sink: sink.name, result: 'dead' });
+  metrics.deadDropped.inc(dropped);
+  log.error({ partition, entryId: raw[0], sink: sink.name, reason }, 'an outcome cannot be archived');
+  if (dropped > 0) log.error({ partition, dropped }, 'there are too many dead letters, the oldest are dropped');
+}
