@@ -27,7 +27,7 @@ const words = {
 
   // Conditions.
   supposing: `
-    whether if unless suppose supposing let_us_say let_'s_say pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
+    whether if unless suppose supposing let_us_say pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
   hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
