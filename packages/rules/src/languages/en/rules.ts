@@ -9,8 +9,10 @@ export const shapes = {
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
+  /** `the thing is [we`: verb and pronoun do not agree, so no question begins here. */
+  unlike: `'is'/'was'/'does'/'has' [? 'we'/'you'/'they'`,
   /** The beginning of a question that is answered with yes or no. */
-  yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article
+  yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>|<unlike>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article/openEnded/'another'
     | (?<=^|opener/thanks) finite 'not'? [? subject/article)`,
 
   going: `('will' | 'am'/'are' 'going' 'to' | 'going' 'to' | 'need'/'have'/'want' 'to' | 'might'/'may')`,
@@ -73,7 +75,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'untrue',
     means: 'denied',
-    when: `(doubt | untrue (?='that' | [? demonstrative)) <claim>`,
+    when: `(doubt | untrue (?='that' | [? demonstrative)) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
     example: 'it is false that [this call is recorded]',
     counter: 'it is not false that [this call is recorded]',
   },
@@ -94,7 +96,8 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'denied report',
     means: 'denied',
-    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that')) <claim>`,
+    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that')
+      | wrongful ('for' .)? 'to' reporting listener?) <claim>`,
     example: 'i did not say that [this call is recorded]',
     counter: 'i say that [this call is recorded]',
   },
@@ -146,7 +149,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | pronoun 'used' 'to' -nominative{0,5} [ | 'used' 'to' -nominative{0,3} <claim>`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
   },
@@ -190,7 +193,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person -nominative/negation/conjunction{0,2} reporting listener?
+    when: `('he'/'she'/'they'/openEnded/person -nominative/negation/conjunction{0,2} reporting (listener | article? person)?
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' 'have'/'just'/'keep'/'always'? recounting listener?) <claim>
       | (hearsay | 'according' 'to' listener/person) <claim>`,
     example: 'they say [this call is recorded]',

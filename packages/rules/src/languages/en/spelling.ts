@@ -32,6 +32,13 @@ const longForms = {
   youve: 'you have',
   weve: 'we have',
   youll: 'you will',
+  im: 'i am',
+  ive: 'i have',
+  whats: 'what is',
+  whens: 'when is',
+  whos: 'who is',
+  thats: 'that is',
+  theres: 'there is',
   alright: 'all right',
   wo: 'will', // of `wo n't`
 };

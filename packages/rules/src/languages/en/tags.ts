@@ -14,6 +14,8 @@ const words = {
   undoing: `
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
     abolished scrapped eliminated dropped removed took_off taken_off got_rid_of`,
+  /** What one does wrong to say: `it is illegal to tell you that`. */
+  wrongful: `illegal unlawful wrong false dishonest misleading forbidden prohibited against_the_law against_the_rules against_policy a_lie`,
   untrue: `unlikely impossible false untrue incorrect wrong lie myth rumor rumour nonsense`,
   doubt: `doubt doubts no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
@@ -25,7 +27,7 @@ const words = {
 
   // Conditions.
   supposing: `
-    whether if unless suppose supposing pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
+    whether if unless suppose supposing let_us_say pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
   hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
@@ -46,7 +48,7 @@ const words = {
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin neighbor neighbour customer customers caller callers client clients website letter article brochure
-    competitor competitors lawyer attorney`,
+    competitor competitors collector collectors scammer scammers broker brokers lawyer attorney`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
 
