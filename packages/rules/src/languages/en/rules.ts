@@ -51,7 +51,10 @@ export const rules: readonly MeaningRule[] = [
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
-      | 'your'/'another'/'other'/'old'/'previous'/'new' <telling>{0,2} rival finite? slight* ([takesObject | takesObject 'you'? <bridge> [(?!subject))
+      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite <telling>{0,2} [(?!subject/wh/auxiliary))
+      | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
+      | possessive-'our' person [finite
+      | [ (.)* ] (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
     example: 'your bank [(we) records this call]',
     counter: 'our bank [(we) records this call]',
@@ -87,9 +90,16 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'undone',
     means: 'denied',
-    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing)`,
+    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired)`,
     example: 'we waived the [cancellation fee of 50 dollars]',
     counter: 'we cannot waive the [cancellation fee of 50 dollars]',
+  },
+  {
+    name: 'taken back',
+    means: 'denied',
+    when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite (?<by>opposite)`,
+    example: '[this call is recorded] no wait it is not',
+    counter: '[this call is recorded] but it is not monitored',
   },
   {
     name: 'denied report',
@@ -139,21 +149,27 @@ export const rules: readonly MeaningRule[] = [
     name: 'later',
     means: 'later',
     when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,4} (?<by>shortly)
-      | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))`,
+      | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))
+      | transferring 'you' .{0,2} 'to'/'through'/'onto' <bridge> [(?!subject)
+      | someday .{0,5} [ | [ (.)* ] .{0,3} (?<by>someday)`,
     example: 'i will ask you for [your name] in a minute',
     counter: 'i will need [your name]',
   },
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>`,
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>
+      | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
+      | [ (.)* 'used' 'to' 'be'
+      | [ (.)* was -finite* ] .{0,1} (?<by>preceding) | was -nominative/conjunction{0,3} [ (.)* ] .{0,3} (?<by>former)`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
   },
   {
     name: 'polite request',
     means: 'stated',
-    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))`,
+    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))
+      | 'if' [? 'you'/'it'/'that'/'this' [? finite [? small-negation? [? (?<=[ (.)*) polite`,
     example: 'is it all right if you could confirm [your name]',
     counter: 'is it all right if [this call is recorded]',
   },
@@ -174,14 +190,15 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to' | hoping <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `wanting [subject (.)* 'to' | 'before' [? 'i'/'we' [? 'can'/'could' [? (?<=[ (.)*) | hoping <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
   {
     name: 'asked report',
     means: 'asked',
-    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,3} (reporting-knowing listener? | truth (?='that')) <claim>
+    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,5} (reporting-knowing listener? | truth (?='that')) <claim>
+      | 'do'/'should'/'must' 'i'/'we' ('have'/'need' 'to')? reporting listener? <claim>
       | wh-'which' (finite | 'makes')? subject? reporting/hearing listener? <claim>
       | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
     example: 'are you sure [this call is recorded]',
@@ -190,7 +207,8 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person -nominative/negation/conjunction{0,2} reporting listener?
+    when: `('he'/'she'/'they'/openEnded/person (. 'and')? -nominative/negation/conjunction{0,2} reporting listener?
+      | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' 'have'/'just'/'keep'/'always'? recounting listener?) <claim>
       | (hearsay | 'according' 'to' listener/person) <claim>`,
     example: 'they say [this call is recorded]',
@@ -214,7 +232,10 @@ export const rules: readonly MeaningRule[] = [
     name: 'question',
     means: 'asked',
     when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite))
-      | requesting [('we'/'i') (?!(.)* finite)`,
+      | requesting [('we'/'i') (?!(.)* finite)
+      | 'what' finite 'you' 'think'/'say' 'of'/'about'/'to' <bridge> <telling>? [(?!subject)
+      | 'can'/'could'/'would'/'will' 'you' coping 'with'? <bridge> <telling>? [(?!subject)
+      | 'what'/'which' [ -auxiliary/subject{0,3} 'did'/'are'/'were' 'you'/'they'/'he'/'she'`,
     example: 'is there a [cancellation fee]',
     counter: 'that is the [cancellation fee]',
   },

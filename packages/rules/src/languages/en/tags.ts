@@ -11,9 +11,13 @@ const words = {
     free_of`,
   /** Of these, `few` does not deny. */
   several: `a_few quite_a_few the_few next_few last_few past_few`,
+  /** Also as they are written, since that decides what is looked at again. */
+  opposite: `not isn't isn’t aren't aren’t wasn't wasn’t don't don’t doesn't doesn’t won't won’t`,
   undoing: `
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
-    abolished scrapped eliminated dropped removed took_off taken_off got_rid_of`,
+    abolished scrapped eliminated dropped removed took_off taken_off got_rid_of did_away_with done_away_with credited_back
+    credit_back`,
+  expired: `expired lapsed`,
   untrue: `unlikely impossible false untrue incorrect wrong lie myth rumor rumour nonsense`,
   doubt: `doubt doubts no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
@@ -22,6 +26,7 @@ const words = {
   wh: `what which how where when who whom whose why`,
   openEnded: `anything something anyone anybody someone somebody`,
   requesting: `can could may might shall should`,
+  coping: `live handle manage accept afford consider`,
 
   // Conditions.
   supposing: `
@@ -34,7 +39,7 @@ const words = {
     say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
-    claims heard states stated understand realize realise remember`,
+    claims heard states stated understand realize realise remember assume assumes`,
   /** Of a passive voice: `you have been told`. */
   informing: `told informed advised notified assured made_aware promised reminded`,
   hearing: `heard read thought understood figured assumed`,
@@ -55,11 +60,16 @@ const words = {
   paid: `paid charged billed owed got incurred`,
   ago: `
     yesterday ago earlier previously last_week last_time last_month last_year last_night last_monday last_tuesday
-    last_wednesday last_thursday last_friday back_then`,
+    last_wednesday last_thursday last_friday back_then back_when in_the_past`,
+  former: `old previous former`,
+  preceding: `before until`,
   shortly: `
     in_a_minute in_a_moment in_a_second in_a_sec in_a_bit in_a_few_minutes in_a_few_moments in_a_while
     in_a_little_while in_a_little_bit in_just_a_minute in_just_a_moment in_just_a_second in_just_a_bit later
     call_back calls_back tomorrow next_week next_time`,
+
+  someday: `someday sometime one_day some_day eventually down_the_road down_the_line in_the_future`,
+  transferring: `transfer transferring put putting send sending move moving switch switching patch patching connect connecting`,
 
   mentioning: `tell explain discuss talk mention read go_over cover get_to come_to speak`,
 
@@ -78,7 +88,8 @@ const words = {
   /** What obliges whoever speaks: `the law requires us to`. */
   obliging: `require requires required allow allows allowed oblige obliges obliged permit permits permitted`,
   recording: `record records recording monitor monitors monitoring tape tapes taping capture captures capturing`,
-  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors`,
+  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
+    insurers lenders companies dealers stores gym hotel`,
   dealt: `quoted offered gave charged billed promised sold`,
   firm: `
     company bank firm office department team agency business center centre system systems`,
