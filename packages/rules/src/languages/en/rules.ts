@@ -54,7 +54,7 @@ export const rules: readonly MeaningRule[] = [
       | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite <telling>{0,2} [(?!subject/wh/auxiliary))
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
-      | [ (.)* ] (?<by>opposite) 'us'/'ours'/'me'
+      | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
     example: 'your bank [(we) records this call]',
     counter: 'our bank [(we) records this call]',
