@@ -51,7 +51,7 @@ export const rules: readonly MeaningRule[] = [
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
-      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite <telling>{0,2} [(?!subject/wh/auxiliary))
+      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite? <telling>{0,2} [(?!subject/wh/auxiliary))
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
       | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
@@ -76,14 +76,18 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'untrue',
     means: 'denied',
-    when: `(doubt | untrue (?='that' | [? demonstrative)) <claim>`,
+    when: `(doubt | untrue (?='that' | [? demonstrative) | untrue 'to' .) <claim>`,
     example: 'it is false that [this call is recorded]',
     counter: 'it is not false that [this call is recorded]',
   },
   {
     name: 'you may not know',
     means: 'stated',
-    when: `('you' finite? negation/scarce 'be'? small? knowing | 'may'/'might' negation 'have' reporting) listener? <claim>`,
+    when: `('you' finite? negation/scarce 'be'? small? knowing | 'may'/'might' negation 'have' reporting
+      | negation 'think'/'believe'/'sure'/'remember'/'recall'/'know' supposing? 'i'/'we' finite? 'mentioned'/'told'/'said'
+      | 'if'/'in case' ('nobody' | openEnded/'they'/person finite? negation?) 'told'/'tell'/'mentioned'/'mention'
+      | negation 'forget' 'to' reporting) listener? <claim>
+      | 'if' 'i'/'we' 'may' 'add'/'say'? 'that'? ([subject | subject -nominative/conjunction/subordinator{0,4} [(?!subject/wh/auxiliary))`,
     example: 'you may not know that [this call is recorded]',
     counter: 'i do not know that [this call is recorded]',
   },
@@ -97,7 +101,8 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'taken back',
     means: 'denied',
-    when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite (?<by>opposite)`,
+    when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite? (?<by>opposite)
+      | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue)) | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (?<by>scratch)`,
     example: '[this call is recorded] no wait it is not',
     counter: '[this call is recorded] but it is not monitored',
   },
@@ -190,14 +195,14 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to' | 'before' [? 'i'/'we' [? 'can'/'could' [? (?<=[ (.)*) | hoping <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `wanting [subject (.)* 'to' | 'before' [? 'i'/'we' [? 'can'/'could' [? (?<=[ (.)*) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
   {
     name: 'asked report',
     means: 'asked',
-    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,5} (reporting-knowing listener? | truth (?='that')) <claim>
+    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,5} (reporting-knowing ('to'? listener)? | truth (?='that')) <claim>
       | 'do'/'should'/'must' 'i'/'we' ('have'/'need' 'to')? reporting listener? <claim>
       | wh-'which' (finite | 'makes')? subject? reporting/hearing listener? <claim>
       | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
@@ -207,10 +212,10 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person (. 'and')? -nominative/negation/conjunction{0,2} reporting listener?
+    when: `('he'/'she'/'they'/openEnded/person (. 'and')? -nominative/negation/conjunction{0,4} reporting ('to'? listener)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
-      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' 'have'/'just'/'keep'/'always'? recounting listener?) <claim>
-      | (hearsay | 'according' 'to' listener/person) <claim>`,
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
+      | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',
   },

@@ -17,9 +17,10 @@ const words = {
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
     abolished scrapped eliminated dropped removed took_off taken_off got_rid_of did_away_with done_away_with credited_back
     credit_back`,
+  scratch: `scratch`,
   expired: `expired lapsed`,
-  untrue: `unlikely impossible false untrue incorrect wrong lie myth rumor rumour nonsense`,
-  doubt: `doubt doubts no_way deny denies nor_deny`,
+  untrue: `impossible misconception misunderstanding falsehood false untrue incorrect wrong lie myth rumor rumour nonsense`,
+  doubt: `doubt doubts doubtful unlikely no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
 
   // Questions.
@@ -30,7 +31,8 @@ const words = {
 
   // Conditions.
   supposing: `
-    whether if unless suppose supposing pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
+    whether if unless suppose supposing pretend imagine let_say let_us_say let_assume let_us_assume let_suppose say_for_example
+    say_for_instance hypothetically assuming provided_that providing_that in_the_event in_case as_long_as`,
   hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
@@ -39,19 +41,22 @@ const words = {
     say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
-    claims heard states stated understand realize realise remember assume assumes`,
+    claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
+    swears swore reckon reckons figure figures under_the_impression`,
   /** Of a passive voice: `you have been told`. */
   informing: `told informed advised notified assured made_aware promised reminded`,
-  hearing: `heard read thought understood figured assumed`,
-  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed`,
+  hearing: `hear heard read thought understood figured assumed`,
+  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed thinking
+    under_the_impression`,
   hearsay: `
-    supposedly allegedly apparently reportedly rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
+    supposedly allegedly apparently reportedly word_is word_has_it rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
   truth: `true correct right accurate the_case`,
   person: `
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin neighbor neighbour customer customers caller callers client clients website letter article brochure
-    competitor competitors lawyer attorney`,
+    competitor competitors lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
+    employees policy script`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
 
