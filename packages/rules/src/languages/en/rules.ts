@@ -54,6 +54,8 @@ export const rules: readonly MeaningRule[] = [
       | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite? <telling>{0,2} [(?!subject/wh/auxiliary))
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
+      | (possessive-'our' person | 'the' ('other' person | 'competition'/'competitors')) finite{0,2} slight* takesObject 'you'? <bridge> <telling>? [(?!subject)
+      | 'other' firm finite? slight* [
       | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
     example: 'your bank [(we) records this call]',
@@ -123,7 +125,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negated verb',
     means: 'denied',
-    when: `(negation/scarce) (small-nominative/supposing/answer)* takesObject 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary)`,
+    when: `(negation/scarce) (small-nominative/supposing/answer)* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary) | (?<!negation/scarce .{0,3}) failing 'to' [`,
     example: 'you do not pay a [cancellation fee]',
     counter: 'if you do not cancel in time you pay a [cancellation fee]',
   },
@@ -156,6 +158,8 @@ export const rules: readonly MeaningRule[] = [
     when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,4} (?<by>shortly)
       | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))
       | transferring 'you' .{0,2} 'to'/'through'/'onto' <bridge> [(?!subject)
+      | nextTime ('i'/'we' <going> [[ | [ 'i'/'we')
+      | 'i'/'we' -nominative{0,2} 'check'/'look'/'checking'/'looking' 'for'/'into' <bridge> <telling>? [(?!subject/wh/auxiliary)
       | someday .{0,5} [ | [ (.)* ] .{0,3} (?<by>someday)`,
     example: 'i will ask you for [your name] in a minute',
     counter: 'i will need [your name]',
@@ -164,7 +168,7 @@ export const rules: readonly MeaningRule[] = [
     name: 'long ago',
     means: 'past',
     when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim>
-      | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
+      | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used'/'did' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
       | [ (.)* 'used' 'to' 'be'
       | [ (.)* was -finite* ] .{0,1} (?<by>preceding) | was -nominative/conjunction{0,3} [ (.)* ] .{0,3} (?<by>former)`,
     example: 'you were charged a [cancellation fee] last month',
@@ -195,7 +199,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to' | 'before' [? 'i'/'we' [? 'can'/'could' [? (?<=[ (.)*) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
@@ -215,6 +219,7 @@ export const rules: readonly MeaningRule[] = [
     when: `('he'/'she'/'they'/openEnded/person (. 'and')? -nominative/negation/conjunction{0,4} reporting ('to'? listener)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
+      | ('you'/'he'/'she'/'they'/openEnded/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',
@@ -238,7 +243,8 @@ export const rules: readonly MeaningRule[] = [
     means: 'asked',
     when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite))
       | requesting [('we'/'i') (?!(.)* finite)
-      | 'what' finite 'you' 'think'/'say' 'of'/'about'/'to' <bridge> <telling>? [(?!subject)
+      | ('what'/'how' finite 'you' 'think'/'say'/'feel' 'of'/'about'/'to' | 'what' 'about') <bridge> <telling>? [(?!subject)
+      | 'why'/'when'/'how' finite ([ 'i'/'we' | 'i'/'we' [)
       | 'can'/'could'/'would'/'will' 'you' coping 'with'? <bridge> <telling>? [(?!subject)
       | 'what'/'which' [ -auxiliary/subject{0,3} 'did'/'are'/'were' 'you'/'they'/'he'/'she'`,
     example: 'is there a [cancellation fee]',

@@ -16,7 +16,8 @@ const words = {
   undoing: `
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
     abolished scrapped eliminated dropped removed took_off taken_off got_rid_of did_away_with done_away_with credited_back
-    credit_back`,
+    credit_back take_off avoid avoids avoided avoiding exempt_from forget_about`,
+  failing: `forgot failed neglected unable no_way`,
   scratch: `scratch`,
   expired: `expired lapsed`,
   untrue: `impossible misconception misunderstanding falsehood false untrue incorrect wrong lie myth rumor rumour nonsense`,
@@ -65,7 +66,7 @@ const words = {
   paid: `paid charged billed owed got incurred`,
   ago: `
     yesterday ago earlier previously last_week last_time last_month last_year last_night last_monday last_tuesday
-    last_wednesday last_thursday last_friday back_then back_when in_the_past`,
+    last_wednesday last_thursday last_friday back_then back_when in_the_past at_one_time at_some_point`,
   former: `old previous former`,
   preceding: `before until`,
   shortly: `
@@ -73,6 +74,7 @@ const words = {
     in_a_little_while in_a_little_bit in_just_a_minute in_just_a_moment in_just_a_second in_just_a_bit later
     call_back calls_back tomorrow next_week next_time`,
 
+  nextTime: `tomorrow next_time next_week next_month`,
   someday: `someday sometime one_day some_day eventually down_the_road down_the_line in_the_future`,
   transferring: `transfer transferring put putting send sending move moving switch switching patch patching connect connecting`,
 
@@ -94,7 +96,7 @@ const words = {
   obliging: `require requires required allow allows allowed oblige obliges obliged permit permits permitted`,
   recording: `record records recording monitor monitors monitoring tape tapes taping capture captures capturing`,
   rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
-    insurers lenders companies dealers stores gym hotel`,
+    insurers lenders companies dealers stores places gym hotel`,
   dealt: `quoted offered gave charged billed promised sold`,
   firm: `
     company bank firm office department team agency business center centre system systems`,
@@ -119,7 +121,7 @@ const words = {
   subordinator: `
     that which who whose when where while before after until till because since than as what how if whether unless`,
   takesObject: `
-    pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
+    seeing showing finding pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
     have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
     contain contains involve involves include includes mention mentioned ask asked about`,
   /** Begin an utterance of their own, so that a `no` before them is an answer. */
