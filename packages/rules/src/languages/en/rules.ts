@@ -3,7 +3,7 @@ import type { MeaningRule } from '../language.js';
 /** Parts that several rules have. */
 export const shapes = {
   /** What goes before a noun, or between it and its verb. */
-  bridge: `(small-pronoun/finite/answer/subordinator | 'have')*`,
+  bridge: `(small-pronoun/finite/answer/subordinator | 'have'/modifier)*`,
   /** A statement that is introduced: `that [this call is`, `that this call [is`, `that there is a [fee`. */
   claim: `'that'? ([(?!wh|auxiliary subject) | subject -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
@@ -22,9 +22,9 @@ export const shapes = {
   condition: `(pronoun/'that' [? . | <elliptic>
     | (?!pronoun/'that'|<elliptic>) (?: (-auxiliary [?)*? auxiliary | (?!(. [?)* auxiliary) (. [?)*? <telling> [? (. [?)*? <telling>))`,
   /** The beginning of what follows from it. */
-  main: `('then'/'please' | (?<!subordinator/auxiliary/reporting [?)
+  main: `('then'/'please' | (?<!subordinator/auxiliary/reporting-'that' [?) (?<!(?<!'do'/'did'/'doing'/'at'/'like') 'that' [?)
     (nominative | pronoun [? finite | subject/article [? . ([? -subject/subordinator){0,3} [? finite))`,
-  fact: `-small/opener/takesObject/reporting (small-takesObject/reporting)*`,
+  fact: `-small/opener/takesObject/reporting/modifier (small-takesObject/reporting)*`,
   wholeCondition: `(pronoun/'that' -reporting* <fact> | -subject/article/reporting (?=subject/article) -reporting* <fact>
     | -reporting* auxiliary -reporting* <fact> | -reporting/auxiliary* -small/opener/reporting/auxiliary -reporting/auxiliary* <fact>)`,
 } as const;
@@ -245,6 +245,7 @@ export const rules: readonly MeaningRule[] = [
       | requesting [('we'/'i') (?!(.)* finite)
       | ('what'/'how' finite 'you' 'think'/'say'/'feel' 'of'/'about'/'to' | 'what' 'about') <bridge> <telling>? [(?!subject)
       | 'why'/'when'/'how' finite ([ 'i'/'we' | 'i'/'we' [)
+      | (?<=^|opener/wh) 'do'/'does'/'did' [ 'you'/'we'/'they' 'have'
       | 'can'/'could'/'would'/'will' 'you' coping 'with'? <bridge> <telling>? [(?!subject)
       | 'what'/'which' [ -auxiliary/subject{0,3} 'did'/'are'/'were' 'you'/'they'/'he'/'she'`,
     example: 'is there a [cancellation fee]',

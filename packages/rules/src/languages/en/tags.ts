@@ -124,6 +124,8 @@ const words = {
     seeing showing finding pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
     have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
     contain contains involve involves include includes mention mentioned ask asked about`,
+  /** Stand before a noun, so that a match that begins with it says no more without them. */
+  modifier: `early annual`,
   /** Begin an utterance of their own, so that a `no` before them is an answer. */
   greeting: `
     thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`,
