@@ -24,7 +24,7 @@ export const shapes = {
   /** The beginning of what follows from it. */
   main: `('then'/'please' | (?<!subordinator/auxiliary/reporting-'that' [?) (?<!(?<!'do'/'did'/'doing'/'at'/'like') 'that' [?)
     (nominative | pronoun [? finite | subject/article [? . ([? -subject/subordinator){0,3} [? finite))`,
-  fact: `-small/opener/takesObject/reporting/modifier (small-takesObject/reporting)*`,
+  fact: `-small/opener/takesObject/reporting/modifier (small/modifier-takesObject/reporting)*`,
   wholeCondition: `(pronoun/'that' -reporting* <fact> | -subject/article/reporting (?=subject/article) -reporting* <fact>
     | -reporting* auxiliary -reporting* <fact> | -reporting/auxiliary* -small/opener/reporting/auxiliary -reporting/auxiliary* <fact>)`,
 } as const;
@@ -51,7 +51,7 @@ export const rules: readonly MeaningRule[] = [
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
-      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite? <telling>{0,2} [(?!subject/wh/auxiliary))
+      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite <telling>{0,2} [(?!subject/wh/auxiliary))
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
       | (possessive-'our' person | 'the' ('other' person | 'competition'/'competitors')) finite{0,2} slight* takesObject 'you'? <bridge> <telling>? [(?!subject)

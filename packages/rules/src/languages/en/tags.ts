@@ -57,7 +57,7 @@ const words = {
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin uncle aunt nephew niece mom mum dad parents roommate boyfriend girlfriend neighbor neighbour customer customers caller callers client clients website letter article brochure
     competitor competitors lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
-    employees policy script`,
+    employees`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
 
