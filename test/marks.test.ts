@@ -2,7 +2,7 @@ import { hasWords } from '@cueline/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withoutMarks } from '../packages/rules/src/words/marks.js';
-import { wordTokens } from '../packages/rules/src/words/word-tokens.js';
+import { englishTokens as wordTokens } from '../packages/rules/src/words/word-tokens.js';
 
 const MARKS = [
   '(music)',

@@ -33,11 +33,13 @@ test(
       ingests: 2,
       matchers: 2,
       publishers: 2,
-      rulesFile: await writeRules(RULES),
+      rulesFile: await writeRules(RULES.replace('due: 3s', 'due: 3s\n    hold: 1s')),
       settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
       settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
     });
     pipeline.simulator.pushFrame('not json');
+    const talking = { type: 'transcription', interactionId: 'talks', speaker: 'agent', text: 'hello' };
+    for (const isFinal of [false, true]) pipeline.simulator.pushFrame({ ...talking, isFinal });
     pipeline.simulator.faults.set({
       cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
       cueRejected: { chance: 1, count: 1, status: 422 },

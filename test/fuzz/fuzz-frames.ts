@@ -5,7 +5,7 @@ import { PublisherSettings } from '@cueline/publisher';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { errorWords, readFrame as readLoosely } from '../../packages/ingest/src/frame-words.js';
-import { wordTokens } from '../../packages/rules/src/words/word-tokens.js';
+import { englishTokens as wordTokens } from '../../packages/rules/src/words/word-tokens.js';
 import { mutated } from './mutated.js';
 
 const CXONE = { CXONE_CLIENT_ID: 'a', CXONE_CLIENT_SECRET: 'b' };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { InteractionId } from '@cueline/shared';
+import { InteractionId, partitionOf } from '@cueline/shared';
 import { first, startRedisServer, startServer, type RedisServer } from '@cueline/shared/testing';
 import { createSimulator, type Simulator } from '@cueline/simulator';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -222,4 +222,20 @@ test('an ingest that is asked to stop first writes what it holds', async () => {
   expect(await texts()).toHaveLength(1_000);
   const [span] = await reader.spans(id);
   expect(span?.untilMs).toBeGreaterThanOrEqual((await reader.entries()).at(-1)?.heardAtMs ?? Infinity);
+});
+
+test('while an agent is in the middle of an utterance that is noted, and for a moment after it', async () => {
+  await start();
+  const key = reader.keys.talking(partitionOf(InteractionId.parse(id), 2), InteractionId.parse(id));
+  const exists = () => reader.redis.exists(key);
+  say('this', { isFinal: false, speaker: 'customer' });
+  say('well');
+  await until(async () => expect(await texts()).toEqual(['well']));
+  expect(await exists()).toBe(0);
+  say('this call', { isFinal: false });
+  await until(async () => expect(await reader.redis.pttl(key)).toBeGreaterThan(0));
+  expect(await reader.redis.pttl(key)).toBeLessThanOrEqual(2000);
+  say('this call is recorded');
+  await until(async () => expect(await texts()).toEqual(['well', 'this call is recorded']));
+  await until(async () => expect(await exists()).toBe(0));
 });

@@ -3,6 +3,7 @@ import type { BadFrames } from './bad-frames.js';
 import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
 import type { IngestMetrics } from './metrics.js';
+import type { Talking } from './talking.js';
 import type { Writer } from './writer.js';
 
 export interface ReceiverContext {
@@ -11,11 +12,12 @@ export interface ReceiverContext {
   readonly writer: Writer;
   readonly badFrames: BadFrames;
   readonly hearing: Pick<Hearing, 'hear'>;
+  readonly talking: Talking;
   readonly metrics: IngestMetrics;
 }
 
 /** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
-export function createReceiver({ format, partitions, writer, badFrames, hearing, metrics }: ReceiverContext) {
+export function createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics }: ReceiverContext) {
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, digest: string, heardUs: number): void {
@@ -52,8 +54,10 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
         metrics.badFrames.inc({ reason: frame.reason });
         void badFrames.keep({ ...frame, data });
         break;
-      case 'wordless':
       case 'interim':
+        if (frame.talking !== undefined) talking.heard(frame.talking);
+        break;
+      case 'wordless':
       case 'control':
         break;
     }

@@ -22,6 +22,7 @@ import { createListener } from './listener.js';
 import { createIngestMetrics } from './metrics.js';
 import { createReceiver } from './receiver.js';
 import type { IngestSettings } from './settings.js';
+import { createTalking } from './talking.js';
 import { createWriter } from './writer.js';
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -53,6 +54,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const badFrames = createBadFrames({ redis, keys, partitions, log });
   const format = createFrameFormat(settings);
   const hearing = createHearing({ format, now, checks, metrics, log });
+  const talking = createTalking({ redis, keys, partitions, now, log });
   const listener = createListener({
     tokens,
     urlWith: (token) => transcriptionUrl(settings, token),
@@ -65,7 +67,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       writer.open(span);
       hearing.opened(span.sinceUs);
     },
-    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, metrics }),
+    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,

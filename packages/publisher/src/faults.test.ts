@@ -212,6 +212,17 @@ test('an address that answers 404 to live calls is reported, shows nothing as cu
   expect(fixture.cues()).toMatchObject([{ interactionId: probe }]);
 });
 
+test('at low traffic the first refused cue is reported, in the words of CXone', async () => {
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 404, body: '{"message":"no route"}' } });
+  fixture.startPublisher();
+  await fixture.interactions.plant();
+  const heartbeats = async () => JSON.stringify(await fixture.redis.hvals(fixture.keys.processes));
+  await vi.waitFor(
+    async () => expect(await heartbeats()).toMatch(/CXone refused the only cue: 404 .*no route/),
+    20_000,
+  );
+});
+
 test('a 404 for a silent call is not a sign of a wrong address', async () => {
   fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 404 } });
   const publisher = fixture.startPublisher();

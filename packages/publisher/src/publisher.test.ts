@@ -1,4 +1,4 @@
-import { CueRequest, partitionOf } from '@cueline/shared';
+import { CueRequest, InteractionId, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testPack } from './look/interactions.fixture.js';
 import { type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
@@ -222,4 +222,21 @@ test('a cue that became due while Redis was away is posted when it is back', asy
   await settled();
   expect(bench.requests().at(-1)?.interactionId).toBe(id);
   expect(bench.requests()).toHaveLength(2);
+});
+
+test('a cue waits while the agent is talking, and comes when that is over', async () => {
+  const held = testPack.disclosures.map((rule) => ({ ...rule, holdMs: 600_000 }));
+  const publisher = bench.startPublisher({ LOG_LEVEL: 'debug' });
+  const talking = InteractionId.parse('call of an agent who talks');
+  const key = bench.keys.talking(partitionOf(talking, 8), talking);
+  await bench.redis.set(key, '1');
+  await bench.interactions.write(talking, { pack: { ...testPack, disclosures: held } });
+  await bench.interactions.askForLook(talking);
+  // it is looked at, and its job waits
+  await vi.waitFor(async () => expect(await bench.queue.getDelayedCount()).toBe(1), { timeout: 40_000, interval: 5 });
+  expect(bench.requests()).toEqual([]);
+  await bench.redis.del(key);
+  await settled();
+  expect(bench.requests()).toMatchObject([{ interactionId: talking }]);
+  expect(publisher.log()).toContain('cue handled');
 });

@@ -1,8 +1,8 @@
-// Writes src/words/irregular-forms.ts from the word lists of WordNet. Run it after `npm run build`; it needs the forms
+// Writes src/languages/en/irregular-forms.ts from the word lists of WordNet. Run it after `npm run build`; it needs the forms
 // that rules make, which are built from the table it writes: the rules do not depend on the table.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { regularFormsOf } from '../dist/words/word-forms.js';
+import { regularFormsOf } from '../dist/languages/en/forms.js';
 
 const require = createRequire(import.meta.url);
 const load = (name) => require(`wink-lexicon/src/${name}.js`);
@@ -57,7 +57,7 @@ const inLines = (all) => {
   return lines.join('\n').replace(/,$/, '');
 };
 writeFileSync(
-  new URL('../src/words/irregular-forms.ts', import.meta.url),
+  new URL('../src/languages/en/irregular-forms.ts', import.meta.url),
   `// Written by scripts/write-forms.mjs from WordNet 3.0. WordNet Release 3.0 is Copyright 2006 by Princeton University; its
 // licence (https://wordnet.princeton.edu/license-and-commercial-use) permits use, copying and distribution of its data.
 

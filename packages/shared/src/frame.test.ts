@@ -95,6 +95,23 @@ test('speakers are mapped, and unknown ones are other', () => {
   expect(parse({ ...speech, speaker: 'bot' })).toMatchObject({ unknownSpeaker: 'bot', segment: { speaker: 'other' } });
 });
 
+test('a hypothesis says which agent is talking, if it is an agent who says something', () => {
+  const hypothesis = { ...speech, isFinal: false, interactionId: 'i1', speaker: 'agent', text: 'this call' };
+  const talking = (more: object) => {
+    const frame = parse({ ...hypothesis, ...more });
+    return frame.kind === 'interim' && frame.talking;
+  };
+  expect(talking({})).toBe('i1');
+  const others = [
+    { speaker: 'customer' },
+    { text: ' ' },
+    { text: null },
+    { interactionId: '' },
+    { isFinal: undefined },
+  ];
+  expect(others.map(talking)).toEqual(others.map(() => undefined));
+});
+
 test('hypotheses and other types are distinguished', () => {
   expect(parse({ ...speech, isFinal: false }).kind).toBe('interim');
   expect(parse({ type: 'transcription' }).kind).toBe('interim');

@@ -44,7 +44,8 @@ export type Frame =
   | { kind: 'wordless'; interactionId: InteractionId }
   | { kind: 'end'; interactionId: InteractionId }
   /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. Its interaction is as in the frame. */
-  | { kind: 'interim'; isMarked: boolean; interaction: unknown }
+  /** `talking`: the interaction whose agent says it. */
+  | { kind: 'interim'; isMarked: boolean; interaction: unknown; talking?: InteractionId | undefined }
   /** `type` is as in the frame, if it is a scalar. */
   | { kind: 'control'; type: string | undefined }
   /** `interactionId` is set if it could be read. */
@@ -83,7 +84,15 @@ function readFrame(frame: object, format: FrameFormat): Frame {
   const mark = field('isFinal') ?? undefined;
   const isFinal = readBoolean(mark ?? false);
   if (isFinal === undefined) return bad('invalid_isFinal', readInteractionId(field('interactionId')));
-  if (!isFinal) return { kind: 'interim', isMarked: mark !== undefined, interaction: field('interactionId') };
+  if (!isFinal) {
+    const isMarked = mark !== undefined;
+    return {
+      kind: 'interim',
+      isMarked,
+      interaction: field('interactionId'),
+      talking: isMarked ? talkingIn(field, format) : undefined,
+    };
+  }
   return readSegment(field, format);
 }
 
@@ -131,6 +140,16 @@ function readSegment(field: Field, format: FrameFormat): Frame {
     unknownSpeaker: role === undefined ? name : undefined,
     unusable,
   };
+}
+
+/** The interaction in which an agent says these words; undefined if it is somebody else, or says nothing. */
+function talkingIn(field: Field, format: FrameFormat): InteractionId | undefined {
+  const speaker = readText(field('speaker'));
+  const text = readText(field('text'));
+  const isAgent = speaker !== undefined && roleOf(speaker, format) === 'agent';
+  return isAgent && text !== undefined && hasWords(plainText(text))
+    ? readInteractionId(field('interactionId'))
+    : undefined;
 }
 
 function unreadable(name: 'interactionId' | 'speaker' | 'text', field: Field): Frame {

@@ -31,6 +31,8 @@ export function createKeys(prefix: string) {
     interaction: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:interaction:${id}`,
     /** When end frames of an interaction were heard, written together with them: `<ms> <ms> `… */
     ended: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:ended:${id}`,
+    /** There while the agent of an interaction is in the middle of an utterance. */
+    talking: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:talking:${id}`,
     /** Digests of what was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
     packs: `${prefix}:packs`,

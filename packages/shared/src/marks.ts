@@ -40,21 +40,26 @@ const noises = wordSet(`
   inhales inhaling laugh laughing laughs laughter moaning moans mumble mumbles mumbling music muttering noise noises
   overlapping pause pauses redacted redaction ringing rings scoffs screaming sigh sighing sighs silence silent singing
   sings sneeze sneezes sniff sniffles sniffs snoring snorts sobbing sobs static stutters typing unclear unintelligible
-  unknown unrecognizable whispering whispers whistle whistles whistling yawn yawns yelling`);
+  unknown unrecognizable whispering whispers whistle whistles whistling yawn yawns yelling
+  aplausos estornudo ininteligible llanto música musica pausa pitido risa risas ruido ruidos silencio suspiro suspiros tono
+  tos`);
 
 /** Words that stand beside these in a mark. */
 const besides = wordSet(`
   a agent an and audio automated barking both brief call caller child clearing clears connection continues customer
   different distorted dog door female heavily heavy hold in lang lightly line long loud loudly male man muffled
   multiple nervously of off on other over people phone playing quietly short soft softly sound sounds speaker
-  speakers starts stops the throat tone tones upbeat voice voicemail voices with woman word words`);
+  speakers starts stops the throat tone tones upbeat voice voicemail voices with woman word words
+  cliente de del el en espera fondo fuerte hombre inaudible la línea linea llamada mujer niño perro teléfono telefono voces
+  voz y`);
 
 /** `(speaking Spanish)`: a mark too, if it names both. */
-const speaking = wordSet('speaking speaks spoken speech talking talks conversation');
+const speaking = wordSet('speaking speaks spoken speech talking talks conversation habla hablan hablando');
 const languages = wordSet(`
   arabic bengali cantonese chinese creole dutch english farsi filipino french german greek gujarati haitian hebrew hindi
   italian japanese korean language mandarin persian polish portuguese punjabi romanian russian somali spanish swahili
-  tagalog tamil telugu thai turkish ukrainian urdu vietnamese`);
+  tagalog tamil telugu thai turkish ukrainian urdu vietnamese
+  español ingles inglés portugués`);
 
 /** Whether a text may hold a mark, or a part of one, that is more than a masked word. */
 export const mayMark = (text: string): boolean => MAY_MARK.test(text);

@@ -116,3 +116,12 @@ test('refused credentials are logged with the client id, then tried again', asyn
   expect(lines[0]).toContain('"clientId":"cueline"');
   expect(lines.join()).not.toContain('s3cret');
 });
+
+test('while there is no token, the reason names the host that gives none', async () => {
+  answers = Array.from({ length: 20 }, () => new Response('', { status: 503 }));
+  const over = new AbortController();
+  onTestFinished(() => over.abort());
+  const { get, objection } = tokens(over.signal);
+  get().catch(() => undefined);
+  await vi.waitFor(() => expect(objection()).toBe(`no token from ${new URL(url).host}: 503`), 20_000);
+});

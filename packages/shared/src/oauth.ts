@@ -20,6 +20,7 @@ export interface Tokens {
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
   const { clientId, log, signal } = context;
+  const { host } = new URL(context.url);
   let token: Token | undefined;
   let request: Promise<Token> | undefined;
   let refreshTimer: NodeJS.Timeout | undefined;
@@ -29,11 +30,11 @@ export function createTokens(context: TokensContext): Tokens {
 
   function tellFailure(status: number | undefined, code: string): void {
     const refused = status === 400 || status === 401;
-    const reason = refused ? `CXone refuses the client id ${clientId}` : `no token: ${status ?? code}`;
+    const reason = refused ? `CXone refuses the client id ${clientId}` : `no token from ${host}: ${status ?? code}`;
     objection = reason;
     if (!failing.begin(log, reason)) return;
     if (refused) log.error({ clientId, status }, 'CXone refuses the client id or its secret: check both');
-    else log.warn({ status, code }, 'no token available, trying again');
+    else log.warn({ host, status, code }, 'no token available, trying again');
   }
 
   async function renew(): Promise<Token> {

@@ -1,5 +1,6 @@
 import { measureCost, warmUp, type Cost } from '../load/measure-cost.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
+import type { LoadedSystem } from '../load/loaded-system.js';
 import { median } from '../usage/statistics.js';
 import type { Row } from '../report/report.js';
 import type { BenchRun } from './bench-run.js';
@@ -15,16 +16,16 @@ export async function measureAgainst({ context, report, plan, against, profileFo
   const other = await startLoadedCueline(context, { ...plan.size, checkout: against });
   const own = await startLoadedCueline(context, { ...plan.size, profileFolder });
   for (const system of [other, own]) await warmUp(system, plan.againstSegments);
-  const rounds: { readonly other: Cost; readonly own: Cost }[] = [];
+  const rounds: { readonly other: Measured; readonly own: Measured }[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
-    rounds.push({ other: await measureCost(other, plan.measureS), own: await measureCost(own, plan.measureS) });
+    rounds.push({ other: await measure(other, plan.measureS), own: await measure(own, plan.measureS) });
   }
 
   report.heading('Against the other build');
   report.note(
     `${plan.size.liveCalls} live interactions, ${plan.size.matchers} matcher; medians of ${rounds.length} rounds in turn.`,
   );
-  const rowOf = (what: string, read: (cost: Cost) => number): Row => ({
+  const rowOf = (what: string, read: (measured: Measured) => number): Row => ({
     'for each segment': what,
     'other build': median(rounds.map((round) => read(round.other))),
     'this build': median(rounds.map((round) => read(round.own))),
@@ -33,7 +34,25 @@ export async function measureAgainst({ context, report, plan, against, profileFo
   report.table('against', [
     ...PARTS.map((name) => rowOf(`${name}, µs of CPU`, ({ cpuUs }) => cpuUs[name] ?? NaN)),
     rowOf('all but the load, µs of CPU', ({ ownUs }) => ownUs),
+    rowOf('commands of Redis, those in scripts too', ({ commands }) => commands),
     rowOf('cues, %', ({ cues }) => 100 * cues),
     rowOf('segments/s', ({ perSecond }) => perSecond),
   ]);
+}
+
+interface Measured extends Cost {
+  /** Commands that Redis ran for each segment. */
+  readonly commands: number;
+}
+
+async function measure(system: LoadedSystem, seconds: number): Promise<Measured> {
+  const before = await countCommands(system);
+  const cost = await measureCost(system, seconds);
+  return { ...cost, commands: ((await countCommands(system)) - before) / cost.entries };
+}
+
+/** How many commands Redis has run since it started. */
+async function countCommands({ redis }: LoadedSystem): Promise<number> {
+  const calls = [...(await redis.info('commandstats')).matchAll(/calls=(\d+)/g)];
+  return calls.reduce((sum, [, count]) => sum + Number(count), 0);
 }

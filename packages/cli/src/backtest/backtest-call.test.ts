@@ -42,6 +42,20 @@ test('cues and prohibited phrases are reported in order', () => {
   ]);
 });
 
+test('what is owed anew is reported with its time, and a wrong value with the right one', () => {
+  const pack = rulesOf(`
+version: 1
+disclosures:
+  - {id: notice, title: Notice, say: ["this call is recorded"], due: 15s, again: {say: ["transfer you"]}}
+  - {id: apr, title: APR, say: ["apr is {percent as apr}"], equals: {apr: offered}, due: 15s}
+`);
+  const call = callOf('a', 'this call is recorded', 'i transfer you', 'the apr is 5.99 percent');
+  const offered = { ...call, segments: call.segments.map((one) => ({ ...one, attributes: { offered: '6.99' } })) };
+  const { disclosures } = backtestCall(offered, pack, { startedAtMs });
+  expect(disclosures['notice']).toMatchObject({ verdict: 'missed', round: { number: 2, of: 2, beganAtMs: 12_000 } });
+  expect(disclosures['apr']).toMatchObject({ verdict: 'wrong', values: [{ said: '5.99 %', offered: '6.99 %' }] });
+});
+
 test('near misses are reported for rules that were not met', () => {
   const call = callOf('a', 'hello this call is', 'okay your card', 'goodbye');
   const { nearMisses } = backtestCall(call, rules, { startedAtMs, nearMisses: true });

@@ -1,4 +1,4 @@
-import { replay, type CompiledPack, type Match, type Verdict } from '@cueline/rules';
+import { replay, type CompiledPack, type Match, type Verdict, type WrongValue } from '@cueline/rules';
 import { toMs, toUs } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
 import { recordingOf, replayOptions } from '../calls/recording-of.js';
@@ -23,6 +23,10 @@ export interface DisclosureResult {
   /** The segment in which the phrase was completed. */
   readonly segmentId: string | null;
   readonly evidence: readonly Evidence[];
+  /** Which time it is of what is owed anew. */
+  readonly round?: { readonly number: number; readonly of: number; readonly beganAtMs: number };
+  /** What was said and what was offered, if the verdict is `wrong`. */
+  readonly values?: readonly WrongValue[];
 }
 
 /** A prohibited phrase that was said, once for each time; in ms since the call began. */
@@ -64,13 +68,20 @@ export function backtestCall(
     segmentId,
     confidence,
   });
+  const roundOf = ({ round }: Verdict): Pick<DisclosureResult, 'round'> => {
+    if (round === undefined) return {};
+    const { number, of, beganAtUs } = round;
+    return { round: { number, of, beganAtMs: since(beganAtUs) } };
+  };
   const resultOf = (verdict: Verdict): DisclosureResult => {
     const evidence = 'evidence' in verdict ? verdict.evidence.map(evidenceOf) : [];
     return {
       verdict: verdict.kind,
-      saidAtMs: 'saidAtUs' in verdict ? since(verdict.saidAtUs) : null,
+      saidAtMs: 'evidence' in verdict ? since(verdict.saidAtUs) : null,
       segmentId: evidence.at(-1)?.segmentId ?? null,
       evidence,
+      ...roundOf(verdict),
+      ...(verdict.kind === 'wrong' ? { values: verdict.values } : {}),
     };
   };
   return {

@@ -6,6 +6,9 @@ import { figureTable } from '../host/plain-table.js';
 const kinds = [
   'satisfied',
   'late',
+  'wrong',
+  'declined',
+  'unanswered',
   'missed',
   'unclear',
   'undecided',

@@ -5,6 +5,7 @@ import { wrapping } from '../host/wrapping.js';
 import { parseCount } from './parse-count.js';
 import type { ExplainFlags } from '../rules/run-explain.js';
 import type { MissesFlags } from '../rules/run-misses.js';
+import type { NewFlags } from '../rules/run-new.js';
 import type { ReviewFlags } from '../rules/run-review.js';
 import { shippedRules } from '../calls/shipped-rules.js';
 import { speakersOption, transcriptsOption } from './transcript-options.js';
@@ -36,6 +37,18 @@ Runs rules on recorded calls. For each rule it shows the speech that came closes
 Example:
   cueline rules misses --rules bank.yaml --transcripts calls.ndjson.gz --top 20`;
 
+const newHelp = `
+Asks what agents must say or must not say, in which words, by when and after what, and proposes phrases from your wordings: with
+gaps, with slots for amounts, and with families of words from the lexicon where you say that they fit. It shows the file and how your
+wordings fare before anything is written. lexicon.yaml and schema.json are put beside the file if they are missing.
+
+Without a terminal, --answers takes the answers; --json alone prints what they look like.
+
+Examples:
+  cueline rules new bank.yaml
+  cueline rules new bank.yaml --json > answers.json
+  cueline rules new bank.yaml --answers answers.json`;
+
 const reviewHelp = `
 Runs rules on recorded calls and shows what came close to a disclosure without being one, what most calls have first. You say
 whether it counts (c), does not count (d), or neither (s to skip, q to stop). Your answers become examples in the rule file, and
@@ -51,7 +64,7 @@ Examples:
 
 /** `cueline rules …`: for those who write rules. */
 export function addRulesCommand(program: Command, host: Host): void {
-  const rules = program.command('rules').description('check, test and explain rule files');
+  const rules = program.command('rules').description('begin, check, test and explain rule files');
   rules
     .command('check <file...>')
     .description('find mistakes and oddities in rule files')
@@ -93,6 +106,16 @@ export function addRulesCommand(program: Command, host: Host): void {
     .action(async (flags: MissesFlags) => {
       const { runMisses } = await import('../rules/run-misses.js');
       host.setExitCode(await runMisses(flags, flags.json ? host : wrapping(host)));
+    });
+  rules
+    .command('new <file>')
+    .description('begin a rule file from questions')
+    .option('--answers <file>', 'answers, as JSON, instead of a terminal')
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', newHelp)
+    .action(async (file: string, flags: NewFlags) => {
+      const { runNew } = await import('../rules/run-new.js');
+      host.setExitCode(await runNew(file, flags, flags.json ? host : wrapping(host)));
     });
   rules
     .command('review')

@@ -7,6 +7,9 @@ const told: Partial<Record<Verdict['kind'], string>> = {
   due: 'is owed',
   satisfied: 'was said in time',
   late: 'was said late',
+  wrong: 'was said with another value',
+  declined: 'was said, and the customer declined',
+  unanswered: 'was said, and the customer has not answered',
   missed: 'was never said',
   undecided: 'may have been said unheard',
 };

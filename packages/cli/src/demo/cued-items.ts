@@ -1,7 +1,16 @@
 import type { Pack } from '@cueline/rules';
 
 /** How descriptions begin. */
-const leads = { disclosures: ['Agent has not yet stated: ', 'Agent may have stated: '], prohibited: ['Agent said: '] };
+const leads = {
+  disclosures: [
+    'Agent has not yet stated: ',
+    'Agent may have stated: ',
+    'Agent stated wrongly: ',
+    'Customer declined: ',
+    'Customer has not answered: ',
+  ],
+  prohibited: ['Agent said: '],
+};
 
 /** Which rules a cue names, by its words as they reached CXone: ids, in the order of the pack. */
 export function cuedItems(description: string, pack: Pick<Pack, 'disclosures' | 'prohibited'>): string[] {

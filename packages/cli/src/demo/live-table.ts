@@ -43,6 +43,7 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
       case 'not_required':
         return { text: '-', paint: colors.dim };
       case 'pending':
+        if (verdict.saidAtMs !== undefined) return { text: `said${at(verdict.saidAtMs)}`, paint: colors.dim };
         return { text: verdict.dueAtMs === undefined ? 'by the end' : `due${at(verdict.dueAtMs)}`, paint: colors.dim };
       case 'due':
         return { text: `OWED${at(verdict.dueAtMs)}`, paint: colors.red };
@@ -52,6 +53,12 @@ export function createLiveTable({ pack, speed, colors }: LiveTableContext) {
         return { text: 'said', paint: colors.green };
       case 'late':
         return { text: `late${at(verdict.saidAtMs)}`, paint: colors.yellow };
+      case 'wrong':
+        return { text: `WRONG${at(verdict.saidAtMs)}`, paint: colors.red };
+      case 'declined':
+        return { text: 'DECLINED', paint: colors.red };
+      case 'unanswered':
+        return { text: 'NO ANSWER', paint: colors.red };
       case 'missed':
         return { text: 'missed', paint: colors.red };
       case 'unclear':

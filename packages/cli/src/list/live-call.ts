@@ -1,12 +1,15 @@
-import { type InteractionState, judge, type Pack } from '@cueline/rules';
+import { type InteractionState, judge, owedFor, type Pack } from '@cueline/rules';
 import { type StoredDesktop, toMs } from '@cueline/shared';
 
 /** Something that an agent owes, or has said and must not say. Times are in ms of Redis' clock. */
 export interface CallItem {
   readonly id: string;
   readonly title: string;
-  /** `due`: owed and not said in time; `pending`: not said yet, and still in time; `said`: prohibited, and said. */
-  readonly kind: 'due' | 'pending' | 'said';
+  /**
+   * `due`: owed and not said in time; `wrong`: said with another value; `pending`: not said yet, and still in time;
+   * `declined`, `unanswered`: the customer did not agree, or not answer; `said`: prohibited, and said.
+   */
+  readonly kind: 'due' | 'wrong' | 'declined' | 'unanswered' | 'pending' | 'said';
   /** When it was due, is due, or was said; absent when it is owed by the end of the call. */
   readonly atMs?: number;
   /** When the agent was cued for it last. */
@@ -51,9 +54,14 @@ export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, 
   };
   const owed = pack.disclosures.flatMap(({ id, title }): CallItem[] => {
     const verdict = judgement.disclosures[id];
-    if (verdict?.kind !== 'due' && verdict?.kind !== 'pending') return [];
-    const { kind, dueAtUs } = verdict;
-    return [{ id, title, kind, ...(dueAtUs === undefined ? {} : { atMs: toMs(dueAtUs) }), ...cuedFor(id) }];
+    const reason = owedFor(verdict);
+    if (reason !== undefined) {
+      const kind = reason.kind === 'missing' || reason.kind === 'prohibited' ? 'due' : reason.kind;
+      return [{ id, title, kind, atMs: toMs(reason.atUs), ...cuedFor(id) }];
+    }
+    if (verdict?.kind !== 'pending') return [];
+    const atMs = verdict.dueAtUs === undefined ? {} : { atMs: toMs(verdict.dueAtUs) };
+    return [{ id, title, kind: 'pending', ...atMs, ...cuedFor(id) }];
   });
   const prohibited = pack.prohibited.flatMap(({ id, title }): CallItem[] => {
     const heard = judgement.prohibited.findLast((each) => each.id === id);
@@ -82,7 +90,7 @@ export function byUrgency(a: LiveCall, b: LiveCall): number {
 }
 
 /** What a person can still mend comes before what has been said. */
-const RANKS = { due: 0, pending: 1, said: 2 } as const;
+const RANKS = { due: 0, wrong: 0, declined: 0, unanswered: 0, pending: 1, said: 2 } as const;
 const rank = (item: CallItem | undefined) => (item === undefined ? 3 : RANKS[item.kind]);
 
 function compareTimes(a = Infinity, b = Infinity): number {

@@ -46,6 +46,8 @@ function itemCells({ title, kind, atMs, cuedAtMs, isShadow }: CallItem, startedA
   const cued = cuedAtMs === undefined ? '' : `${at(cuedAtMs)}${isShadow === true ? ' (shadow)' : ''}`;
   if (atMs === undefined) return [title, 'by the end', cued];
   if (kind === 'due') return [title, `OWED ${at(atMs)}`, cued];
+  if (kind === 'wrong' || kind === 'declined') return [title, `${kind.toUpperCase()} ${at(atMs)}`, cued];
+  if (kind === 'unanswered') return [title, `NO ANSWER ${at(atMs)}`, cued];
   if (kind === 'pending') return [title, `by ${at(atMs)}`, cued];
   return [title, `SAID ${at(atMs)}`, cued];
 }

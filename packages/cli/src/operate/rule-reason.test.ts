@@ -1,5 +1,5 @@
 import { emptyState, judge, judgementInMs, listenedFor, type Match, parseRuleFile, stateInMs } from '@cueline/rules';
-import { parseDesktop, type StoredNearMiss, toUs } from '@cueline/shared';
+import { parseDesktop, type StoredNearMiss, type StoredVerdict, toUs } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { type Explained, reasonLine, ruleReasons } from './rule-reason.js';
 
@@ -90,6 +90,43 @@ test('a disclosure that was not said is shown with its near miss, and when the a
   };
   expect(lines({ atS: 90, ended: true, nearMisses: [near], desktop })[0]).toBe(
     'notice "Recording notice": not said. Closest: "not being recorded" at 0:12 (segment s-2), denied. Cued 0:30. Would have been cued 1:00 (shadow).',
+  );
+});
+
+test('a disclosure that was said with another value is shown with both values', () => {
+  const apr = match('apr#0', 5, 'apr is 5.99 percent');
+  const { matches: evidence } = stateInMs({ ...emptyState(toUs(START)), matches: [apr] });
+  const values = [{ said: '5.99 %', offered: '6.99 %' }];
+  const verdict = { kind: 'wrong' as const, saidAtMs: START + 5000, evidence, values };
+  const judgement = { disclosures: { apr: verdict }, prohibited: [] };
+  expect(lines({ atS: 35, judgement, pack: undefined })).toEqual([
+    'apr: said with another value at 0:05 (said 5.99 %, offered 6.99 %): "apr is 5.99 percent" (segment s-7). Not cued.',
+  ]);
+});
+
+test('a question is shown with what the customer answered, or by when that has to be', () => {
+  const { matches: evidence } = stateInMs({ ...emptyState(toUs(START)), matches: [match('notice#0', 5, 'can we')] });
+  const { matches: answers } = stateInMs({ ...emptyState(toUs(START)), matches: [match('answer', 8, 'no')] });
+  const saidAtMs = START + 5000;
+  const shown = (notice: StoredVerdict) => lines({ atS: 9, judgement: { disclosures: { notice }, prohibited: [] } })[0];
+  const [answer] = answers;
+  if (answer === undefined) throw new Error('no answer');
+  expect(shown({ kind: 'declined', saidAtMs, evidence, answer })).toBe(
+    'notice "Recording notice": said at 0:05, and the customer declined at 0:08: "no" (segment s-7). Not cued.',
+  );
+  expect(shown({ kind: 'unanswered', saidAtMs, dueAtMs: START + 25_000, evidence })).toContain(
+    'said at 0:05, and the customer had not answered by 0:25: "can we"',
+  );
+  expect(shown({ kind: 'pending', saidAtMs, dueAtMs: START + 25_000 })).toContain(
+    'said at 0:05, and the customer has until 0:25 to answer',
+  );
+});
+
+test('what is owed anew is shown with the time that it is about', () => {
+  const round = { number: 2, of: 3, beganAtMs: START + 60_000 };
+  const judgement = { disclosures: { notice: { kind: 'missed' as const, round } }, prohibited: [] };
+  expect(lines({ atS: 99, judgement })[0]).toBe(
+    'notice "Recording notice": not said (time 2 of 3, since 1:00). Not cued.',
   );
 });
 

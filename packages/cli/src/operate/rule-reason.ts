@@ -48,9 +48,14 @@ function disclosureText(
   verdict: StoredVerdict,
   explained: Explained,
 ): string {
-  const verdictText = `${whatBecame(verdict, rule, explained)}.`;
-  if (verdict.kind === 'not_required') return verdictText;
-  const isLacking = !('saidAtMs' in verdict) && verdict.kind !== 'acknowledged';
+  const { round, kind } = verdict;
+  const time =
+    round === undefined
+      ? ''
+      : ` (time ${round.number} of ${round.of}, since ${callClock(round.beganAtMs - explained.startedAtMs)})`;
+  const verdictText = `${whatBecame(verdict, rule, explained)}${time}.`;
+  if (kind === 'not_required') return verdictText;
+  const isLacking = !('saidAtMs' in verdict) && kind !== 'acknowledged';
   return [verdictText, ...(isLacking ? closest(id, explained) : []), ...cuedText(id, rule, verdict, explained)].join(
     ' ',
   );
@@ -77,6 +82,8 @@ function whatBecame(verdict: StoredVerdict, rule: Disclosure | undefined, explai
     case 'undecided':
       return 'not heard, but part of the call was not heard either, so it is undecided';
     case 'pending':
+      if (verdict.saidAtMs !== undefined)
+        return `said at ${at(verdict.saidAtMs)}, and the customer has until ${at(verdict.dueAtMs ?? 0)} to answer`;
       return `not said yet, due ${verdict.dueAtMs === undefined ? 'by the end of the call' : `by ${at(verdict.dueAtMs)}`}`;
     case 'due':
       return `not said, owed since ${at(verdict.dueAtMs)}`;
@@ -84,6 +91,14 @@ function whatBecame(verdict: StoredVerdict, rule: Disclosure | undefined, explai
       return `said at ${at(verdict.saidAtMs)}${evidenceText(verdict.evidence)}`;
     case 'late':
       return `said late, at ${at(verdict.saidAtMs)}, and was due by ${at(verdict.dueAtMs)}${evidenceText(verdict.evidence)}`;
+    case 'wrong': {
+      const values = verdict.values.map(({ said, offered }) => `said ${said}, offered ${offered}`).join('; ');
+      return `said with another value at ${at(verdict.saidAtMs)} (${values})${evidenceText(verdict.evidence)}`;
+    }
+    case 'declined':
+      return `said at ${at(verdict.saidAtMs)}, and the customer declined at ${at(verdict.answer.heardAtMs)}${evidenceText([verdict.answer])}`;
+    case 'unanswered':
+      return `said at ${at(verdict.saidAtMs)}, and the customer had not answered by ${at(verdict.dueAtMs)}${evidenceText(verdict.evidence)}`;
     case 'acknowledged':
       return `ticked off by hand at ${at(verdict.atMs)}`;
     default:
@@ -180,7 +195,8 @@ function cuedText(
     ];
   if (desktop.heldBack.includes(id)) return ['Not cued: the call had as many cues as the rules allow.'];
   if (desktop.stale.includes(id)) return ['Not cued: it was too long ago when its turn came.'];
-  const isOwed = verdict === undefined || ['due', 'missed', 'unclear'].includes(verdict.kind);
+  const isOwed =
+    verdict === undefined || ['due', 'missed', 'unclear', 'wrong', 'declined', 'unanswered'].includes(verdict.kind);
   if (!isOwed) return [];
   if (rule?.cue === 'off') return ['Not cued: its rule says `cue: off`.'];
   if (waitsForLook === true) return ['Not cued yet: it waits for a publisher.'];

@@ -82,7 +82,7 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     }
     for (const group of pipelineServices({ matchers, httpPort, env })) pipeline.start(group);
     await pipeline.untilReady();
-    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context.columns));
+    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context));
     await pipeline.untilStopping();
     return ExitCode.ok;
   } finally {

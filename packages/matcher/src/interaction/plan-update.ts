@@ -80,7 +80,7 @@ export interface Update {
 export interface PlanOptions {
   readonly idleTimeoutUs: number;
   readonly endLingerUs: number;
-  readonly advance: Omit<AdvanceOptions, 'engine'>;
+  readonly advance: Omit<AdvanceOptions, 'engine' | 'pack'>;
 }
 
 /** Computes what new entries change in their interaction. */
@@ -115,7 +115,7 @@ export function planUpdate(
   }
   const advanced = isUnbegun
     ? { state: emptyState(endedAtUs), tail: EMPTY_TAIL } // an end frame alone: its verdicts are undecided
-    : advance(stored.known, counted, { engine, ...options.advance });
+    : advance(stored.known, counted, { engine, pack, ...options.advance });
   const known = endedAtUs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtUs } };
 
   const before = stored.fellSilent ? undefined : stored.known?.state;

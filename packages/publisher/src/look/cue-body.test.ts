@@ -33,6 +33,27 @@ test('a prohibited phrase is named as said', () => {
   expect(body.priority).toBe('critical');
 });
 
+test('a wrong value is named with the right one', () => {
+  const body = cueBody({
+    kind: 'wrong',
+    items: ['apr'],
+    titles: ['APR'],
+    texts: [],
+    priority: 'high',
+    values: [{ said: '5.99 %', offered: '6.99 %' }],
+  });
+  expect(body.title).toBe('Wrong Value in Compliance Disclosure');
+  expect(body.description).toBe('Agent stated wrongly: APR. Said 5.99 %, offered 6.99 %.');
+});
+
+test('what the customer declined, or has not answered, is named', () => {
+  const cue = { items: ['consent'], titles: ['Consent to recording'], texts: [], priority: 'high' as const };
+  expect(cueBody({ ...cue, kind: 'declined' }).description).toBe('Customer declined: Consent to recording.');
+  expect(cueBody({ ...cue, kind: 'unanswered' }).description).toBe(
+    'Customer has not answered: Consent to recording. Please ask again.',
+  );
+});
+
 test('a cue without texts ends with the request', () => {
   const body = cueBody({ kind: 'missing', items: ['apr'], titles: ['APR'], texts: [], priority: 'low' });
   expect(body.description).toBe(

@@ -2,8 +2,8 @@ import type { CameClose, CueContent } from '@cueline/rules';
 import type { CueRequest } from '@cueline/shared';
 
 /** Formats a cue as a request to CXone's cue API. */
-export function cueBody({ kind, titles, texts, priority, close }: CueContent): CueRequest {
-  const { title, sentences } = wording(kind, titles.join(', '), close);
+export function cueBody({ kind, titles, texts, priority, close, values = [] }: CueContent): CueRequest {
+  const { title, sentences } = wording(kind, titles.join(', '), close, values);
   const description = [...sentences, ...texts.map(asSentence)].join(' ');
   return { type: 'compliance', title, description, priority, status: 'open' };
 }
@@ -12,6 +12,7 @@ function wording(
   kind: CueContent['kind'],
   titles: string,
   close: readonly CameClose[] | undefined,
+  values: NonNullable<CueContent['values']>,
 ): { title: string; sentences: string[] } {
   switch (kind) {
     case 'missing':
@@ -23,6 +24,21 @@ function wording(
       return {
         title: 'Missing Mandatory Compliance Disclosure',
         sentences: [`Agent has not yet stated: ${titles}.`, 'Please complete required disclosures before proceeding.'],
+      };
+    case 'wrong':
+      return {
+        title: 'Wrong Value in Compliance Disclosure',
+        sentences: [
+          `Agent stated wrongly: ${titles}.`,
+          ...values.map(({ said, offered }) => `Said ${said}, offered ${offered}.`),
+        ],
+      };
+    case 'declined':
+      return { title: 'Customer Declined', sentences: [`Customer declined: ${titles}.`] };
+    case 'unanswered':
+      return {
+        title: 'Unanswered Compliance Question',
+        sentences: [`Customer has not answered: ${titles}.`, 'Please ask again.'],
       };
     case 'prohibited':
       return { title: 'Prohibited phrase', sentences: [`Agent said: ${titles}.`] };

@@ -103,6 +103,10 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       );
       return reply === null ? undefined : parseView(interactionId, reply);
     },
+    /** Whether the agent is in the middle of an utterance, as far as an ingest has noted it. */
+    async isTalking(interactionId: InteractionId): Promise<boolean> {
+      return (await redis.exists(keys.talking(partitionOf(interactionId, partitions), interactionId))) === 1;
+    },
     /**
      * Writes a note of the request about to be made; `undefined` if anything has changed since it was read.
      *

@@ -5,6 +5,8 @@ import {
   type Judgement,
   nextReminderAtUs,
   nextRetryAtUs,
+  owedFor,
+  type Pack,
   reconcile,
 } from '@cueline/rules';
 import { type InteractionId, toMs } from '@cueline/shared';
@@ -83,6 +85,7 @@ export function createLook(context: LookContext) {
       nowUs,
       heardAtUs: view.state.lastHeardAtUs,
       cueMaxAgeUs: context.cueMaxAgeUs,
+      isTalking: hasHold(pack) && (await interactions.isTalking(view.interactionId)),
       resolve: resolving.isOn(),
     });
     const noted = { jobId, notedAtMs: toMs(nowUs) };
@@ -147,14 +150,14 @@ export function createLook(context: LookContext) {
 }
 export type Look = ReturnType<typeof createLook>;
 
+/** Whether a cue may have to wait for the end of what the agent is saying. */
+const hasHold = ({ disclosures }: Pack): boolean => disclosures.some(({ holdMs }) => holdMs !== undefined);
+
 /** When the first item of a cue was due or heard. */
 function owedSinceUs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {
   const moments =
     kind === 'prohibited'
       ? prohibited.filter(({ id }) => items.includes(id)).map(({ match }) => match.heardAtUs)
-      : items.flatMap((id) => {
-          const verdict = disclosures[id];
-          return verdict?.kind === 'due' ? verdict.dueAtUs : [];
-        });
+      : items.flatMap((id) => owedFor(disclosures[id])?.atUs ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }

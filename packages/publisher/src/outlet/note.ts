@@ -28,7 +28,7 @@ const Noted = z.object({
  */
 export const Note = z.discriminatedUnion('kind', [
   Noted.extend({
-    kind: z.literal(['missing', 'prohibited']),
+    kind: z.literal(['missing', 'prohibited', 'wrong', 'declined', 'unanswered']),
     items: z.array(z.string()),
     body: CueRequest,
     /** When the first of them was due or heard (ms), for the log. */

@@ -70,7 +70,7 @@ function checkEvents({ files, complete }: LoadedFiles): RuleError[] {
   return files.flatMap((file) => [
     ...Object.entries(file.draft.events ?? {}).flatMap(([name, event]) => check(file, ['events', name], event)),
     ...(file.draft.disclosures ?? []).flatMap((disclosure, index) =>
-      (['after', 'before'] as const).flatMap((place) =>
+      (['after', 'before', 'again'] as const).flatMap((place) =>
         check(file, ['disclosures', index, place], disclosure?.[place]),
       ),
     ),

@@ -1,5 +1,6 @@
 import { checkRegex } from './check-regex.js';
 import type { LoadedFile } from '../rule-file/load-rule-files.js';
+import { readerOfLocale, type WordReader } from '../words/word-reader.js';
 import { compilePhrase, type PhraseContext } from '../phrases/phrase-compiler.js';
 import { PhraseError, type PhraseFlaw } from '../phrases/phrase-error.js';
 import { phraseSites } from '../rule-file/phrase-sites.js';
@@ -17,7 +18,14 @@ const MAX_REFUSED_REGEXES = 5;
  * @param compile whether phrases are compiled, too: some that can be read match nothing, or too much
  */
 export function checkPhrases(files: readonly LoadedFile[], { compile }: { compile: boolean }): RuleError[] {
-  const context = { expansions: soundExpansions(files), vocabulary: createVocabulary() };
+  const expansions = soundExpansions(files);
+  const contexts = new Map<WordReader, PhraseContext>();
+  const contextOf = (locale: string | undefined): PhraseContext => {
+    const reader = readerOfLocale(locale ?? files[0]?.draft.locale ?? '');
+    const known = contexts.get(reader) ?? { expansions, reader, vocabulary: createVocabulary(reader) };
+    contexts.set(reader, known);
+    return known;
+  };
   let refused = 0;
   const checkNext = (pattern: string) => {
     const flaw = refused < MAX_REFUSED_REGEXES ? checkRegex(pattern) : UNCHECKED;
@@ -25,9 +33,9 @@ export function checkPhrases(files: readonly LoadedFile[], { compile }: { compil
     return flaw;
   };
   return files.flatMap(({ draft, document }) =>
-    phraseSites(draft).flatMap(({ path, kind, text }) => {
+    phraseSites(draft).flatMap(({ path, kind, text, locale }) => {
       // An expansion need not be a phrase that can stand by itself.
-      const checkPhrase = () => (!compile || path[0] === 'expansions' ? flawOf(text) : flawOf(text, context));
+      const checkPhrase = () => (!compile || path[0] === 'expansions' ? flawOf(text) : flawOf(text, contextOf(locale)));
       const flaw = kind === 'regex' ? checkNext(text) : checkPhrase();
       return flaw ? [document.error(path, flaw, { offset: flaw.offset })] : [];
     }),

@@ -73,5 +73,19 @@ function flawsOfDisclosure(rule: Draft<DisclosureInFile>): Flaw[] {
       hint: 'with `after` the time counts from that event; remove one of them',
     });
   }
+  if (rule.hold !== undefined && rule.cue === 'off') {
+    flaws.push({
+      at: ['hold'],
+      message: '`hold` is of a cue, and `cue: off` says that there is none',
+      hint: 'remove one of them',
+    });
+  }
+  if (rule.answer !== undefined && rule.speaker !== undefined && rule.speaker !== 'agent') {
+    flaws.push({
+      at: ['answer'],
+      message: '`answer` is what the customer says to the agent',
+      hint: 'remove `speaker`: the agent says this, and the customer answers',
+    });
+  }
   return flaws;
 }

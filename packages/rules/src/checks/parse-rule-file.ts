@@ -1,3 +1,4 @@
+import { checkEquals } from './check-equals.js';
 import { checkExpansions } from './check-expansions.js';
 import { checkNames } from './check-names.js';
 import { checkPhrases } from './check-phrases.js';
@@ -29,6 +30,7 @@ export function parseRuleFile(source: string, { isCompiledNext = false, ...where
     ...loaded.errors,
     ...loaded.files.flatMap(checkRules),
     ...checkPhrases(loaded.files, { compile: !isCompiledNext }),
+    ...checkEquals(loaded.files),
     ...checkExpansions(loaded),
     ...checkNames(loaded),
   ];

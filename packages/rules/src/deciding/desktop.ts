@@ -1,10 +1,12 @@
+import type { CueKind } from './verdict.js';
+
 /** A cue that was posted. */
 export interface PostedCue {
   /** The idempotency key. */
   key: string;
   /** What CXone called it, if it said so. */
   cueId?: string | undefined;
-  kind: 'missing' | 'prohibited';
+  kind: CueKind;
   /** Ids of the disclosures, or of the one prohibited phrase. */
   items: string[];
   postedAtUs: number;

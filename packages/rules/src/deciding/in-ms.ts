@@ -1,7 +1,8 @@
 import { toMs, toUs } from '@cueline/shared/time';
 import { matchInMs } from '../interaction/in-ms.js';
+import type { Match } from '../interaction/interaction.js';
 import type { Desktop, PostedCue, RefusedCue } from './desktop.js';
-import type { Judgement, Verdict } from './verdict.js';
+import type { Judgement, Verdict, VerdictOnce } from './verdict.js';
 
 /*
  * What is decided about a call as outcomes, the field `desktop` and printed JSON have it: times are in ms.
@@ -16,7 +17,13 @@ export function judgementInMs({ disclosures, prohibited }: Judgement) {
 }
 
 /** A verdict, with its times in ms. */
-export function verdictInMs(verdict: Verdict) {
+export function verdictInMs({ round, ...verdict }: Verdict) {
+  if (round === undefined) return inMs(verdict);
+  const { number, of, beganAtUs } = round;
+  return { ...inMs(verdict), round: { number, of, beganAtMs: toMs(beganAtUs) } };
+}
+
+function inMs(verdict: VerdictOnce) {
   switch (verdict.kind) {
     case 'not_required':
     case 'missed':
@@ -24,23 +31,42 @@ export function verdictInMs(verdict: Verdict) {
     case 'unclear':
       return verdict;
     case 'pending':
-      return verdict.dueAtUs === undefined
-        ? { kind: verdict.kind }
-        : { kind: verdict.kind, dueAtMs: toMs(verdict.dueAtUs) };
+      return {
+        kind: verdict.kind,
+        ...(verdict.dueAtUs === undefined ? {} : { dueAtMs: toMs(verdict.dueAtUs) }),
+        ...(verdict.saidAtUs === undefined ? {} : { saidAtMs: toMs(verdict.saidAtUs) }),
+      };
     case 'due':
       return { kind: verdict.kind, dueAtMs: toMs(verdict.dueAtUs) };
     case 'acknowledged':
       return { kind: verdict.kind, atMs: toMs(verdict.atUs) };
-    case 'satisfied':
-      return { kind: verdict.kind, saidAtMs: toMs(verdict.saidAtUs), evidence: verdict.evidence.map(matchInMs) };
-    case 'late': {
+    case 'satisfied': {
+      const { kind, saidAtUs, evidence, answer } = verdict;
+      return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), ...answerInMs(answer) };
+    }
+    case 'wrong': {
+      const { kind, saidAtUs, evidence, values } = verdict;
+      return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), values };
+    }
+    case 'declined': {
+      const { kind, saidAtUs, evidence, answer } = verdict;
+      return { kind, saidAtMs: toMs(saidAtUs), evidence: evidence.map(matchInMs), answer: matchInMs(answer) };
+    }
+    case 'unanswered': {
       const { kind, saidAtUs, dueAtUs, evidence } = verdict;
       return { kind, saidAtMs: toMs(saidAtUs), dueAtMs: toMs(dueAtUs), evidence: evidence.map(matchInMs) };
+    }
+    case 'late': {
+      const { kind, saidAtUs, dueAtUs, evidence, answer } = verdict;
+      const times = { saidAtMs: toMs(saidAtUs), dueAtMs: toMs(dueAtUs) };
+      return { kind, ...times, evidence: evidence.map(matchInMs), ...answerInMs(answer) };
     }
     default:
       return verdict satisfies never;
   }
 }
+
+const answerInMs = (answer: Match | undefined) => (answer === undefined ? {} : { answer: matchInMs(answer) });
 
 /** What the desktop shows, as it is stored: its times are in ms. */
 export interface DesktopInMs extends Omit<Desktop, 'cues' | 'refused'> {

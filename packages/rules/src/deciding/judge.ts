@@ -1,13 +1,13 @@
-import { toMs, toUs } from '@cueline/shared/time';
+import { toMs } from '@cueline/shared/time';
 import { attributesMatch } from '../interaction/attributes.js';
 import type { InteractionState, Match } from '../interaction/interaction.js';
+import type { Ending, Judged, OwedDisclosure } from './judged.js';
+import { dueIn, judgeRound } from './judge-round.js';
 import type { Disclosure, Pack, Prohibited } from '../pack/pack.js';
 import { comparePlaces } from '../interaction/place.js';
-import { elementKey, eventKey, prohibitedKey } from '../pack/sayables.js';
+import { eventKey, prohibitedKey } from '../pack/sayables.js';
+import { type Round, roundsOf, WHOLE_CALL } from './rounds.js';
 import type { Judgement, Verdict } from './verdict.js';
-
-/** How an interaction ended: with all of it heard, or with a gap in which something may have been said unheard. */
-export type Ending = 'heard' | 'unheard';
 
 /**
  * Judges an interaction by what was heard of it.
@@ -16,14 +16,16 @@ export type Ending = 'heard' | 'unheard';
  */
 export function judge(pack: Pack, state: InteractionState, watermarkUs: number, ending?: Ending): Judgement {
   const byKey = new Map<string, Match[]>();
-  for (const match of state.matches) byKey.set(match.key, [...(byKey.get(match.key) ?? []), match]);
-  const said = (key: string) => byKey.get(key) ?? [];
+  for (const match of state.matches) {
+    const same = byKey.get(match.key);
+    if (same) same.push(match);
+    else byKey.set(match.key, [match]);
+  }
+  const said = (key: string): readonly Match[] => byKey.get(key) ?? nothing;
+  const judged: Judged = { pack, state, said, watermarkUs, ending };
   return {
     disclosures: Object.fromEntries(
-      pack.disclosures.map((disclosure) => [
-        disclosure.id,
-        judgeDisclosure(disclosure, state, said, watermarkUs, ending),
-      ]),
+      pack.disclosures.map((disclosure) => [disclosure.id, judgeDisclosure(judged, disclosure)]),
     ),
     prohibited: pack.prohibited
       .flatMap((rule) =>
@@ -35,53 +37,50 @@ export function judge(pack: Pack, state: InteractionState, watermarkUs: number, 
   };
 }
 
-/** Key to matches in word order. */
-type Said = (key: string) => readonly Match[];
+const nothing: readonly Match[] = [];
 
-function judgeDisclosure(
-  disclosure: Disclosure,
-  state: InteractionState,
-  said: Said,
-  watermarkUs: number,
-  ending: Ending | undefined,
-): Verdict {
+function judgeDisclosure(judged: Judged, disclosure: Disclosure): Verdict {
+  const { state, said, ending } = judged;
   // an id may be the name of something that every object has
   const isAcknowledged = Object.hasOwn(state.acknowledged ?? {}, disclosure.id);
   const acknowledgedAtUs = isAcknowledged ? state.acknowledged?.[disclosure.id] : undefined;
   if (acknowledgedAtUs !== undefined) return { kind: 'acknowledged', atUs: acknowledgedAtUs };
-
   const after = disclosure.after === undefined ? undefined : said(eventKey(disclosure.after))[0];
   if (disclosure.after !== undefined && after === undefined) return { kind: 'not_required' };
   if (disclosure.from === 'agent' && state.agentHeardAtUs === undefined) return { kind: 'not_required' };
-  const isAfter = (match: Match) => after === undefined || comparePlaces(match.from, after.to) > 0;
-  const before = disclosure.before === undefined ? undefined : said(eventKey(disclosure.before)).find(isAfter);
 
-  const beganAtUs = disclosure.from === 'agent' ? state.agentHeardAtUs : after?.heardAtUs;
-  const timedUs =
-    disclosure.dueMs === undefined ? Infinity : (beganAtUs ?? state.firstHeardAtUs) + toUs(disclosure.dueMs);
-  const dueAtUs = Math.min(timedUs, before?.heardAtUs ?? Infinity);
-  if (!applies(disclosure, state, Math.min(dueAtUs, watermarkUs))) return { kind: 'not_required' };
+  const owed = { disclosure, after };
+  if (disclosure.again === undefined) return judgeIn(judged, owed, WHOLE_CALL) ?? { kind: 'not_required' };
+  const rounds = roundsOf(disclosure, state, said, after);
+  const verdicts = rounds.flatMap((round, index): Verdict[] => {
+    const isLast = index === rounds.length - 1;
+    if (!isLast && ending === undefined) return [];
+    const verdict = judgeIn(judged, owed, round);
+    if (verdict === undefined) return [];
+    if (rounds.length === 1) return [verdict];
+    const beganAtUs = round.start?.atUs ?? state.firstHeardAtUs;
+    return [{ ...verdict, round: { number: index + 1, of: rounds.length, beganAtUs } }];
+  });
+  return worstOf(verdicts);
+}
 
-  const elements = disclosure.elements
-    .flatMap((_, index) => {
-      const matches = said(elementKey(disclosure.id, index));
-      return (disclosure.sinceAfter ? matches.find(isAfter) : matches[0]) ?? [];
-    })
-    .sort((a, b) => comparePlaces(a.to, b.to))
-    .slice(0, disclosure.need);
-  const completing = elements.at(-1);
-  if (completing !== undefined && elements.length === disclosure.need) {
-    const saidAtUs = Math.max(...elements.map((match) => match.heardAtUs));
-    const inTime = saidAtUs <= timedUs && (before === undefined || comparePlaces(completing.to, before.to) < 0);
-    if (inTime) return { kind: 'satisfied', saidAtUs, evidence: elements };
-    return { kind: 'late', saidAtUs, dueAtUs, evidence: elements };
-  }
-  if (ending === 'unheard') return { kind: 'undecided' };
-  // What has to be said before an event only is not owed if the event never came.
-  const isOwed = dueAtUs < Infinity || disclosure.before === undefined;
-  if (ending === 'heard') return { kind: isOwed ? 'missed' : 'not_required' };
-  if (dueAtUs === Infinity) return { kind: 'pending' };
-  return { kind: watermarkUs > dueAtUs ? 'due' : 'pending', dueAtUs };
+/** Judges one round; undefined if nothing was owed in it. */
+function judgeIn(judged: Judged, owed: OwedDisclosure, round: Round): Verdict | undefined {
+  const { state, watermarkUs } = judged;
+  const due = dueIn(judged, owed, round);
+  if (!applies(owed.disclosure, state, Math.min(due.dueAtUs, round.endedAtUs ?? watermarkUs))) return undefined;
+  const verdict = judgeRound(judged, owed, round, due);
+  // What was not owed yet when the next round began is owed in that one only.
+  const isOver = verdict.kind === 'missed' && due.dueAtUs >= (round.endedAtUs ?? Infinity);
+  return isOver && round.endedAtUs !== undefined ? undefined : verdict;
+}
+
+/** From the worst on: a disclosure that is owed several times is as good as the worst of them. */
+const FROM_WORST: readonly Verdict['kind'][] = ['missed', 'wrong', 'declined', 'unanswered', 'undecided', 'late'];
+
+function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const worst = FROM_WORST.map((kind) => verdicts.find((verdict) => verdict.kind === kind)).find(Boolean);
+  return worst ?? verdicts.at(-1) ?? { kind: 'not_required' };
 }
 
 /** Whether a rule holds for this interaction: by the day it began (UTC), and by its attributes at that moment. */

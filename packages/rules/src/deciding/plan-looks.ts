@@ -1,6 +1,7 @@
 import type { InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { highestPriority, type Pack } from '../pack/pack.js';
+import { type Owed, owedFor, type Verdict } from './verdict.js';
 
 /** A moment (µs) at which an interaction needs a look, and whether something critical hangs on it. */
 export type PlannedLook = readonly [atUs: number, critical: 0 | 1];
@@ -24,12 +25,15 @@ export function planLooks(
 ): LookPlan {
   if (after.endedAtUs !== undefined) return { upcoming: [], now: 'no' };
   if (before !== undefined && isJudgedAlike(before, after)) return { upcoming, now: 'no' };
-  const earlier = before === undefined ? new Map<string, number>() : dueTimes(pack, before);
-  const later = dueTimes(pack, after);
+  const earlier = before === undefined ? new Map<string, Owed>() : owedIn(pack, before);
+  const later = owedIn(pack, after);
   const planned = new Set(upcoming.map(([atUs]) => atUs));
-  const passed = (id: string) => earlier.has(id) && !planned.has(earlier.get(id) ?? 0);
+  const passed = (id: string) => earlier.has(id) && !planned.has(earlier.get(id)?.atUs ?? 0);
 
-  const said = pack.disclosures.some(({ id }) => passed(id) && !later.has(id));
+  const changed = pack.disclosures.some(({ id }) => {
+    const [was, is] = [earlier.get(id), later.get(id)];
+    return passed(id) && (is?.kind !== was?.kind || is?.atUs !== was?.atUs);
+  });
   const heardBefore = new Set(before && judge(pack, before, Infinity).prohibited.map(({ id }) => id));
   const prohibited = judge(pack, after, Infinity).prohibited.filter(({ id }) => !heardBefore.has(id));
   const isCritical = (ids: ReadonlySet<string>) =>
@@ -37,15 +41,16 @@ export function planLooks(
   const isNewlyProhibited = new Set(prohibited.map(({ id }) => id));
 
   const moments = new Map<number, Set<string>>();
-  for (const [id, dueAtUs] of later) {
-    if (earlier.get(id) === dueAtUs && passed(id)) continue;
-    moments.set(dueAtUs, (moments.get(dueAtUs) ?? new Set()).add(id));
+  for (const [id, { atUs }] of later) {
+    if (earlier.get(id)?.atUs === atUs && passed(id)) continue;
+    moments.set(atUs, (moments.get(atUs) ?? new Set()).add(id));
   }
   return {
     upcoming: [...moments]
       .map(([atUs, ids]): PlannedLook => [atUs, isCritical(ids) ? 1 : 0])
       .sort((a, b) => a[0] - b[0]),
-    now: isNewlyProhibited.size > 0 ? (isCritical(isNewlyProhibited) ? 'critical' : 'normal') : said ? 'normal' : 'no',
+    now:
+      isNewlyProhibited.size > 0 ? (isCritical(isNewlyProhibited) ? 'critical' : 'normal') : changed ? 'normal' : 'no',
   };
 }
 
@@ -60,15 +65,21 @@ function isJudgedAlike(before: InteractionState, after: InteractionState): boole
   );
 }
 
-/** When each disclosure that has not been said becomes due, by id; only those that have a cue. */
-function dueTimes(pack: Pack, state: InteractionState): Map<string, number> {
+/** What is owed now or will be, and when, by disclosure; only those that have a cue. */
+function owedIn(pack: Pack, state: InteractionState): Map<string, Owed> {
   const { disclosures } = judge(pack, state, state.lastHeardAtUs);
-  const owed = new Map<string, number>();
+  const owed = new Map<string, Owed>();
   for (const { id, cue } of pack.disclosures) {
     const verdict = disclosures[id];
     if (cue === 'off' || verdict === undefined) continue;
-    if ((verdict.kind === 'pending' || verdict.kind === 'due') && verdict.dueAtUs !== undefined)
-      owed.set(id, verdict.dueAtUs);
+    const one = verdict.kind === 'pending' ? plannedFor(verdict) : owedFor(verdict);
+    if (one !== undefined) owed.set(id, one);
   }
   return owed;
+}
+
+/** What there will be a cue for unless something is said by then. */
+function plannedFor({ dueAtUs, saidAtUs }: Extract<Verdict, { kind: 'pending' }>): Owed | undefined {
+  if (dueAtUs === undefined) return undefined;
+  return { kind: saidAtUs === undefined ? 'missing' : 'unanswered', atUs: dueAtUs };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_DESKTOP, type Desktop } from './desktop.js';
+import type { Match } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { at, disclosure, heard, packOf, prohibited, said } from '../interaction/pack.fixture.js';
 import { afterPost, afterResolve, nextReminderAtUs, reconcile } from './reconcile.js';
@@ -107,4 +108,23 @@ test('a cue is resolved when everything that it asked for has been said', () => 
   expect(step(80, [said('a#0', 65), said('b#0', 75)], afterResolve(desktop, 'a,b@61')).action).toEqual({
     kind: 'none',
   });
+});
+
+test('a cue waits while the agent is talking, as long as its rule says at most', () => {
+  const rules = packOf({
+    disclosures: [disclosure('a', { dueMs: 30_000, holdMs: 5000 }), disclosure('b', { dueMs: 30_000 })],
+  });
+  const at31 = (parts: { seconds?: number; isTalking?: boolean; matches?: Match[] }) => {
+    const { seconds = 31, isTalking = true, matches = [said('b#0', 1)] } = parts;
+    const judgement = judge(rules, heard(matches), at(seconds));
+    const moment = { nowUs: at(seconds), heardAtUs: at(seconds), cueMaxAgeUs: 1 };
+    const context = { pack: rules, judgement, desktop: EMPTY_DESKTOP, ended: false, resolve: false, ...moment };
+    return reconcile({ ...context, isTalking }).action;
+  };
+  expect(at31({})).toEqual({ kind: 'wait', untilUs: at(31.5) });
+  expect(at31({ seconds: 34.9 })).toEqual({ kind: 'wait', untilUs: at(35) });
+  expect(at31({ seconds: 35 })).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
+  expect(at31({ isTalking: false })).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
+  expect(at31({ matches: [] })).toMatchObject({ kind: 'post', cue: { items: ['b'] } });
+  expect(at31({ matches: [said('a#0', 30.5), said('b#0', 1)] })).toEqual({ kind: 'none' });
 });

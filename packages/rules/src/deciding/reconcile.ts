@@ -10,7 +10,7 @@ import {
 } from '../pack/pack.js';
 import { isRefused, withoutItems } from './refusals.js';
 import type { Unclear } from './unclear.js';
-import type { CueAction, CueContent, Judgement } from './verdict.js';
+import { type CueAction, type CueContent, type CueKind, type Judgement, owedFor, type Verdict } from './verdict.js';
 
 export interface ReconcileContext {
   readonly pack: Pack;
@@ -26,6 +26,8 @@ export interface ReconcileContext {
   readonly heardAtUs: number;
   /** A prohibited phrase heard longer ago than this is no longer cued. */
   readonly cueMaxAgeUs: number;
+  /** Whether the agent is in the middle of an utterance. */
+  readonly isTalking?: boolean;
   /** Whether cues can be resolved. */
   readonly resolve: boolean;
 }
@@ -40,16 +42,22 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
   const stale = staleItems(context);
   const noted: Desktop = { ...desktop, stale: [...desktop.stale, ...stale] };
 
-  const candidates = [...prohibitedCues({ ...context, desktop: noted }), ...missingCues(context)].sort(
-    (a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'),
-  );
+  const candidates = [
+    ...prohibitedCues({ ...context, desktop: noted }),
+    ...missingCues(context),
+    ...saidCues(context, 'wrong'),
+    ...saidCues(context, 'declined'),
+    ...saidCues(context, 'unanswered'),
+  ].sort((a, b) => Number(b.priority === 'critical') - Number(a.priority === 'critical'));
   const lastPostedAtUs = Math.max(...desktop.cues.map((cue) => cue.postedAtUs));
-  let wait: CueAction | undefined;
+  const held = heldUntilUs(context);
+  let wait: CueAction | undefined = held === undefined ? undefined : { kind: 'wait', untilUs: held };
   for (const cue of candidates) {
     if (isCapped(pack, desktop, cue.priority)) {
       noted.heldBack = [...new Set([...noted.heldBack, ...cue.items])];
     } else if (cue.priority !== 'critical' && nowUs < lastPostedAtUs + toUs(pack.limits.quietMs)) {
-      wait = { kind: 'wait', untilUs: lastPostedAtUs + toUs(pack.limits.quietMs) };
+      const quietUntilUs = lastPostedAtUs + toUs(pack.limits.quietMs);
+      wait = { kind: 'wait', untilUs: Math.min(quietUntilUs, held ?? Infinity) };
     } else {
       return { action: { kind: 'post', cue }, desktop: noted };
     }
@@ -89,7 +97,7 @@ export function nextReminderAtUs(pack: Pack, judgement: Judgement, desktop: Desk
     .filter(
       (rule) => judgement.disclosures[rule.id]?.kind === 'due' && !isCapped(pack, desktop, highestPriority([rule])),
     )
-    .flatMap((rule) => reminderAtUs(rule, desktop) ?? []);
+    .flatMap((rule) => reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
@@ -97,21 +105,22 @@ function isCapped(pack: Pack, desktop: Desktop, priority: Priority | undefined):
   return priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction;
 }
 
-function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop): number | undefined {
-  const naming = desktop.cues.filter((cue) => cue.kind === 'missing' && cue.items.includes(id));
+function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop, verdict: Verdict | undefined): number | undefined {
+  const naming = desktop.cues.filter(
+    (cue) => cue.kind === 'missing' && cue.items.includes(id) && isOfRound(cue, verdict),
+  );
   const latest = naming.at(-1);
   if (remind === undefined || latest === undefined || naming.length > remind.max) return undefined;
   return latest.postedAtUs + toUs(remind.everyMs);
 }
 
 function missingCues(context: ReconcileContext): CueContent[] {
-  const { pack, judgement, desktop, nowUs, unclear = {} } = context;
-  const rules = pack.disclosures.filter((rule) => {
-    if (rule.cue === 'off' || judgement.disclosures[rule.id]?.kind !== 'due') return false;
-    if (isRefused(desktop, 'missing', rule.id, context)) return false;
-    const isUp = desktop.cues.some((cue) => cue.open && cue.kind === 'missing' && cue.items.includes(rule.id));
-    return !isUp || (reminderAtUs(rule, desktop) ?? Infinity) <= nowUs;
-  });
+  const { desktop, judgement, nowUs, unclear = {} } = context;
+  const isReminded = (rule: Disclosure) =>
+    (reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? Infinity) <= nowUs;
+  const rules = owedRules(context, 'missing').filter(
+    (rule) => (!isUp(context, 'missing', rule) || isReminded(rule)) && !isHeld(context, rule),
+  );
   const closeTo = (id: string) => (Object.hasOwn(unclear, id) ? unclear[id] : undefined);
   const cuedAs = (how: UnclearCue) =>
     rules.filter((rule) => (closeTo(rule.id) === undefined ? 'cue' : rule.unclear?.cue) === how);
@@ -121,6 +130,56 @@ function missingCues(context: ReconcileContext): CueContent[] {
     ...(missing.length > 0 ? [cueFor('missing', missing)] : []),
     ...(soft.length > 0 ? [{ ...cueFor('missing', soft), priority: 'low' as const, close }] : []),
   ];
+}
+
+/** How soon to look again whether the agent is still talking. */
+const TALKING_US = 500_000;
+
+/** Until when to wait with cues because the agent is talking; undefined if there is none to wait with. */
+function heldUntilUs(context: ReconcileContext): number | undefined {
+  const moments = owedRules(context, 'missing')
+    .filter((rule) => !isUp(context, 'missing', rule) && isHeld(context, rule))
+    .map((rule) => heldToUs(context, rule));
+  return moments.length === 0 ? undefined : Math.min(context.nowUs + TALKING_US, ...moments);
+}
+
+/** Whether the cue of a rule waits because the agent is talking: perhaps says just this. */
+function isHeld(context: ReconcileContext, rule: Disclosure): boolean {
+  return context.isTalking === true && context.nowUs < heldToUs(context, rule);
+}
+
+/** Until when the cue of a rule may wait. */
+function heldToUs({ judgement }: ReconcileContext, { id, holdMs = 0 }: Disclosure): number {
+  return (owedFor(judgement.disclosures[id])?.atUs ?? -Infinity) + toUs(holdMs);
+}
+
+/** What was said with another value, or without the customer's consent; each has a cue of its own. */
+function saidCues(context: ReconcileContext, kind: CueKind): CueContent[] {
+  return owedRules(context, kind)
+    .filter((rule) => !isUp(context, kind, rule))
+    .map((rule) => {
+      const verdict = context.judgement.disclosures[rule.id];
+      return { ...cueFor(kind, [rule]), ...(verdict?.kind === 'wrong' && { values: verdict.values }) };
+    });
+}
+
+/** The disclosures that are to be cued for this reason, unless they are already. */
+function owedRules(context: ReconcileContext, kind: CueKind): Disclosure[] {
+  const { pack, judgement, desktop } = context;
+  return pack.disclosures.filter(
+    ({ id, cue }) =>
+      cue !== 'off' && owedFor(judgement.disclosures[id])?.kind === kind && !isRefused(desktop, kind, id, context),
+  );
+}
+
+const isUp = ({ desktop, judgement }: ReconcileContext, kind: CueKind, { id }: Disclosure): boolean =>
+  desktop.cues.some(
+    (cue) => cue.open && cue.kind === kind && cue.items.includes(id) && isOfRound(cue, judgement.disclosures[id]),
+  );
+
+/** Of what is owed anew, only cues count that were posted since it is owed this time. */
+function isOfRound({ postedAtUs }: PostedCue, verdict: Verdict | undefined): boolean {
+  return verdict?.round === undefined || postedAtUs >= (owedFor(verdict)?.atUs ?? Infinity);
 }
 
 function prohibitedCues(context: ReconcileContext): CueContent[] {
@@ -152,15 +211,15 @@ function cueFor(kind: CueContent['kind'], rules: readonly (Disclosure | Prohibit
   };
 }
 
-/** A cue is resolved when nothing it asked for is owed any more. */
+/** A cue is resolved when there is no reason for it any more; what was said stays said. */
 function resolution({ judgement, desktop, resolve }: ReconcileContext): CueAction | undefined {
   if (!resolve) return undefined;
-  const done = desktop.cues.find(
-    ({ open, kind, cueId, items }) =>
-      open &&
-      kind === 'missing' &&
-      cueId !== undefined &&
-      items.every((id) => judgement.disclosures[id]?.kind !== 'due'),
-  );
+  const done = desktop.cues.find((cue) => {
+    const isReason = (id: string) => {
+      const verdict = judgement.disclosures[id];
+      return owedFor(verdict)?.kind === cue.kind && isOfRound(cue, verdict);
+    };
+    return cue.open && cue.kind !== 'prohibited' && cue.cueId !== undefined && !cue.items.some(isReason);
+  });
   return done?.cueId === undefined ? undefined : { kind: 'resolve', key: done.key, cueId: done.cueId };
 }

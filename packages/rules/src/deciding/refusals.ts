@@ -1,5 +1,5 @@
 import type { Desktop, RefusedCue } from './desktop.js';
-import type { CueContent, Judgement } from './verdict.js';
+import { type CueContent, type Judgement, owedFor } from './verdict.js';
 
 /** A refused cue is tried again after 10, 20, 40 s, then each minute, while it is owed and its call is heard. */
 const FIRST_RETRY_US = 10_000_000;
@@ -59,7 +59,7 @@ export function nextRetryAtUs({ refused = [] }: Desktop, judgement: Judgement, n
   const heard = new Set(judgement.prohibited.map(({ id }) => id));
   const moments = refused
     .filter(({ kind, items }) =>
-      items.some((id) => (kind === 'prohibited' ? heard.has(id) : judgement.disclosures[id]?.kind === 'due')),
+      items.some((id) => (kind === 'prohibited' ? heard.has(id) : owedFor(judgement.disclosures[id])?.kind === kind)),
     )
     .flatMap(({ retryAtUs }) => retryAtUs ?? [])
     .map((retryAtUs) => (retryAtUs > nowUs ? retryAtUs : nowUs + LONGEST_RETRY_US));

@@ -98,7 +98,7 @@ export function replay(compiled: CompiledPack, recording: Recording, options: Re
   for (const segment of segments) {
     lookUntil(Math.min(segment.heardAtUs, endedAtUs));
     const before = known?.state;
-    known = advance(known, [segment], { engine, isMatchable });
+    known = advance(known, [segment], { engine, pack, isMatchable });
     const plan = planLooks(pack, before, known.state, upcoming);
     upcoming = plan.upcoming;
     if (plan.now !== 'no' && segment.heardAtUs < endedAtUs) look(known, segment.heardAtUs, false);

@@ -38,7 +38,9 @@ export function withUnclear(judgement: Judgement, unclear: Unclear): Judgement {
   const disclosures = Object.entries(judgement.disclosures).map(([id, verdict]) => {
     const close = Object.hasOwn(unclear, id) ? unclear[id] : undefined;
     const isMissed = verdict.kind === 'missed' && close !== undefined;
-    return [id, isMissed ? { kind: 'unclear', close } : verdict] satisfies [string, Verdict];
+    const { round } = verdict;
+    const unclearVerdict: Verdict = { kind: 'unclear', close: close ?? [], ...(round && { round }) };
+    return [id, isMissed ? unclearVerdict : verdict];
   });
   return { ...judgement, disclosures: Object.fromEntries(disclosures) };
 }

@@ -1,5 +1,5 @@
 import type { LoadedFile } from '../rule-file/load-rule-files.js';
-import { isEnglish } from '../pack/language.js';
+import { languageOf, languages } from '../languages/languages.js';
 import type { Path } from '../rule-file/rule-document.js';
 import type { RuleError } from '../rule-file/rule-error.js';
 
@@ -41,12 +41,27 @@ const untimely = (event: string) => ({
   hint: 'keep `before` alone, or give it a `due` after the event',
 });
 
-/** Finds a locale whose language matching does not understand. */
-export function findLocaleWarning({ content, document }: LoadedFile): RuleError[] {
-  const locale = content?.locale;
-  if (locale === undefined || isEnglish(locale)) return [];
-  const message = `the language of \`${locale}\` is not understood: its phrases are matched exactly`;
-  const hint =
-    'only what denies is known, roughly; questions, conditions, numbers in words, {money} and the like, and words that sound alike are English';
-  return [document.error(['locale'], { message, hint })];
+/** Finds each locale whose language matching does not understand, once. */
+export function findLocaleWarnings({ draft, document }: LoadedFile): RuleError[] {
+  const places = new Map<string, Path>();
+  const note = (value: unknown, path: Path): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, part] of Object.entries(value)) {
+      const here = [...path, Array.isArray(value) ? Number(key) : key];
+      if (key === 'locale' && typeof part === 'string' && !places.has(part)) places.set(part, here);
+      // What stands in these is of people's own.
+      if (!['expansions', 'when', 'unless'].includes(key)) note(part, here);
+    }
+  };
+  note(draft, []);
+  return [...places]
+    .filter(([locale]) => languageOf(locale) === undefined)
+    .map(([locale, path]) =>
+      document.error(path, {
+        message: `the language of \`${locale}\` is not understood: its phrases are matched exactly`,
+        hint: NOT_UNDERSTOOD,
+      }),
+    );
 }
+
+const NOT_UNDERSTOOD = `only what denies is known, roughly; questions, conditions, numbers in words, {money} and the like, and words that sound alike are read as ${languages[0]?.name ?? ''}; ${languages.map(({ name }) => name).join(' and ')} are understood`;

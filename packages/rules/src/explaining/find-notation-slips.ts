@@ -3,7 +3,7 @@ import type { LoadedFile } from '../rule-file/load-rule-files.js';
 import { phraseSites } from '../rule-file/phrase-sites.js';
 import type { RuleError } from '../rule-file/rule-error.js';
 import { unheardSignOf } from '../phrases/unheard-signs.js';
-import { numberWords } from '../words/number-words.js';
+import { languages } from '../languages/languages.js';
 
 /** A part of a phrase that is right, and hardly meant. */
 interface Slip extends Explanation {
@@ -71,7 +71,11 @@ const LONE_SIGN = /(?<![^\s([|])(?:%|&&|\+|_+)(?![^\s)\]|])/gu;
 function loneSignIn(phrase: string): Slip | undefined {
   for (const { 0: sign, index } of phrase.matchAll(LONE_SIGN)) {
     const [before = ''] = /\S*$/.exec(phrase.slice(0, index).trimEnd()) ?? [];
-    if (sign === '%' && (/[\d}>)\]]$/.test(before) || numberWords.has(before.toLowerCase()))) continue;
+    if (
+      sign === '%' &&
+      (/[\d}>)\]]$/.test(before) || languages.some(({ numbers }) => numbers.numerals.has(before.toLowerCase())))
+    )
+      continue;
     return { offset: index, ...asSign(sign) };
   }
   return undefined;

@@ -166,10 +166,39 @@ test('a disclosure that no agent is ever cued for gives a warning, unless that i
 
 test.each([
   ['en-GB', 0],
-  ['es-US', 1],
+  ['es-US', 0],
+  ['es-MX', 0],
   ['de-DE', 1],
 ])('a locale that is not understood gives a warning: %s', (locale, count) => {
   expect(check(`locale: ${locale}\n${disclosing('"abc def ghi"')}`)).toHaveLength(count);
+});
+
+test('each locale that is not understood is named once, wherever it stands', () => {
+  const phrases =
+    '{phrase: "abc def ghi", locale: fr-FR}, {phrase: "jkl mno", locale: fr-FR}, {any: ["pqr st"], locale: es-US}';
+  expect(check(disclosing(phrases))).toEqual([
+    expect.stringMatching(
+      /`fr-FR` is not understood: its phrases are matched exactly .*English and Spanish are understood/,
+    ),
+  ]);
+  expect(check(disclosing('"abc def ghi"', 'locale: pt-BR, due: 30s'))).toHaveLength(1);
+});
+
+test('a phrase that is in another language than it is read in gives a warning', () => {
+  expect(check(disclosing('"esta llamada es grabada", "this call is recorded"'))).toEqual([
+    expect.stringMatching(/looks like Spanish, and is read as English .*locale: es-US/),
+  ]);
+  expect(check(disclosing('"this call is recorded"', 'locale: es-US, due: 30s'))).toEqual([
+    expect.stringContaining('looks like English, and is read as Spanish'),
+  ]);
+  expect(check(disclosing('"esta llamada es grabada"', 'locale: es-MX, due: 30s'))).toEqual([]);
+});
+
+test('a phrase is checked in its own language', () => {
+  expect(check(disclosing('"cargo {money}", {phrase: "cargo {money}", locale: es-US}'))).toEqual([]);
+  expect(check(disclosing('{phrase: "esto es", locale: es-US}'))).toEqual([
+    expect.stringContaining('fires nearly everywhere'),
+  ]);
 });
 
 test('small words that only lead up to something give a warning', () => {

@@ -1,4 +1,5 @@
-import { findCutTexts, findLocaleWarning, findUncued } from './find-file-warnings.js';
+import { findCutTexts, findLocaleWarnings, findUncued } from './find-file-warnings.js';
+import { findForeignPhrases } from './find-foreign-phrases.js';
 import { findListedFamilies } from './find-listed-families.js';
 import { findNotationSlips } from './find-notation-slips.js';
 import { loadRuleFiles, type LoadedFile, type RuleFiles } from '../rule-file/load-rule-files.js';
@@ -13,13 +14,13 @@ import { warnPhrases, type ListedPhrase } from './warn-phrases.js';
 export function findRuleWarnings(source: string, where: RuleFiles): RuleError[] {
   const { files } = loadRuleFiles(source, where);
   const pack = resolvePack(files.flatMap(({ content }) => content ?? []));
-  const withLocale = files.find(({ content }) => content?.locale !== undefined);
   return files.flatMap((loaded) => [
-    ...(loaded === withLocale ? findLocaleWarning(loaded) : []),
+    ...findLocaleWarnings(loaded),
     ...findCutTexts(loaded),
     ...findUncued(loaded),
     ...findNotationSlips(loaded),
     ...findListedFamilies(loaded, files),
+    ...findForeignPhrases(loaded, pack.locale),
     ...findPhraseWarnings(loaded, pack, files[0]?.content?.tolerance),
   ]);
 }
@@ -57,7 +58,7 @@ const startsWith = (path: Path, start: Path) => start.every((step, index) => pat
 /** A phrase with the tolerance that is written nearest to it. */
 function listedPhrase(
   { content, document }: LoadedFile,
-  { path, text }: PhraseSite,
+  { path, text, locale }: PhraseSite,
   fallback: ListedPhrase['tolerance'],
 ): ListedPhrase {
   let tolerance = fallback;
@@ -67,7 +68,7 @@ function listedPhrase(
     if (!isGroup(part)) continue;
     if (part['tolerance'] === 'exact' || part['tolerance'] === 'asr') tolerance = part['tolerance'];
   }
-  return { phrase: text, tolerance, line: document.place(path).line };
+  return { phrase: text, tolerance, line: document.place(path).line, locale };
 }
 
 const isGroup = (value: unknown): value is Record<string | number, unknown> =>

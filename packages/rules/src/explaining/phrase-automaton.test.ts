@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { englishReader } from '../words/word-reader.js';
 import { alwaysContains, phraseAutomaton } from './phrase-automaton.js';
 
 const expansions = { this_call: '(this|our) call' };
 const contains = (whole: string, part: string) =>
-  alwaysContains(phraseAutomaton(whole, expansions), phraseAutomaton(part, expansions));
+  alwaysContains(phraseAutomaton(whole, expansions, englishReader), phraseAutomaton(part, expansions, englishReader));
 
 describe('whatever says the first phrase says the second', () => {
   test.each([

@@ -1,6 +1,5 @@
 import { parsePhrase, type PhraseAst, type SlotName } from '../phrases/phrase.js';
-import { negators } from '../words/word-classes.js';
-import { wordTokens } from '../words/word-tokens.js';
+import type { WordReader } from '../words/word-reader.js';
 
 /** What has to be heard to take a step through a phrase. */
 type Heard =
@@ -18,10 +17,16 @@ interface Step {
 export interface PhraseAutomaton {
   readonly steps: readonly (readonly Step[])[];
   readonly goal: number;
+  /** Words that no gap lets pass. */
+  readonly negators: ReadonlySet<string>;
 }
 
 /** @param expansions all that the phrase may use; they do not contain themselves */
-export function phraseAutomaton(phrase: string, expansions: Readonly<Record<string, string>>): PhraseAutomaton {
+export function phraseAutomaton(
+  phrase: string,
+  expansions: Readonly<Record<string, string>>,
+  { language, classes, wordTokens }: WordReader,
+): PhraseAutomaton {
   const steps: Step[][] = [[]];
   const newState = () => steps.push([]) - 1;
   const step = (from: number, heard: Heard | undefined, to: number) => steps[from]?.push({ heard, to });
@@ -58,7 +63,7 @@ export function phraseAutomaton(phrase: string, expansions: Readonly<Record<stri
       case 'slot':
         return addHeard({ kind: 'value', slot: ast.slot }, from);
       case 'expansion':
-        return add(parsePhrase(expansions[ast.name] ?? ''), from);
+        return add(parsePhrase(expansions[ast.name] ?? '', language), from);
       default:
         return ast satisfies never;
     }
@@ -68,7 +73,7 @@ export function phraseAutomaton(phrase: string, expansions: Readonly<Record<stri
     step(from, heard, to);
     return to;
   }
-  return { goal: add(parsePhrase(phrase), 0), steps };
+  return { goal: add(parsePhrase(phrase, language), 0), steps, negators: classes.negators };
 }
 
 /** At most this many pairs of states are visited; no phrase in practice needs a tenth of it. */
@@ -96,7 +101,7 @@ export function alwaysContains(whole: PhraseAutomaton, part: PhraseAutomaton): b
 /** The states `part` may be in after something was heard. It may begin anywhere, so state 0 is always among them. */
 function after(part: PhraseAutomaton, states: readonly number[], heard: Heard): number[] {
   const next = states.flatMap((state) =>
-    (part.steps[state] ?? []).flatMap((step) => (step.heard && covers(step.heard, heard) ? [step.to] : [])),
+    (part.steps[state] ?? []).flatMap((step) => (step.heard && covers(part, step.heard, heard) ? [step.to] : [])),
   );
   return withoutHearing(part, [0, ...next]);
 }
@@ -110,7 +115,7 @@ function withoutHearing(part: PhraseAutomaton, states: readonly number[]): numbe
 }
 
 /** Whether everything that counts as `heard` also allows this step. */
-function covers(step: Heard, heard: Heard): boolean {
+function covers({ negators }: PhraseAutomaton, step: Heard, heard: Heard): boolean {
   if (step.kind === 'any') return !(heard.kind === 'word' && negators.has(heard.text));
   if (step.kind === 'value') return heard.kind === 'value' && heard.slot === step.slot;
   if (heard.kind !== 'word' && heard.kind !== 'prefix') return false;

@@ -1,17 +1,13 @@
-import { parsePhrase, type PhraseAst, type SlotName } from '../phrases/phrase.js';
+import { parsePhrase, type PhraseAst } from '../phrases/phrase.js';
 import { SLOT_WEIGHT, weightOf } from '../phrases/phrase-weights.js';
-import { wordTokens } from '../words/word-tokens.js';
-
-const values: Readonly<Record<SlotName, string>> = {
-  number: 'seven',
-  money: 'seven dollars',
-  percent: 'seven percent',
-  ordinal: 'seventh',
-  digits: 'one two three four',
-};
+import type { WordReader } from '../words/word-reader.js';
 
 /** Sentences that say a phrase; together they have every word of it. */
-export function phraseSamples(phrase: string, expansions: Readonly<Record<string, string>>): string[] {
+export function phraseSamples(
+  phrase: string,
+  expansions: Readonly<Record<string, string>>,
+  { language }: WordReader,
+): string[] {
   function samplesOf(ast: PhraseAst): string[] {
     switch (ast.kind) {
       case 'sequence': {
@@ -28,16 +24,16 @@ export function phraseSamples(phrase: string, expansions: Readonly<Record<string
       case 'text':
         return [ast.text];
       case 'gap':
-        return ['', 'then'];
+        return ['', language.samples.gap];
       case 'slot':
-        return [values[ast.slot]];
+        return [language.samples[ast.slot]];
       case 'expansion':
-        return samplesOf(parsePhrase(expansions[ast.name] ?? ''));
+        return samplesOf(parsePhrase(expansions[ast.name] ?? '', language));
       default:
         return ast satisfies never;
     }
   }
-  return [...new Set(samplesOf(parsePhrase(phrase)))];
+  return [...new Set(samplesOf(parsePhrase(phrase, language)))];
 }
 
 /** The least that has to be said for a phrase to match. */
@@ -47,7 +43,11 @@ export interface LightestSample {
   readonly weight: number;
 }
 
-export function lightestSample(phrase: string, expansions: Readonly<Record<string, string>>): LightestSample {
+export function lightestSample(
+  phrase: string,
+  expansions: Readonly<Record<string, string>>,
+  { language, classes, wordTokens }: WordReader,
+): LightestSample {
   function lightestOf(ast: PhraseAst): LightestSample {
     switch (ast.kind) {
       case 'sequence': {
@@ -66,18 +66,18 @@ export function lightestSample(phrase: string, expansions: Readonly<Record<strin
         const words = wordTokens(ast.text).map(({ text }) => text);
         return {
           words: words.map((word) => (ast.prefix ? `${word}*` : word)),
-          weight: words.reduce((sum, word) => sum + weightOf(word), 0),
+          weight: words.reduce((sum, word) => sum + weightOf(word, classes), 0),
         };
       }
       case 'slot':
         return { words: [`{${ast.slot}}`], weight: SLOT_WEIGHT };
       case 'expansion':
-        return lightestOf(parsePhrase(expansions[ast.name] ?? ''));
+        return lightestOf(parsePhrase(expansions[ast.name] ?? '', language));
       default:
         return ast satisfies never;
     }
   }
-  return lightestOf(parsePhrase(phrase));
+  return lightestOf(parsePhrase(phrase, language));
 }
 
 const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' ');

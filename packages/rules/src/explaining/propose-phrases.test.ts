@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { proposePhrases, type Wanted } from './propose-phrases.js';
 
 const NOTICE = 'this call is [being] (taped|filmed)';
+const AVISO = 'esta llamada se graba';
 const propose = (accepted: Wanted[], refused: string[] = []) =>
   proposePhrases({
     pack: { locale: 'en-US', fillers: ['um'], expansions: {} },
     speaker: 'agent',
+    say: [
+      { phrase: NOTICE, tolerance: 'asr' },
+      { phrase: AVISO, tolerance: 'asr', locale: 'es-US' },
+    ],
     except: [],
     accepted,
     refused,
@@ -36,6 +41,12 @@ test('values become slots', () => {
 test('a phrase keeps the small words without which it would match what is refused', () => {
   const said = { words: 'calls to us are taped', near: 'calls to us are taped', phrase: NOTICE, lacked: [] };
   expect(propose([said], ['calls taped'])).toEqual(['calls to us are taped']);
+});
+
+test('nothing is proposed in another language than that of the pack', () => {
+  const said = { words: 'esta plática se graba', near: 'se graba', phrase: AVISO, lacked: ['llamada'] };
+  expect(propose([said])).toEqual([]);
+  expect(propose([{ ...said, phrase: 'esta visita se graba', lacked: ['visita'] }])).toEqual(['esta platica se graba']);
 });
 
 test('nothing is proposed that matches what is refused', () => {

@@ -1,9 +1,6 @@
-import { createEngine } from '../matching/create-engine.js';
-import type { Pack, Sayable } from '../pack/pack.js';
-import { numbersAt } from '../words/numbers.js';
-import { smallWords } from '../words/word-classes.js';
-import { wordTokens } from '../words/word-tokens.js';
-import { splitWords } from '../words/words.js';
+import { phraseText, type Sayable } from '../pack/pack.js';
+import { choosePhrases } from './choose-phrases.js';
+import { partsOf, trimmed, type Part, type TrialContext } from './phrase-parts.js';
 
 /** Speech that a phrase is wanted for. */
 export interface Wanted {
@@ -14,11 +11,10 @@ export interface Wanted {
   readonly lacked: readonly string[];
 }
 
-export interface ProposalContext {
-  readonly pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>;
-  readonly speaker: Sayable['speaker'];
-  /** What the rule excepts: such phrases void a match of a proposed one, too. */
-  readonly except: Sayable['except'];
+/** `except`: what the rule excepts; such phrases void a match of a proposed one, too. */
+export interface ProposalContext extends TrialContext {
+  /** The phrases that the rule has. */
+  readonly say: Sayable['say'];
   readonly accepted: readonly Wanted[];
   /** Words that no phrase may match. */
   readonly refused: readonly string[];
@@ -32,36 +28,32 @@ export interface ProposalContext {
  * @returns few phrases, those that match the most first
  */
 export function proposePhrases(context: ProposalContext): string[] {
-  const { accepted, refused } = context;
-  const candidates = [...new Set([...accepted.flatMap(likeItsPhrase), ...accepted.flatMap(ofItsWords)])];
-  const usable = candidates.flatMap((phrase) => {
-    const counts = createTrial(phrase, context);
-    return refused.some(counts) ? [] : [{ phrase, takes: new Set(accepted.filter(({ words }) => counts(words))) }];
-  });
-  const chosen: string[] = [];
-  const left = new Set(accepted);
-  for (;;) {
-    const gain = ({ takes }: (typeof usable)[number]) => [...takes].filter((wanted) => left.has(wanted)).length;
-    const best = usable.toSorted((a, b) => gain(b) - gain(a))[0];
-    if (best === undefined || gain(best) === 0) return chosen;
-    chosen.push(best.phrase);
-    for (const wanted of best.takes) left.delete(wanted);
-  }
+  const { refused, say } = context;
+  const { locale } = context.pack;
+  // A phrase that is added to a list is in the language of the pack.
+  const isForeign = ({ phrase }: Wanted) =>
+    say.some((each) => phraseText(each) === phrase && 'locale' in each && each.locale !== undefined);
+  const accepted = context.accepted.filter((wanted) => !isForeign(wanted));
+  const candidates = [
+    ...accepted.flatMap((wanted) => likeItsPhrase(wanted, locale)),
+    ...accepted.flatMap((wanted) => ofItsWords(wanted, locale)),
+  ];
+  return choosePhrases(candidates, { ...context, accepted: accepted.map(({ words }) => words), refused });
 }
 
 /** The phrase that was near, with a word that was said in place of the one that it lacked. */
-function likeItsPhrase({ words, phrase, lacked }: Wanted): string[] {
+function likeItsPhrase({ words, phrase, lacked }: Wanted, locale: string): string[] {
   const [only, ...others] = lacked;
   if (only === undefined || others.length > 0) return [];
   const place = [`(${only})`, only].find((text) => phrase.split(text).length === 2);
   if (place === undefined) return [];
-  const telling = partsOf(words).filter(({ isSmall }) => !isSmall);
+  const telling = partsOf(words, locale).filter(({ isSmall }) => !isSmall);
   return telling.map(({ text }) => phrase.replace(place, text));
 }
 
 /** What was near, with as many telling words more as it lacked, before it or behind it. */
-function ofItsWords({ words, near, lacked }: Wanted): string[] {
-  const [all, own] = [partsOf(words), partsOf(near)];
+function ofItsWords({ words, near, lacked }: Wanted, locale: string): string[] {
+  const [all, own] = [partsOf(words, locale), partsOf(near, locale)];
   const from = all.findIndex((_, index) => own.every(({ text }, offset) => all[index + offset]?.text === text));
   if (from === -1) return [];
   const to = from + own.length;
@@ -76,38 +68,4 @@ function ofItsWords({ words, near, lacked }: Wanted): string[] {
   const written = (parts: readonly Part[], isLoose: boolean) =>
     parts.map(({ text, isSmall }) => (isSmall && isLoose ? `[${text}]` : text)).join(' ');
   return stretches.map(trimmed).flatMap((parts) => [written(parts, true), written(parts, false)]);
-}
-
-/** Part of a phrase: a word or a slot. */
-interface Part {
-  readonly text: string;
-  readonly isSmall: boolean;
-}
-
-/** Without small words at its ends. */
-function trimmed(parts: readonly Part[]): Part[] {
-  const isTelling = ({ isSmall }: Part) => !isSmall;
-  return parts.slice(Math.max(parts.findIndex(isTelling), 0), parts.findLastIndex(isTelling) + 1);
-}
-
-function partsOf(words: string): Part[] {
-  const tokens = splitWords(words)
-    .flatMap(wordTokens)
-    .filter(({ kind }) => kind !== 'aside');
-  const parts: Part[] = [];
-  for (let at = 0; at < tokens.length;) {
-    const values = numbersAt(tokens, at).filter(({ names }) => names[0] !== '{digits}');
-    const value = values.toSorted((a, b) => b.to - a.to)[0];
-    const text = value?.names[0] ?? tokens[at]?.text ?? '';
-    parts.push({ text, isSmall: value === undefined && smallWords.has(text) });
-    at = value?.to ?? at + 1;
-  }
-  return parts;
-}
-
-/** Whether some words count by this phrase alone. */
-function createTrial(phrase: string, { pack, speaker, except }: ProposalContext): (words: string) => boolean {
-  const sayable: Sayable = { speaker, say: [{ phrase, tolerance: 'asr' }], except };
-  const engine = createEngine({ ...pack, sayables: new Map([['trial', sayable]]) });
-  return (words) => engine.match(speaker === 'any' ? 'agent' : speaker, [words]).length > 0;
 }

@@ -2,7 +2,7 @@ import type { Explanation } from '../rule-file/explain-syntax.js';
 import type { Pack } from '../pack/pack.js';
 import { alwaysContains, phraseAutomaton, type PhraseAutomaton } from './phrase-automaton.js';
 import { createPhraseProbe } from './phrase-probe.js';
-import { articles, auxiliaries } from '../words/word-classes.js';
+import { readerOfLocale } from '../words/word-reader.js';
 import { lightestSample, phraseSamples } from './phrase-samples.js';
 
 /** A phrase in a list of phrases, any one of which counts. */
@@ -10,6 +10,8 @@ export interface ListedPhrase {
   readonly phrase: string;
   readonly tolerance: 'exact' | 'asr';
   readonly line: number;
+  /** Of its language, if it is another than that of the pack. */
+  readonly locale?: string | undefined;
 }
 
 /** The phrases of a `say`, and what is excepted from them. */
@@ -31,9 +33,10 @@ export interface PhraseWarning extends Explanation {
  */
 export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fillers' | 'expansions'>): PhraseWarning[] {
   const { expansions } = pack;
+  const readerOf = ({ locale = pack.locale }: ListedPhrase) => readerOfLocale(locale);
   const automata = new Map<ListedPhrase, PhraseAutomaton>();
   const automaton = (listed: ListedPhrase) => {
-    const known = automata.get(listed) ?? phraseAutomaton(listed.phrase, expansions);
+    const known = automata.get(listed) ?? phraseAutomaton(listed.phrase, expansions, readerOf(listed));
     automata.set(listed, known);
     return known;
   };
@@ -45,7 +48,7 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
     probed(listed, sample).every((found) => probe.isVoided(found, [sample]));
 
   return list.phrases.flatMap((listed, index) => {
-    const samples = phraseSamples(listed.phrase, expansions);
+    const samples = phraseSamples(listed.phrase, expansions, readerOf(listed));
     const warn = (explanation: Explanation) => [{ phrase: listed, ...explanation }];
     const matched = samples.filter((sample) => probed(listed, sample).length > 0);
     if (matched.length === 0) return warn(unmatchable);
@@ -57,6 +60,7 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
     const better = list.phrases.find(
       (other, place) =>
         other !== listed &&
+        readerOf(other) === readerOf(listed) &&
         (other.tolerance === 'asr' || listed.tolerance === 'exact') &&
         alwaysContains(automaton(listed), automaton(other)) &&
         // If two match the same, the later one is redundant.
@@ -68,8 +72,9 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
       return warn(redundantTo(better, isSame));
     }
 
-    const { words, weight } = lightestSample(listed.phrase, expansions);
+    const { words, weight } = lightestSample(listed.phrase, expansions, readerOf(listed));
     const isValue = words.length === 1 && words[0]?.startsWith('{') === true;
+    const { articles, auxiliaries } = readerOf(listed).classes;
     const isOpen = articles.has(words.at(-1) ?? '') || auxiliaries.has(words.at(-1) ?? '');
     if ((weight < 1 && (words.length < TELLING_SMALL_WORDS || isOpen)) || isValue) return warn(everywhere(words));
     return list.isDisclosure && words.length === 1 ? warn(oneWord(words)) : [];
@@ -82,7 +87,11 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
  */
 const TELLING_SMALL_WORDS = 3;
 
-const inPack = ({ phrase, tolerance }: ListedPhrase) => ({ phrase, tolerance });
+const inPack = ({ phrase, tolerance, locale }: ListedPhrase) => ({
+  phrase,
+  tolerance,
+  ...(locale === undefined ? {} : { locale }),
+});
 
 const unmatchable: Explanation = {
   message: 'no speech can match this phrase',

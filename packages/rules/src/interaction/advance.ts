@@ -9,7 +9,8 @@ import {
   type Tail,
   type TailSegment,
 } from './interaction.js';
-import { matchAgain, type SpeakerTail } from './match-again.js';
+import type { Pack } from '../pack/pack.js';
+import { languagesOf, matchAgain, type SpeakerTail } from './match-again.js';
 import { placeOf } from './place.js';
 import { possibleStartUs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
@@ -40,6 +41,8 @@ export interface Known {
 
 export interface AdvanceOptions {
   readonly engine: Engine;
+  /** What the engine was compiled from: some of it may be owed anew. */
+  readonly pack?: Pick<Pack, 'disclosures'>;
   /** Segments for which this is false are heard, but not matched. */
   readonly isMatchable?: (segment: HeardSegment) => boolean;
   /** Called when something exceeds what is kept of an interaction. */
@@ -56,7 +59,7 @@ export interface AdvanceOptions {
 export function advance(
   known: Known | undefined,
   segments: readonly HeardSegment[],
-  { engine, isMatchable = () => true, onCut = () => {} }: AdvanceOptions,
+  { engine, pack, isMatchable = () => true, onCut = () => {} }: AdvanceOptions,
 ): Known {
   const first = segments[0];
   if (first === undefined) {
@@ -115,7 +118,7 @@ export function advance(
     if (needed.length > 0) tail.turns = needed;
   }
   if (state.matches !== known?.state.matches) {
-    const kept = pruneMatches(state.matches);
+    const kept = pruneMatches(state.matches, state.attributes, pack?.disclosures ?? []);
     if (kept.length < state.matches.length) onCut('matches');
     state.matches = kept;
   }
@@ -134,7 +137,7 @@ function mayChangeMatches(
   if (first < 0) return false;
   const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
   const texts = speech.map(({ text }) => text);
-  return !goesOn || engine.endsIn(speaker, texts, first, turns);
+  return !goesOn || engine.endsIn(speaker, texts, first, turns, languagesOf(speech));
 }
 
 /** A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. */
@@ -159,8 +162,9 @@ function compareSegments(a: TailSegment, b: TailSegment): number {
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function toTail(segment: HeardSegment): TailSegment {
-  const { segmentId, speaker, text, heardAtUs, confidence } = segment;
-  return { segmentId, speaker, text, atUs: possibleStartUs(segment) ?? heardAtUs, heardAtUs, confidence };
+  const { segmentId, speaker, text, heardAtUs, confidence, language } = segment;
+  const said = { segmentId, speaker, text, atUs: possibleStartUs(segment) ?? heardAtUs, heardAtUs, confidence };
+  return language === undefined ? said : { ...said, language };
 }
 
 /** The segments since `cutoffUs` with at least `words` words of context before them, but none before index `least`. */

@@ -88,6 +88,12 @@ export function attributesMatch(history: History, filter: AttributeFilter, atUs:
   });
 }
 
+/** The value of an attribute at a moment, or if it was not known then, the first that was heard of it. */
+export function attributeAt(history: History, name: string, atUs: number): string | undefined {
+  const changes = ownOf(history, name);
+  return valueAt(changes, atUs) ?? changes[0]?.[1];
+}
+
 /** Languages are compared as tags, since platforms write them in several ways: `es` is also `es-US`. */
 const isValue = (name: string, wanted: string, value: string): boolean =>
   name === LANGUAGE ? tagCovers(wanted, value) : wanted === value;

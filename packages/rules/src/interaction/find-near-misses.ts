@@ -1,6 +1,7 @@
 import type { Engine, NearMiss } from '../matching/engine.js';
 import { createEvidence } from './evidence.js';
 import type { HeardSegment } from './interaction.js';
+import { languagesOf } from './match-again.js';
 import type { Speaker } from '../pack/speaker.js';
 import { isTurn, turnStarts } from './turns.js';
 
@@ -11,7 +12,7 @@ export interface HeardNearMiss extends Omit<NearMiss, 'from' | 'to'> {
   readonly heardAtUs: number;
 }
 
-type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtUs'> & {
+type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardAtUs' | 'language'> & {
   readonly startUs?: number | undefined;
   /** When it began, if that is worked out already. */
   readonly atUs?: number;
@@ -42,7 +43,13 @@ export function findNearMisses(
       const turnsHere = () =>
         starts.map((index) => index - start).filter((index) => index > 0 && index < window.length);
       const texts = window.map(({ text }) => text);
-      for (const { words, from, to, ...near } of engine.nearest(speaker, texts, isAsked, turnsHere)) {
+      for (const { words, from, to, ...near } of engine.nearest(
+        speaker,
+        texts,
+        isAsked,
+        turnsHere,
+        languagesOf(window),
+      )) {
         const end = window[to.segment];
         if (end === undefined) continue;
         const said = { words, from: { ...from, segment: start + from.segment } };

@@ -43,6 +43,8 @@ export const TailSegment = z.object({
   atUs: z.number(),
   heardAtUs: z.number(),
   confidence: z.number(),
+  /** Its language, where its frame names one. */
+  language: z.string().optional(),
 });
 export type TailSegment = z.infer<typeof TailSegment>;
 

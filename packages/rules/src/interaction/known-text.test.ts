@@ -13,14 +13,18 @@ const text = fc.string({ unit: 'grapheme' });
 /** Schemas of records drop `__proto__`, also when frames and rules are read, so it never gets here. */
 const name = text.filter((each) => each !== '__proto__');
 
-const segment = fc.record({
+const columns = {
   segmentId: id,
   speaker: fc.constantFrom('agent' as const, 'customer' as const, 'other' as const),
   text,
   atUs: timeUs,
   heardAtUs: timeUs,
   confidence,
-});
+};
+const segment = fc.record(
+  { ...columns, language: fc.constantFrom('es-US', 'en-US', 'es') },
+  { requiredKeys: ['segmentId', 'speaker', 'text', 'atUs', 'heardAtUs', 'confidence'] },
+);
 const match = fc.record({ key: id, from: place, to: place, heardAtUs: timeUs, segmentId: id, words: text, confidence });
 
 test('a tail is read as it was written', () => {

@@ -158,9 +158,11 @@ const StoredTail = z.tuple([
   StoredFinalBefore,
   /** Turns: who, and when it began and was heard, from the first segment's time on. */
   z.array(StoredTurn).optional(),
+  /** Languages: each once, and by segment which it is, or -1. */
+  z.tuple([z.array(z.string()), z.array(z.number())]).optional(),
 ]);
 
-/** Writes a tail: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns]. */
+/** Writes a tail: [base, at, heard at, id prefix, ids, speakers, texts, confidences, final before, turns, languages]. */
 export function formatTail({ segments, finalBefore, turns = [] }: Tail): string {
   const base = segments[0]?.atUs ?? 0;
   const prefix = commonPrefix(segments.map(({ segmentId }) => segmentId));
@@ -175,11 +177,18 @@ export function formatTail({ segments, finalBefore, turns = [] }: Tail): string 
     segments.map(({ confidence }) => confidence),
     mapValues(finalBefore, placeInMs),
   ];
-  if (turns.length > 0) {
+  const languages = [...new Set(segments.flatMap(({ language }) => language ?? []))];
+  if (turns.length > 0 || languages.length > 0) {
     const since = (us: number) => us - base;
     stored.push(
       turns.map((turn): StoredTurn => [Speaker.options.indexOf(turn.speaker), since(turn.atUs), since(turn.heardAtUs)]),
     );
+  }
+  if (languages.length > 0) {
+    stored.push([
+      languages,
+      segments.map(({ language }) => (language === undefined ? -1 : languages.indexOf(language))),
+    ]);
   }
   return JSON.stringify(stored);
 }
@@ -190,7 +199,7 @@ export function formatTail({ segments, finalBefore, turns = [] }: Tail): string 
  * @throws {ZodError | SyntaxError | RangeError} if it is something else
  */
 export function parseTail(json: string): Tail {
-  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore, turns] = StoredTail.parse(
+  const [base, ats, heards, prefix, ids, speakers, texts, confidences, finalBefore, turns, spoken] = StoredTail.parse(
     JSON.parse(json),
   );
   const segments = texts.map((text, i): TailSegment => {
@@ -209,9 +218,11 @@ export function parseTail(json: string): Tail {
       confidence === undefined
     )
       throw new RangeError('a column of the tail is too short');
-    return { segmentId: prefix + id, speaker, text, atUs: base + at, heardAtUs: base + heard, confidence };
+    const language = spoken?.[0][spoken[1][i] ?? -1];
+    const segment = { segmentId: prefix + id, speaker, text, atUs: base + at, heardAtUs: base + heard, confidence };
+    return language === undefined ? segment : { ...segment, language };
   });
-  if (turns === undefined) return { segments, finalBefore };
+  if (turns === undefined || turns.length === 0) return { segments, finalBefore };
   return {
     segments,
     finalBefore,

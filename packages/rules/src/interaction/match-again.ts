@@ -42,6 +42,10 @@ export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[
   return [...kept, ...added];
 }
 
+/** By segment, the language that its frame names. */
+export const languagesOf = (speech: readonly Pick<TailSegment, 'language'>[]): readonly (string | undefined)[] =>
+  speech.map(({ language }) => language);
+
 function identity(match: Match): string {
   return `${match.key} ${match.from.join()} ${match.to.join()}`;
 }
@@ -55,7 +59,7 @@ interface Found {
 function findMatches({ engine, speaker, speech, turns }: SpeakerTail): Found[] {
   const texts = speech.map((segment) => segment.text);
   const evidenceOf = createEvidence(texts);
-  return engine.match(speaker, texts, turns).map(({ key, from, to, words }) => {
+  return engine.match(speaker, texts, turns, languagesOf(speech)).map(({ key, from, to, words }) => {
     const segments = speech.slice(from.segment, to.segment + 1);
     const begin = segments[0];
     const end = segments.at(-1);

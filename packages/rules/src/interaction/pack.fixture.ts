@@ -1,4 +1,4 @@
-import type { InteractionState, Match } from './interaction.js';
+import type { HeardSegment, InteractionState, Match } from './interaction.js';
 import type { Disclosure, Pack, Prohibited, Sayable } from '../pack/pack.js';
 
 /** A moment in the fixtures: seconds after the call's first word, in µs of the epoch. */
@@ -61,4 +61,18 @@ export function heard(matches: Match[], parts: Partial<InteractionState> = {}): 
     matches,
     ...parts,
   };
+}
+
+/** The segments of a call with one of them cut in two at a word; the second part is heard a µs later. */
+export function cutInTwo(segments: readonly HeardSegment[], which: number, where: number): HeardSegment[] {
+  return segments.flatMap((segment, i) => {
+    const words = segment.text.split(' ');
+    if (i !== which % segments.length || words.length < 2) return [segment];
+    const word = 1 + (where % (words.length - 1));
+    const [first, second] = [words.slice(0, word).join(' '), words.slice(word).join(' ')];
+    return [
+      { ...segment, text: first },
+      { ...segment, segmentId: `${segment.segmentId}b`, heardAtUs: segment.heardAtUs + 1, text: second },
+    ];
+  });
 }

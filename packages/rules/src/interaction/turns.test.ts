@@ -4,7 +4,7 @@ import { advance, type Known } from './advance.js';
 import { compilePack } from '../matching/compile-pack.js';
 import type { HeardSegment } from './interaction.js';
 import type { Speaker } from '../pack/speaker.js';
-import { at, disclosure, packOf } from './pack.fixture.js';
+import { at, cutInTwo, disclosure, packOf } from './pack.fixture.js';
 import { formatTail, parseTail } from './known-text.js';
 
 const { engine } = compilePack(
@@ -120,16 +120,7 @@ describe('turns depend only on what was said', () => {
   test('cutting a segment in two does not change the state', () => {
     fc.assert(
       fc.property(called, fc.nat(), fc.nat(), (said, which, where) => {
-        const cut = said.flatMap((segment, i) => {
-          const words = segment.text.split(' ');
-          if (i !== which % said.length || words.length < 2) return [segment];
-          const word = 1 + (where % (words.length - 1));
-          const [first, second] = [words.slice(0, word).join(' '), words.slice(word).join(' ')];
-          return [
-            { ...segment, text: first },
-            { ...segment, segmentId: `${segment.segmentId}b`, heardAtUs: segment.heardAtUs + 1, text: second },
-          ];
-        });
+        const cut = cutInTwo(said, which, where);
         const words = (known: Known | undefined) => known?.state.matches.map((match) => match.words);
         expect(words(hear(cut))).toEqual(words(hear(said)));
       }),

@@ -1,3 +1,4 @@
+import { languages } from '../languages/languages.js';
 import type { Speaker } from '../pack/speaker.js';
 
 /** A stretch of speech in time: `atUs` is its start, or when it was heard if frames say no start. */
@@ -16,12 +17,8 @@ const SILENCE_US = 5_000_000;
  */
 const SILENCE_AND_SPEECH_US = 15_000_000;
 
-/** Said to show that one listens; the other goes on speaking. */
-const backChannels: ReadonlySet<string> = new Set(
-  'mhm mm mmm hm hmm uh huh um ah oh okay ok k yes yeah yep yup right sure alright all fine good i see got it'.split(
-    ' ',
-  ),
-);
+/** Of all languages: what shows that one listens does so in any call, and a turn has no language of its own. */
+const backChannels = new Set(languages.flatMap((language) => [...language.backChannels]));
 
 /** Whether words are a turn of their own, rather than a sign of listening. */
 export const isTurn = (text: string): boolean =>

@@ -1,24 +1,47 @@
-/** What a match is taken for; `inverted`: an auxiliary stands before it, so that it has to have one of its own. */
-export type Meaning = 'stated' | 'denied' | 'supposed' | 'asked' | 'inverted' | 'reported' | 'later' | 'past' | 'other';
+import type { MeaningRule, MeaningWords } from './meaning.js';
+import type { NumberWords } from './number-words.js';
+import type { Sounds } from './sounds.js';
+import type { Spelling } from './spelling.js';
 
-/** Judges a match by the words around it and in it. */
-export interface MeaningRule {
+/** All that is known of a language: what the engine asks when it reads speech. docs/languages.md says how to add one. */
+export interface Language extends MeaningWords {
+  /** The first part of its tags: `es` for `es-US` and `es-MX`. */
+  readonly code: string;
+  /** In English, as messages name it. */
   readonly name: string;
-  readonly means: Meaning;
-  /** Over tags; `tag-patterns.ts` says how. It begins with the word that decides. */
-  readonly when: string;
-  /** What it decides; the match in square brackets, in round ones the subject that a phrase begins with but was not heard. */
-  readonly example: string;
-  /** What is near, and for which it does not decide. */
-  readonly counter: string;
-}
-
-/** What is known of a language to judge what is meant. */
-export interface Language {
-  /** The words of each tag, apart by white space; the words of a sequence are joined by `_`. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Parts of patterns that have a name. */
-  readonly shapes: Readonly<Record<string, string>>;
   /** The first whose pattern fits decides; what none fits is stated. */
   readonly rules: readonly MeaningRule[];
+  /** What opens a question and what closes one, as it is written before a word and behind one. */
+  readonly questionMarks?: { readonly opening: string; readonly closing: string };
+  readonly spelling: Spelling;
+  readonly sounds: Sounds;
+  readonly numbers: NumberWords;
+  /** Every form of a word, the word included: what `~word` stands for. */
+  readonly formsOf: (word: string) => string[];
+  /** The words that most speech is made of, the commonest first, roughly; without the small words. */
+  readonly commonWords: readonly string[];
+  /** Passed over in speech if a rule file names no others; several words are apart by a space. */
+  readonly fillers: readonly string[];
+  readonly corrections: Corrections;
+  readonly relativePronouns: RelativePronouns;
+  /** Said to show that one listens; the other goes on speaking. */
+  readonly backChannels: ReadonlySet<string>;
+  /** How each kind of value is said, to make sentences that say a phrase; `gap` is any other word. */
+  readonly samples: Readonly<Record<'number' | 'money' | 'percent' | 'ordinal' | 'digits' | 'gap', string>>;
+  /** Words that hardly any other language has, by which speech in it is known. */
+  readonly telltales: ReadonlySet<string>;
+}
+
+/** How speakers take back a value: `three hundred, no wait, it is two hundred`. */
+export interface Corrections {
+  /** Each as its words, the longest first. */
+  readonly terms: readonly (readonly string[])[];
+  /** What may stand between such a term and the right value. */
+  readonly leads: readonly (readonly string[])[];
+}
+
+/** What begins a relative clause; `withVerb` only before a finite auxiliary. */
+export interface RelativePronouns {
+  readonly always: ReadonlySet<string>;
+  readonly withVerb: ReadonlySet<string>;
 }

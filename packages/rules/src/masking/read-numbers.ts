@@ -50,15 +50,19 @@ export function readNumbers(lexemes: readonly Lexeme[]): ReadNumber[] {
         open = extended;
         numbers[numbers.length - 1] = { from: last.from, to, digits: String(open.thousands + open.rest) };
       } else {
-        const digits = lexeme.kind === 'magnitude' ? String(lexeme.value).slice(1) : String(lexeme.value);
+        const isEnd = lexeme.kind === 'magnitude' && !lexeme.alone;
+        const digits = isEnd ? String(lexeme.value).slice(1) : String(lexeme.value);
         numbers.push({ from: times?.from ?? from, to, digits: repeated(digits, times?.value) });
-        open = lexeme.kind === 'small' && !times ? { thousands: 0, rest: lexeme.value } : undefined;
+        open = times || isEnd ? undefined : started(lexeme);
       }
       times = undefined;
     }
   }
   return numbers;
 }
+
+const started = ({ kind, value }: Spoken): SpokenNumber =>
+  kind === 'magnitude' ? { thousands: value, rest: 0 } : { thousands: 0, rest: value };
 
 /** Only a single digit is doubled; `double forty` is no way to read a card. */
 const repeated = (digits: string, times = 1) => (digits.length === 1 ? digits.repeat(times) : digits);

@@ -3,18 +3,28 @@ import type { Engine, PhraseMatch } from './engine.js';
 import type { TurnStarts } from '../words/words.js';
 import type { EngineSource } from '../pack/sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
-import { createSpeechReader, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
-import { judgeAbroad, judgeForeign } from '../meaning/foreign-meaning.js';
-import { mayCorrect } from '../speech/heard-corrections.js';
+import {
+  createSpeechReader,
+  positionOf,
+  writtenWordsOf,
+  type HeardSpeech,
+  type SegmentLanguages,
+  type SpokenSegments,
+} from '../speech/heard-speech.js';
+import { judgeForeign } from '../meaning/foreign-meaning.js';
+import { createCorrectionTest } from '../speech/heard-corrections.js';
 import { createHeardWords } from '../speech/heard-words.js';
-import { commonNegators, isEnglish, negatorsIn } from '../pack/language.js';
+import { languageOf } from '../languages/languages.js';
+import { negatorsIn } from '../pack/language.js';
+import { createCallJudge, negatorsAbroad } from '../meaning/judge-languages.js';
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { endsMark } from '../words/marks.js';
-import { createMeaningJudge, WORDS_BEFORE, type JudgeMeaning } from '../meaning/judge-meaning.js';
+import { WORDS_BEFORE, type JudgeMeaning } from '../meaning/judge-meaning.js';
 import { mayUndoBefore } from '../meaning/words-behind.js';
-import { english } from '../languages/en/english.js';
 import type { Speaker } from '../pack/speaker.js';
+import { joinEngines } from './join-engines.js';
 import { createNearMissFinder } from './near-miss-finder.js';
+import { sourcesByLanguage } from './sources-by-language.js';
 import { createPhraseFinder } from './phrase-finder.js';
 import { createPostings } from '../scan/phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
@@ -22,8 +32,7 @@ import { createSpeechScan, type Scanned } from '../scan/speech-scan.js';
 import { createSpeechWords } from '../scan/scan-words.js';
 import { costs } from '../phrases/phrase-weights.js';
 import { createVocabulary } from '../phrases/vocabulary.js';
-import { negators } from '../words/word-classes.js';
-import { wordTokens } from '../words/word-tokens.js';
+import { readerOfLocale } from '../words/word-reader.js';
 import { countWords, splitWords } from '../words/words.js';
 
 export interface EngineOptions {
@@ -40,27 +49,36 @@ export interface EngineOptions {
  *
  * @throws {PhraseError} when a phrase cannot be read
  */
-export function createEngine(
+export function createEngine(source: EngineSource, options?: EngineOptions): Engine {
+  return joinEngines(sourcesByLanguage(source).map((each) => createLanguageEngine(each, options)));
+}
+
+/** Compiles phrases that are all in one language. */
+function createLanguageEngine(
   source: EngineSource,
   { allowance = costs.allowance, onForget = () => {}, scanned = true }: EngineOptions = {},
 ): Engine {
-  const vocabulary = createVocabulary();
-  const compiled = compilePhrases(source, vocabulary, allowance);
+  const language = languageOf(source.locale);
+  const reader = readerOfLocale(source.locale);
+  const vocabulary = createVocabulary(reader);
+  const compiled = compilePhrases(source, { vocabulary, reader, isUnderstood: language !== undefined, allowance });
   const fillers = source.fillers.map((filler) =>
-    splitWords(filler).flatMap((word) => wordTokens(word).map(({ text }) => text)),
+    splitWords(filler).flatMap((word) => reader.wordTokens(word).map(({ text }) => text)),
   );
-  const isForeign = !isEnglish(source.locale);
-  const heardWords = createHeardWords(vocabulary, fillers, isForeign ? negatorsIn(source.locale) : allNegators);
+  const abroad = language && negatorsAbroad(language);
+  const negators = abroad ? new Set([...reader.classes.negators, ...abroad]) : negatorsIn(source.locale);
+  const heardWords = createHeardWords({ vocabulary, reader, fillers, negators });
   const postingsOf = createPostings(compiled.phrases);
-  const words = createSpeechWords({ heardWords, vocabulary, postingsOf, onForget });
+  const words = createSpeechWords({ heardWords, reader, vocabulary, postingsOf, onForget });
   const scan = scanned
     ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
     : (of: Speaker): Scanned => {
         const all = compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
         return { ending: all, exposed: all };
       };
-  const readSpeech = createSpeechReader({ vocabulary, partsAt: words.partsAt, fillers });
-  const judge: JudgeMeaning = isForeign ? judgeForeign : judgeAmongOthers;
+  const readSpeech = createSpeechReader({ vocabulary, reader, partsAt: words.partsAt, fillers });
+  const judge: JudgeMeaning = language && abroad ? createCallJudge(language, abroad) : judgeForeign;
+  const mayCorrect = createCorrectionTest(reader.language.corrections);
   const phraseFinder = createPhraseFinder(judge);
   const regexes = createRegexFinder(source, fillers);
 
@@ -69,11 +87,10 @@ export function createEngine(
   /** What is said of these phrases and the regular expressions, and all exceptions to it. */
   function find(
     speaker: Speaker,
-    texts: readonly string[],
+    spoken: SpokenSegments,
     wanted: readonly CompiledPhrase[],
-    turns: TurnStarts,
   ): { found: Found[]; speech: HeardSpeech } {
-    const speech = readSpeech(texts, words.read(texts), turns);
+    const speech = readSpeech(spoken, words.read(spoken.texts));
     const found = [...phraseFinder.find(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
     found.push(
@@ -85,10 +102,15 @@ export function createEngine(
     return { found, speech };
   }
 
-  function match(speaker: Speaker, texts: readonly string[], turns: TurnStarts = ONE_TURN): PhraseMatch[] {
+  function match(
+    speaker: Speaker,
+    texts: readonly string[],
+    turns: TurnStarts = ONE_TURN,
+    languages: SegmentLanguages = UNKNOWN,
+  ): PhraseMatch[] {
     const { ending: wanted } = scan(speaker, words.read(texts), 0);
     if (wanted.length === 0 && !regexes.mayMatch(texts)) return [];
-    const { found, speech } = find(speaker, texts, wanted, turns);
+    const { found, speech } = find(speaker, { texts, turns, languages }, wanted);
     if (found.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
     return shortest(withoutVoided(found, speech.turnStarts)).map(({ key, from, to }) => ({
@@ -106,7 +128,10 @@ export function createEngine(
     const start = segmentBefore(texts, from, CORRECTION_WORDS);
     const recent = texts.slice(start);
     if (!recent.some(mayCorrect)) return false;
-    const { corrections, written, segmentEnds } = readSpeech(recent, words.read(recent), ONE_TURN);
+    const { corrections, written, segmentEnds } = readSpeech(
+      { texts: recent, turns: ONE_TURN, languages: UNKNOWN },
+      words.read(recent),
+    );
     const firstWord = segmentEnds[from - start - 1] ?? 0;
     return corrections.some(([, right]) => (written[right] ?? 0) >= firstWord);
   }
@@ -116,7 +141,7 @@ export function createEngine(
   const contextWords = WORDS_BEFORE + MAX_MARK_WORDS;
   return {
     match,
-    endsIn(speaker, texts, from, turns = ONE_TURN) {
+    endsIn(speaker, texts, from, turns = ONE_TURN, languages = UNKNOWN) {
       // What voids a match may begin with its last word: so both together are so long.
       const start = segmentBefore(texts, from, 2 * longest + contextWords);
       const recent = texts.slice(start);
@@ -134,7 +159,8 @@ export function createEngine(
       if ((isValue || mayUndo) && mayMatchRegex) return true;
       if (mayMatchRegex) {
         const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
-        const { found, speech } = find(speaker, recent, [...ending, ...exposed], turnsHere);
+        const spoken = { texts: recent, turns: turnsHere, languages: languages.slice(start) };
+        const { found, speech } = find(speaker, spoken, [...ending, ...exposed]);
         return found.some(({ to }) => to >= firstNew) || regexes.mayUndo(speech, firstNew);
       }
       const end = Math.max(0, firstNew - behind);
@@ -142,7 +168,9 @@ export function createEngine(
       /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
       const endsInSome = (said: readonly string[]): boolean => {
         const read = words.read(said);
-        const heardFrom = (word: number) => readSpeech(said, read, ONE_TURN, Math.max(0, word));
+        // Whatever it means there: neither turns nor languages matter.
+        const spoken = { texts: said, turns: ONE_TURN, languages: UNKNOWN };
+        const heardFrom = (word: number) => readSpeech(spoken, read, Math.max(0, word));
         if (ending.length > 0 && phraseFinder.mayEnd(heardFrom(end - longestOf(ending)), ending, end)) return true;
         const isVoided = (key: string): boolean =>
           phraseFinder.mayEnd(heardFrom(end - longest), compiled.exceptionsOf(key), end) &&
@@ -156,10 +184,11 @@ export function createEngine(
       // A value that is changed may end a match, or begin one.
       return endsInSome(recent) || (isValue && endsInSome(recent.slice(0, from - start)));
     },
-    nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN) {
-      const near = findNearMisses(speaker, () => readSpeech(texts, words.read(texts), turns), isAsked);
+    nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN, languages = UNKNOWN) {
+      const read = () => readSpeech({ texts, turns, languages }, words.read(texts));
+      const near = findNearMisses(speaker, read, isAsked);
       if (near.length === 0) return near;
-      const matched = new Set(match(speaker, texts, turns).map(({ key }) => key));
+      const matched = new Set(match(speaker, texts, turns, languages).map(({ key }) => key));
       return near.filter(({ key }) => !matched.has(key));
     },
     // A match, an exception on either side of it, and what stands before it.
@@ -167,17 +196,6 @@ export function createEngine(
     contextWords,
   };
 }
-
-/** What denies in a pack in English, some of whose phrases may be in another language. */
-const allNegators: ReadonlySet<string> = new Set([...negators, ...commonNegators]);
-
-const judgeEnglish = createMeaningJudge(english);
-
-/** What is meant in a pack in English. */
-const judgeAmongOthers: JudgeMeaning = (speech, match, subject) => {
-  const judged = judgeEnglish(speech, match, subject);
-  return judged.meaning === 'stated' ? judgeAbroad(speech, match) : judged;
-};
 
 /** A value, what takes it back, and what may stand between have no more words. */
 const CORRECTION_WORDS = 40;
@@ -194,3 +212,4 @@ function segmentBefore(texts: readonly string[], from: number, words: number): n
 }
 
 const ONE_TURN: TurnStarts = () => [];
+const UNKNOWN: SegmentLanguages = [];

@@ -1,4 +1,5 @@
-import type { Meaning } from '../languages/language.js';
+import type { Meaning } from '../languages/meaning.js';
+import type { SegmentLanguages } from '../speech/heard-speech.js';
 import type { TurnStarts } from '../words/words.js';
 import type { Speaker } from '../pack/speaker.js';
 import type { WordPosition } from '../words/words.js';
@@ -46,14 +47,21 @@ export interface Engine {
    * @param speaker whose speech it is
    * @param speech texts of successive segments of that one speaker
    * @param turns where the speaker begins anew; by default all of it is one turn
+   * @param languages of the segments, as their frames name them
    * @returns every match that no exception overlaps, ordered by where it begins
    */
-  match(speaker: Speaker, speech: readonly string[], turns?: TurnStarts): PhraseMatch[];
+  match(speaker: Speaker, speech: readonly string[], turns?: TurnStarts, languages?: SegmentLanguages): PhraseMatch[];
   /**
    * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
    * stay the same.
    */
-  endsIn(speaker: Speaker, speech: readonly string[], from: number, turns?: TurnStarts): boolean;
+  endsIn(
+    speaker: Speaker,
+    speech: readonly string[],
+    from: number,
+    turns?: TurnStarts,
+    languages?: SegmentLanguages,
+  ): boolean;
   /**
    * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
    * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
@@ -65,6 +73,7 @@ export interface Engine {
     speech: readonly string[],
     isAsked?: (key: string) => boolean,
     turns?: TurnStarts,
+    languages?: SegmentLanguages,
   ): NearMiss[];
   /**
    * How many words a match may depend on, including what was said before it and what voids it. Speech that is kept to

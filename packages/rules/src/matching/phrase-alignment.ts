@@ -1,6 +1,7 @@
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import type { HeardWord } from '../speech/heard-words.js';
 import { joinedEdges, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
+import { dropsFor, noEdges, nowhere, waysOf, type StateWays } from './phrase-ways.js';
 import { costs, type Tolerance } from '../phrases/phrase-weights.js';
 import type { Stand } from '../phrases/vocabulary.js';
 
@@ -59,23 +60,22 @@ export function createAligner() {
     if (score < (cells[cell] ?? Infinity)) cells[cell] = score;
   }
 
-  /** Takes all edges that a word or span at a place can stand for, and those for which nothing need be heard. */
-  function follow(
-    edge: PhraseEdge,
-    next: number,
+  /** Takes the edges that a word or value can stand for which ends at a row. */
+  function hear(
+    stands: readonly Stand[],
     row: number,
-    score: number,
-    word: HeardWord | undefined,
-    options: Tolerance,
+    {
+      byItem,
+      score,
+      forward,
+      options,
+    }: { byItem: StateWays['byItem']; score: number; forward: boolean; options: Tolerance },
   ): void {
-    if (edge.kind === 'none') reach(row, next, score);
-    else if (edge.kind === 'any') {
-      if (word !== undefined) reach(row + 1, next, score + costOfGap(word, options));
-    } else {
-      if (isDroppable(edge, options)) reach(row, next, score + costs.dropped * edge.weight);
-      if (word !== undefined) {
-        const cost = costOf(edge, word.stands, options);
-        if (cost < Infinity) reach(row + 1, next, score + cost);
+    if (byItem.size === 0) return;
+    for (const { item, distance } of stands) {
+      for (const edge of byItem.get(item) ?? noEdges) {
+        const cost = costOf(edge, distance, options);
+        if (cost < Infinity) reach(row, forward ? edge.to : edge.from, score + cost);
       }
     }
   }
@@ -93,7 +93,7 @@ export function createAligner() {
     states = graph.goal + 1;
     rows = Math.min(graph.maxWords, forward ? words.length - origin : origin) + 1;
     if (cells.length < rows * states) cells = new Float64Array(rows * states * 2);
-    const edgesOf = forward ? graph.leaving : graph.reaching;
+    const ways = waysOf(graph, forward);
     const weightLeft = forward ? graph.weightAhead : graph.weightBehind;
     const spansAt = forward ? speech.spansFrom : speech.spansTo;
     const passesAt = forward ? speech.passesFrom : speech.passesTo;
@@ -111,29 +111,29 @@ export function createAligner() {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
         if (score - options.allowance * (weightLeft[state] ?? 0) > limit + EPSILON) continue;
-        if (state === goal && (best === undefined || score < best.score - EPSILON)) best = { at, score };
-        for (const edge of edgesOf[state] ?? []) {
-          const next = forward ? edge.to : edge.from;
-          follow(edge, next, row, score, word, options);
-          if (edge.kind === 'any' && clauses !== undefined) {
-            const perWord = options.uneven ? costs.gap : 0;
-            for (const to of clauses) reach(Math.abs(to - origin), next, score + perWord * Math.abs(to - at));
-          }
-          if (edge.kind !== 'word') continue;
-          if (options.unlike && word !== undefined && word.runs.length > 0) {
-            for (const { first: one, second: other } of word.runs) {
-              if (edge.item !== (forward ? one : other)) continue;
+        if (state === goal) {
+          if (best === undefined || score < best.score - EPSILON) best = { at, score };
+          continue;
+        }
+        const { none, any, byItem, drops } = ways[state] ?? nowhere;
+        for (const next of none) reach(row, next, score);
+        for (const { next, cost } of dropsFor(drops, options)) reach(row, next, score + cost);
+        for (const next of any) {
+          if (word !== undefined) reach(row + 1, next, score + costOfGap(word, options));
+          if (clauses === undefined) continue;
+          const perWord = options.uneven ? costs.gap : 0;
+          for (const to of clauses) reach(Math.abs(to - origin), next, score + perWord * Math.abs(to - at));
+        }
+        if (word !== undefined) hear(word.stands, row + 1, { byItem, score, forward, options });
+        if (spans !== undefined)
+          for (const { from, to, stands } of spans) hear(stands, row + to - from, { byItem, score, forward, options });
+        if (options.unlike && word !== undefined) {
+          for (const { first: one, second: other } of word.runs) {
+            for (const edge of byItem.get(forward ? one : other) ?? noEdges)
               for (const joined of joinedEdges(graph, edge, forward ? other : one, forward))
                 reach(row + 1, forward ? joined.to : joined.from, score + costOfEdge(joined, 0, options));
-            }
-          }
-          if (spans === undefined) continue;
-          for (const { from, to, stands } of spans) {
-            const cost = costOf(edge, stands, options);
-            if (cost < Infinity) reach(row + to - from, next, score + cost);
           }
         }
-        if (state === goal) continue;
         if (passes !== undefined) for (const to of passes) reach(Math.abs(to - origin), state, score);
         if (options.uneven && word !== undefined) reach(row + 1, state, score + costOfAdded(word, options));
       }
@@ -154,17 +154,9 @@ export function createAligner() {
   };
 }
 
-function isDroppable({ essential, auxiliary }: PhraseEdge, { uneven, withoutAuxiliary, excess }: Tolerance): boolean {
-  return excess > 0 || (uneven && !essential && (withoutAuxiliary || !auxiliary));
-}
-
-/** The cost of taking what was heard for an edge, less what its weight allows. */
-function costOf(edge: PhraseEdge, stands: readonly Stand[], options: Tolerance): number {
-  for (const { item, distance } of stands) {
-    if (item === edge.item)
-      return !options.unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance, options);
-  }
-  return Infinity;
+/** The cost of hearing an edge's word so unlike, less what its weight allows. */
+function costOf(edge: PhraseEdge, distance: number, options: Tolerance): number {
+  return !options.unlike && distance + edge.cost > 0 ? Infinity : costOfEdge(edge, distance, options);
 }
 
 /** Only what was heard as it is makes room for differences elsewhere. */

@@ -1,6 +1,5 @@
 import { turnStartOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
 import {
-  commonNegators,
   foreignSubjects,
   reassurances,
   statementOpeners,
@@ -8,7 +7,8 @@ import {
   tags,
   trailingNegators,
 } from '../pack/language.js';
-import type { Judged, Stretch } from './judge-meaning.js';
+import type { HeardWord } from '../speech/heard-words.js';
+import type { Judged, JudgeMeaning, Stretch } from './judge-meaning.js';
 
 /** How many words before a match, and behind it, may deny it. */
 const NEGATOR_BEFORE = 3;
@@ -20,16 +20,16 @@ const ENDS_CLAUSE = /[.,?!…;:]["'»“”’)\]]*$/;
 /**
  * Judges what is meant in a language of which little is known: a word that denies and stands close by denies, unless its
  * statement is over.
- *
- * @param match the words that a phrase was heard in
  */
-export function judgeForeign(speech: HeardSpeech, match: Stretch): Judged {
-  return judge(speech, match, (at) => speech.words[at]?.negates === true);
-}
+export const judgeForeign = createForeignJudge(({ negates }) => negates);
 
-/** Judges by the words that deny in other languages than English. */
-export function judgeAbroad(speech: HeardSpeech, match: Stretch): Judged {
-  return judge(speech, match, (at) => commonNegators.has(speech.words[at]?.text ?? ''));
+/** The same by these words that deny. */
+export function createForeignJudge(negates: (word: HeardWord) => boolean): JudgeMeaning {
+  return (speech, match) =>
+    judge(speech, match, (at) => {
+      const word = speech.words[at];
+      return word !== undefined && negates(word);
+    });
 }
 
 function judge(speech: HeardSpeech, { from, to }: Stretch, negates: (at: number) => boolean): Judged {

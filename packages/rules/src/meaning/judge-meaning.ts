@@ -1,5 +1,6 @@
 import { turnStartOf, type HeardSpeech } from '../speech/heard-speech.js';
-import type { Language, Meaning } from '../languages/language.js';
+import type { Language } from '../languages/language.js';
+import type { Meaning } from '../languages/meaning.js';
 import { marks, readTags } from './tag-patterns.js';
 
 /** What a match means, the rule that decided it, and the words with which that rule begins. */
@@ -27,21 +28,31 @@ const UNITS_BEFORE = 10;
 
 /** Judges by words alone, since neither punctuation nor tone reach us. */
 export function createMeaningJudge(language: Language): JudgeMeaning {
-  const { read, compile } = readTags(language);
+  const { read, spelt, compile } = readTags(language);
   const compiled = language.rules.map(({ name, means, when }) => ({
     rule: name,
     meaning: means,
     pattern: compile(when),
   }));
 
-  /** Words as characters, each of a word or of a sequence that has tags. */
+  const { opening = '', closing = '' } = language.questionMarks ?? {};
+
+  /** Words as characters, each of a word or of a sequence that has tags. Question marks count as words. */
   function unitsOf({ words }: HeardSpeech, places: readonly number[]): { character: string; by: Stretch }[] {
-    const texts = places.map((place) => words[place]?.text ?? '');
+    const texts: string[] = [];
+    const at: number[] = [];
+    for (const place of places) {
+      const word = words[place];
+      if (word === undefined) continue;
+      if (word.opensQuestion === true) at[texts.push(opening) - 1] = place;
+      at[texts.push(spelt(word)) - 1] = place;
+      if (word.closesQuestion === true) at[texts.push(closing) - 1] = place;
+    }
     const units: { character: string; by: Stretch }[] = [];
-    for (let at = 0; at < places.length;) {
-      const { character, length } = read(texts, at);
-      units.push({ character, by: { from: places[at] ?? 0, to: (places[at + length - 1] ?? 0) + 1 } });
-      at += length;
+    for (let unit = 0; unit < texts.length;) {
+      const { character, length } = read(texts, unit);
+      units.push({ character, by: { from: at[unit] ?? 0, to: (at[unit + length - 1] ?? 0) + 1 } });
+      unit += length;
     }
     return units;
   }

@@ -1,16 +1,11 @@
 import type { Language } from '../languages/language.js';
+import { withoutAccents } from '../words/word-classes.js';
+import type { WordToken } from '../words/word-tokens.js';
 
 /*
  * A pattern says over tags of words what a rule of meaning says over words: `negation small* [` is a word that denies,
  * small words, and the match. Each word becomes one character that stands for all its tags, and a pattern becomes a
- * regular expression over these characters. It is written as one, but for
- *
- *   tag  'word'       a word with that tag, that word itself
- *   a/b  a-b  -b  .   a word with one of these tags; with one but not the other; with any but this; any word
- *   [  [[  ]          where the match begins, or begins without its subject, and where it ends
- *   ^  ~              where the turn begins, and where no more of it is looked at
- *   <name>            that shape
- *   (?<by> )          what is named as that by which it is so; else the first word
+ * regular expression over these characters. docs/languages.md explains the notation.
  */
 
 const LIST = String.raw`(?:[a-zA-Z]+|'[^']*')(?:\/(?:[a-zA-Z]+|'[^']*'))*`;
@@ -22,15 +17,26 @@ export const marks = { begin: '\uF8F0', beginDropped: '\uF8F1', end: '\uF8F2', e
 const FIRST_CHARACTER = 0xe000;
 
 /** Reads the words of a language, and its patterns. */
-export function readTags({ tags, shapes, rules }: Language) {
+export function readTags({ tags, shapes, rules }: Pick<Language, 'tags' | 'shapes' | 'rules'>) {
   const tagsOf = new Map<string, Set<string>>([['', new Set()]]);
   const add = (text: string, tag: string) => tagsOf.set(text, (tagsOf.get(text) ?? new Set()).add(tag));
-  for (const [tag, words] of Object.entries(tags)) {
-    for (const word of words.trim().split(/\s+/)) add(word.replaceAll('_', ' '), tag);
-  }
+  const listed = Object.entries(tags).flatMap(([tag, words]) =>
+    words
+      .trim()
+      .split(/\s+/)
+      .map((word) => [word.replaceAll('_', ' '), tag] as const),
+  );
+  for (const [word, tag] of listed) add(word, tag);
+  // Accents are not always written; without them a word may be another, that has tags of its own.
+  const own = new Set(listed.map(([word]) => word));
+  for (const [word, tag] of listed) if (!own.has(withoutAccents(word))) add(withoutAccents(word), tag);
   // A word that a pattern names is a tag of its own.
   const patterns = [...Object.values(shapes), ...rules.map(({ when }) => when)];
-  for (const [quoted] of patterns.join(' ').matchAll(/'[^']*'/g)) add(quoted.slice(1, -1), quoted);
+  for (const [quoted] of patterns.join(' ').matchAll(/'[^']*'/g)) {
+    const word = quoted.slice(1, -1);
+    add(word, quoted);
+    if (!own.has(withoutAccents(word))) add(withoutAccents(word), quoted);
+  }
 
   const characters = new Map<string, { character: string; set: ReadonlySet<string> }>();
   for (const set of tagsOf.values()) {
@@ -47,6 +53,11 @@ export function readTags({ tags, shapes, rules }: Language) {
     const [first = '', ...rest] = text.split(' ');
     longest.set(first, Math.max(longest.get(first) ?? 1, rest.length + 1));
   }
+
+  const known = new Set([...byText.keys()].flatMap((text) => text.split(' ')));
+  /** A word as it is written, if it is known with its accents. */
+  const spelt = ({ text, accented }: WordToken): string =>
+    accented !== undefined && known.has(accented) ? accented : text;
 
   /** A word with one of some tags, or any word, but none with one of the others. */
   function oneOf(some: string | undefined, others: string | undefined): string {
@@ -83,12 +94,13 @@ export function readTags({ tags, shapes, rules }: Language) {
     const source = expand(pattern).replaceAll('(?<by>', () => `(?<by${(groups += 1)}>`);
     return new RegExp(source, 'du');
   }
-  return { read, compile };
+  return { read, spelt, compile };
 }
 
 /** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */
-export function lastWordsBehind({ tags, rules }: Language): string[] {
+export function lastWordsBehind({ tags, rules }: Pick<Language, 'tags' | 'rules'>): string[] {
   const named = rules.flatMap(({ when }) => [...when.matchAll(/\][^|]*\(\?<by>([a-zA-Z]+)\)/g)]);
   const words = named.flatMap(([, tag = '']) => (tags[tag] ?? '').trim().split(/\s+/));
-  return [...new Set(words.map((each) => each.replace(/.*_/, '')))];
+  const last = words.map((each) => each.replace(/.*_/, ''));
+  return [...new Set([...last, ...last.map(withoutAccents)])];
 }

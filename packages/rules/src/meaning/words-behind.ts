@@ -1,10 +1,10 @@
 import { trailingNegators, tags as foreignTags } from '../pack/language.js';
-import { english } from '../languages/en/english.js';
+import { languages } from '../languages/languages.js';
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { WORDS_BEHIND } from './judge-meaning.js';
 import { lastWordsBehind } from './tag-patterns.js';
 
-const late = [...trailingNegators, ...foreignTags, ...lastWordsBehind(english)];
+const late = [...trailingNegators, ...foreignTags, ...languages.flatMap(lastWordsBehind)];
 
 /** Within so many words, marks included, a text may begin with what changes what a match before it means. */
 const UNDOES = new RegExp(

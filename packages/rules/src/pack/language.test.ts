@@ -5,6 +5,7 @@ import { createEngine } from '../matching/create-engine.js';
 import type { HeardSegment } from '../interaction/interaction.js';
 import { judge } from '../deciding/judge.js';
 import { tagCovers } from './language.js';
+import { formatTail, parseTail } from '../interaction/known-text.js';
 import { at, disclosure, packOf } from '../interaction/pack.fixture.js';
 
 test('a tag covers its own kinds, however it is written, and no wider one', () => {
@@ -135,6 +136,28 @@ describe('the language of a call', () => {
     ]) {
       expect(verdicts(...order.flatMap((i) => frames[i] ?? []))).toEqual(['not_required', 'due']);
     }
+  });
+
+  test('each segment is read in the language that its own frame names, in whatever order they come', () => {
+    const say = [{ phrase: 'total final', tolerance: 'asr' as const }];
+    const total = { speaker: 'agent' as const, say, except: [] };
+    const own = compilePack(packOf({ disclosures: [disclosure('total', { elements: [total] })] }));
+    const said = (seconds: number, text: string, language?: string): HeardSegment => {
+      return { ...segment(seconds, language), text };
+    };
+    const matched = (...segments: HeardSegment[]) => {
+      const parse = ({ state, tail }: Known): Known => ({ state, tail: parseTail(formatTail(tail)) });
+      const known = segments.reduce<Known | undefined>(
+        (k, s) => advance(k && parse(k), [s], { engine: own.engine }),
+        undefined,
+      );
+      return known?.state.matches.length;
+    };
+    const [spoken, other] = [said(2, 'si total final', 'es-US'), said(9, 'okay', 'en-US')];
+    expect([matched(spoken, other), matched(other, spoken)]).toEqual([0, 0]);
+    expect([matched({ ...spoken, language: 'en-US' }, other), matched(other, said(2, 'si total final', 'en'))]).toEqual(
+      [1, 1],
+    );
   });
 
   test('the language of a call is unknown if no frame had one', () => {

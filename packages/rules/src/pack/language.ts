@@ -1,10 +1,7 @@
 /*
- * Languages are named by tags such as `es-US`. Matching understands English: what denies, asks and supposes, how words
- * sound, how numbers are said. Of other languages it knows what denies, roughly, and compares words exactly.
+ * Languages are named by tags such as `es-US`. What matching understands lies in `languages/`. Of other languages it knows
+ * what denies, roughly, and compares words exactly.
  */
-
-/** Whether matching understands this language. */
-export const isEnglish = (tag: string): boolean => tagCovers('en', tag);
 
 /** Whether a tag is that of a language or of one of its kinds: `es` covers `es-US` and `es_us`, but not the reverse. */
 export function tagCovers(wider: string, tag: string): boolean {
@@ -22,13 +19,12 @@ export const commonNegators = wordSet(`
   aucune nunca jamas ningun ninguna ninguno tampoco nao nenhum nenhuma tampouco nessun nessuno nessuna neanche nemmeno
   neppure ikke ingen aldri aldrig inte inga nigdy не нет никогда`);
 
-const englishNegators = wordSet('not no never neither nor without cannot');
+export const englishNegators = wordSet('not no never neither nor without cannot');
 
 /** Deny in one language and mean something else in another: `no` is `in the` in Portuguese. */
 const ownNegators: Readonly<Record<string, string>> = {
   ca: 'sense',
   de: 'ohne niemand',
-  es: 'ni sin',
   fr: 'ne ni sans non',
   it: 'non mai senza',
   nl: 'zonder niets noch',

@@ -1,12 +1,12 @@
 import type { Pack, Sayable } from './pack.js';
-import { elementKey, eventKey, prohibitedKey } from './sayables.js';
+import { answerKey, elementKey, eventKey, prohibitedKey } from './sayables.js';
 
 /** Something that a pack listens for, as people know it. */
 export interface Listened {
   /** Its key in matches. */
   readonly key: string;
-  readonly kind: 'disclosure' | 'event' | 'prohibited';
-  /** The rule's id, or the event's name. */
+  readonly kind: 'disclosure' | 'answer' | 'event' | 'prohibited';
+  /** The rule's id, or the event's name; of an answer `<id>.yes` or `<id>.no`. */
   readonly id: string;
   /** The title of the element, in a disclosure that has several. */
   readonly element: string | undefined;
@@ -25,6 +25,13 @@ export function listenedFor({ disclosures, events, prohibited }: Pack): Listened
         element: title,
         speaker,
       })),
+    ),
+    ...disclosures.flatMap(({ id, answer }) =>
+      (['yes', 'no'] as const).flatMap((how): Listened[] =>
+        answer === undefined
+          ? []
+          : [{ key: answerKey(id, how), kind: 'answer', id: `${id}.${how}`, element: undefined, speaker: 'customer' }],
+      ),
     ),
     ...Object.entries(events).map(([name, { speaker }]): Listened => ({
       key: eventKey(name),

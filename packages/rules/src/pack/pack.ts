@@ -2,13 +2,21 @@ import { z } from 'zod';
 
 const Tolerance = z.enum(['exact', 'asr']);
 
+/** Where the language of a phrase is another than that of its pack, its tag. */
+const Locale = z.string();
+
 /**
  * A passage of speech to look for: a phrase in the notation of the rule file, several of them in any order within so
  * many words, or a regular expression.
  */
 export const Phrase = z.union([
-  z.object({ phrase: z.string(), tolerance: Tolerance }),
-  z.object({ all: z.array(z.string()).min(2), within: z.number().int().min(1), tolerance: Tolerance }),
+  z.object({ phrase: z.string(), tolerance: Tolerance, locale: Locale.optional() }),
+  z.object({
+    all: z.array(z.string()).min(2),
+    within: z.number().int().min(1),
+    tolerance: Tolerance,
+    locale: Locale.optional(),
+  }),
   z.object({ regex: z.string() }),
 ]);
 export type Phrase = z.infer<typeof Phrase>;
@@ -22,6 +30,10 @@ export function phraseText(phrase: Phrase): string {
   if ('phrase' in phrase) return phrase.phrase;
   return `{all: [${phrase.all.map((part) => JSON.stringify(part)).join(', ')}], within: ${phrase.within}}`;
 }
+
+/** The kinds of values that phrases ask for: `{money}`. */
+export const ValueKind = z.enum(['number', 'money', 'percent', 'ordinal', 'digits']);
+export type ValueKind = z.infer<typeof ValueKind>;
 
 /** Something that may be said: any phrase of `say` counts, unless one of `except` overlaps it. */
 export const Sayable = z.object({
@@ -56,7 +68,24 @@ export type UnclearCue = z.infer<typeof UnclearCue>;
 /** A rule of what must be said. */
 export const Disclosure = Rule.extend({
   /** A disclosure with a plain `say` has one element without a title. */
-  elements: z.array(Sayable.extend({ title: z.string().optional() })).min(1),
+  elements: z
+    .array(
+      Sayable.extend({
+        title: z.string().optional(),
+        /** Values that have to equal an attribute. */
+        equals: z
+          .array(
+            z.object({
+              kind: ValueKind,
+              attribute: z.string(),
+              /** In which other languages than that of the pack it is said. */
+              locales: z.array(z.string()).optional(),
+            }),
+          )
+          .optional(),
+      }),
+    )
+    .min(1),
   /** How many of the elements make the disclosure said. */
   need: z.number().int().min(1),
   /** Name of the event that makes it required; without it, it is required from the start. */
@@ -69,7 +98,20 @@ export const Disclosure = Rule.extend({
   dueMs: z.number().positive().optional(),
   /** Whose first segment `dueMs` counts from: it is not required of a call in which the agent says nothing. */
   from: z.literal('agent').optional(),
+  /** From when on it is owed anew: each time an event is heard, or an attribute changes its value. */
+  again: z.union([z.object({ event: z.string() }), z.object({ attribute: z.string() })]).optional(),
+  /** What the customer says to it, so long after it was said. */
+  answer: z
+    .object({
+      withinMs: z.number().positive(),
+      yes: z.array(Phrase).min(1),
+      no: z.array(Phrase).min(1),
+      except: z.array(Phrase),
+    })
+    .optional(),
   remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
+  /** How long its cue waits, at most, while the agent is in the middle of an utterance. */
+  holdMs: z.number().positive().optional(),
   /** From which closeness (0 to 1) on it is unclear whether it was said; absent if it is said or not. */
   unclear: z.object({ closeness: z.number().min(0).max(1), cue: UnclearCue }).optional(),
 });

@@ -10,6 +10,10 @@ export function scaleDurations(pack: Pack, factor: number): Pack {
     disclosures: pack.disclosures.map((disclosure) => ({
       ...disclosure,
       ...(disclosure.dueMs !== undefined && { dueMs: disclosure.dueMs * factor }),
+      ...(disclosure.answer && {
+        answer: { ...disclosure.answer, withinMs: disclosure.answer.withinMs * factor },
+      }),
+      ...(disclosure.holdMs !== undefined && { holdMs: disclosure.holdMs * factor }),
       ...(disclosure.remind && { remind: { ...disclosure.remind, everyMs: disclosure.remind.everyMs * factor } }),
     })),
     limits: { ...pack.limits, quietMs: pack.limits.quietMs * factor },

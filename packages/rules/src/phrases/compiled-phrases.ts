@@ -1,12 +1,10 @@
-import { commonWords } from '../words/common-words.js';
-import { isEnglish } from '../pack/language.js';
 import { phraseText, type Phrase, type Sayable } from '../pack/pack.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
 import { isEventKey, type EngineSource } from '../pack/sayables.js';
 import type { Vocabulary } from './vocabulary.js';
-import { negators, pronouns, smallWords } from '../words/word-classes.js';
+import type { WordReader } from '../words/word-reader.js';
 
 /** What a phrase is for: what is looked for, or what voids it. */
 export type PhraseRole = 'say' | 'except';
@@ -60,8 +58,17 @@ export interface PhraseAnchor {
   readonly edge: PhraseEdge;
 }
 
+export interface PhrasesContext {
+  readonly vocabulary: Vocabulary;
+  readonly reader: WordReader;
+  /** Whether the language of the phrases is the one that the reader reads. */
+  readonly isUnderstood: boolean;
+  readonly allowance: number;
+}
+
 /** Compiles all phrases of a pack together; each is anchored to its rarest words. */
-export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, allowance: number) {
+export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnderstood, allowance }: PhrasesContext) {
+  const usualnessOf = createUsualness(reader);
   // By item, how many phrases it anchors.
   const anchored = new Map<number, number>();
   const phrases: CompiledPhrase[] = [];
@@ -78,9 +85,9 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
     { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
     group?: PhraseGroup,
   ): CompiledPhrase {
-    const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary });
+    const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary, reader });
     // How words of other languages sound is not known, nor which of them say little.
-    const unlike = tolerance === 'asr' && isEnglish(source.locale);
+    const unlike = tolerance === 'asr' && isUnderstood;
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
     const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance, excess: 0 };
     const needs = graph.cuts
@@ -92,7 +99,7 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
       .sort((a, b) => Number(b.hard) - Number(a.hard) || commonness(a) - commonness(b));
     const slack = allowance * (graph.weightAhead[0] ?? 0);
     const [number, raises] = [phrases.length, isEventKey(key)];
-    const subject = subjectOf(graph);
+    const subject = subjectOf(graph, reader);
     const anchors = needs[0]?.cut ?? [];
     const compiled: CompiledPhrase = {
       number,
@@ -144,18 +151,19 @@ export function compilePhrases(source: EngineSource, vocabulary: Vocabulary, all
 
 export type CompiledPhrases = ReturnType<typeof compilePhrases>;
 
-function subjectOf({ leaving }: PhraseGraph): ReadonlySet<string> | undefined {
+function subjectOf({ leaving }: PhraseGraph, { classes: { pronouns } }: WordReader): ReadonlySet<string> | undefined {
   const first = (leaving[0] ?? []).map(({ text }) => text);
   return first.length > 0 && first.every((text) => pronouns.has(text)) ? new Set(first) : undefined;
 }
 
-/** Roughly how often a word is heard. Values are expensive: which value it is takes a closer look. */
-function usualnessOf(text: string): number {
-  if (/^[#{]/.test(text)) return 1000;
-  if (smallWords.has(text) || negators.has(text)) return 300;
-  // Long words are rarer, and have fewer that sound alike.
-  return Math.max(1, 24 - 2 * text.length) + (commonness.get(text) ?? 0);
+/** Tells roughly how often a word is heard. Values are expensive: which value it is takes a closer look. */
+function createUsualness({ language, classes: { negators, smallWords } }: WordReader): (text: string) => number {
+  // How much more often common words are heard, by their rank.
+  const commonness = new Map(language.commonWords.map((word, rank) => [word, 2000 / (rank + 20)]));
+  return (text) => {
+    if (/^[#{]/.test(text)) return 1000;
+    if (smallWords.has(text) || negators.has(text)) return 300;
+    // Long words are rarer, and have fewer that sound alike.
+    return Math.max(1, 24 - 2 * text.length) + (commonness.get(text) ?? 0);
+  };
 }
-
-/** How much more often common words are heard, by their rank. */
-const commonness = new Map(commonWords.map((word, rank) => [word, 2000 / (rank + 20)]));

@@ -5,12 +5,14 @@ import { hasSubstance } from './phrase-substance.js';
 import { phraseSteps, type TextAst } from './phrase-steps.js';
 import { SLOT_WEIGHT } from './phrase-weights.js';
 import type { Vocabulary } from './vocabulary.js';
-import { auxiliaries } from '../words/word-classes.js';
+import type { WordReader } from '../words/word-reader.js';
 
 /** What phrases are compiled with. */
 export interface PhraseContext {
   readonly expansions: Readonly<Record<string, string>>;
   readonly vocabulary: Vocabulary;
+  /** Reads the language of the phrase. */
+  readonly reader: WordReader;
 }
 
 interface Part {
@@ -29,7 +31,7 @@ const MAX_STATES = 2000;
  *   nothing at all
  */
 export function compilePhrase(phrase: string, context: PhraseContext): PhraseGraph {
-  const graph = new PhraseCompiler(context).compile(parsePhrase(phrase));
+  const graph = new PhraseCompiler(context).compile(parsePhrase(phrase, context.reader.language));
   if (!graph.cuts.some(isHard)) {
     throw new PhraseError('it matches when nothing is said', 'leave at least one word outside [ ]', 0);
   }
@@ -61,7 +63,7 @@ class PhraseCompiler {
   }
 
   #hasSubstance(ast: PhraseAst): boolean {
-    return hasSubstance(ast, this.#context.expansions);
+    return hasSubstance(ast, this.#context);
   }
 
   #newState(): number {
@@ -79,7 +81,7 @@ class PhraseCompiler {
       essential: false,
       cost: 0,
       ...edge,
-      auxiliary: auxiliaries.has(edge.text ?? ''),
+      auxiliary: this.#context.reader.classes.auxiliaries.has(edge.text ?? ''),
     };
     this.#edges.push(whole);
     return whole;
@@ -161,7 +163,7 @@ class PhraseCompiler {
   }
 
   #addExpansion(name: string, offset: number, place: Place): Part {
-    const { expansions } = this.#context;
+    const { expansions, reader } = this.#context;
     const phrase = Object.hasOwn(expansions, name) ? expansions[name] : undefined;
     if (phrase === undefined) {
       const hint = 'name it under `expansions`, or correct the name';
@@ -170,12 +172,12 @@ class PhraseCompiler {
     if (place.within.includes(name)) {
       throw new PhraseError(`expansion <${name}> contains itself`, 'spell out what it stands for', offset);
     }
-    return this.#add(parsePhrase(phrase), { ...place, within: [...place.within, name] });
+    return this.#add(parsePhrase(phrase, reader.language), { ...place, within: [...place.within, name] });
   }
 
   /** Adds plain words one after another; values among them are edges that span several words. */
   #addTexts(texts: readonly TextAst[], { from, strict }: Place): Part {
-    const { length, steps } = phraseSteps(texts, strict);
+    const { length, steps } = phraseSteps(texts, strict, this.#context.reader);
     const states = [from, ...Array.from({ length }, () => this.#newState())];
     const edges = steps.map((step) => {
       const { vocabulary } = this.#context;

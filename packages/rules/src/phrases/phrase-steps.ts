@@ -1,8 +1,8 @@
-import { numbersAt } from '../words/numbers.js';
 import type { PhraseAst } from './phrase.js';
 import { PhraseError } from './phrase-error.js';
 import { isDroppable, SLOT_WEIGHT, weightOf } from './phrase-weights.js';
-import { wordTokens, type WordToken } from '../words/word-tokens.js';
+import type { WordReader } from '../words/word-reader.js';
+import type { WordToken } from '../words/word-tokens.js';
 
 /** A word or a value in a run of a phrase's plain words, from one place between words to another. */
 export interface PhraseStep {
@@ -22,15 +22,17 @@ export interface PhraseStep {
 export type TextAst = Extract<PhraseAst, { kind: 'text' }>;
 type PhraseToken = WordToken & { readonly prefix?: boolean };
 
-/** After these `'s` is a verb, elsewhere it may be left out. */
-const VERB_ENDING = /^(?:it|that|what|there|here|he|she|who|how|where|when|let)$/;
-
 /**
  * Takes a run of plain words apart as speech is taken apart.
  * @returns the number of words and the steps that lead through them
  */
-export function phraseSteps(texts: readonly TextAst[], strict: boolean): { length: number; steps: PhraseStep[] } {
-  const tokens = joinLetters(texts.flatMap(tokensOf));
+export function phraseSteps(
+  texts: readonly TextAst[],
+  strict: boolean,
+  { language, classes, numbersAt, wordTokens }: WordReader,
+): { length: number; steps: PhraseStep[] } {
+  const { dot, verbEndingsBehind } = language.spelling;
+  const tokens = joinLetters(texts.flatMap((text) => tokensOf(text, wordTokens)));
   const steps: PhraseStep[] = [];
   const reached = new Set([0]);
   for (const [from, token] of tokens.entries()) {
@@ -43,10 +45,10 @@ export function phraseSteps(texts: readonly TextAst[], strict: boolean): { lengt
     }
     // `second` and the like are words too, and so is a number word that is part of no number (`hundreds of`).
     if (values.length > 0 && values.every(({ names }) => !names.includes('{ordinal}'))) continue;
-    const weight = weightOf(token.text);
+    const weight = weightOf(token.text, classes);
     const aside = token.kind === 'aside';
-    const optional = token.text === 'dot' || (aside && !VERB_ENDING.test(tokens[from - 1]?.text ?? ''));
-    const essential = (strict || !isDroppable(token.text)) && !optional;
+    const optional = token.text === dot || (aside && !verbEndingsBehind.test(tokens[from - 1]?.text ?? ''));
+    const essential = (strict || !isDroppable(token.text, classes)) && !optional;
     const { text, alias, prefix = false } = token;
     steps.push({ from, to: from + 1, text, alias, prefix, weight, essential, optional });
     reached.add(from + 1);
@@ -54,7 +56,7 @@ export function phraseSteps(texts: readonly TextAst[], strict: boolean): { lengt
   return { length: tokens.length, steps };
 }
 
-function tokensOf({ text, prefix, offset }: TextAst): PhraseToken[] {
+function tokensOf({ text, prefix, offset }: TextAst, wordTokens: WordReader['wordTokens']): PhraseToken[] {
   const tokens: PhraseToken[] = wordTokens(text);
   if (!prefix) return tokens;
   const [only] = tokens;

@@ -1,13 +1,13 @@
-import { bindingWords, negators, smallWords } from '../words/word-classes.js';
+import type { WordClasses } from '../words/word-classes.js';
 
 /** How much a word says, and with it how dear it is to miss. Measured: see docs/matching.md. */
-export function weightOf(word: string): number {
+export function weightOf(word: string, { negators, smallWords }: WordClasses): number {
   if (negators.has(word)) return 1;
   return smallWords.has(word) ? 0.3 : 1;
 }
 
 /** Whether a phrase is still the same without the word. */
-export function isDroppable(word: string): boolean {
+export function isDroppable(word: string, { bindingWords }: WordClasses): boolean {
   return bindingWords.has(word);
 }
 

@@ -1,9 +1,11 @@
-import { formsOf } from '../words/word-forms.js';
+import { english } from '../languages/en/english.js';
+import type { Language } from '../languages/language.js';
+import { ValueKind } from '../pack/pack.js';
 import { PhraseError } from './phrase-error.js';
 
 /** The kinds of values a phrase may ask for in braces. */
-export const slotNames = ['number', 'money', 'percent', 'ordinal', 'digits'] as const;
-export type SlotName = (typeof slotNames)[number];
+export const slotNames = ValueKind.options;
+export type SlotName = ValueKind;
 
 /**
  * A phrase of a rule file as a tree; offsets are characters from the start of the phrase. A word with all its forms
@@ -18,7 +20,8 @@ export type PhraseAst =
    */
   | { readonly kind: 'text'; readonly text: string; readonly prefix: boolean; readonly offset: number }
   | { readonly kind: 'gap'; readonly max: number }
-  | { readonly kind: 'slot'; readonly slot: SlotName }
+  /** A value, which may have a name: `{percent as apr}`. */
+  | { readonly kind: 'slot'; readonly slot: SlotName; readonly name?: string }
   | { readonly kind: 'expansion'; readonly name: string; readonly offset: number };
 
 /** How many other words `...` lets pass, and the most that `...N` may ask for. */
@@ -31,10 +34,11 @@ const MAX_NESTING = 20;
 /**
  * Reads a phrase in the notation of the rule file.
  *
+ * @param language whose forms a `~word` has; of no matter to what only asks how a phrase is built
  * @throws {PhraseError} when the notation is broken
  */
-export function parsePhrase(phrase: string): PhraseAst {
-  const reader = new PhraseReader(phrase);
+export function parsePhrase(phrase: string, { formsOf }: Pick<Language, 'formsOf'> = english): PhraseAst {
+  const reader = new PhraseReader(phrase, formsOf);
   const ast = reader.readOptions();
   if (reader.offset < phrase.length) {
     const closing = phrase.charAt(reader.offset);
@@ -54,9 +58,11 @@ class PhraseReader {
   offset = 0;
   #nesting = 0;
   readonly #phrase: string;
+  readonly #formsOf: Language['formsOf'];
 
-  constructor(phrase: string) {
+  constructor(phrase: string, formsOf: Language['formsOf']) {
     this.#phrase = phrase;
+    this.#formsOf = formsOf;
   }
 
   /** Reads sequences divided by `|`, up to a closing bracket or the end. */
@@ -116,9 +122,15 @@ class PhraseReader {
   }
 
   #readSlot(): PhraseAst {
-    const name = this.#readName('{', '}');
+    const start = this.offset;
+    const text = this.#readName('{', '}');
+    const [, name = text, as] = /^(\w*) as\b ?(.*)$/s.exec(text) ?? [];
+    if (as !== undefined && !/^[a-z][a-z0-9_]*$/.test(as)) {
+      const hint = 'names are in small letters, digits and _, beginning with a letter, as in {percent as apr}';
+      throw new PhraseError(`\`${as}\` cannot be the name of a value`, hint, start);
+    }
     const slot = slotNames.find((known) => known === name);
-    if (slot !== undefined) return { kind: 'slot', slot };
+    if (slot !== undefined) return { kind: 'slot', slot, ...(as !== undefined && { name: as }) };
     const known = slotNames.map((each) => `{${each}}`).join(', ');
     throw new PhraseError(`{${name}} is not a kind of value`, `use one of ${known}`, this.offset - name.length - 2);
   }
@@ -175,7 +187,7 @@ class PhraseReader {
       const hint = 'write it before one word of plain letters (~record), or \\~ for the character itself';
       throw new PhraseError(`'~' finds all forms of a word, and \`${text.slice(1)}\` is none`, hint, offset);
     }
-    const forms = formsOf(text.slice(1).toLowerCase());
+    const forms = this.#formsOf(text.slice(1).toLowerCase());
     return {
       kind: 'alternatives',
       options: forms.map((form) => ({ kind: 'text', text: form, prefix: false, offset })),

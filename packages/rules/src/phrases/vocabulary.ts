@@ -1,8 +1,7 @@
 import { lettersApart, lettersOf } from '../words/letter-set.js';
 import { firstDigit } from '../words/numbers.js';
-import { MAX_DISTANCE, wordDistance } from '../words/word-distance.js';
-import { negators } from '../words/word-classes.js';
-import { skeletonOf, soundOf } from '../words/word-sound.js';
+import { MAX_DISTANCE } from '../words/word-distance.js';
+import type { WordReader } from '../words/word-reader.js';
 
 /** A word of a phrase that a heard word may stand for, and how unlike they are: 0 is the same word. */
 export interface Stand {
@@ -16,18 +15,11 @@ export interface Run {
   readonly second: number;
 }
 
-/** What is written as an ending (`'s`, `'d`) and the words it is short for. */
-const shortFor = new Map<string, readonly string[]>(
-  Object.entries({
-    "'s": ['is', 'has', 'us'],
-    "'d": ['would', 'had'],
-    is: ["'s"],
-    has: ["'s"],
-    us: ["'s"],
-    would: ["'d"],
-    had: ["'d"],
-  }),
-);
+/** By an ending that is short for several words (`'s`, `'d`), these, and the reverse. */
+function shortForms(openEndings: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const reverse = [...openEndings].flatMap(([ending, words]) => words.map((word) => [word, [ending]] as const));
+  return new Map([...openEndings, ...reverse]);
+}
 
 /** The size of the table that tells most joins of words from others, in bits. */
 const JOIN_BITS = 1 << 18;
@@ -43,7 +35,8 @@ interface Sounding {
 }
 
 /** All words that the phrases of a pack are made of, numbered, and what heard words may stand for. */
-export function createVocabulary() {
+export function createVocabulary({ language, classes: { negators }, wordDistance, skeletonOf, soundOf }: WordReader) {
+  const shortFor = shortForms(language.spelling.openEndings);
   const words = new Map<string, number>();
   const prefixes = new Map<string, number>();
   // Other spellings of words and beginnings, with the numbers of those that they are.

@@ -55,6 +55,64 @@ disclosures:
     expect(events['fee.before']?.say).toEqual([exact('goodbye'), { phrase: 'farewell', tolerance: 'asr' }]);
   });
 
+  test('a phrase has the locale written nearest to it, if that is not the locale of the pack', () => {
+    const included = {
+      'es.yaml': `version: 1
+locale: es-US
+disclosures:
+  - {id: aviso, title: Aviso, say: ["llamada grabada", {phrase: "recorded call", locale: en-US}]}
+events: {fin: {say: ["hasta luego"]}, end: {locale: en-US, say: ["goodbye now"]}}`,
+    };
+    const { locale, fillers, disclosures, events } = packOf(
+      `version: 1
+include: [es.yaml]
+locale: en-US
+disclosures:
+  - id: notice
+    title: Notice
+    say: ["recorded line", {any: ["línea grabada", "llamada grabada"], locale: es-US, tolerance: exact}]
+  - {id: deuda, title: Deuda, locale: es-US, say: ["una deuda", {all: ["su deuda", "su pago"], within: 9}], after: {say: ["quién habla"]}}
+`,
+      included,
+    );
+    const say = (id: string) => disclosures.find((rule) => rule.id === id)?.elements[0]?.say;
+    const [asr, spanish] = [{ tolerance: 'asr' }, { tolerance: 'asr', locale: 'es-US' }];
+    expect([locale, fillers.includes('you know')]).toEqual(['en-US', true]);
+    expect(say('notice')).toEqual([
+      { phrase: 'recorded line', ...asr },
+      { phrase: 'línea grabada', tolerance: 'exact', locale: 'es-US' },
+      { phrase: 'llamada grabada', tolerance: 'exact', locale: 'es-US' },
+    ]);
+    expect(say('deuda')).toEqual([
+      { phrase: 'una deuda', ...spanish },
+      { all: ['su deuda', 'su pago'], within: 9, ...spanish },
+    ]);
+    expect(events['deuda.after']?.say).toEqual([{ phrase: 'quién habla', ...spanish }]);
+    expect(say('aviso')).toEqual([
+      { phrase: 'llamada grabada', ...spanish },
+      { phrase: 'recorded call', ...asr },
+    ]);
+    expect([events['fin']?.say, events['end']?.say]).toEqual([
+      [{ phrase: 'hasta luego', ...spanish }],
+      [{ phrase: 'goodbye now', ...asr }],
+    ]);
+  });
+
+  test('a file in another language changes nothing of the file that includes it', () => {
+    const pack = packOf('version: 1\ninclude: [es.yaml]\nevents: {bye: {say: ["good bye"]}}', {
+      'es.yaml': 'version: 1\nlocale: es-US\nevents: {fin: {say: ["hasta luego"]}}',
+    });
+    expect(pack.locale).toBe('en-US');
+    expect(Object.values(pack.events).map(({ say }) => say[0] && 'locale' in say[0] && say[0].locale)).toEqual([
+      false,
+      'es-US',
+    ]);
+  });
+
+  test('a pack in Spanish has the fillers of Spanish', () => {
+    expect(packOf('version: 1\nlocale: es-US').fillers).toContain('o sea');
+  });
+
   test('a pack has defaults for everything that its file leaves out', () => {
     const asr = (phrase: string) => ({ phrase, tolerance: 'asr' });
     const exact = (phrase: string) => ({ phrase, tolerance: 'exact' });
@@ -133,10 +191,9 @@ disclosures:
 
   test('a pack takes its settings from the top file, or else from what that includes', () => {
     const pack = packOf('version: 1\ninclude: [a.yaml]\nlimits: {quiet: 0s}', {
-      'a.yaml': 'version: 1\nlocale: en-GB\nfillers: [well]\nlimits: {quiet: 9s, cues_per_interaction: 3}',
+      'a.yaml': 'version: 1\nfillers: [well]\nlimits: {quiet: 9s, cues_per_interaction: 3}',
     });
     expect(pack).toMatchObject({
-      locale: 'en-GB',
       fillers: ['well'],
       limits: { quietMs: 0, cuesPerInteraction: 3 },
     });

@@ -1,13 +1,13 @@
+import { createNamedValues } from './named-values.js';
 import { parseDuration } from './duration.js';
-import { isEnglish } from '../pack/language.js';
+import { languageOf } from '../languages/languages.js';
 import type { Pack, Sayable } from '../pack/pack.js';
-import { resolveRules, resolveSayable } from './resolve-rules.js';
+import { resolveRules, resolveSayable, type PhraseDefaults } from './resolve-rules.js';
 import type { RuleFile } from './rule-file.js';
 
 /** What a pack is where its files do not say. */
 const DEFAULTS = {
   locale: 'en-US',
-  fillers: ['um', 'uh', 'er', 'you know', 'like', 'so'],
   tolerance: 'asr',
   cues_per_interaction: 12,
   quiet: '5s',
@@ -22,15 +22,25 @@ const DEFAULTS = {
 export function resolvePack(files: readonly RuleFile[]): Pack {
   const limits = files.map((file) => file.limits ?? {});
   const tolerance = files[0]?.tolerance ?? DEFAULTS.tolerance;
-  const locale = firstOf(files, 'locale') ?? DEFAULTS.locale;
-  const fillers = firstOf(files, 'fillers') ?? (isEnglish(locale) ? DEFAULTS.fillers : []);
-  const rules = files.map((file) => resolveRules(file, file.tolerance ?? tolerance, file.unclear ?? files[0]?.unclear));
+  // An included file in another language leaves this one's phrases what they are.
+  const locale = files[0]?.locale ?? DEFAULTS.locale;
+  const fillers = firstOf(files, 'fillers') ?? languageOf(locale)?.fillers ?? [];
+  const defaultsOf = (file: RuleFile): PhraseDefaults => ({
+    tolerance: file.tolerance ?? tolerance,
+    locale: file.locale ?? locale,
+    packLocale: locale,
+  });
+  const expansions = Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {})));
+  const namedValuesIn = createNamedValues(new Map(Object.entries(expansions)));
+  const rules = files.map((file) =>
+    resolveRules(file, { defaults: defaultsOf(file), unclear: file.unclear ?? files[0]?.unclear, namedValuesIn }),
+  );
   return {
     version: 1,
     locale,
     fillers: [...fillers],
-    expansions: Object.fromEntries(files.flatMap((file) => Object.entries(file.expansions ?? {}))),
-    events: { ...namedEvents(files, tolerance), ...Object.fromEntries(rules.flatMap(({ events }) => [...events])) },
+    expansions,
+    events: { ...namedEvents(files, defaultsOf), ...Object.fromEntries(rules.flatMap(({ events }) => [...events])) },
     disclosures: rules.flatMap(({ disclosures }) => disclosures),
     prohibited: rules.flatMap(({ prohibited }) => prohibited),
     limits: {
@@ -40,13 +50,16 @@ export function resolvePack(files: readonly RuleFile[]): Pack {
   };
 }
 
-function namedEvents(files: readonly RuleFile[], tolerance: 'exact' | 'asr'): Record<string, Sayable> {
+function namedEvents(
+  files: readonly RuleFile[],
+  defaultsOf: (file: RuleFile) => PhraseDefaults,
+): Record<string, Sayable> {
   const sayables = new Map<string, Sayable>();
   const otherNames = new Map<string, string>();
   for (const file of files) {
     for (const [name, event] of Object.entries(file.events ?? {})) {
       if (typeof event === 'string') otherNames.set(name, event);
-      else sayables.set(name, resolveSayable(event, file.tolerance ?? tolerance));
+      else sayables.set(name, resolveSayable(event, defaultsOf(file)));
     }
   }
   const follow = (name: string): Sayable | undefined => {

@@ -34,10 +34,26 @@ const Tolerance = z.enum(['exact', 'asr']).meta({
   description: 'asr (the default) also finds phrases that speech recognition garbled slightly, exact does not',
 });
 
+const Locale = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/)
+  .meta({ id: 'locale', description: 'the language and country', examples: ['es-US'] });
+
 const PhraseInFile = z
   .union([
     Text,
-    z.strictObject({ phrase: Text, tolerance: Tolerance.optional() }),
+    z.strictObject({ phrase: Text, tolerance: Tolerance.optional(), locale: Locale.optional() }),
+    z.strictObject({
+      any: z
+        .array(Text)
+        .min(1)
+        .meta({
+          description: 'phrases of which each counts, to say of several in one place what language they are in',
+          examples: [['esta llamada se graba']],
+        }),
+      tolerance: Tolerance.optional(),
+      locale: Locale.optional(),
+    }),
     z.strictObject({
       all: z
         .array(Text)
@@ -53,6 +69,7 @@ const PhraseInFile = z
         .max(60)
         .meta({ description: 'from the first to the last word of all, as a number of words up to 60', examples: [20] }),
       tolerance: Tolerance.optional(),
+      locale: Locale.optional(),
     }),
     z.strictObject({
       regex: Text.meta({
@@ -78,11 +95,18 @@ const SpeakerInFile = z
   .enum(['agent', 'customer', 'any'])
   .meta({ id: 'speaker', description: 'who says it; the agent by default' });
 
-const Event = z.strictObject({ speaker: SpeakerInFile.optional(), say: Say, except: Except.optional() }).meta({
-  id: 'event',
-  description: 'a moment in a call',
-  examples: [{ speaker: 'customer', say: ['cancel [my] plan'] }],
-});
+const Event = z
+  .strictObject({
+    speaker: SpeakerInFile.optional(),
+    say: Say,
+    except: Except.optional(),
+    locale: Locale.optional(),
+  })
+  .meta({
+    id: 'event',
+    description: 'a moment in a call',
+    examples: [{ speaker: 'customer', say: ['cancel [my] plan'] }],
+  });
 const EventOrName = z.union([Name, Event]).meta({
   description: 'the name of an event, or an event written in place',
   examples: ['closing', { speaker: 'customer', say: ['cancel [my] plan'] }],
@@ -141,6 +165,7 @@ const rule = {
   speaker: SpeakerInFile.optional(),
   except: Except.optional(),
   tolerance: Tolerance.optional(),
+  locale: Locale.optional(),
   when: AttributeFilter.optional(),
   unless: AttributeFilter.optional(),
   valid: z
@@ -186,6 +211,13 @@ const DisclosureInFile = z.strictObject({
     .min(1)
     .meta({ description: 'how many of the elements must be said, as a whole number; all by default', examples: [2] })
     .optional(),
+  equals: z
+    .record(Name, Text)
+    .meta({
+      description: 'values that a phrase names, as in {percent as apr}, each with the attribute that it has to equal',
+      examples: [{ apr: 'offered_apr' }],
+    })
+    .optional(),
   after: EventOrName.optional(),
   since: z
     .literal('after')
@@ -196,6 +228,23 @@ const DisclosureInFile = z.strictObject({
   from: z
     .literal('agent')
     .meta({ description: '`from: agent`: `due` counts from the first words of the agent, not of the call' })
+    .optional(),
+  answer: z
+    .strictObject({ within: DurationAboveZero, yes: Say, no: Say, except: Except.optional() })
+    .meta({
+      description: 'what the customer says to it, and by when',
+      examples: [{ within: '20s', yes: ['yes', 'i agree'], no: ['no', 'i do not'] }],
+    })
+    .optional(),
+  again: z
+    .union([
+      EventOrName,
+      z.strictObject({ attribute: Text.meta({ description: 'an attribute of the interaction', examples: ['agent'] }) }),
+    ])
+    .meta({
+      description: 'owed anew after an event, or when an attribute changes',
+      examples: ['transfer', { attribute: 'agent' }],
+    })
     .optional(),
   remind: z
     .strictObject({
@@ -208,6 +257,10 @@ const DisclosureInFile = z.strictObject({
     })
     .meta({ description: 'repeats the cue', examples: [{ every: '60s', max: 2 }] })
     .optional(),
+  hold: DurationAboveZero.meta({
+    description: 'how long its cue waits, at most, while the agent is in the middle of an utterance',
+    examples: ['5s'],
+  }).optional(),
   unclear: Unclear.optional(),
 });
 
@@ -220,11 +273,7 @@ export const RuleFile = z.strictObject({
     .array(Text)
     .meta({ description: 'a list of rule files, relative to this one', examples: [['us-recording-notice.yaml']] })
     .optional(),
-  locale: z
-    .string()
-    .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/)
-    .meta({ description: 'the language and country', examples: ['en-US'] })
-    .optional(),
+  locale: Locale.optional(),
   tolerance: Tolerance.optional(),
   fillers: z
     .array(Text)

@@ -1,5 +1,5 @@
 import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.js';
-import { leadingDigit } from '../words/numbers.js';
+import type { WordReader } from '../words/word-reader.js';
 import { mayMark } from '@cueline/shared/marks';
 import { withoutMarks } from '../words/marks.js';
 import { createPackedLists } from './packed-lists.js';
@@ -35,6 +35,7 @@ export const facts = { number: 0, beginning: 1, ending: 2, leadingDigits: 3, sta
 
 export interface SpeechWordsContext {
   readonly heardWords: HeardWords;
+  readonly reader: Pick<WordReader, 'leadingDigit'>;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
   /** Called when all words are forgotten, to make room. */
@@ -42,7 +43,7 @@ export interface SpeechWordsContext {
 }
 
 /** Reads speech as written words; each is taken apart once and remembered, with the phrases that wait for it. */
-export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget }: SpeechWordsContext) {
+export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, onForget }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
   const lists = createPackedLists();
   const stands = createPackedLists();
@@ -66,7 +67,7 @@ export function createSpeechWords({ heardWords, vocabulary, postingsOf, onForget
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
       (mayMark(written) ? bits.mark : 0);
-    const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << leadingDigit(part) : 0), 0);
+    const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
     const own = [words.push(parts) - 1, beginning, ending, digits, stands.add(postings.stands)];
     return { bits: known, at: lists.add([...own, ...postings.waiting]) };
   }

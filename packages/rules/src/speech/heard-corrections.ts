@@ -1,30 +1,19 @@
 import type { HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
-import { maybeValue, numbersAt } from '../words/numbers.js';
+import type { Corrections } from '../languages/language.js';
+import type { WordReader } from '../words/word-reader.js';
+import type { WordToken } from '../words/word-tokens.js';
 
-/** By what a speaker takes back the value before, the longest first; several may follow one another. */
-const terms =
-  `let me correct that, i should say, no no, no wait, wait no, i am sorry, i meant, i mean, or rather, make that,
-  make it, scratch that, strike that, excuse me, pardon me, my mistake, my apologies, sorry, wait, correction, rather, actually, no`
-    .split(',')
-    .map((term) => term.trim().split(/\s+/));
+/** How many of such terms may follow one another. */
 const MAX_TERMS = 3;
 
-/** What may stand between such a term and the right value. */
-const leads = [
-  ['it', 'is'],
-  ['that', 'is'],
-  ['it', "'s"],
-  ['that', "'s"],
-  ['that', 'would', 'be'],
-  ['it', 'will', 'be'],
-];
-
-const MAYBE_TERM =
-  /\b(?:wait|sorry|mean|meant|correct|correction|rather|make|scratch|strike|excuse|pardon|mistake|apologies|actually|say|no)\b/i;
-
-/** Whether a text may take back a value: a quick look that few texts pass. */
-export const mayCorrect = (text: string): boolean => MAYBE_TERM.test(text);
+/** Looks whether a text may take back a value: a quick look that few texts pass. */
+export function createCorrectionTest({ terms }: Corrections): (text: string) => boolean {
+  const telling = (term: readonly string[]) => term.toSorted((a, b) => b.length - a.length)[0] ?? '';
+  const words = new Set(terms.map(telling));
+  const maybe = new RegExp(`(?<!\\p{L})(?:${[...words].join('|')})(?!\\p{L})`, 'iu');
+  return (text) => maybe.test(text.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
+}
 
 /**
  * Finds values that a speaker takes back at once, up to the right value: `three hundred, no wait,` before `two hundred
@@ -32,8 +21,13 @@ export const mayCorrect = (text: string): boolean => MAYBE_TERM.test(text);
  *
  * @param telling the places of the words that are not passed over
  */
-export function correctionsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
-  if (!words.some((word) => word.numeric)) return [];
+export function correctionsIn(
+  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric'>>)[],
+  telling: readonly number[],
+  reader: WordReader,
+): Pass[] {
+  if (words.every(({ numeric }) => numeric === false)) return [];
+  const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
   const behindTerms = (from: number): number => {
@@ -43,11 +37,11 @@ export function correctionsIn(words: readonly HeardWord[], telling: readonly num
   };
   const corrections: Pass[] = [];
   for (let from = 0; from < tokens.length; from += 1) {
-    const end = valueEnd(tokens, from);
+    const end = valueEnd(tokens, from, reader);
     if (end === from) continue;
     // What is counted may stand behind the value: `one year`.
     const right = [end, end + 1].map((at) => [at, behindTerms(at)] as const).find(([at, behind]) => behind > at)?.[1];
-    if (right !== undefined && valueEnd(tokens, right) > right)
+    if (right !== undefined && valueEnd(tokens, right, reader) > right)
       corrections.push([telling[from] ?? 0, telling[right] ?? 0]);
     from = end - 1;
   }
@@ -55,7 +49,11 @@ export function correctionsIn(words: readonly HeardWord[], telling: readonly num
 }
 
 /** Behind the longest value that begins at a place; the place itself if none does. */
-function valueEnd(tokens: readonly HeardWord[], from: number): number {
+function valueEnd(
+  tokens: readonly WordToken[],
+  from: number,
+  { maybeValue, numbersAt }: Pick<WordReader, 'maybeValue' | 'numbersAt'>,
+): number {
   if (!maybeValue(tokens, from)) return from;
   return Math.max(from, ...numbersAt(tokens, from).map(({ to }) => to));
 }

@@ -1,5 +1,5 @@
 import type { HeardWord } from './heard-words.js';
-import { finiteAuxiliaries } from '../words/word-classes.js';
+import type { WordReader } from '../words/word-reader.js';
 
 /** What matching may pass over: from a word to the word behind. */
 export type Pass = readonly [from: number, to: number];
@@ -27,11 +27,12 @@ export function fillersIn(words: readonly HeardWord[], fillers: readonly (readon
 const MAX_CLAUSE = 8;
 
 /** Finds relative clauses, which a gap of a phrase passes over: `the fee, which is 50 dollars, applies`. */
-export function clausesIn(words: readonly HeardWord[]): Pass[] {
+export function clausesIn(words: readonly HeardWord[], { language, classes }: WordReader): Pass[] {
+  const { always, withVerb } = language.relativePronouns;
   const clauses: Pass[] = [];
   for (let from = 0; from + 1 < words.length; from += 1) {
     const [pronoun = '', verb = ''] = [words[from]?.text, words[from + 1]?.text];
-    if (!relativePronouns.has(pronoun) || (pronoun === 'that' && !finiteAuxiliaries.has(verb))) continue;
+    if (!always.has(pronoun) && !(withVerb.has(pronoun) && classes.finiteAuxiliaries.has(verb))) continue;
     for (let to = from + 2; to <= Math.min(words.length, from + 1 + MAX_CLAUSE); to += 1) {
       if (words[to - 1]?.negates === true) break;
       clauses.push([from, to]);
@@ -39,8 +40,6 @@ export function clausesIn(words: readonly HeardWord[]): Pass[] {
   }
   return clauses;
 }
-
-const relativePronouns: ReadonlySet<string> = new Set(['which', 'who', 'that']);
 
 /** The places of the words that are not passed over. */
 export function tellingWords(words: readonly HeardWord[], passes: readonly Pass[]): number[] {

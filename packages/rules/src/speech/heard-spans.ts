@@ -1,6 +1,6 @@
 import { joinOf, type HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
-import { maybeValue, numbersAt, rangesAt, unitlessAt } from '../words/numbers.js';
+import type { WordReader } from '../words/word-reader.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 
 /** Several heard words that together may stand for one word or value of a phrase. */
@@ -55,20 +55,29 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
 const UNITLESS_DISTANCE = 0.1;
 
 /** Finds the words that open a range, which may be passed over: `between 200 and 300 dollars`. */
-export function rangeOpeningsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
+export function rangeOpeningsIn(
+  words: readonly HeardWord[],
+  telling: readonly number[],
+  { language, rangesAt }: WordReader,
+): Pass[] {
   if (!words.some((word) => word.numeric)) return [];
+  const { openings, loosely } = language.numbers.ranges;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   return tokens.flatMap(({ text }, at): Pass[] => {
-    if (text !== 'between' && text !== 'from') return [];
+    if (!openings.has(text)) return [];
     if (!rangesAt(tokens, at + 1).some(({ to }) => to > at)) return [];
-    const opening = tokens[at - 1]?.text;
-    const from = opening === 'anywhere' || opening === 'somewhere' ? at - 1 : at;
+    const from = loosely.has(tokens[at - 1]?.text ?? '') ? at - 1 : at;
     return [[telling[from] ?? 0, telling[at + 1] ?? 0]];
   });
 }
 
 /** Finds the values that phrases ask for. */
-export function valuesIn(words: readonly HeardWord[], telling: readonly number[], vocabulary: Vocabulary): HeardSpan[] {
+export function valuesIn(
+  words: readonly HeardWord[],
+  telling: readonly number[],
+  { vocabulary, reader }: { readonly vocabulary: Vocabulary; readonly reader: WordReader },
+): HeardSpan[] {
+  const { maybeValue, numbersAt, rangesAt, unitlessAt } = reader;
   if (!words.some((word) => word.numeric)) return [];
   const tokens = telling.flatMap((place) => words[place] ?? []);
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.

@@ -3,6 +3,7 @@ import { clausesIn, fillersIn, repetitionsIn, tellingWords, type Pass } from './
 import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsAt } from './heard-words.js';
 import type { Vocabulary } from '../phrases/vocabulary.js';
+import type { WordReader } from '../words/word-reader.js';
 import { splitWords, type WordPosition, type TurnStarts } from '../words/words.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
@@ -25,6 +26,8 @@ export interface HeardSpeech {
   readonly written: readonly number[];
   /** Of its segments. */
   readonly texts: readonly string[];
+  /** Of its segments, as their frames name them. */
+  readonly languages: SegmentLanguages;
   /** By segment, the written word behind its last. */
   readonly segmentEnds: readonly number[];
   /** The written words with which the speaker begins anew, ascending. */
@@ -33,21 +36,29 @@ export interface HeardSpeech {
 
 export type ByPlace<Value> = readonly (readonly Value[] | undefined)[];
 
+/** By segment, the tag of its language; what is left out is not known. */
+export type SegmentLanguages = readonly (string | undefined)[];
+
+/** Successive segments of one speaker. */
+export interface SpokenSegments {
+  readonly texts: readonly string[];
+  readonly languages: SegmentLanguages;
+  readonly turns: TurnStarts;
+}
+
 export interface SpeechReaderContext {
   readonly vocabulary: Vocabulary;
+  readonly reader: WordReader;
   readonly partsAt: PartsAt;
   /** Each as the words it consists of. */
   readonly fillers: readonly (readonly string[])[];
 }
 
-/**
- * Reads the texts of successive segments of one speaker as one row of words, from a written word on.
- */
-export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReaderContext) {
+/** Reads the texts of successive segments of one speaker as one row of words, from a written word on. */
+export function createSpeechReader({ vocabulary, reader, partsAt, fillers }: SpeechReaderContext) {
   return (
-    texts: readonly string[],
+    { texts, languages, turns }: SpokenSegments,
     { known, count, segmentEnds }: WrittenSpeech,
-    turns: TurnStarts,
     firstWord = 0,
   ): HeardSpeech => {
     const heard: HeardWord[] = [];
@@ -60,21 +71,21 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
     }
     const fillerPasses = fillersIn(heard, fillers);
     const spoken = tellingWords(heard, fillerPasses);
-    const corrections = correctionsIn(heard, spoken);
+    const corrections = correctionsIn(heard, spoken, reader);
     const words = withoutRetracted(heard, corrections);
     const telling = corrections.length === 0 ? spoken : tellingWords(heard, [...fillerPasses, ...corrections]);
     const passes = [
       ...fillerPasses,
       ...corrections,
       ...repetitionsIn(words, telling),
-      ...rangeOpeningsIn(words, telling),
+      ...rangeOpeningsIn(words, telling, reader),
     ];
     const spans = [
       ...spellingsIn(words, telling, vocabulary),
       ...splitsIn(words, vocabulary),
-      ...valuesIn(words, telling, vocabulary),
+      ...valuesIn(words, telling, { vocabulary, reader }),
     ];
-    const clauses = clausesIn(words);
+    const clauses = clausesIn(words, reader);
     return {
       words,
       spans,
@@ -95,6 +106,7 @@ export function createSpeechReader({ vocabulary, partsAt, fillers }: SpeechReade
       clausesTo: byPlace(clauses, endOf, startOf),
       written,
       texts,
+      languages,
       segmentEnds,
       turnStarts: turns().map((index) => segmentEnds[index - 1] ?? 0),
     };
@@ -111,9 +123,15 @@ export function writtenWordsOf({ texts }: HeardSpeech): string[] {
   return texts.flatMap(splitWords);
 }
 
+/** The segment of a written word. */
+export function segmentOf({ segmentEnds }: Pick<HeardSpeech, 'segmentEnds'>, writtenWord: number): number {
+  return segmentEnds.findIndex((end) => writtenWord < end);
+}
+
 /** Where a written word stands in its segment. */
-export function positionOf({ segmentEnds }: HeardSpeech, writtenWord: number): WordPosition {
-  const segment = segmentEnds.findIndex((end) => writtenWord < end);
+export function positionOf(speech: HeardSpeech, writtenWord: number): WordPosition {
+  const { segmentEnds } = speech;
+  const segment = segmentOf(speech, writtenWord);
   return { segment, word: writtenWord - (segmentEnds[segment - 1] ?? 0) };
 }
 

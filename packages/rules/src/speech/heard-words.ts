@@ -1,7 +1,7 @@
-import { maybeNumber } from '../words/numbers.js';
 import type { Run, Stand, Vocabulary } from '../phrases/vocabulary.js';
-import { negators as englishNegators, pasts, smallWords } from '../words/word-classes.js';
-import { wordTokens, type WordToken } from '../words/word-tokens.js';
+import { languages } from '../languages/languages.js';
+import type { WordReader } from '../words/word-reader.js';
+import type { WordToken } from '../words/word-tokens.js';
 
 /** A word as heard, with all that matching asks of it by itself. */
 export interface HeardWord extends WordToken {
@@ -19,6 +19,8 @@ export interface HeardWord extends WordToken {
   /** Whether matching may pass over it, or it is part of a filler. */
   readonly passable: boolean;
   readonly letter: boolean;
+  /** The languages of which it is a telling word, as bits in their order. */
+  readonly tells: number;
   /** The numbers of the beginning and of the ending of words of phrases that it may be, heard as two; 0 if none. */
   readonly begins: number;
   readonly ends: number;
@@ -32,31 +34,36 @@ export const kindOf = (item: number): number => 1 << (item & 31);
 
 const kindsOf = (items: readonly number[]): number => items.reduce((kinds, item) => kinds | kindOf(item), 0);
 
+export interface HeardWordsContext {
+  readonly vocabulary: Vocabulary;
+  readonly reader: WordReader;
+  readonly fillers: readonly (readonly string[])[];
+  /** What denies in the language of the pack, and in others. */
+  readonly negators: ReadonlySet<string>;
+}
+
 /** Takes written words apart. */
-export function createHeardWords(
-  vocabulary: Vocabulary,
-  fillers: readonly (readonly string[])[],
-  negators = englishNegators,
-) {
+export function createHeardWords({ vocabulary, reader, fillers, negators }: HeardWordsContext) {
+  const { classes, isNumeric, wordTokens } = reader;
   const fillerWords = new Set(fillers.flat());
 
   function describe(token: WordToken): HeardWord {
     const { text, kind, alias } = token;
     // Of another language, one may as well be a part of a word: `inte rest`.
-    const joinable = kind === 'word' && !englishNegators.has(text);
+    const joinable = kind === 'word' && !classes.negators.has(text);
     const stands = vocabulary.stands(text, alias);
     const runs = kind === 'word' ? [text, alias ?? ''].flatMap((each) => vocabulary.runs(each)) : [];
     return {
-      text,
-      kind,
+      ...token,
       stands,
       runs,
       kinds: kindsOf(stands.map(({ item }) => item)) | kindsOf(runs.flatMap(({ first, second }) => [first, second])),
       negates: negators.has(text),
-      past: pasts.has(text),
-      small: smallWords.has(text),
-      numeric: maybeNumber(token) || text === 'o',
+      past: classes.pasts.has(text),
+      small: classes.smallWords.has(text),
+      numeric: isNumeric(token),
       passable: kind === 'aside' || fillerWords.has(text),
+      tells: languagesTold(text),
       letter: joinable && /^\p{L}$/u.test(text),
       begins: joinable ? vocabulary.beginningOf(text) : 0,
       ends: joinable ? vocabulary.endingOf(text) : 0,
@@ -75,5 +82,8 @@ export function joinOf(
   if (one === undefined || next === undefined || !vocabulary.mayMakeWord(one.begins, next.ends)) return undefined;
   return vocabulary.find(one.text + next.text);
 }
+
+const languagesTold = (text: string): number =>
+  languages.reduce((told, { telltales }, index) => (telltales.has(text) ? told | (1 << index) : told), 0);
 
 export type HeardWords = ReturnType<typeof createHeardWords>;

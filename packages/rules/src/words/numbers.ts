@@ -1,25 +1,5 @@
-import {
-  cents,
-  currencies,
-  currencyCodes,
-  numberWords,
-  ordinals,
-  parts,
-  scales,
-  teens,
-  tens,
-  units,
-} from './number-words.js';
-import {
-  digitOf,
-  readCardinal,
-  readDigits,
-  readFraction,
-  readOrdinal,
-  readPair,
-  readParts,
-  type ReadNumber,
-} from './number-reader.js';
+import type { NumberWords } from '../languages/number-words.js';
+import { createNumberReader, standsAt, type ReadNumber } from './number-reader.js';
 import type { WordToken } from './word-tokens.js';
 
 /** A stretch of words that is a value. */
@@ -34,158 +14,149 @@ export interface NumberSpan {
   readonly names: readonly string[];
 }
 
-/** Whether a word may be the first of a number. */
-export function maybeNumber(token: WordToken): boolean {
-  return token.kind === 'digits' || token.kind === 'ordinal' || numberWords.has(token.text);
-}
-
-/**
- * The first digit of a number word other than zero, or 0 if unknown. A value begins with the digit of one of its words.
- */
-export function leadingDigit({ kind, text }: WordToken): number {
-  if (parts.has(text)) return 0;
-  const isOne = text === 'hundred' || text === 'dollar' || scales.has(text);
-  const value = isOne ? 1 : (units.get(text) ?? teens.get(text) ?? tens.get(text) ?? ordinals.get(text));
-  return firstDigit(kind === 'word' ? String(value ?? '') : text);
-}
-
 /** The first digit in a text but for zeros, or 0. */
 export const firstDigit = (text: string): number => Number(/[1-9]/.exec(text)?.[0] ?? 0);
-
-/** Words that may begin a value without being a number. */
-const openers: ReadonlySet<string> = new Set(['a', 'an', 'o', 'point', ...currencyCodes]);
-
-/** Whether a value may begin with a word: a quick look that few words pass. */
-export function maybeValue(tokens: readonly WordToken[], from: number): boolean {
-  const [first, next] = [tokens[from], tokens[from + 1]];
-  if (first === undefined || maybeNumber(first)) return first !== undefined;
-  if (!openers.has(first.text) || next === undefined) return false;
-  return maybeNumber(next) || parts.has(next.text) || openers.has(next.text);
-}
-
-/**
- * Finds the values that begin at `from`. If the first is a number or a percentage, values that begin inside it are only
- * parts of it.
- */
-export function numbersAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
-  const first = tokens[from];
-  if (first === undefined || !maybeValue(tokens, from)) return [];
-  const spans: NumberSpan[] = [];
-  const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
-    if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
-  };
-  add(readPartOfPercent(tokens, from), '{percent}', '#percent');
-  const cardinal = readCardinal(tokens, from);
-  for (const read of [cardinal, readPair(tokens, from)]) {
-    if (read === undefined) continue;
-    add(read, '{number}', '#');
-    const money = readMoney(tokens, read);
-    if (money !== undefined) add(money, '{money}', `#${money.currency}`);
-    add(readPercent(tokens, read), '{percent}', '#percent');
-  }
-  const alone = readCurrencyFirst(tokens, from);
-  if (alone !== undefined) add(alone, '{money}', `#${alone.currency}`);
-  add(readOrdinal(tokens, from), '{ordinal}', '#th');
-  const digits = readDigits(tokens, from);
-  // The `two` of `two hundred` is not read out by itself.
-  const isWhole = digits !== undefined && digits.to >= (cardinal?.to ?? 0);
-  if (isWhole && (digits.to - from > 1 || digitOf(first) !== undefined)) {
-    spans.push({ from, to: digits.to, names: ['{digits}', `#digits${digits.digits}`] });
-  }
-  return spans;
-}
 
 interface Money extends ReadNumber {
   readonly currency: string;
 }
 
-/** `twelve hundred dollars`, `6 dollars and 50 cents`, `fifty cents`; `$5 million` comes as 5 + dollars + million. */
-function readMoney(tokens: readonly WordToken[], amount: ReadNumber): Money | undefined {
-  const unit = tokens[amount.to]?.text ?? '';
-  if (cents.has(unit)) return { value: amount.value / 100, to: amount.to + 1, currency: 'dollars' };
-  const currency = currencies.get(unit);
-  if (currency === undefined) return undefined;
-  const behind = amount.to + 1;
-  const scale = scales.get(tokens[behind]?.text ?? '');
-  if (scale !== undefined) return { value: amount.value * scale, to: behind + 1, currency };
-  const small = readCardinal(tokens, behind + (tokens[behind]?.text === 'and' ? 1 : 0));
-  if (small !== undefined && small.value < 100 && cents.has(tokens[small.to]?.text ?? '')) {
-    return { value: (amount.value * 100 + small.value) / 100, to: small.to + 1, currency };
+/** Finds values as a language says them. */
+export function createNumbers(language: NumberWords) {
+  const { units, teens, tens, hundreds, scales, ordinals, currencies, currencyCodes, cents, unitless } = language;
+  const reader = createNumberReader(language);
+  const { digitOf, readCardinal, readFraction, readOrdinal, readPair, readParts } = reader;
+  /** Words that may begin a value without being a number. */
+  const openers = new Set([...language.articles, ...language.spokenZeros, ...language.points, ...currencyCodes]);
+
+  /** Whether a word may be the first of a number. */
+  const maybeNumber = (token: WordToken): boolean =>
+    token.kind === 'digits' || token.kind === 'ordinal' || language.numerals.has(token.text);
+
+  /** Whether a value may begin with a word: a quick look that few words pass. */
+  function maybeValue(tokens: readonly WordToken[], from: number): boolean {
+    const [first, next] = [tokens[from], tokens[from + 1]];
+    if (first === undefined || maybeNumber(first)) return first !== undefined;
+    if (!openers.has(first.text) || next === undefined) return false;
+    return maybeNumber(next) || language.parts.has(next.text) || openers.has(next.text);
   }
-  return { value: amount.value, to: behind, currency };
+
+  /** `twelve hundred dollars`, `6 dollars and 50 cents`, `fifty cents`; `$5 million` comes as 5 + dollars + million. */
+  function readMoney(tokens: readonly WordToken[], amount: ReadNumber): Money | undefined {
+    const unit = tokens[amount.to]?.text ?? '';
+    if (cents.has(unit)) return { value: amount.value / 100, to: amount.to + 1, currency: language.centsOf };
+    const at = unit === language.ofCurrency ? amount.to + 1 : amount.to;
+    const currency = currencies.get(tokens[at]?.text ?? '');
+    if (currency === undefined) return undefined;
+    const behind = at + 1;
+    const scale = scales.get(tokens[behind]?.text ?? '');
+    if (scale !== undefined) return { value: amount.value * scale, to: behind + 1, currency };
+    const small = readCardinal(tokens, behind + (language.between.cents.has(tokens[behind]?.text ?? '') ? 1 : 0));
+    if (small !== undefined && small.value < 100 && cents.has(tokens[small.to]?.text ?? '')) {
+      return { value: (amount.value * 100 + small.value) / 100, to: small.to + 1, currency };
+    }
+    return { value: amount.value, to: behind, currency };
+  }
+
+  /** `USD 200`, `$ 200`; `a dollar`. */
+  function readCurrencyFirst(tokens: readonly WordToken[], from: number): Money | undefined {
+    const [first, next] = [tokens[from]?.text ?? '', tokens[from + 1]];
+    if (language.articles.has(first) && language.oneOfCurrency.has(next?.text ?? '')) {
+      return { value: 1, to: from + 2, currency: currencies.get(next?.text ?? '') ?? '' };
+    }
+    const currency = currencyCodes.has(first) ? currencies.get(first) : undefined;
+    if (currency === undefined || next?.kind !== 'digits') return undefined;
+    const amount = readCardinal(tokens, from + 1);
+    return amount && { ...amount, currency };
+  }
+
+  /** `half a percent`, `three quarters of a percent`, `point five percent`. */
+  function readPartOfPercent(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
+    if (language.points.has(tokens[from]?.text ?? ''))
+      return readPercent(tokens, readFraction(tokens, { value: 0, to: from }));
+    const some = readParts(tokens, from);
+    if (some === undefined) return undefined;
+    const of = some.to + (tokens[some.to]?.text === language.ofPercent ? 1 : 0);
+    const one = language.onePercent.has(tokens[of]?.text ?? '') ? 1 : 0;
+    return readPercent(tokens, { value: some.value, to: of + one });
+  }
+
+  function readPercent(tokens: readonly WordToken[], amount: ReadNumber): ReadNumber | undefined {
+    const unit = language.percent.find((words) => standsAt(tokens, amount.to, words));
+    return unit && { value: amount.value, to: amount.to + unit.length };
+  }
+
+  return {
+    maybeNumber,
+    maybeValue,
+    /** Whether a word may be part of a value. */
+    isNumeric: (token: WordToken): boolean => maybeNumber(token) || language.spokenZeros.has(token.text),
+    /**
+     * The first digit of a number word other than zero, or 0 if unknown. A value begins with the digit of one of its words.
+     */
+    leadingDigit: ({ kind, text }: WordToken): number => {
+      if (language.parts.has(text) || language.halves.has(text)) return 0;
+      const isOne = text === language.hundred || language.oneOfCurrency.has(text) || scales.has(text);
+      const known = [units, teens, tens, hundreds, ordinals].find((some) => some.has(text))?.get(text);
+      return firstDigit(kind === 'word' ? String((isOne ? 1 : known) ?? '') : text);
+    },
+    /**
+     * Finds the values that begin at `from`. If the first is a number or a percentage, values that begin inside it are
+     * only parts of it.
+     */
+    numbersAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
+      const first = tokens[from];
+      if (first === undefined || !maybeValue(tokens, from)) return [];
+      const spans: NumberSpan[] = [];
+      const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
+        if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
+      };
+      add(readPartOfPercent(tokens, from), '{percent}', '#percent');
+      const cardinal = readCardinal(tokens, from);
+      for (const read of [cardinal, readPair(tokens, from)]) {
+        if (read === undefined) continue;
+        add(read, '{number}', '#');
+        const money = readMoney(tokens, read);
+        if (money !== undefined) add(money, '{money}', `#${money.currency}`);
+        add(readPercent(tokens, read), '{percent}', '#percent');
+      }
+      const alone = readCurrencyFirst(tokens, from);
+      if (alone !== undefined) add(alone, '{money}', `#${alone.currency}`);
+      add(readOrdinal(tokens, from), '{ordinal}', '#th');
+      const digits = reader.readDigits(tokens, from);
+      // The `two` of `two hundred` is not read out by itself.
+      const isWhole = digits !== undefined && digits.to >= (cardinal?.to ?? 0);
+      if (isWhole && (digits.to - from > 1 || digitOf(first) !== undefined)) {
+        spans.push({ from, to: digits.to, names: ['{digits}', `#digits${digits.digits}`] });
+      }
+      return spans;
+    },
+    /** Finds amounts and percentages that are ranges: `200 to 300 dollars`, `five or six percent`. */
+    rangesAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
+      const low = readCardinal(tokens, from) ?? readPair(tokens, from);
+      if (low === undefined) return [];
+      const behind = (readMoney(tokens, low) ?? readPercent(tokens, low) ?? low).to;
+      if (!language.ranges.between.has(tokens[behind]?.text ?? '')) return [];
+      const high = readCardinal(tokens, behind + 1);
+      if (high === undefined || high.value <= low.value) return [];
+      const [money, percent] = [readMoney(tokens, high), readPercent(tokens, high)];
+      return [
+        ...(money ? [{ from, to: money.to, names: ['{money}'] }] : []),
+        ...(percent ? [{ from, to: percent.to, names: ['{percent}'] }] : []),
+      ];
+    },
+    /** Finds numbers that are amounts or percentages if a phrase asks for some: `the fee is one fifty`. */
+    unitlessAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
+      const [last = '', lastButOne = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
+      if (!unitless.before.has(last) && !(last === unitless.to && unitless.beforeTo.has(lastButOne))) return [];
+      return [readCardinal(tokens, from), readPair(tokens, from)].flatMap((read) => {
+        if (read === undefined || read.value < 2) return [];
+        const next = tokens[read.to];
+        if (next !== undefined && !unitless.behind.has(next.text)) return [];
+        return [{ from, to: read.to, names: read.value < 100 ? ['{money}', '{percent}'] : ['{money}'] }];
+      });
+    },
+  };
 }
 
-/** `USD 200`, `$ 200`; `a dollar`. */
-function readCurrencyFirst(tokens: readonly WordToken[], from: number): Money | undefined {
-  const [first, next] = [tokens[from]?.text ?? '', tokens[from + 1]];
-  if (first === 'a' && next?.text === 'dollar') return { value: 1, to: from + 2, currency: 'dollars' };
-  const currency = currencyCodes.has(first) ? currencies.get(first) : undefined;
-  if (currency === undefined || next?.kind !== 'digits') return undefined;
-  const amount = readCardinal(tokens, from + 1);
-  return amount && { ...amount, currency };
-}
-
-/** `half a percent`, `three quarters of a percent`, `point five percent`. */
-function readPartOfPercent(tokens: readonly WordToken[], from: number): ReadNumber | undefined {
-  if (tokens[from]?.text === 'point') return readPercent(tokens, readFraction(tokens, { value: 0, to: from }));
-  const some = readParts(tokens, from);
-  if (some === undefined) return undefined;
-  const of = some.to + (tokens[some.to]?.text === 'of' ? 1 : 0);
-  const one = ['a', 'one', '1'].includes(tokens[of]?.text ?? '') ? 1 : 0;
-  return readPercent(tokens, { value: some.value, to: of + one });
-}
-
-function readPercent(tokens: readonly WordToken[], amount: ReadNumber): ReadNumber | undefined {
-  const [unit, next] = [tokens[amount.to]?.text, tokens[amount.to + 1]?.text];
-  if (unit === 'percent') return { value: amount.value, to: amount.to + 1 };
-  if (unit === 'per' && next === 'cent') return { value: amount.value, to: amount.to + 2 };
-  if (unit === 'percentage' && (next === 'point' || next === 'points'))
-    return { value: amount.value, to: amount.to + 2 };
-  return undefined;
-}
-
-const betweenOfRange: ReadonlySet<string> = new Set(['to', 'and', 'or', 'through']);
-
-/** Finds amounts and percentages that are ranges: `200 to 300 dollars`, `five or six percent`. */
-export function rangesAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
-  const low = readCardinal(tokens, from) ?? readPair(tokens, from);
-  if (low === undefined) return [];
-  const behind = (readMoney(tokens, low) ?? readPercent(tokens, low) ?? low).to;
-  if (!betweenOfRange.has(tokens[behind]?.text ?? '')) return [];
-  const high = readCardinal(tokens, behind + 1);
-  if (high === undefined || high.value <= low.value) return [];
-  const [money, percent] = [readMoney(tokens, high), readPercent(tokens, high)];
-  return [
-    ...(money ? [{ from, to: money.to, names: ['{money}'] }] : []),
-    ...(percent ? [{ from, to: percent.to, names: ['{percent}'] }] : []),
-  ];
-}
-
-/** What comes right before an amount: `is one fifty`, `a fee of about 30`. */
-const beforeAmounts: ReadonlySet<string> = new Set(
-  `is are be of about around roughly approximately just only exactly maybe pay cost costs charge another total 's`.split(
-    ' ',
-  ),
-);
-
-/** `up to 300`, `comes to 300`, `adds up to 300`, `comes out to 300` */
-const beforeTo: ReadonlySet<string> = new Set(['up', 'comes', 'come', 'came', 'amounts', 'out']);
-
-/** Words behind which an amount is over, though it has no unit. */
-const behindAmounts: ReadonlySet<string> = new Set(
-  `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which may will would`.split(
-    ' ',
-  ),
-);
-
-/** Finds numbers that are amounts or percentages if a phrase asks for some: `the fee is one fifty`. */
-export function unitlessAt(tokens: readonly WordToken[], from: number): NumberSpan[] {
-  const [last = '', lastButOne = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
-  if (!beforeAmounts.has(last) && !(last === 'to' && beforeTo.has(lastButOne))) return [];
-  return [readCardinal(tokens, from), readPair(tokens, from)].flatMap((read) => {
-    if (read === undefined || read.value < 2) return [];
-    const next = tokens[read.to];
-    if (next !== undefined && !behindAmounts.has(next.text)) return [];
-    return [{ from, to: read.to, names: read.value < 100 ? ['{money}', '{percent}'] : ['{money}'] }];
-  });
-}
+export type Numbers = ReturnType<typeof createNumbers>;

@@ -1,27 +1,31 @@
-import { tags } from '../languages/en/tags.js';
+import type { Tags } from '../languages/meaning.js';
 
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+/** As words are compared: an accent is not always written. */
+export const withoutAccents = (word: string): string => word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
 
-/** Turn what is said into its opposite; never passed over, never taken for another word, never supplied. */
-export const negators = wordSet(tags.negation);
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(withoutAccents));
 
-/** Put a statement into the past; never passed over. */
-export const pasts = wordSet(tags.was);
+/** What the engine asks of a word by itself. `languages/meaning.ts` says what each is. */
+export interface WordClasses {
+  readonly negators: ReadonlySet<string>;
+  readonly pasts: ReadonlySet<string>;
+  readonly pronouns: ReadonlySet<string>;
+  readonly articles: ReadonlySet<string>;
+  readonly auxiliaries: ReadonlySet<string>;
+  readonly bindingWords: ReadonlySet<string>;
+  readonly smallWords: ReadonlySet<string>;
+  readonly finiteAuxiliaries: ReadonlySet<string>;
+}
 
-/** Pronouns that a sentence of its own begins with. */
-export const pronouns = wordSet(tags.pronoun);
-
-/** Words that a noun follows which may be a subject. */
-export const articles = wordSet(tags.article);
-
-/** Put before the subject, these make a question. */
-export const auxiliaries = wordSet(tags.auxiliary);
-
-/** Words that only hold others together: recognisers drop, add and swap them, and so do speakers. */
-export const bindingWords = wordSet(tags.binding);
-
-/** Words that say little by themselves, so that one more does not change what is said. */
-export const smallWords = wordSet(tags.small);
-
-/** Auxiliaries that say when, and so make a whole sentence of subject and predicate. */
-export const finiteAuxiliaries = wordSet(tags.finite);
+export function createWordClasses(tags: Tags): WordClasses {
+  return {
+    negators: wordSet(tags.negation),
+    pasts: wordSet(tags.was),
+    pronouns: wordSet(tags.pronoun),
+    articles: wordSet(tags.article),
+    auxiliaries: wordSet(tags.auxiliary),
+    bindingWords: wordSet(tags.binding),
+    smallWords: wordSet(tags.small),
+    finiteAuxiliaries: wordSet(tags.finite),
+  };
+}

@@ -1,12 +1,9 @@
-import { numberWords } from './number-words.js';
-import { negators, smallWords } from './word-classes.js';
-import { soundGap } from './word-sound.js';
+import type { Language } from '../languages/language.js';
+import type { WordClasses } from './word-classes.js';
+import { createSounds } from './word-sound.js';
 
 /** Words that differ by more are not taken for each other. Measured: see docs/matching.md. */
 export const MAX_DISTANCE = 0.46;
-
-/** A prefix that makes a word its opposite. */
-const OPPOSITE = /^(?:un|in|im|ir|non|dis|de|mis)/;
 
 /** A word and how it sounds. */
 export interface SoundedWord {
@@ -14,22 +11,32 @@ export interface SoundedWord {
   readonly sound: string;
 }
 
-/**
- * How unlike two words are, by letters and by sound: 0 the same, 1 nothing in common. Infinite where one must never be
- * taken for the other: negations, opposites (`connect`, `disconnect`), small words, numbers.
- */
-export function wordDistance(heard: SoundedWord, wanted: SoundedWord): number {
-  if (heard.word === wanted.word) return 0;
-  if (isNeverAnother(heard.word) || isNeverAnother(wanted.word)) return Infinity;
-  const [short, long] = heard.word.length < wanted.word.length ? [heard.word, wanted.word] : [wanted.word, heard.word];
-  if (short.length < MAX_DISTANCE * long.length || long.replace(OPPOSITE, '') === short) return Infinity;
-  const longest = Math.max(heard.sound.length, wanted.sound.length);
-  const sounds = editDistance(heard.sound, wanted.sound, soundGap) / longest;
-  if ((short.length < 3 || long.length < 4) && sounds > 0) return Infinity;
-  return (sounds + editDistance(heard.word, wanted.word, letterGap) / long.length) / 2;
-}
+/** Compares words as they are written and as they sound. */
+export function createWordDistance({ sounds, numbers }: Language, { negators, smallWords }: WordClasses) {
+  const { soundOf, skeletonOf, soundGap } = createSounds(sounds);
+  const isNeverAnother = (word: string): boolean =>
+    negators.has(word) || smallWords.has(word) || numbers.numerals.has(word);
 
-const isNeverAnother = (word: string): boolean => negators.has(word) || smallWords.has(word) || numberWords.has(word);
+  return {
+    soundOf,
+    skeletonOf,
+    /**
+     * How unlike two words are, by letters and by sound: 0 the same, 1 nothing in common. Infinite where one must never
+     * be taken for the other: negations, opposites (`connect`, `disconnect`), small words, numbers.
+     */
+    wordDistance: (heard: SoundedWord, wanted: SoundedWord): number => {
+      if (heard.word === wanted.word) return 0;
+      if (isNeverAnother(heard.word) || isNeverAnother(wanted.word)) return Infinity;
+      const [short, long] =
+        heard.word.length < wanted.word.length ? [heard.word, wanted.word] : [wanted.word, heard.word];
+      if (short.length < MAX_DISTANCE * long.length || long.replace(sounds.opposite, '') === short) return Infinity;
+      const longest = Math.max(heard.sound.length, wanted.sound.length);
+      const apart = editDistance(heard.sound, wanted.sound, soundGap) / longest;
+      if ((short.length < 3 || long.length < 4) && apart > 0) return Infinity;
+      return (apart + editDistance(heard.word, wanted.word, letterGap) / long.length) / 2;
+    },
+  };
+}
 
 const letterGap = (one: string, other: string): number => (one === other ? 0 : 1);
 

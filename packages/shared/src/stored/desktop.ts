@@ -3,7 +3,7 @@ import { z } from 'zod';
 const PostedCue = z.object({
   key: z.string(),
   cueId: z.string().optional(),
-  kind: z.enum(['missing', 'prohibited']),
+  kind: z.enum(['missing', 'prohibited', 'wrong', 'declined', 'unanswered']),
   items: z.array(z.string()),
   postedAtMs: z.number(),
   open: z.boolean(),

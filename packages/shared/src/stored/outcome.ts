@@ -44,15 +44,51 @@ export type StoredNearMiss = z.infer<typeof StoredNearMiss>;
 /** What came close to a part that was not said, masked: a `CameClose` of `packages/rules`. */
 const StoredCameClose = z.object({ words: z.string(), lacked: z.array(z.string()).readonly() });
 
+/** A `WrongValue` of `packages/rules`. */
+const StoredWrongValue = z.object({ said: z.string(), offered: z.string() });
+
+/** Which time it is that a disclosure is owed, of all times, and since when. */
+const Round = z.object({ number: z.number(), of: z.number(), beganAtMs: z.number() });
+const Verdict = z.object({ round: Round.optional() });
+
 /** A `Verdict` of `packages/rules`, in ms. */
 const StoredVerdict = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
-  z.object({ kind: z.literal('pending'), dueAtMs: z.number().optional() }),
-  z.object({ kind: z.literal('due'), dueAtMs: z.number() }),
-  z.object({ kind: z.literal('satisfied'), saidAtMs: z.number(), evidence: z.array(Evidence) }),
-  z.object({ kind: z.literal('late'), saidAtMs: z.number(), dueAtMs: z.number(), evidence: z.array(Evidence) }),
-  z.object({ kind: z.literal('acknowledged'), atMs: z.number() }),
-  z.object({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
+  Verdict.extend({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
+  Verdict.extend({ kind: z.literal('pending'), dueAtMs: z.number().optional(), saidAtMs: z.number().optional() }),
+  Verdict.extend({ kind: z.literal('due'), dueAtMs: z.number() }),
+  Verdict.extend({
+    kind: z.literal('satisfied'),
+    saidAtMs: z.number(),
+    evidence: z.array(Evidence),
+    answer: Evidence.optional(),
+  }),
+  Verdict.extend({
+    kind: z.literal('late'),
+    saidAtMs: z.number(),
+    dueAtMs: z.number(),
+    evidence: z.array(Evidence),
+    answer: Evidence.optional(),
+  }),
+  Verdict.extend({ kind: z.literal('acknowledged'), atMs: z.number() }),
+  Verdict.extend({
+    kind: z.literal('wrong'),
+    saidAtMs: z.number(),
+    evidence: z.array(Evidence),
+    values: z.array(StoredWrongValue),
+  }),
+  Verdict.extend({
+    kind: z.literal('declined'),
+    saidAtMs: z.number(),
+    evidence: z.array(Evidence),
+    answer: Evidence,
+  }),
+  Verdict.extend({
+    kind: z.literal('unanswered'),
+    saidAtMs: z.number(),
+    dueAtMs: z.number(),
+    evidence: z.array(Evidence),
+  }),
+  Verdict.extend({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
 ]);
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
 

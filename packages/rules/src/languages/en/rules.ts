@@ -1,4 +1,4 @@
-import type { MeaningRule } from '../language.js';
+import type { MeaningRule } from '../meaning.js';
 
 /** Parts that several rules have. */
 export const shapes = {

@@ -1,47 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../matching/create-engine.js';
-import type { MeaningRule } from '../language.js';
-import { english } from './english.js';
+import { createEngine } from '../matching/create-engine.js';
+import type { Language } from './language.js';
+import { languages } from './languages.js';
+import type { MeaningRule } from './meaning.js';
 
 /** What is said, and an engine for the words in square brackets; a phrase has the words in round ones, too. */
-function heard(sentence: string) {
+function heard(sentence: string, { code }: Language) {
   const [, before = '', subject = '', match = '', behind = ''] =
     /^(.*?) ?\[(?:\((\w+)\) )?(.*?)\] ?(.*)$/.exec(sentence) ?? [];
   const say = [{ phrase: `${subject} ${match}`.trim(), tolerance: 'asr' as const }];
   const sayables = new Map([['rule#0', { speaker: 'agent' as const, say, except: [] }]]);
-  const engine = createEngine({ locale: 'en-US', fillers: ['um'], expansions: {}, sayables });
+  const engine = createEngine({ locale: code, fillers: ['um'], expansions: {}, sayables });
   return { engine, words: [before, match, behind].join(' ').trim().split(' ') };
 }
 
-const isSaid = (sentence: string) => {
-  const { engine, words } = heard(sentence);
+const isSaid = (sentence: string, language: Language) => {
+  const { engine, words } = heard(sentence, language);
   return engine.match('agent', [words.join(' ')]).length > 0;
 };
 
 /** The rule that decided, as far as near misses say it. */
-function decider(sentence: string): string | undefined {
-  const { engine, words } = heard(sentence);
+function decider(sentence: string, language: Language): string | undefined {
+  const { engine, words } = heard(sentence, language);
   return engine.nearest('agent', [words.join(' ')])[0]?.rule;
 }
 
 const counts = ({ means }: MeaningRule) => means === 'stated' || means === 'inverted';
 
-describe.each(english.rules)('$name', (rule) => {
+const all = languages.flatMap((language) => language.rules.map((rule) => ({ ...rule, language, in: language.name })));
+
+describe.each(all)('$in: $name', ({ language, ...rule }) => {
   const { name, means, example, counter } = rule;
 
   test(`decides: ${example}`, () => {
     // What counts is no near miss, so only the counter-example shows who decided.
-    expect([isSaid(example), decider(example)]).toEqual(counts(rule) ? [true, undefined] : [false, name]);
+    expect([isSaid(example, language), decider(example, language)]).toEqual(
+      counts(rule) ? [true, undefined] : [false, name],
+    );
   });
 
   test(`does not decide: ${counter}`, () => {
-    expect(decider(counter)).not.toBe(name);
-    expect(isSaid(counter) && means === 'stated').toBe(false);
+    expect(decider(counter, language)).not.toBe(name);
+    expect(isSaid(counter, language) && means === 'stated').toBe(false);
   });
 
   test.each([example, counter])('neither cuts nor fillers change what is meant: %s', (sentence) => {
-    const { engine, words } = heard(sentence);
+    const { engine, words } = heard(sentence, language);
     const match = (texts: readonly string[]) => engine.match('agent', texts).length;
     const whole = match([words.join(' ')]);
     const cuts = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')]);
@@ -52,10 +57,14 @@ describe.each(english.rules)('$name', (rule) => {
   });
 });
 
-test('docs/matching.md lists the rules in order, each with its example and counter-example', () => {
-  const docs = readFileSync(new URL('../../../../../docs/matching.md', import.meta.url), 'utf8');
-  const rows = english.rules.map(({ name, means, example, counter }) => {
-    return `| ${name} | ${means} | \`${example}\` | \`${counter}\` |`;
-  });
-  expect(docs).toContain(rows.join('\n'));
-});
+test.each(languages)(
+  'the rules of $name are listed in order, each with its example and counter-example',
+  (language) => {
+    const file = language.code === 'en' ? 'matching' : 'languages';
+    const docs = readFileSync(new URL(`../../../../docs/${file}.md`, import.meta.url), 'utf8');
+    const rows = language.rules.map(({ name, means, example, counter }) => {
+      return `| ${name} | ${means} | \`${example}\` | \`${counter}\` |`;
+    });
+    expect(docs).toContain(rows.join('\n'));
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formsOf } from './word-forms.js';
+import { formsOf } from './forms.js';
 
 test.each([
   ['record', 'record records recorded recording'],
