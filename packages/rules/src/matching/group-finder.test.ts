@@ -30,6 +30,8 @@ describe('phrases in any order', () => {
     ['a part is denied', 'when the trial is over we do not charge you 30 dollars'],
     ['all of it is asked', 'is there a charge of 30 dollars after the trial'],
     ['all of it is supposed', 'if the trial had a charge of 30 dollars'],
+    ['all of it is supposed, and what follows is not', 'if there was a trial charge of 30 dollars i would see it'],
+    ['all of it is denied behind it', 'after the trial the charge of 30 dollars has been waived'],
     [
       'the parts are too far apart',
       'the trial is over in a week and we hope that you like it as much as everybody else in this town does and we charge 30 dollars',
@@ -51,8 +53,8 @@ describe('phrases in any order', () => {
   });
 
   test('an exception voids it', () => {
-    const except: Phrase[] = [{ phrase: 'other companies', tolerance: 'asr' }];
-    const speech = ['after the trial other companies charge you 30 dollars'];
+    const except: Phrase[] = [{ phrase: 'partner stores', tolerance: 'asr' }];
+    const speech = ['after the trial partner stores charge you 30 dollars'];
     expect(engineOf(terms).match('agent', speech)).toHaveLength(1);
     expect(engineOf(terms, except).match('agent', speech)).toEqual([]);
   });

@@ -84,6 +84,15 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     for (const { from, to, stands } of speech.spans) tryAll(from, to, stands);
   }
 
+  /** Whether what all parts of a group are said in is, as a whole, neither denied nor supposed. */
+  function isMeant(speech: HeardSpeech, { role, from, to }: Found): boolean {
+    if (role === 'except') return true;
+    const first = speech.written.findIndex((word) => word >= from);
+    const last = speech.written.findLastIndex((word) => word <= to);
+    const { meaning } = judge(speech, { from: first, to: last + 1 });
+    return meaning === 'stated' || meaning === 'inverted';
+  }
+
   /** Finds phrases one by one, also those that are only parts of a group. */
   function findEach(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): PartFound[] {
     const found: PartFound[] = [];
@@ -114,10 +123,11 @@ export function createPhraseFinder(judge: JudgeMeaning) {
 
   return {
     findEach,
-    find: (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] => together(findEach(speech, wanted)),
+    find: (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] =>
+      together(findEach(speech, wanted), (group) => isMeant(speech, group)),
     /** Whether a phrase is said in words that end at a written word or behind it, whatever it means there. */
     mayEnd: (speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): boolean =>
-      together(findEnding(speech, wanted, end)).some(({ to }) => to >= end),
+      together(findEnding(speech, wanted, end), () => true).some(({ to }) => to >= end),
   };
 }
 
@@ -130,8 +140,8 @@ const writtenIn = ({ written }: HeardSpeech, { from, to }: Alignment) => ({
   to: written[to - 1] ?? 0,
 });
 
-/** Phrases that stand alone, and the groups of those that do not. */
-function together(found: readonly PartFound[]): Found[] {
+/** Phrases that stand alone, and the groups of those that do not, if these are meant. */
+function together(found: readonly PartFound[], isMeant: (group: Found) => boolean): Found[] {
   const groups = new Set(found.flatMap(({ phrase: { group } }) => group ?? []));
   return [
     ...found.flatMap(({ phrase: { key, role, group }, from, to }) => (group ? [] : { key, role, from, to })),
@@ -139,7 +149,7 @@ function together(found: readonly PartFound[]): Found[] {
       findGroup(
         group,
         found.filter(({ phrase }) => phrase.group === group),
-      ),
+      ).filter(isMeant),
     ),
   ];
 }

@@ -3,7 +3,7 @@ import type { MeaningRule } from '../meaning.js';
 /** Parts that several rules have. */
 export const shapes = {
   /** What goes before a noun, or between it and its verb. */
-  bridge: `(small-pronoun/finite/answer/subordinator | 'have')*`,
+  bridge: `(small-pronoun/finite/answer/subordinator | 'have'/modifier)*`,
   /** A statement that is introduced: `that [this call is`, `that this call [is`, `that there is a [fee`. */
   claim: `'that'? ([(?!wh|auxiliary subject) | subject -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
@@ -24,9 +24,9 @@ export const shapes = {
   condition: `(pronoun/'that' [? . | <elliptic>
     | (?!pronoun/'that'|<elliptic>) (?: (-auxiliary [?)*? auxiliary | (?!(. [?)* auxiliary) (. [?)*? <telling> [? (. [?)*? <telling>))`,
   /** The beginning of what follows from it. */
-  main: `('then'/'please' | (?<!subordinator/auxiliary/reporting [?)
+  main: `('then'/'please' | (?<!subordinator/auxiliary/reporting-'that' [?) (?<!(?<!'do'/'did'/'doing'/'at'/'like') 'that' [?)
     (nominative | pronoun [? finite | subject/article [? . ([? -subject/subordinator){0,3} [? finite))`,
-  fact: `-small/opener/takesObject/reporting (small-takesObject/reporting)*`,
+  fact: `-small/opener/takesObject/reporting/modifier (small/modifier-takesObject/reporting)*`,
   wholeCondition: `(pronoun/'that' -reporting* <fact> | -subject/article/reporting (?=subject/article) -reporting* <fact>
     | -reporting* auxiliary -reporting* <fact> | -reporting/auxiliary* -small/opener/reporting/auxiliary -reporting/auxiliary* <fact>)`,
 } as const;
@@ -53,7 +53,12 @@ export const rules: readonly MeaningRule[] = [
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
-      | 'your'/'another'/'other'/'old'/'previous'/'new' <telling>{0,2} rival finite? slight* ([takesObject | takesObject 'you'? <bridge> [(?!subject))
+      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite <telling>{0,2} [(?!subject/wh/auxiliary))
+      | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
+      | possessive-'our' person [finite
+      | (possessive-'our' person | 'the' ('other' person | 'competition'/'competitors')) finite{0,2} slight* takesObject 'you'? <bridge> <telling>? [(?!subject)
+      | 'other' firm finite? slight* [
+      | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
     example: 'your bank [(we) records this call]',
     counter: 'our bank [(we) records this call]',
@@ -75,23 +80,35 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'untrue',
     means: 'denied',
-    when: `(doubt | untrue (?='that' | [? demonstrative)) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
+    when: `(doubt | untrue (?='that' | [? demonstrative) | untrue 'to' .) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
     example: 'it is false that [this call is recorded]',
     counter: 'it is not false that [this call is recorded]',
   },
   {
     name: 'you may not know',
     means: 'stated',
-    when: `('you' finite? negation/scarce 'be'? small? knowing | 'may'/'might' negation 'have' reporting) listener? <claim>`,
+    when: `('you' finite? negation/scarce 'be'? small? knowing | 'may'/'might' negation 'have' reporting
+      | negation 'think'/'believe'/'sure'/'remember'/'recall'/'know' supposing? 'i'/'we' finite? 'mentioned'/'told'/'said'
+      | 'if'/'in case' ('nobody' | openEnded/'they'/person finite? negation?) 'told'/'tell'/'mentioned'/'mention'
+      | negation 'forget' 'to' reporting) listener? <claim>
+      | 'if' 'i'/'we' 'may' 'add'/'say'? 'that'? ([subject | subject -nominative/conjunction/subordinator{0,4} [(?!subject/wh/auxiliary))`,
     example: 'you may not know that [this call is recorded]',
     counter: 'i do not know that [this call is recorded]',
   },
   {
     name: 'undone',
     means: 'denied',
-    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing)`,
+    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired)`,
     example: 'we waived the [cancellation fee of 50 dollars]',
     counter: 'we cannot waive the [cancellation fee of 50 dollars]',
+  },
+  {
+    name: 'taken back',
+    means: 'denied',
+    when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite? (?<by>opposite)
+      | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue)) | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (?<by>scratch)`,
+    example: '[this call is recorded] no wait it is not',
+    counter: '[this call is recorded] but it is not monitored',
   },
   {
     name: 'denied report',
@@ -111,7 +128,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negated verb',
     means: 'denied',
-    when: `(negation/scarce) (small-nominative/supposing/answer)* takesObject 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary)`,
+    when: `(negation/scarce) (small-nominative/supposing/answer)* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary) | (?<!negation/scarce .{0,3}) failing 'to' [`,
     example: 'you do not pay a [cancellation fee]',
     counter: 'if you do not cancel in time you pay a [cancellation fee]',
   },
@@ -142,21 +159,29 @@ export const rules: readonly MeaningRule[] = [
     name: 'later',
     means: 'later',
     when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,4} (?<by>shortly)
-      | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))`,
+      | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))
+      | transferring 'you' .{0,2} 'to'/'through'/'onto' <bridge> [(?!subject)
+      | nextTime ('i'/'we' <going> [[ | [ 'i'/'we')
+      | 'i'/'we' -nominative{0,2} 'check'/'look'/'checking'/'looking' 'for'/'into' <bridge> <telling>? [(?!subject/wh/auxiliary)
+      | someday .{0,5} [ | [ (.)* ] .{0,3} (?<by>someday)`,
     example: 'i will ask you for [your name] in a minute',
     counter: 'i will need [your name]',
   },
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | pronoun 'used' 'to' -nominative{0,5} [ | 'used' 'to' -nominative{0,3} <claim>`,
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
+      | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used'/'did' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
+      | [ (.)* 'used' 'to' 'be'
+      | [ (.)* was -finite* ] .{0,1} (?<by>preceding) | was -nominative/conjunction{0,3} [ (.)* ] .{0,3} (?<by>former)`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
   },
   {
     name: 'polite request',
     means: 'stated',
-    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))`,
+    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))
+      | 'if' [? 'you'/'it'/'that'/'this' [? finite [? small-negation? [? (?<=[ (.)*) polite`,
     example: 'is it all right if you could confirm [your name]',
     counter: 'is it all right if [this call is recorded]',
   },
@@ -177,14 +202,15 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to' | hoping <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
   {
     name: 'asked report',
     means: 'asked',
-    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,3} (reporting-knowing listener? | truth (?='that')) <claim>
+    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,5} (reporting-knowing ('to'? listener)? | truth (?='that')) <claim>
+      | 'do'/'should'/'must' 'i'/'we' ('have'/'need' 'to')? reporting listener? <claim>
       | wh-'which' (finite | 'makes')? subject? reporting/hearing listener? <claim>
       | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
     example: 'are you sure [this call is recorded]',
@@ -193,9 +219,11 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person -nominative/negation/conjunction{0,2} reporting (listener | article? person)?
-      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' 'have'/'just'/'keep'/'always'? recounting listener?) <claim>
-      | (hearsay | 'according' 'to' listener/person) <claim>`,
+    when: `('he'/'she'/'they'/openEnded/person (. 'and')? -nominative/negation/conjunction{0,4} reporting ('to'? listener | article? person)? shortly?
+      | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
+      | ('you'/'he'/'she'/'they'/openEnded/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
+      | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',
   },
@@ -217,7 +245,12 @@ export const rules: readonly MeaningRule[] = [
     name: 'question',
     means: 'asked',
     when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite))
-      | requesting [('we'/'i') (?!(.)* finite)`,
+      | requesting [('we'/'i') (?!(.)* finite)
+      | ('what'/'how' finite 'you' 'think'/'say'/'feel' 'of'/'about'/'to' | 'what' 'about') <bridge> <telling>? [(?!subject)
+      | 'why'/'when'/'how' finite ([ 'i'/'we' | 'i'/'we' [)
+      | (?<=^|opener/wh) 'do'/'does'/'did' [ 'you'/'we'/'they' 'have'
+      | 'can'/'could'/'would'/'will' 'you' coping 'with'? <bridge> <telling>? [(?!subject)
+      | 'what'/'which' [ -auxiliary/subject{0,3} 'did'/'are'/'were' 'you'/'they'/'he'/'she'`,
     example: 'is there a [cancellation fee]',
     counter: 'that is the [cancellation fee]',
   },

@@ -11,23 +11,31 @@ const words = {
     free_of`,
   /** Of these, `few` does not deny. */
   several: `a_few quite_a_few the_few next_few last_few past_few`,
+  /** Also as they are written, since that decides what is looked at again. */
+  opposite: `not isn't isn’t aren't aren’t wasn't wasn’t don't don’t doesn't doesn’t won't won’t`,
   undoing: `
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
-    abolished scrapped eliminated dropped removed took_off taken_off got_rid_of`,
+    abolished scrapped eliminated dropped removed took_off taken_off got_rid_of did_away_with done_away_with credited_back
+    credit_back take_off avoid avoids avoided avoiding exempt_from forget_about`,
   /** What one does wrong to say: `it is illegal to tell you that`. */
   wrongful: `illegal unlawful wrong false dishonest misleading forbidden prohibited against_the_law against_the_rules against_policy a_lie`,
-  untrue: `unlikely impossible false untrue incorrect wrong lie myth rumor rumour nonsense`,
-  doubt: `doubt doubts no_way deny denies nor_deny`,
+  failing: `forgot failed neglected unable no_way`,
+  scratch: `scratch`,
+  expired: `expired lapsed`,
+  untrue: `impossible misconception misunderstanding falsehood false untrue incorrect wrong lie myth rumor rumour nonsense`,
+  doubt: `doubt doubts doubtful unlikely no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
 
   // Questions.
   wh: `what which how where when who whom whose why`,
   openEnded: `anything something anyone anybody someone somebody`,
   requesting: `can could may might shall should`,
+  coping: `live handle manage accept afford consider`,
 
   // Conditions.
   supposing: `
-    whether if unless suppose supposing let_us_say pretend imagine assuming provided_that providing_that in_the_event in_case as_long_as`,
+    whether if unless suppose supposing pretend imagine let_say let_us_say let_assume let_us_assume let_suppose say_for_example
+    say_for_instance hypothetically assuming provided_that providing_that in_the_event in_case as_long_as`,
   hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
@@ -36,19 +44,22 @@ const words = {
     say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
-    claims heard states stated understand realize realise remember`,
+    claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
+    swears swore reckon reckons figure figures under_the_impression`,
   /** Of a passive voice: `you have been told`. */
   informing: `told informed advised notified assured made_aware promised reminded`,
-  hearing: `heard read thought understood figured assumed`,
-  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed`,
+  hearing: `hear heard read thought understood figured assumed`,
+  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed thinking
+    under_the_impression`,
   hearsay: `
-    supposedly allegedly apparently reportedly rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
+    supposedly allegedly apparently reportedly word_is word_has_it rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
   truth: `true correct right accurate the_case`,
   person: `
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
-    daughter cousin neighbor neighbour customer customers caller callers client clients website letter article brochure
-    competitor competitors collector collectors scammer scammers broker brokers lawyer attorney`,
+    daughter cousin uncle aunt nephew niece mom mum dad parents roommate boyfriend girlfriend neighbor neighbour customer customers caller callers client clients website letter article brochure
+    competitor competitors collector collectors scammer scammers broker brokers lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
+    employees`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
 
@@ -57,11 +68,17 @@ const words = {
   paid: `paid charged billed owed got incurred`,
   ago: `
     yesterday ago earlier previously last_week last_time last_month last_year last_night last_monday last_tuesday
-    last_wednesday last_thursday last_friday back_then`,
+    last_wednesday last_thursday last_friday back_then back_when in_the_past at_one_time at_some_point`,
+  former: `old previous former`,
+  preceding: `before until`,
   shortly: `
     in_a_minute in_a_moment in_a_second in_a_sec in_a_bit in_a_few_minutes in_a_few_moments in_a_while
     in_a_little_while in_a_little_bit in_just_a_minute in_just_a_moment in_just_a_second in_just_a_bit later
     call_back calls_back tomorrow next_week next_time`,
+
+  nextTime: `tomorrow next_time next_week next_month`,
+  someday: `someday sometime one_day some_day eventually down_the_road down_the_line in_the_future`,
+  transferring: `transfer transferring put putting send sending move moving switch switching patch patching connect connecting`,
 
   mentioning: `tell explain discuss talk mention read go_over cover get_to come_to speak`,
 
@@ -80,7 +97,8 @@ const words = {
   /** What obliges whoever speaks: `the law requires us to`. */
   obliging: `require requires required allow allows allowed oblige obliges obliged permit permits permitted`,
   recording: `record records recording monitor monitors monitoring tape tapes taping capture captures capturing`,
-  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors`,
+  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
+    insurers lenders companies dealers stores places gym hotel`,
   dealt: `quoted offered gave charged billed promised sold`,
   firm: `
     company bank firm office department team agency business center centre system systems`,
@@ -105,9 +123,11 @@ const words = {
   subordinator: `
     that which who whose when where while before after until till because since than as what how if whether unless`,
   takesObject: `
-    pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
+    seeing showing finding pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
     have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
     contain contains involve involves include includes mention mentioned ask asked about`,
+  /** Stand before a noun, so that a match that begins with it says no more without them. */
+  modifier: `early annual`,
   /** Begin an utterance of their own, so that a `no` before them is an answer. */
   greeting: `
     thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`,
