@@ -59,8 +59,30 @@ function disordered(entries: readonly Entry[], sample: () => number): Entry[] {
     .map(({ entry }) => entry);
 }
 
+/** A call in which the recording notice is nearly given. */
+const NEAR_CALL: Call = {
+  interactionId: 'near',
+  segments: [
+    {
+      segmentId: 'near-1',
+      speaker: 'agent',
+      text: 'please note the call today with you being recorded',
+      startMs: 0,
+      endMs: 4000,
+    },
+    {
+      segmentId: 'near-2',
+      speaker: 'customer',
+      text: 'and then I would like to hear my balance',
+      startMs: 45_000,
+      endMs: 48_000,
+    },
+  ],
+  endMs: 60_000,
+};
+
 test('the pipeline and backtest judge the same calls alike, in order, shuffled and repeated, and cut', async () => {
-  const calls = [...sampleCalls, ...spokenCalls(parsed.pack, 25)];
+  const calls = [...sampleCalls, ...spokenCalls(parsed.pack, 25), NEAR_CALL];
   const judged = await backtest(calls);
   const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile });
   const beginMs = Date.now() - LONGEST_CALL_MS - 60_000;

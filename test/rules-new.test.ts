@@ -15,7 +15,7 @@ const SOON = { timeout: 60_000, interval: 50 };
 async function openTerminal(file: string) {
   const cwd = await makeDirectory();
   await writeFile(join(cwd, 'lexicon.yaml'), LEXICON);
-  const command = `${process.execPath} ${COMMAND} rules new ${file}`;
+  const command = `"${process.execPath}" "${COMMAND}" rules new ${file}`;
   const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd });
   onTestFinished(() => void terminal.kill('SIGKILL'));
   let shown = '';

@@ -11,8 +11,11 @@ const BRACKETED = /\[[^[\]]*\]|<[^<>]*>|\{[^{}]*\}|［[^［］]*］|【[^【】]
 
 const ROUND = /\([^()]*\)|（[^（）]*）/g;
 
-/** In these there may be words that were spoken, `(or our partners)`, as well as `(laughs)`, `*laughs*`, `♪ music ♪`. */
-const ENCLOSED = /\([^()]*\)|（[^（）]*）|[*~]{1,3}(?=\p{L})[^*~]*[*~]{1,3}|[♪♫][^♪♫]*(?=[♪♫])/gu;
+/**
+ * In these there may be words that were spoken, `(or our partners)`, as well as `(laughs)`, `*laughs*`, `♪ music ♪`. None holds
+ * another.
+ */
+const ENCLOSED = /\([^()]*\)|（[^（）]*）|[*~]{1,3}(?=\p{L})[^*~()（）♪♫]*[*~]{1,3}|[♪♫][^♪♫()（）*~]*(?=[♪♫])/gu;
 
 /** What was taken out, sign by sign: `* * * *`. One or two are keys of the telephone. */
 const SPACED = /(?<!\S)([*#])(?:\s+\1){2,}(?!\S)/g;

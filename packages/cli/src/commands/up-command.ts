@@ -3,6 +3,7 @@ import { dataFolder } from '../redis/data-folder.js';
 import type { Host } from '../host/host.js';
 import { parseCount } from './parse-count.js';
 import { printable } from '../host/printable.js';
+import { colorsFor } from '../host/colors.js';
 import { paintChange } from '../run/paint-change.js';
 import { wrapText } from '../host/wrap-text.js';
 import type { UpOptions } from '../run/up.js';
@@ -45,7 +46,7 @@ export function addUpCommand(program: Command, host: Host): void {
       const { env, stdout } = host;
       const print = (text: string) => {
         const line = printable(wrapLogLine(text, stdout.columns));
-        if (stdout.isTTY) stdout.write(`${paintChange(line)}\n`);
+        if (stdout.isTTY) stdout.write(`${paintChange(line, colorsFor(stdout))}\n`);
         else host.print(line);
       };
       const signal = host.stopSignal();

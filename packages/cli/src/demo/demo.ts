@@ -1,5 +1,5 @@
 import { sampleCalls, type Call } from '@cueline/simulator';
-import { createColors } from 'picocolors';
+import { colorsFor } from '../host/colors.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { requireRules } from '../calls/read-rules.js';
@@ -33,8 +33,7 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
   const rules = requireRules(flags.rules);
   const { pack } = rules;
   const calls = await readDemoCalls(flags, host);
-  // picocolors respects NO_COLOR
-  const onTerminal = () => terminalDisplay({ stdout, pack, speed, colors: createColors() });
+  const onTerminal = () => terminalDisplay({ stdout, pack, speed, colors: colorsFor(stdout) });
   const display = json ? noDisplay : stdout.isTTY ? onTerminal() : lineDisplay(print, pack);
   let end: DemoEnd | undefined;
 

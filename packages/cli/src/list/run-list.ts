@@ -1,5 +1,5 @@
 import { createKeys } from '@cueline/shared';
-import { createColors } from 'picocolors';
+import { colorsFor } from '../host/colors.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { printable } from '../host/printable.js';
@@ -18,7 +18,8 @@ export interface ListFlags {
 }
 
 /** What needs somebody, in red. */
-const paintOwed = (text: string) => text.replaceAll(/\b(OWED|SAID) \d+:\d\d/g, (what) => createColors().red(what));
+const paintOwed = (text: string, { red }: ReturnType<typeof colorsFor>) =>
+  text.replaceAll(/\b(OWED|SAID) \d+:\d\d/g, (what) => red(what));
 
 /** Without a terminal. */
 const USUAL_COLUMNS = 100;
@@ -41,7 +42,7 @@ export function runList({ owed, where, limit, json }: ListFlags, { env, print, s
     if (json) print(JSON.stringify({ atMs, calls: shown, more }, undefined, 2));
     else {
       const text = liveCallsText(shown, { atMs, columns, more });
-      if (stdout.isTTY) stdout.write(`${paintOwed(printable(text))}\n`);
+      if (stdout.isTTY) stdout.write(`${paintOwed(printable(text), colorsFor(stdout))}\n`);
       else print(text);
     }
     return ExitCode.ok;

@@ -1,4 +1,3 @@
-import { createColors } from 'picocolors';
 import { ExitCode } from '../host/exit-code.js';
 import type { Finding } from './finding.js';
 import { findNotes } from './find-notes.js';
@@ -6,6 +5,7 @@ import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import { findWrong } from './find-wrong.js';
 import { findingsText } from './findings-text.js';
 import type { Host } from '../host/host.js';
+import { colorsFor } from '../host/colors.js';
 import { paintTables } from './paint-tables.js';
 import { printable } from '../host/printable.js';
 import { processTable } from './process-table.js';
@@ -38,7 +38,7 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
         ),
       );
     } else {
-      const colors = createColors(stdout.isTTY && createColors().isColorSupported);
+      const colors = colorsFor(stdout);
       const { columns } = stdout;
       const tables = status === undefined ? [] : [statusTable(status), '', processTable(status), ''];
       const text = paintTables(printable(tables.join('\n')), colors);

@@ -60,6 +60,10 @@ describe('marks', () => {
     );
   });
 
+  test('a sign that closes one mark does not hide another behind it', () => {
+    expect(counts('♪ hold music ♪ your (speaking French) ♪ visit will be filmed')).toBe(true);
+  });
+
   test('words keep their places', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(mark, fc.constantFrom('a', '[', ')', '*', '<b', 'c]d'))), (written) => {
