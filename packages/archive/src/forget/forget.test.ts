@@ -73,7 +73,7 @@ async function setUp(kind: StoreKind) {
   const whereIs = async (id: string): Promise<string[]> => {
     const found: string[] = [];
     const quoted = JSON.stringify(id).slice(1, -1);
-    for (const key of await redis.keys('*')) {
+    for (const key of (await redis.keys('*')).toSorted()) {
       const type = await redis.type(key);
       const content = new Map<string, () => Promise<unknown>>([
         ['hash', () => redis.hgetall(key)],
