@@ -90,7 +90,7 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
       const options = { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
-      const batches = readEntries(redis, options, AbortSignal.timeout(5000));
+      const batches = readEntries(redis, options, AbortSignal.timeout(60_000));
       const batch: RawEntry[] = (await batches.next()).value ?? [];
       return batch.map((raw) => {
         const parsed = parseEntry(raw);
