@@ -101,3 +101,29 @@ test('matching with the scan finds exactly what matching without it finds', () =
   );
   expect(matches).toBeGreaterThan(150);
 });
+
+test('if nothing ends in new words, what was matched before them stays as it is', () => {
+  let quiet = 0;
+  const speaker = fc.constantFrom('agent' as const, 'customer' as const);
+  // said behind a match, these may change what it means
+  const behind = fc.constantFrom('', 'no', 'not true', 'no wait $20', 'just kidding');
+  fc.assert(
+    fc.property(call, speaker, behind, fc.nat(2), ([sayables, segments], of, end, turn) => {
+      const engine = createEngine({
+        locale: 'en-US',
+        fillers,
+        expansions: {},
+        sayables: new Map(sayables.map((each, index) => [`rule#${index}`, each])),
+      });
+      const speech = [...segments.map((words) => words.join(' ')), end].filter((text) => text !== '');
+      const from = speech.length - 1;
+      const turns = () => (turn === 0 || turn > from ? [] : [turn]);
+      if (from < 1 || engine.endsIn(of, speech, from, turns)) return;
+      const before = engine.match(of, speech.slice(0, from), () => turns().filter((index) => index < from));
+      quiet += before.length;
+      expect(engine.match(of, speech, turns)).toEqual(before);
+    }),
+    { numRuns: 1500 },
+  );
+  expect(quiet).toBeGreaterThan(30);
+});
