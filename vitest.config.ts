@@ -35,6 +35,8 @@ const shared = {
   // A worker loads modules once and not for each file. Tests keep no state in modules, and leave none behind.
   isolate: false,
   restoreMocks: true,
+  // As where they run by themselves: libraries then colour what is no terminal, too, and Cueline must not.
+  env: { CI: 'true' },
   // Long enough for a machine that has other things to do: no test depends on how fast it is.
   testTimeout: 120_000,
   hookTimeout: 60_000,

@@ -24,9 +24,9 @@ export {
   type Match,
   type Tail,
 } from './interaction/interaction.js';
-export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/in-ms.js';
+export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/known-in-ms.js';
 export { Speaker } from './pack/speaker.js';
-export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/in-ms.js';
+export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/decided-in-ms.js';
 export { judge } from './deciding/judge.js';
 export type { Ending } from './deciding/judged.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';

@@ -40,18 +40,17 @@ export type Applied =
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
 /**
- * The fields read before an interaction is matched. This is done for every segment, so the values are taken as the matcher
- * wrote them: the schema would take as long as all the rest of reading them.
+ * The fields read before an interaction is matched; of one that is remembered, the first are enough. This is done for every
+ * segment, so the values are taken as the matcher wrote them: the schema would take as long as all the rest of reading them.
  */
-const CHANGING = ['rev', 'looks', 'closed', 'endedBefore'] as const satisfies readonly (keyof InteractionHash)[];
-const FIELDS = [...CHANGING, 'pack', 'state', 'tail'] as const satisfies readonly (keyof InteractionHash)[];
+const ALWAYS_READ = ['rev', 'looks', 'closed', 'endedBefore'] as const satisfies readonly (keyof InteractionHash)[];
+const FIELDS = [...ALWAYS_READ, 'pack', 'state', 'tail'] as const satisfies readonly (keyof InteractionHash)[];
 const Values = z.array(z.instanceof(Buffer).nullable());
 const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
-
   const memory = createMemory();
 
   /** Reads the fields of hashes in one step, and before them what else there is to know. */
@@ -82,7 +81,7 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
       const remembered = ids.map((id) => memory.recall(keys.interaction(partition, id)));
       const first = await readFieldsOf(
         partition,
-        ids.map((id, i) => ({ id, fields: remembered[i] === undefined ? FIELDS : CHANGING })),
+        ids.map((id, i) => ({ id, fields: remembered[i] === undefined ? FIELDS : ALWAYS_READ })),
       );
       const isStale = (i: number) =>
         remembered[i] !== undefined && remembered[i].stateRevision !== revisionIn(first[i]);

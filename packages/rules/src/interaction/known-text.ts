@@ -1,6 +1,6 @@
 import { toMs, toUs } from '@cueline/shared/time';
 import { z } from 'zod';
-import { attributesInMs, mapValues, placeInMs } from './in-ms.js';
+import { attributesInMs, mapValues, placeInMs } from './known-in-ms.js';
 import { type InteractionState, type Match, type Tail, type TailSegment } from './interaction.js';
 import { Speaker } from '../pack/speaker.js';
 

@@ -91,7 +91,7 @@ export function createEndFinder(context: EndFinderContext): Engine['endsIn'] {
     function endsByRegex(): boolean {
       const turnsHere = () => turns().flatMap((index) => (index > start ? index - start : []));
       const spoken = { texts: recent, turns: turnsHere, languages: languages.slice(start) };
-      const { found, speech } = find(speaker, spoken, [...ending, ...exposed]);
+      const { found, speech } = find(speaker, spoken, [...new Set([...ending, ...exposed])]);
       return found.some(({ to }) => to >= firstNew) || regexes.mayUndo(speech, firstNew);
     }
 
@@ -100,15 +100,9 @@ export function createEndFinder(context: EndFinderContext): Engine['endsIn'] {
       const read = words.read(said);
       const heardFrom = (word: number) => readSpeech(spokenInOneTurn(said), read, Math.max(0, word));
       if (ending.length > 0 && phraseFinder.mayEnd(heardFrom(end - longestOf(ending)), ending, end)) return true;
-      return [...new Set(exposed.map(({ key }) => key))].some(
-        (key) =>
-          phraseFinder.mayEnd(heardFrom(end - longest), compiled.exceptionsOf(key), end) &&
-          phraseFinder.mayEnd(
-            heardFrom(0),
-            exposed.filter((phrase) => phrase.key === key),
-            0,
-          ),
-      );
+      // Whether what an exception voids was said is found out when all is matched again.
+      const exceptions = [...new Set(exposed.map(({ key }) => key))].flatMap(compiled.exceptionsOf);
+      return exceptions.length > 0 && phraseFinder.mayEnd(heardFrom(end - longest), exceptions, end);
     }
   };
 }

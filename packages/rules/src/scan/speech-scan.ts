@@ -29,7 +29,8 @@ interface Besides {
 }
 
 /**
- * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard. So the cost depends on what was said, and hardly on how many phrases there are.
+ * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard.
+ * So the cost depends on what was said, and hardly on how many phrases there are.
  */
 export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: SpeechScanContext) {
   const { phrases } = compiled;

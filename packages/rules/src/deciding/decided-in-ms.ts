@@ -1,5 +1,5 @@
 import { toMs, toUs } from '@cueline/shared/time';
-import { matchInMs } from '../interaction/in-ms.js';
+import { matchInMs } from '../interaction/known-in-ms.js';
 import type { Match } from '../interaction/interaction.js';
 import type { Desktop, PostedCue, RefusedCue } from './desktop.js';
 import type { Judgement, Verdict, VerdictOnce } from './verdict.js';

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { createEngine } from './create-engine.js';
+
+const sayable = {
+  speaker: 'agent' as const,
+  say: [{ phrase: 'a deposit of {money}', tolerance: 'asr' as const }],
+  except: [{ phrase: 'deposit ...4 on another account', tolerance: 'asr' as const }],
+};
+const engine = createEngine({
+  locale: 'en-US',
+  fillers: ['um'],
+  expansions: {},
+  sayables: new Map([['deposit', sayable]]),
+});
+const endsIn = (...speech: string[]) => engine.endsIn('agent', speech, speech.length - 1);
+
+test('what ends in new words may change matches: a phrase, and what voids one that was said before', () => {
+  expect(endsIn('there is a deposit', 'of 20 dollars')).toBe(true);
+  expect(endsIn('a deposit of 20 dollars', 'on another account')).toBe(true);
+});
+
+test('words that end nothing change no match, not even those of an exception to what was never said', () => {
+  expect(endsIn('a deposit of 20 dollars', 'so let us look at the form')).toBe(false);
+  expect(endsIn('your deposit is', 'on another account')).toBe(false);
+});
