@@ -11,6 +11,7 @@ export {
 } from './cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
+export { isMisconf } from './is-misconf.js';
 export { createFrameFormat, plainName, roleOf, type FrameFormat } from './frame-format.js';
 export { keepHeartbeat } from './heartbeat.js';
 export { createHealthApp, listen } from './http.js';
