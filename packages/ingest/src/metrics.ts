@@ -35,7 +35,15 @@ export function createIngestMetrics(metrics: Metrics) {
     registers,
   });
   startAtZero(badFrames, COMMON_REASONS);
+  const clockMoves = new Counter({
+    name: 'cueline_ingest_redis_clock_moves_total',
+    help: 'Times the clock of Redis was set by two seconds or more, by direction: ahead, back',
+    labelNames: ['direction'] as const,
+    registers,
+  });
+  startAtZero(clockMoves, ['ahead', 'back']);
   return {
+    clockMoves,
     unusableFields,
     frames,
     badFrames,

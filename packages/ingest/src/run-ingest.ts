@@ -39,7 +39,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
-  const clockWatch = createClockWatch({ now, log });
+  const clockWatch = createClockWatch({ now, metrics, log });
   const writer = createWriter({
     redis,
     keys,

@@ -37,6 +37,18 @@ export function createMatcherMetrics(registry: Registry) {
     labelNames: ['what'] as const,
     registers,
   });
+  const gaps = new Counter({
+    name: 'cueline_unheard_gaps_total',
+    help: 'Gaps in which no ingest was listening; each partition meets the same gap',
+    labelNames: ['partition'] as const,
+    registers,
+  });
+  const gapSeconds = new Counter({
+    name: 'cueline_unheard_gap_seconds_total',
+    help: 'Time in which no ingest was listening, in seconds; each partition meets the same gap',
+    labelNames: ['partition'] as const,
+    registers,
+  });
   startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses']);
   return {
     measured: () => (measuredAtMs = performance.now()),
@@ -48,6 +60,11 @@ export function createMatcherMetrics(registry: Registry) {
       'archive_lag_seconds',
       'For how long the oldest outcome has waited that an archive has not kept, in seconds; absent without an archive',
     ),
+    retention: new Gauge({
+      name: 'cueline_outcome_retention_seconds',
+      help: 'OUTCOME_RETENTION: for how long outcomes are kept in Redis, in seconds',
+      registers,
+    }),
     queueJobs: new Gauge({
       name: 'cueline_queue_jobs',
       help: 'Jobs in the queue of cues, by state',
@@ -111,18 +128,12 @@ export function createMatcherMetrics(registry: Registry) {
       help: '1 while the last reload of the rule file was refused and older rules stay in force',
       registers,
     }),
-    gaps: new Counter({
-      name: 'cueline_unheard_gaps_total',
-      help: 'Gaps in which no ingest was listening; each partition meets the same gap',
-      labelNames: ['partition'] as const,
-      registers,
-    }),
-    gapSeconds: new Counter({
-      name: 'cueline_unheard_gap_seconds_total',
-      help: 'Time in which no ingest was listening, in seconds; each partition meets the same gap',
-      labelNames: ['partition'] as const,
-      registers,
-    }),
+    gaps,
+    gapSeconds,
+    /** Lets the gaps of a partition begin at 0: the first would be no increase otherwise. */
+    expectGaps(partition: number): void {
+      for (const counter of [gaps, gapSeconds]) counter.inc({ partition }, 0);
+    },
   };
 }
 

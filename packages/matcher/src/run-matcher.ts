@@ -98,6 +98,8 @@ export async function runMatcher(
     await untilAccepted(begin, { log, signal });
     started = true;
 
+    metrics.retention.set(settings.OUTCOME_RETENTION / 1000);
+    for (const partition of readers.keys()) metrics.expectGaps(partition);
     const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
     warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
