@@ -104,6 +104,17 @@ function findPostgres() {
   );
 }
 
+/** Only tests use it: they check metrics and alert rules with it. */
+function findPromtool() {
+  if (isOnPath('promtool')) return;
+  if (canInstall()) installServer('prometheus');
+  if (isOnPath('promtool')) return;
+  console.warn(
+    'setup: no promtool was found, so the tests of metrics, alerts and the dashboard will fail. It comes with Prometheus (Debian, ' +
+      'Ubuntu: sudo apt-get install prometheus; macOS: brew install prometheus). Cueline itself runs without.',
+  );
+}
+
 const after = process.argv.slice(2);
 const isForTests = after.length === 0 || after.some((argument) => /vitest|scripts\/test\.mjs/.test(argument));
 
@@ -111,7 +122,9 @@ function setUp() {
   installPackages();
   build();
   findRedis();
-  if (isForTests) findPostgres();
+  if (!isForTests) return;
+  findPostgres();
+  findPromtool();
 }
 
 try {

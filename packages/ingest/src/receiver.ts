@@ -34,6 +34,7 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
   return (data: Buffer, isBinary: boolean, heardUs: number): void => {
     const frame = parseFrame(data, isBinary, format);
     metrics.frames.inc({ kind: frame.kind });
+    metrics.lastFrame.heard();
     hearing.hear(frame, data, heardUs);
     switch (frame.kind) {
       case 'segment': {

@@ -5,6 +5,7 @@ import {
   createFrameFormat,
   createKeys,
   createReplicated,
+  createTokenMetrics,
   createTokens,
   keepHeartbeat,
   tokenSource,
@@ -37,8 +38,8 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const now = createHeardClock(() => performance.now());
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
-  const tokens = createTokens({ ...tokenSource(settings, signal), log });
-  const clockWatch = createClockWatch({ now, log });
+  const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
+  const clockWatch = createClockWatch({ now, metrics, log });
   const writer = createWriter({
     redis,
     keys,

@@ -4,6 +4,7 @@ import {
   createConnections,
   createKeys,
   createReplicated,
+  createTokenMetrics,
   createTokens,
   cuesUrl,
   InteractionId,
@@ -99,7 +100,7 @@ interface OutletParts {
 }
 
 function createOutlet(
-  { settings, log, checks, warnings, signal }: ProcessContext<PublisherSettings>,
+  { settings, log, metrics: registry, checks, warnings, signal }: ProcessContext<PublisherSettings>,
   { redis, keys, hold, metrics }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') {
@@ -108,7 +109,7 @@ function createOutlet(
   }
   log.info({ mode: settings.CUE_MODE }, 'cues are posted');
   warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
-  const tokens = createTokens({ ...tokenSource(settings, signal), log });
+  const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
   checks.set('token', tokens.objection);
   // Requested early; it retries until it has a token or the process ends.
   tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));

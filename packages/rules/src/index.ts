@@ -46,4 +46,12 @@ export { formatRuleError, type RuleError } from './rule-file/rule-error.js';
 export { findUnclear, Unclear, withUnclear } from './deciding/unclear.js';
 export { sayablesOf, type EngineSource } from './pack/sayables.js';
 export { scaleDurations } from './pack/scale-durations.js';
-export { CameClose, type CueContent, type Judgement, owedFor, type Verdict, WrongValue } from './deciding/verdict.js';
+export {
+  CameClose,
+  type CueContent,
+  type CueKind,
+  type Judgement,
+  owedFor,
+  type Verdict,
+  WrongValue,
+} from './deciding/verdict.js';

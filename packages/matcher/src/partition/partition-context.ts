@@ -53,6 +53,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       keys,
       packFor,
       onCut: onNearMissesCut,
+      onVerdicts: metrics.verdicts.count,
       idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
       resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,

@@ -80,6 +80,8 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
     const dropped = await interactions.closeNote(written, { desktop: shown, deadLetter, events });
     if (dropped !== undefined) {
       metrics.cues.inc({ outcome });
+      if (outcome === 'posted' && note.kind !== 'resolve' && note.owedAtMs !== undefined)
+        metrics.cueDelay.observe({ kind: note.kind }, (toMs(nowUs) - note.owedAtMs) / 1000);
       metrics.deadDropped.inc(dropped);
       metrics.countDropped(view.desktop, shown);
       const told = {

@@ -37,26 +37,45 @@ export function createCueApi({ settings, now }: CueApiContext) {
     const { statusCode, headers: answered, rawBody } = await request;
     return { statusCode, headers: answered, body: Buffer.from(rawBody).toString() }; // got's `body` of a compressed answer is not text
   }
+  /** @throws CueError if there was no whole answer, or one that is too long */
+  async function interpreted(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      if (!NO_TLS.test(error.code)) throw asCueError(error);
+      return { kind: 'misconfigured', status: undefined, why: refusesTls(error.code), retryAfterMs: undefined };
+    }
+  }
+  const headersWith = (token: string, key: string) => ({
+    authorization: `Bearer ${token}`,
+    [settings.CXONE_IDEMPOTENCY_HEADER]: key,
+  });
   return {
+    /**
+     * Posts nothing: an empty body, for an interaction that is not there. What it is answered shows whether cues would be taken.
+     *
+     * @throws CueError if there was no whole answer, or one that is too long
+     */
+    probe: (interactionId: InteractionId, token: string): Promise<Answer> =>
+      interpreted(async () => {
+        const headers = headersWith(token, interactionId);
+        return readPostAnswer(await answerTo('post', cuesUrl(settings, interactionId), headers, {}), now());
+      }),
     /**
      * Makes the noted request, once.
      *
      * @throws CueError if there was no whole answer, or one that is too long
      */
-    async send(interactionId: InteractionId, note: Note, token: string): Promise<Answer> {
-      const headers = { authorization: `Bearer ${token}`, [settings.CXONE_IDEMPOTENCY_HEADER]: note.key };
-      try {
+    send: (interactionId: InteractionId, note: Note, token: string): Promise<Answer> =>
+      interpreted(async () => {
+        const headers = headersWith(token, note.key);
         if (note.kind === 'resolve') {
           const url = cueUrl(settings, interactionId, note.cueId);
           return readResolveAnswer(await answerTo('patch', url, headers, { status: 'resolved' }), now());
         }
         return readPostAnswer(await answerTo('post', cuesUrl(settings, interactionId), headers, note.body), now());
-      } catch (error) {
-        if (!(error instanceof RequestError)) throw error;
-        if (!NO_TLS.test(error.code)) throw asCueError(error);
-        return { kind: 'misconfigured', status: undefined, why: refusesTls(error.code), retryAfterMs: undefined };
-      }
-    },
+      }),
   };
 }
 export type CueApi = ReturnType<typeof createCueApi>;
