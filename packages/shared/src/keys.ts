@@ -44,6 +44,8 @@ export function createKeys(prefix: string) {
     /** There while a console watches; it expires. */
     watched: inPartition('watched'),
     packs: `${prefix}:packs`,
+    /** There while rules in force let cues wait for agents who are talking; it expires. */
+    holds: `${prefix}:holds`,
     /** Number of partitions this prefix was first started with. */
     partitions: `${prefix}:partitions`,
     /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */
