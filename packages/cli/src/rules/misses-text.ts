@@ -1,4 +1,4 @@
-import { callClock } from '../calls/call-clock.js';
+import { callClock } from '@cueline/operate/text';
 import type { GroupedMiss } from './group-misses.js';
 import { nearMissText } from './phrase-text.js';
 

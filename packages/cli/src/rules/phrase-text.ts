@@ -1,6 +1,6 @@
-import { shortenAlternatives } from '../calls/shorten-alternatives.js';
+import { shortenAlternatives } from '@cueline/operate/text';
 import type { ExplainedPhrase, NearMiss } from '@cueline/rules';
-import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
+import { isOtherMeaning, meaningText } from '@cueline/operate/text';
 
 /** Which words a phrase matches, and why it does not count where it does not. */
 export function phraseMatchText({ phrase, words, voidedBy }: ExplainedPhrase): string {

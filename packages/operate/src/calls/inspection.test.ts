@@ -13,7 +13,7 @@ test('a damaged interaction, or one whose rules are gone, is reported in one lin
   const id = InteractionId.parse('4711');
   const inspected = () => inspect(id, { redis, prefix: 'cueline', partitions: 1 });
   const unreadable = {
-    exitCode: 1,
+    name: 'UnreadableCallError',
     message: 'what is known of 4711 cannot be read: it was damaged, or another version wrote it',
   };
   expect(await inspected()).toBeUndefined();

@@ -1,8 +1,8 @@
 import { type Disclosure, listenedFor, type Pack, type Prohibited, type StateInMs } from '@cueline/rules';
 import type { StoredDesktop, StoredJudgement, StoredNearMiss, StoredVerdict } from '@cueline/shared';
-import { callClock } from '../calls/call-clock.js';
-import { isOtherMeaning, meaningText } from '../calls/meaning-text.js';
-import { shortenAlternatives } from '../calls/shorten-alternatives.js';
+import { callClock } from './call-clock.js';
+import { isOtherMeaning, meaningText } from './meaning-text.js';
+import { shortenAlternatives } from './shorten-alternatives.js';
 
 /** What is known of a call, as far as it explains what became of each rule. Times are in ms of Redis' clock. */
 export interface Explained {

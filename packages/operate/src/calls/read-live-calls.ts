@@ -10,6 +10,7 @@ import {
   type RedisClient,
   toUs,
 } from '@cueline/shared';
+import type { PipelineContext } from '../pipeline-context.js';
 import { type LiveCall, liveCallOf } from './live-call.js';
 
 /** Most calls read: some 20 µs of Redis and a millisecond of ours each, while the pipeline works. */
@@ -26,10 +27,7 @@ export interface LiveCalls {
   readonly unread: number;
 }
 
-export interface ReadLiveContext {
-  readonly redis: RedisClient;
-  readonly prefix: string;
-  readonly partitions: number;
+export interface ReadLiveContext extends PipelineContext {
   readonly maxRead?: number;
 }
 

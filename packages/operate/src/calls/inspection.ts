@@ -29,10 +29,10 @@ import {
   toUs,
 } from '@cueline/shared';
 import type { z } from 'zod';
-import { CommandError } from '../host/command-error.js';
-import { ExitCode } from '../host/exit-code.js';
 import { readOutcomes } from './outcomes.js';
+import type { PipelineContext } from '../pipeline-context.js';
 import { type RuleReason, ruleReasons } from './rule-reason.js';
+import { UnreadableCallError } from './unreadable-call-error.js';
 
 /** The shown fields of an interaction's hash. An interaction that an end frame ended is a stub without most of them. */
 const Stored = InteractionHash.pick({
@@ -79,18 +79,12 @@ export interface Inspection {
   readonly outcomes: readonly (OutcomeEntry & { readonly reasons: readonly RuleReason[] })[];
 }
 
-export interface InspectContext {
-  readonly redis: RedisClient;
-  readonly prefix: string;
-  readonly partitions: number;
-}
-
 /**
  * Reads everything that Redis holds of one interaction; undefined if that is nothing.
  *
- * @throws CommandError if it cannot be understood
+ * @throws UnreadableCallError if it cannot be understood
  */
-export async function inspect(interactionId: InteractionId, context: InspectContext): Promise<Inspection | undefined> {
+export async function inspect(interactionId: InteractionId, context: PipelineContext): Promise<Inspection | undefined> {
   const { redis, prefix, partitions } = context;
   const keys = createKeys(prefix);
   const partition = partitionOf(interactionId, partitions);
@@ -125,7 +119,7 @@ async function readLive(
     return liveOf(stored, { pack, watermarkUs: toUs(Number(watermark ?? 0)), waitsForLook: inOutbox !== null });
   } catch (cause) {
     const message = `what is known of ${interactionId} cannot be read: it was damaged, or another version wrote it`;
-    throw new CommandError(ExitCode.foundWrong, message, { cause });
+    throw new UnreadableCallError(message, { cause });
   }
 }
 

@@ -1,6 +1,5 @@
 import { Cluster, type Redis } from 'ioredis';
-import type { RedisClient } from '@cueline/shared';
-import { isMisconf } from '../redis/is-misconf.js';
+import { isMisconf, type RedisClient } from '@cueline/shared';
 import type { Finding } from './finding.js';
 
 /** Above this share of its memory Redis is nearly full: what refused writes a moment ago may have been freed since. */

@@ -1,0 +1,3 @@
+export { callClock } from './call-clock.js';
+export { isOtherMeaning, meaningText } from './meaning-text.js';
+export { shortenAlternatives } from './shorten-alternatives.js';
