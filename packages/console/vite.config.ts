@@ -14,6 +14,7 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor `data:` styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
     license: { fileName: 'licenses.md' },
   },
 });

@@ -78,7 +78,8 @@ function Legend() {
     <ul className={s.legend}>
       {(['due', 'cued', 'said', 'near'] as const).map((kind) => (
         <li key={kind}>
-          <Icon name={ICONS[kind]} /> {kind === 'near' ? 'came close' : kind}
+          {kind === 'due' ? <span className={s.dueSign} /> : <Icon name={ICONS[kind]} />}
+          {kind === 'near' ? 'came close' : kind}
         </li>
       ))}
       <li>

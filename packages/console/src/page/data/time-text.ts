@@ -10,7 +10,8 @@ export function clockText(ms: number): string {
 /** `8 s`, `4 min`, `3 h`, `2 d`: what is enough to see how much it is. */
 export function spanText(ms: number): string {
   const seconds = Math.max(0, ms / 1000);
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (ms < 999.5) return `${Math.max(0, Math.round(ms))} ms`;
+  if (seconds < 9.95) return `${seconds.toFixed(1).replace(/\.0$/, '')} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
   if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;

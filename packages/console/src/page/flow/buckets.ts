@@ -9,12 +9,12 @@ export function mostOf(values: Values): number | undefined {
   return all.length === 0 ? undefined : all.reduce((a, b) => Math.max(a, b));
 }
 
-/** A long line as a few stretches with the highest value of each, as a table says it; the latest first. */
+/** A long line as a few stretches with the highest value of each, the first first. */
 export function bucketsOf(fromMs: number, stepMs: number, lines: readonly Values[], count: number) {
   const length = Math.max(0, ...lines.map((values) => values.length));
   const size = Math.max(1, Math.ceil(length / count));
   return Array.from({ length: Math.ceil(length / size) }, (_, at) => ({
     atMs: fromMs + at * size * stepMs,
     values: lines.map((values) => mostOf(values.slice(at * size, (at + 1) * size))),
-  })).toReversed();
+  }));
 }

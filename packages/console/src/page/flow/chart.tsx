@@ -43,12 +43,12 @@ export function Chart({ title, fromMs, stepMs, lines, gaps, text }: ChartProps) 
     // eslint-disable-next-line react-hooks/exhaustive-deps -- drawn anew for another theme or other lines; else only its data changes
   }, [ink, isEmpty, names]);
   useEffect(() => drawing.current?.show({ fromMs, stepMs, lines: lines.map(({ values }) => values), gaps }));
-  const buckets = bucketsOf(
+  const stretches = bucketsOf(
     fromMs,
     stepMs,
     lines.map(({ values }) => values),
     12,
-  );
+  ).toReversed();
   return (
     <Panel title={title} className={s.panel}>
       <div className={s.body}>
@@ -97,7 +97,7 @@ export function Chart({ title, fromMs, stepMs, lines, gaps, text }: ChartProps) 
             </tr>
           </thead>
           <tbody>
-            {buckets.map(({ atMs, values }) => (
+            {stretches.map(({ atMs, values }) => (
               <tr key={atMs}>
                 <th scope="row">{timeText(atMs).slice(0, 5)}</th>
                 {values.map((value, at) => (

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Period } from '../../contract/index.js';
+import { bucketsOf } from './buckets.js';
 import s from './chart.module.css';
 
 export interface Shown {
@@ -24,6 +25,9 @@ function colorOf(place: HTMLElement, name: string): string {
   probe.remove();
   return color;
 }
+
+/** More would be drawn one over the other: each point is the highest value of its stretch. */
+const MOST_POINTS = 180;
 
 /** Draws lines on a canvas that fills its place. */
 export function draw(place: HTMLElement, names: readonly string[], text: (value: number) => string): Drawing {
@@ -73,9 +77,11 @@ export function draw(place: HTMLElement, names: readonly string[], text: (value:
   return {
     show: (shown) => {
       ({ gaps } = shown);
-      const length = Math.max(0, ...shown.lines.map((values) => values.length));
-      const times = Array.from({ length }, (_, at) => (shown.fromMs + at * shown.stepMs) / 1000);
-      plot.setData([times, ...shown.lines.map((values) => [...values])]);
+      const buckets = bucketsOf(shown.fromMs, shown.stepMs, shown.lines, MOST_POINTS);
+      plot.setData([
+        buckets.map(({ atMs }) => atMs / 1000),
+        ...shown.lines.map((_, line) => buckets.map(({ values }) => values[line] ?? null)),
+      ]);
     },
     end: () => {
       sizes.disconnect();

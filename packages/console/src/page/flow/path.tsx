@@ -1,5 +1,5 @@
 import type { Flow, ProcessRow } from '../../contract/index.js';
-import { countText, many } from '../data/number-text.js';
+import { countText } from '../data/number-text.js';
 import { spanText } from '../data/time-text.js';
 import { Icon } from '../parts/icon.js';
 import s from './path.module.css';
@@ -42,7 +42,7 @@ function stagesOf({ processes, partitions, oldestCueMs, answers }: Flow): Stage[
     {
       name: 'Stream',
       isWell: oldestMs < 10_000,
-      fact: backlog === 0 ? 'nothing waits' : `${many(backlog, 'segment')}, ${spanText(oldestMs)}`,
+      fact: backlog === 0 ? 'nothing waits' : `${countText(backlog)} wait, ${spanText(oldestMs)}`,
     },
     stageOf('Matcher', of('matcher')),
     {
@@ -54,7 +54,7 @@ function stagesOf({ processes, partitions, oldestCueMs, answers }: Flow): Stage[
     {
       name: 'Cue API',
       isWell: refused <= requests * MOST_REFUSED,
-      fact: refused === 0 ? 'no refusal in an hour' : `${countText(refused)} refused in an hour`,
+      fact: refused === 0 ? 'none refused' : `${countText(refused)} refused`,
     },
   ];
 }

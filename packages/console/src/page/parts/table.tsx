@@ -42,7 +42,7 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
             <tr key={keyOf(row)}>
               {columns.map((column) => (
                 <td key={column.name} className={look(column)} data-name={column.name}>
-                  {column.cell(row)}
+                  <div>{column.cell(row)}</div>
                 </td>
               ))}
             </tr>

@@ -1,3 +1,4 @@
+import type { Report } from '../../contract/index.js';
 import { Button } from '../parts/button.js';
 import { Field, Select } from '../parts/field.js';
 import type { ReportSearch } from './report-search.js';
@@ -5,17 +6,23 @@ import s from './reports.module.css';
 
 interface ReportFormProps {
   readonly search: ReportSearch;
-  readonly attributes: readonly string[];
+  /** The last one that was read. */
+  readonly report: Report | undefined;
   readonly onChange: (changes: { [Name in keyof ReportSearch]?: ReportSearch[Name] | undefined }) => void;
 }
 
 const NAMES: Readonly<Record<string, string>> = { rule: 'Rule', day: 'Day', agent: 'Agent', skill: 'Skill' };
 
 /** Which days, divided by what. All of it is in the address. */
-export function ReportForm({ search, attributes, onChange }: ReportFormProps) {
+export function ReportForm({ search, report, onChange }: ReportFormProps) {
   const [first = 'rule', second] = (search.by ?? 'rule').split(',');
   const choices = [
-    ...new Set([...Object.keys(NAMES), ...attributes, first, ...(second === undefined ? [] : [second])]),
+    ...new Set([
+      ...Object.keys(NAMES),
+      ...(report?.attributes ?? []),
+      first,
+      ...(second === undefined ? [] : [second]),
+    ]),
   ];
   const options = choices.map((name) => (
     <option key={name} value={name}>
@@ -50,8 +57,8 @@ export function ReportForm({ search, attributes, onChange }: ReportFormProps) {
           <input
             {...control}
             type="date"
-            value={search.since ?? ''}
-            onChange={({ target }) => onChange({ since: target.value || undefined })}
+            value={search.since ?? dateOf(report, 'fromMs')}
+            onChange={({ target }) => target.value !== '' && onChange({ since: target.value })}
           />
         )}
       </Field>
@@ -60,8 +67,8 @@ export function ReportForm({ search, attributes, onChange }: ReportFormProps) {
           <input
             {...control}
             type="date"
-            value={search.until ?? ''}
-            onChange={({ target }) => onChange({ until: target.value || undefined })}
+            value={search.until ?? dateOf(report, 'toMs')}
+            onChange={({ target }) => target.value !== '' && onChange({ until: target.value })}
           />
         )}
       </Field>
@@ -84,4 +91,11 @@ export function ReportForm({ search, attributes, onChange }: ReportFormProps) {
       )}
     </div>
   );
+}
+
+/** A day of a report as fields take it: `2026-01-31`. */
+function dateOf(report: Report | undefined, end: 'fromMs' | 'toMs'): string {
+  if (report === undefined) return '';
+  const ms = end === 'fromMs' ? report.fromMs : report.toMs - 1;
+  return new Intl.DateTimeFormat('en-CA', { timeZone: report.timeZone }).format(ms);
 }

@@ -20,7 +20,7 @@ export function ReportTable({ report: { by, lines, before, titles }, onOpen }: R
   };
   const share = (name: 'satisfied' | 'late' | 'missed') => (line: ReportLine) => (
     <>
-      {shareText(line.shares[name])} <Change now={line.shares[name]} before={earlier.get(keyOf(line))?.shares[name]} />
+      <Change now={line.shares[name]} before={earlier.get(keyOf(line))?.shares[name]} /> {shareText(line.shares[name])}
     </>
   );
   const columns: readonly Column<ReportLine>[] = [
@@ -51,7 +51,7 @@ export function ReportTable({ report: { by, lines, before, titles }, onOpen }: R
 
 /** By how many percentage points something changed. */
 function Change({ now, before }: { readonly now: number | undefined; readonly before: number | undefined }) {
-  if (now === undefined || before === undefined) return <span className={s.change} />;
+  if (now === undefined || before === undefined) return null;
   const points = Math.round((now - before) * 100);
   return (
     <span className={s.change} title={`${shareText(before)} before`}>

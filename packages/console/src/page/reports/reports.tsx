@@ -43,7 +43,7 @@ export function Reports() {
   );
   return (
     <View title="Reports" question="What do I show the auditor?" aside={downloads}>
-      <ReportForm search={search} attributes={data?.attributes ?? []} onChange={change} />
+      <ReportForm search={search} report={data} onChange={change} />
       {data === undefined ? (
         error === null ? (
           <Loading what="the report" />
@@ -67,9 +67,11 @@ export function Reports() {
             <ReportTable report={data} onOpen={setOpened} />
           )}
           <p className={s.foot}>
-            Shares are of what was decided. What nobody can decide, as a part of the call was not heard, counts as
-            neither met nor missed: coverage says how much was decided. Changes are against as many days before. Days
-            are those of {data.timeZone}.
+            <span>
+              Shares are of what was decided. What nobody can decide, as a part of the call was not heard, counts as
+              neither met nor missed: coverage says how much was decided. Changes are against as many days before. Days
+              are those of {data.timeZone}.
+            </span>
           </p>
         </Panel>
       )}
