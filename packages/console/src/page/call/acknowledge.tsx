@@ -18,6 +18,7 @@ export function Acknowledge({ call, rule, onClose }: AcknowledgeProps) {
       title={`Acknowledge “${rule.title}”`}
       verb="Acknowledge"
       body={{ interactionId: call, rule: rule.rule, reason: reason.trim() }}
+      previewBody={{ interactionId: call, rule: rule.rule, reason: '-' }}
       isReady={reason.trim() !== ''}
       onClose={onClose}
     >

@@ -14,7 +14,9 @@ interface StandingProps {
 /** How a call stands, by the most urgent of its rules: what is read from afar. */
 export function Standing({ row, nowMs, isLarge = false }: StandingProps) {
   const [first] = row.chips;
-  if (row.urgency === 'clear' || first === undefined)
+  // Nothing can be done about it any more, but it is not nothing.
+  const isBarred = row.urgency === 'clear' && first?.kind === 'prohibited';
+  if (first === undefined || (row.urgency === 'clear' && !isBarred))
     return (
       <span className={`${s.standing} ${s.clear}`}>
         <Icon name={row.isUnheard ? 'unheard' : 'check'} />
@@ -23,7 +25,9 @@ export function Standing({ row, nowMs, isLarge = false }: StandingProps) {
     );
   const { word, icon } = kindOf(first.kind);
   return (
-    <span className={`${s.standing} ${s[row.urgency]} ${isSoon(first, nowMs) ? s.soon : ''} ${isLarge ? s.large : ''}`}>
+    <span
+      className={`${s.standing} ${isBarred ? s.barred : s[row.urgency]} ${isSoon(first, nowMs) ? s.soon : ''} ${isLarge ? s.large : ''}`}
+    >
       <Icon name={icon} />
       <span className={first.kind === 'pending' ? 'hidden' : s.word}>{word}</span>
       <span className={s.when}>{whenText(first, nowMs)}</span>

@@ -16,6 +16,8 @@ export interface ActDialogProps {
   readonly verb: string;
   /** What it is done to, by id, held as it was when the dialog opened: rows may move meanwhile. */
   readonly body: object;
+  /** What a preview is asked for with, if not all of `body` is given yet. */
+  readonly previewBody?: object;
   readonly isDanger?: boolean;
   /** Whether all that is asked for was given. */
   readonly isReady?: boolean;
@@ -30,6 +32,7 @@ export function ActDialog({
   title,
   verb,
   body,
+  previewBody = body,
   isDanger = false,
   isReady = true,
   onClose,
@@ -43,9 +46,8 @@ export function ActDialog({
   const isStopped = useRef(false);
   const [doneSoFar, setDoneSoFar] = useState(0);
   const preview = useQuery({
-    queryKey: ['preview', act, body],
-    queryFn: () => post<Preview>(`acts/${act}?preview=1`, { id, ...body }),
-    enabled: isReady,
+    queryKey: ['preview', act, previewBody],
+    queryFn: () => post<Preview>(`acts/${act}?preview=1`, { id, ...previewBody }),
     gcTime: 0,
   });
   const run = useMutation({
@@ -78,9 +80,7 @@ export function ActDialog({
             {result === undefined ? (
               <>
                 <AlertDialog.Description className={s.text} aria-live="polite">
-                  {preview.data?.sentence ??
-                    preview.error?.message ??
-                    (isReady ? 'Looking what this would do …' : 'Say why.')}
+                  {preview.data?.sentence ?? preview.error?.message ?? 'Looking what this would do …'}
                 </AlertDialog.Description>
                 <form id={form} className={s.form} onSubmit={submit}>
                   {children}

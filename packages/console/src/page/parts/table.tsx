@@ -25,7 +25,7 @@ interface TableProps<Row> {
 export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Row>) {
   if (rows.length === 0) return <p className={s.empty}>{empty}</p>;
   return (
-    <div className={s.scroller} role="region" aria-label={label} tabIndex={0}>
+    <div className={s.scroller} role="group" aria-label={label} tabIndex={0}>
       <table className={s.table}>
         <caption className="hidden">{label}</caption>
         <thead>
