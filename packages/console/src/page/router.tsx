@@ -3,12 +3,17 @@ import { Now } from './now/now.js';
 import { readWallSearch } from './now/wall-search.js';
 import { readReportSearch } from './reports/report-search.js';
 import { Shell } from './shell/shell.js';
+import { Button } from './parts/button.js';
 import { Failed, Note } from './parts/note.js';
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => <Note icon="search" title="There is no such page" />,
-  errorComponent: ({ error }) => <Failed error={error} />,
+  errorComponent: ({ error }) => (
+    <Failed error={error}>
+      <Button onClick={() => location.reload()}>Try again</Button>
+    </Failed>
+  ),
 });
 const at = () => root;
 

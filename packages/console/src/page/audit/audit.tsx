@@ -3,7 +3,7 @@ import type { Audit as AuditData, AuditEntry } from '../../contract/index.js';
 import { query } from '../data/api.js';
 import { countText } from '../data/number-text.js';
 import { momentText } from '../data/time-text.js';
-import { useApi } from '../data/use-config.js';
+import { useApi } from '../data/use-api.js';
 import { useLook } from '../data/use-live.js';
 import { Button } from '../parts/button.js';
 import { Failed, Loading, Note } from '../parts/note.js';

@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { CallDetail } from '../../contract/index.js';
-import { useApi } from '../data/use-config.js';
+import { client, useApi } from '../data/use-api.js';
 import { useLive, useLook } from '../data/use-live.js';
 import { Failed, Loading } from '../parts/note.js';
 import { CallHead } from './call-head.js';
@@ -18,13 +17,12 @@ import s from './call.module.css';
 export function Call() {
   const { id } = useParams({ from: '/calls/$id' });
   const path = `calls/${encodeURIComponent(id)}`;
-  const client = useQueryClient();
   const { data: call, error } = useApi<CallDetail>(path);
   useLook({ view: 'call', id });
   const rev = useLive((state) => (state.call?.id === id ? state.call.rev : undefined));
   useEffect(() => {
     if (rev !== undefined) void client.invalidateQueries({ queryKey: ['api', path] });
-  }, [client, path, rev]);
+  }, [path, rev]);
   if (call?.id !== id) return error === null ? <Loading what="the call" /> : <Failed error={error} />;
   return (
     <div className={s.call}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Flow as FlowData } from '../../contract/index.js';
 import { countText, numberText } from '../data/number-text.js';
 import { spanText } from '../data/time-text.js';
-import { useApi } from '../data/use-config.js';
+import { useApi } from '../data/use-api.js';
 import { useLive, useLook } from '../data/use-live.js';
 import { Button } from '../parts/button.js';
 import { Failed, Loading } from '../parts/note.js';

@@ -1,9 +1,10 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { ActName, ActResult, Preview } from '../../contract/index.js';
 import { post } from '../data/api.js';
+import { client } from '../data/use-api.js';
 import { countText } from '../data/number-text.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
@@ -39,29 +40,34 @@ export function ActDialog({
   children,
 }: ActDialogProps) {
   const form = useId();
-  const client = useQueryClient();
   const [typed, setTyped] = useState('');
   // Sent again after a failure it is the same act, and done once.
   const [id] = useState(() => crypto.randomUUID());
   const isStopped = useRef(false);
   const [doneSoFar, setDoneSoFar] = useState(0);
-  const preview = useQuery({
-    queryKey: ['preview', act, previewBody],
-    queryFn: () => post<Preview>(`acts/${act}?preview=1`, { id, ...previewBody }),
-    gcTime: 0,
-  });
-  const run = useMutation({
-    mutationFn: async () => {
-      let done = 0;
-      for (let part = id; ; part = crypto.randomUUID()) {
-        const result = await post<ActResult>(`acts/${act}`, { id: part, ...body });
-        done += result.done;
-        setDoneSoFar(done);
-        if (result.left === 0 || result.done === 0 || isStopped.current) return { ...result, done };
-      }
+  const preview = useQuery(
+    {
+      queryKey: ['preview', act, previewBody],
+      queryFn: () => post<Preview>(`acts/${act}?preview=1`, { id, ...previewBody }),
+      gcTime: 0,
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['api'] }),
-  });
+    client,
+  );
+  const run = useMutation(
+    {
+      mutationFn: async () => {
+        let done = 0;
+        for (let part = id; ; part = crypto.randomUUID()) {
+          const result = await post<ActResult>(`acts/${act}`, { id: part, ...body });
+          done += result.done;
+          setDoneSoFar(done);
+          if (result.left === 0 || result.done === 0 || isStopped.current) return { ...result, done };
+        }
+      },
+      onSettled: () => client.invalidateQueries({ queryKey: ['api'] }),
+    },
+    client,
+  );
   const result = run.data;
   const word = preview.data?.typed;
   const mayRun =

@@ -21,7 +21,7 @@ export function Note({ icon, title, children }: NoteProps) {
 }
 
 /** Why something could not be shown. */
-export function Failed({ error }: { readonly error: unknown }) {
+export function Failed({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
   const code = error instanceof ApiError ? error.code : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (code === 'not_found') return <Note icon="search" title={message} />;
@@ -39,7 +39,8 @@ export function Failed({ error }: { readonly error: unknown }) {
     );
   return (
     <Note icon="alert" title="This could not be read">
-      {message}
+      <p>{message}</p>
+      {children}
     </Note>
   );
 }

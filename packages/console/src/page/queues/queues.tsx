@@ -1,7 +1,7 @@
 import type { Queues as QueuesData } from '../../contract/index.js';
 import { countText } from '../data/number-text.js';
 import { spanText } from '../data/time-text.js';
-import { useApi } from '../data/use-config.js';
+import { useApi } from '../data/use-api.js';
 import { useLive, useLook } from '../data/use-live.js';
 import { Failed, Loading } from '../parts/note.js';
 import { Panel } from '../parts/panel.js';

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReportCalls, ReportLine } from '../../contract/index.js';
 import { query } from '../data/api.js';
 import { momentText } from '../data/time-text.js';
-import { useApi } from '../data/use-config.js';
+import { useApi } from '../data/use-api.js';
 import { Button } from '../parts/button.js';
 import dialog from '../parts/dialog.module.css';
 import { Modal } from '../parts/modal.js';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Report, ReportLine } from '../../contract/index.js';
 import { query } from '../data/api.js';
 import { dayText } from '../data/time-text.js';
-import { useApi } from '../data/use-config.js';
+import { useApi } from '../data/use-api.js';
 import { useLook } from '../data/use-live.js';
 import { Button } from '../parts/button.js';
 import { Failed, Loading, Note } from '../parts/note.js';

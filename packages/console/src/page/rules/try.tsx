@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { TriedSpeech } from '../../contract/index.js';
 import { post } from '../data/api.js';
+import { client } from '../data/use-api.js';
 import { Button } from '../parts/button.js';
 import { Field, Select } from '../parts/field.js';
 import { Icon } from '../parts/icon.js';
@@ -12,7 +13,7 @@ import s from './try.module.css';
 export function Try() {
   const [text, setText] = useState('');
   const [speaker, setSpeaker] = useState('agent');
-  const tried = useMutation({ mutationFn: () => post<TriedSpeech>('rules/try', { speaker, text }) });
+  const tried = useMutation({ mutationFn: () => post<TriedSpeech>('rules/try', { speaker, text }) }, client);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() !== '') tried.mutate();

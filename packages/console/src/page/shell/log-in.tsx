@@ -1,5 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useActionState } from 'react';
 import type { Config } from '../../contract/index.js';
 import { post } from '../data/api.js';
 import { Button } from '../parts/button.js';
@@ -25,37 +24,36 @@ export function LogIn({ by }: { readonly by: 'token' | 'oidc' }) {
 }
 
 function TokenForm() {
-  const client = useQueryClient();
-  const [token, setToken] = useState('');
-  const login = useMutation({
-    mutationFn: () => post<Config>('login', { token }),
-    onSuccess: (config) => client.setQueryData(['config'], config),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    login.mutate();
-  };
+  const [failure, logIn, isPending] = useActionState(async (_: string, form: FormData) => {
+    const token = form.get('token');
+    return post<Config>('login', { token }).then(
+      () => {
+        location.reload();
+        return '';
+      },
+      (error: unknown) => (error instanceof Error ? error.message : 'The login failed.'),
+    );
+  }, '');
   return (
-    <form className={s.form} onSubmit={submit}>
+    <form className={s.form} action={logIn}>
       <Field label="Token">
         {(control) => (
           <input
             {...control}
+            name="token"
             type="password"
             autoComplete="current-password"
             required
-            value={token}
-            aria-invalid={login.isError}
+            aria-invalid={failure !== ''}
             aria-describedby="login-failed"
-            onChange={({ target }) => setToken(target.value)}
           />
         )}
       </Field>
-      <Button look="main" type="submit" disabled={login.isPending}>
+      <Button look="main" type="submit" disabled={isPending}>
         Log in
       </Button>
       <p id="login-failed" className={s.failed} role="alert">
-        {login.error?.message}
+        {failure}
       </p>
     </form>
   );

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import type { FoundCalls } from '../../contract/index.js';
 import { query } from '../data/api.js';
-import { useApi } from '../data/use-config.js';
+import { useApi } from '../data/use-api.js';
 import { Icon } from '../parts/icon.js';
 import { Modal } from '../parts/modal.js';
 import s from './search-dialog.module.css';

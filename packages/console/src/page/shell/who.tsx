@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { post } from '../data/api.js';
 import { useConfig } from '../data/use-config.js';
 import { Button } from '../parts/button.js';
@@ -8,7 +7,6 @@ const ROLES = { view: 'may look', operate: 'may act' } as const;
 
 /** Who looks, and as what. */
 export function Who() {
-  const client = useQueryClient();
   const { viewer } = useConfig();
   if (viewer === undefined || !viewer.canLogOut) return null;
   const scope = Object.entries(viewer.scope ?? {}).map(([name, values]) => `${name}: ${values.join(', ')}`);
@@ -17,7 +15,7 @@ export function Who() {
       <span className={s.name} title={scope.length === 0 ? undefined : `Sees calls with ${scope.join('; ')}`}>
         {viewer.name} <span className={s.role}>{ROLES[viewer.role]}</span>
       </span>
-      <Button look="bare" onClick={() => void post('logout', {}).then(() => client.resetQueries())}>
+      <Button look="bare" onClick={() => void post('logout', {}).then(() => location.reload())}>
         Log out
       </Button>
     </div>
