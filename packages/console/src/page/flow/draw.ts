@@ -80,7 +80,7 @@ export function draw(place: HTMLElement, names: readonly string[], text: (value:
       const buckets = bucketsOf(shown.fromMs, shown.stepMs, shown.lines, MOST_POINTS);
       plot.setData([
         buckets.map(({ atMs }) => atMs / 1000),
-        ...shown.lines.map((_, line) => buckets.map(({ values }) => values[line] ?? null)),
+        ...shown.lines.map((_, at) => buckets.map(({ values }) => values[at] ?? null)),
       ]);
     },
     end: () => {
