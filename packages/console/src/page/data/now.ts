@@ -19,9 +19,15 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Ms of Redis' clock, once a second; they stand still while the page is paused. */
+/** Times go on for so long without anything heard; then they stand still, as all else does. */
+export const STALE_AFTER_MS = 5000;
+
+/** Ms of Redis' clock, once a second; they stand still while the page is paused or knows nothing new. */
 export const useNowMs = (): number =>
-  useSyncExternalStore(subscribe, () => (live.read().pausedAtMs ?? browserMs) + live.read().aheadMs);
+  useSyncExternalStore(subscribe, () => {
+    const { pausedAtMs, heardAtMs, aheadMs } = live.read();
+    return (pausedAtMs ?? Math.min(browserMs, heardAtMs + STALE_AFTER_MS)) + aheadMs;
+  });
 
 /** How long ago the pipeline was heard of last, in whole seconds. */
 export const useDataAgeS = (): number =>

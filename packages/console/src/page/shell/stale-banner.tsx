@@ -1,15 +1,14 @@
-import { useDataAgeS } from '../data/now.js';
+import { STALE_AFTER_MS, useDataAgeS } from '../data/now.js';
 import { useLive } from '../data/use-live.js';
 import { timeText } from '../data/time-text.js';
 import { Icon } from '../parts/icon.js';
 import s from './stale-banner.module.css';
 
-/** Without anything heard for so long, what is shown may be wrong. */
-const STALE_AFTER_S = 5;
-
 export function useIsStale(): boolean {
   const ageS = useDataAgeS();
-  return useLive(({ isRedisAway, pausedAtMs }) => isRedisAway || (ageS >= STALE_AFTER_S && pausedAtMs === undefined));
+  return useLive(
+    ({ isRedisAway, pausedAtMs }) => isRedisAway || (ageS * 1000 >= STALE_AFTER_MS && pausedAtMs === undefined),
+  );
 }
 
 /** Says why the page stands still. */
