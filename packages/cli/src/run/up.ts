@@ -7,6 +7,7 @@ import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import { isGiven } from '../redis/is-given.js';
 import { ownArchive } from '../redis/own-archive.js';
+import { consoleService } from './console-service.js';
 import { findAnyCall } from './find-any-call.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { nextSteps } from './next-steps.js';
@@ -48,8 +49,12 @@ export interface UpContext {
 export async function up({ matchers, simulate, httpPort }: UpOptions, context: UpContext): Promise<number> {
   const { print, now, random, signal } = context;
   for (const line of misspeltSettings(context.env)) print(`${dayClock(now())} warn: ${line}`);
+  let consoleUrl: string | undefined;
   const pipeline = createPipeline({
-    onChange: (change) => print(`${dayClock(now())} ${changeLine(change)}`),
+    onChange(change) {
+      if (change.kind === 'ready' && change.name === 'console') consoleUrl = change.at;
+      print(`${dayClock(now())} ${changeLine(change)}`);
+    },
     random,
     signal,
   });
@@ -84,8 +89,10 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     env = await withArchive(env, context);
     const archives = isArchiveGiven(env);
     for (const group of pipelineServices({ matchers, httpPort, archives, env })) pipeline.start(group);
+    pipeline.start([await consoleService(env)]);
     await pipeline.untilReady();
-    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context));
+    if (!signal.aborted)
+      print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), { ...context, consoleUrl }));
     await pipeline.untilStopping();
     return ExitCode.ok;
   } finally {
