@@ -14,7 +14,9 @@ function lastChange() {
   const built = readdirSync(join(root, 'packages')).flatMap((name) => {
     const dist = join(root, 'packages', name, 'dist');
     const files = existsSync(dist) ? readdirSync(dist, { recursive: true }) : [];
-    return files.filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js')).map((file) => join(dist, file));
+    return files
+      .filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js') && !file.startsWith('page'))
+      .map((file) => join(dist, file));
   });
   const installed = join(root, 'node_modules/.pnpm/lock.yaml');
   return Math.max(...[...built, installed, fileURLToPath(import.meta.url)].map((file) => statSync(file).mtimeMs));
