@@ -10,6 +10,7 @@ import {
   InteractionId,
   keepHeartbeat,
   type Keys,
+  nameReplica,
   type ProcessContext,
   type RedisClient,
   stoppedWhileAway,
@@ -50,7 +51,8 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   checks.set('queue', () => 'no jobs are taken yet');
   const keys = createKeys(settings.KEY_PREFIX);
   const mode = settings.CUE_MODE;
-  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, describe: () => ({ mode }) });
+  const replica = nameReplica(context.name);
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica, describe: () => ({ mode }) });
   const queue = new Queue(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -69,7 +71,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
 
     const outlet = createOutlet(context, { redis, keys, hold, metrics });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
-    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated });
+    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated, replica });
     const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
     const monotonic = () => performance.now();
     const look = createLook({

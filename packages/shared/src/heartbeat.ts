@@ -50,7 +50,12 @@ export interface HeartbeatContext extends Pick<ProcessContext<unknown>, 'name' |
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly describe?: () => HeartbeatDetails;
+  /** What this process is called; default: a new name. */
+  readonly replica?: string;
 }
+
+/** A name for this process that no other has. */
+export const nameReplica = (kind: string): string => `${kind}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 
 /**
  * Writes to Redis every two seconds how this process is, for `cueline status`. As it shows whether Redis accepts writes, it
@@ -59,8 +64,7 @@ export interface HeartbeatContext extends Pick<ProcessContext<unknown>, 'name' |
  * @returns ends it: the process is no longer listed
  */
 export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
-  const { name, redis, keys, checks, log } = context;
-  const replica = `${name}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const { name, redis, keys, checks, log, replica = nameReplica(name) } = context;
   const startedMs = performance.now();
   const version = readVersion();
   const stopping = new AbortController();

@@ -13,7 +13,7 @@ export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { isMisconf } from './is-misconf.js';
 export { createFrameFormat, plainName, roleOf, type FrameFormat } from './frame-format.js';
-export { keepHeartbeat } from './heartbeat.js';
+export { keepHeartbeat, nameReplica } from './heartbeat.js';
 export { createHealthApp, listen } from './http.js';
 export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frame.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './keys.js';
@@ -52,6 +52,7 @@ export {
 export { SettingsError } from './settings-error.js';
 export { readSettings, type Environment } from './settings.js';
 export { parseDesktop, type StoredDesktop } from './stored/desktop.js';
+export { formatEvents, parseEvents, StoredEvent } from './stored/events-field.js';
 export { parseGaps, type Gap } from './stored/gaps-field.js';
 export { nameFields, readFields } from './stored/hash-fields.js';
 export {

@@ -41,6 +41,10 @@ export function createKeys(prefix: string) {
     trace: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:trace:${id}`,
     /** Digests of what was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
+    /** What consoles show anew: interactions by when they changed last (ms). Written only while `watched` is there. */
+    changed: inPartition('changed'),
+    /** There while a console watches; it expires. */
+    watched: inPartition('watched'),
     packs: `${prefix}:packs`,
     /** Number of partitions this prefix was first started with. */
     partitions: `${prefix}:partitions`,
@@ -48,6 +52,8 @@ export function createKeys(prefix: string) {
     queue: { prefix: `{${prefix}}`, name: 'cues' },
     /** Heartbeats of all processes, by replica. */
     processes: `{${prefix}}:processes`,
+    /** Figures of one hour, minute by minute; `hour` counts from the epoch. */
+    history: (hour: number) => `{${prefix}}:history:${hour}`,
     /** What was erased: by a digest of the interaction's id, when (ms). Replayed on archives that were restored. */
     erasures: `{${prefix}}:erasures`,
     /** Until when, and why, the queue is held. */

@@ -47,6 +47,8 @@ export async function forgetInRedis(
       keys.outbox(partition),
       keys.outcomes(partition),
       keys.outcomeEntries(partition),
+      keys.changed(partition),
+      keys.watched(partition),
     ],
     [interactionId, evenLive ? '1' : '0'],
   );

@@ -19,6 +19,7 @@ import {
   type Keys,
   type Outcome,
   parseDesktop,
+  parseEvents,
   parseGaps,
   type Partition,
   readFields,
@@ -45,6 +46,7 @@ const Stored = InteractionHash.pick({
   tail: true,
   nearMisses: true,
   reuse: true,
+  events: true,
 });
 
 /** Ends interactions and writes their outcomes. */
@@ -104,6 +106,8 @@ export function createEndings({
           keys.outbox(partition),
           keys.outcomes(partition),
           keys.outcomeEntries(partition),
+          keys.changed(partition),
+          keys.watched(partition),
         ],
         [
           interactionId,
@@ -139,7 +143,7 @@ interface EndingsContext {
 
 /** What is written of an interaction that has ended. */
 function outcomeOf(
-  { pack, desktop, nearMisses, reuse }: z.infer<typeof Stored>,
+  { pack, desktop, nearMisses, reuse, events }: z.infer<typeof Stored>,
   known: Known,
   { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
 ): Omit<Outcome, 'interactionId' | 'endedBy'> {
@@ -159,6 +163,7 @@ function outcomeOf(
     ...judgementInMs(withUnclear(judgement, findUnclear(compiled.pack, state, found))),
     nearMisses: cut(found, onCut).map(nearMissInMs),
     desktop: parseDesktop(desktop),
+    ...(events === undefined ? {} : { events: parseEvents(events) }),
   };
 }
 

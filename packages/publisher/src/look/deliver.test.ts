@@ -34,7 +34,13 @@ async function setUp(parts: Partial<Outlet>) {
   const { redis, log } = testRedis;
   const keys = testRedis.newKeys();
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
-  const interactions = createInteractions({ redis, keys, partitions: 8, replicated: createReplicated(redis, 0) });
+  const interactions = createInteractions({
+    redis,
+    keys,
+    partitions: 8,
+    replicated: createReplicated(redis, 0),
+    replica: 'publisher-1',
+  });
   const id = await createInteractionPlanter({ redis, keys, queue }).plant();
   const outlet = { ...createShadowOutlet(), ...parts };
   const monotonic = () => performance.now();
