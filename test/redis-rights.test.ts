@@ -35,7 +35,13 @@ test(
       matchers: 2,
       publishers: 2,
       rulesFile: await writeRules(RULES.replace('due: 3s', 'due: 3s\n    hold: 1s')),
-      settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
+      settings: {
+        ...QUICK_WITHOUT_GAPS,
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+        CXONE_CUE_RESOLVE: 'patch',
+        IDLE_TIMEOUT_MS: '20s',
+        RESUME_MS: '1s',
+      },
       settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
     });
     const cwd = await makeDirectory();

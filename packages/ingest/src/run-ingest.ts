@@ -33,7 +33,7 @@ const LOOK_FOR_HOLDS_MS = 5000;
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
 export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
-  const { settings, log, metrics: registry, checks, warnings, signal } = context;
+  const { settings, log, metrics: registry, checks, warnings, tracing, signal } = context;
   warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
   const partitions = settings.PARTITIONS;
   const keys = createKeys(settings.KEY_PREFIX);
@@ -54,6 +54,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     now,
     log,
     metrics,
+    tracing,
   });
   const badFrames = createBadFrames({ redis, keys, partitions, log });
   const format = createFrameFormat(settings);
@@ -71,7 +72,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       writer.open(span);
       hearing.opened(span.sinceUs);
     },
-    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics }),
+    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics, tracing }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,

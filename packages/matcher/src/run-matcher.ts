@@ -47,7 +47,7 @@ export async function runMatcher(
   context: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
-  const { settings, log, metrics: registry, checks, warnings, signal } = context;
+  const { settings, log, metrics: registry, checks, warnings, tracing, signal } = context;
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
@@ -103,7 +103,7 @@ export async function runMatcher(
     const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
     warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-    const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log });
+    const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log, tracing });
     await Promise.all([
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
       ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),

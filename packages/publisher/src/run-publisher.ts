@@ -83,7 +83,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       metrics,
       cueMaxAgeUs: toUs(settings.CUE_MAX_AGE_MS),
     });
-    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log });
+    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log, tracing: context.tracing });
     if (!signal.aborted) await once(signal, 'abort');
     await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
   } finally {

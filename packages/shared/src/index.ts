@@ -83,6 +83,8 @@ export { streamFields } from './stream-fields.js';
 export { createTokenMetrics } from './token-metrics.js';
 export { tokenSource } from './token-request.js';
 export { toMs, toUs } from './time.js';
+export { inChildSpan, inSpan } from './tracing/current-span.js';
+export { type SpanAttributes, type TracedSpan, type Tracing } from './tracing/span.js';
 export { createTrouble, type Trouble } from './trouble.js';
 export { readUnarchived } from './unarchived.js';
 export { untilAccepted } from './until-accepted.js';

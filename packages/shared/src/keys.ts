@@ -37,6 +37,8 @@ export function createKeys(prefix: string) {
     ended: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:ended:${id}`,
     /** There while the agent of an interaction is in the middle of an utterance. */
     talking: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:talking:${id}`,
+    /** The `traceparent` of what processed the last speech of a traced interaction. */
+    trace: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:trace:${id}`,
     /** Digests of what was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
     /** What consoles show anew: interactions by when they changed last (ms). Written only while `watched` is there. */

@@ -86,11 +86,13 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
       metrics.countDropped(view.desktop, shown);
       const told = {
         interactionId,
+        revision: view.lookRevision,
         key: note.key,
         kind: note.kind,
         ...asked(note, nowUs),
         outcome,
         ...(status === undefined ? {} : { status }),
+        tookMs: Math.round(monotonic() - startedAtMs),
       };
       if (deadLetter !== undefined) log.error(told, 'cue became a dead letter');
       else if (outcome === 'refused') log.warn(told, 'cue refused: its call is still heard');
