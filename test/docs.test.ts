@@ -32,6 +32,7 @@ const sentences = operations
 /** Where its sentences are made. */
 const sources = [
   'packages/cli/src/{operate,redis}/*.ts',
+  'packages/operate/src/*/*.ts',
   'packages/{ingest,shared}/src/*.ts',
   'packages/matcher/src/run-matcher.ts',
   'packages/matcher/src/partition/archive-lag.ts',

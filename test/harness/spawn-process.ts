@@ -12,7 +12,7 @@ export interface SpawnedProcess {
   readonly name: ProcessName;
   /** Its process id, a new one with each life. */
   pid(): number;
-  /** Where it listens. */
+  /** Where it serves, without a slash at its end. */
   url(): string;
   /** The text of a page that it serves, such as `/metrics`. */
   read(path: string): Promise<string>;
