@@ -54,7 +54,12 @@ test(
     await archiver.ready();
     pipeline.simulator.pushFrame('not json');
     const talking = { type: 'transcription', interactionId: 'talks', speaker: 'agent', text: 'hello' };
-    for (const isFinal of [false, true]) pipeline.simulator.pushFrame({ ...talking, isFinal });
+    pipeline.simulator.pushFrame({ ...talking, isFinal: true });
+    const notes = () => {
+      pipeline.simulator.pushFrame({ ...talking, isFinal: false });
+      return pipeline.redis.client.keys('*:talking:*');
+    };
+    await expect.poll(notes, { timeout: 30_000, interval: 200 }).toHaveLength(1);
     pipeline.simulator.faults.set({
       cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
       cueRejected: { chance: 1, count: 1, status: 422 },

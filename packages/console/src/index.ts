@@ -1,1 +1,1 @@
-export * from './contract/index.js';
+export { ConsoleSettings } from './settings.js';

@@ -8,6 +8,7 @@ import {
   createTokenMetrics,
   createTokens,
   keepHeartbeat,
+  repeat,
   tokenSource,
   tokenUrl,
   transcriptionUrl,
@@ -27,6 +28,8 @@ import { createTalking } from './talking.js';
 import { createWriter } from './writer.js';
 
 const BYTES_PER_MB = 1024 * 1024;
+/** How often to look whether rules let cues wait for agents who are talking. */
+const LOOK_FOR_HOLDS_MS = 5000;
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
 export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
@@ -94,6 +97,8 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       checks.delete('stream');
       writer.start();
     };
+    const onLook = (err: unknown) => log.warn({ err }, 'it is not known whether rules let cues wait for agents');
+    void repeat({ everyMs: LOOK_FOR_HOLDS_MS, step: () => talking.look(), signal, onError: onLook });
     await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
     await writer.close();
   } finally {

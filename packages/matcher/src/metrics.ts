@@ -132,7 +132,7 @@ export function createMatcherMetrics(registry: Registry) {
     gapSeconds,
     /** Lets the gaps of a partition begin at 0: the first would be no increase otherwise. */
     expectGaps(partition: number): void {
-      for (const one of [gaps, gapSeconds]) one.inc({ partition }, 0);
+      for (const each of [gaps, gapSeconds]) each.inc({ partition }, 0);
     },
   };
 }

@@ -29,6 +29,7 @@ export { parseJson } from './parse-json.js';
 export { processSettings } from './process-settings.js';
 export { runProcess, type ProcessContext } from './process.js';
 export { readFileStart } from './read-file-start.js';
+export { readVersion } from './read-version.js';
 export { redact } from './redact.js';
 export { checkRedis, keepPartitions } from './redis-check.js';
 export { readRedisCare, type RedisCare } from './redis-care.js';

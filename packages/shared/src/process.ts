@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Counter } from 'prom-client';
-import { createHealthApp, listen } from './http.js';
+import type { Hono } from 'hono';
+import { createHealthApp, type HttpLimits, listen } from './http.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { ReadinessChecks } from './objections.js';
@@ -26,6 +27,8 @@ export interface ProcessContext<T> {
   readonly tracing?: Tracing | undefined;
   /** Aborted when the process is told to stop: finish the work in progress, then return. */
   readonly signal: AbortSignal;
+  /** What answers HTTP requests from now on; by default health and metrics do. */
+  readonly serve: (fetch: Hono['fetch']) => void;
 }
 
 /** One of Cueline's processes. */
@@ -34,6 +37,8 @@ export interface ProcessDefinition<T extends ProcessSettings> {
   readonly settings: SettingsSchema<T>;
   /** Returns after it was told to stop and has finished. */
   readonly run: (context: ProcessContext<T>) => Promise<void>;
+  /** For processes that serve more than health and metrics. */
+  readonly httpLimits?: (settings: T) => HttpLimits;
 }
 
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
@@ -68,7 +73,7 @@ export async function runProcess<T extends ProcessSettings>(
 
 async function runToEnd<T extends ProcessSettings>(
   host: NodeJS.Process,
-  { name, run }: ProcessDefinition<T>,
+  { name, run, httpLimits }: ProcessDefinition<T>,
   settings: T,
   log: Log,
 ): Promise<number> {
@@ -81,12 +86,24 @@ async function runToEnd<T extends ProcessSettings>(
   const checks: ReadinessChecks = new Map();
   const warnings: ReadinessChecks = new Map();
   const onDrop = countDropped(metrics);
-  const app = createHealthApp({ metrics, checks });
-  const { server, port } = await listen(app, settings.HTTP_HOST, settings.HTTP_PORT, { onDrop });
+  let fetch = createHealthApp({ metrics, checks }).fetch;
+  const serve = (next: Hono['fetch']) => {
+    fetch = next;
+  };
+  const limits = httpLimits?.(settings);
+  const { server, port } = await listen(
+    { fetch: (...request) => fetch(...request) },
+    settings.HTTP_HOST,
+    settings.HTTP_PORT,
+    {
+      onDrop,
+      ...(limits === undefined ? {} : { limits }),
+    },
+  );
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
   const tracing = await createTracing(name, settings);
   try {
-    await run({ name, settings, log, metrics, checks, warnings, tracing, signal });
+    await run({ name, settings, log, metrics, checks, warnings, tracing, signal, serve });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     // work in progress may fail because the process was told to stop

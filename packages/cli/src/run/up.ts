@@ -7,6 +7,7 @@ import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import { isGiven } from '../redis/is-given.js';
 import { ownArchive } from '../redis/own-archive.js';
+import { consoleService } from './console-service.js';
 import { findAnyCall } from './find-any-call.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { nextSteps } from './next-steps.js';
@@ -52,10 +53,13 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
   const targets = createPrometheusTargets(context.folder);
   /** Names of the services that serve metrics. */
   const measured = new Set<string>();
+  let consoleUrl: string | undefined;
   const pipeline = createPipeline({
-    onChange: (change) => {
+    onChange(change) {
       print(`${dayClock(now())} ${changeLine(change)}`);
-      if (change.kind === 'ready' && measured.has(change.name)) void targets.add(change.name, change.at);
+      if (change.kind !== 'ready') return;
+      if (change.name === 'console') consoleUrl = change.at;
+      if (measured.has(change.name)) void targets.add(change.name, change.at);
     },
     random,
     signal,
@@ -90,12 +94,13 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     }
     env = await withArchive(env, context);
     const archives = isArchiveGiven(env);
-    for (const group of pipelineServices({ matchers, httpPort, archives, env })) {
+    for (const group of [...pipelineServices({ matchers, httpPort, archives, env }), [await consoleService(env)]]) {
       for (const { name } of group) measured.add(name);
       pipeline.start(group);
     }
     await pipeline.untilReady();
-    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context));
+    if (!signal.aborted)
+      print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), { ...context, consoleUrl }));
     await pipeline.untilStopping();
     return ExitCode.ok;
   } finally {

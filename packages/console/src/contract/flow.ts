@@ -57,7 +57,8 @@ export const ProcessRow = z.object({
   lastFrameAgoMs: z.number().optional(),
   tokenExpiresInMs: z.number().optional(),
   memoryBytes: z.number().optional(),
-  loopLagMs: z.number().optional(),
+  /** The part of the time for which it is busy, 0 to 1. */
+  busy: z.number().optional(),
 });
 export type ProcessRow = z.infer<typeof ProcessRow>;
 

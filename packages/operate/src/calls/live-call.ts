@@ -31,6 +31,25 @@ export interface LiveCall {
   readonly said: readonly string[];
 }
 
+/** A disclosure that has been said, or ticked off by hand. */
+export interface MadeItem {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'satisfied' | 'late' | 'acknowledged';
+  readonly atMs: number;
+}
+
+/** The disclosures that have been said, in the order of the pack. */
+export function madeItems({ pack, state }: Pick<StoredCall, 'pack' | 'state'>, watermarkUs: number): MadeItem[] {
+  const { disclosures } = judge(pack, state, watermarkUs);
+  return pack.disclosures.flatMap(({ id, title }): MadeItem[] => {
+    const verdict = disclosures[id];
+    if (verdict?.kind === 'acknowledged') return [{ id, title, kind: 'acknowledged', atMs: toMs(verdict.atUs) }];
+    if (verdict?.kind !== 'satisfied' && verdict?.kind !== 'late') return [];
+    return [{ id, title, kind: verdict.kind, atMs: toMs(verdict.saidAtUs) }];
+  });
+}
+
 /** What is stored of a call. */
 export interface StoredCall {
   readonly interactionId: string;
@@ -97,9 +116,16 @@ function compareTimes(a = Infinity, b = Infinity): number {
   return a === b ? 0 : a - b;
 }
 
-/** No attribute is fixed: CXone's tenants name the agent in their own ways. */
-function agentIn(attributes: Readonly<Record<string, string>>): string | undefined {
-  const names = Object.keys(attributes).filter((name) => /^agent(?:[ _-]?(?:name|id))?$/i.test(name));
+/** Who the agent is. No attribute is fixed: CXone's tenants name the agent in their own ways. */
+export const agentIn = (attributes: Readonly<Record<string, string>>): string | undefined =>
+  valueOf(attributes, /^agent(?:[ _-]?(?:name|id))?$/i);
+
+/** Which skill or queue a call is of. */
+export const skillIn = (attributes: Readonly<Record<string, string>>): string | undefined =>
+  valueOf(attributes, /^(?:skill|queue)(?:[ _-]?(?:name|id))?$/i);
+
+function valueOf(attributes: Readonly<Record<string, string>>, pattern: RegExp): string | undefined {
+  const names = Object.keys(attributes).filter((name) => pattern.test(name));
   const name = names.find((each) => /name/i.test(each)) ?? names[0];
   return name === undefined ? undefined : attributes[name];
 }

@@ -1,6 +1,6 @@
-import { shortenAlternatives } from '@cueline/operate/text';
+import { shortenAlternatives } from './shorten-alternatives.js';
 import type { ExplainedPhrase, NearMiss } from '@cueline/rules';
-import { isOtherMeaning, meaningText } from '@cueline/operate/text';
+import { isOtherMeaning, meaningText } from './meaning-text.js';
 
 /** Which words a phrase matches, and why it does not count where it does not. */
 export function phraseMatchText({ phrase, words, voidedBy }: ExplainedPhrase): string {
