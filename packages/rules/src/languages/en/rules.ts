@@ -223,12 +223,12 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction{0,4} reporting ('to'? listener | article? person)? shortly?
+    when: `('he'/'she'/'they'/somebody/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction/'you'{0,4} reporting ('to'? listener | article? person)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
-      | ('you'/'he'/'she'/'they'/openEnded/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
+      | ('you'/'he'/'she'/'they'/somebody/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
       | source -nominative/conjunction{0,3} 'says'/'say'/'said'/'states' listener? <claim>
-      | (openEnded/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
+      | (somebody/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',
