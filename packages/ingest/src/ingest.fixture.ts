@@ -47,6 +47,7 @@ export function startIngest({
     metrics,
     checks,
     warnings: new Map(),
+    serve: () => undefined,
     signal: stopping.signal,
   });
   return {

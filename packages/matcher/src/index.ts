@@ -1,3 +1,4 @@
+export { createAcknowledge, type Acknowledged, type Acknowledgement } from './interaction/acknowledge.js';
 export { createDeadLetters, type DeadLetter } from './stream/dead-letters.js';
 export { lookJobId } from './deadlines/relay.js';
 export { parseKnown } from './interaction/interactions.js';

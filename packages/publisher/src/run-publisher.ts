@@ -4,11 +4,13 @@ import {
   createConnections,
   createKeys,
   createReplicated,
+  createTokenMetrics,
   createTokens,
   cuesUrl,
   InteractionId,
   keepHeartbeat,
   type Keys,
+  nameReplica,
   type ProcessContext,
   type RedisClient,
   stoppedWhileAway,
@@ -49,7 +51,8 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   checks.set('queue', () => 'no jobs are taken yet');
   const keys = createKeys(settings.KEY_PREFIX);
   const mode = settings.CUE_MODE;
-  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, describe: () => ({ mode }) });
+  const replica = nameReplica(context.name);
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica, describe: () => ({ mode }) });
   const queue = new Queue(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -68,7 +71,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
 
     const outlet = createOutlet(context, { redis, keys, hold, metrics });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
-    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated });
+    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated, replica });
     const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
     const monotonic = () => performance.now();
     const look = createLook({
@@ -80,7 +83,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       metrics,
       cueMaxAgeUs: toUs(settings.CUE_MAX_AGE_MS),
     });
-    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log });
+    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log, tracing: context.tracing });
     if (!signal.aborted) await once(signal, 'abort');
     await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
   } finally {
@@ -97,7 +100,7 @@ interface OutletParts {
 }
 
 function createOutlet(
-  { settings, log, checks, warnings, signal }: ProcessContext<PublisherSettings>,
+  { settings, log, metrics: registry, checks, warnings, signal }: ProcessContext<PublisherSettings>,
   { redis, keys, hold, metrics }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') {
@@ -106,7 +109,7 @@ function createOutlet(
   }
   log.info({ mode: settings.CUE_MODE }, 'cues are posted');
   warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
-  const tokens = createTokens({ ...tokenSource(settings, signal), log });
+  const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
   checks.set('token', tokens.objection);
   // Requested early; it retries until it has a token or the process ends.
   tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));

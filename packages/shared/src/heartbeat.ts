@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Keys } from './keys.js';
 import type { Log } from './log.js';
+import { createFigures } from './figures.js';
+import type { Metrics } from './metrics.js';
 import { listObjections, type Objection } from './objections.js';
 import type { ProcessContext } from './process.js';
 import { readVersion } from './read-version.js';
@@ -49,8 +51,14 @@ export type HeartbeatDetails = Pick<Heartbeat, 'mode' | 'rules' | 'socket' | 'he
 export interface HeartbeatContext extends Pick<ProcessContext<unknown>, 'name' | 'checks' | 'warnings' | 'log'> {
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly metrics?: Metrics;
   readonly describe?: () => HeartbeatDetails;
+  /** What this process is called; default: a new name. */
+  readonly replica?: string;
 }
+
+/** A name for this process that no other has. */
+export const nameReplica = (kind: string): string => `${kind}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 
 /**
  * Writes to Redis every two seconds how this process is, for `cueline status`. As it shows whether Redis accepts writes, it
@@ -59,8 +67,7 @@ export interface HeartbeatContext extends Pick<ProcessContext<unknown>, 'name' |
  * @returns ends it: the process is no longer listed
  */
 export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
-  const { name, redis, keys, checks, log } = context;
-  const replica = `${name}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const { name, redis, keys, checks, log, replica = nameReplica(name) } = context;
   const startedMs = performance.now();
   const version = readVersion();
   const stopping = new AbortController();
@@ -69,7 +76,8 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
   const writes = watchWrites(redis, log);
   checks.set('redis', writes.objection);
 
-  const beat = (): Heartbeat => ({
+  const readFigures = context.metrics === undefined ? undefined : createFigures(context.metrics);
+  const beat = async (): Promise<Heartbeat> => ({
     v: 1,
     kind: name,
     version,
@@ -79,10 +87,12 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
     objections: listObjections(checks),
     warnings: listObjections(context.warnings),
     ...context.describe?.(),
+    ...(await readFigures?.()),
   });
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await writes.observe(() => write([keys.processes], [replica, JSON.stringify(beat())]));
+      const text = JSON.stringify(await beat());
+      await writes.observe(() => write([keys.processes], [replica, text]));
       await delay(BEAT_MS, undefined, { signal: stopping.signal, ref: false });
     }
   }

@@ -50,7 +50,7 @@ const MAX_HEADER_BYTES = 8 * 1024;
  * @throws SettingsError if it cannot listen there
  */
 export async function listen(
-  app: Hono,
+  app: Pick<Hono, 'fetch'>,
   host: string,
   port: number,
   { limits: { requestTimeoutMs, maxConnections } = LIMITS, onDrop }: ListenOptions = {},

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Counter } from 'prom-client';
-import { createHealthApp, listen } from './http.js';
+import type { Hono } from 'hono';
+import { createHealthApp, type HttpLimits, listen } from './http.js';
 import { createLog, type Log } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { ReadinessChecks } from './objections.js';
@@ -7,6 +9,8 @@ import type { ProcessSettings } from './process-settings.js';
 import { secretsOf } from './secrets-of.js';
 import { SettingsError } from './settings-error.js';
 import { readSettings, type SettingsSchema } from './settings.js';
+import type { Tracing } from './tracing/span.js';
+import { createTracing } from './tracing/tracing.js';
 
 /** What a process runs with. */
 export interface ProcessContext<T> {
@@ -19,8 +23,12 @@ export interface ProcessContext<T> {
   readonly checks: ReadinessChecks;
   /** What is wrong though the process is ready; shown by `cueline status`. */
   readonly warnings: ReadinessChecks;
+  /** Present if calls are traced. */
+  readonly tracing?: Tracing | undefined;
   /** Aborted when the process is told to stop: finish the work in progress, then return. */
   readonly signal: AbortSignal;
+  /** What answers HTTP requests from now on; by default health and metrics do. */
+  readonly serve: (fetch: Hono['fetch']) => void;
 }
 
 /** One of Cueline's processes. */
@@ -29,10 +37,13 @@ export interface ProcessDefinition<T extends ProcessSettings> {
   readonly settings: SettingsSchema<T>;
   /** Returns after it was told to stop and has finished. */
   readonly run: (context: ProcessContext<T>) => Promise<void>;
+  /** For processes that serve more than health and metrics. */
+  readonly httpLimits?: (settings: T) => HttpLimits;
 }
 
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
 const EXIT_CONFIGURATION = 78;
+const LAST_SPANS_MS = 1000;
 
 /**
  * Runs a process: settings, log, health, and an orderly stop. It exits the host process: with 0 if it was told to stop
@@ -46,7 +57,12 @@ export async function runProcess<T extends ProcessSettings>(
 ): Promise<void> {
   try {
     const settings = readSettings(definition.settings, host.env);
-    const log = createLog({ name: definition.name, level: settings.LOG_LEVEL, secrets: secretsOf(settings) });
+    const log = createLog({
+      name: definition.name,
+      level: settings.LOG_LEVEL,
+      secrets: secretsOf(settings),
+      interactions: settings.LOG_INTERACTIONS,
+    });
     host.exit(await runToEnd(host, definition, settings, log));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -57,7 +73,7 @@ export async function runProcess<T extends ProcessSettings>(
 
 async function runToEnd<T extends ProcessSettings>(
   host: NodeJS.Process,
-  { name, run }: ProcessDefinition<T>,
+  { name, run, httpLimits }: ProcessDefinition<T>,
   settings: T,
   log: Log,
 ): Promise<number> {
@@ -70,11 +86,24 @@ async function runToEnd<T extends ProcessSettings>(
   const checks: ReadinessChecks = new Map();
   const warnings: ReadinessChecks = new Map();
   const onDrop = countDropped(metrics);
-  const app = createHealthApp({ metrics, checks });
-  const { server, port } = await listen(app, settings.HTTP_HOST, settings.HTTP_PORT, { onDrop });
+  let fetch = createHealthApp({ metrics, checks }).fetch;
+  const serve = (next: Hono['fetch']) => {
+    fetch = next;
+  };
+  const limits = httpLimits?.(settings);
+  const { server, port } = await listen(
+    { fetch: (...request) => fetch(...request) },
+    settings.HTTP_HOST,
+    settings.HTTP_PORT,
+    {
+      onDrop,
+      ...(limits === undefined ? {} : { limits }),
+    },
+  );
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
+  const tracing = await createTracing(name, settings);
   try {
-    await run({ name, settings, log, metrics, checks, warnings, signal });
+    await run({ name, settings, log, metrics, checks, warnings, tracing, signal, serve });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     // work in progress may fail because the process was told to stop
@@ -85,9 +114,16 @@ async function runToEnd<T extends ProcessSettings>(
     log.debug({ err: error }, 'ended while stopping');
   } finally {
     server.close();
+    await closeTracing(tracing);
   }
   log.info('stopped');
   return 0;
+}
+
+/** Sends the last spans, for as long as a collector that is away may hold up the stop. */
+async function closeTracing(tracing: Tracing | undefined): Promise<void> {
+  const closed = tracing?.close().catch(() => undefined);
+  await Promise.race([closed, delay(LAST_SPANS_MS, undefined, { ref: false })]);
 }
 
 /** Returns a signal that SIGTERM and SIGINT abort. Exits with 1 if the process has not stopped within the timeout. */

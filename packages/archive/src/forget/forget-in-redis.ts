@@ -47,10 +47,13 @@ export async function forgetInRedis(
       keys.outbox(partition),
       keys.outcomes(partition),
       keys.outcomeEntries(partition),
+      keys.changed(partition),
+      keys.watched(partition),
     ],
     [interactionId, evenLive ? '1' : '0'],
   );
   if (forgotten === null) return undefined;
+  await redis.del(keys.trace(partition, interactionId));
   const [interactions, outcomes, look] = forgotten;
 
   const segments = keys.segments(partition);

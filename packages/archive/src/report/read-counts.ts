@@ -19,6 +19,8 @@ export interface CallSelection extends Period {
   readonly prefix: string;
   /** Attributes that calls must have, and their values. */
   readonly where: readonly (readonly [name: string, value: string])[];
+  /** Attributes that calls must have, with one of the values each. */
+  readonly scope?: Readonly<Record<string, readonly string[]>>;
 }
 
 const Count = z.object({
@@ -66,12 +68,15 @@ export type Counts = Awaited<ReturnType<typeof readCounts>>;
 const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
 
 function selected(
-  { prefix, fromMs, toMs, where }: CallSelection,
+  { prefix, fromMs, toMs, where, scope = {} }: CallSelection,
   names: readonly string[],
   columns: readonly RawBuilder<unknown>[],
 ): RawBuilder<unknown> {
   const listed = names.map((name, index) => sql`, coalesce(${attribute(name)}, '') as ${columns[index] ?? sql``}`);
-  const conditions = where.map(([name, value]) => sql`and ${attribute(name)} = ${value}`);
+  const conditions = [
+    ...where.map(([name, value]) => sql`and ${attribute(name)} = ${value}`),
+    ...Object.entries(scope).map(([name, values]) => sql`and ${attribute(name)} in (${sql.join(values)})`),
+  ];
   return sql`
     select calls.id ${sql.join(listed, sql``)} from calls
     where calls.prefix = ${prefix} and calls.ended_at_ms >= ${fromMs} and calls.ended_at_ms < ${toMs}

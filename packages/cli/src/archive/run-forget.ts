@@ -1,8 +1,6 @@
 import { userInfo } from 'node:os';
-import { forget, type Forgotten, type Places, replayForgotten, setLegalHold } from '@cueline/archive';
-import { lookJobId } from '@cueline/matcher';
-import { createKeys, InteractionId, type RedisClient } from '@cueline/shared';
-import { Queue } from 'bullmq';
+import { type Forgotten, type Places, replayForgotten, setLegalHold } from '@cueline/archive';
+import { forgetCall, readPartitions } from '@cueline/operate';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
@@ -30,10 +28,9 @@ export async function runForget(id: string | undefined, flags: ForgetFlags, host
   if (flags.hold || flags.release) return runHold(id, { isHeld: flags.hold, actor }, host);
   const { print, env } = host;
   return withPlaces(env, async (places) => {
-    const forgotten = await forget(id, places, { evenLive: flags.evenLive, actor });
-    const jobs = forgotten.kind === 'forgotten' ? await removeJob(id, forgotten, places) : 0;
-    if (flags.json) print(JSON.stringify(withJobs(forgotten, jobs), undefined, 2));
-    else for (const line of textOf(id, withJobs(forgotten, jobs), places)) print(line);
+    const forgotten = await forgetCall(id, places, { evenLive: flags.evenLive, actor });
+    if (flags.json) print(JSON.stringify(forgotten, undefined, 2));
+    else for (const line of textOf(id, forgotten, places)) print(line);
     return forgotten.kind === 'forgotten' ? ExitCode.ok : ExitCode.foundWrong;
   });
 }
@@ -61,7 +58,7 @@ function runHold(id: string, { isHeld, actor }: { isHeld: boolean; actor: string
 function withPlaces<T>(env: NodeJS.ProcessEnv, use: (places: Places) => Promise<T>): Promise<T> {
   const { ARCHIVE_URL: url, ARCHIVE_DIR: folder } = readArchiveSettings(env);
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = Number((await redis.get(createKeys(prefix).partitions)) ?? PARTITIONS);
+    const partitions = await readPartitions(redis, prefix, PARTITIONS);
     const places = { redis, prefix, partitions, folder };
     if (url === undefined) return use({ ...places, store: undefined });
     return withStore({ ...env, ARCHIVE_URL: url, ARCHIVE_URL_FILE: '' }, async (store) => {
@@ -70,24 +67,6 @@ function withPlaces<T>(env: NodeJS.ProcessEnv, use: (places: Places) => Promise<
     });
   });
 }
-
-type Done = Extract<Forgotten, { kind: 'forgotten' }>;
-
-/** The look job that may wait in the queue; it has the call's id. */
-async function removeJob(id: string, { lookRevision }: Done, places: { redis: RedisClient; prefix: string }) {
-  if (lookRevision === undefined) return 0;
-  const { queue: names } = createKeys(places.prefix);
-  const queue = new Queue(names.name, { connection: places.redis, prefix: names.prefix, skipMetasUpdate: true });
-  try {
-    // one that a publisher works on cannot be removed: it leaves the queue by itself when that is over
-    return await queue.remove(lookJobId(InteractionId.parse(id), lookRevision)).catch(() => 0);
-  } finally {
-    await queue.close();
-  }
-}
-
-const withJobs = (forgotten: Forgotten, jobs: number): Forgotten =>
-  forgotten.kind === 'forgotten' ? { ...forgotten, counts: { ...forgotten.counts, 'look jobs': jobs } } : forgotten;
 
 function textOf(id: string, forgotten: Forgotten, { store, folder }: Places): string[] {
   switch (forgotten.kind) {

@@ -1,4 +1,4 @@
-import { callClock } from '../calls/call-clock.js';
+import { callClock } from '@cueline/operate/text';
 import type { Evidence } from './backtest-call.js';
 import type { Comparison, Judged, Loss } from './compare-results.js';
 import { textTable } from '../host/plain-table.js';

@@ -31,7 +31,7 @@ export function nearMissesOf(
       return matters && !said.has(listened.key) ? [[listened.key, listened] as const] : [];
     }),
   );
-  return findNearMisses(engine, segments, (key) => asked.has(key))
+  return findNearMisses(engine, segments, (key) => (asked.has(key) ? 0 : 1))
     .slice(0, MAX_KEPT)
     .flatMap(({ key, heardAtUs, ...near }) => {
       const listened = asked.get(key);

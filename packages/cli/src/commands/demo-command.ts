@@ -11,7 +11,7 @@ is owed and what was cued; then compares the cues with what the calls deserved. 
 Examples:
   cueline demo
   cueline demo --transcripts calls.ndjson --rules bank.yaml
-  cueline demo --stay             keep it running, to look into its Redis`;
+  cueline demo --stay             keep it running, to look at it in a browser`;
 
 /** Adds `cueline demo`: sample calls through a pipeline of its own. */
 export function addDemoCommand(program: Command, host: Host): void {
@@ -22,7 +22,7 @@ export function addDemoCommand(program: Command, host: Host): void {
     .addOption(speakersOption())
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--speed <n>', 'how many times faster than real time', parseSpeed, 10)
-    .option('--stay', 'keep the pipeline running afterwards, until Ctrl-C', false)
+    .option('--stay', 'keep it running afterwards, with calls that go on, until Ctrl-C', false)
     .option('--json', 'print only the result, as JSON', false)
     .addHelpText('after', help)
     .action(async (flags: DemoFlags) => {

@@ -5,11 +5,12 @@ const processes = {
   ingest: 'listen to CXone and write speech to the stream',
   matcher: 'match speech against the rules, and request cues when they are due',
   publisher: 'bring cues to the agents’ desktops',
+  console: 'serve a page that shows live calls, what is wrong, and reports',
 } as const;
 
 /** `cueline ingest` and so on: one process of the pipeline, for those who run each by itself. */
 export function addProcessCommands(program: Command, host: Host): void {
-  for (const name of ['ingest', 'matcher', 'publisher'] as const) {
+  for (const name of ['ingest', 'matcher', 'publisher', 'console'] as const) {
     program
       .command(name)
       .description(processes[name])

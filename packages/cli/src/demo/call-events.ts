@@ -1,5 +1,5 @@
 import type { Pack, Verdict } from '@cueline/rules';
-import { callClock } from '../calls/call-clock.js';
+import { callClock } from '@cueline/operate/text';
 import type { CallView } from './call-view.js';
 
 /** Verdicts that get a line when a disclosure reaches them. */

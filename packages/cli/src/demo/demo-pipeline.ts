@@ -4,6 +4,7 @@ import { scaleDurations, type Pack } from '@cueline/rules';
 import type { Simulator } from '@cueline/simulator';
 import type { Pipeline } from '../run/pipeline.js';
 import { ownArchive } from '../redis/own-archive.js';
+import { consoleService } from '../run/console-service.js';
 import { pipelineService } from '../run/pipeline-service.js';
 import { preparePrivateRedis } from '../run/private-redis.js';
 import { demoEnvironment } from './demo-environment.js';
@@ -39,10 +40,11 @@ export async function startDemoPipeline({ pipeline, simulator, env, folder, pack
   const childEnv = demoEnvironment({ env, redisUrl: redis.url, cxone, rulesFile, speed });
   pipeline.start([pipelineService('publisher', 'publisher', { env: childEnv })]);
   pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
-  pipeline.start([pipelineService('ingest', 'ingest', { env: childEnv })]);
+  const archived = { ...childEnv, ARCHIVE_URL: ownArchive(folder) };
+  pipeline.start([pipelineService('ingest', 'ingest', { env: childEnv }), await consoleService(archived)]);
   await pipeline.untilReady();
   await simulator.sockets.subscribed();
   // Not waited for: the calls begin at once, and nothing is archived before they end.
-  pipeline.start([pipelineService('archive', 'archive', { env: { ...childEnv, ARCHIVE_URL: ownArchive(folder) } })]);
+  pipeline.start([pipelineService('archive', 'archive', { env: archived })]);
   return { redisUrl: redis.url, scaled };
 }

@@ -39,7 +39,7 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
 
   async function onEnd(reached: DemoEnd) {
     end = reached;
-    const { comparisons, redisUrl, untilStopping } = reached;
+    const { comparisons, redisUrl, playOn, untilStopping } = reached;
     display.close();
     print(
       json
@@ -47,7 +47,8 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
         : summaryText(comparisons, pack, stdout.columns),
     );
     if (!stay) return;
-    if (!json) print(`Still running: 'REDIS_URL=${redisUrl} cueline status' tells how. Ctrl-C ends it.`);
+    if (!json) print(`Calls go on: 'REDIS_URL=${redisUrl} cueline status' says how it is. Ctrl-C ends it.`);
+    playOn();
     await untilStopping();
   }
   await runDemo({ calls, rules, speed }, { env, display, random: Math.random, signal, onEnd });

@@ -31,6 +31,12 @@ const STARTING = 'Starting Redis and the processes of the pipeline …';
 /** What happens in every demo. */
 const USUAL: ReadonlySet<Change['kind']> = new Set(['started', 'ready', 'stopped']);
 
+/** What is said of a change, if it is not one that happens in every demo; and where the console is. */
+function noteworthy(change: Change): string | undefined {
+  if (change.kind === 'ready' && change.name === 'console') return `In a browser: ${change.at}`;
+  return USUAL.has(change.kind) ? undefined : changeLine(change);
+}
+
 /** Fits into 80 columns. */
 const LEGEND = [
   '▲ the agent was cued   due: still in time   OWED: not said in time',
@@ -44,9 +50,10 @@ export function terminalDisplay({ stdout, pack, speed, colors }: DisplayContext)
   update(STARTING);
   return {
     tell(change) {
-      if (USUAL.has(change.kind)) return;
+      const line = noteworthy(change);
+      if (line === undefined) return;
       update.clear();
-      stdout.write(`${wrapText('', printable(changeLine(change)), stdout.columns)}\n`);
+      stdout.write(`${wrapText('', printable(line), stdout.columns)}\n`);
     },
     show(calls, backlog) {
       const live = calls.filter(({ phase }) => phase === 'live').length;
@@ -68,7 +75,8 @@ export function lineDisplay(print: (line: string) => void, pack: Pack): Display 
   print(STARTING);
   return {
     tell(change) {
-      if (isOpen && !USUAL.has(change.kind)) print(changeLine(change));
+      const line = isOpen ? noteworthy(change) : undefined;
+      if (line !== undefined) print(line);
     },
     show(calls) {
       // One clock for all, so that time does not go back: a call's own stands still once it has ended.

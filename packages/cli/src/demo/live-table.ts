@@ -1,7 +1,7 @@
 import type { Pack } from '@cueline/rules';
 import type { StoredVerdict } from '@cueline/shared';
 import type { Colors } from 'picocolors/types.js';
-import { callClock } from '../calls/call-clock.js';
+import { callClock } from '@cueline/operate/text';
 import type { CallView } from './call-view.js';
 import { headLines } from './head-lines.js';
 import { printable } from '../host/printable.js';

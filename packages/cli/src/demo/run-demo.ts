@@ -36,9 +36,14 @@ export interface DemoContext {
 export interface DemoEnd {
   readonly comparisons: readonly Comparison[];
   readonly redisUrl: string;
+  /** Has the calls begin again, over and over, under ids of their own. */
+  readonly playOn: () => void;
   /** Resolves when it is asked to stop. */
   readonly untilStopping: () => Promise<void>;
 }
+
+/** So that calls which go on do not all begin at once. */
+const SPREAD_MS = 10_000;
 
 /** Plays calls through a pipeline of its own, with a Redis of its own. All that it starts ends with it. */
 export async function runDemo({ calls, rules, speed }: DemoOptions, context: DemoContext): Promise<void> {
@@ -56,6 +61,10 @@ export async function runDemo({ calls, rules, speed }: DemoOptions, context: Dem
     await context.onEnd({
       comparisons: calls.map((call, index) => compareCall(call, rules, end[index])),
       redisUrl,
+      playOn: () => {
+        const again = calls.map((call) => ({ ...call, interactionId: `${call.interactionId}-again` }));
+        void simulator.play(again, { speed, loop: true, spreadMs: SPREAD_MS });
+      },
       untilStopping: () => pipeline.untilStopping(),
     });
   } finally {

@@ -1,5 +1,5 @@
 /** The processes of the pipeline, and CXone's stand-in; each is a package. */
-export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'simulator';
+export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console' | 'simulator';
 
 /** Where a package's process begins; those of the pipeline are one file each, made by `scripts/bundle.mjs`. */
 export function mainOf(name: ProcessName): URL {

@@ -1,6 +1,6 @@
 import { textTable } from '../host/plain-table.js';
-import { callClock } from '../calls/call-clock.js';
-import type { CallItem, LiveCall } from './live-call.js';
+import { callClock } from '@cueline/operate/text';
+import type { CallItem, LiveCall } from '@cueline/operate';
 
 export interface LiveCallsTextOptions {
   readonly atMs: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byUrgency, type LiveCall } from './live-call.js';
+import { byUrgency, type LiveCall } from '@cueline/operate';
 import { liveCallsText } from './live-calls-text.js';
 
 const call = (interactionId: string, items: LiveCall['items'], rest: Partial<LiveCall> = {}): LiveCall => ({

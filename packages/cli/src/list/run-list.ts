@@ -1,12 +1,10 @@
-import { createKeys } from '@cueline/shared';
+import { byUrgency, type LiveCall, readLiveCalls, readPartitions } from '@cueline/operate';
 import { colorsFor } from '../host/colors.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { printable } from '../host/printable.js';
 import { withRedis } from '../redis/with-redis.js';
-import { byUrgency, type LiveCall } from './live-call.js';
 import { liveCallsText } from './live-calls-text.js';
-import { readLiveCalls } from './read-live-calls.js';
 
 export interface ListFlags {
   /** Whether only calls are shown that owe something by now. */
@@ -31,7 +29,7 @@ const USUAL_COLUMNS = 100;
  */
 export function runList({ owed, where, limit, json }: ListFlags, { env, print, stdout }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = Number((await redis.get(createKeys(prefix).partitions)) ?? PARTITIONS);
+    const partitions = await readPartitions(redis, prefix, PARTITIONS);
     const { atMs, calls, unread } = await readLiveCalls({ redis, prefix, partitions });
     const isAsked = ({ items, attributes }: LiveCall) =>
       (!owed || items.some(({ kind }) => kind === 'due')) && (where === undefined || attributes[where[0]] === where[1]);

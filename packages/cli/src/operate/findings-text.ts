@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '@cueline/operate';
 import { wrapText } from '../host/wrap-text.js';
 
 export interface FindingsTextOptions {

@@ -1,6 +1,6 @@
 import type { Outcome, StoredDesktop } from '@cueline/shared';
-import type { Inspection, LiveInspection } from './inspection.js';
-import { reasonLine } from './rule-reason.js';
+import type { Inspection, LiveInspection } from '@cueline/operate';
+import { reasonLine } from '@cueline/operate';
 
 /** An inspection as a person reads it. */
 export function inspectionText({ interactionId, partition, atMs, live, outcomes }: Inspection): string {

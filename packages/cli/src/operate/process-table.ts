@@ -1,7 +1,7 @@
 import { plainTable } from '../host/plain-table.js';
-import { isNotStarting } from './not-starting.js';
-import { isRunning, isShown, type ProcessStatus } from './processes.js';
-import type { Status } from './status.js';
+import { isNotStarting } from '@cueline/operate';
+import { isRunning, isShown, type ProcessStatus } from '@cueline/operate';
+import type { Status } from '@cueline/operate';
 
 const HEAD = ['process', 'host', 'pid', 'up', 'ready', 'does'];
 

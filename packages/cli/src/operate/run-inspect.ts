@@ -1,7 +1,8 @@
-import { createKeys, InteractionId } from '@cueline/shared';
+import { inspect, readPartitions, UnreadableCallError } from '@cueline/operate';
+import { InteractionId } from '@cueline/shared';
+import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
-import { inspect } from './inspection.js';
 import { inspectionText } from './inspection-text.js';
 import { withRedis } from '../redis/with-redis.js';
 
@@ -12,10 +13,15 @@ import { withRedis } from '../redis/with-redis.js';
  */
 export function runInspect(id: string, { json }: { json: boolean }, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = Number((await redis.get(createKeys(prefix).partitions)) ?? PARTITIONS);
-    const inspection = await inspect(InteractionId.parse(id), { redis, prefix, partitions });
+    const partitions = await readPartitions(redis, prefix, PARTITIONS);
+    const inspection = await inspect(InteractionId.parse(id), { redis, prefix, partitions }).catch(refuse);
     if (json) print(JSON.stringify(inspection ?? { interactionId: id }, undefined, 2));
     else print(inspection === undefined ? `nothing is known of ${id}` : inspectionText(inspection));
     return inspection === undefined ? ExitCode.foundWrong : ExitCode.ok;
   });
+}
+
+function refuse(cause: unknown): never {
+  if (!(cause instanceof UnreadableCallError)) throw cause;
+  throw new CommandError(ExitCode.foundWrong, cause.message, { cause });
 }

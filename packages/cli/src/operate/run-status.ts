@@ -1,15 +1,15 @@
 import { ExitCode } from '../host/exit-code.js';
-import type { Finding } from './finding.js';
-import { findNotes } from './find-notes.js';
-import { readElsewhere, type Elsewhere } from './elsewhere.js';
-import { findWrong } from './find-wrong.js';
+import type { Finding } from '@cueline/operate';
+import { findNotes } from '@cueline/operate';
+import { readElsewhere, type Elsewhere } from '@cueline/operate';
+import { findWrong } from '@cueline/operate';
 import { findingsText } from './findings-text.js';
 import type { Host } from '../host/host.js';
 import { colorsFor } from '../host/colors.js';
 import { paintTables } from './paint-tables.js';
 import { printable } from '../host/printable.js';
 import { processTable } from './process-table.js';
-import { readStatus } from './status.js';
+import { readStatus } from '@cueline/operate';
 import { statusTable } from './status-table.js';
 import { withRedis } from '../redis/with-redis.js';
 

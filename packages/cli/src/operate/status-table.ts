@@ -1,5 +1,5 @@
 import { plainTable } from '../host/plain-table.js';
-import { isListening, type Status } from './status.js';
+import { isListening, type Status } from '@cueline/operate';
 
 const HEAD = ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'];
 

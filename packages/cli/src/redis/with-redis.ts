@@ -1,6 +1,7 @@
 import {
   createLog,
   createRedis,
+  isMisconf,
   readSettings,
   redisSettings,
   type RedisClient,
@@ -11,7 +12,6 @@ import { z } from 'zod';
 import { CommandError } from '../host/command-error.js';
 import { dataFolder } from './data-folder.js';
 import { ExitCode } from '../host/exit-code.js';
-import { isMisconf } from './is-misconf.js';
 import { redisSetting } from './redis-setting.js';
 import { createRedisNote } from './running-redis.js';
 

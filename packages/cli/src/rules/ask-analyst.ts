@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
-import { callClock } from '../calls/call-clock.js';
+import { callClock } from '@cueline/operate/text';
 import { askKey } from './ask-key.js';
 import type { StretchGroup } from './collect-stretches.js';
-import { whyNot } from './phrase-text.js';
+import { whyNot } from '@cueline/operate/text';
 import type { Answer, Answered } from './review-answers.js';
 
 const colors = createColors();

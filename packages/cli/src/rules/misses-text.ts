@@ -1,6 +1,6 @@
-import { callClock } from '../calls/call-clock.js';
+import { callClock } from '@cueline/operate/text';
 import type { GroupedMiss } from './group-misses.js';
-import { nearMissText } from './phrase-text.js';
+import { nearMissText } from '@cueline/operate/text';
 
 /** Near misses as a person reads them: by rule, the closest first, at most `mostOfEach` of each rule. */
 export function missesText(misses: readonly GroupedMiss[], mostOfEach: number): string {

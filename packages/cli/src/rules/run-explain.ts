@@ -3,7 +3,7 @@ import { plainText } from '@cueline/shared';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { requireRules } from '../calls/read-rules.js';
-import { nearMissText, phraseMatchText } from './phrase-text.js';
+import { nearMissText, phraseMatchText } from '@cueline/operate/text';
 
 export interface ExplainFlags {
   readonly rules: string;

@@ -14,7 +14,7 @@ import { askAnalyst } from './ask-analyst.js';
 import { confirm } from './ask-key.js';
 import { collectStretches, type StretchGroup } from './collect-stretches.js';
 import { addExamples, type RuleDraft } from './add-examples.js';
-import { whyNot } from './phrase-text.js';
+import { whyNot } from '@cueline/operate/text';
 import { readAnswers } from './review-answers.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
 

@@ -5,10 +5,12 @@ export interface NextStepsContext {
   readonly env: NodeJS.ProcessEnv;
   /** The width of the terminal; if a line would not fit, each command has its description below it. */
   readonly columns?: number | undefined;
+  /** Where the console is. */
+  readonly consoleUrl?: string | undefined;
 }
 
 /** What to do once the pipeline runs, with a call to look at if there is one. */
-export function nextSteps(interactionId = '<id>', { env, columns = Infinity }: NextStepsContext): string {
+export function nextSteps(interactionId = '<id>', { env, columns = Infinity, consoleUrl }: NextStepsContext): string {
   const cueline = commandName(env);
   const commands = {
     [`${cueline} status`]: 'what runs, and what is wrong',
@@ -20,7 +22,9 @@ export function nextSteps(interactionId = '<id>', { env, columns = Infinity }: N
   const below = Object.entries(commands).flatMap(([command, what]) => [`  ${command}`, `      ${what}`]);
   return [
     '',
-    'Everything is ready. In another terminal, in this folder:',
+    'Everything is ready.',
+    ...(consoleUrl === undefined ? [] : [`In a browser: ${consoleUrl}`]),
+    'In another terminal, in this folder:',
     ...(beside.every(({ length }) => length <= columns) ? beside : below),
     'Ctrl-C stops it.',
     '',

@@ -7,6 +7,7 @@ import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import { isGiven } from '../redis/is-given.js';
 import { ownArchive } from '../redis/own-archive.js';
+import { consoleService } from './console-service.js';
 import { findAnyCall } from './find-any-call.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { nextSteps } from './next-steps.js';
@@ -16,6 +17,7 @@ import { preparePrivateRedis } from './private-redis.js';
 import { redisSetting } from '../redis/redis-setting.js';
 import { createRedisNote } from '../redis/running-redis.js';
 import { shippedRules } from '../calls/shipped-rules.js';
+import { createPrometheusTargets } from './prometheus-targets.js';
 import { prepareSimulator } from './simulator-service.js';
 
 export interface UpOptions {
@@ -48,8 +50,17 @@ export interface UpContext {
 export async function up({ matchers, simulate, httpPort }: UpOptions, context: UpContext): Promise<number> {
   const { print, now, random, signal } = context;
   for (const line of misspeltSettings(context.env)) print(`${dayClock(now())} warn: ${line}`);
+  const targets = createPrometheusTargets(context.folder);
+  /** Names of the services that serve metrics. */
+  const measured = new Set<string>();
+  let consoleUrl: string | undefined;
   const pipeline = createPipeline({
-    onChange: (change) => print(`${dayClock(now())} ${changeLine(change)}`),
+    onChange(change) {
+      print(`${dayClock(now())} ${changeLine(change)}`);
+      if (change.kind !== 'ready') return;
+      if (change.name === 'console') consoleUrl = change.at;
+      if (measured.has(change.name)) void targets.add(change.name, change.at);
+    },
     random,
     signal,
   });
@@ -83,13 +94,18 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     }
     env = await withArchive(env, context);
     const archives = isArchiveGiven(env);
-    for (const group of pipelineServices({ matchers, httpPort, archives, env })) pipeline.start(group);
+    for (const group of [...pipelineServices({ matchers, httpPort, archives, env }), [await consoleService(env)]]) {
+      for (const { name } of group) measured.add(name);
+      pipeline.start(group);
+    }
     await pipeline.untilReady();
-    if (!signal.aborted) print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), context));
+    if (!signal.aborted)
+      print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), { ...context, consoleUrl }));
     await pipeline.untilStopping();
     return ExitCode.ok;
   } finally {
     await pipeline.stop();
+    await targets.remove();
     if (isNoted) await note.remove();
   }
 }

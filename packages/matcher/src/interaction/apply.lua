@@ -1,19 +1,21 @@
 -- Records what stream entries mean and takes them off the stream, in one step: a crash loses none and repeats none.
 -- Each update is one interaction's. It is applied only if the interaction has not changed since the matcher read it, none of its
 -- planned looks was requested since, and all its entries are still in the stream; otherwise it must be read and matched again.
--- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox, KEYS[3 + i] the hash of update i's interaction
+-- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] changed, KEYS[5] watched
+-- KEYS[5 + i] the hash of update i's interaction
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
 -- ARGV[5...] the updates, one after another, each as listed below
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
 -- @include clock
+-- @include note-changes
 -- @include request-look
 
 -- Most pending entries of others between ours; ours beyond that stay pending until they are claimed.
 local ENTRIES_OF_OTHERS = 10000
 
-local segments, deadlines, outbox, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], 4
+local segments, deadlines, outbox, changed, watched, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], 6
 local group, handOverMs, firstId, lastId, FIRST_UPDATE = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], 5
 
 -- The arguments of an update, counted from its first.
@@ -53,11 +55,13 @@ for i = FIRST_INTERACTION, #KEYS do
   at = next
 end
 
-local handOverAtMs = readClock() + handOverMs
+local nowMs = readClock()
+local handOverAtMs, changedIds = nowMs + handOverMs, {}
 
 for _, update in ipairs(updates) do
   local interaction, first, reply, closed, remindAt, critical = unpack(update)
   local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
+  changedIds[#changedIds + 1] = id
   redis.call('HSET', interaction, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
     'tail', ARGV[first + TAIL], 'looks', ARGV[first + PLANNED_LOOKS], 'endAt', ARGV[first + END_AT])
   if closed then redis.call('HDEL', interaction, 'closed') end
@@ -73,6 +77,7 @@ for _, update in ipairs(updates) do
     reply[2], reply[3] = requestLook(interaction, outbox, id, lookRequest == 'critical', critical, handOverAtMs)
   end
 end
+noteChanges(changed, watched, changedIds, nowMs)
 if #done > 0 then
   redis.call('XACK', segments, group, unpack(done))
   redis.call('XDEL', segments, unpack(done))

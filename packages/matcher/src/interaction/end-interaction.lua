@@ -1,6 +1,6 @@
 -- Ends an interaction and writes its outcome, in one step; does nothing if anything was heard of it meanwhile.
 -- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
--- KEYS[5] outcome entries: hash, from an interaction to the ids of its entries in KEYS[4]
+-- KEYS[5] outcome entries: hash, from an interaction to the ids of its entries in KEYS[4]; KEYS[6] changed, KEYS[7] watched
 -- ARGV[1] interaction id, ARGV[2] state revision and ARGV[3] endAt (ms, string) from which the outcome was computed
 -- ARGV[4] "frame": final, leaves a stub: late speech is refused, and other begins anew | "silence": may resume | "forget": has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
@@ -8,8 +8,11 @@
 -- ARGV[9] its state revision once it has ended: updates planned before no longer count
 -- ARGV[10] when the end frame was heard (ms, string), or ""
 -- Returns 1, or 0 if it had changed.
+-- @include clock
+-- @include note-changes
 -- @include trim-outcomes
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local changed, watched = KEYS[6], KEYS[7]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local MOST_TRIMMED = 10 -- more than are written, and few enough to make this step short
@@ -17,6 +20,7 @@ local MOST_TRIMMED = 10 -- more than are written, and few enough to make this st
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
 if knownRevision ~= stateRevision or knownEndAt ~= endAt then return 0 end
 
+noteChanges(changed, watched, { id }, (readClock()))
 if mode ~= 'forget' then
   local revision = redis.call('HINCRBY', interaction, 'outcome', 1)
   local entryId = redis.call('XADD', outcomes, '*',

@@ -19,6 +19,7 @@ import {
   type Keys,
   type Outcome,
   parseDesktop,
+  parseEvents,
   parseGaps,
   type Partition,
   readFields,
@@ -45,6 +46,7 @@ const Stored = InteractionHash.pick({
   tail: true,
   nearMisses: true,
   reuse: true,
+  events: true,
 });
 
 /** Ends interactions and writes their outcomes. */
@@ -53,6 +55,7 @@ export function createEndings({
   keys,
   packFor,
   onCut,
+  onVerdicts,
   idleTimeoutUs,
   resumeUs,
   outcomeRetentionMs,
@@ -87,8 +90,8 @@ export function createEndings({
       const ending = endingOf(state, livedUntilUs, parseGaps(gaps ?? ''));
       const outcome =
         mode === 'forget'
-          ? ''
-          : JSON.stringify({
+          ? undefined
+          : ({
               interactionId,
               endedBy: mode,
               ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut }),
@@ -103,13 +106,15 @@ export function createEndings({
           keys.outbox(partition),
           keys.outcomes(partition),
           keys.outcomeEntries(partition),
+          keys.changed(partition),
+          keys.watched(partition),
         ],
         [
           interactionId,
           rev,
           `${endAt}`,
           mode,
-          outcome,
+          outcome === undefined ? '' : JSON.stringify(outcome),
           `${Math.max(0, nowMs - outcomeRetentionMs)}`,
           STUB_SECONDS,
           `${toMs(resumeUntilUs)}`,
@@ -117,6 +122,7 @@ export function createEndings({
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
         ],
       );
+      if (done === 1 && outcome !== undefined) onVerdicts(outcome.disclosures);
       return done === 1;
     },
   };
@@ -128,6 +134,8 @@ interface EndingsContext {
   readonly keys: Keys;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
   readonly onCut: OnCut;
+  /** Called when an outcome was written. */
+  readonly onVerdicts: (disclosures: Outcome['disclosures']) => void;
   readonly idleTimeoutUs: number;
   readonly resumeUs: number;
   readonly outcomeRetentionMs: number;
@@ -135,7 +143,7 @@ interface EndingsContext {
 
 /** What is written of an interaction that has ended. */
 function outcomeOf(
-  { pack, desktop, nearMisses, reuse }: z.infer<typeof Stored>,
+  { pack, desktop, nearMisses, reuse, events }: z.infer<typeof Stored>,
   known: Known,
   { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
 ): Omit<Outcome, 'interactionId' | 'endedBy'> {
@@ -155,6 +163,7 @@ function outcomeOf(
     ...judgementInMs(withUnclear(judgement, findUnclear(compiled.pack, state, found))),
     nearMisses: cut(found, onCut).map(nearMissInMs),
     desktop: parseDesktop(desktop),
+    ...(events === undefined ? {} : { events: parseEvents(events) }),
   };
 }
 

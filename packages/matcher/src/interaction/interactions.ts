@@ -110,6 +110,8 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
         keys.segments(partition),
         keys.deadlines(partition),
         keys.outbox(partition),
+        keys.changed(partition),
+        keys.watched(partition),
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
       ];
       const formatted = updates.map(formatUpdate);

@@ -38,7 +38,10 @@ export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesCont
       const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['due'], kept });
       if (found.length === 0) return;
       const unclear = findUnclear(compiled.pack, known.state, found);
-      await keep([key], [field ?? '', formatNearMisses(cut(found, onCut)), JSON.stringify(unclear), reuse]);
+      await keep(
+        [key, keys.changed(partition), keys.watched(partition)],
+        [field ?? '', formatNearMisses(cut(found, onCut)), JSON.stringify(unclear), reuse, interactionId],
+      );
     },
   };
 }

@@ -23,9 +23,13 @@ export interface DeadLetter {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** How long a letter that was discarded can be restored. */
+const DISCARDED_MS = 86_400_000;
+
 /** Keeps entries that can't be processed, with the reason, for operators to read and put back. */
 export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: Keys }) {
   const bury = defineScript(redis, { ...readScript('stream/bury'), makesRoom: true }, z.int());
+  const move = defineScript(redis, readScript('stream/move-letter'), z.literal([0, 1]));
   const putBack = defineScript(redis, readScript('stream/put-back'), z.literal([0, 1]));
   return {
     /** Reads all dead letters of a partition, the oldest first. */
@@ -40,6 +44,16 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
     /** Puts an entry back into the stream of segments; returns whether there was a dead letter of this id that is one. */
     async putBack(partition: Partition, id: string): Promise<boolean> {
       return (await putBack([keys.dead(partition), keys.segments(partition)], [id])) === 1;
+    },
+
+    /** Puts a dead letter aside, to be restored within a day; returns whether there was one of this id. */
+    async discard(partition: Partition, id: string): Promise<boolean> {
+      return (await move([keys.dead(partition), keys.discarded(partition)], [id, DISCARDED_MS])) === 1;
+    },
+
+    /** Makes a dead letter of one that was put aside; returns whether there was one of this id. */
+    async restore(partition: Partition, id: string): Promise<boolean> {
+      return (await move([keys.discarded(partition), keys.dead(partition)], [id, ''])) === 1;
     },
 
     /** Removes a dead letter for good; returns whether there was one of this id. */

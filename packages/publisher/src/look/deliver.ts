@@ -4,6 +4,7 @@ import type { Admission } from '../gate/admission.js';
 import { conclude } from './conclude.js';
 import { CueError } from '../outlet/cue-error.js';
 import type { Interactions, InteractionView, WrittenNote } from './interactions.js';
+import { requestEvents } from './look-events.js';
 import type { Note } from '../outlet/note.js';
 import type { Delivery, Outlet } from '../outlet/outlet.js';
 import type { PublisherMetrics } from '../metrics.js';
@@ -72,19 +73,26 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
 
     const { interactionId } = view;
     const nowUs = view.nowUs + toUs(Math.round(monotonic() - startedAtMs));
-    const { outcome, desktop: shown, deadLetter } = conclude(delivery, { interactionId, note, desktop, nowUs });
-    const dropped = await interactions.closeNote(written, shown, deadLetter);
+    const concluded = conclude(delivery, { interactionId, note, desktop, nowUs });
+    const { outcome, desktop: shown, deadLetter } = concluded;
+    const { status } = statusOf(delivery);
+    const events = requestEvents(concluded, { note, before: view.desktop, nowUs, status });
+    const dropped = await interactions.closeNote(written, { desktop: shown, deadLetter, events });
     if (dropped !== undefined) {
       metrics.cues.inc({ outcome });
+      if (outcome === 'posted' && note.kind !== 'resolve' && note.owedAtMs !== undefined)
+        metrics.cueDelay.observe({ kind: note.kind }, (toMs(nowUs) - note.owedAtMs) / 1000);
       metrics.deadDropped.inc(dropped);
       metrics.countDropped(view.desktop, shown);
       const told = {
         interactionId,
+        revision: view.lookRevision,
         key: note.key,
         kind: note.kind,
         ...asked(note, nowUs),
         outcome,
-        ...statusOf(delivery),
+        ...(status === undefined ? {} : { status }),
+        tookMs: Math.round(monotonic() - startedAtMs),
       };
       if (deadLetter !== undefined) log.error(told, 'cue became a dead letter');
       else if (outcome === 'refused') log.warn(told, 'cue refused: its call is still heard');

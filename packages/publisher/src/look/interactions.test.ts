@@ -1,8 +1,8 @@
 import { EMPTY_DESKTOP } from '@cueline/rules';
-import { createReplicated, InteractionHash, parseDesktop, partitionOf } from '@cueline/shared';
+import { createReplicated, InteractionHash, parseDesktop, parseEvents, partitionOf } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createInteractions, type InteractionView } from './interactions.js';
+import { createInteractions, type InteractionView, type Settlement } from './interactions.js';
 import type { Note } from '../outlet/note.js';
 import { createInteractionPlanter } from './interactions.fixture.js';
 import { startRedis, type TestRedis } from '../redis.fixture.js';
@@ -24,7 +24,13 @@ async function setUp() {
   const keys = testRedis.newKeys();
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   const planter = createInteractionPlanter({ redis, keys, queue });
-  const interactions = createInteractions({ redis, keys, partitions: 8, replicated: createReplicated(redis, 0) });
+  const interactions = createInteractions({
+    redis,
+    keys,
+    partitions: 8,
+    replicated: createReplicated(redis, 0),
+    replica: 'publisher-1',
+  });
   const id = await planter.plant();
   const key = keys.interaction(partitionOf(id, 8), id);
   return {
@@ -44,8 +50,12 @@ async function setUp() {
       if (view === undefined) throw new Error('it is over');
       return view;
     },
-    settle: (view: InteractionView, desktop = EMPTY_DESKTOP, remindAtUs?: number) =>
-      interactions.settle(view, { desktop, remindAtUs, done: true }),
+    settle: (
+      view: InteractionView,
+      desktop = EMPTY_DESKTOP,
+      remindAtUs?: number,
+      events: Settlement['events'] = [{ atMs: 1, what: 'looked', items: [], detail: '' }],
+    ) => interactions.settle(view, { desktop, remindAtUs, done: true, events }),
   };
 }
 type Interaction = Awaited<ReturnType<typeof setUp>>;
@@ -88,9 +98,9 @@ describe('writes based on an outdated state are refused', () => {
     const mine = await interaction.writeNote(await interaction.read(), note);
     const others = await interaction.writeNote(await interaction.read(), other);
     if (mine === undefined || others === undefined) throw new Error('refused');
-    expect(await interaction.closeNote(mine, stale)).toBeUndefined();
+    expect(await interaction.closeNote(mine, { desktop: stale })).toBeUndefined();
     expect(await interaction.read()).toMatchObject({ note: other, desktop: EMPTY_DESKTOP });
-    expect(await interaction.closeNote(others, stale)).toBe(0);
+    expect(await interaction.closeNote(others, { desktop: stale })).toBe(0);
     expect(await interaction.read()).toMatchObject({ note: undefined, desktop: stale });
   });
 });
@@ -102,7 +112,7 @@ test('a dead letter is kept when another interaction has its id, and leaves that
   if (written === undefined) throw new Error('refused');
   await begunAnew();
   const before = await testRedis.redis.hgetall(key);
-  expect(await interaction.closeNote(written, stale, { reason: 'cue_rejected' })).toBe(0);
+  expect(await interaction.closeNote(written, { desktop: stale, deadLetter: { reason: 'cue_rejected' } })).toBe(0);
   expect(await testRedis.redis.hgetall(key)).toEqual(before);
   expect(await deadLetters()).toEqual([{ reason: 'cue_rejected' }]);
 });
@@ -134,4 +144,34 @@ test('an interaction that fell silent has ended', async () => {
   expect((await read()).ended).toBe(false);
   await testRedis.redis.hset(key, 'closed', 'silence');
   expect((await read()).ended).toBe(true);
+});
+
+test('of what was done the last 64 events are kept; looks that did nothing go first', async () => {
+  const interaction = await setUp();
+  const { read, key, settle } = interaction;
+  const event = (atMs: number, what: 'looked' | 'posted') => ({
+    atMs,
+    what,
+    items: ['a', 'looked'],
+    detail: '[1,"looked"',
+  });
+  const known = async () => parseEvents((await testRedis.redis.hget(key, 'events')) ?? '');
+  const written = await interaction.writeNote(await read(), note);
+  if (written === undefined) throw new Error('refused');
+  await interaction.closeNote(written, { desktop: EMPTY_DESKTOP, events: [event(0, 'posted'), event(1, 'posted')] });
+  for (let at = 2; at < 70; at += 1) await settle(await read(), EMPTY_DESKTOP, undefined, [event(at, 'looked')]);
+  const kept = await known();
+  expect(kept).toHaveLength(64);
+  expect(kept.map(({ atMs }) => atMs)).toEqual([0, 1, ...Array.from({ length: 62 }, (_, i) => i + 8)]);
+  expect(kept[0]).toEqual({ ...event(0, 'posted'), by: 'publisher-1' });
+});
+
+test('a publisher notes that a call has changed while a console watches', async () => {
+  const { read, key, settle } = await setUp();
+  const keyOf = (name: string) => key.replace(/:interaction:.*$/, `:${name}`);
+  await settle(await read());
+  expect(await testRedis.redis.exists(keyOf('changed'))).toBe(0);
+  await testRedis.redis.set(keyOf('watched'), '1');
+  await settle(await read());
+  expect(await testRedis.redis.zcard(keyOf('changed'))).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { type Desktop, desktopFromMs, desktopInMs, type InteractionState, parseState, Unclear } from '@cueline/rules';
 import {
   defineScript,
+  formatEvents,
   InteractionHash,
   type InteractionId,
   type Keys,
@@ -14,6 +15,7 @@ import {
   toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
+import type { LookEvent } from './look-events.js';
 import { Note } from '../outlet/note.js';
 import { readScript } from '../scripts.js';
 
@@ -52,12 +54,21 @@ export interface WrittenNote {
   readonly text: string;
 }
 
+/** What is recorded when a request's outcome is known. */
+export interface ClosedNote {
+  /** Absent if it changed nothing. */
+  readonly desktop: Desktop;
+  readonly deadLetter: Readonly<Record<string, string>> | undefined;
+  readonly events: readonly LookEvent[];
+}
+
 /** What is recorded when a look ends. */
 export interface Settlement {
   readonly desktop: Desktop;
   readonly remindAtUs: number | undefined;
   /** Whether all that is owed is done, so that no further look is needed. */
   readonly done: boolean;
+  readonly events: readonly LookEvent[];
 }
 
 /** What a look reads of the hash. */
@@ -84,14 +95,17 @@ export interface InteractionsContext {
   readonly keys: Keys;
   readonly partitions: number;
   readonly replicated: Replicated;
+  /** This process, as its heartbeat calls it. */
+  readonly replica: string;
 }
 
 /** The publisher's part of an interaction in Redis. Writes are refused if what they rest on has changed. */
-export function createInteractions({ redis, keys, partitions, replicated }: InteractionsContext) {
+export function createInteractions({ redis, keys, partitions, replicated, replica }: InteractionsContext) {
   const readInteraction = defineScript(redis, readScript('look/read-interaction'), ViewReply);
   const writeNote = defineScript(redis, readScript('look/write-note'), Done);
   const closeNote = defineScript(redis, readScript('look/close-note'), z.int());
   const settle = defineScript(redis, readScript('look/settle'), Done);
+  const eventsText = (events: readonly LookEvent[]) => formatEvents(events.map((event) => ({ ...event, by: replica })));
 
   return {
     /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox. */
@@ -120,23 +134,29 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
       return written ? { interactionId, reuse, note, text } : undefined;
     },
     /**
-     * Records a request's outcome; without a desktop it changed nothing.
+     * Records a request's outcome.
      *
      * @returns how many of the oldest dead letters were dropped for this one; `undefined` if the note is no longer
      *   there
      */
     async closeNote(
       { interactionId, reuse, text }: Omit<WrittenNote, 'note'>,
-      desktop?: Desktop,
-      deadLetter: Readonly<Record<string, string>> = {},
+      { desktop, deadLetter = {}, events = [] }: Partial<ClosedNote> = {},
     ): Promise<number | undefined> {
       const partition = partitionOf(interactionId, partitions);
       const dropped = await closeNote(
-        [keys.interaction(partition, interactionId), keys.dead(partition)],
+        [
+          keys.interaction(partition, interactionId),
+          keys.dead(partition),
+          keys.changed(partition),
+          keys.watched(partition),
+        ],
         [
           text,
           desktop === undefined ? '' : formatDesktop(desktop),
           reuse,
+          interactionId,
+          eventsText(events),
           MAX_DEAD_LETTERS,
           ...Object.entries(deadLetter).flat(),
         ],
@@ -146,13 +166,27 @@ export function createInteractions({ redis, keys, partitions, replicated }: Inte
     /** Ends a look. */
     settle(
       { interactionId, reuse, desktopText, lookRevision }: InteractionView,
-      { desktop, remindAtUs, done }: Settlement,
+      { desktop, remindAtUs, done, events }: Settlement,
     ) {
       const partition = partitionOf(interactionId, partitions);
       const remindAt = remindAtUs === undefined ? '' : Math.ceil(toMs(remindAtUs));
       return settle(
-        [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
-        [interactionId, desktopText, formatDesktop(desktop), remindAt, done ? lookRevision : '', reuse],
+        [
+          keys.interaction(partition, interactionId),
+          keys.outbox(partition),
+          keys.deadlines(partition),
+          keys.changed(partition),
+          keys.watched(partition),
+        ],
+        [
+          interactionId,
+          desktopText,
+          formatDesktop(desktop),
+          remindAt,
+          done ? lookRevision : '',
+          reuse,
+          eventsText(events),
+        ],
       );
     },
   };

@@ -1,4 +1,5 @@
 import {
+  hasHold,
   type CueContent,
   type Desktop,
   judge,
@@ -6,7 +7,6 @@ import {
   nextReminderAtUs,
   nextRetryAtUs,
   owedFor,
-  type Pack,
   reconcile,
 } from '@cueline/rules';
 import { type InteractionId, toMs } from '@cueline/shared';
@@ -15,6 +15,7 @@ import { cueKey } from './cue-key.js';
 import type { Deliver, Delivered } from './deliver.js';
 import type { Interactions, InteractionView } from './interactions.js';
 import type { JobLocks } from './job-locks.js';
+import { lookEvents } from './look-events.js';
 import type { Note } from '../outlet/note.js';
 import type { Packs } from './packs.js';
 import type { PublisherMetrics } from '../metrics.js';
@@ -115,9 +116,10 @@ export function createLook(context: LookContext) {
           desktop,
           [nextReminderAtUs(pack, judgement, desktop), nextRetryAtUs(desktop, judgement, nowUs)],
           { kind: 'done' },
+          owedIn(judgement),
         );
       case 'wait':
-        return settle(view, desktop, [], { kind: 'wait', forMs: toMs(action.untilUs - nowUs) });
+        return settle(view, desktop, [], { kind: 'wait', forMs: toMs(action.untilUs - nowUs) }, owedIn(judgement));
       default:
         return action satisfies never;
     }
@@ -128,12 +130,16 @@ export function createLook(context: LookContext) {
     desktop: Desktop,
     moments: readonly (number | undefined)[],
     result: LookResult,
+    owed: readonly string[],
   ): Promise<Delivered | LookResult> {
     // A reminder that is already due is held back by a limit: setting it would wake the next look at once, again and
     // again.
     const toCome = moments.filter((atUs) => atUs !== undefined).filter((atUs) => atUs > view.nowUs);
     const remindAtUs = toCome.length > 0 ? Math.min(...toCome) : undefined;
-    const settled = await interactions.settle(view, { desktop, remindAtUs, done: result.kind === 'done' });
+    const isDone = result.kind === 'done';
+    const waitMs = isDone ? undefined : result.forMs;
+    const events = lookEvents({ before: view.desktop, after: desktop, owed, waitMs }, view.nowUs);
+    const settled = await interactions.settle(view, { desktop, remindAtUs, done: isDone, events });
     if (!settled) return { kind: 'again' };
     context.metrics.countDropped(view.desktop, desktop);
     return result;
@@ -151,7 +157,10 @@ export function createLook(context: LookContext) {
 export type Look = ReturnType<typeof createLook>;
 
 /** Whether a cue may have to wait for the end of what the agent is saying. */
-const hasHold = ({ disclosures }: Pack): boolean => disclosures.some(({ holdMs }) => holdMs !== undefined);
+
+/** The disclosures that are owed now. */
+const owedIn = ({ disclosures }: Judgement): string[] =>
+  Object.entries(disclosures).flatMap(([id, verdict]) => (owedFor(verdict) === undefined ? [] : [id]));
 
 /** When the first item of a cue was due or heard. */
 function owedSinceUs({ disclosures, prohibited }: Judgement, { kind, items }: CueContent): number | undefined {

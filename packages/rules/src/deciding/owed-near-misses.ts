@@ -26,6 +26,8 @@ export function findOwedNearMisses(
     ),
   );
   if (owed.size === 0) return [];
-  const found = findNearMisses(engine, tail.segments, (key) => owed.has(key));
-  return closestNearMisses([...kept.filter(({ key }) => owed.has(key)), ...found]);
+  const before = kept.filter(({ key }) => owed.has(key));
+  const closest = new Map(before.map(({ key, closeness }) => [key, closeness]));
+  const found = findNearMisses(engine, tail.segments, (key) => (owed.has(key) ? (closest.get(key) ?? 0) : 1));
+  return closestNearMisses([...before, ...found]);
 }

@@ -36,7 +36,7 @@ test('for each key the closest stretch of speech is found, the closest first', (
     ['agent', 'the early termination fee of four one one one two two two two three three'],
     ['agent', 'this call is being'],
   );
-  expect(findNearMisses(engine, segments, () => true)).toMatchObject([
+  expect(findNearMisses(engine, segments, () => 0)).toMatchObject([
     { key: 'fee', segmentId: 's3', heardAtUs: 2_000_000, words: 'early termination fee of', lacked: ['{money}'] },
     { key: 'cancel', segmentId: 's2', lacked: ['contract'] },
     { key: 'notice', segmentId: 's4', lacked: ['recorded'] },
@@ -45,12 +45,19 @@ test('for each key the closest stretch of speech is found, the closest first', (
 
 test('a near miss may continue in the next segment of its speaker', () => {
   const segments = call(['agent', 'early termination'], ['customer', 'what'], ['agent', 'fee of that kind']);
-  expect(findNearMisses(engine, segments, () => true)).toMatchObject([
+  expect(findNearMisses(engine, segments, () => 0)).toMatchObject([
     { key: 'fee', words: 'early termination fee of', segmentId: 's3' },
   ]);
 });
 
+test('only what is closer than before is returned', () => {
+  const segments = call(['agent', 'this call is being'], ['agent', 'an early termination fee']);
+  const [fee, notice] = findNearMisses(engine, segments, () => 0);
+  if (fee === undefined || notice === undefined) throw new Error('both are near');
+  expect(findNearMisses(engine, segments, (key) => (key === 'fee' ? fee.closeness : 0))).toEqual([notice]);
+});
+
 test('only near misses of the given keys are returned', () => {
   const segments = call(['agent', 'this call is being'], ['agent', 'an early termination fee']);
-  expect(findNearMisses(engine, segments, (key) => key === 'fee').map(({ key }) => key)).toEqual(['fee']);
+  expect(findNearMisses(engine, segments, (key) => (key === 'fee' ? 0 : 1)).map(({ key }) => key)).toEqual(['fee']);
 });

@@ -22,17 +22,19 @@ type SaidSegment = Pick<HeardSegment, 'speaker' | 'text' | 'segmentId' | 'heardA
 const WINDOW_SEGMENTS = 3;
 
 /**
- * Finds the closest near miss of each key that is asked for, if there is any. Slower than matching.
+ * Finds the closest near miss of each key, if there is any. Slower than matching.
  *
  * @param segments of one interaction, in order
+ * @param closerThan by key, how close speech came to it before: only what is closer is searched for, and nothing at 1
  * @returns the closest first
  */
 export function findNearMisses(
   engine: Engine,
   segments: readonly SaidSegment[],
-  isAsked: (key: string) => boolean,
+  closerThan: (key: string) => number,
 ): HeardNearMiss[] {
-  const found: HeardNearMiss[] = [];
+  const closest = new Map<string, HeardNearMiss>();
+  const closerYet = (key: string) => closest.get(key)?.closeness ?? closerThan(key);
   const turns = segments.filter(({ text }) => isTurn(text)).map(timed);
   const others = (speaker: Speaker) => turns.filter((turn) => turn.speaker !== speaker);
   for (const speaker of new Set(segments.map((segment) => segment.speaker))) {
@@ -46,18 +48,23 @@ export function findNearMisses(
       for (const { words, from, to, ...near } of engine.nearest(
         speaker,
         texts,
-        isAsked,
+        closerYet,
         turnsHere,
         languagesOf(window),
       )) {
         const end = window[to.segment];
         if (end === undefined) continue;
         const said = { words, from: { ...from, segment: start + from.segment } };
-        found.push({ ...near, words: evidenceOf(said), segmentId: end.segmentId, heardAtUs: end.heardAtUs });
+        closest.set(near.key, {
+          ...near,
+          words: evidenceOf(said),
+          segmentId: end.segmentId,
+          heardAtUs: end.heardAtUs,
+        });
       }
     }
   }
-  return closestNearMisses(found);
+  return closestNearMisses([...closest.values()]);
 }
 
 /** The closest for each key, the closest of all first. */

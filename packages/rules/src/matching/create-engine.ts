@@ -132,9 +132,9 @@ function createLanguageEngine(
   return {
     match,
     endsIn: createEndFinder({ compiled, words, scan, readSpeech, phraseFinder, regexes, mayCorrect, find, longest }),
-    nearest(speaker, texts, isAsked = () => true, turns = ONE_TURN, languages = UNKNOWN) {
+    nearest(speaker, texts, closerThan = () => 0, turns = ONE_TURN, languages = UNKNOWN) {
       const read = () => readSpeech({ texts, turns, languages }, words.read(texts));
-      const near = findNearMisses(speaker, read, isAsked);
+      const near = findNearMisses(speaker, read, closerThan);
       if (near.length === 0) return near;
       const matched = new Set(match(speaker, texts, turns, languages).map(({ key }) => key));
       return near.filter(({ key }) => !matched.has(key));

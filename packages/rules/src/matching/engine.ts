@@ -63,15 +63,15 @@ export interface Engine {
     languages?: SegmentLanguages,
   ): boolean;
   /**
-   * Finds near misses: for each key that is asked for and has no match, the stretch of speech closest to one of its
-   * phrases, and what it lacked. Many times slower than `match`, and slower the more keys are asked for.
+   * Finds near misses: for each key without a match, the stretch of speech closest to one of its phrases, and what it
+   * lacked. Many times slower than `match`, and slower the more keys are asked for.
    *
-   * @param isAsked whether a key is asked for; all are if it is left out
+   * @param closerThan by key, how close speech came to it before: only what is closer is searched for, and nothing at 1
    */
   nearest(
     speaker: Speaker,
     speech: readonly string[],
-    isAsked?: (key: string) => boolean,
+    closerThan?: (key: string) => number,
     turns?: TurnStarts,
     languages?: SegmentLanguages,
   ): NearMiss[];

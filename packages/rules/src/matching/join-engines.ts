@@ -20,8 +20,8 @@ export function joinEngines(engines: readonly Engine[]): Engine {
   return {
     match,
     endsIn: (...speech) => engines.some((engine) => engine.endsIn(...speech)),
-    nearest(speaker, speech, isAsked, turns, languages) {
-      const near = engines.flatMap((engine) => engine.nearest(speaker, speech, isAsked, turns, languages));
+    nearest(speaker, speech, closerThan, turns, languages) {
+      const near = engines.flatMap((engine) => engine.nearest(speaker, speech, closerThan, turns, languages));
       if (near.length === 0) return near;
       const matched = new Set(match(speaker, speech, turns, languages).map(({ key }) => key));
       const closest = new Map<string, NearMiss>();

@@ -1,14 +1,15 @@
-import type { CompiledPhrase, PhraseAnchor, PhraseGroup } from '../phrases/compiled-phrases.js';
+import type { CompiledPhrase, PhraseGroup } from '../phrases/compiled-phrases.js';
 import type { NearMiss } from './engine.js';
 import type { PartFound } from './group-finder.js';
+import type { Speaker } from '../pack/speaker.js';
 import type { PhraseFinder } from './phrase-finder.js';
-import { positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
+import { itemsIn, positionOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
 import type { HeardWord } from '../speech/heard-words.js';
 import type { JudgeMeaning, Stretch } from '../meaning/judge-meaning.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
 import { costs } from '../phrases/phrase-weights.js';
-import type { Stand } from '../phrases/vocabulary.js';
+import { leastCosts } from './phrase-ways.js';
 
 /** What is less close to a phrase is not near it. */
 const MIN_CLOSENESS = 0.5;
@@ -22,8 +23,16 @@ const MAX_TRIES = 16;
 /** Above rounding errors. */
 const EPSILON = 1e-9;
 
-/** How near a stretch of speech came to a phrase. */
-type Nearness = Pick<NearMiss, 'closeness' | 'share' | 'reason' | 'by' | 'rule' | 'lacked'>;
+/** A phrase with the words that it needs, by their weight. */
+interface Sought {
+  readonly phrase: CompiledPhrase;
+  readonly needs: readonly { readonly cut: Cut; readonly weight: number }[];
+  readonly weight: number;
+  /** All words that it needs, since any may be the one that was heard. */
+  readonly anchors: readonly PhraseEdge[];
+}
+
+type Cut = readonly PhraseEdge[];
 
 /** Finds what came closest to phrases, of those that are asked for. */
 export function createNearMissFinder(
@@ -32,75 +41,47 @@ export function createNearMissFinder(
   { findEach }: Pick<PhraseFinder, 'findEach'>,
 ) {
   const align = createAligner();
-  const all = phrases.filter(({ role }) => role === 'say');
-  const said = all.filter(({ group }) => group === undefined);
-  const groups = new Set(all.flatMap(({ group }) => group ?? []));
-  let anchors: Map<number, PhraseAnchor[]> | undefined;
+  const said = phrases.filter(({ role }) => role === 'say');
+  const groups = new Set(said.flatMap(({ group }) => group ?? []));
+  let soughtByKey: Map<string, Sought[]> | undefined;
 
-  /**
-   * All words a phrase needs, since any may be the one that was heard. Few ask for near misses, so cost is no concern.
-   */
-  function anchorsByItem(): Map<number, PhraseAnchor[]> {
-    const byItem = new Map<number, PhraseAnchor[]>();
-    for (const phrase of said) {
-      for (const edge of new Set(phrase.graph.cuts.filter(isHard).flat())) {
-        const waiting = byItem.get(edge.item) ?? [];
-        waiting.push({ phrase, edge });
-        byItem.set(edge.item, waiting);
-      }
-    }
-    return byItem;
-  }
-
-  /** The best alignment, if it comes closer than `closeness`. */
-  function alignNear(
-    speech: HeardSpeech,
-    { graph, options }: CompiledPhrase,
-    anchor: Anchor,
-    closeness: number,
-  ): Alignment | undefined {
-    const excess = Math.max(EPSILON, scoreOf(graph, closeness)) + EPSILON;
-    return align(graph, speech, anchor, { ...options, uneven: true, excess });
-  }
-
-  return (speaker: string, read: () => HeardSpeech, isAsked: (key: string) => boolean): NearMiss[] => {
-    const asked = new Set(
-      all.filter((phrase) => (phrase.speaker === 'any' || phrase.speaker === speaker) && isAsked(phrase.key)),
+  return (speaker: Speaker, read: () => HeardSpeech, closerThan: (key: string) => number): NearMiss[] => {
+    soughtByKey ??= Map.groupBy(
+      said.filter(({ group }) => group === undefined).map(soughtIn),
+      ({ phrase }) => phrase.key,
     );
-    if (asked.size === 0) return [];
-    anchors ??= anchorsByItem();
+    const keys = new Set(said.map(({ key }) => key).filter((key) => closerThan(key) < 1 - EPSILON));
+    if (keys.size === 0) return [];
     const speech = read();
-    const most = mostShares(asked, heardIn(speech, { from: 0, to: speech.words.length }));
+    const heard = itemsIn(speech, { from: 0, to: speech.words.length });
+    const places = placesByItem(speech);
     const nearest = new Map<string, NearMiss>();
-    const tries = new Map<CompiledPhrase, number>();
-    const places = speech.words.map(({ stands }, from) => ({ from, to: from + 1, stands }));
-    for (const { from, to, stands } of [...places, ...speech.spans]) {
-      for (const { item, distance } of stands) {
-        for (const { phrase, edge } of anchors.get(item) ?? []) {
-          const best = nearest.get(phrase.key)?.closeness ?? 0;
-          const mostShare = most.get(phrase) ?? 0;
-          if (mostShare < MIN_CLOSENESS - EPSILON || mostShare <= best) continue;
-          const count = tries.get(phrase) ?? 0;
-          if (count >= MAX_TRIES) continue;
-          tries.set(phrase, count + 1);
-          const alignment = alignNear(speech, phrase, { edge, from, to, distance }, Math.max(best, MIN_CLOSENESS));
-          if (alignment === undefined) continue;
-          const { from: stretchFrom, ...nearness } = nearnessOf(speech, phrase, alignment, judge);
-          if (nearness.closeness < MIN_CLOSENESS - EPSILON || nearness.closeness <= best) continue;
-          nearest.set(phrase.key, {
-            key: phrase.key,
-            phrase: phrase.phrase,
-            ...stretchOf(speech, { ...alignment, from: stretchFrom }),
-            ...nearness,
-          });
+    const closestTo = (key: string) =>
+      nearest.get(key)?.closeness ?? Math.max(closerThan(key), MIN_CLOSENESS - EPSILON);
+    for (const key of keys) {
+      // The most promising first: what comes close spares the search for what cannot come closer.
+      for (const { sought, share } of mostShares(soughtByKey.get(key) ?? [], { speaker, heard })) {
+        if (share <= closestTo(key)) break;
+        const { graph, options } = sought.phrase;
+        const tolerance = (closeness: number) => {
+          return { ...options, uneven: true, excess: Math.max(EPSILON, scoreOf(graph, closeness)) + EPSILON };
+        };
+        const least = leastCosts(graph, tolerance(0), (item) => heard.has(item));
+        const tries = sought.anchors.flatMap((edge) => (places.get(edge.item) ?? []).map((at) => ({ edge, ...at })));
+        for (const anchor of tries.sort((a, b) => a.from - b.from).slice(0, MAX_TRIES)) {
+          const closest = closestTo(key);
+          if (share <= closest) break;
+          const alignment = align(graph, speech, anchor, tolerance(closest), least);
+          const near = alignment && nearTo(speech, sought, alignment, { closerThan: closest, judge });
+          if (near !== undefined) nearest.set(key, near);
         }
       }
     }
     for (const group of groups) {
       const [first] = group.parts;
-      if (first === undefined || !asked.has(first)) continue;
+      if (first === undefined || !keys.has(group.key) || !isBy(first, speaker)) continue;
       const near = nearGroup(speech, group, findEach(speech, group.parts));
-      if (near !== undefined && near.closeness > (nearest.get(group.key)?.closeness ?? 0)) nearest.set(group.key, near);
+      if (near !== undefined && near.closeness > closestTo(group.key)) nearest.set(group.key, near);
     }
     return [...nearest.values()].toSorted((a, b) => b.closeness - a.closeness || (a.key < b.key ? -1 : 1));
   };
@@ -132,51 +113,95 @@ function nearGroup(speech: HeardSpeech, group: PhraseGroup, found: readonly Part
   };
 }
 
-function nearnessOf(
+const isBy = (phrase: CompiledPhrase, speaker: Speaker): boolean =>
+  phrase.speaker === 'any' || phrase.speaker === speaker;
+
+function soughtIn(phrase: CompiledPhrase): Sought {
+  const cuts = phrase.graph.cuts.filter(isHard);
+  const leastOf = (cut: Cut) => cut.reduce((least, { weight }) => Math.min(least, weight), Infinity);
+  const needs = cuts.map((cut) => ({ cut, weight: leastOf(cut) }));
+  const weight = needs.reduce((sum, need) => sum + need.weight, 0);
+  return { phrase, needs, weight, anchors: [...new Set(cuts.flat())] };
+}
+
+/** The near miss at an alignment, if it comes closer. */
+function nearTo(
+  speech: HeardSpeech,
+  sought: Sought,
+  alignment: Alignment,
+  { closerThan, judge }: { readonly closerThan: number; readonly judge: JudgeMeaning },
+): NearMiss | undefined {
+  const { key, phrase, graph } = sought.phrase;
+  const heard = itemsIn(speech, alignment);
+  const share = shareOf(sought, heard);
+  // A short phrase is not near for the words that it may have besides.
+  const closeness = Math.min(share, closenessOf(graph, alignment));
+  if (closeness <= closerThan) return undefined;
+  const lacked = sought.needs.filter(({ cut }) => !isHeard(cut, heard)).map(({ cut }) => readable(cut));
+  const { from, ...why } = reasonOf(speech, sought.phrase, alignment, {
+    closeness,
+    isWhole: lacked.length === 0,
+    judge,
+  });
+  return { key, phrase, ...stretchOf(speech, { ...alignment, from }), closeness, share, ...why, lacked };
+}
+
+/** Why an alignment is no match, and where what shows it begins. */
+function reasonOf(
   speech: HeardSpeech,
   { graph, subject, options }: CompiledPhrase,
   alignment: Alignment,
-  judge: JudgeMeaning,
-): Nearness & { from: number } {
-  const { share, lacking } = shareOf(graph, heardIn(speech, alignment));
-  // A short phrase is not near for the words that it may have besides.
-  const closeness = Math.min(share, closenessOf(graph, alignment));
-  const near = { from: alignment.from, closeness, share, lacked: lacking.map(readable) };
-  if (lacking.length > 0) return { ...near, reason: 'incomplete' };
+  { closeness, isWhole, judge }: { closeness: number; isWhole: boolean; judge: JudgeMeaning },
+): Pick<NearMiss, 'reason' | 'by' | 'rule'> & { from: number } {
+  const { from } = alignment;
+  if (!isWhole) return { from, reason: 'incomplete' };
   const alien = alienWithin(speech, alignment, graph);
-  if (alien !== undefined) return { ...near, reason: alien.negates ? 'denied' : 'past', by: alien.text };
+  if (alien !== undefined) return { from, reason: alien.negates ? 'denied' : 'past', by: alien.text };
   const { meaning, rule, by = alignment } = judge(speech, alignment, subject);
   if (meaning !== 'stated') {
     const reason = meaning === 'inverted' ? 'asked' : meaning;
     // what denies it is shown with it
-    const from = meaning === 'denied' ? Math.min(by.from, alignment.from) : alignment.from;
-    return { ...near, from, reason, by: textOf(speech, by), rule };
+    const begins = meaning === 'denied' ? Math.min(by.from, from) : from;
+    return { from: begins, reason, by: textOf(speech, by), rule };
   }
   // without tolerance only what is the same word for word is found
   const isFound = options.uneven ? alignment.score <= 0 : closeness > 1 - EPSILON;
-  return { ...near, reason: isFound ? 'excepted' : 'different' };
+  return { from, reason: isFound ? 'excepted' : 'different' };
 }
 
-type Cut = readonly PhraseEdge[];
+const isHeard = (cut: Cut, heard: ReadonlySet<number>): boolean => cut.some(({ item }) => heard.has(item));
 
-/** The share of a phrase's telling words that was heard, by their weight, and those that were not. */
-function shareOf({ cuts }: PhraseGraph, heard: ReadonlySet<number>): { share: number; lacking: readonly Cut[] } {
-  const [all, lacking]: [Cut[], Cut[]] = [[], []];
-  for (const cut of cuts) {
-    if (!isHard(cut)) continue;
-    all.push(cut);
-    if (!cut.some(({ item }) => heard.has(item))) lacking.push(cut);
-  }
-  const weightOf = (some: readonly Cut[]) =>
-    some.reduce((sum, cut) => sum + cut.reduce((least, { weight }) => Math.min(least, weight), Infinity), 0);
-  return { share: 1 - weightOf(lacking) / weightOf(all), lacking };
+/** The share of a phrase's telling words that was heard, by their weight. */
+function shareOf({ needs, weight }: Sought, heard: ReadonlySet<number>): number {
+  let lacking = 0;
+  for (const need of needs) if (!isHeard(need.cut, heard)) lacking += need.weight;
+  return 1 - lacking / weight;
 }
 
-/** The largest share that a stretch of some speech can have of each phrase: no phrase comes closer. */
-function mostShares(phrases: Iterable<CompiledPhrase>, heard: ReadonlySet<number>): Map<CompiledPhrase, number> {
-  const shares = new Map<CompiledPhrase, number>();
-  for (const phrase of phrases) if (phrase.group === undefined) shares.set(phrase, shareOf(phrase.graph, heard).share);
-  return shares;
+/** Phrases with the largest share that a stretch of some speech can have of each, the largest first: none comes closer. */
+function mostShares(
+  some: readonly Sought[],
+  { speaker, heard }: { readonly speaker: Speaker; readonly heard: ReadonlySet<number> },
+) {
+  return some
+    .filter(({ phrase }) => isBy(phrase, speaker))
+    .map((sought) => ({ sought, share: shareOf(sought, heard) }))
+    .sort((a, b) => b.share - a.share);
+}
+
+/** Where words of phrases were heard, by item. */
+function placesByItem({ words, spans }: HeardSpeech): Map<number, Omit<Anchor, 'edge'>[]> {
+  const places = new Map<number, Omit<Anchor, 'edge'>[]>();
+  for (const { from, to, stands } of [
+    ...words.map(({ stands: own }, at) => ({ from: at, to: at + 1, stands: own })),
+    ...spans,
+  ])
+    for (const { item, distance } of stands) {
+      const others = places.get(item);
+      if (others === undefined) places.set(item, [{ from, to, distance }]);
+      else others.push({ from, to, distance });
+    }
+  return places;
 }
 
 /** A word in a stretch of speech that denies it or puts it into the past, and is none of the phrase's own. */
@@ -200,14 +225,6 @@ function closenessOf({ weightAhead }: CompiledPhrase['graph'], { score }: Alignm
 /** The score of an alignment that is so close. */
 function scoreOf({ weightAhead }: PhraseGraph, closeness: number): number {
   return ((1 - closeness) * (costs.dropped + costs.allowance) - costs.allowance) * (weightAhead[0] ?? 0);
-}
-
-/** The words of phrases that a stretch of speech has. */
-function heardIn({ words, spans }: HeardSpeech, { from, to }: Stretch): Set<number> {
-  const within = spans.filter((span) => span.from >= from && span.to <= to);
-  const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
-  const runs = words.slice(from, to).flatMap((heard) => heard.runs);
-  return new Set([...stands.map(({ item }) => item), ...runs.flatMap(({ first, second }) => [first, second])]);
 }
 
 /** The alternatives of a cut as people write them; without `#th1` (which is `first`). */

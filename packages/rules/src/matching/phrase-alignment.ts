@@ -1,7 +1,7 @@
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import type { HeardWord } from '../speech/heard-words.js';
 import { joinedEdges, type PhraseEdge, type PhraseGraph } from '../phrases/phrase-graph.js';
-import { dropsFor, noEdges, nowhere, waysOf, type StateWays } from './phrase-ways.js';
+import { dropsFor, leastCostsOf, noEdges, nowhere, waysOf, type LeastCosts, type StateWays } from './phrase-ways.js';
 import { costs, type Tolerance } from '../phrases/phrase-weights.js';
 import type { Stand } from '../phrases/vocabulary.js';
 
@@ -36,6 +36,8 @@ interface Start {
   readonly at: number;
   /** The way may cost no more. */
   readonly limit: number;
+  /** By state, what the way from there costs at least. */
+  readonly costsLeft: ArrayLike<number>;
 }
 
 /**
@@ -49,7 +51,6 @@ export function createAligner() {
   let rows = 0;
   let states = 0;
   let lastRow = 0;
-
   function reach(row: number, state: number, score: number): void {
     if (row >= rows) return;
     if (row > lastRow) {
@@ -85,7 +86,7 @@ export function createAligner() {
     graph: PhraseGraph,
     speech: HeardSpeech,
     options: Tolerance,
-    { state: first, at: origin, limit }: Start,
+    { state: first, at: origin, limit, costsLeft }: Start,
     forward: boolean,
   ): End | undefined {
     const { words } = speech;
@@ -94,7 +95,6 @@ export function createAligner() {
     rows = Math.min(graph.maxWords, forward ? words.length - origin : origin) + 1;
     if (cells.length < rows * states) cells = new Float64Array(rows * states * 2);
     const ways = waysOf(graph, forward);
-    const weightLeft = forward ? graph.weightAhead : graph.weightBehind;
     const spansAt = forward ? speech.spansFrom : speech.spansTo;
     const passesAt = forward ? speech.passesFrom : speech.passesTo;
     const clausesAt = forward ? speech.clausesFrom : speech.clausesTo;
@@ -110,9 +110,10 @@ export function createAligner() {
       for (let step = 0; step < states; step += 1) {
         const state = forward ? step : states - 1 - step;
         const score = cells[row * states + state] ?? Infinity;
-        if (score - options.allowance * (weightLeft[state] ?? 0) > limit + EPSILON) continue;
+        const atLeast = score + (costsLeft[state] ?? Infinity);
+        if (atLeast > limit + EPSILON || (best !== undefined && atLeast >= best.score - EPSILON)) continue;
         if (state === goal) {
-          if (best === undefined || score < best.score - EPSILON) best = { at, score };
+          best = { at, score };
           continue;
         }
         const { none, any, byItem, drops } = ways[state] ?? nowhere;
@@ -141,16 +142,25 @@ export function createAligner() {
     return best;
   }
 
-  return (graph: PhraseGraph, speech: HeardSpeech, anchor: Anchor, options: Tolerance): Alignment | undefined => {
+  return (
+    graph: PhraseGraph,
+    speech: HeardSpeech,
+    anchor: Anchor,
+    options: Tolerance,
+    { ahead, behind }: LeastCosts = leastCostsOf(graph, options),
+  ): Alignment | undefined => {
     const { edge, distance } = anchor;
     if (distance + edge.cost > 0 && !options.unlike) return undefined;
     const own = costOfEdge(edge, distance, options);
-    const ahead = options.excess + options.allowance * (graph.weightAhead[edge.to] ?? 0);
-    const behind = explore(graph, speech, options, { state: edge.from, at: anchor.from, limit: ahead - own }, false);
-    if (behind === undefined) return undefined;
-    const limit = options.excess - own - behind.score;
-    const front = explore(graph, speech, options, { state: edge.to, at: anchor.to, limit }, true);
-    return front && { from: behind.at, to: front.at, score: behind.score + own + front.score };
+    const most = options.excess - own;
+    const leastFront = ahead[edge.to] ?? Infinity;
+    if ((behind[edge.from] ?? Infinity) + leastFront > most + EPSILON) return undefined;
+    const start = { state: edge.from, at: anchor.from, limit: most - leastFront, costsLeft: behind };
+    const back = explore(graph, speech, options, start, false);
+    if (back === undefined) return undefined;
+    const limit = most - back.score;
+    const front = explore(graph, speech, options, { state: edge.to, at: anchor.to, limit, costsLeft: ahead }, true);
+    return front && { from: back.at, to: front.at, score: back.score + own + front.score };
   };
 }
 

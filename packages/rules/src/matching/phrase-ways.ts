@@ -59,6 +59,41 @@ function waysAmong(edges: readonly PhraseEdge[], forward: boolean): StateWays {
   };
 }
 
+/** By state, the least that the rest of a phrase costs: ahead of it, and behind. */
+export interface LeastCosts {
+  readonly ahead: Float64Array;
+  readonly behind: Float64Array;
+}
+
+const leastOfAll = new WeakMap<PhraseGraph, LeastCosts>();
+
+/** The least costs, whatever is heard, worked out when they are first asked for. */
+export function leastCostsOf(graph: PhraseGraph, options: Tolerance): LeastCosts {
+  const least = leastOfAll.get(graph) ?? leastCosts(graph, options, () => true);
+  leastOfAll.set(graph, least);
+  return least;
+}
+
+/** Works out the least costs: what is heard makes room for differences, what is not has to be dropped. */
+export function leastCosts(graph: PhraseGraph, options: Tolerance, isHeard: (item: number) => boolean): LeastCosts {
+  const costOf = ({ kind, item, weight, essential }: PhraseEdge): number => {
+    if (kind !== 'word') return 0;
+    if (isHeard(item)) return -options.allowance * weight;
+    return options.excess > 0 || (options.uneven && !essential) ? costs.dropped * weight : Infinity;
+  };
+  const ahead = new Float64Array(graph.goal + 1).fill(Infinity);
+  const behind = new Float64Array(graph.goal + 1).fill(Infinity);
+  behind[0] = 0;
+  ahead[graph.goal] = 0;
+  for (let state = 1; state <= graph.goal; state += 1)
+    for (const edge of graph.reaching[state] ?? [])
+      behind[state] = Math.min(behind[state] ?? Infinity, (behind[edge.from] ?? Infinity) + costOf(edge));
+  for (let state = graph.goal - 1; state >= 0; state -= 1)
+    for (const edge of graph.leaving[state] ?? [])
+      ahead[state] = Math.min(ahead[state] ?? Infinity, (ahead[edge.to] ?? Infinity) + costOf(edge));
+  return { ahead, behind };
+}
+
 /** What may be dropped within some tolerance. */
 export function dropsFor(drops: StateWays['drops'], { uneven, withoutAuxiliary, excess }: Tolerance): readonly Drop[] {
   if (excess > 0) return drops.any;

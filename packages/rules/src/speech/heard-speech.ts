@@ -2,7 +2,7 @@ import { correctionsIn, withoutRetracted } from './heard-corrections.js';
 import { clausesIn, fillersIn, repetitionsIn, tellingWords, type Pass } from './heard-passes.js';
 import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsAt } from './heard-words.js';
-import type { Vocabulary } from '../phrases/vocabulary.js';
+import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WordReader } from '../words/word-reader.js';
 import { splitWords, type WordPosition, type TurnStarts } from '../words/words.js';
 import type { WrittenSpeech } from './written-word-table.js';
@@ -118,6 +118,14 @@ export type SpeechReader = ReturnType<typeof createSpeechReader>;
 /** The written word with which the turn begins that a written word is part of. */
 export function turnStartOf({ turnStarts }: Pick<HeardSpeech, 'turnStarts'>, writtenWord: number): number {
   return turnStarts.findLast((start) => start <= writtenWord) ?? 0;
+}
+
+/** The words of phrases that a stretch of speech has. */
+export function itemsIn({ words, spans }: HeardSpeech, { from, to }: { from: number; to: number }): Set<number> {
+  const within = spans.filter((span) => span.from >= from && span.to <= to);
+  const stands: Stand[] = [...words.slice(from, to), ...within].flatMap((heard) => heard.stands);
+  const runs = words.slice(from, to).flatMap((heard) => heard.runs);
+  return new Set([...stands.map(({ item }) => item), ...runs.flatMap(({ first, second }) => [first, second])]);
 }
 
 /** The words as they are written; few need them. */

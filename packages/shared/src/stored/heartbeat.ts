@@ -78,7 +78,7 @@ export type RulesInForce = z.infer<typeof RulesInForce>;
 export const Heartbeat = z.object({
   /** Format. */
   v: z.literal(1),
-  /** `ingest`, `matcher`, `publisher`, `archive`. */
+  /** `ingest`, `matcher`, `publisher`, `archive`, `console`. */
   kind: z.string(),
   version: z.string(),
   host: z.string(),
@@ -96,6 +96,13 @@ export const Heartbeat = z.object({
   rules: RulesInForce.optional(),
   socket: SocketState.optional(),
   heard: HeardStats.optional(),
+  /** Counters since its start, for charts: see `figures.ts`. */
+  counters: z.record(z.string(), z.number()).optional(),
+  memoryBytes: z.number().optional(),
+  /** The part of the time for which it was busy since the heartbeat before, 0 to 1. */
+  busy: z.number().optional(),
+  lastFrameAgoMs: z.number().optional(),
+  tokenExpiresInMs: z.number().optional(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 

@@ -34,6 +34,8 @@ export const InteractionHash = z.object({
   nearMisses: BytesField.optional(),
   /** What is unclear since it became due: JSON of `Unclear` of `packages/rules`. */
   unclear: TextField.optional(),
+  /** What was done about it, the last 64: `formatEvents`. By the publisher; the matcher adds acknowledgements. */
+  events: TextField.optional(),
   /** Revision of the latest outcome. */
   outcome: NumberField.optional(),
   /** How it has ended; absent while it goes on. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { streamFields } from '../stream-fields.js';
 import { StoredDesktop } from './desktop.js';
+import { StoredEvent } from './events-field.js';
 import { jsonField } from './json-field.js';
 
 const Place = z.tuple([z.number(), z.number(), z.number()]);
@@ -113,6 +114,8 @@ export const Outcome = z.object({
   prohibited: z.array(z.object({ id: z.string(), match: Evidence })).readonly(),
   nearMisses: z.array(StoredNearMiss),
   desktop: StoredDesktop,
+  /** What was done about it; absent if nobody had to look at it. */
+  events: z.array(StoredEvent).optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 

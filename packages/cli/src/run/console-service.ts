@@ -1,0 +1,19 @@
+import { isGiven } from '../redis/is-given.js';
+import { isPortFree } from './free-port.js';
+import { pipelineService } from './pipeline-service.js';
+import type { Service } from './supervise.js';
+
+/** Where browsers look for it first. */
+const USUAL_PORT = 8080;
+
+/**
+ * The console of a pipeline on this machine: at its usual port if that is free, else at any. It listens to this machine alone
+ * unless somebody has to log in.
+ *
+ * @param env of the pipeline's processes
+ */
+export async function consoleService(env: NodeJS.ProcessEnv): Promise<Service> {
+  const hasLogin = isGiven('CONSOLE_TOKENS_FILE', env);
+  const own = hasLogin ? env : { ...env, HTTP_HOST: '127.0.0.1', HTTP_HOST_FILE: '' };
+  return pipelineService('console', 'console', { env: own, httpPort: (await isPortFree(USUAL_PORT)) ? USUAL_PORT : 0 });
+}

@@ -1,0 +1,182 @@
+import {
+  acknowledgeRule,
+  discardLetters,
+  forgetCall,
+  pauseCues,
+  type PipelineContext,
+  putBackLetters,
+  readLetters,
+  restoreLetters,
+  resumeCues,
+  resumedSentences,
+  type Shelf,
+} from '@cueline/operate';
+import type { Store } from '@cueline/archive';
+import type { z } from 'zod';
+import { type ActResult, Acts, type Preview } from '../contract/acts.js';
+import type { ActName } from '../contract/config.js';
+
+/** Most letters that one request is about; a page asks again for what is left. */
+const AT_ONCE = 500;
+/** From how many on a word has to be typed first. */
+const TYPED_FROM = 100;
+
+export interface PerformContext {
+  readonly pipeline: PipelineContext;
+  readonly store: Store | undefined;
+  readonly folder: string | undefined;
+}
+
+/** Something that was asked for: what it is about, what it would do, and how to do it. */
+export interface Plan {
+  readonly target: string;
+  readonly preview: Preview;
+  readonly act: () => Promise<ActResult>;
+}
+
+type Done = Omit<ActResult, 'id'>;
+
+/** An act could not be done; the message says why. */
+export class ActError extends Error {
+  override readonly name = 'ActError';
+}
+
+/** An act that was asked for, as far as all acts are alike. */
+interface Asked {
+  readonly id: string;
+  readonly interactionId?: string;
+}
+
+type PlanFor = (user: string, context: PerformContext) => Promise<Plan>;
+
+/** Reads what is asked for, and plans it for a user, without doing it. */
+const planned =
+  <T extends Asked>(schema: z.ZodType<T>, plan: (asked: T, ...rest: Parameters<PlanFor>) => Promise<Plan>) =>
+  (body: unknown): { asked: Asked; plan: PlanFor } => {
+    const asked = schema.parse(body);
+    return { asked, plan: (user, context) => plan(asked, user, context) };
+  };
+
+/** The acts that there are. */
+export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
+  acknowledge: planned(Acts.acknowledge, async ({ id, interactionId, rule, reason }, user, { pipeline }) =>
+    planOne(
+      id,
+      `${interactionId} ${rule}`,
+      1,
+      `Ticks ${rule} off in ${interactionId}: it is no longer owed there.`,
+      async () => {
+        const became = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
+        if (became === 'over') throw new ActError(`${interactionId} is over`);
+        if (became === 'busy') throw new ActError(`${interactionId} changes all the time: try again`);
+        return {
+          done: 1,
+          left: 0,
+          sentence: became === 'already' ? `${rule} was ticked off before` : `${rule} is ticked off`,
+          complaints: [],
+        };
+      },
+    ),
+  ),
+  pause: planned(Acts.pause, async ({ id, forMs }, _, { pipeline }) =>
+    planOne(
+      id,
+      `for ${forMs / 1000} s`,
+      1,
+      `Posts no cue for ${forMs / 1000} s. Calls are still matched.`,
+      async () => {
+        const { untilMs, reason } = await pauseCues(pipeline, forMs);
+        const sentence = `no cue is posted until ${new Date(untilMs).toISOString()} (${reason})`;
+        return { done: 1, left: 0, sentence, complaints: [] };
+      },
+    ),
+  ),
+  resume: planned(Acts.resume, async ({ id }, _, { pipeline }) =>
+    planOne(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {
+      const resumed = await resumeCues(pipeline);
+      return { done: 1, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
+    }),
+  ),
+  'put-back': planned(Acts['put-back'], async (asked, _, { pipeline }) =>
+    planLetters(
+      asked,
+      'dead',
+      pipeline,
+      (count) => `Puts ${count} back into the stream of segments.`,
+      async (ids) => {
+        const done = await putBackLetters(pipeline, ids);
+        return { ...done, sentence: `${done.count} put back` };
+      },
+    ),
+  ),
+  discard: planned(Acts.discard, async (asked, _, { pipeline }) =>
+    planLetters(
+      asked,
+      'dead',
+      pipeline,
+      (count) => `Discards ${count}. They can be restored for 24 hours.`,
+      async (ids) => {
+        const done = await discardLetters(pipeline, ids);
+        return { ...done, sentence: `${done.count} discarded` };
+      },
+    ),
+  ),
+  restore: planned(Acts.restore, async (asked, _, { pipeline }) =>
+    planLetters(
+      asked,
+      'discarded',
+      pipeline,
+      (count) => `Restores ${count}.`,
+      async (ids) => {
+        const done = await restoreLetters(pipeline, ids);
+        return { ...done, sentence: `${done.count} restored` };
+      },
+    ),
+  ),
+  forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, store, folder }) =>
+    planOne(id, interactionId, 1, `Removes everything of ${interactionId}, for good.`, async () => {
+      const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
+      if (forgotten.kind === 'live') throw new ActError(`${interactionId} goes on: wait until it has ended`);
+      if (forgotten.kind === 'held') throw new ActError(`${interactionId} is on legal hold (${forgotten.actor})`);
+      const found = Object.entries(forgotten.counts).filter(([, count]) => count > 0);
+      const removed = found.map(([place, count]) => `${place} ${count}`).join(', ');
+      const complaints = [
+        ...(store === undefined ? ['no database of the archive was looked at: ARCHIVE_URL is not set'] : []),
+        ...(forgotten.isHeldByArchiver ? ['an archiver holds one of its outcomes: do this again in a minute'] : []),
+      ];
+      return {
+        done: 1,
+        left: 0,
+        sentence: removed === '' ? 'nothing of it was found' : `removed: ${removed}`,
+        complaints,
+      };
+    }),
+  ),
+};
+
+function planOne(id: string, target: string, matches: number, sentence: string, act: () => Promise<Done>): Plan {
+  const preview = { matches, sentence, ...(matches >= TYPED_FROM ? { typed: String(matches) } : {}) };
+  return { target, preview, act: async () => ({ id, ...(await act()) }) };
+}
+
+async function planLetters(
+  { id, ids, reason }: z.infer<typeof Acts.discard>,
+  shelf: Shelf,
+  pipeline: PipelineContext,
+  sentence: (count: number) => string,
+  act: (ids: readonly string[]) => Promise<{ count: number; complaints: readonly string[]; sentence: string }>,
+): Promise<Plan> {
+  if ((ids === undefined) === (reason === undefined)) throw new ActError('name ids, or a reason');
+  const wanted =
+    ids ?? (await readLetters(pipeline, shelf, { reason, count: Infinity })).letters.map((letter) => letter.id);
+  const target = reason === undefined ? wanted.join(' ').slice(0, 1000) : `all of the reason ${reason}`;
+  return planOne(id, target, wanted.length, sentence(wanted.length), async () => {
+    const done = await act(wanted.slice(0, AT_ONCE));
+    return {
+      done: done.count,
+      left: Math.max(0, wanted.length - AT_ONCE),
+      sentence: done.sentence,
+      complaints: done.complaints.slice(0, 20),
+    };
+  });
+}

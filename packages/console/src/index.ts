@@ -1,0 +1,1 @@
+export { ConsoleSettings } from './settings.js';

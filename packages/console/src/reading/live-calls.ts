@@ -1,0 +1,218 @@
+import { Pack, parseState, Unclear } from '@cueline/rules';
+import {
+  type Gap,
+  InteractionHash,
+  InteractionId,
+  type Keys,
+  nameFields,
+  parseDesktop,
+  parseGaps,
+  type Partition,
+  type RedisClient,
+} from '@cueline/shared';
+import { z } from 'zod';
+import { type KnownCall, knownCallOf, type ReadCall } from './call-row.js';
+import type { Read } from './redis-reads.js';
+
+/** How long a console that has gone counts as watching. */
+const WATCHED_S = 30;
+const RENEW_MS = 10_000;
+/** Changes older than this were read by every console long ago. */
+const KEPT_MS = 60_000;
+/** Calls read in one round trip: some 3 ms of Redis. */
+const PAGE = 200;
+/** How long the first reading rests after each page: 2 % of Redis' time. */
+const REST_MS = 100;
+
+const Stored = InteractionHash.pick({ pack: true, rev: true, state: true, closed: true, desktop: true, unclear: true });
+const FIELDS = Object.keys(Stored.shape);
+const Values = z.array(z.instanceof(Buffer).nullable());
+const Ids = z.array(z.string());
+const Listening = z.tuple([z.string().nullable(), z.string().nullable()]);
+
+interface Kept {
+  readonly partition: Partition;
+  readonly rev: string;
+  readonly read: ReadCall;
+  known: KnownCall;
+}
+
+export interface LiveCallsContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly partitions: number;
+  readonly read: Read;
+}
+
+/** One pass over what has changed. */
+export interface Tick {
+  /** Redis' clock. */
+  readonly atMs: number;
+  /** The earliest of the partitions' watermarks; undefined before anything was heard. */
+  readonly watermarkMs: number | undefined;
+}
+
+/**
+ * All live calls, read once for all viewers: first the most urgent, then whatever has changed. Which calls have changed is written
+ * down only while `watch` is called again and again.
+ */
+export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsContext) {
+  const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+  const calls = new Map<string, Kept>();
+  const packs = new Map<string, Promise<Pack>>();
+  const listening = numbers.map(() => ({ watermarkMs: -Infinity, gaps: [] as readonly Gap[] }));
+  let cursors: number[] | undefined;
+  let renewedMs = -Infinity;
+  let lastMs = -Infinity;
+  /** Counts the beginnings: a first reading that was overtaken by another ends. */
+  let generation = 0;
+  let unread: { of: number; read: number } = { of: 0, read: 0 };
+
+  function packOf(digest: string): Promise<Pack> {
+    const pack = packs.get(digest) ?? redis.hget(keys.packs, digest).then((json) => Pack.parse(JSON.parse(json ?? '')));
+    packs.set(digest, pack);
+    pack.catch(() => packs.delete(digest)); // it may be there the next time
+    return pack;
+  }
+
+  async function readCalls(partition: Partition, ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += PAGE) {
+      const page = ids.slice(from, from + PAGE);
+      const { replies } = await read((pipeline) => {
+        for (const id of page) pipeline.hmgetBuffer(keys.interaction(partition, InteractionId.parse(id)), ...FIELDS);
+      });
+      await Promise.all(page.map((id, i) => keep(partition, id, Values.parse(replies[i]))));
+    }
+  }
+
+  /** What has ended, or cannot be read, is not shown. */
+  async function keep(partition: Partition, id: string, values: readonly (Buffer | null)[]): Promise<void> {
+    const stored = Stored.safeParse(nameFields(FIELDS, values)).data;
+    const call = stored === undefined || stored.closed !== undefined ? undefined : await parseCall(id, stored);
+    if (stored === undefined || call === undefined || call.state.endedAtUs !== undefined) {
+      calls.delete(id);
+      return;
+    }
+    const { watermarkMs = 0, gaps = [] } = listening[partition] ?? {};
+    calls.set(id, { partition, rev: stored.rev, read: call, known: knownCallOf(call, watermarkMs, gaps) });
+  }
+
+  async function parseCall(id: string, stored: z.infer<typeof Stored>): Promise<ReadCall | undefined> {
+    try {
+      const unclear = stored.unclear === undefined ? {} : Unclear.parse(JSON.parse(stored.unclear));
+      return {
+        interactionId: id,
+        pack: await packOf(stored.pack),
+        state: parseState(stored.state),
+        desktop: parseDesktop(stored.desktop),
+        unclear: new Set(Object.keys(unclear)),
+      };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Reads all calls, those of which something is due next first. */
+  async function readFirst(mine: number): Promise<void> {
+    const counts = await Promise.all(numbers.map((partition) => redis.zcard(keys.deadlines(partition))));
+    unread = { of: counts.reduce((sum, count) => sum + count, 0), read: 0 };
+    for (let from = 0; numbers.some((partition) => from < (counts[partition] ?? 0)); from += PAGE) {
+      for (const partition of numbers.filter((each) => from < (counts[each] ?? 0))) {
+        if (generation !== mine) return;
+        const ids = await redis.zrange(keys.deadlines(partition), `${from}`, `${from + PAGE - 1}`);
+        await readCalls(
+          partition,
+          ids.filter((id) => !calls.has(id)),
+        );
+        unread.read += ids.length;
+        await new Promise((resolve) => setTimeout(resolve, REST_MS));
+      }
+    }
+    unread = { of: 0, read: 0 };
+  }
+
+  async function renew(nowMs: number): Promise<void> {
+    renewedMs = nowMs;
+    await Promise.all(
+      numbers.flatMap((partition) => [
+        redis.set(keys.watched(partition), '1', 'EX', WATCHED_S),
+        redis.zremrangebyscore(keys.changed(partition), '-inf', nowMs - KEPT_MS),
+      ]),
+    );
+  }
+
+  /** Judges calls again in which something has become due, and those of a partition with a new gap. */
+  function passTime(partition: Partition, watermarkMs: number, gaps: readonly Gap[], hasNewGap: boolean): void {
+    for (const [id, kept] of calls) {
+      if (kept.partition !== partition || !(hasNewGap || kept.known.turnsAtMs < watermarkMs)) continue;
+      calls.set(id, { ...kept, known: knownCallOf(kept.read, watermarkMs, gaps) });
+    }
+  }
+
+  async function follow(partition: Partition, cursorMs: number): Promise<number> {
+    const { atMs, replies } = await read((pipeline) => {
+      pipeline.hmget(keys.listening(partition), 'watermark', 'gaps');
+      pipeline.zrange(keys.changed(partition), cursorMs, '+inf', 'BYSCORE');
+    });
+    const [watermark, gapsText] = Listening.parse(replies[0]);
+    const before = listening[partition];
+    const watermarkMs = Number(watermark ?? Number.NaN);
+    if (before !== undefined && !Number.isNaN(watermarkMs)) {
+      const gaps = parseGaps(gapsText ?? '');
+      const hasNewGap = gaps.at(-1)?.toMs !== before.gaps.at(-1)?.toMs;
+      listening[partition] = { watermarkMs, gaps };
+      passTime(partition, watermarkMs, gaps, hasNewGap);
+    }
+    await readCalls(partition, Ids.parse(replies[1]));
+    // One ms is read twice: more may have been written in it.
+    return Math.floor(atMs);
+  }
+
+  function begin(): void {
+    generation += 1;
+    cursors = undefined;
+    renewedMs = -Infinity;
+  }
+
+  return {
+    /** Starts all over: Redis failed over, or nobody watched for a while. */
+    begin,
+    /**
+     * Reads what has changed since the call before.
+     *
+     * @param onError of the first reading
+     */
+    async follow(onError: (error: unknown) => void): Promise<Tick> {
+      const [seconds, micros] = await redis.time();
+      const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+      if (nowMs < lastMs || nowMs - renewedMs > WATCHED_S * 1000) begin(); // its clock was set back, or changes were missed
+      lastMs = nowMs;
+      if (nowMs - renewedMs >= RENEW_MS) await renew(nowMs);
+      const isFirst = cursors === undefined;
+      if (isFirst) calls.clear();
+      const from = cursors ?? numbers.map(() => nowMs);
+      cursors = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? nowMs)));
+      if (isFirst) {
+        const mine = generation;
+        readFirst(mine).catch((error: unknown) => {
+          if (generation === mine) begin();
+          onError(error);
+        });
+      }
+      const watermarks = listening.map(({ watermarkMs }) => watermarkMs).filter((ms) => ms !== -Infinity);
+      return { atMs: nowMs, watermarkMs: watermarks.length === 0 ? undefined : Math.min(...watermarks) };
+    },
+    all: (): KnownCall[] => Array.from(calls.values(), ({ known }) => known),
+    /** State revision and desktop tell whether a call is still what it was. */
+    revisionOf(id: string): string | undefined {
+      const kept = calls.get(id);
+      return kept === undefined
+        ? undefined
+        : `${kept.rev}-${kept.read.desktop.cues.length}-${kept.known.row.chips.length}`;
+    },
+    attributesOf: (id: string) => calls.get(id)?.known.attributes,
+    /** How many calls were read, and of how many. */
+    progress: () => ({ calls: calls.size, of: Math.max(calls.size, unread.of) }),
+  };
+}
+export type LiveCalls = ReturnType<typeof createLiveCalls>;

@@ -1,0 +1,74 @@
+import { isRunning, type Status } from '@cueline/operate';
+import { nearMissText, phraseMatchText } from '@cueline/operate/text';
+import { createExplainer, isSaid, Pack } from '@cueline/rules';
+import { createKeys, plainText, type RedisClient } from '@cueline/shared';
+import type { PackInForce, TriedSpeech, TrySpeech } from '../contract/rules.js';
+
+export interface RulesContext {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+}
+
+/** The packs that matchers apply to new calls, the one that most apply first. */
+export async function readPacksInForce({ processes }: Status, context: RulesContext): Promise<PackInForce[]> {
+  const packs = new Map<string, PackInForce>();
+  for (const one of processes.filter(isRunning)) {
+    const { rules } = one.beat;
+    if (rules === undefined) continue;
+    const known = packs.get(rules.digest);
+    const forMs = rules.forMs + one.seenAgoMs;
+    packs.set(rules.digest, {
+      digest: rules.digest,
+      file: rules.file,
+      matchers: (known?.matchers ?? 0) + 1,
+      forMs: Math.max(forMs, known?.forMs ?? 0),
+      rules: known?.rules ?? rulesOf(await readPack(rules.digest, context)),
+    });
+  }
+  return [...packs.values()].toSorted((a, b) => b.matchers - a.matchers);
+}
+
+export async function readPack(digest: string, { redis, prefix }: RulesContext): Promise<Pack | undefined> {
+  const json = await redis.hget(createKeys(prefix).packs, digest);
+  return json === null ? undefined : Pack.parse(JSON.parse(json));
+}
+
+function rulesOf(pack: Pack | undefined): PackInForce['rules'] {
+  return [
+    ...(pack?.disclosures ?? []).map(({ id, title }) => ({ rule: id, title, list: 'disclosure' as const })),
+    ...(pack?.prohibited ?? []).map(({ id, title }) => ({ rule: id, title, list: 'prohibited' as const })),
+  ];
+}
+
+/** Compiling a pack takes part of a second: it is done once. */
+const explainers = new Map<string, ReturnType<typeof createExplainer>>();
+const MOST_EXPLAINERS = 4;
+
+/** What the rules of a pack make of something that is said. */
+export function trySpeech(pack: Pack, digest: string, { speaker, text }: TrySpeech): TriedSpeech {
+  if (explainers.size >= MOST_EXPLAINERS && !explainers.has(digest)) explainers.clear();
+  const explain = explainers.get(digest) ?? createExplainer(pack);
+  explainers.set(digest, explain);
+  const titles = new Map([...pack.disclosures, ...pack.prohibited].map(({ id, title }) => [id, title]));
+  const rules = explain([plainText(text)]).flatMap((rule): TriedSpeech['rules'] => {
+    const { kind, id, element, phrases, nearest } = rule;
+    if (phrases.length === 0 && nearest === undefined) return [];
+    if (rule.speaker !== 'any' && rule.speaker !== speaker) return [];
+    const voided = phrases.filter(({ voidedBy }) => voidedBy.length > 0);
+    const title = titles.get(id) ?? id;
+    return [
+      {
+        rule: id,
+        title: element === undefined ? title : `${title}: ${element}`,
+        list: kind === 'answer' ? 'event' : kind,
+        isSaid: isSaid(rule),
+        said: phrases.filter(({ voidedBy }) => voidedBy.length === 0).map(({ words }) => words),
+        near: [
+          ...voided.map((phrase) => ({ words: phrase.words, why: phraseMatchText(phrase) })),
+          ...(nearest === undefined ? [] : [{ words: nearest.words, why: nearMissText(nearest) }]),
+        ],
+      },
+    ];
+  });
+  return { digest, rules };
+}

@@ -1,0 +1,107 @@
+import { setMaxListeners } from 'node:events';
+import { openStore, type Store } from '@cueline/archive';
+import { readPartitions } from '@cueline/operate';
+import {
+  createConnections,
+  createKeys,
+  keepHeartbeat,
+  nameReplica,
+  type ProcessContext,
+  readVersion,
+  SettingsError,
+  stoppedWhileAway,
+  untilAccepted,
+} from '@cueline/shared';
+import { createAudit } from './acts/audit.js';
+import { createIdentify } from './access/identify.js';
+import { isLoopback } from './access/is-loopback.js';
+import { createLoginLimit } from './access/login-limit.js';
+import { createSessions } from './access/sessions.js';
+import { readTokensFile } from './access/tokens-file.js';
+import { createApp } from './server/create-app.js';
+import { readPageFiles } from './server/page-files.js';
+import { createReader } from './server/reader.js';
+import { createRoutes } from './server/routes.js';
+import { createViewers } from './server/viewers.js';
+import type { ConsoleSettings } from './settings.js';
+
+/** Wires the console together and runs it until told to stop. */
+export async function runConsole(context: ProcessContext<ConsoleSettings>): Promise<void> {
+  const { settings, log, metrics, checks, signal, serve } = context;
+  const { KEY_PREFIX: prefix, CONSOLE_TOKENS_FILE: tokensFile } = settings;
+  if (tokensFile === undefined && !isLoopback(settings.HTTP_HOST))
+    throw new SettingsError([
+      `CONSOLE_TOKENS_FILE is required if HTTP_HOST is ${settings.HTTP_HOST}: other machines may ask only after a login`,
+    ]);
+  const findByToken = tokensFile === undefined ? undefined : readTokensFile(tokensFile);
+  setMaxListeners(0, signal);
+  const keys = createKeys(prefix);
+  const connections = createConnections(settings, log);
+  const redis = connections.open('commands');
+  const replica = nameReplica(context.name);
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica });
+  const viewers = createViewers();
+  const archive = createArchive(settings);
+  const sessions = createSessions({ redis, keys, now: Date.now });
+
+  const work = async () => {
+    const read = () => readPartitions(redis, prefix, settings.PARTITIONS);
+    const partitions = await untilAccepted(read, { log, signal });
+    const pipeline = { redis, prefix, partitions };
+    const { REPORT_TIME_ZONE: timeZone, ARCHIVE_DIR: folder } = settings;
+    const reader = createReader({ pipeline, viewers, openStore: () => archive.open(), timeZone, log, signal });
+    redis.on('ready', reader.restart);
+    const parts = {
+      settings,
+      version: readVersion(),
+      reader,
+      viewers,
+      audit: createAudit({ redis, keys }),
+      sessions,
+      findByToken,
+      loginLimit: createLoginLimit(),
+      performing: async () => ({ pipeline, store: await archive.open(), folder }),
+    };
+    const app = createApp({
+      routes: createRoutes(parts),
+      identify: createIdentify({ sessions, findByToken, isReadOnly: settings.CONSOLE_READ_ONLY === 'on' }),
+      guard: { hasLogin: findByToken !== undefined, origin: settings.CONSOLE_URL },
+      page: readPageFiles(new URL('page/', import.meta.url)),
+      metrics,
+      checks,
+      log,
+    });
+    serve(app.fetch);
+    checks.delete('console');
+    await reader.run();
+  };
+  checks.set('console', () => 'it has not begun yet');
+  try {
+    await Promise.race([work(), stoppedWhileAway(redis, signal)]);
+  } finally {
+    viewers.close();
+    await endHeartbeat();
+    await archive.close();
+    connections.close();
+  }
+}
+
+/** The archive's database, once its tables are there. */
+function createArchive({ ARCHIVE_URL: url }: ConsoleSettings) {
+  let opened: Store | undefined;
+  return {
+    async open(): Promise<Store | undefined> {
+      if (url === undefined) return undefined;
+      const store = opened ?? openStore(url);
+      try {
+        await store.check();
+        opened = store;
+        return store;
+      } catch {
+        if (opened === undefined) await store.close();
+        return undefined;
+      }
+    },
+    close: async () => opened?.close(),
+  };
+}

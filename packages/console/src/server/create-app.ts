@@ -1,0 +1,105 @@
+import { createHealthApp, type Log, type Metrics, type ReadinessChecks } from '@cueline/shared';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ZodError } from 'zod';
+import type { Failure } from '../contract/common.js';
+import { SECURITY_HEADERS } from '../access/headers.js';
+import type { Identify } from '../access/identify.js';
+import { type GuardOptions, refuseRequest } from '../access/request-guard.js';
+import type { PageFile } from './page-files.js';
+import { assertMay, HttpError, type Route } from './route.js';
+
+const MAX_BODY_BYTES = 64 * 1024;
+const ANSWER_WITHIN_MS = 10_000;
+
+export interface AppContext {
+  readonly routes: readonly Route[];
+  readonly identify: Identify;
+  readonly guard: GuardOptions;
+  readonly page: ReadonlyMap<string, PageFile>;
+  readonly metrics: Metrics;
+  readonly checks: ReadinessChecks;
+  readonly log: Log;
+}
+
+/** All that answers HTTP requests: each passes the guard first, and each route has its rule. */
+export function createApp({ routes, identify, guard, page, metrics, checks, log }: AppContext): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const refusal = refuseRequest(context.req.raw, guard);
+    if (refusal === undefined) await next();
+    else context.res = failure(context, refusal.status, 'not_allowed', refusal.message);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+  });
+  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength }));
+  for (const route of routes) {
+    app.on(route.method, route.path, async (context) => {
+      const principal = await withinTime(identify(context.req.raw.headers));
+      assertMay(route.need, principal);
+      const asked = { context, gone: context.req.raw.signal };
+      if (route.need === 'nobody') return withinTime(route.answer(asked, principal));
+      if (principal === undefined) throw new HttpError(401, 'not_logged_in', 'log in first');
+      return withinTime(route.answer(asked, principal));
+    });
+  }
+  const health = createHealthApp({ metrics, checks });
+  app.get('/healthz', (context) => health.fetch(context.req.raw));
+  app.get('/readyz', async (context) => {
+    const answer = await health.fetch(context.req.raw);
+    // its reasons name what not everybody has to know
+    return guard.hasLogin ? context.json({ ready: answer.ok }, answer.ok ? 200 : 503) : answer;
+  });
+  app.get('/metrics', async (context) => {
+    assertMay('view all', await identify(context.req.raw.headers));
+    return health.fetch(context.req.raw);
+  });
+  app.get('*', (context) => pageAnswer(context, page));
+  app.notFound((context) => failure(context, 404, 'not_found', 'there is nothing here'));
+  app.onError((error, context) => {
+    if (error instanceof HttpError) return failure(context, error.status, error.code, error.message);
+    if (error instanceof ZodError) return failure(context, 400, 'bad_request', describe(error));
+    log.error({ err: error, path: context.req.routePath }, 'a request failed');
+    return failure(context, 503, 'unavailable', 'this could not be answered; the log of the console says why');
+  });
+  return app;
+}
+
+const refuseLength = (context: Context) => failure(context, 413, 'bad_request', 'the body is too long');
+
+/** Commands wait while Redis is away; people do not. */
+async function withinTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const error = new HttpError(503, 'redis_away', 'Redis does not answer');
+    timer = setTimeout(() => reject(error), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function failure(context: Context, status: HttpError['status'], code: string, message: string): Response {
+  return context.json({ error: { code, message } } satisfies Failure, status);
+}
+
+const describe = ({ issues }: ZodError) =>
+  issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+
+/** A file of the page; every other path but those of the API is one of its views. */
+function pageAnswer(context: Context, page: ReadonlyMap<string, PageFile>): Response | Promise<Response> {
+  const { path } = context.req;
+  if (path.startsWith('/api/') || path.startsWith('/assets/')) {
+    const asset = page.get(path);
+    return asset === undefined ? context.notFound() : fileAnswer(asset);
+  }
+  const file = page.get(path) ?? page.get('/index.html');
+  if (file === undefined)
+    return context.text('The page was not built: run `npm run setup`. The API is under /api/.', 503);
+  return fileAnswer(file);
+}
+
+const fileAnswer = ({ body, type, cache }: PageFile) =>
+  new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': cache } });

@@ -1,0 +1,194 @@
+import type { Store } from '@cueline/archive';
+import { isRunning, type PipelineContext, type Status } from '@cueline/operate';
+import { createKeys, type Log, repeat } from '@cueline/shared';
+import { z } from 'zod';
+import { isInScope, type Scope } from '../access/scope.js';
+import type { FoundCalls } from '../contract/call.js';
+import type { Flow } from '../contract/flow.js';
+import type { Letters, Queues, Shelf } from '../contract/queues.js';
+import type { Report, ReportAsk } from '../contract/reports.js';
+import type { Rules, TriedSpeech, TrySpeech } from '../contract/rules.js';
+import { readCallDetail } from '../reading/call-detail.js';
+import { createCost } from '../reading/cost.js';
+import { createSampler } from '../reading/figures.js';
+import { flowOf } from '../reading/flow.js';
+import { createHistory } from '../reading/history.js';
+import { createLiveCalls, type Tick } from '../reading/live-calls.js';
+import { type Judged, readJudged } from '../reading/pipeline-status.js';
+import { readQueues, readShelf } from '../reading/queues.js';
+import { createReads } from '../reading/redis-reads.js';
+import { readReportFile, readReportPage } from '../reading/reports.js';
+import { createRuleTotals } from '../reading/rule-totals.js';
+import { readPack, readPacksInForce, trySpeech } from '../reading/rules-in-force.js';
+import { shellOf } from '../reading/shell.js';
+import { HttpError } from './route.js';
+import type { Viewers } from './viewers.js';
+
+const FOLLOW_MS = 1_000;
+const STATUS_MS = 2_000;
+const TOTALS_MS = 1_000;
+/** Calls are followed for so long after the last page was closed. */
+const REST_AFTER_MS = 60_000;
+/** What is shown is old if nothing could be read for so long. */
+const STALE_MS = 5_000;
+const MOST_FOUND = 20;
+
+export interface ReaderContext {
+  readonly pipeline: PipelineContext;
+  readonly viewers: Viewers;
+  readonly openStore: () => Promise<Store | undefined>;
+  readonly timeZone: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** The one reader for all viewers: what several of them ask for is read once. */
+export function createReader(context: ReaderContext) {
+  const { pipeline, viewers, openStore, timeZone, log, signal } = context;
+  const { redis, prefix, partitions } = pipeline;
+  const keys = createKeys(prefix);
+  const cost = createCost(() => performance.now());
+  const liveCalls = createLiveCalls({ redis, keys, partitions, read: createReads({ redis, cost }) });
+  const history = createHistory({ redis, keys });
+  const totals = createRuleTotals({ redis, keys, partitions });
+  const sample = createSampler();
+  let judged: Judged | undefined;
+  let tick: Tick = { atMs: 0, watermarkMs: undefined };
+  let readMs = -Infinity;
+  let lastViewerMs = -Infinity;
+
+  const hasViewers = () => {
+    if (viewers.count() > 0) lastViewerMs = performance.now();
+    return performance.now() - lastViewerMs < REST_AFTER_MS;
+  };
+  const onError = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} could not be read`);
+
+  async function follow(): Promise<void> {
+    if (!hasViewers()) return;
+    tick = await liveCalls.follow(onError('live calls'));
+    readMs = performance.now();
+  }
+
+  function show(): void {
+    viewers.update({
+      calls: liveCalls.all(),
+      revisionOf: (id) => liveCalls.revisionOf(id),
+      isStale: performance.now() - readMs > STALE_MS,
+      atMs: tick.atMs,
+      shellOf: (calls) =>
+        shellOf({
+          ...tick,
+          judged,
+          calls,
+          read: liveCalls.progress(),
+          cost: { redisShare: cost.share(), viewers: viewers.count() },
+        }),
+    });
+  }
+
+  async function readStatusStep(): Promise<void> {
+    judged = await readJudged(redis, prefix);
+    const { status: now } = judged;
+    if (now !== undefined) await history.add(now.atMs, sample(now));
+  }
+
+  async function status(): Promise<Status> {
+    judged ??= await readJudged(redis, prefix);
+    if (judged.status === undefined) throw new HttpError(503, 'unavailable', judged.findings[0]?.what ?? '');
+    return judged.status;
+  }
+
+  async function titles(): Promise<ReadonlyMap<string, string>> {
+    const packs = judged?.status === undefined ? [] : await readPacksInForce(judged.status, pipeline);
+    return new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
+  }
+
+  async function reportContext(scope: Scope | undefined) {
+    const store = await openStore();
+    if (store === undefined) throw new HttpError(503, 'unavailable', 'there is no archive yet, or it does not answer');
+    return { store, prefix, timeZone, nowMs: Date.now(), scope, titles: await titles() };
+  }
+
+  return {
+    /** A viewer has come: calls are followed again. */
+    wake(): void {
+      if (hasViewers() && performance.now() - readMs > STALE_MS) void follow().then(show, onError('live calls'));
+    },
+    /** Reads until told to stop. */
+    async run(): Promise<void> {
+      await history.load(Date.now()).catch(onError('history'));
+      const showLoop = setInterval(show, FOLLOW_MS);
+      try {
+        await Promise.all([
+          repeat({ everyMs: FOLLOW_MS, step: follow, signal, onError: onError('live calls') }),
+          repeat({ everyMs: STATUS_MS, step: readStatusStep, signal, onError: onError('status') }),
+          repeat({ everyMs: TOTALS_MS, step: () => totals.step(Date.now()), signal, onError: onError('outcomes') }),
+        ]);
+      } finally {
+        clearInterval(showLoop);
+      }
+    },
+    /** All starts anew: what was read before may not be so after a fail-over. */
+    restart: () => liveCalls.begin(),
+    call: (id: string) => readCallDetail(id, pipeline),
+    /** Calls by a part of their id: live ones, and an ended one by its whole id. */
+    async find(q: string, scope: Scope | undefined): Promise<FoundCalls> {
+      const wanted = q.trim().toLowerCase();
+      if (wanted === '') return { calls: [] };
+      const live = liveCalls
+        .all()
+        .filter(({ row, attributes }) => row.id.toLowerCase().includes(wanted) && isInScope(scope, attributes))
+        .slice(0, MOST_FOUND)
+        .map(({ row: { id, agent } }) => ({ id, ...(agent === undefined ? {} : { agent }), isLive: true }));
+      if (live.some(({ id }) => id === q.trim())) return { calls: live };
+      const ended = await readCallDetail(q.trim(), pipeline);
+      if (ended === undefined || !isInScope(scope, ended.attributes)) return { calls: live };
+      const { id, agent, from } = ended;
+      return { calls: [{ id, ...(agent === undefined ? {} : { agent }), isLive: from === 'live' }, ...live] };
+    },
+    flow: async (): Promise<Flow> => flowOf(await status(), history, await readPending(pipeline)),
+    queues: async (): Promise<Queues> => readQueues(await status(), liveCalls.all(), pipeline),
+    shelf: (shelf: Shelf, asked: { reason?: string | undefined; before?: string | undefined }): Promise<Letters> =>
+      readShelf(pipeline, shelf, asked),
+    async rules(): Promise<Rules> {
+      const now = await status();
+      const packs = await readPacksInForce(now, pipeline);
+      const names = new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
+      return { atMs: now.atMs, packs, unread: 0, ...totals.read(names) };
+    },
+    async trySpeech(asked: TrySpeech): Promise<TriedSpeech | undefined> {
+      const digest = asked.digest ?? (await readPacksInForce(await status(), pipeline))[0]?.digest;
+      const pack = digest === undefined ? undefined : await readPack(digest, pipeline);
+      return digest === undefined || pack === undefined ? undefined : trySpeech(pack, digest, asked);
+    },
+    report: async (ask: ReportAsk, scope: Scope | undefined): Promise<Report> =>
+      readReportPage(ask, await reportContext(scope)),
+    reportFile: async (ask: ReportAsk, format: 'csv' | 'ndjson', scope: Scope | undefined): Promise<string> =>
+      readReportFile(ask, format, await reportContext(scope)),
+    hasMatchers: () => (judged?.status?.processes ?? []).some((one) => one.beat.kind === 'matcher' && isRunning(one)),
+  };
+}
+export type Reader = ReturnType<typeof createReader>;
+
+const Consumers = z.array(z.array(z.unknown()));
+
+/** Entries that matchers hold, by replica. */
+async function readPending({ redis, prefix, partitions }: PipelineContext): Promise<Flow['pending']> {
+  const keys = createKeys(prefix);
+  const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+  const read = await Promise.all(
+    numbers.map((partition) => redis.xinfo('CONSUMERS', keys.segments(partition), 'matchers').catch(() => [])),
+  );
+  const held = new Map<string, { entries: number; idleMs: number }>();
+  for (const consumer of read.flatMap((reply) => Consumers.parse(reply))) {
+    const fields = new Map<unknown, unknown>();
+    for (let i = 0; i < consumer.length; i += 2) fields.set(consumer[i], consumer[i + 1]);
+    const name = String(fields.get('name'));
+    const known = held.get(name) ?? { entries: 0, idleMs: Infinity };
+    held.set(name, {
+      entries: known.entries + Number(fields.get('pending')),
+      idleMs: Math.min(known.idleMs, Number(fields.get('idle'))),
+    });
+  }
+  return Array.from(held, ([replica, { entries, idleMs }]) => ({ replica, entries, idleMs }));
+}

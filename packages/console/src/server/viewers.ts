@@ -1,0 +1,105 @@
+import type { LiveAsk, LiveMessage, Shell, CallRow, Wall } from '../contract/live.js';
+import { isInScope, type Scope } from '../access/scope.js';
+import type { KnownCall } from '../reading/call-row.js';
+import { changedRows, cutWall, see, type Seen } from '../reading/wall.js';
+import type { LiveStream } from './live-stream.js';
+
+interface Viewer {
+  readonly stream: LiveStream;
+  readonly scope: Scope | undefined;
+  /** What was sent, so that the next message holds what is new alone; undefined: a snapshot is due. */
+  sent: { rows: ReadonlySet<CallRow>; wall: string; rev: string | undefined } | undefined;
+}
+
+/** What there is to be seen at one moment. */
+export interface View {
+  readonly calls: readonly KnownCall[];
+  readonly shellOf: (calls: readonly KnownCall[]) => Shell;
+  readonly revisionOf: (id: string) => string | undefined;
+  readonly isStale: boolean;
+  readonly atMs: number;
+}
+
+/** All pages that watch. What several of them see alike is found once. */
+export function createViewers() {
+  const viewers = new Map<string, Viewer>();
+  let latest: View | undefined;
+
+  /** Sees for one scope, and walls for one filter: kept for one moment. */
+  function createSight(view: View) {
+    const seen = new Map<string, { seen: Seen; shell: Shell }>();
+    const walls = new Map<string, Wall>();
+    const of = (scope: Scope | undefined) => {
+      const key = JSON.stringify(scope ?? null);
+      const known = seen.get(key);
+      if (known !== undefined) return { key, ...known };
+      const calls = scope === undefined ? view.calls : view.calls.filter((call) => isInScope(scope, call.attributes));
+      const found = { seen: see(calls), shell: view.shellOf(calls) };
+      seen.set(key, found);
+      return { key, ...found };
+    };
+    return {
+      shell: (scope: Scope | undefined) => of(scope).shell,
+      wall(scope: Scope | undefined, ask: LiveAsk): Wall {
+        const { key, seen: found } = of(scope);
+        const name = `${key} ${JSON.stringify(ask)}`;
+        const wall = walls.get(name) ?? cutWall(found, ask);
+        walls.set(name, wall);
+        return wall;
+      },
+      isSeen: (scope: Scope | undefined, id: string) => of(scope).seen.calls.some(({ row }) => row.id === id),
+    };
+  }
+
+  function show(viewer: Viewer, view: View, sight: ReturnType<typeof createSight>): void {
+    const { stream, scope, sent } = viewer;
+    const { ask } = stream;
+    const shell = sight.shell(scope);
+    const whole = ask.view === 'now' ? sight.wall(scope, ask) : undefined;
+    const rows = whole === undefined ? [] : sent === undefined ? whole.rows : changedRows(whole.rows, sent.rows);
+    const wallText = whole === undefined ? '' : JSON.stringify({ ...whole, rows: [] });
+    const isNewWall = whole !== undefined && (rows.length > 0 || wallText !== sent?.wall);
+    const id = ask.view === 'call' ? ask.id : undefined;
+    const rev = id === undefined || !sight.isSeen(scope, id) ? undefined : view.revisionOf(id);
+    const message: LiveMessage = {
+      kind: sent === undefined ? 'snapshot' : 'change',
+      stream: stream.id,
+      atMs: view.atMs,
+      ...(view.isStale ? { isStale: true } : {}),
+      // the age of data is shown: once a second is enough to see that it is fresh
+      ...(view.isStale && sent !== undefined ? {} : { shell }),
+      ...(isNewWall ? { wall: { ...whole, rows } } : {}),
+      ...(id !== undefined && (sent === undefined || rev !== sent.rev) ? { call: { id, rev: rev ?? '' } } : {}),
+    };
+    if (stream.send(message)) viewer.sent = { rows: new Set(whole?.rows), wall: wallText, rev };
+  }
+
+  return {
+    count: () => viewers.size,
+    add(stream: LiveStream, scope: Scope | undefined): void {
+      const viewer: Viewer = { stream, scope, sent: undefined };
+      viewers.set(stream.id, viewer);
+      if (latest !== undefined) show(viewer, latest, createSight(latest));
+    },
+    remove: (id: string) => viewers.delete(id),
+    /** A page looks at something else now; false if there is no such stream of this scope. */
+    look(id: string, ask: LiveAsk, scope: Scope | undefined): boolean {
+      const viewer = viewers.get(id);
+      if (viewer === undefined || JSON.stringify(viewer.scope) !== JSON.stringify(scope)) return false;
+      viewer.stream.ask = ask;
+      viewer.sent = undefined;
+      if (latest !== undefined) show(viewer, latest, createSight(latest));
+      return true;
+    },
+    /** Shows all what there is to be seen now. */
+    update(view: View): void {
+      latest = view;
+      const sight = createSight(view);
+      for (const viewer of viewers.values()) show(viewer, view, sight);
+    },
+    close(): void {
+      for (const { stream } of viewers.values()) stream.close();
+    },
+  };
+}
+export type Viewers = ReturnType<typeof createViewers>;

@@ -1,0 +1,70 @@
+import { createDeadLetters, type DeadLetter } from '@cueline/matcher';
+import { createKeys, type Partition } from '@cueline/shared';
+import type { PipelineContext } from '../pipeline-context.js';
+
+/** A dead letter of any partition. */
+export interface FoundLetter extends DeadLetter {
+  readonly partition: Partition;
+}
+
+/** The id by which a dead letter is known outside of its partition. */
+export const letterId = ({ partition, id }: FoundLetter): string => `${partition}/${id}`;
+
+/** To how many letters something was done, and why not to others. */
+export interface LettersDone {
+  readonly count: number;
+  readonly complaints: readonly string[];
+}
+
+/** Reads the dead letters of all partitions, in each the oldest first. */
+export async function readDeadLetters({ redis, prefix, partitions }: PipelineContext): Promise<FoundLetter[]> {
+  const deadLetters = createDeadLetters({ redis, keys: createKeys(prefix) });
+  const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+  const found = numbers.map(async (partition) =>
+    (await deadLetters.read(partition)).map((letter) => ({ partition, ...letter })),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** Puts dead letters back into the stream of segments. */
+export async function putBackLetters(context: PipelineContext, ids: 'all' | readonly string[]): Promise<LettersDone> {
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const letters = await readById(context);
+  const wanted = ids === 'all' ? [...letters].flatMap(([id, { isEntry }]) => (isEntry ? id : [])) : ids;
+  const complaints: string[] = [];
+  let count = 0;
+  for (const id of wanted) {
+    const letter = letters.get(id);
+    if (letter === undefined) complaints.push(`there is no dead letter ${id}`);
+    else if (!letter.isEntry) complaints.push(`${id} stays: it is a cue that CXone rejected`);
+    else if (await deadLetters.putBack(letter.partition, letter.id)) count += 1;
+  }
+  return { count, complaints };
+}
+
+/**
+ * Removes dead letters for good.
+ *
+ * @param onDrop called with each that was there
+ */
+export async function dropLetters(
+  context: PipelineContext,
+  ids: 'all' | readonly string[],
+  onDrop: (letter: FoundLetter) => void,
+): Promise<LettersDone> {
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const letters = await readById(context);
+  const complaints: string[] = [];
+  let count = 0;
+  for (const id of ids === 'all' ? letters.keys() : ids) {
+    const letter = letters.get(id);
+    if (letter !== undefined && (await deadLetters.drop(letter.partition, letter.id))) {
+      onDrop(letter);
+      count += 1;
+    } else if (ids !== 'all') complaints.push(`there is no dead letter ${id}`);
+  }
+  return { count, complaints };
+}
+
+const readById = async (context: PipelineContext) =>
+  new Map((await readDeadLetters(context)).map((letter) => [letterId(letter), letter]));

@@ -1,0 +1,118 @@
+import { createDeadLetters } from '@cueline/matcher';
+import { createKeys, streamFields } from '@cueline/shared';
+import type { PipelineContext } from '../pipeline-context.js';
+
+/** What was put aside, by why. */
+export type Shelf = 'dead' | 'bad-frames' | 'discarded' | 'archive-dead';
+
+/** An entry of a shelf. */
+export interface ShelvedLetter {
+  /** `<partition>/<entry>`. */
+  readonly id: string;
+  readonly atMs: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface LettersPage {
+  readonly letters: readonly ShelvedLetter[];
+  /** Where the next page begins, if there are more. */
+  readonly next: string | undefined;
+}
+
+const PAGE = 100;
+/** Most entries looked at for one page: others of a reason may be far apart. */
+const MOST_READ = 2_000;
+
+const keyOf = (prefix: string, shelf: Shelf) => {
+  const keys = createKeys(prefix);
+  return { dead: keys.dead, 'bad-frames': keys.badFrames, discarded: keys.discarded, 'archive-dead': keys.archiveDead }[
+    shelf
+  ];
+};
+
+/**
+ * Reads letters of all partitions, the latest first.
+ *
+ * @param before the id of an entry, of any partition: only older ones
+ */
+export async function readLetters(
+  { redis, prefix, partitions }: PipelineContext,
+  shelf: Shelf,
+  { reason, before, count = PAGE }: { reason?: string | undefined; before?: string | undefined; count?: number },
+): Promise<LettersPage> {
+  const key = keyOf(prefix, shelf);
+  const end = before === undefined ? '+' : `(${before}`;
+  const read = Array.from({ length: partitions }, async (_, partition) => {
+    const entries = await redis.xrevrange(key(partition), end, '-', 'COUNT', reason === undefined ? count : MOST_READ);
+    return entries.map(([entryId, pairs]) => ({ partition, entryId, fields: streamFields(pairs) }));
+  });
+  const found = (await Promise.all(read))
+    .flat()
+    .filter(({ fields }) => reason === undefined || fields['reason'] === reason)
+    .toSorted((a, b) => compareIds(b.entryId, a.entryId));
+  const page = found.slice(0, count);
+  return {
+    letters: page.map(({ partition, entryId, fields }) => ({
+      id: `${partition}/${entryId}`,
+      atMs: Number.parseInt(entryId, 10),
+      fields,
+    })),
+    next: found.length > count ? page.at(-1)?.entryId : undefined,
+  };
+}
+
+/** How many letters there are, by reason; of a large shelf the latest of each partition. */
+export async function countReasons(
+  { redis, prefix, partitions }: PipelineContext,
+  shelf: Shelf,
+): Promise<{ total: number; groups: { reason: string; count: number; latestAtMs: number }[] }> {
+  const key = keyOf(prefix, shelf);
+  const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+  const totals = await Promise.all(numbers.map((partition) => redis.xlen(key(partition))));
+  const filled = numbers.filter((partition) => (totals[partition] ?? 0) > 0);
+  const entries = await Promise.all(filled.map((each) => redis.xrevrange(key(each), '+', '-', 'COUNT', MOST_READ)));
+  const groups = new Map<string, { reason: string; count: number; latestAtMs: number }>();
+  for (const [id, pairs] of entries.flat()) {
+    const { reason = '' } = streamFields(pairs);
+    const known = groups.get(reason) ?? { reason, count: 0, latestAtMs: 0 };
+    const latestAtMs = Math.max(known.latestAtMs, Number.parseInt(id, 10));
+    groups.set(reason, { reason, count: known.count + 1, latestAtMs });
+  }
+  return {
+    total: totals.reduce((sum, count) => sum + count, 0),
+    groups: [...groups.values()].toSorted((a, b) => b.count - a.count),
+  };
+}
+
+/** Does something to letters by id; returns to how many. */
+async function toEach(
+  ids: readonly string[],
+  act: (partition: number, entryId: string) => Promise<boolean>,
+): Promise<{ count: number; complaints: string[] }> {
+  const complaints: string[] = [];
+  let count = 0;
+  for (const id of ids) {
+    const [, partition, entryId] = /^(\d+)\/(\d+-\d+)$/.exec(id) ?? [];
+    if (entryId !== undefined && (await act(Number(partition), entryId))) count += 1;
+    else complaints.push(`there is no letter ${id} any more`);
+  }
+  return { count, complaints };
+}
+
+/** Puts dead letters aside, for a day. */
+export function discardLetters({ redis, prefix }: PipelineContext, ids: readonly string[]) {
+  const letters = createDeadLetters({ redis, keys: createKeys(prefix) });
+  return toEach(ids, (partition, id) => letters.discard(partition, id));
+}
+
+/** Makes dead letters of those that were put aside. */
+export function restoreLetters({ redis, prefix }: PipelineContext, ids: readonly string[]) {
+  const letters = createDeadLetters({ redis, keys: createKeys(prefix) });
+  return toEach(ids, (partition, id) => letters.restore(partition, id));
+}
+
+function compareIds(a: string, b: string): number {
+  const [ms = 0, sequence = 0] = a.split('-').map(Number);
+  const [otherMs = 0, otherSequence = 0] = b.split('-').map(Number);
+  return ms - otherMs || sequence - otherSequence;
+}

@@ -1,0 +1,45 @@
+import { createHold, type Hold } from '@cueline/publisher';
+import { createKeys, type RedisClient } from '@cueline/shared';
+import { withCueQueue } from '../status/cue-queue.js';
+
+export interface QueueContext {
+  readonly redis: RedisClient;
+  readonly prefix: string;
+}
+
+/** Holds the queue of cues for so many ms; returns the hold in force, which may be a longer one. */
+export function pauseCues({ redis, prefix }: QueueContext, forMs: number): Promise<Hold> {
+  return createHold({ redis, keys: createKeys(prefix) }).holdQueue('paused', forMs);
+}
+
+/** What an end of all pauses has changed. */
+export interface Resumed {
+  /** The reason of the hold, or of the wait, that was ended. */
+  readonly ended: Hold['reason'] | undefined;
+  readonly wasPausedInBullmq: boolean;
+  /** What holds the queue still. */
+  readonly held: Hold | undefined;
+}
+
+/** Ends a pause, and the wait before a cue is tried again. */
+export async function resumeCues({ redis, prefix }: QueueContext): Promise<Resumed> {
+  const keys = createKeys(prefix);
+  const hold = createHold({ redis, keys });
+  const ended = await hold.resume();
+  const wasPausedInBullmq = await withCueQueue(redis, keys, async (queue) => {
+    const isPaused = await queue.isPaused();
+    if (isPaused) await queue.resume();
+    return isPaused;
+  });
+  return { ended, wasPausedInBullmq, held: await hold.readHold() };
+}
+
+/** What an end of all pauses has changed, in sentences. */
+export function resumedSentences({ ended, wasPausedInBullmq }: Resumed): string[] {
+  return [
+    ...(ended === 'paused' ? ['the pause is over'] : []),
+    ...(wasPausedInBullmq ? ['the queue was paused in BullMQ, by another program; this pause is over too'] : []),
+    ...(ended === undefined && !wasPausedInBullmq ? ['cues are not held: there is nothing to resume'] : []),
+    ...(ended === 'rate_limited' ? ['the wait after an answer of 429 is over'] : []),
+  ];
+}

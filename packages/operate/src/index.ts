@@ -1,0 +1,45 @@
+export {
+  dropLetters,
+  letterId,
+  putBackLetters,
+  readDeadLetters,
+  type FoundLetter,
+  type LettersDone,
+} from './acts/dead-letters.js';
+export { forgetCall } from './acts/forget-call.js';
+export { pauseCues, resumeCues, resumedSentences, type Resumed } from './acts/pause.js';
+export { inspect, type Inspection, type LiveInspection } from './calls/inspection.js';
+export {
+  byUrgency,
+  liveCallOf,
+  agentIn,
+  madeItems,
+  skillIn,
+  type StoredCall,
+  type CallItem,
+  type LiveCall,
+} from './calls/live-call.js';
+export { readLiveCalls } from './calls/read-live-calls.js';
+export { reasonLine, ruleReasons, type RuleReason } from './calls/rule-reason.js';
+export { UnreadableCallError } from './calls/unreadable-call-error.js';
+export { readPartitions, type PipelineContext } from './pipeline-context.js';
+export { describeHold } from './status/describe-hold.js';
+export { readElsewhere, type Elsewhere } from './status/elsewhere.js';
+export { findNotes } from './status/find-notes.js';
+export { findWrong } from './status/find-wrong.js';
+export type { Finding } from './status/finding.js';
+export { isNotStarting } from './status/not-starting.js';
+export { isRunning, isShown, type ProcessStatus } from './status/processes.js';
+export { readRedisReport } from './status/redis-refusal.js';
+export { isListening, readStatus, type PartitionStatus, type Status } from './status/status.js';
+export { acknowledgeRule } from './acts/acknowledge.js';
+export {
+  countReasons,
+  discardLetters,
+  type LettersPage,
+  readLetters,
+  restoreLetters,
+  type Shelf,
+  type ShelvedLetter,
+} from './acts/letters.js';
+export { readQueueStatus } from './status/queue-status.js';
