@@ -5,7 +5,7 @@ ENV CI=true
 WORKDIR /cueline
 RUN npm install --global pnpm@10.34.9
 COPY . .
-RUN pnpm install --frozen-lockfile && pnpm exec tsc -b packages/cli && node scripts/bundle.mjs
+RUN pnpm install --frozen-lockfile && pnpm exec tsc -b packages/cli && node scripts/bundle.mjs && node scripts/build-page.mjs
 # Once more from the same lockfile, with only what runs.
 RUN find . -name node_modules -prune -exec rm -rf {} + && pnpm install --prod --frozen-lockfile
 

@@ -14,7 +14,9 @@ function lastChange() {
   const built = readdirSync(join(root, 'packages')).flatMap((name) => {
     const dist = join(root, 'packages', name, 'dist');
     const files = existsSync(dist) ? readdirSync(dist, { recursive: true }) : [];
-    return files.filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js')).map((file) => join(dist, file));
+    return files
+      .filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js') && !file.startsWith('page'))
+      .map((file) => join(dist, file));
   });
   const installed = join(root, 'node_modules/.pnpm/lock.yaml');
   return Math.max(...[...built, installed, fileURLToPath(import.meta.url)].map((file) => statSync(file).mtimeMs));
@@ -28,6 +30,8 @@ const lean = {
       if (pluginData === lean) return undefined; // asked by ourselves
       return { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false };
     });
+    // Loaded only when calls are traced.
+    onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({ path: '../../shared/dist/tracing/sdk.js', external: true }));
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, ...from }) =>
       resolve(path.replace('index.js', 'en.js'), from),
     );

@@ -45,10 +45,11 @@ function installPackages() {
   console.log('setup: packages installed');
 }
 
-/** Both find out by themselves whether there is anything to do. */
+/** Each finds out by itself whether there is anything to do. */
 function build() {
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
   run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
+  run(process.execPath, [join(root, 'scripts/build-page.mjs')]);
 }
 
 function isOnPath(program) {
@@ -58,10 +59,10 @@ function isOnPath(program) {
 const canInstall = () => process.getuid?.() === 0 && isOnPath('apt-get');
 
 /**
- * Cueline starts servers of its own, so only the programs are wanted. The distribution's package would also start one as a
- * service, unless the machine's policy forbids it (exit code 101, see invoke-rc.d(8)): so it does while this runs.
+ * Cueline starts servers of its own, so only the programs are wanted. The distribution's package of a server would also start
+ * one as a service, unless the machine's policy forbids it (exit code 101, see invoke-rc.d(8)): so it does while this runs.
  */
-function installServer(name) {
+function installProgram(name) {
   console.log(`setup: installing ${name} from the distribution's packages`);
   const policy = '/usr/sbin/policy-rc.d';
   const hasPolicy = existsSync(policy);
@@ -78,7 +79,7 @@ function installServer(name) {
 
 function findRedis() {
   if (process.env.REDIS_URL || isOnPath('redis-server')) return;
-  if (canInstall()) installServer('redis-server');
+  if (canInstall()) installProgram('redis-server');
   if (isOnPath('redis-server')) return;
   giveUp(
     'no redis-server on the PATH. Install one (Debian, Ubuntu: sudo apt-get install redis-server; macOS: brew install redis), ' +
@@ -96,11 +97,33 @@ function hasPostgres() {
 /** Only tests start one: the demo does without. */
 function findPostgres() {
   if (hasPostgres()) return;
-  if (canInstall()) installServer('postgresql');
+  if (canInstall()) installProgram('postgresql');
   if (hasPostgres()) return;
   console.warn(
     'setup: no PostgreSQL was found, so the tests of the archive will fail. Install it (Debian, Ubuntu: sudo apt-get install ' +
       'postgresql; macOS: brew install postgresql). Cueline itself runs without.',
+  );
+}
+
+/** Only tests use it: they check metrics and alert rules with it. */
+function findPromtool() {
+  if (isOnPath('promtool')) return;
+  if (canInstall()) installProgram('prometheus');
+  if (isOnPath('promtool')) return;
+  console.warn(
+    'setup: no promtool was found, so the tests of metrics, alerts and the dashboard will fail. It comes with Prometheus (Debian, ' +
+      'Ubuntu: sudo apt-get install prometheus; macOS: brew install prometheus). Cueline itself runs without.',
+  );
+}
+
+/** Only tests open the console in a browser of their own. */
+function findChromium() {
+  if (isOnPath('chromium')) return;
+  if (canInstall()) installProgram('chromium');
+  if (isOnPath('chromium')) return;
+  console.warn(
+    'setup: no chromium was found, so the tests of the console in a browser will fail. Install it (Debian: sudo apt-get install ' +
+      'chromium; macOS: brew install chromium). Cueline itself runs without.',
   );
 }
 
@@ -111,7 +134,10 @@ function setUp() {
   installPackages();
   build();
   findRedis();
-  if (isForTests) findPostgres();
+  if (!isForTests) return;
+  findPostgres();
+  findPromtool();
+  findChromium();
 }
 
 try {

@@ -1,0 +1,39 @@
+import type { Failure } from '../../contract/index.js';
+import { fromConsole } from './json.js';
+
+/** The console did not do what was asked; `code` is one of the contract, or `unreachable`. The message is for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Asks the console for what the contract gives for a path. */
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(`/api/${path}`, init).catch((cause: unknown) => {
+    throw new ApiError('unreachable', 'The console does not answer.', { cause });
+  });
+  const body = await response.text();
+  if (response.ok) return fromConsole<T>(body);
+  // Something between the page and the console may have answered.
+  if (response.headers.get('content-type')?.includes('json') !== true)
+    throw new ApiError('unavailable', `The console answered ${response.status}.`);
+  const { error } = fromConsole<Failure>(body);
+  throw new ApiError(error.code, error.message);
+}
+
+export const post = <T>(path: string, body: unknown): Promise<T> =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+/** A query string of what is set. */
+export function query(values: object): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries<unknown>({ ...values }))
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined && each !== '') search.append(name, String(each));
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,37 @@
+import type { ActName, Letter, Shelf } from '../../contract/index.js';
+
+export interface ShelfAct {
+  readonly act: Extract<ActName, 'put-back' | 'retry' | 'discard' | 'restore'>;
+  readonly verb: string;
+  /** To which of the letters it can be done. */
+  readonly takes: (letter: Letter) => boolean;
+  readonly isDanger?: boolean;
+}
+
+const PUT_BACK: ShelfAct = {
+  act: 'put-back',
+  verb: 'Put back',
+  takes: ({ canBePutBack, what }) => canBePutBack && what === 'segment',
+};
+const RETRY: ShelfAct = { act: 'retry', verb: 'Try again', takes: ({ what }) => what === 'cue' };
+const DISCARD: ShelfAct = { act: 'discard', verb: 'Discard', takes: () => true, isDanger: true };
+const RESTORE: ShelfAct = { act: 'restore', verb: 'Restore', takes: () => true };
+
+export const SHELVES: Readonly<Record<Shelf, { title: string; about: string; acts: readonly ShelfAct[] }>> = {
+  dead: {
+    title: 'Dead letters',
+    about: 'Segments that could not be processed, and cues that CXone rejected.',
+    acts: [PUT_BACK, RETRY, DISCARD],
+  },
+  'bad-frames': {
+    title: 'Bad frames',
+    about: 'Frames that could not be read. They cannot be put back: what matters is why they came.',
+    acts: [],
+  },
+  discarded: { title: 'Discarded', about: 'What was discarded in the last 24 hours.', acts: [RESTORE] },
+  'archive-dead': {
+    title: 'Not archived',
+    about: 'Outcomes that the archive could not take. The command “cueline archive dead-letters” deals with them.',
+    acts: [],
+  },
+};

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+
+/** Without these, it looks for its maker's hosts at every start. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Screen {
+  /** In px; 390 is a phone's. */
+  readonly width: number;
+  readonly theme: 'light' | 'dark';
+}
+
+/** The distribution's Chromium; it ends with the test. */
+export async function startBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+  });
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+/** A page on such a screen. What it says in its console, and violations of its content security policy, fail the test. */
+export async function openPage(browser: Browser, { width, theme }: Screen): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: width > 500 ? 800 : 844 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  onTestFinished(() => expect(complaints).toEqual([]));
+  return page;
+}
+
+/** Goes on with the Tab key until an element of this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate<string>(`document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`);
+  for (let tabs = 0; tabs < 80; tabs++) {
+    if ((await focused()).trim() === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no element named '${name}' takes the focus`);
+}
+
+/** What of the page breaks a rule of accessibility, each with the first element that does. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(`${axe}; undefined`);
+  return page.evaluate<string[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+  );
+}
