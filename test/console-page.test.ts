@@ -3,9 +3,6 @@ import { expect, test } from 'vitest';
 import { endCalls, sayCall, sayCalls, sayMore, startScene } from './console/scene.js';
 import { findBarriers, openPage, startBrowser, tabTo } from './harness/browser.js';
 
-/** Where pictures of each view go, for the documents; none are made otherwise. */
-const PICTURES = process.env['PICTURES'];
-
 async function start() {
   const [scene, browser] = await Promise.all([startScene(), startBrowser()]);
   return { ...scene, browser };
@@ -83,7 +80,6 @@ test('no view bars anybody or breaks the content security policy, on any screen'
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme });
         expect(await findBarriers(page), `${name}, ${width} px, ${theme}`).toEqual([]);
-        if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}-${width}-${theme}.png` });
       }
     };
     await page.goto(`${url}/calls/${opened}`);

@@ -17,6 +17,8 @@ const ICONS = { due: 'clock', said: 'check', near: 'unclear', cued: 'cued' } as 
 export function TimeLine({ call }: { readonly call: CallDetail }) {
   const nowMs = useNowMs();
   const isOn = call.from === 'live' && call.endedAtMs === undefined;
+  // Silence was listened to as well.
+  const heardUntilMs = call.endedAtMs ?? Math.max(call.lastHeardAtMs, isOn ? (call.watermarkMs ?? 0) : 0);
   const untilMs = Math.max(call.endedAtMs ?? (isOn ? nowMs : call.lastHeardAtMs), call.lastHeardAtMs);
   const lengthMs = Math.max(untilMs - call.firstHeardAtMs, 10_000);
   const at = (ms: number) => `${Math.min(100, Math.max(0, ((ms - call.firstHeardAtMs) / lengthMs) * 100))}%`;
@@ -27,7 +29,7 @@ export function TimeLine({ call }: { readonly call: CallDetail }) {
       <div className={s.drawing} aria-hidden="true">
         <span className={s.name}>Heard</span>
         <div className={s.track}>
-          <span className={s.heard} style={{ left: 0, width: at(call.lastHeardAtMs) }} />
+          <span className={s.heard} style={{ left: 0, width: at(heardUntilMs) }} />
           {call.gaps.map(({ fromMs, toMs }) => (
             <span
               key={fromMs}

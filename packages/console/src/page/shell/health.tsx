@@ -1,5 +1,6 @@
 import type { Shell } from '../../contract/index.js';
 import { countText, many, shareText } from '../data/number-text.js';
+import { sentence } from '../data/sentence.js';
 import { timeText } from '../data/time-text.js';
 import { useLive } from '../data/use-live.js';
 import { Icon } from '../parts/icon.js';
@@ -97,6 +98,3 @@ function Fact({ name, value, title }: { readonly name: string; readonly value: s
     </div>
   );
 }
-
-/** Findings begin small and have no full stop. */
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
