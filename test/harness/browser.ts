@@ -7,6 +7,7 @@ import { expect, onTestFinished } from 'vitest';
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--disable-lcd-text',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -59,7 +59,7 @@ export function draw(place: HTMLElement, { names, text, least }: DrawOptions): D
       height: place.clientHeight,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 20, 0, 0],
+      padding: [8, 30, 0, 0],
       scales: { y: { range: (_, __, most) => [0, Math.max(least, (most ?? 0) * 1.1)] } },
       axes: [
         {
