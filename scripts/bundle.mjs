@@ -30,6 +30,8 @@ const lean = {
       if (pluginData === lean) return undefined; // asked by ourselves
       return { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false };
     });
+    // Loaded only when calls are traced.
+    onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({ path: '../../shared/dist/tracing/sdk.js', external: true }));
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, ...from }) =>
       resolve(path.replace('index.js', 'en.js'), from),
     );

@@ -105,6 +105,17 @@ function findPostgres() {
   );
 }
 
+/** Only tests use it: they check metrics and alert rules with it. */
+function findPromtool() {
+  if (isOnPath('promtool')) return;
+  if (canInstall()) installProgram('prometheus');
+  if (isOnPath('promtool')) return;
+  console.warn(
+    'setup: no promtool was found, so the tests of metrics, alerts and the dashboard will fail. It comes with Prometheus (Debian, ' +
+      'Ubuntu: sudo apt-get install prometheus; macOS: brew install prometheus). Cueline itself runs without.',
+  );
+}
+
 /** Only tests open the console in a browser of their own. */
 function findChromium() {
   if (isOnPath('chromium')) return;
@@ -123,10 +134,10 @@ function setUp() {
   installPackages();
   build();
   findRedis();
-  if (isForTests) {
-    findPostgres();
-    findChromium();
-  }
+  if (!isForTests) return;
+  findPostgres();
+  findPromtool();
+  findChromium();
 }
 
 try {

@@ -31,6 +31,7 @@ const sentences = operations
 
 /** Where its sentences are made. */
 const sources = [
+  'packages/operate/src/status/*.ts',
   'packages/cli/src/{operate,redis}/*.ts',
   'packages/operate/src/*/*.ts',
   'packages/{ingest,shared}/src/*.ts',

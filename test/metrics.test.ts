@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { alertRules } from './harness/alert-rules.js';
 import { makeDirectory, startCueline } from './harness/cueline-command.js';
+import { dashboardExpressions, metricsIn } from './harness/dashboard.js';
+import { promtool } from './harness/promtool.js';
 
 /** Those that Node's own library measures are documented there. */
 const isOwn = (name: string) => !/^cueline_(?:process|nodejs)_/.test(name);
 
-test('docs/metrics.md lists every metric that the processes serve, with its type', async () => {
+/** What `up` runs serves everything that documentation, dashboard and alerts name. */
+test('docs/metrics.md lists every metric that the processes serve, with its type, promtool complains of none, and dashboard and alerts name no other', async () => {
   const text = await readFile(new URL('../docs/metrics.md', import.meta.url), 'utf8');
   const rows = [...text.matchAll(/^\| `(cueline_\w+)` \| (\w+) \|/gm)];
   const documented = new Map(rows.map(([, name, type]) => [name, type]));
@@ -17,9 +21,13 @@ test('docs/metrics.md lists every metric that the processes serve, with its type
     const metrics = await (await fetch(`${url}/metrics`)).text();
     for (const [, metric = '', type = ''] of metrics.matchAll(/^# TYPE (\S+) (\S+)$/gm)) served.set(metric, type);
     expect(metrics).toMatch(/^cueline_build_info\{.*version="\d+\.\d+\.\d+".*\} 1$/m);
-    expect(metrics).not.toMatch(/^# TYPE \S+_total gauge$/m);
+    expect(promtool(['check', 'metrics'], metrics)).toEqual({ code: 0, text: '' });
   }
 
   const own = new Map([...served].filter(([name]) => isOwn(name)));
   expect(documented).toEqual(own);
+
+  const expressions = [...dashboardExpressions, ...alertRules.map(({ expr }) => expr)];
+  const named = new Set(expressions.flatMap(metricsIn));
+  expect([...named].filter((name) => !served.has(name))).toEqual([]);
 });

@@ -36,7 +36,13 @@ test(
       matchers: 2,
       publishers: 2,
       rulesFile: await writeRules(RULES.replace('due: 3s', 'due: 3s\n    hold: 1s')),
-      settings: { ...QUICK_WITHOUT_GAPS, CXONE_CUE_RESOLVE: 'patch', IDLE_TIMEOUT_MS: '20s', RESUME_MS: '1s' },
+      settings: {
+        ...QUICK_WITHOUT_GAPS,
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+        CXONE_CUE_RESOLVE: 'patch',
+        IDLE_TIMEOUT_MS: '20s',
+        RESUME_MS: '1s',
+      },
       settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
     });
     const cwd = await makeDirectory();
@@ -49,7 +55,12 @@ test(
     await archiver.ready();
     pipeline.simulator.pushFrame('not json');
     const talking = { type: 'transcription', interactionId: 'talks', speaker: 'agent', text: 'hello' };
-    for (const isFinal of [false, true]) pipeline.simulator.pushFrame({ ...talking, isFinal });
+    pipeline.simulator.pushFrame({ ...talking, isFinal: true });
+    const notes = () => {
+      pipeline.simulator.pushFrame({ ...talking, isFinal: false });
+      return pipeline.redis.client.keys('*:talking:*');
+    };
+    await expect.poll(notes, { timeout: 30_000, interval: 200 }).toHaveLength(1);
     pipeline.simulator.faults.set({
       cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
       cueRejected: { chance: 1, count: 1, status: 422 },

@@ -18,7 +18,7 @@ import { measureWait } from './measures/measure-wait.js';
 import { createReport } from './report/report.js';
 import { runBench } from './programs/run-bench.js';
 
-const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER] [--against FOLDER]
+const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json FILE] [--profile FOLDER] [--against FOLDER [--rules FILE]]
 
   --only     a, b   the raw limit, and Cueline
              c      the usual way
@@ -28,6 +28,7 @@ const help = `npm run bench -- [--only a,b,c,d,e,f,kill,wait] [--quick] [--json 
              kill   a matcher killed at half load
              wait   writes that wait for a replica
   --against  a checkout with another build: the pipelines of both are measured in turn, and nothing else
+  --rules    the rule file of both builds, which show then what they cost by themselves; otherwise each has its own
   --quick    a fast look, of less worth
   --json     where all figures are written
   --profile  where ingest, matcher and publisher of (b) leave CPU profiles`;
@@ -54,6 +55,7 @@ const Flags = z.object({
   json: z.string().optional(),
   profile: z.string().optional(),
   against: z.string().optional(),
+  rules: z.string().optional(),
   help: z.boolean(),
 });
 const { values } = parseArgs({
@@ -63,6 +65,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     profile: { type: 'string' },
     against: { type: 'string' },
+    rules: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -73,7 +76,8 @@ else {
   await runBench(async (context) => {
     const report = createReport();
     const plan = flags.quick ? QUICK : FULL;
-    const run = createBenchRun(context, report, { plan, profileFolder: flags.profile, against: flags.against });
+    const { profile, against, rules } = flags;
+    const run = createBenchRun(context, report, { plan, profileFolder: profile, against, rulesFile: rules });
     setTimeout(() => context.fail(new Error(`not done after ${plan.limitS} s`)), 1000 * plan.limitS).unref();
     report.table('machine', [describeMachine()]);
     let isWhole = true;

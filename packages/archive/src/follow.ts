@@ -44,6 +44,7 @@ export async function follow(archiver: Archiver, sink: Sink, chores: readonly Ch
   const deadLetters = createDeadLetters({ redis, keys });
   const trouble = createTrouble({ log, over: 'outcomes are archived again' });
   const failing = new Map<unknown, string>();
+  for (const result of ['written', 'repeated', 'dead']) metrics.rows.inc({ sink: sink.name, result }, 0);
   checks.set(sink.name, () => failing.values().next().value);
   const every = (everyMs: number, step: () => Promise<unknown>) =>
     repeat({

@@ -6,6 +6,7 @@ import { addArchiveCommand } from './commands/archive-command.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
+import { addDoctorCommand } from './commands/doctor-command.js';
 import { addForgetCommand } from './commands/forget-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addListCommand } from './commands/list-command.js';
@@ -35,6 +36,7 @@ export function createProgram(host: Host): Command {
   addArchiveCommand(program, host);
   addSimulateCommand(program, host);
   program.commandsGroup('Look at what runs:');
+  addDoctorCommand(program, host);
   addStatusCommand(program, host);
   addListCommand(program, host);
   addInspectCommand(program, host);

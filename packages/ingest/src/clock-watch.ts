@@ -1,5 +1,6 @@
 import type { Log, Objection } from '@cueline/shared';
 import type { HeardClock } from './heard-clock.js';
+import type { IngestMetrics } from './metrics.js';
 
 /** A clock that is kept in step is set by less. */
 const MIN_US = 2_000_000;
@@ -8,7 +9,7 @@ const WARNED_US = 300_000_000;
 const SAME_US = 10_000_000;
 
 /** Remembers when the clock of Redis was set, and says so for a while. */
-export function createClockWatch({ now, log }: { readonly now: HeardClock; readonly log: Log }) {
+export function createClockWatch({ now, metrics, log }: ClockWatchContext) {
   let last: { readonly byUs: number; readonly atUs: number } | undefined;
   return {
     /** @param byUs how far it was set ahead; negative if it was set back */
@@ -17,6 +18,7 @@ export function createClockWatch({ now, log }: { readonly now: HeardClock; reado
       const isKnown = last !== undefined && now() - last.atUs < SAME_US && Math.abs(byUs - last.byUs) < MIN_US;
       if (isKnown) return;
       last = { byUs, atUs: now() };
+      metrics.clockMoves.inc({ direction: byUs > 0 ? 'ahead' : 'back' });
       log.warn({ byMs: Math.round(byUs / 1000) }, 'the clock of Redis was set');
     },
     warning: (): Objection | undefined => {
@@ -34,5 +36,10 @@ export function createClockWatch({ now, log }: { readonly now: HeardClock; reado
       };
     },
   };
+}
+interface ClockWatchContext {
+  readonly now: HeardClock;
+  readonly metrics: Pick<IngestMetrics, 'clockMoves'>;
+  readonly log: Log;
 }
 export type ClockWatch = ReturnType<typeof createClockWatch>;

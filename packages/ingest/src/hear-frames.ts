@@ -25,9 +25,9 @@ export interface HearContext {
   readonly isBehind: () => boolean;
 }
 
-/** Listens to the transcription socket as ingest does, and opens it again when it breaks; without Redis, until it is aborted. */
-export async function hearFrames({ settings, log, signal, onFrame, isBehind }: HearContext): Promise<void> {
-  const listener = createListener({
+/** Creates a listener to the transcription socket, as ingest has one; without Redis, until it is aborted. */
+export function createFrameListener({ settings, log, signal, onFrame, isBehind }: HearContext) {
+  return createListener({
     tokens: createTokens({ ...tokenSource(settings, signal), log }),
     urlWith: (token) => transcriptionUrl(settings, token),
     subscribeMessage: settings.CXONE_SUBSCRIBE_MESSAGE,
@@ -42,5 +42,7 @@ export async function hearFrames({ settings, log, signal, onFrame, isBehind }: H
     metrics: createIngestMetrics(createMetrics('record')),
     log,
   });
-  await listener.run();
 }
+
+/** Listens to the transcription socket, and opens it again when it breaks, until it is aborted. */
+export const hearFrames = (context: HearContext): Promise<void> => createFrameListener(context).run();

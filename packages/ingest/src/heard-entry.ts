@@ -10,6 +10,8 @@ export interface HeardEntry {
   readonly digest: string;
   /** JSON of the stream's `segment` field. */
   readonly segment: string;
+  /** Its interaction, if that is traced. */
+  readonly traced?: InteractionId;
   /** The interaction that it ends, if it is an end frame. */
   readonly ends?: InteractionId;
 }

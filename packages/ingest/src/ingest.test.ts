@@ -224,7 +224,8 @@ test('an ingest that is asked to stop first writes what it holds', async () => {
   expect(span?.untilMs).toBeGreaterThanOrEqual((await reader.entries()).at(-1)?.heardAtMs ?? Infinity);
 });
 
-test('while an agent is in the middle of an utterance that is noted, and for a moment after it', async () => {
+test('while an agent is in the middle of an utterance that is noted, and for a moment after it, if rules ask for it', async () => {
+  await reader.redis.set(reader.keys.holds, '1');
   await start();
   const key = reader.keys.talking(partitionOf(InteractionId.parse(id), 2), InteractionId.parse(id));
   const exists = () => reader.redis.exists(key);
@@ -238,4 +239,12 @@ test('while an agent is in the middle of an utterance that is noted, and for a m
   say('this call is recorded');
   await until(async () => expect(await texts()).toEqual(['well', 'this call is recorded']));
   await until(async () => expect(await exists()).toBe(0));
+});
+
+test('nobody who talks is noted if no rules ask for it', async () => {
+  await start();
+  say('this call', { isFinal: false });
+  say('this call is recorded');
+  await until(async () => expect(await texts()).toEqual(['this call is recorded']));
+  expect(await reader.redis.keys('*talking*')).toEqual([]);
 });

@@ -35,7 +35,15 @@ export function createIngestMetrics(metrics: Metrics) {
     registers,
   });
   startAtZero(badFrames, COMMON_REASONS);
+  const clockMoves = new Counter({
+    name: 'cueline_ingest_redis_clock_moves_total',
+    help: 'Times the clock of Redis was set by two seconds or more, by direction: ahead, back',
+    labelNames: ['direction'] as const,
+    registers,
+  });
+  startAtZero(clockMoves, ['ahead', 'back']);
   return {
+    clockMoves,
     unusableFields,
     frames,
     badFrames,
@@ -62,6 +70,7 @@ export function createIngestMetrics(metrics: Metrics) {
       labelNames: ['check'] as const,
       registers,
     }),
+    lastFrame: createLastFrame(registers),
     lastSpeech: new Gauge({
       name: 'cueline_ingest_last_speech_timestamp_seconds',
       help: 'When the last segment was heard (Unix time), by the clock of this machine; 0 before the first',
@@ -78,6 +87,22 @@ export function createIngestMetrics(metrics: Metrics) {
       buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 30],
       registers,
     }),
+  };
+}
+/** Each frame notes a number; the metric is made of it when it is read. */
+function createLastFrame(registers: Metrics[]) {
+  let heardAtMs = 0;
+  const gauge = new Gauge({
+    name: 'cueline_ingest_last_frame_timestamp_seconds',
+    help: 'When the last frame of any kind was heard (Unix time), by the clock of this machine; 0 before the first',
+    registers,
+    collect() {
+      this.set(heardAtMs / 1000);
+    },
+  });
+  return {
+    gauge,
+    heard: () => (heardAtMs = Date.now()),
   };
 }
 export type IngestMetrics = ReturnType<typeof createIngestMetrics>;

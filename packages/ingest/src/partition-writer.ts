@@ -1,10 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, type BackoffPolicy, type Log, type Partition, type Trouble } from '@cueline/shared';
+import {
+  backoffMs,
+  type BackoffPolicy,
+  inSpan,
+  type Log,
+  type Partition,
+  type Tracing,
+  type Trouble,
+} from '@cueline/shared';
 import type { HeardClock } from './heard-clock.js';
 import { bytesOf } from './heard-entry.js';
 import type { IngestMetrics } from './metrics.js';
 import type { PartitionBuffer } from './partition-buffer.js';
 import type { RedisClock } from './redis-clock.js';
+import { startSending } from './start-sending.js';
 import type { WriteAnswer, WriteCall } from './write-segments.js';
 
 export interface PartitionWriterContext {
@@ -19,6 +28,7 @@ export interface PartitionWriterContext {
   /** That Redis refuses writes, in any partition. */
   readonly refusals: Trouble;
   readonly metrics: IngestMetrics;
+  readonly tracing: Tracing | undefined;
   /** Called when Redis has answered, and the buffer has grown by this many bytes; a negative number means it shrank. */
   readonly onAnswer: (bytes: number) => void;
 }
@@ -58,7 +68,10 @@ export function createPartitionWriter(context: PartitionWriterContext) {
     }
     const tidy = sentUs - tidiedUs > TIDY_EVERY_US;
     const calls = buffer.calls();
-    const answer = await context.write(partition, { batch, calls, nowUs: clock.estimateUs(sentUs), tidy });
+    const nowUs = clock.estimateUs(sentUs);
+    const answer = await inSpan(startSending(context, batch), (span) =>
+      context.write(partition, { batch, calls, nowUs, tidy, traceparent: span?.traceparent }),
+    );
     const answeredUs = now();
     clock.sample({ sentUs, receivedUs: answeredUs, redisUs: answer.redisUs });
     if (answer.calls !== calls + 1) {

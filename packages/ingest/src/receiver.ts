@@ -1,4 +1,4 @@
-import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment } from '@cueline/shared';
+import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment, type Tracing } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
 import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
@@ -14,10 +14,12 @@ export interface ReceiverContext {
   readonly hearing: Pick<Hearing, 'hear'>;
   readonly talking: Talking;
   readonly metrics: IngestMetrics;
+  readonly tracing: Tracing | undefined;
 }
 
 /** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
-export function createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics }: ReceiverContext) {
+export function createReceiver(context: ReceiverContext) {
+  const { format, partitions, writer, badFrames, hearing, talking, metrics, tracing } = context;
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, digest: string, heardUs: number): void {
@@ -26,6 +28,7 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
       heardUs,
       digest,
       segment: JSON.stringify(segment),
+      ...(tracing?.isTraced(interactionId) === true ? { traced: interactionId } : {}),
       ...('ended' in segment ? { ends: interactionId } : {}),
     });
   }
@@ -34,6 +37,7 @@ export function createReceiver({ format, partitions, writer, badFrames, hearing,
   return (data: Buffer, isBinary: boolean, heardUs: number): void => {
     const frame = parseFrame(data, isBinary, format);
     metrics.frames.inc({ kind: frame.kind });
+    metrics.lastFrame.heard();
     hearing.hear(frame, data, heardUs);
     switch (frame.kind) {
       case 'segment': {

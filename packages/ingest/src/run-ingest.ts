@@ -5,8 +5,10 @@ import {
   createFrameFormat,
   createKeys,
   createReplicated,
+  createTokenMetrics,
   createTokens,
   keepHeartbeat,
+  repeat,
   tokenSource,
   tokenUrl,
   transcriptionUrl,
@@ -26,10 +28,12 @@ import { createTalking } from './talking.js';
 import { createWriter } from './writer.js';
 
 const BYTES_PER_MB = 1024 * 1024;
+/** How often to look whether rules let cues wait for agents who are talking. */
+const LOOK_FOR_HOLDS_MS = 5000;
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
 export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
-  const { settings, log, metrics: registry, checks, warnings, signal } = context;
+  const { settings, log, metrics: registry, checks, warnings, tracing, signal } = context;
   warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
   const partitions = settings.PARTITIONS;
   const keys = createKeys(settings.KEY_PREFIX);
@@ -37,8 +41,8 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const now = createHeardClock(() => performance.now());
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
-  const tokens = createTokens({ ...tokenSource(settings, signal), log });
-  const clockWatch = createClockWatch({ now, log });
+  const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
+  const clockWatch = createClockWatch({ now, metrics, log });
   const writer = createWriter({
     redis,
     keys,
@@ -50,6 +54,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     now,
     log,
     metrics,
+    tracing,
   });
   const badFrames = createBadFrames({ redis, keys, partitions, log });
   const format = createFrameFormat(settings);
@@ -67,7 +72,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       writer.open(span);
       hearing.opened(span.sinceUs);
     },
-    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics }),
+    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics, tracing }),
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,
@@ -92,6 +97,8 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       checks.delete('stream');
       writer.start();
     };
+    const onLook = (err: unknown) => log.warn({ err }, 'it is not known whether rules let cues wait for agents');
+    void repeat({ everyMs: LOOK_FOR_HOLDS_MS, step: () => talking.look(), signal, onError: onLook });
     await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
     await writer.close();
   } finally {

@@ -23,15 +23,21 @@ const MAX_UNDER_WAY = 1_000;
 
 /**
  * Notes in Redis whose agent is in the middle of an utterance, so that a cue may wait for its end. Nothing is decided by
- * it, so a note that is lost does no harm.
+ * it, so a note that is lost does no harm. Most rules have no `hold`, and nothing is noted for them.
  */
 export function createTalking({ redis, keys, partitions, now, log }: TalkingContext) {
+  let isAsked = false;
   const notedUs = new LRUCache<InteractionId, number>({ max: MAX_CALLS });
   let underWay = 0;
 
   return {
+    /** Looks whether rules in force ask for such notes; nothing is noted before. */
+    async look(): Promise<void> {
+      isAsked = (await redis.get(keys.holds)) !== null;
+    },
     /** Words of an agent came that are not final. */
     heard(id: InteractionId): void {
+      if (!isAsked) return;
       const nowUs = now();
       if (nowUs - (notedUs.get(id) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_US) return;
       if (underWay >= MAX_UNDER_WAY) return;

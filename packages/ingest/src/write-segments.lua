@@ -12,8 +12,10 @@
 -- ARGV[6] when KEYS[4] expires (s since the Unix epoch)
 -- ARGV[7] '1': remove the spans of ingests that are gone
 -- ARGV[8] '1': this ingest has heard more by now than this call writes
--- ARGV[9] number of end frames; ARGV[10...] at which place each stands among the entries, from 0
--- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON)
+-- ARGV[9] traceparent of the span in which entries of traced interactions are sent; empty if none is traced
+-- ARGV[10] number of end frames; ARGV[11...] at which place each stands among the entries, from 0
+-- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON); with a traceparent by four: '1' if its
+-- interaction is traced
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 -- @include clock
@@ -26,7 +28,9 @@ local MAX_ENDED_BYTES = 1024 -- beyond that an end frame counts from when a matc
 
 local segments, listening, late, seen, FIRST_SEEN = KEYS[1], KEYS[2], KEYS[3], KEYS[4], 4
 local field, span, sinceMs, untilMs, answered = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
-local seenUntilSeconds, isTidying, hasMore, ends, FIRST_END = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', tonumber(ARGV[9]), 10
+local seenUntilSeconds, isTidying, hasMore, traceparent = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', ARGV[9]
+local ends, FIRST_END = tonumber(ARGV[10]), 11
+local PARTS = traceparent == '' and 3 or 4
 local FIRST_ENDED, FIRST_ENTRY = #KEYS - ends + 1, FIRST_END + ends
 
 local nowMs, seconds, microseconds = readClock()
@@ -39,7 +43,7 @@ if known.calls ~= answered and known.calls ~= answered + 1 then
 end
 
 local digests = {}
-for i = FIRST_ENTRY, #ARGV, 3 do
+for i = FIRST_ENTRY, #ARGV, PARTS do
   digests[#digests + 1] = ARGV[i]
 end
 local isWritten = {}
@@ -69,7 +73,7 @@ end
 -- Matchers know of an end frame as soon as it is written, whichever of them holds it: what follows it by long must not be
 -- taken for speech of the call that it ends.
 local endedBy = {}
-for i = 0, ends - 1 do endedBy[FIRST_ENTRY + 3 * ARGV[FIRST_END + i]] = KEYS[FIRST_ENDED + i] end
+for i = 0, ends - 1 do endedBy[FIRST_ENTRY + PARTS * ARGV[FIRST_END + i]] = KEYS[FIRST_ENDED + i] end
 local function noteEnd(ended, heardAt)
   if redis.call('STRLEN', ended) < MAX_ENDED_BYTES then redis.call('APPEND', ended, heardAt .. ' ') end
   redis.call('EXPIRE', ended, ENDED_S)
@@ -78,11 +82,16 @@ end
 -- one ingest writes in the order of hearing; another may have written what it heard later
 local latest = redis.call('HGET', listening, 'latest') or '0'
 local new = {}
-for i = FIRST_ENTRY, #ARGV, 3 do
+for i = FIRST_ENTRY, #ARGV, PARTS do
   local digest, heardAt, segment = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   if not isWritten[digest] and not isForgotten(tonumber(heardAt)) then
     isWritten[digest] = true
-    local entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment)
+    local entry
+    if traceparent ~= '' and ARGV[i + 3] == '1' then
+      entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment, 'traceparent', traceparent)
+    else
+      entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment)
+    end
     if tonumber(heardAt) < tonumber(latest) then
       redis.call('ZADD', late, heardAt, entry)
     else

@@ -15,6 +15,8 @@ export interface WriteCall {
   /** Number of calls to this partition answered so far. */
   readonly calls: number;
   readonly nowUs: number;
+  /** The span that entries of traced interactions are sent in. */
+  readonly traceparent?: string | undefined;
   /** Whether to remove the spans of ingests that are gone. */
   readonly tidy: boolean;
 }
@@ -46,7 +48,7 @@ export interface WriteSegmentsContext {
 export function createWriteSegments({ redis, keys, field, replicated }: WriteSegmentsContext) {
   const write = defineScript(redis, readScript('write-segments', import.meta.url), Answer);
 
-  return async (partition: Partition, { batch, calls, nowUs, tidy }: WriteCall): Promise<WriteAnswer> => {
+  return async (partition: Partition, { batch, calls, nowUs, tidy, traceparent }: WriteCall): Promise<WriteAnswer> => {
     const minute = Math.floor(nowUs / (MINUTE_S * 1_000_000));
     // another ingest's clock may already be in the next minute
     const around = [minute + 1, ...Array.from({ length: SEEN_MINUTES }, (_, back) => minute - 1 - back)];
@@ -68,9 +70,15 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
         (minute + SEEN_MINUTES + 2) * MINUTE_S,
         tidy ? 1 : 0,
         batch.more ? 1 : 0,
+        traceparent ?? '',
         ends.length,
         ...ends.map(({ place }) => place),
-        ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment }) => [digest, toMs(heardAtUs), segment]),
+        ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment, traced }) => [
+          digest,
+          toMs(heardAtUs),
+          segment,
+          ...(traceparent === undefined ? [] : [traced === undefined ? 0 : 1]),
+        ]),
       ]);
     const [known, seconds, microseconds, written] = await replicated(keys.segments(partition), call);
     return { calls: known, redisUs: seconds * 1_000_000 + microseconds, written };

@@ -6,6 +6,7 @@ import {
   type Partition,
   type RedisClient,
   type Replicated,
+  type Tracing,
 } from '@cueline/shared';
 import { z } from 'zod';
 import type { HeardClock } from './heard-clock.js';
@@ -31,6 +32,7 @@ export interface WriterContext {
   readonly now: HeardClock;
   readonly log: Log;
   readonly metrics: IngestMetrics;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** The share of the buffer up to which we read faster than Redis takes what we write. */
@@ -76,7 +78,7 @@ export function createWriter(context: WriterContext) {
       onBytes(bytes);
     };
     const parts = { partition, buffer, clock, now, write, readTime };
-    const writer = createPartitionWriter({ ...parts, log, refusals, metrics, onAnswer });
+    const writer = createPartitionWriter({ ...parts, log, refusals, metrics, onAnswer, tracing: context.tracing });
     return { buffer, writer };
   });
   let ticker: NodeJS.Timeout | undefined;

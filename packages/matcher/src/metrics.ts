@@ -1,5 +1,6 @@
 import { startAtZero } from '@cueline/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { createVerdictCounts } from './verdict-counts.js';
 
 /** Sizes are measured every 5 s. */
 const STALE_MS = 20_000;
@@ -21,10 +22,31 @@ export function createMatcherMetrics(registry: Registry) {
         if (performance.now() - measuredAtMs > STALE_MS) this.reset();
       },
     });
+  const gauge = (name: string, help: string) =>
+    new Gauge({
+      name: `cueline_${name}`,
+      help,
+      registers,
+      collect() {
+        if (performance.now() - measuredAtMs > STALE_MS) this.remove();
+      },
+    });
   const cut = new Counter({
     name: 'cueline_matcher_cut_interactions_total',
     help: 'Times an interaction exceeded a limit and its oldest speech, or attributes, matches or near misses, were dropped',
     labelNames: ['what'] as const,
+    registers,
+  });
+  const gaps = new Counter({
+    name: 'cueline_unheard_gaps_total',
+    help: 'Gaps in which no ingest was listening; each partition meets the same gap',
+    labelNames: ['partition'] as const,
+    registers,
+  });
+  const gapSeconds = new Counter({
+    name: 'cueline_unheard_gap_seconds_total',
+    help: 'Time in which no ingest was listening, in seconds; each partition meets the same gap',
+    labelNames: ['partition'] as const,
     registers,
   });
   startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses']);
@@ -38,6 +60,33 @@ export function createMatcherMetrics(registry: Registry) {
       'archive_lag_seconds',
       'For how long the oldest outcome has waited that an archive has not kept, in seconds; absent without an archive',
     ),
+    retention: new Gauge({
+      name: 'cueline_outcome_retention_seconds',
+      help: 'OUTCOME_RETENTION: for how long outcomes are kept in Redis, in seconds',
+      registers,
+    }),
+    queueJobs: new Gauge({
+      name: 'cueline_queue_jobs',
+      help: 'Jobs in the queue of cues, by state',
+      labelNames: ['state'] as const,
+      registers,
+      collect() {
+        if (performance.now() - measuredAtMs > STALE_MS) this.reset();
+      },
+    }),
+    oldestJob: gauge(
+      'queue_oldest_job_seconds',
+      'For how long the job that has waited longest could have been processed, in seconds',
+    ),
+    redisMemory: gauge('redis_memory_bytes', 'Memory that Redis uses, in bytes; in a Cluster of the fullest server'),
+    redisFull: gauge('redis_memory_ratio', 'Share of its maxmemory that Redis uses, 0 to 1; 0 without a limit'),
+    redisNotDurable: new Gauge({
+      name: 'cueline_redis_not_durable',
+      help: '1 if Redis may lose what it was given: it keeps no append-only file, or evicts when it is full',
+      labelNames: ['what'] as const,
+      registers,
+    }),
+    verdicts: createVerdictCounts(registers),
     processed: counter('processed_entries', 'Stream entries processed'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),
     refused: counter('refused_entries', 'Entries refused because their interaction had ended for good'),
@@ -79,18 +128,12 @@ export function createMatcherMetrics(registry: Registry) {
       help: '1 while the last reload of the rule file was refused and older rules stay in force',
       registers,
     }),
-    gaps: new Counter({
-      name: 'cueline_unheard_gaps_total',
-      help: 'Gaps in which no ingest was listening; each partition meets the same gap',
-      labelNames: ['partition'] as const,
-      registers,
-    }),
-    gapSeconds: new Counter({
-      name: 'cueline_unheard_gap_seconds_total',
-      help: 'Time in which no ingest was listening, in seconds; each partition meets the same gap',
-      labelNames: ['partition'] as const,
-      registers,
-    }),
+    gaps,
+    gapSeconds,
+    /** Lets the gaps of a partition begin at 0: the first would be no increase otherwise. */
+    expectGaps(partition: number): void {
+      for (const each of [gaps, gapSeconds]) each.inc({ partition }, 0);
+    },
   };
 }
 

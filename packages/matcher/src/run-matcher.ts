@@ -29,6 +29,8 @@ import { createPartitionContext } from './partition/partition-context.js';
 import { runPartition, type PartitionContext } from './partition/run-partition.js';
 import type { MatcherSettings } from './settings.js';
 import { type ArchiveLag, createArchiveLag } from './partition/archive-lag.js';
+import { createQueueSizes } from './partition/queue-sizes.js';
+import { createRedisServers } from './partition/redis-servers.js';
 import { createSizes } from './partition/sizes.js';
 
 const SWEEP_PACKS_MS = 3_600_000;
@@ -45,7 +47,7 @@ export async function runMatcher(
   context: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
-  const { settings, log, metrics: registry, checks, warnings, signal } = context;
+  const { settings, log, metrics: registry, checks, warnings, tracing, signal } = context;
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
@@ -96,13 +98,15 @@ export async function runMatcher(
     await untilAccepted(begin, { log, signal });
     started = true;
 
+    metrics.retention.set(settings.OUTCOME_RETENTION / 1000);
+    for (const partition of readers.keys()) metrics.expectGaps(partition);
     const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
     warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-    const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log });
+    const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log, tracing });
     await Promise.all([
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
-      ...maintenance({ ...shared, redis, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
+      ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
     ]);
     stopWatching();
   };
@@ -123,12 +127,18 @@ function maintenance(context: MaintenanceContext) {
     await measureSizes(partition);
     await archiveLag.measure(partition);
   };
+  const measureQueue = createQueueSizes(context);
+  const measureRedis = createRedisServers(context);
   const keep = () => keepPartitions({ redis, keys, partitions });
   const onKeep = (err: unknown) => log.error({ err }, 'the number of partitions could not be kept');
   const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');
   const onBackground = (err: unknown) => log.error({ err }, 'an ending failed');
   const onSizes = (err: unknown) => log.warn({ err }, 'sizes of a partition could not be read');
+  const onQueue = (err: unknown) => log.warn({ err }, 'sizes of the queue could not be read');
+  const onRedis = (err: unknown) => log.warn({ err }, 'how Redis keeps data could not be read');
   return [
+    repeat({ everyMs: MEASURE_MS, step: measureQueue, signal, onError: onQueue }),
+    repeat({ everyMs: MEASURE_MS, step: measureRedis, signal, onError: onRedis }),
     ...Array.from({ length: partitions }, (_, partition) =>
       repeat({ everyMs: MEASURE_MS, step: () => measure(partition), signal, onError: onSizes }),
     ),
@@ -141,6 +151,7 @@ function maintenance(context: MaintenanceContext) {
 
 interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'metrics' | 'log'> {
   readonly redis: RedisClient;
+  readonly queue: Queue;
   readonly partitions: number;
   readonly packs: Packs;
   readonly archiveLag: ArchiveLag;

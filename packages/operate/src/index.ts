@@ -30,6 +30,7 @@ export { findWrong } from './status/find-wrong.js';
 export type { Finding } from './status/finding.js';
 export { isNotStarting } from './status/not-starting.js';
 export { isRunning, isShown, type ProcessStatus } from './status/processes.js';
+export { readRedisReport } from './status/redis-refusal.js';
 export { isListening, readStatus, type PartitionStatus, type Status } from './status/status.js';
 export { acknowledgeRule } from './acts/acknowledge.js';
 export {

@@ -1,4 +1,4 @@
-import type { Desktop } from '@cueline/rules';
+import type { CueKind, Desktop } from '@cueline/rules';
 import { HoldReason, type Metrics, startAtZero } from '@cueline/shared';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { OUTCOMES } from './look/conclude.js';
@@ -56,10 +56,25 @@ export function createPublisherMetrics(metrics: Metrics) {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
       registers,
     }),
+    cueDelay: createCueDelay(registers),
     held: createHeldGauge(registers),
   };
 }
 export type PublisherMetrics = ReturnType<typeof createPublisherMetrics>;
+
+/** Each kind of cue has its series from the start. */
+function createCueDelay(registers: Metrics[]) {
+  const delay = new Histogram({
+    name: 'cueline_cue_delay_seconds',
+    help: 'Time from when the first item of a cue was due or heard until CXone has taken the cue, in seconds, by kind of cue',
+    labelNames: ['kind'] as const,
+    buckets: [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300],
+    registers,
+  });
+  for (const kind of ['missing', 'prohibited', 'wrong', 'declined', 'unanswered'] satisfies CueKind[])
+    delay.zero({ kind });
+  return delay;
+}
 
 function createHeldGauge(registers: Metrics[]) {
   const gauge = new Gauge({

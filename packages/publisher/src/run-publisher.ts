@@ -4,6 +4,7 @@ import {
   createConnections,
   createKeys,
   createReplicated,
+  createTokenMetrics,
   createTokens,
   cuesUrl,
   InteractionId,
@@ -82,7 +83,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       metrics,
       cueMaxAgeUs: toUs(settings.CUE_MAX_AGE_MS),
     });
-    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log });
+    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log, tracing: context.tracing });
     if (!signal.aborted) await once(signal, 'abort');
     await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
   } finally {
@@ -99,7 +100,7 @@ interface OutletParts {
 }
 
 function createOutlet(
-  { settings, log, checks, warnings, signal }: ProcessContext<PublisherSettings>,
+  { settings, log, metrics: registry, checks, warnings, signal }: ProcessContext<PublisherSettings>,
   { redis, keys, hold, metrics }: OutletParts,
 ): Outlet {
   if (settings.CUE_MODE === 'shadow') {
@@ -108,7 +109,7 @@ function createOutlet(
   }
   log.info({ mode: settings.CUE_MODE }, 'cues are posted');
   warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
-  const tokens = createTokens({ ...tokenSource(settings, signal), log });
+  const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
   checks.set('token', tokens.objection);
   // Requested early; it retries until it has a token or the process ends.
   tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));

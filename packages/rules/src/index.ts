@@ -30,6 +30,7 @@ export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/decided-in
 export { judge } from './deciding/judge.js';
 export type { Ending } from './deciding/judged.js';
 export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
+export { hasHold } from './pack/has-hold.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
 export { findOwedNearMisses } from './deciding/owed-near-misses.js';
 export { planLooks, type PlannedLook } from './deciding/plan-looks.js';
@@ -46,4 +47,12 @@ export { formatRuleError, type RuleError } from './rule-file/rule-error.js';
 export { findUnclear, Unclear, withUnclear } from './deciding/unclear.js';
 export { sayablesOf, type EngineSource } from './pack/sayables.js';
 export { scaleDurations } from './pack/scale-durations.js';
-export { CameClose, type CueContent, type Judgement, owedFor, type Verdict, WrongValue } from './deciding/verdict.js';
+export {
+  CameClose,
+  type CueContent,
+  type CueKind,
+  type Judgement,
+  owedFor,
+  type Verdict,
+  WrongValue,
+} from './deciding/verdict.js';

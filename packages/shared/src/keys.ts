@@ -37,6 +37,8 @@ export function createKeys(prefix: string) {
     ended: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:ended:${id}`,
     /** There while the agent of an interaction is in the middle of an utterance. */
     talking: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:talking:${id}`,
+    /** The `traceparent` of what processed the last speech of a traced interaction. */
+    trace: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:trace:${id}`,
     /** Digests of what was written in one window of time. */
     seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
     /** What consoles show anew: interactions by when they changed last (ms). Written only while `watched` is there. */
@@ -44,6 +46,8 @@ export function createKeys(prefix: string) {
     /** There while a console watches; it expires. */
     watched: inPartition('watched'),
     packs: `${prefix}:packs`,
+    /** There while rules in force let cues wait for agents who are talking; it expires. */
+    holds: `${prefix}:holds`,
     /** Number of partitions this prefix was first started with. */
     partitions: `${prefix}:partitions`,
     /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */

@@ -4,7 +4,9 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { listen } from './http.js';
 import { createLog } from './log.js';
+import { createMetrics } from './metrics.js';
 import { createTokens } from './oauth.js';
+import { createTokenMetrics } from './token-metrics.js';
 
 let server: ReturnType<typeof serve>;
 let url: string;
@@ -13,8 +15,15 @@ let answers: Response[] = [];
 const stopping = new AbortController();
 const lines: string[] = [];
 const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
-const tokens = (signal = stopping.signal) =>
-  createTokens({ url, clientId: 'cueline', clientSecret: 's3cret', log, signal });
+const tokens = (signal = stopping.signal, registry = createMetrics('test')) =>
+  createTokens({
+    url,
+    clientId: 'cueline',
+    clientSecret: 's3cret',
+    metrics: createTokenMetrics(registry),
+    log,
+    signal,
+  });
 
 beforeAll(async () => {
   const app = new Hono();
@@ -124,4 +133,17 @@ test('while there is no token, the reason names the host that gives none', async
   const { get, objection } = tokens(over.signal);
   get().catch(() => undefined);
   await vi.waitFor(() => expect(objection()).toBe(`no token from ${new URL(url).host}: 503`), 20_000);
+});
+
+test('requests are counted by result, and when the token expires is known', async () => {
+  answers = [new Response('', { status: 503 }), new Response('', { status: 401 })];
+  const registry = createMetrics('test');
+  await tokens(stopping.signal, registry).get();
+  const text = await registry.metrics();
+  for (const result of ['given', 'refused', 'failed'])
+    expect(text).toContain(`cueline_token_requests_total{result="${result}",process="test"} 1`);
+  const expiry = await registry.getSingleMetric('cueline_token_expiry_timestamp_seconds')?.get();
+  const lifeS = (expiry?.values[0]?.value ?? 0) - Date.now() / 1000;
+  expect(lifeS).toBeGreaterThan(3_000);
+  expect(lifeS).toBeLessThanOrEqual(3_600);
 });

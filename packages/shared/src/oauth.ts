@@ -1,10 +1,12 @@
 import type { Log } from './log.js';
 import { LONGEST_TIMER_MS } from './longest-timer.js';
 import { createTrouble } from './trouble.js';
+import type { TokenMetrics } from './token-metrics.js';
 import { requestToken, type Token, type TokenSource } from './token-request.js';
 
 export interface TokensContext extends TokenSource {
   readonly log: Log;
+  readonly metrics?: TokenMetrics;
 }
 
 /** Provides OAuth tokens. */
@@ -19,7 +21,7 @@ export interface Tokens {
 
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
-  const { clientId, log, signal } = context;
+  const { clientId, log, metrics, signal } = context;
   const { host } = new URL(context.url);
   let token: Token | undefined;
   let request: Promise<Token> | undefined;
@@ -30,6 +32,7 @@ export function createTokens(context: TokensContext): Tokens {
 
   function tellFailure(status: number | undefined, code: string): void {
     const refused = status === 400 || status === 401;
+    metrics?.failed(refused ? 'refused' : 'failed');
     const reason = refused ? `CXone refuses the client id ${clientId}` : `no token from ${host}: ${status ?? code}`;
     objection = reason;
     if (!failing.begin(log, reason)) return;
@@ -42,6 +45,7 @@ export function createTokens(context: TokensContext): Tokens {
     token = next;
     objection = undefined;
     failing.end(log);
+    metrics?.given(next.expiresAtMs - performance.now());
     clearTimeout(refreshTimer);
     refreshTimer = setTimeout(
       () => void renewOnce().catch((error: unknown) => log.debug({ err: error }, 'token refresh ended')),

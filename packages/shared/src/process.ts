@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Counter } from 'prom-client';
 import type { Hono } from 'hono';
 import { createHealthApp, type HttpLimits, listen } from './http.js';
@@ -8,6 +9,8 @@ import type { ProcessSettings } from './process-settings.js';
 import { secretsOf } from './secrets-of.js';
 import { SettingsError } from './settings-error.js';
 import { readSettings, type SettingsSchema } from './settings.js';
+import type { Tracing } from './tracing/span.js';
+import { createTracing } from './tracing/tracing.js';
 
 /** What a process runs with. */
 export interface ProcessContext<T> {
@@ -20,6 +23,8 @@ export interface ProcessContext<T> {
   readonly checks: ReadinessChecks;
   /** What is wrong though the process is ready; shown by `cueline status`. */
   readonly warnings: ReadinessChecks;
+  /** Present if calls are traced. */
+  readonly tracing?: Tracing | undefined;
   /** Aborted when the process is told to stop: finish the work in progress, then return. */
   readonly signal: AbortSignal;
   /** What answers HTTP requests from now on; by default health and metrics do. */
@@ -38,6 +43,7 @@ export interface ProcessDefinition<T extends ProcessSettings> {
 
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
 const EXIT_CONFIGURATION = 78;
+const LAST_SPANS_MS = 1000;
 
 /**
  * Runs a process: settings, log, health, and an orderly stop. It exits the host process: with 0 if it was told to stop
@@ -51,7 +57,12 @@ export async function runProcess<T extends ProcessSettings>(
 ): Promise<void> {
   try {
     const settings = readSettings(definition.settings, host.env);
-    const log = createLog({ name: definition.name, level: settings.LOG_LEVEL, secrets: secretsOf(settings) });
+    const log = createLog({
+      name: definition.name,
+      level: settings.LOG_LEVEL,
+      secrets: secretsOf(settings),
+      interactions: settings.LOG_INTERACTIONS,
+    });
     host.exit(await runToEnd(host, definition, settings, log));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -90,8 +101,9 @@ async function runToEnd<T extends ProcessSettings>(
     },
   );
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
+  const tracing = await createTracing(name, settings);
   try {
-    await run({ name, settings, log, metrics, checks, warnings, signal, serve });
+    await run({ name, settings, log, metrics, checks, warnings, tracing, signal, serve });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     // work in progress may fail because the process was told to stop
@@ -102,9 +114,16 @@ async function runToEnd<T extends ProcessSettings>(
     log.debug({ err: error }, 'ended while stopping');
   } finally {
     server.close();
+    await closeTracing(tracing);
   }
   log.info('stopped');
   return 0;
+}
+
+/** Sends the last spans, for as long as a collector that is away may hold up the stop. */
+async function closeTracing(tracing: Tracing | undefined): Promise<void> {
+  const closed = tracing?.close().catch(() => undefined);
+  await Promise.race([closed, delay(LAST_SPANS_MS, undefined, { ref: false })]);
 }
 
 /** Returns a signal that SIGTERM and SIGINT abort. Exits with 1 if the process has not stopped within the timeout. */

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 import type { Log } from './log.js';
+import { readRedisServers } from './redis-servers.js';
 import type { RedisClient } from './redis-client.js';
 import { SettingsError } from './settings-error.js';
 import { forgetStartRefusal, noteStartRefusal } from './start-refusal.js';
@@ -60,16 +61,13 @@ async function checkDatabase(redis: RedisClient): Promise<void> {
 }
 
 async function warnOfLoss(redis: RedisClient, log: Log): Promise<void> {
-  const memory = await redis.info('memory');
-  const policy = infoField(memory, 'maxmemory_policy');
-  if (policy !== 'noeviction')
-    log.warn({ policy }, 'redis may evict what is not processed yet: set maxmemory-policy noeviction');
-  const persistence = await redis.info('persistence');
-  if (infoField(persistence, 'aof_enabled') === '0') {
+  const servers = await readRedisServers(redis);
+  const evicting = servers.find(({ evictionPolicy }) => evictionPolicy !== 'noeviction');
+  if (evicting !== undefined)
+    log.warn(
+      { policy: evicting.evictionPolicy },
+      'redis may evict what is not processed yet: set maxmemory-policy noeviction',
+    );
+  if (servers.some(({ appendOnly }) => !appendOnly))
     log.warn('redis keeps no append-only file, a restart of it loses everything: set appendonly yes');
-  }
-}
-
-function infoField(info: string, name: string): string | undefined {
-  return new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
 }

@@ -60,10 +60,13 @@ export interface BenchFlags {
   readonly profileFolder: string | undefined;
   /** A checkout with another build, to be measured beside this one. */
   readonly against: string | undefined;
+  /** The rule file of both builds; each has its own if this is unset. */
+  readonly rulesFile: string | undefined;
 }
 
 /** What the parts of `npm run bench` share. */
-export function createBenchRun(context: BenchContext, report: Report, { plan, profileFolder, against }: BenchFlags) {
+export function createBenchRun(context: BenchContext, report: Report, flags: BenchFlags) {
+  const { plan, profileFolder } = flags;
   let pipeline: Promise<LoadedCueline> | undefined;
   let cost: Promise<Cost> | undefined;
 
@@ -77,9 +80,7 @@ export function createBenchRun(context: BenchContext, report: Report, { plan, pr
   return {
     context,
     report,
-    plan,
-    against,
-    profileFolder,
+    ...flags,
     standard,
     /** What a segment costs there; measured when it is first asked for. */
     cost: () => (cost ??= standard().then((started) => measureCost(started, plan.measureS))),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { measureCost, warmUp, type Cost } from '../load/measure-cost.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
 import type { LoadedSystem } from '../load/loaded-system.js';
@@ -12,9 +13,11 @@ const PARTS = ['ingest', 'matchers', 'publisher', 'redis'];
  * The pipeline (b) of this checkout and of another, in turn. Each round gives a ratio of its own: whatever else the
  * machine does changes from round to round, and meets both.
  */
-export async function measureAgainst({ context, report, plan, against, profileFolder }: BenchRun): Promise<void> {
-  const other = await startLoadedCueline(context, { ...plan.size, checkout: against });
-  const own = await startLoadedCueline(context, { ...plan.size, profileFolder });
+export async function measureAgainst(run: BenchRun): Promise<void> {
+  const { context, report, plan, against, profileFolder, rulesFile } = run;
+  const settings = rulesFile === undefined ? {} : { RULES_FILE: resolve(rulesFile) };
+  const other = await startLoadedCueline(context, { ...plan.size, checkout: against, settings });
+  const own = await startLoadedCueline(context, { ...plan.size, profileFolder, settings });
   for (const system of [other, own]) await warmUp(system, plan.againstSegments);
   const rounds: { readonly other: Measured; readonly own: Measured }[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -23,7 +26,8 @@ export async function measureAgainst({ context, report, plan, against, profileFo
 
   report.heading('Against the other build');
   report.note(
-    `${plan.size.liveCalls} live interactions, ${plan.size.matchers} matcher; medians of ${rounds.length} rounds in turn.`,
+    `${plan.size.liveCalls} live interactions, ${plan.size.matchers} matcher; medians of ${rounds.length} rounds in turn. ` +
+      (rulesFile === undefined ? 'Each build has its own rules.' : 'Both have the same rules.'),
   );
   const rowOf = (what: string, read: (measured: Measured) => number): Row => ({
     'for each segment': what,

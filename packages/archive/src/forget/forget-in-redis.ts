@@ -53,6 +53,7 @@ export async function forgetInRedis(
     [interactionId, evenLive ? '1' : '0'],
   );
   if (forgotten === null) return undefined;
+  await redis.del(keys.trace(partition, interactionId));
   const [interactions, outcomes, look] = forgotten;
 
   const segments = keys.segments(partition);

@@ -56,6 +56,7 @@ async function setUp(kind: StoreKind) {
       ...(closed === undefined ? {} : { closed }),
     });
     await redis.append(keys.ended(partition, id), '1 ');
+    await redis.set(keys.trace(partition, id), '00-1-1-01');
     await redis.zadd(keys.deadlines(partition), 1, id);
     await redis.zadd(keys.outbox(partition), 1, id);
     const segment = JSON.stringify({ interactionId: id, segmentId: 's', text: 'hello' });
@@ -106,7 +107,7 @@ describe.each(KINDS)('%s', (kind) => {
     await write(X, 'silence');
     await write(Y, 'silence');
     const [beforeX, beforeY] = [await whereIs(X), await whereIs(Y)];
-    expect(beforeX).toHaveLength(15); // two of them are the other call's, whose id begins with this one
+    expect(beforeX).toHaveLength(17); // three of them are the other call's, whose id begins with this one
     const forgotten = await forget(X, places, me);
     expect(forgotten).toMatchObject({
       kind: 'forgotten',

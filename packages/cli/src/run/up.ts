@@ -17,6 +17,7 @@ import { preparePrivateRedis } from './private-redis.js';
 import { redisSetting } from '../redis/redis-setting.js';
 import { createRedisNote } from '../redis/running-redis.js';
 import { shippedRules } from '../calls/shipped-rules.js';
+import { createPrometheusTargets } from './prometheus-targets.js';
 import { prepareSimulator } from './simulator-service.js';
 
 export interface UpOptions {
@@ -49,11 +50,16 @@ export interface UpContext {
 export async function up({ matchers, simulate, httpPort }: UpOptions, context: UpContext): Promise<number> {
   const { print, now, random, signal } = context;
   for (const line of misspeltSettings(context.env)) print(`${dayClock(now())} warn: ${line}`);
+  const targets = createPrometheusTargets(context.folder);
+  /** Names of the services that serve metrics. */
+  const measured = new Set<string>();
   let consoleUrl: string | undefined;
   const pipeline = createPipeline({
     onChange(change) {
-      if (change.kind === 'ready' && change.name === 'console') consoleUrl = change.at;
       print(`${dayClock(now())} ${changeLine(change)}`);
+      if (change.kind !== 'ready') return;
+      if (change.name === 'console') consoleUrl = change.at;
+      if (measured.has(change.name)) void targets.add(change.name, change.at);
     },
     random,
     signal,
@@ -88,8 +94,10 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     }
     env = await withArchive(env, context);
     const archives = isArchiveGiven(env);
-    for (const group of pipelineServices({ matchers, httpPort, archives, env })) pipeline.start(group);
-    pipeline.start([await consoleService(env)]);
+    for (const group of [...pipelineServices({ matchers, httpPort, archives, env }), [await consoleService(env)]]) {
+      for (const { name } of group) measured.add(name);
+      pipeline.start(group);
+    }
     await pipeline.untilReady();
     if (!signal.aborted)
       print(nextSteps(await findAnyCall(env, { waits: simulate, signal }), { ...context, consoleUrl }));
@@ -97,6 +105,7 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
     return ExitCode.ok;
   } finally {
     await pipeline.stop();
+    await targets.remove();
     if (isNoted) await note.remove();
   }
 }

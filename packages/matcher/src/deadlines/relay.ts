@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  defineScript,
-  InteractionId,
-  type Keys,
-  type LookJob,
-  type Partition,
-  type RedisClient,
-} from '@cueline/shared';
+import { defineScript, InteractionId, type LookJob, type Partition } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { z } from 'zod';
 import { readScript } from '../scripts.js';
+import { startSendingCues, type TraceJobsContext } from './trace-jobs.js';
 
 /** A look request, from how the scripts return it. */
 export const LookRequest = z
@@ -33,11 +27,21 @@ const ATTEMPTS = 8;
 const BACKOFF_MS = 500;
 
 /** Hands look requests over from the outbox to the queue. */
-export function createRelay({ redis, keys, queue, handOverMs }: RelayContext) {
+export function createRelay(context: RelayContext) {
+  const { redis, keys, queue, handOverMs } = context;
   const takeOverdue = defineScript(redis, readScript('deadlines/hand-over'), z.array(LookRequest));
   /** Adds a look job for each request. A job that is already there stays as it is. */
   const add = async (requests: readonly LookRequest[]) => {
-    if (requests.length > 0) await queue.addBulk(requests.map(jobFor));
+    if (requests.length === 0) return;
+    const jobs = await startSendingCues(
+      context,
+      requests.map(({ interactionId, revision }) => ({ interactionId, revision })),
+    );
+    try {
+      await queue.addBulk(jobs.map(({ job }, i) => jobFor(job, requests[i]?.critical === true)));
+    } finally {
+      for (const { span } of jobs) span?.end();
+    }
   };
   return {
     add,
@@ -54,9 +58,7 @@ export function createRelay({ redis, keys, queue, handOverMs }: RelayContext) {
 }
 export type Relay = ReturnType<typeof createRelay>;
 
-interface RelayContext {
-  readonly redis: RedisClient;
-  readonly keys: Keys;
+interface RelayContext extends TraceJobsContext {
   readonly queue: Queue<LookJob>;
   /** How long a publisher has for a look before it is handed over again. */
   readonly handOverMs: number;
@@ -66,13 +68,13 @@ interface RelayContext {
 export const lookJobId = (interactionId: InteractionId, revision: number): string =>
   `${createHash('sha256').update(interactionId).digest('base64url').slice(0, 16)}-${revision}`;
 
-function jobFor({ interactionId, revision, critical }: LookRequest) {
+function jobFor(job: LookJob, critical: boolean) {
   return {
     name: 'look',
-    data: { interactionId, revision },
+    data: job,
     opts: {
       // BullMQ refuses ids with a colon; an interaction's id may contain anything.
-      jobId: lookJobId(interactionId, revision),
+      jobId: lookJobId(job.interactionId, job.revision),
       // Jobs without a priority go before those with one.
       ...(critical ? {} : { priority: 1 }),
       attempts: ATTEMPTS,

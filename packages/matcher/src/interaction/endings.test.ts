@@ -56,6 +56,9 @@ describe('endings', () => {
         },
       },
     ]);
+    expect((await partition.metrics.verdicts.counter.get()).values).toMatchObject([
+      { labels: { disclosure: 'notice', verdict: 'late' }, value: 1 },
+    ]);
     await partition.write(70_000, { text: 'too late', startMs: 49_000 });
     expect((await process(await take())).refused).toBe(1);
     expect(await partition.redis.keys('test:{0}:*')).not.toContain(partition.keys.deadlines(0));
@@ -332,6 +335,7 @@ describe('endings', () => {
         return heard.then(() => packFor(digest));
       },
       onCut: () => {},
+      onVerdicts: () => {},
       idleTimeoutUs: 900_000_000,
       resumeUs: 1_000_000,
       outcomeRetentionMs: 604_800_000,

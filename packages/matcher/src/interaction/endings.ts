@@ -55,6 +55,7 @@ export function createEndings({
   keys,
   packFor,
   onCut,
+  onVerdicts,
   idleTimeoutUs,
   resumeUs,
   outcomeRetentionMs,
@@ -89,8 +90,8 @@ export function createEndings({
       const ending = endingOf(state, livedUntilUs, parseGaps(gaps ?? ''));
       const outcome =
         mode === 'forget'
-          ? ''
-          : JSON.stringify({
+          ? undefined
+          : ({
               interactionId,
               endedBy: mode,
               ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut }),
@@ -113,7 +114,7 @@ export function createEndings({
           rev,
           `${endAt}`,
           mode,
-          outcome,
+          outcome === undefined ? '' : JSON.stringify(outcome),
           `${Math.max(0, nowMs - outcomeRetentionMs)}`,
           STUB_SECONDS,
           `${toMs(resumeUntilUs)}`,
@@ -121,6 +122,7 @@ export function createEndings({
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
         ],
       );
+      if (done === 1 && outcome !== undefined) onVerdicts(outcome.disclosures);
       return done === 1;
     },
   };
@@ -132,6 +134,8 @@ interface EndingsContext {
   readonly keys: Keys;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
   readonly onCut: OnCut;
+  /** Called when an outcome was written. */
+  readonly onVerdicts: (disclosures: Outcome['disclosures']) => void;
   readonly idleTimeoutUs: number;
   readonly resumeUs: number;
   readonly outcomeRetentionMs: number;

@@ -1,4 +1,4 @@
-import { compilePack, Pack, type CompiledPack } from '@cueline/rules';
+import { compilePack, hasHold, Pack, type CompiledPack } from '@cueline/rules';
 import type { Keys, Log, RedisClient } from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
 import type { MatcherMetrics } from '../metrics.js';
@@ -7,6 +7,8 @@ import type { MatcherMetrics } from '../metrics.js';
 const MAX_COMPILED = 8;
 /** A pack that no matcher has used for a day is removed. */
 const UNUSED_MS = 86_400_000;
+/** Ingests note who is talking for so long after rules that need it were stored; these are stored again every hour. */
+const HOLDS_SECONDS = 7200;
 
 /** Rule packs, stored in Redis by digest, so that an interaction is judged by one pack from beginning to end. */
 export function createPacks({ redis, keys, log, metrics, first }: PacksContext) {
@@ -22,6 +24,7 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
   };
   const store = async ({ pack, digest }: CompiledPack) => {
     await redis.hset(keys.packs, { [digest]: JSON.stringify(pack), [usedAtField(digest)]: await nowMs() });
+    if (hasHold(pack)) await redis.set(keys.holds, '1', 'EX', HOLDS_SECONDS);
   };
   const load = async (digest: string): Promise<CompiledPack | undefined> => {
     const stored = await redis.hget(keys.packs, digest);

@@ -7,6 +7,7 @@ import {
   type LookJob,
   type RedisClient,
   toUs,
+  type Tracing,
 } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { createBackground } from './background.js';
@@ -28,13 +29,15 @@ const HAND_OVER_MS = 5000;
 
 /** Creates what all partitions of one matcher share. */
 export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
-  const { settings, redis, keys, consumer, queue, packs, metrics, log } = matcher;
+  const { settings, redis, keys, consumer, queue, packs, metrics, log, tracing } = matcher;
   const { packFor } = packs;
   const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
   const onCut = (what: string) => metrics.cut.inc({ what });
   const onNearMissesCut = () => onCut('near_misses');
   return {
+    redis,
     keys,
+    tracing,
     consumer,
     processing: {
       interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS }),
@@ -53,13 +56,21 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       keys,
       packFor,
       onCut: onNearMissesCut,
+      onVerdicts: metrics.verdicts.count,
       idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
       resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
     background: createBackground(metrics),
-    relay: createRelay({ redis, keys, queue, handOverMs: HAND_OVER_MS }),
+    relay: createRelay({
+      redis,
+      keys,
+      queue,
+      partitions: settings.PARTITIONS,
+      tracing,
+      handOverMs: HAND_OVER_MS,
+    }),
     deadLetters: createDeadLetters({ redis, keys }),
     metrics,
     log,
@@ -78,6 +89,7 @@ interface MatcherContext {
   readonly packs: Pick<Packs, 'packFor'>;
   readonly metrics: MatcherMetrics;
   readonly log: Log;
+  readonly tracing?: Tracing | undefined;
 }
 
 function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings, metrics: MatcherMetrics) {

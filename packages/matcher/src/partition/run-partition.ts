@@ -1,5 +1,15 @@
 import { possibleStartUs } from '@cueline/rules';
-import { type Gap, type Keys, type Log, type Partition, type RedisClient, repeat, type Trouble } from '@cueline/shared';
+import {
+  type Gap,
+  inSpan,
+  type Keys,
+  type Log,
+  type Partition,
+  type RedisClient,
+  repeat,
+  type Tracing,
+  type Trouble,
+} from '@cueline/shared';
 import type { Background } from './background.js';
 import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
@@ -11,6 +21,7 @@ import type { MatcherMetrics } from '../metrics.js';
 import type { NearMisses } from '../interaction/near-misses.js';
 import { processEntries, type ProcessContext } from './process-entries.js';
 import type { Relay } from '../deadlines/relay.js';
+import { keepTrace, startProcessing } from './trace-entries.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
 
 /** Entries read at once: enough to make a step cheap, few enough to make it short. */
@@ -30,7 +41,9 @@ export interface PartitionContext {
   readonly partition: Partition;
   /** Its own connection for blocking reads. */
   readonly reader: RedisClient;
+  readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly tracing: Tracing | undefined;
   readonly consumer: string;
   readonly processing: ProcessContext;
   readonly claims: Claims;
@@ -172,24 +185,28 @@ async function processAlone(
   await bury(context, raw, reason);
 }
 
-async function process(
-  { partition, processing, claims, relay, metrics }: PartitionContext,
-  hand: Hand,
-  entries: readonly StreamedEntry[],
-): Promise<void> {
+async function process(context: PartitionContext, hand: Hand, entries: readonly StreamedEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(partition, entries, processing);
-  for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
-  await claims.hold(
-    partition,
-    waiting.map(({ entryId }) => entryId),
-  );
-  metrics.processed.inc(entries.length - waiting.length);
-  metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
-  metrics.refused.inc(refused);
-  metrics.lateEnds.inc(lateEnds);
-  metrics.rematched.inc(rematched);
-  await relay.add(lookRequests);
+  const { partition, processing, claims, relay, metrics, tracing } = context;
+  await inSpan(startProcessing(tracing, partition, entries), async (span) => {
+    const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(
+      partition,
+      entries,
+      processing,
+    );
+    for (const entry of waiting) hand.waiting.set(entry.entryId, entry);
+    await claims.hold(
+      partition,
+      waiting.map(({ entryId }) => entryId),
+    );
+    metrics.processed.inc(entries.length - waiting.length);
+    metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
+    metrics.refused.inc(refused);
+    metrics.lateEnds.inc(lateEnds);
+    metrics.rematched.inc(rematched);
+    if (span !== undefined) await keepTrace(context, partition, entries, span);
+    await relay.add(lookRequests);
+  });
 }
 
 function hasImpossibleTime({ segment }: StreamedEntry): boolean {

@@ -19,6 +19,8 @@ export interface StreamedEntry {
   readonly heardAtUs: number;
   /** `undefined` for an end frame. */
   readonly segment: HeardSegment | undefined;
+  /** The span in which it was sent, if its interaction is traced. */
+  readonly traceparent?: string | undefined;
 }
 
 /** An entry as stored in the stream: its id, and field, value, field, value… */
@@ -26,7 +28,11 @@ export type RawEntry = readonly [entryId: string, fields: readonly string[]];
 
 export type ParsedEntry = { ok: true; entry: StreamedEntry } | { ok: false; reason: string };
 
-const Fields = z.object({ heardAt: z.coerce.number().positive(), segment: z.string() });
+const Fields = z.object({
+  heardAt: z.coerce.number().positive(),
+  segment: z.string(),
+  traceparent: z.string().optional(),
+});
 
 /** Parses an entry; `reason` names the wrong field, never its content. */
 export function parseEntry([entryId, raw]: RawEntry): ParsedEntry {
@@ -37,7 +43,9 @@ export function parseEntry([entryId, raw]: RawEntry): ParsedEntry {
   const content = parseContent(fields.data.segment);
   if (content === undefined) return { ok: false, reason: 'malformed entry: segment is not JSON' };
   if (!content.success) return malformed(content.error);
-  return { ok: true, entry: entryOf(entryId, toUs(fields.data.heardAt), content.data) };
+  const { heardAt, traceparent } = fields.data;
+  const entry = entryOf(entryId, toUs(heardAt), content.data);
+  return { ok: true, entry: traceparent === undefined ? entry : { ...entry, traceparent } };
 }
 
 function entryOf(entryId: string, heardAtUs: number, content: StreamedSegment): StreamedEntry {

@@ -111,3 +111,18 @@ test('a request that is rejected when its interaction is over becomes a dead let
   expect(await interaction.deadLetters()).toMatchObject([{ reason: 'cue_rejected', status: '400' }]);
   expect(await interaction.leftOfIt()).toEqual({ closed: 'frame' });
 });
+
+test('how late a cue was taken is measured by its kind, and nothing of one that was not', async () => {
+  const owed = { ...note, owedAtMs: Date.now() - 2_000 };
+  const rejecting = await setUp({ send: () => Promise.resolve({ kind: 'rejected', status: 400, body: '' }) });
+  await rejecting.deliver(owed);
+  const accepting = await setUp({ send: () => Promise.resolve({ kind: 'accepted', status: 201 }) });
+  await accepting.deliver({ ...owed, kind: 'prohibited' });
+  const { values } = await metrics.cueDelay.get();
+  const count = (kind: string) =>
+    values.find(({ metricName, labels }) => metricName?.endsWith('_count') === true && labels.kind === kind)?.value;
+  const sum = values.find(({ metricName, labels }) => metricName?.endsWith('_sum') && labels.kind === 'prohibited');
+  expect({ missing: count('missing'), prohibited: count('prohibited') }).toEqual({ missing: 0, prohibited: 1 });
+  expect(sum?.value).toBeGreaterThan(1.9);
+  expect(sum?.value).toBeLessThan(120);
+});

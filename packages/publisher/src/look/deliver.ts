@@ -80,15 +80,19 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
     const dropped = await interactions.closeNote(written, { desktop: shown, deadLetter, events });
     if (dropped !== undefined) {
       metrics.cues.inc({ outcome });
+      if (outcome === 'posted' && note.kind !== 'resolve' && note.owedAtMs !== undefined)
+        metrics.cueDelay.observe({ kind: note.kind }, (toMs(nowUs) - note.owedAtMs) / 1000);
       metrics.deadDropped.inc(dropped);
       metrics.countDropped(view.desktop, shown);
       const told = {
         interactionId,
+        revision: view.lookRevision,
         key: note.key,
         kind: note.kind,
         ...asked(note, nowUs),
         outcome,
         ...(status === undefined ? {} : { status }),
+        tookMs: Math.round(monotonic() - startedAtMs),
       };
       if (deadLetter !== undefined) log.error(told, 'cue became a dead letter');
       else if (outcome === 'refused') log.warn(told, 'cue refused: its call is still heard');

@@ -1,4 +1,5 @@
 import {
+  hasHold,
   type CueContent,
   type Desktop,
   judge,
@@ -6,7 +7,6 @@ import {
   nextReminderAtUs,
   nextRetryAtUs,
   owedFor,
-  type Pack,
   reconcile,
 } from '@cueline/rules';
 import { type InteractionId, toMs } from '@cueline/shared';
@@ -157,7 +157,6 @@ export function createLook(context: LookContext) {
 export type Look = ReturnType<typeof createLook>;
 
 /** Whether a cue may have to wait for the end of what the agent is saying. */
-const hasHold = ({ disclosures }: Pack): boolean => disclosures.some(({ holdMs }) => holdMs !== undefined);
 
 /** The disclosures that are owed now. */
 const owedIn = ({ disclosures }: Judgement): string[] =>

@@ -1,11 +1,14 @@
 import {
   createTrouble,
+  inSpan,
   type Keys,
   LONGEST_BLOCK_MS,
   type Log,
   LookJob,
   type RedisClient,
   repeatedPart,
+  type TracedSpan,
+  type Tracing,
 } from '@cueline/shared';
 import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,6 +24,7 @@ export interface CueWorkerContext {
   readonly look: Look;
   readonly metrics: PublisherMetrics;
   readonly log: Log;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Looks processed at once: most of a look is waiting for Redis or CXone. */
@@ -45,11 +49,12 @@ const LONGEST_HELD_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
 /** Takes jobs from the queue and runs the look that each asks for. */
-export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueWorkerContext): Worker {
+export function createCueWorker({ redis, keys, queue, look, metrics, log, tracing }: CueWorkerContext): Worker {
   async function work(job: Job<unknown>, token?: string): Promise<void> {
     const { data } = LookJob.safeParse(job.data);
     if (data === undefined || job.id === undefined || token === undefined) throw new UnrecoverableError('not a look');
-    const result = await look({ interactionId: data.interactionId, jobId: job.id, token });
+    const request = { interactionId: data.interactionId, jobId: job.id, token };
+    const result = await inSpan(startProcessing(tracing, data), () => look(request));
     metrics.looks.inc({ result: result.kind });
     if (result.kind === 'done') return;
     const longestMs = result.kind === 'held' ? LONGEST_HELD_MS : LONGEST_WAIT_MS;
@@ -78,7 +83,13 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
   });
   worker.on('failed', (job, error) => {
     metrics.looks.inc({ result: 'failed' });
-    const told = { jobId: job?.id, attempts: job?.attemptsMade };
+    const { data } = LookJob.safeParse(job?.data);
+    const told = {
+      jobId: job?.id,
+      attempts: job?.attemptsMade,
+      revision: data?.revision,
+      ...traceOf(data),
+    };
     if (error instanceof CueError) {
       const { interactionId, code, status, message: reason } = error;
       log.warn({ ...told, interactionId, code, status, reason }, 'cue not delivered, trying again');
@@ -92,6 +103,32 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log }: CueW
   });
   return worker;
 }
+
+/** Begins the span of a look; undefined if its interaction is not traced. */
+function startProcessing(
+  tracing: Tracing | undefined,
+  { interactionId, revision, traceparent }: LookJob,
+): TracedSpan | undefined {
+  if (tracing === undefined || traceparent === undefined) return undefined;
+  return tracing.start('process cues', {
+    kind: 'consumer',
+    parent: traceparent,
+    attributes: {
+      'messaging.system': 'bullmq',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': 'cues',
+      'messaging.message.conversation_id': tracing.conversationId(interactionId),
+      'cueline.revision': revision,
+    },
+  });
+}
+
+/** The id of a job's trace, for the log: a job that failed is logged outside of its span. */
+const traceOf = (job: LookJob | undefined): { trace_id?: string } => {
+  const traceId = job?.traceparent?.split('-')[1];
+  return traceId === undefined ? {} : { trace_id: traceId };
+};
 
 /** Pauses fetching; jobs in progress continue. */
 async function pauseFor(worker: Worker, ms: number): Promise<void> {

@@ -21,8 +21,11 @@ const SILENCE_AND_SPEECH_US = 15_000_000;
 const backChannels = new Set(languages.flatMap((language) => [...language.backChannels]));
 
 /** Whether words are a turn of their own, rather than a sign of listening. */
-export const isTurn = (text: string): boolean =>
-  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => !backChannels.has(word));
+export function isTurn(text: string): boolean {
+  // Nearly always the first word tells.
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) if (!backChannels.has(word)) return true;
+  return false;
+}
 
 /**
  * Finds where a speaker begins anew: another speaker has taken a turn since, or nobody spoke for seconds. Only what is

@@ -118,6 +118,10 @@ const longestOf = (phrases: readonly CompiledPhrase[]): number =>
 
 /** The first of the segments before `from` that together have at least so many words; 0 if all have fewer. */
 function segmentBefore(texts: readonly string[], from: number, least: number): number {
+  // A word has a character, and one behind it: few speakers said that much lately.
+  let characters = 0;
+  for (let index = 0; index < from; index += 1) characters += (texts[index]?.length ?? 0) + 1;
+  if (characters < 2 * least) return 0;
   let start = from;
   for (let count = 0; start > 0 && count < least; start -= 1) count += countWords(texts[start - 1] ?? '');
   return start;

@@ -5,6 +5,7 @@ export const feeAndRateSamples = [
   sampleCall(
     'sample-fee-said',
     'The customer wants to cancel and the agent names the early termination fee, its amount in words',
+    { agent: 'Ines', skill: 'Broadband' },
     [
       ['agent', 0.5, 'Brightwater Broadband, Ines speaking. This call may be recorded for quality.'],
       ['customer', 7, 'Hi, I want to cancel my contract.'],
@@ -22,6 +23,7 @@ export const feeAndRateSamples = [
   sampleCall(
     'sample-forgotten-fee',
     'The customer wants to cancel and the agent never mentions the early termination fee',
+    { agent: 'Omar', skill: 'Broadband' },
     [
       ['agent', 0.5, 'Brightwater Broadband, this is Omar. This call is being recorded.'],
       ['customer', 6.5, 'Hello, I would like to cancel my plan.'],
@@ -44,6 +46,7 @@ export const feeAndRateSamples = [
   sampleCall(
     'sample-rate-in-words',
     'The customer asks for the rate and the agent gives the APR, spelt out and in words',
+    { agent: 'Mei', skill: 'Loans' },
     [
       ['agent', 0.5, 'Brightwater Bank, Mei speaking, and you are on a recorded line.'],
       ['customer', 6, 'Hi, what is the interest rate on your car loan?'],
@@ -61,6 +64,7 @@ export const feeAndRateSamples = [
   sampleCall(
     'sample-forgotten-rate',
     'The customer asks for the rate and never hears the APR',
+    { agent: 'Paul', skill: 'Loans' },
     [
       ['agent', 0.5, 'Brightwater Bank, my name is Paul. This call may be monitored or recorded.'],
       ['customer', 7, 'Hello Paul, what is the interest rate on the gold credit card?'],
@@ -83,6 +87,7 @@ export const feeAndRateSamples = [
   sampleCall(
     'sample-two-missing',
     'Neither the early termination fee nor the APR is said, and one cue lists both',
+    { agent: 'Rita', skill: 'Loans' },
     [
       ['agent', 0.5, 'Good afternoon, this is Rita at Brightwater Bank. This call is being recorded.'],
       ['customer', 7, 'I want to cancel my contract, and what is the interest rate on the new one?'],

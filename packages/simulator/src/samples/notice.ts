@@ -5,6 +5,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-all-said',
     'The agent gives the recording notice at once; nothing is owed',
+    { agent: 'Dana', skill: 'Accounts' },
     [
       ['agent', 0.5, 'Thank you for calling Brightwater Bank, this is Dana.'],
       ['agent', 4.5, 'Before we start, this call is being recorded for quality and training.'],
@@ -22,6 +23,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-forgotten-notice',
     'The agent never gives the recording notice',
+    { agent: 'Luis', skill: 'Cards' },
     [
       ['agent', 0.5, 'Good morning, Brightwater Bank, Luis speaking.'],
       ['customer', 4, 'Hi Luis, I think I left my debit card at a restaurant.'],
@@ -42,6 +44,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-late-notice',
     'The recording notice comes half a minute too late',
+    { agent: 'Priya', skill: 'Accounts' },
     [
       ['agent', 0.5, 'Brightwater Bank, you are speaking with Priya.'],
       ['customer', 4, 'Hello, my paper statements stopped coming and I would like them back.'],
@@ -62,6 +65,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-split-notice',
     'The notice is cut in two, with the customer talking between',
+    { agent: 'Tom', skill: 'Accounts' },
     [
       ['agent', 0.5, 'Welcome to Brightwater Bank, my name is Tom.'],
       ['agent', 5, 'Just so you know this call is'],
@@ -79,6 +83,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-negated-notice',
     'The agent says that the call is not being recorded, which is no notice',
+    { agent: 'Karen', skill: 'Cards' },
     [
       ['agent', 0.5, 'Brightwater Bank, this is Karen.'],
       ['customer', 3.5, 'Hi, before I say anything, are you taping me?'],
@@ -98,6 +103,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-customer-says-it',
     'It is the customer who mentions the recording; that does not count',
+    { agent: 'Sam', skill: 'Accounts' },
     [
       ['agent', 0.5, 'Hello, Brightwater Bank, Sam here.'],
       ['customer', 3.5, 'Hi Sam. I guess this call is being recorded, right?'],
@@ -117,6 +123,7 @@ export const noticeSamples = [
   sampleCall(
     'sample-silent-agent',
     'The agent falls silent after the greeting; the cue is due although nobody speaks',
+    { agent: 'Noor', skill: 'Cards' },
     [
       ['agent', 0.5, 'Brightwater Bank, one moment please.'],
       ['customer', 4, 'Sure, I will hold.'],

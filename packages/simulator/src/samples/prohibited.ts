@@ -5,6 +5,7 @@ export const prohibitedSamples = [
   sampleCall(
     'sample-prohibited',
     'The agent promises guaranteed returns',
+    { agent: 'Greg', skill: 'Investments' },
     [
       ['agent', 0.5, 'Brightwater Wealth, Greg speaking. This call is being recorded for training.'],
       ['customer', 6.5, 'Hi Greg, I have some savings and no idea what to do with them.'],
@@ -21,6 +22,7 @@ export const prohibitedSamples = [
   sampleCall(
     'sample-customer-prohibited',
     'The customer asks for guaranteed returns and the agent promises nothing',
+    { agent: 'Ana', skill: 'Investments' },
     [
       ['agent', 0.5, 'Brightwater Wealth, you are speaking with Ana.'],
       ['agent', 4.5, 'Please note that our conversation is being recorded.'],

@@ -7,13 +7,20 @@ export type Line = readonly ['agent' | 'customer', number, string];
 const MS_PER_WORD = 375;
 
 /** Makes a call from its lines; the number of words decides how long each line takes. */
-export function sampleCall(interactionId: string, description: string, lines: readonly Line[], endS: number): Call {
+export function sampleCall(
+  interactionId: string,
+  description: string,
+  attributes: Readonly<Record<'agent' | 'skill', string>>,
+  lines: readonly Line[],
+  endS: number,
+): Call {
   const segments = lines.map(([speaker, startS, text], index) => ({
     segmentId: `${interactionId}-${index + 1}`,
     speaker,
     startMs: startS * 1000,
     endMs: startS * 1000 + text.split(' ').length * MS_PER_WORD,
     text,
+    attributes,
   }));
   return { interactionId, description, segments, endMs: endS * 1000 };
 }

@@ -5,7 +5,7 @@ export const shapes = {
   /** What goes before a noun, or between it and its verb. */
   bridge: `(small-pronoun/finite/answer/subordinator | 'have'/modifier)*`,
   /** A statement that is introduced: `that [this call is`, `that this call [is`, `that there is a [fee`. */
-  claim: `'that'? ([(?!wh|auxiliary subject) | subject -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
+  claim: `'that'? ([(?!wh|auxiliary subject) | subject/'a'/'an' -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
@@ -53,10 +53,11 @@ export const rules: readonly MeaningRule[] = [
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
-      | 'your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival (finite{0,2} slight* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite <telling>{0,2} [(?!subject/wh/auxiliary))
+      | ('your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most'/'that' <telling>{0,2} rival | 'some'/'other'/'most' person) (finite/slight/frequency* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite/frequency <telling>{0,2} [(?!subject/wh/auxiliary) | [(?!subject) (.)* finite)
+      | person/'other' [firm | 'they'/'he'/'she' slight/frequency? [(?!auxiliary) -'you'/'your'* ]
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
-      | (possessive-'our' person | 'the' ('other' person | 'competition'/'competitors')) finite{0,2} slight* takesObject 'you'? <bridge> <telling>? [(?!subject)
+      | (possessive-'our' person | 'the' ('other' person | 'competition'/'competitors')) (small-pronoun/frequency* takesObject 'you'? <bridge> <telling>?)? [(?!subject)
       | 'other' firm finite? slight* [
       | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
@@ -98,7 +99,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'undone',
     means: 'denied',
-    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired)`,
+    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired) | [ (.)* ] finite slight? (?<by>ended)`,
     example: 'we waived the [cancellation fee of 50 dollars]',
     counter: 'we cannot waive the [cancellation fee of 50 dollars]',
   },
@@ -113,8 +114,10 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'denied report',
     means: 'denied',
-    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that')
-      | wrongful ('for' .)? 'to' reporting listener?) <claim>`,
+    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that') | 'is'/'was' 'not' 'like'? (?='that' | [subject) | negation small{0,2} 'look'/'seem'/'appear'/'sound' 'like'?
+      | wrongful ('for' .)? 'to' reporting listener?) <claim>
+      | negation/scarce -'please'/supposing{0,3} reporting listener? wh -conjunction/nominative{0,3} [(?!subject|wh|auxiliary subject)
+      | negation small? needed 'for'? listener? 'to' <telling>? <bridge> [(?!subject)`,
     example: 'i did not say that [this call is recorded]',
     counter: 'i say that [this call is recorded]',
   },
@@ -128,22 +131,22 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negated verb',
     means: 'denied',
-    when: `(negation/scarce) (small-nominative/supposing/answer)* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary) | (?<!negation/scarce .{0,3}) failing 'to' [`,
+    when: `(negation/scarce) (small-nominative/supposing/answer | 'anyone'/'anybody'/'able'/'willing')* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary/'otherwise') | (?<!negation/scarce .{0,3}) failing 'to' [`,
     example: 'you do not pay a [cancellation fee]',
     counter: 'if you do not cancel in time you pay a [cancellation fee]',
   },
   {
     name: 'negated predicate',
     means: 'denied',
-    when: `(negation-'no' | scarce) [wh/auxiliary`,
+    when: `(negation-'no' | scarce) ('here' | 'of'/'on'/'in'/'at'/'from' small? .)? [wh/auxiliary`,
     example: 'calls never [are recorded]',
     counter: 'no [are you there]',
   },
   {
     name: 'few',
     means: 'denied',
-    when: `(scarce/'none' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2}) [finite (?!subject)
-      | (scarce/'none') 'of'? [subject | negation-'no' ['all'/'every'/'each'/'any'
+    when: `(scarce/'none' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2} ('of' demonstrative/possessive <telling>?)?) [finite (?!subject)
+      | scarce/'none' 'of'? [subject | 'no' 'part'/'portion'/'none' 'of' small* [ | negation-'no' ['all'/'every'/'each'/'any'
       | scarce/'no' <telling> takesObject/'is'/'are' <bridge> [(?!subject/wh/auxiliary)`,
     example: 'hardly any of [our calls are recorded]',
     counter: 'no [our calls are recorded]',
@@ -151,7 +154,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'own question',
     means: 'stated',
-    when: `[(wh/greeting | auxiliary subject)`,
+    when: `[(wh | greeting-'good' | 'good' 'morning'/'afternoon'/'evening'/'day' | auxiliary subject)`,
     example: 'if you like [what is your name]',
     counter: 'if you [record this call]',
   },
@@ -160,7 +163,7 @@ export const rules: readonly MeaningRule[] = [
     means: 'later',
     when: `<planning> -nominative/conjunction{0,4} asking/mentioning -nominative{0,5} [ (.)* ] (.){0,4} (?<by>shortly)
       | shortly 'on'? [? 'i'/'we'/person [? <going> [? -nominative{0,3} [? asking/mentioning ((?<=[ (.)*) | -nominative/demonstrative{0,5} [(?!subject-possessive))
-      | transferring 'you' .{0,2} 'to'/'through'/'onto' <bridge> [(?!subject)
+      | transferring 'you' .{0,2} 'to'/'through'/'onto' <bridge> [(?!subject) | subordinator/'once' nominative finite? transferring 'you' .{0,5} [
       | nextTime ('i'/'we' <going> [[ | [ 'i'/'we')
       | 'i'/'we' -nominative{0,2} 'check'/'look'/'checking'/'looking' 'for'/'into' <bridge> <telling>? [(?!subject/wh/auxiliary)
       | someday .{0,5} [ | [ (.)* ] .{0,3} (?<by>someday)`,
@@ -173,6 +176,7 @@ export const rules: readonly MeaningRule[] = [
     when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
       | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used'/'did' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
       | [ (.)* 'used' 'to' 'be'
+      | 'you' ('paid' -nominative/conjunction{0,3} | 'had' article/'a'/'an'? <telling>?) [(?!subject/wh/auxiliary) | 'had' -nominative/conjunction{0,3} [ (.)* ] .{0,1} (?<by>preceding)
       | [ (.)* was -finite* ] .{0,1} (?<by>preceding) | was -nominative/conjunction{0,3} [ (.)* ] .{0,3} (?<by>former)`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
@@ -202,7 +206,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `imagining .{0,6} [ | (?<=^|opener) 'had' nominative/'you' .{0,3} [ | 'if' 'i' 'were' .{0,2} [ | (?<=^|opener) habit ([subject-possessive | subject/'there'-possessive -nominative{0,3} [(?!subject)) | wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
@@ -219,10 +223,12 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person (. 'and')? -nominative/negation/conjunction{0,4} reporting ('to'? listener | article? person)? shortly?
+    when: `('he'/'she'/'they'/openEnded/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction{0,4} reporting ('to'? listener | article? person)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
       | ('you'/'he'/'she'/'they'/openEnded/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
+      | source -nominative/conjunction{0,3} 'says'/'say'/'said'/'states' listener? <claim>
+      | (openEnded/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',
@@ -244,12 +250,15 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'question',
     means: 'asked',
-    when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite))
+    when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite-possessor))
+      | (?<=^|opener) 'would'/'did'/'does'/'was'/'were' [(?!subject)
+      | (?<=^|opener) 'who' [(?!subject/auxiliary)
       | requesting [('we'/'i') (?!(.)* finite)
       | ('what'/'how' finite 'you' 'think'/'say'/'feel' 'of'/'about'/'to' | 'what' 'about') <bridge> <telling>? [(?!subject)
       | 'why'/'when'/'how' finite ([ 'i'/'we' | 'i'/'we' [)
       | (?<=^|opener/wh) 'do'/'does'/'did' [ 'you'/'we'/'they' 'have'
-      | 'can'/'could'/'would'/'will' 'you' coping 'with'? <bridge> <telling>? [(?!subject)
+      | 'can'/'could'/'would'/'will' 'you' ('be' polite 'to'/'with')? coping 'with'? <bridge> <telling>? [(?!subject)
+      | 'can'/'could'/'would'/'will' 'you' ([coping | 'be' polite 'to' ([ | -asking <bridge> <telling>? [(?!subject)))
       | 'what'/'which' [ -auxiliary/subject{0,3} 'did'/'are'/'were' 'you'/'they'/'he'/'she'`,
     example: 'is there a [cancellation fee]',
     counter: 'that is the [cancellation fee]',

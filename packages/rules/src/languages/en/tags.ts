@@ -8,7 +8,7 @@ const words = {
   scarce: `
     few very_few precious_few too_few only_a_few hardly_any scarcely_any barely_any hardly_ever almost_never almost_no
     almost_none next_to_no not_all not_every not_each not_any no_longer zero stopped quit ceased instead_of rather_than
-    free_of`,
+    free_of no_one`,
   /** Of these, `few` does not deny. */
   several: `a_few quite_a_few the_few next_few last_few past_few`,
   /** Also as they are written, since that decides what is looked at again. */
@@ -16,12 +16,15 @@ const words = {
   undoing: `
     waive waives waived waiving refund refunds refunded refunding forgive forgave forgiven reverse reversed reversing
     abolished scrapped eliminated dropped removed took_off taken_off got_rid_of did_away_with done_away_with credited_back
-    credit_back take_off avoid avoids avoided avoiding exempt_from forget_about`,
+    credit_back take_off cover_your covers_your reimburse reimburses absorb avoid avoids avoided avoiding exempt_from forget_about`,
   /** What one does wrong to say: `it is illegal to tell you that`. */
   wrongful: `illegal unlawful wrong false dishonest misleading forbidden prohibited against_the_law against_the_rules against_policy a_lie`,
   failing: `forgot failed neglected unable no_way`,
   scratch: `scratch`,
   expired: `expired lapsed`,
+  ended: `no_longer unavailable discontinued`,
+  /** `it isn't necessary to give it`. */
+  needed: `necessary required needed allowed supposed permitted`,
   untrue: `impossible misconception misunderstanding falsehood false untrue incorrect wrong lie myth rumor rumour nonsense`,
   doubt: `doubt doubts doubtful unlikely no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
@@ -30,12 +33,15 @@ const words = {
   wh: `what which how where when who whom whose why`,
   openEnded: `anything something anyone anybody someone somebody`,
   requesting: `can could may might shall should`,
-  coping: `live handle manage accept afford consider`,
+  coping: `pay buy sign live handle manage accept afford consider`,
 
   // Conditions.
   supposing: `
     whether if unless suppose supposing pretend imagine let_say let_us_say let_assume let_us_assume let_suppose say_for_example
     say_for_instance hypothetically assuming provided_that providing_that in_the_event in_case as_long_as`,
+  imagining: `imagine pretend`,
+  /** Said first, it says what is usual, and not what is so now. */
+  habit: `usually normally typically ordinarily most_of_the_time in_most_cases as_a_rule`,
   hoping: `hope hopes hoped hoping hopefully wish wishes wished wonder`,
   wanting: `want wants wanted like need needs prefer expect`,
 
@@ -47,7 +53,7 @@ const words = {
     claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
     swears swore reckon reckons figure figures under_the_impression`,
   /** Of a passive voice: `you have been told`. */
-  informing: `told informed advised notified assured made_aware promised reminded`,
+  informing: `told misinformed misled informed advised notified assured made_aware promised reminded`,
   hearing: `hear heard read thought understood figured assumed`,
   recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed thinking
     under_the_impression`,
@@ -59,7 +65,9 @@ const words = {
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin uncle aunt nephew niece mom mum dad parents roommate boyfriend girlfriend neighbor neighbour customer customers caller callers client clients website letter article brochure
     competitor competitors collector collectors scammer scammers broker brokers lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
-    employees`,
+    employees dealer lender landlord realtor doctor doctors dentist vet nurse`,
+  /** Say something without being somebody. */
+  source: `law laws rules regulation regulations email emails text flyer sign sticker`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
 
@@ -77,7 +85,7 @@ const words = {
     call_back calls_back tomorrow next_week next_time`,
 
   nextTime: `tomorrow next_time next_week next_month`,
-  someday: `someday sometime one_day some_day eventually down_the_road down_the_line in_the_future`,
+  someday: `next_time someday sometime one_day some_day eventually down_the_road down_the_line in_the_future`,
   transferring: `transfer transferring put putting send sending move moving switch switching patch patching connect connecting`,
 
   mentioning: `tell explain discuss talk mention read go_over cover get_to come_to speak`,
@@ -97,7 +105,10 @@ const words = {
   /** What obliges whoever speaks: `the law requires us to`. */
   obliging: `require requires required allow allows allowed oblige obliges obliged permit permits permitted`,
   recording: `record records recording monitor monitors monitoring tape tapes taping capture captures capturing`,
-  rival: `provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
+  /** Within a match; before it, it is passed over. */
+  possessor: `'s`,
+  frequency: `probably likely usually normally typically generally always often sometimes actually also still just`,
+  rival: `credit_union place places shop store provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
     insurers lenders companies dealers stores places gym hotel`,
   dealt: `quoted offered gave charged billed promised sold`,
   firm: `
@@ -123,8 +134,9 @@ const words = {
   subordinator: `
     that which who whose when where while before after until till because since than as what how if whether unless`,
   takesObject: `
+    promise promises guarantee quote quotes qualify qualifies sign enroll put
     seeing showing finding pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
-    have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
+    have has had need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
     contain contains involve involves include includes mention mentioned ask asked about`,
   /** Stand before a noun, so that a match that begins with it says no more without them. */
   modifier: `early annual`,

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SocketSettings, trySocket, type SocketTried } from '@cueline/ingest';
+import { createCueApi, CueError, PublisherSettings } from '@cueline/publisher';
+import {
+  createLog,
+  createTokens,
+  cuesUrl,
+  InteractionId,
+  type Log,
+  type Objection,
+  readSettings,
+  SettingsError,
+  tokenSource,
+  tokenUrl,
+} from '@cueline/shared';
+import { z } from 'zod';
+import { type Diagnosis, fail, ok, unchecked, warn } from './diagnosis.js';
+
+/** What of the settings concerns CXone. */
+const CxoneChecked = z.object({ ...SocketSettings.shape, ...PublisherSettings.shape });
+type CxoneChecked = z.infer<typeof CxoneChecked>;
+
+const TOKEN_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 50;
+
+/** Checks the token endpoint, the transcription socket and the cue API. */
+export async function checkCxone(env: NodeJS.ProcessEnv, listenMs: number): Promise<Diagnosis[]> {
+  const settings = readCxoneSettings(env);
+  const notChecked = (because: string) => ['socket', 'cues'].map((check) => unchecked(check, because));
+  if (settings === undefined) return [unchecked('token', 'settings are wrong'), ...notChecked('settings are wrong')];
+  const log = createLog({ name: 'doctor', level: 'silent', secrets: [settings.CXONE_CLIENT_SECRET] });
+  const { token, objection } = await tryToken(settings, log);
+  const { host } = new URL(tokenUrl(settings));
+  if (token === undefined)
+    return [fail('token', objection ?? `no token from ${host}`), ...notChecked('there is no token')];
+  const [socket, cues] = await Promise.all([
+    trySocket({ settings, forMs: listenMs, log }).then((tried) => socketDiagnosis(tried, listenMs)),
+    checkCues(settings, token),
+  ]);
+  return [ok('token', `${host} gives one`), socket, cues];
+}
+
+function readCxoneSettings(env: NodeJS.ProcessEnv): CxoneChecked | undefined {
+  try {
+    return readSettings(CxoneChecked, env);
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
+}
+
+/** Asks for a token once. */
+async function tryToken(
+  settings: CxoneChecked,
+  log: Log,
+): Promise<{ token?: string | undefined; objection?: Objection | undefined }> {
+  const stop = new AbortController();
+  const tokens = createTokens({ ...tokenSource(settings, stop.signal), log });
+  const before = tokens.objection();
+  const asked = tokens.get().catch(() => undefined);
+  const refused = async () => {
+    const untilMs = performance.now() + TOKEN_WITHIN_MS;
+    while (tokens.objection() === before && performance.now() < untilMs) await delay(LOOK_EVERY_MS);
+    return tokens.objection() === undefined ? asked : undefined;
+  };
+  const token = await Promise.race([asked, refused()]);
+  const reason = tokens.objection();
+  stop.abort();
+  if (token !== undefined || reason === undefined) return { token };
+  return {
+    objection: { reason, remedy: 'Check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET, CXONE_TOKEN_URL, the network.' },
+  };
+}
+
+export function socketDiagnosis({ objection, deafness, heard }: SocketTried, listenMs: number): Diagnosis {
+  if (objection !== undefined) return fail('socket', objection);
+  const [deaf] = deafness;
+  if (deaf !== undefined) return fail('socket', deaf);
+  const frames = Object.values(heard.frames).reduce((sum, count) => sum + count, 0);
+  const within = `within ${listenMs / 1000} s`;
+  if (frames === 0)
+    return warn('socket', {
+      reason: `it is open, but brought no frame ${within}`,
+      remedy: 'Is anybody talking? Try again during a call.',
+    });
+  const roles = Object.entries(heard.speakers).flatMap(([role, count]) => (count > 0 ? [`${count} of ${role}`] : []));
+  if (roles.length === 0)
+    return warn('socket', {
+      reason: `it brought ${frames} frames ${within}, and no finished speech`,
+      remedy: 'Try again with --listen 60.',
+    });
+  const says = `it brought segments: ${roles.join(', ')}`;
+  const isOneSided = ['agent', 'customer'].some((role) => (heard.speakers[role] ?? 0) === 0);
+  if (isOneSided)
+    return warn('socket', {
+      reason: `${says}; one side was not heard ${within}`,
+      remedy: 'Check CXONE_SPEAKERS, or try again with --listen 60.',
+    });
+  return ok('socket', says);
+}
+
+async function checkCues(settings: CxoneChecked, token: string): Promise<Diagnosis> {
+  const id = InteractionId.parse(`cueline-doctor-${randomUUID()}`);
+  const { host } = new URL(cuesUrl(settings, id));
+  if (settings.CUE_MODE === 'shadow') return ok('cues', `not asked: CUE_MODE is shadow, and ${host} gets no cue`);
+  try {
+    const answer = await createCueApi({ settings, now: Date.now }).probe(id, token);
+    const status = `${answer.status ?? 'no answer'}`;
+    switch (answer.kind) {
+      case 'accepted':
+      case 'rejected':
+      case 'refused':
+      case 'unsupported':
+        return ok('cues', `${host} answers ${status} to an empty cue for a call that is not there`);
+      case 'unknown_interaction':
+        return isJson(answer.body)
+          ? ok('cues', `${host} answers ${status}: it does not know the call that was made up`)
+          : warn('cues', {
+              reason: `${host} answers ${status}, and not in JSON`,
+              remedy: 'Check CXONE_CUES_URL: the address may be wrong.',
+            });
+      case 'rate_limited':
+        return warn('cues', {
+          reason: `${host} answers ${status}`,
+          remedy: 'Too many requests: who else uses this client?',
+        });
+      case 'unauthorized':
+        return fail('cues', {
+          reason: `a fresh token is refused: ${answer.why}`,
+          remedy: 'CXONE_CUES_URL may be of another region than CXONE_TOKEN_URL.',
+        });
+      case 'forbidden':
+        return fail('cues', { reason: answer.why, remedy: 'Grant the client agentassist:cue:write.' });
+      case 'misconfigured':
+        return fail('cues', { reason: answer.why, remedy: 'Check CXONE_CUES_URL and CXONE_BASE_URL.' });
+      case 'unavailable':
+        return fail('cues', { reason: answer.why, remedy: 'CXone or something before it is down: try again later.' });
+      default:
+        return answer satisfies never;
+    }
+  } catch (error) {
+    if (!(error instanceof CueError)) throw error;
+    return fail('cues', { reason: error.message, remedy: 'Check CXONE_CUES_URL, CXONE_BASE_URL and the network.' });
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  createFrameFormat,
+  createMetrics,
+  type HeardStats,
+  type Log,
+  type Objection,
+  parseFrame,
+} from '@cueline/shared';
+import { findDeafness } from './find-deafness.js';
+import { createFrameListener, type SocketSettings } from './hear-frames.js';
+import { createHearing } from './hearing.js';
+import { createHeardClock } from './heard-clock.js';
+import { createIngestMetrics } from './metrics.js';
+
+export interface TrySocketContext {
+  readonly settings: SocketSettings;
+  /** How long to listen, at most. */
+  readonly forMs: number;
+  readonly log: Log;
+}
+
+/** What came of listening for a while. */
+export interface SocketTried {
+  /** Why the socket is not open. */
+  readonly objection: Objection | undefined;
+  /** What is wrong with what was heard. */
+  readonly deafness: readonly Objection[];
+  readonly heard: HeardStats;
+}
+
+const LOOK_EVERY_MS = 50;
+
+/** Listens to the transcription socket as ingest does, without Redis, until agent and customer were heard or the time is over. */
+export async function trySocket({ settings, forMs, log }: TrySocketContext): Promise<SocketTried> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const format = createFrameFormat(settings);
+  const now = createHeardClock(() => performance.now());
+  const metrics = createIngestMetrics(createMetrics('doctor'));
+  const hearing = createHearing({ format, now, checks: new Map(), metrics, log });
+  const listener = createFrameListener({
+    settings,
+    log,
+    signal,
+    isBehind: () => false,
+    onFrame: (data, isBinary) => hearing.hear(parseFrame(data, isBinary, format), data, now()),
+  });
+  const listening = listener.run();
+  const isHeard = ({ speakers }: HeardStats) => ['agent', 'customer'].every((role) => (speakers[role] ?? 0) > 0);
+  const untilMs = performance.now() + forMs;
+  while (performance.now() < untilMs && !isHeard(hearing.read())) await delay(LOOK_EVERY_MS);
+  const objection = listener.objection();
+  const heard = hearing.read();
+  hearing.close();
+  stop.abort();
+  await listening;
+  const found = Object.values(findDeafness(heard, { transcriptionType: format.transcriptionType }));
+  return { objection, deafness: found.filter((one) => one !== undefined), heard };
+}
