@@ -62,6 +62,14 @@ test('what is owed is seen at once, acted on by keys alone, and not trusted whil
   await expect.poll(() => page.getByRole('main').textContent()).toMatch(/pause.*acknowledge.*notice/s);
 
   await goTo(page, 'Now');
+  await firstRow(page)
+    .getByText(/\d:\d\d/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Time line' }).waitFor();
+
   await pipeline.redis.server.stop();
   await page.getByText('Redis does not answer').waitFor();
 });
