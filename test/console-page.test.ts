@@ -36,12 +36,14 @@ test('what is owed is seen at once, acted on by keys alone, and not trusted whil
   await page.getByRole('combobox', { name: 'Id of a call' }).waitFor();
   await page.keyboard.type(other.slice(2));
   await page.getByRole('option', { name: other }).waitFor();
+  expect(await findBarriers(page), 'search').toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Tom Becker' }).waitFor();
 
   await tabTo(page, 'Acknowledge …');
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').waitFor();
+  expect(await findBarriers(page), 'dialog').toEqual([]);
   await page.keyboard.type('read out by the announcement');
   await tabTo(page, 'Acknowledge');
   await page.keyboard.press('Enter');
