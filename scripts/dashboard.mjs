@@ -271,7 +271,7 @@ const ROWS = {
       'used',
     ]),
     chart('Set up as it must not be', '1 if Redis keeps no append-only file, or evicts when it is full', 'short', [
-      'max by (what) (cueline_redis_careless{job="$job"})',
+      'max by (what) (cueline_redis_not_durable{job="$job"})',
       '{{what}}',
     ]),
     chart('CPU of processes', 'Cores used', 'short', [

@@ -76,8 +76,8 @@ const healthy: AlertSeries = {
   cueline_outcome_retention_seconds: '604800x480',
   'cueline_archive_rows_total{sink="database",result="dead"}': '0x480',
   cueline_redis_memory_ratio: '0.4x480',
-  'cueline_redis_careless{what="evicts"}': '0x480',
-  'cueline_redis_careless{what="no_append_only_file"}': '0x480',
+  'cueline_redis_not_durable{what="evicts"}': '0x480',
+  'cueline_redis_not_durable{what="no_append_only_file"}': '0x480',
 };
 
 /** What differs from a healthy pipeline, and all that fires because of it. */
@@ -251,7 +251,7 @@ const sicknesses: Sickness[] = [
   },
   {
     what: 'Redis keeps no append-only file',
-    sick: { 'cueline_redis_careless{what="no_append_only_file"}': '1x480' },
+    sick: { 'cueline_redis_not_durable{what="no_append_only_file"}': '1x480' },
     firing: [['CuelineRedisNotDurable', 'warning', { what: 'no_append_only_file' }]],
   },
   {

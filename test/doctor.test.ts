@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startGuardedRedis } from './harness/redis-users.js';
-import { startRedis } from './harness/redis.js';
+import { startClusterRedis } from './harness/redis-modes.js';
+import { startRedis, type TestRedis } from './harness/redis.js';
 import { shownCues } from './harness/shown-cues.js';
 import { startSimulator } from './harness/simulator.js';
 import { speechFrame } from './harness/speech-frame.js';
@@ -21,9 +22,8 @@ const Diagnoses = z.array(
 );
 
 /** Redis, the simulator with a call going on, and the settings of a set-up in which all is well. */
-async function setUp() {
+async function setUp<R extends TestRedis>(redis: R) {
   const cwd = await makeDirectory();
-  const redis = await startRedis();
   const { simulator, environment } = await startSimulator();
   const env: Record<string, string> = {
     ...redis.environment,
@@ -53,7 +53,7 @@ async function setUp() {
 }
 
 test('a healthy set-up: every check is ok, and nothing was changed', async () => {
-  const { diagnose, redis, simulator, cwd, env } = await setUp();
+  const { diagnose, redis, simulator, cwd, env } = await setUp(await startRedis());
   const { code, diagnoses, wrong } = await diagnose();
   expect(wrong).toEqual([]);
   expect(code).toBe(0);
@@ -79,8 +79,13 @@ test('a healthy set-up: every check is ok, and nothing was changed', async () =>
   expect(text).toMatch(/^ok {4}socket {6}it brought segments: \d+ of agent, \d+ of customer$/m);
 });
 
+test('a healthy set-up with a Cluster is ok too', async () => {
+  const { diagnose } = await setUp(await startClusterRedis());
+  expect(await diagnose()).toMatchObject({ code: 0, wrong: [] });
+});
+
 test('settings that are wrong fail, and what rests on them is not checked', async () => {
-  const { diagnose } = await setUp();
+  const { diagnose } = await setUp(await startRedis());
   const { code, wrong } = await diagnose({ CXONE_CLIENT_ID: '', CUE_RATE_MAX: 'many' });
   expect(code).toBe(1);
   expect(wrong).toMatchObject([
@@ -92,7 +97,7 @@ test('settings that are wrong fail, and what rests on them is not checked', asyn
 });
 
 test('a misspelt setting is a warning', async () => {
-  const { diagnose } = await setUp();
+  const { diagnose } = await setUp(await startRedis());
   const { code, wrong } = await diagnose({ PARTITION: '4' });
   expect({ code, wrong }).toMatchObject({
     code: 0,
@@ -101,7 +106,7 @@ test('a misspelt setting is a warning', async () => {
 });
 
 test('a Redis that is away fails, and all else is checked', async () => {
-  const { diagnose, redis } = await setUp();
+  const { diagnose, redis } = await setUp(await startRedis());
   await redis.server.kill();
   const { code, wrong } = await diagnose();
   expect(code).toBe(1);
@@ -114,7 +119,7 @@ test('a Redis that is away fails, and all else is checked', async () => {
 });
 
 test('a Redis that forgets, has other partitions, or is full', async () => {
-  const { diagnose, redis } = await setUp();
+  const { diagnose, redis } = await setUp(await startRedis());
   await redis.client.set(createKeys('cueline').partitions, 4);
   await redis.client.config('SET', 'appendonly', 'no');
   await redis.client.config('SET', 'maxmemory-policy', 'allkeys-lru');
@@ -134,7 +139,7 @@ test('a Redis that forgets, has other partitions, or is full', async () => {
 });
 
 test('a user of Redis with the rights of one process is told what others would lack', async () => {
-  const { diagnose } = await setUp();
+  const { diagnose } = await setUp(await startRedis());
   const guarded = await startGuardedRedis();
   const publisher = await diagnose({ REDIS_URL: guarded.urlOf('publisher') });
   expect(publisher).toMatchObject({
@@ -146,7 +151,7 @@ test('a user of Redis with the rights of one process is told what others would l
 });
 
 test('CXone refuses the client', async () => {
-  const { diagnose, simulator } = await setUp();
+  const { diagnose, simulator } = await setUp(await startRedis());
   simulator.faults.set({ tokenRefused: { chance: 1 } });
   const { code, wrong } = await diagnose();
   expect(code).toBe(1);
@@ -158,7 +163,7 @@ test('CXone refuses the client', async () => {
 });
 
 test('the handshake is refused, and the client may not post cues', async () => {
-  const { diagnose, simulator } = await setUp();
+  const { diagnose, simulator } = await setUp(await startRedis());
   simulator.faults.set({ handshakeForbidden: { chance: 1 }, cueForbidden: { chance: 1 } });
   const { code, wrong } = await diagnose({}, '2');
   expect(code).toBe(1);
@@ -169,7 +174,7 @@ test('the handshake is refused, and the client may not post cues', async () => {
 });
 
 test('nobody talks, or only one side is heard, or nothing can be read', async () => {
-  const { diagnose, simulator, hush } = await setUp();
+  const { diagnose, simulator, hush } = await setUp(await startRedis());
   hush();
   expect(await diagnose({}, '1')).toMatchObject({
     code: 0,
@@ -198,7 +203,7 @@ test('nobody talks, or only one side is heard, or nothing can be read', async ()
 });
 
 test('the address of cues is that of something else', async () => {
-  const { diagnose } = await setUp();
+  const { diagnose } = await setUp(await startRedis());
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<html><form>log in</form></html>');
   }).listen(0, '127.0.0.1');
@@ -219,7 +224,7 @@ test('the address of cues is that of something else', async () => {
 });
 
 test('rules with a mistake or a warning, and an archive that cannot be used', async () => {
-  const { diagnose, cwd } = await setUp();
+  const { diagnose, cwd } = await setUp(await startRedis());
   const RULES_FILE = join(cwd, 'rules.yaml');
   await writeFile(RULES_FILE, 'version: 1\ndisclosures: [{id: notice}]\n');
   const ARCHIVE_URL = 'postgres://cueline:secret@127.0.0.1:1/cueline';

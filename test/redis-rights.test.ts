@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createKeys } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
@@ -76,6 +77,10 @@ test(
     await pipeline.redis.client.xadd(keys.outcomes(0), '*', 'outcome', 'none of ours');
     await expect.poll(() => pipeline.redis.client.xlen(keys.archiveDead(0))).toBe(2); // of each sink
 
+    const console = await startProcess('console', { REDIS_URL: guarded.urlOf('console') });
+    await console.ready();
+    await useConsole(console.url());
+
     const env = { REDIS_URL: guarded.urlOf('viewer') };
     const status = await runCueline(['status'], { cwd, env });
     expect(status.text).toContain('partition');
@@ -87,7 +92,38 @@ test(
   },
 );
 
-type User = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'viewer';
+/** Looks at every view, and does every act once. */
+async function useConsole(url: string): Promise<void> {
+  const live = await fetch(`${url}/api/live?view=now`);
+  await live.body?.getReader().read();
+  for (const path of ['flow', 'queues', 'queues/dead', 'rules', 'audit', 'calls?q=dutiful-1', 'calls/dutiful-1']) {
+    expect({ path, status: (await fetch(`${url}/api/${path}`)).status }).toEqual({ path, status: 200 });
+  }
+  const act = async (name: string, asked: object) => {
+    const { status } = await fetch(`${url}/api/acts/${name}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: url },
+      body: JSON.stringify({ id: randomUUID(), ...asked }),
+    });
+    return { name, status };
+  };
+  const dead: unknown = await (await fetch(`${url}/api/queues/dead`)).json();
+  const { letters } = z.object({ letters: z.array(z.object({ id: z.string() })) }).parse(dead);
+  const ids = letters.map(({ id }) => id);
+  const results = [
+    await act('pause', { forMs: 1000 }),
+    await act('resume', {}),
+    await act('discard', { ids }),
+    await act('restore', { reason: 'cue_rejected' }),
+    await act('put-back', { ids }),
+    await act('forget', { interactionId: 'dutiful-2' }),
+  ];
+  expect(results.filter(({ status }) => status !== 200)).toEqual([]);
+  const acknowledged = { interactionId: 'gone', rule: 'notice', reason: 'said off the record' };
+  expect(await act('acknowledge', acknowledged)).toMatchObject({ status: 409 });
+}
+
+type User = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console' | 'viewer';
 
 /** A command that a user must not get through. */
 type Forbidden = readonly [user: User, why: string, command: string, ...args: string[]];
@@ -119,6 +155,10 @@ const FORBIDDEN: readonly Forbidden[] = [
   ['archive', 'read speech', 'XRANGE', keys.segments(0), '-', '+'],
   ['archive', 'read what is known of interactions', 'HGETALL', interaction],
   ['archive', 'change rules', 'HSET', keys.packs, 'x', '{}'],
+  ['console', 'change rules', 'HSET', keys.packs, 'x', '{}'],
+  ['console', 'take the backlog away', 'DEL', keys.segments(0)],
+  ['console', 'move the watermark', 'HSET', keys.listening(0), 'watermark', '1'],
+  ['console', 'take an interaction away', 'SET', interaction, 'gone'],
   ['viewer', 'write anything', 'SET', keys.partitions, '9'],
   ['viewer', 'take anything away', 'DEL', interaction],
   ['viewer', 'end a hold', 'HDEL', keys.hold, 'untilMs'],
@@ -157,6 +197,7 @@ test('each user is refused what it does not need', async () => {
     matcher: connect('matcher'),
     publisher: connect('publisher'),
     archive: connect('archive'),
+    console: connect('console'),
     viewer: connect('viewer'),
   };
   for (const [user, why, command, ...args] of FORBIDDEN) {

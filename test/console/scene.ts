@@ -1,8 +1,14 @@
-import type { Pipeline } from '../harness/pipeline.js';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { startPipeline, type Pipeline } from '../harness/pipeline.js';
+import { writeRules } from '../harness/rule-file.js';
 import { endFrame, speechFrame } from '../harness/speech-frame.js';
+import { QUICK } from '../harness/timing.js';
 
 /** Rules of a bank, some with deadlines of seconds, so that a call soon owes something. */
-export const BANK = `
+const BANK = `
 version: 1
 events:
   loan: {speaker: customer, say: ["apply for a loan", "interested in a loan"]}
@@ -11,8 +17,6 @@ disclosures:
     title: Call recording notice
     say: ["this call is [being] recorded"]
     due: 2s
-    examples:
-      - {text: this call is being recorded}
   - id: rate
     title: Annual percentage rate
     after: loan
@@ -33,6 +37,16 @@ prohibited:
 limits: {quiet: 0s}
 unclear: {closeness: 0.75}
 `;
+
+/** A pipeline with these rules, an archive and a console. */
+export async function startScene() {
+  const folder = await mkdtemp(join(tmpdir(), 'cueline-console-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}` };
+  const pipeline = await startPipeline({ rulesFile: await writeRules(BANK), settings });
+  const [shown] = await Promise.all([pipeline.startAnother('console'), pipeline.startAnother('archive')]);
+  return { ...pipeline, url: shown.url() };
+}
 
 const AGENTS = [
   'Maria Lopez',
@@ -118,6 +132,11 @@ export function sayCalls(
 ): string[] {
   const kinds = Object.entries(counts).flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
   return kinds.map((kind, at) => sayCall(pipeline, kind, first + at));
+}
+
+/** One more thing that the agent says in a call. */
+export function sayMore({ simulator }: Pick<Pipeline, 'simulator'>, interactionId: string, text: string): void {
+  simulator.pushFrame(speechFrame({ interactionId, segmentId: `${interactionId}-more`, text }));
 }
 
 export function endCalls({ simulator }: Pick<Pipeline, 'simulator'>, ids: readonly string[]): void {

@@ -50,6 +50,17 @@ export async function openPage(browser: Browser, { width, theme }: Screen): Prom
   return page;
 }
 
+/** Goes on with the Tab key until an element of this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate<string>(`document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`);
+  for (let tabs = 0; tabs < 80; tabs++) {
+    if ((await focused()).trim() === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no element named '${name}' takes the focus`);
+}
+
 /** What of the page breaks a rule of accessibility, each with the first element that does. */
 export async function findBarriers(page: Page): Promise<string[]> {
   await page.evaluate(`${axe}; undefined`);

@@ -58,6 +58,7 @@ export async function startPipelineOn<R extends TestRedis>(
     startAnother: async (name: CuelineProcess['name'], { untilReady = true } = {}) => {
       const another = first(await start(name, 1));
       if (untilReady) await another.ready();
+      return another;
     },
     ingests: ingestProcesses,
     matchers: matcherProcesses,

@@ -5,13 +5,15 @@ import { spawnBound } from '@cueline/shared/testing';
 import got from 'got';
 import type { LogLine, ProcessLog } from './process-log.js';
 
-export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'archive';
+export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console';
 
 /** A process of Cueline that has been started, over all its lives. */
 export interface SpawnedProcess {
   readonly name: ProcessName;
   /** Its process id, a new one with each life. */
   pid(): number;
+  /** Where it serves, without a slash at its end. */
+  url(): string;
   /** The text of a page that it serves, such as `/metrics`. */
   read(path: string): Promise<string>;
   /** Everything it has logged. */
@@ -52,6 +54,7 @@ export async function spawnProcess(start: ProcessStart): Promise<SpawnedProcess>
   return {
     name: start.name,
     pid: () => life.pid,
+    url: () => life.url,
     read: (path) => got(`${life.url}${path}`).text(),
     log: start.log.lines,
     isReady: () => isReady(life.url),

@@ -49,7 +49,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
     const partitions = await untilAccepted(read, { log, signal });
     const pipeline = { redis, prefix, partitions };
     const { REPORT_TIME_ZONE: timeZone, ARCHIVE_DIR: folder } = settings;
-    const reader = createReader({ pipeline, viewers, openStore: archive.open, timeZone, log, signal });
+    const reader = createReader({ pipeline, viewers, openStore: () => archive.open(), timeZone, log, signal });
     redis.on('ready', reader.restart);
     const parts = {
       settings,

@@ -80,8 +80,8 @@ export function createMatcherMetrics(registry: Registry) {
     ),
     redisMemory: gauge('redis_memory_bytes', 'Memory that Redis uses, in bytes; in a Cluster of the fullest server'),
     redisFull: gauge('redis_memory_ratio', 'Share of its maxmemory that Redis uses, 0 to 1; 0 without a limit'),
-    redisCareless: new Gauge({
-      name: 'cueline_redis_careless',
+    redisNotDurable: new Gauge({
+      name: 'cueline_redis_not_durable',
       help: '1 if Redis may lose what it was given: it keeps no append-only file, or evicts when it is full',
       labelNames: ['what'] as const,
       registers,

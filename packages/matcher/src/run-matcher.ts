@@ -30,7 +30,7 @@ import { runPartition, type PartitionContext } from './partition/run-partition.j
 import type { MatcherSettings } from './settings.js';
 import { type ArchiveLag, createArchiveLag } from './partition/archive-lag.js';
 import { createQueueSizes } from './partition/queue-sizes.js';
-import { createRedisCare } from './partition/redis-care.js';
+import { createRedisServers } from './partition/redis-servers.js';
 import { createSizes } from './partition/sizes.js';
 
 const SWEEP_PACKS_MS = 3_600_000;
@@ -128,7 +128,7 @@ function maintenance(context: MaintenanceContext) {
     await archiveLag.measure(partition);
   };
   const measureQueue = createQueueSizes(context);
-  const measureRedis = createRedisCare(context);
+  const measureRedis = createRedisServers(context);
   const keep = () => keepPartitions({ redis, keys, partitions });
   const onKeep = (err: unknown) => log.error({ err }, 'the number of partitions could not be kept');
   const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');

@@ -32,7 +32,7 @@ export { readFileStart } from './read-file-start.js';
 export { readVersion } from './read-version.js';
 export { redact } from './redact.js';
 export { checkRedis, keepPartitions } from './redis-check.js';
-export { readRedisCare, type RedisCare } from './redis-care.js';
+export { readRedisServers, type RedisServerState } from './redis-servers.js';
 export { LONGEST_BLOCK_MS } from './redis-options.js';
 export { redisSettings, type RedisSettings } from './redis-settings.js';
 export { createRedis } from './redis.js';

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 import type { Log } from './log.js';
-import { readRedisCare } from './redis-care.js';
+import { readRedisServers } from './redis-servers.js';
 import type { RedisClient } from './redis-client.js';
 import { SettingsError } from './settings-error.js';
 import { forgetStartRefusal, noteStartRefusal } from './start-refusal.js';
@@ -61,7 +61,7 @@ async function checkDatabase(redis: RedisClient): Promise<void> {
 }
 
 async function warnOfLoss(redis: RedisClient, log: Log): Promise<void> {
-  const servers = await readRedisCare(redis);
+  const servers = await readRedisServers(redis);
   const evicting = servers.find(({ evictionPolicy }) => evictionPolicy !== 'noeviction');
   if (evicting !== undefined)
     log.warn(

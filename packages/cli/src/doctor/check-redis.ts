@@ -1,5 +1,11 @@
 import { readRedisReport } from '@cueline/operate';
-import { createKeys, readRedisCare, type RedisCare, type RedisClient, type RedisSettings } from '@cueline/shared';
+import {
+  createKeys,
+  readRedisServers,
+  type RedisServerState,
+  type RedisClient,
+  type RedisSettings,
+} from '@cueline/shared';
 import { CommandError } from '../host/command-error.js';
 import { withRedis } from '../redis/with-redis.js';
 import { checkRights } from './check-rights.js';
@@ -14,7 +20,7 @@ const CLOCK_MS = 2_000;
 export async function checkRedisServer(env: NodeJS.ProcessEnv): Promise<Diagnosis[]> {
   try {
     return await withRedis(env, async (redis, settings) => {
-      const servers = await readRedisCare(redis);
+      const servers = await readRedisServers(redis);
       return [
         await checkServers(redis, servers),
         durability(servers),
@@ -30,7 +36,7 @@ export async function checkRedisServer(env: NodeJS.ProcessEnv): Promise<Diagnosi
   }
 }
 
-async function checkServers(redis: RedisClient, servers: readonly RedisCare[]): Promise<Diagnosis> {
+async function checkServers(redis: RedisClient, servers: readonly RedisServerState[]): Promise<Diagnosis> {
   const versions = [...new Set(servers.map(({ version }) => version))];
   const old = versions.find(isOld);
   if (old !== undefined)
@@ -49,14 +55,14 @@ async function checkServers(redis: RedisClient, servers: readonly RedisCare[]): 
   return ok('redis', `Redis ${versions.join(', ')} answers and takes writes`);
 }
 
-const shareOf = ({ usedBytes, limitBytes }: RedisCare) => (limitBytes === 0 ? 0 : usedBytes / limitBytes);
+const shareOf = ({ usedBytes, limitBytes }: RedisServerState) => (limitBytes === 0 ? 0 : usedBytes / limitBytes);
 
 function isOld(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
 }
 
-function durability(servers: readonly RedisCare[]): Diagnosis {
+function durability(servers: readonly RedisServerState[]): Diagnosis {
   const evicting = servers.find(({ evictionPolicy }) => evictionPolicy !== 'noeviction');
   const forgets = servers.some(({ appendOnly }) => !appendOnly);
   if (evicting === undefined && !forgets)

@@ -1,5 +1,5 @@
 import type { Keys, RedisClient } from '@cueline/shared';
-import { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { type Diagnosis, fail, ok, unchecked, warn } from './diagnosis.js';
 
 type Command = readonly [name: string, key: string, ...rest: string[]];
@@ -40,8 +40,10 @@ const needed = (keys: Keys): Readonly<Record<string, readonly Command[]>> => {
  * comes, and carries out none.
  */
 export async function checkRights(redis: RedisClient, keys: Keys): Promise<Diagnosis> {
-  if (!(redis instanceof Redis)) return unchecked('rights', 'a Cluster has no transaction over all keys');
-  const denied = await deniedBy(redis, needed(keys));
+  // A node of a Cluster checks rights before it says that another has the key.
+  const server = redis instanceof Cluster ? redis.nodes('master')[0] : redis;
+  if (server === undefined) return unchecked('rights', 'no master of the Cluster is known');
+  const denied = await deniedBy(server, needed(keys));
   if (denied === undefined)
     return unchecked('rights', 'this user of Redis may not use MULTI, by which rights are tried');
   const entries = Object.entries(denied);

@@ -13,7 +13,8 @@ import {
 } from '@cueline/operate';
 import type { Store } from '@cueline/archive';
 import type { z } from 'zod';
-import type { ActResult, Acts, Preview } from '../contract/acts.js';
+import { type ActResult, Acts, type Preview } from '../contract/acts.js';
+import type { ActName } from '../contract/config.js';
 
 /** Most letters that one request is about; a page asks again for what is left. */
 const AT_ONCE = 500;
@@ -33,7 +34,6 @@ export interface Plan {
   readonly act: () => Promise<ActResult>;
 }
 
-type Asked = { readonly [Name in keyof typeof Acts]: z.infer<(typeof Acts)[Name]> };
 type Done = Omit<ActResult, 'id'>;
 
 /** An act could not be done; the message says why. */
@@ -41,12 +41,26 @@ export class ActError extends Error {
   override readonly name = 'ActError';
 }
 
-/** Plans an act for a user, without doing it. */
-export const plans: {
-  readonly [Name in keyof Asked]?: (asked: Asked[Name], user: string, context: PerformContext) => Promise<Plan>;
-} = {
-  acknowledge: async ({ id, interactionId, rule, reason }, user, { pipeline }) =>
-    plan(
+/** An act that was asked for, as far as all acts are alike. */
+interface Asked {
+  readonly id: string;
+  readonly interactionId?: string;
+}
+
+type PlanFor = (user: string, context: PerformContext) => Promise<Plan>;
+
+/** Reads what is asked for, and plans it for a user, without doing it. */
+const planned =
+  <T extends Asked>(schema: z.ZodType<T>, plan: (asked: T, ...rest: Parameters<PlanFor>) => Promise<Plan>) =>
+  (body: unknown): { asked: Asked; plan: PlanFor } => {
+    const asked = schema.parse(body);
+    return { asked, plan: (user, context) => plan(asked, user, context) };
+  };
+
+/** The acts that there are. */
+export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
+  acknowledge: planned(Acts.acknowledge, async ({ id, interactionId, rule, reason }, user, { pipeline }) =>
+    planOne(
       id,
       `${interactionId} ${rule}`,
       1,
@@ -63,18 +77,27 @@ export const plans: {
         };
       },
     ),
-  pause: async ({ id, forMs }, _, { pipeline }) =>
-    plan(id, `for ${forMs / 1000} s`, 1, `Posts no cue for ${forMs / 1000} s. Calls are still matched.`, async () => {
-      const { untilMs, reason } = await pauseCues(pipeline, forMs);
-      const sentence = `no cue is posted until ${new Date(untilMs).toISOString()} (${reason})`;
-      return { done: 1, left: 0, sentence, complaints: [] };
-    }),
-  resume: async ({ id }, _, { pipeline }) =>
-    plan(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {
+  ),
+  pause: planned(Acts.pause, async ({ id, forMs }, _, { pipeline }) =>
+    planOne(
+      id,
+      `for ${forMs / 1000} s`,
+      1,
+      `Posts no cue for ${forMs / 1000} s. Calls are still matched.`,
+      async () => {
+        const { untilMs, reason } = await pauseCues(pipeline, forMs);
+        const sentence = `no cue is posted until ${new Date(untilMs).toISOString()} (${reason})`;
+        return { done: 1, left: 0, sentence, complaints: [] };
+      },
+    ),
+  ),
+  resume: planned(Acts.resume, async ({ id }, _, { pipeline }) =>
+    planOne(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {
       const resumed = await resumeCues(pipeline);
       return { done: 1, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
     }),
-  'put-back': async (asked, _, { pipeline }) =>
+  ),
+  'put-back': planned(Acts['put-back'], async (asked, _, { pipeline }) =>
     planLetters(
       asked,
       'dead',
@@ -85,7 +108,8 @@ export const plans: {
         return { ...done, sentence: `${done.count} put back` };
       },
     ),
-  discard: async (asked, _, { pipeline }) =>
+  ),
+  discard: planned(Acts.discard, async (asked, _, { pipeline }) =>
     planLetters(
       asked,
       'dead',
@@ -96,7 +120,8 @@ export const plans: {
         return { ...done, sentence: `${done.count} discarded` };
       },
     ),
-  restore: async (asked, _, { pipeline }) =>
+  ),
+  restore: planned(Acts.restore, async (asked, _, { pipeline }) =>
     planLetters(
       asked,
       'discarded',
@@ -107,8 +132,9 @@ export const plans: {
         return { ...done, sentence: `${done.count} restored` };
       },
     ),
-  forget: async ({ id, interactionId, evenLive }, user, { pipeline, store, folder }) =>
-    plan(id, interactionId, 1, `Removes everything of ${interactionId}, for good.`, async () => {
+  ),
+  forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, store, folder }) =>
+    planOne(id, interactionId, 1, `Removes everything of ${interactionId}, for good.`, async () => {
       const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
       if (forgotten.kind === 'live') throw new ActError(`${interactionId} goes on: wait until it has ended`);
       if (forgotten.kind === 'held') throw new ActError(`${interactionId} is on legal hold (${forgotten.actor})`);
@@ -125,15 +151,16 @@ export const plans: {
         complaints,
       };
     }),
+  ),
 };
 
-function plan(id: string, target: string, matches: number, sentence: string, act: () => Promise<Done>): Plan {
+function planOne(id: string, target: string, matches: number, sentence: string, act: () => Promise<Done>): Plan {
   const preview = { matches, sentence, ...(matches >= TYPED_FROM ? { typed: String(matches) } : {}) };
   return { target, preview, act: async () => ({ id, ...(await act()) }) };
 }
 
 async function planLetters(
-  { id, ids, reason }: Asked['discard'],
+  { id, ids, reason }: z.infer<typeof Acts.discard>,
   shelf: Shelf,
   pipeline: PipelineContext,
   sentence: (count: number) => string,
@@ -143,7 +170,7 @@ async function planLetters(
   const wanted =
     ids ?? (await readLetters(pipeline, shelf, { reason, count: Infinity })).letters.map((letter) => letter.id);
   const target = reason === undefined ? wanted.join(' ').slice(0, 1000) : `all of the reason ${reason}`;
-  return plan(id, target, wanted.length, sentence(wanted.length), async () => {
+  return planOne(id, target, wanted.length, sentence(wanted.length), async () => {
     const done = await act(wanted.slice(0, AT_ONCE));
     return {
       done: done.count,

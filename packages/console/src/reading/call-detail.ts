@@ -122,7 +122,7 @@ function ruleLines({ pack, judgement, nearMisses, reasons, isLive }: Told): Rule
   const listened = pack === undefined ? [] : listenedFor(pack);
   const reasonOf = (id: string) => reasons.find((each) => each.id === id);
   const disclosures = Object.entries(judgement.disclosures).map(([id, verdict]): RuleLine => {
-    const keys = listened.filter((each) => each.kind === 'disclosure' && each.id === id).map(({ key }) => key);
+    const keys = new Set(listened.filter((each) => each.kind === 'disclosure' && each.id === id).map(({ key }) => key));
     const evidence = [
       ...('evidence' in verdict ? verdict.evidence : []),
       ...('answer' in verdict && verdict.answer !== undefined ? [verdict.answer] : []),
@@ -138,7 +138,7 @@ function ruleLines({ pack, judgement, nearMisses, reasons, isLive }: Told): Rule
       reason: reasonOf(id)?.text ?? '',
       evidence: evidence.map(({ words, heardAtMs, segmentId }) => ({ words, heardAtMs, segmentId })),
       nearMisses: nearMisses
-        .filter(({ key }) => keys.includes(key))
+        .filter(({ key }) => keys.has(key))
         .map(({ words, heardAtMs, phrase, closeness, reason, lacked }) => ({
           words,
           heardAtMs,

@@ -32,7 +32,7 @@ export function createApp({ routes, identify, guard, page, metrics, checks, log 
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength }));
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
       const principal = await withinTime(identify(context.req.raw.headers));
@@ -64,6 +64,8 @@ export function createApp({ routes, identify, guard, page, metrics, checks, log 
   });
   return app;
 }
+
+const refuseLength = (context: Context) => failure(context, 413, 'bad_request', 'the body is too long');
 
 /** Commands wait while Redis is away; people do not. */
 async function withinTime<T>(answer: Promise<T>): Promise<T> {

@@ -72,7 +72,7 @@ export function createReader(context: ReaderContext) {
   function show(): void {
     viewers.update({
       calls: liveCalls.all(),
-      revisionOf: liveCalls.revisionOf,
+      revisionOf: (id) => liveCalls.revisionOf(id),
       isStale: performance.now() - readMs > STALE_MS,
       atMs: tick.atMs,
       shellOf: (calls) =>
@@ -88,8 +88,8 @@ export function createReader(context: ReaderContext) {
 
   async function readStatusStep(): Promise<void> {
     judged = await readJudged(redis, prefix);
-    const { status } = judged;
-    if (status !== undefined) await history.add(status.atMs, sample(status));
+    const { status: now } = judged;
+    if (now !== undefined) await history.add(now.atMs, sample(now));
   }
 
   async function status(): Promise<Status> {

@@ -22,7 +22,7 @@ export type Route = { readonly method: 'GET' | 'POST'; readonly path: string } &
 /** What is answered instead of what was asked for. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
-  readonly status: 400 | 401 | 403 | 404 | 409 | 415 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 503;
   readonly code: string;
   constructor(status: HttpError['status'], code: string, message: string) {
     super(message);

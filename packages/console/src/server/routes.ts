@@ -1,14 +1,11 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import type { z } from 'zod';
-import { Acts } from '../contract/acts.js';
-import type { ActName, Config, View } from '../contract/config.js';
-import { ActName as ActNames, Login } from '../contract/config.js';
+import { type ActName, ActName as ActNames, type Config, Login, type View } from '../contract/config.js';
 import { LiveAsk } from '../contract/live.js';
 import { Shelf } from '../contract/queues.js';
 import { ReportAsk } from '../contract/reports.js';
 import { TrySpeech } from '../contract/rules.js';
-import { ActError, plans } from '../acts/perform.js';
+import { ActError, acts } from '../acts/perform.js';
 import type { Principal } from '../access/principal.js';
 import { isInScope } from '../access/scope.js';
 import { sessionCookie } from '../access/sessions.js';
@@ -201,30 +198,33 @@ function reportRoutes({ reader }: ConsoleParts): Route[] {
   ];
 }
 
+type Act = NonNullable<(typeof acts)[ActName]>;
+interface ActAsked {
+  readonly context: Context;
+  readonly principal: Principal;
+}
+
 function actRoutes(parts: ConsoleParts): Route[] {
-  return availableActs(parts).map((name): Route => ({
+  return availableActs(parts).map(([name, act]): Route => ({
     method: 'POST',
     path: `/api/acts/${name}`,
     need: 'operate',
-    answer: async ({ context }, principal) => context.json(await perform(name, context, principal, parts)),
+    answer: async ({ context }, principal) => context.json(await perform(name, act, { context, principal }, parts)),
   }));
 }
 
-async function perform(name: ActName, context: Context, principal: Principal, parts: ConsoleParts) {
-  const asked: z.infer<(typeof Acts)[ActName]> = Acts[name].parse(await body(context));
-  await assertInScope(asked, principal, parts);
+async function perform(name: ActName, act: Act, { context, principal }: ActAsked, parts: ConsoleParts) {
+  const { asked, plan: planFor } = act(await body(context));
+  await assertInScope(asked.interactionId, principal, parts);
   try {
-    const planOf = plans[name] as (typeof plans)[ActName] &
-      ((...args: unknown[]) => ReturnType<NonNullable<(typeof plans)['resume']>>);
-    const plan = await planOf(asked, principal.name, await parts.performing());
-    if (context.req.query('preview') === '1') return plan.preview;
-    const { id: actId } = asked;
+    const { target, preview, act: run } = await planFor(principal.name, await parts.performing());
+    if (context.req.query('preview') === '1') return preview;
     const { name: user, role } = principal;
-    const { target, preview } = plan;
-    const intent = { actId, user, role, act: name, target, before: preview.matches, address: addressOf(context) };
-    const result = await parts.audit.record(intent, plan.act);
+    const address = addressOf(context);
+    const intent = { actId: asked.id, user, role, act: name, target, before: preview.matches, address };
+    const result = await parts.audit.record(intent, run);
     if (result === 'under way')
-      throw new HttpError(409, 'conflict', 'this was asked for before, and is under way or has failed');
+      throw new HttpError(409, 'conflict', 'this was asked for before: it is under way, or has failed');
     return result;
   } catch (error) {
     if (error instanceof ActError) throw new HttpError(409, 'conflict', error.message);
@@ -233,16 +233,20 @@ async function perform(name: ActName, context: Context, principal: Principal, pa
 }
 
 /** Those who see some calls may act on these alone. */
-async function assertInScope(asked: object, { scope }: Principal, { reader }: ConsoleParts): Promise<void> {
+async function assertInScope(id: string | undefined, { scope }: Principal, { reader }: ConsoleParts): Promise<void> {
   if (scope === undefined) return;
-  const id = 'interactionId' in asked ? String(asked.interactionId) : undefined;
   const detail = id === undefined ? undefined : await reader.call(id);
   if (detail === undefined || !isInScope(scope, detail.attributes))
     throw new HttpError(403, 'not_allowed', 'this is about more than the calls that you may see');
 }
 
-const availableActs = ({ settings }: ConsoleParts): ActName[] =>
-  settings.CONSOLE_READ_ONLY === 'on' ? [] : ActNames.options.filter((name) => plans[name] !== undefined);
+function availableActs({ settings }: ConsoleParts): [ActName, Act][] {
+  if (settings.CONSOLE_READ_ONLY === 'on') return [];
+  return ActNames.options.flatMap((name): [ActName, Act][] => {
+    const act = acts[name];
+    return act === undefined ? [] : [[name, act]];
+  });
+}
 
 function configOf(parts: ConsoleParts, principal: Principal | undefined): Config {
   const { settings, version, findByToken } = parts;
@@ -269,7 +273,7 @@ function configOf(parts: ConsoleParts, principal: Principal | undefined): Config
           },
         }),
     views: principal === undefined ? [] : views,
-    acts: principal?.role === 'operate' ? availableActs(parts) : [],
+    acts: principal?.role === 'operate' ? availableActs(parts).map(([name]) => name) : [],
     timeZone: settings.REPORT_TIME_ZONE,
   };
 }

@@ -101,12 +101,14 @@ async function toEach(
 
 /** Puts dead letters aside, for a day. */
 export function discardLetters({ redis, prefix }: PipelineContext, ids: readonly string[]) {
-  return toEach(ids, createDeadLetters({ redis, keys: createKeys(prefix) }).discard);
+  const letters = createDeadLetters({ redis, keys: createKeys(prefix) });
+  return toEach(ids, (partition, id) => letters.discard(partition, id));
 }
 
 /** Makes dead letters of those that were put aside. */
 export function restoreLetters({ redis, prefix }: PipelineContext, ids: readonly string[]) {
-  return toEach(ids, createDeadLetters({ redis, keys: createKeys(prefix) }).restore);
+  const letters = createDeadLetters({ redis, keys: createKeys(prefix) });
+  return toEach(ids, (partition, id) => letters.restore(partition, id));
 }
 
 function compareIds(a: string, b: string): number {

@@ -10,6 +10,7 @@ test.each([
   ['a fee of twelve hundred dollars', 'money', [[1200]]],
   ['a fee of two hundred dollars and fifty cents', 'money', [[200.5]]],
   ['the fee is one fifty', 'money', [[1.5, 150]]],
+  ['the total is two ninety nine ninety five', 'money', [[2.9995, 299.95]]],
   ['for 24 months', 'number', [[24]]],
   ['nothing at all', 'percent', []],
 ] as const)('the values in `%s` as {%s}', (words, kind, numbers) => {

@@ -131,6 +131,9 @@ test.each([
   'what would you like to do this call is being recorded',
   'please be aware that calls are recorded',
   'is anyone with you calls are recorded',
+  'we can tell you what you owe there is a cancellation fee',
+  'our bank charges you a cancellation fee',
+  'as usual this call is recorded',
 ])('stated: %s', (text) => {
   expect(isSaid(text)).toBe(true);
 });
@@ -328,4 +331,26 @@ test.each([
 
 test('`maybe` at the end of a half that is corrected supposes nothing', () => {
   expect(isSaid('good day the conversation maybe good day the conversation may be monitored')).toBe(true);
+});
+
+test.each([
+  ['of others', "your friend's termination fee is 90 dollars"],
+  ['of others', 'my brother had to pay a cancellation fee'],
+  ['of others', 'some people pay a cancellation fee'],
+  ['asked', 'would a cancellation fee of 50 dollars be okay'],
+  ['asked', 'would you be willing to pay a cancellation fee'],
+  ['not known', 'i do not know how much the termination fee is'],
+  ['not known', 'i cannot say what the annual percentage rate is nine percent'],
+  ['denied', 'it is not necessary to charge a cancellation fee'],
+  ['denied', 'no one here can promise you an annual percentage rate of nine percent'],
+  ['denied', 'no part of this conversation is recorded'],
+  ['over', 'the cancellation fee is no longer due'],
+  ['past', 'i see that you paid a cancellation fee'],
+  ['usual', 'usually the call is recorded'],
+  ['imagined', 'imagine you had a cancellation fee'],
+  ['later', 'once we transfer you this call will be recorded'],
+  ['reported', 'the law says a cancellation fee is charged'],
+  ['reported', 'somebody will tell you there is a cancellation fee'],
+])('%s, not stated: %s', (_how, text) => {
+  expect(isSaid(text)).toBe(false);
 });

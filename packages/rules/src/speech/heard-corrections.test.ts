@@ -64,6 +64,8 @@ describe('amounts', () => {
   test.each([
     ['without a unit', 'the cancellation fee is one fifty'],
     ['without a unit', 'the cancellation fee is 150 per line'],
+    ['without a unit', 'the cancellation fee is a hundred forty nine ninety five'],
+    ['without a unit', 'the cancellation fee is two sixty one fifty today'],
     ['as a range', 'the cancellation fee is between 200 and 300 dollars'],
     ['as a range', 'the cancellation fee is anywhere from $200 to $300'],
     ['as a range', 'a cancellation fee of two to three hundred dollars'],
@@ -82,6 +84,7 @@ describe('amounts', () => {
   test.each([
     'the cancellation fee is 30 days away',
     'the cancellation fee is one of them',
+    'the cancellation fee is two ninety nine percent',
     'the cancellation fee is 5 percent',
     'the cancellation fee is 800 555 1234',
   ])('another number: %s', (said) => {

@@ -155,19 +155,33 @@ export function createNumberReader(language: NumberWords) {
     return { value: total, to };
   }
 
+  /** `forty`, `forty seven`, in words. */
+  function readTwoDigits(tokens: Tokens, from: number): ReadNumber | undefined {
+    const read = tokens[from]?.kind === 'digits' ? undefined : readSmall(tokens, from);
+    return read !== undefined && read.value >= 10 && read.value <= 99 ? read : undefined;
+  }
+
+  /** Two numbers said as one: `twenty twenty six`, `one forty seven`. */
+  function readPair(tokens: Tokens, from: number): ReadNumber | undefined {
+    if (!language.hasPairs || tokens[from]?.kind === 'digits') return undefined;
+    const head = readSmall(tokens, from);
+    if (head === undefined || head.value === 0) return undefined;
+    const tail = readTwoDigits(tokens, head.to);
+    return tail && { value: head.value * 100 + tail.value, to: tail.to };
+  }
+
   return {
     digitOf,
     readCardinal,
     readFraction,
     readParts,
-    /** Two numbers said as one: `twenty twenty six`, `one forty seven`. */
-    readPair: (tokens: Tokens, from: number): ReadNumber | undefined => {
-      if (!language.hasPairs || tokens[from]?.kind === 'digits') return undefined;
-      const head = readSmall(tokens, from);
-      if (head === undefined || head.value === 0 || tokens[head.to]?.kind === 'digits') return undefined;
-      const tail = readSmall(tokens, head.to);
-      if (tail === undefined || tail.value < 10 || tail.value > 99) return undefined;
-      return { value: head.value * 100 + tail.value, to: tail.to };
+    readPair,
+    /** A price in hundreds, its cents said behind it: `two ninety nine ninety five`. */
+    readPrice: (tokens: Tokens, from: number): ReadNumber | undefined => {
+      const whole = readPair(tokens, from) ?? readCardinal(tokens, from);
+      if (whole === undefined || whole.value < 100 || whole.value > 9999) return undefined;
+      const cents = language.hasPairs ? readTwoDigits(tokens, whole.to) : undefined;
+      return cents && { value: (whole.value * 100 + cents.value) / 100, to: cents.to };
     },
     /** `first`, `21st`, `twenty first`. */
     readOrdinal: (tokens: Tokens, from: number): ReadNumber | undefined => {

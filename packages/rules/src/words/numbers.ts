@@ -25,7 +25,7 @@ interface Money extends ReadNumber {
 export function createNumbers(language: NumberWords) {
   const { units, teens, tens, hundreds, scales, ordinals, currencies, currencyCodes, cents, unitless } = language;
   const reader = createNumberReader(language);
-  const { digitOf, readCardinal, readFraction, readOrdinal, readPair, readParts } = reader;
+  const { digitOf, readCardinal, readFraction, readOrdinal, readPair, readParts, readPrice } = reader;
   /** Words that may begin a value without being a number. */
   const openers = new Set([...language.articles, ...language.spokenZeros, ...language.points, ...currencyCodes]);
 
@@ -113,7 +113,7 @@ export function createNumbers(language: NumberWords) {
       };
       add(readPartOfPercent(tokens, from), '{percent}', '#percent');
       const cardinal = readCardinal(tokens, from);
-      for (const read of [cardinal, readPair(tokens, from)]) {
+      for (const read of [cardinal, readPair(tokens, from), readPrice(tokens, from)]) {
         if (read === undefined) continue;
         add(read, '{number}', '#');
         const money = readMoney(tokens, read);
@@ -149,7 +149,7 @@ export function createNumbers(language: NumberWords) {
     unitlessAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
       const [last = '', lastButOne = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
       if (!unitless.before.has(last) && !(last === unitless.to && unitless.beforeTo.has(lastButOne))) return [];
-      return [readCardinal(tokens, from), readPair(tokens, from)].flatMap((read) => {
+      return [readCardinal(tokens, from), readPair(tokens, from), readPrice(tokens, from)].flatMap((read) => {
         if (read === undefined || read.value < 2) return [];
         const next = tokens[read.to];
         if (next !== undefined && !unitless.behind.has(next.text)) return [];

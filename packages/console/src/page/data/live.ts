@@ -63,13 +63,12 @@ export function createLive() {
 
   const hear = (message: LiveMessage) => {
     stream = message.stream;
-    if (message.isStale === true) return change({ isRedisAway: true });
     const { wall, shell, call } = message;
     const isSnapshot = message.kind === 'snapshot';
     change({
-      aheadMs: message.atMs - Date.now(),
-      heardAtMs: Date.now(),
-      isRedisAway: false,
+      isRedisAway: message.isStale === true,
+      // What comes while Redis is away is as old as what came before.
+      ...(message.isStale === true ? {} : { aheadMs: message.atMs - Date.now(), heardAtMs: Date.now() }),
       ...(shell === undefined ? {} : { shell }),
       ...(call === undefined ? {} : { call }),
       ...(wall === undefined ? {} : { wall, rows: rowsAfter(isSnapshot ? new Map() : state.rows, wall) }),

@@ -2,6 +2,12 @@ type Values = readonly (number | null)[];
 
 const known = (values: Values) => values.filter((value) => value !== null);
 
+/** How many steps at the beginning nothing is known of. */
+export function knownFrom(values: Values): number {
+  const first = values.findIndex((value) => value !== null);
+  return first === -1 ? values.length : first;
+}
+
 export const latestOf = (values: Values): number | undefined => values.at(-1) ?? known(values.slice(-5)).at(-1);
 
 export function mostOf(values: Values): number | undefined {

@@ -20,10 +20,12 @@ interface ChartProps {
   /** Times in which nobody listened: bands. */
   readonly gaps: readonly Period[];
   readonly text: (value: number) => string;
+  /** The scale reaches at least so far, or little would look like much. */
+  readonly least: number;
 }
 
 /** Up to three lines over time, and the same as a table. */
-export function Chart({ title, fromMs, stepMs, lines, gaps, text }: ChartProps) {
+export function Chart({ title, fromMs, stepMs, lines, gaps, text, least }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(undefined);
   const ink = useInk();
@@ -31,11 +33,7 @@ export function Chart({ title, fromMs, stepMs, lines, gaps, text }: ChartProps) 
   const names = lines.map(({ name }) => name).join('|');
   useEffect(() => {
     if (place.current === null || isEmpty) return undefined;
-    drawing.current = draw(
-      place.current,
-      lines.map(({ name }) => name),
-      text,
-    );
+    drawing.current = draw(place.current, { names: lines.map(({ name }) => name), text, least });
     return () => {
       drawing.current?.end();
       drawing.current = undefined;

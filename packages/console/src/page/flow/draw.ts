@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Period } from '../../contract/index.js';
-import { bucketsOf } from './buckets.js';
+import { bucketsOf, knownFrom } from './buckets.js';
 import s from './chart.module.css';
 
 export interface Shown {
@@ -9,6 +9,13 @@ export interface Shown {
   readonly stepMs: number;
   readonly lines: readonly (readonly (number | null)[])[];
   readonly gaps: readonly Period[];
+}
+
+export interface DrawOptions {
+  readonly names: readonly string[];
+  readonly text: (value: number) => string;
+  /** How far the scale reaches at least. */
+  readonly least: number;
 }
 
 export interface Drawing {
@@ -30,7 +37,7 @@ function colorOf(place: HTMLElement, name: string): string {
 const MOST_POINTS = 180;
 
 /** Draws lines on a canvas that fills its place. */
-export function draw(place: HTMLElement, names: readonly string[], text: (value: number) => string): Drawing {
+export function draw(place: HTMLElement, { names, text, least }: DrawOptions): Drawing {
   let gaps: readonly Period[] = [];
   const [axis, grid, band] = ['axis', 'grid', 'band'].map((name) => colorOf(place, name));
   const font = `11px ${getComputedStyle(place).fontFamily}`;
@@ -53,7 +60,7 @@ export function draw(place: HTMLElement, names: readonly string[], text: (value:
       legend: { show: false },
       cursor: { show: false },
       padding: [8, 4, 0, 0],
-      scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
+      scales: { y: { range: (_, __, most) => [0, Math.max(least, (most ?? 0) * 1.1)] } },
       axes: [
         { ...line, size: 22, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => clock(tick)) },
         { ...line, size: 52, values: (_, ticks) => ticks.map((tick) => text(tick)) },
@@ -77,7 +84,9 @@ export function draw(place: HTMLElement, names: readonly string[], text: (value:
   return {
     show: (shown) => {
       ({ gaps } = shown);
-      const buckets = bucketsOf(shown.fromMs, shown.stepMs, shown.lines, MOST_POINTS);
+      const unknown = Math.min(...shown.lines.map((values) => knownFrom(values)));
+      const known = shown.lines.map((values) => values.slice(unknown));
+      const buckets = bucketsOf(shown.fromMs + unknown * shown.stepMs, shown.stepMs, known, MOST_POINTS);
       plot.setData([
         buckets.map(({ atMs }) => atMs / 1000),
         ...shown.lines.map((_, at) => buckets.map(({ values }) => values[at] ?? null)),

@@ -56,18 +56,21 @@ function Inside({ flow, range }: { readonly flow: FlowData; readonly range: 'hou
         <Chart
           {...common}
           title="Segments a second"
+          least={5}
           text={numberText}
           lines={[{ name: 'heard', values: lines.segments }]}
         />
         <Chart
           {...common}
           title="Age of the watermark"
+          least={1000}
           text={spanText}
           lines={[{ name: 'behind the clock', values: lines.watermarkAge }]}
         />
         <Chart
           {...common}
           title="Waiting"
+          least={5}
           text={countText}
           lines={[
             { name: 'segments', values: lines.backlog },
@@ -78,6 +81,7 @@ function Inside({ flow, range }: { readonly flow: FlowData; readonly range: 'hou
         <Chart
           {...common}
           title="Word to cue"
+          least={1000}
           text={spanText}
           lines={[
             { name: 'half within', values: lines.cueDelayP50 },
@@ -88,13 +92,14 @@ function Inside({ flow, range }: { readonly flow: FlowData; readonly range: 'hou
         <Chart
           {...common}
           title="Cues a second"
+          least={1}
           text={numberText}
           lines={[
             { name: 'accepted', values: lines.cues },
             { name: 'refused', values: lines.refused },
           ]}
         />
-        <Chart {...common} title="Live calls" text={countText} lines={[{ name: 'on', values: lines.live }]} />
+        <Chart {...common} title="Live calls" least={5} text={countText} lines={[{ name: 'on', values: lines.live }]} />
       </div>
       <Processes flow={flow} />
       <div className={s.pair}>

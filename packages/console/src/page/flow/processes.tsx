@@ -1,5 +1,5 @@
 import type { Flow, ProcessRow } from '../../contract/index.js';
-import { bytesText } from '../data/number-text.js';
+import { bytesText, shareText } from '../data/number-text.js';
 import { spanText } from '../data/time-text.js';
 import { Icon } from '../parts/icon.js';
 import { Panel } from '../parts/panel.js';
@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<ProcessRow>[] = [
     isMinor: true,
     cell: ({ memoryBytes }) => (memoryBytes === undefined ? NONE : bytesText(memoryBytes)),
   },
-  { name: 'Lag', isNumber: true, isMinor: true, cell: ({ loopLagMs }) => span(loopLagMs) },
+  { name: 'Busy', isNumber: true, isMinor: true, cell: ({ busy }) => (busy === undefined ? NONE : shareText(busy)) },
   { name: 'Version', isMinor: true, cell: ({ version }) => version },
 ];
 

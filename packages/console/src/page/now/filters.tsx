@@ -32,20 +32,24 @@ export function Filters({ wall, filter, isFiltered, onChange, onClear }: Filters
           />
         )}
       </Field>
-      <Select label="Agent" any="All agents" className={s.select} value={filter.agent} onChange={set('agent')}>
-        {(wall?.agents ?? []).map(({ value, count }) => (
-          <option key={value} value={value}>
-            {value} ({count})
-          </option>
-        ))}
-      </Select>
-      <Select label="Skill" any="All skills" className={s.select} value={filter.skill} onChange={set('skill')}>
-        {(wall?.skills ?? []).map(({ value, count }) => (
-          <option key={value} value={value}>
-            {value} ({count})
-          </option>
-        ))}
-      </Select>
+      {wall?.agents.length === 0 ? null : (
+        <Select label="Agent" any="All agents" className={s.select} value={filter.agent} onChange={set('agent')}>
+          {(wall?.agents ?? []).map(({ value, count }) => (
+            <option key={value} value={value}>
+              {value} ({count})
+            </option>
+          ))}
+        </Select>
+      )}
+      {wall?.skills.length === 0 ? null : (
+        <Select label="Skill" any="All skills" className={s.select} value={filter.skill} onChange={set('skill')}>
+          {(wall?.skills ?? []).map(({ value, count }) => (
+            <option key={value} value={value}>
+              {value} ({count})
+            </option>
+          ))}
+        </Select>
+      )}
       <Select label="Rule" any="All rules" className={s.select} value={filter.rule} onChange={set('rule')}>
         {(wall?.rules ?? []).map(({ rule, title, due }) => (
           <option key={rule} value={rule}>

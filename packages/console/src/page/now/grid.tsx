@@ -78,7 +78,7 @@ export function Grid({ wall, onWindow }: GridProps) {
   return (
     <div
       ref={scroller}
-      className={s.scroller}
+      className={`${s.scroller} ${wall.agents.length === 0 ? s.nameless : ''}`}
       role="grid"
       aria-label="Live calls, the most urgent first"
       aria-rowcount={wall.matching + 1}

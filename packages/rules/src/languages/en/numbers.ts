@@ -75,14 +75,15 @@ export const numbers: NumberWords = {
   unitless: {
     // `is one fifty`, `a fee of about 30`
     before: wordSet(
-      "is are be of about around roughly approximately just only exactly maybe pay cost costs charge another total 's",
+      `is are be of about around roughly approximately just only exactly maybe pay paying owe owes cost costs charge charged bill billed run runs at
+      us you another total 's`,
     ),
     // `up to 300`, `comes to 300`, `adds up to 300`, `comes out to 300`
     to: 'to',
     beforeTo: wordSet('up comes come came amounts out'),
     behind: wordSet(
       `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which
-      may will would`,
+      may will would over in within before after total altogether all today including with minus from then right monthly`,
     ),
   },
   // Not `quarter`: it is more often a time of the year.

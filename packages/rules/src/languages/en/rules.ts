@@ -53,7 +53,7 @@ export const rules: readonly MeaningRule[] = [
     when: `('your'/'his'/'her'/'their'/'another'/person | 'my' (?!firm)) <telling>{0,2} [[
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
-      | ('your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most' <telling>{0,2} rival | 'some'/'other'/'most' person) (finite/slight/frequency* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite/frequency <telling>{0,2} [(?!subject/wh/auxiliary) | [(?!subject) (.)* finite)
+      | ('your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most'/'that' <telling>{0,2} rival | 'some'/'other'/'most' person) (finite/slight/frequency* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite/frequency <telling>{0,2} [(?!subject/wh/auxiliary) | [(?!subject) (.)* finite)
       | person/'other' [firm | 'they'/'he'/'she' slight/frequency? [(?!auxiliary) -'you'/'your'* ]
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
@@ -114,10 +114,10 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'denied report',
     means: 'denied',
-    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that') | 'is'/'was' 'not' 'like'? (?='that' | [pronoun)
+    when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that') | 'is'/'was' 'not' 'like'? (?='that' | [subject) | negation small{0,2} 'look'/'seem'/'appear'/'sound' 'like'?
       | wrongful ('for' .)? 'to' reporting listener?) <claim>
       | negation/scarce -'please'/supposing{0,3} reporting listener? wh -conjunction/nominative{0,3} [(?!subject|wh|auxiliary subject)
-      | negation small? needed 'for'? listener? 'to' [`,
+      | negation small? needed 'for'? listener? 'to' <telling>? <bridge> [(?!subject)`,
     example: 'i did not say that [this call is recorded]',
     counter: 'i say that [this call is recorded]',
   },
@@ -131,21 +131,21 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negated verb',
     means: 'denied',
-    when: `(negation/scarce) (small-nominative/supposing/answer | 'anyone'/'anybody'/'able'/'willing')* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary) | (?<!negation/scarce .{0,3}) failing 'to' [`,
+    when: `(negation/scarce) (small-nominative/supposing/answer | 'anyone'/'anybody'/'able'/'willing')* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary/'otherwise') | (?<!negation/scarce .{0,3}) failing 'to' [`,
     example: 'you do not pay a [cancellation fee]',
     counter: 'if you do not cancel in time you pay a [cancellation fee]',
   },
   {
     name: 'negated predicate',
     means: 'denied',
-    when: `(negation-'no' | scarce) ('here' | 'of' slight? 'us')? [wh/auxiliary`,
+    when: `(negation-'no' | scarce) ('here' | 'of'/'on'/'in'/'at'/'from' small? .)? [wh/auxiliary`,
     example: 'calls never [are recorded]',
     counter: 'no [are you there]',
   },
   {
     name: 'few',
     means: 'denied',
-    when: `(scarce/'none' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2} ('of' demonstrative/possessive)?) [finite (?!subject)
+    when: `(scarce/'none' 'of'? (small-pronoun/demonstrative){0,2} <telling>{0,2} | 'no' <telling>{1,2} ('of' demonstrative/possessive <telling>?)?) [finite (?!subject)
       | scarce/'none' 'of'? [subject | 'no' 'part'/'portion'/'none' 'of' small* [ | negation-'no' ['all'/'every'/'each'/'any'
       | scarce/'no' <telling> takesObject/'is'/'are' <bridge> [(?!subject/wh/auxiliary)`,
     example: 'hardly any of [our calls are recorded]',
@@ -154,7 +154,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'own question',
     means: 'stated',
-    when: `[(wh/greeting | auxiliary subject)`,
+    when: `[(wh | greeting-'good' | 'good' 'morning'/'afternoon'/'evening'/'day' | auxiliary subject)`,
     example: 'if you like [what is your name]',
     counter: 'if you [record this call]',
   },
@@ -206,7 +206,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `imagining .{0,6} [ | (?<=^|opener) 'had' nominative/'you' .{0,3} [ | (?<=^|opener) habit ([subject-possessive | subject-possessive/'there' -nominative{0,3} [(?!subject)) | wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `imagining .{0,6} [ | (?<=^|opener) 'had' nominative/'you' .{0,3} [ | 'if' 'i' 'were' .{0,2} [ | (?<=^|opener) habit ([subject-possessive | subject/'there'-possessive -nominative{0,3} [(?!subject)) | wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },
@@ -252,11 +252,13 @@ export const rules: readonly MeaningRule[] = [
     means: 'asked',
     when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite-possessor))
       | (?<=^|opener) 'would'/'did'/'does'/'was'/'were' [(?!subject)
+      | (?<=^|opener) 'who' [(?!subject/auxiliary)
       | requesting [('we'/'i') (?!(.)* finite)
       | ('what'/'how' finite 'you' 'think'/'say'/'feel' 'of'/'about'/'to' | 'what' 'about') <bridge> <telling>? [(?!subject)
       | 'why'/'when'/'how' finite ([ 'i'/'we' | 'i'/'we' [)
       | (?<=^|opener/wh) 'do'/'does'/'did' [ 'you'/'we'/'they' 'have'
       | 'can'/'could'/'would'/'will' 'you' ('be' polite 'to'/'with')? coping 'with'? <bridge> <telling>? [(?!subject)
+      | 'can'/'could'/'would'/'will' 'you' ([coping | 'be' polite 'to' ([ | -asking <bridge> <telling>? [(?!subject)))
       | 'what'/'which' [ -auxiliary/subject{0,3} 'did'/'are'/'were' 'you'/'they'/'he'/'she'`,
     example: 'is there a [cancellation fee]',
     counter: 'that is the [cancellation fee]',

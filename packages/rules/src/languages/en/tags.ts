@@ -65,7 +65,7 @@ const words = {
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin uncle aunt nephew niece mom mum dad parents roommate boyfriend girlfriend neighbor neighbour customer customers caller callers client clients website letter article brochure
     competitor competitors collector collectors scammer scammers broker brokers lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
-    employees doctor doctors dentist vet nurse`,
+    employees dealer lender landlord realtor doctor doctors dentist vet nurse`,
   /** Say something without being somebody. */
   source: `law laws rules regulation regulations email emails text flyer sign sticker`,
 
@@ -108,7 +108,7 @@ const words = {
   /** Within a match; before it, it is passed over. */
   possessor: `'s`,
   frequency: `probably likely usually normally typically generally always often sometimes actually also still just`,
-  rival: `place places shop store provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
+  rival: `credit_union place places shop store provider carrier bank insurer lender company employer landlord broker competitor competitors providers carriers banks
     insurers lenders companies dealers stores places gym hotel`,
   dealt: `quoted offered gave charged billed promised sold`,
   firm: `
@@ -136,7 +136,7 @@ const words = {
   takesObject: `
     promise promises guarantee quote quotes qualify qualifies sign enroll put
     seeing showing finding pay pays paid paying owe owes owed charge charged charges charging see sees seen hear heard get gets got receive received
-    have has need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
+    have has had need needs want wants find finds incur incurs incurred bill bills billed assess assessed collect collects offer offers offered give gives carry carries
     contain contains involve involves include includes mention mentioned ask asked about`,
   /** Stand before a noun, so that a match that begins with it says no more without them. */
   modifier: `early annual`,

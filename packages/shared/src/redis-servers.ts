@@ -2,7 +2,7 @@ import { Cluster } from 'ioredis';
 import type { RedisClient } from './redis-client.js';
 
 /** How one server of Redis keeps what it is given. */
-export interface RedisCare {
+export interface RedisServerState {
   readonly version: string;
   /** Whether it has an append-only file: without one a restart loses everything. */
   readonly appendOnly: boolean;
@@ -14,7 +14,7 @@ export interface RedisCare {
 }
 
 /** Reads how Redis keeps what it is given, of each server that takes writes. */
-export async function readRedisCare(redis: RedisClient): Promise<RedisCare[]> {
+export async function readRedisServers(redis: RedisClient): Promise<RedisServerState[]> {
   const servers = redis instanceof Cluster ? redis.nodes('master') : [redis];
   return Promise.all(
     servers.map(async (server) => {

@@ -1,0 +1,138 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createKeys, createLog, createMetrics, createRedis, listen, readSettings } from '@cueline/shared';
+import { startRedisServer } from '@cueline/shared/testing';
+import { createAudit } from '../acts/audit.js';
+import { createIdentify } from '../access/identify.js';
+import { createLoginLimit } from '../access/login-limit.js';
+import { createSessions } from '../access/sessions.js';
+import { readTokensFile } from '../access/tokens-file.js';
+import { ConsoleSettings } from '../settings.js';
+import { createApp } from './create-app.js';
+import { createReader } from './reader.js';
+import { createRoutes } from './routes.js';
+import { createViewers } from './viewers.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+export interface Ask {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const TOKENS = { ann: 'operate', vic: 'view', tess: 'view', olga: 'operate' } as const;
+export type Name = keyof typeof TOKENS;
+/** The token of somebody. */
+export const tokenOf = (name: Name): string => `secret-of-${name}`;
+
+/** A console over a Redis of its own, on a real socket. `tess` and `olga` may see calls of the team `blue` alone. */
+export async function startConsole(
+  { hasLogin = true }: { hasLogin?: boolean } = {},
+  changed: Record<string, string> = {},
+) {
+  const server = await startRedisServer();
+  const folder = await mkdtemp(join(tmpdir(), 'cueline-console-'));
+  const file = join(folder, 'tokens');
+  const lines = Object.entries(TOKENS).map(([name, role]) => {
+    const digest = createHash('sha256').update(`secret-of-${name}`).digest('hex');
+    return `${name} ${role} ${digest}${name === 'tess' || name === 'olga' ? ' team=blue' : ''}`;
+  });
+  await writeFile(file, ['# who may log in', ...lines, ''].join('\n'));
+  const settings = readSettings(ConsoleSettings, { REDIS_URL: server.url, ...changed });
+  const log = createLog({ name: 'test', level: 'silent' });
+  const redis = createRedis(settings, { role: 'commands', log });
+  const prefix = settings.KEY_PREFIX;
+  const keys = createKeys(prefix);
+  await redis.set(keys.partitions, '1');
+  const pipeline = { redis, prefix, partitions: 1 };
+  const viewers = createViewers();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const openStore = () => Promise.resolve(undefined);
+  const reader = createReader({ pipeline, viewers, openStore, timeZone: 'UTC', log, signal });
+  const sessions = createSessions({ redis, keys, now: Date.now });
+  const findByToken = hasLogin ? readTokensFile(file) : undefined;
+  const isReadOnly = settings.CONSOLE_READ_ONLY === 'on';
+  const routes = createRoutes({
+    settings,
+    version: '1',
+    reader,
+    viewers,
+    audit: createAudit({ redis, keys }),
+    sessions,
+    findByToken,
+    loginLimit: createLoginLimit(),
+    performing: () => Promise.resolve({ pipeline, store: undefined, folder: undefined }),
+  });
+  const app = createApp({
+    routes,
+    identify: createIdentify({ sessions, findByToken, isReadOnly }),
+    guard: { hasLogin, origin: settings.CONSOLE_URL },
+    page: new Map([['/index.html', { body: new Uint8Array(), type: 'text/html', cache: 'no-cache' }]]),
+    metrics: createMetrics('test'),
+    checks: new Map(),
+    log,
+  });
+  const { server: http, port } = await listen(app, '127.0.0.1', 0);
+  const running = reader.run();
+  return {
+    routes,
+    app,
+    redis,
+    keys,
+    viewers,
+    host: `127.0.0.1:${port}`,
+    /** Sends a request with these headers and no others but `Host`, which they may have too. */
+    ask: (path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        const sent = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+          if (String(answer.headers['content-type']).startsWith('text/event-stream')) {
+            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: '' });
+            answer.destroy();
+            return;
+          }
+          const chunks: Buffer[] = [];
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: answer.headers,
+              text: Buffer.concat(chunks).toString(),
+            }),
+          );
+        });
+        sent.on('error', reject);
+        sent.end(body);
+      }),
+    stop: async () => {
+      stopping.abort();
+      viewers.close();
+      http.close();
+      await running;
+      redis.disconnect();
+      await server.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+export type TestConsole = Awaited<ReturnType<typeof startConsole>>;
+
+/** What a page sends with an act. */
+export const fromPage = (host: string, body: object, token?: string): Ask => ({
+  method: 'POST',
+  headers: {
+    'Content-Type': 'application/json',
+    'Sec-Fetch-Site': 'same-origin',
+    Origin: `http://${host}`,
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+  },
+  body: JSON.stringify({ id: randomUUID(), ...body }),
+});
