@@ -129,7 +129,7 @@ async function killSome({ stack, say }: CheckContext): Promise<void> {
 
 async function missingInArchive(stack: Stack, calls: number): Promise<string | undefined> {
   const [postgres = ''] = await stack.containers('postgres');
-  const count = 'select count(*) from calls where is_final';
+  const count = 'select count(*) from calls where final = 1';
   const rows = await stack.inside(postgres, 'psql', '-U', 'cueline', '-At', '-c', count);
   return rows === String(calls) ? undefined : `${rows} of ${calls}`;
 }
