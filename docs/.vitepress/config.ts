@@ -5,7 +5,6 @@ import { defineConfig } from 'vitepress';
 export default defineConfig({
   title: 'Cueline',
   description: 'Knows which mandatory disclosures each agent still owes, and cues the one who forgets',
-  base: './',
   cleanUrls: false,
   // Files of the repository that are no pages: rules, tests.
   ignoreDeadLinks: [/^(\.\/)?\.\.\//],
