@@ -1,0 +1,85 @@
+import { slug } from 'github-slugger';
+import { defineConfig } from 'vitepress';
+
+/** What `npm run docs` makes of docs/: pages as they are read in the repository, and what stands at its top. */
+export default defineConfig({
+  title: 'Cueline',
+  description: 'Knows which mandatory disclosures each agent still owes, and cues the one who forgets',
+  cleanUrls: false,
+  // Files of the repository that are no pages: rules, tests.
+  ignoreDeadLinks: [/^(\.\/)?\.\.\//],
+  markdown: {
+    // As in the repository, so that links to headings hold in both.
+    anchor: { slugify: (text) => slug(text) },
+    config(md) {
+      md.core.ruler.push('pages', (state) => {
+        for (const { children } of state.tokens)
+          for (const token of children ?? [])
+            for (const name of ['href', 'src']) {
+              const target = token.attrGet(name);
+              if (target !== null) token.attrSet(name, pageOf(target));
+            }
+      });
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    sidebar: [
+      {
+        text: 'Begin',
+        items: [
+          { text: 'Ten minutes to a first cue', link: '/start' },
+          { text: 'How it compares', link: '/comparison' },
+          { text: 'Architecture', link: '/architecture' },
+          { text: 'Glossary', link: '/glossary' },
+        ],
+      },
+      {
+        text: 'Rules',
+        items: [
+          { text: 'Writing rules', link: '/rules' },
+          { text: 'Backtesting', link: '/backtest' },
+          { text: 'How phrases are matched', link: '/matching' },
+          { text: 'Languages', link: '/languages' },
+        ],
+      },
+      {
+        text: 'Run it',
+        items: [
+          { text: 'Containers and Kubernetes', link: '/deployment' },
+          { text: 'Operations', link: '/operations' },
+          { text: 'The archive', link: '/archive' },
+          { text: 'Security', link: '/security' },
+          { text: 'The simulator', link: '/simulator' },
+        ],
+      },
+      {
+        text: 'What to expect',
+        items: [
+          { text: 'Guarantees', link: '/guarantees' },
+          { text: 'Limits', link: '/limits' },
+          { text: 'Benchmarks', link: '/benchmarks' },
+        ],
+      },
+      {
+        text: 'Reference',
+        items: [
+          { text: 'Settings', link: '/settings' },
+          { text: 'Commands', link: '/commands' },
+          { text: 'Metrics', link: '/metrics' },
+          { text: 'Keys in Redis', link: '/keys' },
+          { text: 'Frames', link: '/frames' },
+        ],
+      },
+    ],
+  },
+});
+
+/** Pages of the site by where a link of a page that is included from the top of the repository finds them. */
+function pageOf(target: string): string {
+  const [, page, anchor = ''] = /^(?:\.\.\/)?(README|ARCHITECTURE)\.md(#.*)?$/.exec(target) ?? [];
+  if (page === 'README') return anchor === '#settings' ? './settings.md' : `./start.md`;
+  if (page === 'ARCHITECTURE') return `./architecture.md${anchor}`;
+  return target.replace(/^docs\//, './');
+}

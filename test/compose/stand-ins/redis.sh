@@ -1,0 +1,3 @@
+#!/bin/sh
+# The official image, too, lets other machines in.
+exec "$@" --protected-mode no
