@@ -237,6 +237,15 @@ test('reports are those of the archive, with the shares and their coverage', asy
       shares: { satisfied: 1, late: 0, missed: 0 },
     }),
   );
+  expect(await get('reports/calls?rule=notice&verdict=satisfied')).toMatchObject({ calls: [{ id: 'a' }] });
+  expect(await get('reports/calls?rule=notice&verdict=late')).toEqual({ calls: [] });
+  for (const key of await pipeline.redis.client.keys('cueline:{*}:*:a')) await pipeline.redis.client.del(key);
+  for (const key of await pipeline.redis.client.keys('cueline:{*}:outcome-entries'))
+    await pipeline.redis.client.del(key);
+  expect(await get('calls/a')).toMatchObject({
+    from: 'archive',
+    rules: [{ rule: 'notice', verdict: 'satisfied' }, {}],
+  });
   const csv = await fetch(`${url}/api/reports.csv?by=rule`);
   expect(csv.headers.get('content-disposition')).toContain('cueline-report.csv');
   expect(await csv.text()).toContain('notice');
