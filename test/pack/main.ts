@@ -46,7 +46,7 @@ await runBench(async ({ onEnd }) => {
   check('it says its version', run(cueline, ['--version']), { code: 0, text: /^\d+\.\d+\.\d+$/m });
   check('it checks rules, a regular expression among them', run(cueline, ['rules', 'check', 'first.yaml']), {
     code: 0,
-    text: /first\.yaml/,
+    text: /: 0 mistakes/,
   });
   check('the demo cues what is owed', run(cueline, ['demo']), { code: 0, text: /./ });
   if (process.platform === 'linux' && process.arch === 'x64')
