@@ -12,6 +12,12 @@ import { shownCues } from './harness/shown-cues.js';
 import { startSimulator } from './harness/simulator.js';
 import { speechFrame } from './harness/speech-frame.js';
 
+/** Each test runs the command once or more often. */
+const SLOW = { timeout: 400_000 };
+
+/** Few, as the search for warnings in the rules that ship takes seconds. */
+const RULES = 'version: 1\ndisclosures: [{id: notice, title: Notice, say: [this call is recorded], due: 30s}]\n';
+
 const Diagnoses = z.array(
   z.object({
     check: z.string(),
@@ -29,7 +35,9 @@ async function setUp<R extends TestRedis>(redis: R) {
     ...redis.environment,
     ...environment,
     ARCHIVE_URL: `sqlite:${join(cwd, 'archive.sqlite')}`,
+    RULES_FILE: join(cwd, 'few.yaml'),
   };
+  await writeFile(join(cwd, 'few.yaml'), RULES);
   expect(await runCueline(['archive', 'migrate'], { cwd, env })).toMatchObject({ code: 0 });
   let count = 0;
   const talk = () => {
@@ -52,7 +60,7 @@ async function setUp<R extends TestRedis>(redis: R) {
   return { cwd, redis, simulator, env, diagnose, hush: () => clearInterval(talking) };
 }
 
-test('a healthy set-up: every check is ok, and nothing was changed', async () => {
+test('a healthy set-up: every check is ok, and nothing was changed', SLOW, async () => {
   const { diagnose, redis, simulator, cwd, env } = await setUp(await startRedis());
   const { code, diagnoses, wrong } = await diagnose();
   expect(wrong).toEqual([]);
@@ -79,12 +87,12 @@ test('a healthy set-up: every check is ok, and nothing was changed', async () =>
   expect(text).toMatch(/^ok {4}socket {6}it brought segments: \d+ of agent, \d+ of customer$/m);
 });
 
-test('a healthy set-up with a Cluster is ok too', async () => {
+test('a healthy set-up with a Cluster is ok too', SLOW, async () => {
   const { diagnose } = await setUp(await startClusterRedis());
   expect(await diagnose()).toMatchObject({ code: 0, wrong: [] });
 });
 
-test('settings that are wrong fail, and what rests on them is not checked', async () => {
+test('settings that are wrong fail, and what rests on them is not checked', SLOW, async () => {
   const { diagnose } = await setUp(await startRedis());
   const { code, wrong } = await diagnose({ CXONE_CLIENT_ID: '', CUE_RATE_MAX: 'many' });
   expect(code).toBe(1);
@@ -96,7 +104,7 @@ test('settings that are wrong fail, and what rests on them is not checked', asyn
   ]);
 });
 
-test('a misspelt setting is a warning', async () => {
+test('a misspelt setting is a warning', SLOW, async () => {
   const { diagnose } = await setUp(await startRedis());
   const { code, wrong } = await diagnose({ PARTITION: '4' });
   expect({ code, wrong }).toMatchObject({
@@ -105,7 +113,7 @@ test('a misspelt setting is a warning', async () => {
   });
 });
 
-test('a Redis that is away fails, and all else is checked', async () => {
+test('a Redis that is away fails, and all else is checked', SLOW, async () => {
   const { diagnose, redis } = await setUp(await startRedis());
   await redis.server.kill();
   const { code, wrong } = await diagnose();
@@ -118,7 +126,7 @@ test('a Redis that is away fails, and all else is checked', async () => {
   expect(wrong.slice(1).map(({ check }) => check)).toEqual(['durability', 'rights', 'clock', 'partitions']);
 });
 
-test('a Redis that forgets, has other partitions, or is full', async () => {
+test('a Redis that forgets, has other partitions, or is full', SLOW, async () => {
   const { diagnose, redis } = await setUp(await startRedis());
   await redis.client.set(createKeys('cueline').partitions, 4);
   await redis.client.config('SET', 'appendonly', 'no');
@@ -138,7 +146,7 @@ test('a Redis that forgets, has other partitions, or is full', async () => {
   });
 });
 
-test('a user of Redis with the rights of one process is told what others would lack', async () => {
+test('a user of Redis with the rights of one process is told what others would lack', SLOW, async () => {
   const { diagnose } = await setUp(await startRedis());
   const guarded = await startGuardedRedis();
   const publisher = await diagnose({ REDIS_URL: guarded.urlOf('publisher') });
@@ -150,7 +158,7 @@ test('a user of Redis with the rights of one process is told what others would l
   expect(viewer.wrong).toMatchObject([{ check: 'rights', state: 'warn', says: expect.stringContaining('MULTI') }]);
 });
 
-test('CXone refuses the client', async () => {
+test('CXone refuses the client', SLOW, async () => {
   const { diagnose, simulator } = await setUp(await startRedis());
   simulator.faults.set({ tokenRefused: { chance: 1 } });
   const { code, wrong } = await diagnose();
@@ -162,7 +170,7 @@ test('CXone refuses the client', async () => {
   ]);
 });
 
-test('the handshake is refused, and the client may not post cues', async () => {
+test('the handshake is refused, and the client may not post cues', SLOW, async () => {
   const { diagnose, simulator } = await setUp(await startRedis());
   simulator.faults.set({ handshakeForbidden: { chance: 1 }, cueForbidden: { chance: 1 } });
   const { code, wrong } = await diagnose({}, '2');
@@ -173,7 +181,7 @@ test('the handshake is refused, and the client may not post cues', async () => {
   ]);
 });
 
-test('nobody talks, or only one side is heard, or nothing can be read', async () => {
+test('nobody talks, or only one side is heard, or nothing can be read', SLOW, async () => {
   const { diagnose, simulator, hush } = await setUp(await startRedis());
   hush();
   expect(await diagnose({}, '1')).toMatchObject({
@@ -202,7 +210,7 @@ test('nobody talks, or only one side is heard, or nothing can be read', async ()
   ]);
 });
 
-test('the address of cues is that of something else', async () => {
+test('the address of cues is that of something else', SLOW, async () => {
   const { diagnose } = await setUp(await startRedis());
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<html><form>log in</form></html>');
@@ -223,7 +231,7 @@ test('the address of cues is that of something else', async () => {
   expect((await diagnose({ CXONE_CUES_URL, CUE_MODE: 'shadow' })).wrong).toEqual([]);
 });
 
-test('rules with a mistake or a warning, and an archive that cannot be used', async () => {
+test('rules with a mistake or a warning, and an archive that cannot be used', SLOW, async () => {
   const { diagnose, cwd } = await setUp(await startRedis());
   const RULES_FILE = join(cwd, 'rules.yaml');
   await writeFile(RULES_FILE, 'version: 1\ndisclosures: [{id: notice}]\n');

@@ -15,7 +15,7 @@ test('up writes where its processes serve metrics, as Prometheus reads it, and a
     const targets = Targets.parse(JSON.parse(await readFile(file, 'utf8').catch(() => '[]')));
     return Object.fromEntries(targets.map(({ targets: [target], labels }) => [labels.instance, target]));
   };
-  const names = ['archive', 'ingest', 'matcher 1', 'matcher 2', 'publisher'];
+  const names = ['archive', 'console', 'ingest', 'matcher 1', 'matcher 2', 'publisher'];
   await expect.poll(async () => Object.keys(await read()).toSorted(), { timeout: 60_000 }).toEqual(names);
   const before = await read();
   const pages = await Promise.all(

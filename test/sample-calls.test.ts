@@ -22,6 +22,24 @@ const deserved: Readonly<Record<string, string[][]>> = {
   'sample-customer-prohibited': [],
 };
 
+/** The disclosures that each makes, in time or late. */
+const made: Readonly<Record<string, string[]>> = {
+  'sample-all-said': ['recording_notice'],
+  'sample-forgotten-notice': [],
+  'sample-late-notice': ['recording_notice'],
+  'sample-split-notice': ['recording_notice'],
+  'sample-negated-notice': [],
+  'sample-customer-says-it': [],
+  'sample-silent-agent': [],
+  'sample-fee-said': ['early_termination_fee', 'recording_notice'],
+  'sample-forgotten-fee': ['recording_notice'],
+  'sample-rate-in-words': ['apr', 'recording_notice'],
+  'sample-forgotten-rate': ['recording_notice'],
+  'sample-two-missing': ['recording_notice'],
+  'sample-prohibited': ['recording_notice'],
+  'sample-customer-prohibited': ['recording_notice'],
+};
+
 const parsed = parseRuleFile(readFileSync('rules/default.yaml', 'utf8'), {
   file: 'rules/default.yaml',
   readFile: (path) => readFileSync(path, 'utf8'),
@@ -38,8 +56,10 @@ test.for(sampleCalls)('$interactionId: $description', ({ interactionId, segments
     confidence,
   }));
   const recording = { segments: heard, endedAtUs: endMs === undefined ? undefined : toUs(endMs) };
-  const { cues } = replay(pack, recording, { cueMaxAgeUs: 120_000_000, idleTimeoutUs: 900_000_000 });
+  const { cues, judgement } = replay(pack, recording, { cueMaxAgeUs: 120_000_000, idleTimeoutUs: 900_000_000 });
   expect(cues.map(({ cue }) => cue.items)).toEqual(deserved[interactionId]);
+  const verdicts = Object.entries(judgement.disclosures).filter(([, { kind }]) => ['satisfied', 'late'].includes(kind));
+  expect(verdicts.map(([id]) => id).toSorted()).toEqual(made[interactionId]);
   // So that a cue is seen although the demo plays ten times faster and cues take up to 2 s.
   for (const { atUs } of cues) expect((endMs ?? 0) - toMs(atUs)).toBeGreaterThan(20_000);
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { findKeys } from './harness/find-keys.js';
@@ -49,8 +50,10 @@ test('one call is followed from its frames to the answer, through three processe
   const spanOf = (name: string, isIt: (span: ReceivedSpan) => boolean) =>
     receiver.spans.find((span) => span.name === name && isIt(span));
   const inTrace = (span: ReceivedSpan) => span.traceId === traceId;
-  await expect.poll(() => spanOf('process cues', inTrace), { timeout: 30_000 }).toBeDefined();
-  await expect.poll(() => spanOf('process segments', inTrace), { timeout: 30_000 }).toBeDefined();
+  const namesInTrace = () => new Set(receiver.spans.filter(inTrace).map(({ name }) => name));
+  await expect
+    .poll(namesInTrace, { timeout: 60_000 })
+    .toEqual(new Set(['process segments', 'send cues', 'process cues', 'POST']));
 
   // from the answer back to the frames
   const post = spanOf('POST', inTrace);
@@ -109,9 +112,9 @@ test('a call is traced whole or not at all, and named by a digest if it is to be
   });
   await playUntilCued(pipeline, 'forgetful-1', 'promising-1', 'negated-1');
   const digest = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 16);
-  const processes = [...pipeline.ingests, ...pipeline.matchers, ...pipeline.publishers];
-  expect(await Promise.all(processes.map((one) => one.stop()))).toEqual([0, 0, 0]); // the last spans are sent
-
+  const ids = scriptedCalls(1).map(({ call }) => call.interactionId);
+  const traced = new Set(ids.filter((id) => crc32(id) < 0.4 * 2 ** 32).map(digest));
+  expect([0, ids.length]).not.toContain(traced.size);
   const callsOf = (name: string) =>
     new Set(
       receiver.spans
@@ -120,17 +123,12 @@ test('a call is traced whole or not at all, and named by a digest if it is to be
           ({ attributes }) => attributes['cueline.interactions'] ?? attributes['messaging.message.conversation_id'],
         ),
     );
-  const heard = callsOf('send segments');
-  const ids = scriptedCalls(1).map(({ call }) => call.interactionId);
-  expect(heard.size).toBeGreaterThan(0);
-  expect(heard.size).toBeLessThan(ids.length);
-  expect(callsOf('process segments')).toEqual(heard);
-  const looked = callsOf('send cues');
-  expect(looked.size).toBeGreaterThan(0);
-  expect([...looked].filter((id) => !heard.has(id))).toEqual([]);
-  expect([...callsOf('process cues')].filter((id) => !heard.has(id))).toEqual([]);
-  const digests = new Set(ids.map(digest));
-  expect([...heard].filter((name) => !digests.has(String(name)))).toEqual([]);
+  await expect.poll(() => callsOf('process segments'), { timeout: 60_000 }).toEqual(traced);
+  await expect.poll(() => callsOf('process cues').size, { timeout: 60_000 }).toBeGreaterThan(0);
+  expect(callsOf('send segments')).toEqual(traced);
+  for (const name of ['send cues', 'process cues'])
+    expect([...callsOf(name)].filter((id) => !traced.has(String(id)))).toEqual([]);
+  const processes = [...pipeline.ingests, ...pipeline.matchers, ...pipeline.publishers];
   const logs = JSON.stringify(processes.map(({ log }) => log));
   expect(logs).toContain(digest('forgetful-1'));
   expect(logs + JSON.stringify(receiver.bodies)).not.toContain('forgetful-1');

@@ -7,8 +7,17 @@ import { writeRules } from '../harness/rule-file.js';
 import { endFrame, speechFrame } from '../harness/speech-frame.js';
 import { QUICK } from '../harness/timing.js';
 
-/** Rules of a bank, some with deadlines of seconds, so that a call soon owes something. */
-const BANK = `
+/** When disclosures are due, in seconds. */
+export interface Dues {
+  readonly notice: number;
+  readonly rate: number;
+  readonly recap: number;
+}
+
+/** So that a call soon owes something. */
+const SOON: Dues = { notice: 2, rate: 4, recap: 180 };
+
+const bank = ({ notice, rate, recap }: Dues) => `
 version: 1
 events:
   loan: {speaker: customer, say: ["apply for a loan", "interested in a loan"]}
@@ -16,16 +25,16 @@ disclosures:
   - id: notice
     title: Call recording notice
     say: ["this call is [being] recorded"]
-    due: 2s
+    due: ${notice}s
   - id: rate
     title: Annual percentage rate
     after: loan
     say: ["annual percentage rate is {percent}"]
-    due: 4s
+    due: ${rate}s
   - id: recap
     title: Recap of terms
     say: ["to recap"]
-    due: 3m
+    due: ${recap}s
 prohibited:
   - id: promise
     title: Guaranteed returns
@@ -38,12 +47,12 @@ limits: {quiet: 0s}
 unclear: {closeness: 0.75}
 `;
 
-/** A pipeline with these rules, an archive and a console. */
-export async function startScene() {
+/** A pipeline with the rules of a bank, an archive and a console. */
+export async function startScene(dues = SOON) {
   const folder = await mkdtemp(join(tmpdir(), 'cueline-console-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}` };
-  const pipeline = await startPipeline({ rulesFile: await writeRules(BANK), settings });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(bank(dues)), settings });
   const [shown] = await Promise.all([pipeline.startAnother('console'), pipeline.startAnother('archive')]);
   return { ...pipeline, url: shown.url() };
 }
@@ -105,22 +114,22 @@ const CALLS: Readonly<Record<string, readonly Line[]>> = {
   ],
 };
 
-/** A call of the scene; its agent and skill follow from its number. */
-export function sayCall({ simulator }: Pick<Pipeline, 'simulator'>, kind: keyof typeof CALLS, number: number): string {
+/** The frames of a call of the scene, line by line; its agent and skill follow from its number. */
+export function callFrames(kind: string, number: number) {
   const interactionId = String(47_110_000 + number * 37);
   const attributes = { agentName: AGENTS[number % AGENTS.length] ?? '', skill: SKILLS[number % SKILLS.length] ?? '' };
+  const frames = (CALLS[kind] ?? []).map(([speaker, text], at) => (startTime: number) => ({
+    ...speechFrame({ interactionId, segmentId: `${interactionId}-${at}`, speaker, text, startTime }),
+    attributes,
+  }));
+  return { interactionId, frames };
+}
+
+/** Says all of a call at once; gives its id. */
+export function sayCall({ simulator }: Pick<Pipeline, 'simulator'>, kind: string, number: number): string {
+  const { interactionId, frames } = callFrames(kind, number);
   const startTime = Date.now();
-  for (const [at, [speaker, text]] of (CALLS[kind] ?? []).entries())
-    simulator.pushFrame({
-      ...speechFrame({
-        interactionId,
-        segmentId: `${interactionId}-${at}`,
-        speaker,
-        text,
-        startTime: startTime + at * 10,
-      }),
-      attributes,
-    });
+  for (const [at, frame] of frames.entries()) simulator.pushFrame(frame(startTime + at * 10));
   return interactionId;
 }
 

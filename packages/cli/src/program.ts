@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { ExitCode } from './host/exit-code.js';
 import type { Host } from './host/host.js';
+import { addAcknowledgeCommand } from './commands/acknowledge-command.js';
 import { addArchiveCommand } from './commands/archive-command.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
@@ -41,6 +42,7 @@ export function createProgram(host: Host): Command {
   addListCommand(program, host);
   addInspectCommand(program, host);
   addReportCommand(program, host);
+  addAcknowledgeCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
   addForgetCommand(program, host);

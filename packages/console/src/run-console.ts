@@ -8,13 +8,11 @@ import {
   nameReplica,
   type ProcessContext,
   readVersion,
-  SettingsError,
   stoppedWhileAway,
   untilAccepted,
 } from '@cueline/shared';
 import { createAudit } from './acts/audit.js';
 import { createIdentify } from './access/identify.js';
-import { isLoopback } from './access/is-loopback.js';
 import { createLoginLimit } from './access/login-limit.js';
 import { createSessions } from './access/sessions.js';
 import { readTokensFile } from './access/tokens-file.js';
@@ -29,10 +27,6 @@ import type { ConsoleSettings } from './settings.js';
 export async function runConsole(context: ProcessContext<ConsoleSettings>): Promise<void> {
   const { settings, log, metrics, checks, signal, serve } = context;
   const { KEY_PREFIX: prefix, CONSOLE_TOKENS_FILE: tokensFile } = settings;
-  if (tokensFile === undefined && !isLoopback(settings.HTTP_HOST))
-    throw new SettingsError([
-      `CONSOLE_TOKENS_FILE is required if HTTP_HOST is ${settings.HTTP_HOST}: other machines may ask only after a login`,
-    ]);
   const findByToken = tokensFile === undefined ? undefined : readTokensFile(tokensFile);
   setMaxListeners(0, signal);
   const keys = createKeys(prefix);

@@ -92,8 +92,7 @@ export function roleOf(name: string, { speakers }: Pick<FrameFormat, 'speakers'>
   const role = speakers.get(name); // spares the rest of it for most frames
   if (role !== undefined) return role;
   const plain = plainName(name);
-  const usual = usualName(plain);
-  return speakers.get(plain) ?? speakers.get(usual) ?? USUAL_ROLES.get(usual);
+  return speakers.get(plain) ?? speakers.get(usualName(plain)) ?? usualRole(plain);
 }
 
 /** Whose agents they are, and what of them is heard. Not `virtual`: those are no people. */
@@ -101,14 +100,24 @@ const BEFORE =
   /^(?:sales|support|service|customerservice|customercare|contactcent(?:er|re)|callcent(?:er|re)|live|human)(?=agent|rep|advis)/;
 const BEHIND = /(?:channel|leg|side|participant|speaker|track)$/;
 
-/** A name without what is added to it: `Agent (2)`, `AGENT_CHANNEL`, `Agent: Maria`, `Sales Rep`. */
+/** A name without what is added to it: `Agent (2)`, `AGENT_CHANNEL`, `Agent: Maria`, `Agent - Maria`, `Sales Rep`, `Agent B`, `[Agent]`. */
 function usualName(plain: string): string {
-  const [name = ''] = plain.split(/(?<=[^\s(:])\s*[(:]/, 1);
+  const [name = ''] = plain.normalize('NFKC').split(/(?<=[^\s([:])(?:\s*[([:]|\s+[-–—]\s)/, 1);
   return name
-    .replaceAll(/[\s_./:#()-]+/g, '')
+    .replace(/(?<=\S[\s_-])[a-z]$/, '')
+    .replaceAll(/[\s_./:#()[\]-]+/g, '')
     .replace(BEHIND, '')
     .replace(/\d+$/, '')
     .replace(BEFORE, '');
+}
+
+/** The role that stands behind somebody's name: `Maria (Agent)`, `Maria - Agent`. */
+const ROLE_BEHIND = /(?:[([]([^()[\]]+)[)\]]|\s[-–—]\s+(\S+))\s*$/;
+
+/** Returns the role that a name says in a usual way: by what it begins with, or else by what stands behind it. */
+function usualRole(plain: string): Role | undefined {
+  const [, inBrackets, behindDash] = ROLE_BEHIND.exec(plain) ?? [];
+  return USUAL_ROLES.get(usualName(plain)) ?? USUAL_ROLES.get(usualName(inBrackets ?? behindDash ?? ''));
 }
 
 /** The settings that say how a tenant writes its frames. */

@@ -43,7 +43,7 @@ export interface ProcessDefinition<T extends ProcessSettings> {
 
 /** Exit code of a process whose settings are wrong (`EX_CONFIG` of sysexits.h). */
 const EXIT_CONFIGURATION = 78;
-const LAST_SPANS_MS = 1000;
+const LAST_SPANS_MS = 500;
 
 /**
  * Runs a process: settings, log, health, and an orderly stop. It exits the host process: with 0 if it was told to stop

@@ -47,6 +47,19 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
       const { putBackDeadLetters } = await import('../operate/dead-letters.js');
       host.setExitCode(await putBackDeadLetters(all ? 'all' : ids, host));
     });
+  for (const how of ['discard', 'restore'] as const) {
+    deadLetters
+      .command(how)
+      .description(
+        how === 'discard' ? 'put dead letters aside for 24 hours' : 'make dead letters of those that were put aside',
+      )
+      .argument('<id...>', how === 'discard' ? "ids as 'list' shows them" : 'ids as the console shows them')
+      .addHelpText('after', `\nExample:\n  cueline dead-letters ${how} 3/1795351922450-0`)
+      .action(async (ids: string[]) => {
+        const { shelveDeadLetters } = await import('../operate/dead-letters.js');
+        host.setExitCode(await shelveDeadLetters(ids, how, host));
+      });
+  }
   deadLetters
     .command('drop')
     .description('remove dead letters for good')

@@ -1,4 +1,5 @@
 import { ArchiveSettings } from '@cueline/archive/settings';
+import { ConsoleSettings } from '@cueline/console/settings';
 import { IngestSettings } from '@cueline/ingest/settings';
 import { MatcherSettings } from '@cueline/matcher/settings';
 import { PublisherSettings } from '@cueline/publisher/settings';
@@ -6,7 +7,7 @@ import { type Environment, readSettings, SettingsError } from '@cueline/shared';
 import { misspeltSettings } from '../run/misspelt-settings.js';
 import { type Diagnosis, fail, ok, warn } from './diagnosis.js';
 
-const schemas = [IngestSettings, MatcherSettings, PublisherSettings, ArchiveSettings];
+const schemas = [IngestSettings, MatcherSettings, PublisherSettings, ArchiveSettings, ConsoleSettings];
 
 /** Whether the processes would accept their settings. */
 export function checkSettings(env: NodeJS.ProcessEnv): Diagnosis {
@@ -16,7 +17,7 @@ export function checkSettings(env: NodeJS.ProcessEnv): Diagnosis {
   const misspelt = misspeltSettings(env);
   if (misspelt.length > 0)
     return warn('settings', { reason: misspelt.join('; '), remedy: 'Such a variable changes nothing.' });
-  return ok('settings', 'ingest, matcher, publisher and archive accept them');
+  return ok('settings', 'ingest, matcher, publisher, archive and console accept them');
 }
 
 function linesAgainst(schema: (typeof schemas)[number], env: Environment): readonly string[] {

@@ -1,4 +1,5 @@
 import {
+  discardLetters,
   dropLetters,
   type FoundLetter,
   letterId,
@@ -7,6 +8,7 @@ import {
   putBackLetters,
   readDeadLetters,
   readPartitions,
+  restoreLetters,
 } from '@cueline/operate';
 import { createLog } from '@cueline/shared';
 import { ExitCode } from '../host/exit-code.js';
@@ -35,6 +37,22 @@ export function listDeadLetters({ json }: { json: boolean }, { env, print }: Hos
  */
 export function putBackDeadLetters(ids: 'all' | readonly string[], { env, print }: Host): Promise<number> {
   return withPipeline(env, async (pipeline) => printDone('put back', await putBackLetters(pipeline, ids), print));
+}
+
+/**
+ * Puts dead letters aside for a day, or makes dead letters of them again; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export function shelveDeadLetters(
+  ids: readonly string[],
+  how: 'discard' | 'restore',
+  { env, print }: Host,
+): Promise<number> {
+  return withPipeline(env, async (pipeline) => {
+    const done = await (how === 'discard' ? discardLetters(pipeline, ids) : restoreLetters(pipeline, ids));
+    return printDone(how === 'discard' ? 'discarded' : 'restored', done, print);
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { agentIn, inspect, type Inspection, type PipelineContext, skillIn } from '@cueline/operate';
-import { listenedFor, Pack } from '@cueline/rules';
+import { listenedFor, mask, Pack } from '@cueline/rules';
 import {
   createKeys,
   InteractionId,
@@ -73,7 +73,7 @@ function liveDetail(found: Inspection, live: NonNullable<Inspection['live']>, pa
     attributes: Object.fromEntries(
       Object.entries(state.attributes).flatMap(([name, changes]) => {
         const value = changes.at(-1)?.[1];
-        return value === undefined ? [] : [[name, value]];
+        return value === undefined ? [] : [[name, mask(value)]];
       }),
     ),
     pack: live.pack,

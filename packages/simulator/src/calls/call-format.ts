@@ -7,6 +7,8 @@ export interface Utterance {
   readonly segmentId?: string | undefined;
   /** As the file names the speaker. */
   readonly speaker: string;
+  /** What else the file calls the speaker: the role, beside a name. */
+  readonly otherName?: string | undefined;
   /** What the speaker is, if the format says so in its own way. */
   readonly role?: 'agent' | 'customer' | 'other' | undefined;
   readonly text: string;

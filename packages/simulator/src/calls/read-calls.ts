@@ -38,7 +38,8 @@ const defaultFrames = createFrameFormat(readSettings(z.object(transcriptionSetti
  * @throws TranscriptError that lists what is wrong
  */
 export async function readCalls(paths: readonly string[], frames: FrameFormat = defaultFrames): Promise<RecordedCalls> {
-  const speakerOf = ({ speaker, role }: Utterance) => role ?? roleOf(speaker, frames) ?? speaker;
+  const speakerOf = ({ speaker, otherName, role }: Utterance) =>
+    role ?? roleOf(speaker, frames) ?? (otherName && roleOf(otherName, frames)) ?? speaker;
   const calls = new Map<string, { readonly call: Call; readonly path: string; readonly isNamedByFile: boolean }>();
   const mistakes: string[] = [];
   const notes: string[] = [];

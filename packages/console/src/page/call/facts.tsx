@@ -1,6 +1,7 @@
 import type { CallDetail } from '../../contract/index.js';
 import { momentText } from '../data/time-text.js';
 import { Panel } from '../parts/panel.js';
+import { Forget } from './forget.js';
 import s from './facts.module.css';
 
 /** What is known of the call besides its words. */
@@ -12,7 +13,7 @@ export function Facts({ call }: { readonly call: CallDetail }) {
     ['Pack', call.pack],
   ];
   return (
-    <Panel title="About the call">
+    <Panel title="About the call" aside={<Forget call={call} />}>
       <dl className={s.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>

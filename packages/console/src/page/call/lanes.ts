@@ -20,7 +20,7 @@ const OVERDUE = new Set(['due', 'late', 'missed', 'unanswered', 'wrong', 'declin
 export function lanesOf({ rules, cues }: CallDetail, untilMs: number): Lane[] {
   return rules.flatMap((rule): Lane[] => {
     const cued = cues.filter((cue) => cue.rules.includes(rule.rule));
-    const marks: Mark[] = [
+    const all: Mark[] = [
       ...(rule.dueAtMs === undefined ? [] : [{ kind: 'due', atMs: rule.dueAtMs, text: 'due' } as const]),
       ...rule.nearMisses.map(
         ({ heardAtMs, words }) => ({ kind: 'near', atMs: heardAtMs, text: `close: ${words}` }) as const,
@@ -31,6 +31,8 @@ export function lanesOf({ rules, cues }: CallDetail, untilMs: number): Lane[] {
       ),
       ...(rule.saidAtMs === undefined ? [] : [{ kind: 'said', atMs: rule.saidAtMs, text: 'said' } as const]),
     ];
+    // What is due later is beyond the end of the line.
+    const marks = all.filter(({ atMs }) => atMs <= untilMs);
     if (marks.length === 0) return [];
     const isOwed = OVERDUE.has(rule.verdict) && rule.dueAtMs !== undefined;
     const toMs = rule.verdict === 'late' ? (rule.saidAtMs ?? untilMs) : untilMs;

@@ -1,6 +1,7 @@
 import type { CallDetail } from '../../contract/index.js';
 import { useNowMs } from '../data/now.js';
 import { clockText } from '../data/time-text.js';
+import { useLive } from '../data/use-live.js';
 import { Icon, type IconName } from '../parts/icon.js';
 import { kindOf } from '../parts/kinds.js';
 import { Panel } from '../parts/panel.js';
@@ -16,7 +17,10 @@ const ICONS = { due: 'clock', said: 'check', near: 'unclear', cued: 'cued' } as 
 /** The call from left to right: what was heard of it, and for each rule when it was due, cued and said. */
 export function TimeLine({ call }: { readonly call: CallDetail }) {
   const nowMs = useNowMs();
+  const watermarkMs = useLive(({ shell }) => shell?.watermarkMs);
   const isOn = call.from === 'live' && call.endedAtMs === undefined;
+  // Silence was listened to as well.
+  const heardUntilMs = call.endedAtMs ?? Math.max(call.lastHeardAtMs, isOn ? (watermarkMs ?? 0) : 0);
   const untilMs = Math.max(call.endedAtMs ?? (isOn ? nowMs : call.lastHeardAtMs), call.lastHeardAtMs);
   const lengthMs = Math.max(untilMs - call.firstHeardAtMs, 10_000);
   const at = (ms: number) => `${Math.min(100, Math.max(0, ((ms - call.firstHeardAtMs) / lengthMs) * 100))}%`;
@@ -27,7 +31,7 @@ export function TimeLine({ call }: { readonly call: CallDetail }) {
       <div className={s.drawing} aria-hidden="true">
         <span className={s.name}>Heard</span>
         <div className={s.track}>
-          <span className={s.heard} style={{ left: 0, width: at(call.lastHeardAtMs) }} />
+          <span className={s.heard} style={{ left: 0, width: at(heardUntilMs) }} />
           {call.gaps.map(({ fromMs, toMs }) => (
             <span
               key={fromMs}

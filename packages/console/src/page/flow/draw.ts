@@ -59,10 +59,16 @@ export function draw(place: HTMLElement, { names, text, least }: DrawOptions): D
       height: place.clientHeight,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 4, 0, 0],
+      padding: [8, 30, 0, 0],
       scales: { y: { range: (_, __, most) => [0, Math.max(least, (most ?? 0) * 1.1)] } },
       axes: [
-        { ...line, size: 22, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => clock(tick)) },
+        {
+          ...line,
+          size: 22,
+          space: 64,
+          grid: { show: false },
+          values: (_, ticks, __, ___, stepS) => ticks.map((tick) => clock(tick, stepS)),
+        },
         { ...line, size: 52, values: (_, ticks) => ticks.map((tick) => text(tick)) },
       ],
       series: [
@@ -99,4 +105,4 @@ export function draw(place: HTMLElement, { names, text, least }: DrawOptions): D
   };
 }
 
-const clock = (seconds: number) => new Date(seconds * 1000).toTimeString().slice(0, 5);
+const clock = (seconds: number, stepS: number) => new Date(seconds * 1000).toTimeString().slice(0, stepS < 60 ? 8 : 5);

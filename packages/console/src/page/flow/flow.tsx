@@ -65,7 +65,7 @@ function Inside({ flow, range }: { readonly flow: FlowData; readonly range: 'hou
           title="Age of the watermark"
           least={1000}
           text={spanText}
-          lines={[{ name: 'behind the clock', values: lines.watermarkAge }]}
+          lines={[{ name: 'behind the clock', values: atLeast0(lines.watermarkAge) }]}
         />
         <Chart
           {...common}
@@ -109,3 +109,7 @@ function Inside({ flow, range }: { readonly flow: FlowData; readonly range: 'hou
     </>
   );
 }
+
+/** A watermark that was read after the clock may be ahead of it by some ms. */
+const atLeast0 = (values: readonly (number | null)[]) =>
+  values.map((value) => (value === null ? null : Math.max(0, value)));

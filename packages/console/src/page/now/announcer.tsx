@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLive } from '../data/use-live.js';
+import { orderedChips } from './ordered-chips.js';
 
 /** A wall that reads everything aloud would never be silent: only what is critical, and not more often than this. */
 const EVERY_MS = 5000;
@@ -12,7 +13,7 @@ export function Announcer() {
     const row = rows.get(wall?.ids[0] ?? '');
     return row?.urgency === 'critical' ? row : undefined;
   });
-  const news = first === undefined ? '' : `${first.agent ?? first.id}: ${first.chips[0]?.title ?? 'critical'}`;
+  const news = first === undefined ? '' : `${first.agent ?? first.id}: ${orderedChips(first)[0]?.title ?? 'critical'}`;
   useEffect(() => {
     if (news === '') return undefined;
     const timer = setTimeout(

@@ -6,6 +6,7 @@ import { useNowMs } from '../data/now.js';
 import { clockText } from '../data/time-text.js';
 import { useLive } from '../data/use-live.js';
 import { Chip } from './chip.js';
+import { orderedChips } from './ordered-chips.js';
 import type { Window } from './now.js';
 import { Standing } from './row-cells.js';
 import { useSteady } from './use-steady.js';
@@ -69,7 +70,7 @@ export function Cards({ wall, onWindow }: CardsProps) {
                   </span>
                   {row.chips.length === 0 ? null : (
                     <span className={s.chips}>
-                      {row.chips.map((chip) => (
+                      {orderedChips(row).map((chip) => (
                         <Chip key={chip.rule} chip={chip} nowMs={nowMs} />
                       ))}
                     </span>

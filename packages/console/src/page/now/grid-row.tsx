@@ -3,6 +3,7 @@ import type { CallRow } from '../../contract/index.js';
 import { clockText } from '../data/time-text.js';
 import { Icon } from '../parts/icon.js';
 import { Chip } from './chip.js';
+import { orderedChips } from './ordered-chips.js';
 import { Standing } from './row-cells.js';
 import s from './grid.module.css';
 
@@ -56,9 +57,11 @@ export function GridRow({ id, index, row, isLarge, isActive, nowMs, start, size,
                 <Icon name="unheard" /> not all heard
               </span>
             ) : null}
-            {row.chips.slice(0, MOST_CHIPS).map((chip, at) => (
-              <Chip key={chip.rule} chip={chip} nowMs={nowMs} isTimeless={at === 0 && row.urgency !== 'clear'} />
-            ))}
+            {orderedChips(row)
+              .slice(0, MOST_CHIPS)
+              .map((chip, at) => (
+                <Chip key={chip.rule} chip={chip} nowMs={nowMs} isTimeless={at === 0 && row.urgency !== 'clear'} />
+              ))}
             {row.chips.length > MOST_CHIPS ? <span className={s.none}>+{row.chips.length - MOST_CHIPS}</span> : null}
           </span>
           <span role="gridcell" className={s.age}>

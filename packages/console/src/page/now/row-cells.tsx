@@ -1,6 +1,7 @@
 import type { CallRow } from '../../contract/index.js';
 import { Icon } from '../parts/icon.js';
 import { kindOf } from '../parts/kinds.js';
+import { orderedChips } from './ordered-chips.js';
 import { isSoon, whenText } from './chip.js';
 import s from './row-cells.module.css';
 
@@ -13,7 +14,7 @@ interface StandingProps {
 
 /** How a call stands, by the most urgent of its rules: what is read from afar. */
 export function Standing({ row, nowMs, isLarge = false }: StandingProps) {
-  const [first] = row.chips;
+  const [first] = orderedChips(row);
   // Nothing can be done about it any more, but it is not nothing.
   const isBarred = row.urgency === 'clear' && first?.kind === 'prohibited';
   if (first === undefined || (row.urgency === 'clear' && !isBarred))

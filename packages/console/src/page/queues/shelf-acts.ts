@@ -1,5 +1,9 @@
 import type { ActName, Letter, Shelf } from '../../contract/index.js';
 
+/** Some reasons are names: `cue_rejected`. */
+export const reasonText = (reason: string): string =>
+  /^[a-z]+(?:_[a-z]+)*$/.test(reason) ? reason.replaceAll('_', ' ') : reason;
+
 export interface ShelfAct {
   readonly act: Extract<ActName, 'put-back' | 'retry' | 'discard' | 'restore'>;
   readonly verb: string;

@@ -7,7 +7,7 @@ import { useConfig } from '../data/use-config.js';
 import { ActDialog } from '../parts/act-dialog.js';
 import { Button } from '../parts/button.js';
 import { type Column, Table } from '../parts/table.js';
-import { SHELVES, type ShelfAct } from './shelf-acts.js';
+import { reasonText, SHELVES, type ShelfAct } from './shelf-acts.js';
 import s from './shelves.module.css';
 
 interface ShelfGroupsProps {
@@ -34,7 +34,7 @@ export function ShelfGroups({ shelf, groups, reason, onReason }: ShelfGroupsProp
           aria-pressed={group.reason === reason}
           onClick={() => onReason(group.reason === reason ? undefined : group.reason)}
         >
-          {group.reason}
+          {reasonText(group.reason)}
         </button>
       ),
     },
@@ -67,7 +67,7 @@ export function ShelfGroups({ shelf, groups, reason, onReason }: ShelfGroupsProp
       {doing === undefined ? null : (
         <ActDialog
           act={doing.act.act}
-          title={`${doing.act.verb} all “${doing.group.reason}”`}
+          title={`${doing.act.verb} all “${reasonText(doing.group.reason)}”`}
           verb={doing.act.verb}
           isDanger={doing.act.isDanger === true}
           body={{ reason: doing.group.reason }}

@@ -10,7 +10,7 @@ import { ActDialog } from '../parts/act-dialog.js';
 import { Button } from '../parts/button.js';
 import { Failed, Loading } from '../parts/note.js';
 import { Table } from '../parts/table.js';
-import { SHELVES, type ShelfAct } from './shelf-acts.js';
+import { reasonText, SHELVES, type ShelfAct } from './shelf-acts.js';
 import s from './shelves.module.css';
 
 interface ShelfLettersProps {
@@ -82,7 +82,7 @@ export function ShelfLetters({ shelf, total, reason }: ShelfLettersProps) {
                 </Link>
               ),
           },
-          { name: 'Reason', isText: true, cell: (letter) => letter.reason },
+          { name: 'Reason', isText: true, cell: (letter) => reasonText(letter.reason) },
           { name: 'Fields', isText: true, cell: ({ fields }) => <Fields fields={fields} /> },
         ]}
         rows={data.letters}

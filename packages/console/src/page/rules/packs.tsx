@@ -17,7 +17,7 @@ export function Packs({ packs }: { readonly packs: readonly PackInForce[] }) {
       {packs.length === 0 ? <p className={s.none}>No matcher runs, so no pack is in force.</p> : null}
       {packs.map(({ digest, file, matchers, forMs, rules }) => (
         <div key={digest} className={s.pack}>
-          <h3>{file}</h3>
+          <h3 title={file}>{file.split('/').at(-1)}</h3>
           <p className={s.facts}>
             <code>{digest}</code>, by {many(matchers, 'matcher')} for {spanText(forMs)}
           </p>

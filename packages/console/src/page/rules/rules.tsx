@@ -27,7 +27,7 @@ export function Rules() {
       ) : (
         <>
           <Panel title="What became of each rule" aside={sinceText(data)}>
-            <Totals totals={data.totals} />
+            <Totals totals={data.totals} ended={data.calls} />
           </Panel>
           <div className={s.pair}>
             <Try />

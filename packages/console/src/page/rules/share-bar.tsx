@@ -17,8 +17,14 @@ const ORDER = [
 ];
 
 /** The verdicts of a rule side by side, as wide as they are frequent. The columns beside it say the same in numbers. */
-export function ShareBar({ totals: { list, verdicts, owed, calls } }: { readonly totals: RuleTotals }) {
-  const of = list === 'prohibited' ? calls : owed;
+export function ShareBar({
+  totals: { list, verdicts, owed },
+  ended,
+}: {
+  readonly totals: RuleTotals;
+  readonly ended: number;
+}) {
+  const of = list === 'prohibited' ? ended : owed;
   const parts = ORDER.flatMap((name) => ((verdicts[name] ?? 0) > 0 ? [{ name, count: verdicts[name] ?? 0 }] : []));
   if (of === 0) return <span className={s.none}>not owed</span>;
   return (

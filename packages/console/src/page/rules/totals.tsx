@@ -11,7 +11,8 @@ const verdict = (name: string) => (row: RuleTotals) => {
 };
 const share = (part: number, of: number) => (of === 0 ? '–' : shareText(part / of));
 
-const COLUMNS: readonly Column<RuleTotals>[] = [
+/** `ended`: how many calls have ended. */
+const columnsOf = (ended: number): readonly Column<RuleTotals>[] => [
   {
     name: 'Rule',
     isText: true,
@@ -22,7 +23,7 @@ const COLUMNS: readonly Column<RuleTotals>[] = [
       </>
     ),
   },
-  { name: 'Outcome', cell: (row) => <ShareBar totals={row} /> },
+  { name: 'Outcome', cell: (row) => <ShareBar totals={row} ended={ended} /> },
   { name: 'Calls', isNumber: true, isMinor: true, cell: ({ calls }) => countText(calls) },
   { name: 'Owed', isNumber: true, cell: (row) => (row.list === 'prohibited' ? '–' : countText(row.owed)) },
   {
@@ -62,19 +63,19 @@ const COLUMNS: readonly Column<RuleTotals>[] = [
 ];
 
 /** The rules, those that are missed most often first. */
-export function Totals({ totals }: { readonly totals: readonly RuleTotals[] }) {
+export function Totals({ totals, ended }: { readonly totals: readonly RuleTotals[]; readonly ended: number }) {
   return (
     <Table
       label="What became of each rule"
-      columns={COLUMNS}
-      rows={totals.toSorted((a, b) => trouble(b) - trouble(a))}
+      columns={columnsOf(ended)}
+      rows={totals.toSorted((a, b) => trouble(b, ended) - trouble(a, ended))}
       keyOf={({ rule }) => rule}
       empty="No call has ended yet: figures appear as soon as one has."
     />
   );
 }
 
-const trouble = ({ list, verdicts, decided, calls }: RuleTotals) => {
-  if (list === 'prohibited') return calls === 0 ? 0 : (verdicts['said'] ?? 0) / calls;
+const trouble = ({ list, verdicts, decided }: RuleTotals, ended: number) => {
+  if (list === 'prohibited') return ended === 0 ? 0 : (verdicts['said'] ?? 0) / ended;
   return decided === 0 ? -1 : ((verdicts['missed'] ?? 0) + (verdicts['late'] ?? 0) / 2) / decided;
 };

@@ -1,8 +1,10 @@
 import type { Shell } from '../../contract/index.js';
 import { countText, many, shareText } from '../data/number-text.js';
+import { sentence } from '../data/sentence.js';
 import { timeText } from '../data/time-text.js';
 import { useLive } from '../data/use-live.js';
 import { Icon } from '../parts/icon.js';
+import { useIsPhone } from '../parts/use-media.js';
 import s from './health.module.css';
 
 /** Whether it is all right, and what to do if not; on a screen on the wall only if not. */
@@ -20,6 +22,7 @@ export function Health({ isWall }: { readonly isWall: boolean }) {
 
 function Sentence({ shell: { health, findings, hold, notes, coverage } }: { readonly shell: Shell }) {
   const [worst, ...others] = findings;
+  const isPhone = useIsPhone();
   if (health === 'unknown')
     return (
       <p className={s.sentence}>
@@ -31,13 +34,13 @@ function Sentence({ shell: { health, findings, hold, notes, coverage } }: { read
       <div className={s.sentence} role="status">
         <Icon name="alert" />
         <p>
-          <strong>{sentence(worst.what)}</strong> {worst.remedy}
+          <strong>{sentence(worst.what)}</strong> <span className={s.remedy}>{worst.remedy}</span>
         </p>
-        {others.length === 0 ? null : (
+        {others.length === 0 && (!isPhone || worst.remedy === undefined) ? null : (
           <details className={s.more}>
-            <summary>{others.length} more</summary>
+            <summary>{others.length === 0 ? 'What to do' : `${others.length} more`}</summary>
             <ul>
-              {others.map(({ what, remedy }) => (
+              {(isPhone ? findings : others).map(({ what, remedy }) => (
                 <li key={what}>
                   <strong>{sentence(what)}</strong> {remedy}
                 </li>
@@ -97,6 +100,3 @@ function Fact({ name, value, title }: { readonly name: string; readonly value: s
     </div>
   );
 }
-
-/** Findings begin small and have no full stop. */
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;

@@ -54,6 +54,7 @@ export const rules: readonly MeaningRule[] = [
       | 'some'/'other'/'many'/'most' <telling>{1,2} [[
       | 'your'/'his'/'her'/'their'/'another' [firm slight* finite/recording
       | ('your'/'another'/'other'/'old'/'previous'/'new'/'some'/'many'/'most'/'that' <telling>{0,2} rival | 'some'/'other'/'most' person) (finite/slight/frequency* ([takesObject | takesObject 'you'? <bridge> <telling>? [(?!subject)) | finite/frequency <telling>{0,2} [(?!subject/wh/auxiliary) | [(?!subject) (.)* finite)
+      | 'him'/'them' article/'a'/'an'? [(?!subject/auxiliary) | 'some'/'other' <telling>{1,2} takesObject <bridge> [(?!subject)
       | person/'other' [firm | 'they'/'he'/'she' slight/frequency? [(?!auxiliary) -'you'/'your'* ]
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
@@ -176,7 +177,7 @@ export const rules: readonly MeaningRule[] = [
     when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
       | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used'/'did' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
       | [ (.)* 'used' 'to' 'be'
-      | 'you' ('paid' -nominative/conjunction{0,3} | 'had' article/'a'/'an'? <telling>?) [(?!subject/wh/auxiliary) | 'had' -nominative/conjunction{0,3} [ (.)* ] .{0,1} (?<by>preceding)
+      | 'you' ('paid' -nominative/conjunction{0,3} | 'had' article/'a'/'an'? <telling>?) [(?!subject/wh/auxiliary) | 'had'/was -nominative/conjunction{0,3} [ (.)* ] .{0,1} (?<by>preceding)
       | [ (.)* was -finite* ] .{0,1} (?<by>preceding) | was -nominative/conjunction{0,3} [ (.)* ] .{0,3} (?<by>former)`,
     example: 'you were charged a [cancellation fee] last month',
     counter: 'you are charged a [cancellation fee]',
@@ -223,12 +224,12 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/openEnded/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction{0,4} reporting ('to'? listener | article? person)? shortly?
+    when: `('he'/'she'/'they'/somebody/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction/'you'{0,4} reporting ('to'? listener | article? person)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
-      | ('you'/'he'/'she'/'they'/openEnded/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
+      | ('you'/'he'/'she'/'they'/somebody/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
       | source -nominative/conjunction{0,3} 'says'/'say'/'said'/'states' listener? <claim>
-      | (openEnded/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
+      | (somebody/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
     counter: 'i have to say [this call is recorded]',

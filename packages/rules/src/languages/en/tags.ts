@@ -32,6 +32,8 @@ const words = {
   // Questions.
   wh: `what which how where when who whom whose why`,
   openEnded: `anything something anyone anybody someone somebody`,
+  /** Who may say something: `something you should know` does not. */
+  somebody: `anyone anybody someone somebody`,
   requesting: `can could may might shall should`,
   coping: `pay buy sign live handle manage accept afford consider`,
 

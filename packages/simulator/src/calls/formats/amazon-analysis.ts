@@ -1,37 +1,38 @@
 import { z } from 'zod';
 import type { CallSink } from '../call-format.js';
+import { aNumber, aText, maybeText, maybeTime } from './fields.js';
 import { issuesText } from './issue-text.js';
 
 const Spoken = z.object({
-  Id: z.string().optional(),
-  ParticipantId: z.string().optional(),
-  ParticipantRole: z.string().optional(),
+  Id: maybeText,
+  ParticipantId: maybeText,
+  ParticipantRole: maybeText,
   /** What is no speech, such as that somebody left a chat, has none. */
   Content: z.string().nullish(),
-  BeginOffsetMillis: z.number().optional(),
-  EndOffsetMillis: z.number().optional(),
+  BeginOffsetMillis: maybeTime,
+  EndOffsetMillis: maybeTime,
   /** In chats, and in version 2 of the real-time analysis. */
-  AbsoluteTime: z.string().optional(),
-  Time: z.object({ AbsoluteTime: z.string().optional() }).optional(),
+  AbsoluteTime: maybeText,
+  Time: z.object({ AbsoluteTime: maybeText }).nullish(),
 });
 
 /** Contact Lens for Amazon Connect after and during calls, and Amazon Transcribe Call Analytics. */
 const Analysis = z.object({
-  Participants: z.array(z.object({ ParticipantId: z.string().optional(), ParticipantRole: z.string() })).default([]),
-  CustomerMetadata: z.object({ ContactId: z.string().optional() }).optional(),
-  ContactId: z.string().optional(),
-  Transcript: z.array(Spoken).optional(),
-  Segments: z.array(z.object({ Transcript: Spoken.optional() })).optional(),
+  Participants: z.array(z.object({ ParticipantId: maybeText, ParticipantRole: maybeText })).nullish(),
+  CustomerMetadata: z.object({ ContactId: maybeText }).nullish(),
+  ContactId: maybeText,
+  Transcript: z.array(Spoken).nullish(),
+  Segments: z.array(z.object({ Transcript: Spoken.nullish() })).nullish(),
 });
 
 /** During a call, Call Analytics has one of these for each utterance. */
 const Event = z.object({
   UtteranceEvent: z.object({
-    UtteranceId: z.string().optional(),
+    UtteranceId: maybeText,
     IsPartial: z.boolean().default(false),
-    ParticipantRole: z.string(),
-    BeginOffsetMillis: z.number(),
-    EndOffsetMillis: z.number(),
+    ParticipantRole: aText,
+    BeginOffsetMillis: aNumber,
+    EndOffsetMillis: aNumber,
     Transcript: z.string(),
   }),
 });
@@ -49,10 +50,10 @@ export function readAnalysis(value: Fields, sink: CallSink, place: string): void
   if ('UtteranceEvent' in value) return readEvent(value, sink, place);
   const parsed = Analysis.safeParse(value);
   if (!parsed.success) return sink.refuse(place, issuesText(parsed.error));
-  const { Participants, CustomerMetadata, ContactId, Transcript, Segments = [] } = parsed.data;
-  const roles = new Map(Participants.map((one) => [one.ParticipantId, one.ParticipantRole]));
+  const { Participants, CustomerMetadata, ContactId, Transcript, Segments } = parsed.data;
+  const roles = new Map(Participants?.map((one) => [one.ParticipantId, one.ParticipantRole]));
   const callId = CustomerMetadata?.ContactId ?? ContactId;
-  for (const { Content, ...spoken } of Transcript ?? Segments.flatMap((segment) => segment.Transcript ?? [])) {
+  for (const { Content, ...spoken } of Transcript ?? Segments?.flatMap((segment) => segment.Transcript ?? []) ?? []) {
     if (Content === undefined || Content === null) continue;
     const absolute = Date.parse(spoken.AbsoluteTime ?? spoken.Time?.AbsoluteTime ?? '');
     sink.say(

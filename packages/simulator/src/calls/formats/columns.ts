@@ -3,6 +3,8 @@ export type Column =
   | 'callId'
   | 'segmentId'
   | 'speaker'
+  /** Another column that may say who speaks: `role` beside a `speaker` that is a name. */
+  | 'role'
   | 'text'
   | 'start'
   | 'end'
@@ -13,7 +15,7 @@ export type Column =
 export type Unit = 'ms' | 's' | undefined;
 
 /** The names that exports give to columns, in English, German, Spanish and French; the first that a file has counts. */
-const NAMES: Readonly<Record<Column, readonly string[]>> = {
+const NAMES: Readonly<Record<Exclude<Column, 'role'>, readonly string[]>> = {
   callId: [
     'interactionid',
     'callid',
@@ -112,13 +114,34 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
     'starttimestamp',
     'timecode',
     'starts',
+    'startedat',
+    'startat',
+    'beganat',
+    'spokenat',
+    'saidat',
+    'createdat',
+    'datetime',
     'beginn',
     'zeit',
     'inicio',
     'hora',
     'debut',
   ],
-  end: ['end', 'endtime', 'endoffset', 'to', 'until', 'stop', 'endtimestamp', 'finish', 'ends', 'ende', 'fin'],
+  end: [
+    'end',
+    'endtime',
+    'endoffset',
+    'to',
+    'until',
+    'stop',
+    'endtimestamp',
+    'finish',
+    'ends',
+    'endedat',
+    'endat',
+    'ende',
+    'fin',
+  ],
   duration: ['duration', 'length', 'dur', 'dauer', 'duracion', 'duree'],
   confidence: ['confidence', 'score'],
   language: ['language', 'languagecode', 'lang', 'sprache', 'idioma', 'langue'],
@@ -146,8 +169,9 @@ export function findColumns(names: readonly string[]): Partial<Record<Column, Fo
     'confidence',
     'language',
     'segmentId',
+    'role',
   ] as const) {
-    for (const known of NAMES[column]) {
+    for (const known of NAMES[column === 'role' ? 'speaker' : column]) {
       const name = [...left].find(
         (one) => fold(one) === known || (isTime(column) && fold(one.replace(UNIT, '')) === known),
       );

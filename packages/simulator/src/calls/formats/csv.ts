@@ -27,7 +27,8 @@ export const csv: CallFormat = {
       ...(wide.length > 0 ? ['speaker', 'text'] : []),
     ];
     const columns = findColumns(header);
-    const known = new Set(Object.values(columns).map(({ name }) => name));
+    const { role: _, ...read } = columns; // may well say something else of the call
+    const known = new Set(Object.values(read).map(({ name }) => name));
     // what else an export says of the call, rules may ask for
     const others = header.filter((name) => name !== '' && !known.has(name));
     for (const { fields, line } of table.rows) {

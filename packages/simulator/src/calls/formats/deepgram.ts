@@ -1,50 +1,51 @@
 import { z } from 'zod';
 import type { CallSink } from '../call-format.js';
+import { aNumber, maybeNumber, maybeText } from './fields.js';
 import { issuesText } from './issue-text.js';
 import { utterancesOf, type Word } from './words.js';
 
 const Heard = z.object({
   word: z.string(),
-  punctuated_word: z.string().optional(),
-  start: z.number(),
-  end: z.number(),
-  confidence: z.number().optional(),
-  speaker: z.number().optional(),
+  punctuated_word: maybeText,
+  start: aNumber,
+  end: aNumber,
+  confidence: maybeNumber,
+  speaker: maybeNumber,
 });
 const Alternative = z.object({
   transcript: z.string(),
-  confidence: z.number().optional(),
-  words: z.array(Heard).default([]),
+  confidence: maybeNumber,
+  words: z.array(Heard).nullish(),
 });
 
 /** The answer to a recording: https://developers.deepgram.com/reference/speech-to-text-api/listen */
 const Recorded = z.object({
   results: z.object({
-    channels: z.array(z.object({ alternatives: z.array(Alternative) })).default([]),
+    channels: z.array(z.object({ alternatives: z.array(Alternative) })).nullish(),
     utterances: z
       .array(
         z.object({
-          id: z.string().optional(),
+          id: maybeText,
           transcript: z.string(),
-          start: z.number(),
-          end: z.number(),
-          confidence: z.number().optional(),
-          channel: z.number().optional(),
-          speaker: z.number().optional(),
+          start: aNumber,
+          end: aNumber,
+          confidence: maybeNumber,
+          channel: maybeNumber,
+          speaker: maybeNumber,
         }),
       )
-      .optional(),
+      .nullish(),
   }),
 });
 
 /** One message of a live stream. */
 const Live = z.object({
   is_final: z.boolean().default(true),
-  start: z.number(),
-  duration: z.number(),
+  start: aNumber,
+  duration: aNumber,
   channel_index: z.array(z.number()).default([0]),
   channel: z.object({ alternatives: z.array(Alternative).min(1) }),
-  metadata: z.object({ request_id: z.string().optional() }).optional(),
+  metadata: z.object({ request_id: maybeText }).nullish(),
 });
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -60,9 +61,10 @@ export function readDeepgram(value: Fields, sink: CallSink, place: string): void
   if (value['type'] === 'Results') return readLive(value, sink, place);
   const parsed = Recorded.safeParse(value);
   if (!parsed.success) return sink.refuse(place, issuesText(parsed.error));
-  const { channels, utterances } = parsed.data.results;
+  const { utterances } = parsed.data.results;
+  const channels = parsed.data.results.channels ?? [];
   const areSides = channels.length > 1 || new Set(utterances?.map(({ channel }) => channel)).size > 1;
-  if (utterances !== undefined) {
+  if (utterances) {
     for (const { id, transcript, start, end, confidence, channel, speaker } of utterances) {
       const name = areSides ? `channel ${channel ?? 0}` : `speaker ${speaker ?? 0}`;
       sink.say(
@@ -72,9 +74,14 @@ export function readDeepgram(value: Fields, sink: CallSink, place: string): void
     }
     return;
   }
+  const nameOf = (channel: number, speaker: number) => (areSides ? `channel ${channel}` : `speaker ${speaker}`);
   const words = channels.flatMap(({ alternatives: [best] }, index) =>
-    wordsOf(best?.words ?? [], (speaker) => (areSides ? `channel ${index}` : `speaker ${speaker}`)),
+    wordsOf(best?.words ?? [], (speaker) => nameOf(index, speaker)),
   );
+  for (const [index, { alternatives }] of channels.entries()) {
+    const [best] = alternatives;
+    if (!best?.words?.length) sink.say({ speaker: nameOf(index, 0), text: best?.transcript ?? '' }, place);
+  }
   for (const utterance of utterancesOf(words).toSorted((a, b) => a.startMs - b.startMs)) sink.say(utterance, place);
 }
 
@@ -86,9 +93,10 @@ function readLive(value: Fields, sink: CallSink, place: string): void {
   if (!isFinal || best === undefined || best.transcript === '') return;
   const callId = metadata?.request_id;
   const [index = 0, of = 1] = channels;
-  const voices = new Set(best.words.map(({ speaker }) => speaker));
+  const words = best.words ?? [];
+  const voices = new Set(words.map(({ speaker }) => speaker));
   if (of === 1 && voices.size > 0 && !voices.has(undefined)) {
-    for (const utterance of utterancesOf(wordsOf(best.words, (speaker) => `speaker ${speaker}`)))
+    for (const utterance of utterancesOf(wordsOf(words, (speaker) => `speaker ${speaker}`)))
       sink.say({ callId, ...utterance }, place);
     return;
   }

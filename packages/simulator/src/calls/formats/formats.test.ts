@@ -576,3 +576,81 @@ test.each([
 ])('a file that is not a transcript is described: %j', async (file, refusal) => {
   expect((await readOne('x.txt', file)).refusal).toMatch(refusal);
 });
+
+test('what may be left out of a document costs no words: it may be null, and numbers may stand in quotes', async () => {
+  const lens = {
+    CustomerMetadata: null,
+    Participants: null,
+    Transcript: [
+      { Id: null, ParticipantId: 'AGENT', BeginOffsetMillis: '500', EndOffsetMillis: '900', Content: 'Hello.' },
+      { Id: 2, ParticipantRole: null, ParticipantId: 'CUSTOMER', BeginOffsetMillis: null, Content: 'Hi.' },
+    ],
+  };
+  expect(await saidIn('x.json', json(lens))).toEqual(['x agent 500-900 Hello.', 'x customer 900-1300 Hi.']);
+  const phrase = { text: 'hello', participantPurpose: 'internal', offset: { milliseconds: 500 }, duration: null };
+  const kept = { transcripts: [{ phrases: [{ ...phrase, confidence: null, startTimeMs: null, phraseIndex: null }] }] };
+  expect(await saidIn('x.json', json(kept))).toEqual(['x agent 500-900 hello']);
+  const alternative = { transcript: 'hello', offsetMs: 500, durationMs: 400, confidence: null };
+  const live = { transcripts: [{ channel: 'INTERNAL', utteranceId: null, alternatives: [alternative] }] };
+  expect(await saidIn('x.json', json({ eventBody: live }))).toEqual(['x agent 500-900 hello']);
+  const utterance = { transcript: 'hello', start: '0.5', end: 0.9, confidence: null, channel: null, speaker: null };
+  const deepgram = { results: { channels: null, utterances: [{ ...utterance, id: null }] } };
+  expect(await saidIn('x.json', json(deepgram))).toEqual(['x speaker 0 500-900 hello']);
+});
+
+test('Genesys Cloud: what cannot be read of a live conversation is reported', async () => {
+  const live = { transcripts: [{ channel: 'INTERNAL', alternatives: [{ offsetMs: 0 }] }] };
+  expect((await readOne('x.json', json(live))).refusal).toBe(
+    'x.json: transcripts.0.alternatives.0.transcript is missing',
+  );
+});
+
+test('Genesys Cloud: a conversation may come by EventBridge, and each of its legs counts from a beginning of its own', async () => {
+  const leg = (beganMs: number, transcript: string) => ({
+    'detail-type': 'v2.conversations.{id}.transcription',
+    detail: {
+      topicName: 'v2.conversations.k.transcription',
+      eventBody: {
+        conversationId: 'k',
+        transcriptionStartTimeMs: beganMs,
+        transcripts: [{ channel: 'INTERNAL', alternatives: [{ transcript, offsetMs: 100, durationMs: 400 }] }],
+      },
+    },
+  });
+  const lines = [leg(1_795_000_000_000, 'hello'), leg(1_795_000_060_000, 'hello again')];
+  expect(await saidIn('x.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'))).toEqual([
+    'k agent 0-400 hello',
+    'k agent 60000-60400 hello again',
+  ]);
+});
+
+test('Deepgram without the times of words: what was said is read all the same', async () => {
+  const said = { results: { channels: [{ alternatives: [{ transcript: 'hello there', confidence: 0.9 }] }] } };
+  expect(await saidIn('x.json', json(said))).toEqual(['x speaker 0 0-800 hello there']);
+});
+
+test('a role beside a name says who speaks; if the speaker is a role already, it counts', async () => {
+  const names = 'call id,speaker,role,text\nk,Maria,agent,hello\nk,Ben,customer,hi\n';
+  expect(await saidIn('x.csv', names)).toEqual(['k agent 0-400 hello', 'k customer 400-800 hi']);
+  const channels = 'call id,speaker,channel,text\nk,agent,customer,hello\nk,Maria,voice,hi\n';
+  expect(await saidIn('x.csv', channels)).toEqual(['k agent 0-400 hello', 'k Maria 400-800 hi']);
+  const row = { callId: 'k', speaker: 'Maria', role: 'AGENT', start: 0, end: 400, text: 'hello' };
+  expect(await saidIn('x.ndjson', JSON.stringify(row))).toEqual(['k agent 0-400 hello']);
+});
+
+test('CSV: the columns of moments are found, and cells that say that they are empty are', async () => {
+  const file = [
+    'call id,segment id,speaker,started_at,ended_at,confidence,text',
+    'k,n/a,agent,2026-11-28T10:00:00Z,null,N/A,hello',
+    'k,-,customer,2026-11-28T10:00:02Z,2026-11-28T10:00:03Z,None,none',
+  ];
+  expect(await saidIn('x.csv', file.join('\n'))).toEqual(['k agent 0-400 hello', 'k customer 2000-3000 none']);
+});
+
+test('a line that ends a call may have its type in any case, and no time', async () => {
+  const row = { interactionId: 'k', segmentId: {}, speaker: 'agent', startMs: 0, endMs: 400, text: 'hello' };
+  const lines = [row, { interactionId: 'k', type: 'InteractionEnded', endMs: null }];
+  expect(await saidIn('x.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'))).toEqual([
+    'k agent 0-400 hello',
+  ]);
+});

@@ -1,40 +1,43 @@
 import { z } from 'zod';
 import type { CallSink } from '../call-format.js';
+import { aText, maybeNumber, maybeText, maybeTime } from './fields.js';
 import { issuesText } from './issue-text.js';
 
-const Millis = z.object({ milliseconds: z.number() });
+const Millis = z.object({ milliseconds: maybeTime }).nullish();
 const Phrase = z.object({
-  text: z.string(),
-  participantPurpose: z.string().optional(),
-  startTimeMs: z.number().optional(),
-  offset: Millis.optional(),
-  duration: Millis.optional(),
-  confidence: z.number().optional(),
-  phraseIndex: z.number().optional(),
+  text: maybeText,
+  /** With punctuation and digits. */
+  decoratedText: maybeText,
+  participantPurpose: maybeText,
+  startTimeMs: maybeTime,
+  offset: Millis,
+  duration: Millis,
+  confidence: maybeNumber,
 });
 
 /** What the speech and text analytics of Genesys Cloud keep of a conversation. */
 const Kept = z.object({
-  conversationId: z.string().optional(),
-  transcripts: z.array(z.object({ transcriptId: z.string().optional(), phrases: z.array(Phrase).default([]) })),
+  conversationId: maybeText,
+  transcripts: z.array(z.object({ phrases: z.array(Phrase).nullish() })),
 });
 
 /** What a notification of Genesys Cloud says of a live conversation. */
 const Live = z.object({
-  conversationId: z.string().optional(),
-  sessionStartTimeMs: z.number().optional(),
+  conversationId: maybeText,
+  /** Of each leg of the conversation; offsets count from it. */
+  transcriptionStartTimeMs: maybeTime,
   transcripts: z.array(
     z.object({
-      utteranceId: z.string().optional(),
+      utteranceId: maybeText,
       isFinal: z.boolean().default(true),
-      channel: z.string(),
+      channel: aText,
       alternatives: z
         .array(
           z.object({
             transcript: z.string(),
-            confidence: z.number().optional(),
-            offsetMs: z.number().optional(),
-            durationMs: z.number().optional(),
+            confidence: maybeNumber,
+            offsetMs: maybeTime,
+            durationMs: maybeTime,
           }),
         )
         .min(1),
@@ -44,7 +47,12 @@ const Live = z.object({
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const bodyOf = (value: Fields): unknown => value['eventBody'] ?? value;
+/** What a notification holds; EventBridge hands it over in an event of its own. */
+function bodyOf(value: Fields): unknown {
+  const { detail } = value;
+  if (typeof detail === 'object' && detail !== null && 'eventBody' in detail) return detail.eventBody;
+  return value['eventBody'] ?? value;
+}
 
 export function isGenesys(value: Fields): boolean {
   const body = bodyOf(value);
@@ -53,27 +61,33 @@ export function isGenesys(value: Fields): boolean {
 
 /** Reads a transcript of Genesys Cloud. The side within the company is the agent's. */
 export function readGenesys(value: Fields, sink: CallSink, place: string): void {
-  const live = Live.safeParse(bodyOf(value));
-  if (live.success && live.data.transcripts.length > 0) return readLive(live.data, sink, place);
-  const kept = Kept.safeParse(bodyOf(value));
+  const body = bodyOf(value);
+  const kept = Kept.safeParse(body);
   if (!kept.success) return sink.refuse(place, issuesText(kept.error));
+  if (!kept.data.transcripts.some(({ phrases }) => phrases)) return readLive(body, sink, place);
   const { conversationId, transcripts } = kept.data;
-  for (const phrase of transcripts.flatMap(({ phrases }) => phrases)) {
+  for (const phrase of transcripts.flatMap(({ phrases }) => phrases ?? [])) {
     const startMs = phrase.startTimeMs ?? phrase.offset?.milliseconds;
-    const endMs =
-      startMs === undefined || phrase.duration === undefined ? undefined : startMs + phrase.duration.milliseconds;
-    const { text, confidence, participantPurpose: speaker = '' } = phrase;
+    const endMs = sum(startMs, phrase.duration?.milliseconds);
+    const { decoratedText = '', text = decoratedText, confidence, participantPurpose: speaker = '' } = phrase;
     sink.say({ callId: conversationId, speaker, text, startMs, endMs, confidence }, place);
   }
 }
 
-function readLive({ conversationId, transcripts }: z.infer<typeof Live>, sink: CallSink, place: string): void {
+function readLive(body: unknown, sink: CallSink, place: string): void {
+  const live = Live.safeParse(body);
+  if (!live.success) return sink.refuse(place, issuesText(live.error));
+  const { conversationId, transcriptionStartTimeMs, transcripts } = live.data;
   for (const { utteranceId, isFinal, channel, alternatives } of transcripts) {
     const [best] = alternatives;
     if (!isFinal || best === undefined) continue;
     const { transcript, confidence, offsetMs, durationMs } = best;
-    const endMs = offsetMs === undefined || durationMs === undefined ? undefined : offsetMs + durationMs;
-    const said = { segmentId: utteranceId, speaker: channel, text: transcript, startMs: offsetMs, endMs, confidence };
+    const startMs = transcriptionStartTimeMs === undefined ? offsetMs : sum(transcriptionStartTimeMs, offsetMs);
+    const times = { startMs, endMs: sum(startMs, durationMs) };
+    const said = { segmentId: utteranceId, speaker: channel, text: transcript, ...times, confidence };
     sink.say({ callId: conversationId, ...said }, place);
   }
 }
+
+const sum = (startMs: number | undefined, ms: number | undefined) =>
+  startMs === undefined || ms === undefined ? undefined : startMs + ms;

@@ -1,3 +1,4 @@
+import { plainName } from '@cueline/shared';
 import type { CallSink } from '../call-format.js';
 import { findColumns, type Column, type FoundColumn } from './columns.js';
 import { parseTime } from './parse-time.js';
@@ -13,7 +14,7 @@ export function isRow(fields: Fields): boolean {
 
 /** Reads a line of a transcript as JSON. */
 export function readRow(fields: Fields, sink: CallSink, place: string): void {
-  if (fields['type'] === 'interactionEnded') return readEnd(fields, sink, place);
+  if (isEnd(fields)) return readEnd(fields, sink, place);
   const attributes = fields['attributes'];
   const scalars = typeof attributes === 'object' && attributes !== null ? Object.entries(attributes) : [];
   sayRow(fields, findColumns(Object.keys(fields)), scalars, sink, place);
@@ -31,7 +32,8 @@ export function sayRow(
   const valueOf = (column: Column): unknown => {
     const name = columns[column]?.name;
     const value = name === undefined ? undefined : fields[name];
-    return value === null || value === '' ? undefined : value;
+    const isEmpty = isSpoken(column) ? value === '' : typeof value === 'string' && NOTHING.test(value);
+    return value === null || isEmpty ? undefined : value;
   };
   const nameOf = (column: Column) => columns[column]?.name ?? column;
   const textOf = (column: Column, isRequired: boolean): string | undefined => {
@@ -52,16 +54,18 @@ export function sayRow(
   const speaker = textOf('speaker', true);
   const text = textOf('text', true);
   const callId = textOf('callId', false);
-  const segmentId = textOf('segmentId', false);
   const [start, end, duration] = [timeOf('start'), timeOf('end'), timeOf('duration')];
   if (mistakes.length > 0 || speaker === undefined || text === undefined)
     return sink.refuse(place, mistakes.join('; '));
-  const [confidence, language] = [valueOf('confidence'), valueOf('language')];
+  const [segmentId, role, confidence, language] = (['segmentId', 'role', 'confidence', 'language'] as const).map(
+    valueOf,
+  );
   sink.say(
     {
       callId,
-      segmentId,
+      segmentId: isScalar(segmentId) ? String(segmentId) : undefined,
       speaker,
+      otherName: isScalar(role) ? String(role) : undefined,
       text,
       startMs: start?.ms,
       endMs: end?.ms ?? (start !== undefined && duration !== undefined ? start.ms + duration.ms : undefined),
@@ -79,13 +83,18 @@ export function sayRow(
 function readEnd(fields: Fields, sink: CallSink, place: string): void {
   const { callId, end } = findColumns(Object.keys(fields));
   const id = fields[callId?.name ?? ''];
-  const time = parseTime(fields[end?.name ?? ''], end?.unit);
+  const given = fields[end?.name ?? ''] ?? undefined;
+  const time = given === undefined ? undefined : parseTime(given, end?.unit);
   if (!isScalar(id)) sink.refuse(place, 'interactionId is missing');
-  else if (time === undefined)
+  else if (given !== undefined && time === undefined)
     sink.refuse(place, 'endMs should be the time at which the call ends, in ms since it began');
-  else sink.end(String(id), time.ms);
+  else sink.end(String(id), time?.ms);
 }
 
+const isEnd = ({ type }: Fields): boolean => typeof type === 'string' && plainName(type) === 'interactionended';
+const isSpoken = (column: Column): boolean => column === 'text' || column === 'speaker' || column === 'callId';
+/** How exports write that there is nothing; as speech these would be words. */
+const NOTHING = /^\s*(?:n\/a|null|none|nan|-+)?\s*$/i;
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 const isShare = (number: number) => number >= 0 && number <= 1;
