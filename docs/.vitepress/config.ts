@@ -42,6 +42,7 @@ export default defineConfig({
         items: [
           { text: 'Containers and Kubernetes', link: '/deployment' },
           { text: 'Operations', link: '/operations' },
+          { text: 'The console', link: '/console' },
           { text: 'The archive', link: '/archive' },
           { text: 'Security', link: '/security' },
           { text: 'The simulator', link: '/simulator' },
