@@ -4,16 +4,16 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 name=cueline-smoke
 trap 'kind delete cluster --name $name' EXIT
-docker build --tag cueline:0.1.0 .
+docker build --tag cueline:smoke .
 kind create cluster --name $name --wait 120s
-kind load docker-image cueline:0.1.0 --name $name
+kind load docker-image cueline:smoke --name $name
 kubectl create deployment redis --image=redis:7-bookworm -- redis-server --appendonly yes --maxmemory-policy noeviction
 kubectl expose deployment redis --port 6379
-kubectl create deployment simulator --image=cueline:0.1.0 -- node packages/cli/bin/cueline.js simulate --host 0.0.0.0 --port 9110 --loop
+kubectl create deployment simulator --image=cueline:smoke -- node packages/cli/bin/cueline.js simulate --host 0.0.0.0 --port 9110 --loop
 kubectl expose deployment simulator --port 9110
 kubectl create secret generic cueline --from-literal=CXONE_CLIENT_ID=cueline --from-literal=CXONE_CLIENT_SECRET=cueline-secret \
   --from-literal=REDIS_URL=redis://redis:6379
-helm install cueline deploy/helm --set archive.enabled=false --set settings.CXONE_BASE_URL=http://simulator:9110 \
+helm install cueline deploy/helm --set image.tag=smoke --set archive.enabled=false --set settings.CXONE_BASE_URL=http://simulator:9110 \
   --set 'networkPolicy.ports={6379,9110}' --wait --timeout 5m
 for _ in $(seq 120); do
   cues=$(kubectl exec deploy/simulator -- bash -c 'exec 3<>/dev/tcp/127.0.0.1/9110; printf "GET /control/journal?kind=cue HTTP/1.0\r\n\r\n" >&3; cat <&3')

@@ -141,10 +141,3 @@ test.runIf(isHelmHere)('matchers are scaled by a metric that they serve', () => 
   const metrics = readFileSync('docs/metrics.md', 'utf8');
   for (const [metric] of query.matchAll(/cueline_\w+/g)) expect(metrics).toContain(`\`${metric}\``);
 });
-
-test('the chart has the version of the release', () => {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
-  const chart = readFileSync('deploy/helm/Chart.yaml', 'utf8');
-  expect(chart).toContain(`\nversion: ${version}\n`);
-  expect(chart).toContain(`\nappVersion: ${version}\n`);
-});

@@ -52,7 +52,7 @@ test('every page of docs/ is in the sidebar of the site, and the sidebar has no 
   expect([...listed, 'docs/index.md'].toSorted()).toEqual(globSync('docs/*.md').toSorted());
 });
 
-test('docs/commands.md is what the commands say of themselves', async () => {
+test('docs/commands.md is what the commands say of themselves (`npm run docs:commands` writes it)', async () => {
   const script: unknown = await import(new URL('../scripts/commands.mjs', import.meta.url).href);
   expect(script).toMatchObject({ commandsPage: readFileSync('docs/commands.md', 'utf8') });
 });

@@ -6,19 +6,12 @@ export default defineConfig({
   title: 'Cueline',
   description: 'Knows which mandatory disclosures each agent still owes, and cues the one who forgets',
   cleanUrls: false,
-  // Files of the repository that are no pages: rules, tests.
-  ignoreDeadLinks: [/^(\.\/)?\.\.\//],
   markdown: {
     // As in the repository, so that links to headings hold in both.
     anchor: { slugify: (text) => slug(text) },
     config(md) {
-      md.core.ruler.push('pages', (state) => {
-        for (const { children } of state.tokens)
-          for (const token of children ?? [])
-            for (const name of ['href', 'src']) {
-              const target = token.attrGet(name);
-              if (target !== null) token.attrSet(name, pageOf(target));
-            }
+      md.core.ruler.push('pages', ({ tokens }) => {
+        for (const { children } of tokens) linkPages(children ?? []);
       });
     },
   },
@@ -77,10 +70,33 @@ export default defineConfig({
   },
 });
 
-/** Pages of the site by where a link of a page that is included from the top of the repository finds them. */
+interface MarkdownToken {
+  type: string;
+  tag: string;
+  content: string;
+  attrs: unknown;
+  attrGet: (name: string) => string | null;
+  attrSet: (name: string, value: string) => void;
+}
+
+/** Gives links their targets in the site. Files of the repository that are no pages of it are named, not linked. */
+function linkPages(tokens: readonly MarkdownToken[]): void {
+  let isOutside = false;
+  for (const token of tokens) {
+    const target = token.attrGet('href');
+    if (token.type === 'link_open' && target !== null) {
+      token.attrSet('href', pageOf(target));
+      isOutside = pageOf(target).startsWith('../');
+    }
+    if (isOutside && token.type.startsWith('link_'))
+      Object.assign(token, { type: 'text', tag: '', content: '', attrs: null });
+  }
+}
+
+/** Where a page of the repository is in the site; what stands at its top is included, and links as from there. */
 function pageOf(target: string): string {
   const [, page, anchor = ''] = /^(?:\.\.\/)?(README|ARCHITECTURE)\.md(#.*)?$/.exec(target) ?? [];
-  if (page === 'README') return anchor === '#settings' ? './settings.md' : `./start.md`;
+  if (page === 'README') return anchor === '#settings' ? './settings.md' : './start.md';
   if (page === 'ARCHITECTURE') return `./architecture.md${anchor}`;
   return target.replace(/^docs\//, './');
 }

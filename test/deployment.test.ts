@@ -7,6 +7,7 @@ import { PublisherSettings } from '@cueline/publisher/settings';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { promtool } from './harness/promtool.js';
 
 const schemas = [IngestSettings, MatcherSettings, PublisherSettings, ArchiveSettings, ConsoleSettings];
 const known = [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape)))].toSorted();
@@ -46,4 +47,8 @@ test('docker-compose.yml gives every process of Cueline the settings file, and s
     expect(files).toEqual(['${CUELINE_SETTINGS:-deploy/settings.env}']);
     expect(Object.keys(environment).filter((name) => !known.includes(name) && name !== 'PGPASSWORD')).toEqual([]);
   }
+});
+
+test('promtool accepts the configuration of Prometheus in docker-compose.yml', () => {
+  expect(promtool(['check', 'config', 'deploy/prometheus/prometheus.yml'])).toMatchObject({ code: 0 });
 });
