@@ -11,6 +11,7 @@ import { Report } from '../packages/console/src/contract/reports.js';
 import { Rules, TriedSpeech } from '../packages/console/src/contract/rules.js';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
+import { findKeys } from './harness/find-keys.js';
 import { openLivePage } from './harness/live-page.js';
 import { startPipeline } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
@@ -92,12 +93,14 @@ test('a page sees calls as they are heard, owe, are cued, and end; one that is o
   await expect.poll(async () => Rules.parse(await get('rules')).calls, soon).toBe(1);
 });
 
-test('calls that were on before a console was started are all shown, the most urgent first', async () => {
+test('calls that were on before a page was opened are all shown, the most urgent first', async () => {
   const { pipeline, url, say } = await startAll();
   for (let i = 0; i < 30; i += 1) say(`call-${i}`, i === 17 ? 'these are guaranteed returns' : 'hello');
   const live = () => pipeline.redis.client.zcard(keys.deadlines(0));
   await expect.poll(live, soon).toBeGreaterThan(0);
-  await expect.poll(async () => (await pipeline.redis.client.keys('cueline:{*}:interaction:*')).length, soon).toBe(30);
+  await expect
+    .poll(async () => (await findKeys(pipeline.redis.client, 'cueline:{*}:interaction:*')).length, soon)
+    .toBe(30);
   const page = await openLivePage(url, 'view=now&count=5');
   await expect.poll(() => page.wall()?.total, soon).toBe(30);
   expect(page.wall()).toMatchObject({ matching: 30, from: 0, urgencies: { critical: 1 } });
@@ -110,7 +113,7 @@ test('calls that were on before a console was started are all shown, the most ur
 
 test('which calls change is written down only while a page is open', async () => {
   const { pipeline, url, say } = await startAll();
-  const isThere = async (name: string) => (await pipeline.redis.client.keys(`cueline:{*}:${name}`)).length > 0;
+  const isThere = async (name: string) => (await findKeys(pipeline.redis.client, `cueline:{*}:${name}`)).length > 0;
   say('a', 'hello');
   await expect.poll(() => isThere('interaction:a'), soon).toBe(true);
   expect({ watched: await isThere('watched'), changed: await isThere('changed') }).toEqual({
@@ -237,6 +240,15 @@ test('reports are those of the archive, with the shares and their coverage', asy
       shares: { satisfied: 1, late: 0, missed: 0 },
     }),
   );
+  expect(await get('reports/calls?rule=notice&verdict=satisfied')).toMatchObject({ calls: [{ id: 'a' }] });
+  expect(await get('reports/calls?rule=notice&verdict=late')).toEqual({ calls: [] });
+  for (const key of await findKeys(pipeline.redis.client, 'cueline:{*}:*:a')) await pipeline.redis.client.del(key);
+  for (const key of await findKeys(pipeline.redis.client, 'cueline:{*}:outcome-entries'))
+    await pipeline.redis.client.del(key);
+  expect(await get('calls/a')).toMatchObject({
+    from: 'archive',
+    rules: [{ rule: 'notice', verdict: 'satisfied' }, {}],
+  });
   const csv = await fetch(`${url}/api/reports.csv?by=rule`);
   expect(csv.headers.get('content-disposition')).toContain('cueline-report.csv');
   expect(await csv.text()).toContain('notice');

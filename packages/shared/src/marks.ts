@@ -36,22 +36,24 @@ const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().spl
 
 /** Words for what is heard and is no speech; a mark in round brackets has one of them. */
 const noises = wordSet(`
-  applause background beep beeping beeps breath breathes breathing breaths chatter cheering chime chuckle chuckles
+  applause audio background beep beeping beeps breath breathes breathing breaths chatter cheering chime chuckle chuckles
   chuckling clapping clicking clicks cough coughing coughs cries crosstalk crying dial dialing dialling disconnected
-  disconnects dtmf echo exhales exhaling foreign gasp gasping gasps giggle giggles giggling groaning groans grunt
+  closes disconnects dtmf echo exhales exhaling foreign gasp gasping gasps giggle giggles giggling groaning groans grunt
   grunting grunts hiccup hiccups hum humming hums inaudible indecipherable indiscernible indistinct indistinctly
   inhales inhaling laugh laughing laughs laughter moaning moans mumble mumbles mumbling music muttering noise noises
   overlapping pause pauses redacted redaction ringing rings scoffs screaming sigh sighing sighs silence silent singing
   sings sneeze sneezes sniff sniffles sniffs snoring snorts sobbing sobs static stutters typing unclear unintelligible
   unknown unrecognizable whispering whispers whistle whistles whistling yawn yawns yelling
   aplausos estornudo ininteligible llanto música musica pausa pitido risa risas ruido ruidos silencio suspiro suspiros tono
-  tos`);
+  keyboard slams speech throat thud
+  geräusch geräusche gelächter lachen lacht musik rauschen stille unverständlich
+  bruit inaudibile musique musica rires rire risos silêncio`);
 
 /** Words that stand beside these in a mark. */
 const besides = wordSet(`
-  a agent an and audio automated barking both brief call caller child clearing clears connection continues customer
-  different distorted dog door female heavily heavy hold in lang lightly line long loud loudly male man muffled
-  multiple nervously of off on other over people phone playing quietly short soft softly sound sounds speaker
+  a agent an and audio automated barking both brief call caller child clearing clears connection continues customer cuts
+  blank detected different distorted dog door female heavily heavy hold in lang lightly line long loud loudly male man muffled
+  multiple nervously no of off on other out over people phone playing quietly short soft softly sound sounds speaker
   speakers starts stops the throat tone tones upbeat voice voicemail voices with woman word words
   cliente de del el en espera fondo fuerte hombre inaudible la línea linea llamada mujer niño perro teléfono telefono voces
   voz y`);

@@ -67,7 +67,8 @@ export type Counts = Awaited<ReturnType<typeof readCounts>>;
 /** `->>` is the same in PostgreSQL and SQLite. */
 const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
 
-function selected(
+/** The ids of these calls, and the values of attributes as columns. */
+export function selected(
   { prefix, fromMs, toMs, where, scope = {} }: CallSelection,
   names: readonly string[],
   columns: readonly RawBuilder<unknown>[],

@@ -1,4 +1,5 @@
-import { agentIn, inspect, type Inspection, type PipelineContext, skillIn } from '@cueline/operate';
+import { findArchivedCall, type Store } from '@cueline/archive';
+import { agentIn, inspect, type Inspection, type PipelineContext, ruleReasons, skillIn } from '@cueline/operate';
 import { listenedFor, mask, Pack } from '@cueline/rules';
 import {
   createKeys,
@@ -55,6 +56,28 @@ export async function readCallDetail(id: string, pipeline: PipelineContext): Pro
       endedAtMs: outcome.endedAtMs,
     })),
     raw: found,
+  };
+}
+
+/** A call that is no longer in Redis; undefined if the archive does not have it either. */
+export async function readArchivedDetail(id: string, prefix: string, store: Store): Promise<CallDetail | undefined> {
+  const found = await findArchivedCall(store, prefix, id);
+  if (found === undefined) return undefined;
+  const { outcome, revision, isFinal } = found;
+  const pack = Pack.safeParse(found.pack).data;
+  const { firstHeardAtMs: startedAtMs, nearMisses, desktop } = outcome;
+  const reasons = ruleReasons({ pack, judgement: outcome, startedAtMs, nearMisses, desktop });
+  const detail = outcomeDetail(outcome, { pack, reasons });
+  return {
+    id,
+    atMs: outcome.endedAtMs,
+    from: 'archive',
+    ...detail,
+    ...named(detail.attributes),
+    events: detail.events.map(eventOf),
+    gaps: [],
+    outcomes: [{ revision, isFinal, endedAtMs: outcome.endedAtMs }],
+    raw: outcome,
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   createDays,
+  findCalls,
   firstEndedAtMs,
   readReport,
   reportCsv,
@@ -7,7 +8,7 @@ import {
   type ReportRow,
   type Store,
 } from '@cueline/archive';
-import type { Report, ReportAsk, ReportLine } from '../contract/reports.js';
+import type { Report, ReportAsk, ReportCalls, ReportLine } from '../contract/reports.js';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -26,15 +27,18 @@ export interface ReportContext {
 async function readRows(ask: ReportAsk, context: ReportContext, period: { fromMs: number; toMs: number }) {
   const { store, prefix, timeZone, scope } = context;
   const by = ask.by.split(',').map((name) => name.trim());
-  const where = ask.where.flatMap((text): [string, string][] => {
-    const equals = text.indexOf('=');
-    return equals < 1 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]];
-  });
+  const where = whereOf(ask);
   const rows: ReportRow[] = [];
   const asked = { prefix, ...period, where, by, timeZone, ...(scope === undefined ? {} : { scope }) };
   for await (const row of readReport(store, asked)) rows.push(row);
   return { by, rows };
 }
+
+const whereOf = (ask: ReportAsk) =>
+  ask.where.flatMap((text): [string, string][] => {
+    const equals = text.indexOf('=');
+    return equals < 1 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]];
+  });
 
 function periodOf({ since, until }: ReportAsk, { timeZone, nowMs }: ReportContext) {
   const days = createDays(timeZone);
@@ -65,6 +69,25 @@ export async function readReportPage(ask: ReportAsk, context: ReportContext): Pr
     titles: Object.fromEntries(titles),
     attributes: [],
   };
+}
+
+/** Most calls that are listed. */
+const MOST_CALLS = 200;
+
+/** The calls behind a figure. */
+export async function readReportCalls(
+  ask: ReportAsk,
+  { rule, verdict }: { rule: string; verdict: string | undefined },
+  context: ReportContext,
+): Promise<ReportCalls> {
+  const { store, prefix, scope } = context;
+  const selection = {
+    prefix,
+    ...periodOf(ask, context),
+    where: whereOf(ask),
+    ...(scope === undefined ? {} : { scope }),
+  };
+  return { calls: await findCalls(store, selection, { rule, verdict, most: MOST_CALLS }) };
 }
 
 /** The same, to be downloaded. */

@@ -3,12 +3,12 @@ import { isRunning, type PipelineContext, type Status } from '@cueline/operate';
 import { createKeys, type Log, repeat } from '@cueline/shared';
 import { z } from 'zod';
 import { isInScope, type Scope } from '../access/scope.js';
-import type { FoundCalls } from '../contract/call.js';
+import type { CallDetail, FoundCalls } from '../contract/call.js';
 import type { Flow } from '../contract/flow.js';
 import type { Letters, Queues, Shelf } from '../contract/queues.js';
 import type { Report, ReportAsk } from '../contract/reports.js';
 import type { Rules, TriedSpeech, TrySpeech } from '../contract/rules.js';
-import { readCallDetail } from '../reading/call-detail.js';
+import { readArchivedDetail, readCallDetail } from '../reading/call-detail.js';
 import { createCost } from '../reading/cost.js';
 import { createSampler } from '../reading/figures.js';
 import { flowOf } from '../reading/flow.js';
@@ -17,7 +17,7 @@ import { createLiveCalls, type Tick } from '../reading/live-calls.js';
 import { type Judged, readJudged } from '../reading/pipeline-status.js';
 import { readQueues, readShelf } from '../reading/queues.js';
 import { createReads } from '../reading/redis-reads.js';
-import { readReportFile, readReportPage } from '../reading/reports.js';
+import { readReportCalls, readReportFile, readReportPage } from '../reading/reports.js';
 import { createRuleTotals } from '../reading/rule-totals.js';
 import { readPack, readPacksInForce, trySpeech } from '../reading/rules-in-force.js';
 import { shellOf } from '../reading/shell.js';
@@ -130,7 +130,13 @@ export function createReader(context: ReaderContext) {
     },
     /** All starts anew: what was read before may not be so after a fail-over. */
     restart: () => liveCalls.begin(),
-    call: (id: string) => readCallDetail(id, pipeline),
+    /** From Redis, or else from the archive. */
+    async call(id: string): Promise<CallDetail | undefined> {
+      const detail = await readCallDetail(id, pipeline);
+      if (detail !== undefined) return detail;
+      const store = await openStore();
+      return store === undefined ? undefined : readArchivedDetail(id, prefix, store);
+    },
     /** Calls by a part of their id: live ones, and an ended one by its whole id. */
     async find(q: string, scope: Scope | undefined): Promise<FoundCalls> {
       const wanted = q.trim().toLowerCase();
@@ -163,6 +169,11 @@ export function createReader(context: ReaderContext) {
     },
     report: async (ask: ReportAsk, scope: Scope | undefined): Promise<Report> =>
       readReportPage(ask, await reportContext(scope)),
+    reportCalls: async (
+      ask: ReportAsk,
+      which: { rule: string; verdict: string | undefined },
+      scope: Scope | undefined,
+    ) => readReportCalls(ask, which, await reportContext(scope)),
     reportFile: async (ask: ReportAsk, format: 'csv' | 'ndjson', scope: Scope | undefined): Promise<string> =>
       readReportFile(ask, format, await reportContext(scope)),
     hasMatchers: () => (judged?.status?.processes ?? []).some((one) => one.beat.kind === 'matcher' && isRunning(one)),

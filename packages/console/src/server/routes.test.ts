@@ -37,6 +37,7 @@ const RULES = {
   'POST /api/rules/try': 'view',
   'GET /api/audit': 'operate',
   'GET /api/reports': 'view',
+  'GET /api/reports/calls': 'view',
   'GET /api/reports.csv': 'view',
   'GET /api/reports.ndjson': 'view',
   'POST /api/acts/acknowledge': 'operate',

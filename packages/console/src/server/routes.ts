@@ -193,6 +193,17 @@ function reportRoutes({ reader }: ConsoleParts): Route[] {
       need: 'view',
       answer: async ({ context }, { scope }) => context.json(await reader.report(askOf(context), scope)),
     },
+    {
+      method: 'GET',
+      path: '/api/reports/calls',
+      need: 'view',
+      async answer({ context }, { scope }) {
+        const { rule, verdict } = context.req.query();
+        if (rule === undefined || rule === '')
+          throw new HttpError(400, 'bad_request', 'rule should be the id of a rule');
+        return context.json(await reader.reportCalls(askOf(context), { rule, verdict }, scope));
+      },
+    },
     file('csv', 'text/csv; charset=utf-8'),
     file('ndjson', 'application/x-ndjson; charset=utf-8'),
   ];

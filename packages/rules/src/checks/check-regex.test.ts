@@ -42,3 +42,13 @@ test('a regular expression that names kinds of characters is checked for what it
 test('text that is not a regular expression is refused', () => {
   expect(checkRegex('(')?.message).toContain('not a regular expression');
 });
+
+test.each(['/no risk/i', String.raw`\/no risk\/`, ' /no risk/ ', 'm/no risk/', '#no risk#i'])(
+  'signs around a regular expression, as other languages write them, are refused: %s',
+  (pattern) => {
+    expect(checkRegex(pattern)).toMatchObject({
+      message: expect.stringContaining('are looked for in speech, and nobody says them'),
+      hint: expect.stringContaining("'no risk'"),
+    });
+  },
+);

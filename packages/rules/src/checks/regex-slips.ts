@@ -36,8 +36,11 @@ export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
   return spaces < 0 ? undefined : { offset: spaces, ...SPACES };
 }
 
-/** What other languages put around a regular expression, with flags behind it; and `%`, which SQL puts around what it looks for. */
-const DELIMITED = /^([/#%~@!])(.*)\1[a-z]*$/s;
+/**
+ * What other languages put around a regular expression, with flags behind it, also with backslashes or as Perl's `m/…/`; and `%`, which
+ * SQL puts around what it looks for.
+ */
+const DELIMITED = /^\s*m?\\?([/#%~@!])(.*?)\\?\1[a-z]*\s*$/s;
 
 /** What nothing, or no space, may stand beside: true at the ends of a segment as well. */
 const END_BY_LOOKING = /\(\?<?!(?:\.|\\s|\\W| |\[\^\]|\[\\s\\S\])[*+]?\)/;

@@ -35,6 +35,8 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
   if (unheard !== undefined) return unheard;
   const [, delimiter, inside] = DELIMITED.exec(phrase) ?? [];
   if (delimiter !== undefined && inside !== undefined) return { offset: 0, ...asDelimiters(delimiter, inside) };
+  const mark = OPTIONAL_MARK.exec(phrase);
+  if (mark) return { offset: mark.index, ...asOptional(mark[0]) };
   const near = NEAR.exec(phrase);
   if (near) return { offset: near.index, ...asDistance(near[0]) };
   const sign = loneSignIn(phrase);
@@ -59,7 +61,10 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
 }
 
 /** A regular expression between slashes, or the like of other languages, and SQL's `%fee%`. */
-const DELIMITED = /^([/#%~])(.*\S.*)\1[a-z]*$/su;
+const DELIMITED = /^\s*m?\\?([/#%~])(.*?\S.*?)\\?\1(?:(?<=[/#])[a-z]+)?\s*$/su;
+
+/** What redaction writes in brackets, where brackets make words optional: `fee of [pii]`. */
+const OPTIONAL_MARK = /(?<!\\)\[(?:pii|phi|pci|redacted|masked|[a-z]+(?:_[a-z]+)+)\]/iu;
 
 /** How searches ask for words near one another: `NEAR/3`, `w/5`, `PRE/2`. */
 const NEAR = /(?<![^\s([|])(?:near|within|onear|pre|w|n)\/\d+(?![^\s)\]|])/iu;
@@ -81,8 +86,9 @@ function loneSignIn(phrase: string): Slip | undefined {
   return undefined;
 }
 
-/** Signs behind a group or amid a word, classes of characters, and `$` at the end; all are read as words or skipped. */
-const LIKE_REGEX = /(?<=[)\]])[?+]|\(\?[:=!<]|(?<=\p{L})[?+](?=\p{L})|\.[+?]|\[[a-z0-9]-[a-z0-9]\]|(?<=\p{L})\$$/iu;
+/** Signs behind a group, a word or amid one, classes of characters, and `$` at the end; all are read as words or skipped. */
+const LIKE_REGEX =
+  /(?<=[)\]])[?+]|\(\?[:=!<]|(?<=\p{L})[?+](?=\p{L})|(?<=\p{L}{2})\+(?![^\s)\]|])|(?<=\p{L}s)\?(?=\s+\p{Ll})|\.[+?]|\[[a-z0-9]-[a-z0-9]\]|(?<=\p{L})\$$/iu;
 
 /** Words of these are not divided by spaces, so that none of them stands by itself in speech. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
@@ -105,6 +111,10 @@ const asWord = (operator: string): Explanation => ({
 const asDelimiters = (delimiter: string, inside: string): Explanation => ({
   message: `\`${delimiter}\` around a phrase does not make it a regular expression or a pattern: only its words are looked for`,
   hint: `write '${inside}' without them, or {regex: '…'} for a regular expression`,
+});
+const asOptional = (mark: string): Explanation => ({
+  message: `\`${mark}\` is a word that may be missing, so the phrase counts without it; marks of redaction are passed over anyway`,
+  hint: 'remove it; {money}, {digits} and the like ask for a value',
 });
 const asUnwritten = (sign: string): Explanation => ({
   message: `this is found only where the recogniser wrote \`${sign.at(-1)}\`, and many write no punctuation`,

@@ -103,6 +103,11 @@ test.each([
   ['"your colou?r is filmed"', '`?` is not read as in a regular expression'],
   ["'/visit is filmed/i'", '`/` around a phrase'],
   ["'%visit is filmed%'", '`%` around a phrase'],
+  [String.raw`'\/visit is filmed\/'`, '`/` around a phrase'],
+  ['"your visits? are filmed"', '`?` is not read as in a regular expression'],
+  ['"your visit is filmed+"', '`+` is not read as in a regular expression'],
+  ['"the rate is [PII]"', '`[PII]` is a word that may be missing'],
+  ['"call [phone_number] now"', '`[phone_number]` is a word that may be missing'],
   ['"visit NEAR/4 filmed"', '`NEAR/4` is read as words'],
   ['"visit w/4 filmed"', '`w/4` is read as words'],
   ['"visit && filmed"', '`&&` is looked for as `and`'],
@@ -123,6 +128,9 @@ test.each([
 
 test.each([
   '"YOUR VISIT OR STAY IS FILMED"',
+  '"~film our ~visit"',
+  '"how are you? your visit is filmed"',
+  '"your visit is [being] filmed"',
   '"your visit is filmed?"',
   '"your (visit|stay) is filmed"',
   '"a fee of 5 % applies"',

@@ -77,7 +77,8 @@ export function draw(place: HTMLElement, { names, text, least }: DrawOptions): D
           label,
           stroke: colorOf(place, `series${at + 1}`),
           width: 1.5,
-          points: { show: false },
+          // Single values, as of cues that are rare, are no line.
+          points: { size: 4 },
         })),
       ],
       hooks: { drawClear: [bands] },

@@ -1,13 +1,12 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
-import type { ActName, ActResult, Preview } from '../../contract/index.js';
-import { post } from '../data/api.js';
-import { client } from '../data/use-api.js';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import type { ActName } from '../../contract/index.js';
 import { countText } from '../data/number-text.js';
+import { sentence } from '../data/sentence.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
+import { useAct } from './use-act.js';
 import s from './dialog.module.css';
 
 export interface ActDialogProps {
@@ -41,33 +40,7 @@ export function ActDialog({
 }: ActDialogProps) {
   const form = useId();
   const [typed, setTyped] = useState('');
-  // Sent again after a failure it is the same act, and done once.
-  const [id] = useState(() => crypto.randomUUID());
-  const isStopped = useRef(false);
-  const [doneSoFar, setDoneSoFar] = useState(0);
-  const preview = useQuery(
-    {
-      queryKey: ['preview', act, previewBody],
-      queryFn: () => post<Preview>(`acts/${act}?preview=1`, { id, ...previewBody }),
-      gcTime: 0,
-    },
-    client,
-  );
-  const run = useMutation(
-    {
-      mutationFn: async () => {
-        let done = 0;
-        for (let part = id; ; part = crypto.randomUUID()) {
-          const result = await post<ActResult>(`acts/${act}`, { id: part, ...body });
-          done += result.done;
-          setDoneSoFar(done);
-          if (result.left === 0 || result.done === 0 || isStopped.current) return { ...result, done };
-        }
-      },
-      onSettled: () => client.invalidateQueries({ queryKey: ['api'] }),
-    },
-    client,
-  );
+  const { preview, run, done, stop } = useAct(act, body, previewBody);
   const result = run.data;
   const word = preview.data?.typed;
   const mayRun =
@@ -103,7 +76,7 @@ export function ActDialog({
                     </Field>
                   )}
                 </form>
-                {run.isPending && doneSoFar > 0 ? <p role="status">{countText(doneSoFar)} done …</p> : null}
+                {run.isPending && done > 0 ? <p role="status">{countText(done)} done …</p> : null}
                 {run.error === null ? null : (
                   <p className={s.failed} role="alert">
                     {run.error.message}
@@ -111,7 +84,7 @@ export function ActDialog({
                 )}
                 <div className={s.actions}>
                   {run.isPending ? (
-                    <Button onClick={() => (isStopped.current = true)}>Stop</Button>
+                    <Button onClick={stop}>Stop</Button>
                   ) : (
                     <AlertDialog.Close render={<Button />}>Cancel</AlertDialog.Close>
                   )}
@@ -127,7 +100,7 @@ export function ActDialog({
               </>
             ) : (
               <>
-                <p role="status">{result.sentence}</p>
+                <p role="status">{sentence(result.sentence)}</p>
                 {result.complaints.length === 0 ? null : (
                   <ul className={s.text}>
                     {result.complaints.map((complaint) => (
