@@ -293,7 +293,8 @@ test('data in the private Redis is there again at the next start', async () => {
 test('nothing outlives an up that is killed', async () => {
   const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: simulated });
   await up.written(/ingest ready/);
-  expect(await countRunning(pids(up))).toBe(6);
+  await up.written(/console ready/);
+  expect(await countRunning(pids(up))).toBe(7);
   up.signal('SIGKILL');
   await up.ended;
   await expect.poll(() => countRunning(pids(up))).toBe(0);
