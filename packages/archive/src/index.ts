@@ -7,5 +7,6 @@ export { type ArchivedCall, findArchivedCall, findCalls } from './report/find-ca
 export { firstEndedAtMs, readReport } from './report/read-report.js';
 export type { ReportRow } from './report/report-rows.js';
 export { reportCsv, reportNdjson, reportTable } from './report/report-text.js';
+export { idHash } from './store/id-hash.js';
 export { setLegalHold } from './store/erasures.js';
 export { openStore, StoreVersionError, type Store } from './store/open-store.js';

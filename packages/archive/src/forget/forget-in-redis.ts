@@ -69,6 +69,9 @@ export async function forgetInRedis(
       outcomes,
       segments: await remove(redis, segments, waiting),
       'dead letters': await removeFromEach(redis, all.map(keys.dead), (fields) => isAbout(fields, interactionId)),
+      'discarded letters': await removeFromEach(redis, all.map(keys.discarded), (fields) =>
+        isAbout(fields, interactionId),
+      ),
       'dead letters of the archive': await removeFromEach(redis, all.map(keys.archiveDead), (fields) =>
         isAbout(fields, interactionId),
       ),

@@ -118,6 +118,7 @@ describe.each(KINDS)('%s', (kind) => {
         outcomes: 1,
         segments: 1,
         'dead letters': 2,
+        'discarded letters': 0,
         'dead letters of the archive': 1,
         'bad frames': 1,
         'archive rows': 1,

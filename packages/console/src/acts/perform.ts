@@ -11,7 +11,7 @@ import {
   resumedSentences,
   type Shelf,
 } from '@cueline/operate';
-import type { Store } from '@cueline/archive';
+import { idHash, type Store } from '@cueline/archive';
 import type { z } from 'zod';
 import { type ActResult, Acts, type Preview } from '../contract/acts.js';
 import type { ActName } from '../contract/config.js';
@@ -134,23 +134,29 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
     ),
   ),
   forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, store, folder }) =>
-    planOne(id, interactionId, 1, `Removes everything of ${interactionId}, for good.`, async () => {
-      const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
-      if (forgotten.kind === 'live') throw new ActError(`${interactionId} goes on: wait until it has ended`);
-      if (forgotten.kind === 'held') throw new ActError(`${interactionId} is on legal hold (${forgotten.actor})`);
-      const found = Object.entries(forgotten.counts).filter(([, count]) => count > 0);
-      const removed = found.map(([place, count]) => `${place} ${count}`).join(', ');
-      const complaints = [
-        ...(store === undefined ? ['no database of the archive was looked at: ARCHIVE_URL is not set'] : []),
-        ...(forgotten.isHeldByArchiver ? ['an archiver holds one of its outcomes: do this again in a minute'] : []),
-      ];
-      return {
-        done: 1,
-        left: 0,
-        sentence: removed === '' ? 'nothing of it was found' : `removed: ${removed}`,
-        complaints,
-      };
-    }),
+    planOne(
+      id,
+      idHash(pipeline.prefix, interactionId),
+      1,
+      `Removes everything of ${interactionId}, for good.`,
+      async () => {
+        const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
+        if (forgotten.kind === 'live') throw new ActError(`${interactionId} goes on: wait until it has ended`);
+        if (forgotten.kind === 'held') throw new ActError(`${interactionId} is on legal hold (${forgotten.actor})`);
+        const found = Object.entries(forgotten.counts).filter(([, count]) => count > 0);
+        const removed = found.map(([place, count]) => `${place} ${count}`).join(', ');
+        const complaints = [
+          ...(store === undefined ? ['no database of the archive was looked at: ARCHIVE_URL is not set'] : []),
+          ...(forgotten.isHeldByArchiver ? ['an archiver holds one of its outcomes: do this again in a minute'] : []),
+        ];
+        return {
+          done: 1,
+          left: 0,
+          sentence: removed === '' ? 'nothing of it was found' : `removed: ${removed}`,
+          complaints,
+        };
+      },
+    ),
   ),
 };
 

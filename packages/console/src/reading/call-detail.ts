@@ -1,6 +1,6 @@
 import { findArchivedCall, type Store } from '@cueline/archive';
 import { agentIn, inspect, type Inspection, type PipelineContext, ruleReasons, skillIn } from '@cueline/operate';
-import { listenedFor, mask, Pack } from '@cueline/rules';
+import { listenedFor, Pack } from '@cueline/rules';
 import {
   createKeys,
   InteractionId,
@@ -96,7 +96,7 @@ function liveDetail(found: Inspection, live: NonNullable<Inspection['live']>, pa
     attributes: Object.fromEntries(
       Object.entries(state.attributes).flatMap(([name, changes]) => {
         const value = changes.at(-1)?.[1];
-        return value === undefined ? [] : [[name, mask(value)]];
+        return value === undefined ? [] : [[name, value]];
       }),
     ),
     pack: live.pack,

@@ -1,5 +1,5 @@
 import { byUrgency, type CallItem, liveCallOf, madeItems, skillIn, type StoredCall } from '@cueline/operate';
-import type { Pack } from '@cueline/rules';
+import { mask, type Pack } from '@cueline/rules';
 import { type Gap, type StoredDesktop, toUs } from '@cueline/shared';
 import type { CallRow, Chip, Urgency } from '../contract/live.js';
 
@@ -30,8 +30,8 @@ export function knownCallOf(call: ReadCall, watermarkMs: number, gaps: readonly 
   return {
     row: {
       id: interactionId,
-      ...(agent === undefined ? {} : { agent }),
-      ...(skill === undefined ? {} : { skill }),
+      ...(agent === undefined ? {} : { agent: mask(agent) }),
+      ...(skill === undefined ? {} : { skill: mask(skill) }),
       firstHeardAtMs,
       lastHeardAtMs,
       urgency: urgencyOf(items, call.pack),

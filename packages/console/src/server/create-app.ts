@@ -11,6 +11,8 @@ import { assertMay, HttpError, type Route } from './route.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const ANSWER_WITHIN_MS = 10_000;
+/** Acts wait for others: to forget a call is to wait until archivers hold none of its outcomes. */
+const ACT_WITHIN_MS = 60_000;
 
 export interface AppContext {
   readonly routes: readonly Route[];
@@ -35,12 +37,13 @@ export function createApp({ routes, identify, guard, page, metrics, checks, log 
   app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength }));
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
-      const principal = await withinTime(identify(context.req.raw.headers));
+      const principal = await withinTime(identify(context.req.raw.headers), ANSWER_WITHIN_MS);
       assertMay(route.need, principal);
       const asked = { context, gone: context.req.raw.signal };
-      if (route.need === 'nobody') return withinTime(route.answer(asked, principal));
+      const withinMs = route.need === 'operate' ? ACT_WITHIN_MS : ANSWER_WITHIN_MS;
+      if (route.need === 'nobody') return withinTime(route.answer(asked, principal), withinMs);
       if (principal === undefined) throw new HttpError(401, 'not_logged_in', 'log in first');
-      return withinTime(route.answer(asked, principal));
+      return withinTime(route.answer(asked, principal), withinMs);
     });
   }
   const health = createHealthApp({ metrics, checks });
@@ -68,11 +71,11 @@ export function createApp({ routes, identify, guard, page, metrics, checks, log 
 const refuseLength = (context: Context) => failure(context, 413, 'bad_request', 'the body is too long');
 
 /** Commands wait while Redis is away; people do not. */
-async function withinTime<T>(answer: Promise<T>): Promise<T> {
+async function withinTime<T>(answer: Promise<T>, withinMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     const error = new HttpError(503, 'redis_away', 'Redis does not answer');
-    timer = setTimeout(() => reject(error), ANSWER_WITHIN_MS);
+    timer = setTimeout(() => reject(error), withinMs);
   });
   try {
     return await Promise.race([answer, tooLong]);

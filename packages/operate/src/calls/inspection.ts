@@ -1,6 +1,7 @@
 import {
   judge,
   judgementInMs,
+  mask,
   maskSpeech,
   nearMissInMs,
   Pack,
@@ -134,7 +135,7 @@ function liveOf(
   { pack, watermarkUs, waitsForLook }: { pack: Pack; watermarkUs: number; waitsForLook: boolean },
 ): LiveInspection {
   const known = parseKnown(stored.state, stored.tail);
-  const state = stateInMs(known.state);
+  const state = maskAttributes(stateInMs(known.state));
   const judgement = judgementInMs(judge(pack, known.state, watermarkUs));
   const desktop = parseDesktop(stored.desktop);
   const nearMisses = stored.nearMisses === undefined ? [] : parseNearMisses(stored.nearMisses).map(nearMissInMs);
@@ -156,6 +157,17 @@ function liveOf(
     waitsForLook,
   };
 }
+
+/** Frames may bring a card number in an attribute, too. */
+const maskAttributes = (state: StateInMs): StateInMs => ({
+  ...state,
+  attributes: Object.fromEntries(
+    Object.entries(state.attributes).map(([name, changes]) => [
+      name,
+      changes.map(([atMs, value]) => [atMs, mask(value)]),
+    ]),
+  ),
+});
 
 /** Speaker by speaker, since a number may be read over several segments. */
 function maskTail(segments: Tail['segments']): Tail['segments'] {

@@ -45,6 +45,8 @@ test.each([
   'are we on a recorded line',
   'are you on a recorded line',
   'is this call recorded',
+  'hello is this a recorded line',
+  'this is brightwater is this a recorded line',
   'was this call being recorded',
   'can this call be recorded',
   'why is this call being recorded',

@@ -253,6 +253,7 @@ export const rules: readonly MeaningRule[] = [
     means: 'asked',
     when: `<yesNo> ((?<=[.) (?!(.)* finite) | <telling>? <bridge> <telling>? 'you'/'it'? <bridge> [(?!subject | -finite{1,4} finite-possessor))
       | (?<=^|opener) 'would'/'did'/'does'/'was'/'were' [(?!subject)
+      | (?<!pronoun/wh/'please'/demonstrative) 'is'/'was' 'not'? demonstrative article/'a'/'an'? <telling>? [(?!subject|auxiliary|(.)* finite)
       | (?<=^|opener) 'who' [(?!subject/auxiliary)
       | requesting [('we'/'i') (?!(.)* finite)
       | ('what'/'how' finite 'you' 'think'/'say'/'feel' 'of'/'about'/'to' | 'what' 'about') <bridge> <telling>? [(?!subject)
