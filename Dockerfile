@@ -8,7 +8,8 @@ COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 RUN npm install --global "$(node -p "require('./package.json').packageManager")" && pnpm fetch
 COPY . .
 RUN pnpm install --offline --frozen-lockfile \
-  && pnpm exec tsc -b packages/cli && node scripts/bundle.mjs && node scripts/build-page.mjs
+  && pnpm exec tsc -b packages/cli && node scripts/bundle.mjs && node scripts/build-page.mjs \
+  && node scripts/third-party.mjs .
 # Once more from the same lockfile, with only what runs: no sources but the Lua scripts, no types, no maps, and no Java, since regular
 # expressions are checked by a native program.
 RUN find . -name node_modules -prune -exec rm -rf {} + \
@@ -25,7 +26,7 @@ RUN rm -rf /usr/local/lib/node_modules /opt/yarn* /usr/local/bin/npm /usr/local/
 ENV NODE_ENV=production HTTP_HOST=0.0.0.0 HTTP_PORT=9100
 WORKDIR /cueline
 COPY --from=build /cueline/node_modules ./node_modules
-COPY --from=build /cueline/package.json /cueline/LICENSE ./
+COPY --from=build /cueline/package.json /cueline/LICENSE /cueline/THIRD-PARTY-LICENSES.txt /cueline/sbom.cdx.json ./
 COPY --from=build /cueline/rules ./rules
 COPY --from=build /cueline/packages ./packages
 USER node

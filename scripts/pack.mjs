@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { billOf, listThirdParty, noticesOf } from './third-party.mjs';
+import { writeThirdParty } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stage = join(root, 'dist/package');
@@ -62,9 +62,7 @@ writeJson('package.json', {
   engines,
   dependencies,
 });
-const thirdParty = listThirdParty();
-writeJson('sbom.cdx.json', billOf(thirdParty));
-writeFileSync(join(stage, 'THIRD-PARTY-LICENSES.txt'), noticesOf(thirdParty));
+writeThirdParty(stage);
 
 const pack = spawnSync('npm', ['pack', '--silent', '--pack-destination', join(root, 'dist')], {
   cwd: stage,

@@ -1,6 +1,7 @@
-// What Cueline is made of beside its own code: names, versions, licences, from the lockfile's production packages.
+// What Cueline is made of beside its own code: names, versions, licences, from the lockfile's production packages. Run by itself it writes
+// `sbom.cdx.json` and `THIRD-PARTY-LICENSES.txt` into the folder that it is given.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,19 +20,27 @@ const ALLOWED = new Set([
   '(MIT OR CC0-1.0)',
 ]);
 
+/** pnpm as it is installed, if it is the right one: where images are built there may be no registry any more. */
+function runPnpm(args) {
+  const { stdout: installed } = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8' });
+  const isRight = installed?.trim() === packageManager.split('@')[1];
+  const [program, ...first] = isRight ? ['pnpm'] : ['npx', '-y', packageManager];
+  return spawnSync(program, [...first, ...args], { cwd: root, encoding: 'utf8' });
+}
+
 /**
  * Lists the packages that run or are part of what runs: those of production, and those of the console's page.
  *
  * @throws Error if one has a licence that nobody has agreed to
  */
-export function listThirdParty() {
-  const args = ['-y', packageManager, 'licenses', 'list', '--json', '--recursive'];
+function listThirdParty() {
+  const args = ['licenses', 'list', '--json', '--recursive'];
   const list = (more) => {
-    const { status, stdout, stderr } = spawnSync('npx', [...args, ...more], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = runPnpm([...args, ...more]);
     if (status !== 0) throw new Error(`pnpm licenses failed: ${stderr}`);
     return Object.entries(JSON.parse(stdout)).flatMap(([license, packages]) =>
-      packages.flatMap(({ name, versions, paths, homepage }) =>
-        versions.map((each, index) => ({ name, version: each, license, homepage, path: paths[index] })),
+      packages.flatMap(({ name, versions, paths }) =>
+        versions.map((each, index) => ({ name, version: each, license, path: paths[index] })),
       ),
     );
   };
@@ -48,7 +57,7 @@ export function listThirdParty() {
 }
 
 /** A software bill of materials in the form of CycloneDX 1.6. */
-export const billOf = (packages) => ({
+const billOf = (packages) => ({
   bomFormat: 'CycloneDX',
   specVersion: '1.6',
   version: 1,
@@ -68,7 +77,7 @@ export const billOf = (packages) => ({
 const purlOf = (name, each) => `pkg:npm/${name.replace('@', '%40')}@${each}`;
 
 /** The texts of all licences, one after another. */
-export const noticesOf = (packages) =>
+const noticesOf = (packages) =>
   packages
     .map(({ name, version: each, license, path }) => {
       const file = existsSync(path)
@@ -78,3 +87,12 @@ export const noticesOf = (packages) =>
       return `${name} ${each} (${license})\n\n${text}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
+
+/** Writes both into a folder. */
+export function writeThirdParty(folder) {
+  const packages = listThirdParty();
+  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(billOf(packages), null, 2)}\n`);
+  writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), noticesOf(packages));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeThirdParty(process.argv[2] ?? root);
