@@ -104,7 +104,7 @@ const BEHIND = /(?:channel|leg|side|participant|speaker|track)$/;
 function usualName(plain: string): string {
   const [name = ''] = plain.normalize('NFKC').split(/(?<=[^\s([:])(?:\s*[([:]|\s+[-–—]\s)/, 1);
   return name
-    .replace(/(?<=\S[\s_-])[a-z]$/, '')
+    .replace(/(?<=\S\s)[a-z]$/, '')
     .replaceAll(/[\s_./:#()[\]-]+/g, '')
     .replace(BEHIND, '')
     .replace(/\d+$/, '')
