@@ -12,7 +12,8 @@ export {
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone/cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { isMisconf } from './redis/is-misconf.js';
-export { createFrameFormat, plainName, roleOf, type FrameFormat } from './frames/frame-format.js';
+export { createFrameFormat, type FrameFormat } from './frames/frame-format.js';
+export { plainName, roleOf } from './frames/speaker-role.js';
 export { keepHeartbeat, nameReplica } from './process/heartbeat.js';
 export { createHealthApp, listen } from './process/http.js';
 export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frames/frame.js';
