@@ -5,6 +5,7 @@ import {
   readScript,
   type RedisClient,
   type Replicated,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import type { Batch } from './partition-buffer.js';
@@ -41,11 +42,12 @@ export interface WriteSegmentsContext {
   readonly keys: Keys;
   /** This ingest's field in the hash `listening`. */
   readonly field: string;
+  readonly format: WrittenFormat;
   readonly replicated: Replicated;
 }
 
 /** Writes batches to partitions on behalf of one ingest. */
-export function createWriteSegments({ redis, keys, field, replicated }: WriteSegmentsContext) {
+export function createWriteSegments({ redis, keys, field, format, replicated }: WriteSegmentsContext) {
   const write = defineScript(redis, readScript('write-segments', import.meta.url), Answer);
 
   return async (partition: Partition, { batch, calls, nowUs, tidy, traceparent }: WriteCall): Promise<WriteAnswer> => {
@@ -71,6 +73,7 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
         tidy ? 1 : 0,
         batch.more ? 1 : 0,
         traceparent ?? '',
+        format.current(),
         ends.length,
         ...ends.map(({ place }) => place),
         ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment, traced }) => [

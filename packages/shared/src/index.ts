@@ -52,7 +52,7 @@ export {
 } from './setting.js';
 export { SettingsError } from './settings-error.js';
 export { readSettings, type Environment } from './settings.js';
-export { parseDesktop, type StoredDesktop } from './stored/desktop.js';
+export { formatDesktop, parseDesktop, type StoredDesktop } from './stored/desktop.js';
 export { formatEvents, parseEvents, StoredEvent } from './stored/events-field.js';
 export { parseGaps, type Gap } from './stored/gaps-field.js';
 export { nameFields, readFields } from './stored/hash-fields.js';
@@ -76,6 +76,7 @@ export {
   type StoredJudgement,
   type StoredVerdict,
 } from './stored/outcome.js';
+export { FORMAT, isNewer, OLDEST_FORMAT, StoredFormat } from './stored/format.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
 export { noteStartRefusal } from './start-refusal.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
@@ -88,4 +89,5 @@ export { type SpanAttributes, type TracedSpan, type Tracing } from './tracing/sp
 export { createTrouble, type Trouble } from './trouble.js';
 export { readUnarchived } from './unarchived.js';
 export { untilAccepted } from './until-accepted.js';
+export { createWrittenFormat, type WrittenFormat } from './written-format.js';
 export { warnOfPlainText } from './warn-of-plain-text.js';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { StoredFormat } from './format.js';
+import { jsonField } from './json-field.js';
 
 const PostedCue = z.object({
   key: z.string(),
@@ -30,11 +32,19 @@ export const StoredDesktop = z.object({
 });
 export type StoredDesktop = z.infer<typeof StoredDesktop>;
 
+/** Formats an interaction's field `desktop`. */
+export const formatDesktop = (desktop: StoredDesktop, format: number): string =>
+  JSON.stringify({ v: format, ...desktop });
+
+const Field = jsonField(StoredDesktop.extend({ v: StoredFormat })).transform(
+  ({ v: _, ...desktop }): StoredDesktop => desktop,
+);
+
 /**
  * Parses an interaction's field `desktop`; an interaction without it shows nothing.
  *
- * @throws {ZodError | SyntaxError} if it is something else
+ * @throws {ZodError} if it is something else
  */
 export function parseDesktop(field: string | undefined): StoredDesktop {
-  return field === undefined ? { cues: [], stale: [], heldBack: [] } : StoredDesktop.parse(JSON.parse(field));
+  return field === undefined ? { cues: [], stale: [], heldBack: [] } : Field.parse(field);
 }

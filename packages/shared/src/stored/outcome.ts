@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { streamFields } from '../stream-fields.js';
 import { StoredDesktop } from './desktop.js';
 import { StoredEvent } from './events-field.js';
+import { StoredFormat } from './format.js';
 import { jsonField } from './json-field.js';
 
 const Place = z.tuple([z.number(), z.number(), z.number()]);
@@ -133,7 +134,9 @@ const OutcomeEntry = z.object({
 });
 export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
+const Versioned = OutcomeEntry.extend({ v: StoredFormat }).transform(({ v: _, ...entry }): OutcomeEntry => entry);
+
 /** Parses the fields and values of an entry of the stream of outcomes; `undefined` if it has another shape. */
 export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
-  return OutcomeEntry.safeParse(streamFields(fields)).data;
+  return Versioned.safeParse(streamFields(fields)).data;
 }
