@@ -11,8 +11,8 @@ const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 /** Raises the number of the format, and leaves all else as it is. */
 const raiseFormat: Plugin = {
   name: 'raise-format',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/shared\/dist\/stored\/format\.js$/ }, async ({ path }) => {
+  setup(build) {
+    build.onLoad({ filter: /\/shared\/dist\/stored\/format\.js$/ }, async ({ path }) => {
       const contents = await readFile(path, 'utf8');
       const raised = contents.replace(
         /export const FORMAT = (\d+);/,
@@ -25,7 +25,7 @@ const raiseFormat: Plugin = {
 };
 
 /** Builds a stand-in for the next release: this one, but for a format that is one higher. */
-export async function buildNext(): Promise<{ readonly checkout: string; remove(): Promise<void> }> {
+export async function buildNext(): Promise<{ readonly checkout: string; readonly remove: () => Promise<void> }> {
   const checkout = await mkdtemp(join(tmpdir(), 'cueline-next-'));
   for (const name of ['shared', ...PROCESSES]) {
     const folder = join(checkout, 'packages', name);

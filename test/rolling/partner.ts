@@ -10,7 +10,7 @@ import { buildNext } from './next-build.js';
 export interface Partner {
   readonly name: string;
   readonly checkout: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

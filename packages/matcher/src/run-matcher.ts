@@ -117,7 +117,7 @@ export async function runMatcher(
       log,
       tracing,
     });
-    warnings.set('left', shared.left.warning);
+    warnings.set('left', () => shared.left.warning());
     await Promise.all([
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
       ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),

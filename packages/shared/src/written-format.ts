@@ -26,7 +26,7 @@ local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local allRead, upMs = newest, math.huge
 for _, entry in ipairs(redis.call('HVALS', processes)) do
   local isJson, seen = pcall(cjson.decode, entry)
-  if isJson and not seen.beat.refused and nowMs - seen.seenAtMs <= math.max(settledMs, ${10_000}) then
+  if isJson and not seen.beat.refused and nowMs - seen.seenAtMs <= math.max(settledMs, 10000) then
     allRead = math.min(allRead, seen.beat.formats and seen.beat.formats[2] or 1)
     upMs = math.min(upMs, seen.beat.upMs)
   end

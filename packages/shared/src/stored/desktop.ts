@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { StoredFormat } from './format.js';
-import { jsonField } from './json-field.js';
 
 const PostedCue = z.object({
   key: z.string(),
@@ -36,15 +35,16 @@ export type StoredDesktop = z.infer<typeof StoredDesktop>;
 export const formatDesktop = (desktop: StoredDesktop, format: number): string =>
   JSON.stringify({ v: format, ...desktop });
 
-const Field = jsonField(StoredDesktop.extend({ v: StoredFormat })).transform(
-  ({ v: _, ...desktop }): StoredDesktop => desktop,
-);
+const Formatted = z.object({ v: StoredFormat });
 
 /**
  * Parses an interaction's field `desktop`; an interaction without it shows nothing.
  *
- * @throws {ZodError} if it is something else
+ * @throws {ZodError | SyntaxError} if it is something else
  */
 export function parseDesktop(field: string | undefined): StoredDesktop {
-  return field === undefined ? { cues: [], stale: [], heldBack: [] } : Field.parse(field);
+  if (field === undefined) return { cues: [], stale: [], heldBack: [] };
+  const desktop: unknown = JSON.parse(field);
+  Formatted.parse(desktop);
+  return StoredDesktop.parse(desktop);
 }

@@ -134,9 +134,8 @@ const OutcomeEntry = z.object({
 });
 export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
-const Versioned = OutcomeEntry.extend({ v: StoredFormat }).transform(({ v: _, ...entry }): OutcomeEntry => entry);
-
 /** Parses the fields and values of an entry of the stream of outcomes; `undefined` if it has another shape. */
 export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
-  return Versioned.safeParse(streamFields(fields)).data;
+  const { v, ...entry } = streamFields(fields);
+  return StoredFormat.safeParse(v).success ? OutcomeEntry.safeParse(entry).data : undefined;
 }
