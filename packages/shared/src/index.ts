@@ -53,7 +53,7 @@ export {
 } from './settings/setting.js';
 export { SettingsError } from './settings/settings-error.js';
 export { readSettings, type Environment } from './settings/settings.js';
-export { parseDesktop, type StoredDesktop } from './stored/desktop.js';
+export { formatDesktop, parseDesktop, type StoredDesktop } from './stored/desktop.js';
 export { formatEvents, parseEvents, StoredEvent } from './stored/events-field.js';
 export { parseGaps, type Gap } from './stored/gaps-field.js';
 export { nameFields, readFields } from './stored/hash-fields.js';
@@ -77,6 +77,7 @@ export {
   type StoredJudgement,
   type StoredVerdict,
 } from './stored/outcome.js';
+export { FORMAT, isNewer, OLDEST_FORMAT, StoredFormat } from './stored/format.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
 export { noteStartRefusal } from './process/start-refusal.js';
 export { stoppedWhileAway } from './redis/stopped-while-away.js';
@@ -89,4 +90,5 @@ export { type SpanAttributes, type TracedSpan, type Tracing } from './tracing/sp
 export { createTrouble, type Trouble } from './logging/trouble.js';
 export { readUnarchived } from './redis/unarchived.js';
 export { untilAccepted } from './process/until-accepted.js';
+export { createWrittenFormat, type WrittenFormat } from './process/written-format.js';
 export { warnOfPlainText } from './cxone/warn-of-plain-text.js';
