@@ -36,12 +36,12 @@ function setUp() {
     hearing,
     onRefused,
     isReady: () => checks.get('speech')?.() === undefined,
-    hear(frame: object): void {
+    hear: (frame: object): void => {
       const data = Buffer.from(JSON.stringify(frame));
       hearing.hear(parseFrame(data, false, format), data, nowUs);
     },
     open: () => hearing.opened(nowUs),
-    pass(seconds: number): void {
+    pass: (seconds: number): void => {
       for (let second = 0; second < seconds; second += 1) {
         nowUs += 1_000_000;
         vi.advanceTimersByTime(1_000);
