@@ -59,7 +59,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   });
   const badFrames = createBadFrames({ redis, keys, partitions, log });
   const format = createFrameFormat(settings);
-  const hearing = createHearing({ format, now, checks, metrics, log });
+  const hearing = createHearing({ format, now, checks, metrics, log, onRefused: () => listener.reopen() });
   const talking = createTalking({ redis, keys, partitions, now, log });
   const listener = createListener({
     tokens,
