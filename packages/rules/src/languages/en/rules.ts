@@ -25,7 +25,7 @@ export const shapes = {
     | (?!pronoun/'that'|<elliptic>) (?: (-auxiliary [?)*? auxiliary | (?!(. [?)* auxiliary) (. [?)*? <telling> [? (. [?)*? <telling>))`,
   /** The beginning of what follows from it. */
   main: `('then'/'please' | (?<!subordinator/auxiliary/reporting-'that' [?) (?<!(?<!'do'/'did'/'doing'/'at'/'like') 'that' [?)
-    (nominative | pronoun [? finite | subject/article [? . ([? -subject/subordinator){0,3} [? finite))`,
+    (nominative | pronoun [? finite/predicate/takesObject | subject/article [? . ([? -subject/subordinator | 'today'){0,3} [? finite/predicate))`,
   fact: `-small/opener/takesObject/reporting/modifier (small/modifier-takesObject/reporting)*`,
   wholeCondition: `(pronoun/'that' -reporting* <fact> | -subject/article/reporting (?=subject/article) -reporting* <fact>
     | -reporting* auxiliary -reporting* <fact> | -reporting/auxiliary* -small/opener/reporting/auxiliary -reporting/auxiliary* <fact>)`,
@@ -37,12 +37,12 @@ export const shapes = {
     | article-pronoun -nominative/finite/conjunction/subordinator/reporting{1,3} finite (small-pronoun/'to'/conjunction/subordinator | negation)* <verb>)`,
   /** A report that already has what was said. */
   toldIt: `(reporting-knowing/'hear'/'heard' listener? ('about'/'of' (article/demonstrative/'it' . | 'it'/'this'/'that'/listener) | 'it' (?!finite) | 'hello'/'hi' | 'that'/'this' (?=ago/'already'/'before'/'again'))
-    | 'know'/'heard'/'hear' 'about'/'of' . | wh pronoun finite? reporting (?!'to'/listener))`,
+    | 'know'/'heard'/'hear' 'about'/'of' . | wh pronoun finite? reporting (?!'to'/listener)) (. <rest>)?`,
   /** The last word of what is over: no object, clause or noun has to follow. */
   rest: `(-reporting/conjunction/subordinator/supposing/polite/truth/untrue/doubt/hoping/wanting/content* (?<!reporting/conjunction/subordinator/supposing/finite/negation/takesObject/article/preposition/'be'/'been'/'being'/'the'/'a'/'an' | polite/truth/untrue/content))`,
   /** A clause that begins with a subject of its own, and has its verb before the match or in it. */
-  anew: `((?![[) [ (nominative | 'you'/'it'/'there' -article/'a'/'an' | requesting/'will'/'would' 'you'/'i'/'we' | -finite/conjunction/subordinator/negation/pronoun (.)*? finite/predicate)
-    | (pronoun/'this'/'these'/'those' slight? finite/predicate | 'it'/'this' (?='a'/'an'/'the')) -nominative/conjunction/subordinator{0,6} [
+  anew: `((?![[) [ (nominative | 'if'/'unless'/'when'/greeting-'good' | 'you'/'it'/'there' -article/'a'/'an' | requesting/'will'/'would' 'you'/'i'/'we' | -finite/conjunction/subordinator/negation/pronoun (.)*? finite/predicate)
+    | (pronoun/'this'/'these'/'those' slight? finite/predicate/takesObject | 'it'/'this' (?='a'/'an'/'the')) -nominative/conjunction/subordinator{0,6} [
     | subject/'a'/'an' -nominative/finite/conjunction/subordinator/'to'{0,3} ([ (.)* finite/predicate | finite/predicate -nominative/conjunction/subordinator{0,6} [)
     | requesting/'will'/'would' 'you'/'i'/'we' -nominative/conjunction/subordinator{0,6} [)`,
 } as const;
@@ -51,7 +51,7 @@ export const shapes = {
  * How far what denies, reports or supposes reaches: `they told me you moved [this call is recorded]`, but not
  * `they told me that [this call is recorded]`.
  */
-export const clauseOver = `^ ~? (.)* (<clause> | <toldIt>) <rest> (?=<anew>)`;
+export const clauseOver = `^ ~? (.)* (<clause> <rest> | <toldIt>) (?=<anew>)`;
 
 /** In this order. */
 export const rules: readonly MeaningRule[] = [

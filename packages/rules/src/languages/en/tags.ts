@@ -145,7 +145,7 @@ const words = {
   /** Verbs of one that is spoken of, and hardly ever nouns. */
   predicate: `
     starts begins comes gets carries costs works runs means renews applies includes requires stands sits goes takes pays
-    continues converts keeps needs belongs ranges varies totals equals expires lasts allows stays comes_to comes_out_to`,
+    apply qualify continues converts keeps needs belongs ranges varies totals equals expires lasts allows stays comes_to comes_out_to`,
   /** A clause says what it is: `the chance that`, `it looks like`. */
   content: `look looks looked seem seems seemed appear appears sound sounds feel feels
     chance chances fact idea possibility claim notion way reason case word sense assumption impression doubt odds hope`,
