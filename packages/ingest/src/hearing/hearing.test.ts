@@ -10,7 +10,7 @@ import {
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createHearing } from './hearing.js';
-import { createIngestMetrics } from './metrics.js';
+import { createIngestMetrics } from '../metrics.js';
 
 const format = createFrameFormat(readSettings(z.object(transcriptionSettings), {}));
 const REFUSAL = { type: 'error', message: 'queue 7 is not licensed' };
