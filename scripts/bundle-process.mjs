@@ -1,6 +1,6 @@
-// How one process becomes one file.
+// How a process becomes one file, and the command a folder of files.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,31 +14,35 @@ const lean = {
       if (pluginData === lean) return undefined; // asked by ourselves
       return { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false };
     });
-    // Loaded only when calls are traced.
-    onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({ path: '../../shared/dist/tracing/sdk.js', external: true }));
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, ...from }) =>
       resolve(path.replace('index.js', 'en.js'), from),
     );
   },
 };
 
-/** Lets what is bundled find the Lua scripts of its own package, which stay where they are. */
-const scripts = {
-  name: 'scripts',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/packages\/\w+\/dist\/scripts\.js$/ }, ({ path }) => {
-      const [, name] = /\/packages\/(\w+)\/dist\//.exec(path);
-      const own = `new URL('../../${name}/dist/scripts.js', import.meta.url).href`;
-      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', own) };
-    });
+/** Lets a module find its package's files, such as Lua scripts, where they are, and what is seldom loaded beside itself. */
+const placesIn = (outdir) => ({
+  name: 'places',
+  setup({ onLoad, onResolve }) {
+    const pathTo = (file) => `./${relative(outdir, file)}`;
+    onLoad({ filter: /\/packages\/\w+\/dist\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'import.meta.url',
+        `new URL('${pathTo(path)}', import.meta.url).href`,
+      ),
+    }));
+    // Loaded only when calls are traced.
+    onResolve({ filter: /^\.\/sdk\.js$/ }, ({ path, resolveDir }) => ({
+      path: pathTo(join(resolveDir, path)),
+      external: true,
+    }));
   },
-};
+});
 
-/** Makes one file of a process that has been built; gives its bytes. */
-export async function bundleProcess(name, outfile, plugins = []) {
+const bundle = async (outdir, entryPoints, { plugins = [], ...options } = {}) => {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'packages', name, 'dist/main.js')],
-    outfile,
+    entryPoints,
+    outdir,
     absWorkingDir: root,
     bundle: true,
     write: false,
@@ -47,7 +51,7 @@ export async function bundleProcess(name, outfile, plugins = []) {
     target: 'node22.15',
     mainFields: ['module', 'main'],
     external: ['snappy', 'pg-native'],
-    plugins: [...plugins, lean, scripts],
+    plugins: [...plugins, lean, placesIn(outdir)],
     minifySyntax: true,
     minifyWhitespace: true,
     lineLimit: 160, // so that a stack trace shows the place
@@ -56,6 +60,18 @@ export async function bundleProcess(name, outfile, plugins = []) {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     logLevel: 'warning',
+    ...options,
   });
-  return outputFiles[0].contents;
+  return outputFiles;
+};
+
+const mainOf = (name) => join(root, 'packages', name, 'dist/main.js');
+
+/** Makes one file of a process that has been built; gives its bytes. */
+export async function bundleProcess(name, outfile, plugins) {
+  const [{ contents }] = await bundle(dirname(outfile), [mainOf(name)], { plugins });
+  return contents;
 }
+
+/** Makes files of the command that has been built, of which a subcommand loads its part; gives their paths and bytes. `main.js` is where it begins. */
+export const bundleCommand = (outdir) => bundle(outdir, [mainOf('cli')], { splitting: true });

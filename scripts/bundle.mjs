@@ -1,13 +1,14 @@
-// Makes one file of each process of the pipeline: reading hundreds of modules takes most of a start. The files are next to what they are
-// made of, which still finds its scripts for Redis there; what is native, or rarely wanted and large, stays a package.
-import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles what people and Cueline start: reading hundreds of modules takes most of a start. Each process becomes one file, next to what it
+// is made of; the command a folder. What is native, or rarely wanted and large, stays a package.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleProcess } from './bundle-process.mjs';
+import { bundleCommand, bundleProcess } from './bundle-process.mjs';
 
-const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console'];
+const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
+const command = join(root, 'packages/cli/dist/bundle/main.js');
 
 /** When anything that bundles are made of was last built or installed, in ms since the epoch. */
 function lastChange() {
@@ -15,27 +16,37 @@ function lastChange() {
     const dist = join(root, 'packages', name, 'dist');
     const files = existsSync(dist) ? readdirSync(dist, { recursive: true }) : [];
     return files
-      .filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js') && !file.startsWith('page'))
+      .filter((file) => file.endsWith('.js') && !/^(?:page|bundle)\/|\.bundle\.js$/.test(file))
       .map((file) => join(dist, file));
   });
   const installed = join(root, 'node_modules/.pnpm/lock.yaml');
-  return Math.max(
-    ...[...built, installed, fileURLToPath(import.meta.url), join(root, 'scripts/bundle-process.mjs')].map(
-      (file) => statSync(file).mtimeMs,
-    ),
-  );
+  const makers = ['bundle', 'bundle-process'].map((name) => join(root, `scripts/${name}.mjs`));
+  return Math.max(...[...built, ...makers, installed].map((file) => statSync(file).mtimeMs));
 }
 
-async function bundle(name) {
-  const contents = await bundleProcess(name, bundleOf(name));
-  // In one step, in case a process is started meanwhile.
-  const draft = `${bundleOf(name)}.${process.pid}`;
+/** Writes a file in one step, in case it is started meanwhile. */
+function write(file, contents) {
+  const draft = `${file}.${process.pid}`;
   writeFileSync(draft, contents);
-  renameSync(draft, bundleOf(name));
+  renameSync(draft, file);
+}
+
+async function makeCommand() {
+  const folder = dirname(command);
+  const files = await bundleCommand(folder);
+  mkdirSync(folder, { recursive: true });
+  // Where it begins comes last: then all that it loads is there.
+  for (const { path, contents } of files.toSorted((a, b) => Number(a.path === command) - Number(b.path === command)))
+    write(path, contents);
+  const current = new Set(files.map(({ path }) => basename(path)));
+  for (const file of readdirSync(folder)) if (!current.has(file)) rmSync(join(folder, file));
 }
 
 const changedAtMs = lastChange();
-const stale = PROCESSES.filter(
-  (name) => !existsSync(bundleOf(name)) || statSync(bundleOf(name)).mtimeMs <= changedAtMs,
-);
-await Promise.all(stale.map(bundle));
+const isStale = (file) => !existsSync(file) || statSync(file).mtimeMs <= changedAtMs;
+await Promise.all([
+  ...PROCESSES.filter((name) => isStale(bundleOf(name))).map(async (name) =>
+    write(bundleOf(name), await bundleProcess(name, bundleOf(name))),
+  ),
+  ...(isStale(command) ? [makeCommand()] : []),
+]);
