@@ -1,6 +1,9 @@
 import { LiveMessage } from '../../../packages/console/src/contract/live.js';
 import type { BenchContext } from '../programs/run-bench.js';
 
+/** What takes longer than this does not come. */
+const PATIENCE_MS = 60_000;
+
 /** A page that watches, without its browser. */
 export interface Viewer {
   /** Bytes of the stream until now. */
@@ -50,9 +53,11 @@ export async function openViewer(
     bytes: () => bytes,
     messages: () => messages,
     next: (holds) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`no such message within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
         const listener = (message: LiveMessage) => {
           if (!holds(message)) return;
+          clearTimeout(late);
           waiting.delete(listener);
           resolve({ message, atMs: performance.now() });
         };
@@ -61,3 +66,10 @@ export async function openViewer(
     close: () => leaving.abort(),
   };
 }
+
+/** Opens *Now* at a row. */
+export const openWall = (
+  context: BenchContext,
+  url: string,
+  { from = 0, isRead = true }: { from?: number; isRead?: boolean } = {},
+): Promise<Viewer> => openViewer(context, url, `view=now&from=${from}&count=80`, { isRead });
