@@ -67,14 +67,7 @@ test('ten who retry the same letter at once post one cue, as the command does', 
   const options = { cwd: await makeDirectory(), env: scene.redis.environment };
   const command = await runCueline(['dead-letters', 'retry', '--all'], options);
   expect(command).toMatchObject({ code: 0, text: expect.stringContaining('2 tried again') });
-  await expect
-    .poll(
-      () =>
-        cued()
-          .map(([call]) => call)
-          .toSorted(),
-      soon,
-    )
-    .toEqual([one, two, three].toSorted());
+  await expect.poll(() => new Set(cued().map(([call]) => call)), soon).toEqual(new Set([one, two, three]));
+  expect(cued()).toHaveLength(3);
   expect(await runCueline(['dead-letters', 'retry', id], options)).toMatchObject({ code: 1 });
 });
