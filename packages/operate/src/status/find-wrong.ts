@@ -81,7 +81,8 @@ function deadLetters({ partitions }: Status): Finding[] {
   return [
     {
       what: `${count(letters, 'dead letter')}${latest}`,
-      remedy: "'cueline dead-letters list' shows each with its reason; 'put-back' tries again, 'drop' removes.",
+      remedy:
+        "'cueline dead-letters list' shows each with its reason; 'put-back' and 'retry' try again, 'drop' removes.",
     },
   ];
 }
