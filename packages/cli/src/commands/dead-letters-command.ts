@@ -2,27 +2,47 @@ import type { Command } from 'commander';
 import type { Host } from '../host/host.js';
 
 const listHelp = `
-Speech in them is masked. Times are UTC. Those that can't be put back, such as cues that CXone rejected, stay, and 'cueline status'
-reports them, until 'cueline dead-letters drop' removes them.
+Speech in them is masked. Times are UTC. What cannot be put back, such as a cue
+that CXone rejected, stays, and 'cueline status' reports it, until 'discard' or
+'drop' removes it.
 
 Examples:
   cueline dead-letters list
+  cueline dead-letters list --discarded     what was put aside, and can be restored
   cueline dead-letters list --json | jq -r '.[].reason' | sort | uniq -c`;
 
 const putBackHelp = `
-Matchers then process them again, at the time they were heard: once what was wrong has been mended. Ends with 1 when there is none of
-an id. Numbers that were masked stay masked, and speech of an interaction that is over no longer counts.
+Matchers then process them again, at the time they were heard: once what was
+wrong has been mended. Cues that CXone rejected stay. Ends with 1 if any stays,
+or there is none of an id. Numbers that were masked stay masked, and speech of
+an interaction that is over no longer counts.
 
 Examples:
   cueline dead-letters put-back 3/1795351922450-0
   cueline dead-letters put-back --all`;
 
 const dropHelp = `
-They are gone for good. Each is logged to stderr, with its id, its reason and its interaction. Ends with 1 if there is none of an id.
+They are gone for good. Each is logged to stderr, with its id, its reason and its
+interaction. Ends with 1 if there is none of an id.
 
 Examples:
   cueline dead-letters drop 3/1795351922450-0
   cueline dead-letters drop --all 2>> dropped.log`;
+
+const shelveHelps = {
+  discard: `
+'cueline dead-letters list --discarded' shows them, and 'restore' with the same
+id makes a dead letter of one again. Ends with 1 if there is none of an id.
+
+Example:
+  cueline dead-letters discard 3/1795351922450-0`,
+  restore: `
+A dead letter that was restored has an id of its own, which is printed. Ends
+with 1 if there is none of an id any more.
+
+Example:
+  cueline dead-letters restore 3/1795351922450-0`,
+};
 
 /** `cueline dead-letters …`: what could not be processed. */
 export function addDeadLettersCommand(program: Command, host: Host): void {
@@ -30,9 +50,10 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
   deadLetters
     .command('list')
     .description('list all dead letters, each with its reason')
+    .option('--discarded', 'those that were put aside instead', false)
     .option('--json', 'as JSON', false)
     .addHelpText('after', listHelp)
-    .action(async (options: { json: boolean }) => {
+    .action(async (options: { json: boolean; discarded: boolean }) => {
       const { listDeadLetters } = await import('../operate/dead-letters.js');
       host.setExitCode(await listDeadLetters(options, host));
     });
@@ -53,8 +74,8 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
       .description(
         how === 'discard' ? 'put dead letters aside for 24 hours' : 'make dead letters of those that were put aside',
       )
-      .argument('<id...>', how === 'discard' ? "ids as 'list' shows them" : 'ids as the console shows them')
-      .addHelpText('after', `\nExample:\n  cueline dead-letters ${how} 3/1795351922450-0`)
+      .argument('<id...>', how === 'discard' ? "ids as 'list' shows them" : "ids as 'list --discarded' shows them")
+      .addHelpText('after', shelveHelps[how])
       .action(async (ids: string[]) => {
         const { shelveDeadLetters } = await import('../operate/dead-letters.js');
         host.setExitCode(await shelveDeadLetters(ids, how, host));

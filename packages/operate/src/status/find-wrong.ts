@@ -74,7 +74,8 @@ function deadLetters({ partitions }: Status): Finding[] {
   return [
     {
       what: `${count(letters, 'dead letter')}${latest}`,
-      remedy: "'cueline dead-letters list' shows each with its reason; 'put-back' tries again, 'drop' removes.",
+      remedy:
+        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again; a cue that CXone rejected stays until 'discard' or 'drop' removes it.",
     },
   ];
 }
