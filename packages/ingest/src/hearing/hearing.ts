@@ -83,7 +83,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     const before = found;
     const heard = read();
     if (heard.lastSpeechAgoMs !== undefined) metrics.lastSpeech.set((Date.now() - heard.lastSpeechAgoMs) / 1000);
-    found = findDeafness(heard, { transcriptionType: format.transcriptionType });
+    found = findDeafness(heard, format);
     for (const [name, objection] of Object.entries(found)) {
       metrics.deaf.set({ check: name }, objection === undefined ? 0 : 1);
       if ((objection === undefined) === (before[name] === undefined)) continue;

@@ -32,6 +32,8 @@ export interface FrameFormat {
   readonly fields: FrameFields;
   /** Maps a frame's speaker to a role, by the settings: as written, and as `plainName` writes it. */
   readonly speakers: ReadonlyMap<string, Segment['speaker']>;
+  /** The same as the settings have it. */
+  readonly named: SpeakerMap;
 }
 
 /** A name without case and surrounding space, as names of speakers and types are compared. */
@@ -140,5 +142,6 @@ export function createFrameFormat(settings: FrameSettings): FrameFormat {
       ...speakers.map(([name, role]) => [plainName(name), role] as const),
       ...speakers,
     ]),
+    named: settings.CXONE_SPEAKERS,
   };
 }

@@ -82,7 +82,7 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
     );
   }
   const read = [...calls.values()].map(({ call }) => call);
-  return { calls: read, notes: [...notes, ...speakerNotes(read)] };
+  return { calls: read, notes: [...notes, ...speakerNotes(read, frames)] };
 }
 
 interface ReadFile {
