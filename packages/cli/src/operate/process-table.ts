@@ -1,3 +1,4 @@
+import { countOf } from '../host/count-of.js';
 import { plainTable } from '../host/plain-table.js';
 import { isNotStarting } from '@cueline/operate';
 import { isRunning, isShown, type ProcessStatus } from '@cueline/operate';
@@ -10,8 +11,13 @@ type ShownStatus = Pick<Status, 'processes' | 'redisRefusal' | 'hold' | 'isPause
 /**
  * The processes that run, and those that ended without saying so a short while ago. While Redis refuses writes nobody knows
  * which do.
+ *
+ * @param isWhole whether names of hosts are shown whole, however long they are
  */
-export function processTable({ processes, redisRefusal, hold, isPausedInBullmq }: ShownStatus): string {
+export function processTable(
+  { processes, redisRefusal, hold, isPausedInBullmq }: ShownStatus,
+  { isWhole }: { isWhole: boolean } = { isWhole: false },
+): string {
   const isHeld = hold !== undefined || isPausedInBullmq;
   const shown = processes.filter((one) =>
     one.beat.refused === undefined ? isShown(one) : isNotStarting(one, processes),
@@ -21,7 +27,7 @@ export function processTable({ processes, redisRefusal, hold, isPausedInBullmq }
     const { kind, host, pid, upMs } = one.beat;
     return [
       kind,
-      cut(host),
+      isWhole ? host : cut(host),
       pid,
       isRunning(one) ? duration(upMs + one.seenAgoMs) : '',
       readiness(one, redisRefusal !== undefined),
@@ -47,7 +53,7 @@ function work(one: ProcessStatus, isHeld: boolean): string {
   if (mode !== undefined && isHeld) return 'holds cues back';
   if (mode !== undefined) return objections.length === 0 ? 'posts cues' : 'posts nothing yet';
   if (rules !== undefined) return `rules ${rules.digest.slice(0, 8)} for ${duration(rules.forMs + one.seenAgoMs)}`;
-  if (heard !== undefined) return `heard ${heard.calls} calls in ${duration(heard.windowMs)}`;
+  if (heard !== undefined) return `heard ${countOf(heard.calls, 'call')} in ${duration(heard.windowMs)}`;
   return '';
 }
 

@@ -33,3 +33,11 @@ test('what was written while Redis was read has no negative age', () => {
   const text = statusTable({ ...status, queue: {}, oldestJobMs: 0 } as unknown as Status);
   expect(text.split('\n')[1]).toMatch(/^ *0 +1 +0\.0 s +0\.0 s /);
 });
+
+test('without a terminal a name of a host is shown whole', () => {
+  const host = 'cueline-publisher-7d9f8b6c5d-x2x4q';
+  const long = { ...publisher([]), beat: { ...publisher([]).beat, host } };
+  const status = { processes: [long], redisRefusal: undefined, hold: undefined, isPausedInBullmq: false };
+  expect(processTable(status, { isWhole: true })).toContain(host);
+  expect(processTable(status)).toContain('…');
+});
