@@ -40,7 +40,12 @@ const Since = durationSetting(1, 36_500);
 
 function parseSince(text: string): number | string {
   const length = Since.safeParse(text);
-  return length.success ? length.data : parseDay(text);
+  if (length.success) return length.data;
+  try {
+    return parseDay(text);
+  } catch {
+    throw new InvalidArgumentError('It should be a length of time such as 30d or 12h, or a day such as 2026-01-31.');
+  }
 }
 
 function parseNames(text: string): string[] {

@@ -4,7 +4,7 @@ import {
   mask,
   maskSpeech,
   nearMissInMs,
-  Pack,
+  type Pack,
   type StateInMs,
   stateInMs,
   type Tail,
@@ -32,6 +32,7 @@ import {
 import type { z } from 'zod';
 import { readOutcomes } from './outcomes.js';
 import type { PipelineContext } from '../pipeline-context.js';
+import { readPack } from '../read-pack.js';
 import { type RuleReason, ruleReasons } from './rule-reason.js';
 import { UnreadableCallError } from './unreadable-call-error.js';
 
@@ -122,11 +123,6 @@ async function readLive(
     const message = `what is known of ${interactionId} cannot be read: it was damaged, or another version wrote it`;
     throw new UnreadableCallError(message, { cause });
   }
-}
-
-/** @throws Error when it is not there, or damaged */
-async function readPack(redis: RedisClient, keys: Keys, digest: string): Promise<Pack> {
-  return Pack.parse(JSON.parse((await redis.hget(keys.packs, digest)) ?? ''));
 }
 
 /** @throws Error when a part of it has another shape */

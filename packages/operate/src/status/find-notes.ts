@@ -6,6 +6,10 @@ import type { Status } from './status.js';
 const GAPS_MS = 86_400_000;
 /** Speech that came so long ago is mentioned: at night nothing is wrong with it. */
 const QUIET_MS = 120_000;
+/** That Redis was started again is mentioned for an hour. */
+const RESTART_MS = 3_600_000;
+/** Processes that are older than Redis by less were started with it. */
+const STARTED_TOGETHER_MS = 30_000;
 /** From as many one-sided calls on, and this share, it is no chance. */
 const MIN_CALLS = 5;
 const ONE_SIDED_SHARE = 0.9;
@@ -17,6 +21,7 @@ export function findNotes(status: Status): string[] {
   return [
     ...shadowNotes(running),
     ...heardNotes(running),
+    ...redisNotes(status, running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
       status.atMs,
@@ -27,6 +32,16 @@ export function findNotes(status: Status): string[] {
 function shadowNotes(running: Status['processes']): string[] {
   const isShadow = running.some(({ beat }) => beat.mode === 'shadow');
   return isShadow ? ['shadow mode: cues are decided and recorded, but none is posted (CUE_MODE=shadow)'] : [];
+}
+
+/** Nothing may be wrong any more, but what Redis had not saved is lost. */
+function redisNotes({ redisUpMs }: Status, running: Status['processes']): string[] {
+  if (redisUpMs === undefined || redisUpMs > RESTART_MS) return [];
+  if (!running.some(({ beat }) => beat.upMs > redisUpMs + STARTED_TOGETHER_MS)) return [];
+  const ago = redisUpMs < 120_000 ? `${Math.floor(redisUpMs / 1000)} s` : `${Math.floor(redisUpMs / 60_000)} min`;
+  return [
+    `Redis was started again ${ago} ago: what it had not saved by then is lost, and calls of that time may end undecided`,
+  ];
 }
 
 function heardNotes(running: Status['processes']): string[] {
