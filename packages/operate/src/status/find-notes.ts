@@ -12,10 +12,11 @@ const ONE_SIDED_SHARE = 0.9;
 const UNUSABLE_SHARE = 0.1;
 
 /** What an operator should know although nothing is wrong. */
-export function findNotes(status: Status): string[] {
+export function findNotes(status: Pick<Status, 'processes' | 'gaps' | 'atMs'>): string[] {
   const running = status.processes.filter(isRunning);
   return [
     ...shadowNotes(running),
+    ...formatNotes(running),
     ...heardNotes(running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
@@ -27,6 +28,17 @@ export function findNotes(status: Status): string[] {
 function shadowNotes(running: Status['processes']): string[] {
   const isShadow = running.some(({ beat }) => beat.mode === 'shadow');
   return isShadow ? ['shadow mode: cues are decided and recorded, but none is posted (CUE_MODE=shadow)'] : [];
+}
+
+/** During an update: things are stored as the earlier release reads them. */
+function formatNotes(running: Status['processes']): string[] {
+  const newest = running.map(({ beat }) => beat.formats?.[1] ?? 1);
+  const [least, most] = [Math.min(...newest), Math.max(...newest)];
+  if (running.length === 0 || least === most) return [];
+  const behind = newest.filter((format) => format < most).length;
+  return [
+    `format ${least} stays in force until ${behind} of ${running.length} processes are updated: they do not read ${most}`,
+  ];
 }
 
 function heardNotes(running: Status['processes']): string[] {
