@@ -18,7 +18,7 @@ import { readPack } from '../read-pack.js';
 const MAX_READ = 2_000;
 const READ_TOGETHER = 100;
 
-const Stored = InteractionHash.pick({ pack: true, state: true, closed: true, desktop: true });
+const Stored = InteractionHash.pick({ v: true, pack: true, state: true, closed: true, desktop: true });
 
 /** The live calls, and how many more there are that were not read. */
 export interface LiveCalls {

@@ -16,10 +16,11 @@ const ONE_SIDED_SHARE = 0.9;
 const UNUSABLE_SHARE = 0.1;
 
 /** What an operator should know although nothing is wrong. */
-export function findNotes(status: Status): string[] {
+export function findNotes(status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs'>): string[] {
   const running = status.processes.filter(isRunning);
   return [
     ...shadowNotes(running),
+    ...formatNotes(running),
     ...heardNotes(running),
     ...redisNotes(status, running),
     ...describeGaps(
@@ -35,12 +36,23 @@ function shadowNotes(running: Status['processes']): string[] {
 }
 
 /** Nothing may be wrong any more, but what Redis had not saved is lost. */
-function redisNotes({ redisUpMs }: Status, running: Status['processes']): string[] {
+function redisNotes({ redisUpMs }: Pick<Status, 'redisUpMs'>, running: Status['processes']): string[] {
   if (redisUpMs === undefined || redisUpMs > RESTART_MS) return [];
   if (!running.some(({ beat }) => beat.upMs > redisUpMs + STARTED_TOGETHER_MS)) return [];
   const ago = redisUpMs < 120_000 ? `${Math.floor(redisUpMs / 1000)} s` : `${Math.floor(redisUpMs / 60_000)} min`;
   return [
     `Redis was started again ${ago} ago: what it had not saved by then is lost, and calls of that time may end undecided`,
+  ];
+}
+
+/** During an update: things are stored as the earlier release reads them. */
+function formatNotes(running: Status['processes']): string[] {
+  const newest = running.map(({ beat }) => beat.formats?.[1] ?? 1);
+  const [least, most] = [Math.min(...newest), Math.max(...newest)];
+  if (running.length === 0 || least === most) return [];
+  const behind = newest.filter((format) => format < most).length;
+  return [
+    `format ${least} stays in force until ${behind} of ${running.length} processes are updated: they do not read ${most}`,
   ];
 }
 
