@@ -1,0 +1,28 @@
+import { startLoadedCueline } from './bench/load/loaded-cueline.js';
+import { startBenchProcess } from './bench/programs/bench-process.js';
+import { runBench } from './bench/programs/run-bench.js';
+import { createReport } from './bench/report/report.js';
+import { measureDelay } from './bench/console/measure-delay.js';
+import { measureBrowser } from './bench/console/measure-browser.js';
+import { clientAddresses, measureRedisTime } from './bench/console/redis-time.js';
+import { readProgress } from './bench/load/read-progress.js';
+import { createKeys } from '@cueline/shared';
+await runBench(async (context) => {
+  const report = createReport();
+  const c = await startLoadedCueline(context, { partitions: 8, matchers: 1, liveCalls: 1000, talk: 'desk' });
+  await c.load.background(100);
+  const console_ = await startBenchProcess('console', { ...c.load.environment, HTTP_PORT: '0' });
+  context.onEnd(() => console_.end());
+  await console_.ready();
+  const plan = { liveCalls: [], seconds: 4, rounds: 1, said: 12, heapMinutes: 0, limitS: 1 };
+  const bench = { context, report, plan, cueline: c, console: console_, liveCalls: 1000, consoles: new Set<string>() };
+  const state = async (what: string) => { const k = createKeys('cueline'); const p = await readProgress(c.redis, k, 8); const w = await Promise.all([0,1,2,3,4,5,6,7].map(async (i) => [await c.redis.xlen(k.segments(i)), Math.round(Date.now() - Number(await c.redis.hget(k.listening(i), 'watermark')))])); console.log(what, JSON.stringify(p), JSON.stringify(w)); };
+  await state('begin');
+  await measureDelay(bench).catch(async (e) => { await state('failed'); throw e; });
+  await state('after delay');
+  await measureRedisTime(c.redis, { pid: 1, seconds: 3, consoles: await clientAddresses(c.redis) });
+  await state('after slowlog');
+  await measureDelay(bench).catch(async (e) => { await state('failed'); throw e; });
+  await measureBrowser(bench);
+  return report.verdicts();
+});
