@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Store } from '../store/open-store.js';
 import { createDays } from './days.js';
+import { readAttributeNames } from './read-attribute-names.js';
 import { attribute, type CallSelection, readCounts } from './read-counts.js';
 import { type ReportRow, reportRows } from './report-rows.js';
 
@@ -36,34 +36,27 @@ export async function firstEndedAtMs({ db }: Store, prefix: string): Promise<num
   return first ?? undefined;
 }
 
-/** The attributes of the latest so many calls are named. */
-const CALLS_NAMED = 1_000;
-const Attributes = z.record(z.string(), z.unknown());
-
 /**
  * Which of these attributes no call of a period has, and what attributes its latest calls have; undefined if each is there, or there
  * is no call.
  */
 export async function findUnknownAttributes(
-  { db }: Store,
+  store: Store,
   { prefix, fromMs, toMs }: Omit<CallSelection, 'where'>,
   names: readonly string[],
 ): Promise<{ unknown: string[]; known: string[] } | undefined> {
-  const calls = db
+  const calls = store.db
     .selectFrom('calls')
+    .select('id')
     .where('prefix', '=', prefix)
     .where('ended_at_ms', '>=', fromMs)
-    .where('ended_at_ms', '<', toMs);
+    .where('ended_at_ms', '<', toMs)
+    .limit(1);
+  if ((await calls.executeTakeFirst()) === undefined) return undefined;
   const unknown: string[] = [];
   for (const name of new Set(names)) {
-    const found = await calls.select('id').where(attribute(name), 'is not', null).limit(1).executeTakeFirst();
-    if (found === undefined) unknown.push(name);
+    if ((await calls.where(attribute(name), 'is not', null).executeTakeFirst()) === undefined) unknown.push(name);
   }
   if (unknown.length === 0) return undefined;
-  const latest = await calls.select('attributes').orderBy('ended_at_ms', 'desc').limit(CALLS_NAMED).execute();
-  const known = new Set(latest.flatMap(({ attributes }) => Object.keys(Attributes.parse(parsed(attributes)))));
-  return latest.length === 0 ? undefined : { unknown, known: [...known].toSorted() };
+  return { unknown, known: await readAttributeNames(store, { prefix, fromMs, toMs, where: [] }) };
 }
-
-/** PostgreSQL's client has parsed what SQLite keeps as text. */
-const parsed = (json: unknown): unknown => (typeof json === 'string' ? JSON.parse(json) : json);

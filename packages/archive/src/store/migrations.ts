@@ -6,7 +6,10 @@ import type { Tables } from './tables.js';
 type Kind = StoreUrl['kind'];
 
 /** Each can be repeated: SQLite may have kept half of one that failed. */
-const MIGRATIONS: Readonly<Record<string, (kind: Kind) => Migration>> = { '001-tables': createTables };
+const MIGRATIONS: Readonly<Record<string, (kind: Kind) => Migration>> = {
+  '001-tables': createTables,
+  '003-audit-entries': addAuditEntries,
+};
 
 /** Gives the migrations of one kind of database to Kysely, which runs those that have not run, one process at a time. */
 export function createMigrator(db: Kysely<Tables>, kind: Kind): Migrator {
@@ -109,6 +112,20 @@ function createTables(kind: Kind): Migration {
         .addColumn('actor', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('legal_holds_key', ['prefix', 'interaction_id'])
         .execute();
+    },
+  };
+}
+
+/** Acts of consoles have the entry of Redis' stream by which each is kept once. */
+function addAuditEntries(): Migration {
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      const tables = await db.introspection.getTables();
+      const audit = tables.find(({ name }) => name === 'audit');
+      if (audit?.columns.some(({ name }) => name === 'entry') !== true)
+        await db.schema.alterTable('audit').addColumn('entry', 'text').execute();
+      const index = db.schema.createIndex('audit_entry').ifNotExists().unique();
+      await index.on('audit').columns(['prefix', 'entry']).execute();
     },
   };
 }

@@ -18,12 +18,14 @@ import {
   type Keys,
   type OutcomeEntry,
   parseDesktop,
+  parseEvents,
   parseLooks,
   type Partition,
   partitionOf,
   readFields,
   type RedisClient,
   type StoredDesktop,
+  type StoredEvent,
   type StoredJudgement,
   type StoredNearMiss,
   toMs,
@@ -47,6 +49,7 @@ const Stored = InteractionHash.pick({
   desktop: true,
   posting: true,
   nearMisses: true,
+  events: true,
 });
 
 /** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
@@ -69,6 +72,8 @@ export interface LiveInspection {
     readonly endAtMs: number;
   };
   readonly waitsForLook: boolean;
+  /** What was done about it, and by which process: the last 64. */
+  readonly events: readonly StoredEvent[];
 }
 
 /** One interaction as Redis knows it. Times are in ms of Redis' clock. */
@@ -151,6 +156,7 @@ function liveOf(
       endAtMs: stored.endAt,
     },
     waitsForLook,
+    events: parseEvents(stored.events ?? ''),
   };
 }
 
