@@ -132,7 +132,7 @@ export function createPhraseFinder(judge: JudgeMeaning) {
 }
 
 /** How many written words a match may span, or the group that it is part of. */
-const spanOf = ({ graph, group }: CompiledPhrase): number => group?.within ?? graph.maxWords;
+export const spanOf = ({ graph, group }: CompiledPhrase): number => group?.within ?? graph.maxWords;
 
 /** The first and the last written word. */
 const writtenIn = ({ written }: HeardSpeech, { from, to }: Alignment) => ({

@@ -2,7 +2,7 @@ import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrase
 import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
 import { unscaleDistance } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';
-import { lastItemsOf } from './phrase-ends.js';
+import { endsOf, VALUE_WORDS } from './phrase-ends.js';
 
 /** Room for rounding errors; more than the alignment has, so that no match is filtered out. */
 const EPSILON = 1e-6;
@@ -10,17 +10,21 @@ const EPSILON = 1e-6;
 /** Numbers per edge: in `ways` the states it leaves and reaches and its item, in `prices` its weight and drop cost. */
 const [WAY_SIZE, PRICE_SIZE] = [3, 2];
 
+/** Offsets in what is noted of an item. */
+const HEARD = { first: 1, last: 2, distance: 3, size: 4 };
+
 /** Notes which words of phrases are heard in the current speech, to tell which phrases are worth trying. */
 export function createHeardItems({ phrases, items, allowance }: CompiledPhrases) {
-  // By item: the speech in which it was last heard, its first and its last place there, and the least that it was unlike.
-  const heardIn = new Float64Array(items);
-  const firstAt = new Int32Array(items);
-  const heardAt = new Int32Array(items);
-  const distances = new Int32Array(items);
+  // By item, adjacent: the speech in which it was last heard, its first and its last place there, and the least that it
+  // was unlike.
+  const heard = new Int32Array(items * HEARD.size);
   let speech = 0;
   // Phrases share many of their sets of items: what was heard of each is worked out once for a speech.
   const sets = createItemSets();
-  const ends = phrases.map((phrase) => sets.add(lastItemsOf(phrase)));
+  const ends = phrases.map((phrase) => {
+    const { items: last, inValue } = endsOf(phrase);
+    return { set: sets.add(last), before: inValue ? VALUE_WORDS : 0 };
+  });
   const edges = phrases.map(({ graph }) => graph.leaving.toReversed().flat());
   const ways = edges.map((some) => Int32Array.from(some.flatMap(({ from, to, item }) => [from, to, item])));
   const prices = edges.map((some, number) =>
@@ -41,8 +45,6 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   const best = new Float64Array(goals.reduce((most, goal) => Math.max(most, goal + 1), 0));
   const latest = new Float64Array(best.length);
 
-  const isItemHeard = (item: number, from: number): boolean => heardIn[item] === speech && (heardAt[item] ?? 0) >= from;
-
   /** Works out where any item of a set was heard. */
   function lookAt(set: number): void {
     if (lookedAtIn[set] === speech) return;
@@ -50,10 +52,11 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     let first = -1;
     let last = -1;
     for (const item of sets.all[set] ?? none) {
-      if (heardIn[item] !== speech) continue;
-      const itemFirst = firstAt[item] ?? 0;
+      const at = item * HEARD.size;
+      if (heard[at] !== speech) continue;
+      const itemFirst = heard[at + HEARD.first] ?? 0;
       if (first < 0 || itemFirst < first) first = itemFirst;
-      last = Math.max(last, heardAt[item] ?? 0);
+      last = Math.max(last, heard[at + HEARD.last] ?? 0);
     }
     firstOf[set] = first;
     lastOf[set] = last;
@@ -65,34 +68,34 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   }
 
   /** What a word of a phrase leaves for differences elsewhere: only what was heard as it is earns an allowance. */
-  function gainOf(item: number, weight: number, unlike: boolean): number {
-    const distance = distances[item] ?? 0;
+  function gainOf(distance: number, weight: number, unlike: boolean): number {
     if (distance === 0) return weight * allowance;
     return unlike ? -weight * unscaleDistance(distance) : -Infinity;
   }
 
   return {
     begin(): void {
-      speech += 1;
+      speech = (speech + 1) | 0;
+      if (speech === 0) heard.fill((speech = 1) - 1);
     },
     /** Notes what the word at a place may stand for. */
     note(stands: Int32Array, at: number, place: number): void {
       const end = at + 1 + 2 * (stands[at] ?? 0);
       for (let next = at + 1; next < end; next += 2) {
-        const item = stands[next] ?? 0;
+        const own = (stands[next] ?? 0) * HEARD.size;
         const distance = stands[next + 1] ?? 0;
-        if (heardIn[item] !== speech) {
-          heardIn[item] = speech;
-          firstAt[item] = place;
-          distances[item] = distance;
-        } else if (distance < (distances[item] ?? 0)) distances[item] = distance;
-        heardAt[item] = place;
+        if (heard[own] !== speech) {
+          heard[own] = speech;
+          heard[own + HEARD.first] = place;
+          heard[own + HEARD.distance] = distance;
+        } else if (distance < (heard[own + HEARD.distance] ?? 0)) heard[own + HEARD.distance] = distance;
+        heard[own + HEARD.last] = place;
       }
     },
     /** Whether a match of the phrase may end at a place or behind it. */
     mayEnd(phrase: number, place: number): boolean {
       const last = ends[phrase];
-      return last === undefined || isAnyHeard(last, place);
+      return last !== undefined && isAnyHeard(last.set, Math.max(0, place - last.before));
     },
     /** A quick look: whether all that a match of the phrase must contain was heard from a place on, in its order. */
     isHeard(phrase: number, place: number): boolean {
@@ -122,9 +125,11 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
         const before = latest[to] ?? 0;
         let gain = item < 0 ? 0 : -(price[edge * PRICE_SIZE + 1] ?? 0);
         let begins = gain === -Infinity ? -Infinity : before;
-        if (item >= 0 && isItemHeard(item, place) && (firstAt[item] ?? 0) <= before) {
-          const heardGain = gainOf(item, price[edge * PRICE_SIZE] ?? 0, unlike);
-          if (heardGain > -Infinity) begins = Math.max(begins, Math.min(before, heardAt[item] ?? 0));
+        const at = item * HEARD.size;
+        const last = heard[at + HEARD.last] ?? -1;
+        if (item >= 0 && heard[at] === speech && last >= place && (heard[at + HEARD.first] ?? 0) <= before) {
+          const heardGain = gainOf(heard[at + HEARD.distance] ?? 0, price[edge * PRICE_SIZE] ?? 0, unlike);
+          if (heardGain > -Infinity) begins = Math.max(begins, Math.min(before, last));
           gain = Math.max(gain, heardGain);
         }
         const left = (best[to] ?? 0) + gain;
@@ -142,10 +147,7 @@ const none: readonly number[] = [];
 function createItemSets() {
   const all: Int32Array[] = [];
   const numbers = new Map<string, number>();
-  function add(items: ReadonlySet<number>): number;
-  function add(items: ReadonlySet<number> | undefined): number | undefined;
-  function add(items: ReadonlySet<number> | undefined): number | undefined {
-    if (items === undefined) return undefined;
+  function add(items: ReadonlySet<number>): number {
     const set = Int32Array.from(items).sort();
     const name = set.join(' ');
     const number = numbers.get(name) ?? all.push(set) - 1;

@@ -7,6 +7,16 @@ import { bits, facts, type SpeechWords } from './scan-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
+/** Which words of a speech are looked at. */
+export interface Stretch {
+  /** A match may end at this word or behind it. */
+  readonly end: number;
+  /** Words before this one play no part. */
+  readonly start: number;
+}
+
+export type SpeechScan = (speaker: Speaker, speech: WrittenSpeech, stretch: Stretch) => Scanned;
+
 export interface SpeechScanContext {
   readonly compiled: CompiledPhrases;
   readonly words: SpeechWords;
@@ -32,10 +42,10 @@ interface Besides {
  * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard.
  * So the cost depends on what was said, and hardly on how many phrases there are.
  */
-export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: SpeechScanContext) {
+export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: SpeechScanContext): SpeechScan {
   const { phrases } = compiled;
   const heard = createHeardItems(compiled);
-  const joinsAt = createHeardJoins(words.partsAt, vocabulary);
+  const joinsAt = createHeardJoins(words.partsOf, vocabulary);
   // By the leading digits of a written word, as bits.
   const values = new Map<number, Besides>();
   const joins = new Map<string, Besides>();
@@ -72,20 +82,20 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return { waiting: Int32Array.from(postings.waiting), stands: Int32Array.from(postings.stands) };
   }
 
-  function hearAll(speech: WrittenSpeech): void {
-    const { known, count } = speech;
+  function hearAll(speech: WrittenSpeech, start: number): void {
+    const { numbers, count } = speech;
     const all = words.facts();
-    const stands = words.stands();
+    const lists = words.lists();
     let isAfterLetter = false;
     // The last word that is spoken, and what it may be the beginning of.
     let before = -1;
     let beginning = 0;
-    for (let place = 0; place < count; place += 1) {
-      const word = known[2 * place] ?? 0;
+    for (let place = Math.max(0, start); place < count; place += 1) {
+      const at = (numbers[place] ?? 0) * facts.size;
+      const word = all[at + facts.bits] ?? 0;
       if ((word & bits.silent) !== 0) continue;
-      const at = known[2 * place + 1] ?? 0;
-      if ((word & bits.stands) !== 0) heard.note(stands, all[at + facts.stands] ?? 0, place);
-      if ((word & bits.awaited) !== 0) nominate(all, at + facts.waiting);
+      if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
+      if ((word & bits.awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
       if ((word & bits.numeric) !== 0) hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place);
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
@@ -98,13 +108,20 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     }
   }
 
+  /** Whether what a phrase, or the group that it is part of, must contain was heard from a place on, in its order. */
+  function isHeard(number: number, from: number): boolean {
+    const parts = partsOf[number] ?? none;
+    for (let index = 0; index < parts.length; index += 1) if (!heard.isHeard(parts[index] ?? 0, from)) return false;
+    return true;
+  }
+
   /** Whether a match may end at a place or behind it: all of its words were heard no farther before than it reaches. */
   function mayEnd(number: number, last: number): boolean {
     const parts = partsOf[number] ?? none;
     const from = last - (reaches[number] ?? 0);
     return (
       parts.some((part) => heard.mayEnd(part, last)) &&
-      parts.every((part) => heard.isHeard(part, from)) &&
+      isHeard(number, from) &&
       parts.every((part) => heard.isPossible(part, from))
     );
   }
@@ -112,21 +129,21 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const mayExceptionEnd = (key: string, last: number): boolean =>
     compiled.exceptionsOf(key).some(({ number }) => mayEnd(number, last));
 
-  /** @param last a written word */
-  return (speaker: Speaker, speech: WrittenSpeech, last: number): Scanned => {
+  return (speaker, speech, { end, start }) => {
     current += 1;
     if (nominated.length > 0) nominated = [];
     heard.begin();
-    hearAll(speech);
+    hearAll(speech, start);
     const mayVoid = new Map<string, boolean>();
     const ending: CompiledPhrase[] = [];
     const exposed: CompiledPhrase[] = [];
     for (const number of nominated) {
       const phrase = phrases[number];
       if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
-      const mayEndHere = mayEnd(number, last);
+      if (!isHeard(number, 0)) continue;
+      const mayEndHere = mayEnd(number, end);
       if (mayEndHere) ending.push(phrase);
-      if (last === 0 || !remembered(mayVoid, phrase.key, (key) => mayExceptionEnd(key, last))) continue;
+      if (end === 0 || !remembered(mayVoid, phrase.key, (key) => mayExceptionEnd(key, end))) continue;
       if (mayEndHere || mayEnd(number, 0)) exposed.push(phrase);
     }
     return { ending, exposed };

@@ -7,13 +7,9 @@ import type { WordToken } from '../words/word-tokens.js';
 /** How many of such terms may follow one another. */
 const MAX_TERMS = 3;
 
-/** Looks whether a text may take back a value: a quick look that few texts pass. */
-export function createCorrectionTest({ terms }: Corrections): (text: string) => boolean {
-  const telling = (term: readonly string[]) => term.toSorted((a, b) => b.length - a.length)[0] ?? '';
-  const words = new Set(terms.map(telling));
-  const maybe = new RegExp(`(?<!\\p{L})(?:${[...words].join('|')})(?!\\p{L})`, 'iu');
-  return (text) => maybe.test(text.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
-}
+/** The words that tell a term that takes back a value: the longest of each. */
+export const correctionWords = ({ terms }: Corrections): ReadonlySet<string> =>
+  new Set(terms.map((term) => term.toSorted((a, b) => b.length - a.length)[0] ?? ''));
 
 /**
  * Finds values that a speaker takes back at once, up to the right value: `three hundred, no wait,` before `two hundred

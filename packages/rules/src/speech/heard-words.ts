@@ -26,8 +26,8 @@ export interface HeardWord extends WordToken {
   readonly ends: number;
 }
 
-/** The words that the written word with these facts consists of. */
-export type PartsAt = (at: number) => readonly HeardWord[];
+/** The words that the written word of this number consists of. */
+export type PartsOf = (number: number) => readonly HeardWord[];
 
 /** One of 32 bits. */
 export const kindOf = (item: number): number => 1 << (item & 31);
