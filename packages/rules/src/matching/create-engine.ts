@@ -22,7 +22,7 @@ import { CONTEXT_WORDS, createEndFinder } from './end-finder.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { sourcesByLanguage } from './sources-by-language.js';
 import { createPhraseFinder } from './phrase-finder.js';
-import { endsOfAll } from '../scan/phrase-ends.js';
+import { endsOf } from '../scan/phrase-ends.js';
 import { createPostings } from '../scan/phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
 import { createSpeechScan } from '../scan/speech-scan.js';
@@ -74,7 +74,7 @@ function createLanguageEngine(
     reader,
     vocabulary,
     postingsOf,
-    ends: endsOfAll(compiled.phrases),
+    isValueLast: compiled.phrases.some((phrase) => endsOf(phrase).inValue),
     mayUndoBefore,
   });
   const scan = scanned

@@ -46,7 +46,7 @@ export function createEndFinder(context: EndFinderContext) {
     if (words.endsInNumber(written, firstNew)) return true;
     const start = firstNew - CORRECTION_WORDS;
     if (words.find(written, bits.numeric, firstNew) < 0 || words.find(written, bits.corrects, start) < 0) return false;
-    const { corrections, written: places } = readSpeech(spoken, start);
+    const { corrections, written: places } = readSpeech(inOneTurn(spoken), start);
     return corrections.some(([, right]) => (places[right] ?? 0) >= firstNew);
   }
 
@@ -79,7 +79,7 @@ export function createEndFinder(context: EndFinderContext) {
 
     /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
     function endsInSome(count: number): boolean {
-      const said = { ...spoken, written: { ...written, count } };
+      const said = inOneTurn({ ...spoken, written: { ...written, count } });
       const endsIn = (wanted: readonly CompiledPhrase[]) => {
         const reach = wanted.reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
         return wanted.length > 0 && phraseFinder.mayEnd(readSpeech(said, end - reach), wanted, end);
@@ -89,3 +89,6 @@ export function createEndFinder(context: EndFinderContext) {
     }
   };
 }
+
+/** Whatever words mean, turns do not matter. */
+const inOneTurn = (spoken: SpokenSegments): SpokenSegments => ({ ...spoken, turns: () => [] });

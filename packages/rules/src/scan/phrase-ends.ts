@@ -25,9 +25,3 @@ export function endsOf({ graph, options }: CompiledPhrase): PhraseEnds {
   }
   return { items, inValue };
 }
-
-/** The words that a match of any of these phrases may end with. */
-export function endsOfAll(phrases: readonly CompiledPhrase[]): PhraseEnds {
-  const ends = phrases.map(endsOf);
-  return { items: new Set(ends.flatMap(({ items }) => [...items])), inValue: ends.some(({ inValue }) => inValue) };
-}

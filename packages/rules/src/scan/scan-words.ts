@@ -1,10 +1,9 @@
 import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.js';
 import type { WordReader } from '../words/word-reader.js';
 import { createPackedLists } from './packed-lists.js';
-import { VALUE_WORDS, type PhraseEnds } from './phrase-ends.js';
+import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
-import { correctionWords } from '../speech/heard-corrections.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
 /** What a first look at a written word tells, as bits. */
@@ -32,18 +31,18 @@ export const bits = {
 
 /**
  * Offsets in a word's facts: its bits, the numbers of the beginning and the ending of words it may be part of, the
- * leading digits of numbers in it (as bits), and where the lists begin of what it may stand for and of the phrases that
- * wait for it.
+ * leading digits of numbers in it (as bits), and where the lists begin of what it may stand for, of the phrases that wait
+ * for it, and of those that may end with it.
  */
-export const facts = { bits: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5, size: 6 };
+export const facts = { bits: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5, last: 6, size: 7 };
 
 export interface SpeechWordsContext {
   readonly heardWords: HeardWords;
-  readonly reader: Pick<WordReader, 'leadingDigit' | 'language'>;
+  readonly reader: Pick<WordReader, 'leadingDigit'>;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
-  /** What phrases may end with. */
-  readonly ends: PhraseEnds;
+  /** Whether phrases may end in a value. */
+  readonly isValueLast: boolean;
   /** Whether a written word may change what was said before it means. */
   readonly mayUndoBefore: (written: string) => boolean;
 }
@@ -54,13 +53,12 @@ export function createSpeechWords({
   reader,
   vocabulary,
   postingsOf,
-  ends,
+  isValueLast,
   mayUndoBefore,
 }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
   const known = createPackedLists();
   const lists = createPackedLists();
-  const corrections = correctionWords(reader.language.corrections);
 
   const mayBeOne = (one: HeardWord, next: HeardWord | undefined): boolean =>
     next !== undefined && ((one.letter && next.letter) || joinOf(vocabulary, one, next) !== undefined);
@@ -70,7 +68,6 @@ export function createSpeechWords({
     const postings = postingsOf(parts.flatMap(standsOf));
     const beginning = parts.at(-1)?.begins ?? 0;
     const ending = parts[0]?.ends ?? 0;
-    const isLast = (item: number, index: number) => index % 2 === 1 && ends.items.has(item);
     const own =
       (postings.stands.length > 1 ? bits.stands : 0) |
       (postings.waiting.length > 1 ? bits.awaited : 0) |
@@ -81,11 +78,11 @@ export function createSpeechWords({
       (beginning === 0 ? 0 : bits.begins) |
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
-      (postings.stands.some(isLast) ? bits.last : 0) |
-      (parts.some(({ text }) => corrections.has(text)) ? bits.corrects : 0) |
+      (postings.ending.length > 1 ? bits.last : 0) |
+      (parts.some(({ corrects }) => corrects) ? bits.corrects : 0) |
       (mayUndoBefore(written) ? bits.undoes : 0);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
-    known.add([own, beginning, ending, digits, lists.add(postings.stands), lists.add(postings.waiting)]);
+    known.add([own, beginning, ending, digits, ...[postings.stands, postings.waiting, postings.ending].map(lists.add)]);
     words.push(parts);
   }
 
@@ -141,7 +138,7 @@ export function createSpeechWords({
         if ((word & bits.silent) !== 0) continue;
         const isLetter = (word & bits.letter) !== 0;
         const isLast = (word & (bits.last | bits.composed)) !== 0 || (isLetter && isAfterLetter);
-        const endsValue = ends.inValue && isAfterNumber;
+        const endsValue = isValueLast && isAfterNumber;
         if (place >= from && (isLast || endsValue || mayEndJoin(numbers, place, before))) return true;
         isAfterLetter = isLetter || (isAfterLetter && (word & bits.passable) !== 0);
         before = place;

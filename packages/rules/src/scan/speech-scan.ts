@@ -2,6 +2,7 @@ import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrase
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
+import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import { bits, facts, type SpeechWords } from './scan-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
@@ -36,6 +37,7 @@ export interface Scanned {
 interface Besides {
   readonly waiting: Int32Array;
   readonly stands: Int32Array;
+  readonly ending: Int32Array;
 }
 
 /**
@@ -52,10 +54,12 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   // By phrase, the phrases that have to be heard together, and how many words they may span.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
   const reaches = Int32Array.from(phrases, ({ graph, group }) => group?.within ?? graph.maxWords);
-  // By phrase, the speech in which one of its rarest words was last heard.
+  // By phrase, the speech in which one of its rarest words was last heard, and in which it was last heard where it may end.
   const nominatedIn = new Float64Array(phrases.length);
+  const endingIn = new Float64Array(phrases.length);
   let current = 0;
   let nominated: number[] = [];
+  let voiding: CompiledPhrase[] = [];
 
   /** Nominates the phrases that waited for a word. */
   function nominate(waiting: Int32Array, at: number): void {
@@ -68,9 +72,22 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     }
   }
 
-  function hear({ waiting, stands }: Besides, place: number): void {
+  /** Notes the phrases that may end with a word. */
+  function noteEnding(ending: Int32Array, at: number): void {
+    const behind = at + 1 + (ending[at] ?? 0);
+    for (let next = at + 1; next < behind; next += 1) {
+      const phrase = ending[next] ?? 0;
+      if (endingIn[phrase] === current) continue;
+      endingIn[phrase] = current;
+      const compiledPhrase = phrases[phrase];
+      if (compiledPhrase?.role === 'except') voiding.push(compiledPhrase);
+    }
+  }
+
+  function hear({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
     nominate(waiting, 0);
+    if (isLast) noteEnding(ending, 0);
   }
 
   const valuesOf = (digits: number): Besides =>
@@ -79,10 +96,14 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
 
   function packed(stands: readonly Stand[]): Besides {
     const postings = postingsOf(stands);
-    return { waiting: Int32Array.from(postings.waiting), stands: Int32Array.from(postings.stands) };
+    return {
+      waiting: Int32Array.from(postings.waiting),
+      stands: Int32Array.from(postings.stands),
+      ending: Int32Array.from(postings.ending),
+    };
   }
 
-  function hearAll(speech: WrittenSpeech, start: number): void {
+  function hearAll(speech: WrittenSpeech, { start, end }: Stretch): void {
     const { numbers, count } = speech;
     const all = words.facts();
     const lists = words.lists();
@@ -96,12 +117,15 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if ((word & bits.silent) !== 0) continue;
       if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
       if ((word & bits.awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
-      if ((word & bits.numeric) !== 0) hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place);
+      if ((word & bits.last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
+      // A value may go on behind its last number.
+      if ((word & bits.numeric) !== 0)
+        hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
-      if (mayEndJoin) for (const stand of joinsAt(speech, place, before)) hear(joinOf(stand), place);
+      if (mayEndJoin) for (const stand of joinsAt(speech, place, before)) hear(joinOf(stand), place, place >= end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
       before = place;
       beginning = (word & bits.begins) === 0 ? 0 : (all[at + facts.beginning] ?? 0);
@@ -115,36 +139,33 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return true;
   }
 
-  /** Whether a match may end at a place or behind it: all of its words were heard no farther before than it reaches. */
+  /** Whether all words of a match that ends at a place or behind it were heard, no farther before than it reaches. */
   function mayEnd(number: number, last: number): boolean {
-    const parts = partsOf[number] ?? none;
     const from = last - (reaches[number] ?? 0);
-    return (
-      parts.some((part) => heard.mayEnd(part, last)) &&
-      isHeard(number, from) &&
-      parts.every((part) => heard.isPossible(part, from))
-    );
+    return isHeard(number, from) && (partsOf[number] ?? none).every((part) => heard.isPossible(part, from));
   }
 
-  const mayExceptionEnd = (key: string, last: number): boolean =>
-    compiled.exceptionsOf(key).some(({ number }) => mayEnd(number, last));
+  const isEnding = (number: number): boolean =>
+    endingIn[number] === current || (partsOf[number] ?? none).some((part) => endingIn[part] === current);
 
-  return (speaker, speech, { end, start }) => {
+  return (speaker, speech, stretch) => {
     current += 1;
-    if (nominated.length > 0) nominated = [];
+    nominated = [];
+    voiding = [];
     heard.begin();
-    hearAll(speech, start);
-    const mayVoid = new Map<string, boolean>();
+    hearAll(speech, stretch);
+    const { end } = stretch;
+    const isWhole = end === 0;
+    const voided = new Set<string>();
+    for (const { number, key } of isWhole ? [] : voiding) if (!voided.has(key) && mayEnd(number, end)) voided.add(key);
     const ending: CompiledPhrase[] = [];
     const exposed: CompiledPhrase[] = [];
     for (const number of nominated) {
       const phrase = phrases[number];
       if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
-      if (!isHeard(number, 0)) continue;
-      const mayEndHere = mayEnd(number, end);
+      const mayEndHere = isEnding(number) && mayEnd(number, end);
       if (mayEndHere) ending.push(phrase);
-      if (end === 0 || !remembered(mayVoid, phrase.key, (key) => mayExceptionEnd(key, end))) continue;
-      if (mayEndHere || mayEnd(number, 0)) exposed.push(phrase);
+      if (voided.has(phrase.key) && (mayEndHere || mayEnd(number, 0))) exposed.push(phrase);
     }
     return { ending, exposed };
   };

@@ -1,15 +1,10 @@
 import type { HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
-import type { Corrections } from '../languages/language.js';
 import type { WordReader } from '../words/word-reader.js';
 import type { WordToken } from '../words/word-tokens.js';
 
 /** How many of such terms may follow one another. */
 const MAX_TERMS = 3;
-
-/** The words that tell a term that takes back a value: the longest of each. */
-export const correctionWords = ({ terms }: Corrections): ReadonlySet<string> =>
-  new Set(terms.map((term) => term.toSorted((a, b) => b.length - a.length)[0] ?? ''));
 
 /**
  * Finds values that a speaker takes back at once, up to the right value: `three hundred, no wait,` before `two hundred
@@ -18,11 +13,11 @@ export const correctionWords = ({ terms }: Corrections): ReadonlySet<string> =>
  * @param telling the places of the words that are not passed over
  */
 export function correctionsIn(
-  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric'>>)[],
+  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric' | 'corrects'>>)[],
   telling: readonly number[],
   reader: WordReader,
 ): Pass[] {
-  if (words.every(({ numeric }) => numeric === false)) return [];
+  if (words.every(({ numeric }) => numeric === false) || words.every(({ corrects }) => corrects === false)) return [];
   const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
