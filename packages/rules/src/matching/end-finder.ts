@@ -1,12 +1,12 @@
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { WORDS_BEFORE, WORDS_BEHIND } from '../meaning/judge-meaning.js';
 import type { Speaker } from '../pack/speaker.js';
-import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
+import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/compiled-phrases.js';
 import { bits, type SpeechWords } from '../scan/scan-words.js';
 import type { SpeechScan } from '../scan/speech-scan.js';
 import type { HeardSpeech, SpeechReader, SpokenSegments } from '../speech/heard-speech.js';
 import type { Found } from './found.js';
-import { spanOf, type PhraseFinder } from './phrase-finder.js';
+import type { PhraseFinder } from './phrase-finder.js';
 import type { RegexFinder } from './regex-finder.js';
 
 export interface EndFinderContext {

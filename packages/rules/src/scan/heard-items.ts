@@ -1,13 +1,14 @@
 import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
 import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
+import { createPackedLists } from './packed-lists.js';
 import { unscaleDistance } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';
 
 /** Room for rounding errors; more than the alignment has, so that no match is filtered out. */
 const EPSILON = 1e-6;
 
-/** Speeches are counted up to here, and then anew. */
-const MAX_SPEECH = 0x7f_ff_ff_ff;
+/** Speeches are counted up to here, and then anew; no distance is greater. */
+const MAX_NUMBER = 0x7f_ff_ff_ff;
 
 /** What is noted of an item, adjacent: the speech in which it was last heard, and what was heard of it there. */
 const HEARD = { speech: 0, first: 1, last: 2, distance: 3, size: 4 };
@@ -22,10 +23,17 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   // Phrases share many of their sets of items: what was heard of each is worked out once for a speech.
   const sets = createItemSets();
   const setOf = (edges: readonly PhraseEdge[]) => sets.add(edges.map(({ item }) => item));
-  const steps = phrases.map((phrase) => Float64Array.from(stepsOf(phrase, setOf)));
-  const hardCuts = phrases.map(({ graph }) => graph.cuts.filter(isHard).map(setOf));
+  // All numbers lie together, since they are looked up here and there: each list begins with how many there are.
+  const steps = phrases.map((phrase) => Float32Array.from(stepsOf(phrase, setOf)));
+  const lists = createPackedLists();
+  const addCuts = (cuts: readonly (readonly PhraseEdge[])[]) => lists.add([cuts.length, ...cuts.map(setOf)]);
   // Rarest first: what was not heard is found out soonest.
-  const neededSets = phrases.map(({ needs }) => needs.filter(({ hard }) => hard).map(({ cut }) => setOf(cut)));
+  const neededAt = Int32Array.from(phrases, ({ needs }) =>
+    addCuts(needs.filter(({ hard }) => hard).map(({ cut }) => cut)),
+  );
+  const hardCutsAt = Int32Array.from(phrases, ({ graph }) => addCuts(graph.cuts.filter(isHard)));
+  const setsAt = Int32Array.from(sets.all, (set) => lists.add([set.length, ...set]));
+  const numbers = lists.numbers();
   // By set, as by item: where any of its items was heard first and last (-1 if nowhere), and the least that it was unlike.
   const heardOf = new Int32Array(sets.all.length * HEARD.size);
   // By state: the most that is left when a phrase is gone through from there to its end, and the last place at which what
@@ -37,10 +45,12 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   function lookAt(set: number): number {
     const own = set * HEARD.size;
     if (heardOf[own] === speech) return own;
-    let [first, last, distance] = [-1, -1, Infinity];
-    const all = sets.all[set] ?? none;
-    for (let index = 0; index < all.length; index += 1) {
-      const at = (all[index] ?? 0) * HEARD.size;
+    let first = -1;
+    let last = -1;
+    let distance = MAX_NUMBER;
+    const start = setsAt[set] ?? 0;
+    for (let index = start + (numbers[start] ?? 0); index > start; index -= 1) {
+      const at = (numbers[index] ?? 0) * HEARD.size;
       if (heard[at] !== speech) continue;
       const itemFirst = heard[at + HEARD.first] ?? 0;
       if (first < 0 || itemFirst < first) first = itemFirst;
@@ -62,7 +72,7 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
 
   return {
     begin(): void {
-      if (speech === MAX_SPEECH) for (const noted of [heard, heardOf]) noted.fill((speech = 0));
+      if (speech === MAX_NUMBER) for (const noted of [heard, heardOf]) noted.fill((speech = 0));
       speech += 1;
     },
     /** Notes what the word at a place may stand for. */
@@ -81,12 +91,15 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     },
     /** A quick look: whether all that a match of the phrase must contain was heard from a place on, in its order. */
     isHeard(phrase: number, place: number): boolean {
+      const needed = neededAt[phrase] ?? 0;
       const start = Math.max(0, place);
-      for (const set of neededSets[phrase] ?? none) if ((heardOf[lookAt(set) + HEARD.last] ?? -1) < start) return false;
+      for (let index = needed + 1; index <= needed + (numbers[needed] ?? 0); index += 1)
+        if ((heardOf[lookAt(numbers[index] ?? 0) + HEARD.last] ?? -1) < start) return false;
       // Hard cuts are in the order of the phrase: no match can be where one was last heard before another was first heard.
+      const cuts = hardCutsAt[phrase] ?? 0;
       let earliest = start;
-      for (const cut of hardCuts[phrase] ?? none) {
-        const at = lookAt(cut);
+      for (let index = cuts + 1; index <= cuts + (numbers[cuts] ?? 0); index += 1) {
+        const at = lookAt(numbers[index] ?? 0);
         if ((heardOf[at + HEARD.last] ?? -1) < earliest) return false;
         earliest = Math.max(earliest, heardOf[at + HEARD.first] ?? 0);
       }
@@ -96,7 +109,7 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     isPossible(phrase: number, place: number): boolean {
       const compiled = phrases[phrase];
       if (compiled === undefined) return false;
-      const all = steps[phrase] ?? none;
+      const all = steps[phrase] ?? noSteps;
       const { goal } = compiled.graph;
       best.fill(-Infinity, 0, goal);
       latest.fill(-Infinity, 0, goal);
@@ -128,7 +141,7 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   };
 }
 
-const none: readonly number[] = [];
+const noSteps = new Float32Array();
 
 /** The steps through a phrase, from its end to its start; words with the same ends that weigh the same are one. */
 function stepsOf({ graph, options }: CompiledPhrase, setOf: (edges: readonly PhraseEdge[]) => number): number[] {
@@ -144,10 +157,10 @@ function stepsOf({ graph, options }: CompiledPhrase, setOf: (edges: readonly Phr
 
 /** Sets of items, each once. */
 function createItemSets() {
-  const all: Int32Array[] = [];
+  const all: number[][] = [];
   const numbers = new Map<string, number>();
   function add(items: readonly number[]): number {
-    const set = Int32Array.from(new Set(items)).sort();
+    const set = [...new Set(items)].sort((a, b) => a - b);
     const name = set.join(' ');
     const number = numbers.get(name) ?? all.push(set) - 1;
     numbers.set(name, number);

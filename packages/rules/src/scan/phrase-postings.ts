@@ -20,7 +20,7 @@ export const unscaleDistance = (scaled: number): number => scaled / SCALE;
 export interface Postings {
   /** The numbers of the phrases that wait for the word. */
   readonly waiting: readonly number[];
-  /** The numbers of the phrases that may end with the word. */
+  /** The numbers of the phrases that may end with the word; of a group, all. */
   readonly ending: readonly number[];
   /** The words and values of phrases it may stand for, each with its distance. */
   readonly stands: readonly number[];
@@ -39,7 +39,8 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
       if (edge.kind !== 'word') continue;
       farthestOf.set(edge.item, Math.max(farthestFor(phrase, edge), farthestOf.get(edge.item) ?? 0));
     }
-    for (const item of endsOf(phrase).items) push(endingWith, item, phrase.number);
+    for (const item of endsOf(phrase).items)
+      for (const { number } of phrase.group?.parts ?? [phrase]) push(endingWith, item, number);
     if (phrase.role === 'except') continue;
     for (const edge of phrase.anchors) {
       push(waitingFor, edge.item, { phrase: phrase.number, farthest: farthestFor(phrase, edge) });

@@ -82,7 +82,8 @@ export function createSpeechWords({
       (parts.some(({ corrects }) => corrects) ? bits.corrects : 0) |
       (mayUndoBefore(written) ? bits.undoes : 0);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
-    known.add([own, beginning, ending, digits, ...[postings.stands, postings.waiting, postings.ending].map(lists.add)]);
+    const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
+    known.add([own, beginning, ending, digits, ...listed]);
     words.push(parts);
   }
 
@@ -104,9 +105,8 @@ export function createSpeechWords({
     if ((bitsOf(numbers, place) & bits.ends) === 0) return false;
     if (before < 0) return true;
     if ((bitsOf(numbers, before) & bits.begins) === 0) return false;
-    const all = known.numbers();
-    const [at, otherAt] = [(numbers[place] ?? 0) * facts.size, (numbers[before] ?? 0) * facts.size];
-    return vocabulary.mayMakeWord(all[otherAt + facts.beginning] ?? 0, all[at + facts.ending] ?? 0);
+    const fact = (of: number, which: number) => known.numbers()[(numbers[of] ?? 0) * facts.size + which] ?? 0;
+    return vocabulary.mayMakeWord(fact(before, facts.beginning), fact(place, facts.ending));
   }
 
   return {

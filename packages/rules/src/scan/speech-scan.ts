@@ -1,4 +1,4 @@
-import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
+import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/compiled-phrases.js';
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
@@ -53,36 +53,30 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const joins = new Map<string, Besides>();
   // By phrase, the phrases that have to be heard together, and how many words they may span.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
-  const reaches = Int32Array.from(phrases, ({ graph, group }) => group?.within ?? graph.maxWords);
+  const reaches = Int32Array.from(phrases, spanOf);
   // By phrase, the speech in which one of its rarest words was last heard, and in which it was last heard where it may end.
   const nominatedIn = new Float64Array(phrases.length);
   const endingIn = new Float64Array(phrases.length);
+  const isException = Uint8Array.from(phrases, ({ role }) => Number(role === 'except'));
   let current = 0;
   let nominated: number[] = [];
-  let voiding: CompiledPhrase[] = [];
+  let mayEndThere: number[] = [];
+
+  /** Collects the phrases of a list, each once for a speech. */
+  function collect(list: Int32Array, at: number, collectedIn: Float64Array, into: number[]): void {
+    const behind = at + 1 + (list[at] ?? 0);
+    for (let next = at + 1; next < behind; next += 1) {
+      const phrase = list[next] ?? 0;
+      if (collectedIn[phrase] === current) continue;
+      collectedIn[phrase] = current;
+      into.push(phrase);
+    }
+  }
 
   /** Nominates the phrases that waited for a word. */
-  function nominate(waiting: Int32Array, at: number): void {
-    const behind = at + 1 + (waiting[at] ?? 0);
-    for (let next = at + 1; next < behind; next += 1) {
-      const phrase = waiting[next] ?? 0;
-      if (nominatedIn[phrase] === current) continue;
-      nominatedIn[phrase] = current;
-      nominated.push(phrase);
-    }
-  }
-
+  const nominate = (waiting: Int32Array, at: number): void => collect(waiting, at, nominatedIn, nominated);
   /** Notes the phrases that may end with a word. */
-  function noteEnding(ending: Int32Array, at: number): void {
-    const behind = at + 1 + (ending[at] ?? 0);
-    for (let next = at + 1; next < behind; next += 1) {
-      const phrase = ending[next] ?? 0;
-      if (endingIn[phrase] === current) continue;
-      endingIn[phrase] = current;
-      const compiledPhrase = phrases[phrase];
-      if (compiledPhrase?.role === 'except') voiding.push(compiledPhrase);
-    }
-  }
+  const noteEnding = (ending: Int32Array, at: number): void => collect(ending, at, endingIn, mayEndThere);
 
   function hear({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
@@ -145,25 +139,23 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return isHeard(number, from) && (partsOf[number] ?? none).every((part) => heard.isPossible(part, from));
   }
 
-  const isEnding = (number: number): boolean =>
-    endingIn[number] === current || (partsOf[number] ?? none).some((part) => endingIn[part] === current);
-
   return (speaker, speech, stretch) => {
     current += 1;
     nominated = [];
-    voiding = [];
+    mayEndThere = [];
     heard.begin();
     hearAll(speech, stretch);
     const { end } = stretch;
-    const isWhole = end === 0;
     const voided = new Set<string>();
-    for (const { number, key } of isWhole ? [] : voiding) if (!voided.has(key) && mayEnd(number, end)) voided.add(key);
+    for (const number of end === 0 ? none : mayEndThere)
+      if (isException[number] === 1 && mayEnd(number, end)) voided.add(phrases[number]?.key ?? '');
     const ending: CompiledPhrase[] = [];
     const exposed: CompiledPhrase[] = [];
     for (const number of nominated) {
+      const mayEndHere = endingIn[number] === current && mayEnd(number, end);
+      if (!mayEndHere && voided.size === 0) continue;
       const phrase = phrases[number];
       if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
-      const mayEndHere = isEnding(number) && mayEnd(number, end);
       if (mayEndHere) ending.push(phrase);
       if (voided.has(phrase.key) && (mayEndHere || mayEnd(number, 0))) exposed.push(phrase);
     }

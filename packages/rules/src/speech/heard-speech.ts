@@ -74,13 +74,19 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
     const corrections = correctionsIn(heard, spoken, reader);
     const words = withoutRetracted(heard, corrections);
     const telling = corrections.length === 0 ? spoken : tellingWords(heard, [...fillerPasses, ...corrections]);
-    const passes = [...fillerPasses, ...corrections, ...repetitionsIn(words, telling)];
-    const spans = [...spellingsIn(words, telling, vocabulary), ...splitsIn(words, vocabulary)];
-    if (words.some(({ numeric }) => numeric)) {
-      const tokens = telling.flatMap((place) => words[place] ?? []);
-      passes.push(...rangeOpeningsIn(tokens, telling, reader));
-      spans.push(...valuesIn(tokens, telling, { vocabulary, reader }));
-    }
+    // Without numbers there are no values.
+    const tokens = words.some(({ numeric }) => numeric) ? telling.flatMap((place) => words[place] ?? []) : [];
+    const passes = [
+      ...fillerPasses,
+      ...corrections,
+      ...repetitionsIn(words, telling),
+      ...rangeOpeningsIn(tokens, telling, reader),
+    ];
+    const spans = [
+      ...spellingsIn(words, telling, vocabulary),
+      ...splitsIn(words, vocabulary),
+      ...valuesIn(tokens, telling, { vocabulary, reader }),
+    ];
     const clauses = clausesIn(words, reader);
     return {
       words,
