@@ -1,13 +1,14 @@
-// Makes one file of each process of the pipeline: reading hundreds of modules takes most of a start. The files are next to what they are
-// made of, which still finds its scripts for Redis there; what is native, or rarely wanted and large, stays a package.
-import { existsSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles what people and Cueline start: reading hundreds of modules takes most of a start. Each process becomes one file, next to what it
+// is made of; the command a folder. What is native, or rarely wanted and large, stays a package.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleCommand, bundleProcess } from './bundle-process.mjs';
 
-const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console'];
+const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
+const command = join(root, 'packages/cli/dist/bundle/main.js');
 
 /** When anything that bundles are made of was last built or installed, in ms since the epoch. */
 function lastChange() {
@@ -15,71 +16,37 @@ function lastChange() {
     const dist = join(root, 'packages', name, 'dist');
     const files = existsSync(dist) ? readdirSync(dist, { recursive: true }) : [];
     return files
-      .filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js') && !file.startsWith('page'))
+      .filter((file) => file.endsWith('.js') && !/^(?:page|bundle)\/|\.bundle\.js$/.test(file))
       .map((file) => join(dist, file));
   });
   const installed = join(root, 'node_modules/.pnpm/lock.yaml');
-  return Math.max(...[...built, installed, fileURLToPath(import.meta.url)].map((file) => statSync(file).mtimeMs));
+  const makers = ['bundle', 'bundle-process'].map((name) => join(root, `scripts/${name}.mjs`));
+  return Math.max(...[...built, ...makers, installed].map((file) => statSync(file).mtimeMs));
 }
 
-/** Leaves out what is never used: half of BullMQ, and zod's messages in all languages. */
-const lean = {
-  name: 'lean',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^bullmq$/ }, async ({ path, pluginData, ...from }) => {
-      if (pluginData === lean) return undefined; // asked by ourselves
-      return { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false };
-    });
-    // Loaded only when calls are traced.
-    onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({ path: '../../shared/dist/tracing/sdk.js', external: true }));
-    onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, ...from }) =>
-      resolve(path.replace('index.js', 'en.js'), from),
-    );
-  },
-};
+/** Writes a file in one step, in case it is started meanwhile. */
+function write(file, contents) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, contents);
+  renameSync(draft, file);
+}
 
-/** Lets what is bundled find the Lua scripts of its own package, which stay where they are. */
-const scripts = {
-  name: 'scripts',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/packages\/\w+\/dist\/scripts\.js$/ }, ({ path }) => {
-      const [, name] = /\/packages\/(\w+)\/dist\//.exec(path);
-      const own = `new URL('../../${name}/dist/scripts.js', import.meta.url).href`;
-      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', own) };
-    });
-  },
-};
-
-async function bundle(name) {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'packages', name, 'dist/main.js')],
-    outfile: bundleOf(name),
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22.15',
-    mainFields: ['module', 'main'],
-    external: ['snappy', 'pg-native'],
-    plugins: [lean, scripts],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    lineLimit: 160, // so that a stack trace shows the place
-    // for packages that are CommonJS and ask for modules of Node
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  // In one step, in case a process is started meanwhile.
-  const draft = `${bundleOf(name)}.${process.pid}`;
-  writeFileSync(draft, outputFiles[0].contents);
-  renameSync(draft, bundleOf(name));
+async function makeCommand() {
+  const folder = dirname(command);
+  const files = await bundleCommand(folder);
+  mkdirSync(folder, { recursive: true });
+  // Where it begins comes last: then all that it loads is there.
+  for (const { path, contents } of files.toSorted((a, b) => Number(a.path === command) - Number(b.path === command)))
+    write(path, contents);
+  const current = new Set(files.map(({ path }) => basename(path)));
+  for (const file of readdirSync(folder)) if (!current.has(file)) rmSync(join(folder, file));
 }
 
 const changedAtMs = lastChange();
-const stale = PROCESSES.filter(
-  (name) => !existsSync(bundleOf(name)) || statSync(bundleOf(name)).mtimeMs <= changedAtMs,
-);
-await Promise.all(stale.map(bundle));
+const isStale = (file) => !existsSync(file) || statSync(file).mtimeMs <= changedAtMs;
+await Promise.all([
+  ...PROCESSES.filter((name) => isStale(bundleOf(name))).map(async (name) =>
+    write(bundleOf(name), await bundleProcess(name, bundleOf(name))),
+  ),
+  ...(isStale(command) ? [makeCommand()] : []),
+]);

@@ -16,16 +16,16 @@ import {
   warnOfPlainText,
   type ProcessContext,
 } from '@cueline/shared';
-import { createBadFrames } from './bad-frames.js';
+import { createBadFrames } from './hearing/bad-frames.js';
 import { createClockWatch } from './clock-watch.js';
-import { createHearing } from './hearing.js';
+import { createHearing } from './hearing/hearing.js';
 import { createHeardClock } from './heard-clock.js';
-import { createListener } from './listener.js';
+import { createListener } from './socket/listener.js';
 import { createIngestMetrics } from './metrics.js';
-import { createReceiver } from './receiver.js';
+import { createReceiver } from './hearing/receiver.js';
 import type { IngestSettings } from './settings.js';
-import { createTalking } from './talking.js';
-import { createWriter } from './writer.js';
+import { createTalking } from './hearing/talking.js';
+import { createWriter } from './writing/writer.js';
 
 const BYTES_PER_MB = 1024 * 1024;
 /** How often to look whether rules let cues wait for agents who are talking. */
@@ -44,6 +44,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
   const clockWatch = createClockWatch({ now, metrics, log });
   const writer = createWriter({
+    format: context.format,
     redis,
     keys,
     partitions,
@@ -58,7 +59,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   });
   const badFrames = createBadFrames({ redis, keys, partitions, log });
   const format = createFrameFormat(settings);
-  const hearing = createHearing({ format, now, checks, metrics, log });
+  const hearing = createHearing({ format, now, checks, metrics, log, onRefused: () => listener.reopen() });
   const talking = createTalking({ redis, keys, partitions, now, log });
   const listener = createListener({
     tokens,
@@ -93,7 +94,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
     const begin = async () => {
-      await untilAccepted(() => checkRedis({ name: context.name, redis, keys, partitions, log }), { log, signal });
+      await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions }), { log, signal });
       checks.delete('stream');
       writer.start();
     };
