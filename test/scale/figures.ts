@@ -5,7 +5,7 @@ export const FIGURES = {
   matcherUs: 146,
   publisherUs: 4.35,
   redisUs: 49.2,
-  /** Of it the part that `write-segments.lua` takes, from (a) in docs/benchmarks.md; the rest is the matcher's step. */
+  /** Of it the part that `write-segments.lua` takes, by estimate: no benchmark measures it apart. */
   redisWriteUs: 15,
   /** Segments per second that one partition carries with one matcher, from (e). */
   partitionSegmentsPerS: 5582,
