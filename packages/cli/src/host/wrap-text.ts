@@ -30,3 +30,7 @@ export function wrapLines(text: string, columns: number | undefined): string {
   };
   return text.split('\n').map(wrap).join('\n');
 }
+
+/** Fits help to a terminal: paragraphs are broken anew, tables and examples line by line. */
+export const wrapHelp = (text: string, columns: number | undefined): string =>
+  columns === undefined ? text : wrapLines(text.replaceAll(/(?<=^\S.{50,})\n(?=\S)/gm, ' '), columns);
