@@ -21,9 +21,9 @@ test('without a mark a line begins in the first column', () => {
 test('paragraphs of help are broken anew, and an example keeps its line', () => {
   const prose =
     'It is then no longer owed in this call, whatever is said: an open cue is resolved.\nWho did it is kept.';
-  const help = `${prose}\n\nExamples:\n  cueline list\n  cueline list --owed\n`;
+  const help = `${prose}\n\nExamples:\n  cueline list\n  cueline list --where skill=mortgages --json | jq '.calls[].interactionId'\n`;
   expect(wrapHelp(help, 60)).toBe(
-    'It is then no longer owed in this call, whatever is said: an\nopen cue is resolved. Who did it is kept.\n\nExamples:\n  cueline list\n  cueline list --owed\n',
+    "It is then no longer owed in this call, whatever is said: an\nopen cue is resolved. Who did it is kept.\n\nExamples:\n  cueline list\n  cueline list --where skill=mortgages --json | jq '.calls[].interactionId'\n",
   );
   expect(wrapHelp(help, undefined)).toBe(help);
 });
