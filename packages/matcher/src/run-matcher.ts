@@ -47,7 +47,7 @@ export async function runMatcher(
   context: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
-  const { settings, log, metrics: registry, checks, warnings, tracing, signal } = context;
+  const { settings, log, metrics: registry, checks, warnings, tracing, format, signal } = context;
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
@@ -89,8 +89,10 @@ export async function runMatcher(
       log,
       onReload,
     });
-    const { name } = context;
-    await untilAccepted(() => checkRedis({ name, redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
+    await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS }), {
+      log,
+      signal,
+    });
     const begin = async () => {
       await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
       await packs.putInForce();
@@ -103,7 +105,19 @@ export async function runMatcher(
     const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
     warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-    const shared = createPartitionContext({ settings, redis, keys, consumer, queue, packs, metrics, log, tracing });
+    const shared = createPartitionContext({
+      settings,
+      redis,
+      keys,
+      format,
+      consumer,
+      queue,
+      packs,
+      metrics,
+      log,
+      tracing,
+    });
+    warnings.set('left', () => shared.left.warning());
     await Promise.all([
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
       ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
@@ -121,11 +135,12 @@ export async function runMatcher(
 
 /** Periodic work besides the partitions' own. */
 function maintenance(context: MaintenanceContext) {
-  const { redis, keys, partitions, packs, background, archiveLag, metrics, log, signal } = context;
+  const { redis, keys, partitions, packs, background, archiveLag, left, metrics, log, signal } = context;
   const measureSizes = createSizes({ redis, keys, metrics });
   const measure = async (partition: number) => {
     await measureSizes(partition);
     await archiveLag.measure(partition);
+    await left.measure(partition);
   };
   const measureQueue = createQueueSizes(context);
   const measureRedis = createRedisServers(context);
@@ -149,7 +164,7 @@ function maintenance(context: MaintenanceContext) {
   ];
 }
 
-interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'metrics' | 'log'> {
+interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'left' | 'metrics' | 'log'> {
   readonly redis: RedisClient;
   readonly queue: Queue;
   readonly partitions: number;

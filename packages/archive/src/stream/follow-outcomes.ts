@@ -1,4 +1,4 @@
-import type { Log, Partition } from '@cueline/shared';
+import { isNewer, type Log, type Partition, streamFields } from '@cueline/shared';
 import type { ArchiveMetrics } from '../metrics.js';
 import type { DeadLetters } from './dead-letters.js';
 import { isMissingGroup, type OutcomesGroup, type RawEntry } from './outcomes-group.js';
@@ -12,6 +12,8 @@ export interface FollowerContext {
   readonly deadLetters: DeadLetters;
   readonly metrics: ArchiveMetrics;
   readonly log: Log;
+  /** Whether this is the first time that something is said. */
+  readonly isNews: (what: string) => boolean;
 }
 
 /**
@@ -51,8 +53,10 @@ export function createFollower(context: FollowerContext) {
       withGroup(async () => {
         const entries = await take();
         if (entries.length === 0) return false;
-        await keep(context, await readable(context, entries));
-        await group.acknowledge(entries.map(([entryId]) => entryId));
+        const left = await leaveNewer(context, entries);
+        const ours = entries.filter(([entryId]) => !left.has(entryId));
+        await keep(context, await readable(context, ours));
+        await group.acknowledge(ours.map(([entryId]) => entryId));
         return true;
       }),
     /** Takes over what other archivers have held too long. */
@@ -63,6 +67,19 @@ export function createFollower(context: FollowerContext) {
   };
 }
 export type Follower = ReturnType<typeof createFollower>;
+
+/** Leaves entries that only a later release understands to archivers of it. */
+async function leaveNewer({ group, log, isNews }: FollowerContext, entries: readonly RawEntry[]): Promise<Set<string>> {
+  const left = new Set<string>();
+  for (const [entryId, fields] of entries) {
+    const { v } = streamFields(fields ?? []);
+    if (!isNewer(v)) continue;
+    left.add(entryId);
+    await group.leave(Number(v), [entryId]);
+    if (isNews(String(v))) log.warn({ format: Number(v) }, 'outcomes of a newer format are left to a later release');
+  }
+  return left;
+}
 
 /** Parses entries; what cannot be read becomes a dead letter, and what was erased meanwhile is left out. */
 async function readable(context: FollowerContext, entries: readonly RawEntry[]): Promise<Readable[]> {

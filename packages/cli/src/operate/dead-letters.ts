@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import {
   discardLetters,
   dropLetters,
@@ -10,6 +11,7 @@ import {
   readDiscardedLetters,
   readPartitions,
   restoreLetters,
+  retryCues,
 } from '@cueline/operate';
 import { createLog } from '@cueline/shared';
 import { ExitCode } from '../host/exit-code.js';
@@ -41,6 +43,16 @@ export function listDeadLetters(
  */
 export function putBackDeadLetters(ids: 'all' | readonly string[], { env, print }: Host): Promise<number> {
   return withPipeline(env, async (pipeline) => printDone('put back', await putBackLetters(pipeline, ids), print));
+}
+
+/**
+ * Has cues that CXone rejected tried again; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export function retryDeadLetters(ids: 'all' | readonly string[], { env, print }: Host): Promise<number> {
+  const user = userInfo().username;
+  return withPipeline(env, async (pipeline) => printDone('tried again', await retryCues(pipeline, ids, user), print));
 }
 
 /**

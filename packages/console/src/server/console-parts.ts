@@ -1,8 +1,7 @@
+import type { Log } from '@cueline/shared';
 import type { Audit } from '../acts/audit.js';
 import type { PerformContext } from '../acts/perform.js';
-import type { LoginLimit } from '../access/login-limit.js';
-import type { Principal } from '../access/principal.js';
-import type { Sessions } from '../access/sessions.js';
+import type { Access } from '../access/create-access.js';
 import type { Reader } from './reader.js';
 import type { ConsoleSettings } from '../settings.js';
 import type { Viewers } from './viewers.js';
@@ -14,9 +13,7 @@ export interface ConsoleParts {
   readonly reader: Reader;
   readonly viewers: Viewers;
   readonly audit: Audit;
-  readonly sessions: Sessions;
-  /** Absent if nobody has to log in. */
-  readonly findByToken: ((token: string) => Principal | undefined) | undefined;
-  readonly loginLimit: LoginLimit;
+  readonly access: Access;
+  readonly log: Log;
   readonly performing: () => Promise<PerformContext>;
 }

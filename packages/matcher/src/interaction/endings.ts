@@ -26,6 +26,7 @@ import {
   type RedisClient,
   toMs,
   toUs,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { freshStateRevision, parseKnown } from './interactions.js';
@@ -37,6 +38,7 @@ import { readScript } from '../scripts.js';
 const STUB_SECONDS = 3600;
 
 const Stored = InteractionHash.pick({
+  v: true,
   rev: true,
   endAt: true,
   state: true,
@@ -53,6 +55,7 @@ const Stored = InteractionHash.pick({
 export function createEndings({
   redis,
   keys,
+  format,
   packFor,
   onCut,
   onVerdicts,
@@ -120,6 +123,7 @@ export function createEndings({
           `${toMs(resumeUntilUs)}`,
           freshStateRevision(),
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
+          format.current(),
         ],
       );
       if (done === 1 && outcome !== undefined) onVerdicts(outcome.disclosures);
@@ -132,6 +136,7 @@ export type Endings = ReturnType<typeof createEndings>;
 interface EndingsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly format: WrittenFormat;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
   readonly onCut: OnCut;
   /** Called when an outcome was written. */

@@ -5,6 +5,7 @@ import {
   formatLooks,
   type InteractionHash,
   type InteractionId,
+  isNewer,
   type Keys,
   parseLooks,
   type Partition,
@@ -12,6 +13,7 @@ import {
   type Replicated,
   toMs,
   toUs,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
@@ -43,13 +45,19 @@ export type Applied =
  * The fields read before an interaction is matched; of one that is remembered, the first are enough. This is done for every
  * segment, so the values are taken as the matcher wrote them: the schema would take as long as all the rest of reading them.
  */
-const ALWAYS_READ = ['rev', 'looks', 'closed', 'endedBefore'] as const satisfies readonly (keyof InteractionHash)[];
+const ALWAYS_READ = [
+  'rev',
+  'looks',
+  'closed',
+  'endedBefore',
+  'v',
+] as const satisfies readonly (keyof InteractionHash)[];
 const FIELDS = [...ALWAYS_READ, 'pack', 'state', 'tail'] as const satisfies readonly (keyof InteractionHash)[];
 const Values = z.array(z.instanceof(Buffer).nullable());
 const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
-export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
+export function createInteractions({ redis, keys, format, replicated, handOverMs }: InteractionsContext) {
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
   const memory = createMemory();
 
@@ -115,7 +123,7 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
       ];
       const formatted = updates.map(formatUpdate);
-      const args = [GROUP, handOverMs, ...range, ...formatted.flatMap(({ args: own }) => own)];
+      const args = [GROUP, handOverMs, ...range, format.current(), ...formatted.flatMap(({ args: own }) => own)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
       return updates.map(({ interactionId, known, pack }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
@@ -143,6 +151,7 @@ export type Interactions = ReturnType<typeof createInteractions>;
 interface InteractionsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly format: WrittenFormat;
   readonly replicated: Replicated;
   readonly handOverMs: number;
 }
@@ -192,10 +201,11 @@ const parseEndFrames = (ended: string): number[] =>
     .map((ms) => toUs(Number(ms)));
 
 function parseStored(
-  [rev, looks, closed, endedBefore, pack, state, tail]: z.infer<typeof Values>,
+  [rev, looks, closed, endedBefore, v, pack, state, tail]: z.infer<typeof Values>,
   frames: Pick<StoredInteraction, 'watermarkUs' | 'endFramesUs'>,
   remembered: Remembered | undefined,
 ): StoredInteraction {
+  if (isNewer(v)) return { ...frames, stateRevision: '', plannedLooks: [], fellSilent: false, newerFormat: Number(v) };
   try {
     return {
       ...frames,

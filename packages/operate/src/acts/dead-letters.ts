@@ -81,7 +81,7 @@ export async function dropLetters(
 }
 
 const whyStays = ({ fields: { status } }: FoundLetter) =>
-  `it is a cue that CXone rejected${status === undefined ? '' : ` with ${status}`}`;
+  `CXone rejected this cue${status === undefined ? '' : ` with ${status}`}; 'retry' has it tried again`;
 
 const readById = async (context: PipelineContext) =>
   new Map((await readDeadLetters(context)).map((letter) => [letterId(letter), letter]));

@@ -301,6 +301,16 @@ test('while a gap is waited for that has just ended, matchers are not blamed for
   expect(wrongIn({ watermarkLagMs: 24_000 }, { processes: reopened(30_000) })).toHaveLength(1);
 });
 
+test('sockets that are closed over and over are reported while they are being opened again, too', () => {
+  const closed = { ...open, isOpen: false, forMs: 300 };
+  const reopening = ingest({
+    socket: closed,
+    objections: [{ check: 'socket', reason: 'the transcription socket is not open: closed with 1013' }],
+    warnings: [{ check: 'socket', reason: 'closed 6 times' }],
+  });
+  expect(wrongIn({}, { processes: [reopening, reopening, ...without('ingest')] })).toEqual(['closed 6 times']);
+});
+
 test('a reason that differs in its seconds only is reported once, without its warning', () => {
   const silent = (s: number) =>
     ingest({
@@ -314,7 +324,8 @@ test('a reason that differs in its seconds only is reported once, without its wa
 
 test('a warning that has become the reason of a hold is reported once', () => {
   const why = 'CXone answers 404, 6 in a row';
-  const processes = [...without('publisher'), process('publisher', { warnings: [{ check: 'cues', reason: why }] })];
+  const warning = (reason: string) => process('publisher', { warnings: [{ check: 'cues', reason }] });
+  const processes = [...without('publisher'), warning(why), warning('CXone answers 404, 4 in a row')];
   const hold = { reason: 'misconfigured', why, untilMs: 0, forMs: 0 } as const;
   expect(wrongIn({}, { processes, hold })).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { objections, warnings } from './group-objections.js';
 import { describeInterruption } from './describe-interruption.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
 import type { LastDead, Status } from './status.js';
-import { DEAF_CHECKS, wrongIngests } from './wrong-ingests.js';
+import { DEAF_CHECKS, isReopening, wrongIngests } from './wrong-ingests.js';
 import { notStarting } from './not-starting.js';
 import { wrongMatchers } from './wrong-matchers.js';
 import { wrongPublishers } from './wrong-publishers.js';
@@ -31,10 +31,18 @@ function wrongProcesses(status: Status, running: readonly ProcessStatus[]): Find
       running,
       ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && (hold !== undefined || isPausedInBullmq)),
     ),
-    ...warnings(running, ({ check, reason }) => reason !== hold?.why && !(check === 'clock' && isClockSetBack(status))),
+    ...warnings(
+      running,
+      ({ check, reason }) => !isSame(reason, hold?.why) && !(check === 'clock' && isClockSetBack(status)),
+      (one) => one.beat.kind === 'ingest' && isReopening(one, of('ingest').length),
+    ),
     ...wrongPublishers(status, of('publisher')),
   ];
 }
+
+/** Several publishers count the same for themselves. */
+const isSame = (reason: string, why = '') => withoutCounts(reason) === withoutCounts(why);
+const withoutCounts = (text: string) => text.replaceAll(/\d+ in a row/g, '');
 
 /** All are gone at a time: that has one cause. */
 function nobodyRuns({ processes }: Status, running: readonly ProcessStatus[]): Finding[] | undefined {
@@ -75,7 +83,7 @@ function deadLetters({ partitions }: Status): Finding[] {
     {
       what: `${count(letters, 'dead letter')}${latest}`,
       remedy:
-        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again; a cue that CXone rejected stays until 'discard' or 'drop' removes it.",
+        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again, 'retry' posts cues that CXone rejected; 'discard' and 'drop' remove.",
     },
   ];
 }

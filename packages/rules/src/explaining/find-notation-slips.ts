@@ -35,12 +35,16 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
   if (unheard !== undefined) return unheard;
   const [, delimiter, inside] = DELIMITED.exec(phrase) ?? [];
   if (delimiter !== undefined && inside !== undefined) return { offset: 0, ...asDelimiters(delimiter, inside) };
+  const [named] = NAMED_REGEX.exec(phrase) ?? [];
+  if (named !== undefined) return { offset: 0, ...asPunctuation(named.trim()) };
   const mark = OPTIONAL_MARK.exec(phrase);
   if (mark) return { offset: mark.index, ...asOptional(mark[0]) };
   const near = NEAR.exec(phrase);
   if (near) return { offset: near.index, ...asDistance(near[0]) };
   const sign = loneSignIn(phrase);
   if (sign !== undefined) return sign;
+  const prefix = PREFIX.exec(phrase);
+  if (prefix) return { offset: prefix.index, ...asSign(prefix[0]) };
   const operator = /(?<![^\s([|])(?:OR|AND|NOT|NEAR)(?![^\s)\]|])/.exec(phrase);
   if (operator && /\p{Ll}/u.test(phrase)) return { offset: operator.index, ...asWord(operator[0]) };
   const regex = LIKE_REGEX.exec(phrase);
@@ -63,6 +67,9 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
 /** A regular expression between slashes, or the like of other languages, and SQL's `%fee%`. */
 const DELIMITED = /^\s*m?\\?([/#%~])(.*?\S.*?)\\?\1(?:(?<=[/#])[a-z]+)?\s*$/su;
 
+/** How a text says that a regular expression follows. */
+const NAMED_REGEX = /^\s*(?:re|regexp?|pattern|regular expression)\s*[:=]\s*(?=\S)/iu;
+
 /** What redaction writes in brackets, where brackets make words optional: `fee of [pii]`. */
 const OPTIONAL_MARK = /(?<!\\)\[(?:pii|phi|pci|redacted|masked|[a-z]+(?:_[a-z]+)+)\]/iu;
 
@@ -71,6 +78,9 @@ const NEAR = /(?<![^\s([|])(?:near|within|onear|pre|w|n)\/\d+(?![^\s)\]|])/iu;
 
 /** Signs by themselves that other notations have for "and", "anything" and the like. */
 const LONE_SIGN = /(?<![^\s([|])(?:%|&&|\+|_+)(?![^\s)\]|])/gu;
+
+/** Signs before a word, with which searches ask for it, exclude it, or name somebody: `+fee`, `-fee`, `@agent`. */
+const PREFIX = /(?<![^\s([|])[-+@&#%$!?:](?=\p{L}{2})/u;
 
 /** Says as what a sign by itself is read. Behind a number, `%` is what it seems to be. */
 function loneSignIn(phrase: string): Slip | undefined {
@@ -134,6 +144,10 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
   ['%', 'percent'],
   ['+', 'plus'],
   ['&&', 'and'],
+  ['&', 'and'],
+  ['@', 'at'],
+  ['$', 'dollars'],
+  ['#', 'pound'],
 ]);
 const asPunctuation = (sign: string): Explanation => ({
   message: `\`${sign}\` is not read as in a regular expression`,
