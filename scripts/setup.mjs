@@ -47,6 +47,7 @@ function installPackages() {
 
 /** Each finds out by itself whether there is anything to do. */
 function build() {
+  if (isForUse) console.log('setup: building …');
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
   run(process.execPath, [join(root, 'scripts/bundle.mjs')]);
   run(process.execPath, [join(root, 'scripts/build-page.mjs')]);
@@ -128,6 +129,8 @@ function findChromium() {
 }
 
 const after = process.argv.slice(2);
+/** Whether somebody asked for the set-up alone, and not for what comes after it. */
+const isForUse = after.length === 0;
 const isForTests = after.length === 0 || after.some((argument) => /vitest|scripts\/test\.mjs/.test(argument));
 
 function setUp() {
@@ -138,6 +141,10 @@ function setUp() {
   findPostgres();
   findPromtool();
   findChromium();
+  if (isForUse)
+    console.log(
+      "setup: ready. Next: 'node_modules/.bin/cueline demo' plays sample calls; 'node_modules/.bin/cueline help' lists all",
+    );
 }
 
 try {

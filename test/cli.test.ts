@@ -69,6 +69,12 @@ test('a command with wrong arguments ends with 64', async () => {
   for (const args of wrong) expect({ args, code: (await runCueline(args, { cwd })).code }).toEqual({ args, code: 64 });
 });
 
+test('wrong usage points to the help of the command', async () => {
+  const cwd = await makeDirectory();
+  expect((await runCueline(['report', '--nonsense'], { cwd })).text).toContain("run 'cueline help report'");
+  expect((await runCueline(['rules', 'explain'], { cwd })).text).toContain("run 'cueline help rules explain'");
+});
+
 test('a bad setting ends with 78 and a line that names it', async () => {
   const cwd = await makeDirectory();
   const status = await runCueline(['status'], { cwd, env: { REDIS_URL: 'localhost' } });
@@ -141,13 +147,27 @@ test('if Redis is away, status ends with 1 and says so', async () => {
   expect(text).toContain('Redis does not answer (127.0.0.1:1)');
 });
 
-test('up stops everything and ends with 78 when a process refuses its settings', async () => {
-  const up = startCueline(['up'], { cwd: await makeDirectory() });
+test('up starts nothing and says what is wrong if a process would refuse its settings', async () => {
+  const cwd = await makeDirectory();
+  const env = { CXONE_SPEAKERS: '{"1":"agnet"}' };
+  const speakers =
+    'CXONE_SPEAKERS should be a JSON object such as {"AGENT":"agent","CLIENT":"customer"}; its roles may be agent, customer, other, not "agnet"';
+  expect(await runCueline(['up'], { cwd, env })).toEqual({
+    code: 78,
+    text: expect.stringMatching(
+      /^CXONE_CLIENT_ID is required: the client id that CXone gave you\nCXONE_CLIENT_SECRET .*$/s,
+    ),
+  });
+  const { text } = await runCueline(['up'], { cwd, env });
+  expect(text.split('\n')).toContain(speakers);
+});
+
+test('up stops everything and ends with 78 when a process refuses its rules', async () => {
+  const cwd = await makeDirectory();
+  await writeFile(join(cwd, 'rules.yaml'), 'version: 2');
+  const up = startCueline(['up', '--simulate'], { cwd, env: { RULES_FILE: 'rules.yaml' } });
   expect(await up.ended).toBe(78);
-  // both lack it, and the first to say so ends the other
-  expect(up.lines.join('\n')).toMatch(
-    /^[\d:]{8} (ingest|publisher): CXONE_CLIENT_ID is required: the client id that CXone gave you$/m,
-  );
+  expect(up.lines.at(-1)).toMatch(/^matcher refused its configuration: .*rules\.yaml/);
   expect(await countRunning(pids(up))).toBe(0);
 });
 

@@ -85,7 +85,7 @@ test('once a refusal is mended, resume has the next cue tried at once', async ()
   expect(shownCues(pipeline.simulator)).toEqual([]);
   expect(await runCueline(['resume'], { cwd: await makeDirectory(), env: pipeline.redis.environment })).toMatchObject({
     code: 0,
-    text: 'no cue is posted: CXone answered 403; the next cue is the next try',
+    text: 'the wait is over: the next cue is tried at once (it was held back because CXone answered 403)',
   });
   await expectOwedIsCued(pipeline, calls);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { ExitCode } from './host/exit-code.js';
 import type { Host } from './host/host.js';
+import { wrapHelp } from './host/wrap-text.js';
 import { addAcknowledgeCommand } from './commands/acknowledge-command.js';
 import { addArchiveCommand } from './commands/archive-command.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
@@ -26,9 +27,9 @@ export function createProgram(host: Host): Command {
   const program = new Command('cueline')
     .description('Knows which mandatory disclosures each agent still owes, and cues the one who forgets.')
     .version(manifest.version)
-    .showHelpAfterError("(run 'cueline help' for what it can do)")
     .exitOverride()
     .helpCommand(false)
+    .configureOutput({ writeOut: (text) => host.stdout.write(wrapHelp(text, host.stdout.columns)) })
     .configureHelp({ subcommandTerm: termOf });
   program.commandsGroup('Run it:');
   addDemoCommand(program, host);
@@ -59,7 +60,14 @@ export function createProgram(host: Host): Command {
       if (names[0] === 'simulate') await program.parseAsync(['simulate', '--help'], { from: 'user' });
       else explainCommand(program, names);
     });
+  pointToHelp(program, ['cueline', 'help']);
   return program;
+}
+
+/** Wrong usage of a command is explained with where its own help is. */
+function pointToHelp(command: Command, words: readonly string[]): void {
+  command.showHelpAfterError(`(run '${words.join(' ')}' for what it can do)`);
+  for (const each of command.commands) pointToHelp(each, [...words, each.name()]);
 }
 
 /** Shows the help of a command, however deep it is. */

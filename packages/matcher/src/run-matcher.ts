@@ -186,7 +186,7 @@ function reloadOnChange({ file, files, packs, warnings, metrics, log, onReload }
     metrics.reloadRefused.set(rules.ok ? 0 : 1);
     refused = rules.ok ? undefined : refusedRules(file, rules.lines);
     if (!rules.ok) {
-      for (const line of rules.lines) log.error({ line }, 'new rules are refused, the old ones stay in force');
+      for (const mistake of rules.lines) log.error({ mistake }, 'new rules are refused, the old ones stay in force');
       return;
     }
     packs

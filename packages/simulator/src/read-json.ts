@@ -16,10 +16,14 @@ export async function readJson(c: Context, reviver?: Reviver): Promise<unknown> 
 /** As `readJson`; numbers that JavaScript would write in another way, such as long ids, are written as they came when it becomes JSON again. */
 export const readFrames = (c: Context): Promise<unknown> => readJson(c, keepNumber);
 
-/** TypeScript's types do not know it; Node has it from version 21 on. */
-const { rawJSON } = JSON as typeof JSON & { readonly rawJSON: (json: string) => unknown };
+declare global {
+  interface JSON {
+    /** TypeScript's types for ES2024 do not know it; Node has it from version 21 on. */
+    readonly rawJSON: (json: string) => unknown;
+  }
+}
 
 function keepNumber(_name: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
-  return typeof value !== 'number' || source === undefined || source === String(value) ? value : rawJSON(source);
+  return typeof value !== 'number' || source === undefined || source === String(value) ? value : JSON.rawJSON(source);
 }

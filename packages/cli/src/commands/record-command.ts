@@ -6,6 +6,8 @@ import type { RecordFlags } from '../record/run-record.js';
 const help = `
 Opens a transcription socket with the settings of ingest, beside the pipeline, and needs no Redis. Each line of the file is a frame
 exactly as it was received, with when it was heard (ms since the epoch). 'cueline backtest --transcripts FILE' reads it.
+Calls that are on when it begins or ends are cut off in the file: what was said outside of it counts as not said. So record for longer
+than calls last.
 
 Examples:
   cueline record frames.ndjson --for 10m

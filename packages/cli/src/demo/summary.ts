@@ -65,7 +65,9 @@ export function summaryText(
       : []),
     ...(cued === 0
       ? []
-      : [`the latest cue came ${(latestMs / 1000).toFixed(1)} s after it was owed, in the time of the call`]),
+      : [
+          `the latest cue came ${(latestMs / 1000).toFixed(1)} s after it was owed, in the time of the call (the demo plays calls faster than real time)`,
+        ]),
   ].join('\n');
 }
 

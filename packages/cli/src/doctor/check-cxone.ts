@@ -70,7 +70,12 @@ async function tryToken(
   stop.abort();
   if (token !== undefined || reason === undefined) return { token };
   return {
-    objection: { reason, remedy: 'Check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET, CXONE_TOKEN_URL, the network.' },
+    objection: {
+      reason,
+      remedy: reason.startsWith('CXone refuses')
+        ? 'Check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET.'
+        : 'Check CXONE_TOKEN_URL, CXONE_REGION or CXONE_BASE_URL, and the network.',
+    },
   };
 }
 

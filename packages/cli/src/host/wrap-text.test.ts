@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrapText } from './wrap-text.js';
+import { wrapHelp, wrapText } from './wrap-text.js';
 
 const text = 'the transcription socket is closed, and it is opened again by itself';
 
@@ -16,4 +16,14 @@ test('a line that fits stays, and so does every line without a terminal', () => 
 
 test('without a mark a line begins in the first column', () => {
   expect(wrapText('', text, 44).split('\n')[1]).toMatch(/^\S/);
+});
+
+test('paragraphs of help are broken anew, and an example keeps its line', () => {
+  const prose =
+    'It is then no longer owed in this call, whatever is said: an open cue is resolved.\nWho did it is kept.';
+  const help = `${prose}\n\nExamples:\n  cueline list\n  cueline list --where skill=mortgages --json | jq '.calls[].interactionId'\n`;
+  expect(wrapHelp(help, 60)).toBe(
+    "It is then no longer owed in this call, whatever is said: an\nopen cue is resolved. Who did it is kept.\n\nExamples:\n  cueline list\n  cueline list --where skill=mortgages --json | jq '.calls[].interactionId'\n",
+  );
+  expect(wrapHelp(help, undefined)).toBe(help);
 });

@@ -30,3 +30,10 @@ export function wrapLines(text: string, columns: number | undefined): string {
   };
   return text.split('\n').map(wrap).join('\n');
 }
+
+/** Fits help to a terminal: paragraphs are broken anew; tables and examples, which are indented, stay as they are. */
+export function wrapHelp(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  const paragraphs = text.replaceAll(/(?<=^\S.{50,})\n(?=\S)/gm, ' ').split('\n');
+  return paragraphs.map((line) => (line.startsWith(' ') ? line : wrapText('', line, columns))).join('\n');
+}

@@ -35,11 +35,11 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
     ...section('too old to be cued', desktop.stale),
     ...section('what was done', live.events.map(eventText)),
     ...section('deadlines', [
-      ...deadlines.looksAtMs.map((ms) => `look at ${clock(ms)}`),
+      ...deadlines.looksAtMs.map((ms) => `judged again at ${clock(ms)}`),
       ...(deadlines.remindAtMs === undefined ? [] : [`remind at ${clock(deadlines.remindAtMs)}`]),
       `end at ${clock(deadlines.endAtMs)}, if nothing more is heard`,
     ]),
-    ...(live.waitsForLook ? ['it waits for a look by a publisher'] : []),
+    ...(live.waitsForLook ? ['it waits for a publisher to look whether a cue is due'] : []),
     ...(live.note === undefined ? [] : ['a request to CXone is under way']),
     ...section(
       'recent speech',

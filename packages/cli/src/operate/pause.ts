@@ -12,7 +12,7 @@ import { withRedis } from '../redis/with-redis.js';
 export function pauseCues(forMs: number, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
     const { reason, untilMs } = await pause({ redis, prefix }, forMs);
-    print(`no cue is posted until ${new Date(untilMs).toISOString()} (${reason})`);
+    print(`no cue is posted until ${new Date(untilMs).toISOString().slice(0, 19).replace('T', ' ')} UTC (${reason})`);
     return ExitCode.ok;
   });
 }
@@ -26,7 +26,7 @@ export function resumeCues({ env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
     const resumed = await resume({ redis, prefix });
     for (const sentence of resumedSentences(resumed)) print(sentence);
-    if (resumed.held !== undefined) print(holdSentence(resumed.held));
+    if (resumed.held !== undefined && resumed.held.forMs > 0) print(holdSentence(resumed.held));
     return ExitCode.ok;
   });
 }

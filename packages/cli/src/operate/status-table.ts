@@ -4,7 +4,11 @@ import { isListening, type Status } from '@cueline/operate';
 const HEAD = ['partition', 'backlog', 'oldest', 'behind', 'live', 'outbox', 'dead', 'listening'];
 
 /** The status as a person reads it; `behind` is how far the watermark is behind the clock. */
-export function statusTable({ partitions, queue, oldestJobMs }: Status): string {
+export function statusTable({
+  partitions,
+  queue,
+  oldestJobMs,
+}: Pick<Status, 'partitions' | 'queue' | 'oldestJobMs'>): string {
   const rows = partitions.map(
     ({ partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas }) => [
       partition,

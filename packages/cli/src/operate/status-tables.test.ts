@@ -1,4 +1,4 @@
-import type { ProcessStatus, Status } from '@cueline/operate';
+import type { ProcessStatus } from '@cueline/operate';
 import { expect, test } from 'vitest';
 import { processTable } from './process-table.js';
 import { statusTable } from './status-table.js';
@@ -20,17 +20,9 @@ test('a publisher that is not ready posts nothing', () => {
 
 test('what was written while Redis was read has no negative age', () => {
   expect(rowOf(publisher([], -900))).toMatch(/ 0 s /);
-  const partition = {
-    partition: 0,
-    backlog: 1,
-    oldestMs: -40,
-    watermarkLagMs: -240,
-    live: 0,
-    outbox: 0,
-    deadLetters: 0,
-  };
-  const status = { partitions: [{ ...partition, replicas: [], gaps: [], hangs: [], lastDead: undefined }] };
-  const text = statusTable({ ...status, queue: {}, oldestJobMs: 0 } as unknown as Status);
+  const at = { partition: 0, backlog: 1, oldestMs: -40, watermarkLagMs: -240, live: 0, outbox: 0, deadLetters: 0 };
+  const partitions = [{ ...at, replicas: [], gaps: [], hangs: [], lastDead: undefined }];
+  const text = statusTable({ partitions, queue: {}, oldestJobMs: 0 });
   expect(text.split('\n')[1]).toMatch(/^ *0 +1 +0\.0 s +0\.0 s /);
 });
 

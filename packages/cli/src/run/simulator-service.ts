@@ -12,7 +12,7 @@ export interface CxoneEnvironment {
 }
 
 /** Nobody but ourselves can reach the simulator that these open. */
-const credentials = { CXONE_CLIENT_ID: 'cueline', CXONE_CLIENT_SECRET: 'cueline-secret' };
+export const simulatedCxone = { CXONE_CLIENT_ID: 'cueline', CXONE_CLIENT_SECRET: 'cueline-secret' };
 
 /**
  * CXone's stand-in as a child. Unless `SIMULATOR_…` variables say otherwise, it plays the sample calls over and over.
@@ -30,12 +30,12 @@ export async function prepareSimulator(env: NodeJS.ProcessEnv): Promise<{ servic
         SIMULATOR_LOOP: 'true',
         SIMULATOR_SPREAD: '20000',
         ...env,
-        SIMULATOR_CLIENT_ID: credentials.CXONE_CLIENT_ID,
-        SIMULATOR_CLIENT_SECRET: credentials.CXONE_CLIENT_SECRET,
+        SIMULATOR_CLIENT_ID: simulatedCxone.CXONE_CLIENT_ID,
+        SIMULATOR_CLIENT_SECRET: simulatedCxone.CXONE_CLIENT_SECRET,
       },
     },
     ready: (line) => (line.includes(url) ? Promise.resolve(url) : undefined),
     tell: noteworthy,
   };
-  return { service, cxone: { CXONE_BASE_URL: url, ...credentials } };
+  return { service, cxone: { CXONE_BASE_URL: url, ...simulatedCxone } };
 }

@@ -43,6 +43,11 @@ test('a required process that cannot start ends the run, with the last line that
   await expect(untilDead(shell('exit 3', { mustStart: true }), 1)).rejects.toThrow(/^it can't start \(exit code 3\)$/);
 });
 
+test('a process that refuses its configuration ends the run, with the reason that it gave', async () => {
+  const service = shell('echo "X is required"; exit 78', { tell: (line) => line });
+  await expect(untilDead(service, 1)).rejects.toThrow(/^it refused its configuration: X is required$/);
+});
+
 test('a process that hangs is ended and started again', async () => {
   const service = shell('echo ready; kill -STOP $$', {
     hung: (line) => (line === 'ready' ? Promise.resolve() : undefined),

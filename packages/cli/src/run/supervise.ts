@@ -46,11 +46,15 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   let child: TetheredChild | undefined;
   let hasBeenReady = false;
   let lastLine = '';
+  let lastTold = '';
 
   const hear = (line: string, signal: AbortSignal) => {
     if (line.trim() !== '') lastLine = `: ${line.trim()}`;
     const told = service.tell(line);
-    if (told !== undefined) onChange({ name, kind: 'told', line: told });
+    if (told !== undefined) {
+      lastTold = `: ${told}`;
+      onChange({ name, kind: 'told', line: told });
+    }
     void announce(service.ready(line, signal));
     void endOnce(service.hung?.(line, signal));
   };
@@ -90,7 +94,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       const startedAtMs = performance.now();
       const result = await runOnce(deaths === 0 ? 'started' : 'restarted');
       if (stopping.signal.aborted) break;
-      if (result.exitCode === ExitCode.configuration) throw refused(`${name} refused its configuration`);
+      if (result.exitCode === ExitCode.configuration) throw refused(`${name} refused its configuration${lastTold}`);
       if (result.code === 'ENOENT') throw refused(`${name} can't start: there is no ${service.command.file}`);
       if (service.mustStart === true && !hasBeenReady)
         throw refused(`${name} can't start (${describeEnd(result)})${lastLine}`);

@@ -18,7 +18,8 @@ import { redisSetting } from '../redis/redis-setting.js';
 import { createRedisNote } from '../redis/running-redis.js';
 import { shippedRules } from '../calls/shipped-rules.js';
 import { createPrometheusTargets } from './prometheus-targets.js';
-import { prepareSimulator } from './simulator-service.js';
+import { prepareSimulator, simulatedCxone } from './simulator-service.js';
+import { wrongSettings } from './wrong-settings.js';
 
 export interface UpOptions {
   readonly matchers: number;
@@ -67,6 +68,11 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
   const note = createRedisNote(context.folder);
   let env = isGiven('RULES_FILE', context.env) ? context.env : { ...context.env, RULES_FILE: shippedRules };
   const isPrivate = redisSetting(env) === undefined;
+  const wrong = wrongSettings({
+    ...(simulate ? { ...withoutCxone(env), ...simulatedCxone } : env),
+    ...(isPrivate ? { REDIS_URL: 'redis://127.0.0.1' } : {}),
+  });
+  if (wrong.length > 0) throw new CommandError(ExitCode.configuration, wrong.join('\n'));
   const running = isPrivate ? await note.read() : undefined;
   if (running !== undefined) {
     print(`Cueline is already running here, with Redis at ${running}`);

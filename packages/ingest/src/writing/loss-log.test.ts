@@ -1,4 +1,4 @@
-import type { Log } from '@cueline/shared';
+import { createLog } from '@cueline/shared';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLossLog } from './loss-log.js';
 
@@ -6,13 +6,14 @@ test('a loss in all partitions is one line, and a later one another', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const lines: unknown[] = [];
-  const { note } = createLossLog({ warn: (fields: object) => lines.push(fields) } as unknown as Log);
-  for (let partition = 0; partition < 8; partition += 1) note(partition, partition);
-  note(0, 2);
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const losses = createLossLog(createLog({ name: 'test', level: 'warn', destination }));
+  for (let partition = 0; partition < 8; partition += 1) losses.note(partition, partition);
+  losses.note(0, 2);
   vi.advanceTimersByTime(1_000);
-  note(3, 1);
+  losses.note(3, 1);
   vi.advanceTimersByTime(1_000);
-  expect(lines).toEqual([
+  expect(lines).toMatchObject([
     { partitions: 8, writtenAgain: 30 },
     { partitions: 1, writtenAgain: 1 },
   ]);

@@ -8,7 +8,7 @@ export function createLossLog(log: Log) {
   let lost: Map<number, number> | undefined;
   return {
     /** @param writtenAgain how many segments of the partition are written again */
-    note(partition: number, writtenAgain: number): void {
+    note: (partition: number, writtenAgain: number): void => {
       if (lost === undefined) {
         lost = new Map();
         setTimeout(() => {

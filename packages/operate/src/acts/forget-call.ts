@@ -11,7 +11,10 @@ export async function forgetCall(
 ): Promise<Forgotten> {
   const forgotten = await forget(id, places, options);
   if (forgotten.kind !== 'forgotten') return forgotten;
-  return { ...forgotten, counts: { ...forgotten.counts, 'look jobs': await removeJob(id, forgotten, places) } };
+  return {
+    ...forgotten,
+    counts: { ...forgotten.counts, 'requests to look at it': await removeJob(id, forgotten, places) },
+  };
 }
 
 /** The look job that may wait in the queue; it has the call's id. */

@@ -35,11 +35,14 @@ export async function resumeCues({ redis, prefix }: QueueContext): Promise<Resum
 }
 
 /** What an end of all pauses has changed, in sentences. */
-export function resumedSentences({ ended, wasPausedInBullmq }: Resumed): string[] {
+export function resumedSentences({ ended, wasPausedInBullmq, held }: Resumed): string[] {
   return [
     ...(ended === 'paused' ? ['the pause is over'] : []),
     ...(wasPausedInBullmq ? ['the queue was paused in BullMQ, by another program; this pause is over too'] : []),
     ...(ended === undefined && !wasPausedInBullmq ? ['cues are not held: there is nothing to resume'] : []),
+    ...(held !== undefined && held.forMs === 0
+      ? [`the wait is over: the next cue is tried at once (it was held back because ${held.why})`]
+      : []),
     ...(ended === 'rate_limited' ? ['the wait after an answer of 429 is over'] : []),
   ];
 }

@@ -132,7 +132,10 @@ test('while there is no token, the reason names the host that gives none', async
   onTestFinished(() => over.abort());
   const { get, objection } = tokens(over.signal);
   get().catch(() => undefined);
-  await vi.waitFor(() => expect(objection()).toBe(`no token from ${new URL(url).host}: 503`), 20_000);
+  await vi.waitFor(
+    () => expect(objection()).toBe(`no token from ${new URL(url).host}${new URL(url).pathname}: it answered 503`),
+    20_000,
+  );
 });
 
 test('requests are counted by result, and when the token expires is known', async () => {

@@ -9,6 +9,8 @@ export interface TokensContext extends TokenSource {
   readonly metrics?: TokenMetrics;
 }
 
+const CHECK = 'CXONE_TOKEN_URL, CXONE_REGION or CXONE_BASE_URL, and the network';
+
 /** Provides OAuth tokens. */
 export interface Tokens {
   /** Returns a valid token; waits until there is one. */
@@ -22,7 +24,7 @@ export interface Tokens {
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
   const { clientId, log, metrics, signal } = context;
-  const { host } = new URL(context.url);
+  const { host, pathname } = new URL(context.url);
   let token: Token | undefined;
   let request: Promise<Token> | undefined;
   let refreshTimer: NodeJS.Timeout | undefined;
@@ -33,11 +35,16 @@ export function createTokens(context: TokensContext): Tokens {
   function tellFailure(status: number | undefined, code: string): void {
     const refused = status === 400 || status === 401;
     metrics?.failed(refused ? 'refused' : 'failed');
-    const reason = refused ? `CXone refuses the client id ${clientId}` : `no token from ${host}: ${status ?? code}`;
+    const reason = refused
+      ? `CXone refuses the client id ${clientId}`
+      : `no token from ${host}${status === undefined ? `: ${code}` : `${pathname}: it answered ${status}`}`;
     objection = reason;
     if (!failing.begin(log, reason)) return;
     if (refused) log.error({ clientId, status }, 'CXone refuses the client id or its secret: check both');
-    else log.warn({ host, status, code }, 'no token available, trying again');
+    else {
+      const answer = status === undefined ? { host, code } : { url: `${host}${pathname}`, status };
+      log.warn({ ...answer, check: CHECK }, 'no token available, trying again');
+    }
   }
 
   async function renew(): Promise<Token> {

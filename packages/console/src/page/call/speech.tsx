@@ -6,7 +6,7 @@ import s from './speech.module.css';
 /** The words that are still matched; they are never kept beyond the call. */
 export function Speech({ call }: { readonly call: CallDetail }) {
   return (
-    <Panel title="Recent speech" aside="masked; gone when the call ends">
+    <Panel title="Recent speech" aside="masked; gone shortly after the call ends">
       <ol className={s.speech}>
         {call.speech.map(({ speaker, text, heardAtMs, segmentId }) => (
           <li key={`${segmentId}${speaker}${heardAtMs}`}>
