@@ -80,7 +80,7 @@ export const rules: readonly MeaningRule[] = [
       | person/'other' [firm | 'they'/'he'/'she' slight/frequency? [(?!auxiliary) -'you'/'your'* ]
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
-      | (possessive-'our' person | 'the' 'other' person | 'the'/'our' 'competition'/'competitors'/'competitor') (small-pronoun/frequency* takesObject 'you'? <bridge> <telling>?)? [(?!subject)
+      | (possessive-'our' person | 'the' 'other' person | 'the'/'our' 'competition'/'competitors'/'competitor') (small-pronoun/frequency* takesObject 'you'? <bridge> <telling>? | finite)? [(?!subject)
       | 'other' firm finite? slight* [
       | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
