@@ -2,7 +2,7 @@ import { type ReportRow, reportTable } from '@cueline/archive';
 import { plainTable } from '../host/plain-table.js';
 
 /** Columns that are shown even if all their figures are 0. */
-const ALWAYS = ['calls', 'owed', 'decided', 'satisfied', 'late', 'missed', 'cues'];
+const ALWAYS = new Set(['calls', 'owed', 'decided', 'satisfied', 'late', 'missed', 'cues']);
 /** Columns that a narrow terminal does without, the first of them first. */
 const SPARED = ['not_required', 'decided', 'acknowledged', 'unclear', 'undecided', 'declined', 'unanswered', 'wrong'];
 const GAP = 2;
@@ -52,7 +52,7 @@ function shownColumns(
     if (at < by.length) return [{ name, cells: cells.map((row) => String(row[at] ?? '')) }];
     if (isShare(name)) return [];
     const counts = valuesOf(name);
-    if (!ALWAYS.includes(name) && counts.every((count) => count === 0)) return [];
+    if (!ALWAYS.has(name) && counts.every((count) => count === 0)) return [];
     const shareName = name === 'decided' ? 'coverage' : `${name}_share`;
     if (!head.includes(shareName)) return [{ name, cells: counts.map(String) }];
     const shares = valuesOf(shareName);

@@ -302,9 +302,8 @@ test('while a gap is waited for that has just ended, matchers are not blamed for
 });
 
 test('sockets that are closed over and over are reported while they are being opened again, too', () => {
-  const closed = { ...open, isOpen: false, forMs: 300 };
   const reopening = ingest({
-    socket: closed,
+    socket: { ...open, isOpen: false, forMs: 300 },
     objections: [{ check: 'socket', reason: 'the transcription socket is not open: closed with 1013' }],
     warnings: [{ check: 'socket', reason: 'closed 6 times' }],
   });

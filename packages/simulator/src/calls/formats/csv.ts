@@ -72,9 +72,9 @@ function holdsSpeech(sample: string, delimiter: string, isRole: IsRole): boolean
   const wide = speakerColumns(table.header, isRole).map(({ name }) => name);
   const others = table.header.filter((name) => !wide.includes(name));
   const { start, end, duration, segmentId } = findColumns(others);
-  const times = [start, end, duration, segmentId].map((column) => column?.name);
+  const times = new Set([start, end, duration, segmentId].map((column) => column?.name));
   const isTurn = (cells: readonly string[]) => cells.includes('') && cells.some((cell) => cell !== '');
   const turns = table.rows.filter(({ fields }) => isTurn(wide.map((name) => fields[name] ?? '')));
   // a list may lack the customer here and there
-  return others.every((name) => times.includes(name)) || turns.length > table.rows.length / 2;
+  return others.every((name) => times.has(name)) || turns.length > table.rows.length / 2;
 }
