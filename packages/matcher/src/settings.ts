@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import {
+  choiceSetting,
   durationMsSetting,
   durationSetting,
   numberSetting,
@@ -25,6 +26,8 @@ export const MatcherSettings = z.object({
   END_LINGER_MS: durationMsSetting().prefault('10000'),
   GAP_WAIT_MS: durationMsSetting().prefault('5000'),
   CLAIM_IDLE_MS: durationMsSetting(1).prefault('5000'),
+  /** `masked`: what is said in calls goes to the archive, masked, when they end. */
+  KEEP_SPEECH: choiceSetting(['off', 'masked']).prefault('off'),
   OUTCOME_RETENTION: durationSetting(1, 3650).prefault('7d'),
 });
 export type MatcherSettings = z.infer<typeof MatcherSettings>;

@@ -77,6 +77,7 @@ export {
   type StoredVerdict,
 } from './stored/outcome.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
+export { formatSpeech, parseSpeech, StoredSpeech } from './stored/speech.js';
 export { noteStartRefusal } from './start-refusal.js';
 export { stoppedWhileAway } from './stopped-while-away.js';
 export { streamFields } from './stream-fields.js';

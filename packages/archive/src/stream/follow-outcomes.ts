@@ -1,7 +1,7 @@
 import type { Log, Partition } from '@cueline/shared';
 import type { ArchiveMetrics } from '../metrics.js';
 import type { DeadLetters } from './dead-letters.js';
-import { isMissingGroup, type OutcomesGroup, type RawEntry } from './outcomes-group.js';
+import { isMissingGroup, type OutcomesGroup, type RawEntry, SPEECH } from './outcomes-group.js';
 import { parseArchivedEntry } from './outcome-entry.js';
 import type { ReadOutcome, Sink } from './sink.js';
 
@@ -51,8 +51,12 @@ export function createFollower(context: FollowerContext) {
       withGroup(async () => {
         const entries = await take();
         if (entries.length === 0) return false;
-        await keep(context, await readable(context, entries));
-        await group.acknowledge(entries.map(([entryId]) => entryId));
+        const full = await group.addSpeech(entries);
+        await keep(context, await readable(context, full));
+        const isSpoken = ([, fields]: RawEntry) => fields?.includes(SPEECH) === true;
+        await group.acknowledge(full.filter((entry) => !isSpoken(entry)).map(idOf));
+        const spoken = full.filter(isSpoken).map(idOf);
+        if (spoken.length > 0) await group.acknowledgeSpeech(spoken);
         return true;
       }),
     /** Takes over what other archivers have held too long. */
@@ -62,6 +66,8 @@ export function createFollower(context: FollowerContext) {
       }),
   };
 }
+const idOf = ([entryId]: RawEntry) => entryId;
+
 export type Follower = ReturnType<typeof createFollower>;
 
 /** Parses entries; what cannot be read becomes a dead letter, and what was erased meanwhile is left out. */

@@ -21,6 +21,7 @@ import {
   parseDesktop,
   parseEvents,
   parseGaps,
+  parseSpeech,
   type Partition,
   readFields,
   type RedisClient,
@@ -28,6 +29,7 @@ import {
   toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
+import { maskedSpeech } from './ended-speech.js';
 import { freshStateRevision, parseKnown } from './interactions.js';
 import { cut, type OnCut } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
@@ -59,6 +61,7 @@ export function createEndings({
   idleTimeoutUs,
   resumeUs,
   outcomeRetentionMs,
+  keepsSpeech = false,
 }: EndingsContext) {
   const endInteraction = defineScript(
     redis,
@@ -75,9 +78,11 @@ export function createEndings({
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [stored, [watermark, gaps]] = await Promise.all([
+      // what was said is read last: if there is more of it than the rest knows of, the rest has changed, and nothing ends
+      const [stored, [watermark, gaps], said] = await Promise.all([
         readFields(redis, key, Stored),
         redis.hmget(keys.listening(partition), 'watermark', 'gaps'),
+        keepsSpeech ? redis.get(keys.speech(partition, interactionId)) : null,
       ]);
       if (stored === undefined) return false;
       const { rev, endAt, closed } = stored;
@@ -108,6 +113,8 @@ export function createEndings({
           keys.outcomeEntries(partition),
           keys.changed(partition),
           keys.watched(partition),
+          keys.speech(partition, interactionId),
+          keys.endedSpeech(partition),
         ],
         [
           interactionId,
@@ -120,6 +127,7 @@ export function createEndings({
           `${toMs(resumeUntilUs)}`,
           freshStateRevision(),
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
+          outcome === undefined || said === null ? '' : JSON.stringify(maskedSpeech(parseSpeech(said))),
         ],
       );
       if (done === 1 && outcome !== undefined) onVerdicts(outcome.disclosures);
@@ -139,6 +147,8 @@ interface EndingsContext {
   readonly idleTimeoutUs: number;
   readonly resumeUs: number;
   readonly outcomeRetentionMs: number;
+  /** Whether what was said is kept for the archive. */
+  readonly keepsSpeech?: boolean;
 }
 
 /** What is written of an interaction that has ended. */

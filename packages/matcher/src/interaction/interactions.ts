@@ -3,6 +3,7 @@ import { EMPTY_TAIL, formatState, formatTail, parseState, parseTail, type Known 
 import {
   defineScript,
   formatLooks,
+  formatSpeech,
   type InteractionHash,
   type InteractionId,
   type Keys,
@@ -16,6 +17,7 @@ import {
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
 import { compressField, decompressField } from './compressed-field.js';
+import { storedSpeech } from './ended-speech.js';
 import { createMemory, type Remembered } from './memory.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { LookRequest } from '../deadlines/relay.js';
@@ -49,7 +51,7 @@ const Values = z.array(z.instanceof(Buffer).nullable());
 const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
-export function createInteractions({ redis, keys, replicated, handOverMs }: InteractionsContext) {
+export function createInteractions({ redis, keys, replicated, handOverMs, hasSpeech = false }: InteractionsContext) {
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
   const memory = createMemory();
 
@@ -113,9 +115,10 @@ export function createInteractions({ redis, keys, replicated, handOverMs }: Inte
         keys.changed(partition),
         keys.watched(partition),
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
+        ...(hasSpeech ? updates.map(({ interactionId }) => keys.speech(partition, interactionId)) : []),
       ];
-      const formatted = updates.map(formatUpdate);
-      const args = [GROUP, handOverMs, ...range, ...formatted.flatMap(({ args: own }) => own)];
+      const formatted = updates.map((update) => formatUpdate(update, hasSpeech));
+      const args = [GROUP, handOverMs, ...range, updates.length, ...formatted.flatMap(({ args: own }) => own)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
       return updates.map(({ interactionId, known, pack }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
@@ -145,23 +148,16 @@ interface InteractionsContext {
   readonly keys: Keys;
   readonly replicated: Replicated;
   readonly handOverMs: number;
+  /** Whether all that is said is kept until the interaction ends. */
+  readonly hasSpeech?: boolean;
 }
 
 /** A new random state revision. */
 export const freshStateRevision = (): string => randomUUID().slice(0, 8);
 
 /** Formats an update as arguments of the script, with the revision that it gives and how many bytes it stores. */
-function formatUpdate({
-  interactionId,
-  expected,
-  pack,
-  entryIds,
-  known,
-  plannedLooks,
-  endAtUs,
-  nextDeadlineUs,
-  lookRequest,
-}: Update) {
+function formatUpdate(update: Update, hasSpeech: boolean) {
+  const { interactionId, expected, pack, entryIds, known, plannedLooks, endAtUs, nextDeadlineUs, lookRequest } = update;
   const stateRevision = freshStateRevision();
   const state = known === undefined ? '' : formatState(known.state);
   const tail = known === undefined ? '' : formatTail(known.tail);
@@ -177,6 +173,7 @@ function formatUpdate({
     `${toMs(endAtUs)}`,
     nextDeadlineUs === Infinity ? '' : `${toMs(nextDeadlineUs)}`,
     lookRequest,
+    hasSpeech ? formatSpeech(update.speech.map(storedSpeech)) : '',
     entryIds.length,
     ...entryIds,
   ];

@@ -33,6 +33,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
   const { packFor } = packs;
   const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
   const onCut = (what: string) => metrics.cut.inc({ what });
+  const keepsSpeech = settings.KEEP_SPEECH === 'masked';
   const onNearMissesCut = () => onCut('near_misses');
   return {
     redis,
@@ -40,7 +41,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     tracing,
     consumer,
     processing: {
-      interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS }),
+      interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS, hasSpeech: keepsSpeech }),
       packFor,
       options: {
         idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
@@ -60,6 +61,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
       resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,
+      keepsSpeech,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
     background: createBackground(metrics),
