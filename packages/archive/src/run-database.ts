@@ -30,7 +30,11 @@ const CHORES_EVERY_MS = 600_000;
 /** What is done now and then: erasures are replayed, and what is too old is removed. */
 function choresOf(store: Store, { settings, redis, keys, metrics }: Archiver): Chore[] {
   const { KEY_PREFIX: prefix, ARCHIVE_RETENTION, EVIDENCE_RETENTION, SPEECH_RETENTION } = settings;
-  const expire = async (what: 'calls' | 'words' | 'speech', retentionMs: number | undefined, remove: typeof removeExpired) => {
+  const expire = async (
+    what: 'calls' | 'words' | 'speech',
+    retentionMs: number | undefined,
+    remove: typeof removeExpired,
+  ) => {
     if (retentionMs === undefined) return;
     const removed = await remove(store.db, { prefix, beforeMs: Date.now() - retentionMs });
     metrics.expired.inc({ what }, removed);

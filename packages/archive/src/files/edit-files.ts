@@ -62,18 +62,20 @@ async function blank(file: string, isRemoved: IsRemoved): Promise<number> {
 /**
  * Removes complete files of a kind, of days that are over for long, with their checksums.
  *
- * @param isKept whether a line has to stay; its whole file then does
+ * @param readKept says of a line whether it has to stay; its whole file then does. Called if there is a file that is old enough
  * @returns how many files
  */
 export async function removeExpiredFiles(
   folder: string,
-  { kind, beforeMs, isKept }: { kind: FileKind; beforeMs: number; isKept: IsRemoved },
+  { kind, beforeMs, readKept }: { kind: FileKind; beforeMs: number; readKept: () => Promise<IsRemoved> },
 ): Promise<number> {
   let removed = 0;
+  let isKept: IsRemoved | undefined;
   for (const name of await listFiles(folder)) {
     const file = join(folder, name);
     const dayMs = dayOfFile(name, kind) ?? Infinity;
     if (name.endsWith(PART) || dayMs + 86_400_000 > beforeMs) continue;
+    isKept ??= await readKept();
     if (await hasLine(file, isKept)) continue;
     await rm(file, { force: true });
     await rm(`${file}.sha256`, { force: true });

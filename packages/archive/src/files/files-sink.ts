@@ -20,7 +20,10 @@ export function createFilesSink({ prefix, ...context }: FilesSinkContext) {
     name: 'files',
     group: GROUPS.files,
     async write(read: readonly ReadOutcome[]): Promise<number> {
-      const entries = read.map(({ entry: { speech: said, ...entry } }) => ({ said, entry: { v: 1, prefix, ...entry } }));
+      const entries = read.map(({ entry: { speech: said, ...entry } }) => ({
+        said,
+        entry: { v: 1, prefix, ...entry },
+      }));
       const spoken = entries.flatMap(({ said, entry: { outcome, ...rest } }) => {
         if (said === undefined) return [];
         const { firstHeardAtMs, endedAtMs, endedBy, pack, attributes } = outcome;
@@ -32,7 +35,7 @@ export function createFilesSink({ prefix, ...context }: FilesSinkContext) {
     },
     reasonAgainst: () => undefined,
     /** Completes open files if it is time, and what archivers that are gone have left. */
-    async tidy(): Promise<number> {
+    tidy: async (): Promise<number> => {
       await Promise.all([outcomes.tidy(), speech.tidy()]);
       return completeAbandoned(context.folder, { unwrittenMs: ABANDONED_MS, nowMs: context.now() });
     },

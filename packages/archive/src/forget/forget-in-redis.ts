@@ -37,7 +37,11 @@ export async function forgetInRedis(
   { redis, keys, partitions, evenLive }: { redis: RedisClient; keys: Keys; partitions: number; evenLive: boolean },
 ): Promise<ForgottenInRedis | undefined> {
   const partition = partitionOf(interactionId, partitions);
-  const forget = defineScript(redis, readScript('forget/forget'), z.tuple([z.int(), z.int(), z.string(), z.int()]).nullable());
+  const forget = defineScript(
+    redis,
+    readScript('forget/forget'),
+    z.tuple([z.int(), z.int(), z.string(), z.int()]).nullable(),
+  );
   const isHeldByArchiver = !(await untilArchived(interactionId, { redis, keys, partition }));
   const forgotten = await forget(
     [

@@ -37,6 +37,8 @@ export function maskedSpeech(speech: readonly StoredSpeech[]): StoredSpeech[] {
     const changed = Object.entries(attributes).filter(([name, value]) => known.get(name) !== value);
     for (const [name, value] of changed) known.set(name, value);
     const one = { ...rest, text: texts[i] ?? '' };
-    return changed.length === 0 ? one : { ...one, attributes: Object.fromEntries(changed.map(([name, value]) => [name, mask(value)])) };
+    return changed.length === 0
+      ? one
+      : { ...one, attributes: Object.fromEntries(changed.map(([name, value]) => [name, mask(value)])) };
   });
 }
