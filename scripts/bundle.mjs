@@ -1,13 +1,16 @@
-// Makes one file of each process of the pipeline: reading hundreds of modules takes most of a start. The files are next to what they are
-// made of, which still finds its scripts for Redis there; what is native, or rarely wanted and large, stays a package.
-import { existsSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles what people and Cueline start: reading hundreds of modules takes most of a start. Each process becomes one file, next to what it
+// is made of; the command a folder, of which a subcommand loads its part. What is native, or rarely wanted and large, stays a package.
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console'];
+const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
+const mains = [
+  ...PROCESSES.map((name) => join(root, 'packages', name, 'dist/main.bundle.js')),
+  join(root, 'packages/cli/dist/bundle/main.js'),
+];
 
 /** When anything that bundles are made of was last built or installed, in ms since the epoch. */
 function lastChange() {
@@ -15,7 +18,7 @@ function lastChange() {
     const dist = join(root, 'packages', name, 'dist');
     const files = existsSync(dist) ? readdirSync(dist, { recursive: true }) : [];
     return files
-      .filter((file) => file.endsWith('.js') && !file.endsWith('.bundle.js') && !file.startsWith('page'))
+      .filter((file) => file.endsWith('.js') && !/^(?:page|bundle)\/|\.bundle\.js$/.test(file))
       .map((file) => join(dist, file));
   });
   const installed = join(root, 'node_modules/.pnpm/lock.yaml');
@@ -30,39 +33,48 @@ const lean = {
       if (pluginData === lean) return undefined; // asked by ourselves
       return { ...(await resolve(path, { ...from, pluginData: lean })), sideEffects: false };
     });
-    // Loaded only when calls are traced.
-    onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({ path: '../../shared/dist/tracing/sdk.js', external: true }));
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, ...from }) =>
       resolve(path.replace('index.js', 'en.js'), from),
     );
   },
 };
 
-/** Lets what is bundled find the Lua scripts of its own package, which stay where they are. */
-const scripts = {
-  name: 'scripts',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/packages\/\w+\/dist\/scripts\.js$/ }, ({ path }) => {
-      const [, name] = /\/packages\/(\w+)\/dist\//.exec(path);
-      const own = `new URL('../../${name}/dist/scripts.js', import.meta.url).href`;
-      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', own) };
-    });
+/** Lets a module find its package's files, such as Lua scripts, where they are, and what is seldom loaded beside itself. */
+const placesIn = (outdir) => ({
+  name: 'places',
+  setup({ onLoad, onResolve }) {
+    const pathTo = (file) => `./${relative(outdir, file)}`;
+    onLoad({ filter: /\/packages\/\w+\/dist\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        'import.meta.url',
+        `new URL('${pathTo(path)}', import.meta.url).href`,
+      ),
+    }));
+    // Loaded only when calls are traced.
+    onResolve({ filter: /^\.\/sdk\.js$/ }, ({ path, resolveDir }) => ({
+      path: pathTo(join(resolveDir, path)),
+      external: true,
+    }));
   },
-};
+});
 
-async function bundle(name) {
+async function bundle(main) {
+  const outdir = dirname(main);
+  const isFolder = basename(outdir) === 'bundle';
+  const entry = isFolder ? join(outdir, '../main.js') : join(outdir, 'main.js');
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'packages', name, 'dist/main.js')],
-    outfile: bundleOf(name),
+    entryPoints: { [basename(main, '.js')]: entry },
+    outdir,
     absWorkingDir: root,
     bundle: true,
+    splitting: isFolder,
     write: false,
     platform: 'node',
     format: 'esm',
     target: 'node22.15',
     mainFields: ['module', 'main'],
     external: ['snappy', 'pg-native'],
-    plugins: [lean, scripts],
+    plugins: [lean, placesIn(outdir)],
     minifySyntax: true,
     minifyWhitespace: true,
     lineLimit: 160, // so that a stack trace shows the place
@@ -72,14 +84,18 @@ async function bundle(name) {
     },
     logLevel: 'warning',
   });
+  mkdirSync(outdir, { recursive: true });
+  const parts = outputFiles.filter(({ path }) => path !== main);
+  for (const { path, contents } of parts) writeFileSync(path, contents);
   // In one step, in case a process is started meanwhile.
-  const draft = `${bundleOf(name)}.${process.pid}`;
-  writeFileSync(draft, outputFiles[0].contents);
-  renameSync(draft, bundleOf(name));
+  const draft = `${main}.${process.pid}`;
+  writeFileSync(draft, outputFiles.find(({ path }) => path === main).contents);
+  renameSync(draft, main);
+  if (!isFolder) return;
+  const current = new Set(outputFiles.map(({ path }) => basename(path)));
+  for (const file of readdirSync(outdir)) if (!current.has(file)) rmSync(join(outdir, file));
 }
 
 const changedAtMs = lastChange();
-const stale = PROCESSES.filter(
-  (name) => !existsSync(bundleOf(name)) || statSync(bundleOf(name)).mtimeMs <= changedAtMs,
-);
+const stale = mains.filter((main) => !existsSync(main) || statSync(main).mtimeMs <= changedAtMs);
 await Promise.all(stale.map(bundle));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openStore } from '@cueline/archive';
 import { startPostgresServer } from '@cueline/shared/testing';
+import { pick } from '@cueline/simulator';
 import { expect, onTestFinished, test } from 'vitest';
 import { outcomeEntry } from '../packages/archive/src/store/outcome.fixture.js';
 import { countUnarchived, writeOutcome } from './harness/archived.js';
@@ -62,7 +63,7 @@ test(
           await postgres.signal('SIGSTOP');
           await delay(500);
           await postgres.signal('SIGCONT');
-        } else await archivers[Math.floor(random() * archivers.length)]?.restart();
+        } else await pick(random, archivers).restart();
       }
     };
     await Promise.all([write(), breakThings()]);

@@ -34,7 +34,7 @@ const sources = [
   'packages/operate/src/status/*.ts',
   'packages/cli/src/{operate,redis}/*.ts',
   'packages/operate/src/*/*.ts',
-  'packages/{ingest,shared}/src/*.ts',
+  'packages/{ingest,shared}/src/**/*.ts',
   'packages/matcher/src/run-matcher.ts',
   'packages/matcher/src/partition/archive-lag.ts',
   'packages/archive/src/*.ts',

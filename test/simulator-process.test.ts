@@ -4,7 +4,7 @@ import { spawnBound } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-const main = 'packages/simulator/dist/main.js';
+const main = 'packages/simulator/dist/main.bundle.js';
 const ListeningLine = z.object({ msg: z.literal('simulator listens'), url: z.url() });
 const State = z.object({ liveCalls: z.int() });
 

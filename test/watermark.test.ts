@@ -3,10 +3,10 @@ import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPartitionBuffer, type PartitionBuffer } from '../packages/ingest/src/partition-buffer.js';
-import { createRedisClock } from '../packages/ingest/src/redis-clock.js';
-import type { Span } from '../packages/ingest/src/span.js';
-import { createWriteSegments } from '../packages/ingest/src/write-segments.js';
+import { createPartitionBuffer, type PartitionBuffer } from '../packages/ingest/src/writing/partition-buffer.js';
+import { createRedisClock } from '../packages/ingest/src/writing/redis-clock.js';
+import type { Span } from '../packages/ingest/src/writing/span.js';
+import { createWriteSegments } from '../packages/ingest/src/writing/write-segments.js';
 import { createDeadlines } from '../packages/matcher/src/deadlines/deadlines.js';
 
 // Ingests and a matcher on one partition of a real Redis, with the buffer and the scripts that run in production. Only

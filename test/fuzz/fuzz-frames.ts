@@ -4,7 +4,7 @@ import { IngestSettings } from '@cueline/ingest';
 import { PublisherSettings } from '@cueline/publisher';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { errorWords, readFrame as readLoosely } from '../../packages/ingest/src/frame-words.js';
+import { errorWords, readFrame as readLoosely } from '../../packages/ingest/src/hearing/frame-words.js';
 import { englishTokens as wordTokens } from '../../packages/rules/src/words/word-tokens.js';
 import { mutated } from './mutated.js';
 

@@ -13,7 +13,7 @@ import {
   transcriptionUrl,
 } from '@cueline/shared';
 import fc from 'fast-check';
-import { serverOptions } from '../../packages/shared/src/redis-options.js';
+import { serverOptions } from '../../packages/shared/src/redis/redis-options.js';
 import { mutated } from './mutated.js';
 
 /** Part of every value, so that it is found wherever a value is repeated. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { becomeNode, isSuitable, suitableNode } from './suitable-node.js';
 
 if (isSuitable) {
-  await import('../dist/main.js');
+  await import('../dist/bundle/main.js');
 } else {
   try {
     becomeNode(suitableNode(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);

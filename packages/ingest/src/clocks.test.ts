@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createHeardClock } from './heard-clock.js';
-import { createRedisClock } from './redis-clock.js';
+import { createRedisClock } from './writing/redis-clock.js';
 
 test('no two frames are heard at the same time', () => {
   const times = [5, 5, 5.0004, 5.01, 4];

@@ -1,3 +1,3 @@
-export { hearFrames, SocketSettings } from './hear-frames.js';
+export { hearFrames, SocketSettings } from './socket/hear-frames.js';
 export { IngestSettings } from './settings.js';
 export { trySocket, type SocketTried } from './try-socket.js';

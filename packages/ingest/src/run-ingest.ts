@@ -16,16 +16,16 @@ import {
   warnOfPlainText,
   type ProcessContext,
 } from '@cueline/shared';
-import { createBadFrames } from './bad-frames.js';
+import { createBadFrames } from './hearing/bad-frames.js';
 import { createClockWatch } from './clock-watch.js';
-import { createHearing } from './hearing.js';
+import { createHearing } from './hearing/hearing.js';
 import { createHeardClock } from './heard-clock.js';
-import { createListener } from './listener.js';
+import { createListener } from './socket/listener.js';
 import { createIngestMetrics } from './metrics.js';
-import { createReceiver } from './receiver.js';
+import { createReceiver } from './hearing/receiver.js';
 import type { IngestSettings } from './settings.js';
-import { createTalking } from './talking.js';
-import { createWriter } from './writer.js';
+import { createTalking } from './hearing/talking.js';
+import { createWriter } from './writing/writer.js';
 
 const BYTES_PER_MB = 1024 * 1024;
 /** How often to look whether rules let cues wait for agents who are talking. */

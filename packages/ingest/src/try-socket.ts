@@ -7,9 +7,9 @@ import {
   type Objection,
   parseFrame,
 } from '@cueline/shared';
-import { findDeafness } from './find-deafness.js';
-import { createFrameListener, type SocketSettings } from './hear-frames.js';
-import { createHearing } from './hearing.js';
+import { findDeafness } from './hearing/find-deafness.js';
+import { createFrameListener, type SocketSettings } from './socket/hear-frames.js';
+import { createHearing } from './hearing/hearing.js';
 import { createHeardClock } from './heard-clock.js';
 import { createIngestMetrics } from './metrics.js';
 

@@ -1,6 +1,6 @@
 import { startAtZero } from '@cueline/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { createVerdictCounts } from './verdict-counts.js';
+import { createVerdictCounts } from './interaction/verdict-counts.js';
 
 /** Sizes are measured every 5 s. */
 const STALE_MS = 20_000;

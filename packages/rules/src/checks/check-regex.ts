@@ -5,8 +5,7 @@ import { regexSlipOf } from './regex-slips.js';
 import { regexFlags } from '../phrases/regex-flags.js';
 
 // Importing recheck takes a third of a second (measured), and few packs have a regular expression.
-// Found from this package, whichever file this module has become part of.
-const require = createRequire(createRequire(import.meta.url).resolve('@cueline/rules'));
+const require = createRequire(import.meta.url);
 
 /**
  * The automaton settles most patterns within 10 ms; what it does not support, such as lookbehind, is attacked at

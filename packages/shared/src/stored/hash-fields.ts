@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RedisClient } from '../redis-client.js';
+import type { RedisClient } from '../redis/redis-client.js';
 
 /** A field that is text. Where another field of its hash is none, it is read as bytes. */
 export const TextField = z

@@ -1,4 +1,4 @@
-import { toMs, toUs } from '../time.js';
+import { toMs, toUs } from '../timing/time.js';
 
 /** A moment at which an interaction needs a look (µs of Redis' clock), and 1 if that look is critical. */
 export type PlannedLook = readonly [atUs: number, critical: 0 | 1];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { streamFields } from '../stream-fields.js';
+import { streamFields } from './stream-fields.js';
 import { StoredDesktop } from './desktop.js';
 import { StoredEvent } from './events-field.js';
 import { jsonField } from './json-field.js';

@@ -1,4 +1,4 @@
-import type { InteractionId } from '../segment.js';
+import type { InteractionId } from '../frames/segment.js';
 
 export type SpanAttributes = Readonly<Record<string, string | number | string[]>>;
 

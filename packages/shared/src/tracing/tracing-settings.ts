@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { numberSetting, urlSetting } from '../setting.js';
+import { numberSetting, urlSetting } from '../settings/setting.js';
 
 /** Settings of traces, by the names that OpenTelemetry gives them. */
 export const tracingSettings = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InteractionId } from '../segment.js';
+import { InteractionId } from '../frames/segment.js';
 import { createTracing, isSampled } from './tracing.js';
 
 const ids = fc.string({ minLength: 1 }).map((text) => InteractionId.parse(text));

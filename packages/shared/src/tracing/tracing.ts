@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { type InteractionNaming, nameInteraction } from '../name-interaction.js';
-import type { InteractionId } from '../segment.js';
+import { type InteractionNaming, nameInteraction } from '../frames/name-interaction.js';
+import type { InteractionId } from '../frames/segment.js';
 import type { Tracing } from './span.js';
 import type { TracingSettings } from './tracing-settings.js';
 

@@ -1,0 +1,69 @@
+import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment, type Tracing } from '@cueline/shared';
+import type { BadFrames } from './bad-frames.js';
+import { createEntryNames } from './entry-names.js';
+import type { Hearing } from './hearing.js';
+import type { IngestMetrics } from '../metrics.js';
+import type { Talking } from './talking.js';
+import type { Writer } from '../writing/writer.js';
+
+export interface ReceiverContext {
+  readonly format: FrameFormat;
+  readonly partitions: number;
+  readonly writer: Writer;
+  readonly badFrames: BadFrames;
+  readonly hearing: Pick<Hearing, 'hear'>;
+  readonly talking: Talking;
+  readonly metrics: IngestMetrics;
+  readonly tracing: Tracing | undefined;
+}
+
+/** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
+export function createReceiver(context: ReceiverContext) {
+  const { format, partitions, writer, badFrames, hearing, talking, metrics, tracing } = context;
+  const names = createEntryNames(() => metrics.namesForgotten.inc());
+
+  function write(segment: StreamedSegment, digest: string, heardUs: number): void {
+    const { interactionId } = segment;
+    writer.add(partitionOf(interactionId, partitions), {
+      heardUs,
+      digest,
+      segment: JSON.stringify(segment),
+      ...(tracing?.isTraced(interactionId) === true ? { traced: interactionId } : {}),
+      ...('ended' in segment ? { ends: interactionId } : {}),
+    });
+  }
+
+  /** @param heardUs when it was heard, by our monotonic clock */
+  return (data: Buffer, isBinary: boolean, heardUs: number): void => {
+    const frame = parseFrame(data, isBinary, format);
+    metrics.frames.inc({ kind: frame.kind });
+    metrics.lastFrame.heard();
+    hearing.hear(frame, data, heardUs);
+    switch (frame.kind) {
+      case 'segment': {
+        if (frame.unknownSpeaker !== undefined) metrics.unknownSpeakers.inc();
+        for (const field of frame.unusable) metrics.unusableFields.inc({ field });
+        const segment = { ...frame.segment, segmentId: frame.segment.segmentId ?? names.segmentId(data) };
+        write(segment, names.digestSegment(segment), heardUs);
+        break;
+      }
+      case 'end':
+        write(
+          { interactionId: frame.interactionId, ended: true },
+          names.digestEnd(frame.interactionId, heardUs),
+          heardUs,
+        );
+        break;
+      case 'bad':
+        metrics.badFrames.inc({ reason: frame.reason });
+        void badFrames.keep({ ...frame, data });
+        break;
+      case 'interim':
+        if (frame.talking !== undefined) talking.heard(frame.talking);
+        break;
+      case 'wordless':
+      case 'control':
+        break;
+    }
+  };
+}

@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { backoffMs, type BackoffPolicy, createTrouble, type Log, type Tokens } from '@cueline/shared';
+import type { IngestMetrics } from '../metrics.js';
+import { createSocketHealth, describeEnding } from './socket-health.js';
+import { listenOnce, type ListenContext } from './socket.js';
+import type { Span } from '../writing/span.js';
+
+/** A listener's settings and callbacks. */
+export interface ListenerContext extends Pick<
+  ListenContext,
+  'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'isBehind' | 'signal'
+> {
+  readonly tokens: Tokens;
+  readonly urlWith: (token: string) => string;
+  /** Called when a new span begins; the span grows while the socket is open. */
+  readonly onSpan: (span: Span) => void;
+  readonly onFrame: (data: Buffer, isBinary: boolean, heardUs: number) => void;
+  /** Called when the span has grown without a frame: a ping was answered. */
+  readonly onAnswered: () => void;
+  readonly metrics: IngestMetrics;
+  readonly log: Log;
+}
+
+const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
+/**
+ * A socket that is closed sooner was no success: the peer refuses us politely, and the wait grows. One that lasts longer is
+ * opened again at once, as most is heard so.
+ */
+const LASTING_US = 1_500_000;
+
+/** Listens to the transcription socket, and reopens it whenever it breaks. */
+export function createListener(context: ListenerContext) {
+  const { tokens, now, log, signal, metrics } = context;
+  const health = createSocketHealth(now);
+  let failures = 0;
+  const closed = createTrouble({ log, over: 'transcription socket is open again' });
+  let hasOpened = false;
+
+  function extend(span: Span, untilUs: number): void {
+    span.untilUs = untilUs;
+    if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
+  }
+
+  async function listen(token: string): Promise<void> {
+    let span: Span | undefined;
+    const ending = await listenOnce({
+      ...context,
+      url: context.urlWith(token),
+      onOpen: (silentMs) => {
+        const sinceUs = now();
+        span = { sinceUs, untilUs: sinceUs };
+        health.open(silentMs, failures === 0 ? 0 : LASTING_US);
+        metrics.opened.inc();
+        metrics.isOpen.set(1);
+        if (!hasOpened) log.info('transcription socket is open');
+        hasOpened = true;
+        context.onSpan(span);
+      },
+      onFrame: (data, isBinary) => {
+        const heardUs = now();
+        if (span !== undefined) extend(span, heardUs);
+        context.onFrame(data, isBinary, heardUs);
+      },
+      onAnswered: (sentUs) => {
+        if (span === undefined || sentUs <= span.untilUs) return;
+        extend(span, sentUs);
+        context.onAnswered();
+      },
+      onPause: () => metrics.pauses.inc(),
+    });
+    metrics.isOpen.set(0);
+    if (signal.aborted) return;
+    metrics.closed.inc();
+    if (span !== undefined && now() - span.sinceUs >= LASTING_US) failures = 0;
+    const how = describeEnding(ending);
+    health.close(how);
+    if (ending.refusedWith === 401) tokens.invalidate(token);
+    const { code, reason, refusedWith, error } = ending;
+    // once for each way of closing, not once for each attempt
+    if (closed.begin(context, how))
+      log.warn({ code, reason, refusedWith, err: error }, 'transcription socket is closed');
+  }
+
+  return {
+    /** Why nothing is heard. */
+    objection: health.objection,
+    /** Why less is heard than could be. */
+    warning: health.warning,
+    state: health.state,
+    /** Returns when told to stop. */
+    async run(): Promise<void> {
+      while (!signal.aborted) {
+        try {
+          await listen(await tokens.get());
+          await delay(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import {
+  createTrouble,
+  defineScript,
+  type Keys,
+  type Log,
+  type Partition,
+  type RedisClient,
+  type Replicated,
+  type Tracing,
+} from '@cueline/shared';
+import { z } from 'zod';
+import type { HeardClock } from '../heard-clock.js';
+import { bytesOf, type HeardEntry } from './heard-entry.js';
+import type { IngestMetrics } from '../metrics.js';
+import { createPartitionBuffer } from './partition-buffer.js';
+import { createPartitionWriter } from './partition-writer.js';
+import { createRedisClock } from './redis-clock.js';
+import type { Span } from './span.js';
+import { createWriteSegments } from './write-segments.js';
+
+export interface WriterContext {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly partitions: number;
+  /** Unique to this run of this process. */
+  readonly replicaId: string;
+  /** Most memory that entries waiting to be written may take. */
+  readonly maxBufferBytes: number;
+  readonly replicated: Replicated;
+  /** Called when Redis' clock was set, with how far ahead (µs). */
+  readonly onClockMoved?: (byUs: number) => void;
+  readonly now: HeardClock;
+  readonly log: Log;
+  readonly metrics: IngestMetrics;
+  readonly tracing?: Tracing | undefined;
+}
+
+/** The share of the buffer up to which we read faster than Redis takes what we write. */
+const READ_AHEAD_SHARE = 0.5;
+/** Redis that has answered no write for so long is away, even if connected: then we listen on, and hold what we hear. */
+const AWAY_US = 3_000_000;
+/** Entries dropped together: dropping them one by one would walk the buffer for each. */
+const DROP_COUNT = 256;
+const TICK_MS = 100;
+
+/** Writes entries to the partitions' streams, followed by how far this ingest has listened. */
+export function createWriter(context: WriterContext) {
+  const { redis, keys, now, log, metrics, maxBufferBytes } = context;
+  const write = createWriteSegments({
+    redis,
+    keys,
+    replicated: context.replicated,
+    field: `replica:${context.replicaId}`,
+  });
+  const readTimeScript = defineScript(
+    redis,
+    { name: 'read-time', lua: "return redis.call('TIME')" },
+    z.tuple([z.coerce.number(), z.coerce.number()]),
+  );
+  const readTime = async (partition: Partition) => {
+    const [seconds, microseconds] = await readTimeScript([keys.listening(partition)], []);
+    return seconds * 1_000_000 + microseconds;
+  };
+
+  const refusals = createTrouble({ log, over: 'redis takes writes again' });
+  let bufferedBytes = 0;
+  let isDropping = false;
+  let answeredUs = Number.NEGATIVE_INFINITY;
+  const onBytes = (bytes: number) => {
+    bufferedBytes += bytes;
+    metrics.bufferedBytes.set(bufferedBytes);
+  };
+  const lanes = Array.from({ length: context.partitions }, (_, partition) => {
+    const clock = createRedisClock(context.onClockMoved);
+    const buffer = createPartitionBuffer({ clock, maxWrittenBytes: maxBufferBytes / 4 / context.partitions });
+    const onAnswer = (bytes: number) => {
+      answeredUs = now();
+      onBytes(bytes);
+    };
+    const parts = { partition, buffer, clock, now, write, readTime };
+    const writer = createPartitionWriter({ ...parts, log, refusals, metrics, onAnswer, tracing: context.tracing });
+    return { buffer, writer };
+  });
+  let ticker: NodeJS.Timeout | undefined;
+  const wakeAll = () => {
+    if (ticker === undefined) return;
+    for (const { writer } of lanes) writer.wake();
+  };
+
+  /** The last resort: drops what was heard first. */
+  function dropOldest(): void {
+    const oldest = lanes.reduce((a, b) =>
+      (b.buffer.oldestUs() ?? Infinity) < (a.buffer.oldestUs() ?? Infinity) ? b : a,
+    );
+    const dropped = oldest.buffer.dropOldest(DROP_COUNT);
+    onBytes(-bytesOf(dropped));
+    metrics.dropped.inc(dropped.length);
+    if (!isDropping) log.error({ bufferedBytes }, 'buffer is full, the oldest segments are dropped');
+    isDropping = dropped.length > 0;
+  }
+
+  return {
+    /** Begins a span: the socket has opened. */
+    open(span: Span): void {
+      for (const { buffer } of lanes) buffer.open(span);
+      wakeAll();
+    },
+    /** Publishes how far the span reaches now, unless a write is under way and publishes it anyway. */
+    publish: wakeAll,
+    add(partition: Partition, entry: HeardEntry): void {
+      const lane = lanes[partition];
+      if (lane === undefined) throw new RangeError(`no partition ${partition}`);
+      lane.buffer.add(entry);
+      onBytes(bytesOf([entry]));
+      if (bufferedBytes > maxBufferBytes) dropOldest();
+      else isDropping = false;
+      // after this turn of the event loop, so that frames that arrived together are written together
+      if (ticker !== undefined) setImmediate(lane.writer.wake);
+    },
+    /** Whether no more should be read for the moment: much is held, and Redis is there and takes it. */
+    isBehind: (): boolean =>
+      bufferedBytes > maxBufferBytes * READ_AHEAD_SHARE && redis.status === 'ready' && now() - answeredUs < AWAY_US,
+    /** Starts writing; until then entries are held. */
+    start(): void {
+      ticker = setInterval(wakeAll, TICK_MS);
+    },
+    /** Resolves once everything is written. Nothing may be added after this call. */
+    async close(): Promise<void> {
+      // with nothing left to write, do not wait for a Redis that is away
+      const unfinished = lanes.filter(({ buffer }) => redis.status === 'ready' || !buffer.isEmpty());
+      await Promise.all(unfinished.map(({ writer }) => writer.drain()));
+      clearInterval(ticker);
+      for (const { writer } of lanes) writer.close();
+    },
+  };
+}
+export type Writer = ReturnType<typeof createWriter>;

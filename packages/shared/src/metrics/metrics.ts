@@ -1,0 +1,28 @@
+import { type Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { readVersion } from '../read-version.js';
+
+export type Metrics = Registry;
+
+/** Gauges that prom-client names like counters; each also exists by type, under a right name. */
+const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `cueline_nodejs_active_${what}_total`);
+
+/** Creates a process's metrics registry, with Node's default metrics. Names begin with `cueline_`. */
+export function createMetrics(processName: string): Metrics {
+  const metrics = new Registry();
+  metrics.setDefaultLabels({ process: processName });
+  collectDefaultMetrics({ register: metrics, prefix: 'cueline_' });
+  for (const name of MISNAMED) metrics.removeSingleMetric(name);
+  const build = new Gauge({
+    name: 'cueline_build_info',
+    help: '1, with the version that runs',
+    labelNames: ['version'] as const,
+    registers: [metrics],
+  });
+  build.set({ version: readVersion() }, 1);
+  return metrics;
+}
+
+/** Lets a counter begin at 0 for each value of its label: the first event would be no increase otherwise. */
+export function startAtZero<Label extends string>(counter: Counter<Label>, values: readonly string[]): void {
+  for (const value of values) counter.labels(value).inc(0);
+}

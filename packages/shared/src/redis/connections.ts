@@ -1,0 +1,34 @@
+import { Redis } from 'ioredis';
+import { createAwayLog } from './away-log.js';
+import type { Log } from '../logging/log.js';
+import { watchMaster } from './master-watch.js';
+import type { RedisRole } from './redis-options.js';
+import type { RedisSettings } from './redis-settings.js';
+import { createRedis } from './redis.js';
+import type { RedisClient } from './redis-client.js';
+
+/** One process's connections to Redis. */
+export interface Connections {
+  readonly open: (role: RedisRole) => RedisClient;
+  /** Closes all connections immediately. */
+  readonly close: () => void;
+}
+
+/** Opens connections that reconnect when Sentinels announce a new master. */
+export function createConnections(settings: RedisSettings, log: Log): Connections {
+  const opened: RedisClient[] = [];
+  const awayLog = createAwayLog(log);
+  const masters = watchMaster(settings, log);
+  return {
+    open: (role) => {
+      const redis = createRedis(settings, { role, log, awayLog });
+      opened.push(redis);
+      if (redis instanceof Redis) masters.follow(redis);
+      return redis;
+    },
+    close: () => {
+      masters.close();
+      for (const redis of opened) redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { crc32 } from 'node:zlib';
+import type { InteractionId } from '../frames/segment.js';
+
+/** Partition number, from 0. */
+export type Partition = number;
+
+/** Returns an interaction's partition: CRC-32 of its id, modulo the number of partitions. */
+export function partitionOf(interactionId: InteractionId, partitions: number): Partition {
+  return crc32(interactionId) % partitions;
+}
+
+/** Approximate number of dead letters kept per partition. */
+export const MAX_DEAD_LETTERS = 1000;
+
+/** Creates the names of all Redis keys; ARCHITECTURE.md says what each holds. */
+export function createKeys(prefix: string) {
+  const inPartition = (name: string) => (partition: Partition) => `${prefix}:{${partition}}:${name}`;
+  return {
+    segments: inPartition('segments'),
+    listening: inPartition('listening'),
+    /** Entries that stand in the stream behind others heard after them. */
+    late: inPartition('late'),
+    deadlines: inPartition('deadlines'),
+    outbox: inPartition('outbox'),
+    outcomes: inPartition('outcomes'),
+    /** From an interaction to the ids of its entries in the stream of outcomes, separated by blanks. */
+    outcomeEntries: inPartition('outcome-entries'),
+    /** What was said in a live call, as heard, an item of JSON on each line. Only if it is to be kept, or judged by a draft. */
+    speech: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:speech:${id}`,
+    /** What was said in ended calls, masked, until it is archived: by the id of the outcome's entry. */
+    endedSpeech: inPartition('ended-speech'),
+    dead: inPartition('dead'),
+    /** Outcomes that an archive could not keep. */
+    archiveDead: inPartition('archive-dead'),
+    /** Prefix of a partition's interaction keys, for scripts. */
+    interactionPrefix: inPartition('interaction:'),
+    /** Capped stream of frames that could not be parsed. */
+    badFrames: inPartition('bad-frames'),
+    interaction: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:interaction:${id}`,
+    /** When end frames of an interaction were heard, written together with them: `<ms> <ms> `… */
+    ended: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:ended:${id}`,
+    /** There while the agent of an interaction is in the middle of an utterance. */
+    talking: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:talking:${id}`,
+    /** The `traceparent` of what processed the last speech of a traced interaction. */
+    trace: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:trace:${id}`,
+    /** Digests of what was written in one window of time. */
+    seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
+    /** What consoles show anew: interactions by when they changed last (ms). Written only while `watched` is there. */
+    changed: inPartition('changed'),
+    /** There while a console watches; it expires. */
+    watched: inPartition('watched'),
+    packs: `${prefix}:packs`,
+    /** There while rules in force let cues wait for agents who are talking; it expires. */
+    holds: `${prefix}:holds`,
+    /** Number of partitions this prefix was first started with. */
+    partitions: `${prefix}:partitions`,
+    /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */
+    queue: { prefix: `{${prefix}}`, name: 'cues' },
+    /** Heartbeats of all processes, by replica. */
+    processes: `{${prefix}}:processes`,
+    /** Who is logged in to consoles: by a digest of the session's secret. */
+    session: (digest: string) => `{${prefix}}:console:session:${digest}`,
+    /** What an act has answered, by the id that its page gave it. */
+    act: (id: string) => `{${prefix}}:console:act:${id}`,
+    /** Who did what on consoles; a capped stream. */
+    audit: `{${prefix}}:audit`,
+    /** Dead letters that were discarded, for a day. */
+    discarded: inPartition('discarded'),
+    /** Figures of one hour, minute by minute; `hour` counts from the epoch. */
+    history: (hour: number) => `{${prefix}}:history:${hour}`,
+    /** What was erased: by a digest of the interaction's id, when (ms). Replayed on archives that were restored. */
+    erasures: `{${prefix}}:erasures`,
+    /** Until when, and why, the queue is held. */
+    hold: `{${prefix}}:hold`,
+    /** The rate limiter's key prefix. */
+    rate: `{${prefix}}:rate`,
+  };
+}
+export type Keys = ReturnType<typeof createKeys>;
