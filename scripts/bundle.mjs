@@ -9,6 +9,7 @@ const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console', 'simu
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mains = [
   ...PROCESSES.map((name) => join(root, 'packages', name, 'dist/main.bundle.js')),
+  join(root, 'packages/console/dist/analysis/worker.bundle.js'),
   join(root, 'packages/cli/dist/bundle/main.js'),
 ];
 
@@ -61,7 +62,7 @@ const placesIn = (outdir) => ({
 async function bundle(main) {
   const outdir = dirname(main);
   const isFolder = basename(outdir) === 'bundle';
-  const entry = isFolder ? join(outdir, '../main.js') : join(outdir, 'main.js');
+  const entry = isFolder ? join(outdir, '../main.js') : main.replace('.bundle.js', '.js');
   const { outputFiles } = await build({
     entryPoints: { [basename(main, '.js')]: entry },
     outdir,

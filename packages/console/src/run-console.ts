@@ -11,6 +11,7 @@ import {
   stoppedWhileAway,
   untilAccepted,
 } from '@cueline/shared';
+import { createTasks } from './analysis/run-task.js';
 import { createAudit } from './acts/audit.js';
 import { createIdentify } from './access/identify.js';
 import { createLoginLimit } from './access/login-limit.js';
@@ -52,6 +53,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
       viewers,
       audit: createAudit({ redis, keys }),
       sessions,
+      tasks: createTasks(),
       findByToken,
       loginLimit: createLoginLimit(),
       performing: async () => ({ pipeline, store: await archive.open(), folder }),

@@ -1,3 +1,4 @@
+import type { Tasks } from '../analysis/run-task.js';
 import type { Audit } from '../acts/audit.js';
 import type { PerformContext } from '../acts/perform.js';
 import type { LoginLimit } from '../access/login-limit.js';
@@ -17,6 +18,8 @@ export interface ConsoleParts {
   readonly sessions: Sessions;
   /** Absent if nobody has to log in. */
   readonly findByToken: ((token: string) => Principal | undefined) | undefined;
+  /** Rules tried on recorded calls. */
+  readonly tasks: Tasks;
   readonly loginLimit: LoginLimit;
   readonly performing: () => Promise<PerformContext>;
 }

@@ -9,13 +9,20 @@ import { ActError, acts } from '../acts/perform.js';
 import type { Principal } from '../access/principal.js';
 import { isInScope } from '../access/scope.js';
 import { sessionCookie } from '../access/sessions.js';
+import { analysisRoutes } from './analysis-routes.js';
 import { createLiveStream } from './live-stream.js';
 import { HttpError, type Route } from './route.js';
 import type { ConsoleParts } from './console-parts.js';
 
 /** All places of the API, each with its rule. */
 export function createRoutes(parts: ConsoleParts): Route[] {
-  return [...accessRoutes(parts), ...viewRoutes(parts), ...reportRoutes(parts), ...actRoutes(parts)];
+  return [
+    ...accessRoutes(parts),
+    ...viewRoutes(parts),
+    ...analysisRoutes(parts),
+    ...reportRoutes(parts),
+    ...actRoutes(parts),
+  ];
 }
 
 function accessRoutes(parts: ConsoleParts): Route[] {
@@ -285,6 +292,7 @@ function configOf(parts: ConsoleParts, principal: Principal | undefined): Config
         }),
     views: principal === undefined ? [] : views,
     acts: principal?.role === 'operate' ? availableActs(parts).map(([name]) => name) : [],
+    analyses: isWhole && principal.role !== 'view',
     timeZone: settings.REPORT_TIME_ZONE,
   };
 }

@@ -3,7 +3,7 @@ import { useConfig } from '../data/use-config.js';
 import { Button } from '../parts/button.js';
 import s from './who.module.css';
 
-const ROLES = { view: 'may look', operate: 'may act' } as const;
+const ROLES = { view: 'may look', analyse: 'may look, and try rules', operate: 'may act' } as const;
 
 /** Who looks, and as what. */
 export function Who() {
