@@ -51,7 +51,7 @@ unclear: {closeness: 0.75}
 export async function startScene(dues = SOON) {
   const folder = await mkdtemp(join(tmpdir(), 'cueline-console-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}` };
+  const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}`, KEEP_SPEECH: 'masked' };
   const pipeline = await startPipeline({ rulesFile: await writeRules(bank(dues)), settings });
   const [shown] = await Promise.all([pipeline.startAnother('console'), pipeline.startAnother('archive')]);
   return { ...pipeline, url: shown.url() };

@@ -1,5 +1,6 @@
 import { startAtZero } from '@cueline/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { createShadowCounts } from './shadow-counts.js';
 import { createVerdictCounts } from './interaction/verdict-counts.js';
 
 /** Sizes are measured every 5 s. */
@@ -87,6 +88,7 @@ export function createMatcherMetrics(registry: Registry) {
       registers,
     }),
     verdicts: createVerdictCounts(registers),
+    shadow: createShadowCounts(registers),
     processed: counter('processed_entries', 'Stream entries processed'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),
     refused: counter('refused_entries', 'Entries refused because their interaction had ended for good'),

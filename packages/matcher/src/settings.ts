@@ -19,6 +19,8 @@ export const MatcherSettings = z.object({
   RULES_FILE: textSetting('the path of a rule file').prefault(
     fileURLToPath(new URL('../../../rules/default.yaml', import.meta.url)),
   ),
+  /** Rules that judge calls when they end, beside those in force. */
+  SHADOW_RULES_FILE: textSetting('the path of a rule file').optional(),
   MIN_SEGMENT_CHARS: wholeNumberSetting(0, 1_000_000).prefault('1'),
   MIN_CONFIDENCE: numberSetting(0, 1).prefault('0'),
   IDLE_TIMEOUT_MS: durationMsSetting(1).prefault('900000'),

@@ -63,6 +63,7 @@ export {
   type RulesInForce,
   type SocketState,
   type StoredObjection,
+  type ShadowRules,
 } from './stored/heartbeat.js';
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
 export { InteractionHash } from './stored/interaction-hash.js';
@@ -71,6 +72,8 @@ export { formatLooks, parseLooks } from './stored/looks-field.js';
 export {
   Outcome,
   parseOutcomeEntry,
+  type ShadowDifference,
+  type ShadowJudgement,
   StoredNearMiss,
   type OutcomeEntry,
   type StoredJudgement,

@@ -22,7 +22,7 @@ import { readQueues, readShelf } from '../reading/queues.js';
 import { createReads } from '../reading/redis-reads.js';
 import { readReportCalls, readReportFile, readReportPage } from '../reading/reports.js';
 import { createRuleTotals } from '../reading/rule-totals.js';
-import { readPack, readPacksInForce, trySpeech } from '../reading/rules-in-force.js';
+import { readPack, readPacksInForce, readShadows, trySpeech } from '../reading/rules-in-force.js';
 import { shellOf } from '../reading/shell.js';
 import { HttpError } from './route.js';
 import type { Viewers } from './viewers.js';
@@ -163,7 +163,8 @@ export function createReader(context: ReaderContext) {
       const now = await status();
       const packs = await readPacksInForce(now, pipeline);
       const names = new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
-      return { atMs: now.atMs, packs, unread: 0, ...totals.read(names) };
+      const { shadows, ...read } = totals.read(names);
+      return { atMs: now.atMs, packs, unread: 0, ...read, shadows: await readShadows(now, shadows, pipeline) };
     },
     /** The rules that most matchers apply to new calls. */
     async packInForce(): Promise<Pack | undefined> {

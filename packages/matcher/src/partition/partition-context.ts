@@ -18,6 +18,7 @@ import { createGapLog } from './gap-log.js';
 import { createEndings } from '../interaction/endings.js';
 import { createInteractions } from '../interaction/interactions.js';
 import type { MatcherMetrics } from '../metrics.js';
+import type { Shadow } from '../interaction/shadow.js';
 import { createNearMisses } from '../interaction/near-misses.js';
 import type { Packs } from '../packs/packs.js';
 import { createRelay } from '../deadlines/relay.js';
@@ -29,7 +30,7 @@ const HAND_OVER_MS = 5000;
 
 /** Creates what all partitions of one matcher share. */
 export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
-  const { settings, redis, keys, consumer, queue, packs, metrics, log, tracing } = matcher;
+  const { settings, redis, keys, consumer, queue, packs, metrics, log, tracing, shadow } = matcher;
   const { packFor } = packs;
   const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
   const onCut = (what: string) => metrics.cut.inc({ what });
@@ -41,7 +42,13 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     tracing,
     consumer,
     processing: {
-      interactions: createInteractions({ redis, keys, replicated, handOverMs: HAND_OVER_MS, hasSpeech: keepsSpeech }),
+      interactions: createInteractions({
+        redis,
+        keys,
+        replicated,
+        handOverMs: HAND_OVER_MS,
+        hasSpeech: keepsSpeech || shadow !== undefined,
+      }),
       packFor,
       options: {
         idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
@@ -62,6 +69,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,
       keepsSpeech,
+      shadow,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
     background: createBackground(metrics),
@@ -92,6 +100,7 @@ interface MatcherContext {
   readonly metrics: MatcherMetrics;
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
+  readonly shadow?: Shadow | undefined;
 }
 
 function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings, metrics: MatcherMetrics) {

@@ -10,12 +10,14 @@ const QUIET_MS = 120_000;
 const MIN_CALLS = 5;
 const ONE_SIDED_SHARE = 0.9;
 const UNUSABLE_SHARE = 0.1;
+const MOST_RULES = 5;
 
 /** What an operator should know although nothing is wrong. */
 export function findNotes(status: Status): string[] {
   const running = status.processes.filter(isRunning);
   return [
     ...shadowNotes(running),
+    ...shadowRulesNotes(running),
     ...heardNotes(running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
@@ -27,6 +29,23 @@ export function findNotes(status: Status): string[] {
 function shadowNotes(running: Status['processes']): string[] {
   const isShadow = running.some(({ beat }) => beat.mode === 'shadow');
   return isShadow ? ['shadow mode: cues are decided and recorded, but none is posted (CUE_MODE=shadow)'] : [];
+}
+
+/** What the shadow packs would decide otherwise, as matchers have counted it since their start. */
+function shadowRulesNotes(running: Status['processes']): string[] {
+  const packs = new Map<string, { file: string; calls: number; differing: number; rules: Map<string, number> }>();
+  for (const { beat } of running) {
+    if (beat.shadow === undefined) continue;
+    const { digest, file, calls, differing, rules } = beat.shadow;
+    const known = packs.get(digest) ?? { file, calls: 0, differing: 0, rules: new Map<string, number>() };
+    for (const [rule, count] of rules) known.rules.set(rule, (known.rules.get(rule) ?? 0) + count);
+    packs.set(digest, { ...known, calls: known.calls + calls, differing: known.differing + differing });
+  }
+  return Array.from(packs, ([digest, { file, calls, differing, rules }]) => {
+    const most = [...rules].toSorted(([, a], [, b]) => b - a).slice(0, MOST_RULES);
+    const named = most.map(([rule, count]) => `${rule} ${count}`).join(', ');
+    return `shadow rules ${digest.slice(0, 8)} (${file}) judge ${differing} of ${calls} ended calls otherwise${named === '' ? '' : `: ${named}`}; they make no cues`;
+  });
 }
 
 function heardNotes(running: Status['processes']): string[] {

@@ -41,7 +41,8 @@ export function Changes({ comparison: { changes, changedCalls, cues }, calls, is
   );
 }
 
-function RuleChanges({ change, isArchived }: { readonly change: RuleChange; readonly isArchived: boolean }) {
+/** What changes for one rule. */
+export function RuleChanges({ change, isArchived }: { readonly change: RuleChange; readonly isArchived: boolean }) {
   const { title, list, moves, examples } = change;
   const count = moves.reduce((sum, { calls }) => sum + calls, 0);
   return (

@@ -68,7 +68,7 @@ function Group({ group: { title, why, stretches }, isArchived, answerOf, onAnswe
     <section className={s.group}>
       <header className={s.head}>
         <h3>{title}</h3>
-        <p className={s.why}>{why}</p>
+        <p className={s.why}>{why.replaceAll(/`([^`]+)`/g, '“$1”')}</p>
       </header>
       <ul>
         {stretches.map((stretch) => (

@@ -9,6 +9,7 @@ import { Panel } from '../parts/panel.js';
 import { View } from '../parts/view.js';
 import { Draft } from './draft.js';
 import { Packs } from './packs.js';
+import { Shadows } from './shadows.js';
 import { Totals } from './totals.js';
 import { Try } from './try.js';
 import s from './rules.module.css';
@@ -36,6 +37,7 @@ export function Rules() {
             <Try />
             <Packs packs={data.packs} />
           </div>
+          <Shadows shadows={data.shadows} />
           {analyses ? <Draft /> : null}
         </>
       )}
