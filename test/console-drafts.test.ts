@@ -1,24 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { writeRules } from './harness/rule-file.js';
 import { endCalls, sayCall, startScene } from './console/scene.js';
 import { findBarriers, openPage, startBrowser } from './harness/browser.js';
 
 /** Where pictures go: `npm run pictures`. None are made otherwise. */
 const FOLDER = process.env['PICTURES'];
 
+const SHADOW = `version: 1
+disclosures:
+  - id: notice
+    title: Call recording notice
+    say: ["this line is [being] recorded"]
+    due: 10s
+`;
+
+const shadow = (page: Page) => page.getByRole('region', { name: /^Shadow: rules/ });
 const panel = (page: Page) => page.getByRole('region', { name: 'Try a draft on recorded calls' });
 const draft = (page: Page) => panel(page).getByRole('textbox', { name: /Draft/ });
 
 /** No barrier in either theme; and pictures, if they are asked for. */
-async function look(page: Page, name: string): Promise<void> {
+async function look(page: Page, name: string, part = panel(page)): Promise<void> {
   const { width = 0 } = page.viewportSize() ?? {};
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     expect(await findBarriers(page), `${name}, ${theme}`).toEqual([]);
     if (FOLDER === undefined) continue;
     await sleep(300);
-    await panel(page).screenshot({ path: `${FOLDER}/${name}-${width}-${theme}.png` });
+    await part.screenshot({ path: `${FOLDER}/${name}-${width}-${theme}.png` });
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }
@@ -27,7 +37,10 @@ test(
   'an analyst says what counts, and sees what a draft changes in the calls that are kept and in a file',
   { timeout: 300_000 },
   async () => {
-    const [scene, browser] = await Promise.all([startScene({ notice: 10, rate: 12, recap: 100 }), startBrowser()]);
+    const [scene, browser] = await Promise.all([
+      startScene({ notice: 10, rate: 12, recap: 100 }, { SHADOW_RULES_FILE: await writeRules(SHADOW) }),
+      startBrowser(),
+    ]);
     const { redis, url } = scene;
     const ids = ['careful', 'careful', 'close', 'forgetful', 'promising'].map((kind, n) => sayCall(scene, kind, n));
     endCalls(scene, ids);
@@ -44,6 +57,12 @@ test(
       await page.goto(`${url}/rules`);
       await expect.poll(() => draft(page).inputValue()).toContain('Call recording notice');
       const text = await draft(page).inputValue();
+      await expect
+        .poll(() => shadow(page).textContent(), { timeout: 60_000 })
+        .toMatch(
+          /5 ended calls since .*, 5 judged otherwise \(100 %\).*Call recording notice ?4 calls.*line is being recorded/s,
+        );
+      await look(page, 'rules-shadow', shadow(page));
 
       await draft(page).fill(text.replace('guaranteed (return|returns)', 'guaranteed profit'));
       await panel(page).getByRole('button', { name: 'What would change?' }).click();

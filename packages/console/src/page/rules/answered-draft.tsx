@@ -40,8 +40,8 @@ export function AnsweredDraft({ answered, isArchived }: AnsweredDraftProps) {
         ))}
       </ul>
       <p className={s.note}>
-        The draft has these now. Of its examples {countText(examples.after.right)} of {countText(examples.after.of)} are
-        right; before it were {countText(examples.before.right)} of {countText(examples.before.of)}.
+        The draft has these now. Examples that are right: {countText(examples.after.right)} of{' '}
+        {countText(examples.after.of)}, before {countText(examples.before.right)} of {countText(examples.before.of)}.
       </p>
       {others.map(({ path }) => (
         <p key={path} className={s.note}>

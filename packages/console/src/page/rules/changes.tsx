@@ -17,7 +17,7 @@ export function Changes({ comparison: { changes, changedCalls, cues }, calls, is
     <>
       <dl className={s.sums}>
         <div>
-          <dt>Calls with another verdict</dt>
+          <dt>Calls that differ</dt>
           <dd>
             {countText(changedCalls)} <span className={s.of}>of {countText(calls)}</span>
           </dd>
