@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import button from '../parts/button.module.css';
+import { Button } from '../parts/button.js';
 import { Field } from '../parts/field.js';
 import { FileButton } from './file-button.js';
 import s from './draft.module.css';
@@ -30,22 +29,20 @@ export function DraftField({ name, text, onChange }: DraftFieldProps) {
       </Field>
       <div className={s.draftActs}>
         <FileButton label="Open a file" onRead={(_, content) => onChange(content)} />
-        {text === '' ? null : <Download name={name === '' ? 'draft.yaml' : name} text={text} />}
+        <Button disabled={text === ''} onClick={() => save(name === '' ? 'draft.yaml' : name, text)}>
+          Save as a file
+        </Button>
       </div>
     </div>
   );
 }
 
-function Download({ name, text }: { readonly name: string; readonly text: string }) {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [text]);
-  return (
-    <a className={`${button.button} ${button.plain} ${s.download}`} href={url} download={name}>
-      Save as a file
-    </a>
-  );
+/** Has the browser save a text as a file. */
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }

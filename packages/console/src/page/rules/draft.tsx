@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Answered, Compared, Recorded, ReviewAnswer, Reviewed, RuleFile } from '../../contract/index.js';
 import { post } from '../data/api.js';
 import { client, useApi } from '../data/use-api.js';
@@ -32,13 +32,13 @@ export function Draft() {
           ...(hasDraft ? { draft: text } : {}),
           ...more,
         }),
+      onSuccess: (done) => {
+        if (done.kind === 'answered') setDraft(done.draft);
+      },
     },
     client,
   );
   const { data, error, isPending } = tried;
-  useEffect(() => {
-    if (data?.kind === 'answered') setDraft(data.draft);
-  }, [data]);
   return (
     <Panel title="Try a draft on recorded calls" aside="beside the pack in force; nothing is changed">
       <div className={s.bench}>
