@@ -37,6 +37,7 @@ const sources = [
   'packages/{ingest,shared}/src/**/*.ts',
   'packages/matcher/src/run-matcher.ts',
   'packages/matcher/src/partition/archive-lag.ts',
+  'packages/matcher/src/stream/left-entries.ts',
   'packages/archive/src/*.ts',
   'packages/publisher/src/{gate,outlet}/*.ts',
 ]

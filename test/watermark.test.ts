@@ -1,4 +1,4 @@
-import { createKeys, createReplicated, type RedisClient, toMs } from '@cueline/shared';
+import { createWrittenFormat, createKeys, createReplicated, type RedisClient, toMs } from '@cueline/shared';
 import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
@@ -86,6 +86,7 @@ async function createWorld() {
     ingests.push({
       buffer: createPartitionBuffer({ clock, maxWrittenBytes: 1000 }),
       write: createWriteSegments({
+        format: createWrittenFormat(),
         redis: client,
         keys,
         field: `replica:${started}`,

@@ -46,7 +46,8 @@ export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, l
     all: (): Member[] => Object.values(members).flat(),
     /** Processes that ended though nobody asked them to, or not as they should. */
     deaths: deaths as readonly string[],
-    async start(name: ProcessName): Promise<void> {
+    /** @param checkout whose build is started; this one by default */
+    async start(name: ProcessName, checkout?: string): Promise<Member> {
       started[name] += 1;
       const label = `${name} ${started[name]}`;
       const toCxone = await proxyTo(cxonePort);
@@ -67,6 +68,7 @@ export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, l
           CLOCK_SHIFT_MS: String(pick(random, CLOCK_SHIFTS_MS)),
         },
         log: { ...processLog, add },
+        checkout,
         nodeArguments: ['--import', shiftedClock],
         onDeath: (how) => {
           deaths.push(`${label}: ${how}`);
@@ -74,8 +76,10 @@ export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, l
           setTimeout(() => void process.restart(), RESTART_MS); // as its supervisor would
         },
       });
-      members[name].push({ label, process, toCxone, toRedis });
+      const member = { label, process, toCxone, toRedis };
+      members[name].push(member);
       onEnd(() => process.kill());
+      return member;
     },
     /** Asks one to end for good. */
     async retire(member: Member): Promise<void> {

@@ -25,6 +25,8 @@ export interface ChaosOptions {
   readonly callsPerSecond: number;
   /** Settings of all processes, in addition to the laboratory's. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The checkout whose build runs at first; this one by default. */
+  readonly checkout?: string;
 }
 
 /** What a run has shown. */
@@ -61,12 +63,25 @@ const LOSSY: Readonly<Record<RedisMode, RegExp>> = {
 /** One for each process. */
 const REPLICAS = 2;
 
+/** What happens while calls are played. */
+export type Disturb = (
+  lab: Victims,
+  time: { readonly sinceMs: () => number; readonly durationMs: number },
+) => Promise<{ readonly injected: readonly InjectedFault[]; readonly unrecovered: readonly string[] }>;
+
 /** Runs the laboratory: everything in several replicas, calls whose right answer is known, and faults by a schedule. */
-export async function runChaos(options: ChaosOptions, context: LabContext): Promise<ChaosReport> {
+export function runChaos(options: ChaosOptions, context: LabContext): Promise<ChaosReport> {
+  const { mode, seed, minutes } = options;
+  const schedule = drawSchedule(createRandom(seed), { mode, durationMs: minutes * 60_000 });
+  const { tell } = context;
+  return runLab(options, (lab, time) => runSchedule(schedule, lab, { tell, ...time }), context);
+}
+
+/** Runs the laboratory with whatever disturbs it. */
+export async function runLab(options: ChaosOptions, disturb: Disturb, context: LabContext): Promise<ChaosReport> {
   const { mode, seed, minutes } = options;
   const durationMs = minutes * 60_000;
   // Each has random numbers of its own, so that changing one leaves the others as they were.
-  const schedule = drawSchedule(createRandom(seed), { mode, durationMs });
   const calls = chaosCalls(createRandom(seed + 1), { durationMs, perSecond: options.callsPerSecond });
   const lab = await startLab(options, createRandom(seed + 2), context);
   const { simulator, fleet } = lab;
@@ -75,7 +90,7 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
   const sinceMs = () => Date.now() - beganMs;
   const over = new AbortController();
   const playing = playCalls(simulator, calls, { sinceMs, signal: over.signal });
-  const { injected, unrecovered } = await runSchedule(schedule, lab, { tell: context.tell, sinceMs, durationMs });
+  const { injected, unrecovered } = await disturb(lab, { sinceMs, durationMs });
   const patience = setTimeout(() => over.abort(), Math.max(0, durationMs + CALL_MS - sinceMs()) + SETTLE_MS);
   await playing;
   clearTimeout(patience);
@@ -100,7 +115,11 @@ export async function runChaos(options: ChaosOptions, context: LabContext): Prom
 }
 
 /** Starts Redis, the simulator and the processes between them; resolves when all are ready. */
-async function startLab({ mode, seed, settings }: ChaosOptions, random: Random, context: LabContext): Promise<Victims> {
+async function startLab(
+  { mode, seed, settings, checkout }: ChaosOptions,
+  random: Random,
+  context: LabContext,
+): Promise<Victims> {
   const directory = await mkdtemp(join(tmpdir(), 'cueline-chaos-'));
   context.onEnd(() => rm(directory, { recursive: true, force: true }));
   const rulesFile = join(directory, 'rules.yaml');
@@ -124,7 +143,7 @@ async function startLab({ mode, seed, settings }: ChaosOptions, random: Random, 
     random,
   });
   for (const name of ['ingest', 'matcher', 'publisher'] as const)
-    await Promise.all(Array.from({ length: REPLICAS }, () => fleet.start(name)));
+    await Promise.all(Array.from({ length: REPLICAS }, () => fleet.start(name, checkout)));
   const isUp = async () => (await Promise.all(fleet.all().map(({ process }) => process.isReady()))).every(Boolean);
   if (!(await eventually(isUp, SETTLE_MS))) throw new Error('the processes did not become ready');
   await simulator.sockets.subscribed(REPLICAS);

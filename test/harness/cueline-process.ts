@@ -12,9 +12,10 @@ export interface CuelineProcess extends SpawnedProcess {
 export async function startProcess(
   name: ProcessName,
   environment: Readonly<Record<string, string>>,
+  checkout?: string,
 ): Promise<CuelineProcess> {
   const log = createProcessLog(name);
-  const spawned = await spawnProcess({ name, environment, log });
+  const spawned = await spawnProcess({ name, environment, log, checkout });
   onTestFinished(() => spawned.kill());
   onTestFailed(() => void process.stderr.write(log.print()));
   return { ...spawned, ready: () => expect.poll(() => spawned.isReady(), { timeout: 60_000 }).toBe(true) };

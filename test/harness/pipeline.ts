@@ -41,8 +41,8 @@ export async function startPipelineOn<R extends TestRedis>(
 ) {
   const { simulator, environment } = await startSimulator(simulatorOptions);
   const all = { ...redis.environment, ...environment, RULES_FILE: rulesFile, ...settings };
-  const start = (name: CuelineProcess['name'], count: number) =>
-    Promise.all(Array.from({ length: count }, () => startProcess(name, { ...all, ...settingsOf(name) })));
+  const start = (name: CuelineProcess['name'], count: number, checkout?: string) =>
+    Promise.all(Array.from({ length: count }, () => startProcess(name, { ...all, ...settingsOf(name) }, checkout)));
   const [ingestProcesses, matcherProcesses, publisherProcesses] = await Promise.all([
     start('ingest', ingests),
     start('matcher', matchers),
@@ -55,8 +55,11 @@ export async function startPipelineOn<R extends TestRedis>(
     redis,
     simulator,
     /** Starts one more process with the same settings. */
-    startAnother: async (name: CuelineProcess['name'], { untilReady = true } = {}) => {
-      const another = first(await start(name, 1));
+    startAnother: async (
+      name: CuelineProcess['name'],
+      { untilReady = true, checkout }: { untilReady?: boolean; checkout?: string } = {},
+    ) => {
+      const another = first(await start(name, 1, checkout));
       if (untilReady) await another.ready();
       return another;
     },

@@ -1,4 +1,12 @@
-import { createTrouble, type Keys, type Log, type ReadinessChecks, type RedisClient, repeat } from '@cueline/shared';
+import {
+  createOnce,
+  createTrouble,
+  type Keys,
+  type Log,
+  type ReadinessChecks,
+  type RedisClient,
+  repeat,
+} from '@cueline/shared';
 import type { ArchiveMetrics } from './metrics.js';
 import type { ArchiveSettings } from './settings.js';
 import { createDeadLetters } from './stream/dead-letters.js';
@@ -43,6 +51,7 @@ export async function follow(archiver: Archiver, sink: Sink, chores: readonly Ch
   const { PARTITIONS: partitions, ARCHIVE_CLAIM_IDLE_MS: claimIdleMs } = settings;
   const deadLetters = createDeadLetters({ redis, keys });
   const trouble = createTrouble({ log, over: 'outcomes are archived again' });
+  const isNews = createOnce();
   const failing = new Map<unknown, string>();
   for (const result of ['written', 'repeated', 'dead']) metrics.rows.inc({ sink: sink.name, result }, 0);
   checks.set(sink.name, () => failing.values().next().value);
@@ -63,7 +72,7 @@ export async function follow(archiver: Archiver, sink: Sink, chores: readonly Ch
     });
   const ofPartition = (partition: number) => {
     const group = createOutcomesGroup({ redis, keys, partition, group: sink.group, consumer, claimIdleMs });
-    const follower = createFollower({ partition, group, sink, deadLetters, metrics, log });
+    const follower = createFollower({ partition, group, sink, deadLetters, metrics, log, isNews });
     const drain = async () => {
       while (!signal.aborted && (await follower.step()));
     };

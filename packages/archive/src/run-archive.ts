@@ -37,7 +37,7 @@ const PATIENCE = 0.5;
 
 /** Wires the archiver together and runs it until told to stop. */
 export async function runArchive(context: ProcessContext<ArchiveSettings>): Promise<void> {
-  const { name, settings, log, metrics: registry, checks, signal } = context;
+  const { settings, log, metrics: registry, checks, signal } = context;
   const { ARCHIVE_URL: url, ARCHIVE_DIR: folder } = settings;
   if (url === undefined && folder === undefined)
     throw new SettingsError(['ARCHIVE_URL is required, or ARCHIVE_DIR: where outcomes are kept']);
@@ -55,7 +55,10 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
   ];
 
   const work = async () => {
-    await untilAccepted(() => checkRedis({ name, redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
+    await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS }), {
+      log,
+      signal,
+    });
     // First of all: from now on matchers keep outcomes until they are archived.
     const groups = sinks.map((sink) => GROUPS[sink.name]);
     await untilAccepted(() => createGroups(archiver, groups), { log, signal });

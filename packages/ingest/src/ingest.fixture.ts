@@ -1,4 +1,5 @@
 import {
+  createWrittenFormat,
   createKeys,
   createLog,
   createMetrics,
@@ -41,6 +42,7 @@ export function startIngest({
   });
   const log = createLog({ name: 'ingest', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const ended = runIngest({
+    format: createWrittenFormat(),
     name: 'ingest',
     settings,
     log,

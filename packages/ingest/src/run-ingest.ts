@@ -44,6 +44,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
   const clockWatch = createClockWatch({ now, metrics, log });
   const writer = createWriter({
+    format: context.format,
     redis,
     keys,
     partitions,
@@ -58,7 +59,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   });
   const badFrames = createBadFrames({ redis, keys, partitions, log });
   const format = createFrameFormat(settings);
-  const hearing = createHearing({ format, now, checks, metrics, log });
+  const hearing = createHearing({ format, now, checks, metrics, log, onRefused: () => listener.reopen() });
   const talking = createTalking({ redis, keys, partitions, now, log });
   const listener = createListener({
     tokens,
@@ -93,7 +94,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
     const begin = async () => {
-      await untilAccepted(() => checkRedis({ name: context.name, redis, keys, partitions, log }), { log, signal });
+      await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions }), { log, signal });
       checks.delete('stream');
       writer.start();
     };

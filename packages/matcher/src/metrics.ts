@@ -90,6 +90,7 @@ export function createMatcherMetrics(registry: Registry) {
     verdicts: createVerdictCounts(registers),
     shadow: createShadowCounts(registers),
     processed: counter('processed_entries', 'Stream entries processed'),
+    left: counter('left_entries', 'Entries of a newer format, left to matchers of a later release'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),
     refused: counter('refused_entries', 'Entries refused because their interaction had ended for good'),
     lateEnds: counter(

@@ -51,7 +51,7 @@ export async function runMatcher(
   context: ProcessContext<MatcherSettings>,
   onReload: (reload: () => void) => void,
 ): Promise<void> {
-  const { settings, log, metrics: registry, checks, warnings, tracing, signal } = context;
+  const { settings, log, metrics: registry, checks, warnings, tracing, format, signal } = context;
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
@@ -98,8 +98,10 @@ export async function runMatcher(
       onReload,
     });
     const stopShadow = watchShadowOf(context, { shadow, packs });
-    const { name } = context;
-    await untilAccepted(() => checkRedis({ name, redis, keys, partitions: settings.PARTITIONS, log }), { log, signal });
+    await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS }), {
+      log,
+      signal,
+    });
     const begin = async () => {
       await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
       await packs.putInForce();
@@ -116,6 +118,7 @@ export async function runMatcher(
       settings,
       redis,
       keys,
+      format,
       consumer,
       queue,
       packs,
@@ -124,6 +127,7 @@ export async function runMatcher(
       tracing,
       shadow,
     });
+    warnings.set('left', () => shared.left.warning());
     await Promise.all([
       ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
       ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
@@ -169,11 +173,12 @@ function watchShadowOf(
 
 /** Periodic work besides the partitions' own. */
 function maintenance(context: MaintenanceContext) {
-  const { redis, keys, partitions, packs, background, archiveLag, metrics, log, signal } = context;
+  const { redis, keys, partitions, packs, background, archiveLag, left, metrics, log, signal } = context;
   const measureSizes = createSizes({ redis, keys, metrics });
   const measure = async (partition: number) => {
     await measureSizes(partition);
     await archiveLag.measure(partition);
+    await left.measure(partition);
   };
   const measureQueue = createQueueSizes(context);
   const measureRedis = createRedisServers(context);
@@ -197,7 +202,7 @@ function maintenance(context: MaintenanceContext) {
   ];
 }
 
-interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'metrics' | 'log'> {
+interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'left' | 'metrics' | 'log'> {
   readonly redis: RedisClient;
   readonly queue: Queue;
   readonly partitions: number;

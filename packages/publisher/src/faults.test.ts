@@ -275,6 +275,17 @@ test('a conflict counts as a cue that is there', async () => {
   expect((await fixture.interactions.desktop(id))?.cues).toMatchObject([{ items: ['notice', 'fee'] }]);
 });
 
+test('conflicts without a reason, call after call, are a warning: no cue of these calls was posted before', async () => {
+  fixture.simulator.faults.set({ cueAnswered: { chance: 1, status: 409, body: '' } });
+  await plantMany(3);
+  fixture.startPublisher();
+  await vi.waitFor(
+    async () =>
+      expect(JSON.stringify(await fixture.redis.hvals(fixture.keys.processes))).toMatch(/409 .* last 3 calls/),
+    20_000,
+  );
+});
+
 test('a cue whose answer was cut is posted again under the same key', async () => {
   fixture.simulator.faults.set({ cueCut: { chance: 1, count: 1 } });
   const id = await fixture.interactions.plant();

@@ -29,7 +29,7 @@ export function createPublisherMetrics(metrics: Metrics) {
     labelNames: ['result'] as const,
     registers,
   });
-  startAtZero(looks, ['done', 'wait', 'held', 'failed']);
+  startAtZero(looks, ['done', 'wait', 'held', 'left', 'failed']);
   return {
     cues,
     /** Counts what one step has dropped as stale or held back. */

@@ -61,7 +61,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   });
   queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
   try {
-    const check = () => checkRedis({ name: context.name, redis, keys, partitions: settings.PARTITIONS, log });
+    const check = () => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS });
     const checked = untilAccepted(check, { log, signal });
     await Promise.race([checked, stoppedWhileAway(redis, signal)]);
     if (signal.aborted) return;
@@ -71,7 +71,9 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
 
     const outlet = createOutlet(context, { redis, keys, hold, metrics });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
-    const interactions = createInteractions({ redis, keys, partitions: settings.PARTITIONS, replicated, replica });
+    const { format } = context;
+    const partitions = settings.PARTITIONS;
+    const interactions = createInteractions({ redis, keys, format, partitions, replicated, replica });
     const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
     const monotonic = () => performance.now();
     const look = createLook({

@@ -12,7 +12,8 @@ export {
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone/cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { isMisconf } from './redis/is-misconf.js';
-export { createFrameFormat, plainName, roleOf, type FrameFormat } from './frames/frame-format.js';
+export { createFrameFormat, type FrameFormat } from './frames/frame-format.js';
+export { plainName, roleOf } from './frames/speaker-role.js';
 export { keepHeartbeat, nameReplica } from './process/heartbeat.js';
 export { createHealthApp, listen } from './process/http.js';
 export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frames/frame.js';
@@ -52,7 +53,7 @@ export {
 } from './settings/setting.js';
 export { SettingsError } from './settings/settings-error.js';
 export { readSettings, type Environment } from './settings/settings.js';
-export { parseDesktop, type StoredDesktop } from './stored/desktop.js';
+export { formatDesktop, parseDesktop, type StoredDesktop } from './stored/desktop.js';
 export { formatEvents, parseEvents, StoredEvent } from './stored/events-field.js';
 export { parseGaps, type Gap } from './stored/gaps-field.js';
 export { nameFields, readFields } from './stored/hash-fields.js';
@@ -79,6 +80,7 @@ export {
   type StoredJudgement,
   type StoredVerdict,
 } from './stored/outcome.js';
+export { FORMAT, isNewer, OLDEST_FORMAT, StoredFormat } from './stored/format.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
 export { formatSpeech, parseSpeech, StoredSpeech } from './stored/speech.js';
 export { noteStartRefusal } from './process/start-refusal.js';
@@ -92,4 +94,5 @@ export { type SpanAttributes, type TracedSpan, type Tracing } from './tracing/sp
 export { createTrouble, type Trouble } from './logging/trouble.js';
 export { readUnarchived } from './redis/unarchived.js';
 export { untilAccepted } from './process/until-accepted.js';
+export { createWrittenFormat, type WrittenFormat } from './process/written-format.js';
 export { warnOfPlainText } from './cxone/warn-of-plain-text.js';

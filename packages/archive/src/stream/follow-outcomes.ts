@@ -1,4 +1,4 @@
-import type { Log, Partition } from '@cueline/shared';
+import { isNewer, type Log, type Partition, streamFields } from '@cueline/shared';
 import type { ArchiveMetrics } from '../metrics.js';
 import type { DeadLetters } from './dead-letters.js';
 import { isMissingGroup, type OutcomesGroup, type RawEntry, SPEECH } from './outcomes-group.js';
@@ -12,6 +12,8 @@ export interface FollowerContext {
   readonly deadLetters: DeadLetters;
   readonly metrics: ArchiveMetrics;
   readonly log: Log;
+  /** Whether this is the first time that something is said. */
+  readonly isNews: (what: string) => boolean;
 }
 
 /**
@@ -51,11 +53,12 @@ export function createFollower(context: FollowerContext) {
       withGroup(async () => {
         const entries = await take();
         if (entries.length === 0) return false;
-        const full = await group.addSpeech(entries);
-        await keep(context, await readable(context, full));
+        const left = await leaveNewer(context, entries);
+        const ours = await group.addSpeech(entries.filter(([entryId]) => !left.has(entryId)));
+        await keep(context, await readable(context, ours));
         const isSpoken = ([, fields]: RawEntry) => fields?.includes(SPEECH) === true;
-        await group.acknowledge(full.filter((entry) => !isSpoken(entry)).map(idOf));
-        const spoken = full.filter(isSpoken).map(idOf);
+        await group.acknowledge(ours.filter((entry) => !isSpoken(entry)).map(idOf));
+        const spoken = ours.filter(isSpoken).map(idOf);
         if (spoken.length > 0) await group.acknowledgeSpeech(spoken);
         return true;
       }),
@@ -69,6 +72,19 @@ export function createFollower(context: FollowerContext) {
 const idOf = ([entryId]: RawEntry) => entryId;
 
 export type Follower = ReturnType<typeof createFollower>;
+
+/** Leaves entries that only a later release understands to archivers of it. */
+async function leaveNewer({ group, log, isNews }: FollowerContext, entries: readonly RawEntry[]): Promise<Set<string>> {
+  const left = new Set<string>();
+  for (const [entryId, fields] of entries) {
+    const { v } = streamFields(fields ?? []);
+    if (!isNewer(v)) continue;
+    left.add(entryId);
+    await group.leave(Number(v), [entryId]);
+    if (isNews(String(v))) log.warn({ format: Number(v) }, 'outcomes of a newer format are left to a later release');
+  }
+  return left;
+}
 
 /** Parses entries; what cannot be read becomes a dead letter, and what was erased meanwhile is left out. */
 async function readable(context: FollowerContext, entries: readonly RawEntry[]): Promise<Readable[]> {

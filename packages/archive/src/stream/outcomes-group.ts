@@ -21,6 +21,7 @@ export function createOutcomesGroup({ redis, keys, partition, group, consumer, c
   const speech = keys.endedSpeech(partition);
   const acknowledge = defineScript(redis, readScript('stream/acknowledge'), z.int());
   const removeDead = defineScript(redis, readScript('stream/remove-dead-consumers'), z.int());
+  let claimFrom = '0';
   const read = async (from: '0' | '>'): Promise<RawEntry[]> => {
     const reply = await redis.xreadgroup('GROUP', group, consumer, 'COUNT', BATCH_SIZE, 'STREAMS', stream, from);
     return Reply.parse(reply)?.[0]?.[1] ?? [];
@@ -32,10 +33,19 @@ export function createOutcomesGroup({ redis, keys, partition, group, consumer, c
     readNew: () => read('>'),
     /** Makes entries that others have held too long pending for this consumer; returns whether there were any. */
     async claim(): Promise<boolean> {
-      const [, ids] = z
+      const [next, ids] = z
         .tuple([z.string(), z.array(z.string())], z.unknown())
-        .parse(await redis.xautoclaim(stream, group, consumer, claimIdleMs, '0', 'COUNT', BATCH_SIZE, 'JUSTID'));
+        .parse(await redis.xautoclaim(stream, group, consumer, claimIdleMs, claimFrom, 'COUNT', BATCH_SIZE, 'JUSTID'));
+      claimFrom = next; // not from the first each time: they may be what only a later release reads
       return ids.length > 0;
+    },
+    /**
+     * Leaves entries of a newer format to archivers of a later release: they are pending for a consumer that is none, and free
+     * to be claimed.
+     */
+    async leave(format: number, entryIds: readonly string[]): Promise<void> {
+      const to = [stream, group, `format-${format}`, 0] as const;
+      await redis.call('XCLAIM', ...to, ...entryIds, 'IDLE', claimIdleMs, 'JUSTID');
     },
     async acknowledge(entryIds: readonly string[]): Promise<void> {
       if (entryIds.length > 0) await redis.xack(stream, group, ...entryIds);

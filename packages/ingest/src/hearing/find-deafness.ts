@@ -84,7 +84,8 @@ function noSpeech(stats: HeardStats, { transcriptionType }: FrameSettings): Obje
   if (error !== undefined && error.agoMs < lastSpeechAgoMs) {
     return {
       reason: `CXone reported an error and has sent no speech since: ${error.words}`,
-      remedy: 'Check the scope interaction:transcription:read of the client, and CXONE_SUBSCRIBE_MESSAGE.',
+      remedy:
+        'Check the scope interaction:transcription:read of the client, and CXONE_SUBSCRIBE_MESSAGE. This ingest opens another socket now and then, to see whether it is over.',
     };
   }
   if ((frames['segment'] ?? 0) > 0) return undefined;

@@ -1,5 +1,7 @@
 import { mask } from '@cueline/rules/masking';
 import {
+  backoffMs,
+  type BackoffPolicy,
   createOnce,
   type Frame,
   type FrameFormat,
@@ -20,8 +22,12 @@ export interface HearingContext {
   readonly checks: ReadinessChecks;
   readonly metrics: IngestMetrics;
   readonly log: Log;
+  /** Called when CXone has reported an error on the socket and sends no speech: another socket shows whether it is over. */
+  readonly onRefused?: () => void;
 }
 
+/** How long to wait before that: the second time twice as long, and so on. Two ingests must not do it at the same time. */
+const REOPEN: BackoffPolicy = { firstMs: 30_000, maxMs: 600_000, jitter: 0.5 };
 const CHECK_MS = 1_000;
 /** A socket that has brought no error for so long does what another did not. */
 const WELL_US = 10_000_000;
@@ -29,7 +35,7 @@ const WELL_US = 10_000_000;
 const MAX_SAMPLES = 20;
 
 /** Watches whether what is heard adds up. If it does not, readiness, the log and metrics say so. */
-export function createHearing({ format, now, checks, metrics, log }: HearingContext) {
+export function createHearing({ format, now, checks, metrics, log, onRefused }: HearingContext) {
   const stats = createFrameStats(now());
   const isFirst = createOnce();
   const speechTypes = new Set<string>();
@@ -37,6 +43,8 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
   let fields: readonly string[] = [];
   let error: { words: string; atUs: number } | undefined;
   let openedUs = now();
+  let reopenings = 0;
+  let reopenAtUs = Number.POSITIVE_INFINITY;
   let found: Record<string, Objection | undefined> = {};
 
   function look(frame: Frame, data: Buffer, heardUs: number): void {
@@ -54,6 +62,8 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     }
     if (words !== undefined) {
       error = { words, atUs: heardUs };
+      if (reopenAtUs === Number.POSITIVE_INFINITY)
+        reopenAtUs = heardUs + backoffMs(reopenings, REOPEN, Math.random) * 1000;
       if (isFirst(`error ${words}`)) log.error({ type: mask(type), error: mask(words) }, 'CXone reports an error');
     } else if (looksLikeSpeech(content)) {
       fields = fieldNames(content);
@@ -78,11 +88,24 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     };
   }
 
+  /** Opens another socket if this one is refused: CXone may not say that it is over. */
+  function reopenIfRefused({ error: refusal, lastSpeechAgoMs = Infinity }: HeardStats): void {
+    if (refusal === undefined || lastSpeechAgoMs < refusal.agoMs) {
+      reopenings = 0;
+      reopenAtUs = Number.POSITIVE_INFINITY;
+    } else if (now() >= reopenAtUs) {
+      reopenings += 1;
+      reopenAtUs = Number.POSITIVE_INFINITY;
+      onRefused?.();
+    }
+  }
+
   function check(): void {
     samples = 0;
     const before = found;
     const heard = read();
     if (heard.lastSpeechAgoMs !== undefined) metrics.lastSpeech.set((Date.now() - heard.lastSpeechAgoMs) / 1000);
+    reopenIfRefused(heard);
     found = findDeafness(heard, { transcriptionType: format.transcriptionType });
     for (const [name, objection] of Object.entries(found)) {
       metrics.deaf.set({ check: name }, objection === undefined ? 0 : 1);
@@ -115,6 +138,7 @@ export function createHearing({ format, now, checks, metrics, log }: HearingCont
     /** Notes that another socket has opened: an error that CXone reported on an earlier one may be over. */
     opened(sinceUs: number): void {
       openedUs = sinceUs;
+      reopenAtUs = Number.POSITIVE_INFINITY;
     },
     read,
     close: () => clearInterval(timer),

@@ -35,6 +35,7 @@ export function createListener(context: ListenerContext) {
   let failures = 0;
   const closed = createTrouble({ log, over: 'transcription socket is open again' });
   let hasOpened = false;
+  let leaving = new AbortController();
 
   function extend(span: Span, untilUs: number): void {
     span.untilUs = untilUs;
@@ -43,8 +44,11 @@ export function createListener(context: ListenerContext) {
 
   async function listen(token: string): Promise<void> {
     let span: Span | undefined;
+    leaving = new AbortController();
+    const { signal: leave } = leaving;
     const ending = await listenOnce({
       ...context,
+      signal: AbortSignal.any([signal, leave]),
       url: context.urlWith(token),
       onOpen: (silentMs) => {
         const sinceUs = now();
@@ -73,7 +77,8 @@ export function createListener(context: ListenerContext) {
     metrics.closed.inc();
     if (span !== undefined && now() - span.sinceUs >= LASTING_US) failures = 0;
     const how = describeEnding(ending);
-    health.close(how);
+    health.close(how, leave.aborted);
+    if (leave.aborted) return log.info('transcription socket is opened again, as CXone had reported an error on it');
     if (ending.refusedWith === 401) tokens.invalidate(token);
     const { code, reason, refusedWith, error } = ending;
     // once for each way of closing, not once for each attempt
@@ -87,6 +92,8 @@ export function createListener(context: ListenerContext) {
     /** Why less is heard than could be. */
     warning: health.warning,
     state: health.state,
+    /** Closes the socket and opens another. */
+    reopen: () => leaving.abort(),
     /** Returns when told to stop. */
     async run(): Promise<void> {
       while (!signal.aborted) {

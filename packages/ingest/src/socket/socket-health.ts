@@ -47,9 +47,10 @@ export function createSocketHealth(now: HeardClock) {
       trustedFromUs = openedUs + probationUs;
       silentMs = silentFor;
     },
-    close(how: string): void {
+    /** @param isOurs whether we closed it, to open it again */
+    close(how: string, isOurs = false): void {
       if (isTrusted()) deafSinceUs = now();
-      if (silentMs !== undefined) closings.push({ atUs: now(), how });
+      if (silentMs !== undefined && !isOurs) closings.push({ atUs: now(), how });
       silentMs = undefined;
       lastClose = how;
     },

@@ -96,3 +96,33 @@ test('a ping answered late covers the time up to when it was sent', async () => 
   await running;
   expect(Math.min(...behindMs)).toBeGreaterThan(lateMs - 5); // a timer may fire a little early
 });
+
+test('a socket that is to be replaced is closed in order, and another opens, which is no sign of trouble', async () => {
+  const codes: number[] = [];
+  let opened = 0;
+  const url = await startCxone((socket) => {
+    opened += 1;
+    socket.on('close', (code) => codes.push(code));
+  });
+  const over = new AbortController();
+  const listener = createListener({
+    ...common,
+    signal: over.signal,
+    tokens: { get: () => Promise.resolve('token'), invalidate: () => {}, objection: () => undefined },
+    urlWith: () => url,
+    onSpan: () => {},
+    onFrame: () => {},
+    onAnswered: () => {},
+    metrics: createIngestMetrics(createMetrics('test')),
+    log: createLog({ name: 'test', level: 'silent' }),
+  });
+  const running = listener.run();
+  for (let sockets = 1; sockets <= 4; sockets += 1) {
+    await vi.waitFor(() => expect([opened, listener.objection()]).toEqual([sockets, undefined]), { timeout: 20_000 });
+    listener.reopen();
+  }
+  await vi.waitFor(() => expect(codes).toEqual([1000, 1000, 1000, 1000]), { timeout: 20_000 });
+  expect(listener.warning()).toBeUndefined();
+  over.abort();
+  await running;
+});

@@ -13,7 +13,8 @@
 -- ARGV[7] '1': remove the spans of ingests that are gone
 -- ARGV[8] '1': this ingest has heard more by now than this call writes
 -- ARGV[9] traceparent of the span in which entries of traced interactions are sent; empty if none is traced
--- ARGV[10] number of end frames; ARGV[11...] at which place each stands among the entries, from 0
+-- ARGV[10] format of what is written
+-- ARGV[11] number of end frames; ARGV[12...] at which place each stands among the entries, from 0
 -- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON); with a traceparent by four: '1' if its
 -- interaction is traced
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
@@ -29,7 +30,7 @@ local MAX_ENDED_BYTES = 1024 -- beyond that an end frame counts from when a matc
 local segments, listening, late, seen, FIRST_SEEN = KEYS[1], KEYS[2], KEYS[3], KEYS[4], 4
 local field, span, sinceMs, untilMs, answered = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local seenUntilSeconds, isTidying, hasMore, traceparent = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', ARGV[9]
-local ends, FIRST_END = tonumber(ARGV[10]), 11
+local v, ends, FIRST_END = ARGV[10], tonumber(ARGV[11]), 12
 local PARTS = traceparent == '' and 3 or 4
 local FIRST_ENDED, FIRST_ENTRY = #KEYS - ends + 1, FIRST_END + ends
 
@@ -88,9 +89,9 @@ for i = FIRST_ENTRY, #ARGV, PARTS do
     isWritten[digest] = true
     local entry
     if traceparent ~= '' and ARGV[i + 3] == '1' then
-      entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment, 'traceparent', traceparent)
+      entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment, 'v', v, 'traceparent', traceparent)
     else
-      entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment)
+      entry = redis.call('XADD', segments, '*', 'heardAt', heardAt, 'segment', segment, 'v', v)
     end
     if tonumber(heardAt) < tonumber(latest) then
       redis.call('ZADD', late, heardAt, entry)
@@ -113,8 +114,8 @@ if known.span and known.span ~= tonumber(span) then
   redis.call('HSET', listening, field .. ':' .. known.span, previous)
 end
 redis.call('HSET', listening, field, string.format(
-  '{"sinceMs":%s,"untilMs":%s,"seenAtMs":%.0f,"span":%s,"calls":%d%s}',
-  sinceMs, untilMs, nowMs, span, answered + 1, hasMore and ',"more":true' or ''
+  '{"v":%s,"sinceMs":%s,"untilMs":%s,"seenAtMs":%.0f,"span":%s,"calls":%d%s}',
+  v, sinceMs, untilMs, nowMs, span, answered + 1, hasMore and ',"more":true' or ''
 ))
 
 if isTidying then
@@ -122,7 +123,7 @@ if isTidying then
   for i = 1, #fields, 2 do
     if string.find(fields[i], '^replica:') then
       local other = cjson.decode(fields[i + 1])
-      if nowMs - other.seenAtMs > UNSEEN_MS then redis.call('HDEL', listening, fields[i]) end
+      if nowMs - (other.seenAtMs or nowMs) > UNSEEN_MS then redis.call('HDEL', listening, fields[i]) end
     end
   end
 end

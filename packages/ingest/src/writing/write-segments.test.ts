@@ -1,4 +1,5 @@
 import {
+  createWrittenFormat,
   createKeys,
   createLog,
   createRedis,
@@ -24,7 +25,13 @@ let write: (call: WriteCall) => Promise<{ calls: number; written: number }>;
 beforeAll(async () => {
   server = await startRedisServer();
   redis = new Redis(server.url);
-  const writeTo = createWriteSegments({ redis, keys, field: 'replica:a', replicated: createReplicated(redis, 0) });
+  const writeTo = createWriteSegments({
+    format: createWrittenFormat(),
+    redis,
+    keys,
+    field: 'replica:a',
+    replicated: createReplicated(redis, 0),
+  });
   write = async (one) => await writeTo(0, one);
 });
 beforeEach(async () => {
@@ -135,7 +142,13 @@ test('an ingest that holds more than it writes marks its span until it has writt
 
 test('entries that another ingest heard earlier but writes later are recorded as late', async () => {
   await write(call(0, ['a', 'b']));
-  const other = createWriteSegments({ redis, keys, field: 'replica:b', replicated: createReplicated(redis, 0) });
+  const other = createWriteSegments({
+    format: createWrittenFormat(),
+    redis,
+    keys,
+    field: 'replica:b',
+    replicated: createReplicated(redis, 0),
+  });
   await other(0, call(0, ['c', 'd'], { atUs: nowUs - 2_000_000 }));
   await write(call(1, ['e'], { atUs: nowUs + 2_000_000 }));
   const entries = await redis.xrange(keys.segments(0), '-', '+');
@@ -181,6 +194,7 @@ test('a batch sent again because its connection was cut is written once', async 
   const connected = createRedis(settings, { role: 'commands', log: createLog({ name: 'test', level: 'silent' }) });
   onTestFinished(() => connected.disconnect());
   const writeTo = createWriteSegments({
+    format: createWrittenFormat(),
     redis: connected,
     keys,
     field: 'replica:a',

@@ -1,4 +1,11 @@
-import { defineScript, type Keys, type Partition, type RedisClient, type Replicated } from '@cueline/shared';
+import {
+  defineScript,
+  type Keys,
+  type Partition,
+  type RedisClient,
+  type Replicated,
+  type WrittenFormat,
+} from '@cueline/shared';
 import { readScript } from '../scripts.js';
 import { z } from 'zod';
 import type { Batch } from './partition-buffer.js';
@@ -35,11 +42,12 @@ export interface WriteSegmentsContext {
   readonly keys: Keys;
   /** This ingest's field in the hash `listening`. */
   readonly field: string;
+  readonly format: WrittenFormat;
   readonly replicated: Replicated;
 }
 
 /** Writes batches to partitions on behalf of one ingest. */
-export function createWriteSegments({ redis, keys, field, replicated }: WriteSegmentsContext) {
+export function createWriteSegments({ redis, keys, field, format, replicated }: WriteSegmentsContext) {
   const write = defineScript(redis, readScript('writing/write-segments'), Answer);
 
   return async (partition: Partition, { batch, calls, nowUs, tidy, traceparent }: WriteCall): Promise<WriteAnswer> => {
@@ -65,6 +73,7 @@ export function createWriteSegments({ redis, keys, field, replicated }: WriteSeg
         tidy ? 1 : 0,
         batch.more ? 1 : 0,
         traceparent ?? '',
+        format.current(),
         ends.length,
         ...ends.map(({ place }) => place),
         ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment, traced }) => [

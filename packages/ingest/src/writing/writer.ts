@@ -7,6 +7,7 @@ import {
   type RedisClient,
   type Replicated,
   type Tracing,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import type { HeardClock } from '../heard-clock.js';
@@ -27,6 +28,7 @@ export interface WriterContext {
   /** Most memory that entries waiting to be written may take. */
   readonly maxBufferBytes: number;
   readonly replicated: Replicated;
+  readonly format: WrittenFormat;
   /** Called when Redis' clock was set, with how far ahead (µs). */
   readonly onClockMoved?: (byUs: number) => void;
   readonly now: HeardClock;
@@ -50,6 +52,7 @@ export function createWriter(context: WriterContext) {
     redis,
     keys,
     replicated: context.replicated,
+    format: context.format,
     field: `replica:${context.replicaId}`,
   });
   const readTimeScript = defineScript(

@@ -1,5 +1,6 @@
 import {
   defineScript,
+  FORMAT,
   type Gap,
   InteractionId,
   type Keys,
@@ -49,7 +50,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
           keys.listening(partition),
           keys.late(partition),
         ],
-        [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS, ENDING_MS],
+        [keys.interactionPrefix(partition), LIMIT, gapWaitMs, handOverMs, MAX_GAPS, ENDING_MS, FORMAT],
       );
       return {
         watermarkUs: watermark === '' ? undefined : toUs(Number(watermark)),

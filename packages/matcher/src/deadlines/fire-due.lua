@@ -16,6 +16,7 @@
 -- ARGV[4] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
+-- ARGV[7] the newest format that this matcher reads: what is in a newer one is left to those that know it
 -- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
 
 -- @include clock
@@ -29,7 +30,8 @@ local LOOKED_WITHIN_MS = 500
 local deadlines, outbox, segments, listening, late = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local prefix, limit = ARGV[1], ARGV[2]
 local gapWaitMs, handOverMs = tonumber(ARGV[3]), tonumber(ARGV[4])
-local maxGaps, endingMs = tonumber(ARGV[5]), tonumber(ARGV[6])
+local maxGaps, endingMs, newest = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local LEFT_MS = 1000 -- how soon one of a newer format is found again
 
 local nowMs = readClock()
 local exact = function(ms) return string.format('%.3f', ms) end
@@ -40,13 +42,14 @@ local function formatPairs(pairsOfTimes)
   return table.concat(texts, ' ')
 end
 
--- Returns the fields of listening, and the spans of all ingests, ordered by their start.
+-- Returns the fields of listening, and the spans of all ingests, ordered by their start; nil if one is in a newer format.
 local function readListening()
   local known, spans = {}, {}
   local fields = redis.call('HGETALL', listening)
   for i = 1, #fields, 2 do
     if string.sub(fields[i], 1, 8) == 'replica:' then
       local span = cjson.decode(fields[i + 1])
+      if (span.v or 1) > newest then return nil end
       span.field = fields[i]
       span.isEnded = string.find(span.field, '^replica:[^:]*:') -- a field of its own: `replica:<id>:<number>`
       spans[#spans + 1] = span
@@ -170,7 +173,11 @@ end
 -- Fires what has become due in an interaction. Returns the look request, if any, and whether it is due to end.
 local function fire(id, watermark)
   local key = prefix .. id
-  local planned, endAt, remindAt, knownCritical = unpack(redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical'))
+  local planned, endAt, remindAt, knownCritical, v = unpack(redis.call('HMGET', key, 'looks', 'endAt', 'remindAt', 'critical', 'v'))
+  if tonumber(v or 1) > newest then
+    redis.call('ZADD', deadlines, exact(watermark + LEFT_MS), id) -- others are found meanwhile
+    return nil, false
+  end
   local later, next, isDue, isCritical, isEnding = {}, math.huge, false, false, false
   for atMs, critical in string.gmatch(planned or '', '([^: ]+):(%d)') do
     if tonumber(atMs) < watermark then
@@ -202,6 +209,7 @@ local function fire(id, watermark)
 end
 
 local known, spans = readListening()
+if not known then return { '', {}, {}, '' } end
 if #spans == 0 and not known.listened then return { '', {}, {}, '' } end
 local listened, gaps = listen(known, spans)
 removeEnded(spans, listened)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { defineScript, InteractionId, type LookJob, type Partition } from '@cueline/shared';
+import { defineScript, InteractionId, type LookJob, type Partition, type WrittenFormat } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { z } from 'zod';
 import { readScript } from '../scripts.js';
@@ -28,14 +28,14 @@ const BACKOFF_MS = 500;
 
 /** Hands look requests over from the outbox to the queue. */
 export function createRelay(context: RelayContext) {
-  const { redis, keys, queue, handOverMs } = context;
+  const { redis, keys, format, queue, handOverMs } = context;
   const takeOverdue = defineScript(redis, readScript('deadlines/hand-over'), z.array(LookRequest));
   /** Adds a look job for each request. A job that is already there stays as it is. */
   const add = async (requests: readonly LookRequest[]) => {
     if (requests.length === 0) return;
     const jobs = await startSendingCues(
       context,
-      requests.map(({ interactionId, revision }) => ({ interactionId, revision })),
+      requests.map(({ interactionId, revision }) => ({ v: format.current(), interactionId, revision })),
     );
     try {
       await queue.addBulk(jobs.map(({ job }, i) => jobFor(job, requests[i]?.critical === true)));
@@ -60,6 +60,7 @@ export type Relay = ReturnType<typeof createRelay>;
 
 interface RelayContext extends TraceJobsContext {
   readonly queue: Queue<LookJob>;
+  readonly format: WrittenFormat;
   /** How long a publisher has for a look before it is handed over again. */
   readonly handOverMs: number;
 }

@@ -25,7 +25,7 @@ export interface Acknowledgement {
 /** What became of it: `over`: the call has ended, or nobody has heard of it; `busy`: it was changed again and again meanwhile. */
 export type Acknowledged = 'done' | 'already' | 'over' | 'busy';
 
-const Stored = InteractionHash.pick({ rev: true, state: true, closed: true });
+const Stored = InteractionHash.pick({ v: true, rev: true, state: true, closed: true });
 /** A call changes with each segment, several times a second at most. */
 const MOST_TRIES = 20;
 

@@ -6,8 +6,8 @@
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
--- ARGV[5] how many updates there are
--- ARGV[6...] the updates, one after another, each as listed below
+-- ARGV[5] format of what is written, ARGV[6] how many updates there are
+-- ARGV[7...] the updates, one after another, each as listed below
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
 -- @include clock
 -- @include note-changes
@@ -17,9 +17,12 @@
 local ENTRIES_OF_OTHERS = 10000
 
 local segments, deadlines, outbox, changed, watched, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], 6
-local group, handOverMs, firstId, lastId, count, FIRST_UPDATE = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], tonumber(ARGV[5]), 6
+local group, handOverMs, firstId, lastId, v = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
+local count, FIRST_UPDATE = tonumber(ARGV[6]), 7
 -- Most that is kept of what is said in one interaction (bytes): days of talk. What is said after that is not kept.
 local MOST_SPEECH = 4194304
+-- If the interaction ends elsewhere, in an earlier release that knows nothing of it, it goes by itself (s).
+local SPEECH_SECONDS = 172800
 
 -- The arguments of an update, counted from its first.
 local ID, READ_REVISION, READ_PLANNED_LOOKS = 0, 1, 2 -- interaction id; state revision and planned looks as read, or ""
@@ -66,7 +69,7 @@ for _, update in ipairs(updates) do
   local interaction, first, reply, closed, remindAt, critical, speech = unpack(update)
   local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
   changedIds[#changedIds + 1] = id
-  redis.call('HSET', interaction, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
+  redis.call('HSET', interaction, 'v', v, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
     'tail', ARGV[first + TAIL], 'looks', ARGV[first + PLANNED_LOOKS], 'endAt', ARGV[first + END_AT])
   if closed then redis.call('HDEL', interaction, 'closed') end
   if closed == 'frame' then
@@ -76,6 +79,7 @@ for _, update in ipairs(updates) do
 
   if speech and ARGV[first + SPEECH] ~= '' and redis.call('STRLEN', speech) < MOST_SPEECH then
     redis.call('APPEND', speech, ARGV[first + SPEECH])
+    redis.call('EXPIRE', speech, SPEECH_SECONDS)
   end
 
   if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end

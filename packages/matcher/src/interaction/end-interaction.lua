@@ -7,8 +7,8 @@
 -- ARGV[5] outcome, JSON ("forget" writes none)
 -- ARGV[6] up to when outcomes are no longer kept (ms, string), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
 -- ARGV[9] its state revision once it has ended: updates planned before no longer count
--- ARGV[10] when the end frame was heard (ms, string), or ""
--- ARGV[11] what was said in it, to be archived with its outcome, or ""
+-- ARGV[10] when the end frame was heard (ms, string), or ""; ARGV[11] format of what is written
+-- ARGV[12] what was said in it, to be archived with its outcome, or ""
 -- Returns 1, or 0 if it had changed.
 -- @include clock
 -- @include note-changes
@@ -17,8 +17,8 @@
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local changed, watched, speech, endedSpeech = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
-local said = ARGV[11]
+local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt, v = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11]
+local said = ARGV[12]
 local MOST_TRIMMED = 10 -- more than are written, and few enough to make this step short
 
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
@@ -28,7 +28,7 @@ noteChanges(changed, watched, { id }, (readClock()))
 if mode ~= 'forget' then
   local revision = redis.call('HINCRBY', interaction, 'outcome', 1)
   local entryId = redis.call('XADD', outcomes, '*',
-    'interactionId', id, 'revision', revision, 'final', mode == 'frame' and '1' or '0', 'outcome', outcome)
+    'interactionId', id, 'revision', revision, 'final', mode == 'frame' and '1' or '0', 'outcome', outcome, 'v', v)
   local earlier = redis.call('HGET', outcomeEntries, id)
   redis.call('HSET', outcomeEntries, id, earlier and earlier .. ' ' .. entryId or entryId)
   if said ~= '' then redis.call('HSET', endedSpeech, entryId, said) end
@@ -48,7 +48,7 @@ redis.call('ZREM', deadlines, id)
 redis.call('ZREM', outbox, id)
 if mode == 'frame' then
   redis.call('HSET', interaction,
-    'closed', 'frame', 'rev', newStateRevision, 'endedBefore', endedAt, 'look', lookRevision, 'reuse', reuse or '0')
+    'v', v, 'closed', 'frame', 'rev', newStateRevision, 'endedBefore', endedAt, 'look', lookRevision, 'reuse', reuse or '0')
   redis.call('EXPIRE', interaction, stubSeconds)
 end
 return 1

@@ -1,4 +1,4 @@
-import { InteractionId, toMs, toUs } from '@cueline/shared';
+import { createWrittenFormat, InteractionId, toMs, toUs } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEndings } from './endings.js';
 import type { StreamedEntry } from '../stream/entries.js';
@@ -328,6 +328,7 @@ describe('endings', () => {
       .then(process);
     const { packFor } = partition.processing;
     const endings = createEndings({
+      format: createWrittenFormat(),
       redis,
       keys,
       packFor: (digest) => {

@@ -28,6 +28,7 @@ import {
   type StoredSpeech,
   toMs,
   toUs,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { maskedSpeech } from './ended-speech.js';
@@ -41,6 +42,7 @@ import { readScript } from '../scripts.js';
 const STUB_SECONDS = 3600;
 
 const Stored = InteractionHash.pick({
+  v: true,
   rev: true,
   endAt: true,
   state: true,
@@ -57,6 +59,7 @@ const Stored = InteractionHash.pick({
 export function createEndings({
   redis,
   keys,
+  format,
   packFor,
   onCut,
   onVerdicts,
@@ -131,6 +134,7 @@ export function createEndings({
           `${toMs(resumeUntilUs)}`,
           freshStateRevision(),
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
+          format.current(),
           outcome === undefined || speech === undefined || !keepsSpeech ? '' : JSON.stringify(maskedSpeech(speech)),
         ],
       );
@@ -147,6 +151,7 @@ export type Endings = ReturnType<typeof createEndings>;
 interface EndingsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly format: WrittenFormat;
   readonly packFor: (digest: string) => Promise<CompiledPack>;
   readonly onCut: OnCut;
   /** Called when an outcome was written. */

@@ -6,6 +6,7 @@ import {
   formatSpeech,
   type InteractionHash,
   type InteractionId,
+  isNewer,
   type Keys,
   parseLooks,
   type Partition,
@@ -13,6 +14,7 @@ import {
   type Replicated,
   toMs,
   toUs,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
@@ -45,13 +47,20 @@ export type Applied =
  * The fields read before an interaction is matched; of one that is remembered, the first are enough. This is done for every
  * segment, so the values are taken as the matcher wrote them: the schema would take as long as all the rest of reading them.
  */
-const ALWAYS_READ = ['rev', 'looks', 'closed', 'endedBefore'] as const satisfies readonly (keyof InteractionHash)[];
+const ALWAYS_READ = [
+  'rev',
+  'looks',
+  'closed',
+  'endedBefore',
+  'v',
+] as const satisfies readonly (keyof InteractionHash)[];
 const FIELDS = [...ALWAYS_READ, 'pack', 'state', 'tail'] as const satisfies readonly (keyof InteractionHash)[];
 const Values = z.array(z.instanceof(Buffer).nullable());
 const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
-export function createInteractions({ redis, keys, replicated, handOverMs, hasSpeech = false }: InteractionsContext) {
+export function createInteractions(context: InteractionsContext) {
+  const { redis, keys, format, replicated, handOverMs, hasSpeech = false } = context;
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
   const memory = createMemory();
 
@@ -118,7 +127,8 @@ export function createInteractions({ redis, keys, replicated, handOverMs, hasSpe
         ...(hasSpeech ? updates.map(({ interactionId }) => keys.speech(partition, interactionId)) : []),
       ];
       const formatted = updates.map((update) => formatUpdate(update, hasSpeech));
-      const args = [GROUP, handOverMs, ...range, updates.length, ...formatted.flatMap(({ args: own }) => own)];
+      const head = [GROUP, handOverMs, ...range, format.current(), updates.length];
+      const args = [...head, ...formatted.flatMap(({ args: own }) => own)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
       return updates.map(({ interactionId, known, pack }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
@@ -146,6 +156,7 @@ export type Interactions = ReturnType<typeof createInteractions>;
 interface InteractionsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly format: WrittenFormat;
   readonly replicated: Replicated;
   readonly handOverMs: number;
   /** Whether all that is said is kept until the interaction ends. */
@@ -189,10 +200,11 @@ const parseEndFrames = (ended: string): number[] =>
     .map((ms) => toUs(Number(ms)));
 
 function parseStored(
-  [rev, looks, closed, endedBefore, pack, state, tail]: z.infer<typeof Values>,
+  [rev, looks, closed, endedBefore, v, pack, state, tail]: z.infer<typeof Values>,
   frames: Pick<StoredInteraction, 'watermarkUs' | 'endFramesUs'>,
   remembered: Remembered | undefined,
 ): StoredInteraction {
+  if (isNewer(v)) return { ...frames, stateRevision: '', plannedLooks: [], fellSilent: false, newerFormat: Number(v) };
   try {
     return {
       ...frames,

@@ -16,7 +16,7 @@ import { readScript } from '../scripts.js';
 /** Most kept per interaction; the least close are dropped first. */
 const MAX_NEAR_MISSES = 8;
 
-const Stored = InteractionHash.pick({ pack: true, state: true, tail: true, nearMisses: true, reuse: true });
+const Stored = InteractionHash.pick({ v: true, pack: true, state: true, tail: true, nearMisses: true, reuse: true });
 
 /**
  * Finds what agents nearly said: it decides what is unclear, and helps analysts refine rules. Searches the tail when

@@ -46,6 +46,8 @@ export interface StoredInteraction {
   readonly watermarkUs: number;
   /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
   readonly fellSilent: boolean;
+  /** The format that it is stored in, if only later releases read that; then nothing else is known. */
+  readonly newerFormat?: number;
 }
 
 /** An entry of one interaction. */

@@ -35,7 +35,7 @@ test('all that the matcher writes of an interaction, from its first word to its 
   await listenUntil(920_001);
   const stub = await hash();
   expect(stub).toMatchObject({ closed: 'frame', endedBefore: 910_000, reuse: 0 });
-  expect(Object.keys(stub).toSorted()).toEqual(['closed', 'endedBefore', 'look', 'reuse', 'rev']);
+  expect(Object.keys(stub).toSorted()).toEqual(['closed', 'endedBefore', 'look', 'reuse', 'rev', 'v']);
   await partition.write(930_000, { text: 'hello again' });
   await listenUntil(930_001);
   await process();

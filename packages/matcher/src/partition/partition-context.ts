@@ -8,6 +8,7 @@ import {
   type RedisClient,
   toUs,
   type Tracing,
+  type WrittenFormat,
 } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { createBackground } from './background.js';
@@ -19,6 +20,7 @@ import { createEndings } from '../interaction/endings.js';
 import { createInteractions } from '../interaction/interactions.js';
 import type { MatcherMetrics } from '../metrics.js';
 import type { Shadow } from '../interaction/shadow.js';
+import { createLeftEntries } from '../stream/left-entries.js';
 import { createNearMisses } from '../interaction/near-misses.js';
 import type { Packs } from '../packs/packs.js';
 import { createRelay } from '../deadlines/relay.js';
@@ -30,7 +32,7 @@ const HAND_OVER_MS = 5000;
 
 /** Creates what all partitions of one matcher share. */
 export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
-  const { settings, redis, keys, consumer, queue, packs, metrics, log, tracing, shadow } = matcher;
+  const { settings, redis, keys, format, consumer, queue, packs, metrics, log, tracing, shadow } = matcher;
   const { packFor } = packs;
   const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
   const onCut = (what: string) => metrics.cut.inc({ what });
@@ -45,6 +47,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       interactions: createInteractions({
         redis,
         keys,
+        format,
         replicated,
         handOverMs: HAND_OVER_MS,
         hasSpeech: keepsSpeech || shadow !== undefined,
@@ -56,12 +59,14 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
         advance: { isMatchable: countUnmatchable(settings, metrics), onCut },
       },
     },
+    left: createLeftEntries({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS, metrics, log }),
     claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
     takeovers: new Set(),
     deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
     endings: createEndings({
       redis,
       keys,
+      format,
       packFor,
       onCut: onNearMissesCut,
       onVerdicts: metrics.verdicts.count,
@@ -76,6 +81,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     relay: createRelay({
       redis,
       keys,
+      format,
       queue,
       partitions: settings.PARTITIONS,
       tracing,
@@ -93,6 +99,7 @@ interface MatcherContext {
   readonly settings: MatcherSettings;
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly format: WrittenFormat;
   /** This replica's name in the consumer group. */
   readonly consumer: string;
   readonly queue: Queue<LookJob>;

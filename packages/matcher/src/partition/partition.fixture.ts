@@ -3,6 +3,7 @@ import {
   createKeys,
   createLog,
   createRedis,
+  createWrittenFormat,
   InteractionId,
   readSettings,
   type LookJob,
@@ -70,7 +71,17 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
   const metrics = createMatcherMetrics(new Registry());
   const stream = keys.segments(0);
   await createGroup(redis, stream);
-  const context = { settings, redis, keys, consumer: 'other', queue, packs, metrics, log };
+  const context = {
+    settings,
+    redis,
+    keys,
+    format: createWrittenFormat(),
+    consumer: 'other',
+    queue,
+    packs,
+    metrics,
+    log,
+  };
   return {
     ...createPartitionContext(context),
     /** For other matchers beside this one. */
@@ -103,7 +114,7 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
       redis.hset(
         keys.listening(0),
         `replica:${replica}`,
-        JSON.stringify({ sinceMs, untilMs, seenAtMs: untilMs, span: 1, calls: 1 } satisfies StoredSpan),
+        JSON.stringify({ v: 1, sinceMs, untilMs, seenAtMs: untilMs, span: 1, calls: 1 } satisfies StoredSpan),
       ),
     stop: async () => {
       await queue.close();

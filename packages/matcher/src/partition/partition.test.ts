@@ -277,6 +277,6 @@ test('a prohibited phrase requests a critical look at once, and the outbox keeps
   expect(await partition.relay.addOverdue(0)).toBe(0); // a publisher has it now
   expect(await becomesOverdue()).toBe(1);
   const [job] = await partition.queue.getJobs();
-  expect(job?.data).toEqual({ interactionId: X, revision: 1 });
+  expect(job?.data).toEqual({ v: 1, interactionId: X, revision: 1 });
   expect(job?.opts.priority).toBeUndefined();
 });

@@ -17,6 +17,8 @@ export interface Processed {
   readonly lookRequests: readonly LookRequest[];
   /** Entries of interactions whose id another has that is not over yet; they are to be processed again. */
   readonly waiting: readonly StreamedEntry[];
+  /** Entries of interactions in a format that only later releases read, by that format. */
+  readonly left: ReadonlyMap<number, readonly string[]>;
   /** Number of entries that came after their interaction had ended for good. */
   readonly refused: number;
   /** Number of end frames that ended nothing. */
@@ -39,6 +41,7 @@ export async function processEntries(
   let work = groupByInteraction(entries);
   const lookRequests: LookRequest[] = [];
   const waitingIds = new Set<string>();
+  const left = new Map<number, readonly string[]>();
   let refused = 0;
   let lateEnds = 0;
   let rematched = 0;
@@ -47,10 +50,16 @@ export async function processEntries(
       partition,
       work.map(({ id }) => id),
     );
+    const readable = work.flatMap(({ id, heard }, i) => {
+      const known = stored[i];
+      if (known === undefined) throw new RangeError('an interaction was not read');
+      const { newerFormat } = known;
+      if (newerFormat === undefined) return [{ id, heard, known }];
+      left.set(newerFormat, [...(left.get(newerFormat) ?? []), ...heard.map(({ entryId }) => entryId)]);
+      return [];
+    });
     const planned = await Promise.all(
-      work.map(async ({ id, heard }, i) => {
-        const known = stored[i];
-        if (known === undefined) throw new RangeError('an interaction was not read');
+      readable.map(async ({ id, heard, known }) => {
         return { id, heard, update: plan(id, known, heard, await packFor(known.pack), options) };
       }),
     );
@@ -71,12 +80,12 @@ export async function processEntries(
       }
       rematched += 1;
       for (const entryId of update.waitingIds) waitingIds.delete(entryId);
-      const left = heard.filter(({ entryId }) => result.entryIds.has(entryId) || update.waitingIds.has(entryId));
-      return left.length > 0 ? [{ id, heard: left }] : [];
+      const still = heard.filter(({ entryId }) => result.entryIds.has(entryId) || update.waitingIds.has(entryId));
+      return still.length > 0 ? [{ id, heard: still }] : [];
     });
   }
   const waiting = entries.filter(({ entryId }) => waitingIds.has(entryId));
-  return { lookRequests, waiting, refused, lateEnds, rematched };
+  return { lookRequests, waiting, left, refused, lateEnds, rematched };
 }
 
 const plan: typeof planUpdate = (id, stored, heard, pack, options) => {

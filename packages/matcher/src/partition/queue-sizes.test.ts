@@ -13,12 +13,12 @@ test('jobs are counted by state, and a delayed job waits only once its delay is 
   await measure();
   expect(await registry.metrics()).toContain('cueline_queue_oldest_job_seconds 0\n');
   const timestamp = Date.now() - 90_000;
-  await queue.add('look', { interactionId: X, revision: 1 }, { timestamp, delay: 80_000 });
+  await queue.add('look', { v: 1, interactionId: X, revision: 1 }, { timestamp, delay: 80_000 });
   await measure();
   const delayed = (await metrics.oldestJob.get()).values[0]?.value ?? 0;
   expect(delayed).toBeGreaterThanOrEqual(10);
   expect(delayed).toBeLessThan(80);
-  await queue.add('look', { interactionId: X, revision: 2 }, { timestamp, priority: 1 });
+  await queue.add('look', { v: 1, interactionId: X, revision: 2 }, { timestamp, priority: 1 });
   await measure();
   expect((await metrics.oldestJob.get()).values[0]?.value).toBeGreaterThanOrEqual(90);
   const text = await registry.metrics();

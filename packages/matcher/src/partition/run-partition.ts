@@ -14,9 +14,10 @@ import type { Background } from './background.js';
 import type { GapLog } from './gap-log.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
+import type { LeftEntries } from '../stream/left-entries.js';
 import type { Deadlines } from '../deadlines/deadlines.js';
 import type { Endings } from '../interaction/endings.js';
-import { parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
+import { newerFormatOf, parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
 import type { MatcherMetrics } from '../metrics.js';
 import type { NearMisses } from '../interaction/near-misses.js';
 import { processEntries, type ProcessContext } from './process-entries.js';
@@ -47,6 +48,7 @@ export interface PartitionContext {
   readonly consumer: string;
   readonly processing: ProcessContext;
   readonly claims: Claims;
+  readonly left: LeftEntries;
   /**
    * Takeovers under way in all partitions of this process. New entries wait for them: what they claim is older and
    * holds up the watermark.
@@ -189,7 +191,7 @@ async function process(context: PartitionContext, hand: Hand, entries: readonly 
   if (entries.length === 0) return;
   const { partition, processing, claims, relay, metrics, tracing } = context;
   await inSpan(startProcessing(tracing, partition, entries), async (span) => {
-    const { lookRequests, waiting, refused, lateEnds, rematched } = await processEntries(
+    const { lookRequests, waiting, left, refused, lateEnds, rematched } = await processEntries(
       partition,
       entries,
       processing,
@@ -199,7 +201,9 @@ async function process(context: PartitionContext, hand: Hand, entries: readonly 
       partition,
       waiting.map(({ entryId }) => entryId),
     );
-    metrics.processed.inc(entries.length - waiting.length);
+    for (const [format, ids] of left) await context.left.leave(partition, format, ids);
+    const leftCount = [...left.values()].reduce((sum, ids) => sum + ids.length, 0);
+    metrics.processed.inc(entries.length - waiting.length - leftCount);
     metrics.impossibleTimes.inc(entries.filter(hasImpossibleTime).length);
     metrics.refused.inc(refused);
     metrics.lateEnds.inc(lateEnds);
@@ -213,13 +217,18 @@ function hasImpossibleTime({ segment }: StreamedEntry): boolean {
   return segment?.startUs !== undefined && possibleStartUs(segment) === undefined;
 }
 
-/** Parses entries; those that can't be parsed become dead letters. */
+/** Parses entries; those that can't be parsed become dead letters, but for those that a later release understands. */
 async function parsed(
   context: PartitionContext,
   batch: readonly RawEntry[],
 ): Promise<{ raw: RawEntry; entry: StreamedEntry }[]> {
   const entries: { raw: RawEntry; entry: StreamedEntry }[] = [];
   for (const raw of batch) {
+    const newerFormat = newerFormatOf(raw);
+    if (newerFormat !== undefined) {
+      await context.left.leave(context.partition, newerFormat, [raw[0]]);
+      continue;
+    }
     const result = parseEntry(raw);
     if (result.ok) entries.push({ raw, entry: result.entry });
     else await bury(context, raw, result.reason);

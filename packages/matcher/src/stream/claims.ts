@@ -1,4 +1,4 @@
-import { defineScript, type Keys, type Partition, type RedisClient } from '@cueline/shared';
+import { defineScript, FORMAT, type Keys, type Partition, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import type { RawEntry } from './entries.js';
 import { GROUP } from './group.js';
@@ -30,7 +30,7 @@ export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsConte
      *   take
      */
     async claimOne(partition: Partition, inHand: number): Promise<ClaimedEntry | undefined> {
-      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs, inHand]);
+      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs, inHand, FORMAT]);
       // The first delivery, in a batch, and this one are not failures.
       return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
     },

@@ -2,11 +2,13 @@ import type { HeardSegment } from '@cueline/rules';
 import {
   EndFrame,
   type InteractionId,
+  isNewer,
   Segment,
   type StreamedSegment,
   type Keys,
   type Partition,
   type RedisClient,
+  StoredFormat,
   toUs,
 } from '@cueline/shared';
 import { z } from 'zod';
@@ -29,6 +31,7 @@ export type RawEntry = readonly [entryId: string, fields: readonly string[]];
 export type ParsedEntry = { ok: true; entry: StreamedEntry } | { ok: false; reason: string };
 
 const Fields = z.object({
+  v: StoredFormat,
   heardAt: z.coerce.number().positive(),
   segment: z.string(),
   traceparent: z.string().optional(),
@@ -70,6 +73,12 @@ function parseContent(json: string) {
 function malformed({ issues }: z.ZodError): ParsedEntry {
   const wrong = issues.map(({ path, code }) => `${path.join('.')} (${code})`);
   return { ok: false, reason: `malformed entry: ${wrong.join(', ')}` };
+}
+
+/** The format of an entry that only later releases read; `undefined` of all others. */
+export function newerFormatOf([, raw]: RawEntry): number | undefined {
+  const at = raw.findIndex((name, i) => i % 2 === 0 && name === 'v');
+  return at >= 0 && isNewer(raw[at + 1]) ? Number(raw[at + 1]) : undefined;
 }
 
 const Batch = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))])).nullable();

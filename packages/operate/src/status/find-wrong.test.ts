@@ -314,7 +314,8 @@ test('a reason that differs in its seconds only is reported once, without its wa
 
 test('a warning that has become the reason of a hold is reported once', () => {
   const why = 'CXone answers 404, 6 in a row';
-  const processes = [...without('publisher'), process('publisher', { warnings: [{ check: 'cues', reason: why }] })];
+  const warning = (reason: string) => process('publisher', { warnings: [{ check: 'cues', reason }] });
+  const processes = [...without('publisher'), warning(why), warning('CXone answers 404, 4 in a row')];
   const hold = { reason: 'misconfigured', why, untilMs: 0, forMs: 0 } as const;
   expect(wrongIn({}, { processes, hold })).toHaveLength(1);
 });

@@ -31,10 +31,17 @@ function wrongProcesses(status: Status, running: readonly ProcessStatus[]): Find
       running,
       ({ check }) => !DEAF_CHECKS.has(check) && !(check === 'queue' && (hold !== undefined || isPausedInBullmq)),
     ),
-    ...warnings(running, ({ check, reason }) => reason !== hold?.why && !(check === 'clock' && isClockSetBack(status))),
+    ...warnings(
+      running,
+      ({ check, reason }) => !isSame(reason, hold?.why) && !(check === 'clock' && isClockSetBack(status)),
+    ),
     ...wrongPublishers(status, of('publisher')),
   ];
 }
+
+/** Several publishers count the same for themselves. */
+const isSame = (reason: string, why = '') => withoutCounts(reason) === withoutCounts(why);
+const withoutCounts = (text: string) => text.replaceAll(/\d+ in a row/g, '');
 
 /** All are gone at a time: that has one cause. */
 function nobodyRuns({ processes }: Status, running: readonly ProcessStatus[]): Finding[] | undefined {

@@ -9,6 +9,7 @@ import {
   replicaOf,
   StoredSpan,
   streamFields,
+  jsonField,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { readElsewhere, type Elsewhere } from './elsewhere.js';
@@ -55,6 +56,8 @@ export interface LastDead {
   /** What CXone answered, if it is a cue. */
   readonly httpStatus: string | undefined;
 }
+
+const JsonSpan = jsonField(StoredSpan);
 
 /** What an ingest that listens has heard lies no longer back: its pings are answered. */
 const LISTENING_MS = 10_000;
@@ -146,7 +149,9 @@ async function readPartition(
     replicas: Object.entries(listening).flatMap(([field, json]) => {
       const id = replicaOf(field);
       if (id === undefined) return [];
-      const { sinceMs, untilMs, seenAtMs } = StoredSpan.parse(JSON.parse(json));
+      const span = JsonSpan.safeParse(json).data;
+      if (span === undefined) return []; // a later release's
+      const { sinceMs, untilMs, seenAtMs } = span;
       return [{ id, seenAgoMs: atMs - seenAtMs, heardAgoMs: atMs - untilMs, listeningSinceMs: sinceMs }];
     }),
     gaps: parseGaps(listening['gaps'] ?? ''),

@@ -31,6 +31,8 @@ export function wrongMatchers(
     } = absence(status, 'matcher');
     return [{ what: `${where}: ${waiting}`, remedy, mayPass: true }];
   }
+  const isLeft = matchers.some(({ beat }) => beat.warnings.some(({ check }) => check === 'left'));
+  if (isLeft) return differentRules(matchers); // the warning says why segments wait
   if (oldestMs > LIMITS.oldestMs) return [{ ...whoWaits(matchers, waiting), mayPass: true }];
   const isHeard = ingests.length > 0 && ingests.every(hearsForLong);
   const isStuck = lagMs > LIMITS.watermarkLagMs && isHeard;

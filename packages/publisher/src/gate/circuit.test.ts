@@ -71,3 +71,14 @@ test('more calls refused in a row hold the queue', async () => {
   await refuse(5);
   expect(held).toEqual([expect.stringMatching(/5 in a row/)]);
 });
+
+test('calls in a row whose cues are said to be there before they were sent are a warning, until one is taken', () => {
+  const { circuit } = setUp();
+  const conflict = (call: string) => circuit.succeeded(InteractionId.parse(call));
+  for (const call of ['a', 'b', 'b']) conflict(call);
+  expect(circuit.warning()).toBeUndefined();
+  conflict('c');
+  expect(circuit.warning()).toMatchObject({ reason: expect.stringContaining('409 to the cues of the last 3 calls') });
+  circuit.succeeded();
+  expect(circuit.warning()).toBeUndefined();
+});

@@ -15,6 +15,8 @@ const WARNED_CALLS_IN_A_ROW = 3;
  * because the call may have just ended in CXone.
  */
 const FEW_REFUSED = { notTakenForMs: 60_000, warnedForMs: 900_000 };
+/** As many calls in a row whose first cue is said to have been posted before: one may be, by a proxy that sent it twice. */
+const CONFLICTS_IN_A_ROW = 3;
 /** Of the body of an answer, in a warning. */
 const SHOWN_CHARS = 100;
 const OPEN: BackoffPolicy = { firstMs: 5000, maxMs: 60_000, jitter: 0.2 };
@@ -37,6 +39,7 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
   let openings = 0;
   const refusedCalls = new Set<InteractionId>();
   let refusedWith = { status: 0, body: '' };
+  const conflicts = new Set<InteractionId>();
   let takenAtMs = Number.NEGATIVE_INFINITY;
   let firstRefusedAtMs = 0;
   let lastRefusedAtMs = 0;
@@ -65,12 +68,21 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     };
   }
 
+  const conflicting = (): Objection => ({
+    reason: `CXone answered 409 to the cues of the last ${conflicts.size} calls, as if they had been posted before: it is not known whether agents see them`,
+    remedy:
+      'Look whether a cue is on a desktop. If none is: check CXONE_CUES_URL, CXONE_IDEMPOTENCY_HEADER, and whether a proxy sends requests twice.',
+  });
+
   return {
-    succeeded(): void {
+    /** @param conflict the call whose cue is there already, as CXone says, though it was not sent before */
+    succeeded(conflict?: InteractionId): void {
       failures = 0;
       openings = 0;
       takenAtMs = monotonic();
       refusedCalls.clear();
+      if (conflict === undefined) conflicts.clear();
+      else conflicts.add(conflict);
     },
     /**
      * Counts a request without a proper answer.
@@ -98,6 +110,7 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     },
     /** Why cues may reach no agent: calls in a row were refused, and no cue has been taken since. */
     warning: (): Objection | undefined => {
+      if (conflicts.size >= CONFLICTS_IN_A_ROW) return conflicting();
       if (refusedCalls.size === 0) return undefined;
       return refusedCalls.size >= WARNED_CALLS_IN_A_ROW ? refusedWhy() : fewRefused();
     },

@@ -1,5 +1,5 @@
 import { EMPTY_DESKTOP } from '@cueline/rules';
-import { createMetrics, createReplicated, partitionOf, streamFields } from '@cueline/shared';
+import { createWrittenFormat, createMetrics, createReplicated, partitionOf, streamFields } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDeliver } from './deliver.js';
@@ -35,6 +35,7 @@ async function setUp(parts: Partial<Outlet>) {
   const keys = testRedis.newKeys();
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   const interactions = createInteractions({
+    format: createWrittenFormat(),
     redis,
     keys,
     partitions: 8,
@@ -48,7 +49,7 @@ async function setUp(parts: Partial<Outlet>) {
   const deliver = createDeliver({ interactions, outlet, resolving, metrics, log, monotonic });
   const read = async () => {
     const view = await interactions.read(id);
-    if (view === undefined) throw new Error('it is over');
+    if (view === undefined || view === 'later') throw new Error('it is over');
     return view;
   };
   const partition = partitionOf(id, 8);

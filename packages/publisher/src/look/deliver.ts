@@ -43,7 +43,13 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
     const stopTimer = metrics.requestSeconds.startTimer();
     try {
       const { interactionId } = view;
-      const delivery = await outlet.send({ interactionId, note: written.note, isHeard: isHeard(view) }, admission);
+      const request = {
+        interactionId,
+        note: written.note,
+        isHeard: isHeard(view),
+        isRepeated: view.note !== undefined,
+      };
+      const delivery = await outlet.send(request, admission);
       if (delivery.kind === 'held') await forget(view, written);
       return delivery;
     } catch (error) {

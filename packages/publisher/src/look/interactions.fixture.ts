@@ -81,7 +81,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
   async function askForLook(id: InteractionId, options: JobsOptions = {}): Promise<void> {
     const revision = await redis.hincrby(keyOf(id), 'look', 1);
     await redis.zadd(keys.outbox(partitionOf(id, PARTITIONS)), Date.now() + 5000, id);
-    const data: LookJob = { interactionId: id, revision };
+    const data: LookJob = { v: 1, interactionId: id, revision };
     await queue.add('look', data, {
       jobId: `${Buffer.from(id).toString('base64url')}-${revision}`,
       attempts: 8,

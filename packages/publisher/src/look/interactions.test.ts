@@ -1,5 +1,12 @@
 import { EMPTY_DESKTOP } from '@cueline/rules';
-import { createReplicated, InteractionHash, parseDesktop, parseEvents, partitionOf } from '@cueline/shared';
+import {
+  createWrittenFormat,
+  createReplicated,
+  InteractionHash,
+  parseDesktop,
+  parseEvents,
+  partitionOf,
+} from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInteractions, type InteractionView, type Settlement } from './interactions.js';
@@ -25,6 +32,7 @@ async function setUp() {
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   const planter = createInteractionPlanter({ redis, keys, queue });
   const interactions = createInteractions({
+    format: createWrittenFormat(),
     redis,
     keys,
     partitions: 8,
@@ -47,7 +55,7 @@ async function setUp() {
     outboxLength: () => planter.outboxLength(),
     read: async (): Promise<InteractionView> => {
       const view = await interactions.read(id);
-      if (view === undefined) throw new Error('it is over');
+      if (view === undefined || view === 'later') throw new Error('it is over');
       return view;
     },
     settle: (
@@ -125,7 +133,7 @@ test('all that a publisher writes of an interaction is as the schema says', asyn
   const hash = InteractionHash.partial()
     .strict()
     .parse(await testRedis.redis.hgetallBuffer(interaction.key));
-  expect(hash).toMatchObject({ remindAt: 1_000, posting: JSON.stringify(note) });
+  expect(hash).toMatchObject({ remindAt: 1_000, posting: JSON.stringify({ v: 1, ...note }) });
   expect(parseDesktop(hash.desktop)).toEqual(stale);
 });
 

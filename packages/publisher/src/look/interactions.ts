@@ -1,9 +1,12 @@
 import { type Desktop, desktopFromMs, desktopInMs, type InteractionState, parseState, Unclear } from '@cueline/rules';
 import {
   defineScript,
+  formatDesktop,
   formatEvents,
   InteractionHash,
   type InteractionId,
+  isNewer,
+  jsonField,
   type Keys,
   MAX_DEAD_LETTERS,
   nameFields,
@@ -13,6 +16,7 @@ import {
   type Replicated,
   toMs,
   toUs,
+  type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
 import type { LookEvent } from './look-events.js';
@@ -73,6 +77,7 @@ export interface Settlement {
 
 /** What a look reads of the hash. */
 const Stored = InteractionHash.pick({
+  v: true,
   look: true,
   pack: true,
   state: true,
@@ -86,13 +91,22 @@ const Stored = InteractionHash.pick({
 const FIELDS = Object.keys(Stored.shape);
 const ViewReply = z
   .tuple([z.number(), z.string().nullable(), z.array(z.string().nullable())])
-  .transform(([nowMs, watermark, values]) => ({ nowMs, watermark, stored: Stored.parse(nameFields(FIELDS, values)) }))
+  .transform(([nowMs, watermark, values]) => {
+    const named = nameFields(FIELDS, values);
+    return isOfLater(named) ? ('later' as const) : { nowMs, watermark, stored: Stored.parse(named) };
+  })
   .nullable();
+const Versioned = jsonField(z.looseObject({ v: z.unknown() }));
+/** Whether a part of it is in a format that only later releases read. */
+const isOfLater = ({ v, desktop, posting }: Record<string, string>): boolean =>
+  isNewer(v) || [desktop, posting].some((part) => isNewer(Versioned.safeParse(part).data?.v));
+
 const Done = z.literal([0, 1]).transform((reply) => reply === 1);
 
 export interface InteractionsContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
+  readonly format: WrittenFormat;
   readonly partitions: number;
   readonly replicated: Replicated;
   /** This process, as its heartbeat calls it. */
@@ -100,7 +114,7 @@ export interface InteractionsContext {
 }
 
 /** The publisher's part of an interaction in Redis. Writes are refused if what they rest on has changed. */
-export function createInteractions({ redis, keys, partitions, replicated, replica }: InteractionsContext) {
+export function createInteractions({ redis, keys, format, partitions, replicated, replica }: InteractionsContext) {
   const readInteraction = defineScript(redis, readScript('look/read-interaction'), ViewReply);
   const writeNote = defineScript(redis, readScript('look/write-note'), Done);
   const closeNote = defineScript(redis, readScript('look/close-note'), z.int());
@@ -108,14 +122,15 @@ export function createInteractions({ redis, keys, partitions, replicated, replic
   const eventsText = (events: readonly LookEvent[]) => formatEvents(events.map((event) => ({ ...event, by: replica })));
 
   return {
-    /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox. */
-    async read(interactionId: InteractionId): Promise<InteractionView | undefined> {
+    /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox; `later` if only a later release reads it. */
+    async read(interactionId: InteractionId): Promise<InteractionView | 'later' | undefined> {
       const partition = partitionOf(interactionId, partitions);
       const reply = await readInteraction(
         [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
         [interactionId, ...FIELDS],
       );
-      return reply === null ? undefined : parseView(interactionId, reply);
+      if (reply === null) return undefined;
+      return reply === 'later' ? reply : parseView(interactionId, reply);
     },
     /** Whether the agent is in the middle of an utterance, as far as an ingest has noted it. */
     async isTalking(interactionId: InteractionId): Promise<boolean> {
@@ -129,7 +144,7 @@ export function createInteractions({ redis, keys, partitions, replicated, replic
     async writeNote(view: InteractionView, note: Note): Promise<WrittenNote | undefined> {
       const { interactionId, reuse, lookRevision, desktopText, noteText } = view;
       const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
-      const text = JSON.stringify(note);
+      const text = JSON.stringify({ v: format.current(), ...note });
       const written = await replicated(key, () => writeNote([key], [lookRevision, desktopText, noteText, reuse, text]));
       return written ? { interactionId, reuse, note, text } : undefined;
     },
@@ -153,7 +168,7 @@ export function createInteractions({ redis, keys, partitions, replicated, replic
         ],
         [
           text,
-          desktop === undefined ? '' : formatDesktop(desktop),
+          desktop === undefined ? '' : formatDesktop(desktopInMs(desktop), format.current()),
           reuse,
           interactionId,
           eventsText(events),
@@ -181,7 +196,7 @@ export function createInteractions({ redis, keys, partitions, replicated, replic
         [
           interactionId,
           desktopText,
-          formatDesktop(desktop),
+          formatDesktop(desktopInMs(desktop), format.current()),
           remindAt,
           done ? lookRevision : '',
           reuse,
@@ -193,9 +208,10 @@ export function createInteractions({ redis, keys, partitions, replicated, replic
 }
 export type Interactions = ReturnType<typeof createInteractions>;
 
-const formatDesktop = (desktop: Desktop): string => JSON.stringify(desktopInMs(desktop));
-
-function parseView(interactionId: InteractionId, reply: NonNullable<z.infer<typeof ViewReply>>): InteractionView {
+function parseView(
+  interactionId: InteractionId,
+  reply: Exclude<z.infer<typeof ViewReply>, 'later' | null>,
+): InteractionView {
   const { nowMs, stored } = reply;
   const { look: lookRevision, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
   const state = parseState(stored.state);

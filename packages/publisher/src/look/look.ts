@@ -29,8 +29,8 @@ export interface TakenLookJob {
   readonly token: string;
 }
 
-/** How a look ended. `held`: the whole queue has to wait; `wait`: only this job. */
-export type LookResult = { kind: 'done' } | { kind: 'wait' | 'held'; forMs: number };
+/** How a look ended. `held`: the whole queue has to wait; `wait`: only this job; `left`: a later release has to. */
+export type LookResult = { kind: 'done' } | { kind: 'wait' | 'held' | 'left'; forMs: number };
 
 export interface LookContext {
   readonly interactions: Interactions;
@@ -45,6 +45,9 @@ export interface LookContext {
 
 /** How soon to look again while another publisher is making a request for the same interaction. */
 const CONTENDED_MS = 250;
+
+/** What only a later release can look at stays for its publishers. */
+export const LEFT = { kind: 'left', forMs: 1000 } as const satisfies LookResult;
 
 /** How soon to look again at an interaction that is about to end by silence. */
 const ENDING_MS = 1000;
@@ -149,6 +152,7 @@ export function createLook(context: LookContext) {
     for (;;) {
       const view = await interactions.read(job.interactionId);
       if (view === undefined) return { kind: 'done' };
+      if (view === 'later') return LEFT;
       const step = view.note === undefined ? await proceed(view, job) : await repeat(view, view.note, job);
       if (step.kind !== 'again') return step;
     }

@@ -1,4 +1,4 @@
-import { type BackoffPolicy, backoffMs, type Log, type Tokens } from '@cueline/shared';
+import { type BackoffPolicy, backoffMs, type InteractionId, type Log, type Tokens } from '@cueline/shared';
 import type { Admission } from '../gate/admission.js';
 import type { Answer } from './read-answer.js';
 import type { Circuit } from '../gate/circuit.js';
@@ -59,9 +59,12 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, l
   }
 
   /** The API has answered as such: what held the queue is over. */
-  async function answered({ isProbe }: Extract<Admission, { kind: 'admitted' }>): Promise<void> {
+  async function answered(
+    { isProbe }: Extract<Admission, { kind: 'admitted' }>,
+    conflict?: InteractionId,
+  ): Promise<void> {
     refusals = 0;
-    circuit.succeeded();
+    circuit.succeeded(conflict);
     if (isProbe) await hold.releaseProbed();
   }
 
@@ -109,6 +112,8 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, l
           await circuit.refused(interactionId, answer, admission.isProbe);
           return answer;
         case 'accepted':
+          await answered(admission, answer.status === 409 && !request.isRepeated ? interactionId : undefined);
+          return answer;
         case 'rejected':
         case 'unsupported':
           await answered(admission);

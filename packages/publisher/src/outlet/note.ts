@@ -24,7 +24,7 @@ const Noted = z.object({
 
 /**
  * A request about to be made to CXone, written down first. While the note exists the outcome is unknown, and whoever
- * finds it repeats exactly that request.
+ * finds it repeats exactly that request. In Redis it also has its format, `v`.
  */
 export const Note = z.discriminatedUnion('kind', [
   Noted.extend({

@@ -19,6 +19,8 @@ export interface OutletRequest {
   readonly note: Note;
   /** Whether the interaction has not ended and was heard lately, so that CXone should know it. */
   readonly isHeard: boolean;
+  /** Whether it may have been made before. */
+  readonly isRepeated: boolean;
 }
 
 /** Where cues go: to CXone, or nowhere. */

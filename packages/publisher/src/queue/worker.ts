@@ -1,6 +1,8 @@
 import {
+  createOnce,
   createTrouble,
   inSpan,
+  isNewer,
   type Keys,
   LONGEST_BLOCK_MS,
   type Log,
@@ -12,8 +14,9 @@ import {
 } from '@cueline/shared';
 import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { CueError } from '../outlet/cue-error.js';
-import type { Look } from '../look/look.js';
+import { LEFT, type Look, type LookResult } from '../look/look.js';
 import type { PublisherMetrics } from '../metrics.js';
 
 export interface CueWorkerContext {
@@ -26,6 +29,8 @@ export interface CueWorkerContext {
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
 }
+
+const Versioned = z.looseObject({ v: z.unknown() });
 
 /** Looks processed at once: most of a look is waiting for Redis or CXone. */
 const CONCURRENCY = 30;
@@ -50,13 +55,26 @@ const LONGEST_WAIT_MS = 30_000;
 
 /** Takes jobs from the queue and runs the look that each asks for. */
 export function createCueWorker({ redis, keys, queue, look, metrics, log, tracing }: CueWorkerContext): Worker {
+  const isNews = createOnce();
+
   async function work(job: Job<unknown>, token?: string): Promise<void> {
+    if (isNewer(Versioned.safeParse(job.data).data?.v)) return putBack(job, token, LEFT);
     const { data } = LookJob.safeParse(job.data);
     if (data === undefined || job.id === undefined || token === undefined) throw new UnrecoverableError('not a look');
     const request = { interactionId: data.interactionId, jobId: job.id, token };
     const result = await inSpan(startProcessing(tracing, data), () => look(request));
+    if (result.kind === 'done') metrics.looks.inc({ result: result.kind });
+    else await putBack(job, token, result);
+  }
+
+  async function putBack(
+    job: Job<unknown>,
+    token: string | undefined,
+    result: Exclude<LookResult, { kind: 'done' }>,
+  ): Promise<never> {
     metrics.looks.inc({ result: result.kind });
-    if (result.kind === 'done') return;
+    if (result.kind === 'left' && isNews(result.kind))
+      log.warn('looks of a newer format are left to publishers of a later release');
     const longestMs = result.kind === 'held' ? LONGEST_HELD_MS : LONGEST_WAIT_MS;
     const forMs = Math.max(1, Math.ceil(Math.min(result.forMs, longestMs)));
     // Keeps workers from taking jobs that can do nothing yet.

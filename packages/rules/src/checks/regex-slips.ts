@@ -42,8 +42,14 @@ export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
  */
 const DELIMITED = /^\s*m?\\?([/#%~@!])(.*?)\\?\1[a-z]*\s*$/s;
 
-/** What nothing, or no space, may stand beside: true at the ends of a segment as well. */
-const END_BY_LOOKING = /\(\?<?!(?:\.|\\s|\\W| |\[\^\]|\[\\s\\S\])[*+]?\)/;
+/** Characters of any word, and what may stand between words. */
+const ANY_LETTER = String.raw`\\[wSbB]|\\p\{L\}|\[(?:a-z|A-Z|\\w|\\S|\\p)[^\]]*\]`;
+const ANY_SPACE = String.raw`\\[sW]| |\.|\[\^[^\]]*\]|\[\\[sW][^\]]*\]`;
+const REPEAT = String.raw`(?:[*+?]|\{\d+(?:,\d*)?\})?`;
+/** What nothing, no space or no word at all may stand beside: true at the ends of what was heard as well. */
+const END_BY_LOOKING = new RegExp(
+  String.raw`\(\?<?!(?:(?:${ANY_LETTER})${REPEAT})*(?:${ANY_SPACE})${REPEAT}(?:(?:${ANY_LETTER}|${ANY_SPACE})${REPEAT})*\)`,
+);
 
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const CONTROL = /[\u0000-\u001f]/;

@@ -41,6 +41,8 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
   if (near) return { offset: near.index, ...asDistance(near[0]) };
   const sign = loneSignIn(phrase);
   if (sign !== undefined) return sign;
+  const prefix = PREFIX.exec(phrase);
+  if (prefix) return { offset: prefix.index, ...asSign(prefix[0]) };
   const operator = /(?<![^\s([|])(?:OR|AND|NOT|NEAR)(?![^\s)\]|])/.exec(phrase);
   if (operator && /\p{Ll}/u.test(phrase)) return { offset: operator.index, ...asWord(operator[0]) };
   const regex = LIKE_REGEX.exec(phrase);
@@ -71,6 +73,9 @@ const NEAR = /(?<![^\s([|])(?:near|within|onear|pre|w|n)\/\d+(?![^\s)\]|])/iu;
 
 /** Signs by themselves that other notations have for "and", "anything" and the like. */
 const LONE_SIGN = /(?<![^\s([|])(?:%|&&|\+|_+)(?![^\s)\]|])/gu;
+
+/** Signs before a word, with which searches ask for it, exclude it, or name somebody: `+fee`, `-fee`, `@agent`. */
+const PREFIX = /(?<![^\s([|])[-+@&#%$!?:](?=\p{L}{2})/u;
 
 /** Says as what a sign by itself is read. Behind a number, `%` is what it seems to be. */
 function loneSignIn(phrase: string): Slip | undefined {
@@ -134,6 +139,10 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
   ['%', 'percent'],
   ['+', 'plus'],
   ['&&', 'and'],
+  ['&', 'and'],
+  ['@', 'at'],
+  ['$', 'dollars'],
+  ['#', 'pound'],
 ]);
 const asPunctuation = (sign: string): Explanation => ({
   message: `\`${sign}\` is not read as in a regular expression`,

@@ -11,6 +11,8 @@ export interface Language extends MeaningWords {
   readonly name: string;
   /** The first whose pattern fits decides; what none fits is stated. */
   readonly rules: readonly MeaningRule[];
+  /** A clause that has all its parts, before one that begins anew and that the match is in: no rule looks before its end. */
+  readonly clauseOver?: string;
   /** What opens a question and what closes one, as it is written before a word and behind one. */
   readonly questionMarks?: { readonly opening: string; readonly closing: string };
   readonly spelling: Spelling;

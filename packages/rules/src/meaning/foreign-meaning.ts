@@ -1,6 +1,7 @@
 import { turnStartOf, writtenWordsOf, type HeardSpeech } from '../speech/heard-speech.js';
 import {
   foreignSubjects,
+  neverWords,
   reassurances,
   statementOpeners,
   subordinators,
@@ -48,6 +49,7 @@ function isOver(speech: HeardSpeech, { from, to }: Stretch): boolean {
   const { words } = speech;
   const texts = words.slice(from, to).map(({ text }) => text);
   const next = words[to]?.text ?? '';
+  if (from === to && neverWords.has(words[from - 1]?.text ?? '')) return clauseEndsIn(speech, { from, to });
   if (foreignSubjects.has(texts[0] ?? next) || texts.some((text) => reassurances.has(text))) return true;
   if (subordinators.has(texts.at(-1) ?? '')) return false;
   return statementOpeners.has(next) || clauseEndsIn(speech, { from, to });

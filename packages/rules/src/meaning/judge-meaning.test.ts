@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { createEngine } from '../matching/create-engine.js';
 
 const phrases = [
@@ -355,4 +356,72 @@ test.each([
   ['reported', 'somebody will tell you there is a cancellation fee'],
 ])('%s, not stated: %s', (_how, text) => {
   expect(isSaid(text)).toBe(false);
+});
+
+describe('what is said before in the same turn', () => {
+  const statement = fc.constantFrom(
+    'this call is recorded',
+    'our conversation may be monitored',
+    'you are on a recorded line',
+    'there is a cancellation fee',
+    'we can record this call',
+    'the annual percentage rate is nine percent',
+  );
+  const subject = fc.constantFrom('i', 'we', 'you', 'they', 'he', 'she');
+  const clause = fc
+    .tuple(
+      subject,
+      fc.constantFrom(
+        'moved to texas',
+        'used to do this by mail',
+        'will come over on sunday',
+        'cannot do that at this hour',
+        'never went back there',
+        'were out on tuesday',
+        'got the papers last week',
+      ),
+    )
+    .map((parts) => parts.join(' '));
+  const told = fc
+    .tuple(
+      subject,
+      fc.constantFrom('told me about it', 'mentioned it yesterday', 'heard about the storm', 'said hello'),
+    )
+    .map((parts) => parts.join(' '));
+  const report = fc.constantFrom(
+    'they told me',
+    'she said',
+    'i was told',
+    'my brother claims',
+    'somebody thinks',
+    'they said that',
+  );
+  const open = fc.oneof(report, fc.constantFrom('if', 'i doubt that', 'it is false that', 'he asked me whether'));
+
+  test('ends where a clause begins that needs nothing of it', () => {
+    const over = fc.oneof(
+      clause,
+      told,
+      fc.tuple(report, clause).map((parts) => parts.join(' ')),
+    );
+    fc.assert(
+      fc.property(over, statement, (before, said) => {
+        expect(isSaid(`${before} ${said}`)).toBe(true);
+      }),
+    );
+  });
+
+  test('reaches into the clause that it needs', () => {
+    fc.assert(
+      fc.property(open, statement, (before, said) => {
+        expect(isSaid(`${before} ${said}`)).toBe(false);
+      }),
+    );
+    const behind = fc.tuple(clause, open).map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(behind, statement, (before, said) => {
+        expect(isSaid(`${before} ${said}`)).toBe(false);
+      }),
+    );
+  });
 });

@@ -35,6 +35,8 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
     pattern: compile(when),
   }));
 
+  const over = language.clauseOver === undefined ? undefined : compile(language.clauseOver);
+
   const { opening = '', closing = '' } = language.questionMarks ?? {};
 
   /** Words as characters, each of a word or of a sequence that has tags. Question marks count as words. */
@@ -58,18 +60,20 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
   }
 
   return (speech, match, subject) => {
-    const { from, to } = match;
-    const isDropped = subject !== undefined && !subject.has(speech.words[from]?.text ?? '');
-    const { places, isWhole } = placesBefore(speech, from);
-    const units = [
+    const { from: first, to } = match;
+    const isDropped = subject !== undefined && !subject.has(speech.words[first]?.text ?? '');
+    const { places, isWhole } = placesBefore(speech, first);
+    const all = [
       ...(isWhole ? [] : [{ character: marks.earlier, by: match }]),
       ...unitsOf(speech, places),
       { character: isDropped ? marks.beginDropped : marks.begin, by: match },
-      ...unitsOf(speech, range(from, to)),
+      ...unitsOf(speech, range(first, to)),
       { character: marks.end, by: match },
       ...unitsOf(speech, placesBehind(speech, to)),
     ];
-    const text = units.map(({ character }) => character).join('');
+    const whole = all.map(({ character }) => character).join('');
+    const from = over?.exec(whole)?.[0].length ?? 0;
+    const [units, text] = [all.slice(from), whole.slice(from)];
     for (const { rule, meaning, pattern } of compiled) {
       const found = pattern.exec(text);
       if (found !== null) return { meaning, rule, by: units[namedPlace(found) ?? found.index]?.by ?? match };

@@ -35,6 +35,10 @@ describe('languages that are not understood', () => {
     ],
     ['pt-BR', 'guardamos seus dados', 'nós guardamos seus dados', 'nunca guardamos seus dados'],
     ['nl-NL', 'wij bewaren uw gegevens', 'wij bewaren uw gegevens', 'wij bewaren uw gegevens niet'],
+    ['de-DE', 'wir speichern ihre angaben', 'wir speichern ihre angaben', 'wir speichern ihre angaben nie'],
+    ['it-IT', 'questi dati sono conservati', 'sì questi dati sono conservati', 'mai questi dati sono conservati'],
+    ['fr-FR', 'cette visite est filmée', 'oui cette visite est filmée', 'jamais cette visite est filmée'],
+    ['de-DE', 'conserviamo i suoi dati', 'sì conserviamo i suoi dati', 'non conserviamo i suoi dati'],
   ])('%s: a denied phrase does not count: %s', (locale, phrase, said, denied) => {
     const counts = foreign(locale, phrase);
     expect([counts(said), counts(denied)]).toEqual([true, false]);
@@ -49,6 +53,8 @@ describe('languages that are not understood', () => {
     ['es-US', 'guardamos sus datos', '¿y por qué no? Guardamos sus datos'],
     ['es-US', 'guardamos sus datos', 'no se preocupe, guardamos sus datos'],
     ['es-US', 'guardamos sus datos', 'no hay ninguna duda guardamos sus datos'],
+    ['de-DE', 'diese fahrt kostet nichts', 'nie. Diese fahrt kostet nichts'],
+    ['de-DE', 'diese fahrt kostet nichts', 'das habe ich nie gesagt diese fahrt kostet nichts'],
     ['fr-FR', 'vos données restent ici', 'ne quittez pas, vos données restent ici'],
     ['pt-BR', 'guardamos seus dados', 'não tem problema guardamos seus dados'],
     ['nl-NL', 'wij bewaren uw gegevens', 'geen zorgen wij bewaren uw gegevens'],

@@ -21,6 +21,9 @@ export const commonNegators = wordSet(`
 
 export const englishNegators = wordSet('not no never neither nor without cannot');
 
+/** The same, but parts of words or of names in English and Spanish. */
+const foreignNegators = wordSet('non ohne senza zonder');
+
 /** Deny in one language and mean something else in another: `no` is `in the` in Portuguese. */
 const ownNegators: Readonly<Record<string, string>> = {
   ca: 'sense',
@@ -35,7 +38,12 @@ const ownNegators: Readonly<Record<string, string>> = {
 /** What denies in a language other than English. English does too, since packs mix both. */
 export function negatorsIn(locale: string): ReadonlySet<string> {
   const [language = ''] = partsOf(locale);
-  const known = new Set([...commonNegators, ...englishNegators, ...wordSet(ownNegators[language] ?? '')]);
+  const known = new Set([
+    ...commonNegators,
+    ...foreignNegators,
+    ...englishNegators,
+    ...wordSet(ownNegators[language] ?? ''),
+  ]);
   if (language === 'pt') known.delete('no');
   return known;
 }
@@ -45,6 +53,10 @@ export const reassurances = wordSet(`
   problem probleme problema problemas probleem problemen problemer problemi sorge sorgen zorgen souci soucis inquietez
   inquiete preocupe preocupes preocupen preoccupi preoccupare preoccuparti preoccupate duda dudas duvida dubbio zweifel
   frage doute twijfel`);
+
+/** Deny the statement right behind them, and hardly ever answer a question by themselves: `mai questa chiamata è registrata`. */
+export const neverWords = wordSet(`
+  never nie niemals nooit jamais nunca jamas mai aldri aldrig nigdy никогда keinesfalls keineswegs`);
 
 /** Begin a clause that belongs to what stands before it, even behind a comma: `no es cierto, que ...`. */
 export const subordinators = wordSet(`
@@ -56,7 +68,7 @@ export const statementOpeners = wordSet(`
   denne dette vi jag jeg this i you`);
 
 /** Deny what stands before them: `wir speichern das gespräch nicht`. */
-export const trailingNegators = wordSet('nicht niet pas ikke inte');
+export const trailingNegators = wordSet('nicht nie niemals niet nooit pas ikke inte aldri aldrig');
 
 /** Behind one of those, these ask to agree: `nicht wahr`. */
 export const tags = wordSet('wahr waar vrai sant sandt');

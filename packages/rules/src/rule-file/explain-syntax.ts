@@ -52,21 +52,47 @@ const COMMENT_AMID: Explanation = {
   hint: 'put all of the text in quotes on one line, and the comment above it; a missing colon looks the same',
 };
 
+/** What is wrong at a place in the text. */
+interface SyntaxMistake extends Explanation {
+  readonly offset: number;
+}
+
 /**
- * Says in an analyst's words why text is no YAML.
+ * Says in an analyst's words why text is no YAML, and where: the parser says where it could not go on, which may be lines below.
  *
  * @param source all of the text
  */
-export function explainSyntax({ code, pos: [offset] }: YAMLParseError | YAMLWarning, source: string): Explanation {
+export function explainSyntax(error: YAMLParseError | YAMLWarning, source: string): SyntaxMistake {
+  const { code, message } = error;
+  const [offset] = error.pos;
   const start = source.lastIndexOf('\n', offset - 1) + 1;
   const [line = '', next = ''] = source.slice(start).split('\n', 2);
-  if (/^[ \t]*\u00A0/m.test(`${line}\n${next}`)) return NO_BREAK_SPACE;
-  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:\s.*:(?:\s|$)/.test(line)) return NESTED;
-  if ((code === 'MISSING_CHAR' || code === 'BAD_INDENT') && isBehindComment(source.slice(0, start), line))
-    return COMMENT_AMID;
-  return EXPLANATIONS[code] ?? { message: 'this is not YAML', hint: INDENTATION };
+  if (/^[ \t]*\u00A0/m.test(`${line}\n${next}`)) return { ...NO_BREAK_SPACE, offset };
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:\s.*:(?:\s|$)/.test(line)) return { ...NESTED, offset };
+  const comment = code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? commentAmid(source, start, line) : undefined;
+  if (comment !== undefined) return { ...COMMENT_AMID, offset: comment };
+  const explanation = EXPLANATIONS[code] ?? { message: 'this is not YAML', hint: INDENTATION };
+  return { ...explanation, offset: message.startsWith('Missing ,') ? endOfTextBefore(source, offset) : offset };
 }
 
-/** Whether a line, or the last one above it that is not empty, has a comment and no quote in which `#` is no comment. */
-const isBehindComment = (above: string, line: string): boolean =>
-  [line, above.trimEnd().split('\n').at(-1) ?? ''].some((one) => /^(?:[^"']|\p{L}')*?(?<!\S)#/u.test(one));
+/** Text, and a comment behind it; no quote stands before, in which `#` is no comment. */
+const COMMENTED = /^((?:[^"']|\p{L}')*?(?<!\S))#/u;
+/** A key with its value, which the next key may follow in the same column. */
+const PAIR = /^(\s*)(?:- )?[\w-]+:(?:\s+[^\s[{]|\s*$)/;
+
+/** Where a comment begins that may have cut text short: on the line that starts there, or on the last one above it that is not empty. */
+function commentAmid(source: string, start: number, line: string): number | undefined {
+  const before = source.slice(0, start).trimEnd();
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const [, text] = COMMENTED.exec(before.slice(lineStart)) ?? [];
+  const column = text === undefined ? undefined : PAIR.exec(text)?.[1]?.length;
+  const isClosed = /["'\]}]$/.test(source.slice(0, endOfTextBefore(source, start)));
+  // What stands below a key, in its column, is a key without its colon.
+  if (text !== undefined && column !== line.search(/\S/) && !isClosed) return lineStart + text.length;
+  const onLine = COMMENTED.exec(line)?.[1];
+  return onLine === undefined ? undefined : start + onLine.length;
+}
+
+/** Where the text before ends, behind which there are only spaces and comments. */
+const endOfTextBefore = (source: string, offset: number): number =>
+  source.slice(0, offset).replace(/(?:\s|(?<!\S)#[^\n]*(?=\n))+$/, '').length;

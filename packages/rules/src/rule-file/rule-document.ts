@@ -76,7 +76,10 @@ export function parseRuleDocument(source: string, file: string): RuleDocument {
     if (tooMany !== undefined) return refused(errorAt(tooMany, TOO_MANY_KEYS));
     const document = parseDocument(source, { prettyErrors: false, stringKeys: true });
     const syntaxErrors = [
-      ...[...document.errors, ...document.warnings].map((error) => errorAt(error.pos[0], explainSyntax(error, source))),
+      ...[...document.errors, ...document.warnings].map((error) => {
+        const mistake = explainSyntax(error, source);
+        return errorAt(mistake.offset, mistake);
+      }),
       ...aliasesOf(document).map((offset) => errorAt(offset, ALIAS)),
     ];
     return {

@@ -31,6 +31,7 @@ const MARKS = [
   '(phone ringing in background)',
   '(speaking French)',
   '（laughter）',
+  '[music playing while the caller is on hold and nobody says anything at all]',
   '(risas)',
   '(ruido de fondo)',
   '(hablando en inglés)',

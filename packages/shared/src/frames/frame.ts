@@ -1,4 +1,4 @@
-import { plainName, roleOf, type FrameFields, type FrameFormat } from './frame-format.js';
+import type { FrameFields, FrameFormat } from './frame-format.js';
 import {
   readAttributes,
   readBoolean,
@@ -13,6 +13,7 @@ import { parseJson } from '../text/parse-json.js';
 import { hasWords } from '../text/marks.js';
 import { plainText } from '../text/plain-text.js';
 import type { InteractionId, Segment } from './segment.js';
+import { plainName, roleOf } from './speaker-role.js';
 
 /** Why a frame is bad; `missing_` and `invalid_` are followed by our name for the field. */
 export type BadFrameReason =

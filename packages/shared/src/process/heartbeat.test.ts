@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { keepHeartbeat } from './heartbeat.js';
 import { createKeys } from '../stored/keys.js';
+import { createWrittenFormat } from './written-format.js';
 import { createLog } from '../logging/log.js';
 import { listObjections, type ReadinessChecks } from './objections.js';
 import { StoredHeartbeat } from '../stored/heartbeat.js';
@@ -19,7 +20,16 @@ async function setUp() {
   const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const [checks, warnings]: ReadinessChecks[] = [new Map(), new Map()];
   if (checks === undefined || warnings === undefined) throw new Error('unreachable');
-  const begin = () => keepHeartbeat({ name: 'sample', redis, keys: createKeys('cueline'), checks, warnings, log });
+  const begin = () =>
+    keepHeartbeat({
+      name: 'sample',
+      redis,
+      keys: createKeys('cueline'),
+      checks,
+      warnings,
+      format: createWrittenFormat(),
+      log,
+    });
   onTestFinished(async () => {
     redis.disconnect();
     operator.disconnect();

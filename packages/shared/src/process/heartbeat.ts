@@ -12,8 +12,10 @@ import { readVersion } from '../read-version.js';
 import { redisObjection } from '../redis/redis.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { defineScript } from '../redis/script.js';
+import { FORMAT, OLDEST_FORMAT } from '../stored/format.js';
 import type { Heartbeat } from '../stored/heartbeat.js';
 import { createTrouble } from '../logging/trouble.js';
+import { formatRefusal } from './written-format.js';
 
 const BEAT_MS = 2_000;
 /** A write that Redis has not answered for so long counts as not passing. */
@@ -48,7 +50,10 @@ export const defineBeat = (redis: RedisClient) => defineScript(redis, { name: 'b
 /** What a process adds to its heartbeat: what only its kind has. */
 export type HeartbeatDetails = Pick<Heartbeat, 'mode' | 'rules' | 'socket' | 'heard'>;
 
-export interface HeartbeatContext extends Pick<ProcessContext<unknown>, 'name' | 'checks' | 'warnings' | 'log'> {
+export interface HeartbeatContext extends Pick<
+  ProcessContext<unknown>,
+  'name' | 'checks' | 'warnings' | 'log' | 'format'
+> {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly metrics?: Metrics;
@@ -81,6 +86,7 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
     v: 1,
     kind: name,
     version,
+    formats: [OLDEST_FORMAT, FORMAT],
     host: hostname(),
     pid: process.pid,
     upMs: performance.now() - startedMs,
@@ -89,10 +95,19 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
     ...context.describe?.(),
     ...(await readFigures?.()),
   });
+  let refusal: string | undefined;
+  checks.set('format', () => refusal);
+  async function learnFormat(): Promise<void> {
+    if (writes.objection() !== undefined) return; // it has been said
+    const before = refusal;
+    refusal = formatRefusal(await context.format.agree({ redis, keys }).catch(() => context.format.current()));
+    if (refusal !== undefined && before === undefined) log.error({ reason: refusal }, 'what is stored is left alone');
+  }
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const text = JSON.stringify(await beat());
       await writes.observe(() => write([keys.processes], [replica, text]));
+      await learnFormat();
       await delay(BEAT_MS, undefined, { signal: stopping.signal, ref: false });
     }
   }

@@ -11,6 +11,7 @@ import { SettingsError } from '../settings/settings-error.js';
 import { readSettings, type SettingsSchema } from '../settings/settings.js';
 import type { Tracing } from '../tracing/span.js';
 import { createTracing } from '../tracing/tracing.js';
+import { createWrittenFormat, type WrittenFormat } from './written-format.js';
 
 /** What a process runs with. */
 export interface ProcessContext<T> {
@@ -25,6 +26,8 @@ export interface ProcessContext<T> {
   readonly warnings: ReadinessChecks;
   /** Present if calls are traced. */
   readonly tracing?: Tracing | undefined;
+  /** Which format it writes what it stores in. */
+  readonly format: WrittenFormat;
   /** Aborted when the process is told to stop: finish the work in progress, then return. */
   readonly signal: AbortSignal;
   /** What answers HTTP requests from now on; by default health and metrics do. */
@@ -103,7 +106,18 @@ async function runToEnd<T extends ProcessSettings>(
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
   const tracing = await createTracing(name, settings);
   try {
-    await run({ name, settings, log, metrics, checks, warnings, tracing, signal, serve });
+    await run({
+      name,
+      settings,
+      log,
+      metrics,
+      checks,
+      warnings,
+      tracing,
+      format: createWrittenFormat(),
+      signal,
+      serve,
+    });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     // work in progress may fail because the process was told to stop

@@ -4,6 +4,7 @@ import type { Log } from '../logging/log.js';
 import { readRedisServers } from '../redis/redis-servers.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { SettingsError } from '../settings/settings-error.js';
+import { formatRefusal, type WrittenFormat } from './written-format.js';
 import { forgetStartRefusal, noteStartRefusal } from './start-refusal.js';
 
 /** What the check of Redis at startup needs. */
@@ -14,20 +15,24 @@ export interface RedisCheck {
   readonly keys: Keys;
   /** Number of partitions set for this process. */
   readonly partitions: number;
+  readonly format: WrittenFormat;
   readonly log: Log;
 }
 
 /**
  * Stores the number of partitions at the first start, and warns if Redis may lose data.
  *
- * @throws SettingsError if an earlier start stored another number, as speech would be looked for in the wrong place, or
- *   if Redis lacks the database that `REDIS_URL` names
+ * @throws SettingsError if an earlier start stored another number, as speech would be looked for in the wrong place, if
+ *   what is stored is in a format that this release does not read, or if Redis lacks the database that `REDIS_URL` names
  */
-export async function checkRedis({ name, redis, keys, partitions, log }: RedisCheck): Promise<void> {
+export async function checkRedis({ name, redis, keys, partitions, format, log }: RedisCheck): Promise<void> {
   await checkDatabase(redis);
   const kept = await keepPartitions({ redis, keys, partitions });
-  if (kept !== String(partitions)) {
-    const refusal = `PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`;
+  const refusal =
+    kept === String(partitions)
+      ? formatRefusal(await format.agree({ redis, keys }))
+      : `PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`;
+  if (refusal !== undefined) {
     await noteStartRefusal({ name, redis, keys }, refusal);
     throw new SettingsError([refusal]);
   }
@@ -40,7 +45,7 @@ export async function keepPartitions({
   redis,
   keys,
   partitions,
-}: Omit<RedisCheck, 'name' | 'log'>): Promise<string | null> {
+}: Omit<RedisCheck, 'name' | 'format' | 'log'>): Promise<string | null> {
   const kept = await redis.get(keys.partitions); // read first: a full Redis refuses writes
   if (kept !== null) return kept;
   await redis.set(keys.partitions, partitions, 'NX');

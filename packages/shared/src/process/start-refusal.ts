@@ -3,6 +3,7 @@ import { defineBeat } from './heartbeat.js';
 import type { Keys } from '../stored/keys.js';
 import { readVersion } from '../read-version.js';
 import type { RedisClient } from '../redis/redis-client.js';
+import { FORMAT, OLDEST_FORMAT } from '../stored/format.js';
 import type { Heartbeat } from '../stored/heartbeat.js';
 
 export interface StartRefusalContext {
@@ -21,6 +22,7 @@ export async function noteStartRefusal({ name, redis, keys }: StartRefusalContex
     v: 1,
     kind: name,
     version: readVersion(),
+    formats: [OLDEST_FORMAT, FORMAT],
     host: hostname(),
     pid: process.pid,
     upMs: process.uptime() * 1000,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createConnections } from './connections.js';
 import { createKeys } from '../stored/keys.js';
+import { createWrittenFormat } from '../process/written-format.js';
 import { createLog } from '../logging/log.js';
 import { checkRedis } from '../process/redis-check.js';
 import { redisSettings } from './redis-settings.js';
@@ -45,12 +46,12 @@ test('if Redis has no memory left, only a script that makes room runs', async ()
   const fills = defineScript(redis, { name: 'fills', lua }, z.int());
   const makesRoom = defineScript(redis, { name: 'makes-room', lua, makesRoom: true }, z.int());
   const keys = createKeys('full');
-  await checkRedis({ name: 'sample', redis, keys, partitions: 8, log });
+  await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
   await redis.config('SET', 'maxmemory', '1');
   try {
     await expect(fills(['{0}:list'], ['x'])).rejects.toThrow('OOM');
     expect(await makesRoom(['{0}:list'], ['x'])).toBe(1);
-    await checkRedis({ name: 'sample', redis, keys, partitions: 8, log });
+    await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
   } finally {
     await redis.config('SET', 'maxmemory', '0');
   }
@@ -91,16 +92,23 @@ test('why Redis is away is in the objection, until it is back', async () => {
 
 test('another number of partitions than at the first start is refused', async () => {
   const keys = createKeys('checked');
-  await checkRedis({ name: 'sample', redis, keys, partitions: 8, log });
-  await checkRedis({ name: 'sample', redis, keys, partitions: 8, log });
-  await expect(checkRedis({ name: 'sample', redis, keys, partitions: 4, log })).rejects.toThrow(
-    'PARTITIONS should be 8',
-  );
+  await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
+  await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
+  await expect(
+    checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 4, log }),
+  ).rejects.toThrow('PARTITIONS should be 8');
 });
 
 test('a Redis that may lose entries is warned of', async () => {
   await redis.config('SET', 'appendonly', 'no', 'maxmemory-policy', 'allkeys-lru');
-  await checkRedis({ name: 'sample', redis, keys: createKeys('warned'), partitions: 8, log });
+  await checkRedis({
+    name: 'sample',
+    format: createWrittenFormat(),
+    redis,
+    keys: createKeys('warned'),
+    partitions: 8,
+    log,
+  });
   expect(lines.join()).toContain('set maxmemory-policy noeviction');
   expect(lines.join()).toContain('set appendonly yes');
   await redis.config('SET', 'appendonly', 'yes', 'maxmemory-policy', 'noeviction');
@@ -110,7 +118,14 @@ test('a database that Redis does not have is refused', async () => {
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: `${server.url}/99` });
   const elsewhere = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => elsewhere.disconnect());
-  const checked = checkRedis({ name: 'sample', redis: elsewhere, keys: createKeys('elsewhere'), partitions: 8, log });
+  const checked = checkRedis({
+    name: 'sample',
+    format: createWrittenFormat(),
+    redis: elsewhere,
+    keys: createKeys('elsewhere'),
+    partitions: 8,
+    log,
+  });
   await expect(checked).rejects.toThrow('REDIS_URL should name a database that exists: Redis has no database ');
 });
 
@@ -120,7 +135,14 @@ test('a user of database 0 does not need the right to select another', async () 
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: `redis://plain:word@127.0.0.1:${port}` });
   const plain = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => plain.disconnect());
-  await checkRedis({ name: 'sample', redis: plain, keys: createKeys('plain'), partitions: 8, log });
+  await checkRedis({
+    name: 'sample',
+    format: createWrittenFormat(),
+    redis: plain,
+    keys: createKeys('plain'),
+    partitions: 8,
+    log,
+  });
   expect(await redis.get(createKeys('plain').partitions)).toBe('8');
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StoredFormat } from './format.js';
 
 const PostedCue = z.object({
   key: z.string(),
@@ -30,11 +31,20 @@ export const StoredDesktop = z.object({
 });
 export type StoredDesktop = z.infer<typeof StoredDesktop>;
 
+/** Formats an interaction's field `desktop`. */
+export const formatDesktop = (desktop: StoredDesktop, format: number): string =>
+  JSON.stringify({ v: format, ...desktop });
+
+const Formatted = z.object({ v: StoredFormat });
+
 /**
  * Parses an interaction's field `desktop`; an interaction without it shows nothing.
  *
  * @throws {ZodError | SyntaxError} if it is something else
  */
 export function parseDesktop(field: string | undefined): StoredDesktop {
-  return field === undefined ? { cues: [], stale: [], heldBack: [] } : StoredDesktop.parse(JSON.parse(field));
+  if (field === undefined) return { cues: [], stale: [], heldBack: [] };
+  const desktop: unknown = JSON.parse(field);
+  Formatted.parse(desktop);
+  return StoredDesktop.parse(desktop);
 }

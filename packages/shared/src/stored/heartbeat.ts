@@ -93,6 +93,8 @@ export const Heartbeat = z.object({
   /** `ingest`, `matcher`, `publisher`, `archive`, `console`. */
   kind: z.string(),
   version: z.string(),
+  /** The oldest and the newest format of what is stored (`format.ts`) that it reads; absent if it knows of none but 1. */
+  formats: z.tuple([z.number(), z.number()]).optional(),
   host: z.string(),
   pid: z.number(),
   /** How long ago it was started. */

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { StoredFormat } from './format.js';
 import { BytesField, NumberField, TextField } from './hash-fields.js';
 
 /**
  * What is known of one interaction: the hash at `keys.interaction`. Times are in ms of Redis' clock. The matcher writes
  * a field unless it says that the publisher does. Readers pick the fields that they need.
  *
- * After an end frame only a stub is left: `rev`, `closed`, `look`, `reuse`, `endedBefore`.
+ * After an end frame only a stub is left: `v`, `rev`, `closed`, `look`, `reuse`, `endedBefore`.
  */
 export const InteractionHash = z.object({
+  /** Format of `state`, `tail` and `looks`; `desktop` and `posting` carry their own, all else is of format 1. */
+  v: StoredFormat,
   /** Digest of the pack that it is judged by. */
   pack: TextField,
   /** State revision: random, and new with each update. */

@@ -56,6 +56,8 @@ export function createKeys(prefix: string) {
     partitions: `${prefix}:partitions`,
     /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */
     queue: { prefix: `{${prefix}}`, name: 'cues' },
+    /** The format in which things are stored now; beside the heartbeats that decide on it. */
+    format: `{${prefix}}:format`,
     /** Heartbeats of all processes, by replica. */
     processes: `{${prefix}}:processes`,
     /** Who is logged in to consoles: by a digest of the session's secret. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { streamFields } from './stream-fields.js';
 import { StoredDesktop } from './desktop.js';
 import { StoredEvent } from './events-field.js';
+import { StoredFormat } from './format.js';
 import { jsonField } from './json-field.js';
 
 const Place = z.tuple([z.number(), z.number(), z.number()]);
@@ -158,5 +159,6 @@ export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 
 /** Parses the fields and values of an entry of the stream of outcomes; `undefined` if it has another shape. */
 export function parseOutcomeEntry(fields: readonly string[]): OutcomeEntry | undefined {
-  return OutcomeEntry.safeParse(streamFields(fields)).data;
+  const { v, ...entry } = streamFields(fields);
+  return StoredFormat.safeParse(v).success ? OutcomeEntry.safeParse(entry).data : undefined;
 }

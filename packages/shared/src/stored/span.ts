@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StoredFormat } from './format.js';
 
 /**
  * How far an ingest has listened to a partition: JSON in the hash at `keys.listening`. `write-segments.lua` writes it,
@@ -7,6 +8,7 @@ import { z } from 'zod';
  * The span of an ingest's open socket is in the field `replica:<id>`, one that has ended in `replica:<id>:<number>`.
  */
 export const StoredSpan = z.object({
+  v: StoredFormat,
   /** From here on everything was heard… */
   sinceMs: z.number(),
   /** …and up to here everything heard is written. */

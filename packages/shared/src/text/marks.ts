@@ -1,7 +1,7 @@
 /* What recognisers and redaction write for what is no speech, or was taken out. Ingest and the rules both read it here. */
 
 /** A mark has at most so many words; brackets that lie further apart are punctuation. */
-export const MAX_MARK_WORDS = 8;
+export const MAX_MARK_WORDS = 16;
 
 /** What may begin or end a mark of several words, or hold one: texts without any of these have none. */
 const MAY_MARK = /[[\](){}<>*#~♪♫［］（）｛｝＜＞【】]/;

@@ -25,11 +25,33 @@ export const shapes = {
     | (?!pronoun/'that'|<elliptic>) (?: (-auxiliary [?)*? auxiliary | (?!(. [?)* auxiliary) (. [?)*? <telling> [? (. [?)*? <telling>))`,
   /** The beginning of what follows from it. */
   main: `('then'/'please' | (?<!subordinator/auxiliary/reporting-'that' [?) (?<!(?<!'do'/'did'/'doing'/'at'/'like') 'that' [?)
-    (nominative | pronoun [? finite | subject/article [? . ([? -subject/subordinator){0,3} [? finite))`,
+    (nominative | pronoun [? finite/predicate/takesObject | subject/article [? . ([? -subject/subordinator | 'today'){0,3} [? finite/predicate))`,
   fact: `-small/opener/takesObject/reporting/modifier (small/modifier-takesObject/reporting)*`,
   wholeCondition: `(pronoun/'that' -reporting* <fact> | -subject/article/reporting (?=subject/article) -reporting* <fact>
     | -reporting* auxiliary -reporting* <fact> | -reporting/auxiliary* -small/opener/reporting/auxiliary -reporting/auxiliary* <fact>)`,
+
+  /** Words that a clause may still follow as what is said, known, true or wished. */
+  verb: `-small/opener/reporting/truth/untrue/doubt/noDoubt/polite/hoping/wanting/imagining/supposing/subordinator/conjunction/content`,
+  /** A subject and its verb, in a clause that depends on no other word than one that reports. */
+  clause: `(?<!supposing/imagining/habit/wanting/hoping/nextTime/someday/subordinator/'once'-'that') (pronoun (small-pronoun/'to'/conjunction/subordinator | negation | frequency)* (?<!'like') <verb>
+    | article-pronoun -nominative/finite/conjunction/subordinator/reporting{1,3} finite (small-pronoun/'to'/conjunction/subordinator | negation)* <verb>)`,
+  /** A report that already has what was said. */
+  toldIt: `(reporting-knowing/'hear'/'heard' listener? ('about'/'of' (article/demonstrative/'it' . | 'it'/'this'/'that'/listener) | 'it' (?!finite) | 'hello'/'hi' | 'that'/'this' (?=ago/'already'/'before'/'again'))
+    | 'know'/'heard'/'hear' 'about'/'of' . | wh pronoun finite? reporting (?!'to'/listener)) (. <rest>)?`,
+  /** The last word of what is over: no object, clause or noun has to follow. */
+  rest: `(-reporting/conjunction/subordinator/supposing/polite/truth/untrue/doubt/hoping/wanting/content* (?<!reporting/conjunction/subordinator/supposing/finite/negation/takesObject/article/preposition/'be'/'been'/'being'/'the'/'a'/'an' | polite/truth/untrue/content))`,
+  /** A clause that begins with a subject of its own, and has its verb before the match or in it. */
+  anew: `((?![[) [ (nominative | 'if'/'unless'/'when'/greeting-'good' | 'you'/'it'/'there' -article/'a'/'an' | requesting/'will'/'would' 'you'/'i'/'we' | -finite/conjunction/subordinator/negation/pronoun (.)*? finite/predicate)
+    | (pronoun/'this'/'these'/'those' slight? finite/predicate/takesObject | 'it'/'this' (?='a'/'an'/'the')) -nominative/conjunction/subordinator{0,6} [
+    | subject/'a'/'an' -nominative/finite/conjunction/subordinator/'to'{0,3} ([ (.)* finite/predicate | finite/predicate -nominative/conjunction/subordinator{0,6} [)
+    | requesting/'will'/'would' 'you'/'i'/'we' -nominative/conjunction/subordinator{0,6} [)`,
 } as const;
+
+/**
+ * How far what denies, reports or supposes reaches: `they told me you moved [this call is recorded]`, but not
+ * `they told me that [this call is recorded]`.
+ */
+export const clauseOver = `^ ~? (.)* (<clause> <rest> | <toldIt>) (?=<anew>)`;
 
 /** In this order. */
 export const rules: readonly MeaningRule[] = [
@@ -58,7 +80,7 @@ export const rules: readonly MeaningRule[] = [
       | person/'other' [firm | 'they'/'he'/'she' slight/frequency? [(?!auxiliary) -'you'/'your'* ]
       | 'my'/'his'/'her'/'their' 'own' <telling>{0,2} finite{0,2} slight* takesObject? <bridge> [(?!subject)
       | possessive-'our' person [finite
-      | (possessive-'our' person | 'the' ('other' person | 'competition'/'competitors')) (small-pronoun/frequency* takesObject 'you'? <bridge> <telling>?)? [(?!subject)
+      | (possessive-'our' person | 'the' 'other' person | 'the'/'our' 'competition'/'competitors'/'competitor') (small-pronoun/frequency* takesObject 'you'? <bridge> <telling>?)? [(?!subject)
       | 'other' firm finite? slight* [
       | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,

@@ -142,6 +142,15 @@ const words = {
     contain contains involve involves include includes mention mentioned ask asked about`,
   /** Stand before a noun, so that a match that begins with it says no more without them. */
   modifier: `early annual`,
+  /** Verbs of one that is spoken of, and hardly ever nouns. */
+  predicate: `
+    starts begins comes gets carries costs works runs means renews applies includes requires stands sits goes takes pays
+    apply qualify continues converts keeps needs belongs ranges varies totals equals expires lasts allows stays comes_to comes_out_to`,
+  /** A clause says what it is: `the chance that`, `it looks like`. */
+  content: `look looks looked seem seems seemed appear appears sound sounds feel feels
+    chance chances fact idea possibility claim notion way reason case word sense assumption impression doubt odds hope`,
+  /** A noun has to follow. */
+  preposition: `as at by for from in into of on to with about than without like`,
   /** Begin an utterance of their own, so that a `no` before them is an answer. */
   greeting: `
     thank thanks have has please let welcome hello hi good goodbye bye press dial enter sure great`,

@@ -285,6 +285,25 @@ test('SRT: speakers are names before a colon, and a line without one continues t
   ]);
 });
 
+test('SRT: names may stand in brackets, where a noise is none, nor what was said', async () => {
+  const cue = (n: number, text: string) => `${n}\n00:00:0${n},000 --> 00:00:0${n},900\n${text}\n`;
+  const texts = [
+    '(Agent) Hi',
+    '(Customer 1): Yes',
+    '[AGENT] (laughs) So',
+    '[laughter] it is',
+    '(or so they say) it is',
+  ];
+  const file = texts.map((text, n) => cue(n + 1, text)).join('\n');
+  expect(await saidIn('b.srt', file)).toEqual([
+    'b agent 1000-1900 Hi',
+    'b customer 2000-2900 Yes',
+    'b agent 3000-3900 (laughs) So',
+    'b agent 4000-4900 [laughter] it is',
+    'b agent 5000-5900 (or so they say) it is',
+  ]);
+});
+
 test.each([',', ';', '\t'])(
   'CSV with %j between its columns may have quoted line breaks, and other columns are attributes',
   async (delimiter) => {
