@@ -42,7 +42,9 @@ export function createShadowTotals() {
           ...change,
           title: titles.get(change.rule) ?? change.title,
           moves: [...moves.values()].toSorted((a, b) => b.calls - a.calls),
-        })),
+        })).toSorted((a, b) => sizeOf(b) - sizeOf(a)),
       })).toReversed(),
   };
 }
+
+const sizeOf = ({ moves }: Pick<RuleChange, 'moves'>) => moves.reduce((sum, { calls }) => sum + calls, 0);

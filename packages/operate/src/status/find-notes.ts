@@ -17,7 +17,6 @@ export function findNotes(status: Status): string[] {
   const running = status.processes.filter(isRunning);
   return [
     ...shadowNotes(running),
-    ...shadowRulesNotes(running),
     ...heardNotes(running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
@@ -32,9 +31,9 @@ function shadowNotes(running: Status['processes']): string[] {
 }
 
 /** What the shadow packs would decide otherwise, as matchers have counted it since their start. */
-function shadowRulesNotes(running: Status['processes']): string[] {
+export function findShadowNotes({ processes }: Status): string[] {
   const packs = new Map<string, { file: string; calls: number; differing: number; rules: Map<string, number> }>();
-  for (const { beat } of running) {
+  for (const { beat } of processes.filter(isRunning)) {
     if (beat.shadow === undefined) continue;
     const { digest, file, calls, differing, rules } = beat.shadow;
     const known = packs.get(digest) ?? { file, calls: 0, differing: 0, rules: new Map<string, number>() };

@@ -45,8 +45,9 @@ export function Changes({ comparison: { changes, changedCalls, cues }, calls, is
 export function RuleChanges({ change, isArchived }: { readonly change: RuleChange; readonly isArchived: boolean }) {
   const { title, list, moves, examples } = change;
   const count = moves.reduce((sum, { calls }) => sum + calls, 0);
+  const hasWords = examples.some(({ text }) => text !== '');
   return (
-    <details className={s.rule} open>
+    <details className={s.rule} open={hasWords}>
       <summary className={s.head}>
         <span className={s.title}>
           {title} {list === 'prohibited' ? <span className={s.list}>prohibited</span> : null}
