@@ -50,7 +50,7 @@ export function createMatcherMetrics(registry: Registry) {
     labelNames: ['partition'] as const,
     registers,
   });
-  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses']);
+  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses', 'kept_speech']);
   return {
     measured: () => (measuredAtMs = performance.now()),
     backlog: size('backlog_entries', 'Entries in the stream not yet processed'),

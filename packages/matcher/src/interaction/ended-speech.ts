@@ -1,6 +1,12 @@
 import { mask, maskSpeech, type HeardSegment } from '@cueline/rules';
 import { type StoredSpeech, toMs } from '@cueline/shared';
 
+/** Most that is kept of what is said in one interaction, in bytes, as `apply.lua` has it. */
+const MOST_SPEECH = 4_194_304;
+
+/** Whether so much was said that some of it was not kept. */
+export const isSpeechCut = (lines: string): boolean => Buffer.byteLength(lines) >= MOST_SPEECH;
+
 /** A segment as it is kept until its interaction ends: as heard. */
 export function storedSpeech(segment: HeardSegment): StoredSpeech {
   const { segmentId, speaker, text, heardAtUs, startUs, confidence, attributes, language } = segment;

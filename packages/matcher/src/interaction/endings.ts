@@ -31,7 +31,7 @@ import {
   type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { maskedSpeech } from './ended-speech.js';
+import { isSpeechCut, maskedSpeech } from './ended-speech.js';
 import { freshStateRevision, parseKnown } from './interactions.js';
 import type { Shadow } from './shadow.js';
 import { cut, type OnCut } from './near-misses.js';
@@ -67,6 +67,7 @@ export function createEndings({
   resumeUs,
   outcomeRetentionMs,
   keepsSpeech = false,
+  onSpeechCut,
   shadow,
 }: EndingsContext) {
   const endInteraction = defineScript(
@@ -140,6 +141,7 @@ export function createEndings({
       );
       if (done === 1 && outcome !== undefined) {
         onVerdicts(outcome.disclosures);
+        if (said !== null && isSpeechCut(said)) onSpeechCut?.();
         if (outcome.shadow !== undefined) shadow?.count(outcome.shadow);
       }
       return done === 1;
@@ -161,6 +163,8 @@ interface EndingsContext {
   readonly outcomeRetentionMs: number;
   /** Whether what was said is kept for the archive. */
   readonly keepsSpeech?: boolean;
+  /** Called when more was said than is kept. */
+  readonly onSpeechCut?: () => void;
   /** Judges calls beside the pack in force. */
   readonly shadow?: Shadow | undefined;
 }

@@ -108,6 +108,20 @@ test('it is kept once each, in whatever order it comes and whoever processes it'
   );
 });
 
+test('of a call that says more than is kept the beginning is kept, and that it was cut is counted', async () => {
+  const { write, process, listenUntil, live, ended, redis, keys, metrics } = await setUp();
+  await write(1000, { text: 'hello' });
+  await process();
+  await redis.append(keys.speech(0, X), `${JSON.stringify({ ...(await live())[0], text: 'x'.repeat(4_200_000) })}\n`);
+  await write(2000, { text: 'too much' });
+  await write(3000, 'ended');
+  await process();
+  await listenUntil(50_000);
+  expect((await ended())[0]?.map(({ text }) => text.slice(0, 5))).toEqual(['hello', 'xxxxx']);
+  const { values } = await metrics.cut.get();
+  expect(values.find(({ labels }) => labels.what === 'kept_speech')?.value).toBe(1);
+});
+
 test('by default nothing is kept', async () => {
   const { write, process, listenUntil, ended, redis } = await setUp({});
   await write(1000, { text: 'hello' });

@@ -10,6 +10,9 @@ import {
 } from '@cueline/rules';
 import { type ShadowDifference, type ShadowJudgement, type StoredSpeech, toMs, toUs } from '@cueline/shared';
 
+/** A call of more segments, many hours of talk, is not judged: it would hold up others. */
+const MOST_SEGMENTS = 5000;
+
 export interface ShadowedCall {
   readonly speech: readonly StoredSpeech[];
   readonly state: InteractionState;
@@ -17,12 +20,16 @@ export interface ShadowedCall {
   readonly judgement: Judgement;
 }
 
-/** Judges a call that has ended, all of which was heard, by another pack, and says what that would have decided otherwise. */
+/**
+ * Judges a call that has ended, all of which was heard, by another pack, and says what that would have decided otherwise; undefined
+ * if it is too long.
+ */
 export function judgeByShadow(
   shadow: CompiledPack,
   { speech, state, judgement }: ShadowedCall,
   options: ReplayOptions,
-): ShadowJudgement {
+): ShadowJudgement | undefined {
+  if (speech.length > MOST_SEGMENTS) return undefined;
   const replayed = replay(shadow, { segments: speech.map(heardSegment), endedAtUs: state.endedAtUs }, options);
   // what a person ticked off is not what rules decide
   const ticked = new Set(Object.keys(state.acknowledged ?? {}));

@@ -74,6 +74,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,
       keepsSpeech,
+      onSpeechCut: () => onCut('kept_speech'),
       shadow,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
