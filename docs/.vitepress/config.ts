@@ -54,6 +54,7 @@ export default defineConfig({
           { text: 'Guarantees', link: '/guarantees' },
           { text: 'Limits', link: '/limits' },
           { text: 'Benchmarks', link: '/benchmarks' },
+          { text: 'Scale', link: '/scale' },
         ],
       },
       {

@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 /** The page of the console. `npm run setup` builds it; nothing of this is needed where the console runs. */
 export default defineConfig({
   root: fileURLToPath(new URL('src/page', import.meta.url)),
+  // The console writes the path under which it is served into the page.
+  base: './',
   plugins: [react()],
   css: { modules: { generateScopedName: '[hash:base64:5]' } },
   build: {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { runBench } from '../bench/programs/run-bench.js';
 import { isContent, printReport } from '../chaos/print-report.js';
 import { type Disturb, runLab } from '../chaos/run-chaos.js';
-import { buildNextPartner, buildPartner } from './partner.js';
+import { buildNextPartner, buildPartner, PartnerError } from './partner.js';
 import { roll } from './roll.js';
 
 const help = `npm run test:rolling -- [--from REF | --next] [--seconds 120] [--calls-per-second 3] [--seed 1] [--log FILE]
@@ -51,7 +51,11 @@ const flags = Flags.parse(values);
 if (flags.help) console.log(help);
 else
   await runBench(async ({ onEnd }) => {
-    const partner = flags.next ? await buildNextPartner() : await buildPartner(flags.from);
+    const partner = await (flags.next ? buildNextPartner() : buildPartner(flags.from)).catch((error: unknown) => {
+      if (error instanceof PartnerError) console.error(error.message);
+      else console.error(error);
+    });
+    if (partner === undefined) return false;
     onEnd(partner.remove);
     const tell = (line: string) => console.error(line);
     const log = flags.log === undefined ? undefined : createWriteStream(flags.log);
@@ -81,4 +85,4 @@ else
       printReport(report, `npm run test:rolling -- ${which} --seconds ${flags.seconds} --seed ${flags.seed}`),
     );
     return isContent(report);
-  }).catch((error: unknown) => console.error(error));
+  });

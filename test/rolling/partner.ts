@@ -13,19 +13,24 @@ export interface Partner {
   readonly remove: () => Promise<void>;
 }
 
+/** There is no such build, or it cannot run beside this one; the message says why. */
+export class PartnerError extends Error {
+  override readonly name = 'PartnerError';
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Builds the release, or the commit, that is to run beside this build.
  *
  * @param ref a tag or a commit; the last release if there is none
- * @throws Error if there is no such build, or it stores things without a format
+ * @throws {PartnerError} if there is no such build, or it stores things without a format
  */
 export async function buildPartner(ref = lastRelease()): Promise<Partner> {
   const commit = git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
-  if (commit === undefined) throw new Error(`${ref} is no tag or commit of this repository`);
+  if (commit === undefined) throw new PartnerError(`${ref} is no tag or commit of this repository`);
   if (git('cat-file', '-e', `${commit}:packages/shared/src/stored/format.ts`) === undefined)
-    throw new Error(
+    throw new PartnerError(
       `${ref} cannot run beside this build: what it stores has no format yet, and it leaves nothing to later releases`,
     );
   const checkout = await mkdtemp(join(tmpdir(), 'cueline-partner-'));
@@ -37,7 +42,8 @@ export async function buildPartner(ref = lastRelease()): Promise<Partner> {
     await remove();
     throw error;
   }
-  if (!existsSync(join(checkout, 'packages/matcher/dist/main.bundle.js'))) throw new Error(`${ref} was not built`);
+  if (!existsSync(join(checkout, 'packages/matcher/dist/main.bundle.js')))
+    throw new PartnerError(`${ref} was not built`);
   return { name: ref, checkout, remove };
 }
 
@@ -50,7 +56,7 @@ export async function buildNextPartner(): Promise<Partner> {
 function lastRelease(): string {
   const tag = git('describe', '--tags', '--abbrev=0');
   if (tag === undefined)
-    throw new Error(
+    throw new PartnerError(
       'no release has been tagged yet: name a commit with --from, or try --next, the next format beside this one',
     );
   return tag;
@@ -63,5 +69,5 @@ function git(...args: readonly string[]): string | undefined {
 
 function run(command: string, cwd: string): void {
   const { status } = spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd, stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`'${command}' failed in ${cwd}`);
+  if (status !== 0) throw new PartnerError(`'${command}' failed in ${cwd}`);
 }

@@ -13,10 +13,7 @@ import {
 } from '@cueline/shared';
 import { createTasks } from './analysis/run-task.js';
 import { createAudit } from './acts/audit.js';
-import { createIdentify } from './access/identify.js';
-import { createLoginLimit } from './access/login-limit.js';
-import { createSessions } from './access/sessions.js';
-import { readTokensFile } from './access/tokens-file.js';
+import { createAccess } from './access/create-access.js';
 import { createApp } from './server/create-app.js';
 import { readPageFiles } from './server/page-files.js';
 import { createReader } from './server/reader.js';
@@ -27,17 +24,16 @@ import type { ConsoleSettings } from './settings.js';
 /** Wires the console together and runs it until told to stop. */
 export async function runConsole(context: ProcessContext<ConsoleSettings>): Promise<void> {
   const { settings, log, metrics, checks, signal, serve } = context;
-  const { KEY_PREFIX: prefix, CONSOLE_TOKENS_FILE: tokensFile } = settings;
-  const findByToken = tokensFile === undefined ? undefined : readTokensFile(tokensFile);
+  const { KEY_PREFIX: prefix } = settings;
   setMaxListeners(0, signal);
   const keys = createKeys(prefix);
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
+  const access = createAccess(settings, { redis, keys });
   const replica = nameReplica(context.name);
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica });
   const viewers = createViewers();
   const archive = createArchive(settings);
-  const sessions = createSessions({ redis, keys, now: Date.now });
 
   const work = async () => {
     const read = () => readPartitions(redis, prefix, settings.PARTITIONS);
@@ -52,17 +48,16 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
       reader,
       viewers,
       audit: createAudit({ redis, keys }),
-      sessions,
+      access,
       tasks: createTasks(),
-      findByToken,
-      loginLimit: createLoginLimit(),
+      log,
       performing: async () => ({ pipeline, store: await archive.open(), folder }),
     };
     const app = createApp({
       routes: createRoutes(parts),
-      identify: createIdentify({ sessions, findByToken, isReadOnly: settings.CONSOLE_READ_ONLY === 'on' }),
-      guard: { hasLogin: findByToken !== undefined, origin: settings.CONSOLE_URL },
-      page: readPageFiles(new URL('page/', import.meta.url)),
+      access,
+      base: settings.CONSOLE_URL?.path,
+      page: readPageFiles(new URL('page/', import.meta.url), settings.CONSOLE_URL?.path),
       metrics,
       checks,
       log,

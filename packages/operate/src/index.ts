@@ -32,6 +32,7 @@ export { isNotStarting } from './status/not-starting.js';
 export { isRunning, isShown, type ProcessStatus } from './status/processes.js';
 export { readRedisReport } from './status/redis-refusal.js';
 export { isListening, readStatus, type PartitionStatus, type Status } from './status/status.js';
+export { retryCues } from './acts/retry-cues.js';
 export { acknowledgeRule } from './acts/acknowledge.js';
 export {
   countReasons,

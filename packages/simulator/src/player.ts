@@ -57,7 +57,7 @@ export function createPlayer({ transmitter, journal, random, now }: PlayerContex
         transmitter.play(value.frame, interactionId);
         next();
       };
-      liveCall.timer = setTimeout(send, value.atMs - now());
+      liveCall.timer = setTimeout(send, Math.max(0, value.atMs - now()));
     };
     journal.write({ kind: 'callStarted', interactionId });
     next();

@@ -11,6 +11,7 @@ import { measureCueDelays } from './measure-cue-delays.js';
 import { createFrameSender } from './frame-sender.js';
 import { LoadRequest, type LoadStart } from './load.js';
 import { createRawEntry } from '../raw/raw-entry.js';
+import { speechFrame } from '../../harness/speech-frame.js';
 
 /** As good as no limit: what is measured is the pipeline, not the rate that an operator allows it. */
 const NO_LIMIT = 100_000;
@@ -59,6 +60,12 @@ async function start({ redisUrl, partitions, liveCalls, messages, talk }: LoadSt
         const delays = await measureCueDelays({ simulator, patienceMs: PATIENCE_MS, ...request });
         const [p50, p99] = [delays.percentileMs(50), delays.percentileMs(99)];
         return { count: delays.count(), p50, p99, most: delays.mostMs() };
+      }
+      case 'say': {
+        const { interactionId, text } = request;
+        phraseCalls += 1;
+        simulator.pushFrame(speechFrame({ interactionId, segmentId: `${interactionId}-0`, speaker: 'agent', text }));
+        return {};
       }
       case 'multiply':
         await copyInteractions(redis, { keys, partitions, copies: frames.multiply(request.times) });

@@ -27,13 +27,15 @@ const Flood = z.object({ do: z.literal('flood'), count: z.int() });
 const Background = z.object({ do: z.literal('background'), perSecond: z.number() });
 /** Says a prohibited phrase so many times, and measures how long each cue takes. */
 const Delays = z.object({ do: z.literal('delays'), name: z.string(), count: z.int(), perSecond: z.number() });
+/** Says one thing in a call, now. */
+const Say = z.object({ do: z.literal('say'), interactionId: z.string(), text: z.string() });
 /** Copies each live call under other ids. */
 const Multiply = z.object({ do: z.literal('multiply'), times: z.int() });
 /** Ends all calls. */
 const End = z.object({ do: z.literal('end') });
 
 /** What the program of the load is asked. */
-export const LoadRequest = z.discriminatedUnion('do', [Start, Push, Flood, Background, Delays, Multiply, End]);
+export const LoadRequest = z.discriminatedUnion('do', [Start, Push, Flood, Background, Delays, Say, Multiply, End]);
 export type LoadRequest = z.infer<typeof LoadRequest>;
 type Without<Request> = Omit<Request, 'do'>;
 
@@ -70,6 +72,7 @@ export async function startLoad(context: BenchContext, settings: Without<LoadSta
     flood: (count: number) => request({ do: 'flood', count }, done),
     background: (perSecond: number) => request({ do: 'background', perSecond }, done),
     delays: (delays: Without<z.infer<typeof Delays>>) => request({ do: 'delays', ...delays }, Delay),
+    say: (say: Without<z.infer<typeof Say>>) => request({ do: 'say', ...say }, done),
     multiply: (times: number) => request({ do: 'multiply', times }, done),
     /** Gives how many calls there have been. */
     end: () => request({ do: 'end' }, z.object({ calls: z.int() })),

@@ -7,6 +7,8 @@ import { type ProcessName, spawnProcess } from '../../harness/spawn-process.js';
 export interface BenchProcess {
   readonly name: ProcessName;
   readonly pid: number;
+  /** Where it serves. */
+  readonly url: string;
   isReady(): Promise<boolean>;
   ready(): Promise<void>;
   /** Its metrics by name; those of several labels are added up. */
@@ -50,6 +52,7 @@ export async function startBenchProcess(
   return {
     name,
     pid: spawned.pid(),
+    url: spawned.url(),
     isReady: () => spawned.isReady(),
     ready: async () => {
       while (!(await spawned.isReady())) await delay(10);

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Host } from '../host/host.js';
 
 const listHelp = `
-Speech in them is masked. Times are UTC. Those that can't be put back, such as cues that CXone rejected, stay, and 'cueline status'
-reports them, until 'cueline dead-letters drop' removes them.
+Speech in them is masked. Times are UTC. 'cueline status' reports them until they are put
+back, tried again ('retry', for cues that CXone rejected) or removed ('drop').
 
 Examples:
   cueline dead-letters list
@@ -16,6 +16,14 @@ an id. Numbers that were masked stay masked, and speech of an interaction that i
 Examples:
   cueline dead-letters put-back 3/1795351922450-0
   cueline dead-letters put-back --all`;
+
+const retryHelp = `
+For letters with the reason cue_rejected, once CXone takes such cues: each is posted anew if its call goes on and the agent still owes
+it. What was said meanwhile is not cued, and no letter is tried twice. Ends with 1 if something was not tried.
+
+Examples:
+  cueline dead-letters retry 3/1795351922450-0
+  cueline dead-letters retry --all`;
 
 const dropHelp = `
 They are gone for good. Each is logged to stderr, with its id, its reason and its interaction. Ends with 1 if there is none of an id.
@@ -46,6 +54,17 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
       if (all === ids.length > 0) command.error('error: name the ids of dead letters, or --all');
       const { putBackDeadLetters } = await import('../operate/dead-letters.js');
       host.setExitCode(await putBackDeadLetters(all ? 'all' : ids, host));
+    });
+  deadLetters
+    .command('retry')
+    .description('have cues that CXone rejected tried again')
+    .argument('[id...]', "ids as 'list' shows them")
+    .option('--all', 'all of them', false)
+    .addHelpText('after', retryHelp)
+    .action(async (ids: string[], { all }: { all: boolean }, command: Command) => {
+      if (all === ids.length > 0) command.error('error: name the ids of dead letters, or --all');
+      const { retryDeadLetters } = await import('../operate/dead-letters.js');
+      host.setExitCode(await retryDeadLetters(all ? 'all' : ids, host));
     });
   for (const how of ['discard', 'restore'] as const) {
     deadLetters

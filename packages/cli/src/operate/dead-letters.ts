@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import {
   discardLetters,
   dropLetters,
@@ -9,6 +10,7 @@ import {
   readDeadLetters,
   readPartitions,
   restoreLetters,
+  retryCues,
 } from '@cueline/operate';
 import { createLog } from '@cueline/shared';
 import { ExitCode } from '../host/exit-code.js';
@@ -37,6 +39,16 @@ export function listDeadLetters({ json }: { json: boolean }, { env, print }: Hos
  */
 export function putBackDeadLetters(ids: 'all' | readonly string[], { env, print }: Host): Promise<number> {
   return withPipeline(env, async (pipeline) => printDone('put back', await putBackLetters(pipeline, ids), print));
+}
+
+/**
+ * Has cues that CXone rejected tried again; returns the exit code.
+ *
+ * @throws CommandError
+ */
+export function retryDeadLetters(ids: 'all' | readonly string[], { env, print }: Host): Promise<number> {
+  const user = userInfo().username;
+  return withPipeline(env, async (pipeline) => printDone('tried again', await retryCues(pipeline, ids, user), print));
 }
 
 /**

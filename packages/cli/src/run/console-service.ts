@@ -3,6 +3,9 @@ import { isPortFree } from './free-port.js';
 import { pipelineService } from './pipeline-service.js';
 import type { Service } from './supervise.js';
 
+/** Settings by which people log in. */
+const LOGINS = ['CONSOLE_TOKENS_FILE', 'CONSOLE_OIDC_ISSUER', 'CONSOLE_PROXY_ADDRESSES'];
+
 /** Where browsers look for it first. */
 const USUAL_PORT = 8080;
 
@@ -13,7 +16,7 @@ const USUAL_PORT = 8080;
  * @param env of the pipeline's processes
  */
 export async function consoleService(env: NodeJS.ProcessEnv): Promise<Service> {
-  const hasLogin = isGiven('CONSOLE_TOKENS_FILE', env);
+  const hasLogin = LOGINS.some((name) => isGiven(name, env));
   const own = hasLogin ? env : { ...env, HTTP_HOST: '127.0.0.1', HTTP_HOST_FILE: '' };
   return pipelineService('console', 'console', { env: own, httpPort: (await isPortFree(USUAL_PORT)) ? USUAL_PORT : 0 });
 }

@@ -20,7 +20,10 @@ const SAFE = new Set(['GET', 'HEAD']);
  * Refuses what another site's page may have sent. A name that an attacker has pointed to this machine is not `localhost`
  * (DNS rebinding); browsers say from where a request comes; and a form cannot send JSON.
  */
-export function refuseRequest(request: Request, { hasLogin, origin }: GuardOptions): Refusal | undefined {
+export function refuseRequest(
+  request: Request,
+  { hasLogin, origin, path }: GuardOptions & { readonly path: string },
+): Refusal | undefined {
   const { method, headers } = request;
   const host = headers.get('Host') ?? '';
   const name = hostName(host);
@@ -35,7 +38,8 @@ export function refuseRequest(request: Request, { hasLogin, origin }: GuardOptio
   const site = headers.get('Sec-Fetch-Site');
   const isOwn = site === null || site === 'same-origin' || site === 'none';
   // A page of another site may link here, if there is a login; it may ask for nothing else.
-  const isLink = hasLogin && method === 'GET' && headers.get('Sec-Fetch-Mode') === 'navigate' && !isApi(request.url);
+  const isLink =
+    hasLogin && method === 'GET' && headers.get('Sec-Fetch-Mode') === 'navigate' && !path.startsWith('/api/');
   if (!isOwn && !isLink) return { status: 403, message: 'another site may not ask for this' };
   if (SAFE.has(method)) return undefined;
   if (!/^application\/json\s*(?:;|$)/i.test(headers.get('Content-Type') ?? ''))
@@ -46,8 +50,6 @@ export function refuseRequest(request: Request, { hasLogin, origin }: GuardOptio
     ? undefined
     : { status: 403, message: 'Sec-Fetch-Site should be same-origin, or Origin that of this console' };
 }
-
-const isApi = (url: string) => new URL(url).pathname.startsWith('/api/');
 
 function isOwnOrigin(header: string | null, host: string, origin: string | undefined): boolean {
   if (header === null) return false;

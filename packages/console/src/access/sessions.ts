@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { jsonField, type Keys, type RedisClient } from '@cueline/shared';
 import { z } from 'zod';
 import { Role } from '../contract/common.js';
+import { cookieIn, digestOf, hostCookie } from './cookie.js';
 import type { Principal } from './principal.js';
 
 const IDLE_S = 30 * 60;
 const LONGEST_MS = 8 * 3_600_000;
-/** Browsers take it from this host alone, over TLS or from this machine, and no script can read it. */
 export const COOKIE = '__Host-cueline';
 
 const Session = jsonField(
@@ -15,6 +15,8 @@ const Session = jsonField(
     role: Role,
     scope: z.record(z.string(), z.array(z.string())).optional(),
     begunAtMs: z.number(),
+    /** The identity provider's, to log out there. */
+    idToken: z.string().optional(),
   }),
 );
 
@@ -22,9 +24,9 @@ const Session = jsonField(
 export function createSessions({ redis, keys, now }: { redis: RedisClient; keys: Keys; now: () => number }) {
   return {
     /** @returns the secret, for the cookie */
-    async begin({ name, role, scope }: Principal): Promise<string> {
+    async begin({ name, role, scope }: Principal, idToken?: string): Promise<string> {
       const secret = randomBytes(32).toString('base64url');
-      const session = { name, role, scope, begunAtMs: now() };
+      const session = { name, role, scope, begunAtMs: now(), idToken };
       await redis.set(keys.session(digestOf(secret)), JSON.stringify(session), 'EX', IDLE_S);
       return secret;
     },
@@ -41,21 +43,19 @@ export function createSessions({ redis, keys, now }: { redis: RedisClient; keys:
       const { name, role, scope } = data;
       return { name, role, session, ...(scope === undefined ? {} : { scope }) };
     },
-    async end(session: string): Promise<void> {
-      await redis.del(keys.session(session));
+    /** @returns the identity provider's token, if one came with the session */
+    async end(session: string): Promise<string | undefined> {
+      const key = keys.session(session);
+      const { data } = Session.safeParse(await redis.get(key));
+      await redis.del(key);
+      return data?.idToken;
     },
   };
 }
 export type Sessions = ReturnType<typeof createSessions>;
 
-const digestOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
-
 /** The header by which a browser keeps a session, or forgets it. */
-export const sessionCookie = (secret: string): string =>
-  `${COOKIE}=${secret}; Path=/; HttpOnly; Secure; SameSite=Lax${secret === '' ? '; Max-Age=0' : ''}`;
+export const sessionCookie = (secret: string): string => hostCookie(COOKIE, secret);
 
 /** The secret in a header `Cookie`. */
-export function secretIn(cookies: string | null): string | undefined {
-  const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === COOKIE)?.[1];
-}
+export const secretIn = (cookies: string | null): string | undefined => cookieIn(cookies, COOKIE);

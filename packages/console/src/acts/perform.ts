@@ -9,6 +9,7 @@ import {
   restoreLetters,
   resumeCues,
   resumedSentences,
+  retryCues,
   type Shelf,
 } from '@cueline/operate';
 import { idHash, type Store } from '@cueline/archive';
@@ -130,6 +131,18 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
       async (ids) => {
         const done = await restoreLetters(pipeline, ids);
         return { ...done, sentence: `${done.count} restored` };
+      },
+    ),
+  ),
+  retry: planned(Acts.retry, async (asked, user, { pipeline }) =>
+    planLetters(
+      asked,
+      'dead',
+      pipeline,
+      (count) => `Has ${count} tried again: what is owed still is posted, what was said meanwhile is not.`,
+      async (ids) => {
+        const done = await retryCues(pipeline, ids, user);
+        return { ...done, sentence: `${done.count} tried again` };
       },
     ),
   ),

@@ -23,8 +23,13 @@ export const Config = z.object({
   version: z.string(),
   /** `KEY_PREFIX`. */
   prefix: z.string(),
-  /** `none`: whoever reaches this console may act. `token`: `POST /api/login` with `{ token }`. `oidc`: navigate to `/api/login/oidc`. */
-  login: z.enum(['none', 'token', 'oidc']),
+  /**
+   * `none`: whoever reaches this console may act. `token`: `POST /api/login` with `{ token }`. `oidc`: navigate to `/login`.
+   * `proxy`: the proxy before the console says who it is.
+   */
+  login: z.enum(['none', 'token', 'oidc', 'proxy']),
+  /** Whether there are tokens besides. */
+  hasTokens: z.boolean(),
   /** Absent while a login is wanted. */
   viewer: Viewer.optional(),
   /** The views that this viewer has, in the order of the navigation. */
@@ -41,3 +46,7 @@ export type Config = z.infer<typeof Config>;
 /** `POST /api/login`: answers `Config`, and sets the session's cookie. */
 export const Login = z.object({ token: z.string().max(512) });
 export type Login = z.infer<typeof Login>;
+
+/** `POST /api/logout`: where to go to log out of the identity provider, too. */
+export const LoggedOut = z.object({ location: z.string().optional() });
+export type LoggedOut = z.infer<typeof LoggedOut>;

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { BASE } from './data/base.js';
 import { Now } from './now/now.js';
 import { readWallSearch } from './now/wall-search.js';
 import { readReportSearch } from './reports/report-search.js';
@@ -52,7 +53,11 @@ const routes = [
   }),
 ] as const;
 
-export const router = createRouter({ routeTree: root.addChildren(routes), defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: BASE === '' ? '/' : BASE,
+  defaultPreload: 'intent',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

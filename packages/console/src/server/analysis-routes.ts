@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { MAX_RULE_FILE_BYTES } from '@cueline/rules';
 import { errorCode, readFileStart } from '@cueline/shared';
-import type { Context } from 'hono';
 import { TaskError } from '../analysis/run-task.js';
 import type { Task } from '../analysis/task.js';
 import {
@@ -13,6 +12,7 @@ import {
   type RuleFile,
 } from '../contract/analysis.js';
 import type { ConsoleParts } from './console-parts.js';
+import { body } from './request.js';
 import { HttpError, type Route } from './route.js';
 
 /** Text as JSON may be twice as long, and a character may be three bytes; what is longer in all is refused. */
@@ -21,13 +21,13 @@ const MAX_BODY_BYTES = 2 * (MOST_RECORDED + MOST_RULES);
 /** Rules tried on recorded calls: what a draft would change, and what came close. */
 export function analysisRoutes({ settings: { RULES_FILE: rulesFile }, reader, tasks }: ConsoleParts): Route[] {
   type Asked = Omit<Task, 'calls' | 'pack' | 'rulesFile'> & { readonly calls: CompareDraft['calls'] };
-  const route = (path: string, read: (body: unknown) => Asked): Route => ({
+  const route = (path: string, read: (asked: unknown) => Asked): Route => ({
     method: 'POST',
     path,
     need: 'analyse',
     maxBodyBytes: MAX_BODY_BYTES,
     async answer({ context, gone }) {
-      const { calls, ...asked } = read(await jsonOf(context));
+      const { calls, ...asked } = read(await body(context));
       const pack = await reader.packInForce();
       if (pack === undefined) throw new HttpError(404, 'not_found', 'no rules are in force');
       try {
@@ -44,9 +44,9 @@ export function analysisRoutes({ settings: { RULES_FILE: rulesFile }, reader, ta
     },
   });
   return [
-    route('/api/rules/compare', (body) => ({ kind: 'compare', ...CompareDraft.parse(body) })),
-    route('/api/rules/review', (body) => ({ kind: 'review', ...ReviewCalls.parse(body) })),
-    route('/api/rules/answer', (body) => ({ kind: 'answer', ...AnswerReview.parse(body) })),
+    route('/api/rules/compare', (asked) => ({ kind: 'compare', ...CompareDraft.parse(asked) })),
+    route('/api/rules/review', (asked) => ({ kind: 'review', ...ReviewCalls.parse(asked) })),
+    route('/api/rules/answer', (asked) => ({ kind: 'answer', ...AnswerReview.parse(asked) })),
     {
       method: 'GET',
       path: '/api/rules/file',
@@ -62,13 +62,5 @@ function readRuleFile(path: string | undefined): RuleFile {
     return { name: basename(path), text: readFileStart(path, MAX_RULE_FILE_BYTES) };
   } catch (error) {
     throw new HttpError(404, 'not_found', `RULES_FILE cannot be read (${errorCode(error) ?? 'failed'})`);
-  }
-}
-
-async function jsonOf(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch {
-    throw new HttpError(400, 'bad_request', 'the body should be JSON');
   }
 }

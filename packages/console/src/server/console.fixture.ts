@@ -7,10 +7,7 @@ import { createKeys, createLog, createMetrics, createRedis, listen, readSettings
 import { startRedisServer } from '@cueline/shared/testing';
 import { createTasks } from '../analysis/run-task.js';
 import { createAudit } from '../acts/audit.js';
-import { createIdentify } from '../access/identify.js';
-import { createLoginLimit } from '../access/login-limit.js';
-import { createSessions } from '../access/sessions.js';
-import { readTokensFile } from '../access/tokens-file.js';
+import { createAccess } from '../access/create-access.js';
 import { ConsoleSettings } from '../settings.js';
 import { createApp } from './create-app.js';
 import { createReader } from './reader.js';
@@ -47,7 +44,11 @@ export async function startConsole(
     return `${name} ${role} ${digest}${['tess', 'olga', 'ali'].includes(name) ? ' team=blue' : ''}`;
   });
   await writeFile(file, ['# who may log in', ...lines, ''].join('\n'));
-  const settings = readSettings(ConsoleSettings, { REDIS_URL: server.url, ...changed });
+  const settings = readSettings(ConsoleSettings, {
+    REDIS_URL: server.url,
+    ...(hasLogin ? { CONSOLE_TOKENS_FILE: file } : {}),
+    ...changed,
+  });
   const log = createLog({ name: 'test', level: 'silent' });
   const redis = createRedis(settings, { role: 'commands', log });
   const prefix = settings.KEY_PREFIX;
@@ -59,25 +60,21 @@ export async function startConsole(
   const { signal } = stopping;
   const openStore = () => Promise.resolve(undefined);
   const reader = createReader({ pipeline, viewers, openStore, timeZone: 'UTC', log, signal });
-  const sessions = createSessions({ redis, keys, now: Date.now });
-  const findByToken = hasLogin ? readTokensFile(file) : undefined;
-  const isReadOnly = settings.CONSOLE_READ_ONLY === 'on';
+  const access = createAccess(settings, { redis, keys });
   const routes = createRoutes({
     settings,
     version: '1',
     reader,
     viewers,
     audit: createAudit({ redis, keys }),
-    sessions,
-    findByToken,
+    access,
     tasks: createTasks(),
-    loginLimit: createLoginLimit(),
+    log,
     performing: () => Promise.resolve({ pipeline, store: undefined, folder: undefined }),
   });
   const app = createApp({
     routes,
-    identify: createIdentify({ sessions, findByToken, isReadOnly }),
-    guard: { hasLogin, origin: settings.CONSOLE_URL },
+    access,
     page: new Map([['/index.html', { body: new Uint8Array(), type: 'text/html', cache: 'no-cache' }]]),
     metrics: createMetrics('test'),
     checks: new Map(),

@@ -1,11 +1,14 @@
 import { createHealthApp, type Log, type Metrics, type ReadinessChecks } from '@cueline/shared';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { getPath } from 'hono/utils/url';
 import { ZodError } from 'zod';
 import type { Failure } from '../contract/common.js';
 import { SECURITY_HEADERS } from '../access/headers.js';
+import { NoRoleError } from '../access/claims.js';
 import type { Identify } from '../access/identify.js';
 import { type GuardOptions, refuseRequest } from '../access/request-guard.js';
+import { addressOf } from './request.js';
 import type { PageFile } from './page-files.js';
 import { assertMay, HttpError, type Route } from './route.js';
 
@@ -20,8 +23,9 @@ const WITHIN_MS: Partial<Record<Route['need'], number>> = { operate: ACT_WITHIN_
 
 export interface AppContext {
   readonly routes: readonly Route[];
-  readonly identify: Identify;
-  readonly guard: GuardOptions;
+  readonly access: { readonly identify: Identify; readonly guard: GuardOptions };
+  /** The path under which browsers find it; the proxy before it may have taken it off. */
+  readonly base?: string | undefined;
   readonly page: ReadonlyMap<string, PageFile>;
   readonly metrics: Metrics;
   readonly checks: ReadinessChecks;
@@ -29,10 +33,19 @@ export interface AppContext {
 }
 
 /** All that answers HTTP requests: each passes the guard first, and each route has its rule. */
-export function createApp({ routes, identify, guard, page, metrics, checks, log }: AppContext): Hono {
-  const app = new Hono();
+export function createApp({
+  routes,
+  access: { identify, guard },
+  base = '',
+  page,
+  metrics,
+  checks,
+  log,
+}: AppContext): Hono {
+  const app = new Hono({ getPath: (request) => pathUnder(base, getPath(request)) });
+  const whoAsks = (context: Context) => identify(context.req.raw.headers, addressOf(context));
   app.use(async (context, next) => {
-    const refusal = refuseRequest(context.req.raw, guard);
+    const refusal = refuseRequest(context.req.raw, { ...guard, path: context.req.path });
     if (refusal === undefined) await next();
     else context.res = failure(context, refusal.status, 'not_allowed', refusal.message);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
@@ -43,7 +56,7 @@ export function createApp({ routes, identify, guard, page, metrics, checks, log 
   app.use('/api/*', (context, next) => (hasOwnLimit.has(context.req.path) ? next() : limited(context, next)));
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
-      const principal = await withinTime(identify(context.req.raw.headers), ANSWER_WITHIN_MS);
+      const principal = await withinTime(whoAsks(context), ANSWER_WITHIN_MS);
       assertMay(route.need, principal);
       const asked = { context, gone: context.req.raw.signal };
       const withinMs = WITHIN_MS[route.need] ?? ANSWER_WITHIN_MS;
@@ -64,19 +77,23 @@ export function createApp({ routes, identify, guard, page, metrics, checks, log 
     return guard.hasLogin ? context.json({ ready: answer.ok }, answer.ok ? 200 : 503) : answer;
   });
   app.get('/metrics', async (context) => {
-    assertMay('view all', await identify(context.req.raw.headers));
+    assertMay('view all', await whoAsks(context));
     return health.fetch(context.req.raw);
   });
   app.get('*', (context) => pageAnswer(context, page));
   app.notFound((context) => failure(context, 404, 'not_found', 'there is nothing here'));
   app.onError((error, context) => {
     if (error instanceof HttpError) return failure(context, error.status, error.code, error.message);
+    if (error instanceof NoRoleError) return failure(context, 403, 'not_allowed', error.message);
     if (error instanceof ZodError) return failure(context, 400, 'bad_request', describe(error));
     log.error({ err: error, path: context.req.routePath }, 'a request failed');
     return failure(context, 503, 'unavailable', 'this could not be answered; the log of the console says why');
   });
   return app;
 }
+
+const pathUnder = (base: string, path: string): string =>
+  base !== '' && (path === base || path.startsWith(`${base}/`)) ? path.slice(base.length) || '/' : path;
 
 const refuseLength = (context: Context) => failure(context, 413, 'bad_request', 'the body is too long');
 

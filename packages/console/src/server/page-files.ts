@@ -20,8 +20,12 @@ export interface PageFile {
   readonly cache: string;
 }
 
-/** Reads the files of the page, by their path; none if it was not built. */
-export function readPageFiles(folder: URL): ReadonlyMap<string, PageFile> {
+/**
+ * Reads the files of the page, by their path; none if it was not built.
+ *
+ * @param base the path under which browsers find the console, without a slash at its end
+ */
+export function readPageFiles(folder: URL, base = ''): ReadonlyMap<string, PageFile> {
   const root = fileURLToPath(folder);
   if (!existsSync(root)) return new Map();
   const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -32,7 +36,18 @@ export function readPageFiles(folder: URL): ReadonlyMap<string, PageFile> {
       const type = TYPES[/\.(\w+)$/.exec(entry.name)?.[1] ?? ''] ?? 'application/octet-stream';
       // Names of assets have a hash of what is in them.
       const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-      return [path, { body: new Uint8Array(readFileSync(file)), type, cache }];
+      const bytes = new Uint8Array(readFileSync(file));
+      return [path, { body: path === '/index.html' ? placedUnder(base, bytes) : bytes, type, cache }];
     }),
   );
+}
+
+/** The page names its files by where it is itself, and its views are at several depths. */
+function placedUnder(base: string, html: Uint8Array): Uint8Array<ArrayBuffer> {
+  const escaped = base.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const text = new TextDecoder()
+    .decode(html)
+    .replaceAll('="./', `="${escaped}/`)
+    .replace('name="base-path" content=""', `name="base-path" content="${escaped}"`);
+  return new TextEncoder().encode(text);
 }

@@ -50,6 +50,7 @@ const RULES = {
   'POST /api/acts/put-back': 'operate',
   'POST /api/acts/discard': 'operate',
   'POST /api/acts/restore': 'operate',
+  'POST /api/acts/retry': 'operate',
   'POST /api/acts/forget': 'operate',
 } as const;
 const places = Object.entries(RULES).map(([place, need]) => {

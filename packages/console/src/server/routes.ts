@@ -1,6 +1,5 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { type ActName, ActName as ActNames, type Config, Login, type View } from '../contract/config.js';
+import { type ActName, ActName as ActNames, type Config, type View } from '../contract/config.js';
 import { LiveAsk } from '../contract/live.js';
 import { Shelf } from '../contract/queues.js';
 import { ReportAsk } from '../contract/reports.js';
@@ -8,62 +7,21 @@ import { TrySpeech } from '../contract/rules.js';
 import { ActError, acts } from '../acts/perform.js';
 import type { Principal } from '../access/principal.js';
 import { isInScope } from '../access/scope.js';
-import { sessionCookie } from '../access/sessions.js';
+import { accessRoutes } from './access-routes.js';
 import { analysisRoutes } from './analysis-routes.js';
 import { createLiveStream } from './live-stream.js';
+import { addressOf, body } from './request.js';
 import { HttpError, type Route } from './route.js';
 import type { ConsoleParts } from './console-parts.js';
 
 /** All places of the API, each with its rule. */
 export function createRoutes(parts: ConsoleParts): Route[] {
   return [
-    ...accessRoutes(parts),
+    ...accessRoutes(parts, configOf),
     ...viewRoutes(parts),
     ...analysisRoutes(parts),
     ...reportRoutes(parts),
     ...actRoutes(parts),
-  ];
-}
-
-function accessRoutes(parts: ConsoleParts): Route[] {
-  const { settings, sessions, findByToken, loginLimit } = parts;
-  const answerConfig = (context: Context, principal: Principal | undefined) => context.json(configOf(parts, principal));
-  return [
-    {
-      method: 'GET',
-      path: '/api/config',
-      need: 'nobody',
-      answer: async ({ context }, who) => answerConfig(context, who),
-    },
-    {
-      method: 'POST',
-      path: '/api/login',
-      need: 'nobody',
-      async answer({ context }) {
-        const { token } = Login.parse(await body(context));
-        const address = addressOf(context);
-        if (!(await loginLimit.isOpen(address)))
-          throw new HttpError(429, 'too_many', 'too many wrong tokens: wait a minute');
-        const principal = findByToken?.(token);
-        if (principal === undefined) {
-          await loginLimit.fail(address);
-          throw new HttpError(401, 'not_logged_in', 'nobody has this token');
-        }
-        context.header('Set-Cookie', sessionCookie(await sessions.begin(principal)));
-        const role = settings.CONSOLE_READ_ONLY === 'on' ? 'view' : principal.role;
-        return answerConfig(context, { ...principal, role, session: 'new' });
-      },
-    },
-    {
-      method: 'POST',
-      path: '/api/logout',
-      need: 'nobody',
-      async answer({ context }, principal) {
-        if (principal?.session !== undefined) await sessions.end(principal.session);
-        context.header('Set-Cookie', sessionCookie(''));
-        return answerConfig(context, findByToken === undefined ? principal : undefined);
-      },
-    },
   ];
 }
 
@@ -267,7 +225,7 @@ function availableActs({ settings }: ConsoleParts): [ActName, Act][] {
 }
 
 function configOf(parts: ConsoleParts, principal: Principal | undefined): Config {
-  const { settings, version, findByToken } = parts;
+  const { settings, version, access } = parts;
   const isWhole = principal !== undefined && principal.scope === undefined;
   const views: View[] = [
     'now',
@@ -279,7 +237,8 @@ function configOf(parts: ConsoleParts, principal: Principal | undefined): Config
   return {
     version,
     prefix: settings.KEY_PREFIX,
-    login: findByToken === undefined ? 'none' : 'token',
+    login: access.login,
+    hasTokens: access.findByToken !== undefined,
     ...(principal === undefined
       ? {}
       : {
@@ -300,21 +259,9 @@ function configOf(parts: ConsoleParts, principal: Principal | undefined): Config
 const scopeOf = (scope: NonNullable<Principal['scope']>) =>
   Object.fromEntries(Object.entries(scope).map(([name, values]) => [name, [...values]]));
 
-async function body(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch {
-    throw new HttpError(400, 'bad_request', 'the body should be JSON');
-  }
-}
-
 /** The id in a path, which hono has decoded. */
 function callId(id: string | undefined): string {
   if (id === undefined || id === '' || id.length > 512)
     throw new HttpError(400, 'bad_request', 'the id is missing, or too long');
   return id;
-}
-
-function addressOf(context: Context): string {
-  return getConnInfo(context).remote.address ?? '';
 }

@@ -98,7 +98,9 @@ export function createListener(context: ListenerContext) {
     async run(): Promise<void> {
       while (!signal.aborted) {
         try {
-          await listen(await tokens.get());
+          const token = await tokens.get();
+          health.opening();
+          await listen(token);
           await delay(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;

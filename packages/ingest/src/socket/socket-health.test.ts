@@ -83,3 +83,14 @@ test('the message about a closed socket has no token', () => {
   const reason = 'see wss://x/y?access_token=abc';
   expect(describeEnding({ ...closed, reason })).not.toContain('abc');
 });
+
+test('a token that was refused is forgotten as soon as a handshake begins with another', () => {
+  const { health } = setUp();
+  health.close(describeEnding({ ...closed, code: 1006, reason: '', refusedWith: 401 }));
+  expect(health.objection()).toMatchObject({ remedy: expect.stringContaining('region') });
+  health.opening();
+  expect(health.objection()).toContain('not open yet');
+  health.close(describeEnding(closed));
+  health.opening();
+  expect(health.objection()).toMatchObject({ reason: expect.stringContaining('scope is missing') });
+});

@@ -21,6 +21,8 @@ function describe({ code, reason, refusedWith, error }: Ending): string {
   return code === 1006 ? 'the connection broke (1006)' : `closed with ${code}`;
 }
 
+const REFUSED_TOKEN = /refused with 401/;
+
 /** Remembers how the transcription socket has fared, and says what is wrong with it. */
 export function createSocketHealth(now: HeardClock) {
   let openedUs = now();
@@ -46,6 +48,10 @@ export function createSocketHealth(now: HeardClock) {
       openedUs = now();
       trustedFromUs = openedUs + probationUs;
       silentMs = silentFor;
+    },
+    /** Another handshake begins, with a token: that one was refused before says nothing of this one. */
+    opening(): void {
+      if (lastClose !== undefined && REFUSED_TOKEN.test(lastClose)) lastClose = undefined;
     },
     /** @param isOurs whether we closed it, to open it again */
     close(how: string, isOurs = false): void {
@@ -89,7 +95,7 @@ export function createSocketHealth(now: HeardClock) {
 }
 
 function remedyFor(how: string): string {
-  if (/refused with 401/.test(how))
+  if (REFUSED_TOKEN.test(how))
     return 'CXone gives this client tokens, but its socket refuses them: check that CXONE_TRANSCRIPTION_URL is of the same region.';
   if (/403|1008|scope|forbidden|unauthori/i.test(how))
     return 'CXone does not let this client listen: check its scope interaction:transcription:read and CXONE_SUBSCRIBE_MESSAGE.';

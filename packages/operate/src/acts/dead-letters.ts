@@ -36,7 +36,7 @@ export async function putBackLetters(context: PipelineContext, ids: 'all' | read
   for (const id of wanted) {
     const letter = letters.get(id);
     if (letter === undefined) complaints.push(`there is no dead letter ${id}`);
-    else if (!letter.isEntry) complaints.push(`${id} stays: it is a cue that CXone rejected`);
+    else if (!letter.isEntry) complaints.push(`${id} is a cue that CXone rejected: 'retry' has it tried again`);
     else if (await deadLetters.putBack(letter.partition, letter.id)) count += 1;
   }
   return { count, complaints };

@@ -301,6 +301,16 @@ test('while a gap is waited for that has just ended, matchers are not blamed for
   expect(wrongIn({ watermarkLagMs: 24_000 }, { processes: reopened(30_000) })).toHaveLength(1);
 });
 
+test('sockets that are closed over and over are reported while they are being opened again, too', () => {
+  const closed = { ...open, isOpen: false, forMs: 300 };
+  const reopening = ingest({
+    socket: closed,
+    objections: [{ check: 'socket', reason: 'the transcription socket is not open: closed with 1013' }],
+    warnings: [{ check: 'socket', reason: 'closed 6 times' }],
+  });
+  expect(wrongIn({}, { processes: [reopening, reopening, ...without('ingest')] })).toEqual(['closed 6 times']);
+});
+
 test('a reason that differs in its seconds only is reported once, without its warning', () => {
   const silent = (s: number) =>
     ingest({

@@ -3,7 +3,7 @@ import { objections, warnings } from './group-objections.js';
 import { describeInterruption } from './describe-interruption.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
 import type { LastDead, Status } from './status.js';
-import { DEAF_CHECKS, wrongIngests } from './wrong-ingests.js';
+import { DEAF_CHECKS, isReopening, wrongIngests } from './wrong-ingests.js';
 import { notStarting } from './not-starting.js';
 import { wrongMatchers } from './wrong-matchers.js';
 import { wrongPublishers } from './wrong-publishers.js';
@@ -34,6 +34,7 @@ function wrongProcesses(status: Status, running: readonly ProcessStatus[]): Find
     ...warnings(
       running,
       ({ check, reason }) => !isSame(reason, hold?.why) && !(check === 'clock' && isClockSetBack(status)),
+      (one) => one.beat.kind === 'ingest' && isReopening(one, of('ingest').length),
     ),
     ...wrongPublishers(status, of('publisher')),
   ];
@@ -81,7 +82,8 @@ function deadLetters({ partitions }: Status): Finding[] {
   return [
     {
       what: `${count(letters, 'dead letter')}${latest}`,
-      remedy: "'cueline dead-letters list' shows each with its reason; 'put-back' tries again, 'drop' removes.",
+      remedy:
+        "'cueline dead-letters list' shows each with its reason; 'put-back' and 'retry' try again, 'drop' removes.",
     },
   ];
 }

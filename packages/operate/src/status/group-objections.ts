@@ -17,16 +17,22 @@ export function objections(
     .map(say);
 }
 
-/** What else is wrong with processes, without what keeps them from being ready and so has been said. */
+/**
+ * What else is wrong with processes, without what keeps them from being ready and so has been said.
+ *
+ * @param isPassedOver whether what keeps a process from being ready was not said
+ */
 export const warnings = (
   running: readonly ProcessStatus[],
   isShown: (warning: StoredObjection) => boolean,
+  isPassedOver: (one: ProcessStatus) => boolean,
 ): Finding[] =>
-  grouped(running, ({ beat }) =>
-    beat.warnings.filter(
-      (warning) => isShown(warning) && !beat.objections.some(({ check }) => check === warning.check),
-    ),
-  ).map(say);
+  grouped(running, (one) => {
+    const { warnings: all, objections: said } = one.beat;
+    return all.filter(
+      (warning) => isShown(warning) && (isPassedOver(one) || !said.some(({ check }) => check === warning.check)),
+    );
+  }).map(say);
 
 interface Group {
   readonly kind: string;

@@ -54,7 +54,7 @@ const withoutNumbers = (reason: string) => reason.replaceAll(/\d+ s\b/g, '');
 const closedMs = ({ beat, seenAgoMs }: ProcessStatus) => (beat.socket?.forMs ?? beat.upMs) + seenAgoMs;
 
 /** One of several ingests whose socket is being opened again costs nothing. */
-const isReopening = (one: ProcessStatus, ingests: number) =>
+export const isReopening = (one: ProcessStatus, ingests: number) =>
   ingests > 1 && deafness(one)?.check === 'socket' && closedMs(one) < LIMITS.closedMs;
 
 /** Sockets that are open and bring no speech, though there is some. */

@@ -16,13 +16,16 @@ export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
   if (delimiter !== undefined && inside !== undefined) return { offset: 0, ...delimiters(delimiter, inside) };
   const unheard = unheardSignOf(pattern);
   if (unheard !== undefined) return unheard;
+  const half = HALF_DELIMITED.exec(pattern);
+  if (half) return { offset: half.index, ...SLASH };
   const flags = /^\(\?[a-zA-Z]+\)/.exec(pattern);
   if (flags) return { offset: 0, ...inlineFlags(flags[0]) };
-  const posix = pattern.search(/\[\[:\^?\w+:\]/);
+  const posix = pattern.search(/\[\[:(?:\^?\w+|[<>]):\]/);
   if (posix >= 0) return { offset: posix, ...POSIX_CLASS };
   let isInClass = false;
   for (const { 0: sign, index: offset } of pattern.matchAll(SIGN)) {
     if (sign === '\\\\') return { offset, ...BACKSLASH };
+    if (/^\\[<>]$/.test(sign)) return { offset, ...wordEdge(sign) };
     if (/^\\[AzZG]$/.test(sign)) return { offset, ...anchor(sign) };
     if (sign.length === 2 && !ESCAPES.test(sign)) return { offset, ...unknownEscape(sign) };
     if (/^\\[nrtvf]$/.test(sign) || CONTROL.test(sign)) return { offset, ...lineBreak(sign) };
@@ -42,9 +45,12 @@ export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
  */
 const DELIMITED = /^\s*m?\\?([/#%~@!])(.*?)\\?\1[a-z]*\s*$/s;
 
+/** One slash of two, with flags or without. */
+const HALF_DELIMITED = /^\/|(?<![\\[])\/[a-z]{0,4}$/;
+
 /** Characters of any word, and what may stand between words. */
 const ANY_LETTER = String.raw`\\[wSbB]|\\p\{L\}|\[(?:a-z|A-Z|\\w|\\S|\\p)[^\]]*\]`;
-const ANY_SPACE = String.raw`\\[sW]| |\.|\[\^[^\]]*\]|\[\\[sW][^\]]*\]`;
+const ANY_SPACE = String.raw`\\[sW]| |\.|\[\^[^\]]*\]|\[[^\]]*(?: |\\[sW])[^\]]*\]`;
 const REPEAT = String.raw`(?:[*+?]|\{\d+(?:,\d*)?\})?`;
 /** What nothing, no space or no word at all may stand beside: true at the ends of what was heard as well. */
 const END_BY_LOOKING = new RegExp(
@@ -68,6 +74,10 @@ const anchor = (sign: string): Slip => ({
   message: `\`${sign}\` means the beginning or end of a segment, but rules must not depend on where speech is cut`,
   hint: String.raw`remove it; \b is the edge of a word, \$ the sign itself`,
 });
+const wordEdge = (sign: string): Slip => ({
+  message: `\`${sign}\` is the edge of a word in other languages; here it is the sign, and nobody says it`,
+  hint: String.raw`use \b`,
+});
 const unknownEscape = (sign: string): Slip => ({
   message: `\`${sign}\` means nothing in JavaScript but the letter itself`,
   hint: String.raw`use \b \d \s \w or a class such as [a-z], or remove the backslash`,
@@ -83,6 +93,10 @@ const POSIX_CLASS: Slip = {
 const BACKSLASH: Slip = {
   message: String.raw`\\ looks for a backslash in speech, and nobody says one`,
   hint: 'write one backslash: in YAML, single quotes leave it as it is',
+};
+const SLASH: Slip = {
+  message: 'this slash is looked for in speech, and nobody says it',
+  hint: 'write the expression without slashes and flags; case does not matter anyway',
 };
 const SPACES: Slip = {
   message: 'speech has single spaces between its words, so two of them are never found',

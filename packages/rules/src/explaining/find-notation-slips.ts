@@ -35,6 +35,8 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
   if (unheard !== undefined) return unheard;
   const [, delimiter, inside] = DELIMITED.exec(phrase) ?? [];
   if (delimiter !== undefined && inside !== undefined) return { offset: 0, ...asDelimiters(delimiter, inside) };
+  const [named] = NAMED_REGEX.exec(phrase) ?? [];
+  if (named !== undefined) return { offset: 0, ...asPunctuation(named.trim()) };
   const mark = OPTIONAL_MARK.exec(phrase);
   if (mark) return { offset: mark.index, ...asOptional(mark[0]) };
   const near = NEAR.exec(phrase);
@@ -64,6 +66,9 @@ function notationSlip(phrase: string, isExpansion: boolean): Slip | undefined {
 
 /** A regular expression between slashes, or the like of other languages, and SQL's `%fee%`. */
 const DELIMITED = /^\s*m?\\?([/#%~])(.*?\S.*?)\\?\1(?:(?<=[/#])[a-z]+)?\s*$/su;
+
+/** How a text says that a regular expression follows. */
+const NAMED_REGEX = /^\s*(?:re|regexp?|pattern|regular expression)\s*[:=]\s*(?=\S)/iu;
 
 /** What redaction writes in brackets, where brackets make words optional: `fee of [pii]`. */
 const OPTIONAL_MARK = /(?<!\\)\[(?:pii|phi|pci|redacted|masked|[a-z]+(?:_[a-z]+)+)\]/iu;

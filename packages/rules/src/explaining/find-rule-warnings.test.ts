@@ -114,6 +114,7 @@ test.each([
   ['"visit + filmed today"', '`+` is looked for as `plus`'],
   ['"visit % filmed"', '`%` is looked for as `percent`'],
   ['"visit __ filmed"', '`__` is passed over'],
+  ['"regex: your visit is filmed"', '`regex:` is not read as in'],
   ['"@your visit is filmed"', '`@` is looked for as `at`'],
   ['"+your (+visit|-stay) is filmed"', '`+` is looked for as `plus`'],
   ['"your visit -stay is filmed"', '`-` is passed over'],

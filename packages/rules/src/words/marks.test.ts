@@ -21,6 +21,8 @@ const MARKS = [
   '<background speech>',
   '{breath}',
   '(coughs)',
+  '(siren)',
+  '(door opens)',
   '(clears throat)',
   '(keyboard clicking)',
   '(audio cuts out)',

@@ -64,7 +64,7 @@ export function roleOf(name: string, { speakers }: { readonly speakers: Readonly
 /** Whose agents they are, and what of them is heard. Not `virtual`: those are no people. */
 const BEFORE =
   /^(?:sales|support|service|customerservice|customercare|contactcent(?:er|re)|callcent(?:er|re)|live|human)(?=agent|rep|advis)/;
-const BEHIND = /(?:channel|leg|side|participant|speaker|track)$/;
+const BEHIND = /(?:channel|leg|side|participant|speaker|track|audio|stream|mic|microphone)$/;
 
 /** A name without what is added to it: `Agent (2)`, `AGENT_CHANNEL`, `Agent: Maria`, `Agent - Maria`, `Sales Rep`, `Agent B`, `[Agent]`. */
 function usualName(plain: string): string {

@@ -6,7 +6,17 @@ export const StoredEvent = z.object({
   /** By Redis' clock. */
   atMs: z.number(),
   /** `looked`: nothing was to be done; `shadowed`: posted in shadow mode; `withdrawn`: a cue was resolved. */
-  what: z.enum(['looked', 'posted', 'shadowed', 'refused', 'withdrawn', 'held back', 'stale', 'acknowledged']),
+  what: z.enum([
+    'looked',
+    'posted',
+    'shadowed',
+    'refused',
+    'withdrawn',
+    'held back',
+    'stale',
+    'acknowledged',
+    'retried',
+  ]),
   /** Rules that it is about. */
   items: z.array(z.string()),
   /** The status of an answer, a reason, … */

@@ -62,6 +62,8 @@ export function createKeys(prefix: string) {
     processes: `{${prefix}}:processes`,
     /** Who is logged in to consoles: by a digest of the session's secret. */
     session: (digest: string) => `{${prefix}}:console:session:${digest}`,
+    /** Logins for which a browser is at the identity provider: by a digest of its cookie. */
+    login: (digest: string) => `{${prefix}}:console:login:${digest}`,
     /** What an act has answered, by the id that its page gave it. */
     act: (id: string) => `{${prefix}}:console:act:${id}`,
     /** Who did what on consoles; a capped stream. */

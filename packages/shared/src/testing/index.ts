@@ -1,4 +1,5 @@
 export { first } from './first.js';
+export { freePorts } from './free-ports.js';
 export { makeCertificates, type Certificates } from './certificates.js';
 export { findPostgres, startPostgresServer, type PostgresServer } from './postgres-server.js';
 export { startRedisCluster, type RedisCluster } from './redis-cluster.js';

@@ -46,6 +46,9 @@ const noises = wordSet(`
   unknown unrecognizable whispering whispers whistle whistles whistling yawn yawns yelling
   aplausos estornudo ininteligible llanto música musica pausa pitido risa risas ruido ruidos silencio suspiro suspiros tono
   keyboard slams speech throat thud
+  alarm barks burping burps buzzing buzzes chewing clanging footsteps gulping gulps hiss hissing honking honks opens
+  popping rattling rustles rustling scratching screams screeching shouting shouts shuffling shuts siren sirens sniffling
+  squeaking thunder
   geräusch geräusche gelächter lachen lacht musik rauschen stille unverständlich
   bruit inaudibile musique musica rires rire risos silêncio`);
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../../contract/index.js';
+import { BASE } from './base.js';
 import { fromConsole } from './json.js';
 
 /** The console did not do what was asked; `code` is one of the contract, or `unreachable`. The message is for people. */
@@ -13,7 +14,7 @@ export class ApiError extends Error {
 
 /** Asks the console for what the contract gives for a path. */
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(`/api/${path}`, init).catch((cause: unknown) => {
+  const response = await fetch(`${BASE}/api/${path}`, init).catch((cause: unknown) => {
     throw new ApiError('unreachable', 'The console does not answer.', { cause });
   });
   const body = await response.text();

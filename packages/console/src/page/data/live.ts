@@ -1,5 +1,6 @@
 import type { CallRow, LiveAsk, LiveMessage, Shell, Wall } from '../../contract/index.js';
 import { post, query } from './api.js';
+import { BASE } from './base.js';
 import { fromConsole } from './json.js';
 
 /** What the stream has said until now. Times are in ms of this browser's clock, if not said otherwise. */
@@ -50,7 +51,7 @@ export function createLive() {
 
   const open = () => {
     close();
-    const opened = new EventSource(`/api/live${query(wanted)}`);
+    const opened = new EventSource(`${BASE}/api/live${query(wanted)}`);
     source = opened;
     opened.addEventListener('live', ({ data }: MessageEvent<string>) => hear(fromConsole<LiveMessage>(data)));
     // A browser tries again by itself, unless the answer was no stream: then the login may have ended.

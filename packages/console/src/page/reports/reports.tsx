@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Report, ReportLine } from '../../contract/index.js';
+import { BASE } from '../data/base.js';
 import { query } from '../data/api.js';
 import { dayText } from '../data/time-text.js';
 import { useApi } from '../data/use-api.js';
@@ -32,10 +33,10 @@ export function Reports() {
     });
   const downloads = (
     <div className={s.downloads}>
-      <a href={`/api/reports.csv${query(search)}`} download>
+      <a href={`${BASE}/api/reports.csv${query(search)}`} download>
         CSV
       </a>
-      <a href={`/api/reports.ndjson${query(search)}`} download>
+      <a href={`${BASE}/api/reports.ndjson${query(search)}`} download>
         NDJSON
       </a>
       <Button onClick={() => print()}>Print</Button>

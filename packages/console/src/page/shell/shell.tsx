@@ -21,7 +21,8 @@ export function Shell() {
 }
 
 function ShellInside() {
-  const { viewer, views, login } = useConfig();
+  const config = useConfig();
+  const { viewer, views } = config;
   const { pathname, isWall } = useRouterState({
     select: ({ location }) => ({
       pathname: location.pathname,
@@ -35,7 +36,7 @@ function ShellInside() {
     document.documentElement.toggleAttribute('data-wall', isWall);
   }, [isWall]);
   const isStale = useIsStale();
-  if (viewer === undefined) return <LogIn by={login === 'oidc' ? 'oidc' : 'token'} />;
+  if (viewer === undefined) return <LogIn config={config} />;
   return (
     <div className={s.shell}>
       <a className={s.skip} href="#main">

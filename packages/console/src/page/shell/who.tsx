@@ -1,9 +1,17 @@
+import type { LoggedOut } from '../../contract/index.js';
 import { post } from '../data/api.js';
 import { useConfig } from '../data/use-config.js';
 import { Button } from '../parts/button.js';
 import s from './who.module.css';
 
 const ROLES = { view: 'may look', analyse: 'may look, and try rules', operate: 'may act' } as const;
+
+/** Ends the session here, and at the identity provider if it has a place for that. */
+async function logOut(): Promise<void> {
+  const { location: elsewhere } = await post<LoggedOut>('logout', {});
+  if (elsewhere === undefined) location.reload();
+  else location.assign(elsewhere);
+}
 
 /** Who looks, and as what. */
 export function Who() {
@@ -15,7 +23,7 @@ export function Who() {
       <span className={s.name} title={scope.length === 0 ? undefined : `Sees calls with ${scope.join('; ')}`}>
         {viewer.name} <span className={s.role}>{ROLES[viewer.role]}</span>
       </span>
-      <Button look="bare" onClick={() => void post('logout', {}).then(() => location.reload())}>
+      <Button look="bare" onClick={() => void logOut()}>
         Log out
       </Button>
     </div>

@@ -1,0 +1,45 @@
+/** What `docs/scale.md` rests on: what was measured, and what is assumed of the calls. Times are in µs of CPU, sizes in bytes. */
+export const FIGURES = {
+  /** CPU time per segment, of `npm run bench` (b) and (f) in docs/benchmarks.md, the higher of the two. */
+  ingestUs: 16.5,
+  matcherUs: 146,
+  publisherUs: 4.35,
+  redisUs: 49.2,
+  /** Of it the part that `write-segments.lua` takes, from (a) in docs/benchmarks.md; the rest is the matcher's step. */
+  redisWriteUs: 15,
+  /** Segments per second that one partition carries with one matcher, from (e). */
+  partitionSegmentsPerS: 5582,
+  /** From (f). */
+  interactionBytes: 2160,
+  seenBytes: 55,
+  receivedBytes: 2206,
+  sentBytes: 1889,
+  fileBytes: 2462,
+  /**
+   * What a partition costs Redis while nothing is said: a matcher's checks of deadlines and claims, ten a second, and an ingest's
+   * span, ten a second. From `INFO commandstats` of a quiet pipeline.
+   */
+  idleCallUs: 60,
+  checksPerS: 10,
+  spansPerS: 10,
+} as const;
+
+/** What is assumed of the calls, as in the load of the benchmarks unless it says otherwise. */
+export const CALLS = {
+  /** Seconds between two segments of a call. */
+  segmentEveryS: 3,
+  /** Mean length of a call, s. */
+  lastsS: 270,
+  /** Cues per call, all agents together. Not measured: yours decide it. */
+  cuesPerCall: 0.5,
+  /** Seconds for which `seen` remembers a segment, at most. */
+  seenForS: 420,
+  /** An outcome in Redis: its entry and its place in the index, of the sample calls (`MEMORY USAGE`). */
+  outcomeBytes: 1750,
+} as const;
+
+/** What a part may be used to, so that bursts pass, and the rest can take over what one has carried that is lost. */
+export const MAX_LOAD = 0.6;
+
+/** Prices of a cloud's list, rounded, in $ per month: they differ by a factor of two from one to the next. */
+export const PRICES = { corePerMonth: 30, gibPerMonth: 4 } as const;
