@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { endCalls, sayCall, sayCalls, sayMore, startScene } from './console/scene.js';
+import { shownCues } from './harness/shown-cues.js';
 import { findBarriers, openPage, startBrowser, tabTo } from './harness/browser.js';
 
 async function start() {
@@ -105,4 +106,70 @@ test('no view bars anybody or breaks the content security policy, on any screen'
     await check('now');
   };
   await Promise.all([1280, 390].map(lookAround));
+});
+
+test('every act of the queues, and forgetting a call, can be done by keys alone', async () => {
+  const { browser, url, simulator, redis } = await start();
+  simulator.faults.set({ cueRejected: { chance: 1, count: 1, status: 422 } });
+  const call = sayCall({ simulator }, 'forgetful', 5);
+  await expect.poll(() => redis.client.keys('cueline:{*}:dead')).not.toEqual([]);
+  const page = await openPage(browser, { width: 1280, theme: 'light' });
+  /** Opens the dialog of an act, goes through with it, and gives what it says in the end. */
+  const act = async (verb: string): Promise<string | null> => {
+    await page
+      .getByRole('button', { name: `${verb} …` })
+      .first()
+      .waitFor();
+    await tabTo(page, `${verb} …`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+    await tabTo(page, verb);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Close' }).waitFor();
+    const said = await page.getByRole('alertdialog').textContent();
+    await tabTo(page, 'Close');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    return said;
+  };
+  const choose = async (shelf: RegExp) => {
+    const tab = page.getByRole('button', { name: shelf });
+    await tab.focus();
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${url}/queues`);
+  expect(await act('Try again')).toContain('1 tried again');
+  await expect.poll(() => shownCues(simulator).map(({ interactionId }) => interactionId)).toEqual([call]);
+
+  await redis.client.xadd('cueline:{0}:segments', '*', 'segment', 'not an entry of ours');
+  await page.getByText('Dead letters 1').waitFor();
+  expect(await act('Put back')).toContain('1 put back');
+  await page.getByText('Dead letters 1').waitFor(); // it cannot be processed still
+  expect(await act('Discard')).toContain('1 discarded');
+  await choose(/^Discarded/);
+  expect(await act('Restore')).toContain('1 restored');
+  expect(await act('Pause')).toMatch(/no cue is posted until/i);
+  expect(await act('Resume')).toMatch(/the pause is over/i);
+
+  endCalls({ simulator }, [call]);
+  await expect.poll(() => redis.client.keys('cueline:{*}:outcome-entries')).not.toEqual([]);
+  await page.goto(`${url}/calls/${call}`);
+  expect(await act('Forget')).toMatch(/removed: /i);
+});
+
+test('the eighth tab of a browser is served, too: tabs that nobody sees make room', async () => {
+  const pipeline = await start();
+  const { browser, url } = pipeline;
+  sayCall(pipeline, 'forgetful', 5);
+  const first = await openPage(browser, { width: 1280, theme: 'light' });
+  const hide = (page: Page) => page.evaluate(`Object.defineProperty(document, 'hidden', { get: () => true })`);
+  for (let tab = 1; tab < 8; tab += 1) {
+    const page = tab === 1 ? first : await first.context().newPage();
+    await page.goto(url);
+    await firstRow(page).getByText('Lena Fischer').waitFor();
+    await hide(page);
+  }
+  const eighth = await first.context().newPage();
+  await eighth.goto(url);
+  await expect.poll(() => firstRow(eighth).textContent(), { timeout: 30_000 }).toContain('Lena Fischer');
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
+import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
@@ -59,14 +60,17 @@ test('a dead letter that was put back is processed as if it had been heard for t
   expect(text).toContain('"text":"a guaranteed return"');
   expect(await deadLetters('put-back', sound, rejected, '0/1-1')).toMatchObject({
     code: 1,
-    text: `1 put back\n! ${rejected} stays: it is a cue that CXone rejected\n! there is no dead letter 0/1-1`,
+    text: `1 put back\n! ${rejected} stays: it is a cue that CXone rejected with 422\n! there is no dead letter 0/1-1`,
   });
   await expect
     .poll(() => shownCues(pipeline.simulator))
     .toContainEqual(expect.objectContaining({ interactionId: id, title: 'Prohibited phrase' }));
   expect(JSON.parse((await deadLetters('list', '--json')).text)).toMatchObject([{ id: broken }, { id: rejected }]);
 
-  expect(await deadLetters('put-back', '--all')).toMatchObject({ code: 0, text: '1 put back' });
+  expect(await deadLetters('put-back', '--all')).toMatchObject({
+    code: 1,
+    text: '1 put back\n! 1 stays: it is a cue that CXone rejected with 422',
+  });
   const reasons = async () =>
     (await redis.client.xrange(keys.dead(partition), '-', '+')).map(([, fields]) => fields[1]);
   await expect.poll(reasons).toEqual(['rejected', 'malformed entry: speaker (invalid_value)']);
@@ -79,6 +83,25 @@ test('a dead letter that was put back is processed as if it had been heard for t
   expect(await deadLetters('drop', '--all')).toMatchObject({ code: 0, text: expect.stringContaining('1 dropped') });
   expect(await reasons()).toEqual([]);
   expect(await deadLetters('drop')).toMatchObject({ code: 64 });
+});
+
+test('a dead letter that was put aside is listed and restored by the id that it had', async () => {
+  const redis = await startRedis();
+  const cwd = await makeDirectory();
+  const deadLetters = (...args: string[]) => runCueline(['dead-letters', ...args], { cwd, env: redis.environment });
+  const listed = async (...flags: string[]) => JSON.parse((await deadLetters('list', '--json', ...flags)).text);
+  const fields = { reason: 'a fault', entry: '1-0', heardAt: '1', segment: '{}' };
+  const id = `1/${await redis.client.xadd(keys.dead(1), '*', ...Object.entries(fields).flat())}`;
+  const letter = { entry: '1-0', heardAt: '1', segment: '{}', reason: 'a fault' };
+
+  expect(await deadLetters('discard', id)).toMatchObject({ code: 0, text: '1 put aside for 24 hours' });
+  expect(await listed()).toEqual([]);
+  expect(await listed('--discarded')).toEqual([{ ...letter, id }]);
+  const restored = await deadLetters('restore', id, '1/7-7');
+  expect(restored).toMatchObject({ code: 1, text: expect.stringMatching(/^1 restored\n! there is no letter 1\/7-7/) });
+  const now = / is dead letter (\S+) now/.exec(restored.text)?.[1];
+  expect(await listed()).toEqual([{ ...letter, id: now }]);
+  expect(await listed('--discarded')).toEqual([]);
 });
 
 test('an entry that kills its replica three times while by itself is dead-lettered; its neighbours are not', async () => {

@@ -61,7 +61,7 @@ test('calls recorded from the socket are judged as the calls that were played', 
     .toBe(8);
   recording.signal('SIGINT');
   expect(await recording.ended).toBe(0);
-  expect(recording.lines.at(-1)).toBe('8 frames, 5 segment, 3 end');
+  expect(recording.lines.at(-1)).toBe('8 frames: 5 of speech, 3 that end a call');
 
   const judged = await verdictsOf(cwd, 'calls.ndjson');
   expect(judged).toEqual({ 'in-time': 'satisfied', late: 'late', never: 'missed' });

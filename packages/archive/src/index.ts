@@ -5,9 +5,11 @@ export { forget, replayForgotten, type Forgotten, type Places } from './forget/f
 export { createDays } from './report/days.js';
 export { type ArchivedCall, findArchivedCall, findCalls } from './report/find-calls.js';
 export { type KeptCall, readSpeech } from './report/read-speech.js';
-export { firstEndedAtMs, readReport } from './report/read-report.js';
+export { readAttributeNames } from './report/read-attribute-names.js';
+export { findUnknownAttributes, firstEndedAtMs, readReport } from './report/read-report.js';
 export type { ReportRow } from './report/report-rows.js';
 export { reportCsv, reportNdjson, reportTable } from './report/report-text.js';
+export { type ArchivedAct, readArchivedAudit } from './store/archive-audit.js';
 export { idHash } from './store/id-hash.js';
 export { setLegalHold } from './store/erasures.js';
 export { openStore, StoreVersionError, type Store } from './store/open-store.js';

@@ -78,7 +78,12 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
 async function warnOfDeadLetters({ settings, redis, keys, log, signal }: Archiver, warnings: ReadinessChecks) {
   let dead = 0;
   warnings.set('archive-dead', () =>
-    dead === 0 ? undefined : { reason: `${dead} outcomes could not be archived`, remedy: DEAD_LETTERS_REMEDY },
+    dead === 0
+      ? undefined
+      : {
+          reason: dead === 1 ? '1 outcome could not be archived' : `${dead} outcomes could not be archived`,
+          remedy: DEAD_LETTERS_REMEDY,
+        },
   );
   const partitions = Array.from({ length: settings.PARTITIONS }, (_, partition) => partition);
   const measure = async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy, createTrouble, SettingsError } from '@cueline/shared';
 import { type Archiver, type Chore, describe, follow } from './follow.js';
+import { archiveAudit } from './store/archive-audit.js';
 import { replayErasures } from './store/erasures.js';
 import { openStore, type Store, StoreVersionError } from './store/open-store.js';
 import { removeExpired, removeSpeech, removeWords } from './store/retention.js';
@@ -26,6 +27,7 @@ export async function runDatabase(archiver: Archiver, url: string): Promise<void
 }
 
 const CHORES_EVERY_MS = 600_000;
+const AUDIT_EVERY_MS = 5_000;
 
 /** What is done now and then: erasures are replayed, and what is too old is removed. */
 function choresOf(store: Store, { settings, redis, keys, metrics }: Archiver): Chore[] {
@@ -45,7 +47,8 @@ function choresOf(store: Store, { settings, redis, keys, metrics }: Archiver): C
     () => expire('words', EVIDENCE_RETENTION, removeWords),
     () => expire('speech', SPEECH_RETENTION, removeSpeech),
   ];
-  return steps.map((step) => ({ everyMs: CHORES_EVERY_MS, step }));
+  const audit = { everyMs: AUDIT_EVERY_MS, step: () => archiveAudit(store.db, { redis, keys, prefix }) };
+  return [audit, ...steps.map((step) => ({ everyMs: CHORES_EVERY_MS, step }))];
 }
 
 /**

@@ -55,6 +55,6 @@ export async function trySocket({ settings, forMs, log }: TrySocketContext): Pro
   hearing.close();
   stop.abort();
   await listening;
-  const found = Object.values(findDeafness(heard, { transcriptionType: format.transcriptionType }));
+  const found = Object.values(findDeafness(heard, format));
   return { objection, deafness: found.filter((one) => one !== undefined), heard };
 }

@@ -3,6 +3,7 @@ export {
   letterId,
   putBackLetters,
   readDeadLetters,
+  readDiscardedLetters,
   type FoundLetter,
   type LettersDone,
 } from './acts/dead-letters.js';
@@ -33,11 +34,12 @@ export { isRunning, isShown, type ProcessStatus } from './status/processes.js';
 export { readRedisReport } from './status/redis-refusal.js';
 export { isListening, readStatus, type PartitionStatus, type Status } from './status/status.js';
 export { retryCues } from './acts/retry-cues.js';
-export { acknowledgeRule } from './acts/acknowledge.js';
+export { acknowledgeRule, type AcknowledgedRule } from './acts/acknowledge.js';
 export {
   countReasons,
   discardLetters,
   type LettersPage,
+  type LettersRestored,
   readLetters,
   restoreLetters,
   type Shelf,

@@ -12,6 +12,7 @@ export {
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone/cxone-urls.js';
 export { errorCode } from './error-code.js';
 export { isMisconf } from './redis/is-misconf.js';
+export { exampleSpeakers } from './frames/example-speakers.js';
 export { createFrameFormat, type FrameFormat } from './frames/frame-format.js';
 export { plainName, roleOf } from './frames/speaker-role.js';
 export { keepHeartbeat, nameReplica } from './process/heartbeat.js';

@@ -9,7 +9,7 @@ import type { ActiveFaults } from './faults.js';
 import { generateCalls } from './generate-calls.js';
 import type { Journal } from './journal.js';
 import type { Player } from './player.js';
-import { readJson } from './read-json.js';
+import { readFrames, readJson } from './read-json.js';
 import { sampleCalls } from './sample-calls.js';
 import type { Tokens } from './tokens.js';
 import type { TranscriptionSockets } from './transcription-sockets.js';
@@ -59,7 +59,7 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
     .get('/state', () => Response.json(state()))
     .post('/calls', async (c) => answer(PlayRequest, await readJson(c), play))
     .delete('/calls', () => done(player.stop))
-    .post('/frames', async (c) => answer(FramesRequest, await readJson(c), push))
+    .post('/frames', async (c) => answer(FramesRequest, await readFrames(c), push))
     .post('/sockets/reset', async (c) =>
       answer(SocketsRequest, await readJson(c), ({ which }) => ({ sockets: sockets.reset(which) })),
     )

@@ -102,6 +102,13 @@ test('bad frames come in addition to the good ones', async () => {
   expect(JSON.parse(received[3] ?? '')).toMatchObject({ isFinal: false, text: 'good da' });
 });
 
+test('a frame that is posted is sent with its numbers as they are', async () => {
+  const { received } = await subscribe();
+  const frame = '{"contactId":9007199254740993123,"parts":[1.50,-0,1e3],"n":7}';
+  await got.post(`${url}/control/frames`, { body: `{"frames": [${frame}]}` });
+  await vi.waitFor(() => expect(received).toEqual([frame]), 20_000);
+});
+
 test('a re-ordered frame changes places with the next of its call', async () => {
   simulator.faults.set({ frameReordered: { chance: 1, count: 1 } });
   await simulator.play([call], { endDelayMs: 0 });

@@ -38,13 +38,16 @@ export async function measureViewers(bench: ConsoleBench, nobody: RedisTime): Pr
   };
   for (let round = 0; round < plan.rounds; round += 1) for (const count of [1, 10]) await measure(count);
   await measure(MANY_VIEWERS, HUNG_VIEWERS);
-  const of = (count: number, figure: 'console' | 'index' | 'process' | 'cpu' | 'bytes' | 'mb' | 'everyS') =>
-    median((measured.get(count) ?? []).map((row) => row[figure]));
+  const of = (
+    count: number,
+    figure: 'console' | 'commands' | 'index' | 'process' | 'cpu' | 'bytes' | 'mb' | 'everyS',
+  ) => median((measured.get(count) ?? []).map((row) => row[figure]));
   const share = (count: number) => of(count, 'console') + of(count, 'index');
   report.table('viewers', [
     {
       viewers: 'nobody',
       'console in Redis (%)': 0,
+      'its commands/s': 0,
       'index of changes (%)': nobody.index * 100,
       'all of Redis (%)': nobody.process * 100,
       'console CPU (%)': '',
@@ -55,6 +58,7 @@ export async function measureViewers(bench: ConsoleBench, nobody: RedisTime): Pr
     ...[1, 10, MANY_VIEWERS].map((count) => ({
       viewers: String(count),
       'console in Redis (%)': of(count, 'console') * 100,
+      'its commands/s': of(count, 'commands'),
       'index of changes (%)': of(count, 'index') * 100,
       'all of Redis (%)': of(count, 'process') * 100,
       'console CPU (%)': of(count, 'cpu') * 100,
@@ -65,6 +69,9 @@ export async function measureViewers(bench: ConsoleBench, nobody: RedisTime): Pr
   ]);
   report.must(named('% of Redis for the index, nobody watches', bench), nobody.index * 100, { atMost: 0.1 });
   report.must(named('% of Redis for one viewer', bench), share(1) * 100, { atMost: 1.5 });
+  report.must(named('commands for ten viewers, of one', bench), of(10, 'commands') / of(1, 'commands'), {
+    atMost: 1.2,
+  });
   report.must(named('Redis for ten viewers, of one', bench), share(10) / share(1), { atMost: 1.2 });
   report.must(named(`Redis for ${MANY_VIEWERS} viewers, of one`, bench), share(MANY_VIEWERS) / share(1), {
     atMost: 1.2,

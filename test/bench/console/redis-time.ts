@@ -12,6 +12,8 @@ const Entries = z.array(z.tuple([z.number(), z.number(), z.number(), z.array(z.s
 export interface RedisTime {
   /** Commands of the console, as Redis times them. */
   readonly console: number;
+  /** How many these are a second: a number that no other work on the machine changes. */
+  readonly commands: number;
   /** What writers do for consoles: whether one watches, and if so, which calls have changed. */
   readonly index: number;
   /** CPU time of all of Redis, with its sockets and its log. */
@@ -35,7 +37,7 @@ export async function measureRedisTime(
   { pid, seconds, consoles }: { pid: number; seconds: number; consoles: ReadonlySet<string> },
 ): Promise<RedisTime> {
   await redis.config('SET', 'slowlog-max-len', MOST_COMMANDS);
-  let [consoleUs, indexUs, cpuS, lastedS] = [0, 0, 0, 0];
+  let [consoleUs, commands, indexUs, cpuS, lastedS] = [0, 0, 0, 0, 0];
   // second by second, since a long log is an answer that holds up everybody else
   for (let second = 0; second < seconds; second += 1) {
     await redis.slowlog('RESET');
@@ -47,11 +49,14 @@ export async function measureRedisTime(
     lastedS += (performance.now() - startedMs) / 1000;
     for (const [, , us, [command = '', key = ''], address] of Entries.parse(await redis.call('SLOWLOG', 'GET', '-1'))) {
       if (isOfIndex(command.toUpperCase(), key)) indexUs += us;
-      else if (consoles.has(address)) consoleUs += us;
+      else if (consoles.has(address)) {
+        consoleUs += us;
+        commands += 1;
+      }
     }
   }
   const share = (us: number) => us / 1e6 / lastedS;
-  return { console: share(consoleUs), index: share(indexUs), process: cpuS / lastedS };
+  return { console: share(consoleUs), commands: commands / lastedS, index: share(indexUs), process: cpuS / lastedS };
 }
 
 const isOfIndex = (command: string, key: string): boolean =>

@@ -64,8 +64,8 @@ export async function readCounts(db: Kysely<Tables>, selection: CallSelection, n
 }
 export type Counts = Awaited<ReturnType<typeof readCounts>>;
 
-/** `->>` is the same in PostgreSQL and SQLite. */
-const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
+/** The value of an attribute, null if a call has none. `->>` is the same in PostgreSQL and SQLite. */
+export const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
 
 /** The ids of these calls, and the values of attributes as columns. */
 export function selected(

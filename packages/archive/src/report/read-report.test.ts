@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomeEntry } from '../store/outcome.fixture.js';
 import { KINDS, useStores } from '../store/stores.fixture.js';
 import { writeOutcomes } from '../store/write-outcomes.js';
-import { firstEndedAtMs, readReport, type ReportOptions } from './read-report.js';
+import { findUnknownAttributes, firstEndedAtMs, readReport, type ReportOptions } from './read-report.js';
 import type { ReportRow } from './report-rows.js';
 import { reportCsv, reportNdjson, reportTable } from './report-text.js';
 
@@ -59,6 +59,15 @@ describe.each(KINDS)('%s', (kind) => {
     expect(promise).toMatchObject({ of: { rule: 'promise' }, calls: 6, owed: 0, prohibited: 6 });
     expect(await firstEndedAtMs(store, 'cueline')).toBe(at('2026-03-28T22:30:00Z'));
     expect(await firstEndedAtMs(store, 'none')).toBeUndefined();
+  });
+
+  test('attributes that no call of the time has are found, with those that there are', async () => {
+    const { store } = await setUp();
+    const period = { prefix: 'cueline', fromMs: at('2026-03-28T00:00:00Z'), toMs: at('2026-03-31T00:00:00Z') };
+    const find = (names: string[], changed = {}) => findUnknownAttributes(store, { ...period, ...changed }, names);
+    expect(await find(['skill'])).toBeUndefined();
+    expect(await find(['skill', 'bananas', "o'x"])).toEqual({ unknown: ['bananas', "o'x"], known: ['skill'] });
+    expect(await find(['bananas'], { prefix: 'none' })).toBeUndefined();
   });
 
   test('days are those of the time zone, also when its clocks change', async () => {

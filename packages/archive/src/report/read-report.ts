@@ -1,6 +1,7 @@
 import type { Store } from '../store/open-store.js';
 import { createDays } from './days.js';
-import { type CallSelection, readCounts } from './read-counts.js';
+import { readAttributeNames } from './read-attribute-names.js';
+import { attribute, type CallSelection, readCounts } from './read-counts.js';
 import { type ReportRow, reportRows } from './report-rows.js';
 
 /** What a report is about. */
@@ -33,4 +34,29 @@ export async function firstEndedAtMs({ db }: Store, prefix: string): Promise<num
     .select((eb) => eb.fn.min('ended_at_ms').as('first'))
     .executeTakeFirstOrThrow();
   return first ?? undefined;
+}
+
+/**
+ * Which of these attributes no call of a period has, and what attributes its latest calls have; undefined if each is there, or there
+ * is no call.
+ */
+export async function findUnknownAttributes(
+  store: Store,
+  { prefix, fromMs, toMs }: Omit<CallSelection, 'where'>,
+  names: readonly string[],
+): Promise<{ unknown: string[]; known: string[] } | undefined> {
+  const calls = store.db
+    .selectFrom('calls')
+    .select('id')
+    .where('prefix', '=', prefix)
+    .where('ended_at_ms', '>=', fromMs)
+    .where('ended_at_ms', '<', toMs)
+    .limit(1);
+  if ((await calls.executeTakeFirst()) === undefined) return undefined;
+  const unknown: string[] = [];
+  for (const name of new Set(names)) {
+    if ((await calls.where(attribute(name), 'is not', null).executeTakeFirst()) === undefined) unknown.push(name);
+  }
+  if (unknown.length === 0) return undefined;
+  return { unknown, known: await readAttributeNames(store, { prefix, fromMs, toMs, where: [] }) };
 }

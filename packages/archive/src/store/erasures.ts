@@ -1,5 +1,6 @@
 import type { Keys, RedisClient } from '@cueline/shared';
 import type { Kysely } from 'kysely';
+import { forgetInAudit } from './archive-audit.js';
 import { idHash } from './id-hash.js';
 import { storableText } from './storable.js';
 import type { Tables } from './tables.js';
@@ -110,6 +111,7 @@ export async function eraseCall(
       .where('at_ms', '=', atMs)
       .execute();
     // the call's own id must not stay, so neither may what was written down of holds on it
+    await forgetInAudit(transaction, prefix, interactionId);
     await transaction.deleteFrom('audit').where('prefix', '=', prefix).where('target', '=', interactionId).execute();
     await audit(transaction, { ...act, act: 'forget', target: hash, details });
     return removed;

@@ -9,6 +9,7 @@ type Kind = StoreUrl['kind'];
 const MIGRATIONS: Readonly<Record<string, (kind: Kind) => Migration>> = {
   '001-tables': createTables,
   '002-speech': createSpeech,
+  '003-audit-entries': addAuditEntries,
 };
 
 /** Gives the migrations of one kind of database to Kysely, which runs those that have not run, one process at a time. */
@@ -125,6 +126,20 @@ function createSpeech(kind: Kind): Migration {
         .addColumn('call_id', 'bigint', (column) => column.primaryKey().references('calls.id').onDelete('cascade'))
         .addColumn('segments', kind === 'postgres' ? 'jsonb' : 'text', (column) => column.notNull())
         .execute();
+    },
+  };
+}
+
+/** Acts of consoles have the entry of Redis' stream by which each is kept once. */
+function addAuditEntries(): Migration {
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      const tables = await db.introspection.getTables();
+      const audit = tables.find(({ name }) => name === 'audit');
+      if (audit?.columns.some(({ name }) => name === 'entry') !== true)
+        await db.schema.alterTable('audit').addColumn('entry', 'text').execute();
+      const index = db.schema.createIndex('audit_entry').ifNotExists().unique();
+      await index.on('audit').columns(['prefix', 'entry']).execute();
     },
   };
 }

@@ -99,6 +99,8 @@ export interface AuditTable {
   /** A digest if what it was done to has been erased. */
   target: string;
   details: Json;
+  /** Its entry in Redis' stream of acts, of what consoles did; the archive's own acts have none. */
+  entry: string | null;
 }
 
 /** What was erased on request. Without the id itself. */

@@ -48,8 +48,9 @@ function runHold(id: string, { isHeld, actor }: { isHeld: boolean; actor: string
   return withStore(env, async (store, { KEY_PREFIX: prefix }) => {
     await store.check();
     const isChanged = await setLegalHold(store.db, { prefix, interactionId: id, actor, atMs: Date.now() }, isHeld);
-    const state = isHeld ? 'on legal hold: nothing removes it from the archive' : 'no longer on legal hold';
-    print(`${id} ${isChanged ? 'is now' : 'was already'} ${state}`);
+    const held = `${isChanged ? 'is now' : 'was already'} on legal hold: nothing removes it from the archive`;
+    const released = isChanged ? 'is no longer on legal hold' : 'was not on legal hold';
+    print(`${id} ${isHeld ? held : released}`);
     return ExitCode.ok;
   });
 }

@@ -1,16 +1,17 @@
 import {
   createDays,
+  findUnknownAttributes,
   firstEndedAtMs,
   readReport,
   reportCsv,
   reportNdjson,
   type ReportRow,
-  reportTable,
 } from '@cueline/archive';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
-import { figureTable } from '../host/plain-table.js';
+import { wrapText } from '../host/wrap-text.js';
+import { reportText } from './report-text.js';
 import { withStore } from './with-store.js';
 
 export interface ReportFlags {
@@ -38,21 +39,24 @@ export function runReport(flags: ReportFlags, { env, stdout, stderr, print }: Ho
     const firstMs = await firstEndedAtMs(store, prefix);
     const fromMs = Math.max(wantedFromMs, firstMs ?? toMs);
     if (toMs < wantedFromMs) throw new CommandError(ExitCode.usage, '--until should not be before --since');
+    const names = [...by.filter((name) => name !== 'day' && name !== 'rule'), ...where.map(([name]) => name)];
+    const strange = await findUnknownAttributes(store, { prefix, fromMs, toMs }, names);
+    if (strange !== undefined) throw new CommandError(ExitCode.foundWrong, unknownText(strange));
     const rows: ReportRow[] = [];
     for await (const row of readReport(store, { prefix, fromMs, toMs, where, by, timeZone })) rows.push(row);
     if (format === 'csv') stdout.write(reportCsv(rows, by, timeZone));
     if (format === 'ndjson') stdout.write(reportNdjson(rows, timeZone));
     if (format === 'table') {
-      if (rows.length === 0) print('no call of that time is in the archive');
+      if (rows.length === 0) print(noCalls(where));
       else {
-        const { head, cells } = reportTable(rows, by);
+        print(reportText(rows, by, stdout.columns));
         print(
-          figureTable(
-            head.map(asHead),
-            cells.map((row) => row.map((cell, i) => asCell(cell, head[i] ?? ''))),
+          wrapText(
+            '',
+            `\n'owed' counts disclosures: a call may owe several. A share of what was decided is in %, – is a share of nothing. Days are those of ${timeZone}.`,
+            stdout.columns,
           ),
         );
-        print(`\nDays are those of ${timeZone}. A share is of what was decided; – is a share of nothing.`);
       }
     }
     if (firstMs !== undefined && wantedFromMs < firstMs)
@@ -61,10 +65,12 @@ export function runReport(flags: ReportFlags, { env, stdout, stderr, print }: Ho
   });
 }
 
-const isShare = (name: string) => name === 'coverage' || name.endsWith('_share');
-const asHead = (name: string) => (name.endsWith('_share') ? '%' : name.replaceAll('_', ' '));
+function noCalls(where: ReportFlags['where']): string {
+  const asked = where.map(([name, value]) => `${name}=${value}`).join(' and ');
+  return asked === '' ? 'no call of that time is in the archive' : `no call of that time has ${asked}`;
+}
 
-function asCell(cell: string | number | undefined, name: string): string | number {
-  if (cell === undefined) return '–';
-  return isShare(name) && typeof cell === 'number' ? `${(cell * 100).toFixed(1)} %` : cell;
+function unknownText({ unknown, known }: { unknown: readonly string[]; known: readonly string[] }): string {
+  const names = known.length === 0 ? 'calls of that time have none' : `there are: ${known.join(', ')}`;
+  return `no call has an attribute ${unknown.join(' or ')}; ${names}`;
 }

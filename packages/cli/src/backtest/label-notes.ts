@@ -1,3 +1,4 @@
+import { countOf } from '../host/count-of.js';
 import { closest, type Pack } from '@cueline/rules';
 import type { Labels } from './labels.js';
 
@@ -39,5 +40,5 @@ function spelling(id: string, known: readonly string[]): string {
 
 function some(names: readonly string[], show: (name: string) => string): string {
   const left = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).map(show).join(', ') + (left > 0 ? ` and ${left} others` : '');
+  return names.slice(0, MOST_NAMED).map(show).join(', ') + (left > 0 ? ` and ${countOf(left, 'other')}` : '');
 }

@@ -3,8 +3,10 @@ import type { Host } from '../host/host.js';
 import type { AcknowledgeFlags } from '../operate/acknowledge.js';
 
 const help = `
-It is then no longer owed in this call, whatever is said: an open cue is resolved, and the verdict is 'acknowledged'. Who did it and why is
-kept with the call. Ends with 1 if the call is over.
+It is then no longer owed in this call, whatever is said: an open cue is
+resolved, and the verdict is 'acknowledged'. Who did it and why is kept with the
+call. Ends with 1 if the call is over, or its rules
+have no such disclosure.
 
 Examples:
   cueline acknowledge 4711 recording_notice --reason "said before the recording began"`;

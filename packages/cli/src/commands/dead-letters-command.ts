@@ -2,16 +2,20 @@ import type { Command } from 'commander';
 import type { Host } from '../host/host.js';
 
 const listHelp = `
-Speech in them is masked. Times are UTC. 'cueline status' reports them until they are put
-back, tried again ('retry', for cues that CXone rejected) or removed ('drop').
+Speech in them is masked. Times are UTC. 'cueline status' reports them until they are
+put back, tried again ('retry', for cues that CXone rejected) or removed ('discard',
+'drop').
 
 Examples:
   cueline dead-letters list
+  cueline dead-letters list --discarded     what was put aside, and can be restored
   cueline dead-letters list --json | jq -r '.[].reason' | sort | uniq -c`;
 
 const putBackHelp = `
-Matchers then process them again, at the time they were heard: once what was wrong has been mended. Ends with 1 when there is none of
-an id. Numbers that were masked stay masked, and speech of an interaction that is over no longer counts.
+Matchers then process them again, at the time they were heard: once what was
+wrong has been mended. Cues that CXone rejected stay. Ends with 1 if any stays,
+or there is none of an id. Numbers that were masked stay masked, and speech of
+an interaction that is over no longer counts.
 
 Examples:
   cueline dead-letters put-back 3/1795351922450-0
@@ -26,11 +30,27 @@ Examples:
   cueline dead-letters retry --all`;
 
 const dropHelp = `
-They are gone for good. Each is logged to stderr, with its id, its reason and its interaction. Ends with 1 if there is none of an id.
+They are gone for good. Each is logged to stderr, with its id, its reason and its
+interaction. Ends with 1 if there is none of an id.
 
 Examples:
   cueline dead-letters drop 3/1795351922450-0
   cueline dead-letters drop --all 2>> dropped.log`;
+
+const shelveHelps = {
+  discard: `
+'cueline dead-letters list --discarded' shows them, and 'restore' with the same
+id makes a dead letter of one again. Ends with 1 if there is none of an id.
+
+Example:
+  cueline dead-letters discard 3/1795351922450-0`,
+  restore: `
+A dead letter that was restored has an id of its own, which is printed. Ends
+with 1 if there is none of an id any more.
+
+Example:
+  cueline dead-letters restore 3/1795351922450-0`,
+};
 
 /** `cueline dead-letters …`: what could not be processed. */
 export function addDeadLettersCommand(program: Command, host: Host): void {
@@ -38,9 +58,10 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
   deadLetters
     .command('list')
     .description('list all dead letters, each with its reason')
+    .option('--discarded', 'those that were put aside instead', false)
     .option('--json', 'as JSON', false)
     .addHelpText('after', listHelp)
-    .action(async (options: { json: boolean }) => {
+    .action(async (options: { json: boolean; discarded: boolean }) => {
       const { listDeadLetters } = await import('../operate/dead-letters.js');
       host.setExitCode(await listDeadLetters(options, host));
     });
@@ -72,8 +93,8 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
       .description(
         how === 'discard' ? 'put dead letters aside for 24 hours' : 'make dead letters of those that were put aside',
       )
-      .argument('<id...>', how === 'discard' ? "ids as 'list' shows them" : 'ids as the console shows them')
-      .addHelpText('after', `\nExample:\n  cueline dead-letters ${how} 3/1795351922450-0`)
+      .argument('<id...>', how === 'discard' ? "ids as 'list' shows them" : "ids as 'list --discarded' shows them")
+      .addHelpText('after', shelveHelps[how])
       .action(async (ids: string[]) => {
         const { shelveDeadLetters } = await import('../operate/dead-letters.js');
         host.setExitCode(await shelveDeadLetters(ids, how, host));

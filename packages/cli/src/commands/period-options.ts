@@ -1,5 +1,5 @@
 import { durationSetting } from '@cueline/shared';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { parseAttribute } from './parse-attribute.js';
 import { parseDay } from './day-option.js';
 
@@ -21,7 +21,12 @@ export const whereOption = (): Option =>
 
 function parseSince(text: string): number | string {
   const length = Since.safeParse(text);
-  return length.success ? length.data : parseDay(text);
+  if (length.success) return length.data;
+  try {
+    return parseDay(text);
+  } catch {
+    throw new InvalidArgumentError('It should be a length of time such as 30d or 12h, or a day such as 2026-01-31.');
+  }
 }
 
 type Attributes = readonly (readonly [name: string, value: string])[];

@@ -1,3 +1,4 @@
+import { countOf } from '../host/count-of.js';
 import type { Pack } from '@cueline/rules';
 import { wrapText } from '../host/wrap-text.js';
 import { isRight, type Comparison } from './compare.js';
@@ -57,7 +58,7 @@ export function summaryText(
     '',
     ...lines,
     '',
-    `${calls} calls: ${owed} cues owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
+    `${countOf(calls, 'call')}: ${countOf(owed, 'cue')} owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
     ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said, or the call ended, within 2 s`]),
     ...(missing > 0 && wrong + twice + misjudged === 0
       ? ['cues that are only missing came too late for their calls: this machine may be busy, so try a lower --speed']

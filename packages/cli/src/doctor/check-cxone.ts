@@ -1,3 +1,4 @@
+import { countOf } from '../host/count-of.js';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SocketSettings, trySocket, type SocketTried } from '@cueline/ingest';
@@ -87,7 +88,7 @@ export function socketDiagnosis({ objection, deafness, heard }: SocketTried, lis
   const roles = Object.entries(heard.speakers).flatMap(([role, count]) => (count > 0 ? [`${count} of ${role}`] : []));
   if (roles.length === 0)
     return warn('socket', {
-      reason: `it brought ${frames} frames ${within}, and no finished speech`,
+      reason: `it brought ${countOf(frames, 'frame')} ${within}, and no finished speech`,
       remedy: 'Try again with --listen 60.',
     });
   const says = `it brought segments: ${roles.join(', ')}`;

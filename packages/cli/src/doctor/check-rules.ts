@@ -1,3 +1,4 @@
+import { countOf } from '../host/count-of.js';
 import { MatcherSettings } from '@cueline/matcher/settings';
 import { formatRuleError, type RuleError } from '@cueline/rules';
 import { readSettings, SettingsError } from '@cueline/shared';
@@ -19,7 +20,10 @@ export function checkRules(env: NodeJS.ProcessEnv): Diagnosis {
     const warnings = opened.warnings();
     if (warnings.length > 0) return warn('rules', { reason: firstOf(warnings, 'warning'), remedy });
     const { disclosures, prohibited } = read.rules.pack;
-    return ok('rules', `${file}: ${disclosures.length} disclosures, ${prohibited.length} prohibited phrases`);
+    return ok(
+      'rules',
+      `${file}: ${countOf(disclosures.length, 'disclosure')}, ${countOf(prohibited.length, 'prohibited phrase')}`,
+    );
   } catch (error) {
     if (error instanceof CommandError) return fail('rules', error.message);
     if (error instanceof SettingsError) return unchecked('rules', 'settings are wrong');
@@ -28,4 +32,4 @@ export function checkRules(env: NodeJS.ProcessEnv): Diagnosis {
 }
 
 const firstOf = ([first, ...others]: readonly RuleError[], noun: string): string =>
-  `${first === undefined ? '' : formatRuleError(first)}${others.length === 0 ? '' : ` (and ${others.length} more ${noun}${others.length === 1 ? '' : 's'})`}`;
+  `${first === undefined ? '' : formatRuleError(first)}${others.length === 0 ? '' : ` (and ${countOf(others.length, `more ${noun}`)})`}`;

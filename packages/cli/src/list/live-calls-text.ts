@@ -4,8 +4,8 @@ import type { CallItem, LiveCall } from '@cueline/operate';
 
 export interface LiveCallsTextOptions {
   readonly atMs: number;
-  /** Width of the terminal, in characters. */
-  readonly columns: number;
+  /** Width of the terminal, in characters; undefined without one, and then nothing is cut. */
+  readonly columns: number | undefined;
   /** Live calls that are not shown. */
   readonly more: number;
 }
@@ -17,12 +17,16 @@ const MAX_AGENT = 16;
 const MIN_TITLE = 12;
 
 /** Live calls as a person reads them: one line for each thing owed, the call's own columns on its first. */
-export function liveCallsText(calls: readonly LiveCall[], { atMs, columns, more }: LiveCallsTextOptions): string {
+export function liveCallsText(
+  calls: readonly LiveCall[],
+  { atMs, columns = Infinity, more }: LiveCallsTextOptions,
+): string {
   if (calls.length === 0)
     return more === 0 ? 'no call is on' : `no such call among those that were read; ${more} more are on`;
   const hasAgents = calls.some(({ agent }) => agent !== undefined);
+  const [maxId, maxAgent] = columns === Infinity ? [Infinity, Infinity] : [MAX_ID, MAX_AGENT];
   const rows = calls.flatMap((call) => {
-    const own = [cut(call.interactionId, MAX_ID), ...(hasAgents ? [cut(call.agent ?? '', MAX_AGENT)] : [])];
+    const own = [cut(call.interactionId, maxId), ...(hasAgents ? [cut(call.agent ?? '', maxAgent)] : [])];
     const age = callClock(atMs - call.firstHeardAtMs);
     const [first, ...others] = call.items.map((item) => itemCells(item, call.firstHeardAtMs));
     return [

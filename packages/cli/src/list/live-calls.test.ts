@@ -34,6 +34,14 @@ test('each owed disclosure has a line, with when it was due and when the agent w
   ]);
 });
 
+test('without a terminal nothing is cut', () => {
+  const long = call('i'.repeat(80), [{ id: 'a', title: 't'.repeat(200), kind: 'due', atMs: 1 }], {
+    agent: 'a'.repeat(40),
+  });
+  const text = liveCallsText([long], { atMs: 1, columns: undefined, more: 0 });
+  for (const whole of ['i'.repeat(80), 't'.repeat(200), 'a'.repeat(40)]) expect(text).toContain(whole);
+});
+
 test.each([80, 100])('at %d columns no line is longer, whatever ids and titles are', (columns) => {
   const long = call('i'.repeat(80), [{ id: 'a', title: 't'.repeat(200), kind: 'due', atMs: 1, cuedAtMs: 2 }]);
   const lines = liveCallsText([long], { atMs: 1, columns, more: 0 }).split('\n');

@@ -19,9 +19,6 @@ export interface ListFlags {
 const paintOwed = (text: string, { red }: ReturnType<typeof colorsFor>) =>
   text.replaceAll(/\b(OWED|SAID) \d+:\d\d/g, (what) => red(what));
 
-/** Without a terminal. */
-const USUAL_COLUMNS = 100;
-
 /**
  * Prints the live calls; returns the exit code.
  *
@@ -36,13 +33,19 @@ export function runList({ owed, where, limit, json }: ListFlags, { env, print, s
     const found = calls.filter(isAsked).toSorted(byUrgency);
     const shown = found.slice(0, limit);
     const more = found.length - shown.length + unread;
-    const columns = stdout.isTTY ? stdout.columns : USUAL_COLUMNS;
+    const columns = stdout.isTTY ? stdout.columns : undefined;
     if (json) print(JSON.stringify({ atMs, calls: shown, more }, undefined, 2));
     else {
-      const text = liveCallsText(shown, { atMs, columns, more });
+      const text =
+        calls.length > 0 && found.length === 0 && unread === 0
+          ? noneText(calls.length)
+          : liveCallsText(shown, { atMs, columns, more });
       if (stdout.isTTY) stdout.write(`${paintOwed(printable(text), colorsFor(stdout))}\n`);
       else print(text);
     }
     return ExitCode.ok;
   });
 }
+
+const noneText = (calls: number) =>
+  calls === 1 ? '1 call is on, but no such call' : `${calls} calls are on, but no such call`;

@@ -23,7 +23,12 @@ export function acknowledge(
 ): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
     const pipeline = { redis, prefix, partitions: await readPartitions(redis, prefix, PARTITIONS) };
-    const became = await acknowledgeRule(pipeline, id, { rule, reason, user: actor ?? userInfo().username });
+    const done = await acknowledgeRule(pipeline, id, { rule, reason, user: actor ?? userInfo().username });
+    if (done.became === 'unknown') {
+      print(`! ${done.why}`);
+      return ExitCode.foundWrong;
+    }
+    const { became } = done;
     print(SENTENCES[became](id, rule));
     return became === 'done' || became === 'already' ? ExitCode.ok : ExitCode.foundWrong;
   });

@@ -8,6 +8,7 @@ import {
   type PipelineContext,
   putBackLetters,
   readDeadLetters,
+  readDiscardedLetters,
   readPartitions,
   restoreLetters,
   retryCues,
@@ -18,15 +19,18 @@ import type { Host } from '../host/host.js';
 import { withRedis } from '../redis/with-redis.js';
 
 /**
- * Prints all dead letters; returns the exit code.
+ * Prints all dead letters, or all that were discarded; returns the exit code.
  *
  * @throws CommandError
  */
-export function listDeadLetters({ json }: { json: boolean }, { env, print }: Host): Promise<number> {
+export function listDeadLetters(
+  { json, discarded }: { json: boolean; discarded: boolean },
+  { env, print }: Host,
+): Promise<number> {
   return withPipeline(env, async (pipeline) => {
-    const letters = await readDeadLetters(pipeline);
+    const letters = await (discarded ? readDiscardedLetters(pipeline) : readDeadLetters(pipeline));
     if (json) print(JSON.stringify(letters.map(asJson), undefined, 2));
-    else if (letters.length === 0) print('there are no dead letters');
+    else if (letters.length === 0) print(discarded ? 'no dead letter is put aside' : 'there are no dead letters');
     else for (const letter of letters) print(asText(letter));
     return ExitCode.ok;
   });
@@ -62,8 +66,14 @@ export function shelveDeadLetters(
   { env, print }: Host,
 ): Promise<number> {
   return withPipeline(env, async (pipeline) => {
-    const done = await (how === 'discard' ? discardLetters(pipeline, ids) : restoreLetters(pipeline, ids));
-    return printDone(how === 'discard' ? 'discarded' : 'restored', done, print);
+    if (how === 'discard') {
+      const done = await discardLetters(pipeline, ids);
+      return printDone('put aside for 24 hours', done, print);
+    }
+    const done = await restoreLetters(pipeline, ids);
+    const code = printDone('restored', done, print);
+    for (const [id, now] of done.became) print(`${id} is dead letter ${now} now`);
+    return code;
   });
 }
 
@@ -96,7 +106,10 @@ function withPipeline(env: NodeJS.ProcessEnv, use: (pipeline: PipelineContext) =
   );
 }
 
-const asJson = (letter: FoundLetter) => ({ ...letter.fields, id: letterId(letter), reason: letter.reason });
+const asJson = (letter: FoundLetter) => ({ ...letter.fields, id: shownId(letter), reason: letter.reason });
+
+/** A letter that was discarded is known by the id that it had. */
+const shownId = (letter: FoundLetter) => letterId({ ...letter, id: letter.formerId ?? letter.id });
 
 /** A dead letter as a person reads it. */
 function asText(letter: FoundLetter): string {
@@ -104,5 +117,5 @@ function asText(letter: FoundLetter): string {
   const heard = new Date(Number(heardAt)); // of a malformed entry it may be anything
   const when = Number.isNaN(heard.getTime()) ? '' : `, heard ${heard.toISOString()}`;
   const more = letter.isEntry ? [segment ?? ''] : Object.entries(others).map(([name, value]) => `${name}: ${value}`);
-  return [`${letterId(letter)}${when}: ${letter.reason}`, ...more.map((line) => `    ${line}`)].join('\n');
+  return [`${shownId(letter)}${when}: ${letter.reason}`, ...more.map((line) => `    ${line}`)].join('\n');
 }

@@ -27,6 +27,7 @@ test('an outcome is shown with its day, how it ended, why each rule was met or n
           attributes: {},
           disclosures: {},
           prohibited: [],
+          events: [{ atMs: 30_000, what: 'posted', items: ['notice'], detail: '201', by: 'publisher-1' }],
           desktop: {
             cues: [
               { key: 'k', kind: 'missing', items: ['notice'], postedAtMs: 30_000, open: true },
@@ -61,5 +62,6 @@ test('an outcome is shown with its day, how it ended, why each rule was met or n
     '  would have been cued 00:00:40 (shadow): missing rate',
     '  not shown: missing rate; CXone answered 404 (no route) at 00:00:03, 2 times',
     '  not shown: prohibited no_risk; CXone answered 422 at 00:00:04',
+    '  00:00:30 posted: notice, 201 (publisher-1)',
   ]);
 });

@@ -1,4 +1,4 @@
-import type { Outcome, StoredDesktop } from '@cueline/shared';
+import type { Outcome, StoredDesktop, StoredEvent } from '@cueline/shared';
 import type { Inspection, LiveInspection } from '@cueline/operate';
 import { reasonLine } from '@cueline/operate';
 
@@ -13,6 +13,7 @@ export function inspectionText({ interactionId, partition, atMs, live, outcomes 
       ...indented(reasons.map(reasonLine)),
       ...indented(cueLines(outcome.desktop)),
       ...indented((outcome.desktop.refused ?? []).map(refusalText)),
+      ...indented((outcome.events ?? []).map(eventText)),
     ]),
   ].join('\n');
 }
@@ -32,6 +33,7 @@ function liveLines(live: LiveInspection, atMs: number): string[] {
     ...section('cues that CXone refused', (desktop.refused ?? []).map(retryText)),
     ...section('held back by the cap', desktop.heldBack),
     ...section('too old to be cued', desktop.stale),
+    ...section('what was done', live.events.map(eventText)),
     ...section('deadlines', [
       ...deadlines.looksAtMs.map((ms) => `look at ${clock(ms)}`),
       ...(deadlines.remindAtMs === undefined ? [] : [`remind at ${clock(deadlines.remindAtMs)}`]),
@@ -51,6 +53,11 @@ function cueLines({ cues }: StoredDesktop): string[] {
     ({ kind, items, postedAtMs, open, shadow }) =>
       `${shadow === true ? 'would have been cued' : 'cued'} ${clock(postedAtMs)}${shadow === true ? ' (shadow)' : ''}: ${kind} ${items.join(', ')}${open ? '' : ', resolved'}`,
   );
+}
+
+function eventText({ atMs, what, items, detail, by }: StoredEvent): string {
+  const about = [...items, ...(detail === '' ? [] : [detail])].join(', ');
+  return `${clock(atMs)} ${what}${about === '' ? '' : `: ${about}`} (${by})`;
 }
 
 type RefusedCue = NonNullable<StoredDesktop['refused']>[number];

@@ -1,35 +1,44 @@
+import { countOf } from '../host/count-of.js';
 import { plainTable } from '../host/plain-table.js';
 import { isNotStarting } from '@cueline/operate';
 import { isRunning, isShown, type ProcessStatus } from '@cueline/operate';
 import type { Status } from '@cueline/operate';
 
-const HEAD = ['process', 'host', 'pid', 'up', 'ready', 'does'];
+const HEAD = ['process', 'host', 'pid', 'up', 'busy', 'MB', 'ready', 'does'];
+const FIGURES = new Set(['pid', 'up', 'busy', 'MB']);
 
 type ShownStatus = Pick<Status, 'processes' | 'redisRefusal' | 'hold' | 'isPausedInBullmq'>;
 
 /**
  * The processes that run, and those that ended without saying so a short while ago. While Redis refuses writes nobody knows
  * which do.
+ *
+ * @param isWhole whether names of hosts are shown whole, however long they are
  */
-export function processTable({ processes, redisRefusal, hold, isPausedInBullmq }: ShownStatus): string {
+export function processTable(
+  { processes, redisRefusal, hold, isPausedInBullmq }: ShownStatus,
+  { isWhole }: { isWhole: boolean } = { isWhole: false },
+): string {
   const isHeld = hold !== undefined || isPausedInBullmq;
   const shown = processes.filter((one) =>
     one.beat.refused === undefined ? isShown(one) : isNotStarting(one, processes),
   );
   if (shown.length === 0) return 'processes: none is known (those of older versions do not report)';
   const rows = shown.map((one) => {
-    const { kind, host, pid, upMs } = one.beat;
+    const { kind, host, pid, upMs, busy, memoryBytes } = one.beat;
+    const isOn = isRunning(one);
     return [
       kind,
-      cut(host),
+      isWhole ? host : cut(host),
       pid,
-      isRunning(one) ? duration(upMs + one.seenAgoMs) : '',
+      isOn ? duration(upMs + one.seenAgoMs) : '',
+      isOn && busy !== undefined ? `${Math.round(busy * 100)} %` : '',
+      isOn && memoryBytes !== undefined ? Math.round(memoryBytes / 1e6) : '',
       readiness(one, redisRefusal !== undefined),
       work(one, isHeld),
     ];
   });
-  const isFigure = (column: number) => column === HEAD.indexOf('pid') || column === HEAD.indexOf('up');
-  return plainTable(HEAD, rows, (column) => (isFigure(column) ? 'right' : 'left'));
+  return plainTable(HEAD, rows, (column) => (FIGURES.has(HEAD[column] ?? '') ? 'right' : 'left'));
 }
 
 function readiness(one: ProcessStatus, isUnknown: boolean): string {
@@ -40,13 +49,19 @@ function readiness(one: ProcessStatus, isUnknown: boolean): string {
 
 /** What it does just now, in a few words. */
 function work(one: ProcessStatus, isHeld: boolean): string {
-  const { mode, rules, heard } = one.beat;
+  const { mode, rules, heard, lastFrameAgoMs, tokenExpiresInMs, objections } = one.beat;
   if (one.beat.refused !== undefined) return `did not start, ${duration(one.seenAgoMs)} ago`;
   if (!isRunning(one)) return one.seenAgoMs < 0 ? '' : `last seen ${duration(one.seenAgoMs)} ago`;
   if (mode === 'shadow') return 'shadow: posts nothing';
-  if (mode !== undefined) return isHeld ? 'holds cues back' : 'posts cues';
+  if (mode !== undefined && isHeld) return 'holds cues back';
+  if (mode !== undefined) return objections.length === 0 ? 'posts cues' : 'posts nothing yet';
   if (rules !== undefined) return `rules ${rules.digest.slice(0, 8)} for ${duration(rules.forMs + one.seenAgoMs)}`;
-  if (heard !== undefined) return `heard ${heard.calls} calls in ${duration(heard.windowMs)}`;
+  if (heard !== undefined)
+    return [
+      `heard ${countOf(heard.calls, 'call')} in ${duration(heard.windowMs)}`,
+      ...(lastFrameAgoMs === undefined ? [] : [`a frame ${duration(lastFrameAgoMs + one.seenAgoMs)} ago`]),
+      ...(tokenExpiresInMs === undefined ? [] : [`token for ${duration(tokenExpiresInMs - one.seenAgoMs)}`]),
+    ].join(', ');
   return '';
 }
 
@@ -54,8 +69,9 @@ const MAX_HOST = 13;
 /** The part that distinguishes replicas of a deployment is at the end. */
 const cut = (host: string) => (host.length > MAX_HOST ? `…${host.slice(1 - MAX_HOST)}` : host);
 
-/** In the largest unit of which there are at least two. */
-function duration(ms: number): string {
+/** In the largest unit of which there are at least two; not below 0, as what has just been seen is younger than the clock. */
+function duration(longMs: number): string {
+  const ms = Math.max(0, longMs);
   const units = [
     ['d', 86_400_000],
     ['h', 3_600_000],

@@ -40,7 +40,8 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
     } else {
       const colors = colorsFor(stdout);
       const { columns } = stdout;
-      const tables = status === undefined ? [] : [statusTable(status), '', processTable(status), ''];
+      const tables =
+        status === undefined ? [] : [statusTable(status), '', processTable(status, { isWhole: !stdout.isTTY }), ''];
       const text = paintTables(printable(tables.join('\n')), colors);
       const findings = findingsText({
         wrong: wrong.map(printableFinding),

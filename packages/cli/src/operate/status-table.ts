@@ -1,16 +1,16 @@
 import { plainTable } from '../host/plain-table.js';
 import { isListening, type Status } from '@cueline/operate';
 
-const HEAD = ['partition', 'backlog', 'oldest', 'watermark', 'live', 'outbox', 'dead', 'listening'];
+const HEAD = ['partition', 'backlog', 'oldest', 'behind', 'live', 'outbox', 'dead', 'listening'];
 
-/** The status as a person reads it. */
+/** The status as a person reads it; `behind` is how far the watermark is behind the clock. */
 export function statusTable({ partitions, queue, oldestJobMs }: Status): string {
   const rows = partitions.map(
     ({ partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas }) => [
       partition,
       backlog,
       backlog === 0 ? '' : seconds(oldestMs),
-      watermarkLagMs === undefined ? '' : seconds(-watermarkLagMs),
+      watermarkLagMs === undefined ? '' : seconds(watermarkLagMs),
       live,
       outbox,
       deadLetters,
@@ -25,5 +25,5 @@ export function statusTable({ partitions, queue, oldestJobMs }: Status): string 
   ].join('\n');
 }
 
-/** Plus 0, as -0 would be written `-0.0`. */
-const seconds = (ms: number) => `${(Math.round(ms / 100) / 10 + 0).toFixed(1)} s`;
+/** Not below 0: what was written while Redis was read is a moment younger than the clock that was read first. */
+const seconds = (ms: number) => `${(Math.max(0, ms) / 1000).toFixed(1)} s`;

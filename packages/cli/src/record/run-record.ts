@@ -1,6 +1,15 @@
+import { countOf } from '../host/count-of.js';
 import { open } from 'node:fs/promises';
 import { hearFrames, SocketSettings } from '@cueline/ingest';
-import { createFrameFormat, createLog, errorCode, parseFrame, readSettings, SettingsError } from '@cueline/shared';
+import {
+  createFrameFormat,
+  createLog,
+  errorCode,
+  type Frame,
+  parseFrame,
+  readSettings,
+  SettingsError,
+} from '@cueline/shared';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
@@ -48,7 +57,7 @@ export async function runRecord(file: string, flags: RecordFlags, { env, stderr,
   const kinds = new Map<string, number>();
   let frames = 0;
 
-  const report = () => say(`${frames} frames${[...kinds].map(([kind, count]) => `, ${count} ${kind}`).join('')}`);
+  const report = () => say(reportText(frames, kinds));
   const reporting = setInterval(report, REPORT_EVERY_MS);
   const log = createLog({
     name: 'record',
@@ -93,4 +102,23 @@ function readSocketSettings(env: NodeJS.ProcessEnv): SocketSettings {
     if (error instanceof SettingsError) throw new CommandError(ExitCode.configuration, error.message, { cause: error });
     throw error;
   }
+}
+
+/** What frames are, in the order in which it is said. */
+const KINDS: Readonly<Record<Frame['kind'], string>> = {
+  segment: 'of speech',
+  wordless: 'without words',
+  interim: 'not final',
+  end: 'that end a call',
+  control: 'of other types',
+  bad: 'that cannot be read',
+};
+
+/** `21 frames: 18 of speech, 3 that end a call`. */
+function reportText(frames: number, kinds: ReadonlyMap<string, number>): string {
+  const parts = Object.entries(KINDS).flatMap(([kind, what]) => {
+    const many = kinds.get(kind) ?? 0;
+    return many === 0 ? [] : [`${many} ${what}`];
+  });
+  return [countOf(frames, 'frame'), ...(parts.length === 0 ? [] : [parts.join(', ')])].join(': ');
 }

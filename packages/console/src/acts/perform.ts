@@ -67,7 +67,9 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
       1,
       `Ticks ${rule} off in ${interactionId}: it is no longer owed there.`,
       async () => {
-        const became = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
+        const done = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
+        if (done.became === 'unknown') throw new ActError(done.why);
+        const { became } = done;
         if (became === 'over') throw new ActError(`${interactionId} is over`);
         if (became === 'busy') throw new ActError(`${interactionId} changes all the time: try again`);
         return {

@@ -24,7 +24,15 @@ const PAGE = 200;
 /** How long the first reading rests after each page: 2 % of Redis' time. */
 const REST_MS = 100;
 
-const Stored = InteractionHash.pick({ pack: true, rev: true, state: true, closed: true, desktop: true, unclear: true });
+const Stored = InteractionHash.pick({
+  v: true,
+  pack: true,
+  rev: true,
+  state: true,
+  closed: true,
+  desktop: true,
+  unclear: true,
+});
 const FIELDS = Object.keys(Stored.shape);
 const Values = z.array(z.instanceof(Buffer).nullable());
 const Ids = z.array(z.string());

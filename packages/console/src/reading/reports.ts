@@ -2,6 +2,7 @@ import {
   createDays,
   findCalls,
   firstEndedAtMs,
+  readAttributeNames,
   readReport,
   reportCsv,
   reportNdjson,
@@ -67,9 +68,17 @@ export async function readReportPage(ask: ReportAsk, context: ReportContext): Pr
     before: before.map(lineOf),
     ...(archiveFromMs === undefined ? {} : { archiveFromMs }),
     titles: Object.fromEntries(titles),
-    attributes: [],
+    attributes: await readAttributeNames(store, selectionOf(ask, context, period)),
   };
 }
+
+/** Which calls a report is of. */
+const selectionOf = (ask: ReportAsk, { prefix, scope }: ReportContext, period: { fromMs: number; toMs: number }) => ({
+  prefix,
+  ...period,
+  where: whereOf(ask),
+  ...(scope === undefined ? {} : { scope }),
+});
 
 /** Most calls that are listed. */
 const MOST_CALLS = 200;
@@ -80,14 +89,14 @@ export async function readReportCalls(
   { rule, verdict }: { rule: string; verdict: string | undefined },
   context: ReportContext,
 ): Promise<ReportCalls> {
-  const { store, prefix, scope } = context;
-  const selection = {
-    prefix,
-    ...periodOf(ask, context),
-    where: whereOf(ask),
-    ...(scope === undefined ? {} : { scope }),
+  const { store } = context;
+  return {
+    calls: await findCalls(store, selectionOf(ask, context, periodOf(ask, context)), {
+      rule,
+      verdict,
+      most: MOST_CALLS,
+    }),
   };
-  return { calls: await findCalls(store, selection, { rule, verdict, most: MOST_CALLS }) };
 }
 
 /** The same, to be downloaded. */

@@ -9,6 +9,7 @@ import type { Principal } from '../access/principal.js';
 import { isInScope } from '../access/scope.js';
 import { accessRoutes } from './access-routes.js';
 import { analysisRoutes } from './analysis-routes.js';
+import { readAudit } from '../acts/read-audit.js';
 import { createLiveStream } from './live-stream.js';
 import { addressOf, body } from './request.js';
 import { HttpError, type Route } from './route.js';
@@ -128,8 +129,8 @@ function viewRoutes(parts: ConsoleParts): Route[] {
         const before = context.req.query('before');
         if (before !== undefined && !/^\d+-\d+$/.test(before))
           throw new HttpError(400, 'bad_request', 'before should be the id of an entry');
-        const { entries, next } = await parts.audit.read(before);
-        return context.json({ entries, ...(next === undefined ? {} : { next }) });
+        const { pipeline, store } = await parts.performing();
+        return context.json(await readAudit(parts.audit, { prefix: pipeline.prefix, store }, before));
       },
     },
   ];

@@ -52,6 +52,17 @@ test('a few bad frames among much speech raise no alarm, many do', () => {
   expect(checksOf(hear([...times(100, () => speech), ...times(20, () => bad)]))).toEqual(['frames']);
 });
 
+test('the example of who is who names both sides, and keeps what is set', () => {
+  const said = (i: number) => ({ ...speech, interactionId: `c${i % 3}`, speaker: String(i % 2) });
+  expect(findDeafness(hear(times(12, said)), format)['speakers']).toMatchObject({
+    remedy: expect.stringContaining('for example {"0":"agent","1":"customer"}.'),
+  });
+  const set = { ...format, named: { Bo: 'other' } as const };
+  expect(findDeafness(hear(times(12, said)), set)['speakers']).toMatchObject({
+    remedy: expect.stringContaining('"Bo":"other"'),
+  });
+});
+
 test('calls without an agent raise an alarm if speakers are unknown, or if there are several', () => {
   const said = (speaker: string) => (i: number) => ({ ...speech, interactionId: `c${i}`, speaker });
   expect(checksOf(hear(times(8, said('spk_0'))))).toEqual(['speakers']);

@@ -1,9 +1,7 @@
-import type { HeardStats, Objection } from '@cueline/shared';
+import { exampleSpeakers, type FrameFormat, type HeardStats, type Objection } from '@cueline/shared';
 
 /** The settings that say how frames are read. */
-export interface FrameSettings {
-  readonly transcriptionType: string;
-}
+export type FrameSettings = Pick<FrameFormat, 'transcriptionType' | 'named'>;
 
 /** Fewer frames than this prove nothing. */
 const MIN_FRAMES = 5;
@@ -25,7 +23,7 @@ const MIN_WORDLESS_CALLS = 5;
 
 /** What does not add up in what was heard, by check; a check is left out while it has nothing to object to. */
 export function findDeafness(stats: HeardStats, settings: FrameSettings): Record<string, Objection | undefined> {
-  return { frames: badFrames(stats), speakers: noAgent(stats), speech: noSpeech(stats, settings) };
+  return { frames: badFrames(stats), speakers: noAgent(stats, settings), speech: noSpeech(stats, settings) };
 }
 
 function badFrames({ frames, badReasons, fields, windowMs }: HeardStats): Objection | undefined {
@@ -41,7 +39,7 @@ function badFrames({ frames, badReasons, fields, windowMs }: HeardStats): Object
   };
 }
 
-function noAgent(stats: HeardStats): Objection | undefined {
+function noAgent(stats: HeardStats, settings: FrameSettings): Objection | undefined {
   const { frames, speakers, unknownSpeakers, calls, callsWithoutAgent, agentlessCalls, windowMs } = stats;
   const segments = frames['segment'] ?? 0;
   const unknown = unknownSpeakers.reduce((total, [, count]) => total + count, 0);
@@ -49,10 +47,14 @@ function noAgent(stats: HeardStats): Objection | undefined {
   const areMany = callsWithoutAgent >= MIN_SILENT_CALLS;
   if (segments < MIN_FRAMES || callsWithoutAgent < calls * NO_AGENT_SHARE) return undefined;
   if (unknown > 0 && (isNobody || areMany)) {
-    const [[name] = ['']] = unknownSpeakers;
+    const example = exampleSpeakers(
+      unknownSpeakers.map(([name]) => name),
+      settings,
+      (speakers['customer'] ?? 0) > 0 ? ['customer'] : [],
+    );
     return {
       reason: `nobody is the agent in ${callsWithoutAgent} of ${calls} calls ${within(windowMs)}: unknown speakers ${list(unknownSpeakers)}`,
-      remedy: `Say in CXONE_SPEAKERS who they are, for example {${JSON.stringify(name)}:"agent"}. Until then agents are cued for what they have said.`,
+      remedy: `Say in CXONE_SPEAKERS who they are, for example ${JSON.stringify(example)}. Until then agents are cued for what they have said.`,
     };
   }
   const remedy =

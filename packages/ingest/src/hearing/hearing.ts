@@ -106,7 +106,7 @@ export function createHearing({ format, now, checks, metrics, log, onRefused }: 
     const heard = read();
     if (heard.lastSpeechAgoMs !== undefined) metrics.lastSpeech.set((Date.now() - heard.lastSpeechAgoMs) / 1000);
     reopenIfRefused(heard);
-    found = findDeafness(heard, { transcriptionType: format.transcriptionType });
+    found = findDeafness(heard, format);
     for (const [name, objection] of Object.entries(found)) {
       metrics.deaf.set({ check: name }, objection === undefined ? 0 : 1);
       if ((objection === undefined) === (before[name] === undefined)) continue;

@@ -11,6 +11,7 @@ import {
 import type { HeardClock } from '../heard-clock.js';
 import { bytesOf } from './heard-entry.js';
 import type { IngestMetrics } from '../metrics.js';
+import type { LossLog } from './loss-log.js';
 import type { PartitionBuffer } from './partition-buffer.js';
 import type { RedisClock } from './redis-clock.js';
 import { startSending } from './start-sending.js';
@@ -27,6 +28,7 @@ export interface PartitionWriterContext {
   readonly log: Log;
   /** That Redis refuses writes, in any partition. */
   readonly refusals: Trouble;
+  readonly losses: LossLog;
   readonly metrics: IngestMetrics;
   readonly tracing: Tracing | undefined;
   /** Called when Redis has answered, and the buffer has grown by this many bytes; a negative number means it shrank. */
@@ -41,7 +43,7 @@ const TIDY_EVERY_US = 60_000_000;
 
 /** Writes one partition's buffer: one call at a time, one batch per call. */
 export function createPartitionWriter(context: PartitionWriterContext) {
-  const { partition, buffer, clock, now, log, refusals, metrics } = context;
+  const { partition, buffer, clock, now, log, refusals, losses, metrics } = context;
   let running: Promise<void> | undefined;
   let publishedUs = Number.NEGATIVE_INFINITY;
   let tidiedUs = Number.NEGATIVE_INFINITY;
@@ -76,7 +78,7 @@ export function createPartitionWriter(context: PartitionWriterContext) {
     clock.sample({ sentUs, receivedUs: answeredUs, redisUs: answer.redisUs });
     if (answer.calls !== calls + 1) {
       const restored = buffer.restore(answer.calls);
-      log.warn({ partition, lostCalls: calls - answer.calls, restored: restored.length }, 'redis lost answered writes');
+      losses.note(partition, restored.length);
       metrics.rewritten.inc(restored.length);
       context.onAnswer(bytesOf(restored));
       return;

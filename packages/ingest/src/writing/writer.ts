@@ -14,6 +14,7 @@ import type { HeardClock } from '../heard-clock.js';
 import { bytesOf, type HeardEntry } from './heard-entry.js';
 import type { IngestMetrics } from '../metrics.js';
 import { createPartitionBuffer } from './partition-buffer.js';
+import { createLossLog } from './loss-log.js';
 import { createPartitionWriter } from './partition-writer.js';
 import { createRedisClock } from './redis-clock.js';
 import type { Span } from './span.js';
@@ -66,6 +67,7 @@ export function createWriter(context: WriterContext) {
   };
 
   const refusals = createTrouble({ log, over: 'redis takes writes again' });
+  const losses = createLossLog(log);
   let bufferedBytes = 0;
   let isDropping = false;
   let answeredUs = Number.NEGATIVE_INFINITY;
@@ -81,7 +83,15 @@ export function createWriter(context: WriterContext) {
       onBytes(bytes);
     };
     const parts = { partition, buffer, clock, now, write, readTime };
-    const writer = createPartitionWriter({ ...parts, log, refusals, metrics, onAnswer, tracing: context.tracing });
+    const writer = createPartitionWriter({
+      ...parts,
+      log,
+      refusals,
+      losses,
+      metrics,
+      onAnswer,
+      tracing: context.tracing,
+    });
     return { buffer, writer };
   });
   let ticker: NodeJS.Timeout | undefined;

@@ -14,8 +14,10 @@ import { readScript } from '../scripts.js';
 
 /** What could not be processed: an entry of the stream, or a request for a cue that CXone rejected. */
 export interface DeadLetter {
-  /** In the partition's stream of dead letters. */
+  /** In the partition's stream of dead letters, or of those that were discarded. */
   readonly id: string;
+  /** What it was before it was discarded. */
+  readonly formerId?: string;
   readonly reason: string;
   /** An entry can be put back, a request cannot. */
   readonly isEntry: boolean;
@@ -24,22 +26,19 @@ export interface DeadLetter {
 }
 
 /** How long a letter that was discarded can be restored. */
-const DISCARDED_MS = 86_400_000;
+export const DISCARDED_MS = 86_400_000;
 
 /** Keeps entries that can't be processed, with the reason, for operators to read and put back. */
 export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: Keys }) {
   const bury = defineScript(redis, { ...readScript('stream/bury'), makesRoom: true }, z.int());
-  const move = defineScript(redis, readScript('stream/move-letter'), z.literal([0, 1]));
+  const move = defineScript(redis, readScript('stream/move-letter'), z.string());
   const putBack = defineScript(redis, readScript('stream/put-back'), z.literal([0, 1]));
   return {
     /** Reads all dead letters of a partition, the oldest first. */
-    async read(partition: Partition): Promise<DeadLetter[]> {
-      const letters = await redis.xrange(keys.dead(partition), '-', '+');
-      return letters.map(([id, pairs]) => {
-        const { reason = '', ...fields } = streamFields(pairs);
-        return { id, reason, isEntry: 'entry' in fields, fields };
-      });
-    },
+    read: (partition: Partition) => readLetters(redis, keys.dead(partition)),
+
+    /** Reads all letters of a partition that were discarded, the oldest first. */
+    readDiscarded: (partition: Partition) => readLetters(redis, keys.discarded(partition)),
 
     /** Puts an entry back into the stream of segments; returns whether there was a dead letter of this id that is one. */
     async putBack(partition: Partition, id: string): Promise<boolean> {
@@ -48,12 +47,12 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
 
     /** Puts a dead letter aside, to be restored within a day; returns whether there was one of this id. */
     async discard(partition: Partition, id: string): Promise<boolean> {
-      return (await move([keys.dead(partition), keys.discarded(partition)], [id, DISCARDED_MS])) === 1;
+      return (await move([keys.dead(partition), keys.discarded(partition)], [id, DISCARDED_MS])) !== '';
     },
 
-    /** Makes a dead letter of one that was put aside; returns whether there was one of this id. */
-    async restore(partition: Partition, id: string): Promise<boolean> {
-      return (await move([keys.discarded(partition), keys.dead(partition)], [id, ''])) === 1;
+    /** Makes a dead letter of one that was put aside; returns the id that it has now, if there was one of this id. */
+    async restore(partition: Partition, id: string): Promise<string | undefined> {
+      return (await move([keys.discarded(partition), keys.dead(partition)], [id, ''])) || undefined;
     },
 
     /** Removes a dead letter for good; returns whether there was one of this id. */
@@ -77,6 +76,14 @@ export function createDeadLetters({ redis, keys }: { redis: RedisClient; keys: K
       return Math.max(0, dropped);
     },
   };
+}
+
+async function readLetters(redis: RedisClient, key: string): Promise<DeadLetter[]> {
+  const letters = await redis.xrange(key, '-', '+');
+  return letters.map(([id, pairs]) => {
+    const { reason = '', formerId, ...fields } = streamFields(pairs);
+    return { id, ...(formerId === undefined ? {} : { formerId }), reason, isEntry: 'entry' in fields, fields };
+  });
 }
 export type DeadLetters = ReturnType<typeof createDeadLetters>;
 

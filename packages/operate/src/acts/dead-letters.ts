@@ -17,28 +17,42 @@ export interface LettersDone {
 }
 
 /** Reads the dead letters of all partitions, in each the oldest first. */
-export async function readDeadLetters({ redis, prefix, partitions }: PipelineContext): Promise<FoundLetter[]> {
-  const deadLetters = createDeadLetters({ redis, keys: createKeys(prefix) });
+export function readDeadLetters(context: PipelineContext): Promise<FoundLetter[]> {
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  return readAll(context, (partition) => deadLetters.read(partition));
+}
+
+/** Reads the letters of all partitions that were discarded, in each the oldest first. */
+export function readDiscardedLetters(context: PipelineContext): Promise<FoundLetter[]> {
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  return readAll(context, (partition) => deadLetters.readDiscarded(partition));
+}
+
+async function readAll(
+  { partitions }: PipelineContext,
+  read: (partition: Partition) => Promise<DeadLetter[]>,
+): Promise<FoundLetter[]> {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  const found = numbers.map(async (partition) =>
-    (await deadLetters.read(partition)).map((letter) => ({ partition, ...letter })),
-  );
+  const found = numbers.map(async (partition) => (await read(partition)).map((letter) => ({ partition, ...letter })));
   return (await Promise.all(found)).flat();
 }
 
-/** Puts dead letters back into the stream of segments. */
+/** Puts dead letters back into the stream of segments; those that are no entries stay. */
 export async function putBackLetters(context: PipelineContext, ids: 'all' | readonly string[]): Promise<LettersDone> {
   const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
   const letters = await readById(context);
-  const wanted = ids === 'all' ? [...letters].flatMap(([id, { isEntry }]) => (isEntry ? id : [])) : ids;
+  const wanted = ids === 'all' ? letters.keys() : ids;
   const complaints: string[] = [];
+  const staying = new Map<string, number>();
   let count = 0;
   for (const id of wanted) {
     const letter = letters.get(id);
     if (letter === undefined) complaints.push(`there is no dead letter ${id}`);
-    else if (!letter.isEntry) complaints.push(`${id} is a cue that CXone rejected: 'retry' has it tried again`);
+    else if (!letter.isEntry && ids === 'all') staying.set(whyStays(letter), (staying.get(whyStays(letter)) ?? 0) + 1);
+    else if (!letter.isEntry) complaints.push(`${id} stays: ${whyStays(letter)}`);
     else if (await deadLetters.putBack(letter.partition, letter.id)) count += 1;
   }
+  for (const [why, many] of staying) complaints.push(`${many} ${many === 1 ? 'stays' : 'stay, each'}: ${why}`);
   return { count, complaints };
 }
 
@@ -65,6 +79,9 @@ export async function dropLetters(
   }
   return { count, complaints };
 }
+
+const whyStays = ({ fields: { status } }: FoundLetter) =>
+  `CXone rejected this cue${status === undefined ? '' : ` with ${status}`}; 'retry' has it tried again`;
 
 const readById = async (context: PipelineContext) =>
   new Map((await readDeadLetters(context)).map((letter) => [letterId(letter), letter]));

@@ -1,6 +1,7 @@
 import { createDeadLetters } from '@cueline/matcher';
 import { createKeys, streamFields } from '@cueline/shared';
 import type { PipelineContext } from '../pipeline-context.js';
+import { type LettersDone, readDiscardedLetters } from './dead-letters.js';
 
 /** What was put aside, by why. */
 export type Shelf = 'dead' | 'bad-frames' | 'discarded' | 'archive-dead';
@@ -88,7 +89,7 @@ export async function countReasons(
 async function toEach(
   ids: readonly string[],
   act: (partition: number, entryId: string) => Promise<boolean>,
-): Promise<{ count: number; complaints: string[] }> {
+): Promise<LettersDone> {
   const complaints: string[] = [];
   let count = 0;
   for (const id of ids) {
@@ -105,10 +106,24 @@ export function discardLetters({ redis, prefix }: PipelineContext, ids: readonly
   return toEach(ids, (partition, id) => letters.discard(partition, id));
 }
 
-/** Makes dead letters of those that were put aside. */
-export function restoreLetters({ redis, prefix }: PipelineContext, ids: readonly string[]) {
-  const letters = createDeadLetters({ redis, keys: createKeys(prefix) });
-  return toEach(ids, (partition, id) => letters.restore(partition, id));
+/** To how many letters something was done, why not to others, and the ids that they have now. */
+export interface LettersRestored extends LettersDone {
+  /** Each letter's id as it was given, and as it is now. */
+  readonly became: readonly (readonly [string, string])[];
+}
+
+/** Makes dead letters of those that were put aside, by the ids that they have there or had as dead letters. */
+export async function restoreLetters(context: PipelineContext, ids: readonly string[]): Promise<LettersRestored> {
+  const letters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const discarded = await readDiscardedLetters(context);
+  const byFormer = new Map(discarded.map(({ partition, id, formerId }) => [`${partition}/${formerId}`, id]));
+  const became: [string, string][] = [];
+  const done = await toEach(ids, async (partition, id) => {
+    const now = await letters.restore(partition, byFormer.get(`${partition}/${id}`) ?? id);
+    if (now !== undefined) became.push([`${partition}/${id}`, `${partition}/${now}`]);
+    return now !== undefined;
+  });
+  return { ...done, became };
 }
 
 function compareIds(a: string, b: string): number {

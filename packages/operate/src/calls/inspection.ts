@@ -4,7 +4,7 @@ import {
   mask,
   maskSpeech,
   nearMissInMs,
-  Pack,
+  type Pack,
   type StateInMs,
   stateInMs,
   type Tail,
@@ -18,12 +18,14 @@ import {
   type Keys,
   type OutcomeEntry,
   parseDesktop,
+  parseEvents,
   parseLooks,
   type Partition,
   partitionOf,
   readFields,
   type RedisClient,
   type StoredDesktop,
+  type StoredEvent,
   type StoredJudgement,
   type StoredNearMiss,
   toMs,
@@ -32,6 +34,7 @@ import {
 import type { z } from 'zod';
 import { readOutcomes } from './outcomes.js';
 import type { PipelineContext } from '../pipeline-context.js';
+import { readPack } from '../read-pack.js';
 import { type RuleReason, ruleReasons } from './rule-reason.js';
 import { UnreadableCallError } from './unreadable-call-error.js';
 
@@ -46,6 +49,7 @@ const Stored = InteractionHash.pick({
   desktop: true,
   posting: true,
   nearMisses: true,
+  events: true,
 });
 
 /** All that Redis knows of an interaction before it is over for good. Times are in ms of Redis' clock. */
@@ -68,6 +72,8 @@ export interface LiveInspection {
     readonly endAtMs: number;
   };
   readonly waitsForLook: boolean;
+  /** What was done about it, and by which process: the last 64. */
+  readonly events: readonly StoredEvent[];
 }
 
 /** One interaction as Redis knows it. Times are in ms of Redis' clock. */
@@ -124,11 +130,6 @@ async function readLive(
   }
 }
 
-/** @throws Error when it is not there, or damaged */
-async function readPack(redis: RedisClient, keys: Keys, digest: string): Promise<Pack> {
-  return Pack.parse(JSON.parse((await redis.hget(keys.packs, digest)) ?? ''));
-}
-
 /** @throws Error when a part of it has another shape */
 function liveOf(
   stored: z.infer<typeof Stored>,
@@ -155,6 +156,7 @@ function liveOf(
       endAtMs: stored.endAt,
     },
     waitsForLook,
+    events: parseEvents(stored.events ?? ''),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Pack, parseState } from '@cueline/rules';
+import { type Pack, parseState } from '@cueline/rules';
 import {
   createKeys,
   InteractionHash,
@@ -12,12 +12,13 @@ import {
 } from '@cueline/shared';
 import type { PipelineContext } from '../pipeline-context.js';
 import { type LiveCall, liveCallOf } from './live-call.js';
+import { readPack } from '../read-pack.js';
 
 /** Most calls read: some 20 µs of Redis and a millisecond of ours each, while the pipeline works. */
 const MAX_READ = 2_000;
 const READ_TOGETHER = 100;
 
-const Stored = InteractionHash.pick({ pack: true, state: true, closed: true, desktop: true });
+const Stored = InteractionHash.pick({ v: true, pack: true, state: true, closed: true, desktop: true });
 
 /** The live calls, and how many more there are that were not read. */
 export interface LiveCalls {
@@ -86,7 +87,7 @@ async function listPartition(redis: RedisClient, keys: Keys, partition: Partitio
 function createPackReader(redis: RedisClient, keys: Keys): (digest: string) => Promise<Pack> {
   const packs = new Map<string, Promise<Pack>>();
   return (digest) => {
-    const pack = packs.get(digest) ?? redis.hget(keys.packs, digest).then((json) => Pack.parse(JSON.parse(json ?? '')));
+    const pack = packs.get(digest) ?? readPack(redis, keys, digest);
     packs.set(digest, pack);
     return pack;
   };

@@ -6,6 +6,10 @@ import type { Status } from './status.js';
 const GAPS_MS = 86_400_000;
 /** Speech that came so long ago is mentioned: at night nothing is wrong with it. */
 const QUIET_MS = 120_000;
+/** That Redis was started again is mentioned for an hour. */
+const RESTART_MS = 3_600_000;
+/** Processes that are older than Redis by less were started with it. */
+const STARTED_TOGETHER_MS = 30_000;
 /** From as many one-sided calls on, and this share, it is no chance. */
 const MIN_CALLS = 5;
 const ONE_SIDED_SHARE = 0.9;
@@ -13,11 +17,13 @@ const UNUSABLE_SHARE = 0.1;
 const MOST_RULES = 5;
 
 /** What an operator should know although nothing is wrong. */
-export function findNotes(status: Status): string[] {
+export function findNotes(status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs'>): string[] {
   const running = status.processes.filter(isRunning);
   return [
     ...shadowNotes(running),
+    ...formatNotes(running),
     ...heardNotes(running),
+    ...redisNotes(status, running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
       status.atMs,
@@ -45,6 +51,27 @@ export function findShadowNotes({ processes }: Status): string[] {
     const named = most.map(([rule, count]) => `${rule} ${count}`).join(', ');
     return `shadow rules ${digest.slice(0, 8)} (${file}) judge ${differing} of ${calls} ended calls otherwise${named === '' ? '' : `: ${named}`}; they make no cues`;
   });
+}
+
+/** Nothing may be wrong any more, but what Redis had not saved is lost. */
+function redisNotes({ redisUpMs }: Pick<Status, 'redisUpMs'>, running: Status['processes']): string[] {
+  if (redisUpMs === undefined || redisUpMs > RESTART_MS) return [];
+  if (!running.some(({ beat }) => beat.upMs > redisUpMs + STARTED_TOGETHER_MS)) return [];
+  const ago = redisUpMs < 120_000 ? `${Math.floor(redisUpMs / 1000)} s` : `${Math.floor(redisUpMs / 60_000)} min`;
+  return [
+    `Redis was started again ${ago} ago: what it had not saved by then is lost, and calls of that time may end undecided`,
+  ];
+}
+
+/** During an update: things are stored as the earlier release reads them. */
+function formatNotes(running: Status['processes']): string[] {
+  const newest = running.map(({ beat }) => beat.formats?.[1] ?? 1);
+  const [least, most] = [Math.min(...newest), Math.max(...newest)];
+  if (running.length === 0 || least === most) return [];
+  const behind = newest.filter((format) => format < most).length;
+  return [
+    `format ${least} stays in force until ${behind} of ${running.length} processes are updated: they do not read ${most}`,
+  ];
 }
 
 function heardNotes(running: Status['processes']): string[] {

@@ -83,7 +83,7 @@ function deadLetters({ partitions }: Status): Finding[] {
     {
       what: `${count(letters, 'dead letter')}${latest}`,
       remedy:
-        "'cueline dead-letters list' shows each with its reason; 'put-back' and 'retry' try again, 'drop' removes.",
+        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again, 'retry' posts cues that CXone rejected; 'discard' and 'drop' remove.",
     },
   ];
 }

@@ -71,6 +71,8 @@ export interface Status {
   /** Why Redis refuses writes, if it does. */
   readonly redisRefusal: Finding | undefined;
   readonly interruption: Interruption | undefined;
+  /** For how long Redis has been running; absent if it did not say. */
+  readonly redisUpMs?: number | undefined;
   readonly processes: readonly ProcessStatus[];
   /** What runs under other prefixes; read only if something is missing here. */
   readonly elsewhere: readonly Elsewhere[];
@@ -109,6 +111,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     atMs,
     redisRefusal: refusal,
     interruption: findInterruption(joinGaps(read.flatMap(({ hangs }) => hangs)), upMs, atMs),
+    redisUpMs: upMs,
     processes,
     elsewhere: isComplete ? [] : await readElsewhere(redis, prefix),
     partitions: read,

@@ -78,7 +78,7 @@ function withoutSpeech({ partitions }: Status, ingests: readonly ProcessStatus[]
   if (live < MANY_LIVE) return [];
   return [
     {
-      what: `no speech for ${seconds(forMs)}, though ${live} calls have not ended`,
+      what: `no speech for ${seconds(forMs)}, though ${live === 1 ? '1 call has not ended' : `${live} calls have not ended`}`,
       remedy: 'If people are talking, CXone has stopped sending: restart one ingest, then ask CXone.',
     },
   ];

@@ -50,4 +50,4 @@ export const count = (many: number, noun: string) =>
   `${many} ${noun}${many === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
 /** `1 matcher runs`, `2 matchers run`. */
 export const running = (many: number, noun: string) => `${count(many, noun)} run${many === 1 ? 's' : ''}`;
-export const seconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;
+export const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))} s`;

@@ -70,3 +70,14 @@ test('an idle worker takes the first job after Redis was away, and never waits l
   await ask('x');
   await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
 }, 60_000);
+
+test('a job of a newer format is put back, not looked at and no failure, and said once', async () => {
+  const { queue, log, looked, start } = await setUp();
+  const warn = vi.spyOn(log, 'warn');
+  for (const jobId of ['a', 'b']) await queue.add('look', { v: 99, of: 'later' }, { jobId, attempts: 1 });
+  start();
+  await vi.waitFor(async () => expect(await queue.getDelayedCount()).toBe(2), { timeout: 20_000 });
+  expect(looked).toEqual([]);
+  expect(await queue.getFailedCount()).toBe(0);
+  expect(warn.mock.calls).toEqual([['looks of a newer format are left to publishers of a later release']]);
+});

@@ -3,7 +3,7 @@ import type { Pack, Sayable } from '../pack/pack.js';
 import { eventKey } from '../pack/sayables.js';
 import { parsePhrase, type PhraseAst } from '../phrases/phrase.js';
 import { partsOf } from './phrase-parts.js';
-import { phraseSamples } from './phrase-samples.js';
+import { plainSamples } from './phrase-samples.js';
 import { readerOfLocale } from '../words/word-reader.js';
 
 /** A pack whose expansions are families of words. */
@@ -17,7 +17,7 @@ export interface Family {
   readonly others: readonly string[];
 }
 
-const SHOWN_OTHERS = 7;
+const SHOWN_OTHERS = 5;
 /** Words that begin alike are forms of one word, of which one is shown. */
 const SAME_BEGINNING = 4;
 
@@ -45,12 +45,15 @@ export function familiesIn(wordings: readonly string[], pack: Lexicon): Family[]
 }
 
 function othersOf(name: string, words: string, { expansions, locale }: Lexicon): string[] {
-  const samples = [words, ...phraseSamples(`<${name}>`, expansions, readerOfLocale(locale))];
-  const distinct = new Map(samples.toReversed().map((sample) => [sample.slice(0, SAME_BEGINNING), sample]));
-  return [...distinct.values()]
-    .toReversed()
-    .filter((sample) => sample !== words)
-    .slice(0, SHOWN_OTHERS);
+  const lengthOf = (sample: string) => sample.split(' ').length;
+  const found = plainSamples(`<${name}>`, expansions, readerOfLocale(locale));
+  const samples = [words, ...found.toSorted((a, b) => lengthOf(a) - lengthOf(b))];
+  const beginnings = new Set<string>();
+  const distinct = samples.filter((sample) => {
+    const beginning = sample.slice(0, SAME_BEGINNING);
+    return !beginnings.has(beginning) && beginnings.add(beginning);
+  });
+  return distinct.filter((sample) => sample !== '' && !` ${words} `.includes(` ${sample} `)).slice(0, SHOWN_OTHERS);
 }
 
 /** Families are events here, as words belong to one even where they are asked about or supposed. */

@@ -6,17 +6,40 @@ import type { WordReader } from '../words/word-reader.js';
 export function phraseSamples(
   phrase: string,
   expansions: Readonly<Record<string, string>>,
+  reader: WordReader,
+): string[] {
+  return samplesIn(phrase, expansions, reader, (parts) => {
+    const count = Math.max(...parts.map((part) => part.length));
+    return Array.from({ length: count }, (_, index) => joined(parts.map((part) => part[index % part.length] ?? '')));
+  });
+}
+
+/** The same, each with as little as may be beside one word: as people would say it. */
+export function plainSamples(
+  phrase: string,
+  expansions: Readonly<Record<string, string>>,
+  reader: WordReader,
+): string[] {
+  const samples = samplesIn(phrase, expansions, reader, (parts) =>
+    parts.flatMap((part, at) =>
+      part.map((sample) => joined(parts.map((other, index) => (index === at ? sample : (other[0] ?? ''))))),
+    ),
+  );
+  const isSaidTwice = (words: readonly string[]) => new Set(words).size < words.length;
+  return samples.filter((sample) => !isSaidTwice(sample.split(' ')));
+}
+
+/** @param combine makes samples of a sequence from those of its parts */
+function samplesIn(
+  phrase: string,
+  expansions: Readonly<Record<string, string>>,
   { language }: WordReader,
+  combine: (parts: readonly string[][]) => string[],
 ): string[] {
   function samplesOf(ast: PhraseAst): string[] {
     switch (ast.kind) {
-      case 'sequence': {
-        const parts = ast.items.map(samplesOf);
-        const count = Math.max(...parts.map((part) => part.length));
-        return Array.from({ length: count }, (_, index) =>
-          joined(parts.map((part) => part[index % part.length] ?? '')),
-        );
-      }
+      case 'sequence':
+        return combine(ast.items.map(samplesOf));
       case 'alternatives':
         return ast.options.flatMap(samplesOf);
       case 'optional':

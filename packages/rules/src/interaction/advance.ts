@@ -90,6 +90,7 @@ export function advance(
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
   const cutoffUs = Math.max(...recent.map((segment) => segment.atUs)) - TAIL_US;
   const earlierTurns = known?.tail.turns ?? [];
+  const keptOfAll = new Set<TailSegment>();
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
     const isOther = (segment: TailSegment) => segment.speaker !== speaker && isTurn(segment.text);
@@ -108,12 +109,11 @@ export function advance(
     if (least > 0) onCut('speech');
     const kept = trimmed(speech, { cutoffUs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
     if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, engine.contextWords);
-    tail.segments.push(...kept);
+    for (const segment of kept) keptOfAll.add(segment);
   }
-  tail.segments.sort(compareSegments);
+  tail.segments = recent.filter((segment) => keptOfAll.has(segment));
   if (tail.segments.length < recent.length || earlierTurns.length > 0) {
-    const kept = new Set(tail.segments);
-    const gone = recent.filter((segment) => !kept.has(segment) && isTurn(segment.text)).map(timesOf);
+    const gone = recent.filter((segment) => !keptOfAll.has(segment) && isTurn(segment.text)).map(timesOf);
     const needed = neededTurns([...earlierTurns, ...gone], tail.segments);
     if (needed.length > 0) tail.turns = needed;
   }

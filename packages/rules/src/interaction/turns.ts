@@ -20,10 +20,14 @@ const SILENCE_AND_SPEECH_US = 15_000_000;
 /** Of all languages: what shows that one listens does so in any call, and a turn has no language of its own. */
 const backChannels = new Set(languages.flatMap((language) => [...language.backChannels]));
 
+const WORD = /[\p{L}\p{N}]+/gu;
+
 /** Whether words are a turn of their own, rather than a sign of listening. */
 export function isTurn(text: string): boolean {
   // Nearly always the first word tells.
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) if (!backChannels.has(word)) return true;
+  WORD.lastIndex = 0;
+  for (let word = WORD.exec(text); word !== null; word = WORD.exec(text))
+    if (!backChannels.has(word[0].toLowerCase())) return true;
   return false;
 }
 

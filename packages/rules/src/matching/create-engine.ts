@@ -1,6 +1,5 @@
 import { compilePhrases, type CompiledPhrase } from '../phrases/compiled-phrases.js';
 import type { Engine, PhraseMatch } from './engine.js';
-import type { TurnStarts } from '../words/words.js';
 import type { EngineSource } from '../pack/sayables.js';
 import { shortest, withoutVoided, type Found } from './found.js';
 import {
@@ -8,26 +7,25 @@ import {
   positionOf,
   writtenWordsOf,
   type HeardSpeech,
-  type SegmentLanguages,
   type SpokenSegments,
 } from '../speech/heard-speech.js';
 import { judgeForeign } from '../meaning/foreign-meaning.js';
-import { createCorrectionTest } from '../speech/heard-corrections.js';
+import { mayUndoBefore } from '../meaning/words-behind.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { languageOf } from '../languages/languages.js';
 import { negatorsIn } from '../pack/language.js';
 import { createCallJudge, negatorsAbroad } from '../meaning/judge-languages.js';
 import type { JudgeMeaning } from '../meaning/judge-meaning.js';
 import type { Speaker } from '../pack/speaker.js';
-import { joinEngines } from './join-engines.js';
+import { joinEngines, type LanguageEngine } from './join-engines.js';
 import { CONTEXT_WORDS, createEndFinder } from './end-finder.js';
 import { createNearMissFinder } from './near-miss-finder.js';
 import { sourcesByLanguage } from './sources-by-language.js';
 import { createPhraseFinder } from './phrase-finder.js';
-import { endsOfAll } from '../scan/phrase-ends.js';
+import { endsOf } from '../scan/phrase-ends.js';
 import { createPostings } from '../scan/phrase-postings.js';
 import { createRegexFinder } from './regex-finder.js';
-import { createSpeechScan, type Scanned } from '../scan/speech-scan.js';
+import { createSpeechScan } from '../scan/speech-scan.js';
 import { createSpeechWords } from '../scan/scan-words.js';
 import { costs } from '../phrases/phrase-weights.js';
 import { createVocabulary } from '../phrases/vocabulary.js';
@@ -49,14 +47,17 @@ export interface EngineOptions {
  * @throws {PhraseError} when a phrase cannot be read
  */
 export function createEngine(source: EngineSource, options?: EngineOptions): Engine {
-  return joinEngines(sourcesByLanguage(source).map((each) => createLanguageEngine(each, options)));
+  return joinEngines(
+    sourcesByLanguage(source).map((each) => createLanguageEngine(each, options)),
+    options?.onForget,
+  );
 }
 
 /** Compiles phrases that are all in one language. */
 function createLanguageEngine(
   source: EngineSource,
-  { allowance = costs.allowance, onForget = () => {}, scanned = true }: EngineOptions = {},
-): Engine {
+  { allowance = costs.allowance, scanned = true }: EngineOptions = {},
+): LanguageEngine {
   const language = languageOf(source.locale);
   const reader = readerOfLocale(source.locale);
   const vocabulary = createVocabulary(reader);
@@ -73,18 +74,17 @@ function createLanguageEngine(
     reader,
     vocabulary,
     postingsOf,
-    ends: endsOfAll(compiled.phrases),
-    onForget,
+    isValueLast: compiled.phrases.some((phrase) => endsOf(phrase).inValue),
+    mayUndoBefore,
   });
   const scan = scanned
     ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
-    : (of: Speaker): Scanned => {
+    : (of: Speaker) => {
         const all = compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
         return { ending: all, exposed: all };
       };
-  const readSpeech = createSpeechReader({ vocabulary, reader, partsAt: words.partsAt, fillers });
+  const readSpeech = createSpeechReader({ vocabulary, reader, partsOf: words.partsOf, fillers });
   const judge: JudgeMeaning = language && abroad ? createCallJudge(language, abroad) : judgeForeign;
-  const mayCorrect = createCorrectionTest(reader.language.corrections);
   const phraseFinder = createPhraseFinder(judge);
   const regexes = createRegexFinder(source, fillers);
 
@@ -96,7 +96,7 @@ function createLanguageEngine(
     spoken: SpokenSegments,
     wanted: readonly CompiledPhrase[],
   ): { found: Found[]; speech: HeardSpeech } {
-    const speech = readSpeech(spoken, words.read(spoken.texts));
+    const speech = readSpeech(spoken);
     const found = [...phraseFinder.find(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
     found.push(
@@ -108,15 +108,10 @@ function createLanguageEngine(
     return { found, speech };
   }
 
-  function match(
-    speaker: Speaker,
-    texts: readonly string[],
-    turns: TurnStarts = ONE_TURN,
-    languages: SegmentLanguages = UNKNOWN,
-  ): PhraseMatch[] {
-    const { ending: wanted } = scan(speaker, words.read(texts), 0);
-    if (wanted.length === 0 && !regexes.mayMatch(texts)) return [];
-    const { found, speech } = find(speaker, { texts, turns, languages }, wanted);
+  function match(speaker: Speaker, spoken: SpokenSegments): PhraseMatch[] {
+    const { ending: wanted } = scan(speaker, spoken.written, { end: 0, start: 0 });
+    if (wanted.length === 0 && !regexes.mayMatch(spoken.texts)) return [];
+    const { found, speech } = find(speaker, spoken, wanted);
     if (found.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
     return shortest(withoutVoided(found, speech.turnStarts)).map(({ key, from, to }) => ({
@@ -131,19 +126,12 @@ function createLanguageEngine(
   const longest = Math.max(compiled.maxWords, regexes.reach);
   return {
     match,
-    endsIn: createEndFinder({ compiled, words, scan, readSpeech, phraseFinder, regexes, mayCorrect, find, longest }),
-    nearest(speaker, texts, closerThan = () => 0, turns = ONE_TURN, languages = UNKNOWN) {
-      const read = () => readSpeech({ texts, turns, languages }, words.read(texts));
-      const near = findNearMisses(speaker, read, closerThan);
-      if (near.length === 0) return near;
-      const matched = new Set(match(speaker, texts, turns, languages).map(({ key }) => key));
-      return near.filter(({ key }) => !matched.has(key));
-    },
+    endsIn: createEndFinder({ compiled, words, scan, readSpeech, phraseFinder, regexes, find, longest }),
+    nearest: (speaker, spoken, closerThan) => findNearMisses(speaker, () => readSpeech(spoken), closerThan),
+    learn: words.learn,
+    forget: words.forget,
     // A match, an exception on either side of it, and what stands before it.
     reach: 3 * longest + CONTEXT_WORDS,
     contextWords: CONTEXT_WORDS,
   };
 }
-
-const ONE_TURN: TurnStarts = () => [];
-const UNKNOWN: SegmentLanguages = [];

@@ -1,4 +1,4 @@
-import type { CompiledPhrase, PhraseAnchor } from '../phrases/compiled-phrases.js';
+import { spanOf, type CompiledPhrase, type PhraseAnchor } from '../phrases/compiled-phrases.js';
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import { kindOf } from '../speech/heard-words.js';
 import type { JudgeMeaning } from '../meaning/judge-meaning.js';
@@ -130,9 +130,6 @@ export function createPhraseFinder(judge: JudgeMeaning) {
       together(findEnding(speech, wanted, end), () => true).some(({ to }) => to >= end),
   };
 }
-
-/** How many written words a match may span, or the group that it is part of. */
-const spanOf = ({ graph, group }: CompiledPhrase): number => group?.within ?? graph.maxWords;
 
 /** The first and the last written word. */
 const writtenIn = ({ written }: HeardSpeech, { from, to }: Alignment) => ({

@@ -44,6 +44,9 @@ export interface CompiledPhrase {
   readonly slack: number;
 }
 
+/** How many written words a match of a phrase may span, or of the group that it is part of. */
+export const spanOf = ({ graph, group }: CompiledPhrase): number => group?.within ?? graph.maxWords;
+
 /** Words of which every match contains at least one, unless they may be dropped. */
 export interface PhraseNeed {
   readonly cut: readonly PhraseEdge[];
@@ -145,7 +148,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
     /** What voids matches of a key. */
     exceptionsOf: (key: string): readonly CompiledPhrase[] => exceptions.get(key) ?? [],
     /** The most words that a match of any phrase may span. */
-    maxWords: phrases.reduce((most, { graph, group }) => Math.max(most, graph.maxWords, group?.within ?? 0), 0),
+    maxWords: phrases.reduce((most, phrase) => Math.max(most, phrase.graph.maxWords, spanOf(phrase)), 0),
   };
 }
 

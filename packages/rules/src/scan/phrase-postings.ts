@@ -1,4 +1,5 @@
 import type { CompiledPhrase } from '../phrases/compiled-phrases.js';
+import { endsOf } from './phrase-ends.js';
 import type { PhraseEdge } from '../phrases/phrase-graph.js';
 import type { Stand } from '../phrases/vocabulary.js';
 
@@ -19,6 +20,8 @@ export const unscaleDistance = (scaled: number): number => scaled / SCALE;
 export interface Postings {
   /** The numbers of the phrases that wait for the word. */
   readonly waiting: readonly number[];
+  /** The numbers of the phrases that may end with the word; of a group, all. */
+  readonly ending: readonly number[];
   /** The words and values of phrases it may stand for, each with its distance. */
   readonly stands: readonly number[];
 }
@@ -29,18 +32,18 @@ export interface Postings {
  */
 export function createPostings(phrases: readonly CompiledPhrase[]) {
   const waitingFor = new Map<number, Waiting[]>();
+  const endingWith = new Map<number, number[]>();
   const farthestOf = new Map<number, number>();
   for (const phrase of phrases) {
     for (const edge of phrase.graph.leaving.flat()) {
       if (edge.kind !== 'word') continue;
       farthestOf.set(edge.item, Math.max(farthestFor(phrase, edge), farthestOf.get(edge.item) ?? 0));
     }
+    for (const item of endsOf(phrase).items)
+      for (const { number } of phrase.group?.parts ?? [phrase]) push(endingWith, item, number);
     if (phrase.role === 'except') continue;
     for (const edge of phrase.anchors) {
-      const waiting = { phrase: phrase.number, farthest: farthestFor(phrase, edge) };
-      const others = waitingFor.get(edge.item);
-      if (others === undefined) waitingFor.set(edge.item, [waiting]);
-      else others.push(waiting);
+      push(waitingFor, edge.item, { phrase: phrase.number, farthest: farthestFor(phrase, edge) });
     }
   }
 
@@ -49,11 +52,19 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
     const waiting = near.flatMap(({ item, distance }) =>
       (waitingFor.get(item) ?? []).flatMap(({ phrase, farthest }) => (distance <= farthest ? phrase : [])),
     );
+    const ending = [...new Set(near.flatMap(({ item }) => endingWith.get(item) ?? []))];
     return {
+      ending: [ending.length, ...ending],
       waiting: [waiting.length, ...waiting],
       stands: [near.length, ...near.flatMap(({ item, distance }) => [item, Math.floor(distance * SCALE)])],
     };
   };
+}
+
+function push<Value>(lists: Map<number, Value[]>, item: number, value: Value): void {
+  const list = lists.get(item);
+  if (list === undefined) lists.set(item, [value]);
+  else list.push(value);
 }
 
 export type PostingsOf = ReturnType<typeof createPostings>;

@@ -1,12 +1,10 @@
 import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.js';
 import type { WordReader } from '../words/word-reader.js';
-import { mayMark } from '@cueline/shared/marks';
-import { withoutMarks } from '../words/marks.js';
 import { createPackedLists } from './packed-lists.js';
-import type { endsOfAll } from './phrase-ends.js';
+import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
-import { createWrittenWordTable, type WrittenSpeech, type WrittenWord } from '../speech/written-word-table.js';
+import type { WrittenSpeech } from '../speech/written-word-table.js';
 
 /** What a first look at a written word tells, as bits. */
 export const bits = {
@@ -23,46 +21,54 @@ export const bits = {
   ends: 128,
   /** Nothing is spoken: a dash, a noise. */
   silent: 256,
-  /** It may be part of a mark of several words. */
-  mark: 512,
   /** A phrase may end with it. */
-  last: 1024,
+  last: 512,
+  /** It may take back a value. */
+  corrects: 1024,
+  /** It may change what a match before it means. */
+  undoes: 2048,
 };
 
 /**
- * Offsets in a word's facts: its number, the numbers of the beginning and the ending of words it may be part of, the
- * leading digits of numbers in it (as bits), where the list of what it may stand for begins, and the phrases that wait for
- * it.
+ * Offsets in a word's facts: its bits, the numbers of the beginning and the ending of words it may be part of, the
+ * leading digits of numbers in it (as bits), and where the lists begin of what it may stand for, of the phrases that wait
+ * for it, and of those that may end with it.
  */
-export const facts = { number: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5 };
+export const facts = { bits: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5, last: 6, size: 7 };
 
 export interface SpeechWordsContext {
   readonly heardWords: HeardWords;
   readonly reader: Pick<WordReader, 'leadingDigit'>;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
-  /** What phrases may end with. */
-  readonly ends: ReturnType<typeof endsOfAll>;
-  /** Called when all words are forgotten, to make room. */
-  readonly onForget: () => void;
+  /** Whether phrases may end in a value. */
+  readonly isValueLast: boolean;
+  /** Whether a written word may change what was said before it means. */
+  readonly mayUndoBefore: (written: string) => boolean;
 }
 
-/** Reads speech as written words; each is taken apart once and remembered, with the phrases that wait for it. */
-export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, ends, onForget }: SpeechWordsContext) {
+/** What one language knows of written words; each is taken apart once, and remembered with the phrases that wait for it. */
+export function createSpeechWords({
+  heardWords,
+  reader,
+  vocabulary,
+  postingsOf,
+  isValueLast,
+  mayUndoBefore,
+}: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
+  const known = createPackedLists();
   const lists = createPackedLists();
-  const stands = createPackedLists();
 
   const mayBeOne = (one: HeardWord, next: HeardWord | undefined): boolean =>
     next !== undefined && ((one.letter && next.letter) || joinOf(vocabulary, one, next) !== undefined);
 
-  function describe(written: string): WrittenWord {
+  function learn(written: string): void {
     const parts = heardWords(written);
     const postings = postingsOf(parts.flatMap(standsOf));
     const beginning = parts.at(-1)?.begins ?? 0;
     const ending = parts[0]?.ends ?? 0;
-    const isLast = (item: number, index: number) => index % 2 === 1 && ends.items.has(item);
-    const known =
+    const own =
       (postings.stands.length > 1 ? bits.stands : 0) |
       (postings.waiting.length > 1 ? bits.awaited : 0) |
       (parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
@@ -72,83 +78,79 @@ export function createSpeechWords({ heardWords, reader, vocabulary, postingsOf, 
       (beginning === 0 ? 0 : bits.begins) |
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
-      (mayMark(written) ? bits.mark : 0) |
-      (postings.stands.some(isLast) ? bits.last : 0);
+      (postings.ending.length > 1 ? bits.last : 0) |
+      (parts.some(({ corrects }) => corrects) ? bits.corrects : 0) |
+      (mayUndoBefore(written) ? bits.undoes : 0);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
-    const own = [words.push(parts) - 1, beginning, ending, digits, stands.add(postings.stands)];
-    return { bits: known, at: lists.add([...own, ...postings.waiting]) };
+    const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
+    known.add([own, beginning, ending, digits, ...listed]);
+    words.push(parts);
   }
 
   function forget(): void {
     words.splice(0);
+    known.clear();
     lists.clear();
-    stands.clear();
-    onForget();
   }
 
-  const readWords = createWrittenWordTable({ describe, onForget: forget });
-
-  /** Reads speech without its marks; few texts have any. */
-  function read(texts: readonly string[]): WrittenSpeech {
-    const written = readWords(texts);
-    return (written.bits & bits.mark) === 0 ? written : readWords(withoutMarks(texts));
-  }
+  const bitsOf = (numbers: Int32Array, place: number): number =>
+    known.numbers()[(numbers[place] ?? 0) * facts.size + facts.bits] ?? 0;
 
   /**
    * Whether a word may be the end of one that was heard as two.
    *
    * @param before the word that is spoken before it; -1 if that is not known
    */
-  function mayEndJoin(known: Int32Array, place: number, before: number): boolean {
-    if (((known[2 * place] ?? 0) & bits.ends) === 0) return false;
+  function mayEndJoin(numbers: Int32Array, place: number, before: number): boolean {
+    if ((bitsOf(numbers, place) & bits.ends) === 0) return false;
     if (before < 0) return true;
-    if (((known[2 * before] ?? 0) & bits.begins) === 0) return false;
-    const all = lists.numbers();
-    const [at, otherAt] = [known[2 * place + 1] ?? 0, known[2 * before + 1] ?? 0];
-    return vocabulary.mayMakeWord(all[otherAt + facts.beginning] ?? 0, all[at + facts.ending] ?? 0);
-  }
-
-  /** Whether a phrase may end with one of the words from a place on; a value in speech may end with any. */
-  function mayEndPhrase({ known, count, bits: all }: WrittenSpeech, from: number): boolean {
-    if (ends.inGap || (ends.inValue && (all & bits.numeric) !== 0)) return true;
-    let before = -1;
-    let isAfterLetter = from > 0;
-    for (let place = 0; place < count; place += 1) {
-      const word = known[2 * place] ?? 0;
-      if ((word & bits.silent) !== 0) continue;
-      const isLetter = (word & bits.letter) !== 0;
-      const isLast = (word & (bits.last | bits.composed)) !== 0 || (isLetter && isAfterLetter);
-      if (place >= from && (isLast || mayEndJoin(known, place, before))) return true;
-      isAfterLetter = isLetter || (isAfterLetter && (word & bits.passable) !== 0);
-      before = place;
-    }
-    return false;
+    if ((bitsOf(numbers, before) & bits.begins) === 0) return false;
+    const fact = (of: number, which: number) => known.numbers()[(numbers[of] ?? 0) * facts.size + which] ?? 0;
+    return vocabulary.mayMakeWord(fact(before, facts.beginning), fact(place, facts.ending));
   }
 
   return {
-    read,
-    /** Whether the last word of some speech, but for what matching may pass over, may be part of a value. */
-    endsInNumber(texts: readonly string[]): boolean {
-      // Nearly always the last segment alone tells.
-      for (let segment = texts.length - 1; segment >= 0; segment -= 1) {
-        const { known, count } = read(texts.slice(segment, segment + 1));
-        for (let place = count - 1; place >= 0; place -= 1) {
-          const word = known[2 * place] ?? 0;
-          if ((word & bits.numeric) !== 0) return true;
-          if ((word & (bits.passable | bits.silent | bits.mark)) === 0) return false;
-        }
+    learn,
+    forget,
+    /** Whether the last word before a place, but for what matching may pass over, may be part of a value. */
+    endsInNumber({ numbers }: WrittenSpeech, end: number): boolean {
+      for (let place = end - 1; place >= 0; place -= 1) {
+        const word = bitsOf(numbers, place);
+        if ((word & bits.numeric) !== 0) return true;
+        if ((word & (bits.passable | bits.silent)) === 0) return false;
       }
       return false;
     },
-    /** Whether any word of some speech may be part of a value. */
-    mayHaveNumbers: (texts: readonly string[]): boolean => (read(texts).bits & bits.numeric) !== 0,
-    mayEndPhrase,
+    /** The first word from a place on, and before another, that has a bit; -1 if none has. */
+    find({ numbers, count }: WrittenSpeech, bit: number, from: number, to = count): number {
+      for (let place = Math.max(0, from); place < Math.min(to, count); place += 1)
+        if ((bitsOf(numbers, place) & bit) !== 0) return place;
+      return -1;
+    },
+    /** Whether a phrase may end with one of the words from a place on; a value that goes on there may end with any. */
+    mayEndPhrase({ numbers, count }: WrittenSpeech, from: number): boolean {
+      let before = -1;
+      let isAfterLetter = from > 0;
+      let isAfterNumber = false;
+      for (let place = Math.max(0, from - VALUE_WORDS); place < count; place += 1) {
+        const word = bitsOf(numbers, place);
+        isAfterNumber ||= (word & bits.numeric) !== 0;
+        if ((word & bits.silent) !== 0) continue;
+        const isLetter = (word & bits.letter) !== 0;
+        const isLast = (word & (bits.last | bits.composed)) !== 0 || (isLetter && isAfterLetter);
+        const endsValue = isValueLast && isAfterNumber;
+        if (place >= from && (isLast || endsValue || mayEndJoin(numbers, place, before))) return true;
+        isAfterLetter = isLetter || (isAfterLetter && (word & bits.passable) !== 0);
+        before = place;
+      }
+      return false;
+    },
     /** The facts of all words. */
-    facts: lists.numbers,
-    /** What all words may stand for. */
-    stands: stands.numbers,
-    /** What a written word is made of, by where its facts are. */
-    partsAt: (at: number): readonly HeardWord[] => words[lists.numbers()[at + facts.number] ?? -1] ?? [],
+    facts: known.numbers,
+    /** The lists of all words. */
+    lists: lists.numbers,
+    /** What a written word is made of. */
+    partsOf: (number: number): readonly HeardWord[] => words[number] ?? [],
   };
 }
 

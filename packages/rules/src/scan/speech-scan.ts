@@ -1,11 +1,22 @@
-import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
+import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/compiled-phrases.js';
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
+import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import { bits, facts, type SpeechWords } from './scan-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
+
+/** Which words of a speech are looked at. */
+export interface Stretch {
+  /** A match may end at this word or behind it. */
+  readonly end: number;
+  /** Words before this one play no part. */
+  readonly start: number;
+}
+
+export type SpeechScan = (speaker: Speaker, speech: WrittenSpeech, stretch: Stretch) => Scanned;
 
 export interface SpeechScanContext {
   readonly compiled: CompiledPhrases;
@@ -26,41 +37,51 @@ export interface Scanned {
 interface Besides {
   readonly waiting: Int32Array;
   readonly stands: Int32Array;
+  readonly ending: Int32Array;
 }
 
 /**
  * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard.
  * So the cost depends on what was said, and hardly on how many phrases there are.
  */
-export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: SpeechScanContext) {
+export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: SpeechScanContext): SpeechScan {
   const { phrases } = compiled;
   const heard = createHeardItems(compiled);
-  const joinsAt = createHeardJoins(words.partsAt, vocabulary);
+  const joinsAt = createHeardJoins(words.partsOf, vocabulary);
   // By the leading digits of a written word, as bits.
   const values = new Map<number, Besides>();
   const joins = new Map<string, Besides>();
   // By phrase, the phrases that have to be heard together, and how many words they may span.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
-  const reaches = Int32Array.from(phrases, ({ graph, group }) => group?.within ?? graph.maxWords);
-  // By phrase, the speech in which one of its rarest words was last heard.
+  const reaches = Int32Array.from(phrases, spanOf);
+  // By phrase, the speech in which one of its rarest words was last heard, and in which it was last heard where it may end.
   const nominatedIn = new Float64Array(phrases.length);
+  const endingIn = new Float64Array(phrases.length);
+  const isException = Uint8Array.from(phrases, ({ role }) => Number(role === 'except'));
   let current = 0;
   let nominated: number[] = [];
+  let mayEndThere: number[] = [];
 
-  /** Nominates the phrases that waited for a word. */
-  function nominate(waiting: Int32Array, at: number): void {
-    const behind = at + 1 + (waiting[at] ?? 0);
+  /** Collects the phrases of a list, each once for a speech. */
+  function collect(list: Int32Array, at: number, collectedIn: Float64Array, into: number[]): void {
+    const behind = at + 1 + (list[at] ?? 0);
     for (let next = at + 1; next < behind; next += 1) {
-      const phrase = waiting[next] ?? 0;
-      if (nominatedIn[phrase] === current) continue;
-      nominatedIn[phrase] = current;
-      nominated.push(phrase);
+      const phrase = list[next] ?? 0;
+      if (collectedIn[phrase] === current) continue;
+      collectedIn[phrase] = current;
+      into.push(phrase);
     }
   }
 
-  function hear({ waiting, stands }: Besides, place: number): void {
+  /** Nominates the phrases that waited for a word. */
+  const nominate = (waiting: Int32Array, at: number): void => collect(waiting, at, nominatedIn, nominated);
+  /** Notes the phrases that may end with a word. */
+  const noteEnding = (ending: Int32Array, at: number): void => collect(ending, at, endingIn, mayEndThere);
+
+  function hear({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
     nominate(waiting, 0);
+    if (isLast) noteEnding(ending, 0);
   }
 
   const valuesOf = (digits: number): Besides =>
@@ -69,65 +90,74 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
 
   function packed(stands: readonly Stand[]): Besides {
     const postings = postingsOf(stands);
-    return { waiting: Int32Array.from(postings.waiting), stands: Int32Array.from(postings.stands) };
+    return {
+      waiting: Int32Array.from(postings.waiting),
+      stands: Int32Array.from(postings.stands),
+      ending: Int32Array.from(postings.ending),
+    };
   }
 
-  function hearAll(speech: WrittenSpeech): void {
-    const { known, count } = speech;
+  function hearAll(speech: WrittenSpeech, { start, end }: Stretch): void {
+    const { numbers, count } = speech;
     const all = words.facts();
-    const stands = words.stands();
+    const lists = words.lists();
     let isAfterLetter = false;
     // The last word that is spoken, and what it may be the beginning of.
     let before = -1;
     let beginning = 0;
-    for (let place = 0; place < count; place += 1) {
-      const word = known[2 * place] ?? 0;
+    for (let place = Math.max(0, start); place < count; place += 1) {
+      const at = (numbers[place] ?? 0) * facts.size;
+      const word = all[at + facts.bits] ?? 0;
       if ((word & bits.silent) !== 0) continue;
-      const at = known[2 * place + 1] ?? 0;
-      if ((word & bits.stands) !== 0) heard.note(stands, all[at + facts.stands] ?? 0, place);
-      if ((word & bits.awaited) !== 0) nominate(all, at + facts.waiting);
-      if ((word & bits.numeric) !== 0) hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place);
+      if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
+      if ((word & bits.awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
+      if ((word & bits.last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
+      // A value may go on behind its last number.
+      if ((word & bits.numeric) !== 0)
+        hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
-      if (mayEndJoin) for (const stand of joinsAt(speech, place, before)) hear(joinOf(stand), place);
+      if (mayEndJoin) for (const stand of joinsAt(speech, place, before)) hear(joinOf(stand), place, place >= end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
       before = place;
       beginning = (word & bits.begins) === 0 ? 0 : (all[at + facts.beginning] ?? 0);
     }
   }
 
-  /** Whether a match may end at a place or behind it: all of its words were heard no farther before than it reaches. */
-  function mayEnd(number: number, last: number): boolean {
+  /** Whether what a phrase, or the group that it is part of, must contain was heard from a place on, in its order. */
+  function isHeard(number: number, from: number): boolean {
     const parts = partsOf[number] ?? none;
-    const from = last - (reaches[number] ?? 0);
-    return (
-      parts.some((part) => heard.mayEnd(part, last)) &&
-      parts.every((part) => heard.isHeard(part, from)) &&
-      parts.every((part) => heard.isPossible(part, from))
-    );
+    for (let index = 0; index < parts.length; index += 1) if (!heard.isHeard(parts[index] ?? 0, from)) return false;
+    return true;
   }
 
-  const mayExceptionEnd = (key: string, last: number): boolean =>
-    compiled.exceptionsOf(key).some(({ number }) => mayEnd(number, last));
+  /** Whether all words of a match that ends at a place or behind it were heard, no farther before than it reaches. */
+  function mayEnd(number: number, last: number): boolean {
+    const from = last - (reaches[number] ?? 0);
+    return isHeard(number, from) && (partsOf[number] ?? none).every((part) => heard.isPossible(part, from));
+  }
 
-  /** @param last a written word */
-  return (speaker: Speaker, speech: WrittenSpeech, last: number): Scanned => {
+  return (speaker, speech, stretch) => {
     current += 1;
-    if (nominated.length > 0) nominated = [];
+    nominated = [];
+    mayEndThere = [];
     heard.begin();
-    hearAll(speech);
-    const mayVoid = new Map<string, boolean>();
+    hearAll(speech, stretch);
+    const { end } = stretch;
+    const voided = new Set<string>();
+    for (const number of end === 0 ? none : mayEndThere)
+      if (isException[number] === 1 && mayEnd(number, end)) voided.add(phrases[number]?.key ?? '');
     const ending: CompiledPhrase[] = [];
     const exposed: CompiledPhrase[] = [];
     for (const number of nominated) {
+      const mayEndHere = endingIn[number] === current && mayEnd(number, end);
+      if (!mayEndHere && voided.size === 0) continue;
       const phrase = phrases[number];
       if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
-      const mayEndHere = mayEnd(number, last);
       if (mayEndHere) ending.push(phrase);
-      if (last === 0 || !remembered(mayVoid, phrase.key, (key) => mayExceptionEnd(key, last))) continue;
-      if (mayEndHere || mayEnd(number, 0)) exposed.push(phrase);
+      if (voided.has(phrase.key) && (mayEndHere || mayEnd(number, 0))) exposed.push(phrase);
     }
     return { ending, exposed };
   };

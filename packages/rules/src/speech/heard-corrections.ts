@@ -1,19 +1,10 @@
 import type { HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
-import type { Corrections } from '../languages/language.js';
 import type { WordReader } from '../words/word-reader.js';
 import type { WordToken } from '../words/word-tokens.js';
 
 /** How many of such terms may follow one another. */
 const MAX_TERMS = 3;
-
-/** Looks whether a text may take back a value: a quick look that few texts pass. */
-export function createCorrectionTest({ terms }: Corrections): (text: string) => boolean {
-  const telling = (term: readonly string[]) => term.toSorted((a, b) => b.length - a.length)[0] ?? '';
-  const words = new Set(terms.map(telling));
-  const maybe = new RegExp(`(?<!\\p{L})(?:${[...words].join('|')})(?!\\p{L})`, 'iu');
-  return (text) => maybe.test(text.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
-}
 
 /**
  * Finds values that a speaker takes back at once, up to the right value: `three hundred, no wait,` before `two hundred
@@ -22,11 +13,11 @@ export function createCorrectionTest({ terms }: Corrections): (text: string) => 
  * @param telling the places of the words that are not passed over
  */
 export function correctionsIn(
-  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric'>>)[],
+  words: readonly (WordToken & Partial<Pick<HeardWord, 'numeric' | 'corrects'>>)[],
   telling: readonly number[],
   reader: WordReader,
 ): Pass[] {
-  if (words.every(({ numeric }) => numeric === false)) return [];
+  if (words.every(({ numeric }) => numeric === false) || words.every(({ corrects }) => corrects === false)) return [];
   const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);

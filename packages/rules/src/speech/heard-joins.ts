@@ -1,5 +1,5 @@
 import { MAX_SPELLING, SPLIT_DISTANCE } from './heard-spans.js';
-import { joinOf, type HeardWord, type PartsAt } from './heard-words.js';
+import { joinOf, type HeardWord, type PartsOf } from './heard-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from './written-word-table.js';
 
@@ -7,9 +7,9 @@ import type { WrittenSpeech } from './written-word-table.js';
 const MAX_LETTERS = 2 * MAX_SPELLING;
 
 /** Finds the words of phrases that were heard as two words, or spelt, and end with a given word. */
-export function createHeardJoins(partsAt: PartsAt, vocabulary: Vocabulary) {
-  const partsOf = ({ known }: WrittenSpeech, place: number): readonly HeardWord[] =>
-    place < 0 ? [] : partsAt(known[2 * place + 1] ?? 0);
+export function createHeardJoins(partsOfWord: PartsOf, vocabulary: Vocabulary) {
+  const partsOf = ({ numbers }: WrittenSpeech, place: number): readonly HeardWord[] =>
+    place < 0 ? [] : partsOfWord(numbers[place] ?? 0);
 
   /** The letters in a row up to a part of a word, the last first. */
   function lettersUpTo(speech: WrittenSpeech, place: number, part: number): HeardWord[] {

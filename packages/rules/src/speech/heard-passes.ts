@@ -31,8 +31,9 @@ export function clausesIn(words: readonly HeardWord[], { language, classes }: Wo
   const { always, withVerb } = language.relativePronouns;
   const clauses: Pass[] = [];
   for (let from = 0; from + 1 < words.length; from += 1) {
-    const [pronoun = '', verb = ''] = [words[from]?.text, words[from + 1]?.text];
-    if (!always.has(pronoun) && !(withVerb.has(pronoun) && classes.finiteAuxiliaries.has(verb))) continue;
+    const pronoun = words[from]?.text ?? '';
+    const isOpening = withVerb.has(pronoun) && classes.finiteAuxiliaries.has(words[from + 1]?.text ?? '');
+    if (!isOpening && !always.has(pronoun)) continue;
     for (let to = from + 2; to <= Math.min(words.length, from + 1 + MAX_CLAUSE); to += 1) {
       if (words[to - 1]?.negates === true) break;
       clauses.push([from, to]);

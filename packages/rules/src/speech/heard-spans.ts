@@ -54,15 +54,17 @@ export function splitsIn(words: readonly HeardWord[], vocabulary: Vocabulary): H
 /** A small distance for an amount without its unit, so that it counts with `asr` only, and not by itself. */
 const UNITLESS_DISTANCE = 0.1;
 
-/** Finds the words that open a range, which may be passed over: `between 200 and 300 dollars`. */
+/**
+ * Finds the words that open a range, which may be passed over: `between 200 and 300 dollars`.
+ *
+ * @param tokens the telling words
+ */
 export function rangeOpeningsIn(
-  words: readonly HeardWord[],
+  tokens: readonly HeardWord[],
   telling: readonly number[],
   { language, rangesAt }: WordReader,
 ): Pass[] {
-  if (!words.some((word) => word.numeric)) return [];
   const { openings, loosely } = language.numbers.ranges;
-  const tokens = telling.flatMap((place) => words[place] ?? []);
   return tokens.flatMap(({ text }, at): Pass[] => {
     if (!openings.has(text)) return [];
     if (!rangesAt(tokens, at + 1).some(({ to }) => to > at)) return [];
@@ -71,15 +73,17 @@ export function rangeOpeningsIn(
   });
 }
 
-/** Finds the values that phrases ask for. */
+/**
+ * Finds the values that phrases ask for.
+ *
+ * @param tokens the telling words
+ */
 export function valuesIn(
-  words: readonly HeardWord[],
+  tokens: readonly HeardWord[],
   telling: readonly number[],
   { vocabulary, reader }: { readonly vocabulary: Vocabulary; readonly reader: WordReader },
 ): HeardSpan[] {
   const { maybeValue, numbersAt, rangesAt, unitlessAt } = reader;
-  if (!words.some((word) => word.numeric)) return [];
-  const tokens = telling.flatMap((place) => words[place] ?? []);
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
   return tokens.flatMap((_, from) => {

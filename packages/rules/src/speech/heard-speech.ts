@@ -1,7 +1,7 @@
 import { correctionsIn, withoutRetracted } from './heard-corrections.js';
 import { clausesIn, fillersIn, repetitionsIn, tellingWords, type Pass } from './heard-passes.js';
 import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
-import type { HeardWord, PartsAt } from './heard-words.js';
+import type { HeardWord, PartsOf } from './heard-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WordReader } from '../words/word-reader.js';
 import { splitWords, type WordPosition, type TurnStarts } from '../words/words.js';
@@ -44,27 +44,27 @@ export interface SpokenSegments {
   readonly texts: readonly string[];
   readonly languages: SegmentLanguages;
   readonly turns: TurnStarts;
+  readonly written: WrittenSpeech;
 }
 
 export interface SpeechReaderContext {
   readonly vocabulary: Vocabulary;
   readonly reader: WordReader;
-  readonly partsAt: PartsAt;
+  readonly partsOf: PartsOf;
   /** Each as the words it consists of. */
   readonly fillers: readonly (readonly string[])[];
 }
 
 /** Reads the texts of successive segments of one speaker as one row of words, from a written word on. */
-export function createSpeechReader({ vocabulary, reader, partsAt, fillers }: SpeechReaderContext) {
+export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: SpeechReaderContext) {
   return (
-    { texts, languages, turns }: SpokenSegments,
-    { known, count, segmentEnds }: WrittenSpeech,
+    { texts, languages, turns, written: { numbers, count, segmentEnds } }: SpokenSegments,
     firstWord = 0,
   ): HeardSpeech => {
     const heard: HeardWord[] = [];
     const written: number[] = [];
-    for (let place = firstWord; place < count; place += 1) {
-      for (const part of partsAt(known[2 * place + 1] ?? 0)) {
+    for (let place = Math.max(0, firstWord); place < count; place += 1) {
+      for (const part of partsOf(numbers[place] ?? 0)) {
         heard.push(part);
         written.push(place);
       }
@@ -74,16 +74,18 @@ export function createSpeechReader({ vocabulary, reader, partsAt, fillers }: Spe
     const corrections = correctionsIn(heard, spoken, reader);
     const words = withoutRetracted(heard, corrections);
     const telling = corrections.length === 0 ? spoken : tellingWords(heard, [...fillerPasses, ...corrections]);
+    // Without numbers there are no values.
+    const tokens = words.some(({ numeric }) => numeric) ? telling.flatMap((place) => words[place] ?? []) : [];
     const passes = [
       ...fillerPasses,
       ...corrections,
       ...repetitionsIn(words, telling),
-      ...rangeOpeningsIn(words, telling, reader),
+      ...rangeOpeningsIn(tokens, telling, reader),
     ];
     const spans = [
       ...spellingsIn(words, telling, vocabulary),
       ...splitsIn(words, vocabulary),
-      ...valuesIn(words, telling, { vocabulary, reader }),
+      ...valuesIn(tokens, telling, { vocabulary, reader }),
     ];
     const clauses = clausesIn(words, reader);
     return {

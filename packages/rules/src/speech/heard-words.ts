@@ -1,5 +1,6 @@
 import type { Run, Stand, Vocabulary } from '../phrases/vocabulary.js';
 import { languages } from '../languages/languages.js';
+import type { Corrections } from '../languages/language.js';
 import type { WordReader } from '../words/word-reader.js';
 import type { WordToken } from '../words/word-tokens.js';
 
@@ -19,6 +20,8 @@ export interface HeardWord extends WordToken {
   /** Whether matching may pass over it, or it is part of a filler. */
   readonly passable: boolean;
   readonly letter: boolean;
+  /** Whether it tells a term that takes back a value. */
+  readonly corrects: boolean;
   /** The languages of which it is a telling word, as bits in their order. */
   readonly tells: number;
   /** The numbers of the beginning and of the ending of words of phrases that it may be, heard as two; 0 if none. */
@@ -26,8 +29,8 @@ export interface HeardWord extends WordToken {
   readonly ends: number;
 }
 
-/** The words that the written word with these facts consists of. */
-export type PartsAt = (at: number) => readonly HeardWord[];
+/** The words that the written word of this number consists of. */
+export type PartsOf = (number: number) => readonly HeardWord[];
 
 /** One of 32 bits. */
 export const kindOf = (item: number): number => 1 << (item & 31);
@@ -46,6 +49,7 @@ export interface HeardWordsContext {
 export function createHeardWords({ vocabulary, reader, fillers, negators }: HeardWordsContext) {
   const { classes, isNumeric, wordTokens } = reader;
   const fillerWords = new Set(fillers.flat());
+  const corrections = correctionWords(reader.language.corrections);
 
   function describe(token: WordToken): HeardWord {
     const { text, kind, alias } = token;
@@ -63,6 +67,7 @@ export function createHeardWords({ vocabulary, reader, fillers, negators }: Hear
       small: classes.smallWords.has(text),
       numeric: isNumeric(token),
       passable: kind === 'aside' || fillerWords.has(text),
+      corrects: corrections.has(text),
       tells: languagesTold(text),
       letter: joinable && /^\p{L}$/u.test(text),
       begins: joinable ? vocabulary.beginningOf(text) : 0,
@@ -82,6 +87,10 @@ export function joinOf(
   if (one === undefined || next === undefined || !vocabulary.mayMakeWord(one.begins, next.ends)) return undefined;
   return vocabulary.find(one.text + next.text);
 }
+
+/** The words that tell a term that takes back a value: the longest of each. */
+const correctionWords = ({ terms }: Corrections): ReadonlySet<string> =>
+  new Set(terms.map((term) => term.toSorted((a, b) => b.length - a.length)[0] ?? ''));
 
 const languagesTold = (text: string): number =>
   languages.reduce((told, { telltales }, index) => (telltales.has(text) ? told | (1 << index) : told), 0);

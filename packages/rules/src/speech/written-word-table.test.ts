@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWrittenWordTable } from './written-word-table.js';
 
-/** A table that describes a word by a number of its own, as long as it is not forgotten. */
+/** A table with the words that it described, as long as they are not forgotten. */
 function tableOf(capacity: number) {
   const words: string[] = [];
   const described: string[] = [];
@@ -9,15 +9,15 @@ function tableOf(capacity: number) {
     capacity,
     describe(written) {
       described.push(written);
-      return { bits: written.length, at: words.push(written) - 1 };
+      words.push(written);
     },
     onForget: () => words.splice(0),
   });
   return {
     described,
     read: (...speech: string[]) => {
-      const { known, count, segmentEnds } = read(speech);
-      const found = Array.from({ length: count }, (_, place) => words[known[2 * place + 1] ?? -1]);
+      const { numbers, count, segmentEnds } = read(speech);
+      const found = Array.from({ length: count }, (_, place) => words[numbers[place] ?? -1]);
       return { words: found, segmentEnds };
     },
   };

@@ -1,3 +1,5 @@
+import { mayMark } from '@cueline/shared/marks';
+import { withoutMarks } from '../words/marks.js';
 import { splitWords } from '../words/words.js';
 
 /** How many written words are remembered, if nothing else is said. */
@@ -6,40 +8,32 @@ const USUAL_CAPACITY = 50_000;
 /** A written word of hostile length is not remembered. */
 const MAX_LENGTH = 64;
 
-/** An entry: two hashes, what is known of the word as bits, and where its facts are. */
+/** An entry: two hashes, the word's number, and whether it may be part of a mark. */
 const ENTRY_SIZE = 4;
 
 export interface WrittenWordTableContext {
-  /** Works out what there is to know of a word. */
-  readonly describe: (written: string) => WrittenWord;
+  /** Learns the next word. Words are numbered from 0 in the order in which they are described, until all are forgotten. */
+  readonly describe: (written: string) => void;
   /** Called when all words are forgotten, to make room. */
   readonly onForget: () => void;
   /** How many words are remembered, less than 65,536; it bounds the memory, never the result. */
   readonly capacity?: number;
 }
 
-/** What is known of a written word. */
-export interface WrittenWord {
-  /** What is asked of each, as bits. */
-  readonly bits: number;
-  /** Where more is to be found. */
-  readonly at: number;
-}
-
-/** What is known of the written words of a speech. It is good until the next speech is read. */
+/** The written words of a speech, without its marks. It is good until the next speech is read. */
 export interface WrittenSpeech {
-  /** For each word its bits and where to find more, side by side. */
-  readonly known: Int32Array;
+  /** The number of each word. */
+  readonly numbers: Int32Array;
   /** How many words there are. */
   readonly count: number;
-  /** The bits that any of its words has. */
-  readonly bits: number;
   /** By segment, the word behind its last. */
   readonly segmentEnds: readonly number[];
+  /** Whether there may be marks in it. */
+  readonly mayMark: boolean;
 }
 
 /**
- * Reads the written words of speech. What is known of a word is remembered by two hashes of its characters, so that a
+ * Reads the written words of speech. The number of a word is remembered by two hashes of its characters, so that a
  * known word is looked up while its text is read, without creating a string. Two words that share both hashes (64 bits)
  * do not occur in practice.
  */
@@ -53,16 +47,15 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
   const decoder = new TextDecoder();
   let bytes = new Uint8Array(4096);
   let described = 0;
-  let known = new Int32Array(1024);
+  let numbers = new Int32Array(1024);
   let count = 0;
-  let allBits = 0;
+  let marks = 0;
 
-  function add(bits: number, at: number): void {
-    if (2 * count === known.length) known = doubled(known);
-    known[2 * count] = bits;
-    known[2 * count + 1] = at;
+  function add(number: number, mark: number): void {
+    if (count === numbers.length) numbers = doubled(numbers);
+    numbers[count] = number;
     count += 1;
-    allBits |= bits;
+    marks |= mark;
   }
 
   function addWord(from: number, to: number, first: number, second: number): void {
@@ -75,14 +68,16 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
       }
       slot = (slot + 1) & (slots - 1);
     }
-    const { bits, at } = describe(decoder.decode(bytes.subarray(from, to)));
-    add(bits, at);
+    const written = decoder.decode(bytes.subarray(from, to));
+    const [number, mark] = [described, mayMark(written) ? 1 : 0];
+    describe(written);
+    add(number, mark);
     described += 1;
     // A speech of more words than there is room for is read to its end all the same.
     if (to - from > MAX_LENGTH || described > capacity) return;
     entryOf[slot] = described;
     if ((described + 1) * ENTRY_SIZE > entries.length) entries = doubled(entries);
-    entries.set([first, second, bits, at], described * ENTRY_SIZE);
+    entries.set([first, second, number, mark], described * ENTRY_SIZE);
   }
 
   /** Reads a text; false if it may have white space beyond ASCII. */
@@ -111,16 +106,11 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
     return true;
   }
 
-  return (speech: readonly string[]): WrittenSpeech => {
-    if (described >= capacity) {
-      entryOf.fill(0);
-      described = 0;
-      onForget();
-    }
+  function readTexts(texts: readonly string[]): WrittenSpeech {
     const segmentEnds: number[] = [];
     count = 0;
-    allBits = 0;
-    for (const text of speech) {
+    marks = 0;
+    for (const text of texts) {
       const start = count;
       if (!readText(text, false)) {
         count = start;
@@ -128,9 +118,22 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
       }
       segmentEnds.push(count);
     }
-    return { known, count, bits: allBits, segmentEnds };
+    return { numbers, count, segmentEnds, mayMark: marks > 0 };
+  }
+
+  return (texts: readonly string[]): WrittenSpeech => {
+    if (described >= capacity) {
+      entryOf.fill(0);
+      described = 0;
+      onForget();
+    }
+    const written = readTexts(texts);
+    // Few texts have marks.
+    return written.mayMark ? { ...readTexts(withoutMarks(texts)), mayMark: true } : written;
   };
 }
+
+export type WrittenWordTable = ReturnType<typeof createWrittenWordTable>;
 
 const SPACE = 32;
 const FIRST_SEED = -2_128_831_035;

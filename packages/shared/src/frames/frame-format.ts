@@ -33,6 +33,8 @@ export interface FrameFormat {
   readonly fields: FrameFields;
   /** Maps a frame's speaker to a role, by the settings: as written, and as `plainName` writes it. */
   readonly speakers: ReadonlyMap<string, Segment['speaker']>;
+  /** The same as the settings have it. */
+  readonly named: SpeakerMap;
 }
 
 /** The settings that say how a tenant writes its frames. */
@@ -55,5 +57,6 @@ export function createFrameFormat(settings: FrameSettings): FrameFormat {
       ...speakers.map(([name, role]) => [plainName(name), role] as const),
       ...speakers,
     ]),
+    named: settings.CXONE_SPEAKERS,
   };
 }

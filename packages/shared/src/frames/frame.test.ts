@@ -13,6 +13,7 @@ const format: FrameFormat = {
     ['agent', 'agent'],
     ['client', 'customer'],
   ]),
+  named: { client: 'customer' },
 };
 const speech = { type: 'transcription', isFinal: true, interactionId: 'i1', speaker: 'agent', text: 'hello' };
 const parse = (frame: unknown, used = format) => parseFrame(Buffer.from(JSON.stringify(frame)), false, used);

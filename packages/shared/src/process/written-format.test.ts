@@ -48,7 +48,8 @@ test('a process writes what each other that runs can read, and raises the format
   expect(format.current()).toBe(2);
 });
 
-test('a process from before formats counts as one that reads the first', async () => {
+test('a process from before formats counts as one that reads the first, and what is no heartbeat counts as none', async () => {
+  await redis.hset(keys.processes, { damaged: '{', other: '{"of":"later"}', number: '7' });
   await running('old', undefined);
   expect(await later().agree({ redis, keys })).toBe(1);
 });

@@ -26,9 +26,10 @@ local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local allRead, upMs = newest, math.huge
 for _, entry in ipairs(redis.call('HVALS', processes)) do
   local isJson, seen = pcall(cjson.decode, entry)
-  if isJson and not seen.beat.refused and nowMs - seen.seenAtMs <= math.max(settledMs, 10000) then
-    allRead = math.min(allRead, seen.beat.formats and seen.beat.formats[2] or 1)
-    upMs = math.min(upMs, seen.beat.upMs)
+  local beat = isJson and type(seen) == 'table' and seen.beat
+  if beat and not beat.refused and nowMs - (seen.seenAtMs or 0) <= math.max(settledMs, 10000) then
+    allRead = math.min(allRead, beat.formats and beat.formats[2] or 1)
+    upMs = math.min(upMs, beat.upMs or math.huge)
   end
 end
 local inForce = kept or known or allRead

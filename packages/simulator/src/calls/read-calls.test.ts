@@ -101,6 +101,14 @@ test('a call without an agent is reported, with the names of the speakers and th
   ]);
 });
 
+test('the example of who is who keeps what is set, and gives the others the roles that nobody has', async () => {
+  const call = [segment('a', 1, { speaker: 'Maria' }), segment('a', 2, { speaker: 'John' })].join('\n');
+  const { notes } = await readOne('c.ndjson', call, { CXONE_SPEAKERS: '{"Maria":"agent"}' });
+  expect(notes).toEqual([
+    `neither agent nor customer: "John". Say who is who, for example --speakers '{"Maria":"agent","John":"customer"}', or by the setting CXONE_SPEAKERS`,
+  ]);
+});
+
 test('settings decide who a speaker is, even against the usual names', async () => {
   const env = { CXONE_SPEAKERS: '{"Client":"agent"}' };
   expect(await saidIn('c.ndjson', segment('a', 1, { speaker: 'Client' }), env)).toEqual(['a agent 0-1 hi']);

@@ -75,14 +75,14 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
         ? `${paths.join(', ')}: no files in it`
         : `no calls in ${withoutCalls.slice(0, MOST_NAMED).join(', ')}`,
     );
-  if (first !== undefined) notes.push(`no calls in ${some(withoutCalls, 'files')}`);
+  if (first !== undefined) notes.push(`no calls in ${some(withoutCalls, 'file')}`);
   if (estimated.length > 0) {
     notes.push(
-      `times are estimated from the number of words, at 2.5 a second, in ${some(estimated, 'calls')}: deadlines in them are rough`,
+      `times are estimated from the number of words, at 2.5 a second, in ${some(estimated, 'call')}: deadlines in them are rough`,
     );
   }
   const read = [...calls.values()].map(({ call }) => call);
-  return { calls: read, notes: [...notes, ...speakerNotes(read)] };
+  return { calls: read, notes: [...notes, ...speakerNotes(read, frames)] };
 }
 
 interface ReadFile {
@@ -157,5 +157,5 @@ function listed(mistakes: readonly string[]): string {
 
 function some(names: readonly string[], what: string): string {
   const left = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(', ') + (left > 0 ? ` and ${left} other ${what}` : '');
+  return names.slice(0, MOST_NAMED).join(', ') + (left > 0 ? ` and ${left} other ${what}${left === 1 ? '' : 's'}` : '');
 }

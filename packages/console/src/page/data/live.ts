@@ -24,6 +24,8 @@ export type PartialAsk = Partial<LiveAsk>;
 
 /** A tab that nobody sees lets go of its connection: a browser has six of them. */
 const CLOSE_HIDDEN_AFTER_MS = 60_000;
+/** By which tabs of one browser make room for each other. */
+const ROOM = 'cueline-live';
 /** While somebody scrolls, a new window is asked for this often. */
 const ASK_EVERY_MS = 120;
 const REOPEN_AFTER_MS = 2000;
@@ -49,8 +51,14 @@ export function createLive() {
     stream = undefined;
   };
 
+  const room = new BroadcastChannel(ROOM);
+  // A tab that somebody looks at needs a connection; one that nobody sees gets another when it is seen.
+  room.addEventListener('message', () => document.hidden && close());
+
   const open = () => {
     close();
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+    room.postMessage('opening');
     const opened = new EventSource(`${BASE}/api/live${query(wanted)}`);
     source = opened;
     opened.addEventListener('live', ({ data }: MessageEvent<string>) => hear(fromConsole<LiveMessage>(data)));

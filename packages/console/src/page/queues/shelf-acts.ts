@@ -12,6 +12,14 @@ export interface ShelfAct {
   readonly isDanger?: boolean;
 }
 
+/** An act that was begun: to what, and what is asked for. */
+export interface Doing {
+  readonly act: ShelfAct;
+  readonly what: string;
+  readonly body: { readonly reason: string } | { readonly ids: readonly string[] };
+  readonly onClose?: () => void;
+}
+
 const PUT_BACK: ShelfAct = {
   act: 'put-back',
   verb: 'Put back',

@@ -1,13 +1,11 @@
-import { useState } from 'react';
 import type { ReasonGroup, Shelf } from '../../contract/index.js';
 import { countText } from '../data/number-text.js';
 import { spanText } from '../data/time-text.js';
 import { useNowMs } from '../data/now.js';
 import { useConfig } from '../data/use-config.js';
-import { ActDialog } from '../parts/act-dialog.js';
 import { Button } from '../parts/button.js';
 import { type Column, Table } from '../parts/table.js';
-import { reasonText, SHELVES, type ShelfAct } from './shelf-acts.js';
+import { type Doing, reasonText, SHELVES } from './shelf-acts.js';
 import s from './shelves.module.css';
 
 interface ShelfGroupsProps {
@@ -15,13 +13,13 @@ interface ShelfGroupsProps {
   readonly groups: readonly ReasonGroup[];
   readonly reason: string | undefined;
   readonly onReason: (reason: string | undefined) => void;
+  readonly onDo: (doing: Doing) => void;
 }
 
 /** The reasons, the most frequent first, and what can be done to all of one reason. */
-export function ShelfGroups({ shelf, groups, reason, onReason }: ShelfGroupsProps) {
+export function ShelfGroups({ shelf, groups, reason, onReason, onDo }: ShelfGroupsProps) {
   const nowMs = useNowMs();
   const { acts } = useConfig();
-  const [doing, setDoing] = useState<{ act: ShelfAct; group: ReasonGroup }>();
   const may = SHELVES[shelf].acts.filter(({ act }) => acts.includes(act));
   const columns: Column<ReasonGroup>[] = [
     {
@@ -48,7 +46,10 @@ export function ShelfGroups({ shelf, groups, reason, onReason }: ShelfGroupsProp
       cell: (group) => (
         <span className={s.acts}>
           {may.map((act) => (
-            <Button key={act.act} onClick={() => setDoing({ act, group })}>
+            <Button
+              key={act.act}
+              onClick={() => onDo({ act, what: `all “${reasonText(group.reason)}”`, body: { reason: group.reason } })}
+            >
               {act.verb} …
             </Button>
           ))}
@@ -56,24 +57,6 @@ export function ShelfGroups({ shelf, groups, reason, onReason }: ShelfGroupsProp
       ),
     });
   return (
-    <>
-      <Table
-        label="Reasons"
-        columns={columns}
-        rows={groups}
-        keyOf={(group) => group.reason}
-        empty="Nothing lies here."
-      />
-      {doing === undefined ? null : (
-        <ActDialog
-          act={doing.act.act}
-          title={`${doing.act.verb} all “${reasonText(doing.group.reason)}”`}
-          verb={doing.act.verb}
-          isDanger={doing.act.isDanger === true}
-          body={{ reason: doing.group.reason }}
-          onClose={() => setDoing(undefined)}
-        />
-      )}
-    </>
+    <Table label="Reasons" columns={columns} rows={groups} keyOf={(group) => group.reason} empty="Nothing lies here." />
   );
 }

@@ -6,25 +6,24 @@ import { countText, many } from '../data/number-text.js';
 import { momentText } from '../data/time-text.js';
 import { useApi } from '../data/use-api.js';
 import { useConfig } from '../data/use-config.js';
-import { ActDialog } from '../parts/act-dialog.js';
 import { Button } from '../parts/button.js';
 import { Failed, Loading } from '../parts/note.js';
 import { Table } from '../parts/table.js';
-import { reasonText, SHELVES, type ShelfAct } from './shelf-acts.js';
+import { type Doing, reasonText, SHELVES } from './shelf-acts.js';
 import s from './shelves.module.css';
 
 interface ShelfLettersProps {
   readonly shelf: Shelf;
   readonly total: number;
   readonly reason: string | undefined;
+  readonly onDo: (doing: Doing) => void;
 }
 
 /** One by one, the latest first. What is chosen is held by id: letters that come meanwhile move nothing. */
-export function ShelfLetters({ shelf, total, reason }: ShelfLettersProps) {
+export function ShelfLetters({ shelf, total, reason, onDo }: ShelfLettersProps) {
   const { acts } = useConfig();
   const [before, setBefore] = useState<string>();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Letter>>(new Map());
-  const [doing, setDoing] = useState<{ act: ShelfAct; ids: readonly string[] }>();
   const { data, error } = useApi<Letters>(`queues/${shelf}${query({ reason, before })}`, 5000);
   const may = SHELVES[shelf].acts.filter(({ act }) => acts.includes(act));
   const letters = [...chosen.values()];
@@ -43,7 +42,13 @@ export function ShelfLetters({ shelf, total, reason }: ShelfLettersProps) {
           {may.map((act) => {
             const ids = letters.filter(act.takes).map(({ id }) => id);
             return (
-              <Button key={act.act} disabled={ids.length === 0} onClick={() => setDoing({ act, ids })}>
+              <Button
+                key={act.act}
+                disabled={ids.length === 0}
+                onClick={() =>
+                  onDo({ act, what: many(ids.length, 'letter'), body: { ids }, onClose: () => setChosen(new Map()) })
+                }
+              >
                 {act.verb}
                 {ids.length === 0 || ids.length === chosen.size ? '' : ` ${ids.length}`} …
               </Button>
@@ -96,19 +101,6 @@ export function ShelfLetters({ shelf, total, reason }: ShelfLettersProps) {
           {many(data.letters.length, 'letter')} of {countText(total)} shown
         </span>
       </div>
-      {doing === undefined ? null : (
-        <ActDialog
-          act={doing.act.act}
-          title={`${doing.act.verb} ${many(doing.ids.length, 'letter')}`}
-          verb={doing.act.verb}
-          isDanger={doing.act.isDanger === true}
-          body={{ ids: doing.ids }}
-          onClose={() => {
-            setDoing(undefined);
-            setChosen(new Map());
-          }}
-        />
-      )}
     </>
   );
 }

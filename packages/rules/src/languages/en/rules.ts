@@ -208,7 +208,8 @@ export const rules: readonly MeaningRule[] = [
     name: 'polite request',
     means: 'stated',
     when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))
-      | 'if' [? 'you'/'it'/'that'/'this' [? finite [? small-negation? [? (?<=[ (.)*) polite`,
+      | 'if' 'i'/'we' ([requesting slight? asking | requesting slight? [asking | requesting slight? asking listener? 'to'? slight? [(?!subject/wh/auxiliary | (.)* finite))
+      | 'if' [? 'you'/'it'/'that'/'this'/'now' [? finite [? small-negation? [? (?<=[ (.)*) polite`,
     example: 'is it all right if you could confirm [your name]',
     counter: 'is it all right if [this call is recorded]',
   },

@@ -12,7 +12,7 @@ export const csv: CallFormat = {
   recognise(sample, isRole) {
     if (delimiterOf(sample, isNarrow) !== undefined) return true;
     const delimiter = delimiterOf(sample, (names) => isWide(names, isRole));
-    return delimiter !== undefined && holdsSpeech(sample, delimiter);
+    return delimiter !== undefined && holdsSpeech(sample, delimiter, isRole);
   },
   read(file, sink) {
     const text = file.text();
@@ -59,9 +59,22 @@ function isNarrow(names: readonly string[]): boolean {
   return speaker !== undefined && text !== undefined;
 }
 
-/** Whether a table has a cell of five words; a list of calls names its agents and customers in fewer. */
-const holdsSpeech = (sample: string, delimiter: string): boolean =>
-  sample
-    .split('\n')
-    .slice(1)
-    .some((line) => line.split(delimiter).some((cell) => cell.trim().split(/\s+/).length >= 5));
+/**
+ * Whether a table with a column for each speaker is what they said. A list of calls has such columns, too: it names an agent and a
+ * customer in each row, in a few words, beside what else is known of the call.
+ */
+function holdsSpeech(sample: string, delimiter: string, isRole: IsRole): boolean {
+  const rows = sample.split('\n').slice(1);
+  if (rows.some((line) => line.split(delimiter).some((cell) => cell.trim().split(/\s+/).length >= 5))) return true;
+  // the sample of a large file may end within a quoted cell
+  const table = readTable(sample, delimiter);
+  if (!table.ok) return false;
+  const wide = speakerColumns(table.header, isRole).map(({ name }) => name);
+  const others = table.header.filter((name) => !wide.includes(name));
+  const { start, end, duration, segmentId } = findColumns(others);
+  const times = [start, end, duration, segmentId].map((column) => column?.name);
+  const isTurn = (cells: readonly string[]) => cells.includes('') && cells.some((cell) => cell !== '');
+  const turns = table.rows.filter(({ fields }) => isTurn(wide.map((name) => fields[name] ?? '')));
+  // a list may lack the customer here and there
+  return others.every((name) => times.includes(name)) || turns.length > table.rows.length / 2;
+}

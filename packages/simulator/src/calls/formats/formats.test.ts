@@ -112,7 +112,7 @@ test('Amazon Transcribe with channels: words are joined to utterances, and the r
     'j ch_0 9000-9500 Bye',
   ]);
   expect((await readOne('j.json', file)).notes).toEqual([
-    `nobody is the agent in 1 of 1 call (j): the speakers are "ch_0", "ch_1". Say who is who, for example --speakers '{"ch_0":"agent","ch_1":"customer"}', or by the setting CXONE_SPEAKERS`,
+    `nobody is the agent in the call j: the speakers are "ch_0", "ch_1". Say who is who, for example --speakers '{"ch_0":"agent","ch_1":"customer"}', or by the setting CXONE_SPEAKERS`,
   ]);
   expect((await saidIn('j.json', file, { CXONE_SPEAKERS: '{"ch_0":"agent"}' }))[0]).toBe(
     'j agent 500-1500 Good morning.',
@@ -380,9 +380,22 @@ test('CSV with a column for each speaker', async () => {
   ]);
 });
 
+test.each([
+  ['a row for each turn', 'time,agent,customer\n00:02,This call is recorded.,\n00:05,,cancel my plan\n'],
+  ['a row for each exchange', 'start,agent,customer\n00:02,This call is recorded.,cancel my plan\n'],
+  ['no times', 'agent;customer\nThis call is recorded.;cancel my plan\n'],
+  ['a turn that is quoted', 'call,agent,customer\nk,"Well, recorded.",\nk,,"cancel my plan"\n'],
+])('CSV with a column for each speaker holds short sentences: %s', async (_, content) => {
+  const { calls, refusal } = await readOne('x.csv', content);
+  expect(refusal).toBeUndefined();
+  expect(calls[0]?.segments.map(({ speaker }) => speaker)).toEqual(['agent', 'customer']);
+});
+
 test('a list of calls with their agent and customer is no recorded call', async () => {
   const list = 'call id,agent,customer,minutes\n1,Ann Example,Acme of Nevada Inc,3\n2,Bob,Carol de la Cruz,4\n';
   expect((await readOne('x.csv', list)).refusal).toMatch(/a table with the columns call id, agent, customer, minutes/);
+  const lacking = list.replace('Carol de la Cruz', '');
+  expect((await readOne('x.csv', lacking)).refusal).toMatch(/a table with the columns/);
 });
 
 test('CSV: mistakes are reported with their line and column', async () => {

@@ -1,0 +1,34 @@
+import { type ArchivedAct, readArchivedAudit, type Store } from '@cueline/archive';
+import type { Audit as AuditPage, AuditEntry } from '../contract/acts.js';
+import type { Audit } from './audit.js';
+
+/** Acts of a page of the audit that the archive has. */
+const PAGE = 100;
+
+/** A page of the audit, the latest act first: from Redis, and once that has no more, from the archive. */
+export async function readAudit(
+  audit: Audit,
+  { prefix, store }: { prefix: string; store: Store | undefined },
+  before: string | undefined,
+): Promise<AuditPage> {
+  const { entries, next } = await audit.read(before);
+  const last = entries.at(-1)?.id ?? before;
+  if (next !== undefined || store === undefined || last === undefined)
+    return { entries, ...(next === undefined ? {} : { next }) };
+  const older = await readArchivedAudit(store.db, prefix, last);
+  const oldest = older.length < PAGE ? undefined : older.at(-1)?.entry;
+  return { entries: [...entries, ...older.map(entryOf)], ...(oldest === undefined ? {} : { next: oldest }) };
+}
+
+function entryOf({ entry, details, ...act }: ArchivedAct): AuditEntry {
+  const { role = '', address = '', before, after, result = 'intended' } = details;
+  return {
+    id: entry,
+    ...act,
+    role,
+    address,
+    result,
+    ...(before === undefined ? {} : { before: Number(before) }),
+    ...(after === undefined ? {} : { after: Number(after) }),
+  };
+}
