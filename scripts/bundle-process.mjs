@@ -73,5 +73,11 @@ export async function bundleProcess(name, outfile, plugins) {
   return contents;
 }
 
+/** Makes one file of the console's thread for trials, which lies beside what it is made of; gives its bytes. */
+export async function bundleWorker(outfile) {
+  const [{ contents }] = await bundle(dirname(outfile), [outfile.replace('.bundle.js', '.js')]);
+  return contents;
+}
+
 /** Makes files of the command that has been built, of which a subcommand loads its part; gives their paths and bytes. `main.js` is where it begins. */
 export const bundleCommand = (outdir) => bundle(outdir, [mainOf('cli')], { splitting: true });

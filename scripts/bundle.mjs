@@ -3,11 +3,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleCommand, bundleProcess } from './bundle-process.mjs';
+import { bundleCommand, bundleProcess, bundleWorker } from './bundle-process.mjs';
 
 const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
+const worker = join(root, 'packages/console/dist/analysis/worker.bundle.js');
 const command = join(root, 'packages/cli/dist/bundle/main.js');
 
 /** When anything that bundles are made of was last built or installed, in ms since the epoch. */
@@ -48,5 +49,6 @@ await Promise.all([
   ...PROCESSES.filter((name) => isStale(bundleOf(name))).map(async (name) =>
     write(bundleOf(name), await bundleProcess(name, bundleOf(name))),
   ),
+  ...(isStale(worker) ? [bundleWorker(worker).then((contents) => write(worker, contents))] : []),
   ...(isStale(command) ? [makeCommand()] : []),
 ]);

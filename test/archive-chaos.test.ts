@@ -47,7 +47,9 @@ test(
         // every third call falls silent and resumes, once or twice
         const id = `call ${n % 3 === 0 ? n : n - (n % 3) + Math.floor(random() * 3)}`;
         const revision = (written.get(id) ?? 0) + 1;
-        await writeOutcome(redis.client, outcomeEntry(id, { revision, lastHeardAtMs: 2_000_000 + revision }));
+        await writeOutcome(redis.client, outcomeEntry(id, { revision, lastHeardAtMs: 2_000_000 + revision }), [
+          { segmentId: 's', speaker: 'agent', text: `${id}, ${revision}`, heardAtMs: 1, confidence: 1 },
+        ]);
         written.set(id, revision);
         await delay(2);
       }
@@ -80,21 +82,35 @@ test(
       .executeTakeFirstOrThrow();
     expect(verdicts).toBe(3 * calls.length);
 
+    // and what was said in it; none is left in Redis
+    const said = await store.db
+      .selectFrom('speech')
+      .innerJoin('calls', 'calls.id', 'speech.call_id')
+      .select(['interaction_id', 'revision', 'segments'])
+      .execute();
+    const texts = said.map((row): string => JSON.parse(row.segments)[0].text);
+    expect(texts).toEqual(said.map((row) => `${row.interaction_id}, ${row.revision}`));
+    expect(said).toHaveLength(written.size);
+    expect(await redis.client.keys('*:ended-speech')).toEqual([]);
+
     // none ended by itself
     expect(archivers.flatMap(({ log }) => log.filter(({ level }) => level === 'fatal'))).toEqual([]);
 
     // a file may have an outcome twice, but has each, and no half of one
     await Promise.all(archivers.map((archiver) => archiver.kill()));
     const inFiles = new Map<string, number>();
+    const spoken = new Map<string, number>();
     for (const name of (await readdir(folder)).filter((file) => /\.ndjson(?:\.part)?$/.test(file))) {
+      const found = name.startsWith('speech-') ? spoken : inFiles;
       const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
       const torn = lines.pop();
       expect(name.endsWith('.part') || torn === '').toBe(true);
       for (const line of lines) {
         const { interactionId, revision } = JSON.parse(line);
-        inFiles.set(interactionId, Math.max(revision, inFiles.get(interactionId) ?? 0));
+        found.set(interactionId, Math.max(revision, found.get(interactionId) ?? 0));
       }
     }
     expect(inFiles).toEqual(written);
+    expect(spoken).toEqual(written);
   },
 );

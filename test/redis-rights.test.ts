@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKeys } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
@@ -40,6 +41,7 @@ test(
         ...QUICK_WITHOUT_GAPS,
         OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
         CXONE_CUE_RESOLVE: 'patch',
+        KEEP_SPEECH: 'masked',
         IDLE_TIMEOUT_MS: '20s',
         RESUME_MS: '1s',
       },
@@ -76,6 +78,11 @@ test(
     await expectDeservedVerdicts(pipeline, calls);
     await pipeline.redis.client.xadd(keys.outcomes(0), '*', 'outcome', 'none of ours');
     await expect.poll(() => pipeline.redis.client.xlen(keys.archiveDead(0))).toBe(2); // of each sink
+
+    // what was said is archived, and no longer in Redis
+    const speech = async () => [...(await pipeline.redis.client.keys('*:ended-speech'))];
+    await expect.poll(speech, { timeout: 30_000 }).toEqual([]);
+    expect((await readdir(join(cwd, 'outcomes'))).some((name) => name.startsWith('speech-'))).toBe(true);
 
     const console = await startProcess('console', { REDIS_URL: guarded.urlOf('console') });
     await console.ready();
@@ -135,6 +142,9 @@ const FORBIDDEN: readonly Forbidden[] = [
   ['ingest', 'do so in a script', 'EVAL', "return redis.call('HGETALL', KEYS[1])", '1', interaction],
   ['ingest', 'hide it in a script', 'EVAL', `return redis.call('HGETALL', '${interaction}')`, '0'],
   ['ingest', 'read speech', 'XRANGE', keys.segments(0), '-', '+'],
+  ['ingest', 'read what was said', 'GET', 'cueline:{0}:speech:x'],
+  ['publisher', 'read what was said', 'GET', 'cueline:{0}:speech:x'],
+  ['archive', 'read what is said in live calls', 'GET', 'cueline:{0}:speech:x'],
   ['ingest', 'read bad frames', 'XLEN', keys.badFrames(0)],
   ['ingest', 'take cues up', 'HGETALL', '{cueline}:cues:meta'],
   ['ingest', 'change rules', 'HSET', keys.packs, 'x', '{}'],

@@ -48,10 +48,10 @@ unclear: {closeness: 0.75}
 `;
 
 /** A pipeline with the rules of a bank, an archive and a console. */
-export async function startScene(dues = SOON) {
+export async function startScene(dues = SOON, changed: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'cueline-console-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}` };
+  const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}`, KEEP_SPEECH: 'masked', ...changed };
   const pipeline = await startPipeline({ rulesFile: await writeRules(bank(dues)), settings });
   const [shown] = await Promise.all([pipeline.startAnother('console'), pipeline.startAnother('archive')]);
   return { ...pipeline, url: shown.url() };

@@ -1,18 +1,43 @@
-import { createKeys, InteractionId, type OutcomeEntry, partitionOf, type RedisClient } from '@cueline/shared';
+import {
+  createKeys,
+  InteractionId,
+  type OutcomeEntry,
+  partitionOf,
+  type RedisClient,
+  type StoredSpeech,
+} from '@cueline/shared';
 import { z } from 'zod';
 
 const keys = createKeys('cueline');
 const PARTITIONS = 8;
+const WRITE = `
+local entryId = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+if ARGV[1] ~= '' then redis.call('HSET', KEYS[2], entryId, ARGV[1]) end
+return entryId`;
 
 /** Writes an outcome into its stream, as a matcher does; returns the id of its entry. */
 export async function writeOutcome(
   redis: RedisClient,
   { interactionId, revision, final, outcome }: OutcomeEntry,
+  speech?: readonly StoredSpeech[],
 ): Promise<string> {
   const partition = partitionOf(InteractionId.parse(interactionId), PARTITIONS);
   const fields = ['interactionId', interactionId, 'revision', revision, 'final', final ? '1' : '0'];
-  const entryId = await redis.xadd(keys.outcomes(partition), '*', ...fields, 'outcome', JSON.stringify(outcome));
-  if (entryId === null) throw new Error('not written');
+  // in one step, as a matcher does: an archiver reads both
+  const entryId = z
+    .string()
+    .parse(
+      await redis.eval(
+        WRITE,
+        2,
+        keys.outcomes(partition),
+        keys.endedSpeech(partition),
+        speech === undefined ? '' : JSON.stringify(speech),
+        ...fields,
+        'outcome',
+        JSON.stringify(outcome),
+      ),
+    );
   const earlier = await redis.hget(keys.outcomeEntries(partition), interactionId);
   await redis.hset(keys.outcomeEntries(partition), interactionId, earlier === null ? entryId : `${earlier} ${entryId}`);
   return entryId;

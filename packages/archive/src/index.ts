@@ -4,6 +4,7 @@ export { GROUPS as archiveGroups } from './stream/sink.js';
 export { forget, replayForgotten, type Forgotten, type Places } from './forget/forget.js';
 export { createDays } from './report/days.js';
 export { type ArchivedCall, findArchivedCall, findCalls } from './report/find-calls.js';
+export { type KeptCall, readSpeech } from './report/read-speech.js';
 export { readAttributeNames } from './report/read-attribute-names.js';
 export { findUnknownAttributes, firstEndedAtMs, readReport } from './report/read-report.js';
 export type { ReportRow } from './report/report-rows.js';

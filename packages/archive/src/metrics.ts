@@ -16,7 +16,7 @@ export function createArchiveMetrics(registry: Registry) {
     }),
     expired: new Counter({
       name: 'cueline_archive_expired_total',
-      help: 'Calls and files removed after ARCHIVE_RETENTION, and calls whose words were removed after EVIDENCE_RETENTION',
+      help: 'Calls and files removed after ARCHIVE_RETENTION, calls whose words were removed after EVIDENCE_RETENTION, and whose speech was after SPEECH_RETENTION',
       labelNames: ['what'] as const,
       registers: [registry],
     }),

@@ -118,12 +118,18 @@ async function runFiles(archiver: Archiver, folder: string): Promise<void> {
 
 /** Removes files that are too old, but for those with a call on legal hold. */
 async function expireFiles({ settings, metrics }: Archiver, folder: string): Promise<void> {
-  const { ARCHIVE_RETENTION, ARCHIVE_URL, KEY_PREFIX: prefix } = settings;
-  if (ARCHIVE_RETENTION === undefined) return;
-  const held = ARCHIVE_URL === undefined ? new Set<string>() : await readLegalHolds(ARCHIVE_URL, prefix);
-  const isHeld = (line: string) => held.has(storableText(parseLine(line)?.interactionId ?? ''));
-  const removed = await removeExpiredFiles(folder, Date.now() - ARCHIVE_RETENTION, isHeld);
-  metrics.expired.inc({ what: 'files' }, removed);
+  const { ARCHIVE_RETENTION = Infinity, SPEECH_RETENTION, ARCHIVE_URL, KEY_PREFIX: prefix } = settings;
+  const readKept = async () => {
+    const held = ARCHIVE_URL === undefined ? new Set<string>() : await readLegalHolds(ARCHIVE_URL, prefix);
+    return (line: string) => held.has(storableText(parseLine(line)?.interactionId ?? ''));
+  };
+  for (const [kind, retentionMs] of [
+    ['outcomes', ARCHIVE_RETENTION],
+    ['speech', Math.min(ARCHIVE_RETENTION, SPEECH_RETENTION)],
+  ] as const) {
+    const removed = await removeExpiredFiles(folder, { kind, beforeMs: Date.now() - retentionMs, readKept });
+    metrics.expired.inc({ what: 'files' }, removed);
+  }
 }
 
 async function readLegalHolds(url: string, prefix: string): Promise<Set<string>> {

@@ -4,7 +4,7 @@ import { type Archiver, type Chore, describe, follow } from './follow.js';
 import { archiveAudit } from './store/archive-audit.js';
 import { replayErasures } from './store/erasures.js';
 import { openStore, type Store, StoreVersionError } from './store/open-store.js';
-import { removeExpired, removeWords } from './store/retention.js';
+import { removeExpired, removeSpeech, removeWords } from './store/retention.js';
 import { createStoreSink } from './store/store-sink.js';
 
 const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5_000, jitter: 0.5 };
@@ -31,8 +31,12 @@ const AUDIT_EVERY_MS = 5_000;
 
 /** What is done now and then: erasures are replayed, and what is too old is removed. */
 function choresOf(store: Store, { settings, redis, keys, metrics }: Archiver): Chore[] {
-  const { KEY_PREFIX: prefix, ARCHIVE_RETENTION, EVIDENCE_RETENTION } = settings;
-  const expire = async (what: 'calls' | 'words', retentionMs: number | undefined, remove: typeof removeExpired) => {
+  const { KEY_PREFIX: prefix, ARCHIVE_RETENTION, EVIDENCE_RETENTION, SPEECH_RETENTION } = settings;
+  const expire = async (
+    what: 'calls' | 'words' | 'speech',
+    retentionMs: number | undefined,
+    remove: typeof removeExpired,
+  ) => {
     if (retentionMs === undefined) return;
     const removed = await remove(store.db, { prefix, beforeMs: Date.now() - retentionMs });
     metrics.expired.inc({ what }, removed);
@@ -41,6 +45,7 @@ function choresOf(store: Store, { settings, redis, keys, metrics }: Archiver): C
     () => replayErasures(store.db, { redis, keys, prefix }),
     () => expire('calls', ARCHIVE_RETENTION, removeExpired),
     () => expire('words', EVIDENCE_RETENTION, removeWords),
+    () => expire('speech', SPEECH_RETENTION, removeSpeech),
   ];
   const audit = { everyMs: AUDIT_EVERY_MS, step: () => archiveAudit(store.db, { redis, keys, prefix }) };
   return [audit, ...steps.map((step) => ({ everyMs: CHORES_EVERY_MS, step }))];

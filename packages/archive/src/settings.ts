@@ -25,6 +25,8 @@ export const archiveSettings = {
   ARCHIVE_RETENTION: durationSetting(1, MOST_DAYS).optional(),
   /** How long the words in rows are kept; default: as long as the rows. */
   EVIDENCE_RETENTION: durationSetting(1, MOST_DAYS).optional(),
+  /** How long what was said is kept, if `KEEP_SPEECH` has it kept. */
+  SPEECH_RETENTION: durationSetting(1, MOST_DAYS).prefault('30d'),
   /** Where the days of reports begin. */
   REPORT_TIME_ZONE: setting('a time zone such as Europe/Berlin', (text) =>
     isTimeZone(text) ? text : undefined,

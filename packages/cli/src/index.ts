@@ -1,4 +1,4 @@
-export { backtestCall } from './backtest/backtest-call.js';
+export { backtestCall } from '@cueline/operate/backtest';
 export { detectionsOf, type Detections } from './backtest/detections.js';
 export { Labels, labelsFor, Occurrences } from './backtest/labels.js';
 export { locatedRates, score, sumOf, type Counts } from './backtest/score.js';

@@ -11,6 +11,7 @@ import {
   stoppedWhileAway,
   untilAccepted,
 } from '@cueline/shared';
+import { createTasks } from './analysis/run-task.js';
 import { createAudit } from './acts/audit.js';
 import { createAccess } from './access/create-access.js';
 import { createApp } from './server/create-app.js';
@@ -48,6 +49,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
       viewers,
       audit: createAudit({ redis, keys }),
       access,
+      tasks: createTasks(),
       log,
       performing: async () => ({ pipeline, store: await archive.open(), folder }),
     };

@@ -22,6 +22,8 @@ export const ConsoleSettings = z
     ...redisSettings,
     ...processSettings({ httpPort: 8080 }),
     ...archiveSettings,
+    /** What drafts of the rules begin with on the page, and what they include lies beside. */
+    RULES_FILE: textSetting('the path of a rule file').optional(),
     /** Lines `name role sha256 [attribute=value …]`: who may log in by a token. Needed to be reached from other machines. */
     CONSOLE_TOKENS_FILE: textSetting('the path of a file').optional(),
     /** Where browsers find it, if a proxy stands before it; with the path under which it is served. */

@@ -1,5 +1,6 @@
 import { startAtZero } from '@cueline/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { createShadowCounts } from './shadow-counts.js';
 import { createVerdictCounts } from './interaction/verdict-counts.js';
 
 /** Sizes are measured every 5 s. */
@@ -49,7 +50,7 @@ export function createMatcherMetrics(registry: Registry) {
     labelNames: ['partition'] as const,
     registers,
   });
-  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses']);
+  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses', 'kept_speech']);
   return {
     measured: () => (measuredAtMs = performance.now()),
     backlog: size('backlog_entries', 'Entries in the stream not yet processed'),
@@ -87,6 +88,7 @@ export function createMatcherMetrics(registry: Registry) {
       registers,
     }),
     verdicts: createVerdictCounts(registers),
+    shadow: createShadowCounts(registers),
     processed: counter('processed_entries', 'Stream entries processed'),
     left: counter('left_entries', 'Entries of a newer format, left to matchers of a later release'),
     claimed: counter('claimed_entries', 'Entries claimed from replicas that held them too long'),

@@ -12,6 +12,7 @@ import {
   repeat,
   SettingsError,
   stoppedWhileAway,
+  toUs,
   untilAccepted,
   type Log,
   type LookJob,
@@ -21,9 +22,12 @@ import {
   type RedisClient,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
+import type { CompiledPack, HeardSegment } from '@cueline/rules';
+import { createShadow, type Shadow } from './interaction/shadow.js';
 import { createGroup } from './stream/entries.js';
 import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
 import { createPacks, type Packs } from './packs/packs.js';
+import { watchShadow } from './packs/watch-shadow.js';
 import { loadRules, watchFiles, type ReadFile } from './packs/rule-file.js';
 import { createPartitionContext } from './partition/partition-context.js';
 import { runPartition, type PartitionContext } from './partition/run-partition.js';
@@ -71,11 +75,15 @@ export async function runMatcher(
   let started = false;
   checks.set('rules', () => (started ? undefined : 'rules are not in Redis yet'));
   const packs = createPacks({ redis, keys, log, metrics, first: rules.compiled });
+  const shadow = createShadowOf(context, metrics);
   const endHeartbeat = keepHeartbeat({
     ...context,
     redis,
     keys,
-    describe: () => ({ rules: { file: settings.RULES_FILE, ...packs.inForce() } }),
+    describe: () => ({
+      rules: { file: settings.RULES_FILE, ...packs.inForce() },
+      ...(shadow === undefined ? {} : { shadow: shadow.describe() }),
+    }),
   });
 
   const work = async () => {
@@ -89,6 +97,7 @@ export async function runMatcher(
       log,
       onReload,
     });
+    const stopShadow = watchShadowOf(context, { shadow, packs });
     await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS }), {
       log,
       signal,
@@ -116,6 +125,7 @@ export async function runMatcher(
       metrics,
       log,
       tracing,
+      shadow,
     });
     warnings.set('left', () => shared.left.warning());
     await Promise.all([
@@ -123,6 +133,7 @@ export async function runMatcher(
       ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
     ]);
     stopWatching();
+    stopShadow();
   };
 
   try {
@@ -131,6 +142,33 @@ export async function runMatcher(
     await endHeartbeat();
     connections.close();
   }
+}
+
+function createShadowOf({ settings }: ProcessContext<MatcherSettings>, metrics: MatcherMetrics): Shadow | undefined {
+  const { SHADOW_RULES_FILE: file, IDLE_TIMEOUT_MS, END_LINGER_MS, MIN_SEGMENT_CHARS, MIN_CONFIDENCE } = settings;
+  if (file === undefined) return undefined;
+  const options = {
+    cueMaxAgeUs: Infinity, // no cue of it is posted
+    idleTimeoutUs: toUs(IDLE_TIMEOUT_MS),
+    endLingerUs: toUs(END_LINGER_MS),
+    isMatchable: ({ text, confidence }: HeardSegment) =>
+      text.trim().length >= MIN_SEGMENT_CHARS && confidence >= MIN_CONFIDENCE,
+  };
+  return createShadow({ file, options, onJudgement: metrics.shadow.count });
+}
+
+function watchShadowOf(
+  { settings: { SHADOW_RULES_FILE: file }, warnings, log }: ProcessContext<MatcherSettings>,
+  { shadow, packs }: { shadow: Shadow | undefined; packs: Packs },
+): () => void {
+  if (file === undefined || shadow === undefined) return () => {};
+  const onPack = (pack: CompiledPack) => {
+    shadow.use(pack);
+    packs
+      .keepBeside(pack)
+      .catch((err: unknown) => log.error({ err }, 'the shadow rules could not be stored in Redis yet, trying again'));
+  };
+  return watchShadow({ file, warnings, log, onPack });
 }
 
 /** Periodic work besides the partitions' own. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import {
+  choiceSetting,
   durationMsSetting,
   durationSetting,
   numberSetting,
@@ -18,6 +19,8 @@ export const MatcherSettings = z.object({
   RULES_FILE: textSetting('the path of a rule file').prefault(
     fileURLToPath(new URL('../../../rules/default.yaml', import.meta.url)),
   ),
+  /** Rules that judge calls when they end, beside those in force. */
+  SHADOW_RULES_FILE: textSetting('the path of a rule file').optional(),
   MIN_SEGMENT_CHARS: wholeNumberSetting(0, 1_000_000).prefault('1'),
   MIN_CONFIDENCE: numberSetting(0, 1).prefault('0'),
   IDLE_TIMEOUT_MS: durationMsSetting(1).prefault('900000'),
@@ -25,6 +28,8 @@ export const MatcherSettings = z.object({
   END_LINGER_MS: durationMsSetting().prefault('10000'),
   GAP_WAIT_MS: durationMsSetting().prefault('5000'),
   CLAIM_IDLE_MS: durationMsSetting(1).prefault('5000'),
+  /** `masked`: what is said in calls goes to the archive, masked, when they end. */
+  KEEP_SPEECH: choiceSetting(['off', 'masked']).prefault('off'),
   OUTCOME_RETENTION: durationSetting(1, 3650).prefault('7d'),
 });
 export type MatcherSettings = z.infer<typeof MatcherSettings>;

@@ -26,7 +26,7 @@ export { UnreadableCallError } from './calls/unreadable-call-error.js';
 export { readPartitions, type PipelineContext } from './pipeline-context.js';
 export { describeHold } from './status/describe-hold.js';
 export { readElsewhere, type Elsewhere } from './status/elsewhere.js';
-export { findNotes } from './status/find-notes.js';
+export { findNotes, findShadowNotes } from './status/find-notes.js';
 export { findWrong } from './status/find-wrong.js';
 export type { Finding } from './status/finding.js';
 export { isNotStarting } from './status/not-starting.js';

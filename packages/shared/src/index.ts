@@ -65,6 +65,7 @@ export {
   type RulesInForce,
   type SocketState,
   type StoredObjection,
+  type ShadowRules,
 } from './stored/heartbeat.js';
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
 export { InteractionHash } from './stored/interaction-hash.js';
@@ -73,6 +74,8 @@ export { formatLooks, parseLooks } from './stored/looks-field.js';
 export {
   Outcome,
   parseOutcomeEntry,
+  type ShadowDifference,
+  type ShadowJudgement,
   StoredNearMiss,
   type OutcomeEntry,
   type StoredJudgement,
@@ -80,6 +83,7 @@ export {
 } from './stored/outcome.js';
 export { FORMAT, isNewer, OLDEST_FORMAT, StoredFormat } from './stored/format.js';
 export { replicaOf, StoredSpan } from './stored/span.js';
+export { formatSpeech, parseSpeech, StoredSpeech } from './stored/speech.js';
 export { noteStartRefusal } from './process/start-refusal.js';
 export { stoppedWhileAway } from './redis/stopped-while-away.js';
 export { streamFields } from './stored/stream-fields.js';

@@ -21,6 +21,8 @@ export const Call = z.object({
   interactionId: z.string().min(1),
   /** What the call shows, in one line. */
   description: z.string().optional(),
+  /** When it began, in ms since the Unix epoch, if that is known. */
+  startedAtMs: z.number().optional(),
   segments: z.array(CallSegment.omit({ interactionId: true })),
   /** When its end frame is sent; without it, a little after its last segment. */
   endMs: z.number().min(0).optional(),

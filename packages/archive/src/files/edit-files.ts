@@ -3,7 +3,7 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
-import { IS_OUTCOMES, listOutcomeFiles, PART, writeChecksum } from './outcome-files.js';
+import { dayOfFile, type FileKind, listFiles, PART, writeChecksum } from './outcome-files.js';
 
 /** Whether a line is to be removed. */
 export type IsRemoved = (line: string) => boolean;
@@ -11,7 +11,7 @@ export type IsRemoved = (line: string) => boolean;
 /** Removes lines from all files of a folder; returns how many. */
 export async function removeLines(folder: string, isRemoved: IsRemoved): Promise<number> {
   let removed = 0;
-  for (const name of await listOutcomeFiles(folder)) {
+  for (const name of await listFiles(folder)) {
     const file = join(folder, name);
     if (!name.endsWith(PART)) removed += await rewrite(file, isRemoved);
     else {
@@ -60,17 +60,22 @@ async function blank(file: string, isRemoved: IsRemoved): Promise<number> {
 }
 
 /**
- * Removes complete files of days that are over for long, with their checksums.
+ * Removes complete files of a kind, of days that are over for long, with their checksums.
  *
- * @param isKept whether a line has to stay; its whole file then does
+ * @param readKept says of a line whether it has to stay; its whole file then does. Called if there is a file that is old enough
  * @returns how many files
  */
-export async function removeExpiredFiles(folder: string, beforeMs: number, isKept: IsRemoved): Promise<number> {
+export async function removeExpiredFiles(
+  folder: string,
+  { kind, beforeMs, readKept }: { kind: FileKind; beforeMs: number; readKept: () => Promise<IsRemoved> },
+): Promise<number> {
   let removed = 0;
-  for (const name of await listOutcomeFiles(folder)) {
+  let isKept: IsRemoved | undefined;
+  for (const name of await listFiles(folder)) {
     const file = join(folder, name);
-    const dayMs = Date.parse(IS_OUTCOMES.exec(name)?.[1] ?? '');
-    if (name.endsWith(PART) || !(dayMs + 86_400_000 <= beforeMs)) continue;
+    const dayMs = dayOfFile(name, kind) ?? Infinity;
+    if (name.endsWith(PART) || dayMs + 86_400_000 > beforeMs) continue;
+    isKept ??= await readKept();
     if (await hasLine(file, isKept)) continue;
     await rm(file, { force: true });
     await rm(`${file}.sha256`, { force: true });

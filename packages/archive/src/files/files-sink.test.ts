@@ -125,6 +125,8 @@ test('lines are removed from complete files and from one that is written to, whi
 
 test('files of days long over are removed, but for those with something that has to stay', async () => {
   const { folder, clock, open, outcomes, read } = await setUp({ maxBytes: 1 });
+  const expire = (beforeMs: number) =>
+    removeExpiredFiles(folder, { kind: 'outcomes', beforeMs, readKept: async () => isOf('held') });
   const sink = open('a');
   await sink.write(outcomes('old'));
   await sink.write(outcomes('held'));
@@ -132,8 +134,31 @@ test('files of days long over are removed, but for those with something that has
   await sink.write(outcomes('new'));
   await sink.close();
   const endOfDay = Date.parse('2026-11-29T00:00:00Z');
-  expect(await removeExpiredFiles(folder, endOfDay - 1, isOf('held'))).toBe(0);
-  expect(await removeExpiredFiles(folder, endOfDay, isOf('held'))).toBe(1);
+  expect(await expire(endOfDay - 1)).toBe(0);
+  expect(await expire(endOfDay)).toBe(1);
   expect(await read()).toMatchObject({ ids: ['held', 'new'] });
   expect((await read()).names.filter((name) => name.endsWith('.sha256'))).toHaveLength(2);
+});
+
+test('what was said has files of its own, which are removed by themselves, and from which calls are forgotten', async () => {
+  const { folder, clock, open, outcomes, read } = await setUp();
+  const sink = open('a');
+  const speech = [{ segmentId: 's', speaker: 'agent' as const, text: 'good morning', heardAtMs: 1, confidence: 1 }];
+  await sink.write(outcomes('1', '2').map(({ entryId, entry }) => ({ entryId, entry: { ...entry, speech } })));
+  await sink.write(outcomes('3'));
+  await sink.close();
+  expect((await read()).complete).toEqual(['outcomes-2026-11-28-a-1.ndjson', 'speech-2026-11-28-a-1.ndjson']);
+  const lines = async (kind: string) => readFile(join(folder, `${kind}-2026-11-28-a-1.ndjson`), 'utf8');
+  expect(await lines('outcomes')).not.toContain('good morning');
+  expect(JSON.parse((await lines('speech')).split('\n')[0] ?? '')).toMatchObject({
+    prefix: 'p',
+    interactionId: '1',
+    speech,
+  });
+  expect(await removeLines(folder, isOf('1'))).toBe(2);
+  expect(await lines('speech')).not.toContain('"1"');
+  clock.ms += 48 * 60 * MINUTE_MS;
+  const expiry = { kind: 'speech' as const, beforeMs: clock.ms, readKept: async () => () => false };
+  expect(await removeExpiredFiles(folder, expiry)).toBe(1);
+  expect((await read()).complete).toEqual(['outcomes-2026-11-28-a-1.ndjson']);
 });

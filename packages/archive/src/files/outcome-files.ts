@@ -6,16 +6,24 @@ import { pipeline } from 'node:stream/promises';
 
 /** A file that is still written to. Without it the file is complete, and its checksum stands beside it. */
 export const PART = '.part';
-/** A file of outcomes, complete or not: `outcomes-2026-11-28-<replica>-1.ndjson`. */
-export const IS_OUTCOMES = /^outcomes-(\d{4}-\d\d-\d\d)-.+\.ndjson(?:\.part)?$/;
+/** What the lines of a file hold. */
+export type FileKind = 'outcomes' | 'speech';
+/** A file of a kind, complete or not: `outcomes-2026-11-28-<replica>-1.ndjson`. */
+const IS_ARCHIVED = /^(outcomes|speech)-(\d{4}-\d\d-\d\d)-.+\.ndjson(?:\.part)?$/;
+
+/** The day of a file of a kind, as ms since the Unix epoch; undefined if it is none. */
+export function dayOfFile(name: string, kind: FileKind): number | undefined {
+  const [, found, day] = IS_ARCHIVED.exec(name) ?? [];
+  return found === kind && day !== undefined ? Date.parse(day) : undefined;
+}
 
 const NEWLINE = 0x0a;
 const CHUNK_BYTES = 64 * 1024;
 
-/** Names of the files of outcomes in a folder; none if there is no such folder. */
-export async function listOutcomeFiles(folder: string): Promise<string[]> {
+/** Names of the files of outcomes and speech in a folder; none if there is no such folder. */
+export async function listFiles(folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return (await readdir(folder)).filter((name) => IS_OUTCOMES.test(name)).toSorted();
+  return (await readdir(folder)).filter((name) => IS_ARCHIVED.test(name)).toSorted();
 }
 
 /** Completes a file: cuts off a last line that a crash has torn, gives it its name, and writes its checksum. An empty one goes. */
@@ -45,7 +53,7 @@ export async function completeAbandoned(
   { unwrittenMs, nowMs }: { unwrittenMs: number; nowMs: number },
 ): Promise<number> {
   let completed = 0;
-  for (const name of await listOutcomeFiles(folder)) {
+  for (const name of await listFiles(folder)) {
     const file = join(folder, name);
     try {
       if (nowMs - (await stat(file)).mtimeMs < unwrittenMs) continue;

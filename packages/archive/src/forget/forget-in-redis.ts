@@ -37,7 +37,11 @@ export async function forgetInRedis(
   { redis, keys, partitions, evenLive }: { redis: RedisClient; keys: Keys; partitions: number; evenLive: boolean },
 ): Promise<ForgottenInRedis | undefined> {
   const partition = partitionOf(interactionId, partitions);
-  const forget = defineScript(redis, readScript('forget/forget'), z.tuple([z.int(), z.int(), z.string()]).nullable());
+  const forget = defineScript(
+    redis,
+    readScript('forget/forget'),
+    z.tuple([z.int(), z.int(), z.string(), z.int()]).nullable(),
+  );
   const isHeldByArchiver = !(await untilArchived(interactionId, { redis, keys, partition }));
   const forgotten = await forget(
     [
@@ -49,12 +53,14 @@ export async function forgetInRedis(
       keys.outcomeEntries(partition),
       keys.changed(partition),
       keys.watched(partition),
+      keys.speech(partition, interactionId),
+      keys.endedSpeech(partition),
     ],
     [interactionId, evenLive ? '1' : '0'],
   );
   if (forgotten === null) return undefined;
   await redis.del(keys.trace(partition, interactionId));
-  const [interactions, outcomes, look] = forgotten;
+  const [interactions, outcomes, look, speech] = forgotten;
 
   const segments = keys.segments(partition);
   const waiting = await findEntries(redis, segments, (fields) => isAbout(fields, interactionId));
@@ -67,6 +73,7 @@ export async function forgetInRedis(
     counts: {
       interaction: interactions,
       outcomes,
+      speech,
       segments: await remove(redis, segments, waiting),
       'dead letters': await removeFromEach(redis, all.map(keys.dead), (fields) => isAbout(fields, interactionId)),
       'discarded letters': await removeFromEach(redis, all.map(keys.discarded), (fields) =>

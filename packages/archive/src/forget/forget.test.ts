@@ -48,8 +48,11 @@ async function setUp(kind: StoreKind) {
   const write = async (id: InteractionId, closed?: string) => {
     const entry = outcomeEntry(id);
     const json = JSON.stringify(entry.outcome);
+    const speech = [{ segmentId: 's', speaker: 'agent' as const, text: `${id} speaking`, heardAtMs: 1, confidence: 1 }];
     const entryId = await redis.xadd(stream, '*', 'interactionId', id, 'revision', 1, 'final', '1', 'outcome', json);
     await redis.hset(keys.outcomeEntries(partition), id, entryId ?? '');
+    await redis.set(keys.speech(partition, id), JSON.stringify(speech[0]));
+    await redis.hset(keys.endedSpeech(partition), entryId ?? '', JSON.stringify(speech));
     await redis.hset(keys.interaction(partition, id), {
       rev: '1',
       look: '3',
@@ -66,8 +69,8 @@ async function setUp(kind: StoreKind) {
     await redis.xadd(keys.dead(1 - partition), '*', 'reason', 'r', 'interactionId', id);
     await redis.xadd(keys.archiveDead(partition), '*', 'reason', 'r', 'outcome', json);
     await redis.xadd(keys.badFrames(0), '*', 'reason', 'r', 'frame', `{"id":${JSON.stringify(id)},"text":[}`);
-    await writeOutcomes(store.db, [entry], { prefix, nowMs: 0 });
-    await files.write([{ entryId: '1-1', entry }]);
+    await writeOutcomes(store.db, [{ ...entry, speech }], { prefix, nowMs: 0 });
+    await files.write([{ entryId: '1-1', entry: { ...entry, speech } }]);
   };
   const places: Places = { redis, prefix, partitions: PARTITIONS, store, folder };
   /** Every key of Redis that names a call, or holds something that does. */
@@ -87,7 +90,7 @@ async function setUp(kind: StoreKind) {
         found.push(key);
     }
     const tables = await Promise.all(
-      (['calls', 'legal_holds', 'audit', 'erasures'] as const).map((table) =>
+      (['calls', 'speech', 'legal_holds', 'audit', 'erasures'] as const).map((table) =>
         store.db.selectFrom(table).selectAll().execute(),
       ),
     );
@@ -107,7 +110,7 @@ describe.each(KINDS)('%s', (kind) => {
     await write(X, 'silence');
     await write(Y, 'silence');
     const [beforeX, beforeY] = [await whereIs(X), await whereIs(Y)];
-    expect(beforeX).toHaveLength(17); // three of them are the other call's, whose id begins with this one
+    expect(beforeX).toHaveLength(21); // some of them are the other call's, whose id begins with this one
     const forgotten = await forget(X, places, me);
     expect(forgotten).toMatchObject({
       kind: 'forgotten',
@@ -116,13 +119,14 @@ describe.each(KINDS)('%s', (kind) => {
       counts: {
         interaction: 1,
         outcomes: 1,
+        speech: 2,
         segments: 1,
         'dead letters': 2,
         'discarded letters': 0,
         'dead letters of the archive': 1,
         'bad frames': 1,
         'archive rows': 1,
-        'archive lines': 1,
+        'archive lines': 2,
       },
     });
     const withoutY = async () => {
@@ -171,7 +175,7 @@ describe.each(KINDS)('%s', (kind) => {
     await files.write([{ entryId: '1-1', entry: outcomeEntry(X) }]);
     await redis.xack(stream, 'archive', entry?.[0] ?? '');
     expect(stillThere).toBe(1);
-    expect(await forgetting).toMatchObject({ isHeldByArchiver: false, counts: { 'archive lines': 2 } });
+    expect(await forgetting).toMatchObject({ isHeldByArchiver: false, counts: { 'archive lines': 3 } });
     expect(await whereIs(X)).toEqual([]);
     expect((await redis.xpending(stream, 'archive'))[0]).toBe(0);
   });

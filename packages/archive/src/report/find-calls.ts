@@ -6,7 +6,7 @@ import { storableText } from '../store/storable.js';
 import { type CallSelection, selected } from './read-counts.js';
 
 /** JSON as the database gives it: PostgreSQL parses it, SQLite does not. */
-const json = <T extends z.ZodType>(shape: T) =>
+export const json = <T extends z.ZodType>(shape: T) =>
   z.preprocess((value): unknown => (typeof value === 'string' ? JSON.parse(value) : value), shape);
 
 /** The latest outcome that was archived under an id, and the rules that it was judged by; undefined if there is none. */

@@ -8,6 +8,7 @@ type Kind = StoreUrl['kind'];
 /** Each can be repeated: SQLite may have kept half of one that failed. */
 const MIGRATIONS: Readonly<Record<string, (kind: Kind) => Migration>> = {
   '001-tables': createTables,
+  '002-speech': createSpeech,
   '003-audit-entries': addAuditEntries,
 };
 
@@ -111,6 +112,19 @@ function createTables(kind: Kind): Migration {
         .addColumn('at_ms', sql.raw(time), (column) => column.notNull())
         .addColumn('actor', 'text', (column) => column.notNull())
         .addPrimaryKeyConstraint('legal_holds_key', ['prefix', 'interaction_id'])
+        .execute();
+    },
+  };
+}
+
+function createSpeech(kind: Kind): Migration {
+  return {
+    async up({ schema }: Kysely<unknown>): Promise<void> {
+      await schema
+        .createTable('speech')
+        .ifNotExists()
+        .addColumn('call_id', 'bigint', (column) => column.primaryKey().references('calls.id').onDelete('cascade'))
+        .addColumn('segments', kind === 'postgres' ? 'jsonb' : 'text', (column) => column.notNull())
         .execute();
     },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { setLegalHold } from './erasures.js';
 import { outcomeEntry } from './outcome.fixture.js';
-import { removeExpired, removeWords } from './retention.js';
+import { removeExpired, removeSpeech, removeWords } from './retention.js';
 import { KINDS, useStores } from './stores.fixture.js';
 import { writeOutcomes } from './write-outcomes.js';
 
@@ -14,7 +14,9 @@ describe.each(KINDS)('%s', (kind) => {
     const ending = (id: string, endedAtMs: number) =>
       outcomeEntry(id, { endedAtMs, attributes: { words: 'an attribute', agent: 'Ada' } });
     const many = Array.from({ length: 250 }, (_, i) => ending(`old${i}`, 1000 + i));
-    await writeOutcomes(store.db, [...many, ending('new', 5000)], { prefix, nowMs: 0 });
+    const speech = [{ segmentId: 's', speaker: 'agent' as const, text: 'good morning', heardAtMs: 1, confidence: 1 }];
+    const spoken = [...many, ending('new', 5000)].map((entry) => ({ ...entry, speech }));
+    await writeOutcomes(store.db, spoken, { prefix, nowMs: 0 });
     await writeOutcomes(store.db, [ending('another', 1000)], { prefix: 'other', nowMs: 0 });
     const act = { prefix, interactionId: 'old7', actor: 'me', atMs: 1 };
     expect(await setLegalHold(store.db, act, true)).toBe(true);
@@ -23,7 +25,17 @@ describe.each(KINDS)('%s', (kind) => {
       (await store.db.selectFrom('calls').select('interaction_id').execute())
         .map((row) => row.interaction_id)
         .toSorted();
-    return { store, act, ids };
+    const speakers = async () =>
+      (
+        await store.db
+          .selectFrom('speech')
+          .innerJoin('calls', 'calls.id', 'speech.call_id')
+          .select('interaction_id')
+          .execute()
+      )
+        .map((row) => row.interaction_id)
+        .toSorted();
+    return { store, act, ids, speakers };
   }
 
   test('calls that ended long ago go, with all that belongs to them, unless they are on legal hold', async () => {
@@ -44,6 +56,20 @@ describe.each(KINDS)('%s', (kind) => {
       { act: 'hold', target: 'old7', actor: 'me' },
       { act: 'release', target: 'old7', actor: 'me' },
     ]);
+  });
+
+  test('all that was said goes first, and with the words in any case; not of calls on legal hold', async () => {
+    const { store, act, ids, speakers } = await setUp();
+    expect(await removeSpeech(store.db, { prefix, beforeMs: 1200 })).toBe(199);
+    expect(await speakers()).toHaveLength(52);
+    expect(await ids()).toHaveLength(252);
+    expect(await removeWords(store.db, { prefix, beforeMs: 5000 })).toBe(249);
+    expect(await speakers()).toEqual(['new', 'old7']);
+    expect(await removeSpeech(store.db, { prefix, beforeMs: 6000 })).toBe(1);
+    expect(await speakers()).toEqual(['old7']);
+    await setLegalHold(store.db, act, false);
+    expect(await removeExpired(store.db, { prefix, beforeMs: 5000 })).toBe(250);
+    expect(await speakers()).toEqual([]);
   });
 
   test('what was said goes before the verdicts do, everywhere in the database', async () => {

@@ -44,6 +44,7 @@ export async function removeWords(db: Kysely<Tables>, expiry: Expiry): Promise<n
         .execute();
       const ids = calls.map(({ id }) => id);
       if (ids.length === 0) return 0;
+      await transaction.deleteFrom('speech').where('call_id', 'in', ids).execute();
       await transaction.updateTable('evidence').set({ words: null }).where('call_id', 'in', ids).execute();
       for (const { id, outcome } of calls) {
         await transaction
@@ -56,6 +57,37 @@ export async function removeWords(db: Kysely<Tables>, expiry: Expiry): Promise<n
     });
     removed += count;
     more = count === AT_ONCE;
+  }
+  return removed;
+}
+
+/** Removes all that was said, as far as it is kept, of calls that ended long ago; verdicts and evidence stay. Returns of how many. */
+export async function removeSpeech(db: Kysely<Tables>, expiry: Expiry): Promise<number> {
+  let removed = 0;
+  for (let more = true; more;) {
+    const calls = await expiredCalls(db, expiry)
+      .innerJoin('speech', 'speech.call_id', 'calls.id')
+      .select('calls.id')
+      .limit(AT_ONCE)
+      .execute();
+    const ids = calls.map(({ id }) => id);
+    const held = (eb: ExpressionBuilder<Tables, 'speech'>) =>
+      eb.exists(
+        eb
+          .selectFrom('calls')
+          .select('calls.id')
+          .whereRef('calls.id', '=', 'speech.call_id')
+          .where((inner) => inner.not(isFree(inner))),
+      );
+    if (ids.length > 0) {
+      await db
+        .deleteFrom('speech')
+        .where('call_id', 'in', ids)
+        .where((eb) => eb.not(held(eb)))
+        .execute();
+    }
+    removed += ids.length;
+    more = ids.length === AT_ONCE;
   }
   return removed;
 }

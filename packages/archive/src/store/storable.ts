@@ -14,6 +14,9 @@ export function storable(outcome: ArchivedOutcome): ArchivedOutcome {
 /** An id, or other text, as it is stored. */
 export const storableText = (text: string): string => text.replaceAll(UNSTORABLE, REPLACEMENT);
 
+/** What was said, as it is stored. */
+export const storableJson = (value: unknown): string => JSON.stringify(replaced(value));
+
 function replaced(value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
   if (Array.isArray(value)) return value.map(replaced);

@@ -13,6 +13,7 @@ export interface Tables {
   calls: CallsTable;
   verdicts: VerdictsTable;
   evidence: EvidenceTable;
+  speech: SpeechTable;
   packs: PacksTable;
   audit: AuditTable;
   erasures: ErasuresTable;
@@ -73,6 +74,13 @@ export interface EvidenceTable {
   words: string | null;
   heard_at_ms: number;
   segment_id: string;
+}
+
+/** What was said in a call. */
+export interface SpeechTable {
+  call_id: number;
+  /** Masked, in the order in which it was heard: `StoredSpeech` of `packages/shared`. */
+  segments: Json;
 }
 
 export interface PacksTable {

@@ -175,7 +175,7 @@ describe.each(KINDS)('%s', (kind) => {
     const opened = [1, 2, 3].map(() => stores.open(url));
     await expect(opened[0]?.check()).rejects.toThrow("run 'cueline archive migrate'");
     const ran = await Promise.all(opened.map((store) => store.migrate()));
-    expect(ran.flat()).toEqual(['001-tables']);
+    expect(ran.flat()).toEqual(['001-tables', '002-speech', '003-audit-entries']);
     await opened[0]?.check();
     const [first] = opened;
     if (first === undefined) throw new Error('unreachable');

@@ -38,6 +38,7 @@ export async function writeOutcomes(
     const idOf = new Map(written.map((row) => [keyOf(row), row.id]));
     await transaction.deleteFrom('verdicts').where('call_id', 'in', ids).execute();
     await transaction.deleteFrom('evidence').where('call_id', 'in', ids).execute();
+    await transaction.deleteFrom('speech').where('call_id', 'in', ids).execute();
     const rowsOf = <T>(pick: (rows: OutcomeRows) => readonly T[]) =>
       latest.flatMap((rows) => {
         const id = idOf.get(keyOf(rows.call));
@@ -49,6 +50,7 @@ export async function writeOutcomes(
     for (const rows of inParts(rowsOf(({ evidence }) => evidence))) {
       await transaction.insertInto('evidence').values(rows).execute();
     }
+    for (const row of rowsOf(({ speech }) => speech)) await transaction.insertInto('speech').values(row).execute();
     await removeSuperseded(transaction, { prefix, ids: written.map((row) => row.interaction_id) });
     await removeErased(transaction, { prefix, ids: written.map((row) => row.interaction_id) });
     return ids.length;

@@ -1,7 +1,7 @@
 import { isNewer, type Log, type Partition, streamFields } from '@cueline/shared';
 import type { ArchiveMetrics } from '../metrics.js';
 import type { DeadLetters } from './dead-letters.js';
-import { isMissingGroup, type OutcomesGroup, type RawEntry } from './outcomes-group.js';
+import { isMissingGroup, type OutcomesGroup, type RawEntry, SPEECH } from './outcomes-group.js';
 import { parseArchivedEntry } from './outcome-entry.js';
 import type { ReadOutcome, Sink } from './sink.js';
 
@@ -54,9 +54,12 @@ export function createFollower(context: FollowerContext) {
         const entries = await take();
         if (entries.length === 0) return false;
         const left = await leaveNewer(context, entries);
-        const ours = entries.filter(([entryId]) => !left.has(entryId));
+        const ours = await group.addSpeech(entries.filter(([entryId]) => !left.has(entryId)));
         await keep(context, await readable(context, ours));
-        await group.acknowledge(ours.map(([entryId]) => entryId));
+        const isSpoken = ([, fields]: RawEntry) => fields?.includes(SPEECH) === true;
+        await group.acknowledge(ours.filter((entry) => !isSpoken(entry)).map(idOf));
+        const spoken = ours.filter(isSpoken).map(idOf);
+        if (spoken.length > 0) await group.acknowledgeSpeech(spoken);
         return true;
       }),
     /** Takes over what other archivers have held too long. */
@@ -66,6 +69,8 @@ export function createFollower(context: FollowerContext) {
       }),
   };
 }
+const idOf = ([entryId]: RawEntry) => entryId;
+
 export type Follower = ReturnType<typeof createFollower>;
 
 /** Leaves entries that only a later release understands to archivers of it. */

@@ -1,4 +1,4 @@
-import { jsonField, streamFields } from '@cueline/shared';
+import { jsonField, StoredSpeech, streamFields } from '@cueline/shared';
 import { z } from 'zod';
 
 /** Something that was said, masked. */
@@ -37,6 +37,8 @@ const ArchivedEntry = z.object({
   revision: z.coerce.number(),
   final: z.stringbool(),
   outcome: jsonField(ArchivedOutcome),
+  /** What was said in the call, masked, if it is kept. Not in its stream: see `outcomes-group.ts`. */
+  speech: jsonField(z.array(StoredSpeech.loose()).readonly()).optional(),
 });
 /** An entry of the stream of outcomes. */
 export type ArchivedEntry = z.infer<typeof ArchivedEntry>;

@@ -7,6 +7,9 @@ const BATCH_SIZE = 100;
 /** A consumer unseen for so long, and without pending entries, is removed. */
 const DEAD_CONSUMER_MS = 3_600_000;
 
+/** The field of what was said. */
+export const SPEECH = 'speech';
+
 /** An entry as stored: its id, and field, value, field, value… `null` if it was removed while it was pending. */
 export type RawEntry = readonly [entryId: string, fields: readonly string[] | null];
 
@@ -15,6 +18,8 @@ const Reply = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(
 /** One partition's outcomes, read as one consumer of a group. */
 export function createOutcomesGroup({ redis, keys, partition, group, consumer, claimIdleMs }: OutcomesGroupContext) {
   const stream = keys.outcomes(partition);
+  const speech = keys.endedSpeech(partition);
+  const acknowledge = defineScript(redis, readScript('stream/acknowledge'), z.int());
   const removeDead = defineScript(redis, readScript('stream/remove-dead-consumers'), z.int());
   let claimFrom = '0';
   const read = async (from: '0' | '>'): Promise<RawEntry[]> => {
@@ -45,6 +50,20 @@ export function createOutcomesGroup({ redis, keys, partition, group, consumer, c
     async acknowledge(entryIds: readonly string[]): Promise<void> {
       if (entryIds.length > 0) await redis.xack(stream, group, ...entryIds);
     },
+    /**
+     * Adds what was said to entries, as a field. It is in a place of its own, and leaves Redis as soon as every group has kept it,
+     * while outcomes stay.
+     */
+    async addSpeech(entries: readonly RawEntry[]): Promise<RawEntry[]> {
+      if (entries.length === 0) return [];
+      const said = await redis.hmget(speech, ...entries.map(([entryId]) => entryId));
+      return entries.map(([entryId, fields], i): RawEntry => {
+        const own = said[i] ?? null;
+        return own === null || fields === null ? [entryId, fields] : [entryId, [...fields, SPEECH, own]];
+      });
+    },
+    /** Acknowledges entries with speech, which leaves Redis with the last group that does so. */
+    acknowledgeSpeech: (entryIds: readonly string[]) => acknowledge([stream, speech], [group, ...entryIds]),
     /** Removes consumers of archivers that are gone; returns how many. */
     removeDeadConsumers: () => removeDead([stream], [group, DEAD_CONSUMER_MS]),
   };

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CompiledPack } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
-import { backtestCall, type BacktestCallOptions, type CallResult } from './backtest-call.js';
+import { backtestCall, type BacktestCallOptions, type CallResult } from '@cueline/operate/backtest';
 import type { Progress } from './progress.js';
 
 export interface BacktestInput extends BacktestCallOptions {

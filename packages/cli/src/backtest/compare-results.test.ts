@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { backtestCall } from './backtest-call.js';
-import { compareResults, lossesOf, type Pair } from './compare-results.js';
+import { backtestCall, compareResults, type Pair } from '@cueline/operate/backtest';
+import { lossesOf } from './losses.js';
 import { comparisonText, lossesText } from './comparison-text.js';
-import { callOf, rulesOf } from './rules.fixture.js';
+import { callOf, rulesOf } from '../../../operate/src/backtest/rules.fixture.js';
 
 const rulesWith = (notice: string, rest = '') =>
   rulesOf(`

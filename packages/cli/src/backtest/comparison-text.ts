@@ -1,6 +1,6 @@
 import { callClock } from '@cueline/operate/text';
-import type { Evidence } from './backtest-call.js';
-import type { Comparison, Judged, Loss } from './compare-results.js';
+import type { Evidence, Comparison, Judged } from '@cueline/operate/backtest';
+import type { Loss } from './losses.js';
 import { textTable } from '../host/plain-table.js';
 
 /** What becomes different with new rules, as a person reads it. */

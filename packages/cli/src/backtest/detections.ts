@@ -1,4 +1,4 @@
-import type { CallResult } from './backtest-call.js';
+import type { CallResult } from '@cueline/operate/backtest';
 import type { Labels, Occurrences } from './labels.js';
 
 /** By rule, the segment in which it was first found to be said. */

@@ -5,10 +5,10 @@ import { ExitCode } from '../host/exit-code.js';
 import { printLines } from '../host/print-lines.js';
 import { printable } from '../host/printable.js';
 import { requireRules } from '../calls/read-rules.js';
-import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
+import { readRecorded, type RecordedFlags } from '../calls/read-recorded.js';
 import { backtest } from './backtest.js';
-import type { CallResult } from './backtest-call.js';
-import { compareResults, lossesOf, type Pair } from './compare-results.js';
+import { type CallResult, compareResults, type Pair } from '@cueline/operate/backtest';
+import { lossesOf } from './losses.js';
 import { comparisonText, lossesText } from './comparison-text.js';
 import { detectionsOf } from './detections.js';
 import { labelNotes, labelsOfRules, ruleIdsOf } from './label-notes.js';
@@ -18,7 +18,7 @@ import { score } from './score.js';
 import { scoreJson, scoreTable } from './score-table.js';
 import { summaryTable } from './summary-table.js';
 
-export interface BacktestFlags extends TranscriptFlags {
+export interface BacktestFlags extends RecordedFlags {
   readonly rules: string;
   /** The day (UTC) on which the calls are taken to begin. */
   readonly date: string;
@@ -43,7 +43,7 @@ export async function runBacktest(flags: BacktestFlags, host: Host): Promise<num
   requireCompanions(flags);
   const rules = requireRules(flags.rules);
   const oldRules = flags.compare === undefined ? undefined : requireRules(flags.compare);
-  const calls = await readTranscripts(flags, host);
+  const calls = await readRecorded(flags, host);
   const truth = await readTruth(
     flags,
     calls,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { backtestCall } from './backtest-call.js';
-import { callOf, rulesOf } from './rules.fixture.js';
+import { backtestCall } from '@cueline/operate/backtest';
+import { callOf, rulesOf } from '../../../operate/src/backtest/rules.fixture.js';
 import { summaryTable } from './summary-table.js';
 
 const rules = rulesOf(`

@@ -1,5 +1,5 @@
 import type { Pack, Verdict } from '@cueline/rules';
-import type { CallResult } from './backtest-call.js';
+import type { CallResult } from '@cueline/operate/backtest';
 import { figureTable } from '../host/plain-table.js';
 
 /** Verdicts as columns, in this order; those that no call has are left out. */

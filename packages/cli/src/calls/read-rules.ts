@@ -1,21 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { normalize } from 'node:path';
-import {
-  compilePack,
-  findExamples,
-  findRules,
-  findRuleWarnings,
-  formatRuleError,
-  MAX_RULE_FILE_BYTES,
-  parseRuleFile,
-} from '@cueline/rules';
-import type { CompiledPack, PlacedExample, PlacedRule, RuleError, RuleFileContext } from '@cueline/rules';
+import { type OpenedRules, openSource, type ReadRules } from '@cueline/operate/backtest';
+import { formatRuleError, MAX_RULE_FILE_BYTES } from '@cueline/rules';
+import type { CompiledPack, RuleError, RuleFileContext } from '@cueline/rules';
 import { errorCode, readFileStart } from '@cueline/shared';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
-
-/** Compiled rules, or all mistakes with their places. */
-export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors: readonly RuleError[] };
 
 /**
  * Opens a rule file. It and all it includes are read once, whatever is asked of them: a pipe can be read only once.
@@ -23,7 +13,7 @@ export type ReadRules = { ok: true; rules: CompiledPack } | { ok: false; errors:
  * @param changed texts of files that are taken instead of what the files hold, by path
  * @throws CommandError when the file itself cannot be read
  */
-export function openRules(file: string, changed: ReadonlyMap<string, string> = new Map()) {
+export function openRules(file: string, changed: ReadonlyMap<string, string> = new Map()): OpenedRules {
   const texts = new Map(changed);
   const readFile = (path: string) => {
     const key = normalize(path);
@@ -32,21 +22,7 @@ export function openRules(file: string, changed: ReadonlyMap<string, string> = n
     return text;
   };
   const where: RuleFileContext = { file, readFile, realPath: realpathSync };
-  const source = readSource(file, readFile);
-  return {
-    compile(): ReadRules {
-      const parsed = parseRuleFile(source, where);
-      return parsed.ok ? { ok: true, rules: compilePack(parsed.pack) } : parsed;
-    },
-    /** Its warnings, if it has no mistakes. */
-    warnings: (): RuleError[] => findRuleWarnings(source, where),
-    /** The places of its examples, if it has no mistakes. */
-    examples: (): PlacedExample[] => findExamples(source, where),
-    /** Where its rules stand, where it has no mistakes. */
-    placedRules: (): PlacedRule[] => findRules(source, where),
-    /** The text of a file that was read. */
-    textOf: (path: string): string => readFile(path),
-  };
+  return openSource(readSource(file, readFile), where, withMistakes);
 }
 
 /**
@@ -56,15 +32,18 @@ export function openRules(file: string, changed: ReadonlyMap<string, string> = n
  */
 export function requireGood(read: ReadRules): CompiledPack {
   if (read.ok) return read.rules;
-  throw new CommandError(ExitCode.configuration, read.errors.map(formatRuleError).join('\n'));
+  throw withMistakes(read.errors);
 }
+
+const withMistakes = (errors: readonly RuleError[]): CommandError =>
+  new CommandError(ExitCode.configuration, errors.map(formatRuleError).join('\n'));
 
 /**
  * Reads and compiles a rule file with all it includes.
  *
  * @throws CommandError when it cannot be read, or lists its mistakes
  */
-export const requireRules = (file: string): CompiledPack => requireGood(openRules(file).compile());
+export const requireRules = (file: string): CompiledPack => openRules(file).require();
 
 function readSource(file: string, readFile: (path: string) => string): string {
   try {

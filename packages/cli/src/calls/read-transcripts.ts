@@ -9,7 +9,7 @@ import { wrapText } from '../host/wrap-text.js';
 
 export interface TranscriptFlags {
   /** Files and folders. */
-  readonly transcripts: readonly string[];
+  readonly transcripts?: readonly string[];
   /** Which speaker has which role, as JSON; more than `CXONE_SPEAKERS` says. */
   readonly speakers?: string;
 }
@@ -25,7 +25,7 @@ export async function readTranscripts(
   { env, stderr }: Pick<Host, 'env' | 'stderr'>,
 ): Promise<Call[]> {
   try {
-    const { calls, notes } = await readCalls(flags.transcripts, frameFormat(flags, env));
+    const { calls, notes } = await readCalls(flags.transcripts ?? [], frameFormat(flags, env));
     for (const note of notes) stderr.write(`${wrapText('', printable(note), stderr.columns)}\n`);
     return calls;
   } catch (error) {

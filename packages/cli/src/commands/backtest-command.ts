@@ -3,7 +3,7 @@ import type { BacktestFlags } from '../backtest/run-backtest.js';
 import { dayOption } from './day-option.js';
 import type { Host } from '../host/host.js';
 import { shippedRules } from '../calls/shipped-rules.js';
-import { speakersOption, transcriptsOption } from './transcript-options.js';
+import { addRecordedOptions } from './transcript-options.js';
 
 const help = `
 Runs rules on recorded calls by the same decision code as the pipeline, on a virtual clock. With --json it prints a line
@@ -14,16 +14,16 @@ Examples:
   cueline backtest --rules bank.yaml --transcripts exports/ --json | jq .cues
   cueline backtest --rules bank.yaml --transcripts call.vtt --speakers '{"Mary":"agent"}'
   cueline backtest --rules bank.yaml --transcripts calls.ndjson --labels labels.json --occurrences occurrences.json
+  cueline backtest --rules new.yaml --compare old.yaml --archive --since 7d --where skill=loans
   cueline backtest --rules new.yaml --compare old.yaml --must-keep labels.json --transcripts calls.ndjson`;
 
 /** Adds `cueline backtest`: judge recorded calls by rules. */
 export function addBacktestCommand(program: Command, host: Host): void {
-  program
+  const command = program
     .command('backtest')
     .description('judge recorded calls by rules')
-    .option('--rules <file>', 'the rule file', shippedRules)
-    .addOption(transcriptsOption().makeOptionMandatory())
-    .addOption(speakersOption())
+    .option('--rules <file>', 'the rule file', shippedRules);
+  addRecordedOptions(command)
     .addOption(dayOption())
     .option('--labels <file>', 'labels made by people (JSON or CSV), to count how often the rules are right')
     .option('--occurrences <file>', 'all places of what is labelled, with --labels or --must-keep')

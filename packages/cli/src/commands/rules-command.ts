@@ -8,7 +8,7 @@ import type { MissesFlags } from '../rules/run-misses.js';
 import type { NewFlags } from '../rules/run-new.js';
 import type { ReviewFlags } from '../rules/run-review.js';
 import { shippedRules } from '../calls/shipped-rules.js';
-import { speakersOption, transcriptsOption } from './transcript-options.js';
+import { addRecordedOptions } from './transcript-options.js';
 
 const checkHelp = `
 Exits with 78 if a file has mistakes. It warns of phrases that can't match, that another makes redundant, or that fire nearly
@@ -93,12 +93,11 @@ export function addRulesCommand(program: Command, host: Host): void {
       const { runExplain } = await import('../rules/run-explain.js');
       host.setExitCode(runExplain(speech, options, options.json ? host : wrapping(host)));
     });
-  rules
+  const misses = rules
     .command('misses')
     .description('show near misses in recorded calls')
-    .option('--rules <file>', 'the rule file', shippedRules)
-    .addOption(transcriptsOption().makeOptionMandatory())
-    .addOption(speakersOption())
+    .option('--rules <file>', 'the rule file', shippedRules);
+  addRecordedOptions(misses)
     .addOption(dayOption())
     .option('--top <n>', 'how many of each rule are shown', (text) => parseCount(text, 1_000_000), 10)
     .option('--json', 'all of them, as JSON', false)
@@ -117,12 +116,11 @@ export function addRulesCommand(program: Command, host: Host): void {
       const { runNew } = await import('../rules/run-new.js');
       host.setExitCode(await runNew(file, flags, flags.json ? host : wrapping(host)));
     });
-  rules
+  const review = rules
     .command('review')
     .description('say which near misses count, and make the rules follow')
-    .requiredOption('--rules <file>', 'the rule file')
-    .addOption(transcriptsOption().makeOptionMandatory())
-    .addOption(speakersOption())
+    .requiredOption('--rules <file>', 'the rule file');
+  addRecordedOptions(review)
     .addOption(dayOption())
     .option('--answers <file>', 'answers, as JSON, instead of a terminal')
     .option('--write', 'write the rule file without asking', false)

@@ -1,7 +1,7 @@
 import { replay, type CompiledPack, type Judgement } from '@cueline/rules';
 import { toMs, toUs } from '@cueline/shared';
 import type { Call } from '@cueline/simulator';
-import { recordingOf, replayOptions } from '../calls/recording-of.js';
+import { recordingOf, replayOptions } from '@cueline/operate/backtest';
 
 /** A rule that is cued. */
 export interface CuedItem {

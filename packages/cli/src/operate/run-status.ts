@@ -1,6 +1,6 @@
 import { ExitCode } from '../host/exit-code.js';
 import type { Finding } from '@cueline/operate';
-import { findNotes } from '@cueline/operate';
+import { findNotes, findShadowNotes } from '@cueline/operate';
 import { readElsewhere, type Elsewhere } from '@cueline/operate';
 import { findWrong } from '@cueline/operate';
 import { findingsText } from './findings-text.js';
@@ -23,7 +23,7 @@ export function runStatus({ json }: { json: boolean }, { env, stdout, print }: H
     const status = await readStatus({ redis, prefix });
     const wrong =
       status === undefined ? [nothingStarted(prefix, await readElsewhere(redis, prefix))] : findWrong(status);
-    const notes = status === undefined ? [] : findNotes(status);
+    const notes = status === undefined ? [] : [...findNotes(status), ...findShadowNotes(status)];
     if (json) {
       print(
         JSON.stringify(

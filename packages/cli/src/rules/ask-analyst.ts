@@ -1,9 +1,8 @@
 import { createColors } from 'picocolors';
 import { callClock } from '@cueline/operate/text';
 import { askKey } from './ask-key.js';
-import type { StretchGroup } from './collect-stretches.js';
+import type { StretchGroup, Answer, Answered } from '@cueline/operate/backtest';
 import { whyNot } from '@cueline/operate/text';
-import type { Answer, Answered } from './review-answers.js';
 
 const colors = createColors();
 const KEYS: Readonly<Record<string, Answer | 'stop'>> = { c: 'counts', d: 'does not count', s: 'skip', q: 'stop' };

@@ -3,7 +3,7 @@ import { formatRuleError, type RuleError } from '@cueline/rules';
 import { openRules, requireGood } from '../calls/read-rules.js';
 import type { DraftedPack } from './draft-pack.js';
 import { packText } from './pack-text.js';
-import { testExamples, type ExampleReport } from './test-examples.js';
+import { testExamples, type ExampleReport } from '@cueline/operate/backtest';
 
 /** A draft as a file, and what is to be said of it. */
 export interface CheckedDraft {

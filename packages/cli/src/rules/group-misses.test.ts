@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallNearMiss } from '../backtest/near-misses.js';
+import type { CallNearMiss } from '@cueline/operate/backtest';
 import { groupMisses } from './group-misses.js';
 import { missesText } from './misses-text.js';
 

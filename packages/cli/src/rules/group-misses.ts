@@ -1,16 +1,8 @@
-import type { CallNearMiss } from '../backtest/near-misses.js';
+import type { CallNearMiss, MissPlace } from '@cueline/operate/backtest';
 
 /** What is nearly said in the same words, in one or several calls. */
 export interface GroupedMiss extends Omit<CallNearMiss, 'segmentId' | 'atMs'> {
   readonly places: readonly MissPlace[];
-}
-
-/** Where the words were said. */
-export interface MissPlace {
-  readonly interactionId: string;
-  readonly segmentId: string;
-  /** In ms since the call began. */
-  readonly atMs: number;
 }
 
 /** Groups the near misses of several calls by rule and words: the closest first, among equals those in most calls. */

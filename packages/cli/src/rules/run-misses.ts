@@ -1,14 +1,14 @@
 import { backtest } from '../backtest/backtest.js';
-import type { CallNearMiss } from '../backtest/near-misses.js';
+import type { CallNearMiss } from '@cueline/operate/backtest';
 import { createProgress } from '../backtest/progress.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { requireRules } from '../calls/read-rules.js';
-import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
+import { readRecorded, type RecordedFlags } from '../calls/read-recorded.js';
 import { groupMisses } from './group-misses.js';
 import { missesText } from './misses-text.js';
 
-export interface MissesFlags extends TranscriptFlags {
+export interface MissesFlags extends RecordedFlags {
   readonly rules: string;
   /** The day (UTC) on which the calls are taken to begin. */
   readonly date: string;
@@ -24,7 +24,7 @@ export interface MissesFlags extends TranscriptFlags {
  */
 export async function runMisses(flags: MissesFlags, host: Host): Promise<number> {
   const rules = requireRules(flags.rules);
-  const calls = await readTranscripts(flags, host);
+  const calls = await readRecorded(flags, host);
   const input = { calls, rules, oldRules: undefined, startedAtMs: Date.parse(flags.date), nearMisses: true };
   const missed: { interactionId: string; nearMisses: readonly CallNearMiss[] }[] = [];
   for await (const { result } of backtest(input, createProgress(host.stderr, calls.length))) {

@@ -2,23 +2,29 @@ import { writeFileSync } from 'node:fs';
 import type { CompiledPack } from '@cueline/rules';
 import type { Call } from '@cueline/simulator';
 import { backtest } from '../backtest/backtest.js';
-import type { CallResult } from '../backtest/backtest-call.js';
-import { compareResults } from '../backtest/compare-results.js';
+import {
+  type CallResult,
+  compareResults,
+  collectStretches,
+  type StretchGroup,
+  addExamples,
+  type RuleDraft,
+  answeredOf,
+  testExamples,
+  type ExampleReport,
+} from '@cueline/operate/backtest';
 import { comparisonText } from '../backtest/comparison-text.js';
 import { createProgress } from '../backtest/progress.js';
 import { openRules, requireGood } from '../calls/read-rules.js';
-import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
+import { readRecorded, type RecordedFlags } from '../calls/read-recorded.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { askAnalyst } from './ask-analyst.js';
 import { confirm } from './ask-key.js';
-import { collectStretches, type StretchGroup } from './collect-stretches.js';
-import { addExamples, type RuleDraft } from './add-examples.js';
 import { whyNot } from '@cueline/operate/text';
 import { readAnswers } from './review-answers.js';
-import { testExamples, type ExampleReport } from './test-examples.js';
 
-export interface ReviewFlags extends TranscriptFlags {
+export interface ReviewFlags extends RecordedFlags {
   readonly rules: string;
   /** The day (UTC) on which the calls are taken to begin. */
   readonly date: string;
@@ -40,7 +46,7 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
   const { print } = host;
   const opened = openRules(flags.rules);
   const rules = requireGood(opened.compile());
-  const calls = await readTranscripts(flags, host);
+  const calls = await readRecorded(flags, host);
   const before = await judgeCalls(calls, rules, flags, host);
   const groups = collectStretches(calls, before);
   if (groups.length === 0) print('nothing came close to a disclosure that was not said');
@@ -51,13 +57,14 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
     return ExitCode.ok;
   }
 
-  const answered = flags.answers === undefined ? await askAnalyst(groups) : readAnswers(flags.answers, groups);
+  const answered =
+    flags.answers === undefined ? await askAnalyst(groups) : answeredOf(readAnswers(flags.answers), groups);
   const kept = answered.filter(({ answer }) => answer !== 'skip');
   if (kept.length === 0) {
     print('nothing was answered, so nothing changes');
     return ExitCode.ok;
   }
-  const draft = addExamples(flags.rules, rules, kept);
+  const draft = addExamples(opened, kept, (texts) => openRules(flags.rules, texts));
   const after = await judgeCalls(calls, draft.rules, flags, host);
   const pairs = after.flatMap((result, index) => before.slice(index, index + 1).map((old) => ({ old, result })));
   const comparison = compareResults(pairs);

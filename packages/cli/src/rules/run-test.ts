@@ -1,7 +1,7 @@
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { openRules, requireGood } from '../calls/read-rules.js';
-import { testExamples, type ExampleReport } from './test-examples.js';
+import { testExamples, type ExampleReport } from '@cueline/operate/backtest';
 
 /**
  * Runs the examples of rule files; returns the exit code.

@@ -43,7 +43,7 @@ function parse(text: string): Line[] {
     const isDigest = /^[\da-f]{64}$/i.test(sha256 ?? '');
     if (!parsed.success || !isDigest || scope === undefined) {
       wrong.push(
-        `CONSOLE_TOKENS_FILE line ${index + 1} should be: name, view or operate, SHA-256 of the token, attribute=value …`,
+        `CONSOLE_TOKENS_FILE line ${index + 1} should be: name, view, analyse or operate, SHA-256 of the token, attribute=value …`,
       );
       return [];
     }

@@ -22,6 +22,6 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
-/** `operate` may do what `view` may, and act. */
-export const Role = z.enum(['view', 'operate']);
+/** `analyse` may do what `view` may, and read what was said in calls if it is kept; `operate` may do that, and act. */
+export const Role = z.enum(['view', 'analyse', 'operate']);
 export type Role = z.infer<typeof Role>;

@@ -36,6 +36,8 @@ export const Config = z.object({
   views: z.array(View),
   /** The acts that this viewer may do. */
   acts: z.array(ActName),
+  /** Whether this viewer may try rules on recorded calls, and read what was said in them. */
+  analyses: z.boolean(),
   /** Where days begin: `REPORT_TIME_ZONE`. */
   timeZone: z.string(),
 });

@@ -1,3 +1,4 @@
+export * from './analysis.js';
 export * from './acts.js';
 export * from './call.js';
 export * from './common.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RuleChange } from './analysis.js';
 import { Ms } from './common.js';
 
 /** What became of a rule in the calls that ended since `sinceMs`. */
@@ -33,6 +34,19 @@ export const PackInForce = z.object({
 });
 export type PackInForce = z.infer<typeof PackInForce>;
 
+/** What a shadow pack would have decided otherwise in ended calls. */
+export const ShadowTotals = z.object({
+  digest: z.string(),
+  /** Its file, as matchers name it; absent if none applies it any more. */
+  file: z.string().optional(),
+  matchers: z.number(),
+  sinceMs: Ms,
+  calls: z.number(),
+  differing: z.number(),
+  changes: z.array(RuleChange),
+});
+export type ShadowTotals = z.infer<typeof ShadowTotals>;
+
 /** `GET /api/rules`. */
 export const Rules = z.object({
   atMs: Ms,
@@ -44,6 +58,8 @@ export const Rules = z.object({
   /** How many ended calls they are of, and how many were not read yet. */
   calls: z.number(),
   unread: z.number(),
+  /** Those that have judged calls in the same time, the latest first. */
+  shadows: z.array(ShadowTotals),
 });
 export type Rules = z.infer<typeof Rules>;
 

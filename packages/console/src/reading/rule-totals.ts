@@ -1,5 +1,6 @@
 import { type Keys, type Outcome, parseOutcomeEntry, type RedisClient } from '@cueline/shared';
 import type { RuleTotals } from '../contract/rules.js';
+import { createShadowTotals } from './shadow-totals.js';
 
 /** Outcomes read at a time, of each partition. */
 const PAGE = 100;
@@ -16,11 +17,13 @@ interface Total extends Omit<RuleTotals, 'title' | 'medianSaidAfterMs' | 'verdic
 export function createRuleTotals({ redis, keys, partitions }: { redis: RedisClient; keys: Keys; partitions: number }) {
   const cursors = new Map<number, string>();
   const totals = new Map<string, Total>();
+  const shadows = createShadowTotals();
   let calls = 0;
   let sinceMs: number | undefined;
 
   function add(outcome: Outcome): void {
     calls += 1;
+    shadows.add(outcome);
     sinceMs = Math.min(sinceMs ?? Infinity, outcome.endedAtMs);
     const { cues } = outcome.desktop;
     for (const [rule, verdict] of Object.entries(outcome.disclosures)) {
@@ -79,6 +82,7 @@ export function createRuleTotals({ redis, keys, partitions }: { redis: RedisClie
         };
       }),
       calls,
+      shadows: shadows.read(titles),
       ...(sinceMs === undefined ? {} : { sinceMs }),
     }),
   };

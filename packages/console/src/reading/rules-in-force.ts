@@ -2,7 +2,7 @@ import { isRunning, type Status } from '@cueline/operate';
 import { nearMissText, phraseMatchText } from '@cueline/operate/text';
 import { createExplainer, isSaid, Pack } from '@cueline/rules';
 import { createKeys, plainText, type RedisClient } from '@cueline/shared';
-import type { PackInForce, TriedSpeech, TrySpeech } from '../contract/rules.js';
+import type { PackInForce, ShadowTotals, TriedSpeech, TrySpeech } from '../contract/rules.js';
 
 export interface RulesContext {
   readonly redis: RedisClient;
@@ -26,6 +26,31 @@ export async function readPacksInForce({ processes }: Status, context: RulesCont
     });
   }
   return [...packs.values()].toSorted((a, b) => b.matchers - a.matchers);
+}
+
+/** The shadow packs that matchers apply now, and those that did, with what they would have decided otherwise. */
+export async function readShadows(
+  { processes, atMs }: Status,
+  totals: readonly Omit<ShadowTotals, 'file' | 'matchers'>[],
+  context: RulesContext,
+): Promise<ShadowTotals[]> {
+  const applied = new Map<string, { file: string; matchers: number }>();
+  for (const { beat } of processes.filter(isRunning)) {
+    if (beat.shadow === undefined) continue;
+    const { digest, file } = beat.shadow;
+    applied.set(digest, { file, matchers: (applied.get(digest)?.matchers ?? 0) + 1 });
+  }
+  const judged = new Set(totals.map(({ digest }) => digest));
+  const fresh = [...applied.keys()].filter((digest) => !judged.has(digest));
+  const none = { sinceMs: atMs, calls: 0, differing: 0, changes: [] };
+  return Promise.all(
+    [...fresh.map((digest) => ({ digest, ...none })), ...totals].map(async (shadow) => {
+      const { file, matchers = 0 } = applied.get(shadow.digest) ?? {};
+      const titles = new Map(rulesOf(await readPack(shadow.digest, context)).map(({ rule, title }) => [rule, title]));
+      const changes = shadow.changes.map((change) => ({ ...change, title: titles.get(change.rule) ?? change.title }));
+      return { ...shadow, changes, matchers, ...(file === undefined ? {} : { file }) };
+    }),
+  );
 }
 
 export async function readPack(digest: string, { redis, prefix }: RulesContext): Promise<Pack | undefined> {

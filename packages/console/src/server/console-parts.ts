@@ -1,4 +1,5 @@
 import type { Log } from '@cueline/shared';
+import type { Tasks } from '../analysis/run-task.js';
 import type { Audit } from '../acts/audit.js';
 import type { PerformContext } from '../acts/perform.js';
 import type { Access } from '../access/create-access.js';
@@ -14,6 +15,8 @@ export interface ConsoleParts {
   readonly viewers: Viewers;
   readonly audit: Audit;
   readonly access: Access;
+  /** Rules tried on recorded calls. */
+  readonly tasks: Tasks;
   readonly log: Log;
   readonly performing: () => Promise<PerformContext>;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeys, createLog, createMetrics, createRedis, listen, readSettings } from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
+import { createTasks } from '../analysis/run-task.js';
 import { createAudit } from '../acts/audit.js';
 import { createAccess } from '../access/create-access.js';
 import { ConsoleSettings } from '../settings.js';
@@ -25,12 +26,12 @@ export interface Ask {
   readonly body?: string;
 }
 
-const TOKENS = { ann: 'operate', vic: 'view', tess: 'view', olga: 'operate' } as const;
+const TOKENS = { ann: 'operate', vic: 'view', tess: 'view', olga: 'operate', ada: 'analyse', ali: 'analyse' } as const;
 export type Name = keyof typeof TOKENS;
 /** The token of somebody. */
 export const tokenOf = (name: Name): string => `secret-of-${name}`;
 
-/** A console over a Redis of its own, on a real socket. `tess` and `olga` may see calls of the team `blue` alone. */
+/** A console over a Redis of its own, on a real socket. `tess`, `olga` and `ali` may see calls of the team `blue` alone. */
 export async function startConsole(
   { hasLogin = true }: { hasLogin?: boolean } = {},
   changed: Record<string, string> = {},
@@ -40,7 +41,7 @@ export async function startConsole(
   const file = join(folder, 'tokens');
   const lines = Object.entries(TOKENS).map(([name, role]) => {
     const digest = createHash('sha256').update(`secret-of-${name}`).digest('hex');
-    return `${name} ${role} ${digest}${name === 'tess' || name === 'olga' ? ' team=blue' : ''}`;
+    return `${name} ${role} ${digest}${['tess', 'olga', 'ali'].includes(name) ? ' team=blue' : ''}`;
   });
   await writeFile(file, ['# who may log in', ...lines, ''].join('\n'));
   const settings = readSettings(ConsoleSettings, {
@@ -67,6 +68,7 @@ export async function startConsole(
     viewers,
     audit: createAudit({ redis, keys }),
     access,
+    tasks: createTasks(),
     log,
     performing: () => Promise.resolve({ pipeline, store: undefined, folder: undefined }),
   });

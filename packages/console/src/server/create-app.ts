@@ -16,6 +16,10 @@ const MAX_BODY_BYTES = 64 * 1024;
 const ANSWER_WITHIN_MS = 10_000;
 /** Acts wait for others: to forget a call is to wait until archivers hold none of its outcomes. */
 const ACT_WITHIN_MS = 60_000;
+/** Trying rules on recorded calls has a time limit of its own, a minute. */
+const ANALYSE_WITHIN_MS = 90_000;
+
+const WITHIN_MS: Partial<Record<Route['need'], number>> = { operate: ACT_WITHIN_MS, analyse: ANALYSE_WITHIN_MS };
 
 export interface AppContext {
   readonly routes: readonly Route[];
@@ -47,16 +51,22 @@ export function createApp({
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
     if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
   });
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength }));
+  const limited = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLength });
+  const hasOwnLimit = new Set(routes.filter((route) => route.maxBodyBytes !== undefined).map(({ path }) => path));
+  app.use('/api/*', (context, next) => (hasOwnLimit.has(context.req.path) ? next() : limited(context, next)));
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
       const principal = await withinTime(whoAsks(context), ANSWER_WITHIN_MS);
       assertMay(route.need, principal);
       const asked = { context, gone: context.req.raw.signal };
-      const withinMs = route.need === 'operate' ? ACT_WITHIN_MS : ANSWER_WITHIN_MS;
+      const withinMs = WITHIN_MS[route.need] ?? ANSWER_WITHIN_MS;
       if (route.need === 'nobody') return withinTime(route.answer(asked, principal), withinMs);
       if (principal === undefined) throw new HttpError(401, 'not_logged_in', 'log in first');
-      return withinTime(route.answer(asked, principal), withinMs);
+      const answer = () => withinTime(route.answer(asked, principal), withinMs);
+      if (route.maxBodyBytes === undefined) return answer();
+      // a long body is taken from those who may send it
+      const longer = bodyLimit({ maxSize: route.maxBodyBytes, onError: refuseLength });
+      return (await longer(context, async () => void (context.res = await answer()))) ?? context.res;
     });
   }
   const health = createHealthApp({ metrics, checks });

@@ -1,5 +1,6 @@
 import type { Store } from '@cueline/archive';
 import { isRunning, type PipelineContext, type Status } from '@cueline/operate';
+import type { Pack } from '@cueline/rules';
 import { createKeys, type Log, repeat } from '@cueline/shared';
 import { z } from 'zod';
 import { isInScope, type Scope } from '../access/scope.js';
@@ -7,11 +8,13 @@ import type { CallDetail, FoundCalls } from '../contract/call.js';
 import type { Flow } from '../contract/flow.js';
 import type { Letters, Queues, Shelf } from '../contract/queues.js';
 import type { Report, ReportAsk } from '../contract/reports.js';
+import type { Recorded } from '../contract/analysis.js';
 import type { Rules, TriedSpeech, TrySpeech } from '../contract/rules.js';
 import { readArchivedDetail, readCallDetail } from '../reading/call-detail.js';
 import { createCost } from '../reading/cost.js';
 import { createSampler } from '../reading/figures.js';
 import { flowOf } from '../reading/flow.js';
+import { type KeptCalls, readKeptCalls } from '../reading/kept-calls.js';
 import { createHistory } from '../reading/history.js';
 import { createLiveCalls, type Tick } from '../reading/live-calls.js';
 import { type Judged, readJudged } from '../reading/pipeline-status.js';
@@ -19,7 +22,7 @@ import { readQueues, readShelf } from '../reading/queues.js';
 import { createReads } from '../reading/redis-reads.js';
 import { readReportCalls, readReportFile, readReportPage } from '../reading/reports.js';
 import { createRuleTotals } from '../reading/rule-totals.js';
-import { readPack, readPacksInForce, trySpeech } from '../reading/rules-in-force.js';
+import { readPack, readPacksInForce, readShadows, trySpeech } from '../reading/rules-in-force.js';
 import { shellOf } from '../reading/shell.js';
 import { HttpError } from './route.js';
 import type { Viewers } from './viewers.js';
@@ -160,7 +163,18 @@ export function createReader(context: ReaderContext) {
       const now = await status();
       const packs = await readPacksInForce(now, pipeline);
       const names = new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
-      return { atMs: now.atMs, packs, unread: 0, ...totals.read(names) };
+      const { shadows, ...read } = totals.read(names);
+      return { atMs: now.atMs, packs, unread: 0, ...read, shadows: await readShadows(now, shadows, pipeline) };
+    },
+    /** The rules that most matchers apply to new calls. */
+    async packInForce(): Promise<Pack | undefined> {
+      const digest = (await readPacksInForce(await status(), pipeline))[0]?.digest;
+      return digest === undefined ? undefined : readPack(digest, pipeline);
+    },
+    /** Recorded calls: those of which the archive keeps what was said, the latest. */
+    async keptCalls(asked: Extract<Recorded, { from: 'archive' }>): Promise<KeptCalls> {
+      const { store, nowMs } = await reportContext(undefined);
+      return readKeptCalls(asked, { store, prefix, nowMs });
     },
     async trySpeech(asked: TrySpeech): Promise<TriedSpeech | undefined> {
       const digest = asked.digest ?? (await readPacksInForce(await status(), pipeline))[0]?.digest;

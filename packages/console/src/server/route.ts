@@ -1,8 +1,11 @@
 import type { Context } from 'hono';
 import type { Principal } from '../access/principal.js';
 
-/** Who may ask for it: anybody that reaches the console; who has logged in; who sees all calls; who may act. */
-export type Need = 'nobody' | 'view' | 'view all' | 'operate';
+/**
+ * Who may ask for it: anybody that reaches the console; who has logged in; who sees all calls; who sees all calls and may also read
+ * what was said in them; who may act.
+ */
+export type Need = 'nobody' | 'view' | 'view all' | 'analyse' | 'operate';
 
 interface Asked {
   readonly context: Context;
@@ -11,7 +14,7 @@ interface Asked {
 }
 
 /** A place of the API. Each has a rule; there is no other way to add one. */
-export type Route = { readonly method: 'GET' | 'POST'; readonly path: string } & (
+export type Route = { readonly method: 'GET' | 'POST'; readonly path: string; readonly maxBodyBytes?: number } & (
   | { readonly need: 'nobody'; readonly answer: (asked: Asked, principal: Principal | undefined) => Promise<Response> }
   | {
       readonly need: Exclude<Need, 'nobody'>;
@@ -35,8 +38,10 @@ export class HttpError extends Error {
 export function assertMay(need: Need, principal: Principal | undefined): void {
   if (need === 'nobody') return;
   if (principal === undefined) throw new HttpError(401, 'not_logged_in', 'log in first');
-  if (need === 'view all' && principal.scope !== undefined)
+  if ((need === 'view all' || need === 'analyse') && principal.scope !== undefined)
     throw new HttpError(403, 'not_allowed', 'only those who may see all calls may see this');
+  if (need === 'analyse' && principal.role === 'view')
+    throw new HttpError(403, 'not_allowed', 'only the roles analyse and operate may do this');
   if (need === 'operate' && principal.role !== 'operate')
     throw new HttpError(403, 'not_allowed', 'only the role operate may do this');
 }

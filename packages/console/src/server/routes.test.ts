@@ -35,6 +35,10 @@ const RULES = {
   'GET /api/queues/:shelf': 'view all',
   'GET /api/rules': 'view all',
   'POST /api/rules/try': 'view',
+  'POST /api/rules/compare': 'analyse',
+  'POST /api/rules/review': 'analyse',
+  'POST /api/rules/answer': 'analyse',
+  'GET /api/rules/file': 'analyse',
   'GET /api/audit': 'operate',
   'GET /api/reports': 'view',
   'GET /api/reports/calls': 'view',
@@ -95,9 +99,14 @@ describe.each(places)('$place', ({ need, method, path }) => {
   });
 
   test('is closed to the wrong role, and to those who may not see all calls', async () => {
-    const isClosed = { view: need === 'operate', scoped: need === 'view all' || need === 'operate' };
+    const isClosed = {
+      view: need === 'operate' || need === 'analyse',
+      analyse: need === 'operate',
+      scoped: need !== 'view' && need !== 'nobody',
+    };
     expect((await as('vic')).status === 403).toBe(isClosed.view);
-    expect((await as('tess')).status === 403).toBe(isClosed.scoped);
+    expect((await as('ada')).status === 403).toBe(isClosed.analyse);
+    for (const name of ['tess', 'ali'] as const) expect((await as(name)).status === 403).toBe(isClosed.scoped);
     expect((await as('ann')).status).not.toBe(403);
   });
 

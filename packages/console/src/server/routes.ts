@@ -8,6 +8,7 @@ import { ActError, acts } from '../acts/perform.js';
 import type { Principal } from '../access/principal.js';
 import { isInScope } from '../access/scope.js';
 import { accessRoutes } from './access-routes.js';
+import { analysisRoutes } from './analysis-routes.js';
 import { readAudit } from '../acts/read-audit.js';
 import { createLiveStream } from './live-stream.js';
 import { addressOf, body } from './request.js';
@@ -16,7 +17,13 @@ import type { ConsoleParts } from './console-parts.js';
 
 /** All places of the API, each with its rule. */
 export function createRoutes(parts: ConsoleParts): Route[] {
-  return [...accessRoutes(parts, configOf), ...viewRoutes(parts), ...reportRoutes(parts), ...actRoutes(parts)];
+  return [
+    ...accessRoutes(parts, configOf),
+    ...viewRoutes(parts),
+    ...analysisRoutes(parts),
+    ...reportRoutes(parts),
+    ...actRoutes(parts),
+  ];
 }
 
 function viewRoutes(parts: ConsoleParts): Route[] {
@@ -245,6 +252,7 @@ function configOf(parts: ConsoleParts, principal: Principal | undefined): Config
         }),
     views: principal === undefined ? [] : views,
     acts: principal?.role === 'operate' ? availableActs(parts).map(([name]) => name) : [],
+    analyses: isWhole && principal.role !== 'view',
     timeZone: settings.REPORT_TIME_ZONE,
   };
 }

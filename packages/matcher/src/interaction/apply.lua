@@ -2,12 +2,12 @@
 -- Each update is one interaction's. It is applied only if the interaction has not changed since the matcher read it, none of its
 -- planned looks was requested since, and all its entries are still in the stream; otherwise it must be read and matched again.
 -- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] changed, KEYS[5] watched
--- KEYS[5 + i] the hash of update i's interaction
+-- KEYS[5 + i] the hash of update i's interaction; then, if speech is kept, in the same order KEYS[...] what is kept of each
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
--- ARGV[5] format of what is written
--- ARGV[6...] the updates, one after another, each as listed below
+-- ARGV[5] format of what is written, ARGV[6] how many updates there are
+-- ARGV[7...] the updates, one after another, each as listed below
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
 -- @include clock
 -- @include note-changes
@@ -17,13 +17,19 @@
 local ENTRIES_OF_OTHERS = 10000
 
 local segments, deadlines, outbox, changed, watched, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], 6
-local group, handOverMs, firstId, lastId, v, FIRST_UPDATE = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5], 6
+local group, handOverMs, firstId, lastId, v = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
+local count, FIRST_UPDATE = tonumber(ARGV[6]), 7
+-- Most that is kept of what is said in one interaction (bytes): days of talk. What is said after that is not kept.
+local MOST_SPEECH = 4194304
+-- If the interaction ends elsewhere, in an earlier release that knows nothing of it, it goes by itself (s).
+local SPEECH_SECONDS = 172800
 
 -- The arguments of an update, counted from its first.
 local ID, READ_REVISION, READ_PLANNED_LOOKS = 0, 1, 2 -- interaction id; state revision and planned looks as read, or ""
 local REVISION, PACK, STATE, TAIL, PLANNED_LOOKS, END_AT = 3, 4, 5, 6, 7, 8 -- state "": nothing begins under an id whose interaction has ended
 local NEXT, LOOK_REQUEST = 9, 10 -- next deadline (ms) or ""; "no" | "normal" | "critical"
-local ENTRIES, FIRST_ENTRY = 11, 12 -- number of its entries, then their ids
+local SPEECH = 11 -- what is kept of what was said, or ""
+local ENTRIES, FIRST_ENTRY = 12, 13 -- number of its entries, then their ids
 
 -- An entry leaves the stream and the pending entries in one step, so the pending ones are those still in the stream.
 local isThere = {}
@@ -33,15 +39,15 @@ end
 
 local replies, updates, done = {}, {}, {}
 local at = FIRST_UPDATE
-for i = FIRST_INTERACTION, #KEYS do
-  local interaction, count = KEYS[i], tonumber(ARGV[at + ENTRIES])
+for i = FIRST_INTERACTION, FIRST_INTERACTION + count - 1 do
+  local interaction, speech, entries = KEYS[i], KEYS[i + count], tonumber(ARGV[at + ENTRIES])
   local known = redis.call('HMGET', interaction, 'rev', 'looks', 'closed', 'remindAt', 'critical')
-  local next, held = at + FIRST_ENTRY + count, {}
+  local next, held = at + FIRST_ENTRY + entries, {}
   for e = at + FIRST_ENTRY, next - 1 do
     if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
   end
   local reply
-  if #held < count or (known[1] or '') ~= ARGV[at + READ_REVISION] or (known[2] or '') ~= ARGV[at + READ_PLANNED_LOOKS] then
+  if #held < entries or (known[1] or '') ~= ARGV[at + READ_REVISION] or (known[2] or '') ~= ARGV[at + READ_PLANNED_LOOKS] then
     reply = { 'changed', held }
   else
     for _, entry in ipairs(held) do done[#done + 1] = entry end
@@ -49,7 +55,7 @@ for i = FIRST_INTERACTION, #KEYS do
       reply = { 'refused' }
     else
       reply = { 'applied', 0, '0' }
-      updates[#updates + 1] = { interaction, at, reply, known[3], known[4], known[5] }
+      updates[#updates + 1] = { interaction, at, reply, known[3], known[4], known[5], speech }
     end
   end
   replies[#replies + 1] = reply
@@ -60,7 +66,7 @@ local nowMs = readClock()
 local handOverAtMs, changedIds = nowMs + handOverMs, {}
 
 for _, update in ipairs(updates) do
-  local interaction, first, reply, closed, remindAt, critical = unpack(update)
+  local interaction, first, reply, closed, remindAt, critical, speech = unpack(update)
   local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
   changedIds[#changedIds + 1] = id
   redis.call('HSET', interaction, 'v', v, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
@@ -69,6 +75,11 @@ for _, update in ipairs(updates) do
   if closed == 'frame' then
     redis.call('HINCRBY', interaction, 'reuse', 1)
     redis.call('PERSIST', interaction)
+  end
+
+  if speech and ARGV[first + SPEECH] ~= '' and redis.call('STRLEN', speech) < MOST_SPEECH then
+    redis.call('APPEND', speech, ARGV[first + SPEECH])
+    redis.call('EXPIRE', speech, SPEECH_SECONDS)
   end
 
   if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end

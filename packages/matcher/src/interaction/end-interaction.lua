@@ -1,20 +1,24 @@
 -- Ends an interaction and writes its outcome, in one step; does nothing if anything was heard of it meanwhile.
 -- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
 -- KEYS[5] outcome entries: hash, from an interaction to the ids of its entries in KEYS[4]; KEYS[6] changed, KEYS[7] watched
+-- KEYS[8] what was said in it, KEYS[9] hash: what was said in ended interactions, by the id of their entry in KEYS[4]
 -- ARGV[1] interaction id, ARGV[2] state revision and ARGV[3] endAt (ms, string) from which the outcome was computed
 -- ARGV[4] "frame": final, leaves a stub: late speech is refused, and other begins anew | "silence": may resume | "forget": has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
 -- ARGV[6] up to when outcomes are no longer kept (ms, string), ARGV[7] how long a stub stays (s), ARGV[8] until when it may resume (ms, string)
 -- ARGV[9] its state revision once it has ended: updates planned before no longer count
 -- ARGV[10] when the end frame was heard (ms, string), or ""; ARGV[11] format of what is written
+-- ARGV[12] what was said in it, to be archived with its outcome, or ""
 -- Returns 1, or 0 if it had changed.
 -- @include clock
 -- @include note-changes
+-- @include is-archived
 -- @include trim-outcomes
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local changed, watched = KEYS[6], KEYS[7]
+local changed, watched, speech, endedSpeech = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt, v = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11]
+local said = ARGV[12]
 local MOST_TRIMMED = 10 -- more than are written, and few enough to make this step short
 
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
@@ -27,7 +31,8 @@ if mode ~= 'forget' then
     'interactionId', id, 'revision', revision, 'final', mode == 'frame' and '1' or '0', 'outcome', outcome, 'v', v)
   local earlier = redis.call('HGET', outcomeEntries, id)
   redis.call('HSET', outcomeEntries, id, earlier and earlier .. ' ' .. entryId or entryId)
-  trimOutcomes(outcomes, outcomeEntries, trimUntilMs, MOST_TRIMMED)
+  if said ~= '' then redis.call('HSET', endedSpeech, entryId, said) end
+  trimOutcomes(outcomes, outcomeEntries, endedSpeech, trimUntilMs, MOST_TRIMMED)
 end
 if mode == 'silence' then
   redis.call('HSET', interaction, 'closed', 'silence', 'rev', newStateRevision, 'looks', '', 'endAt', resumeUntil)
@@ -38,7 +43,7 @@ if mode == 'silence' then
 end
 -- look requests of it are none of an interaction that has its id later, and neither is its outcome
 local lookRevision, reuse = redis.call('HINCRBY', interaction, 'look', 1), redis.call('HGET', interaction, 'reuse')
-redis.call('DEL', interaction)
+redis.call('DEL', interaction, speech)
 redis.call('ZREM', deadlines, id)
 redis.call('ZREM', outbox, id)
 if mode == 'frame' then

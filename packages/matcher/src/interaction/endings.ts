@@ -21,15 +21,19 @@ import {
   parseDesktop,
   parseEvents,
   parseGaps,
+  parseSpeech,
   type Partition,
   readFields,
   type RedisClient,
+  type StoredSpeech,
   toMs,
   toUs,
   type WrittenFormat,
 } from '@cueline/shared';
 import { z } from 'zod';
+import { isSpeechCut, maskedSpeech } from './ended-speech.js';
 import { freshStateRevision, parseKnown } from './interactions.js';
+import type { Shadow } from './shadow.js';
 import { cut, type OnCut } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { readScript } from '../scripts.js';
@@ -62,6 +66,9 @@ export function createEndings({
   idleTimeoutUs,
   resumeUs,
   outcomeRetentionMs,
+  keepsSpeech = false,
+  onSpeechCut,
+  shadow,
 }: EndingsContext) {
   const endInteraction = defineScript(
     redis,
@@ -78,9 +85,11 @@ export function createEndings({
      */
     async end(partition: Partition, interactionId: InteractionId): Promise<boolean> {
       const key = keys.interaction(partition, interactionId);
-      const [stored, [watermark, gaps]] = await Promise.all([
+      // what was said is read last: if there is more of it than the rest knows of, the rest has changed, and nothing ends
+      const [stored, [watermark, gaps], said] = await Promise.all([
         readFields(redis, key, Stored),
         redis.hmget(keys.listening(partition), 'watermark', 'gaps'),
+        keepsSpeech || shadow?.pack() !== undefined ? redis.get(keys.speech(partition, interactionId)) : null,
       ]);
       if (stored === undefined) return false;
       const { rev, endAt, closed } = stored;
@@ -91,13 +100,14 @@ export function createEndings({
       // An interaction that ended by silence may have gone on unheard until then.
       const livedUntilUs = state.endedAtUs ?? state.lastHeardAtUs + idleTimeoutUs;
       const ending = endingOf(state, livedUntilUs, parseGaps(gaps ?? ''));
+      const speech = said === null ? undefined : parseSpeech(said);
       const outcome =
         mode === 'forget'
           ? undefined
           : ({
               interactionId,
               endedBy: mode,
-              ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut }),
+              ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut, speech, shadow }),
             } satisfies Outcome);
       const [seconds, micros] = await redis.time();
       const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
@@ -111,6 +121,8 @@ export function createEndings({
           keys.outcomeEntries(partition),
           keys.changed(partition),
           keys.watched(partition),
+          keys.speech(partition, interactionId),
+          keys.endedSpeech(partition),
         ],
         [
           interactionId,
@@ -124,9 +136,14 @@ export function createEndings({
           freshStateRevision(),
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
           format.current(),
+          outcome === undefined || speech === undefined || !keepsSpeech ? '' : JSON.stringify(maskedSpeech(speech)),
         ],
       );
-      if (done === 1 && outcome !== undefined) onVerdicts(outcome.disclosures);
+      if (done === 1 && outcome !== undefined) {
+        onVerdicts(outcome.disclosures);
+        if (said !== null && isSpeechCut(said)) onSpeechCut?.();
+        if (outcome.shadow !== undefined) shadow?.count(outcome.shadow);
+      }
       return done === 1;
     },
   };
@@ -144,18 +161,33 @@ interface EndingsContext {
   readonly idleTimeoutUs: number;
   readonly resumeUs: number;
   readonly outcomeRetentionMs: number;
+  /** Whether what was said is kept for the archive. */
+  readonly keepsSpeech?: boolean;
+  /** Called when more was said than is kept. */
+  readonly onSpeechCut?: () => void;
+  /** Judges calls beside the pack in force. */
+  readonly shadow?: Shadow | undefined;
+}
+
+interface OutcomeContext extends Pick<EndingsContext, 'onCut' | 'shadow'> {
+  readonly compiled: CompiledPack;
+  readonly ending: Ending;
+  readonly speech: readonly StoredSpeech[] | undefined;
 }
 
 /** What is written of an interaction that has ended. */
 function outcomeOf(
   { pack, desktop, nearMisses, reuse, events }: z.infer<typeof Stored>,
   known: Known,
-  { compiled, ending, onCut }: { compiled: CompiledPack; ending: Ending; onCut: OnCut },
+  { compiled, ending, onCut, speech, shadow }: OutcomeContext,
 ): Omit<Outcome, 'interactionId' | 'endedBy'> {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
   const kept = nearMisses === undefined ? [] : parseNearMisses(nearMisses);
   const found = findOwedNearMisses(compiled, known, { judgement, verdicts: ['missed', 'undecided'], kept });
+  const judged = withUnclear(judgement, findUnclear(compiled.pack, state, found));
+  const beside =
+    ending === 'heard' && speech !== undefined ? shadow?.judge({ speech, state, judgement: judged }) : undefined;
   return {
     ...(reuse === 0 ? {} : { reuse }),
     firstHeardAtMs: toMs(state.firstHeardAtUs),
@@ -165,10 +197,11 @@ function outcomeOf(
     attributes: Object.fromEntries(
       Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
     ),
-    ...judgementInMs(withUnclear(judgement, findUnclear(compiled.pack, state, found))),
+    ...judgementInMs(judged),
     nearMisses: cut(found, onCut).map(nearMissInMs),
     desktop: parseDesktop(desktop),
     ...(events === undefined ? {} : { events: parseEvents(events) }),
+    ...(beside === undefined ? {} : { shadow: beside }),
   };
 }
 

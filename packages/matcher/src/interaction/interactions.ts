@@ -3,6 +3,7 @@ import { EMPTY_TAIL, formatState, formatTail, parseState, parseTail, type Known 
 import {
   defineScript,
   formatLooks,
+  formatSpeech,
   type InteractionHash,
   type InteractionId,
   isNewer,
@@ -18,6 +19,7 @@ import {
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
 import { compressField, decompressField } from './compressed-field.js';
+import { storedSpeech } from './ended-speech.js';
 import { createMemory, type Remembered } from './memory.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { LookRequest } from '../deadlines/relay.js';
@@ -57,7 +59,8 @@ const Values = z.array(z.instanceof(Buffer).nullable());
 const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
-export function createInteractions({ redis, keys, format, replicated, handOverMs }: InteractionsContext) {
+export function createInteractions(context: InteractionsContext) {
+  const { redis, keys, format, replicated, handOverMs, hasSpeech = false } = context;
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
   const memory = createMemory();
 
@@ -121,9 +124,11 @@ export function createInteractions({ redis, keys, format, replicated, handOverMs
         keys.changed(partition),
         keys.watched(partition),
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
+        ...(hasSpeech ? updates.map(({ interactionId }) => keys.speech(partition, interactionId)) : []),
       ];
-      const formatted = updates.map(formatUpdate);
-      const args = [GROUP, handOverMs, ...range, format.current(), ...formatted.flatMap(({ args: own }) => own)];
+      const formatted = updates.map((update) => formatUpdate(update, hasSpeech));
+      const head = [GROUP, handOverMs, ...range, format.current(), updates.length];
+      const args = [...head, ...formatted.flatMap(({ args: own }) => own)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
       return updates.map(({ interactionId, known, pack }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
@@ -154,23 +159,16 @@ interface InteractionsContext {
   readonly format: WrittenFormat;
   readonly replicated: Replicated;
   readonly handOverMs: number;
+  /** Whether all that is said is kept until the interaction ends. */
+  readonly hasSpeech?: boolean;
 }
 
 /** A new random state revision. */
 export const freshStateRevision = (): string => randomUUID().slice(0, 8);
 
 /** Formats an update as arguments of the script, with the revision that it gives and how many bytes it stores. */
-function formatUpdate({
-  interactionId,
-  expected,
-  pack,
-  entryIds,
-  known,
-  plannedLooks,
-  endAtUs,
-  nextDeadlineUs,
-  lookRequest,
-}: Update) {
+function formatUpdate(update: Update, hasSpeech: boolean) {
+  const { interactionId, expected, pack, entryIds, known, plannedLooks, endAtUs, nextDeadlineUs, lookRequest } = update;
   const stateRevision = freshStateRevision();
   const state = known === undefined ? '' : formatState(known.state);
   const tail = known === undefined ? '' : formatTail(known.tail);
@@ -186,6 +184,7 @@ function formatUpdate({
     `${toMs(endAtUs)}`,
     nextDeadlineUs === Infinity ? '' : `${toMs(nextDeadlineUs)}`,
     lookRequest,
+    hasSpeech ? formatSpeech(update.speech.map(storedSpeech)) : '',
     entryIds.length,
     ...entryIds,
   ];

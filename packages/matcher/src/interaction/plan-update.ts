@@ -66,6 +66,8 @@ export interface Update {
   readonly entryIds: readonly string[];
   /** Entries of the interaction that comes next under this id. They wait until this one has its outcome. */
   readonly waitingIds: ReadonlySet<string>;
+  /** What these entries add to what was said in it. */
+  readonly speech: readonly HeardSegment[];
   /** Unset if its id was used before and nothing of these entries begins another interaction. */
   readonly known: Known | undefined;
   readonly plannedLooks: readonly PlannedLook[];
@@ -101,6 +103,7 @@ export function planUpdate(
     pack: digest,
     entryIds: entries.map(({ entryId }) => entryId).filter((entryId) => !waitingIds.has(entryId)),
     waitingIds,
+    speech: counted,
     refused,
     lateEnds,
   };

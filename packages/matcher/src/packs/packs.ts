@@ -16,6 +16,8 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
   let current = first;
   let sinceMs = performance.now();
   const compiled = new LRUCache<string, CompiledPack>({ max: MAX_COMPILED });
+  /** A pack that is kept in Redis for those who want to know its rules. */
+  let beside: CompiledPack | undefined;
   const usedAtField = (digest: string) => `${digest}:usedAt`;
 
   const nowMs = async () => {
@@ -51,6 +53,11 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
       latest = pack;
       await putInForce();
     },
+    /** Keeps a pack in Redis that is not in force. If Redis refuses it, `restore` tries again. */
+    keepBeside: async (pack: CompiledPack): Promise<void> => {
+      beside = pack;
+      await store(pack);
+    },
     /** Returns the pack an interaction is pinned to, or the one in force for a new interaction. */
     packFor: async (digest: string | undefined): Promise<CompiledPack> => {
       if (digest === undefined || digest === current.digest) return current;
@@ -65,7 +72,7 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
     /** Stores the packs in use here again if a fail-over has lost them: publishers read them from Redis. */
     restore: async (): Promise<void> => {
       if (latest !== current) await putInForce();
-      for (const pack of new Set([current, ...compiled.values()])) {
+      for (const pack of new Set([current, ...compiled.values(), ...(beside === undefined ? [] : [beside])])) {
         if ((await redis.hexists(keys.packs, pack.digest)) === 1) continue;
         log.warn({ pack: pack.digest }, 'redis has lost a rule pack, it is stored again');
         await store(pack);
@@ -74,7 +81,7 @@ export function createPacks({ redis, keys, log, metrics, first }: PacksContext) 
     /** Marks the packs in use here, and removes those that no matcher has used for a day. */
     sweep: async (): Promise<void> => {
       const now = await nowMs();
-      const inUse = [current.digest, ...compiled.keys()];
+      const inUse = [current.digest, ...compiled.keys(), ...(beside === undefined ? [] : [beside.digest])];
       await redis.hset(keys.packs, Object.fromEntries(inUse.map((digest) => [usedAtField(digest), now])));
       await store(current);
       for (const [field, usedAtMs] of Object.entries(await redis.hgetall(keys.packs))) {

@@ -19,6 +19,7 @@ import { createGapLog } from './gap-log.js';
 import { createEndings } from '../interaction/endings.js';
 import { createInteractions } from '../interaction/interactions.js';
 import type { MatcherMetrics } from '../metrics.js';
+import type { Shadow } from '../interaction/shadow.js';
 import { createLeftEntries } from '../stream/left-entries.js';
 import { createNearMisses } from '../interaction/near-misses.js';
 import type { Packs } from '../packs/packs.js';
@@ -31,10 +32,11 @@ const HAND_OVER_MS = 5000;
 
 /** Creates what all partitions of one matcher share. */
 export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
-  const { settings, redis, keys, format, consumer, queue, packs, metrics, log, tracing } = matcher;
+  const { settings, redis, keys, format, consumer, queue, packs, metrics, log, tracing, shadow } = matcher;
   const { packFor } = packs;
   const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
   const onCut = (what: string) => metrics.cut.inc({ what });
+  const keepsSpeech = settings.KEEP_SPEECH === 'masked';
   const onNearMissesCut = () => onCut('near_misses');
   return {
     redis,
@@ -42,7 +44,14 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     tracing,
     consumer,
     processing: {
-      interactions: createInteractions({ redis, keys, format, replicated, handOverMs: HAND_OVER_MS }),
+      interactions: createInteractions({
+        redis,
+        keys,
+        format,
+        replicated,
+        handOverMs: HAND_OVER_MS,
+        hasSpeech: keepsSpeech || shadow !== undefined,
+      }),
       packFor,
       options: {
         idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
@@ -64,6 +73,9 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       idleTimeoutUs: toUs(settings.IDLE_TIMEOUT_MS),
       resumeUs: toUs(settings.RESUME_MS),
       outcomeRetentionMs: settings.OUTCOME_RETENTION,
+      keepsSpeech,
+      onSpeechCut: () => onCut('kept_speech'),
+      shadow,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
     background: createBackground(metrics),
@@ -96,6 +108,7 @@ interface MatcherContext {
   readonly metrics: MatcherMetrics;
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
+  readonly shadow?: Shadow | undefined;
 }
 
 function countUnmatchable({ MIN_SEGMENT_CHARS, MIN_CONFIDENCE }: MatcherSettings, metrics: MatcherMetrics) {

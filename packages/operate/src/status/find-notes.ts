@@ -14,6 +14,7 @@ const STARTED_TOGETHER_MS = 30_000;
 const MIN_CALLS = 5;
 const ONE_SIDED_SHARE = 0.9;
 const UNUSABLE_SHARE = 0.1;
+const MOST_RULES = 5;
 
 /** What an operator should know although nothing is wrong. */
 export function findNotes(status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs'>): string[] {
@@ -33,6 +34,23 @@ export function findNotes(status: Pick<Status, 'processes' | 'gaps' | 'atMs' | '
 function shadowNotes(running: Status['processes']): string[] {
   const isShadow = running.some(({ beat }) => beat.mode === 'shadow');
   return isShadow ? ['shadow mode: cues are decided and recorded, but none is posted (CUE_MODE=shadow)'] : [];
+}
+
+/** What the shadow packs would decide otherwise, as matchers have counted it since their start. */
+export function findShadowNotes({ processes }: Status): string[] {
+  const packs = new Map<string, { file: string; calls: number; differing: number; rules: Map<string, number> }>();
+  for (const { beat } of processes.filter(isRunning)) {
+    if (beat.shadow === undefined) continue;
+    const { digest, file, calls, differing, rules } = beat.shadow;
+    const known = packs.get(digest) ?? { file, calls: 0, differing: 0, rules: new Map<string, number>() };
+    for (const [rule, count] of rules) known.rules.set(rule, (known.rules.get(rule) ?? 0) + count);
+    packs.set(digest, { ...known, calls: known.calls + calls, differing: known.differing + differing });
+  }
+  return Array.from(packs, ([digest, { file, calls, differing, rules }]) => {
+    const most = [...rules].toSorted(([, a], [, b]) => b - a).slice(0, MOST_RULES);
+    const named = most.map(([rule, count]) => `${rule} ${count}`).join(', ');
+    return `shadow rules ${digest.slice(0, 8)} (${file}) judge ${differing} of ${calls} ended calls otherwise${named === '' ? '' : `: ${named}`}; they make no cues`;
+  });
 }
 
 /** Nothing may be wrong any more, but what Redis had not saved is lost. */

@@ -1,5 +1,5 @@
 import type { PhraseMatch } from '../matching/engine.js';
-import { hasDigits, maskPart } from '../masking/mask.js';
+import { hasDigits, maskPart, maskParts } from '../masking/mask.js';
 import { countWords, splitWords, type WordPosition } from '../words/words.js';
 
 /** Kept of one piece of evidence, in characters; a word may be as long as a frame. */
@@ -39,6 +39,5 @@ function createMask(speech: readonly string[]): Mask {
 
 /** Masks the texts of successive segments, numbers that are read over several of them included. */
 export function maskSpeech(speech: readonly string[]): string[] {
-  const masked = createMask(speech);
-  return speech.map((text, segment) => masked({ from: { segment, word: 0 }, words: splitWords(text).join(' ') }));
+  return maskParts(speech.map((text) => splitWords(text).join(' ')));
 }

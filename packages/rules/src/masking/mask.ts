@@ -24,9 +24,25 @@ export function mask(text: string): string {
  * behind.
  */
 export function maskPart(text: string, from: number, to: number): string {
+  return maskBetween(text, secretsIn(text), from, to);
+}
+
+/** Masks successive parts of one speech: also numbers that are read over several of them. */
+export function maskParts(parts: readonly string[]): string[] {
+  const text = parts.join(' ');
+  const secrets = secretsIn(text);
+  let from = 0;
+  return parts.map((part) => {
+    const start = from;
+    from += part.length + 1;
+    return maskBetween(text, secrets, start, start + part.length);
+  });
+}
+
+function maskBetween(text: string, secrets: readonly Stretch[], from: number, to: number): string {
   let masked = '';
   let end = from;
-  for (const secret of secretsIn(text)) {
+  for (const secret of secrets) {
     if (secret.to <= from || secret.from >= to) continue;
     masked += `${text.slice(end, Math.max(secret.from, from))}${MASKED}`;
     end = Math.min(secret.to, to);
@@ -47,8 +63,13 @@ export function hasDigits(text: string): boolean {
   return mayHoldDigits(text, 1);
 }
 
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Where numbers stand that are to be masked, in order. */
-function secretsIn(text: string): { from: number; to: number }[] {
+function secretsIn(text: string): Stretch[] {
   if (!mayHoldDigits(text, MIN_DIGITS)) return [];
   return runsOf(lexemesOf(text)).flatMap((numbers) => {
     const [first, last] = [numbers.at(0), numbers.at(-1)];

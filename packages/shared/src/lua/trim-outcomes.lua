@@ -1,28 +1,3 @@
--- Whether the id of a stream entry is below another's. Both parts are compared as numbers, as text 9-1 would be above 10-1.
-local function isBelow(id, other)
-  local ms, sequence = string.match(id, '(%d+)-(%d+)')
-  local otherMs, otherSequence = string.match(other, '(%d+)-(%d+)')
-  if ms ~= otherMs then return tonumber(ms) < tonumber(otherMs) end
-  return tonumber(sequence) < tonumber(otherSequence)
-end
--- Whether every consumer group has acknowledged an outcome: what is not archived yet must stay. True if there is no group.
-local function isArchived(groups, entryId)
-  for _, group in ipairs(groups) do
-    if isBelow(group.delivered, entryId) then return false end
-    if group.pending and not isBelow(entryId, group.pending) then return false end
-  end
-  return true
-end
-local function readGroups(outcomes)
-  local groups = {}
-  for _, fields in ipairs(redis.call('XINFO', 'GROUPS', outcomes)) do
-    local group = {}
-    for i = 1, #fields, 2 do group[fields[i]] = fields[i + 1] end
-    local pending = group.pending > 0 and redis.call('XPENDING', outcomes, group.name)[2]
-    groups[#groups + 1] = { delivered = group['last-delivered-id'], pending = pending }
-  end
-  return groups
-end
 -- Takes one entry out of the index of outcomes.
 local function removeFromIndex(index, id, entryId)
   local kept = {}
@@ -32,14 +7,15 @@ local function removeFromIndex(index, id, entryId)
   if #kept > 0 then redis.call('HSET', index, id, table.concat(kept, ' ')) else redis.call('HDEL', index, id) end
 end
 -- Removes up to `most` outcomes written up to untilMs (ms, string), from their stream and from its index. Those that are not
--- archived stay, and what was written after them.
-local function trimOutcomes(outcomes, index, untilMs, most)
+-- archived stay, and what was written after them. With an outcome goes what was said, if it is still there.
+local function trimOutcomes(outcomes, index, endedSpeech, untilMs, most)
   local old = redis.call('XRANGE', outcomes, '-', untilMs, 'COUNT', most)
   local groups = #old > 0 and readGroups(outcomes)
   for _, entry in ipairs(old) do
     local entryId, fields = entry[1], entry[2]
     if not isArchived(groups, entryId) then return end
     redis.call('XDEL', outcomes, entryId)
+    redis.call('HDEL', endedSpeech, entryId)
     for i = 1, #fields, 2 do
       if fields[i] == 'interactionId' then removeFromIndex(index, fields[i + 1], entryId) end
     end

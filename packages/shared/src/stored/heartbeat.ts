@@ -71,6 +71,18 @@ export const RulesInForce = z.object({
 });
 export type RulesInForce = z.infer<typeof RulesInForce>;
 
+/** The pack that a matcher judges calls by beside the one in force, and what came of it since its start. */
+export const ShadowRules = z.object({
+  digest: z.string(),
+  file: z.string(),
+  /** Calls that it judged, and those that it judged otherwise. */
+  calls: z.number(),
+  differing: z.number(),
+  /** Calls by rule that is judged otherwise, the most first. */
+  rules: Counts,
+});
+export type ShadowRules = z.infer<typeof ShadowRules>;
+
 /**
  * What a process says of itself, every two seconds. It holds durations instead of times, as of the moment at which Redis
  * received it: so the clock of the process's machine does not matter.
@@ -96,6 +108,7 @@ export const Heartbeat = z.object({
   /** Of a publisher: `CUE_MODE`. */
   mode: z.enum(['live', 'shadow']).optional(),
   rules: RulesInForce.optional(),
+  shadow: ShadowRules.optional(),
   socket: SocketState.optional(),
   heard: HeardStats.optional(),
   /** Counters since its start, for charts: see `figures.ts`. */

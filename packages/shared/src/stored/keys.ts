@@ -25,6 +25,10 @@ export function createKeys(prefix: string) {
     outcomes: inPartition('outcomes'),
     /** From an interaction to the ids of its entries in the stream of outcomes, separated by blanks. */
     outcomeEntries: inPartition('outcome-entries'),
+    /** What was said in a live call, as heard, an item of JSON on each line. Only if it is to be kept, or judged by a draft. */
+    speech: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:speech:${id}`,
+    /** What was said in ended calls, masked, until it is archived: by the id of the outcome's entry. */
+    endedSpeech: inPartition('ended-speech'),
     dead: inPartition('dead'),
     /** Outcomes that an archive could not keep. */
     archiveDead: inPartition('archive-dead'),

@@ -95,6 +95,27 @@ const StoredVerdict = z.discriminatedUnion('kind', [
 ]);
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
 
+/** What a shadow pack would have decided otherwise. */
+const ShadowDifference = z.object({
+  rule: z.string(),
+  list: z.enum(['disclosure', 'prohibited']),
+  /** Verdicts; `said` of what is prohibited, `none` if it was not said or there is no such rule. */
+  inForce: z.string(),
+  shadow: z.string(),
+  /** What the one or the other rests on, masked; absent if neither rests on anything. */
+  words: z.string().optional(),
+  heardAtMs: z.number().optional(),
+});
+export type ShadowDifference = z.infer<typeof ShadowDifference>;
+
+/** How a shadow pack judged the same speech. */
+export const ShadowJudgement = z.object({
+  /** Its digest. */
+  pack: z.string(),
+  differences: z.array(ShadowDifference),
+});
+export type ShadowJudgement = z.infer<typeof ShadowJudgement>;
+
 /** The outcome of an interaction that has ended. Times are in ms of Redis' clock. */
 export const Outcome = z.object({
   interactionId: z.string(),
@@ -117,6 +138,8 @@ export const Outcome = z.object({
   desktop: StoredDesktop,
   /** What was done about it; absent if nobody had to look at it. */
   events: z.array(StoredEvent).optional(),
+  /** Absent if no shadow pack judged it, or not all of it was heard. */
+  shadow: ShadowJudgement.optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   satisfied: { word: 'said', icon: 'check', tone: 'good' },
   acknowledged: { word: 'ticked off', icon: 'ticked', tone: 'good' },
   undecided: { word: 'undecided', icon: 'unheard', tone: 'unheard' },
+  none: { word: 'nothing', icon: 'dash', tone: 'quiet' },
   not_required: { word: 'not required', icon: 'dash', tone: 'quiet' },
 };
 

@@ -4,7 +4,7 @@ import { useConfig } from '../data/use-config.js';
 import { Button } from '../parts/button.js';
 import s from './who.module.css';
 
-const ROLES = { view: 'may look', operate: 'may act' } as const;
+const ROLES = { view: 'may look', analyse: 'may look, and try rules', operate: 'may act' } as const;
 
 /** Ends the session here, and at the identity provider if it has a place for that. */
 async function logOut(): Promise<void> {

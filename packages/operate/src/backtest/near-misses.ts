@@ -8,6 +8,14 @@ export interface CallNearMiss
   readonly atMs: number;
 }
 
+/** Where something was said. */
+export interface MissPlace {
+  readonly interactionId: string;
+  readonly segmentId: string;
+  /** In ms since the call began. */
+  readonly atMs: number;
+}
+
 /** How many near misses are kept of a call. */
 const MAX_KEPT = 20;
 

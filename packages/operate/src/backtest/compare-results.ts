@@ -1,11 +1,11 @@
 import type { Verdict } from '@cueline/rules';
-import type { Backtested } from './backtest.js';
 import type { CallResult, Evidence } from './backtest-call.js';
-import { detectionsOf, isFoundWhereSaid } from './detections.js';
-import type { Labels, Occurrences } from './labels.js';
 
 /** What old and new rules make of the same call. */
-export type Pair = Backtested & { readonly old: CallResult };
+export interface Pair {
+  readonly result: CallResult;
+  readonly old: CallResult;
+}
 
 /** A disclosure or prohibited phrase that old and new rules judge differently in a call. */
 export interface Change {
@@ -19,14 +19,6 @@ export interface Change {
 export interface Judged {
   /** `said` for a prohibited phrase; null when it was not said, or when there is no such rule. */
   readonly verdict: Verdict['kind'] | 'said' | null;
-  readonly evidence: readonly Evidence[];
-}
-
-/** Something the old rules found where it was said and the new rules do not find there. */
-export interface Loss {
-  readonly interactionId: string;
-  readonly id: string;
-  /** What the old rules rested on. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -59,21 +51,6 @@ export function compareResults(pairs: readonly Pair[]): Comparison {
   };
 }
 
-/** Lists what a call loses of what must be kept: all that the labels say was said. */
-export function lossesOf(
-  { old, result }: Pair,
-  { labels, occurrences }: { labels: Labels; occurrences: Occurrences },
-): Loss[] {
-  const { interactionId } = result;
-  const [before, now] = [detectionsOf(old), detectionsOf(result)];
-  return Object.entries(labels[interactionId] ?? {}).flatMap(([id, labelled]) => {
-    const found = (segmentId: string | undefined) =>
-      segmentId !== undefined && isFoundWhereSaid(segmentId, { interactionId, id, labels, occurrences });
-    const isLost = labelled !== null && found(before[id]) && !found(now[id]);
-    return isLost ? [{ interactionId, id, evidence: judged(old, id).evidence }] : [];
-  });
-}
-
 function changesOf({ old, result }: Pair): Change[] {
   const ids = [old, result].flatMap(({ disclosures, prohibited }) => [
     ...Object.keys(disclosures),
@@ -85,7 +62,8 @@ function changesOf({ old, result }: Pair): Change[] {
   });
 }
 
-function judged({ disclosures, prohibited }: CallResult, id: string): Judged {
+/** How a call's result judges one of its rules. */
+export function judged({ disclosures, prohibited }: CallResult, id: string): Judged {
   const disclosure = disclosures[id];
   if (disclosure !== undefined) return { verdict: disclosure.verdict, evidence: disclosure.evidence };
   const said = prohibited.filter((one) => one.id === id);

@@ -1,7 +1,7 @@
-import { addItems, proposePhrases, type CompiledPack, type Disclosure } from '@cueline/rules';
 import { normalize } from 'node:path';
-import { openRules, requireGood } from '../calls/read-rules.js';
-import type { Answered } from './review-answers.js';
+import { addItems, proposePhrases, type CompiledPack, type Disclosure } from '@cueline/rules';
+import type { Answered } from './answers.js';
+import type { OpenedRules } from './opened-rules.js';
 import { testExamples, type ExampleReport } from './test-examples.js';
 
 /** Rules with what an analyst answered, before they are written. */
@@ -25,10 +25,15 @@ export interface AddedToRule {
 /**
  * Adds answered stretches to a rule file as examples, and phrases for those that count.
  *
- * @throws CommandError if the result has mistakes
+ * @param open opens the file again, with other texts for some of what it is made of
+ * @throws what `require` of the opened rules throws if the result has mistakes
  */
-export function addExamples(file: string, { pack }: CompiledPack, answered: readonly Answered[]): RuleDraft {
-  const opened = openRules(file);
+export function addExamples(
+  opened: OpenedRules,
+  answered: readonly Answered[],
+  open: (texts: ReadonlyMap<string, string>) => OpenedRules,
+): RuleDraft {
+  const { pack } = opened.require();
   const placed = opened.placedRules();
   const texts = new Map<string, string>();
   const added: AddedToRule[] = [];
@@ -48,9 +53,9 @@ export function addExamples(file: string, { pack }: CompiledPack, answered: read
     text = addItems(text, [...place.path, 'examples', 'not_said'], addition.notSaid);
     texts.set(path, text);
   }
-  const reopened = openRules(file, texts);
-  const rules = requireGood(reopened.compile());
-  return { rules, texts, added, examples: testExamples(file, rules, reopened.examples()) };
+  const reopened = open(texts);
+  const rules = reopened.require();
+  return { rules, texts, added, examples: testExamples(opened.file, rules, reopened.examples()) };
 }
 
 /** The disclosures, and their elements, that were answered for, each once. */

@@ -1,7 +1,7 @@
 import { replay, type CompiledPack, type Match, type Verdict, type WrongValue } from '@cueline/rules';
 import { toMs, toUs } from '@cueline/shared';
-import type { Call } from '@cueline/simulator';
-import { recordingOf, replayOptions } from '../calls/recording-of.js';
+import type { Call } from '@cueline/simulator/calls';
+import { recordingOf, replayOptions, startOf } from './recording-of.js';
 import { nearMissesOf, type CallNearMiss } from './near-misses.js';
 
 /** What the rules make of one recorded call: a line of the output. Times are in ms since the call began. */
@@ -46,7 +46,7 @@ export interface Evidence {
 }
 
 export interface BacktestCallOptions {
-  /** When the call is taken to have begun, in ms since the epoch. */
+  /** When the call is taken to have begun if it does not say, in ms since the epoch. */
   readonly startedAtMs: number;
   /** Whether to find what was nearly said, which takes as long again. */
   readonly nearMisses?: boolean;
@@ -61,7 +61,7 @@ export function backtestCall(
   const recording = recordingOf(call, startedAtMs);
   const replayed = replay(pack, recording, replayOptions);
   const { judgement, cues } = replayed;
-  const since = (us: number) => toMs(us - toUs(startedAtMs));
+  const since = (us: number) => toMs(us - toUs(startOf(call, startedAtMs)));
   const evidenceOf = ({ words, heardAtUs, segmentId, confidence }: Match): Evidence => ({
     words,
     atMs: since(heardAtUs),

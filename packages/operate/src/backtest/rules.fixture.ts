@@ -1,5 +1,5 @@
 import { compilePack, formatRuleError, parseRuleFile, type CompiledPack } from '@cueline/rules';
-import type { Call } from '@cueline/simulator';
+import type { Call } from '@cueline/simulator/calls';
 
 /** Compiles a rule file that has no mistakes. */
 export function rulesOf(source: string): CompiledPack {

@@ -1,6 +1,6 @@
 import { createExplainer, failingExamples, isSaid } from '@cueline/rules';
 import type { CompiledPack, FailingExample, PlacedExample, RuleExplanation } from '@cueline/rules';
-import { nearMissText, phraseMatchText } from '@cueline/operate/text';
+import { nearMissText, phraseMatchText } from '../calls/text.js';
 
 /** How the rules of a file live up to their examples. */
 export interface ExampleReport {

@@ -1,8 +1,7 @@
 import { mask, type NearMiss } from '@cueline/rules';
-import type { Call } from '@cueline/simulator';
+import type { Call } from '@cueline/simulator/calls';
 import type { CallResult } from '../backtest/backtest-call.js';
-import type { CallNearMiss } from '../backtest/near-misses.js';
-import type { MissPlace } from './group-misses.js';
+import type { CallNearMiss, MissPlace } from '../backtest/near-misses.js';
 
 /** Speech around what came close to a disclosure that was not said. */
 export interface Stretch {

@@ -1,0 +1,13 @@
+-- Acknowledges outcomes, and removes what was said in those that no consumer group has to keep any more.
+-- KEYS[1] outcomes, KEYS[2] hash: what was said in ended interactions, by the id of their entry in KEYS[1]
+-- ARGV[1] consumer group, ARGV[2...] ids of entries
+-- Returns of how many what was said was removed.
+-- @include is-archived
+local outcomes, endedSpeech, group = KEYS[1], KEYS[2], ARGV[1]
+local entryIds = { unpack(ARGV, 2) }
+redis.call('XACK', outcomes, group, unpack(entryIds))
+local groups, removed = readGroups(outcomes), 0
+for _, entryId in ipairs(entryIds) do
+  if isArchived(groups, entryId) then removed = removed + redis.call('HDEL', endedSpeech, entryId) end
+end
+return removed

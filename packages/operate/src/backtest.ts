@@ -1,0 +1,10 @@
+export { backtestCall, type BacktestCallOptions, type CallResult, type Evidence } from './backtest/backtest-call.js';
+export { callOfKept } from './backtest/call-of-kept.js';
+export { compareResults, judged, type Comparison, type Judged, type Pair } from './backtest/compare-results.js';
+export { type CallNearMiss, type MissPlace } from './backtest/near-misses.js';
+export { recordingOf, replayOptions } from './backtest/recording-of.js';
+export { addExamples, type RuleDraft } from './review/add-examples.js';
+export { ANSWERS, answeredOf, type Answer, type Answered, type GivenAnswer } from './review/answers.js';
+export { collectStretches, type StretchGroup } from './review/collect-stretches.js';
+export { openSource, type OpenedRules, type ReadRules } from './review/opened-rules.js';
+export { testExamples, type ExampleReport } from './review/test-examples.js';
