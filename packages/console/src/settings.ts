@@ -53,6 +53,7 @@ export const ConsoleSettings = z
     /** The claim, or header, whose values give roles. */
     CONSOLE_ROLE_CLAIM: textSetting('the name of a claim').prefault('groups'),
     CONSOLE_OPERATORS: valuesSetting,
+    CONSOLE_ANALYSTS: valuesSetting,
     CONSOLE_VIEWERS: valuesSetting,
     /** Attributes that calls must have to be shown, by the claim that gives their values. */
     CONSOLE_SCOPE_CLAIMS: setting('attribute=claim, separated by commas', pairsIn).prefault(''),
@@ -71,7 +72,7 @@ type Access = Pick<ConsoleSettings, 'HTTP_HOST'> &
     Record<'CONSOLE_TOKENS_FILE' | 'CONSOLE_URL' | 'CONSOLE_OIDC_ISSUER' | 'CONSOLE_OIDC_CLIENT_ID', unknown> &
       Record<'CONSOLE_PROXY_ADDRESSES' | 'CONSOLE_PROXY_SECRET', unknown>
   > &
-  Record<'CONSOLE_OPERATORS' | 'CONSOLE_VIEWERS', readonly string[]>;
+  Record<'CONSOLE_OPERATORS' | 'CONSOLE_ANALYSTS' | 'CONSOLE_VIEWERS', readonly string[]>;
 
 /** Settings that others want. */
 function* missing(settings: Access): Iterable<[name: string, error: string]> {
@@ -87,9 +88,10 @@ function* missing(settings: Access): Iterable<[name: string, error: string]> {
     yield ['CONSOLE_PROXY_SECRET', 'is required with CONSOLE_PROXY_ADDRESSES'];
   if (issuer !== undefined && proxy !== undefined)
     yield ['CONSOLE_PROXY_ADDRESSES', 'is for a proxy that logs people in: leave out it, or CONSOLE_OIDC_ISSUER'];
-  const givesRoles = settings.CONSOLE_OPERATORS.length + settings.CONSOLE_VIEWERS.length > 0;
+  const { CONSOLE_OPERATORS: operators, CONSOLE_ANALYSTS: analysts, CONSOLE_VIEWERS: viewers } = settings;
+  const givesRoles = [operators, analysts, viewers].some((list) => list.length > 0);
   if ((issuer !== undefined || proxy !== undefined) && !givesRoles)
-    yield ['CONSOLE_OPERATORS', 'or CONSOLE_VIEWERS is required: nobody could use the console'];
+    yield ['CONSOLE_OPERATORS', 'or CONSOLE_ANALYSTS, or CONSOLE_VIEWERS is required: nobody could use the console'];
 }
 
 /** `team=cc_team, site=cc_site`; undefined if it is anything else. */

@@ -4,6 +4,7 @@ import { type ClaimSettings, principalOf } from './claims.js';
 const settings: ClaimSettings = {
   CONSOLE_ROLE_CLAIM: 'groups',
   CONSOLE_OPERATORS: ['contact-centre-ops'],
+  CONSOLE_ANALYSTS: ['compliance'],
   CONSOLE_VIEWERS: ['team-leads', 'auditors'],
   CONSOLE_SCOPE_CLAIMS: new Map([['team', 'cc_team']]),
 };
@@ -17,6 +18,7 @@ test('a value of the claim gives the role, the higher one first, and another cla
     scope: { team: ['blue', 'green'] },
   });
   expect(who({ groups: ['auditors', 'contact-centre-ops'], cc_team: ['*'] })).toEqual({ name: 'ann', role: 'operate' });
+  expect(who({ groups: ['auditors', 'compliance'], cc_team: ['*'] })).toEqual({ name: 'ann', role: 'analyse' });
 });
 
 test('who has no role is refused, with the name of the claim and nothing of who has one', () => {

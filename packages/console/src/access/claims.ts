@@ -13,6 +13,7 @@ export class NoRoleError extends Error {
 export interface ClaimSettings {
   readonly CONSOLE_ROLE_CLAIM: string;
   readonly CONSOLE_OPERATORS: readonly string[];
+  readonly CONSOLE_ANALYSTS: readonly string[];
   readonly CONSOLE_VIEWERS: readonly string[];
   /** Claims by the attribute whose values they give. */
   readonly CONSOLE_SCOPE_CLAIMS: ReadonlyMap<string, string>;
@@ -34,11 +35,17 @@ export function principalOf(name: string, claims: Claims, settings: ClaimSetting
 
 function roleOf(
   claims: Claims,
-  { CONSOLE_ROLE_CLAIM: claim, CONSOLE_OPERATORS: operators, CONSOLE_VIEWERS: viewers }: ClaimSettings,
+  {
+    CONSOLE_ROLE_CLAIM: claim,
+    CONSOLE_OPERATORS: operators,
+    CONSOLE_ANALYSTS: analysts,
+    CONSOLE_VIEWERS: viewers,
+  }: ClaimSettings,
 ): Principal['role'] {
   const values = claims(claim);
   const isAmong = (list: readonly string[]) => list.includes(ALL) || values.some((value) => list.includes(value));
   if (isAmong(operators)) return 'operate';
+  if (isAmong(analysts)) return 'analyse';
   if (isAmong(viewers)) return 'view';
   throw new NoRoleError(
     values.length === 0

@@ -10,6 +10,7 @@ const proxy = createProxyIdentity({
   headers: 'X-Forwarded-',
   CONSOLE_ROLE_CLAIM: 'groups',
   CONSOLE_OPERATORS: ['ops'],
+  CONSOLE_ANALYSTS: [],
   CONSOLE_VIEWERS: ['leads'],
   CONSOLE_SCOPE_CLAIMS: new Map([['team', 'team']]),
 });
