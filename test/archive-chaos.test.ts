@@ -33,6 +33,7 @@ test(
       ARCHIVE_URL: postgres.urlOf('postgres'),
       ARCHIVE_DIR: folder,
       ARCHIVE_CLAIM_IDLE_MS: '500',
+      SPEECH_RETENTION: '36500d', // the calls ended in 1970
       LOG_LEVEL: 'warn',
     };
     const archivers = await Promise.all(

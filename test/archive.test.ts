@@ -148,7 +148,7 @@ test('dead letters of the archive are listed, reported by status, put back and d
     });
   expect((await command('')).text).toMatch(/^\d\/\S+ {2}none {2}archive: it is no outcome that/m);
   const status = async () => (await runCueline(['status'], { cwd: await makeFolder(), env: redis.environment })).text;
-  await expect.poll(status, soon).toMatch(/\d outcomes could not be archived/);
+  await expect.poll(status, soon).toMatch(/\d outcomes? could not be archived/);
   const putBack = await command('--put-back');
   expect(putBack).toEqual({ code: 0, text: '1 put back' });
   // they fail again, as nothing was mended

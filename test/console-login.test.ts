@@ -90,17 +90,17 @@ test('a login counts in the browser that began it, once, and as it was begun', a
   expect((await victim.context().cookies(home)).map(({ name }) => name)).not.toContain('__Host-cueline');
 });
 
-test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/ok evil'])(
-  'after a login nobody is sent to %s',
-  async (to) => {
-    const [{ home }, browser] = await Promise.all([start(), startBrowser()]);
+test('after a login nobody is sent elsewhere', async () => {
+  const [{ home }, browser] = await Promise.all([start(), startBrowser()]);
+  for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', '/ok evil']) {
     const page = await browser.newPage();
     await page.goto(`${home}/login?to=${encodeURIComponent(to)}`);
     await logInAt(page, 'ann');
     await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
-    expect(page.url()).toBe(`${home}/`);
-  },
-);
+    expect(page.url(), to).toBe(`${home}/`);
+    await page.close();
+  }
+});
 
 test('without the provider the console starts, and says at the login that it is away', async () => {
   const redis = await startRedis();

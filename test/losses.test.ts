@@ -60,7 +60,7 @@ test('a dead letter that was put back is processed as if it had been heard for t
   expect(text).toContain('"text":"a guaranteed return"');
   expect(await deadLetters('put-back', sound, rejected, '0/1-1')).toMatchObject({
     code: 1,
-    text: `1 put back\n! ${rejected} stays: it is a cue that CXone rejected with 422\n! there is no dead letter 0/1-1`,
+    text: `1 put back\n! ${rejected} stays: CXone rejected this cue with 422; 'retry' has it tried again\n! there is no dead letter 0/1-1`,
   });
   await expect
     .poll(() => shownCues(pipeline.simulator))
@@ -69,7 +69,7 @@ test('a dead letter that was put back is processed as if it had been heard for t
 
   expect(await deadLetters('put-back', '--all')).toMatchObject({
     code: 1,
-    text: '1 put back\n! 1 stays: it is a cue that CXone rejected with 422',
+    text: "1 put back\n! 1 stays: CXone rejected this cue with 422; 'retry' has it tried again",
   });
   const reasons = async () =>
     (await redis.client.xrange(keys.dead(partition), '-', '+')).map(([, fields]) => fields[1]);

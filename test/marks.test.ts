@@ -70,7 +70,7 @@ test.each([
   '*important*',
   'Exxon',
   '50%',
-  '[a b c d e f g h i]',
+  '[a b c d e f g h i j k l m n o p q]',
   '♪ happy birthday',
 ])('a final has words if there are any outside of marks: %s', (text) => {
   expect([hasWords(text), isHeardByRules(text)]).toEqual([true, true]);

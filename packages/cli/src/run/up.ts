@@ -68,16 +68,16 @@ export async function up({ matchers, simulate, httpPort }: UpOptions, context: U
   const note = createRedisNote(context.folder);
   let env = isGiven('RULES_FILE', context.env) ? context.env : { ...context.env, RULES_FILE: shippedRules };
   const isPrivate = redisSetting(env) === undefined;
-  const wrong = wrongSettings({
-    ...(simulate ? { ...withoutCxone(env), ...simulatedCxone } : env),
-    ...(isPrivate ? { REDIS_URL: 'redis://127.0.0.1' } : {}),
-  });
-  if (wrong.length > 0) throw new CommandError(ExitCode.configuration, wrong.join('\n'));
   const running = isPrivate ? await note.read() : undefined;
   if (running !== undefined) {
     print(`Cueline is already running here, with Redis at ${running}`);
     return ExitCode.foundWrong;
   }
+  const wrong = wrongSettings({
+    ...(simulate ? { ...withoutCxone(env), ...simulatedCxone } : env),
+    ...(isPrivate ? { REDIS_URL: 'redis://127.0.0.1' } : {}),
+  });
+  if (wrong.length > 0) throw new CommandError(ExitCode.configuration, wrong.join('\n'));
   let isNoted = false;
   try {
     if (isPrivate) {

@@ -46,7 +46,7 @@ export function regexSlipOf(pattern: string): PhraseFlaw | undefined {
 const DELIMITED = /^\s*m?\\?([/#%~@!])(.*?)\\?\1[a-z]*\s*$/s;
 
 /** One slash of two, with flags or without. */
-const HALF_DELIMITED = /^\/|(?<![\\[])\/[a-z]{0,4}$/;
+const HALF_DELIMITED = /^\/|(?<![\\[])\/[dgimsuvxy]{0,4}$/;
 
 /** Characters of any word, and what may stand between words. */
 const ANY_LETTER = String.raw`\\[wSbB]|\\p\{L\}|\[(?:a-z|A-Z|\\w|\\S|\\p)[^\]]*\]`;

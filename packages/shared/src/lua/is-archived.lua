@@ -19,7 +19,7 @@ local function readGroups(outcomes)
     local group = {}
     for i = 1, #fields, 2 do group[fields[i]] = fields[i + 1] end
     local pending = group.pending > 0 and redis.call('XPENDING', outcomes, group.name)[2]
-    groups[#groups + 1] = { delivered = group['last-delivered-id'], pending = pending }
+    groups[#groups + 1] = { name = group.name, delivered = group['last-delivered-id'], pending = pending }
   end
   return groups
 end
