@@ -30,8 +30,10 @@ test('somebody logs in at the company, sees and may do what their claims say, an
   const [{ home, redis }, browser] = await Promise.all([start('/ops/cueline'), startBrowser()]);
   const page = await openPage(browser, { width: 1280, theme: 'light' });
   await page.goto(`${home}/flow`);
+  const logIn = page.getByRole('link', { name: 'Log in with your company account' });
+  await logIn.waitFor();
   expect(await findBarriers(page)).toEqual([]);
-  await page.getByRole('link', { name: 'Log in with your company account' }).click();
+  await logIn.click();
   await logInAt(page, 'tess');
   // back where she wanted to go
   await page.getByRole('heading', { level: 1, name: 'Flow' }).waitFor();
@@ -48,10 +50,10 @@ test('somebody logs in at the company, sees and may do what their claims say, an
 
   await page.getByRole('button', { name: 'Log out' }).click();
   await page.getByRole('button', { name: 'Yes, sign me out' }).click();
-  await page.getByRole('link', { name: 'Log in with your company account' }).waitFor();
+  await logIn.waitFor();
   expect(await redis.client.keys('{cueline}:console:*')).toEqual([]);
   // the provider has forgotten her, too: it asks again
-  await page.getByRole('link', { name: 'Log in with your company account' }).click();
+  await logIn.click();
   await logInAt(page, 'ann');
   await page.getByText('ann may act').waitFor();
 });
