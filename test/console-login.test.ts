@@ -94,14 +94,16 @@ test('a login counts in the browser that began it, once, and as it was begun', a
 
 test('after a login nobody is sent elsewhere', async () => {
   const [{ home }, browser] = await Promise.all([start(), startBrowser()]);
+  const arrived: string[] = [];
   for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', '/ok evil']) {
     const page = await browser.newPage();
     await page.goto(`${home}/login?to=${encodeURIComponent(to)}`);
     await logInAt(page, 'ann');
     await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
-    expect(page.url(), to).toBe(`${home}/`);
+    arrived.push(page.url());
     await page.close();
   }
+  expect(arrived).toEqual(Array.from({ length: 4 }, () => `${home}/`));
 });
 
 test('without the provider the console starts, and says at the login that it is away', async () => {
