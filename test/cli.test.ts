@@ -151,7 +151,7 @@ test('up starts nothing and says what is wrong if a process would refuse its set
   const cwd = await makeDirectory();
   const env = { CXONE_SPEAKERS: '{"1":"agnet"}' };
   const speakers =
-    'CXONE_SPEAKERS should be a JSON object such as {"AGENT":"agent","CLIENT":"customer"}; its roles may be agent, customer, other, not "agnet"';
+    'CXONE_SPEAKERS should be a JSON object such as {"AGENT":"agent","CLIENT":"customer"}; its roles may be agent, customer, other';
   expect(await runCueline(['up'], { cwd, env })).toEqual({
     code: 78,
     text: expect.stringMatching(

@@ -84,28 +84,13 @@ export function listSetting(expected: string) {
   });
 }
 
-/** JSON of a given shape. If a name has a wrong text, the message repeats the text. */
+/** JSON of a given shape. */
 export function jsonSetting<T>(expected: string, schema: z.ZodType<T>) {
-  return z.string({ error: `is required: ${expected}` }).transform((text, context) => {
-    const json = parseText(text);
-    const { success, data, error } = schema.safeParse(json);
-    if (success) return data;
-    const at = json === undefined ? undefined : error.issues[0]?.path.map(String);
-    const strange = at?.length === 1 && isRecord(json) ? json[at[0] ?? ''] : undefined;
-    const where = typeof strange === 'string' ? `, not ${JSON.stringify(strange)}` : '';
-    context.addIssue({ code: 'custom', message: `should be ${expected}${where}` });
-    return z.NEVER;
+  return setting(expected, (text) => {
+    try {
+      return schema.safeParse(JSON.parse(text)).data;
+    } catch {
+      return undefined; // not JSON
+    }
   });
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-/** Undefined if it is not JSON. */
-function parseText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
