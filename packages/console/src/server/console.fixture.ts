@@ -109,6 +109,8 @@ export async function startConsole(
           );
         });
         sent.on('error', reject);
+        // A body that is refused is not read to its end: the answer counts, and not how its sending ended.
+        sent.on('socket', (socket) => socket.on('error', () => undefined));
         sent.end(body);
       }),
     stop: async () => {
