@@ -1,6 +1,6 @@
 import { startAtZero } from '@cueline/shared';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { createShadowCounts } from './shadow-counts.js';
+import { createShadowCounts } from './interaction/shadow-counts.js';
 import { createVerdictCounts } from './interaction/verdict-counts.js';
 
 /** Sizes are measured every 5 s. */

@@ -63,11 +63,10 @@ describe.each(KINDS)('%s', (kind) => {
     await archive();
     await redis.xtrim(keys.audit, 'MAXLEN', '=', 3);
     const read: string[] = [];
-    for (let before = entries.at(-3) ?? ''; ;) {
+    for (let before = entries.at(-3); before !== undefined;) {
       const page = await readArchivedAudit(store.db, prefix, before);
-      if (page.length === 0) break;
-      read.push(...page.map(({ entry }) => entry));
-      before = read.at(-1) ?? '';
+      read.push(...page.acts.map(({ entry }) => entry));
+      before = page.next;
     }
     expect(read).toEqual(entries.slice(0, -3).toReversed());
   });

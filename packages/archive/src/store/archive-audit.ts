@@ -104,11 +104,15 @@ async function readForgotten(
 }
 
 /**
- * Reads acts, the latest first, 100 at most.
+ * Reads a page of acts, the latest first. `next` is the entry before which the next page begins, if there may be one.
  *
  * @param before an entry of Redis' stream: only earlier acts
  */
-export async function readArchivedAudit(db: Kysely<Tables>, prefix: string, before: string): Promise<ArchivedAct[]> {
+export async function readArchivedAudit(
+  db: Kysely<Tables>,
+  prefix: string,
+  before: string,
+): Promise<{ acts: ArchivedAct[]; next?: string }> {
   const beforeMs = Number.parseInt(before, 10);
   const { rows } = await sql`
     select entry as "entry", at_ms as "atMs", actor as "user", act as "act", target as "target", details as "details"
@@ -119,7 +123,9 @@ export async function readArchivedAudit(db: Kysely<Tables>, prefix: string, befo
         (select max(id) + 1 from audit where prefix = ${prefix} and entry is not null and at_ms < ${beforeMs})
       )
     order by id desc limit ${PAGE}`.execute(db);
-  return rows.map((row) => ArchivedAct.parse(row));
+  const acts = rows.map((row) => ArchivedAct.parse(row));
+  const last = acts.length < PAGE ? undefined : acts.at(-1);
+  return { acts, ...(last && { next: last.entry }) };
 }
 
 /** Removes the id of a call from what was done to it; the acts stay. */

@@ -50,3 +50,34 @@ test('outcomes of a newer format are left, not acknowledged and no dead letters,
   expect(await redis.xlen(keys.archiveDead(0))).toBe(0);
   expect(lines).toHaveLength(1);
 });
+
+test('what was said leaves Redis with the last group that has kept it, whatever older outcomes still wait', async () => {
+  const server = await startRedisServer();
+  const redis = new Redis(server.url);
+  onTestFinished(async () => {
+    redis.disconnect();
+    await server.stop();
+  });
+  const write = async (id: string) => {
+    const entryId = (await redis.xadd(stream, '*', 'interactionId', id)) ?? '';
+    await redis.hset(keys.endedSpeech(0), entryId, '[]');
+    return entryId;
+  };
+  const [older, later] = [await write('a'), await write('b')];
+  const groups = ['archive', 'archive-files'].map((group) =>
+    createOutcomesGroup({ redis, keys, partition: 0, group, consumer: 'me', claimIdleMs: 1000 }),
+  );
+  for (const group of groups) {
+    await group.create();
+    await group.readNew();
+  }
+  const left = async () => new Set(await redis.hkeys(keys.endedSpeech(0)));
+  const [database, files] = groups;
+  await database?.acknowledgeSpeech([later]);
+  expect(await left()).toEqual(new Set([older, later]));
+  await files?.acknowledgeSpeech([later]);
+  expect(await left()).toEqual(new Set([older]));
+  await files?.acknowledgeSpeech([older]);
+  await database?.acknowledgeSpeech([older]);
+  expect(await left()).toEqual(new Set());
+});

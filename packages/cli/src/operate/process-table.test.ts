@@ -35,28 +35,45 @@ const beat: Heartbeat = {
     interimMinutes: 0,
   },
 };
-const tableOf = (changed: Partial<Heartbeat>, seenAgoMs = 1_000) =>
-  processTable({
-    processes: [{ id: 'a', seenAgoMs, beat: { ...beat, ...changed } }],
-    redisRefusal: undefined,
-    hold: undefined,
-    isPausedInBullmq: false,
-  }).split('\n')[1];
+const tableOf = (changed: Partial<Heartbeat>, { seenAgoMs = 1_000, isWhole = false } = {}) => {
+  const processes = [{ id: 'a', seenAgoMs, beat: { ...beat, ...changed } }];
+  const status = { processes, redisRefusal: undefined, hold: undefined, isPausedInBullmq: false };
+  return processTable(status, { isWhole }).split('\n')[1] ?? '';
+};
+const publisher = { kind: 'publisher', mode: 'live' } as const;
 
-test('a process is shown with how busy it is, its memory, what it heard last and how long its token is good', () => {
-  expect(tableOf({})).toMatch(
-    /^ingest +vm-1 +7 +3 h +12 % +98 +yes +heard 12 calls in 5 min, a frame 4 s ago, token for 30 min/,
+test('a process is shown with how busy it is, its memory and what it heard, in a line of a terminal', () => {
+  expect(tableOf({})).toMatch(/^ingest +vm-1 +7 +3 h +12 % +98 +yes +heard 12 calls in 5 min$/);
+  expect(tableOf({ pid: 12_345, host: 'vm-1234567890' }).length).toBeLessThanOrEqual(80);
+});
+
+test('a frame that is long ago and a token that is good for minutes only are mentioned', () => {
+  expect(tableOf({ lastFrameAgoMs: 50_000 })).toMatch(/in 5 min, last frame 51 s ago$/);
+  expect(tableOf({ tokenExpiresInMs: 181_000 })).toMatch(/in 5 min, token for 3 min$/);
+});
+
+test('what a process does not know is left out, and of one that is gone nothing is said to be so now', () => {
+  const { busy: _, memoryBytes: __, lastFrameAgoMs: ___, tokenExpiresInMs: ____, ...old } = beat;
+  const processes = [{ id: 'a', seenAgoMs: 0, beat: old }];
+  const line = processTable({ processes, redisRefusal: undefined, hold: undefined, isPausedInBullmq: false });
+  expect(line).toMatch(/ingest +vm-1 +7 +3 h +yes +heard 12 calls in 5 min$/m);
+  expect(tableOf({}, { seenAgoMs: 60_000 })).toMatch(/^ingest +vm-1 +7 +gone +last seen 60 s ago/);
+});
+
+test('a publisher that is not ready posts nothing', () => {
+  const { heard: _, ...silent } = beat;
+  expect(tableOf({ ...silent, ...publisher })).toMatch(/yes {2,}posts cues$/);
+  expect(tableOf({ ...publisher, objections: [{ check: 'token', reason: 'no token' }] })).toMatch(
+    /no {2,}posts nothing yet$/,
   );
 });
 
-test('what it does not know is left out, and of one that is gone nothing is said to be so now', () => {
-  const { busy: _, memoryBytes: __, lastFrameAgoMs: ___, tokenExpiresInMs: ____, ...old } = beat;
-  const line = processTable({
-    processes: [{ id: 'a', seenAgoMs: 0, beat: old }],
-    redisRefusal: undefined,
-    hold: undefined,
-    isPausedInBullmq: false,
-  });
-  expect(line).toMatch(/ingest +vm-1 +7 +3 h +yes +heard 12 calls in 5 min$/m);
-  expect(tableOf({}, 60_000)).toMatch(/^ingest +vm-1 +7 +gone +last seen 60 s ago/);
+test('what was seen while Redis was read has no negative age', () => {
+  expect(tableOf({ upMs: 0 }, { seenAgoMs: -900 })).toMatch(/ 0 s /);
+});
+
+test('without a terminal a name of a host is shown whole', () => {
+  const host = 'cueline-publisher-7d9f8b6c5d-x2x4q';
+  expect(tableOf({ host }, { isWhole: true })).toContain(host);
+  expect(tableOf({ host })).toContain('…');
 });

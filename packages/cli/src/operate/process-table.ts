@@ -5,6 +5,9 @@ import { isRunning, isShown, type ProcessStatus } from '@cueline/operate';
 import type { Status } from '@cueline/operate';
 
 const HEAD = ['process', 'host', 'pid', 'up', 'busy', 'MB', 'ready', 'does'];
+/** A frame is mentioned when it is older, and a token when it is good for less: what is as it should be fills no line. */
+const QUIET_MS = 30_000;
+const EXPIRING_MS = 300_000;
 const FIGURES = new Set(['pid', 'up', 'busy', 'MB']);
 
 type ShownStatus = Pick<Status, 'processes' | 'redisRefusal' | 'hold' | 'isPausedInBullmq'>;
@@ -49,7 +52,8 @@ function readiness(one: ProcessStatus, isUnknown: boolean): string {
 
 /** What it does just now, in a few words. */
 function work(one: ProcessStatus, isHeld: boolean): string {
-  const { mode, rules, heard, lastFrameAgoMs, tokenExpiresInMs, objections } = one.beat;
+  const { mode, rules, heard, lastFrameAgoMs = 0, tokenExpiresInMs = Infinity, objections } = one.beat;
+  const [frameAgoMs, tokenForMs] = [lastFrameAgoMs + one.seenAgoMs, tokenExpiresInMs - one.seenAgoMs];
   if (one.beat.refused !== undefined) return `did not start, ${duration(one.seenAgoMs)} ago`;
   if (!isRunning(one)) return one.seenAgoMs < 0 ? '' : `last seen ${duration(one.seenAgoMs)} ago`;
   if (mode === 'shadow') return 'shadow: posts nothing';
@@ -59,8 +63,8 @@ function work(one: ProcessStatus, isHeld: boolean): string {
   if (heard !== undefined)
     return [
       `heard ${countOf(heard.calls, 'call')} in ${duration(heard.windowMs)}`,
-      ...(lastFrameAgoMs === undefined ? [] : [`a frame ${duration(lastFrameAgoMs + one.seenAgoMs)} ago`]),
-      ...(tokenExpiresInMs === undefined ? [] : [`token for ${duration(tokenExpiresInMs - one.seenAgoMs)}`]),
+      ...(frameAgoMs < QUIET_MS ? [] : [`last frame ${duration(frameAgoMs)} ago`]),
+      ...(tokenForMs > EXPIRING_MS ? [] : [`token for ${duration(tokenForMs)}`]),
     ].join(', ');
   return '';
 }

@@ -2,9 +2,6 @@ import { type ArchivedAct, readArchivedAudit, type Store } from '@cueline/archiv
 import type { Audit as AuditPage, AuditEntry } from '../contract/acts.js';
 import type { Audit } from './audit.js';
 
-/** Acts of a page of the audit that the archive has. */
-const PAGE = 100;
-
 /** A page of the audit, the latest act first: from Redis, and once that has no more, from the archive. */
 export async function readAudit(
   audit: Audit,
@@ -15,9 +12,8 @@ export async function readAudit(
   const last = entries.at(-1)?.id ?? before;
   if (next !== undefined || store === undefined || last === undefined)
     return { entries, ...(next === undefined ? {} : { next }) };
-  const older = await readArchivedAudit(store.db, prefix, last);
-  const oldest = older.length < PAGE ? undefined : older.at(-1)?.entry;
-  return { entries: [...entries, ...older.map(entryOf)], ...(oldest === undefined ? {} : { next: oldest }) };
+  const { acts, ...more } = await readArchivedAudit(store.db, prefix, last);
+  return { entries: [...entries, ...acts.map(entryOf)], ...more };
 }
 
 function entryOf({ entry, details, ...act }: ArchivedAct): AuditEntry {

@@ -1,11 +1,8 @@
 import type { Outcome } from '@cueline/shared';
 import { Counter, type Registry } from 'prom-client';
+import { createSeriesNames } from './series-names.js';
 
-/** A pack may have any number of rules, and packs change; each rule has a series for each verdict. */
-const MOST_DISCLOSURES = 200;
-const OTHERS = 'other';
-
-/** Counts verdicts by disclosure; disclosures beyond the first 200 that this process has met are counted together. */
+/** Counts verdicts by disclosure. */
 export function createVerdictCounts(registers: Registry[]) {
   const counter = new Counter({
     name: 'cueline_verdicts_total',
@@ -13,14 +10,11 @@ export function createVerdictCounts(registers: Registry[]) {
     labelNames: ['disclosure', 'verdict'] as const,
     registers,
   });
-  const known = new Set<string>();
+  const nameOf = createSeriesNames();
   return {
     counter,
     count(this: void, disclosures: Outcome['disclosures']): void {
-      for (const [id, { kind }] of Object.entries(disclosures)) {
-        if (known.size < MOST_DISCLOSURES) known.add(id);
-        counter.inc({ disclosure: known.has(id) ? id : OTHERS, verdict: kind });
-      }
+      for (const [id, { kind }] of Object.entries(disclosures)) counter.inc({ disclosure: nameOf(id), verdict: kind });
     },
   };
 }

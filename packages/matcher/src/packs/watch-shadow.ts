@@ -25,7 +25,7 @@ export function watchShadow({ file, warnings, log, onPack }: WatchShadowContext)
     if (rules.ok) {
       log.info({ pack: rules.compiled.digest }, 'shadow rules judge calls when they end');
       onPack(rules.compiled);
-    } else for (const line of rules.lines) log.error({ line }, 'shadow rules are refused');
+    } else for (const mistake of rules.lines) log.error({ mistake }, 'shadow rules are refused');
   };
   load();
   return () => stopWatching();

@@ -1,11 +1,8 @@
 import type { ShadowJudgement } from '@cueline/shared';
 import { Counter, type Registry } from 'prom-client';
+import { createSeriesNames } from './series-names.js';
 
-/** A pack may have any number of rules, and packs change; each rule has a series for each pair of verdicts. */
-const MOST_RULES = 200;
-const OTHERS = 'other';
-
-/** Counts what the shadow pack judges; rules beyond the first 200 that this process has met are counted together. */
+/** Counts what the shadow pack judges, by rule and both verdicts. */
 export function createShadowCounts(registers: Registry[]) {
   const calls = new Counter({
     name: 'cueline_shadow_calls_total',
@@ -20,16 +17,14 @@ export function createShadowCounts(registers: Registry[]) {
     labelNames: ['rule', 'in_force', 'shadow'] as const,
     registers,
   });
-  const known = new Set<string>();
+  const nameOf = createSeriesNames();
   return {
     calls,
     differences,
     count(this: void, judgement: ShadowJudgement): void {
       calls.inc({ result: judgement.differences.length === 0 ? 'same' : 'different' });
-      for (const { rule, inForce, shadow } of judgement.differences) {
-        if (known.size < MOST_RULES) known.add(rule);
-        differences.inc({ rule: known.has(rule) ? rule : OTHERS, in_force: inForce, shadow });
-      }
+      for (const { rule, inForce, shadow } of judgement.differences)
+        differences.inc({ rule: nameOf(rule), in_force: inForce, shadow });
     },
   };
 }
