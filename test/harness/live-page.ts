@@ -1,5 +1,6 @@
 import { LiveMessage, type CallRow, type Shell, type Wall } from '../../packages/console/src/contract/live.js';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 
 /** What a page that watches knows, message by message, as the page itself keeps it. */
 export interface LivePage {
@@ -46,7 +47,10 @@ export async function openLivePage(
       }
     }
   };
-  read().catch(() => undefined); // it was left, or the console has ended
+  read().catch((error: unknown) => {
+    // it was left, or the console has ended; what is no message of the contract fails the test
+    if (error instanceof z.ZodError || error instanceof SyntaxError) throw error;
+  });
   return {
     stream: () => messages[0]?.stream ?? '',
     messages,

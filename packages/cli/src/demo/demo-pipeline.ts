@@ -41,10 +41,13 @@ export async function startDemoPipeline({ pipeline, simulator, env, folder, pack
   pipeline.start([pipelineService('publisher', 'publisher', { env: childEnv })]);
   pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
   const archived = { ...childEnv, ARCHIVE_URL: ownArchive(folder) };
-  pipeline.start([pipelineService('ingest', 'ingest', { env: childEnv }), await consoleService(archived)]);
+  pipeline.start([
+    pipelineService('ingest', 'ingest', { env: childEnv }),
+    pipelineService('archive', 'archive', { env: archived }),
+    await consoleService(archived),
+  ]);
+  // All have started before the calls begin: a start takes a core that cues would wait for.
   await pipeline.untilReady();
   await simulator.sockets.subscribed();
-  // Not waited for: the calls begin at once, and nothing is archived before they end.
-  pipeline.start([pipelineService('archive', 'archive', { env: archived })]);
   return { redisUrl: redis.url, scaled };
 }
