@@ -80,12 +80,11 @@ export function createEndFinder(context: EndFinderContext) {
     /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
     function endsInSome(count: number): boolean {
       const said = inOneTurn({ ...spoken, written: { ...written, count } });
-      const endsIn = (wanted: readonly CompiledPhrase[]) => {
-        const reach = wanted.reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
-        return wanted.length > 0 && phraseFinder.mayEnd(readSpeech(said, end - reach), wanted, end);
-      };
+      const exceptions = [...new Set(exposed.map(({ key }) => key))].flatMap(compiled.exceptionsOf);
+      const reach = [...ending, ...exceptions].reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
+      const speech = readSpeech(said, end - reach);
       // Whether what an exception voids was said is found out when all is matched again.
-      return endsIn(ending) || endsIn([...new Set(exposed.map(({ key }) => key))].flatMap(compiled.exceptionsOf));
+      return [ending, exceptions].some((wanted) => wanted.length > 0 && phraseFinder.mayEnd(speech, wanted, end));
     }
   };
 }

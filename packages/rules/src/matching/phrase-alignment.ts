@@ -22,6 +22,13 @@ export interface Anchor {
   readonly distance: number;
 }
 
+/** On the way through a phrase: what it has cost so far, and how it goes on. */
+interface Here {
+  readonly score: number;
+  readonly forward: boolean;
+  readonly options: Tolerance;
+}
+
 /** Rounding of sums of costs. */
 const EPSILON = 1e-9;
 
@@ -62,17 +69,7 @@ export function createAligner() {
   }
 
   /** Takes the edges that a word or value can stand for which ends at a row. */
-  function hear(
-    stands: readonly Stand[],
-    row: number,
-    {
-      byItem,
-      score,
-      forward,
-      options,
-    }: { byItem: StateWays['byItem']; score: number; forward: boolean; options: Tolerance },
-  ): void {
-    if (byItem.size === 0) return;
+  function hear(stands: readonly Stand[], row: number, byItem: StateWays['byItem'], { score, forward, options }: Here) {
     for (const { item, distance } of stands) {
       for (const edge of byItem.get(item) ?? noEdges) {
         const cost = costOf(edge, distance, options);
@@ -116,7 +113,7 @@ export function createAligner() {
           best = { at, score };
           continue;
         }
-        const { none, any, byItem, drops } = ways[state] ?? nowhere;
+        const { none, any, byItem, kinds, drops } = ways[state] ?? nowhere;
         for (const next of none) reach(row, next, score);
         for (const { next, cost } of dropsFor(drops, options)) reach(row, next, score + cost);
         for (const next of any) {
@@ -125,10 +122,13 @@ export function createAligner() {
           const perWord = options.uneven ? costs.gap : 0;
           for (const to of clauses) reach(Math.abs(to - origin), next, score + perWord * Math.abs(to - at));
         }
-        if (word !== undefined) hear(word.stands, row + 1, { byItem, score, forward, options });
-        if (spans !== undefined)
-          for (const { from, to, stands } of spans) hear(stands, row + to - from, { byItem, score, forward, options });
-        if (options.unlike && word !== undefined) {
+        if (kinds !== 0) {
+          const here = { score, forward, options };
+          if (word !== undefined && (word.kinds & kinds) !== 0) hear(word.stands, row + 1, byItem, here);
+          if (spans !== undefined)
+            for (const { from, to, stands } of spans) hear(stands, row + to - from, byItem, here);
+        }
+        if (options.unlike && word !== undefined && (word.kinds & kinds) !== 0) {
           for (const { first: one, second: other } of word.runs) {
             for (const edge of byItem.get(forward ? one : other) ?? noEdges)
               for (const joined of joinedEdges(graph, edge, forward ? other : one, forward))

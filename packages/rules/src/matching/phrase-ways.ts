@@ -1,3 +1,4 @@
+import { kindsOf } from '../speech/heard-words.js';
 import type { PhraseEdge, PhraseGraph } from '../phrases/phrase-graph.js';
 import { costs, type Tolerance } from '../phrases/phrase-weights.js';
 
@@ -8,6 +9,8 @@ export interface StateWays {
   readonly any: readonly number[];
   /** Words and values, by their item: lists of alternatives are long, and few of them are heard. */
   readonly byItem: ReadonlyMap<number, readonly PhraseEdge[]>;
+  /** Of which kinds these items are: most words that are heard are of none. */
+  readonly kinds: number;
   readonly drops: Readonly<Record<keyof typeof droppable, readonly Drop[]>>;
 }
 
@@ -51,6 +54,7 @@ function waysAmong(edges: readonly PhraseEdge[], forward: boolean): StateWays {
     none: edges.filter(({ kind }) => kind === 'none').map(nextOf),
     any: edges.filter(({ kind }) => kind === 'any').map(nextOf),
     byItem: Map.groupBy(words, ({ item }) => item),
+    kinds: kindsOf(words.map(({ item }) => item)),
     drops: {
       any: dropsOf(droppable.any),
       small: dropsOf(droppable.small),

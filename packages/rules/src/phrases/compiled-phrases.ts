@@ -1,5 +1,6 @@
 import { phraseText, type Phrase, type Sayable } from '../pack/pack.js';
 import { compilePhrase } from './phrase-compiler.js';
+import { createPhraseTrees } from './phrase-tree.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
 import { isEventKey, type EngineSource } from '../pack/sayables.js';
@@ -72,6 +73,7 @@ export interface PhrasesContext {
 /** Compiles all phrases of a pack together; each is anchored to its rarest words. */
 export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnderstood, allowance }: PhrasesContext) {
   const usualnessOf = createUsualness(reader);
+  const trees = createPhraseTrees({ expansions: source.expansions, reader });
   // By item, how many phrases it anchors.
   const anchored = new Map<number, number>();
   const phrases: CompiledPhrase[] = [];
@@ -88,7 +90,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
     { phrase, tolerance }: Extract<Phrase, { phrase: string }>,
     group?: PhraseGroup,
   ): CompiledPhrase {
-    const graph = compilePhrase(phrase, { expansions: source.expansions, vocabulary, reader });
+    const graph = compilePhrase(phrase, { trees, vocabulary });
     // How words of other languages sound is not known, nor which of them say little.
     const unlike = tolerance === 'asr' && isUnderstood;
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.

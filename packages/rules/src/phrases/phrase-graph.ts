@@ -73,6 +73,8 @@ interface PhraseParts {
   readonly cuts: readonly (readonly PhraseEdge[])[];
 }
 
+const kinds: readonly PhraseEdge['kind'][] = ['word', 'any', 'none'];
+
 /** Leaves out states that only lead on to another, and edges that are there twice; long lists of words have many. */
 function contracted({ edges, goal, cuts }: PhraseParts): PhraseParts {
   const leaving = byState(edges, goal, ({ from }) => from);
@@ -83,11 +85,12 @@ function contracted({ edges, goal, cuts }: PhraseParts): PhraseParts {
   }
   const numbers = new Map([...new Set(onward)].sort((a, b) => a - b).map((state, number) => [state, number]));
   const numberOf = (state: number): number => numbers.get(onward[state] ?? state) ?? 0;
-  const kept = new Map<string, PhraseEdge>();
+  const kept = new Map<number, PhraseEdge>();
   const edgeFor = (edge: PhraseEdge): PhraseEdge => {
-    const { kind, item, essential } = edge;
     const [from, to] = [numberOf(edge.from), numberOf(edge.to)];
-    const name = `${from} ${to} ${kind} ${item} ${essential}`;
+    // A number for each combination; strings would take most of the time.
+    const what = 6 * (edge.item + 1) + 2 * kinds.indexOf(edge.kind) + Number(edge.essential);
+    const name = (what * (goal + 1) + from) * (goal + 1) + to;
     const known = kept.get(name) ?? { ...edge, from, to };
     kept.set(name, known);
     return known;

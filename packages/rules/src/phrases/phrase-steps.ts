@@ -18,19 +18,23 @@ export interface PhraseStep {
   readonly optional: boolean;
 }
 
+/** The number of words of a run, and the steps that lead through them. */
+export interface PhraseSteps {
+  readonly length: number;
+  readonly steps: readonly PhraseStep[];
+  /** Of each word that cannot be absent, the steps that pass it, by their place among all steps. */
+  readonly cuts: readonly (readonly number[])[];
+}
+
 /** A stretch of text in a phrase. */
 export type TextAst = Extract<PhraseAst, { kind: 'text' }>;
 type PhraseToken = WordToken & { readonly prefix?: boolean };
 
-/**
- * Takes a run of plain words apart as speech is taken apart.
- * @returns the number of words and the steps that lead through them
- */
+/** Takes a run of plain words apart as speech is taken apart. */
 export function phraseSteps(
   texts: readonly TextAst[],
-  strict: boolean,
   { language, classes, numbersAt, wordTokens }: WordReader,
-): { length: number; steps: PhraseStep[] } {
+): PhraseSteps {
   const { dot, verbEndingsBehind } = language.spelling;
   const tokens = joinLetters(texts.flatMap((text) => tokensOf(text, wordTokens)));
   const steps: PhraseStep[] = [];
@@ -48,12 +52,23 @@ export function phraseSteps(
     const weight = weightOf(token.text, classes);
     const aside = token.kind === 'aside';
     const optional = token.text === dot || (aside && !verbEndingsBehind.test(tokens[from - 1]?.text ?? ''));
-    const essential = (strict || !isDroppable(token.text, classes)) && !optional;
+    const essential = !isDroppable(token.text, classes) && !optional;
     const { text, alias, prefix = false } = token;
     steps.push({ from, to: from + 1, text, alias, prefix, weight, essential, optional });
     reached.add(from + 1);
   }
-  return { length: tokens.length, steps };
+  const cuts = tokens
+    .map((_, place) => [...steps.keys()].filter((index) => passes(steps[index], place)))
+    .filter((cut) => cut.every((index) => steps[index]?.optional === false));
+  return { length: tokens.length, steps, cuts };
+}
+
+const passes = (step: PhraseStep | undefined, place: number): boolean =>
+  step !== undefined && step.from <= place && place < step.to;
+
+/** @param strict whether every word of the run has to be heard */
+export function isEssential(step: PhraseStep | undefined, strict: boolean): boolean {
+  return step !== undefined && (step.essential || (strict && !step.optional));
 }
 
 function tokensOf({ text, prefix, offset }: TextAst, wordTokens: WordReader['wordTokens']): PhraseToken[] {

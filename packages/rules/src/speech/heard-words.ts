@@ -35,7 +35,7 @@ export type PartsOf = (number: number) => readonly HeardWord[];
 /** One of 32 bits. */
 export const kindOf = (item: number): number => 1 << (item & 31);
 
-const kindsOf = (items: readonly number[]): number => items.reduce((kinds, item) => kinds | kindOf(item), 0);
+export const kindsOf = (items: readonly number[]): number => items.reduce((kinds, item) => kinds | kindOf(item), 0);
 
 export interface HeardWordsContext {
   readonly vocabulary: Vocabulary;
