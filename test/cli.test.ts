@@ -30,6 +30,7 @@ test('help ends with 0 and shows examples', async () => {
     'dead-letters list',
     'dead-letters put-back',
     'dead-letters drop',
+    'bad-frames',
     'pause',
     'resume',
     'archive',
