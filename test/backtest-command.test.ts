@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeDirectory, runCueline } from './harness/cueline-command.js';
@@ -62,6 +62,23 @@ test('rules that lose what must be kept end it with 1', async () => {
   const kept = await against('taped.yaml', 'recorded.yaml');
   expect(kept.code).toBe(0);
   expect(kept.text).toContain('nothing is lost of what must be kept');
+});
+
+test('a transcript with a mistake is reported and left out, the others are run, and the exit code says so', async () => {
+  const cwd = await makeFolder();
+  await mkdir(join(cwd, 'may'));
+  await writeFile(join(cwd, 'may/bad.ndjson'), `${segment('x', 1, 'this call is taped')}\n{"interactionId":`);
+  await rename(join(cwd, 'calls.ndjson'), join(cwd, 'may/calls.ndjson'));
+  const commands = [
+    ['backtest', '--rules', 'taped.yaml'],
+    ['rules', 'misses', '--rules', 'taped.yaml'],
+    ['rules', 'review', '--rules', 'taped.yaml'],
+  ].map((command) => runCueline([...command, '--transcripts', 'may'], { cwd }));
+  for (const { code, text } of await Promise.all(commands)) {
+    expect({ code, text }).toMatchObject({ code: 1, text: expect.stringMatching(/^! may\/bad\.ndjson:2: /) });
+    expect(text).toContain('Files with mistakes are left out.');
+  }
+  expect((await commands[0])?.text).toMatch(/2 calls, 1 cue$/);
 });
 
 test('near misses are listed by rule', async () => {

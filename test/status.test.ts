@@ -2,12 +2,14 @@ import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { listBadFrames } from '../packages/cli/src/operate/bad-frames.js';
 import { startProcess } from './harness/cueline-process.js';
 import { startPipeline } from './harness/pipeline.js';
+import { speechFrame } from './harness/speech-frame.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
 import { QUICK } from './harness/timing.js';
-import { askStatus, expectAllWell, expectStatus, LONG, SOON, startWell } from './harness/status.js';
+import { ask, askStatus, expectAllWell, expectStatus, LONG, SOON, startWell } from './harness/status.js';
 
 const MATCHERS = /matchers?( runs| is | are |.*though)/;
 
@@ -126,7 +128,24 @@ test('one of two ingests that is deaf is named, with the reason', LONG, async ()
   await expectStatus(pipeline, { says: /1 of 2 ingests cannot hear CXone.*refuses the client id/ });
 });
 
-test('shadow mode is shown, but not as something wrong', LONG, async () => {
-  const pipeline = await startWell({ settings: { CUE_MODE: 'shadow' } });
-  expect(await askStatus(pipeline)).toMatchObject({ code: 0, text: expect.stringContaining('shadow mode') });
-});
+test(
+  'shadow mode and a frame that cannot be read are shown, but not as something wrong; the frame is shown masked',
+  LONG,
+  async () => {
+    const pipeline = await startWell({ settings: { CUE_MODE: 'shadow' } });
+    const { text: _, ...frame } = speechFrame({ interactionId: 'x', segmentId: '1', text: '' });
+    pipeline.simulator.pushFrame({ ...frame, words: 'my card is 4111 1111 1111 1111' });
+    await expect
+      .poll(() => askStatus(pipeline), SOON)
+      .toMatchObject({ code: 0, text: expect.stringMatching(/- 1 frame could not be read, .* \(missing_text\)/) });
+    expect((await askStatus(pipeline)).text).toContain('shadow mode');
+    const { code, text } = await ask(pipeline, (host) => listBadFrames({ limit: 5, json: false }, host));
+    expect({ code, text }).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/missing_text \(\d+ bytes\)\n {4}\{/),
+    });
+    expect(text).toContain('my card is [number]');
+    const others = await ask(pipeline, (host) => listBadFrames({ limit: 5, reason: 'none', json: true }, host));
+    expect(others).toEqual({ code: 0, text: '[]' });
+  },
+);

@@ -1,6 +1,8 @@
 // What the console costs the Redis that it watches, and how quick its page is. `npm run bench:console -- --help`
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { createKeys } from '@cueline/shared';
+import type { Redis } from 'ioredis';
 import { type ConsolePlan, redisTime } from './console/console-bench.js';
 import { measureBrowser } from './console/measure-browser.js';
 import { measureDelay } from './console/measure-delay.js';
@@ -10,6 +12,7 @@ import { measureViewers } from './console/measure-viewers.js';
 import { pageBytes } from './console/page-bytes.js';
 import { clientAddresses } from './console/redis-time.js';
 import { startLoadedCueline } from './load/loaded-cueline.js';
+import { readProgress } from './load/read-progress.js';
 import { warmUp } from './load/measure-cost.js';
 import { startBenchProcess } from './programs/bench-process.js';
 import { runBench } from './programs/run-bench.js';
@@ -48,6 +51,15 @@ const plan = { ...chosen, heapMinutes: Number(flags['heap-minutes'] ?? chosen.he
 const rate = Number(flags.rate);
 const report = createReport();
 
+/** Where segments wait for longer and longer, no figure says anything of the console. */
+async function requireKeptUp(redis: Redis): Promise<void> {
+  const { added, processed } = await readProgress(redis, createKeys('cueline'), 8);
+  if (added - processed > rate * 5)
+    throw new Error(
+      `${added - processed} segments wait: this machine does not keep up with ${rate} a second, try a lower --rate`,
+    );
+}
+
 if (flags.help) console.log(help);
 else {
   await runBench(async (context) => {
@@ -66,6 +78,7 @@ else {
       );
       await cueline.load.background(rate);
       await delay(5000);
+      await requireKeptUp(cueline.redis);
       const others = await clientAddresses(cueline.redis);
       const nobody = await redisTime({ cueline, plan, consoles: new Set() });
       const console = await startBenchProcess('console', { ...cueline.load.environment, ...settings });

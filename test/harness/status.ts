@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Host } from '../../packages/cli/src/host/host.js';
 import { runStatus } from '../../packages/cli/src/operate/run-status.js';
 import { startPipeline, type Pipeline } from './pipeline.js';
 import { QUICK } from './timing.js';
@@ -15,21 +16,25 @@ interface Expectation {
 }
 
 /** What `cueline status` prints, and its exit code. It runs in this process: a new one each half second would keep a core busy. */
-export async function askStatus({ redis }: Pipeline, { json = false } = {}): Promise<{ code: number; text: string }> {
+export const askStatus = (pipeline: Pipeline, { json = false } = {}): Promise<{ code: number; text: string }> =>
+  ask(pipeline, (host) => runStatus({ json }, host));
+
+/** What a command prints about a pipeline, and its exit code. */
+export async function ask(
+  { redis }: Pick<Pipeline, 'redis'>,
+  run: (host: Host) => Promise<number>,
+): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const { stdout, stderr } = process;
-  const code = await runStatus(
-    { json },
-    {
-      env: redis.environment,
-      stdout,
-      stderr,
-      print: (text) => lines.push(text),
-      stopSignal: () => new AbortController().signal,
-      setExitCode: () => undefined,
-      become: () => expect.fail('status becomes no other process'),
-    },
-  );
+  const code = await run({
+    env: redis.environment,
+    stdout,
+    stderr,
+    print: (text) => lines.push(text),
+    stopSignal: () => new AbortController().signal,
+    setExitCode: () => undefined,
+    become: () => expect.fail('the command becomes no other process'),
+  });
   return { code, text: lines.join('\n') };
 }
 

@@ -11,7 +11,8 @@ import type { ArchiveMetrics } from './metrics.js';
 import type { ArchiveSettings } from './settings.js';
 import { createDeadLetters } from './stream/dead-letters.js';
 import { createFollower } from './stream/follow-outcomes.js';
-import { createGroup, createOutcomesGroup } from './stream/outcomes-group.js';
+import { createGroup } from './stream/group-reader.js';
+import { createOutcomesGroup } from './stream/outcomes-group.js';
 import type { Sink } from './stream/sink.js';
 
 /** How often each partition is looked at; an outcome is archived this much later. */

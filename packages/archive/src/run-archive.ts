@@ -14,6 +14,7 @@ import {
   stoppedWhileAway,
   untilAccepted,
 } from '@cueline/shared';
+import { createActFiles } from './files/act-files.js';
 import { parseLine } from './files/archived-line.js';
 import { removeExpiredFiles } from './files/edit-files.js';
 import { createFilesSink } from './files/files-sink.js';
@@ -26,6 +27,7 @@ import { GROUPS } from './stream/sink.js';
 import { type Archiver, createGroups, follow } from './follow.js';
 import { runDatabase } from './run-database.js';
 
+const ACTS_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 60_000;
 const MEASURE_MS = 5_000;
 const DEAD_LETTERS_REMEDY =
@@ -101,15 +103,19 @@ async function patience(signal: AbortSignal, timeoutMs: number): Promise<void> {
 }
 
 async function runFiles(archiver: Archiver, folder: string): Promise<void> {
-  const { settings, replica } = archiver;
+  const { settings, redis, keys, replica } = archiver;
+  const { KEY_PREFIX: prefix, ARCHIVE_CLAIM_IDLE_MS: claimIdleMs } = settings;
   const sink = createFilesSink({
     folder,
-    prefix: settings.KEY_PREFIX,
+    prefix,
     replica,
     maxBytes: settings.ARCHIVE_FILE_MB * BYTES_PER_MB,
     now: Date.now,
   });
+  const acts = createActFiles({ redis, keys, prefix, consumer: replica, claimIdleMs, files: sink });
   await follow(archiver, sink, [
+    { everyMs: ACTS_EVERY_MS, step: acts.step },
+    { everyMs: claimIdleMs / 2, step: acts.claim },
     { everyMs: TIDY_EVERY_MS, step: sink.tidy },
     { everyMs: EXPIRE_EVERY_MS, step: () => expireFiles(archiver, folder) },
   ]);

@@ -30,6 +30,7 @@ test.each([
   ['status'],
   ['list'],
   ['inspect'],
+  ['bad-frames'],
   ['dead-letters', 'list'],
   ['dead-letters', 'put-back'],
   ['dead-letters', 'drop'],

@@ -5,6 +5,7 @@ import type { Host } from './host/host.js';
 import { wrapHelp } from './host/wrap-text.js';
 import { addAcknowledgeCommand } from './commands/acknowledge-command.js';
 import { addArchiveCommand } from './commands/archive-command.js';
+import { addBadFramesCommand } from './commands/bad-frames-command.js';
 import { addBacktestCommand } from './commands/backtest-command.js';
 import { addDeadLettersCommand } from './commands/dead-letters-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
@@ -46,6 +47,7 @@ export function createProgram(host: Host): Command {
   addAcknowledgeCommand(program, host);
   addPauseCommands(program, host);
   addDeadLettersCommand(program, host);
+  addBadFramesCommand(program, host);
   addForgetCommand(program, host);
   program.commandsGroup('Work on rules:');
   addRulesCommand(program, host);

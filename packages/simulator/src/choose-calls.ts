@@ -1,6 +1,7 @@
 import type { Call } from './call.js';
 import { generateCalls } from './generate-calls.js';
 import { readCalls } from './calls/read-calls.js';
+import { TranscriptError } from './calls/transcript-error.js';
 import { sampleCalls } from './sample-calls.js';
 import type { SimulatorFlags } from './simulator-flags.js';
 
@@ -19,7 +20,9 @@ export async function chooseCalls(flags: SimulatorFlags): Promise<{ calls: Call[
     const count = rate === undefined ? (calls ?? DEFAULT_GENERATED) : Math.ceil((rate * EVERY_MS) / 1000 / speed);
     return { calls: count === 0 ? [] : generateCalls({ calls: count, seed, everyMs: EVERY_MS }), notes: [] };
   }
-  const read = transcripts.length === 0 ? { calls: sampleCalls, notes: [] } : await readCalls(transcripts);
+  const read =
+    transcripts.length === 0 ? { calls: sampleCalls, notes: [], mistakes: [] } : await readCalls(transcripts);
+  if (read.mistakes.length > 0) throw new TranscriptError(read.mistakes.join('\n'));
   const all = read.calls;
   const chosen = Array.from({ length: calls ?? all.length }, (_, index) => copyOf(all, index)).filter(
     (call) => call !== undefined,

@@ -23,7 +23,8 @@ const WATCH = `
 const Tasks = z.array(z.tuple([z.number(), z.number()]));
 
 async function open(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  // Playwright's waits evaluate texts, which the console forbids.
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
   await page.addInitScript(WATCH);
   return page;
 }

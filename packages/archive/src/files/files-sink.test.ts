@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { outcomeEntry } from '../store/outcome.fixture.js';
 import type { ReadOutcome } from '../stream/sink.js';
 import { parseLine } from './archived-line.js';
-import { removeExpiredFiles, removeLines } from './edit-files.js';
+import { editLines, removeExpiredFiles } from './edit-files.js';
 import { createFilesSink } from './files-sink.js';
 
 const run = promisify(execFile);
@@ -35,6 +35,7 @@ async function setUp({ maxBytes = 1e6 } = {}) {
   return { folder, clock, open, outcomes, read };
 }
 const isOf = (id: string) => (line: string) => parseLine(line)?.interactionId === id;
+const without = (id: string) => (line: string) => (isOf(id)(line) ? '' : line);
 
 test('a file is completed when it is large, when its day is over, after a while, and at the end', async () => {
   const { folder, clock, open, outcomes, read } = await setUp({ maxBytes: 3000 });
@@ -115,8 +116,8 @@ test('lines are removed from complete files and from one that is written to, whi
     'outcomes-2026-11-28-a-1.ndjson',
     'outcomes-2026-11-28-a-2.ndjson.part',
   ]);
-  expect(await removeLines(folder, isOf('x'))).toBe(3);
-  expect(await removeLines(folder, isOf('x'))).toBe(0);
+  expect(await editLines(folder, without('x'))).toBe(3);
+  expect(await editLines(folder, without('x'))).toBe(0);
   await sink.write(outcomes('z'));
   expect((await read()).ids).toEqual(['y', 'y', 'é', 'z']);
   await sink.close();
@@ -155,7 +156,7 @@ test('what was said has files of its own, which are removed by themselves, and f
     interactionId: '1',
     speech,
   });
-  expect(await removeLines(folder, isOf('1'))).toBe(2);
+  expect(await editLines(folder, without('1'))).toBe(2);
   expect(await lines('speech')).not.toContain('"1"');
   clock.ms += 48 * 60 * MINUTE_MS;
   const expiry = { kind: 'speech' as const, beforeMs: clock.ms, readKept: async () => () => false };

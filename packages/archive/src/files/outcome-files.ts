@@ -7,9 +7,9 @@ import { pipeline } from 'node:stream/promises';
 /** A file that is still written to. Without it the file is complete, and its checksum stands beside it. */
 export const PART = '.part';
 /** What the lines of a file hold. */
-export type FileKind = 'outcomes' | 'speech';
+export type FileKind = 'outcomes' | 'speech' | 'audit';
 /** A file of a kind, complete or not: `outcomes-2026-11-28-<replica>-1.ndjson`. */
-const IS_ARCHIVED = /^(outcomes|speech)-(\d{4}-\d\d-\d\d)-.+\.ndjson(?:\.part)?$/;
+const IS_ARCHIVED = /^(outcomes|speech|audit)-(\d{4}-\d\d-\d\d)-.+\.ndjson(?:\.part)?$/;
 
 /** The day of a file of a kind, as ms since the Unix epoch; undefined if it is none. */
 export function dayOfFile(name: string, kind: FileKind): number | undefined {
@@ -20,7 +20,7 @@ export function dayOfFile(name: string, kind: FileKind): number | undefined {
 const NEWLINE = 0x0a;
 const CHUNK_BYTES = 64 * 1024;
 
-/** Names of the files of outcomes and speech in a folder; none if there is no such folder. */
+/** Names of the files of all kinds in a folder; none if there is no such folder. */
 export async function listFiles(folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return (await readdir(folder)).filter((name) => IS_ARCHIVED.test(name)).toSorted();

@@ -1,9 +1,10 @@
 import { createKeys, InteractionId, type RedisClient } from '@cueline/shared';
-import { parseLine } from '../files/archived-line.js';
-import { removeLines } from '../files/edit-files.js';
+import { parseLine, withTarget } from '../files/archived-line.js';
+import { editLines } from '../files/edit-files.js';
 import { eraseCall, legalHoldOf, replayErasures } from '../store/erasures.js';
 import { idHash } from '../store/id-hash.js';
 import type { Store } from '../store/open-store.js';
+import { withoutForgotten } from '../store/without-forgotten.js';
 import { forgetInRedis, type ForgottenInRedis } from './forget-in-redis.js';
 
 /** All places where a call may be. */
@@ -62,11 +63,15 @@ export async function forget(
   const rows =
     store === undefined ? 0 : await eraseCall(store.db, { prefix, interactionId: id, actor, atMs }, inRedis.counts);
   await store?.purge();
-  const isMeant = (line: string) => {
+  const hash = idHash(prefix, id);
+  const edit = (line: string): string => {
     const found = parseLine(line);
-    return found?.prefix === prefix && found.interactionId === id;
+    if (found !== undefined) return found.prefix === prefix && found.interactionId === id ? '' : line;
+    return withTarget(line, ({ prefix: its, target }) =>
+      its === prefix && `${target} `.startsWith(`${id} `) ? hash + target.slice(id.length) : target,
+    );
   };
-  const lines = folder === undefined ? 0 : await removeLines(folder, isMeant);
+  const lines = folder === undefined ? 0 : await editLines(folder, edit);
   const { counts, ...rest } = inRedis;
   return { kind: 'forgotten', ...rest, counts: { ...counts, 'archive rows': rows, 'archive lines': lines } };
 }
@@ -80,12 +85,16 @@ export async function replayForgotten({ redis, prefix, store, folder }: Places):
   const keys = createKeys(prefix);
   const rows = store === undefined ? 0 : await replayErasures(store.db, { redis, keys, prefix });
   await store?.purge();
-  const erased = new Map(Object.entries(await redis.hgetall(keys.erasures)).map(([hash, ms]) => [hash, Number(ms)]));
-  const isErased = (line: string) => {
+  const erased = await redis.hgetall(keys.erasures);
+  const edit = (line: string): string => {
     const found = parseLine(line);
-    if (found?.prefix !== prefix) return false;
-    return (erased.get(idHash(prefix, found.interactionId)) ?? -Infinity) >= found.firstHeardAtMs;
+    if (found === undefined)
+      return withTarget(line, (act) =>
+        act.prefix === prefix ? withoutForgotten(act.target, prefix, erased) : act.target,
+      );
+    const erasedAtMs = Number(erased[idHash(prefix, found.interactionId)] ?? -Infinity);
+    return found.prefix === prefix && erasedAtMs >= found.firstHeardAtMs ? '' : line;
   };
-  const lines = folder === undefined || erased.size === 0 ? 0 : await removeLines(folder, isErased);
+  const lines = folder === undefined || Object.keys(erased).length === 0 ? 0 : await editLines(folder, edit);
   return { 'archive rows': rows, 'archive lines': lines };
 }

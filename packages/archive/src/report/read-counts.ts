@@ -14,6 +14,17 @@ export interface VerdictCount {
   readonly cues: number;
 }
 
+/** How often shadow rules had another verdict of a rule, in calls that have the same attributes. */
+export interface ShadowCount {
+  readonly attributes: readonly string[];
+  readonly kind: string;
+  readonly rule: string;
+  /** Verdicts, as in `shadow_differences`. */
+  readonly inForce: string;
+  readonly shadow: string;
+  readonly count: number;
+}
+
 /** Which calls. */
 export interface CallSelection extends Period {
   readonly prefix: string;
@@ -30,11 +41,18 @@ const Count = z.object({
   count: z.coerce.number(),
   cues: z.coerce.number(),
 });
-const Calls = z.object({ count: z.coerce.number() });
+const Shadow = z.object({
+  kind: z.string(),
+  rule: z.string(),
+  inForce: z.string(),
+  shadow: z.string(),
+  count: z.coerce.number(),
+});
+const Calls = z.object({ count: z.coerce.number(), shadowed: z.coerce.number() });
 const Attributes = z.record(z.string(), z.unknown());
 
 /**
- * Counts verdicts, and the calls themselves, by the values of these attributes.
+ * Counts verdicts, what shadow rules would have decided otherwise, and the calls themselves, by the values of these attributes.
  *
  * @param names of attributes
  */
@@ -51,15 +69,22 @@ export async function readCounts(db: Kysely<Tables>, selection: CallSelection, n
     select ${listed} kind, rule, verdict, count(*) as count, sum(cues) as cues
     from found join verdicts on verdicts.call_id = found.id
     ${grouped('kind', 'rule', 'verdict')}`.execute(db);
+  const shadows = await sql`
+    with found as (${found})
+    select ${listed} kind, rule, in_force as "inForce", shadow, count(*) as count
+    from found join shadow_differences on shadow_differences.call_id = found.id
+    ${grouped('kind', 'rule', 'in_force', 'shadow')}`.execute(db);
   const calls = await sql`
-    with found as (${found}) select ${listed} count(*) as count from found ${grouped()}`.execute(db);
+    with found as (${found})
+    select ${listed} count(*) as count, count(shadow_pack) as shadowed from found ${grouped()}`.execute(db);
   const valuesOf = (row: unknown) => {
     const values = Attributes.parse(row);
     return names.map((_, index) => String(values[`attribute${index}`]));
   };
   return {
     verdicts: verdicts.rows.map((row): VerdictCount => ({ ...Count.parse(row), attributes: valuesOf(row) })),
-    calls: calls.rows.map((row) => ({ attributes: valuesOf(row), count: Calls.parse(row).count })),
+    shadows: shadows.rows.map((row): ShadowCount => ({ ...Shadow.parse(row), attributes: valuesOf(row) })),
+    calls: calls.rows.map((row) => ({ ...Calls.parse(row), attributes: valuesOf(row) })),
   };
 }
 export type Counts = Awaited<ReturnType<typeof readCounts>>;
@@ -67,7 +92,7 @@ export type Counts = Awaited<ReturnType<typeof readCounts>>;
 /** The value of an attribute, null if a call has none. `->>` is the same in PostgreSQL and SQLite. */
 export const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
 
-/** The ids of these calls, and the values of attributes as columns. */
+/** The ids of these calls, whether shadow rules judged them, and the values of attributes as columns. */
 export function selected(
   { prefix, fromMs, toMs, where, scope = {} }: CallSelection,
   names: readonly string[],
@@ -79,7 +104,7 @@ export function selected(
     ...Object.entries(scope).map(([name, values]) => sql`and ${attribute(name)} in (${sql.join(values)})`),
   ];
   return sql`
-    select calls.id ${sql.join(listed, sql``)} from calls
+    select calls.id, calls.shadow_pack ${sql.join(listed, sql``)} from calls
     where calls.prefix = ${prefix} and calls.ended_at_ms >= ${fromMs} and calls.ended_at_ms < ${toMs}
     ${sql.join(conditions, sql``)}`;
 }

@@ -61,6 +61,43 @@ describe.each(KINDS)('%s', (kind) => {
     expect(await firstEndedAtMs(store, 'none')).toBeUndefined();
   });
 
+  test('what shadow rules would decide otherwise is summed by rule, also of rules that only they have', async () => {
+    const { store, read } = await setUp();
+    const difference = { list: 'disclosure', inForce: 'missed', shadow: 'satisfied' } as const;
+    const shadowed = (id: string, kindInForce: Kind, differences: NonNullable<Outcome['shadow']>['differences']) => {
+      const { outcome, ...entry } = call(id, '2026-03-30T10:00:00Z', kindInForce, { skill: 'loans' });
+      return { ...entry, outcome: { ...outcome, shadow: { pack: 'draft', differences } } };
+    };
+    const entries = [
+      shadowed('s1', 'missed', [{ ...difference, rule: 'notice' }]),
+      shadowed('s2', 'missed', [
+        { ...difference, rule: 'notice' },
+        { rule: 'threat', list: 'prohibited', inForce: 'none', shadow: 'said' },
+      ]),
+      shadowed('s3', 'satisfied', [{ rule: 'notice', list: 'disclosure', inForce: 'satisfied', shadow: 'missed' }]),
+      shadowed('s4', 'satisfied', []),
+    ];
+    await writeOutcomes(store.db, entries, { prefix: 'cueline', nowMs: 0 });
+    await writeOutcomes(store.db, entries, { prefix: 'cueline', nowMs: 1 }); // changes nothing
+    const rows = await read({});
+    expect(rows.map(({ of, shadow }) => [of['rule'], shadow?.otherwise])).toEqual([
+      ['notice', 3],
+      ['other', 0],
+      ['promise', 0],
+      ['threat', 1],
+    ]);
+    expect(rows[0]).toMatchObject({
+      calls: 10,
+      shadow: { calls: 4, otherwise: 3, moves: { 'missed > satisfied': 2, 'satisfied > missed': 1 } },
+    });
+    expect(rows[3]).toMatchObject({ calls: 10, owed: 0, prohibited: 0 });
+    const [before] = await read({ toMs: at('2026-03-30T00:00:00Z') });
+    expect(before?.shadow).toBeUndefined();
+    const csv = reportCsv(rows, ['rule'], 'UTC').split('\r\n');
+    expect(csv[0]).toMatch(/,cues,shadow_calls,shadow_otherwise,time_zone$/);
+    expect(csv[1]).toMatch(/,4,3,UTC$/);
+  });
+
   test('attributes that no call of the time has are found, with those that there are', async () => {
     const { store } = await setUp();
     const period = { prefix: 'cueline', fromMs: at('2026-03-28T00:00:00Z'), toMs: at('2026-03-31T00:00:00Z') };

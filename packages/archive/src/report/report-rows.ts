@@ -1,4 +1,4 @@
-import type { Counts, VerdictCount } from './read-counts.js';
+import type { Counts, ShadowCount, VerdictCount } from './read-counts.js';
 
 /** Verdicts by which nobody can say whether a disclosure was made: such calls count for coverage alone. */
 const UNKNOWN = new Set(['undecided', 'unclear']);
@@ -23,7 +23,19 @@ export interface ReportRow {
   /** Calls in which a prohibited phrase was heard; of several rules, each counts. */
   readonly prohibited: number;
   readonly cues: number;
+  /** What shadow rules would have decided otherwise; undefined if none judged these calls. */
+  readonly shadow: ShadowFigures | undefined;
 }
+
+export interface ShadowFigures {
+  /** Calls that shadow rules judged as well. */
+  readonly calls: number;
+  /** How many verdicts would be others. */
+  readonly otherwise: number;
+  /** How many by what becomes of what: `missed > satisfied`. */
+  readonly moves: Readonly<Record<string, number>>;
+}
+
 /** Verdicts with a percentage. */
 export const SHARED = ['satisfied', 'late', 'missed'] as const;
 
@@ -35,29 +47,48 @@ export interface Grouping {
   readonly attributes: readonly string[];
 }
 
+/** What one line sums up. */
+interface Group {
+  readonly attributes: readonly string[];
+  readonly rule: string;
+  readonly verdicts: VerdictCount[];
+  readonly shadows: ShadowCount[];
+}
+
 /** Sums counts up into lines. */
-export function reportRows({ verdicts, calls }: Counts, { day, byRule, attributes }: Grouping): ReportRow[] {
-  const callsOf = new Map(calls.map((group) => [JSON.stringify(group.attributes), group.count]));
-  const groups = new Map<string, VerdictCount[]>();
-  for (const count of verdicts) {
-    const key = JSON.stringify([count.attributes, ...(byRule ? [count.kind, count.rule] : [])]);
-    groups.set(key, [...(groups.get(key) ?? []), count]);
-  }
+export function reportRows({ verdicts, shadows, calls }: Counts, { day, byRule, attributes }: Grouping): ReportRow[] {
+  const callsOf = new Map(calls.map((group) => [JSON.stringify(group.attributes), group]));
+  const groups = new Map<string, Group>();
+  const groupOf = ({ attributes: values, kind, rule }: VerdictCount | ShadowCount): Group => {
+    const key = JSON.stringify([values, ...(byRule ? [kind, rule] : [])]);
+    const group = groups.get(key) ?? { attributes: values, rule, verdicts: [], shadows: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const count of verdicts) groupOf(count).verdicts.push(count);
+  for (const count of shadows) groupOf(count).shadows.push(count); // also of rules that only the shadow has
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, counts]) => {
-      const [first] = counts;
-      if (first === undefined) return [];
+    .map(([, group]) => {
       const of = {
         ...(day === undefined ? {} : { day }),
-        ...(byRule ? { rule: first.rule } : {}),
-        ...Object.fromEntries(attributes.map((name, index) => [name, first.attributes[index] ?? ''])),
+        ...(byRule ? { rule: group.rule } : {}),
+        ...Object.fromEntries(attributes.map((name, index) => [name, group.attributes[index] ?? ''])),
       };
-      return [sumUp(of, counts, callsOf.get(JSON.stringify(first.attributes)) ?? 0)];
+      const { count = 0, shadowed = 0 } = callsOf.get(JSON.stringify(group.attributes)) ?? {};
+      const shadow = shadowed === 0 ? undefined : shadowFigures(group.shadows, shadowed);
+      return { ...sumUp(of, group.verdicts, count), shadow };
     });
 }
 
-function sumUp(of: ReportRow['of'], counts: readonly VerdictCount[], calls: number): ReportRow {
+function shadowFigures(shadows: readonly ShadowCount[], calls: number): ShadowFigures {
+  const moves: Record<string, number> = {};
+  for (const { inForce, shadow, count } of shadows)
+    moves[`${inForce} > ${shadow}`] = (moves[`${inForce} > ${shadow}`] ?? 0) + count;
+  return { calls, otherwise: shadows.reduce((total, { count }) => total + count, 0), moves };
+}
+
+function sumUp(of: ReportRow['of'], counts: readonly VerdictCount[], calls: number): Omit<ReportRow, 'shadow'> {
   const disclosures = counts.filter(({ kind }) => kind === 'disclosure');
   const verdicts: Record<string, number> = {};
   for (const { verdict, count } of disclosures) verdicts[verdict] = (verdicts[verdict] ?? 0) + count;

@@ -24,6 +24,8 @@ export function reportTable(
     ...names.flatMap((name) => (shareOf(name) === undefined ? [name] : [name, `${name}_share`])),
     'prohibited',
     'cues',
+    'shadow_calls',
+    'shadow_otherwise',
   ];
   const cells = rows.map((row) => [
     ...by.map((name) => row.of[name] ?? ''),
@@ -38,6 +40,8 @@ export function reportTable(
     }),
     row.prohibited,
     row.cues,
+    row.shadow?.calls ?? 0,
+    row.shadow?.otherwise ?? 0,
   ]);
   return { head, cells };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { idHash } from './id-hash.js';
 import { storableText } from './storable.js';
 import type { Tables } from './tables.js';
+import { withoutForgotten } from './without-forgotten.js';
 
 const AT_ONCE = 500;
 const PAGE = 100;
@@ -39,14 +40,14 @@ export async function archiveAudit(db: Kysely<Tables>, { redis, keys, prefix }: 
     const entries = await redis.xrange(keys.audit, after === undefined ? '-' : `(${after}`, '+', 'COUNT', AT_ONCE);
     const named = entries.map(([entry, pairs]) => ({ entry, fields: streamFields(pairs) }));
     const acts = named.filter(({ fields }) => fields['of'] === undefined);
-    const forgotten = await readForgotten(acts, { redis, keys, prefix });
+    const erased = await redis.hgetall(keys.erasures);
     const rows = acts.map(({ entry, fields: { user = '', act = '', target = '', ...details } }) => ({
       prefix,
       entry,
       at_ms: Number.parseInt(entry, 10),
       actor: storableText(user),
       act: storableText(act),
-      target: storableText(forgotten.get(target) ?? target),
+      target: storableText(withoutForgotten(target, prefix, erased)),
       details: storableText(JSON.stringify(details)),
     }));
     if (rows.length > 0)
@@ -85,22 +86,6 @@ async function addResult(db: Kysely<Tables>, prefix: string, fields: Readonly<Re
     .where('prefix', '=', prefix)
     .where('entry', '=', of)
     .execute();
-}
-
-/** Targets that name a call which was forgotten since, with what takes their place: the call's digest. */
-async function readForgotten(
-  acts: readonly { readonly fields: Readonly<Record<string, string>> }[],
-  { redis, keys, prefix }: AuditSource,
-): Promise<ReadonlyMap<string, string>> {
-  const erased = await redis.hgetall(keys.erasures);
-  const targets = acts.flatMap(({ fields }) => fields['target'] ?? []);
-  return new Map(
-    targets.flatMap((target): [string, string][] => {
-      const [id = ''] = target.split(' ');
-      const hash = idHash(prefix, id);
-      return Object.hasOwn(erased, hash) ? [[target, hash + target.slice(id.length)]] : [];
-    }),
-  );
 }
 
 /**

@@ -10,6 +10,7 @@ const MIGRATIONS: Readonly<Record<string, (kind: Kind) => Migration>> = {
   '001-tables': createTables,
   '002-speech': createSpeech,
   '003-audit-entries': addAuditEntries,
+  '004-shadow-differences': addShadowDifferences,
 };
 
 /** Gives the migrations of one kind of database to Kysely, which runs those that have not run, one process at a time. */
@@ -140,6 +141,41 @@ function addAuditEntries(): Migration {
         await db.schema.alterTable('audit').addColumn('entry', 'text').execute();
       const index = db.schema.createIndex('audit_entry').ifNotExists().unique();
       await index.on('audit').columns(['prefix', 'entry']).execute();
+    },
+  };
+}
+
+/** What shadow rules would have decided otherwise has a table, also of calls that are there already. */
+function addShadowDifferences(kind: Kind): Migration {
+  const each =
+    kind === 'postgres'
+      ? sql`jsonb_array_elements(outcome -> 'shadow' -> 'differences') as each(value)`
+      : sql`json_each(outcome, '$.shadow.differences') as each`;
+  return {
+    async up(db: Kysely<unknown>): Promise<void> {
+      const tables = await db.introspection.getTables();
+      const calls = tables.find(({ name }) => name === 'calls');
+      if (calls?.columns.some(({ name }) => name === 'shadow_pack') !== true)
+        await db.schema.alterTable('calls').addColumn('shadow_pack', 'text').execute();
+      await db.schema
+        .createTable('shadow_differences')
+        .ifNotExists()
+        .addColumn('call_id', 'bigint', (column) => column.notNull().references('calls.id').onDelete('cascade'))
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('rule', 'text', (column) => column.notNull())
+        .addColumn('in_force', 'text', (column) => column.notNull())
+        .addColumn('shadow', 'text', (column) => column.notNull())
+        .execute();
+      const index = db.schema.createIndex('shadow_differences_call').ifNotExists();
+      await index.on('shadow_differences').column('call_id').execute();
+      await sql`update calls set shadow_pack = outcome -> 'shadow' ->> 'pack' where outcome ->> 'shadow' is not null`.execute(
+        db,
+      );
+      await sql`delete from shadow_differences`.execute(db);
+      await sql`
+        insert into shadow_differences (call_id, kind, rule, in_force, shadow)
+        select calls.id, each.value ->> 'list', each.value ->> 'rule', each.value ->> 'inForce', each.value ->> 'shadow'
+        from calls, ${each} where shadow_pack is not null`.execute(db);
     },
   };
 }

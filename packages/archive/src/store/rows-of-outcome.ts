@@ -2,12 +2,13 @@ import type { Insertable } from 'kysely';
 import { idHash } from './id-hash.js';
 import type { ArchivedEntry, ArchivedOutcome } from '../stream/outcome-entry.js';
 import { storable, storableJson } from './storable.js';
-import type { CallRow, EvidenceTable, SpeechTable, VerdictsTable } from './tables.js';
+import type { CallRow, EvidenceTable, ShadowDifferencesTable, SpeechTable, VerdictsTable } from './tables.js';
 
 /** What an outcome is in the tables. Its verdicts and evidence get the call's id once it has one. */
 export interface OutcomeRows {
   readonly call: CallRow;
   readonly verdicts: readonly Omit<Insertable<VerdictsTable>, 'call_id'>[];
+  readonly shadowDifferences: readonly Omit<Insertable<ShadowDifferencesTable>, 'call_id'>[];
   readonly evidence: readonly Omit<Insertable<EvidenceTable>, 'call_id'>[];
   /** One, or none if what was said is not kept. */
   readonly speech: readonly Omit<Insertable<SpeechTable>, 'call_id'>[];
@@ -29,12 +30,19 @@ export function rowsOfOutcome(entry: ArchivedEntry, { prefix, nowMs }: { prefix:
       final: entry.final ? 1 : 0,
       ended_by: outcome.endedBy,
       pack: outcome.pack,
+      shadow_pack: outcome.shadow?.pack ?? null,
       attributes: JSON.stringify(outcome.attributes),
       outcome: JSON.stringify(outcome),
       has_words: evidence.length > 0 || entry.speech !== undefined ? 1 : 0,
       archived_at_ms: nowMs,
     },
     verdicts: verdictsOf(outcome),
+    shadowDifferences: (outcome.shadow?.differences ?? []).map(({ list, rule, inForce, shadow }) => ({
+      kind: list,
+      rule,
+      in_force: inForce,
+      shadow,
+    })),
     evidence: evidence.map((row, position) => ({ ...row, position })),
     speech: entry.speech === undefined ? [] : [{ segments: storableJson(entry.speech) }],
   };

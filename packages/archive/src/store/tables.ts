@@ -12,6 +12,7 @@ type Json = string;
 export interface Tables {
   calls: CallsTable;
   verdicts: VerdictsTable;
+  shadow_differences: ShadowDifferencesTable;
   evidence: EvidenceTable;
   speech: SpeechTable;
   packs: PacksTable;
@@ -38,6 +39,8 @@ export interface CallsTable {
   ended_by: string;
   /** Digest of the rules that it was judged by. */
   pack: string;
+  /** Digest of the shadow rules that judged it, too. */
+  shadow_pack: string | null;
   attributes: Json;
   /** The whole outcome. */
   outcome: Json;
@@ -59,6 +62,17 @@ export interface VerdictsTable {
   said_at_ms: number | null;
   /** How many cues named it. */
   cues: number;
+}
+
+/** What shadow rules would have decided otherwise of one rule in one call. */
+export interface ShadowDifferencesTable {
+  call_id: number;
+  /** `disclosure` or `prohibited`. */
+  kind: string;
+  rule: string;
+  /** Verdicts; of a prohibited phrase `said`, and `none` if it was not said or there is no such rule. */
+  in_force: string;
+  shadow: string;
 }
 
 /** What was said, or came close. */

@@ -170,12 +170,39 @@ describe.each(KINDS)('%s', (kind) => {
     ]);
   });
 
+  test('what shadow rules would decide otherwise has its rows, also of calls from before there was a table for it', async () => {
+    const store = await stores.create(kind);
+    const { db } = store;
+    const read = () => db.selectFrom('shadow_differences').selectAll().orderBy('rule').execute();
+    const differences: NonNullable<OutcomeEntry['outcome']['shadow']>['differences'] = [
+      { rule: 'notice', list: 'disclosure', inForce: 'missed', shadow: 'satisfied', words: 'a call' },
+      { rule: 'threat', list: 'prohibited', inForce: 'none', shadow: 'said' },
+    ];
+    await write(store, [
+      outcomeEntry('x', { shadow: { pack: 'draft', differences } }),
+      outcomeEntry('y', { firstHeardAtMs: 2_000_000 }),
+    ]);
+    const written = await read();
+    expect(written).toMatchObject([
+      { kind: 'disclosure', rule: 'notice', in_force: 'missed', shadow: 'satisfied' },
+      { kind: 'prohibited', rule: 'threat', in_force: 'none', shadow: 'said' },
+    ]);
+    const before = await calls(store);
+    await db.schema.dropTable('shadow_differences').execute();
+    await db.schema.alterTable('calls').dropColumn('shadow_pack').execute();
+    await sql`delete from kysely_migration where name = '004-shadow-differences'`.execute(db);
+    await store.migrate();
+    expect(await read()).toEqual(written);
+    expect(await calls(store)).toEqual(before);
+    expect(before.map(({ shadow_pack: pack }) => pack)).toEqual(['draft', null]);
+  });
+
   test('several that make the tables at once wait for each other; a later version is refused', async () => {
     const url = await stores.createUrl(kind);
     const opened = [1, 2, 3].map(() => stores.open(url));
     await expect(opened[0]?.check()).rejects.toThrow("run 'cueline archive migrate'");
     const ran = await Promise.all(opened.map((store) => store.migrate()));
-    expect(ran.flat()).toEqual(['001-tables', '002-speech', '003-audit-entries']);
+    expect(ran.flat()).toEqual(['001-tables', '002-speech', '003-audit-entries', '004-shadow-differences']);
     await opened[0]?.check();
     const [first] = opened;
     if (first === undefined) throw new Error('unreachable');

@@ -36,9 +36,8 @@ export async function writeOutcomes(
     const ids = written.map(({ id }) => id);
     if (ids.length === 0) return 0;
     const idOf = new Map(written.map((row) => [keyOf(row), row.id]));
-    await transaction.deleteFrom('verdicts').where('call_id', 'in', ids).execute();
-    await transaction.deleteFrom('evidence').where('call_id', 'in', ids).execute();
-    await transaction.deleteFrom('speech').where('call_id', 'in', ids).execute();
+    for (const table of ['verdicts', 'shadow_differences', 'evidence', 'speech'] as const)
+      await transaction.deleteFrom(table).where('call_id', 'in', ids).execute();
     const rowsOf = <T>(pick: (rows: OutcomeRows) => readonly T[]) =>
       latest.flatMap((rows) => {
         const id = idOf.get(keyOf(rows.call));
@@ -46,6 +45,9 @@ export async function writeOutcomes(
       });
     for (const rows of inParts(rowsOf(({ verdicts }) => verdicts))) {
       await transaction.insertInto('verdicts').values(rows).execute();
+    }
+    for (const rows of inParts(rowsOf(({ shadowDifferences }) => shadowDifferences))) {
+      await transaction.insertInto('shadow_differences').values(rows).execute();
     }
     for (const rows of inParts(rowsOf(({ evidence }) => evidence))) {
       await transaction.insertInto('evidence').values(rows).execute();
@@ -66,6 +68,7 @@ const REPLACED = [
   'final',
   'ended_by',
   'pack',
+  'shadow_pack',
   'attributes',
   'outcome',
   'has_words',

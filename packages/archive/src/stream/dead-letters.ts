@@ -8,7 +8,7 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { readScript } from '../scripts.js';
-import type { RawEntry } from './outcomes-group.js';
+import type { RawEntry } from './group-reader.js';
 
 /** Most fields and values kept of an entry; a matcher writes eight. */
 const MAX_KEPT_FIELDS = 100;

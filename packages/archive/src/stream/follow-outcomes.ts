@@ -1,7 +1,8 @@
 import { isNewer, type Log, type Partition, streamFields } from '@cueline/shared';
 import type { ArchiveMetrics } from '../metrics.js';
 import type { DeadLetters } from './dead-letters.js';
-import { isMissingGroup, type OutcomesGroup, type RawEntry, SPEECH } from './outcomes-group.js';
+import { type RawEntry, withGroup } from './group-reader.js';
+import { type OutcomesGroup, SPEECH } from './outcomes-group.js';
 import { parseArchivedEntry } from './outcome-entry.js';
 import type { ReadOutcome, Sink } from './sink.js';
 
@@ -34,15 +35,6 @@ export function createFollower(context: FollowerContext) {
     mayHold = entries.length > 0; // until they are acknowledged
     return entries;
   };
-  const withGroup = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isMissingGroup(error)) throw error;
-      await group.create();
-      return work();
-    }
-  };
   return {
     /**
      * Keeps one batch; returns whether there was one.
@@ -50,7 +42,7 @@ export function createFollower(context: FollowerContext) {
      * @throws what the sink or Redis throws; the batch is then taken again
      */
     step: () =>
-      withGroup(async () => {
+      withGroup(group, async () => {
         const entries = await take();
         if (entries.length === 0) return false;
         const left = await leaveNewer(context, entries);
@@ -64,7 +56,7 @@ export function createFollower(context: FollowerContext) {
       }),
     /** Takes over what other archivers have held too long. */
     claim: () =>
-      withGroup(async () => {
+      withGroup(group, async () => {
         if (await group.claim()) mayHold = true;
       }),
   };

@@ -28,6 +28,14 @@ export const ArchivedOutcome = z.looseObject({
   ),
   prohibited: z.array(z.looseObject({ id: z.string(), match: Said })).readonly(),
   nearMisses: z.array(Said),
+  shadow: z
+    .looseObject({
+      pack: z.string(),
+      differences: z.array(
+        z.looseObject({ rule: z.string(), list: z.string(), inForce: z.string(), shadow: z.string() }),
+      ),
+    })
+    .optional(),
   desktop: z.looseObject({ cues: z.array(z.looseObject({ kind: z.string(), items: z.array(z.string()) })) }),
 });
 export type ArchivedOutcome = z.infer<typeof ArchivedOutcome>;

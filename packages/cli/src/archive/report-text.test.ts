@@ -12,6 +12,7 @@ const row = (rule: string, day: string): ReportRow => ({
   shares: { satisfied: 0.75, late: 0.125, missed: 0.125 },
   prohibited: 0,
   cues: 30,
+  shadow: undefined,
 });
 const rows = [row('recording_notice', '2026-01-31'), row('early_termination_fee', '2026-02-01')];
 const tableOf = (columns?: number) => reportText(rows, ['rule', 'day'], columns).split('\n');

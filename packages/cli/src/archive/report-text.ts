@@ -4,7 +4,17 @@ import { plainTable } from '../host/plain-table.js';
 /** Columns that are shown even if all their figures are 0. */
 const ALWAYS = new Set(['calls', 'owed', 'decided', 'satisfied', 'late', 'missed', 'cues']);
 /** Columns that a narrow terminal does without, the first of them first. */
-const SPARED = ['not_required', 'decided', 'acknowledged', 'unclear', 'undecided', 'declined', 'unanswered', 'wrong'];
+const SPARED = [
+  'shadow_calls',
+  'not_required',
+  'decided',
+  'acknowledged',
+  'unclear',
+  'undecided',
+  'declined',
+  'unanswered',
+  'wrong',
+];
 const GAP = 2;
 /** A share of nothing. */
 const NOTHING = '–';

@@ -43,7 +43,7 @@ export async function runBacktest(flags: BacktestFlags, host: Host): Promise<num
   requireCompanions(flags);
   const rules = requireRules(flags.rules);
   const oldRules = flags.compare === undefined ? undefined : requireRules(flags.compare);
-  const calls = await readRecorded(flags, host);
+  const { calls, isWhole } = await readRecorded(flags, host);
   const truth = await readTruth(
     flags,
     calls,
@@ -53,7 +53,7 @@ export async function runBacktest(flags: BacktestFlags, host: Host): Promise<num
   const results: CallResult[] = [];
   const pairs: Pair[] = [];
   // What must be kept is not known to be kept until all calls were run.
-  let code: number = flags.mustKeep === undefined ? ExitCode.ok : ExitCode.foundWrong;
+  let isKept = flags.mustKeep === undefined;
   // On the same terminal it would stand in the way of the lines.
   const progress = json && stdout.isTTY ? noProgress : createProgress(stderr, calls.length);
 
@@ -77,12 +77,12 @@ export async function runBacktest(flags: BacktestFlags, host: Host): Promise<num
     if (truth.mustKeep !== undefined) {
       const kept = { labels: truth.mustKeep, occurrences: truth.occurrences };
       const losses = pairs.flatMap((pair) => lossesOf(pair, kept));
-      if (losses.length === 0) code = ExitCode.ok;
+      isKept = losses.length === 0;
       yield json ? JSON.stringify({ lost: losses }) : `\n${lossesText(losses)}`;
     }
   }
   await printLines(lines(), stdout);
-  return code;
+  return isKept && isWhole ? ExitCode.ok : ExitCode.foundWrong;
 }
 
 /**

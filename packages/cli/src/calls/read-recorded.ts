@@ -6,7 +6,7 @@ import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { MOST_CALLS } from './most-calls.js';
-import { readTranscripts, type TranscriptFlags } from './read-transcripts.js';
+import { type Recorded, readTranscripts, type TranscriptFlags } from './read-transcripts.js';
 
 /** Where recorded calls are: files, or the archive if it keeps what is said (`KEEP_SPEECH`). */
 export interface RecordedFlags extends TranscriptFlags {
@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
  *
  * @throws CommandError
  */
-export async function readRecorded(flags: RecordedFlags, host: Pick<Host, 'env' | 'stderr'>): Promise<Call[]> {
+export async function readRecorded(flags: RecordedFlags, host: Pick<Host, 'env' | 'stderr'>): Promise<Recorded> {
   const { transcripts, archive = false } = flags;
   if (archive === (transcripts !== undefined))
     throw new CommandError(ExitCode.usage, 'error: either --transcripts or --archive says where recorded calls are');
@@ -37,7 +37,7 @@ export async function readRecorded(flags: RecordedFlags, host: Pick<Host, 'env' 
 async function readArchive(
   { since = 7 * DAY_MS, until, where = [], limit = MOST_CALLS }: RecordedFlags,
   { env, stderr }: Pick<Host, 'env' | 'stderr'>,
-): Promise<Call[]> {
+): Promise<Recorded> {
   return withStore(env, async (store, { KEY_PREFIX: prefix, REPORT_TIME_ZONE: timeZone }) => {
     await store.check();
     const days = createDays(timeZone);
@@ -58,6 +58,6 @@ async function readArchive(
         'the archive has no call of that time with what was said in it: KEEP_SPEECH=masked keeps it from then on',
       );
     if (isMore) stderr.write(`There are more calls than these ${limit}, the latest: --limit reads more.\n`);
-    return calls.toReversed();
+    return { calls: calls.toReversed(), isWhole: true };
   });
 }

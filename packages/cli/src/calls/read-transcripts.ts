@@ -14,6 +14,13 @@ export interface TranscriptFlags {
   readonly speakers?: string;
 }
 
+/** Recorded calls. */
+export interface Recorded {
+  readonly calls: Call[];
+  /** Whether nothing was left out; what was is on stderr. A command that goes on without it says so by its exit code. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Reads recorded calls in any format that is known, by the settings of ingest for fields and speakers; what people should know
  * of how they were read goes to stderr.
@@ -23,11 +30,14 @@ export interface TranscriptFlags {
 export async function readTranscripts(
   flags: TranscriptFlags,
   { env, stderr }: Pick<Host, 'env' | 'stderr'>,
-): Promise<Call[]> {
+): Promise<Recorded> {
   try {
-    const { calls, notes } = await readCalls(flags.transcripts ?? [], frameFormat(flags, env));
-    for (const note of notes) stderr.write(`${wrapText('', printable(note), stderr.columns)}\n`);
-    return calls;
+    const { calls, notes, mistakes } = await readCalls(flags.transcripts ?? [], frameFormat(flags, env));
+    const say = (line: string) => stderr.write(`${wrapText('', printable(line), stderr.columns)}\n`);
+    for (const mistake of mistakes) say(`! ${mistake}`);
+    if (mistakes.length > 0) say('Files with mistakes are left out.');
+    for (const note of notes) say(note);
+    return { calls, isWhole: mistakes.length === 0 };
   } catch (error) {
     if (error instanceof TranscriptError || error instanceof SettingsError)
       throw new CommandError(ExitCode.usage, error.message, { cause: error });

@@ -17,12 +17,19 @@ const view = (phase: CallView['phase'], verdict: StoredVerdict, cues: CallView['
   cues,
 });
 
-test('a disclosure that becomes owed and its cue are shown, each once', () => {
-  const lines = callEvents(view('live', pending), view('live', due, [cue]), pack, 65_000);
-  expect(lines).toEqual([" 1:05  call-1: 'Notice' is owed", " 1:05  call-1: the agent is cued: 'Notice'"]);
-  expect(callEvents(view('live', due, [cue]), view('live', due, [cue]), pack, 65_000)).toEqual([]);
+test('a disclosure that becomes owed and its cue are told once each, with when that was and not when it was noticed', () => {
+  const events = callEvents(view('live', pending), view('live', due, [cue]), pack, 10);
+  expect(events).toEqual([
+    { atMs: 30_000, text: "call-1: 'Notice' is owed" },
+    { atMs: 4_000, text: "call-1: the agent is cued: 'Notice'" }, // 30 s of the call after it began
+  ]);
+  expect(callEvents(view('live', due, [cue]), view('live', due, [cue]), pack, 10)).toEqual([]);
 });
 
-test('the beginning of a call is shown', () => {
-  expect(callEvents(undefined, view('live', pending), pack, 65_000)).toEqual([' 1:05  call-1: begins']);
+test('the beginning and the end of a call are told, and what was never said with its end', () => {
+  expect(callEvents(undefined, view('live', pending), pack, 10)).toEqual([{ atMs: 1_000, text: 'call-1: begins' }]);
+  expect(callEvents(view('live', due), view('ended', { kind: 'missed' }), pack, 10)).toEqual([
+    { atMs: 7_500, text: "call-1: 'Notice' was never said" },
+    { atMs: 7_500, text: 'call-1: has ended' },
+  ]);
 });

@@ -1,6 +1,13 @@
 import type { Pack, Verdict } from '@cueline/rules';
-import { callClock } from '@cueline/operate/text';
+import type { StoredVerdict } from '@cueline/shared';
 import type { CallView } from './call-view.js';
+
+/** Something that happened in a call. */
+export interface CallEvent {
+  /** When, in ms since the epoch. */
+  readonly atMs: number;
+  readonly text: string;
+}
 
 /** Verdicts that get a line when a disclosure reaches them. */
 const told: Partial<Record<Verdict['kind'], string>> = {
@@ -15,31 +22,45 @@ const told: Partial<Record<Verdict['kind'], string>> = {
 };
 
 /**
- * What has happened to a call since it was looked at last, one line each.
+ * What has happened to a call since it was looked at last.
  *
- * @param atMs since the first call began, in the time of the calls
+ * @param speed how many times faster than real time the call is played
  */
 export function callEvents(
   before: CallView | undefined,
   now: CallView,
   { disclosures, prohibited }: Pack,
-  atMs: number,
-): string[] {
-  const line = (text: string) => `${callClock(atMs).padStart(5)}  ${now.interactionId}: ${text}`;
+  speed: number,
+): CallEvent[] {
+  const { startedAtMs = 0, elapsedMs, interactionId, known } = now;
+  const inCall = (ms: number) => startedAtMs + ms / speed;
+  const event = (atMs: number, text: string): CallEvent => ({ atMs, text: `${interactionId}: ${text}` });
   const heardBefore = new Set(before?.known.prohibited.map(({ id }) => id));
-  const heard = new Set(now.known.prohibited.map(({ id }) => id));
   const titles = new Map([...disclosures, ...prohibited].map(({ id, title }) => [id, title]));
+  const firstHeard = new Map(known.prohibited.toReversed().map((heard) => [heard.id, heard.match.heardAtMs]));
   return [
-    ...(now.phase !== 'waiting' && (before?.phase ?? 'waiting') === 'waiting' ? [line('begins')] : []),
+    ...(now.phase !== 'waiting' && (before?.phase ?? 'waiting') === 'waiting' ? [event(startedAtMs, 'begins')] : []),
     ...disclosures.flatMap(({ id, title }) => {
-      const kind = now.known.disclosures[id]?.kind;
-      const text = kind === before?.known.disclosures[id]?.kind || kind === undefined ? undefined : told[kind];
-      return text === undefined ? [] : [line(`'${title}' ${text}`)];
+      const verdict = known.disclosures[id];
+      const text =
+        verdict === undefined || verdict.kind === before?.known.disclosures[id]?.kind ? undefined : told[verdict.kind];
+      if (verdict === undefined || text === undefined) return [];
+      return [event(reachedAtMs(verdict) ?? inCall(elapsedMs), `'${title}' ${text}`)];
     }),
-    ...prohibited.flatMap(({ id, title }) =>
-      heard.has(id) && !heardBefore.has(id) ? [line(`'${title}' was said, which is prohibited`)] : [],
-    ),
-    ...now.cues.slice(before?.cues.length ?? 0).map(({ id }) => line(`the agent is cued: '${titles.get(id) ?? id}'`)),
-    ...(now.phase === 'ended' && before?.phase !== 'ended' ? [line('has ended')] : []),
+    ...prohibited.flatMap(({ id, title }) => {
+      const atMs = firstHeard.get(id);
+      if (atMs === undefined || heardBefore.has(id)) return [];
+      return [event(atMs, `'${title}' was said, which is prohibited`)];
+    }),
+    ...now.cues
+      .slice(before?.cues.length ?? 0)
+      .map(({ id, atMs }) => event(inCall(atMs), `the agent is cued: '${titles.get(id) ?? id}'`)),
+    ...(now.phase === 'ended' && before?.phase !== 'ended' ? [event(inCall(elapsedMs), 'has ended')] : []),
   ];
+}
+
+/** When a disclosure came to its verdict; undefined if that is the end of the call. */
+function reachedAtMs(verdict: StoredVerdict): number | undefined {
+  if (verdict.kind === 'due' || verdict.kind === 'unanswered') return verdict.dueAtMs;
+  return 'saidAtMs' in verdict ? verdict.saidAtMs : undefined;
 }

@@ -32,9 +32,9 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
   const signal = stopSignal();
   const rules = requireRules(flags.rules);
   const { pack } = rules;
-  const calls = await readDemoCalls(flags, host);
+  const { calls, isWhole } = await readDemoCalls(flags, host);
   const onTerminal = () => terminalDisplay({ stdout, pack, speed, colors: colorsFor(stdout) });
-  const display = json ? noDisplay : stdout.isTTY ? onTerminal() : lineDisplay(print, pack);
+  const display = json ? noDisplay : stdout.isTTY ? onTerminal() : lineDisplay({ print, pack, speed, now: Date.now });
   let end: DemoEnd | undefined;
 
   async function onEnd(reached: DemoEnd) {
@@ -53,12 +53,15 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
   }
   await runDemo({ calls, rules, speed }, { env, display, random: Math.random, signal, onEnd });
   if (end === undefined && !json) print('Stopped before the calls were over.');
-  return end?.comparisons.every(isRight) === true ? ExitCode.ok : ExitCode.foundWrong;
+  return end?.comparisons.every(isRight) === true && isWhole ? ExitCode.ok : ExitCode.foundWrong;
 }
 
 /** The calls to play; one in which nothing is said shows nothing. */
-async function readDemoCalls({ transcripts, ...flags }: DemoFlags, host: DemoHost): Promise<readonly Call[]> {
-  if (transcripts === undefined) return sampleCalls;
-  const calls = await readTranscripts({ ...flags, transcripts }, host);
-  return calls.filter(({ segments }) => segments.length > 0);
+async function readDemoCalls(
+  { transcripts, ...flags }: DemoFlags,
+  host: DemoHost,
+): Promise<{ calls: readonly Call[]; isWhole: boolean }> {
+  if (transcripts === undefined) return { calls: sampleCalls, isWhole: true };
+  const { calls, isWhole } = await readTranscripts({ ...flags, transcripts }, host);
+  return { calls: calls.filter(({ segments }) => segments.length > 0), isWhole };
 }

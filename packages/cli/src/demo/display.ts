@@ -1,7 +1,8 @@
 import type { Pack } from '@cueline/rules';
 import { createLogUpdate } from 'log-update';
 import type { Colors } from 'picocolors/types.js';
-import { callEvents } from './call-events.js';
+import { callClock } from '@cueline/operate/text';
+import { type CallEvent, callEvents } from './call-events.js';
 import { changeLine } from '../run/change-line.js';
 import { printable } from '../host/printable.js';
 import { wrapText } from '../host/wrap-text.js';
@@ -67,11 +68,29 @@ export function terminalDisplay({ stdout, pack, speed, colors }: DisplayContext)
   };
 }
 
-/** Without a terminal: a line for each thing that happens. */
-export function lineDisplay(print: (line: string) => void, pack: Pack): Display {
+/** An event may be noticed so much later than it happened, and another that came after it before it. */
+const NOTICED_WITHIN_MS = 1_500;
+
+export interface LineDisplayContext {
+  readonly print: (line: string) => void;
+  readonly pack: Pack;
+  readonly speed: number;
+  /** In ms since the epoch. */
+  readonly now: () => number;
+}
+
+/** Without a terminal: a line for each thing that happens, with when it happened, in that order. */
+export function lineDisplay({ print, pack, speed, now }: LineDisplayContext): Display {
   let before = new Map<string, CallView>();
   let isOpen = true;
-  let atMs = 0;
+  let waiting: CallEvent[] = [];
+  let beganAtMs = Infinity;
+  /** @param untilMs tells of what happened until then */
+  const flush = (untilMs: number) => {
+    for (const { atMs, text } of waiting.filter((event) => event.atMs <= untilMs).toSorted((a, b) => a.atMs - b.atMs))
+      print(`${callClock((atMs - beganAtMs) * speed).padStart(5)}  ${text}`);
+    waiting = waiting.filter((event) => event.atMs > untilMs);
+  };
   print(STARTING);
   return {
     tell(change) {
@@ -79,13 +98,14 @@ export function lineDisplay(print: (line: string) => void, pack: Pack): Display 
       if (line !== undefined) print(line);
     },
     show(calls) {
-      // One clock for all, so that time does not go back: a call's own stands still once it has ended.
-      atMs = Math.max(atMs, ...calls.map(({ elapsedMs }) => elapsedMs));
-      for (const call of calls)
-        for (const line of callEvents(before.get(call.interactionId), call, pack, atMs)) print(line);
+      // One clock for all: since the first call began.
+      beganAtMs = Math.min(beganAtMs, ...calls.map(({ startedAtMs = Infinity }) => startedAtMs));
+      for (const call of calls) waiting.push(...callEvents(before.get(call.interactionId), call, pack, speed));
       before = new Map(calls.map((call) => [call.interactionId, call]));
+      flush(now() - NOTICED_WITHIN_MS);
     },
     close() {
+      flush(Infinity);
       isOpen = false; // so that the summary stays the last
     },
   };

@@ -3,6 +3,13 @@ import { isListening, type Status } from '@cueline/operate';
 
 const HEAD = ['partition', 'backlog', 'oldest', 'behind', 'live', 'outbox', 'dead', 'listening'];
 
+/** BullMQ's states of jobs, as people call them. A job that is put off has failed, is held, or waits for its moment. */
+const JOBS: Readonly<Record<string, readonly string[]>> = {
+  'in hand': ['active'],
+  waiting: ['wait', 'prioritized'],
+  'put off': ['delayed'],
+};
+
 /** The status as a person reads it; `behind` is how far the watermark is behind the clock. */
 export function statusTable({
   partitions,
@@ -21,7 +28,10 @@ export function statusTable({
       replicas.filter(isListening).length,
     ],
   );
-  const jobs = Object.entries(queue).flatMap(([state, count]) => (count === 0 ? [] : `${count} ${state}`));
+  const jobs = Object.entries(JOBS).flatMap(([what, states]) => {
+    const count = states.reduce((sum, state) => sum + (queue[state] ?? 0), 0);
+    return count === 0 ? [] : `${count} ${what}`;
+  });
   return [
     plainTable(HEAD, rows, () => 'right'),
     '',

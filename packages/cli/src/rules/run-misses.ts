@@ -24,7 +24,7 @@ export interface MissesFlags extends RecordedFlags {
  */
 export async function runMisses(flags: MissesFlags, host: Host): Promise<number> {
   const rules = requireRules(flags.rules);
-  const calls = await readRecorded(flags, host);
+  const { calls, isWhole } = await readRecorded(flags, host);
   const input = { calls, rules, oldRules: undefined, startedAtMs: Date.parse(flags.date), nearMisses: true };
   const missed: { interactionId: string; nearMisses: readonly CallNearMiss[] }[] = [];
   for await (const { result } of backtest(input, createProgress(host.stderr, calls.length))) {
@@ -32,5 +32,5 @@ export async function runMisses(flags: MissesFlags, host: Host): Promise<number>
   }
   const misses = groupMisses(missed);
   host.print(flags.json ? JSON.stringify(misses, undefined, 2) : missesText(misses, flags.top));
-  return ExitCode.ok;
+  return isWhole ? ExitCode.ok : ExitCode.foundWrong;
 }

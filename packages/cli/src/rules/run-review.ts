@@ -46,7 +46,8 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
   const { print } = host;
   const opened = openRules(flags.rules);
   const rules = requireGood(opened.compile());
-  const calls = await readRecorded(flags, host);
+  const { calls, isWhole } = await readRecorded(flags, host);
+  const good = isWhole ? ExitCode.ok : ExitCode.foundWrong;
   const before = await judgeCalls(calls, rules, flags, host);
   const groups = collectStretches(calls, before);
   if (groups.length === 0) print('nothing came close to a disclosure that was not said');
@@ -54,7 +55,7 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
   if (groups.length === 0 || (flags.answers === undefined && !isAsked)) {
     if (flags.json) print(JSON.stringify(groups, undefined, 2));
     else if (groups.length > 0) print(groupsText(groups));
-    return ExitCode.ok;
+    return good;
   }
 
   const answered =
@@ -62,7 +63,7 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
   const kept = answered.filter(({ answer }) => answer !== 'skip');
   if (kept.length === 0) {
     print('nothing was answered, so nothing changes');
-    return ExitCode.ok;
+    return good;
   }
   const draft = addExamples(opened, kept, (texts) => openRules(flags.rules, texts));
   const after = await judgeCalls(calls, draft.rules, flags, host);
@@ -81,7 +82,7 @@ export async function runReview(flags: ReviewFlags, host: ReviewHost): Promise<n
   const isWritten = flags.write || (isAsked && (await confirm(`\nWrite ${files}?`)));
   if (isWritten) for (const [path, text] of draft.texts) writeFileSync(path, text);
   if (!flags.json) print(isWritten ? `written: ${files}` : 'nothing was written');
-  return draft.examples.failing.length > 0 ? ExitCode.foundWrong : ExitCode.ok;
+  return draft.examples.failing.length > 0 ? ExitCode.foundWrong : good;
 }
 
 async function judgeCalls(

@@ -32,6 +32,17 @@ export const ReportLine = z.object({
   }),
   prohibited: z.number(),
   cues: z.number(),
+  /** What shadow rules would have decided otherwise; absent if none judged these calls. */
+  shadow: z
+    .object({
+      /** Calls that they judged as well. */
+      calls: z.number(),
+      /** How many verdicts would be others. */
+      otherwise: z.number(),
+      /** How many by what becomes of what: `missed > satisfied`. */
+      moves: z.record(z.string(), z.number()),
+    })
+    .optional(),
 });
 export type ReportLine = z.infer<typeof ReportLine>;
 

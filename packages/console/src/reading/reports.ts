@@ -109,7 +109,7 @@ export async function readReportFile(
   return format === 'csv' ? reportCsv(rows, by, context.timeZone) : reportNdjson(rows, context.timeZone);
 }
 
-function lineOf({ of, coverage, shares, verdicts, ...counts }: ReportRow): ReportLine {
+function lineOf({ of, coverage, shares, verdicts, shadow, ...counts }: ReportRow): ReportLine {
   const { satisfied, late, missed } = shares;
   return {
     of: { ...of },
@@ -121,5 +121,6 @@ function lineOf({ of, coverage, shares, verdicts, ...counts }: ReportRow): Repor
       ...(late === undefined ? {} : { late }),
       ...(missed === undefined ? {} : { missed }),
     },
+    ...(shadow === undefined ? {} : { shadow: { ...shadow, moves: { ...shadow.moves } } }),
   };
 }

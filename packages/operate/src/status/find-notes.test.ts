@@ -17,8 +17,8 @@ const process = ({ id = 'm', upMs = 60_000, formats }: { id?: string; upMs?: num
     ...(formats && { formats }),
   },
 });
-const notesOf = (processes: Status['processes'], redisUpMs?: number) =>
-  findNotes({ processes, gaps: [], atMs: 0, redisUpMs });
+const nothing = { processes: [], gaps: [], atMs: 0, redisUpMs: undefined, partitions: [], retries: undefined };
+const notesOf = (processes: Status['processes'], redisUpMs?: number) => findNotes({ ...nothing, processes, redisUpMs });
 
 test('a Redis that was started again while processes ran is mentioned for an hour', () => {
   const lost = 'what it had not saved by then is lost, and calls of that time may end undecided';
@@ -38,4 +38,26 @@ test('while two releases run side by side, it is said which format is in force a
   expect(running([1, 2], [1, 2])).toEqual([]);
   expect(running([1, 1], undefined)).toEqual([]);
   expect(running()).toEqual([]);
+});
+
+test('frames that could not be read are mentioned for a day, with the reason of the latest', () => {
+  const notes = (...bad: [frames: number, agoMs: number, reason: string][]) =>
+    findNotes({
+      ...nothing,
+      partitions: bad.map(([badFrames, agoMs, reason], partition) => ({
+        ...{ partition, backlog: 0, oldestMs: 0, watermarkLagMs: 0, live: 0, outbox: 0, deadLetters: 0 },
+        ...{ lastDead: undefined, replicas: [], gaps: [], hangs: [], badFrames, lastBadFrame: { agoMs, reason } },
+      })),
+    });
+  expect(notes([2, 180_000, 'invalid_json'], [1, 14_000, 'missing_text'])).toEqual([
+    "3 frames could not be read, the latest 14 s ago (missing_text): 'cueline bad-frames' shows what came",
+  ]);
+  expect(notes([7, 86_500_000, 'invalid_json'])).toEqual([]);
+});
+
+test('looks that failed are mentioned with when the next is taken again, and why it failed', () => {
+  const reason = 'the cue API answered 500';
+  expect(findNotes({ ...nothing, retries: { jobs: 3, nextInMs: 4100, reason } })).toEqual([
+    '3 looks failed and are taken again, the next in 5 s: the cue API answered 500',
+  ]);
 });

@@ -4,6 +4,8 @@ import type { Status } from './status.js';
 
 /** Gaps are mentioned for a day. */
 const GAPS_MS = 86_400_000;
+/** So are frames that could not be read. */
+const BAD_FRAMES_MS = 86_400_000;
 /** Speech that came so long ago is mentioned: at night nothing is wrong with it. */
 const QUIET_MS = 120_000;
 /** That Redis was started again is mentioned for an hour. */
@@ -17,12 +19,16 @@ const UNUSABLE_SHARE = 0.1;
 const MOST_RULES = 5;
 
 /** What an operator should know although nothing is wrong. */
-export function findNotes(status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs'>): string[] {
+export function findNotes(
+  status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs' | 'partitions' | 'retries'>,
+): string[] {
   const running = status.processes.filter(isRunning);
   return [
     ...shadowNotes(running),
     ...formatNotes(running),
     ...heardNotes(running),
+    ...badFrameNotes(status),
+    ...retryNotes(status),
     ...redisNotes(status, running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
@@ -57,10 +63,26 @@ export function findShadowNotes({ processes }: Status): string[] {
 function redisNotes({ redisUpMs }: Pick<Status, 'redisUpMs'>, running: Status['processes']): string[] {
   if (redisUpMs === undefined || redisUpMs > RESTART_MS) return [];
   if (!running.some(({ beat }) => beat.upMs > redisUpMs + STARTED_TOGETHER_MS)) return [];
-  const ago = redisUpMs < 120_000 ? `${Math.floor(redisUpMs / 1000)} s` : `${Math.floor(redisUpMs / 60_000)} min`;
   return [
-    `Redis was started again ${ago} ago: what it had not saved by then is lost, and calls of that time may end undecided`,
+    `Redis was started again ${agoText(redisUpMs)} ago: what it had not saved by then is lost, and calls of that time may end undecided`,
   ];
+}
+
+/** Some frames that cannot be read are no reason to act at once; if most are, ingests warn. */
+function badFrameNotes({ partitions }: Pick<Status, 'partitions'>): string[] {
+  const [latest] = partitions.flatMap(({ lastBadFrame }) => lastBadFrame ?? []).toSorted((a, b) => a.agoMs - b.agoMs);
+  if (latest === undefined || latest.agoMs > BAD_FRAMES_MS) return [];
+  const frames = partitions.reduce((sum, { badFrames }) => sum + badFrames, 0);
+  return [
+    `${frames === 1 ? '1 frame' : `${frames} frames`} could not be read, the latest ${agoText(latest.agoMs)} ago (${latest.reason}): 'cueline bad-frames' shows what came`,
+  ];
+}
+
+function retryNotes({ retries }: Pick<Status, 'retries'>): string[] {
+  if (retries === undefined) return [];
+  const { jobs, nextInMs, reason } = retries;
+  const who = jobs === 1 ? '1 look failed and is' : `${jobs} looks failed and are`;
+  return [`${who} taken again, the next in ${Math.ceil(nextInMs / 1000)} s: ${reason}`];
 }
 
 /** During an update: things are stored as the earlier release reads them. */
@@ -96,3 +118,5 @@ function heardNotes(running: Status['processes']): string[] {
   }
   return notes;
 }
+
+const agoText = (ms: number) => (ms < 120_000 ? `${Math.floor(ms / 1000)} s` : `${Math.floor(ms / 60_000)} min`);

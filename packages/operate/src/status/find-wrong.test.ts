@@ -16,6 +16,8 @@ const atRest: PartitionStatus = {
   gaps: [],
   hangs: [],
   lastDead: undefined,
+  badFrames: 0,
+  lastBadFrame: undefined,
 };
 
 type Beat = ProcessStatus['beat'];

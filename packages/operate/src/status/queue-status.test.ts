@@ -60,3 +60,18 @@ test('a running job counts from when a worker took it', async () => {
   expect(await read()).toMatchObject({ jobs: { active: 1 }, oldestMs: 0 });
   expect((await readQueueStatus(redis, keys, nowMs + 60_000)).oldestMs).toBeGreaterThan(40_000);
 });
+
+test('a job that failed is one that is taken again, with when and why; one that was put off otherwise is not', async () => {
+  const { keys, queue, nowMs, read } = await setUp();
+  const worker = new Worker(keys.queue.name, null, { connection: redis, prefix: keys.queue.prefix });
+  onTestFinished(() => worker.close());
+  await queue.add('look', {}, { attempts: 5, backoff: { type: 'fixed', delay: 30_000 } });
+  const [held, failing] = [await worker.getNextJob('a'), await worker.getNextJob('b')];
+  await held?.moveToDelayed(nowMs + 10_000, 'a');
+  expect((await read()).retries).toBeUndefined();
+  await failing?.moveToFailed(new Error('the cue API answered 500'), 'b');
+  const { jobs, retries } = await read();
+  expect(jobs).toMatchObject({ delayed: 2 });
+  expect(retries).toMatchObject({ jobs: 1, reason: 'the cue API answered 500' });
+  expect(retries?.nextInMs).toBeGreaterThan(20_000);
+});

@@ -18,7 +18,7 @@ import { joinGaps } from './gaps.js';
 import { findInterruption, type Interruption } from './interruption.js';
 import { isRunning, parseProcesses, PIPELINE_KINDS, type ProcessStatus } from './processes.js';
 import { readRedisReport } from './redis-refusal.js';
-import { readQueueStatus } from './queue-status.js';
+import { type QueueStatus, readQueueStatus } from './queue-status.js';
 
 /** A partition at one moment. */
 export interface PartitionStatus {
@@ -36,6 +36,9 @@ export interface PartitionStatus {
   readonly deadLetters: number;
   /** The latest of them. */
   readonly lastDead: LastDead | undefined;
+  /** Frames that are kept as they could not be read, and the latest of them. */
+  readonly badFrames: number;
+  readonly lastBadFrame: { readonly agoMs: number; readonly reason: string } | undefined;
   /** Ingests that have listened in the last minutes. */
   readonly replicas: readonly {
     readonly id: string;
@@ -83,6 +86,8 @@ export interface Status {
   readonly queue: Readonly<Record<string, number>>;
   /** How long the oldest job has been waiting or running; 0 if there is none. */
   readonly oldestJobMs: number;
+  /** Jobs that failed and are taken again. */
+  readonly retries?: QueueStatus['retries'];
   /** Whether the queue is paused in BullMQ, which only other programs do. */
   readonly isPausedInBullmq: boolean;
   readonly hold: Hold | undefined;
@@ -101,7 +106,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
   const { refusal, upMs } = await readRedisReport(redis);
-  const { jobs, oldestMs, isPaused } = await readQueueStatus(redis, keys, atMs);
+  const { jobs, oldestMs, retries, isPaused } = await readQueueStatus(redis, keys, atMs);
   const read = await Promise.all(
     Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
@@ -118,6 +123,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     gaps: joinGaps(read.flatMap(({ gaps }) => gaps)),
     queue: jobs,
     oldestJobMs: oldestMs,
+    retries,
     isPausedInBullmq: isPaused,
     hold: await createHold({ redis, keys }).readHold(),
   };
@@ -129,7 +135,7 @@ async function readPartition(
   partition: Partition,
   atMs: number,
 ): Promise<PartitionStatus> {
-  const [backlog, [oldest], listening, live, outbox, deadLetters, [dead]] = await Promise.all([
+  const [backlog, [oldest], listening, live, outbox, deadLetters, [dead], badFrames, [bad]] = await Promise.all([
     redis.xlen(keys.segments(partition)),
     redis.xrange(keys.segments(partition), '-', '+', 'COUNT', 1),
     redis.hgetall(keys.listening(partition)),
@@ -137,6 +143,8 @@ async function readPartition(
     redis.zcard(keys.outbox(partition)),
     redis.xlen(keys.dead(partition)),
     redis.xrevrange(keys.dead(partition), '+', '-', 'COUNT', 1),
+    redis.xlen(keys.badFrames(partition)),
+    redis.xrevrange(keys.badFrames(partition), '+', '-', 'COUNT', 1),
   ]);
   const heardAt = oldest?.[1][oldest[1].indexOf('heardAt') + 1];
   const watermark = listening['watermark'];
@@ -149,6 +157,8 @@ async function readPartition(
     outbox,
     deadLetters,
     lastDead: dead === undefined ? undefined : readLastDead(dead, atMs),
+    badFrames,
+    lastBadFrame: bad === undefined ? undefined : readLastBadFrame(bad, atMs),
     replicas: Object.entries(listening).flatMap(([field, json]) => {
       const id = replicaOf(field);
       if (id === undefined) return [];
@@ -160,6 +170,10 @@ async function readPartition(
     gaps: parseGaps(listening['gaps'] ?? ''),
     hangs: parseGaps(listening['hangs'] ?? ''),
   };
+}
+
+function readLastBadFrame([id, pairs]: [id: string, pairs: string[]], atMs: number) {
+  return { agoMs: atMs - Number.parseInt(id, 10), reason: streamFields(pairs)['reason'] ?? '' };
 }
 
 function readLastDead([id, pairs]: [id: string, pairs: string[]], atMs: number): LastDead {

@@ -171,6 +171,22 @@ test('in a folder, all files that hold calls are read, and others are reported',
   expect(notes[0]).toBe(`no calls in ${join(folder, 'more/notes.md')} (of no format that is known)`);
 });
 
+test('a file with a mistake is left out with all its calls, and the others are read', async () => {
+  const folder = await writeFiles({
+    'a.ndjson': segment('a', 1),
+    'bad.ndjson': `${segment('b', 1)}\n{"interactionId":"c"`,
+    'cut.ndjson.gz': '',
+    'd.txt': 'agent: hello',
+  });
+  await writeFile(join(folder, 'cut.ndjson.gz'), gzipSync(segment('e', 1000)).subarray(0, 30));
+  const { calls, mistakes } = await readCalls([folder]);
+  expect(calls.map(({ interactionId }) => interactionId)).toEqual(['a', 'd']);
+  expect(mistakes).toEqual([
+    expect.stringMatching(/bad\.ndjson:2: /),
+    `${join(folder, 'cut.ndjson.gz')} is not compressed with gzip, or not whole`,
+  ]);
+});
+
 test('an empty folder is reported', async () => {
   const folder = await writeFiles({});
   await expect(readCalls([folder])).rejects.toThrow(`${folder}: no files in it`);
@@ -188,9 +204,9 @@ test('a call that is in two files counts once', async () => {
 
 test('two calls that are named only by their files are not taken for one', async () => {
   const folder = await writeFiles({ 'x/call.txt': 'agent: hello', 'y/call.txt': 'agent: goodbye' });
-  await expect(readCalls([join(folder, 'x/call.txt'), join(folder, 'y/call.txt')])).rejects.toThrow(
-    'its call is named call',
-  );
+  const { calls, mistakes } = await readCalls([join(folder, 'x/call.txt'), join(folder, 'y/call.txt')]);
+  expect(calls).toMatchObject([{ segments: [{ text: 'hello' }] }]);
+  expect(mistakes).toEqual([expect.stringContaining('its call is named call')]);
 });
 
 test('a name keeps its dots, but not the ending for its format', async () => {

@@ -22,6 +22,8 @@ import { TranscriptError } from './transcript-error.js';
 export interface RecordedCalls {
   readonly calls: Call[];
   readonly notes: string[];
+  /** What is wrong with files that were left out. */
+  readonly mistakes: string[];
 }
 
 /** More mistakes are counted, not listed. */
@@ -32,10 +34,11 @@ const MOST_NAMED = 3;
 const defaultFrames = createFrameFormat(readSettings(z.object(transcriptionSettings), {}));
 
 /**
- * Reads recorded calls from files and folders, each in the format that its content shows, compressed with gzip or not.
+ * Reads recorded calls from files and folders, each in the format that its content shows, compressed with gzip or not. A file with
+ * mistakes is left out, with all its calls.
  *
  * @param frames how captured frames are read, and what the speakers of all formats are
- * @throws TranscriptError that lists what is wrong
+ * @throws TranscriptError that lists what is wrong, if no calls are left
  */
 export async function readCalls(paths: readonly string[], frames: FrameFormat = defaultFrames): Promise<RecordedCalls> {
   const speakerOf = ({ speaker, otherName, role }: Utterance) =>
@@ -49,8 +52,9 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
   for (const file of await listFiles(paths)) {
     const read = await readFileCalls(file, frames);
     mistakes.push(...read.mistakes);
+    if (read.mistakes.length > 0) continue;
     if (read.calls.length > 0) notes.push(...read.notes.map((note) => `${file.path}: ${note}`));
-    else if (read.mistakes.length === 0) withoutCalls.push(`${file.path} (${read.isWhat})`);
+    else withoutCalls.push(`${file.path} (${read.isWhat})`);
     for (const { raw, isNamedByFile } of read.calls) {
       const { call, isEstimated } = assembleCall(raw, speakerOf);
       const known = calls.get(call.interactionId);
@@ -67,8 +71,8 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
       }
     }
   }
-  if (mistakes.length > 0) throw new TranscriptError(listed(mistakes));
   const [first] = withoutCalls;
+  if (calls.size === 0 && mistakes.length > 0) throw new TranscriptError(listed(mistakes).join('\n'));
   if (calls.size === 0)
     throw new TranscriptError(
       first === undefined
@@ -82,7 +86,7 @@ export async function readCalls(paths: readonly string[], frames: FrameFormat = 
     );
   }
   const read = [...calls.values()].map(({ call }) => call);
-  return { calls: read, notes: [...notes, ...speakerNotes(read, frames)] };
+  return { calls: read, notes: [...notes, ...speakerNotes(read, frames)], mistakes: listed(mistakes) };
 }
 
 interface ReadFile {
@@ -94,11 +98,15 @@ interface ReadFile {
 }
 
 async function readFileCalls({ path, callName, isNamed }: ListedFile, frames: FrameFormat): Promise<ReadFile> {
-  const file = await openFile(path, frames);
   const calls = new Map<string, { readonly raw: RawCall; readonly isNamedByFile: boolean }>();
   const mistakes: string[] = [];
   const notes: string[] = [];
   const nothing = (isWhat: string): ReadFile => ({ calls: [], mistakes, notes, isWhat });
+  const file = await openFile(path, frames).catch((error: unknown) => {
+    if (!(error instanceof TranscriptError)) throw error;
+    mistakes.push(error.message);
+  });
+  if (file === undefined) return nothing('');
   if (file.sample === '') return nothing('an empty file');
   const foreign = foreignFile(file);
   const format =
@@ -150,9 +158,9 @@ function addTo(call: Call, other: Call): void {
   if (other.endMs !== undefined) call.endMs = Math.max(call.endMs ?? 0, other.endMs);
 }
 
-function listed(mistakes: readonly string[]): string {
+function listed(mistakes: readonly string[]): string[] {
   const left = mistakes.length - MOST_MISTAKES;
-  return [...mistakes.slice(0, MOST_MISTAKES), ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
+  return [...mistakes.slice(0, MOST_MISTAKES), ...(left > 0 ? [`and ${left} more`] : [])];
 }
 
 function some(names: readonly string[], what: string): string {

@@ -45,8 +45,19 @@ export function ReportTable({ report: { by, lines, before, titles }, onOpen }: R
     { name: 'Missed', isNumber: true, cell: share('missed') },
     { name: 'Prohibited, said', isNumber: true, cell: ({ prohibited }) => countText(prohibited) },
     { name: 'Cues', isNumber: true, isMinor: true, cell: ({ cues }) => countText(cues) },
+    ...(lines.some(({ shadow }) => shadow !== undefined)
+      ? [{ name: 'Shadow, otherwise', isNumber: true, cell: ({ shadow }: ReportLine) => <Otherwise shadow={shadow} /> }]
+      : []),
   ];
   return <Table label="Report" columns={columns} rows={lines} keyOf={keyOf} empty="No call ended in this time." />;
+}
+
+/** How many verdicts would be others by shadow rules, and what becomes of what. */
+function Otherwise({ shadow }: Pick<ReportLine, 'shadow'>) {
+  if (shadow === undefined) return '–';
+  const { otherwise, moves } = shadow;
+  const texts = Object.entries(moves).map(([move, count]) => `${move.replace('>', '→')}: ${countText(count)}`);
+  return <span title={texts.join('\n')}>{countText(otherwise)}</span>;
 }
 
 /** By how many percentage points something changed. */

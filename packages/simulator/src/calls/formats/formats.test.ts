@@ -491,6 +491,25 @@ test('recorded frames keep the times at which they were heard', async () => {
   expect((await readOne('f.ndjson', file)).calls[0]?.endMs).toBe(9000);
 });
 
+test('of a recording it is said how many calls may lack what was said before it or after it', async () => {
+  const said = (heardAt: number, interactionId: string) => ({
+    heardAt,
+    frame: frame({ interactionId, text: 'hello' }),
+  });
+  const ended = (heardAt: number, interactionId: string) => ({
+    heardAt,
+    frame: JSON.stringify({ type: 'interactionEnded', interactionId }),
+  });
+  const notes = async (...lines: object[]) =>
+    (await readOne('f.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'))).notes;
+  expect(
+    await notes(said(0, 'a'), said(9_000, 'b'), said(20_000, 'c'), ended(30_000, 'a'), ended(30_000, 'c')),
+  ).toEqual([
+    'f.ndjson: a recording: 2 calls were heard within its first 10 s and may have begun before it, 1 call was not over at its end; what was said outside of it counts as not said',
+  ]);
+  expect(await notes(ended(0, 'z'), said(20_000, 'c'), ended(30_000, 'c'))).toEqual([]);
+});
+
 test('the language of frames and rows is kept; one that is no text costs nothing', async () => {
   const languages = async (name: string, text: string) =>
     (await readOne(name, text)).calls.flatMap(({ segments }) => segments.map(({ language }) => language));
