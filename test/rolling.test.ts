@@ -1,4 +1,5 @@
 import { createKeys, FORMAT } from '@cueline/shared';
+import { first } from '@cueline/shared/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { type Pipeline, startPipeline } from './harness/pipeline.js';
@@ -43,19 +44,19 @@ test('beside processes of this release, the next writes what they read, and all 
   await startNext(pipeline, 'ingest');
   await startNext(pipeline, 'matcher');
   await startNext(pipeline, 'publisher');
-  await pipeline.ingests[0]?.stop();
+  await first(pipeline.ingests).stop();
   const { calls, played } = playScripted(pipeline, 3);
   await played;
   await expectOwedIsCued(pipeline, calls);
   expect(await pipeline.redis.client.get(keys.format)).toBe(`${FORMAT}`);
-  await pipeline.matchers[0]?.stop();
+  await first(pipeline.matchers).stop();
   await expectDeservedVerdicts(pipeline, calls);
 });
 
 test('what a later release has stored is left to it: never acknowledged, no dead letter, said once, and then cued', async () => {
   const pipeline = await start();
   const [matcher] = pipeline.matchers;
-  await pipeline.ingests[0]?.stop();
+  await first(pipeline.ingests).stop();
   await pipeline.redis.client.set(keys.format, NEXT); // as if this matcher had been frozen when the next took over
   await startNext(pipeline, 'ingest');
   await pipeline.simulator.sockets.subscribed(1);
