@@ -1,4 +1,11 @@
-import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment, type Tracing } from '@cueline/shared';
+import {
+  type Frame,
+  type FrameFormat,
+  parseFrames,
+  partitionOf,
+  type StreamedSegment,
+  type Tracing,
+} from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
 import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
@@ -17,7 +24,7 @@ export interface ReceiverContext {
   readonly tracing: Tracing | undefined;
 }
 
-/** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
+/** Sends each record of a frame where it belongs: speech and end frames to the stream, bad frames aside. */
 export function createReceiver(context: ReceiverContext) {
   const { format, partitions, writer, badFrames, hearing, talking, metrics, tracing } = context;
   const names = createEntryNames(() => metrics.namesForgotten.inc());
@@ -33,17 +40,17 @@ export function createReceiver(context: ReceiverContext) {
     });
   }
 
-  /** @param heardUs when it was heard, by our monotonic clock */
-  return (data: Buffer, isBinary: boolean, heardUs: number): void => {
-    const frame = parseFrame(data, isBinary, format);
+  function receive(frame: Frame, data: Buffer, heardUs: number): void {
     metrics.frames.inc({ kind: frame.kind });
-    metrics.lastFrame.heard();
     hearing.hear(frame, data, heardUs);
     switch (frame.kind) {
       case 'segment': {
         if (frame.unknownSpeaker !== undefined) metrics.unknownSpeakers.inc();
         for (const field of frame.unusable) metrics.unusableFields.inc({ field });
-        const segment = { ...frame.segment, segmentId: frame.segment.segmentId ?? names.segmentId(data) };
+        const segment = {
+          ...frame.segment,
+          segmentId: frame.segment.segmentId ?? names.segmentId(frame.content ?? data),
+        };
         write(segment, names.digestSegment(segment), heardUs);
         break;
       }
@@ -65,5 +72,11 @@ export function createReceiver(context: ReceiverContext) {
       case 'control':
         break;
     }
+  }
+
+  /** @param heardUs when it was heard, by our monotonic clock */
+  return (data: Buffer, isBinary: boolean, heardUs: number): void => {
+    metrics.lastFrame.heard();
+    for (const frame of parseFrames(data, isBinary, format)) receive(frame, data, heardUs);
   };
 }
