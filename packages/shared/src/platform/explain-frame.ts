@@ -25,7 +25,7 @@ export interface ExplainedRecord {
 export interface ExplainedFrame {
   /** None if the platform's file says that it is of no use. */
   readonly records: readonly ExplainedRecord[];
-  /** What neither a field nor a test has read, lists as `[*]`. */
+  /** What neither a field nor a test has read, entries of lists as `[*]`. */
   readonly unused: readonly Leaf[];
 }
 
@@ -44,21 +44,20 @@ export function explainFrame(frame: object, format: FrameFormat): ExplainedFrame
     const fields = NAMES.flatMap((name): ExplainedField[] => {
       reads = [];
       const value = isUsed || name === 'type' ? plain(field(name)) : undefined;
-      return value === undefined || value === null ? [] : [{ name, value, from: reads }];
+      return value === undefined || value === null ? [] : [{ name, value, from: [...reads] }];
     });
     return { frame: readRecord({ kind, field }, format), fields };
   });
-  if (records.length === 0 || records.every(({ frame: { kind } }) => kind === 'control')) return { records, unused: [] };
+  if (records.length === 0 || records.every(({ frame: { kind } }) => kind === 'control'))
+    return { records, unused: [] };
   const usedPaths = new Set([...used.keys()].map(anyIndex));
-  const unused = leavesOf(frame, '').map(({ path, value }) => ({ path: anyIndex(path), value }));
-  return { records, unused: firstOfEach(unused.filter(({ path }) => !usedPaths.has(path))) };
+  return { records, unused: firstOfEach(unusedIn(frame, '', usedPaths).leaves) };
 }
 
 const anyIndex = (path: string): string => path.replaceAll(/\[\d+\]/g, '[*]');
 
-const firstOfEach = (leaves: readonly Leaf[]): Leaf[] => [
-  ...new Map(leaves.toReversed().map((leaf) => [leaf.path, leaf])).values(),
-].toReversed();
+const firstOfEach = (leaves: readonly Leaf[]): Leaf[] =>
+  [...new Map(leaves.toReversed().map((leaf) => [leaf.path, leaf])).values()].toReversed();
 
 const step = (path: string, key: string, isList: boolean): string =>
   isList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
@@ -78,11 +77,18 @@ function watch<T extends object>(value: T, path: string, onRead: (leaf: Leaf) =>
   });
 }
 
-/** Scalars within a value. */
-function leavesOf(value: unknown, path: string): Leaf[] {
-  if (value === null || value === undefined) return [];
-  if (typeof value !== 'object') return [{ path, value }];
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, step(path, key, Array.isArray(value))));
+/** What of a value is not used; a group of which nothing is used is one. */
+function unusedIn(value: unknown, path: string, used: ReadonlySet<string>): { isUsed: boolean; leaves: Leaf[] } {
+  if (value === null || value === undefined) return { isUsed: false, leaves: [] };
+  if (typeof value !== 'object')
+    return used.has(path) ? { isUsed: true, leaves: [] } : { isUsed: false, leaves: [{ path, value }] };
+  const isList = Array.isArray(value);
+  const parts = Object.entries(value).map(([key, inner]) =>
+    unusedIn(inner, step(path, isList ? '*' : key, isList), used),
+  );
+  const leaves = parts.flatMap((part) => part.leaves);
+  const isUsed = path === '' || parts.some((part) => part.isUsed);
+  return isUsed || leaves.length < 2 ? { isUsed, leaves } : { isUsed, leaves: [{ path, value }] };
 }
 
 /** A value without watching. */
