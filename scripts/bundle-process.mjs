@@ -65,7 +65,10 @@ const bundle = async (outdir, entryPoints, { plugins = [], ...options } = {}) =>
   return outputFiles;
 };
 
-const mainOf = (name) => join(root, 'packages', name, 'dist/main.js');
+const mainOf = (name) =>
+  name === 'receive'
+    ? join(root, 'packages/ingest/dist/main-receive.js')
+    : join(root, 'packages', name, 'dist/main.js');
 
 /** Makes one file of a process that has been built; gives its bytes. */
 export async function bundleProcess(name, outfile, plugins) {

@@ -5,9 +5,10 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand, bundleProcess, bundleWorker } from './bundle-process.mjs';
 
-const PROCESSES = ['ingest', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
+const PROCESSES = ['ingest', 'receive', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bundleOf = (name) => join(root, 'packages', name, 'dist/main.bundle.js');
+const bundleOf = (name) =>
+  join(root, 'packages', name === 'receive' ? 'ingest/dist/receive.bundle.js' : `${name}/dist/main.bundle.js`);
 const worker = join(root, 'packages/console/dist/analysis/worker.bundle.js');
 const command = join(root, 'packages/cli/dist/bundle/main.js');
 

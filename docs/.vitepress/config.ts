@@ -65,6 +65,7 @@ export default defineConfig({
           { text: 'Metrics', link: '/metrics' },
           { text: 'Keys in Redis', link: '/keys' },
           { text: 'Frames', link: '/frames' },
+          { text: 'Platforms', link: '/platforms' },
         ],
       },
     ],

@@ -5,7 +5,7 @@ import { spawnBound } from '@cueline/shared/testing';
 import got from 'got';
 import type { LogLine, ProcessLog } from './process-log.js';
 
-export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console';
+export type ProcessName = 'ingest' | 'receive' | 'matcher' | 'publisher' | 'archive' | 'console';
 
 /** A process of Cueline that has been started, over all its lives. */
 export interface SpawnedProcess {
@@ -75,10 +75,17 @@ async function live(
   { name, log, checkout = root, nodeArguments = [], onDeath = () => undefined }: ProcessStart,
   environment: ProcessStart['environment'],
 ) {
-  const child = spawnBound(process.execPath, [...nodeArguments, `packages/${name}/dist/main.bundle.js`], {
-    cwd: checkout,
-    env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...environment },
-  });
+  const child = spawnBound(
+    process.execPath,
+    [
+      ...nodeArguments,
+      name === 'receive' ? 'packages/ingest/dist/receive.bundle.js' : `packages/${name}/dist/main.bundle.js`,
+    ],
+    {
+      cwd: checkout,
+      env: { PATH: process.env['PATH'], HTTP_PORT: '0', ...environment },
+    },
+  );
   let isAsked = false;
   // 'close' rather than 'exit': its last lines have been read by then.
   const ended = once(child, 'close');

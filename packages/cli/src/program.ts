@@ -14,6 +14,7 @@ import { addForgetCommand } from './commands/forget-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addListCommand } from './commands/list-command.js';
 import { addPauseCommands } from './commands/pause-commands.js';
+import { addPlatformCommand } from './commands/platform-command.js';
 import { addProcessCommands } from './commands/process-commands.js';
 import { addRecordCommand } from './commands/record-command.js';
 import { addReportCommand } from './commands/report-command.js';
@@ -53,6 +54,8 @@ export function createProgram(host: Host): Command {
   addRulesCommand(program, host);
   addBacktestCommand(program, host);
   addRecordCommand(program, host);
+  program.commandsGroup('Map a platform:');
+  addPlatformCommand(program, host);
   program.commandsGroup('Help:');
   program
     .command('help [command...]')

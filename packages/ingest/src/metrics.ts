@@ -89,6 +89,17 @@ export function createIngestMetrics(metrics: Metrics) {
     }),
   };
 }
+/** Requests of those who post frames. */
+export function createRequestCounter(metrics: Metrics) {
+  const requests = new Counter({
+    name: 'cueline_ingest_requests_total',
+    help: 'Requests and messages that posted frames, by what became of them: taken, refused (to be repeated), unauthorized, unreadable',
+    labelNames: ['result'] as const,
+    registers: [metrics],
+  });
+  startAtZero(requests, ['taken', 'refused', 'unauthorized', 'unreadable']);
+  return requests;
+}
 /** Each frame notes a number; the metric is made of it when it is read. */
 function createLastFrame(registers: Metrics[]) {
   let heardAtMs = 0;

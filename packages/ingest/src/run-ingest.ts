@@ -8,6 +8,7 @@ import {
   createTokenMetrics,
   createTokens,
   keepHeartbeat,
+  parseFrames,
   repeat,
   tokenSource,
   tokenUrl,
@@ -61,6 +62,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const format = createFrameFormat(settings);
   const hearing = createHearing({ format, now, checks, metrics, log, onRefused: () => listener.reopen() });
   const talking = createTalking({ redis, keys, partitions, now, log });
+  const receive = createReceiver({ partitions, writer, badFrames, hearing, talking, metrics, tracing });
   const listener = createListener({
     tokens,
     urlWith: (token) => transcriptionUrl(settings, token),
@@ -73,7 +75,10 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       writer.open(span);
       hearing.opened(span.sinceUs);
     },
-    onFrame: createReceiver({ format, partitions, writer, badFrames, hearing, talking, metrics, tracing }),
+    onFrame(data, isBinary, heardUs) {
+      metrics.lastFrame.heard();
+      for (const frame of parseFrames(data, isBinary, format)) receive(frame, data, heardUs);
+    },
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,

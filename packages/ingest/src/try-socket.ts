@@ -5,7 +5,7 @@ import {
   type HeardStats,
   type Log,
   type Objection,
-  parseFrame,
+  parseFrames,
 } from '@cueline/shared';
 import { findDeafness } from './hearing/find-deafness.js';
 import { createFrameListener, type SocketSettings } from './socket/hear-frames.js';
@@ -44,7 +44,9 @@ export async function trySocket({ settings, forMs, log }: TrySocketContext): Pro
     log,
     signal,
     isBehind: () => false,
-    onFrame: (data, isBinary) => hearing.hear(parseFrame(data, isBinary, format), data, now()),
+    onFrame(data, isBinary) {
+      for (const frame of parseFrames(data, isBinary, format)) hearing.hear(frame, data, now());
+    },
   });
   const listening = listener.run();
   const isHeard = ({ speakers }: HeardStats) => ['agent', 'customer'].every((role) => (speakers[role] ?? 0) > 0);

@@ -1,5 +1,5 @@
 export { advance, type AdvanceOptions, type Known } from './interaction/advance.js';
-export { closest } from './rule-file/closest.js';
+export { closest, MAX_YAML_BYTES as MAX_RULE_FILE_BYTES } from '@cueline/shared/documents';
 export { compilePack, type CompiledPack } from './matching/compile-pack.js';
 export { EMPTY_DESKTOP, type Desktop, type RefusedCue } from './deciding/desktop.js';
 export { createEngine, type EngineOptions } from './matching/create-engine.js';
@@ -42,7 +42,6 @@ export { possibleStartUs } from './interaction/possible-start.js';
 export { afterPost, afterResolve, nextReminderAtUs, reconcile } from './deciding/reconcile.js';
 export { afterRefusal, nextRetryAtUs } from './deciding/refusals.js';
 export { replay, type Recording, type Replayed, type ReplayOptions } from './deciding/replay.js';
-export { MAX_RULE_FILE_BYTES } from './rule-file/rule-document.js';
 export { formatRuleError, type RuleError } from './rule-file/rule-error.js';
 export { findUnclear, Unclear, withUnclear } from './deciding/unclear.js';
 export { sayablesOf, type EngineSource } from './pack/sayables.js';

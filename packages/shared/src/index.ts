@@ -13,11 +13,28 @@ export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone/cxone-urls.
 export { errorCode } from './error-code.js';
 export { isMisconf } from './redis/is-misconf.js';
 export { exampleSpeakers } from './frames/example-speakers.js';
-export { createFrameFormat, type FrameFormat } from './frames/frame-format.js';
+export { createFrameFormat, type FrameContract, type FrameFormat } from './frames/frame-format.js';
 export { plainName, roleOf } from './frames/speaker-role.js';
 export { keepHeartbeat, nameReplica } from './process/heartbeat.js';
 export { createHealthApp, listen } from './process/http.js';
-export { OPTIONAL_FIELDS, parseFrame, type BadFrameReason, type Frame, type OptionalField } from './frames/frame.js';
+export {
+  OPTIONAL_FIELDS,
+  parseFrame,
+  parseFrames,
+  placeRecords,
+  readFrames,
+  readRecord,
+  type BadFrameReason,
+  type Frame,
+  type OptionalField,
+} from './frames/frame.js';
+export { parsePlatform, type ParsedPlatform } from './platform/parse-platform.js';
+export {
+  explainFrame,
+  type ExplainedField,
+  type ExplainedFrame,
+  type ExplainedRecord,
+} from './platform/explain-frame.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './stored/keys.js';
 export { createLog, type Log } from './logging/log.js';
 export { LookJob } from './stored/look-job.js';

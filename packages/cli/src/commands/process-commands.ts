@@ -3,6 +3,7 @@ import type { Host } from '../host/host.js';
 
 const processes = {
   ingest: 'listen to CXone and write speech to the stream',
+  receive: 'offer an endpoint to which frames are posted, in place of a socket',
   matcher: 'match speech against the rules, and request cues when they are due',
   publisher: 'bring cues to the agents’ desktops',
   console: 'serve a page that shows live calls, what is wrong, and reports',
@@ -10,7 +11,7 @@ const processes = {
 
 /** `cueline ingest` and so on: one process of the pipeline, for those who run each by itself. */
 export function addProcessCommands(program: Command, host: Host): void {
-  for (const name of ['ingest', 'matcher', 'publisher', 'console'] as const) {
+  for (const name of ['ingest', 'receive', 'matcher', 'publisher', 'console'] as const) {
     program
       .command(name)
       .description(processes[name])

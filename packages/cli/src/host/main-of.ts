@@ -1,5 +1,8 @@
-/** The processes of the pipeline, and CXone's stand-in; each is a package. */
-export type ProcessName = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console' | 'simulator';
+/** The processes of the pipeline, and CXone's stand-in. */
+export type ProcessName = 'ingest' | 'receive' | 'matcher' | 'publisher' | 'archive' | 'console' | 'simulator';
 
-/** Where a package's process begins: one file beside this package, also in the packed command, made by `scripts/bundle.mjs`. */
-export const mainOf = (name: ProcessName): URL => new URL(`../../../${name}/dist/main.bundle.js`, import.meta.url);
+/** Where a process begins: one file beside this package, also in the packed command, made by `scripts/bundle.mjs`. */
+export const mainOf = (name: ProcessName): URL =>
+  name === 'receive'
+    ? new URL('../../../ingest/dist/receive.bundle.js', import.meta.url)
+    : new URL(`../../../${name}/dist/main.bundle.js`, import.meta.url);

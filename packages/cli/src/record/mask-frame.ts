@@ -8,14 +8,14 @@ const KEPT = ['type', 'interactionId', 'segmentId', 'speaker', 'startTime', 'end
  * Masks what of a frame may identify a card or a person: numbers in all its texts, but for ids and times. What is no JSON is masked
  * as a whole.
  */
-export function maskFrame(raw: Buffer, { fields }: Pick<FrameFormat, 'fields'>): string {
+export function maskFrame(raw: Buffer, { fields, layout }: Pick<FrameFormat, 'fields' | 'layout'>): string {
   let frame: unknown;
   try {
     frame = parseJson(raw);
   } catch {
     return mask(raw.toString());
   }
-  const kept = new Set<string>(KEPT.map((field) => fields[field] ?? field));
+  const kept = new Set<string>(KEPT.flatMap((field) => layout?.names(field) ?? fields[field] ?? field));
   return JSON.stringify(frame, (name, value: unknown) => {
     if (kept.has(name)) return value;
     if (typeof value === 'number' && mask(String(value)) !== String(value)) return mask(String(value));

@@ -6,7 +6,7 @@ import {
   createLog,
   errorCode,
   type Frame,
-  parseFrame,
+  parseFrames,
   readSettings,
   SettingsError,
 } from '@cueline/shared';
@@ -76,8 +76,7 @@ export async function runRecord(file: string, flags: RecordFlags, { env, stderr,
         if (signal.aborted) return;
         const frame = isBinary ? data.toString('base64') : flags.mask ? maskFrame(data, format) : data.toString();
         output.write(`${JSON.stringify({ heardAt: Date.now(), ...(isBinary ? { binary: true } : {}), frame })}\n`);
-        const { kind } = parseFrame(data, isBinary, format);
-        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        for (const { kind } of parseFrames(data, isBinary, format)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         frames += 1;
         if (frames === flags.frames) stop.abort();
       },

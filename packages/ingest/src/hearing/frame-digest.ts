@@ -11,12 +11,12 @@ export const WINDOW_MS = 300_000;
 const MAX_FRAMES = 131_072;
 
 /**
- * Names segments without an id by their frame's bytes and by how many times this ingest heard the same frame in the
+ * Names segments without an id by their frame or record and by how many times this ingest heard the same frame in the
  * last minutes. So two ingests that hear the same frames give the same names, and a sentence said twice counts twice.
  *
  * @param onForgotten called when a frame of the last minutes is forgotten because there are too many
  */
-export function createFrameNames(onForgotten: () => void, maxFrames = MAX_FRAMES): (frame: Buffer) => string {
+export function createFrameNames(onForgotten: () => void, maxFrames = MAX_FRAMES): (frame: Buffer | string) => string {
   let counts: LRUCache<string, number> | undefined; // created on first use: it allocates all its slots at once
   return (frame) => {
     counts ??= new LRUCache({

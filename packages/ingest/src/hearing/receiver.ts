@@ -1,4 +1,4 @@
-import { parseFrame, partitionOf, type FrameFormat, type StreamedSegment, type Tracing } from '@cueline/shared';
+import { type Frame, partitionOf, type StreamedSegment, type Tracing } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
 import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
@@ -7,7 +7,6 @@ import type { Talking } from './talking.js';
 import type { Writer } from '../writing/writer.js';
 
 export interface ReceiverContext {
-  readonly format: FrameFormat;
   readonly partitions: number;
   readonly writer: Writer;
   readonly badFrames: BadFrames;
@@ -17,12 +16,12 @@ export interface ReceiverContext {
   readonly tracing: Tracing | undefined;
 }
 
-/** Sends each frame where it belongs: speech and end frames to the stream, bad frames aside. */
+/** Sends each record of a frame where it belongs: speech and end frames to the stream, bad frames aside. */
 export function createReceiver(context: ReceiverContext) {
-  const { format, partitions, writer, badFrames, hearing, talking, metrics, tracing } = context;
+  const { partitions, writer, badFrames, hearing, talking, metrics, tracing } = context;
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
-  function write(segment: StreamedSegment, digest: string, heardUs: number): void {
+  function write(segment: StreamedSegment, digest: string, heardUs: number, onWritten?: () => void): void {
     const { interactionId } = segment;
     writer.add(partitionOf(interactionId, partitions), {
       heardUs,
@@ -30,21 +29,27 @@ export function createReceiver(context: ReceiverContext) {
       segment: JSON.stringify(segment),
       ...(tracing?.isTraced(interactionId) === true ? { traced: interactionId } : {}),
       ...('ended' in segment ? { ends: interactionId } : {}),
+      ...(onWritten === undefined ? {} : { onWritten }),
     });
   }
 
-  /** @param heardUs when it was heard, by our monotonic clock */
-  return (data: Buffer, isBinary: boolean, heardUs: number): void => {
-    const frame = parseFrame(data, isBinary, format);
+  /**
+   * @param data the frame that the record is in
+   * @param heardUs when it was heard, by our monotonic clock
+   * @param onWritten called when Redis has it, if it is speech or an end frame; again if Redis loses it and has it anew
+   */
+  return (frame: Frame, data: Buffer, heardUs: number, onWritten?: () => void): void => {
     metrics.frames.inc({ kind: frame.kind });
-    metrics.lastFrame.heard();
     hearing.hear(frame, data, heardUs);
     switch (frame.kind) {
       case 'segment': {
         if (frame.unknownSpeaker !== undefined) metrics.unknownSpeakers.inc();
         for (const field of frame.unusable) metrics.unusableFields.inc({ field });
-        const segment = { ...frame.segment, segmentId: frame.segment.segmentId ?? names.segmentId(data) };
-        write(segment, names.digestSegment(segment), heardUs);
+        const segment = {
+          ...frame.segment,
+          segmentId: frame.segment.segmentId ?? names.segmentId(frame.content ?? data),
+        };
+        write(segment, names.digestSegment(segment), heardUs, onWritten);
         break;
       }
       case 'end':
@@ -52,6 +57,7 @@ export function createReceiver(context: ReceiverContext) {
           { interactionId: frame.interactionId, ended: true },
           names.digestEnd(frame.interactionId, heardUs),
           heardUs,
+          onWritten,
         );
         break;
       case 'bad':
@@ -67,3 +73,4 @@ export function createReceiver(context: ReceiverContext) {
     }
   };
 }
+export type Receiver = ReturnType<typeof createReceiver>;

@@ -14,6 +14,8 @@ export interface HeardEntry {
   readonly traced?: InteractionId;
   /** The interaction that it ends, if it is an end frame. */
   readonly ends?: InteractionId;
+  /** Called when Redis has it. */
+  readonly onWritten?: () => void;
 }
 
 /** Approximate memory of an entry besides its text: the object and its slots in arrays. */

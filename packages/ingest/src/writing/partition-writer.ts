@@ -89,7 +89,10 @@ export function createPartitionWriter(context: PartitionWriterContext) {
     context.onAnswer(-bytesOf(batch.entries));
     metrics.written.inc(answer.written);
     metrics.duplicates.inc(batch.entries.length - answer.written);
-    for (const { heardUs } of batch.entries) metrics.writeSeconds.observe((answeredUs - heardUs) / 1_000_000);
+    for (const { heardUs, onWritten } of batch.entries) {
+      metrics.writeSeconds.observe((answeredUs - heardUs) / 1_000_000);
+      onWritten?.();
+    }
   }
 
   async function run(): Promise<void> {

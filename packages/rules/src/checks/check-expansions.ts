@@ -1,4 +1,4 @@
-import { closest } from '../rule-file/closest.js';
+import { closest } from '@cueline/shared/documents';
 import { collectExpansions, leadsTo, usesIn } from './expansion-uses.js';
 import type { LoadedFiles } from '../rule-file/load-rule-files.js';
 import { phraseSites } from '../rule-file/phrase-sites.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { closest } from '../rule-file/closest.js';
+import { closest } from '@cueline/shared/documents';
 import type { LoadedFile, LoadedFiles } from '../rule-file/load-rule-files.js';
 import type { Path } from '../rule-file/rule-document.js';
 import type { RuleError } from '../rule-file/rule-error.js';

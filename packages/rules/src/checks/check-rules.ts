@@ -1,4 +1,4 @@
-import type { Explanation } from '../rule-file/explain-syntax.js';
+import type { Explanation } from '@cueline/shared/documents';
 import type { LoadedFile } from '../rule-file/load-rule-files.js';
 import type { Path } from '../rule-file/rule-document.js';
 import type { Draft } from '../rule-file/rule-draft.js';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../rule-file/explain-syntax.js';
+import type { Explanation } from '@cueline/shared/documents';
 import type { LoadedFile } from '../rule-file/load-rule-files.js';
 import { phraseSites } from '../rule-file/phrase-sites.js';
 import type { RuleError } from '../rule-file/rule-error.js';

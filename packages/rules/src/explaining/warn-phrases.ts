@@ -1,4 +1,4 @@
-import type { Explanation } from '../rule-file/explain-syntax.js';
+import type { Explanation } from '@cueline/shared/documents';
 import type { Pack } from '../pack/pack.js';
 import { alwaysContains, phraseAutomaton, type PhraseAutomaton } from './phrase-automaton.js';
 import { createPhraseProbe } from './phrase-probe.js';

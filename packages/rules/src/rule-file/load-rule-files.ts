@@ -1,9 +1,10 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { findShapeMistakes } from './find-shape-mistakes.js';
+import { findShapeMistakes } from '@cueline/shared/documents';
 import { parseRuleDraft, type RuleDraft } from './rule-draft.js';
 import { parseRuleDocument, type RuleDocument } from './rule-document.js';
 import type { RuleError } from './rule-error.js';
 import { RuleFile } from './rule-file.js';
+import { ruleShape } from './rule-shape.js';
 
 /** A rule file that was read: the top one or one that is included. */
 export interface LoadedFile {
@@ -49,7 +50,7 @@ export function loadRuleFiles(source: string, { file, readFile, realPath = (path
     errors.push(...document.syntaxErrors);
     const readable = document.syntaxErrors.length === 0;
     complete &&= readable;
-    const mistakes = readable ? findShapeMistakes(document.value) : [];
+    const mistakes = readable ? findShapeMistakes(document.value, ruleShape) : [];
     errors.push(...mistakes.map((mistake) => document.error(mistake.path, mistake, mistake.spot)));
     const draft = parseRuleDraft(document.value);
     files.set(path, { file: path, document, draft, content: RuleFile.safeParse(document.value).data });

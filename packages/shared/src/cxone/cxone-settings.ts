@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { FrameFields, SpeakerMap } from '../frames/frame-format.js';
+import { platformSetting } from '../platform/platform-setting.js';
 import {
   choiceSetting,
   durationMsSetting,
@@ -34,6 +35,8 @@ export const transcriptionSettings = {
   ),
   CXONE_PING_INTERVAL_MS: durationMsSetting(10).prefault('1000'),
   CXONE_PONG_TIMEOUT_MS: durationMsSetting(100).prefault('20000'),
+  /** What the frames of another platform are like. */
+  PLATFORM_FILE: platformSetting.optional(),
   /** The `type` of frames that carry speech. */
   CXONE_TRANSCRIPTION_TYPE: textSetting('the type of frames that carry speech').prefault('transcription'),
   /** The `type`s of frames that end an interaction. */

@@ -1,4 +1,4 @@
-import type { FrameFields, FrameFormat } from './frame-format.js';
+import type { FrameFormat } from './frame-format.js';
 import {
   readAttributes,
   readBoolean,
@@ -12,6 +12,7 @@ import {
 import { parseJson } from '../text/parse-json.js';
 import { hasWords } from '../text/marks.js';
 import { plainText } from '../text/plain-text.js';
+import type { Field, PlacedRecord } from './layout.js';
 import type { InteractionId, Segment } from './segment.js';
 import { plainName, roleOf } from './speaker-role.js';
 
@@ -40,6 +41,8 @@ export type Frame =
       unknownSpeaker: string | undefined;
       /** Fields that are there and cannot be read. */
       unusable: readonly OptionalField[];
+      /** What names it if it has no id; without it, all of its frame does. */
+      content?: string;
     }
   /** A final without words, as recognisers send them for silence, ringing and music. */
   | { kind: 'wordless'; interactionId: InteractionId }
@@ -55,32 +58,57 @@ export type Frame =
 /** Larger frames are bad frames. */
 export const MAX_FRAME_BYTES = 256 * 1024;
 
-/** Parses one raw frame from the socket. */
+/**
+ * Parses one raw frame of a platform into its records. A bad record does not spoil its neighbours. None comes of a frame that the
+ * platform's file says is of no use.
+ */
+export function parseFrames(data: Buffer, isBinary: boolean, format: FrameFormat): readonly Frame[] {
+  if (format.layout === undefined) return [parseFrame(data, isBinary, format)];
+  const frame = parseObject(data, isBinary);
+  return typeof frame === 'string' ? [bad(frame)] : readFrames(frame, format);
+}
+
+/** Parses one raw frame whose one record has its fields at its top. */
 export function parseFrame(data: Buffer, isBinary: boolean, format: FrameFormat): Frame {
-  if (isBinary) return bad('binary');
-  if (data.length > MAX_FRAME_BYTES) return bad('too_large');
+  const frame = parseObject(data, isBinary);
+  return typeof frame === 'string' ? bad(frame) : readRecord(placeFlat(frame, format), format);
+}
+
+/** Reads the records of a frame that is parsed already. */
+export const readFrames = (frame: object, format: FrameFormat): readonly Frame[] =>
+  placeRecords(frame, format).map((record) => readRecord(record, format));
+
+/** Where the records of a frame hold what ours hold. */
+export const placeRecords = (frame: object, format: FrameFormat): readonly PlacedRecord[] =>
+  format.layout === undefined ? [placeFlat(frame, format)] : format.layout.place(frame);
+
+function parseObject(data: Buffer, isBinary: boolean): object | BadFrameReason {
+  if (isBinary) return 'binary';
+  if (data.length > MAX_FRAME_BYTES) return 'too_large';
   let frame: unknown;
   try {
     frame = parseJson(data);
   } catch {
-    return bad('not_json');
+    return 'not_json';
   }
-  if (typeof frame !== 'object' || frame === null || Array.isArray(frame)) return bad('not_an_object');
-  return readFrame(frame, format);
+  return typeof frame === 'object' && frame !== null && !Array.isArray(frame) ? frame : 'not_an_object';
 }
 
-function readFrame(frame: object, format: FrameFormat): Frame {
-  const field = (ours: keyof FrameFields): unknown => {
+function placeFlat(frame: object, format: FrameFormat): PlacedRecord {
+  const field: Field = (ours) => {
     const name = format.fields[ours] ?? ours;
     return Object.hasOwn(frame, name) ? Reflect.get(frame, name) : undefined;
   };
-  const type = readText(field('type'));
-  const kind = kindOf(type, format);
+  return { kind: kindOf(readText(field('type')), format), field };
+}
+
+/** Reads one record. */
+export function readRecord({ kind, field, part }: PlacedRecord, format: FrameFormat): Frame {
   if (kind === 'end') {
     const interactionId = readInteractionId(field('interactionId'));
     return interactionId === undefined ? unreadable('interactionId', field) : { kind, interactionId };
   }
-  if (kind === 'control') return { kind, type };
+  if (kind === 'control') return { kind, type: readText(field('type')) };
 
   const mark = field('isFinal') ?? undefined;
   const isFinal = readBoolean(mark ?? false);
@@ -94,18 +122,18 @@ function readFrame(frame: object, format: FrameFormat): Frame {
       talking: isMarked ? talkingIn(field, format) : undefined,
     };
   }
-  return readSegment(field, format);
+  const frame = readSegment(field, format);
+  if (part === undefined || frame.kind !== 'segment' || frame.segment.segmentId !== undefined) return frame;
+  return { ...frame, content: JSON.stringify([frame.segment.interactionId, part]) };
 }
 
-function kindOf(type: string | undefined, format: FrameFormat): 'end' | 'transcription' | 'control' {
+function kindOf(type: string | undefined, format: FrameFormat): PlacedRecord['kind'] {
   if (type === undefined) return 'control';
   if (type === format.transcriptionType) return 'transcription'; // spares the rest of it for most frames
   const name = plainName(type);
   if (format.endTypes.includes(name)) return 'end';
   return name === format.transcriptionType ? 'transcription' : 'control';
 }
-
-type Field = (name: keyof FrameFields) => unknown;
 
 function readSegment(field: Field, format: FrameFormat): Frame {
   const interactionId = readInteractionId(field('interactionId'));
@@ -124,7 +152,7 @@ function readSegment(field: Field, format: FrameFormat): Frame {
     if (value !== undefined && readable === undefined) unusable.push(ours);
     return readable;
   };
-  const role = roleOf(name, format);
+  const role = roleOf(name, format) ?? format.others;
   return {
     kind: 'segment',
     segment: {
@@ -147,7 +175,7 @@ function readSegment(field: Field, format: FrameFormat): Frame {
 function talkingIn(field: Field, format: FrameFormat): InteractionId | undefined {
   const speaker = readText(field('speaker'));
   const text = readText(field('text'));
-  const isAgent = speaker !== undefined && roleOf(speaker, format) === 'agent';
+  const isAgent = speaker !== undefined && (roleOf(speaker, format) ?? format.others) === 'agent';
   return isAgent && text !== undefined && hasWords(plainText(text))
     ? readInteractionId(field('interactionId'))
     : undefined;

@@ -1,4 +1,4 @@
-import { type FrameFormat, parseFrame, plainName } from '@cueline/shared';
+import { type Frame, type FrameFormat, parseFrames, placeRecords } from '@cueline/shared';
 import type { CallSink } from '../call-format.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,7 +45,10 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
   function readFrame(raw: string, isBinary: boolean, heardAtMs: number | undefined, place: string): void {
     frames += 1;
     if (heardAtMs !== undefined) recordedFromMs = Math.min(recordedFromMs, heardAtMs);
-    const frame = parseFrame(Buffer.from(raw), isBinary, format);
+    for (const frame of parseFrames(Buffer.from(raw), isBinary, format)) readRecord(frame, raw, heardAtMs, place);
+  }
+
+  function readRecord(frame: Frame, raw: string, heardAtMs: number | undefined, place: string): void {
     if (frame.kind === 'control')
       firstControl ??= { place, fields: Object.keys(JSON.parse(raw)).slice(0, 6).join(', ') };
     else isSpeech = true;
@@ -83,8 +86,7 @@ export function createFrameReader(format: FrameFormat, sink: CallSink) {
     /** Whether it is a frame, and not a line of a transcript that may carry the type of the frame that it was. */
     isFrame(fields: Fields): boolean {
       if (heardFrame(fields) !== undefined) return true;
-      const type = plainName(String(fields[format.fields.type ?? 'type']));
-      const isKnown = type === format.transcriptionType || format.endTypes.includes(type);
+      const isKnown = placeRecords(fields, format).some(({ kind }) => kind !== 'control');
       return isKnown && !('startMs' in fields) && !('endMs' in fields);
     },
     read(fields: Fields, raw: string, place: string): void {

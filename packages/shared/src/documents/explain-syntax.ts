@@ -31,7 +31,10 @@ const EXPLANATIONS: Partial<Record<ErrorCode, Explanation>> = {
     message: 'a key must be on one line, followed by a colon and a space',
     hint: QUOTES,
   },
-  MULTIPLE_DOCS: { message: 'a second document begins here', hint: 'remove the line with ---, a file holds one pack' },
+  MULTIPLE_DOCS: {
+    message: 'a second document begins here',
+    hint: 'remove the line with ---, a file holds one document',
+  },
   NON_STRING_KEY: { message: 'a key must be plain text', hint: QUOTES },
   TAB_AS_INDENT: { message: 'a tab is used to indent', hint: 'indent with spaces' },
   TAG_RESOLVE_FAILED: { message: 'a word that begins with ! has a meaning of its own in YAML', hint: QUOTES },
@@ -58,7 +61,7 @@ interface SyntaxMistake extends Explanation {
 }
 
 /**
- * Says in an analyst's words why text is no YAML, and where: the parser says where it could not go on, which may be lines below.
+ * Says in the words of those who write it why text is no YAML, and where: the parser says where it could not go on, which may be lines below.
  *
  * @param source all of the text
  */

@@ -1,35 +1,33 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Path } from './rule-document.js';
-import { RuleFile } from './rule-file.js';
+import type { Path } from './yaml-document.js';
 
 type Schema = z.core.$ZodType;
 
 /** Says what the part at a path may be; if it has no description of its own, what the part around it may be. */
-export function hintAt(path: Path): string {
-  const own = hintOf(partAt(path));
-  if (own || path.length === 0) return own || 'a rule file begins with `version: 1`';
-  return hintAt(path.slice(0, -1));
+export function hintAt(schema: Schema, path: Path): string {
+  const own = hintOf(partAt(schema, path));
+  return own || path.length === 0 ? own : hintAt(schema, path.slice(0, -1));
 }
 
 /**
  * The keys that a group may have; if there are several kinds of groups, of those to which the unknown ones are
  * unknown.
  */
-export function keysAt(path: Path, unknown: readonly string[]): string[] {
-  return kindsOf(partAt(path))
+export function keysAt(schema: Schema, path: Path, unknown: readonly string[]): string[] {
+  return kindsOf(partAt(schema, path))
     .flatMap((kind) => (kind instanceof z.ZodObject ? [Object.keys(kind.shape)] : []))
     .filter((keys) => !keys.some((key) => unknown.includes(key)))
     .flat();
 }
 
 /** The words that the part at a path may be, if only certain words fit. */
-export function valuesAt(path: Path): string[] {
-  return kindsOf(partAt(path)).flatMap((kind) => (kind instanceof z.ZodEnum ? kind.options.map(String) : []));
+export function valuesAt(schema: Schema, path: Path): string[] {
+  return kindsOf(partAt(schema, path)).flatMap((kind) => (kind instanceof z.ZodEnum ? kind.options.map(String) : []));
 }
 
-function partAt(path: Path): Schema | undefined {
-  return path.reduce<Schema | undefined>((part, step) => part && required(stepInto(part, step)), RuleFile);
+function partAt(schema: Schema, path: Path): Schema | undefined {
+  return path.reduce<Schema | undefined>((part, step) => part && required(stepInto(part, step)), schema);
 }
 
 function stepInto(schema: Schema, step: string | number): Schema | undefined {

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { PATH } from '../frames/read-path.js';
+
+// Descriptions and examples serve twice: an editor shows them (they are in the JSON Schema), and a mistake gives them as its hint.
+
+const Path = z
+  .string()
+  .max(200)
+  .regex(PATH)
+  .meta({
+    id: 'path',
+    description:
+      'the names that lead to a value, with a dot between them; [0] is the first of a list, [-1] the last, [*] each of it',
+    examples: ['eventBody.transcripts[*].alternatives[0].transcript'],
+  });
+
+const Paths = z.union([Path, z.array(Path).min(1)]).meta({
+  id: 'paths',
+  description: 'a path, or several of which the first that is there counts',
+  examples: ['contactId', ['Transcript.Id', 'Utterance.Id']],
+});
+
+const Place = z
+  .union([
+    Path,
+    z.array(Path).min(1),
+    z.strictObject({
+      join: z
+        .array(Path)
+        .min(2)
+        .meta({ description: 'two paths or more, whose values together are the id', examples: [['sid', 'sequence']] }),
+    }),
+  ])
+  .meta({
+    id: 'place',
+    description:
+      'a path, several of which the first that is there counts, or `join` with paths whose values are joined',
+    examples: ['utteranceId', { join: ['sid', 'sequence'] }],
+  });
+export type Place = z.infer<typeof Place>;
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const Expected = z.union([Scalar, z.array(Scalar).min(1), z.strictObject({ exists: z.boolean() })]).meta({
+  id: 'expected',
+  description: 'a value, several of which one fits, or whether there is any; case does not matter',
+  examples: ['MESSAGE', ['COMPLETED', 'FAILED'], { exists: true }],
+});
+export type Expected = z.infer<typeof Expected>;
+
+const Test = z.record(Path, Expected);
+export type Test = z.infer<typeof Test>;
+
+const Tests = z.union([Test, z.array(Test).min(1)]).meta({
+  id: 'tests',
+  description: 'paths with what must lie there, all of which must fit; or several such groups, of which one must fit',
+  examples: [{ command: 'MESSAGE', 'body.MessageType': 'Transcript' }],
+});
+export type Tests = z.infer<typeof Tests>;
+
+const Role = z.enum(['agent', 'customer', 'other']);
+
+/** What a platform file says: where its frames hold what Cueline hears by. */
+export const Platform = z.strictObject({
+  version: z.literal(1).meta({ description: 'the version of this format', examples: [1] }),
+  name: z
+    .string()
+    .regex(/\S/)
+    .max(100)
+    .meta({ description: 'what people call it', examples: ['Genesys Cloud'] }),
+  unwrap: Paths.optional().meta({
+    description: 'where the frame lies if something else is around it; also as text that is JSON, or JSON in Base64',
+    examples: ['detail'],
+  }),
+  records: Paths.optional().meta({
+    description: 'where the records of a frame lie; without it a frame is one record',
+    examples: ['eventBody.transcripts'],
+  }),
+  type: Paths.optional().meta({ description: 'what names the kind of a frame', examples: ['EventType'] }),
+  ignore: Tests.optional().meta({
+    description: 'which records and frames are of no use, such as heartbeats; this test comes first',
+    examples: [{ command: 'HEARTBEAT_ACK' }],
+  }),
+  end: Tests.optional().meta({
+    description: 'which frames say that a call has ended',
+    examples: [{ EventType: ['COMPLETED', 'FAILED'] }],
+  }),
+  interim: Tests.optional().meta({
+    description: 'which records are speech that is not final, where no field says so',
+    examples: [{ message: 'AddPartialTranscript' }],
+  }),
+  speech: Tests.meta({ description: 'which records are speech', examples: [{ type: 'transcription' }] }),
+  fields: z
+    .strictObject({
+      interactionId: Place.meta({ description: 'the call', examples: ['conversationId'] }),
+      speaker: Place.meta({ description: 'who speaks', examples: ['channel'] }),
+      text: Place.meta({ description: 'the words', examples: ['alternatives[0].transcript'] }),
+      isFinal: Paths.optional().meta({
+        description: 'whether the words are final; of several paths one that says so is enough',
+        examples: ['is_final'],
+      }),
+      isPartial: Paths.optional().meta({ description: 'whether the words are not final', examples: ['IsPartial'] }),
+      confidence: Place.optional().meta({
+        description: 'how sure the recogniser was; of a list the mean counts',
+        examples: ['words[*].confidence'],
+      }),
+      segmentId: Place.optional().meta({
+        description: 'names the text within its call',
+        examples: ['utteranceId', { join: ['sid', 'sequence'] }],
+      }),
+      startTime: Place.optional().meta({ description: 'when it began', examples: ['start'] }),
+      endTime: Place.optional().meta({ description: 'when it was over', examples: ['end'] }),
+      duration: Place.optional().meta({ description: 'how long it took, with `times`', examples: ['duration'] }),
+      language: Place.optional().meta({ description: 'its language', examples: ['languageCode'] }),
+      attributes: z
+        .union([Path, z.record(z.string(), Place)])
+        .optional()
+        .meta({
+          description: 'a path to a flat object, or names with a path each, for `when` in rules',
+          examples: [{ team: 'agent.teamId' }],
+        }),
+    })
+    .meta({ description: 'where a record holds what; what it does not hold is looked for in its frame' }),
+  times: z
+    .strictObject({
+      unit: z.enum(['ms', 's']).meta({ description: 'what times count in' }),
+      from: Paths.meta({ description: 'when they begin to count', examples: ['transcriptionStartTimeMs'] }),
+    })
+    .optional()
+    .meta({ description: 'times that count from a moment that the frame holds; without it they are moments' }),
+  speakers: z
+    .record(z.string(), Role)
+    .optional()
+    .meta({
+      description: 'what speakers are, beside the usual names; `*` is all others',
+      examples: [{ INTERNAL: 'agent', EXTERNAL: 'customer' }],
+    }),
+  channels: Paths.optional().meta({
+    description: 'where a frame holds a map from its channels to who speaks on them',
+    examples: ['channels'],
+  }),
+});
+export type Platform = z.infer<typeof Platform>;
