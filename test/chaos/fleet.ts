@@ -31,8 +31,22 @@ const shiftedClock = fileURLToPath(new URL('shifted-clock.mjs', import.meta.url)
 
 /** The processes of the laboratory, by kind. */
 export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, log }: FleetContext) {
-  const members: Record<ProcessName, Member[]> = { ingest: [], matcher: [], publisher: [], archive: [], console: [] };
-  const started: Record<ProcessName, number> = { ingest: 0, matcher: 0, publisher: 0, archive: 0, console: 0 };
+  const members: Record<ProcessName, Member[]> = {
+    ingest: [],
+    matcher: [],
+    publisher: [],
+    archive: [],
+    console: [],
+    panel: [],
+  };
+  const started: Record<ProcessName, number> = {
+    ingest: 0,
+    matcher: 0,
+    publisher: 0,
+    archive: 0,
+    console: 0,
+    panel: 0,
+  };
   const deaths: string[] = [];
 
   async function proxyTo(port: number): Promise<TcpProxy> {

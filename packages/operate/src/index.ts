@@ -14,6 +14,8 @@ export {
   byUrgency,
   liveCallOf,
   agentIn,
+  agentsIn,
+  attributesOf,
   madeItems,
   skillIn,
   type StoredCall,

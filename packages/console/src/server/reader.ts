@@ -58,8 +58,13 @@ export function createReader(context: ReaderContext) {
   const { redis, prefix, partitions } = pipeline;
   const keys = createKeys(prefix);
   const cost = createCost(() => performance.now());
-  const read = createReads({ redis, cost });
-  const liveCalls = createLiveCalls({ redis, keys, partitions, read, know: knownCallOf });
+  const liveCalls = createLiveCalls({
+    redis,
+    keys,
+    partitions,
+    read: createReads({ redis, cost }),
+    know: knownCallOf,
+  });
   const allCalls = () => Array.from(liveCalls.all(), ({ known }) => known);
   const history = createHistory({ redis, keys });
   const totals = createRuleTotals({ redis, keys, partitions });

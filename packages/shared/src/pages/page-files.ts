@@ -23,7 +23,7 @@ export interface PageFile {
 /**
  * Reads the files of the page, by their path; none if it was not built.
  *
- * @param base the path under which browsers find the page, without a slash at its end
+ * @param base the path under which browsers find the page, without a slash at its end; `.`: beside the page itself
  */
 export function readPageFiles(folder: URL, base = ''): ReadonlyMap<string, PageFile> {
   const root = fileURLToPath(folder);
