@@ -1,4 +1,4 @@
-# One image for every process of Cueline: `docker run cueline ingest`, `… matcher`, `… publisher`, `… archive`, `… console`, `… simulate`.
+# One image for every process of Cueline: `docker run cueline ingest`, `… matcher`, `… publisher`, `… archive`, `… console`, `… panel`, `… simulate`.
 
 FROM node:24-slim AS build
 ENV CI=true

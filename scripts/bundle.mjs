@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleCommand, bundleProcess, bundleWorker } from './bundle-process.mjs';
 
-const PROCESSES = ['ingest', 'receive', 'matcher', 'publisher', 'archive', 'console', 'simulator'];
+const PROCESSES = ['ingest', 'receive', 'matcher', 'publisher', 'archive', 'console', 'panel', 'simulator'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundleOf = (name) =>
   join(root, 'packages', name === 'receive' ? 'ingest/dist/receive.bundle.js' : `${name}/dist/main.bundle.js`);

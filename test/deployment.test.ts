@@ -3,13 +3,14 @@ import { ArchiveSettings } from '@cueline/archive/settings';
 import { ConsoleSettings } from '@cueline/console/settings';
 import { IngestSettings } from '@cueline/ingest/settings';
 import { MatcherSettings } from '@cueline/matcher/settings';
+import { PanelSettings } from '@cueline/panel/settings';
 import { PublisherSettings } from '@cueline/publisher/settings';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { promtool } from './harness/promtool.js';
 
-const schemas = [IngestSettings, MatcherSettings, PublisherSettings, ArchiveSettings, ConsoleSettings];
+const schemas = [IngestSettings, MatcherSettings, PublisherSettings, ArchiveSettings, ConsoleSettings, PanelSettings];
 const known = [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape)))].toSorted();
 /** The first column of tables whose rows begin with settings. */
 const inTables = (file: string) =>

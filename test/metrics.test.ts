@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { alertRules } from './harness/alert-rules.js';
 import { makeDirectory, startCueline } from './harness/cueline-command.js';
+import { startProcess } from './harness/cueline-process.js';
 import { dashboardExpressions, metricsIn } from './harness/dashboard.js';
 import { promtool } from './harness/promtool.js';
 
@@ -16,8 +17,12 @@ test('docs/metrics.md lists every metric that the processes serve, with its type
 
   const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: { SIMULATOR_SPEED: '10' } });
   const served = new Map<string, string>();
-  for (const name of ['ingest', 'matcher', 'publisher', 'archive']) {
-    const [, url] = await up.written(new RegExp(`${name} ready at (\\S+)`));
+  const PANEL_SECRET = 'what links of this test are signed with';
+  const panel = await startProcess('panel', { REDIS_URL: 'redis://127.0.0.1:1', PANEL_SECRET });
+  const ready = ['ingest', 'matcher', 'publisher', 'archive'].map((name) =>
+    up.written(new RegExp(`${name} ready at (\\S+)`)),
+  );
+  for (const url of [...(await Promise.all(ready)).map(([, at]) => at), panel.url()]) {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     for (const [, metric = '', type = ''] of metrics.matchAll(/^# TYPE (\S+) (\S+)$/gm)) served.set(metric, type);
     expect(metrics).toMatch(/^cueline_build_info\{.*version="\d+\.\d+\.\d+".*\} 1$/m);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { signLink } from '@cueline/panel';
 import { createKeys } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
@@ -87,6 +88,10 @@ test(
     const console = await startProcess('console', { REDIS_URL: guarded.urlOf('console') });
     await console.ready();
     await useConsole(console.url());
+    const panel = await startProcess('panel', { REDIS_URL: guarded.urlOf('panel'), PANEL_SECRET });
+    await panel.ready();
+    pipeline.simulator.pushFrame({ ...talking, interactionId: 'looked-at', isFinal: true });
+    await usePanel(panel.url(), 'looked-at');
 
     const env = { REDIS_URL: guarded.urlOf('viewer') };
     const status = await runCueline(['status'], { cwd, env });
@@ -130,7 +135,21 @@ async function useConsole(url: string): Promise<void> {
   expect(await act('acknowledge', acknowledged)).toMatchObject({ status: 409 });
 }
 
-type User = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console' | 'viewer';
+const PANEL_SECRET = 'what links of this test are signed with';
+
+/** Looks at a call, and ticks off what it owes. */
+async function usePanel(url: string, call: string): Promise<void> {
+  const { searchParams } = new URL(signLink(url, { call }, Date.now() + 60_000, PANEL_SECRET));
+  const live = await fetch(`${url}/panel/live?${searchParams.toString()}`);
+  const decoder = new TextDecoder();
+  for await (const chunk of live.body ?? []) if (decoder.decode(chunk, { stream: true }).includes('"lines"')) break;
+  const tick = { link: Object.fromEntries(searchParams), id: call, rule: 'notice', how: 'said', reason: 'said before' };
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(`${url}/panel/tick`, { method: 'POST', headers, body: JSON.stringify(tick) });
+  expect(await answer.json()).toEqual({ isDone: true });
+}
+
+type User = 'ingest' | 'matcher' | 'publisher' | 'archive' | 'console' | 'panel' | 'viewer';
 
 /** A command that a user must not get through. */
 type Forbidden = readonly [user: User, why: string, command: string, ...args: string[]];
@@ -169,6 +188,10 @@ const FORBIDDEN: readonly Forbidden[] = [
   ['console', 'take the backlog away', 'DEL', keys.segments(0)],
   ['console', 'move the watermark', 'HSET', keys.listening(0), 'watermark', '1'],
   ['console', 'take an interaction away', 'SET', interaction, 'gone'],
+  ['panel', 'read what was said', 'GET', 'cueline:{0}:speech:x'],
+  ['panel', 'move the watermark', 'HSET', keys.listening(0), 'watermark', '1'],
+  ['panel', 'take an interaction away', 'SET', interaction, 'gone'],
+  ['panel', 'take jobs up', 'LPOP', '{cueline}:cues:wait'],
   ['viewer', 'write anything', 'SET', keys.partitions, '9'],
   ['viewer', 'take anything away', 'DEL', interaction],
   ['viewer', 'end a hold', 'HDEL', keys.hold, 'untilMs'],
@@ -208,6 +231,7 @@ test('each user is refused what it does not need', async () => {
     publisher: connect('publisher'),
     archive: connect('archive'),
     console: connect('console'),
+    panel: connect('panel'),
     viewer: connect('viewer'),
   };
   for (const [user, why, command, ...args] of FORBIDDEN) {

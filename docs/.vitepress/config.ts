@@ -43,6 +43,7 @@ export default defineConfig({
           { text: 'Containers and Kubernetes', link: '/deployment' },
           { text: 'Operations', link: '/operations' },
           { text: 'The console', link: '/console' },
+          { text: "The agent's panel", link: '/panel' },
           { text: 'The archive', link: '/archive' },
           { text: 'Security', link: '/security' },
           { text: 'The simulator', link: '/simulator' },

@@ -38,6 +38,7 @@ export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, l
     publisher: [],
     archive: [],
     console: [],
+    panel: [],
   };
   const started: Record<ProcessName, number> = {
     ingest: 0,
@@ -46,6 +47,7 @@ export function createFleet({ settings, cxonePort, redis, random, onEnd, tell, l
     publisher: 0,
     archive: 0,
     console: 0,
+    panel: 0,
   };
   const deaths: string[] = [];
 

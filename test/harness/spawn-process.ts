@@ -5,7 +5,7 @@ import { spawnBound } from '@cueline/shared/testing';
 import got from 'got';
 import type { LogLine, ProcessLog } from './process-log.js';
 
-export type ProcessName = 'ingest' | 'receive' | 'matcher' | 'publisher' | 'archive' | 'console';
+export type ProcessName = 'ingest' | 'receive' | 'matcher' | 'publisher' | 'archive' | 'console' | 'panel';
 
 /** A process of Cueline that has been started, over all its lives. */
 export interface SpawnedProcess {

@@ -13,6 +13,7 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addForgetCommand } from './commands/forget-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addListCommand } from './commands/list-command.js';
+import { addPanelCommand } from './commands/panel-command.js';
 import { addPauseCommands } from './commands/pause-commands.js';
 import { addPlatformCommand } from './commands/platform-command.js';
 import { addProcessCommands } from './commands/process-commands.js';
@@ -38,6 +39,7 @@ export function createProgram(host: Host): Command {
   addUpCommand(program, host);
   addProcessCommands(program, host);
   addArchiveCommand(program, host);
+  addPanelCommand(program, host);
   addSimulateCommand(program, host);
   program.commandsGroup('Look at what runs:');
   addDoctorCommand(program, host);

@@ -7,6 +7,7 @@ import {
   keepHeartbeat,
   nameReplica,
   type ProcessContext,
+  readPageFiles,
   readVersion,
   stoppedWhileAway,
   untilAccepted,
@@ -15,7 +16,6 @@ import { createTasks } from './analysis/run-task.js';
 import { createAudit } from './acts/audit.js';
 import { createAccess } from './access/create-access.js';
 import { createApp } from './server/create-app.js';
-import { readPageFiles } from './server/page-files.js';
 import { createReader } from './server/reader.js';
 import { createRoutes } from './server/routes.js';
 import { createViewers } from './server/viewers.js';

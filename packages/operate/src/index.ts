@@ -14,6 +14,8 @@ export {
   byUrgency,
   liveCallOf,
   agentIn,
+  agentsIn,
+  attributesOf,
   madeItems,
   skillIn,
   type StoredCall,
@@ -46,3 +48,6 @@ export {
   type ShelvedLetter,
 } from './acts/letters.js';
 export { readQueueStatus } from './status/queue-status.js';
+export { createCost, type Cost } from './following/cost.js';
+export { createLiveCalls, type FollowedCall, type ReadCall, type Tick } from './following/live-calls.js';
+export { createReads, type Read } from './following/redis-reads.js';

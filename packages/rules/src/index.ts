@@ -37,6 +37,7 @@ export { planLooks, type PlannedLook } from './deciding/plan-looks.js';
 export { mask, maskStart } from './masking/mask.js';
 export { Disclosure, Pack, Phrase, Prohibited, Sayable } from './pack/pack.js';
 export { parseRuleFile, type RuleFileContext } from './checks/parse-rule-file.js';
+export { plainWords } from './explaining/plain-words.js';
 export { PhraseError } from './phrases/phrase-error.js';
 export { possibleStartUs } from './interaction/possible-start.js';
 export { afterPost, afterResolve, nextReminderAtUs, reconcile } from './deciding/reconcile.js';

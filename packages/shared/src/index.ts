@@ -114,3 +114,6 @@ export { readUnarchived } from './redis/unarchived.js';
 export { untilAccepted } from './process/until-accepted.js';
 export { createWrittenFormat, type WrittenFormat } from './process/written-format.js';
 export { warnOfPlainText } from './cxone/warn-of-plain-text.js';
+export { createEventStream, type EventStream } from './pages/event-stream.js';
+export { fileAnswer, type PageFile, readPageFiles } from './pages/page-files.js';
+export { securityHeaders } from './pages/security-headers.js';

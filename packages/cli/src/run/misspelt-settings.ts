@@ -2,12 +2,18 @@ import { ArchiveSettings } from '@cueline/archive/settings';
 import { ConsoleSettings } from '@cueline/console/settings';
 import { IngestSettings } from '@cueline/ingest/settings';
 import { MatcherSettings } from '@cueline/matcher/settings';
+import { PanelSettings } from '@cueline/panel/settings';
 import { PublisherSettings } from '@cueline/publisher/settings';
 import { closest } from '@cueline/rules';
 
-const settingNames = [IngestSettings, MatcherSettings, PublisherSettings, ArchiveSettings, ConsoleSettings].flatMap(
-  ({ shape }) => Object.keys(shape),
-);
+const settingNames = [
+  IngestSettings,
+  MatcherSettings,
+  PublisherSettings,
+  ArchiveSettings,
+  ConsoleSettings,
+  PanelSettings,
+].flatMap(({ shape }) => Object.keys(shape));
 
 /** Other programs' variables that are as near to a setting as a slip of the keyboard. */
 const foreign: ReadonlySet<string> = new Set(['HTTP_PROXY', 'HTTPS_PROXY', 'REDIS_PORT', 'REDIS_HOST', 'LOG_FILE']);

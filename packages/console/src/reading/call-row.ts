@@ -1,4 +1,4 @@
-import { byUrgency, type CallItem, liveCallOf, madeItems, skillIn, type StoredCall } from '@cueline/operate';
+import { byUrgency, type CallItem, liveCallOf, madeItems, type ReadCall, skillIn } from '@cueline/operate';
 import { mask, type Pack } from '@cueline/rules';
 import { type Gap, type StoredDesktop, toUs } from '@cueline/shared';
 import type { CallRow, Chip, Urgency } from '../contract/live.js';
@@ -13,11 +13,6 @@ export interface KnownCall {
   readonly live: ReturnType<typeof liveCallOf>;
   readonly desktop: StoredDesktop;
   readonly titles: ReadonlyMap<string, string>;
-}
-
-/** What is stored of a call, and which rules are unclear. */
-export interface ReadCall extends StoredCall {
-  readonly unclear: ReadonlySet<string>;
 }
 
 /** Judges a call at the watermark, never at the clock: so the console and the pipeline do not differ. */

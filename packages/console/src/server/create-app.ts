@@ -1,4 +1,11 @@
-import { createHealthApp, type Log, type Metrics, type ReadinessChecks } from '@cueline/shared';
+import {
+  createHealthApp,
+  fileAnswer,
+  type Log,
+  type Metrics,
+  type PageFile,
+  type ReadinessChecks,
+} from '@cueline/shared';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getPath } from 'hono/utils/url';
@@ -9,7 +16,6 @@ import { NoRoleError } from '../access/claims.js';
 import type { Identify } from '../access/identify.js';
 import { type GuardOptions, refuseRequest } from '../access/request-guard.js';
 import { addressOf } from './request.js';
-import type { PageFile } from './page-files.js';
 import { assertMay, HttpError, type Route } from './route.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -130,6 +136,3 @@ function pageAnswer(context: Context, page: ReadonlyMap<string, PageFile>): Resp
     return context.text('The page was not built: run `npm run setup`. The API is under /api/.', 503);
   return fileAnswer(file);
 }
-
-const fileAnswer = ({ body, type, cache }: PageFile) =>
-  new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': cache } });

@@ -1,5 +1,14 @@
 import type { Store } from '@cueline/archive';
-import { isRunning, type PipelineContext, type Status } from '@cueline/operate';
+import {
+  createCost,
+  createLiveCalls,
+  createReads,
+  type FollowedCall,
+  isRunning,
+  type PipelineContext,
+  type Status,
+  type Tick,
+} from '@cueline/operate';
 import type { Pack } from '@cueline/rules';
 import { createKeys, type Log, repeat } from '@cueline/shared';
 import { z } from 'zod';
@@ -11,15 +20,13 @@ import type { Report, ReportAsk } from '../contract/reports.js';
 import type { Recorded } from '../contract/analysis.js';
 import type { Rules, TriedSpeech, TrySpeech } from '../contract/rules.js';
 import { readArchivedDetail, readCallDetail } from '../reading/call-detail.js';
-import { createCost } from '../reading/cost.js';
 import { createSampler } from '../reading/figures.js';
 import { flowOf } from '../reading/flow.js';
 import { type KeptCalls, readKeptCalls } from '../reading/kept-calls.js';
 import { createHistory } from '../reading/history.js';
-import { createLiveCalls, type Tick } from '../reading/live-calls.js';
+import { type KnownCall, knownCallOf } from '../reading/call-row.js';
 import { type Judged, readJudged } from '../reading/pipeline-status.js';
 import { readQueues, readShelf } from '../reading/queues.js';
-import { createReads } from '../reading/redis-reads.js';
 import { readReportCalls, readReportFile, readReportPage } from '../reading/reports.js';
 import { createRuleTotals } from '../reading/rule-totals.js';
 import { readPack, readPacksInForce, readShadows, trySpeech } from '../reading/rules-in-force.js';
@@ -51,7 +58,14 @@ export function createReader(context: ReaderContext) {
   const { redis, prefix, partitions } = pipeline;
   const keys = createKeys(prefix);
   const cost = createCost(() => performance.now());
-  const liveCalls = createLiveCalls({ redis, keys, partitions, read: createReads({ redis, cost }) });
+  const liveCalls = createLiveCalls({
+    redis,
+    keys,
+    partitions,
+    read: createReads({ redis, cost }),
+    know: knownCallOf,
+  });
+  const allCalls = () => Array.from(liveCalls.all(), ({ known }) => known);
   const history = createHistory({ redis, keys });
   const totals = createRuleTotals({ redis, keys, partitions });
   const sample = createSampler();
@@ -74,8 +88,8 @@ export function createReader(context: ReaderContext) {
 
   function show(): void {
     viewers.update({
-      calls: liveCalls.all(),
-      revisionOf: (id) => liveCalls.revisionOf(id),
+      calls: allCalls(),
+      revisionOf: (id) => revisionOf(liveCalls.get(id)),
       isStale: performance.now() - readMs > STALE_MS,
       atMs: tick.atMs,
       shellOf: (calls) =>
@@ -144,8 +158,7 @@ export function createReader(context: ReaderContext) {
     async find(q: string, scope: Scope | undefined): Promise<FoundCalls> {
       const wanted = q.trim().toLowerCase();
       if (wanted === '') return { calls: [] };
-      const live = liveCalls
-        .all()
+      const live = allCalls()
         .filter(({ row, attributes }) => row.id.toLowerCase().includes(wanted) && isInScope(scope, attributes))
         .slice(0, MOST_FOUND)
         .map(({ row: { id, agent } }) => ({ id, ...(agent === undefined ? {} : { agent }), isLive: true }));
@@ -156,7 +169,7 @@ export function createReader(context: ReaderContext) {
       return { calls: [{ id, ...(agent === undefined ? {} : { agent }), isLive: from === 'live' }, ...live] };
     },
     flow: async (): Promise<Flow> => flowOf(await status(), history, await readPending(pipeline)),
-    queues: async (): Promise<Queues> => readQueues(await status(), liveCalls.all(), pipeline),
+    queues: async (): Promise<Queues> => readQueues(await status(), allCalls(), pipeline),
     shelf: (shelf: Shelf, asked: { reason?: string | undefined; before?: string | undefined }): Promise<Letters> =>
       readShelf(pipeline, shelf, asked),
     async rules(): Promise<Rules> {
@@ -194,6 +207,10 @@ export function createReader(context: ReaderContext) {
   };
 }
 export type Reader = ReturnType<typeof createReader>;
+
+/** Its state, its desktop and its chips tell whether a call is still what it was. */
+const revisionOf = (call: FollowedCall<KnownCall> | undefined): string | undefined =>
+  call && `${call.rev}-${call.read.desktop.cues.length}-${call.known.row.chips.length}`;
 
 const Consumers = z.array(z.array(z.unknown()));
 

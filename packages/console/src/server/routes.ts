@@ -1,3 +1,4 @@
+import { createEventStream } from '@cueline/shared';
 import type { Context } from 'hono';
 import { type ActName, ActName as ActNames, type Config, type View } from '../contract/config.js';
 import { LiveAsk } from '../contract/live.js';
@@ -10,7 +11,6 @@ import { isInScope } from '../access/scope.js';
 import { accessRoutes } from './access-routes.js';
 import { analysisRoutes } from './analysis-routes.js';
 import { readAudit } from '../acts/read-audit.js';
-import { createLiveStream } from './live-stream.js';
 import { addressOf, body } from './request.js';
 import { HttpError, type Route } from './route.js';
 import type { ConsoleParts } from './console-parts.js';
@@ -37,13 +37,12 @@ function viewRoutes(parts: ConsoleParts): Route[] {
         const ask = LiveAsk.parse(context.req.query());
         if (viewers.count() >= settings.CONSOLE_MAX_VIEWERS)
           throw new HttpError(429, 'too_many', 'too many pages are open (CONSOLE_MAX_VIEWERS)');
-        const stream = createLiveStream({
-          ask,
+        const stream = createEventStream({
           now: () => performance.now(),
           gone,
           onClose: () => viewers.remove(stream.id),
         });
-        viewers.add(stream, scope);
+        viewers.add(stream, ask, scope);
         reader.wake();
         return stream.response;
       },

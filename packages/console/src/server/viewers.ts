@@ -1,12 +1,14 @@
 import type { LiveAsk, LiveMessage, Shell, CallRow, Wall } from '../contract/live.js';
+import type { EventStream } from '@cueline/shared';
 import { isInScope, type Scope } from '../access/scope.js';
 import type { KnownCall } from '../reading/call-row.js';
 import { changedRows, cutWall, see, type Seen } from '../reading/wall.js';
-import type { LiveStream } from './live-stream.js';
 
 interface Viewer {
-  readonly stream: LiveStream;
+  readonly stream: EventStream;
   readonly scope: Scope | undefined;
+  /** What the page looks at. */
+  ask: LiveAsk;
   /** What was sent, so that the next message holds what is new alone; undefined: a snapshot is due. */
   sent: { rows: ReadonlySet<CallRow>; wall: string; rev: string | undefined } | undefined;
 }
@@ -52,8 +54,7 @@ export function createViewers() {
   }
 
   function show(viewer: Viewer, view: View, sight: ReturnType<typeof createSight>): void {
-    const { stream, scope, sent } = viewer;
-    const { ask } = stream;
+    const { stream, scope, ask, sent } = viewer;
     const shell = sight.shell(scope);
     const whole = ask.view === 'now' ? sight.wall(scope, ask) : undefined;
     const rows = whole === undefined ? [] : sent === undefined ? whole.rows : changedRows(whole.rows, sent.rows);
@@ -71,13 +72,13 @@ export function createViewers() {
       ...(isNewWall ? { wall: { ...whole, rows } } : {}),
       ...(id !== undefined && (sent === undefined || rev !== sent.rev) ? { call: { id, rev: rev ?? '' } } : {}),
     };
-    if (stream.send(message)) viewer.sent = { rows: new Set(whole?.rows), wall: wallText, rev };
+    if (stream.send('live', message)) viewer.sent = { rows: new Set(whole?.rows), wall: wallText, rev };
   }
 
   return {
     count: () => viewers.size,
-    add(stream: LiveStream, scope: Scope | undefined): void {
-      const viewer: Viewer = { stream, scope, sent: undefined };
+    add(stream: EventStream, ask: LiveAsk, scope: Scope | undefined): void {
+      const viewer: Viewer = { stream, scope, ask, sent: undefined };
       viewers.set(stream.id, viewer);
       if (latest !== undefined) show(viewer, latest, createSight(latest));
     },
@@ -86,7 +87,7 @@ export function createViewers() {
     look(id: string, ask: LiveAsk, scope: Scope | undefined): boolean {
       const viewer = viewers.get(id);
       if (viewer === undefined || JSON.stringify(viewer.scope) !== JSON.stringify(scope)) return false;
-      viewer.stream.ask = ask;
+      viewer.ask = ask;
       viewer.sent = undefined;
       if (latest !== undefined) show(viewer, latest, createSight(latest));
       return true;

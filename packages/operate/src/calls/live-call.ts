@@ -61,12 +61,7 @@ export interface StoredCall {
 /** What a call owes, now that everything up to `watermarkUs` has been heard. */
 export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, watermarkUs: number): LiveCall {
   const judgement = judge(pack, state, watermarkUs);
-  const attributes = Object.fromEntries(
-    Object.entries(state.attributes).flatMap(([name, changes]) => {
-      const value = changes.at(-1)?.[1];
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
+  const attributes = attributesOf(state);
   const cuedFor = (id: string) => {
     const cue = desktop.cues.findLast(({ items }) => items.includes(id));
     return cue === undefined ? {} : { cuedAtMs: cue.postedAtMs, ...(cue.shadow === true ? { isShadow: true } : {}) };
@@ -102,6 +97,16 @@ export function liveCallOf({ interactionId, pack, state, desktop }: StoredCall, 
   };
 }
 
+/** The attributes of a call as they are now. */
+export function attributesOf({ attributes }: InteractionState): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, changes]) => {
+      const value = changes.at(-1)?.[1];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
 /** Calls that owe something come first, those that have owed it the longest before the others; then by what is due next. */
 export function byUrgency(a: LiveCall, b: LiveCall): number {
   const [first, second] = [a.items[0], b.items[0]];
@@ -116,9 +121,14 @@ function compareTimes(a = Infinity, b = Infinity): number {
   return a === b ? 0 : a - b;
 }
 
+const AGENT = /^agent(?:[ _-]?(?:name|id))?$/i;
+
 /** Who the agent is. No attribute is fixed: CXone's tenants name the agent in their own ways. */
-export const agentIn = (attributes: Readonly<Record<string, string>>): string | undefined =>
-  valueOf(attributes, /^agent(?:[ _-]?(?:name|id))?$/i);
+export const agentIn = (attributes: Readonly<Record<string, string>>): string | undefined => valueOf(attributes, AGENT);
+
+/** All names and ids of the agent. */
+export const agentsIn = (attributes: Readonly<Record<string, string>>): string[] =>
+  Object.entries(attributes).flatMap(([name, value]) => (AGENT.test(name) ? [value] : []));
 
 /** Which skill or queue a call is of. */
 export const skillIn = (attributes: Readonly<Record<string, string>>): string | undefined =>

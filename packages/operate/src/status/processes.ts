@@ -13,7 +13,7 @@ const GONE_MS = 10_000;
 const SHOWN_MS = 600_000;
 /** The kinds of process that every pipeline has. */
 export const PIPELINE_KINDS = ['ingest', 'matcher', 'publisher'];
-export const KINDS = [...PIPELINE_KINDS, 'archive', 'console'];
+export const KINDS = [...PIPELINE_KINDS, 'archive', 'console', 'panel'];
 
 /** Parses heartbeats as stored, in the order in which they are shown; those of another format are left out. */
 export function parseProcesses(entries: Readonly<Record<string, string>>, atMs: number): ProcessStatus[] {

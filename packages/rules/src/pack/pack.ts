@@ -112,6 +112,8 @@ export const Disclosure = Rule.extend({
   remind: z.object({ everyMs: z.number().positive(), max: z.number().int().min(1) }).optional(),
   /** How long its cue waits, at most, while the agent is in the middle of an utterance. */
   holdMs: z.number().positive().optional(),
+  /** Whether the agent may say that it has no place in this call. */
+  waivable: z.boolean().optional(),
   /** From which closeness (0 to 1) on it is unclear whether it was said; absent if it is said or not. */
   unclear: z.object({ closeness: z.number().min(0).max(1), cue: UnclearCue }).optional(),
 });

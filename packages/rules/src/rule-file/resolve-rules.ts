@@ -60,6 +60,7 @@ export function resolveRules(file: RuleFile, { defaults, unclear, namedValuesIn 
       again: againOf(rule.again, (event) => nameEvent(event, `${rule.id}.again`, own)),
       remind: rule.remind && { everyMs: parseDuration(rule.remind.every), max: rule.remind.max },
       holdMs: rule.hold === undefined ? undefined : parseDuration(rule.hold),
+      waivable: rule.waivable,
       unclear: resolveUnclear(rule.unclear, unclear),
     };
   });

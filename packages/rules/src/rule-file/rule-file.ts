@@ -261,6 +261,10 @@ const DisclosureInFile = z.strictObject({
     description: 'how long its cue waits, at most, while the agent is in the middle of an utterance',
     examples: ['5s'],
   }).optional(),
+  waivable: z
+    .boolean()
+    .meta({ description: 'true: the agent may say on the panel that it is not in this call', examples: [true] })
+    .optional(),
   unclear: Unclear.optional(),
 });
 

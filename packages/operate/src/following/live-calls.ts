@@ -1,4 +1,4 @@
-import { Pack, parseState, Unclear } from '@cueline/rules';
+import { type Pack, parseState, Unclear } from '@cueline/rules';
 import {
   type Gap,
   InteractionHash,
@@ -8,10 +8,12 @@ import {
   parseDesktop,
   parseGaps,
   type Partition,
+  partitionOf,
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { type KnownCall, knownCallOf, type ReadCall } from './call-row.js';
+import type { StoredCall } from '../calls/live-call.js';
+import { readPack } from '../read-pack.js';
 import type { Read } from './redis-reads.js';
 
 /** How long a console that has gone counts as watching. */
@@ -38,18 +40,31 @@ const Values = z.array(z.instanceof(Buffer).nullable());
 const Ids = z.array(z.string());
 const Listening = z.tuple([z.string().nullable(), z.string().nullable()]);
 
-interface Kept {
-  readonly partition: Partition;
-  readonly rev: string;
-  readonly read: ReadCall;
-  known: KnownCall;
+/** What is stored of a call, and which rules are unclear. */
+export interface ReadCall extends StoredCall {
+  readonly unclear: ReadonlySet<string>;
 }
 
-export interface LiveCallsContext {
+/** A call as whoever follows it knows it. */
+export interface FollowedCall<K> {
+  readonly partition: Partition;
+  /** Another whenever the call was changed. */
+  readonly rev: string;
+  readonly read: ReadCall;
+  /** The same object until the call or what time makes of it changes. */
+  readonly known: K;
+}
+
+export interface LiveCallsContext<K> {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly partitions: number;
   readonly read: Read;
+  /**
+   * What is made of a call, judged at the watermark and never at the clock: so nobody who looks differs from the pipeline.
+   * `turnsAtMs` is when something turns due, though nothing changes.
+   */
+  readonly know: (call: ReadCall, watermarkMs: number, gaps: readonly Gap[]) => K;
 }
 
 /** One pass over what has changed. */
@@ -64,9 +79,15 @@ export interface Tick {
  * All live calls, read once for all viewers: first the most urgent, then whatever has changed. Which calls have changed is written
  * down only while `watch` is called again and again.
  */
-export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsContext) {
+export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
+  redis,
+  keys,
+  partitions,
+  read,
+  know,
+}: LiveCallsContext<K>) {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  const calls = new Map<string, Kept>();
+  const calls = new Map<string, FollowedCall<K>>();
   const packs = new Map<string, Promise<Pack>>();
   const listening = numbers.map(() => ({ watermarkMs: -Infinity, gaps: [] as readonly Gap[] }));
   let cursors: number[] | undefined;
@@ -74,10 +95,11 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
   let lastMs = -Infinity;
   /** Counts the beginnings: a first reading that was overtaken by another ends. */
   let generation = 0;
+  let isComplete = false;
   let unread: { of: number; read: number } = { of: 0, read: 0 };
 
   function packOf(digest: string): Promise<Pack> {
-    const pack = packs.get(digest) ?? redis.hget(keys.packs, digest).then((json) => Pack.parse(JSON.parse(json ?? '')));
+    const pack = packs.get(digest) ?? readPack(redis, keys, digest);
     packs.set(digest, pack);
     pack.catch(() => packs.delete(digest)); // it may be there the next time
     return pack;
@@ -102,7 +124,7 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
       return;
     }
     const { watermarkMs = 0, gaps = [] } = listening[partition] ?? {};
-    calls.set(id, { partition, rev: stored.rev, read: call, known: knownCallOf(call, watermarkMs, gaps) });
+    calls.set(id, { partition, rev: stored.rev, read: call, known: know(call, watermarkMs, gaps) });
   }
 
   async function parseCall(id: string, stored: z.infer<typeof Stored>): Promise<ReadCall | undefined> {
@@ -137,6 +159,7 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
       }
     }
     unread = { of: 0, read: 0 };
+    isComplete = true;
   }
 
   async function renew(nowMs: number): Promise<void> {
@@ -153,7 +176,7 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
   function passTime(partition: Partition, watermarkMs: number, gaps: readonly Gap[], hasNewGap: boolean): void {
     for (const [id, kept] of calls) {
       if (kept.partition !== partition || !(hasNewGap || kept.known.turnsAtMs < watermarkMs)) continue;
-      calls.set(id, { ...kept, known: knownCallOf(kept.read, watermarkMs, gaps) });
+      calls.set(id, { ...kept, known: know(kept.read, watermarkMs, gaps) });
     }
   }
 
@@ -178,6 +201,7 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
 
   function begin(): void {
     generation += 1;
+    isComplete = false;
     cursors = undefined;
     renewedMs = -Infinity;
   }
@@ -210,17 +234,13 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
       const watermarks = listening.map(({ watermarkMs }) => watermarkMs).filter((ms) => ms !== -Infinity);
       return { atMs: nowMs, watermarkMs: watermarks.length === 0 ? undefined : Math.min(...watermarks) };
     },
-    all: (): KnownCall[] => Array.from(calls.values(), ({ known }) => known),
-    /** State revision and desktop tell whether a call is still what it was. */
-    revisionOf(id: string): string | undefined {
-      const kept = calls.get(id);
-      return kept === undefined
-        ? undefined
-        : `${kept.rev}-${kept.read.desktop.cues.length}-${kept.known.row.chips.length}`;
-    },
-    attributesOf: (id: string) => calls.get(id)?.known.attributes,
+    all: () => calls.values(),
+    get: (id: string): FollowedCall<K> | undefined => calls.get(id),
+    /** Reads one call at once, ahead of the first reading. */
+    readNow: (id: string): Promise<void> => readCalls(partitionOf(InteractionId.parse(id), partitions), [id]),
     /** How many calls were read, and of how many. */
     progress: () => ({ calls: calls.size, of: Math.max(calls.size, unread.of) }),
+    /** Whether every live call was read once since the last beginning. */
+    isComplete: () => isComplete,
   };
 }
-export type LiveCalls = ReturnType<typeof createLiveCalls>;

@@ -1,23 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import type { LiveAsk, LiveMessage } from '../contract/live.js';
 
 const COMMENT_MS = 15_000;
 /** A viewer that has taken nothing for so long is gone, whatever its connection says. */
 const STUCK_MS = 45_000;
 
 /** One page that watches. */
-export interface LiveStream {
+export interface EventStream {
   readonly id: string;
   readonly response: Response;
-  /** What the page looks at. */
-  ask: LiveAsk;
-  /** Sends a message; false if the page has not taken the one before: it gets the newest later. */
-  send(message: LiveMessage): boolean;
+  /** Sends an event with data that becomes JSON; false if the page has not taken the one before: it gets the newest later. */
+  send(event: string, data: unknown): boolean;
   close(): void;
 }
 
-export interface LiveStreamOptions {
-  readonly ask: LiveAsk;
+export interface EventStreamOptions {
   /** In ms; never goes back. */
   readonly now: () => number;
   /** Aborted when the connection is closed. */
@@ -26,7 +22,7 @@ export interface LiveStreamOptions {
 }
 
 /** A stream of server-sent events that never queues: there is at most one message that was not taken. */
-export function createLiveStream({ ask, now, gone, onClose }: LiveStreamOptions): LiveStream {
+export function createEventStream({ now, gone, onClose }: EventStreamOptions): EventStream {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let takenMs = now();
@@ -68,8 +64,7 @@ export function createLiveStream({ ask, now, gone, onClose }: LiveStreamOptions)
   gone.addEventListener('abort', close);
   return {
     id: randomBytes(12).toString('base64url'),
-    ask,
-    send: (message) => write(`event: live\ndata: ${JSON.stringify(message)}\n\n`),
+    send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     close,
     response: new Response(body, {
       headers: {

@@ -23,7 +23,7 @@ export interface PageFile {
 /**
  * Reads the files of the page, by their path; none if it was not built.
  *
- * @param base the path under which browsers find the console, without a slash at its end
+ * @param base the path under which browsers find the page, without a slash at its end; `.`: beside the page itself
  */
 export function readPageFiles(folder: URL, base = ''): ReadonlyMap<string, PageFile> {
   const root = fileURLToPath(folder);
@@ -41,6 +41,10 @@ export function readPageFiles(folder: URL, base = ''): ReadonlyMap<string, PageF
     }),
   );
 }
+
+/** Answers with a file of the page. */
+export const fileAnswer = ({ body, type, cache }: PageFile): Response =>
+  new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': cache } });
 
 /** The page names its files by where it is itself, and its views are at several depths. */
 function placedUnder(base: string, html: Uint8Array): Uint8Array<ArrayBuffer> {
