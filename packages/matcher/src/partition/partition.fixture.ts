@@ -13,7 +13,8 @@ import {
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { Registry } from 'prom-client';
-import { createGroup, parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
+import { createGroup, parseEntry, readEntries, type StreamedEntry } from '../stream/entries.js';
+import { ALONE } from './affinity.js';
 import { createMatcherMetrics } from '../metrics.js';
 import { createPartitionContext } from './partition-context.js';
 import { MatcherSettings } from '../settings.js';
@@ -77,6 +78,7 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     keys,
     format: createWrittenFormat(),
     consumer: 'other',
+    affinity: ALONE,
     queue,
     packs,
     metrics,
@@ -100,9 +102,7 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     },
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
-      const options = { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
-      const batches = readEntries(redis, options, AbortSignal.timeout(60_000));
-      const batch: RawEntry[] = (await batches.next()).value ?? [];
+      const batch = await readEntries(redis, { keys, partition: 0, consumer, batchSize: 256 });
       return batch.map((raw) => {
         const parsed = parseEntry(raw);
         if (!parsed.ok) throw new Error(parsed.reason);

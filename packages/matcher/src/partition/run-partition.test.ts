@@ -33,7 +33,7 @@ test('a replica takes over all entries that a broken connection left under its o
     {
       ...partition,
       partition: 0,
-      reader,
+      openReader: () => reader,
       processing: { ...processing, interactions: { ...processing.interactions, apply } },
     },
     stopping.signal,
@@ -56,7 +56,7 @@ function startReplica(partition: TestPartition, consumer = 'other') {
   const { signal } = stopping;
   const claims = createClaims({ redis, keys, consumer, claimIdleMs: 1000 });
   const running = Promise.all([
-    runPartition({ ...partition, partition: 0, reader, consumer, claims }, signal),
+    runPartition({ ...partition, partition: 0, openReader: () => reader, consumer, claims }, signal),
     repeat({ everyMs: 50, step: () => background.workOff(signal), signal, onError: console.error }),
   ]);
   return async () => {

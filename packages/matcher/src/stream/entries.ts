@@ -84,36 +84,22 @@ export function newerFormatOf([, raw]: RawEntry): number | undefined {
 const Batch = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))])).nullable();
 
 /**
- * Yields batches of one partition's new entries until told to stop.
+ * Reads a batch of one partition's new entries; empty if there are none.
  *
- * @param reader a connection of its own: a blocking read holds it
+ * @param redis a connection of its own if the read waits in Redis for entries, up to `blockMs`
  */
-export async function* readEntries(
-  reader: RedisClient,
-  { keys, partition, consumer, batchSize, blockMs }: ReadOptions,
-  signal: AbortSignal,
-): AsyncGenerator<RawEntry[]> {
+export async function readEntries(redis: RedisClient, options: ReadOptions): Promise<RawEntry[]> {
+  const { keys, partition, consumer, batchSize, blockMs } = options;
   const stream = keys.segments(partition);
-  while (!signal.aborted) {
-    try {
-      const reply = await reader.xreadgroup(
-        'GROUP',
-        GROUP,
-        consumer,
-        'COUNT',
-        batchSize,
-        'BLOCK',
-        blockMs,
-        'STREAMS',
-        stream,
-        '>',
-      );
-      const batch = Batch.parse(reply)?.[0]?.[1] ?? [];
-      if (batch.length > 0) yield batch;
-    } catch (error) {
-      if (!isMissingGroup(error)) throw error;
-      await createGroup(reader, stream);
-    }
+  try {
+    const reply = await (blockMs === undefined
+      ? redis.xreadgroup('GROUP', GROUP, consumer, 'COUNT', batchSize, 'STREAMS', stream, '>')
+      : redis.xreadgroup('GROUP', GROUP, consumer, 'COUNT', batchSize, 'BLOCK', blockMs, 'STREAMS', stream, '>'));
+    return Batch.parse(reply)?.[0]?.[1] ?? [];
+  } catch (error) {
+    if (!isMissingGroup(error)) throw error;
+    await createGroup(redis, stream);
+    return [];
   }
 }
 
@@ -122,7 +108,7 @@ export interface ReadOptions {
   readonly partition: Partition;
   readonly consumer: string;
   readonly batchSize: number;
-  readonly blockMs: number;
+  readonly blockMs?: number;
 }
 
 /** Creates the consumer group if it is missing: at the first start, or after Redis has lost the stream. */
