@@ -85,7 +85,14 @@ export {
   type ShadowRules,
 } from './stored/heartbeat.js';
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
-export { InteractionHash } from './stored/interaction-hash.js';
+export {
+  InteractionHash,
+  isPieceField,
+  pieceField,
+  piecesOf,
+  readWithPieces,
+  type WithPieces,
+} from './stored/interaction-hash.js';
 export { jsonField } from './stored/json-field.js';
 export { formatLooks, parseLooks } from './stored/looks-field.js';
 export {

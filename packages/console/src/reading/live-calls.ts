@@ -29,6 +29,7 @@ const Stored = InteractionHash.pick({
   pack: true,
   rev: true,
   state: true,
+  heard: true,
   closed: true,
   desktop: true,
   unclear: true,
@@ -111,7 +112,7 @@ export function createLiveCalls({ redis, keys, partitions, read }: LiveCallsCont
       return {
         interactionId: id,
         pack: await packOf(stored.pack),
-        state: parseState(stored.state),
+        state: parseState(stored.state, stored.heard),
         desktop: parseDesktop(stored.desktop),
         unclear: new Set(Object.keys(unclear)),
       };

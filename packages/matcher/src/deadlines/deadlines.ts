@@ -39,7 +39,13 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
   const fireDue = defineScript(
     redis,
     { ...readScript('deadlines/fire-due'), makesRoom: true },
-    z.tuple([z.string(), z.array(LookRequest), z.array(InteractionId), z.string().transform(parseGaps), z.literal([0, 1])]),
+    z.tuple([
+      z.string(),
+      z.array(LookRequest),
+      z.array(InteractionId),
+      z.string().transform(parseGaps),
+      z.literal([0, 1]),
+    ]),
   );
   return {
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */

@@ -4,6 +4,7 @@ import {
   createLog,
   createRedis,
   createWrittenFormat,
+  FORMAT,
   InteractionId,
   readSettings,
   type LookJob,
@@ -13,7 +14,7 @@ import {
 import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { Registry } from 'prom-client';
-import { createGroup, parseEntry, readEntries, type StreamedEntry } from '../stream/entries.js';
+import { createGroup, parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
 import { ALONE } from './affinity.js';
 import { createMatcherMetrics } from '../metrics.js';
 import { createPartitionContext } from './partition-context.js';
@@ -76,7 +77,7 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     settings,
     redis,
     keys,
-    format: createWrittenFormat(),
+    format: createWrittenFormat({ oldest: FORMAT, newest: FORMAT }),
     consumer: 'other',
     affinity: ALONE,
     queue,
@@ -102,7 +103,9 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     },
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
-      const batch = await readEntries(redis, { keys, partition: 0, consumer, batchSize: 256 });
+      let batch: RawEntry[] = [];
+      while (batch.length === 0)
+        batch = await readEntries(redis, { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 });
       return batch.map((raw) => {
         const parsed = parseEntry(raw);
         if (!parsed.ok) throw new Error(parsed.reason);
