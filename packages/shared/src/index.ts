@@ -59,7 +59,7 @@ export type { RedisClient } from './redis/redis-client.js';
 export { repeat } from './timing/repeat.js';
 export { createReplicated, type Replicated } from './redis/replicated.js';
 export { defineScript, readScript } from './redis/script.js';
-export { EndFrame, InteractionId, Segment, StreamedSegment } from './frames/segment.js';
+export { EndFrame, EpochMs, InteractionId, Segment, StreamedSegment } from './frames/segment.js';
 export {
   choiceSetting,
   durationMsSetting,

@@ -142,6 +142,7 @@ export function createEndings({
           format.current(),
           outcome === undefined || speech === undefined || !keepsSpeech ? '' : JSON.stringify(maskedSpeech(speech)),
           stored.heard === undefined ? '' : formatHeard({ state, tail: EMPTY_TAIL }, []),
+          ...Object.keys(stored.pieces),
         ],
       );
       if (done === 1 && outcome !== undefined) {

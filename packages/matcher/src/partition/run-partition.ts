@@ -39,7 +39,7 @@ const QUIET_EVERY_MS = 1000;
 const CLAIM_EVERY_MS = 500;
 const STAND_BY_EVERY_MS = 250;
 /** How often a matcher looks whether a partition has become its own. */
-const OWN_EVERY_MS = 100;
+const OWN_EVERY_MS = 250;
 /** How long a replica has to end an interaction that others wait for. */
 const END_EVERY_MS = 2000;
 const RELAY_EVERY_MS = 1000;
