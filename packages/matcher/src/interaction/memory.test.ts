@@ -21,8 +21,8 @@ test('matchers that take turns, in two formats, store the same as one that remem
       // no piece is there that nobody needs, nor a tail in both formats
       expect(Object.keys(pieces).toSorted()).toEqual(numbersIn(heard?.toString()).map(pieceField).toSorted());
       expect([heard, tail].filter((field) => field !== undefined)).toHaveLength(1);
-      const known = parseKnown({ state: `${state}`, heard: heard?.toString(), tail, pieces });
-      return { known, looks: `${looks}`, pack: `${pack}`, endAt: `${endAt}` };
+      const known = parseKnown({ state: String(state), heard: heard?.toString(), tail, pieces });
+      return { known, looks: String(looks), pack: String(pack), endAt: String(endAt) };
     };
     const play = async (said: readonly string[], matcherOf: (segment: number) => typeof partition.processing) => {
       await redis.flushall();

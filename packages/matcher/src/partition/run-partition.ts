@@ -103,7 +103,9 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
     every(RELAY_EVERY_MS, async () => {
       if (context.affinity.isOwner(partition)) await relayOverdue(context);
     }),
-    every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
+    every(TIDY_EVERY_MS, async () => {
+      if (context.affinity.isOwner(partition)) await context.claims.removeDeadConsumers(partition);
+    }),
   ]);
 }
 

@@ -4,8 +4,8 @@ import { GROUP } from '../stream/group.js';
 import { readScript } from '../scripts.js';
 
 /*
- * What a matcher does that stands by for a partition. Each in line looks half as often as the one before it, so that all of them
- * together ask Redis less than twice what the first does.
+ * What a matcher does that stands by for a partition. Each in line looks a quarter as often as the one before it, so that all of
+ * them together ask Redis little more than the first does.
  *
  * | the owner                       | is seen by                                   | and it                                 |
  * | ------------------------------- | -------------------------------------------- | -------------------------------------- |
@@ -30,7 +30,7 @@ export function createStandBy({ redis, keys, claimIdleMs }: StandByContext) {
   const look = defineScript(redis, readScript('partition/stand-by'), z.tuple([flag, flag, flag]));
   return {
     /** How long to wait before the next look (ms). */
-    waitMs: (place: number): number => lookEveryMs(claimIdleMs) * 2 ** (Math.min(place, 10) - 1),
+    waitMs: (place: number): number => lookEveryMs(claimIdleMs) * 4 ** (Math.min(place, 5) - 1),
     async look(partition: Partition) {
       const [isBehind, hasUnread, isUnwatched] = await look(
         [keys.segments(partition), keys.listening(partition)],
