@@ -25,10 +25,10 @@ const OUTCOMES_KEPT_S = 7 * 86_400;
 export const segmentsPerS = (calls: number): number => calls / CALLS.segmentEveryS;
 export const cuesPerS = (calls: number): number => (calls / CALLS.lastsS) * CALLS.cuesPerCall;
 
-/** What all masters do while nothing is said, in cores: each matcher checks each partition, each ingest publishes spans to each. */
-function idleCores({ partitions, matchers, sockets }: Deployment): number {
+/** What all masters do while nothing is said, in cores: the owner of each partition checks it, each ingest publishes spans to each. */
+function idleCores({ partitions, sockets }: Deployment): number {
   const { checksPerS, spansPerS, idleCallUs } = FIGURES;
-  const perS = partitions * (matchers * checksPerS + sockets * INGESTS_PER_SOCKET * spansPerS);
+  const perS = partitions * (checksPerS + sockets * INGESTS_PER_SOCKET * spansPerS);
   return (perS * idleCallUs) / US_PER_S;
 }
 
@@ -100,7 +100,7 @@ export function needsOf(calls: number, deployment: Deployment) {
     outcomesGib: outcomes / 2 ** 30,
     appendedMbPerS: (perS * FIGURES.fileBytes) / 1e6,
     trafficMbPerS: (perS * (FIGURES.receivedBytes + FIGURES.sentBytes)) / 1e6,
-    connections: deployment.partitions * matchers,
+    connections: deployment.partitions,
     cores,
     perMonth: cores * PRICES.corePerMonth + (redisGib + processGib) * PRICES.gibPerMonth,
   };

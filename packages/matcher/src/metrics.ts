@@ -50,9 +50,7 @@ export function createMatcherMetrics(registry: Registry) {
     labelNames: ['partition'] as const,
     registers,
   });
-  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses', 'kept_speech']);
-  return {
-    measured: () => (measuredAtMs = performance.now()),
+  const sizes = {
     backlog: size('backlog_entries', 'Entries in the stream not yet processed'),
     live: size('live_interactions', 'Interactions for which something may still become due'),
     outbox: size('outbox_interactions', 'Interactions waiting for a look'),
@@ -61,6 +59,21 @@ export function createMatcherMetrics(registry: Registry) {
       'archive_lag_seconds',
       'For how long the oldest outcome has waited that an archive has not kept, in seconds; absent without an archive',
     ),
+    watermark: new Gauge({
+      name: 'cueline_matcher_watermark_seconds',
+      help: 'Everything heard before this moment (Unix time) has been processed',
+      labelNames: ['partition'] as const,
+      registers,
+    }),
+  };
+  startAtZero(cut, ['speech', 'attributes', 'matches', 'near_misses', 'kept_speech']);
+  return {
+    measured: () => (measuredAtMs = performance.now()),
+    ...sizes,
+    /** Says no more of a partition that another matcher measures. */
+    forget(partition: number): void {
+      for (const each of Object.values(sizes)) each.remove({ partition });
+    },
     retention: new Gauge({
       name: 'cueline_outcome_retention_seconds',
       help: 'OUTCOME_RETENTION: for how long outcomes are kept in Redis, in seconds',
@@ -119,12 +132,6 @@ export function createMatcherMetrics(registry: Registry) {
     backgroundRefused: counter('background_refused', 'Background tasks refused because the queue was full'),
     wordsForgotten: counter('words_forgotten', 'Times the cache of words was full and was emptied'),
     packsCompiled: counter('packs_compiled', 'Packs not in force that were read from Redis and compiled'),
-    watermark: new Gauge({
-      name: 'cueline_matcher_watermark_seconds',
-      help: 'Everything heard before this moment (Unix time) has been processed',
-      labelNames: ['partition'],
-      registers,
-    }),
     reloads: createReloads(registers),
     reloadRefused: new Gauge({
       name: 'cueline_matcher_rule_reload_refused',

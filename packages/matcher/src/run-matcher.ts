@@ -29,6 +29,7 @@ import { createMatcherMetrics, type MatcherMetrics } from './metrics.js';
 import { createPacks, type Packs } from './packs/packs.js';
 import { watchShadow } from './packs/watch-shadow.js';
 import { loadRules, watchFiles, type ReadFile } from './packs/rule-file.js';
+import { createAffinity } from './partition/affinity.js';
 import { createPartitionContext } from './partition/partition-context.js';
 import { runPartition, type PartitionContext } from './partition/run-partition.js';
 import type { MatcherSettings } from './settings.js';
@@ -64,7 +65,7 @@ export async function runMatcher(
     connections.close();
     throw new SettingsError(rules.lines);
   }
-  const readers = Array.from({ length: settings.PARTITIONS }, () => connections.open('blocking'));
+  const partitions = Array.from({ length: settings.PARTITIONS }, (_, partition) => partition);
   const queue = new Queue<LookJob>(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -103,23 +104,26 @@ export async function runMatcher(
       signal,
     });
     const begin = async () => {
-      await Promise.all(readers.map((_, partition) => createGroup(redis, keys.segments(partition))));
+      await Promise.all(partitions.map((partition) => createGroup(redis, keys.segments(partition))));
       await packs.putInForce();
     };
     await untilAccepted(begin, { log, signal });
     started = true;
 
     metrics.retention.set(settings.OUTCOME_RETENTION / 1000);
-    for (const partition of readers.keys()) metrics.expectGaps(partition);
+    for (const partition of partitions) metrics.expectGaps(partition);
     const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
     warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const affinity = createAffinity({ redis, keys, consumer, partitions: settings.PARTITIONS, log });
+    await affinity.join();
     const shared = createPartitionContext({
       settings,
       redis,
       keys,
       format,
       consumer,
+      affinity,
       queue,
       packs,
       metrics,
@@ -129,7 +133,10 @@ export async function runMatcher(
     });
     warnings.set('left', () => shared.left.warning());
     await Promise.all([
-      ...readers.map((reader, partition) => runPartition({ ...shared, partition, reader }, signal)),
+      affinity.keep(signal),
+      ...partitions.map((partition) =>
+        runPartition({ ...shared, partition, openReader: () => connections.open('blocking') }, signal),
+      ),
       ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
     ]);
     stopWatching();
@@ -173,9 +180,13 @@ function watchShadowOf(
 
 /** Periodic work besides the partitions' own. */
 function maintenance(context: MaintenanceContext) {
-  const { redis, keys, partitions, packs, background, archiveLag, left, metrics, log, signal } = context;
+  const { redis, keys, partitions, packs, background, archiveLag, affinity, left, metrics, log, signal } = context;
   const measureSizes = createSizes({ redis, keys, metrics });
   const measure = async (partition: number) => {
+    if (!affinity.isOwner(partition)) {
+      for (const each of [metrics, archiveLag, left]) each.forget(partition);
+      return;
+    }
     await measureSizes(partition);
     await archiveLag.measure(partition);
     await left.measure(partition);
@@ -202,7 +213,10 @@ function maintenance(context: MaintenanceContext) {
   ];
 }
 
-interface MaintenanceContext extends Pick<PartitionContext, 'keys' | 'background' | 'left' | 'metrics' | 'log'> {
+interface MaintenanceContext extends Pick<
+  PartitionContext,
+  'keys' | 'affinity' | 'background' | 'left' | 'metrics' | 'log'
+> {
   readonly redis: RedisClient;
   readonly queue: Queue;
   readonly partitions: number;

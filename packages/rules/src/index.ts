@@ -23,13 +23,24 @@ export {
   type HeardSegment,
   type Match,
   type Tail,
+  type TailSegment,
 } from './interaction/interaction.js';
 export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/known-in-ms.js';
 export { Speaker } from './pack/speaker.js';
 export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/decided-in-ms.js';
 export { judge } from './deciding/judge.js';
 export type { Ending } from './deciding/judged.js';
-export { formatState, formatTail, parseState, parseTail } from './interaction/known-text.js';
+export {
+  formatHeard,
+  formatPiece,
+  formatState,
+  formatTail,
+  isSameState,
+  parseHeard,
+  parsePiece,
+  parseState,
+  parseTail,
+} from './interaction/known-text.js';
 export { hasHold } from './pack/has-hold.js';
 export { listenedFor, type Listened } from './pack/listened-for.js';
 export { findOwedNearMisses } from './deciding/owed-near-misses.js';

@@ -59,7 +59,7 @@ export type { RedisClient } from './redis/redis-client.js';
 export { repeat } from './timing/repeat.js';
 export { createReplicated, type Replicated } from './redis/replicated.js';
 export { defineScript, readScript } from './redis/script.js';
-export { EndFrame, InteractionId, Segment, StreamedSegment } from './frames/segment.js';
+export { EndFrame, EpochMs, InteractionId, Segment, StreamedSegment } from './frames/segment.js';
 export {
   choiceSetting,
   durationMsSetting,
@@ -85,7 +85,14 @@ export {
   type ShadowRules,
 } from './stored/heartbeat.js';
 export { HoldHash, HoldReason } from './stored/hold-hash.js';
-export { InteractionHash } from './stored/interaction-hash.js';
+export {
+  InteractionHash,
+  isPieceField,
+  pieceField,
+  piecesOf,
+  readWithPieces,
+  type WithPieces,
+} from './stored/interaction-hash.js';
 export { jsonField } from './stored/json-field.js';
 export { formatLooks, parseLooks } from './stored/looks-field.js';
 export {

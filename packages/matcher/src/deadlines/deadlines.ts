@@ -30,6 +30,8 @@ export interface Fired {
   readonly gaps: readonly Gap[];
   /** Whether there may be more. */
   readonly more: boolean;
+  /** Whether the next step may wait for a second: nothing is in the stream, nothing is due soon, no stretch is awaited. */
+  readonly isQuiet: boolean;
 }
 
 /** Advances a partition's watermark and fires its deadlines. */
@@ -37,12 +39,18 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
   const fireDue = defineScript(
     redis,
     { ...readScript('deadlines/fire-due'), makesRoom: true },
-    z.tuple([z.string(), z.array(LookRequest), z.array(InteractionId), z.string().transform(parseGaps)]),
+    z.tuple([
+      z.string(),
+      z.array(LookRequest),
+      z.array(InteractionId),
+      z.string().transform(parseGaps),
+      z.literal([0, 1]),
+    ]),
   );
   return {
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
     async fire(partition: Partition): Promise<Fired> {
-      const [watermark, lookRequests, endings, gaps] = await fireDue(
+      const [watermark, lookRequests, endings, gaps, quiet] = await fireDue(
         [
           keys.deadlines(partition),
           keys.outbox(partition),
@@ -58,6 +66,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
         endings,
         gaps,
         more: lookRequests.length + endings.length >= LIMIT,
+        isQuiet: quiet === 1,
       };
     },
     /**

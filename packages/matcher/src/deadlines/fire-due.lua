@@ -17,13 +17,14 @@
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
 -- ARGV[7] the newest format that this matcher reads: what is in a newer one is left to those that know it
--- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in `gaps`}
+-- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in
+-- `gaps`, 1 if the partition is quiet: nothing waits in it, nothing is due soon, no stretch is awaited, or 0}
 
 -- @include clock
 -- @include request-look
 -- @include time-pairs
 
--- Matchers look several times a second. Time in which none did does not count as waiting: Redis hung then, and no
+-- Matchers look several times a second where something is awaited. Time in which none did does not count as waiting: Redis hung then, and no
 -- ingest could publish what it had heard.
 local LOOKED_WITHIN_MS = 500
 
@@ -32,6 +33,7 @@ local prefix, limit = ARGV[1], ARGV[2]
 local gapWaitMs, handOverMs = tonumber(ARGV[3]), tonumber(ARGV[4])
 local maxGaps, endingMs, newest = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local LEFT_MS = 1000 -- how soon one of a newer format is found again
+local SOON_MS = 2000
 
 local nowMs = readClock()
 local exact = function(ms) return string.format('%.3f', ms) end
@@ -70,11 +72,12 @@ local function joinOn(spans, listened)
 end
 
 -- Returns the times in which nobody looked. In between somebody looked for LOOKED_WITHIN_MS each time, so that no
--- waiting is older than as many of them as are kept.
-local function readHangs(known)
+-- waiting is older than as many of them as are kept. Where nothing is awaited, no waiting is as old as the time since the
+-- last look.
+local function readHangs(known, isAwaiting)
   local hangs = readTimePairs(known.hangs)
   local fromMs = (tonumber(known.lookedAt) or nowMs) + LOOKED_WITHIN_MS
-  if fromMs < nowMs then
+  if isAwaiting and fromMs < nowMs then
     hangs[#hangs + 1] = { fromMs, nowMs }
     if #hangs > gapWaitMs / LOOKED_WITHIN_MS + 1 then table.remove(hangs, 1) end
     redis.call('HSET', listening, 'hangs', formatPairs(hangs))
@@ -107,7 +110,7 @@ local function awaitedTo(known, spans, hangs, listened)
   for _, span in ipairs(spans) do
     if span.more and not span.isEnded and waitedSince(hangs, span.seenAtMs) < gapWaitMs then awaited = math.min(awaited, span.untilMs) end
   end
-  return awaited
+  return awaited, #ahead > 0
 end
 
 -- Beyond the limit the two that are the least apart become one that covers both, so that nothing unheard is ever taken
@@ -126,10 +129,12 @@ local function rememberGaps(known, new)
   redis.call('HSET', listening, 'gaps', formatPairs(gaps))
 end
 
--- Returns how far the calls have been listened to, and the gaps that were skipped just now.
+-- Returns how far the calls have been listened to, the gaps that were skipped just now, and whether a stretch is awaited.
 local function listen(known, spans)
   local listened = joinOn(spans, tonumber(known.listened) or spans[1].sinceMs)
-  local awaited = awaitedTo(known, spans, readHangs(known), listened)
+  local isAwaiting = (known.ahead or '') ~= ''
+  for _, span in ipairs(spans) do isAwaiting = isAwaiting or (span.more and not span.isEnded) end
+  local awaited, isAhead = awaitedTo(known, spans, readHangs(known, isAwaiting), listened)
   local gaps = {}
   for _, span in ipairs(spans) do
     if span.sinceMs > awaited then break end
@@ -141,7 +146,7 @@ local function listen(known, spans)
   end
   listened = joinOn(spans, listened)
   if #gaps > 0 then rememberGaps(known, gaps) end
-  return listened, gaps
+  return listened, gaps, isAwaiting or isAhead
 end
 
 -- Removes the ended spans that were listened to.
@@ -209,18 +214,21 @@ local function fire(id, watermark)
 end
 
 local known, spans = readListening()
-if not known then return { '', {}, {}, '' } end
-if #spans == 0 and not known.listened then return { '', {}, {}, '' } end
-local listened, gaps = listen(known, spans)
+if not known then return { '', {}, {}, '', 0 } end
+if #spans == 0 and not known.listened then return { '', {}, {}, '', 0 } end
+local listened, gaps, isAwaited = listen(known, spans)
 removeEnded(spans, listened)
-local processed = math.min(listened, oldestHeardAt(), lateHeardAt())
+local oldestMs = oldestHeardAt()
+local processed = math.min(listened, oldestMs, lateHeardAt())
 local watermark = math.max(processed, tonumber(known.watermark) or 0)
-redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark), 'lookedAt', exact(nowMs))
-
 local requests, endings = {}, {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(watermark), 'LIMIT', 0, limit)) do
   local request, isEnding = fire(id, watermark)
   if request then requests[#requests + 1] = request end
   if isEnding then endings[#endings + 1] = id end
 end
-return { exact(watermark), requests, endings, formatPairs(gaps) }
+
+local nextDue = redis.call('ZRANGE', deadlines, 0, 0, 'WITHSCORES')[2]
+local isQuiet = oldestMs == math.huge and not isAwaited and tonumber(nextDue or math.huge) > watermark + SOON_MS
+redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark), 'lookedAt', exact(nowMs))
+return { exact(watermark), requests, endings, formatPairs(gaps), isQuiet and 1 or 0 }

@@ -25,7 +25,7 @@ export interface Acknowledgement {
 /** What became of it: `over`: the call has ended, or nobody has heard of it; `busy`: it was changed again and again meanwhile. */
 export type Acknowledged = 'done' | 'already' | 'over' | 'busy';
 
-const Stored = InteractionHash.pick({ v: true, rev: true, state: true, closed: true });
+const Stored = InteractionHash.pick({ v: true, rev: true, state: true, heard: true, closed: true });
 /** A call changes with each segment, several times a second at most. */
 const MOST_TRIES = 20;
 
@@ -44,7 +44,7 @@ export function createAcknowledge({ redis, keys }: { redis: RedisClient; keys: K
     const key = keys.interaction(partition, interactionId);
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const stored = await readFields(redis, key, Stored);
-      const state = stored === undefined ? undefined : parseState(stored.state);
+      const state = stored === undefined ? undefined : parseState(stored.state, stored.heard);
       if (stored === undefined || state === undefined || stored.closed !== undefined || state.endedAtUs !== undefined)
         return 'over';
       const known = state.acknowledged ?? {};

@@ -6,8 +6,8 @@
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
--- ARGV[5] format of what is written, ARGV[6] how many updates there are
--- ARGV[7...] the updates, one after another, each as listed below
+-- ARGV[5] how many updates there are
+-- ARGV[6...] the updates, one after another, each as listed below
 -- Returns per update: {"applied", look revision or 0, critical "1"/"0"} | {"refused"} | {"changed", [ids still there]}
 -- @include clock
 -- @include note-changes
@@ -17,8 +17,8 @@
 local ENTRIES_OF_OTHERS = 10000
 
 local segments, deadlines, outbox, changed, watched, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], 6
-local group, handOverMs, firstId, lastId, v = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
-local count, FIRST_UPDATE = tonumber(ARGV[6]), 7
+local group, handOverMs, firstId, lastId = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local count, FIRST_UPDATE = tonumber(ARGV[5]), 6
 -- Most that is kept of what is said in one interaction (bytes): days of talk. What is said after that is not kept.
 local MOST_SPEECH = 4194304
 -- If the interaction ends elsewhere, in an earlier release that knows nothing of it, it goes by itself (s).
@@ -26,10 +26,11 @@ local SPEECH_SECONDS = 172800
 
 -- The arguments of an update, counted from its first.
 local ID, READ_REVISION, READ_PLANNED_LOOKS = 0, 1, 2 -- interaction id; state revision and planned looks as read, or ""
-local REVISION, PACK, STATE, TAIL, PLANNED_LOOKS, END_AT = 3, 4, 5, 6, 7, 8 -- state "": nothing begins under an id whose interaction has ended
-local NEXT, LOOK_REQUEST = 9, 10 -- next deadline (ms) or ""; "no" | "normal" | "critical"
-local SPEECH = 11 -- what is kept of what was said, or ""
-local ENTRIES, FIRST_ENTRY = 12, 13 -- number of its entries, then their ids
+local REVISION, END_AT = 3, 4 -- revision "": nothing begins under an id whose interaction has ended
+local NEXT, LOOK_REQUEST = 5, 6 -- next deadline (ms), "none", or "same": not before that which is written; "no" | "normal" | "critical"
+local SPEECH = 7 -- what is kept of what was said, or ""
+-- numbers of its entries, of the fields that it is given, name and value counted each, and of those that it loses; then all of them
+local ENTRIES, FIELDS, DROPPED, FIRST_ENTRY = 8, 9, 10, 11
 
 -- An entry leaves the stream and the pending entries in one step, so the pending ones are those still in the stream.
 local isThere = {}
@@ -42,8 +43,8 @@ local at = FIRST_UPDATE
 for i = FIRST_INTERACTION, FIRST_INTERACTION + count - 1 do
   local interaction, speech, entries = KEYS[i], KEYS[i + count], tonumber(ARGV[at + ENTRIES])
   local known = redis.call('HMGET', interaction, 'rev', 'looks', 'closed', 'remindAt', 'critical')
-  local next, held = at + FIRST_ENTRY + entries, {}
-  for e = at + FIRST_ENTRY, next - 1 do
+  local fields, held = at + FIRST_ENTRY + entries, {}
+  for e = at + FIRST_ENTRY, fields - 1 do
     if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
   end
   local reply
@@ -51,26 +52,27 @@ for i = FIRST_INTERACTION, FIRST_INTERACTION + count - 1 do
     reply = { 'changed', held }
   else
     for _, entry in ipairs(held) do done[#done + 1] = entry end
-    if ARGV[at + STATE] == '' then
+    if ARGV[at + REVISION] == '' then
       reply = { 'refused' }
     else
       reply = { 'applied', 0, '0' }
-      updates[#updates + 1] = { interaction, at, reply, known[3], known[4], known[5], speech }
+      updates[#updates + 1] = { interaction, at, fields, reply, known[3], known[4], known[5], speech }
     end
   end
   replies[#replies + 1] = reply
-  at = next
+  at = fields + ARGV[at + FIELDS] + ARGV[at + DROPPED]
 end
 
 local nowMs = readClock()
 local handOverAtMs, changedIds = nowMs + handOverMs, {}
 
 for _, update in ipairs(updates) do
-  local interaction, first, reply, closed, remindAt, critical, speech = unpack(update)
+  local interaction, first, fields, reply, closed, remindAt, critical, speech = unpack(update, 1, 8)
   local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
   changedIds[#changedIds + 1] = id
-  redis.call('HSET', interaction, 'v', v, 'rev', ARGV[first + REVISION], 'pack', ARGV[first + PACK], 'state', ARGV[first + STATE],
-    'tail', ARGV[first + TAIL], 'looks', ARGV[first + PLANNED_LOOKS], 'endAt', ARGV[first + END_AT])
+  local dropped = fields + ARGV[first + FIELDS]
+  redis.call('HSET', interaction, 'rev', ARGV[first + REVISION], 'endAt', ARGV[first + END_AT], unpack(ARGV, fields, dropped - 1))
+  if ARGV[first + DROPPED] ~= '0' then redis.call('HDEL', interaction, unpack(ARGV, dropped, dropped + ARGV[first + DROPPED] - 1)) end
   if closed then redis.call('HDEL', interaction, 'closed') end
   if closed == 'frame' then
     redis.call('HINCRBY', interaction, 'reuse', 1)
@@ -82,8 +84,10 @@ for _, update in ipairs(updates) do
     redis.call('EXPIRE', speech, SPEECH_SECONDS)
   end
 
-  if remindAt and (next == '' or tonumber(remindAt) < tonumber(next)) then next = remindAt end
-  if next == '' then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, next, id) end
+  if next ~= 'same' then
+    if remindAt and (next == 'none' or tonumber(remindAt) < tonumber(next)) then next = remindAt end
+    if next == 'none' then redis.call('ZREM', deadlines, id) else redis.call('ZADD', deadlines, next, id) end
+  end
 
   if lookRequest ~= 'no' then
     reply[2], reply[3] = requestLook(interaction, outbox, id, lookRequest == 'critical', critical, handOverAtMs)

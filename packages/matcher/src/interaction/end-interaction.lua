@@ -9,6 +9,7 @@
 -- ARGV[9] its state revision once it has ended: updates planned before no longer count
 -- ARGV[10] when the end frame was heard (ms, string), or ""; ARGV[11] format of what is written
 -- ARGV[12] what was said in it, to be archived with its outcome, or ""
+-- ARGV[13] its field `heard` without a tail, or "" if it has none; ARGV[14...] the fields of the tail's pieces
 -- Returns 1, or 0 if it had changed.
 -- @include clock
 -- @include note-changes
@@ -18,7 +19,7 @@ local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2
 local changed, watched, speech, endedSpeech = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt, v = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11]
-local said = ARGV[12]
+local said, heard, FIRST_PIECE = ARGV[12], ARGV[13], 14
 local MOST_TRIMMED = 10 -- more than are written, and few enough to make this step short
 
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
@@ -37,6 +38,8 @@ end
 if mode == 'silence' then
   redis.call('HSET', interaction, 'closed', 'silence', 'rev', newStateRevision, 'looks', '', 'endAt', resumeUntil)
   redis.call('HDEL', interaction, 'tail', 'remindAt')
+  if heard ~= '' then redis.call('HSET', interaction, 'heard', heard) end
+  if #ARGV >= FIRST_PIECE then redis.call('HDEL', interaction, unpack(ARGV, FIRST_PIECE)) end
   redis.call('ZADD', deadlines, resumeUntil, id)
   redis.call('ZREM', outbox, id)
   return 1

@@ -5,6 +5,7 @@ import type { StreamedEntry } from '../stream/entries.js';
 import { createNearMisses } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
 import { startPartition, X, type TestPartition } from '../partition/partition.fixture.js';
+import { createPartitionContext } from '../partition/partition-context.js';
 import { processEntries } from '../partition/process-entries.js';
 
 const permutations = (of: readonly number[]): number[][] =>
@@ -104,12 +105,13 @@ describe('endings', () => {
   test('a replica matches an interaction again if it fell silent meanwhile', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());
-    const { interactions } = partition.processing;
-    const [read] = await interactions.read(0, [X]);
     await listenUntil(901_001);
-    const [now] = await interactions.read(0, [X]);
+    const fresh = createPartitionContext(partition.context).processing;
+    const [now] = await fresh.interactions.read(0, [X]);
     expect(now).toMatchObject({ fellSilent: true, known: { state: { lastHeardAtUs: 1_000_000 } } });
-    expect(now?.stateRevision).not.toBe(read?.stateRevision);
+    await partition.write(901_500, { text: 'hello again' });
+    expect(await process(await take())).toMatchObject({ rematched: 1 }); // it remembered otherwise
+    expect(await partition.redis.hget(partition.keys.interaction(0, X), 'closed')).toBeNull();
   });
 
   test('an interaction under a reused id has its own deadlines, end and outcome', async () => {

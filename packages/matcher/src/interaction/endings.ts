@@ -1,6 +1,8 @@
 import {
+  EMPTY_TAIL,
   findOwedNearMisses,
   findUnclear,
+  formatHeard,
   judge,
   judgementInMs,
   mask,
@@ -23,7 +25,7 @@ import {
   parseGaps,
   parseSpeech,
   type Partition,
-  readFields,
+  readWithPieces,
   type RedisClient,
   type StoredSpeech,
   toMs,
@@ -32,7 +34,8 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { isSpeechCut, maskedSpeech } from './ended-speech.js';
-import { freshStateRevision, parseKnown } from './interactions.js';
+import { freshStateRevision } from './interactions.js';
+import { parseKnown } from './known-fields.js';
 import type { Shadow } from './shadow.js';
 import { cut, type OnCut } from './near-misses.js';
 import { parseNearMisses } from './near-misses-field.js';
@@ -46,6 +49,7 @@ const Stored = InteractionHash.pick({
   rev: true,
   endAt: true,
   state: true,
+  heard: true,
   pack: true,
   closed: true,
   desktop: true,
@@ -87,14 +91,14 @@ export function createEndings({
       const key = keys.interaction(partition, interactionId);
       // what was said is read last: if there is more of it than the rest knows of, the rest has changed, and nothing ends
       const [stored, [watermark, gaps], said] = await Promise.all([
-        readFields(redis, key, Stored),
+        readWithPieces(redis, key, Stored),
         redis.hmget(keys.listening(partition), 'watermark', 'gaps'),
         keepsSpeech || shadow?.pack() !== undefined ? redis.get(keys.speech(partition, interactionId)) : null,
       ]);
       if (stored === undefined) return false;
       const { rev, endAt, closed } = stored;
       if (endAt >= Number(watermark)) return false;
-      const known = parseKnown(stored.state, stored.tail);
+      const known = parseKnown(stored);
       const { state } = known;
       const mode = state.endedAtUs !== undefined ? 'frame' : closed === 'silence' ? 'forget' : 'silence';
       // An interaction that ended by silence may have gone on unheard until then.
@@ -137,6 +141,8 @@ export function createEndings({
           state.endedAtUs === undefined ? '' : `${toMs(state.endedAtUs)}`,
           format.current(),
           outcome === undefined || speech === undefined || !keepsSpeech ? '' : JSON.stringify(maskedSpeech(speech)),
+          stored.heard === undefined ? '' : formatHeard({ state, tail: EMPTY_TAIL }, []),
+          ...Object.keys(stored.pieces),
         ],
       );
       if (done === 1 && outcome !== undefined) {

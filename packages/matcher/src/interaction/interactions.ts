@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { EMPTY_TAIL, formatState, formatTail, parseState, parseTail, type Known } from '@cueline/rules';
 import {
   defineScript,
   formatLooks,
   formatSpeech,
-  type InteractionHash,
   type InteractionId,
   isNewer,
   type Keys,
   parseLooks,
+  piecesOf,
   type Partition,
   type RedisClient,
   type Replicated,
@@ -18,8 +17,8 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
-import { compressField, decompressField } from './compressed-field.js';
 import { storedSpeech } from './ended-speech.js';
+import { changeFields, numbersIn, parseKnown } from './known-fields.js';
 import { createMemory, type Remembered } from './memory.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { LookRequest } from '../deadlines/relay.js';
@@ -43,19 +42,7 @@ export type Applied =
   /** Another replica was first; `entryIds` are still to be processed. */
   | { kind: 'changed'; entryIds: ReadonlySet<string> };
 
-/**
- * The fields read before an interaction is matched; of one that is remembered, the first are enough. This is done for every
- * segment, so the values are taken as the matcher wrote them: the schema would take as long as all the rest of reading them.
- */
-const ALWAYS_READ = [
-  'rev',
-  'looks',
-  'closed',
-  'endedBefore',
-  'v',
-] as const satisfies readonly (keyof InteractionHash)[];
-const FIELDS = [...ALWAYS_READ, 'pack', 'state', 'tail'] as const satisfies readonly (keyof InteractionHash)[];
-const Values = z.array(z.instanceof(Buffer).nullable());
+const Fields = z.record(z.string(), z.instanceof(Buffer));
 const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
@@ -64,49 +51,42 @@ export function createInteractions(context: InteractionsContext) {
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
   const memory = createMemory();
 
-  /** Reads the fields of hashes in one step, and before them what else there is to know. */
-  async function readFieldsOf(
-    partition: Partition,
-    asked: readonly { id: InteractionId; fields: readonly string[] }[],
-  ) {
+  /** Reads, in one step, what else there is to know of all, and the hashes of those that are not remembered. */
+  async function readOnce(partition: Partition, asked: readonly Asked[]) {
     const pipeline = redis.pipeline();
     pipeline.hget(keys.listening(partition), 'watermark'); // before the others: they are as far at least
-    for (const { id, fields } of asked) pipeline.hmgetBuffer(keys.interaction(partition, id), ...fields);
     pipeline.mget(asked.map(({ id }) => keys.ended(partition, id)));
-    const [watermark, ...replies] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+    for (const { id, remembered } of asked) {
+      if (remembered === undefined) pipeline.hgetallBuffer(keys.interaction(partition, id));
+    }
+    const [watermark, ended, ...hashes] = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
       if (error) throw error;
       return reply;
     });
     const watermarkUs = toUs(z.string().pipe(z.coerce.number()).nullable().parse(watermark) ?? -Infinity);
-    const ended = Ended.parse(replies.pop());
-    return asked.map(({ id }, i) => ({
-      id,
-      values: Values.parse(replies[i]),
-      frames: { watermarkUs, endFramesUs: parseEndFrames(ended[i] ?? '') },
+    const endFrames = Ended.parse(ended);
+    return asked.map(({ remembered }, i) => ({
+      hash: remembered === undefined ? Fields.parse(hashes.shift()) : undefined,
+      frames: { watermarkUs, endFramesUs: parseEndFrames(endFrames[i] ?? '') },
     }));
   }
 
   return {
     /** Reads interactions in the order of `ids`; one not heard before has no `known`. */
     async read(partition: Partition, ids: readonly InteractionId[]): Promise<StoredInteraction[]> {
-      const remembered = ids.map((id) => memory.recall(keys.interaction(partition, id)));
-      const first = await readFieldsOf(
-        partition,
-        ids.map((id, i) => ({ id, fields: remembered[i] === undefined ? FIELDS : ALWAYS_READ })),
-      );
-      const isStale = (i: number) =>
-        remembered[i] !== undefined && remembered[i].stateRevision !== revisionIn(first[i]);
-      const stale = ids.filter((_, i) => isStale(i));
-      const again =
-        stale.length === 0
-          ? []
-          : await readFieldsOf(
-              partition,
-              stale.map((id) => ({ id, fields: FIELDS })),
-            );
+      const asked = ids.map((id): Asked => ({ id, remembered: memory.recall(keys.interaction(partition, id)) }));
+      const first = await readOnce(partition, asked);
+      // what is about to end, or has ended, is not taken from memory
+      const isDoubtful = (i: number) =>
+        asked[i]?.remembered !== undefined && (first[i]?.frames.endFramesUs.length ?? 0) > 0;
+      const doubtful = ids.filter((_, i) => isDoubtful(i)).map((id): Asked => ({ id, remembered: undefined }));
+      const again = doubtful.length === 0 ? [] : await readOnce(partition, doubtful);
       return first.map((read, i) => {
-        const { values, frames } = isStale(i) ? (again.shift() ?? read) : read;
-        return parseStored(values, frames, isStale(i) ? undefined : remembered[i]);
+        const { hash, frames } = isDoubtful(i) ? (again.shift() ?? read) : read;
+        const remembered = asked[i]?.remembered;
+        return hash === undefined && remembered !== undefined
+          ? { ...frames, ...remembered }
+          : parseStored(hash ?? {}, frames);
       });
     },
 
@@ -126,23 +106,24 @@ export function createInteractions(context: InteractionsContext) {
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
         ...(hasSpeech ? updates.map(({ interactionId }) => keys.speech(partition, interactionId)) : []),
       ];
-      const formatted = updates.map((update) => formatUpdate(update, hasSpeech));
-      const head = [GROUP, handOverMs, ...range, format.current(), updates.length];
+      const formatted = updates.map((update) => formatUpdate(update, format.current(), hasSpeech));
+      const head = [GROUP, handOverMs, ...range, updates.length];
       const args = [...head, ...formatted.flatMap(({ args: own }) => own)];
       const replies = await replicated(keys.segments(partition), () => apply(names, args));
-      return updates.map(({ interactionId, known, pack }, i): Applied => {
+      return updates.map(({ interactionId }, i): Applied => {
         const reply = replies[i] ?? ['changed', []];
+        const key = keys.interaction(partition, interactionId);
         switch (reply[0]) {
           case 'applied': {
-            const { stateRevision = '', bytes = 0 } = formatted[i] ?? {};
-            const remembered = known && { stateRevision, pack, known };
-            if (remembered) memory.remember(keys.interaction(partition, interactionId), remembered, bytes);
+            const remembered = formatted[i]?.remembered;
+            if (remembered !== undefined) memory.remember(key, remembered);
             const lookRequest = { interactionId, revision: reply[1], critical: reply[2] === '1' };
             return { kind: 'applied', lookRequest: lookRequest.revision > 0 ? lookRequest : undefined };
           }
           case 'refused':
             return { kind: 'refused' };
           case 'changed':
+            memory.forget(key);
             return { kind: 'changed', entryIds: new Set(reply[1]) };
           default:
             return reply satisfies never;
@@ -166,32 +147,53 @@ interface InteractionsContext {
 /** A new random state revision. */
 export const freshStateRevision = (): string => randomUUID().slice(0, 8);
 
-/** Formats an update as arguments of the script, with the revision that it gives and how many bytes it stores. */
-function formatUpdate(update: Update, hasSpeech: boolean) {
+/** An interaction to be read, and what is remembered of it. */
+interface Asked {
+  readonly id: InteractionId;
+  readonly remembered: Remembered | undefined;
+}
+
+/** Formats an update as arguments of the script, with what is to be remembered once it is applied. */
+function formatUpdate(update: Update, format: number, hasSpeech: boolean) {
   const { interactionId, expected, pack, entryIds, known, plannedLooks, endAtUs, nextDeadlineUs, lookRequest } = update;
   const stateRevision = freshStateRevision();
-  const state = known === undefined ? '' : formatState(known.state);
-  const tail = known === undefined ? '' : formatTail(known.tail);
+  const looks = formatLooks(plannedLooks);
+  const changed = known && changeFields(expected.fields, { format, pack, looks, known });
+  const { set = [], dropped = [] } = changed ?? {};
   const args = [
     interactionId,
     expected.stateRevision,
     formatLooks(expected.plannedLooks),
-    stateRevision,
-    pack,
-    state,
-    known === undefined ? '' : compressField(tail),
-    formatLooks(plannedLooks),
+    changed === undefined ? '' : stateRevision,
     `${toMs(endAtUs)}`,
-    nextDeadlineUs === Infinity ? '' : `${toMs(nextDeadlineUs)}`,
+    nextDeadline(nextDeadlineUs, expected.nextDeadlineUs),
     lookRequest,
     hasSpeech ? formatSpeech(update.speech.map(storedSpeech)) : '',
     entryIds.length,
+    set.length,
+    dropped.length,
     ...entryIds,
+    ...set,
+    ...dropped,
   ];
-  return { args, stateRevision, bytes: state.length + tail.length };
+  const remembered = changed && {
+    pack,
+    stateRevision,
+    known,
+    plannedLooks,
+    nextDeadlineUs,
+    endedBeforeUs: expected.endedBeforeUs,
+    fellSilent: false,
+    fields: changed.now,
+  };
+  return { args, remembered };
 }
 
-const revisionIn = (read: { values: z.infer<typeof Values> } | undefined): string => read?.values[0]?.toString() ?? '';
+/** What becomes due later than was written is found when that is due: it is written again only if it becomes due earlier. */
+function nextDeadline(nextUs: number, beforeUs: number | undefined): string {
+  if (beforeUs !== undefined && beforeUs <= nextUs) return 'same';
+  return nextUs === Infinity ? 'none' : `${toMs(nextUs)}`;
+}
 
 const parseEndFrames = (ended: string): number[] =>
   ended
@@ -200,37 +202,33 @@ const parseEndFrames = (ended: string): number[] =>
     .map((ms) => toUs(Number(ms)));
 
 function parseStored(
-  [rev, looks, closed, endedBefore, v, pack, state, tail]: z.infer<typeof Values>,
+  hash: Readonly<Record<string, Buffer>>,
   frames: Pick<StoredInteraction, 'watermarkUs' | 'endFramesUs'>,
-  remembered: Remembered | undefined,
 ): StoredInteraction {
+  // this is done for many segments, so the values are taken as the matcher wrote them
+  const { v, pack, rev, state, tail, heard, looks, closed, endedBefore } = hash;
   if (isNewer(v)) return { ...frames, stateRevision: '', plannedLooks: [], fellSilent: false, newerFormat: Number(v) };
   try {
+    const known = state && parseKnown({ state: state.toString(), tail, heard: heard?.toString(), ...piecesOf(hash) });
     return {
       ...frames,
-      ...(remembered ?? {
-        pack: pack?.toString(),
-        stateRevision: rev?.toString() ?? '',
-        known: state ? parseKnown(state.toString(), tail ?? undefined) : undefined,
-      }),
+      pack: pack?.toString(),
+      stateRevision: rev?.toString() ?? '',
+      known,
       plannedLooks: parseLooks(looks?.toString() ?? ''),
       endedBeforeUs: endedBefore ? toUs(Number(endedBefore)) : undefined,
       fellSilent: closed?.toString() === 'silence',
+      fields: known && {
+        format: Number(v ?? 1),
+        pack: pack?.toString() ?? '',
+        looks: looks?.toString() ?? '',
+        known,
+        numbers: numbersIn(heard?.toString()),
+        stateBytes: state?.length ?? 0,
+      },
     };
   } catch (error) {
     // Only this interaction is affected: its entries become dead letters, and the others are processed.
     throw new UnprocessableError('what is stored', error);
   }
-}
-
-/**
- * Parses an interaction's stored state and tail.
- *
- * @throws Error if they are not what the matcher writes
- */
-export function parseKnown(state: string, tail: Buffer | undefined): Known {
-  return {
-    state: parseState(state),
-    tail: tail === undefined ? EMPTY_TAIL : parseTail(decompressField(tail)),
-  };
 }

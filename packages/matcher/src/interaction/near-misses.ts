@@ -5,18 +5,26 @@ import {
   type InteractionId,
   type Keys,
   type Partition,
-  readFields,
+  readWithPieces,
   type RedisClient,
 } from '@cueline/shared';
 import { z } from 'zod';
-import { parseKnown } from './interactions.js';
+import { parseKnown } from './known-fields.js';
 import { formatNearMisses, parseNearMisses } from './near-misses-field.js';
 import { readScript } from '../scripts.js';
 
 /** Most kept per interaction; the least close are dropped first. */
 const MAX_NEAR_MISSES = 8;
 
-const Stored = InteractionHash.pick({ v: true, pack: true, state: true, tail: true, nearMisses: true, reuse: true });
+const Stored = InteractionHash.pick({
+  v: true,
+  pack: true,
+  state: true,
+  heard: true,
+  tail: true,
+  nearMisses: true,
+  reuse: true,
+});
 
 /**
  * Finds what agents nearly said: it decides what is unclear, and helps analysts refine rules. Searches the tail when
@@ -28,10 +36,10 @@ export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesCont
     /** Stores the near misses closest to what an interaction owes now, and what is unclear for their sake. */
     async keep(partition: Partition, interactionId: InteractionId): Promise<void> {
       const key = keys.interaction(partition, interactionId);
-      const stored = await readFields(redis, key, Stored);
+      const stored = await readWithPieces(redis, key, Stored);
       if (stored === undefined) return; // it has ended
-      const { pack, state, tail, nearMisses: field, reuse } = stored;
-      const known = parseKnown(state, tail);
+      const { pack, nearMisses: field, reuse } = stored;
+      const known = parseKnown(stored);
       const compiled = await packFor(pack);
       const judgement = judge(compiled.pack, known.state, Infinity);
       const kept = field === undefined ? [] : parseNearMisses(field);

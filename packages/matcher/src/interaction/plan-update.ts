@@ -26,6 +26,7 @@ import {
   possibleStartUs,
 } from '@cueline/rules';
 import type { InteractionId } from '@cueline/shared';
+import type { KnownFields } from './known-fields.js';
 
 /** What Redis knows of an interaction, as far as the matcher needs it. */
 export interface StoredInteraction {
@@ -46,6 +47,10 @@ export interface StoredInteraction {
   readonly watermarkUs: number;
   /** Whether it has ended by silence: it resumes with the new entries, and no longer has planned looks. */
   readonly fellSilent: boolean;
+  /** What its hash says, field by field. */
+  readonly fields?: KnownFields | undefined;
+  /** When what was planned as this matcher wrote it becomes due; unset if it was read. */
+  readonly nextDeadlineUs?: number | undefined;
   /** The format that it is stored in, if only later releases read that; then nothing else is known. */
   readonly newerFormat?: number;
 }
@@ -61,7 +66,10 @@ export interface InteractionEntry {
 /** What one step changes in one interaction. */
 export interface Update {
   readonly interactionId: InteractionId;
-  readonly expected: Pick<StoredInteraction, 'stateRevision' | 'plannedLooks'>;
+  readonly expected: Pick<
+    StoredInteraction,
+    'stateRevision' | 'plannedLooks' | 'endedBeforeUs' | 'nextDeadlineUs' | 'fields'
+  >;
   readonly pack: string;
   readonly entryIds: readonly string[];
   /** Entries of the interaction that comes next under this id. They wait until this one has its outcome. */
@@ -99,7 +107,7 @@ export function planUpdate(
   const waitingIds = new Set(waiting.map(({ entryId }) => entryId));
   const update = {
     interactionId,
-    expected: { stateRevision: stored.stateRevision, plannedLooks: stored.plannedLooks },
+    expected: stored,
     pack: digest,
     entryIds: entries.map(({ entryId }) => entryId).filter((entryId) => !waitingIds.has(entryId)),
     waitingIds,

@@ -28,6 +28,8 @@ export function createArchiveLag({ redis, keys, metrics, retentionMs }: ArchiveL
       lags.set(partition, lagMs);
       metrics.archiveLag.set({ partition }, lagMs / 1000);
     },
+    /** Says no more of a partition that another matcher measures. */
+    forget: (partition: Partition) => lags.delete(partition),
     /** What is wrong if an archive is behind by more than half of the retention. */
     objection: (): Objection | undefined => {
       const lagMs = Math.max(0, ...lags.values());

@@ -23,6 +23,8 @@ import type { Shadow } from '../interaction/shadow.js';
 import { createLeftEntries } from '../stream/left-entries.js';
 import { createNearMisses } from '../interaction/near-misses.js';
 import type { Packs } from '../packs/packs.js';
+import type { Affinity } from './affinity.js';
+import { createStandBy } from './stand-by.js';
 import { createRelay } from '../deadlines/relay.js';
 import type { PartitionContext } from './run-partition.js';
 import type { MatcherSettings } from '../settings.js';
@@ -31,8 +33,8 @@ import type { MatcherSettings } from '../settings.js';
 const HAND_OVER_MS = 5000;
 
 /** Creates what all partitions of one matcher share. */
-export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'reader'> {
-  const { settings, redis, keys, format, consumer, queue, packs, metrics, log, tracing, shadow } = matcher;
+export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'openReader'> {
+  const { settings, redis, keys, format, consumer, affinity, queue, packs, metrics, log, tracing, shadow } = matcher;
   const { packFor } = packs;
   const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
   const onCut = (what: string) => metrics.cut.inc({ what });
@@ -43,6 +45,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     keys,
     tracing,
     consumer,
+    affinity,
     processing: {
       interactions: createInteractions({
         redis,
@@ -61,6 +64,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     },
     left: createLeftEntries({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS, metrics, log }),
     claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
+    standBy: createStandBy({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS }),
     takeovers: new Set(),
     deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
     endings: createEndings({
@@ -103,6 +107,7 @@ interface MatcherContext {
   readonly format: WrittenFormat;
   /** This replica's name in the consumer group. */
   readonly consumer: string;
+  readonly affinity: Affinity;
   readonly queue: Queue<LookJob>;
   readonly packs: Pick<Packs, 'packFor'>;
   readonly metrics: MatcherMetrics;

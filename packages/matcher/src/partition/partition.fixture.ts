@@ -4,6 +4,7 @@ import {
   createLog,
   createRedis,
   createWrittenFormat,
+  FORMAT,
   InteractionId,
   readSettings,
   type LookJob,
@@ -14,6 +15,7 @@ import { startRedisServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { Registry } from 'prom-client';
 import { createGroup, parseEntry, readEntries, type RawEntry, type StreamedEntry } from '../stream/entries.js';
+import { ALONE } from './affinity.js';
 import { createMatcherMetrics } from '../metrics.js';
 import { createPartitionContext } from './partition-context.js';
 import { MatcherSettings } from '../settings.js';
@@ -75,8 +77,9 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     settings,
     redis,
     keys,
-    format: createWrittenFormat(),
+    format: createWrittenFormat({ oldest: FORMAT, newest: FORMAT }),
     consumer: 'other',
+    affinity: ALONE,
     queue,
     packs,
     metrics,
@@ -100,9 +103,9 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     },
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {
-      const options = { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 };
-      const batches = readEntries(redis, options, AbortSignal.timeout(60_000));
-      const batch: RawEntry[] = (await batches.next()).value ?? [];
+      let batch: RawEntry[] = [];
+      while (batch.length === 0)
+        batch = await readEntries(redis, { keys, partition: 0, consumer, batchSize: 256, blockMs: 10 });
       return batch.map((raw) => {
         const parsed = parseEntry(raw);
         if (!parsed.ok) throw new Error(parsed.reason);

@@ -1,5 +1,5 @@
 import { parseState } from '@cueline/rules';
-import { defineScript } from '@cueline/shared';
+import { defineScript, FORMAT } from '@cueline/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createDeadlines } from '../deadlines/deadlines.js';
@@ -277,6 +277,6 @@ test('a prohibited phrase requests a critical look at once, and the outbox keeps
   expect(await partition.relay.addOverdue(0)).toBe(0); // a publisher has it now
   expect(await becomesOverdue()).toBe(1);
   const [job] = await partition.queue.getJobs();
-  expect(job?.data).toEqual({ v: 1, interactionId: X, revision: 1 });
+  expect(job?.data).toEqual({ v: FORMAT, interactionId: X, revision: 1 });
   expect(job?.opts.priority).toBeUndefined();
 });

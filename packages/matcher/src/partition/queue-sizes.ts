@@ -10,6 +10,7 @@ export function createQueueSizes({ queue, metrics }: { queue: Queue; metrics: Ma
       queue.getJobCounts(...STATES),
       queue.getJobs([...STATES], 0, 0, true), // for each state the job whose turn is next
     ]);
+    metrics.measured(); // Redis has answered
     for (const state of STATES) metrics.queueJobs.set({ state }, jobs[state] ?? 0);
     const waitedMs = first.map(({ timestamp, processedOn = timestamp, delay }) => Date.now() - processedOn - delay);
     metrics.oldestJob.set(Math.max(0, ...waitedMs) / 1000);

@@ -2,6 +2,7 @@ import { InteractionId, streamFields } from '@cueline/shared';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { repeat } from '@cueline/shared';
+import { type Affinity, ALONE } from './affinity.js';
 import { createClaims } from '../stream/claims.js';
 import { GROUP } from '../stream/group.js';
 import { startPartition, type TestPartition, X } from './partition.fixture.js';
@@ -33,7 +34,7 @@ test('a replica takes over all entries that a broken connection left under its o
     {
       ...partition,
       partition: 0,
-      reader,
+      openReader: () => reader,
       processing: { ...processing, interactions: { ...processing.interactions, apply } },
     },
     stopping.signal,
@@ -49,14 +50,14 @@ test('a replica takes over all entries that a broken connection left under its o
 });
 
 /** Runs a replica with a connection of its own until it is stopped. */
-function startReplica(partition: TestPartition, consumer = 'other') {
+function startReplica(partition: TestPartition, consumer = 'other', affinity: Affinity = ALONE) {
   const { redis, keys, background } = partition;
   const reader = new Redis(partition.server.url);
   const stopping = new AbortController();
   const { signal } = stopping;
   const claims = createClaims({ redis, keys, consumer, claimIdleMs: 1000 });
   const running = Promise.all([
-    runPartition({ ...partition, partition: 0, reader, consumer, claims }, signal),
+    runPartition({ ...partition, partition: 0, openReader: () => reader, consumer, affinity, claims }, signal),
     repeat({ everyMs: 50, step: () => background.workOff(signal), signal, onError: console.error }),
   ]);
   return async () => {
@@ -65,6 +66,24 @@ function startReplica(partition: TestPartition, consumer = 'other') {
     reader.disconnect();
   };
 }
+
+test('one that stands by does what the owner has not done', async () => {
+  const partition = await startPartition();
+  const { redis, keys } = partition;
+  const [other, held, second] = ['other', 'held', 'second'].map((id) => InteractionId.parse(id));
+  await partition.write(1000, { text: 'hello' }, held);
+  await partition.take('lost');
+  const stop = startReplica(partition, 'other', { placeIn: () => 1, isOwner: () => false });
+  onTestFinished(async () => {
+    await stop();
+    await partition.stop();
+  });
+  await partition.write(1000, { text: 'hello' }, other);
+  await partition.write(1000, { text: 'hello' }, second);
+  await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 10_000 }).toBe(0);
+  await partition.listen('a', 500, 40_000); // what is due is asked for
+  await expect.poll(() => redis.zcard(keys.outbox(0)), { timeout: 10_000 }).toBe(3);
+});
 
 /** Three calls under one id; speech of the second and the third waits until the one before has its outcome. */
 async function writeThreeCalls(partition: TestPartition): Promise<void> {
@@ -110,7 +129,7 @@ test('waiting speech does not become a dead letter, however many replicas are lo
     const before = await claimed();
     const stop = startReplica(partition, `replica ${lost}`);
     // The first reads it, each later one claims it, one entry at a time.
-    if (lost > 0) await vi.waitUntil(async () => (await claimed()) >= before + WAITING);
+    if (lost > 0) await vi.waitUntil(async () => (await claimed()) >= before + WAITING, { timeout: 10_000 });
     await expect.poll(async () => (await redis.xpending(keys.segments(0), GROUP))[0]).toBe(WAITING);
     await stop();
   }

@@ -11,7 +11,9 @@ import {
   type Trouble,
 } from '@cueline/shared';
 import type { Background } from './background.js';
+import type { Affinity } from './affinity.js';
 import type { GapLog } from './gap-log.js';
+import type { StandBy } from './stand-by.js';
 import type { ClaimedEntry, Claims } from '../stream/claims.js';
 import type { DeadLetters } from '../stream/dead-letters.js';
 import type { LeftEntries } from '../stream/left-entries.js';
@@ -32,7 +34,12 @@ const BLOCK_MS = 1000;
 const MAX_FAILURES = 3;
 /** How often deadlines are checked, in ms; a cue is late by up to this much more. */
 const FIRE_EVERY_MS = 200;
-const CLAIM_EVERY_MS = 200;
+/** While nothing waits and nothing is due soon. */
+const QUIET_EVERY_MS = 1000;
+const CLAIM_EVERY_MS = 500;
+const STAND_BY_EVERY_MS = 250;
+/** How often a matcher looks whether a partition has become its own. */
+const OWN_EVERY_MS = 250;
 /** How long a replica has to end an interaction that others wait for. */
 const END_EVERY_MS = 2000;
 const RELAY_EVERY_MS = 1000;
@@ -40,14 +47,16 @@ const TIDY_EVERY_MS = 30_000;
 
 export interface PartitionContext {
   readonly partition: Partition;
-  /** Its own connection for blocking reads. */
-  readonly reader: RedisClient;
+  readonly affinity: Affinity;
+  /** Opens a connection for blocking reads: there is one while the partition is this matcher's own. */
+  readonly openReader: () => RedisClient;
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly tracing: Tracing | undefined;
   readonly consumer: string;
   readonly processing: ProcessContext;
   readonly claims: Claims;
+  readonly standBy: StandBy;
   readonly left: LeftEntries;
   /**
    * Takeovers under way in all partitions of this process. New entries wait for them: what they claim is older and
@@ -70,7 +79,7 @@ export interface PartitionContext {
 /** Works on one partition until asked to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
-  const hand: Hand = { count: 0, waiting: new Map() };
+  const hand: Hand = { count: 0, waiting: new Map(), handled: 0, isQuiet: false, fireAtMs: 0, standByAtMs: 0 };
   const every = (everyMs: number, step: () => Promise<void>, part: unknown = step) =>
     repeat({
       everyMs,
@@ -82,16 +91,21 @@ export async function runPartition(context: PartitionContext, signal: AbortSigna
       onSuccess: () => failures.end(part),
     });
   await Promise.all([
-    every(0, () => processNew(context, hand, signal), hand),
+    every(OWN_EVERY_MS, () => processOwn(context, hand, signal), hand),
     every(CLAIM_EVERY_MS, () => takeOver(context, hand, signal)),
-    every(FIRE_EVERY_MS, () => fireDeadlines(context)),
+    every(FIRE_EVERY_MS, () => fireOwn(context, hand)),
+    every(STAND_BY_EVERY_MS, () => standBy(context, hand, signal)),
     every(FIRE_EVERY_MS, () => retryWaiting(context, hand)),
     every(END_EVERY_MS, () => {
       const ids = [...hand.waiting.values()].map(({ interactionId }) => interactionId);
       return context.deadlines.checkAgain(partition, new Set(ids));
     }),
-    every(RELAY_EVERY_MS, () => relayOverdue(context)),
-    every(TIDY_EVERY_MS, async () => void (await context.claims.removeDeadConsumers(context.partition))),
+    every(RELAY_EVERY_MS, async () => {
+      if (context.affinity.isOwner(partition)) await relayOverdue(context);
+    }),
+    every(TIDY_EVERY_MS, async () => {
+      if (context.affinity.isOwner(partition)) await context.claims.removeDeadConsumers(partition);
+    }),
   ]);
 }
 
@@ -105,6 +119,13 @@ interface Hand {
    * left pending must not wait for them: it may be what holds up that outcome.
    */
   readonly waiting: Map<string, StreamedEntry>;
+  /** How many steps with entries there were. */
+  handled: number;
+  /** Whether nothing waits and nothing is due soon: then deadlines are looked at again at `fireAtMs` (`performance.now()`). */
+  isQuiet: boolean;
+  fireAtMs: number;
+  /** When to look next whether the owner is behind, while another matcher owns the partition. */
+  standByAtMs: number;
 }
 
 async function retryWaiting(context: PartitionContext, hand: Hand): Promise<void> {
@@ -113,19 +134,56 @@ async function retryWaiting(context: PartitionContext, hand: Hand): Promise<void
   await process(context, hand, entries);
 }
 
-async function processNew(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
-  const { reader, keys, partition, consumer } = context;
-  const options = { keys, partition, consumer, batchSize: BATCH_SIZE, blockMs: BLOCK_MS };
-  for await (const batch of readEntries(reader, options, signal)) {
-    await Promise.allSettled(context.takeovers);
-    // Not before: a takeover must go on to the end, also with what a broken connection left pending under our own name.
-    hand.count = batch.length;
-    try {
-      await processBatch(context, hand, batch);
+/** Reads and processes new entries while the partition is this matcher's own. */
+async function processOwn(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
+  const { affinity, openReader, partition } = context;
+  const isOwn = () => affinity.isOwner(partition);
+  if (!isOwn()) return;
+  const reader = openReader();
+  try {
+    while (isOwn() && !signal.aborted) {
+      const batch = await readEntries(reader, { ...readingOf(context), blockMs: BLOCK_MS });
+      if (batch.length === 0) continue;
+      await processNew(context, hand, batch);
       context.failures.end(hand); // it reads on and on: as a step it never succeeds
-    } finally {
-      hand.count = 0;
     }
+  } finally {
+    reader.disconnect();
+  }
+}
+
+const readingOf = ({ keys, partition, consumer }: PartitionContext) => ({
+  keys,
+  partition,
+  consumer,
+  batchSize: BATCH_SIZE,
+});
+
+async function processNew(context: PartitionContext, hand: Hand, batch: readonly RawEntry[]): Promise<void> {
+  await Promise.allSettled(context.takeovers);
+  // Not before: a takeover must go on to the end, also with what a broken connection left pending under our own name.
+  hand.count += batch.length;
+  try {
+    await processBatch(context, hand, batch);
+  } finally {
+    hand.count -= batch.length;
+  }
+}
+
+/** Looks whether the partition's owner is behind, and does what it has not done. */
+async function standBy(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
+  const { affinity, partition, redis } = context;
+  const place = affinity.placeIn(partition);
+  if (place === 0 || performance.now() < hand.standByAtMs) return;
+  let seen = await context.standBy.look(partition);
+  hand.standByAtMs = seen.isBehind ? 0 : performance.now() + context.standBy.waitMs(place);
+  if (seen.isUnwatched) {
+    await fireDeadlines(context);
+    await relayOverdue(context);
+  }
+  if (seen.isBehind) await claimHeld(context, hand, signal);
+  for (; seen.hasUnread && !signal.aborted; seen = await context.standBy.look(partition)) {
+    await processNew(context, hand, await readEntries(redis, readingOf(context)));
   }
 }
 
@@ -144,8 +202,14 @@ async function processBatch(context: PartitionContext, hand: Hand, batch: readon
   }
 }
 
-/** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
+/** Claims what replicas have held too long in a partition of its own in which something waits. */
 async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
+  const isOwner = context.affinity.isOwner(context.partition);
+  if (isOwner && !hand.isQuiet) await claimHeld(context, hand, signal);
+}
+
+/** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
+async function claimHeld(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
   const { claims, partition, takeovers } = context;
   const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count));
   const first = await claimOne();
@@ -189,6 +253,8 @@ async function processAlone(
 
 async function process(context: PartitionContext, hand: Hand, entries: readonly StreamedEntry[]): Promise<void> {
   if (entries.length === 0) return;
+  hand.handled += 1;
+  hand.isQuiet = false;
   const { partition, processing, claims, relay, metrics, tracing } = context;
   await inSpan(startProcessing(tracing, partition, entries), async (span) => {
     const { lookRequests, waiting, left, refused, lateEnds, rematched } = await processEntries(
@@ -248,11 +314,22 @@ async function bury(
   if (dropped > 0) log.error({ partition, dropped }, 'there are too many dead letters, the oldest are dropped');
 }
 
-async function fireDeadlines(context: PartitionContext): Promise<void> {
+/** Fires deadlines in a partition of its own; less often while nothing happens in it. */
+async function fireOwn(context: PartitionContext, hand: Hand): Promise<void> {
+  const { affinity, partition } = context;
+  if (!affinity.isOwner(partition) || (hand.isQuiet && performance.now() < hand.fireAtMs)) return;
+  const { handled } = hand;
+  hand.isQuiet = false; // if that fails
+  const isQuiet = await fireDeadlines(context);
+  hand.isQuiet = isQuiet && hand.handled === handled;
+  hand.fireAtMs = performance.now() + QUIET_EVERY_MS;
+}
+
+/** Returns whether the partition is quiet. */
+async function fireDeadlines(context: PartitionContext): Promise<boolean> {
   const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
-  for (let more = true; more;) {
+  for (;;) {
     const fired = await deadlines.fire(partition);
-    ({ more } = fired);
     if (fired.watermarkUs !== undefined) metrics.watermark.set({ partition }, fired.watermarkUs / 1_000_000);
     for (const gap of fired.gaps) noteGap(context, gap);
     for (const { interactionId } of fired.lookRequests) {
@@ -267,6 +344,7 @@ async function fireDeadlines(context: PartitionContext): Promise<void> {
         if (await endings.end(partition, interactionId)) metrics.ended.inc();
       });
     }
+    if (!fired.more) return fired.isQuiet;
   }
 }
 

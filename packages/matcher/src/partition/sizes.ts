@@ -10,7 +10,6 @@ export function createSizes({ redis, keys, metrics }: { redis: RedisClient; keys
       redis.zcard(keys.outbox(partition)),
       redis.xlen(keys.dead(partition)),
     ]);
-    metrics.measured(); // Redis has answered
     metrics.backlog.set({ partition }, backlog);
     metrics.live.set({ partition }, live);
     metrics.outbox.set({ partition }, outbox);

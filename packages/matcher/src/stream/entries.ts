@@ -1,8 +1,11 @@
 import type { HeardSegment } from '@cueline/rules';
 import {
   EndFrame,
+  EpochMs,
+  FORMAT,
   type InteractionId,
   isNewer,
+  OLDEST_FORMAT,
   Segment,
   type StreamedSegment,
   type Keys,
@@ -39,6 +42,53 @@ const Fields = z.object({
 
 /** Parses an entry; `reason` names the wrong field, never its content. */
 export function parseEntry([entryId, raw]: RawEntry): ParsedEntry {
+  const usual = parseUsual(entryId, raw);
+  return usual === undefined ? parseAny([entryId, raw]) : { ok: true, entry: usual };
+}
+
+/**
+ * Parses an entry that is as ingest writes most of them, at a fraction of what the schema takes; `undefined` for any other, right
+ * or wrong.
+ */
+function parseUsual(entryId: string, [heardAt, heardAtMs, named, json = '', versioned, v, other]: readonly string[]) {
+  if (heardAt !== 'heardAt' || named !== 'segment' || versioned !== 'v' || other !== undefined) return undefined;
+  const isReadable = Number(v) >= OLDEST_FORMAT && Number(v) <= FORMAT;
+  if (!isReadable || !(Number(heardAtMs) > 0)) return undefined;
+  try {
+    const content: unknown = JSON.parse(json);
+    return isUsual(content) ? entryOf(entryId, toUs(Number(heardAtMs)), content) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isTime = (value: unknown) => value === undefined || (typeof value === 'number' && value <= MAX_EPOCH_MS);
+
+/** Whether it is what the schema would return as it is. */
+function isUsual(content: unknown): content is Segment {
+  if (typeof content !== 'object' || content === null || 'ended' in content) return false;
+  const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, language, attributes }: Unread = content;
+  return (
+    typeof interactionId === 'string' &&
+    interactionId !== '' &&
+    typeof segmentId === 'string' &&
+    segmentId !== '' &&
+    SPEAKERS.has(speaker) &&
+    typeof text === 'string' &&
+    typeof confidence === 'number' &&
+    confidence >= 0 &&
+    confidence <= 1 &&
+    isTime(startMs) &&
+    isTime(endMs) &&
+    (language === undefined || typeof language === 'string') &&
+    attributes === undefined
+  );
+}
+type Unread = Partial<Record<keyof Segment, unknown>>;
+const SPEAKERS: ReadonlySet<unknown> = new Set(Segment.shape.speaker.options);
+const MAX_EPOCH_MS = EpochMs.maxValue ?? Infinity;
+
+function parseAny([entryId, raw]: RawEntry): ParsedEntry {
   const pairs: Record<string, string> = {};
   for (let i = 0; i + 1 < raw.length; i += 2) pairs[raw[i] ?? ''] = raw[i + 1] ?? '';
   const fields = Fields.safeParse(pairs);
@@ -81,39 +131,28 @@ export function newerFormatOf([, raw]: RawEntry): number | undefined {
   return at >= 0 && isNewer(raw[at + 1]) ? Number(raw[at + 1]) : undefined;
 }
 
-const Batch = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))])).nullable();
+/** The schema of all of it would take as long as all the rest of reading it; what an entry holds is checked by itself. */
+const Batch = z.custom<readonly (readonly [stream: string, RawEntry[]])[] | null>(
+  (reply) => reply === null || (Array.isArray(reply) && reply.every((stream) => Array.isArray(stream))),
+);
 
 /**
- * Yields batches of one partition's new entries until told to stop.
+ * Reads a batch of one partition's new entries; empty if there are none.
  *
- * @param reader a connection of its own: a blocking read holds it
+ * @param redis a connection of its own if the read waits in Redis for entries, up to `blockMs`
  */
-export async function* readEntries(
-  reader: RedisClient,
-  { keys, partition, consumer, batchSize, blockMs }: ReadOptions,
-  signal: AbortSignal,
-): AsyncGenerator<RawEntry[]> {
+export async function readEntries(redis: RedisClient, options: ReadOptions): Promise<RawEntry[]> {
+  const { keys, partition, consumer, batchSize, blockMs } = options;
   const stream = keys.segments(partition);
-  while (!signal.aborted) {
-    try {
-      const reply = await reader.xreadgroup(
-        'GROUP',
-        GROUP,
-        consumer,
-        'COUNT',
-        batchSize,
-        'BLOCK',
-        blockMs,
-        'STREAMS',
-        stream,
-        '>',
-      );
-      const batch = Batch.parse(reply)?.[0]?.[1] ?? [];
-      if (batch.length > 0) yield batch;
-    } catch (error) {
-      if (!isMissingGroup(error)) throw error;
-      await createGroup(reader, stream);
-    }
+  try {
+    const reply = await (blockMs === undefined
+      ? redis.xreadgroup('GROUP', GROUP, consumer, 'COUNT', batchSize, 'STREAMS', stream, '>')
+      : redis.xreadgroup('GROUP', GROUP, consumer, 'COUNT', batchSize, 'BLOCK', blockMs, 'STREAMS', stream, '>'));
+    return Batch.parse(reply)?.[0]?.[1] ?? [];
+  } catch (error) {
+    if (!isMissingGroup(error)) throw error;
+    await createGroup(redis, stream);
+    return [];
   }
 }
 
@@ -122,7 +161,7 @@ export interface ReadOptions {
   readonly partition: Partition;
   readonly consumer: string;
   readonly batchSize: number;
-  readonly blockMs: number;
+  readonly blockMs?: number;
 }
 
 /** Creates the consumer group if it is missing: at the first start, or after Redis has lost the stream. */

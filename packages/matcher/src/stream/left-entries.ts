@@ -36,6 +36,8 @@ export function createLeftEntries({ redis, keys, claimIdleMs, metrics, log }: Le
       );
       if (pending.get(partition) === 0) waiting.end(partition);
     },
+    /** Says no more of a partition that another matcher measures. */
+    forget: (partition: Partition) => pending.delete(partition),
     warning(): Objection | undefined {
       const count = [...pending.values()].reduce((sum, left) => sum + left, 0);
       if (count === 0) return undefined;

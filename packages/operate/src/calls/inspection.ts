@@ -22,7 +22,7 @@ import {
   parseLooks,
   type Partition,
   partitionOf,
-  readFields,
+  readWithPieces,
   type RedisClient,
   type StoredDesktop,
   type StoredEvent,
@@ -30,6 +30,7 @@ import {
   type StoredNearMiss,
   toMs,
   toUs,
+  type WithPieces,
 } from '@cueline/shared';
 import type { z } from 'zod';
 import { readOutcomes } from './outcomes.js';
@@ -42,6 +43,7 @@ import { UnreadableCallError } from './unreadable-call-error.js';
 const Stored = InteractionHash.pick({
   pack: true,
   state: true,
+  heard: true,
   tail: true,
   looks: true,
   endAt: true,
@@ -116,7 +118,7 @@ async function readLive(
   interactionId: InteractionId,
 ): Promise<LiveInspection | undefined> {
   const [stored, watermark, inOutbox] = await Promise.all([
-    readFields(redis, keys.interaction(partition, interactionId), Stored),
+    readWithPieces(redis, keys.interaction(partition, interactionId), Stored),
     redis.hget(keys.listening(partition), 'watermark'),
     redis.zscore(keys.outbox(partition), interactionId),
   ]);
@@ -132,10 +134,10 @@ async function readLive(
 
 /** @throws Error when a part of it has another shape */
 function liveOf(
-  stored: z.infer<typeof Stored>,
+  stored: z.infer<typeof Stored> & WithPieces,
   { pack, watermarkUs, waitsForLook }: { pack: Pack; watermarkUs: number; waitsForLook: boolean },
 ): LiveInspection {
-  const known = parseKnown(stored.state, stored.tail);
+  const known = parseKnown(stored);
   const state = maskAttributes(stateInMs(known.state));
   const judgement = judgementInMs(judge(pack, known.state, watermarkUs));
   const desktop = parseDesktop(stored.desktop);

@@ -18,7 +18,7 @@ import { readPack } from '../read-pack.js';
 const MAX_READ = 2_000;
 const READ_TOGETHER = 100;
 
-const Stored = InteractionHash.pick({ v: true, pack: true, state: true, closed: true, desktop: true });
+const Stored = InteractionHash.pick({ v: true, pack: true, state: true, heard: true, closed: true, desktop: true });
 
 /** The live calls, and how many more there are that were not read. */
 export interface LiveCalls {
@@ -56,11 +56,11 @@ export async function readLiveCalls({
       const key = keys.interaction(partition, InteractionId.parse(id));
       const stored = await readFields(redis, key, Stored);
       if (stored === undefined) return [];
-      const { pack, state, closed, desktop } = stored;
+      const { pack, state, heard, closed, desktop } = stored;
       const call = {
         interactionId: id,
         pack: await packs(pack),
-        state: parseState(state),
+        state: parseState(state, heard),
         desktop: parseDesktop(desktop),
       };
       const isOver = closed !== undefined || call.state.endedAtUs !== undefined;

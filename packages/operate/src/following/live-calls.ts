@@ -31,6 +31,7 @@ const Stored = InteractionHash.pick({
   pack: true,
   rev: true,
   state: true,
+  heard: true,
   closed: true,
   desktop: true,
   unclear: true,
@@ -133,7 +134,7 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
       return {
         interactionId: id,
         pack: await packOf(stored.pack),
-        state: parseState(stored.state),
+        state: parseState(stored.state, stored.heard),
         desktop: parseDesktop(stored.desktop),
         unclear: new Set(Object.keys(unclear)),
       };

@@ -81,6 +81,7 @@ const Stored = InteractionHash.pick({
   look: true,
   pack: true,
   state: true,
+  heard: true,
   desktop: true,
   posting: true,
   closed: true,
@@ -214,7 +215,7 @@ function parseView(
 ): InteractionView {
   const { nowMs, stored } = reply;
   const { look: lookRevision, pack, desktop: desktopText = '', posting: noteText = '', closed, endAt, reuse } = stored;
-  const state = parseState(stored.state);
+  const state = parseState(stored.state, stored.heard);
   const watermarkUs = reply.watermark === null ? -Infinity : toUs(Number(reply.watermark));
   const ended = state.endedAtUs !== undefined || closed === 'silence';
   return {

@@ -1,6 +1,7 @@
 import { toMs, toUs } from '@cueline/shared/time';
 import { z } from 'zod';
 import { attributesInMs, mapValues, placeInMs } from './known-in-ms.js';
+import type { Known } from './advance.js';
 import { type InteractionState, type Match, type Tail, type TailSegment } from './interaction.js';
 import { Speaker } from '../pack/speaker.js';
 
@@ -87,12 +88,28 @@ export function formatState(state: InteractionState): string {
   return JSON.stringify(stored);
 }
 
+/** Whether what `formatState` writes is the same, apart from what `formatHeard` writes too. */
+export const isSameState = (a: InteractionState, b: InteractionState): boolean =>
+  a.agentHeardAtUs === b.agentHeardAtUs &&
+  a.attributes === b.attributes &&
+  a.matches === b.matches &&
+  a.endedAtUs === b.endedAtUs &&
+  a.acknowledged === b.acknowledged;
+
 /**
  * Reads what `formatState` wrote.
  *
+ * @param heard what `formatHeard` wrote, where it was written: it is newer
  * @throws {ZodError | SyntaxError} if it is something else
  */
-export function parseState(text: string): InteractionState {
+export function parseState(text: string, heard?: string): InteractionState {
+  const state = parseStateAlone(text);
+  if (heard === undefined) return state;
+  const { firstHeardAtUs, lastHeardAtUs, repeats } = parseHeard(heard);
+  return { ...state, firstHeardAtUs, lastHeardAtUs, repeats };
+}
+
+function parseStateAlone(text: string): InteractionState {
   const [base, last, attributes, matches, ended, acknowledged, groups = [], agentHeard] = StoredState.parse(
     JSON.parse(text),
   );
@@ -142,6 +159,99 @@ const StoredTurn = z.tuple([z.number(), Us, Us]);
 type StoredTurn = z.infer<typeof StoredTurn>;
 
 const StoredFinalBefore = z.partialRecord(Speaker, StoredPlace);
+
+/*
+ * From format 2 on, what changes with each segment is written by itself: the state only when something else of it changed,
+ * each segment of the tail as a piece with a number, and the rest as one text.
+ */
+const StoredHeard = z.tuple([
+  /** When it was first heard; times count from there. */
+  Us,
+  Us,
+  /** The numbers of the tail's pieces, in word order. */
+  z.array(z.int().nonnegative()),
+  StoredFinalBefore,
+  z.array(StoredTurn).optional(),
+  z.array(StoredRepeats).optional(),
+]);
+
+/** What is written of an interaction with each of its segments, apart from the segment. */
+export interface Heard extends Pick<InteractionState, 'firstHeardAtUs' | 'lastHeardAtUs' | 'repeats'> {
+  readonly pieces: readonly number[];
+  readonly rest: Omit<Tail, 'segments'>;
+}
+
+/** Writes [first heard, last heard, numbers of the tail's pieces, final before, turns, repeats of attributes]. */
+export function formatHeard({ state, tail }: Known, pieces: readonly number[]): string {
+  const { firstHeardAtUs: base, lastHeardAtUs, repeats = {} } = state;
+  const since = (us: number) => us - base;
+  const { finalBefore, turns = [] } = tail;
+  const stored: z.input<typeof StoredHeard> = [
+    base,
+    since(lastHeardAtUs),
+    [...pieces],
+    mapValues(finalBefore, placeInMs),
+  ];
+  const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
+  if (turns.length > 0 || groups.length > 0)
+    stored.push(
+      turns.map((turn): StoredTurn => [Speaker.options.indexOf(turn.speaker), since(turn.atUs), since(turn.heardAtUs)]),
+    );
+  if (groups.length > 0) stored.push(groups);
+  return JSON.stringify(stored);
+}
+
+/**
+ * Reads what `formatHeard` wrote.
+ *
+ * @throws {ZodError | SyntaxError} if it is something else
+ */
+export function parseHeard(text: string): Heard {
+  const [base, last, pieces, finalBefore, turns = [], groups = []] = StoredHeard.parse(JSON.parse(text));
+  const at = (us: number) => base + us;
+  return {
+    firstHeardAtUs: base,
+    lastHeardAtUs: at(last),
+    repeats: groups.length === 0 ? undefined : ungroupRepeats(groups, at),
+    pieces,
+    rest: { finalBefore, ...(turns.length === 0 ? {} : { turns: turns.map((turn) => turnOf(turn, base)) }) },
+  };
+}
+
+const turnOf = ([who, at, heard]: StoredTurn, base: number) => ({
+  speaker: Speaker.options[who] ?? 'other',
+  atUs: base + at,
+  heardAtUs: base + heard,
+});
+
+const StoredPiece = z.tuple([Us, Us, z.number(), z.number(), z.string(), z.string(), z.string().optional()]);
+
+/** Writes a segment of the tail: [at, heard since, speaker, confidence, id, text, language]. */
+export function formatPiece({ segmentId, speaker, text, atUs, heardAtUs, confidence, language }: TailSegment): string {
+  const stored: z.input<typeof StoredPiece> = [
+    atUs,
+    heardAtUs - atUs,
+    Speaker.options.indexOf(speaker),
+    confidence,
+    segmentId,
+    text,
+  ];
+  if (language !== undefined) stored.push(language);
+  return JSON.stringify(stored);
+}
+
+/**
+ * Reads what `formatPiece` wrote.
+ *
+ * @throws {ZodError | SyntaxError | RangeError} if it is something else
+ */
+export function parsePiece(json: string): TailSegment {
+  const [atUs, since, who, confidence, segmentId, text, language] = StoredPiece.parse(JSON.parse(json));
+  const speaker = Speaker.options[who];
+  if (speaker === undefined) throw new RangeError('nobody is known to have said a piece of the tail');
+  const segment = { segmentId, speaker, text, atUs, heardAtUs: atUs + since, confidence };
+  return language === undefined ? segment : { ...segment, language };
+}
 
 /** A tail by columns: each has an item a segment. */
 const StoredTail = z.tuple([
@@ -226,9 +336,7 @@ export function parseTail(json: string): Tail {
   return {
     segments,
     finalBefore,
-    turns: turns.map(([who, at, heard]) => {
-      return { speaker: Speaker.options[who] ?? 'other', atUs: base + at, heardAtUs: base + heard };
-    }),
+    turns: turns.map((turn) => turnOf(turn, base)),
   };
 }
 

@@ -11,12 +11,12 @@ export const repeatedPart = ({ message }: Error): string => message.replaceAll(/
 
 /** Creates a log that tells each error once until Redis is back: not once per attempt, nor once per connection. */
 export function createAwayLog(log: Log) {
-  const clients: RedisClient[] = [];
+  const clients = new Set<RedisClient>();
   const away = createTrouble({ log, over: 'redis is back' });
 
   function tellReturn(): void {
     // A Cluster adds its startup nodes whether or not they answer.
-    if (clients.every(({ status }) => status === 'ready' || status === 'end')) away.end(clients);
+    if ([...clients].every(({ status }) => status === 'ready' || status === 'end')) away.end(clients);
   }
 
   return {
@@ -24,7 +24,8 @@ export function createAwayLog(log: Log) {
       const tellError = (error: Error) => {
         if (away.begin(clients, repeatedPart(error))) log.warn({ err: error, role }, 'redis is away');
       };
-      clients.push(redis);
+      clients.add(redis);
+      redis.on('end', () => clients.delete(redis));
       redis.on('error', tellError);
       redis.on('node error', tellError);
       redis.on('ready', tellReturn);

@@ -9,6 +9,7 @@ import type { RedisClient } from './redis-client.js';
 
 /** One process's connections to Redis. */
 export interface Connections {
+  /** Whoever opens one may close it with `disconnect`. */
   readonly open: (role: RedisRole) => RedisClient;
   /** Closes all connections immediately. */
   readonly close: () => void;
@@ -16,13 +17,14 @@ export interface Connections {
 
 /** Opens connections that reconnect when Sentinels announce a new master. */
 export function createConnections(settings: RedisSettings, log: Log): Connections {
-  const opened: RedisClient[] = [];
+  const opened = new Set<RedisClient>();
   const awayLog = createAwayLog(log);
   const masters = watchMaster(settings, log);
   return {
     open: (role) => {
       const redis = createRedis(settings, { role, log, awayLog });
-      opened.push(redis);
+      opened.add(redis);
+      redis.on('end', () => opened.delete(redis));
       if (redis instanceof Redis) masters.follow(redis);
       return redis;
     },

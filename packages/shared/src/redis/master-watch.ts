@@ -21,7 +21,7 @@ const Address = z.tuple([z.string(), z.string()]);
  * are lost. The same holds for a master that died and came back just before another replaced it.
  */
 export function watchMaster(settings: RedisSettings, log: Log): MasterWatch {
-  const followed: Redis[] = [];
+  const followed = new Set<Redis>();
   let switches = 0;
   const leave = (left: readonly Redis[]) => {
     if (left.length > 0) log.warn({ connections: left.length }, 'redis has another master');
@@ -29,7 +29,7 @@ export function watchMaster(settings: RedisSettings, log: Log): MasterWatch {
   };
   const leaveAllBut = (host: string, port: string) => {
     const isThere = ({ stream }: Redis) => stream.remoteAddress === host && stream.remotePort === Number(port);
-    leave(followed.filter((redis) => redis.status === 'ready' && !isThere(redis)));
+    leave([...followed].filter((redis) => redis.status === 'ready' && !isThere(redis)));
   };
   const onSwitch = (message: string) => {
     const [name, , , host = '', port = ''] = message.split(' ');
@@ -54,7 +54,8 @@ export function watchMaster(settings: RedisSettings, log: Log): MasterWatch {
   });
   return {
     follow: (redis) => {
-      followed.push(redis);
+      followed.add(redis);
+      redis.on('end', () => followed.delete(redis));
       // A connection being opened during a fail-over may have looked up the old master. (In 6.0, ioredis' own
       // failoverDetector ends such a connection for good.)
       let switchesBefore = switches;

@@ -7,12 +7,14 @@ import { z } from 'zod';
  *
  * | format | since | is                                                              |
  * | ------ | ----- | --------------------------------------------------------------- |
- * | 1      | 0.1.0 | what the schemas of this folder say; so is what carries no `v` |
+ * | 1      | 0.1.0 | what the schemas of this folder say; so is what carries no `v`  |
+ * | 2      | 0.2.0 | of an interaction, what changes with each segment is by itself: |
+ * |        |       | `heard` and pieces instead of `tail`; the rest is as in 1       |
  *
  * A change that a process of the release before cannot read begins a new format. Then whatever formats what has changed
  * writes it in the format in force (`written-format.ts`), and whatever parses it reads both.
  */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** The oldest format that this release reads: the one before its own. */
 export const OLDEST_FORMAT = Math.max(1, FORMAT - 1);

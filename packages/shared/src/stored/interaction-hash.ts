@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RedisClient } from '../redis/redis-client.js';
 import { StoredFormat } from './format.js';
 import { BytesField, NumberField, TextField } from './hash-fields.js';
 
@@ -9,7 +10,7 @@ import { BytesField, NumberField, TextField } from './hash-fields.js';
  * After an end frame only a stub is left: `v`, `rev`, `closed`, `look`, `reuse`, `endedBefore`.
  */
 export const InteractionHash = z.object({
-  /** Format of `state`, `tail` and `looks`; `desktop` and `posting` carry their own, all else is of format 1. */
+  /** Format of `state`, `heard`, `tail` and `looks`; `desktop` and `posting` carry their own, all else is of format 1. */
   v: StoredFormat,
   /** Digest of the pack that it is judged by. */
   pack: TextField,
@@ -17,8 +18,13 @@ export const InteractionHash = z.object({
   rev: TextField,
   /** What was heard, apart from the tail: `formatState` of `packages/rules`. */
   state: TextField,
-  /** The tail, recent speech: `formatTail` of `packages/rules`, compressed by Snappy. Absent after it has ended by silence. */
+  /** In format 1 the tail, recent speech: `formatTail` of `packages/rules`, compressed by Snappy. Absent after it has ended by silence. */
   tail: BytesField.optional(),
+  /**
+   * From format 2 on what changes with each segment: `formatHeard` of `packages/rules`. It says which pieces the tail is made of. Each is
+   * in a field of its own, `t0`, `t1`…: `formatPiece`. A piece goes, or another takes its place, in the step that no longer names it.
+   */
+  heard: TextField.optional(),
   /** Planned looks: `formatLooks`. Empty after it has ended by silence. */
   looks: TextField,
   /** When it ends; after it has ended by silence, when it is forgotten. */
@@ -52,3 +58,32 @@ export const InteractionHash = z.object({
   endedBefore: NumberField.optional(),
 });
 export type InteractionHash = z.infer<typeof InteractionHash>;
+
+/** The field of a piece of the tail. */
+export const pieceField = (number: number): string => `t${number}`;
+export const isPieceField = (field: string): boolean => /^t\d+$/.test(field);
+
+/**
+ * Reads the fields of an interaction that a schema has and the pieces of its tail, at one moment; `undefined` if one that must
+ * be there is absent or has another shape.
+ */
+export async function readWithPieces<S extends z.ZodObject>(
+  redis: RedisClient,
+  key: string,
+  schema: S,
+): Promise<(z.infer<S> & WithPieces) | undefined> {
+  const fields = await redis.hgetallBuffer(key);
+  const stored = schema.safeParse(fields).data;
+  return stored === undefined ? undefined : { ...stored, ...piecesOf(fields) };
+}
+
+/** Pieces of a tail, by their fields. */
+export interface WithPieces {
+  readonly pieces: Readonly<Record<string, string>>;
+}
+
+/** The pieces among the fields of an interaction. */
+export function piecesOf(fields: Readonly<Record<string, Buffer>>): WithPieces {
+  const pieces = Object.entries(fields).filter(([field]) => isPieceField(field));
+  return { pieces: Object.fromEntries(pieces.map(([field, value]) => [field, value.toString()])) };
+}

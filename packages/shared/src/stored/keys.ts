@@ -60,6 +60,8 @@ export function createKeys(prefix: string) {
     format: `{${prefix}}:format`,
     /** Heartbeats of all processes, by replica. */
     processes: `{${prefix}}:processes`,
+    /** Matchers that live, by when they were last seen (ms). */
+    matchers: `{${prefix}}:matchers`,
     /** Who is logged in to consoles: by a digest of the session's secret. */
     session: (digest: string) => `{${prefix}}:console:session:${digest}`,
     /** Logins for which a browser is at the identity provider: by a digest of its cookie. */
