@@ -1,5 +1,13 @@
 /** The processes of the pipeline, and CXone's stand-in. */
-export type ProcessName = 'ingest' | 'receive' | 'matcher' | 'publisher' | 'archive' | 'console' | 'panel' | 'simulator';
+export type ProcessName =
+  | 'ingest'
+  | 'receive'
+  | 'matcher'
+  | 'publisher'
+  | 'archive'
+  | 'console'
+  | 'panel'
+  | 'simulator';
 
 /** Where a process begins: one file beside this package, also in the packed command, made by `scripts/bundle.mjs`. */
 export const mainOf = (name: ProcessName): URL =>
