@@ -115,7 +115,7 @@ test('on a WebSocket messages are acknowledged once Redis has them', async () =>
   let written = 0;
   let isWritten: Promise<number[]> = Promise.resolve([]);
   socket.on('message', (data) => {
-    ({ written } = z.object({ written: z.number() }).parse(JSON.parse(String(data))));
+    ({ written } = z.object({ written: z.number() }).parse(JSON.parse(Buffer.isBuffer(data) ? data.toString() : '')));
     if (written === 50) isWritten = writtenIds(redis);
   });
   for (const id of upTo(50)) socket.send(JSON.stringify(text(id)));

@@ -42,8 +42,16 @@ export function createIngestMetrics(metrics: Metrics) {
     registers,
   });
   startAtZero(clockMoves, ['ahead', 'back']);
+  const requests = new Counter({
+    name: 'cueline_ingest_requests_total',
+    help: 'Requests and messages that posted frames, by what became of them: taken, refused (to be repeated), unauthorized, unreadable',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  startAtZero(requests, ['taken', 'refused', 'unauthorized', 'unreadable']);
   return {
     clockMoves,
+    requests,
     unusableFields,
     frames,
     badFrames,
@@ -88,17 +96,6 @@ export function createIngestMetrics(metrics: Metrics) {
       registers,
     }),
   };
-}
-/** Requests of those who post frames. */
-export function createRequestCounter(metrics: Metrics) {
-  const requests = new Counter({
-    name: 'cueline_ingest_requests_total',
-    help: 'Requests and messages that posted frames, by what became of them: taken, refused (to be repeated), unauthorized, unreadable',
-    labelNames: ['result'] as const,
-    registers: [metrics],
-  });
-  startAtZero(requests, ['taken', 'refused', 'unauthorized', 'unreadable']);
-  return requests;
 }
 /** Each frame notes a number; the metric is made of it when it is read. */
 function createLastFrame(registers: Metrics[]) {

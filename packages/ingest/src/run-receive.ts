@@ -22,7 +22,7 @@ import { createHearing } from './hearing/hearing.js';
 import { createReceiver } from './hearing/receiver.js';
 import { createTalking } from './hearing/talking.js';
 import { createHeardClock } from './heard-clock.js';
-import { createIngestMetrics, createRequestCounter } from './metrics.js';
+import { createIngestMetrics } from './metrics.js';
 import type { ReceiveSettings } from './receive-settings.js';
 import { createWriter } from './writing/writer.js';
 
@@ -37,7 +37,6 @@ export async function runReceive(context: ProcessContext<ReceiveSettings>): Prom
   const partitions = settings.PARTITIONS;
   const keys = createKeys(settings.KEY_PREFIX);
   const metrics = createIngestMetrics(registry);
-  const requests = createRequestCounter(registry);
   const now = createHeardClock(() => performance.now());
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
@@ -108,7 +107,7 @@ export async function runReceive(context: ProcessContext<ReceiveSettings>): Prom
       take,
       isBehind,
       onRequest(result) {
-        requests.inc({ result });
+        metrics.requests.inc({ result });
         if (result === 'refused') span.cut();
       },
       log,

@@ -128,33 +128,25 @@ function breakPath(path: string, room: number): string[] {
 
 /** What is made of a value. */
 function readAs(name: ExplainedField['name'], value: unknown, frame: Frame): { text: string; isUsable: boolean } {
-  const own = typeof value === 'object' ? pairsText(value) : String(value);
+  const own = typeof value === 'object' ? pairsText(value) : textOf(value);
   if (frame.kind !== 'segment') return { text: own, isUsable: true };
   const { segment, unknownSpeaker, unusable } = frame;
   if (unusable.some((one) => one === name)) return { text: `cannot be read: ${own}`, isUsable: false };
-  switch (name) {
-    case 'speaker':
-      return {
-        text: own === segment.speaker ? own : `${segment.speaker}, from ${own}`,
-        isUsable: unknownSpeaker === undefined,
-      };
-    case 'confidence':
-      return { text: String(Number(segment.confidence.toFixed(4))), isUsable: true };
-    case 'startTime':
-    case 'endTime': {
-      const ms = name === 'startTime' ? segment.startMs : segment.endMs;
-      return { text: ms === undefined ? own : new Date(ms).toISOString(), isUsable: true };
-    }
-    case 'attributes':
-      return { text: pairsText(segment.attributes ?? {}), isUsable: true };
-    default:
-      return { text: own, isUsable: true };
+  if (name === 'speaker') {
+    const text = own === segment.speaker ? own : `${segment.speaker}, from ${own}`;
+    return { text, isUsable: unknownSpeaker === undefined };
   }
+  const ms = name === 'startTime' ? segment.startMs : name === 'endTime' ? segment.endMs : undefined;
+  if (ms !== undefined) return { text: new Date(ms).toISOString(), isUsable: true };
+  if (name === 'confidence') return { text: String(Number(segment.confidence.toFixed(4))), isUsable: true };
+  return { text: name === 'attributes' ? pairsText(segment.attributes ?? {}) : own, isUsable: true };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 const pairsText = (value: unknown): string =>
   Object.entries(value ?? {})
-    .map(([name, each]) => `${name} ${typeof each === 'object' ? JSON.stringify(each) : each}`)
+    .map(([name, each]) => `${name} ${textOf(each)}`)
     .join(', ');
 
 const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
@@ -201,8 +193,7 @@ function unusedLines(tried: readonly TriedFrame[], { colors, columns }: Look): s
   for (const { explained } of tried) {
     for (const { path, value } of explained?.unused ?? []) {
       const known = found.get(path);
-      if (known === undefined)
-        found.set(path, { frames: 1, example: typeof value === 'object' ? JSON.stringify(value) : String(value) });
+      if (known === undefined) found.set(path, { frames: 1, example: textOf(value) });
       else known.frames += 1;
     }
   }

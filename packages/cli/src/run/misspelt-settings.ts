@@ -1,5 +1,6 @@
 import { ArchiveSettings } from '@cueline/archive/settings';
 import { ConsoleSettings } from '@cueline/console/settings';
+import { ReceiveSettings } from '@cueline/ingest/receive-settings';
 import { IngestSettings } from '@cueline/ingest/settings';
 import { MatcherSettings } from '@cueline/matcher/settings';
 import { PanelSettings } from '@cueline/panel/settings';
@@ -8,6 +9,7 @@ import { closest } from '@cueline/rules';
 
 const settingNames = [
   IngestSettings,
+  ReceiveSettings,
   MatcherSettings,
   PublisherSettings,
   ArchiveSettings,

@@ -17,7 +17,7 @@ export function createAuthorize({ secret, header, twilioToken, publicUrl }: Auth
   const base = publicUrl?.replace(/\/+$/, '');
   return {
     /** Whether a header holds the secret. */
-    byHeader(headers: IncomingHttpHeaders): boolean {
+    byHeader: (headers: IncomingHttpHeaders): boolean => {
       const given = headers[header];
       return secret !== undefined && typeof given === 'string' && isSame(given.replace(/^bearer\s+/i, ''), secret);
     },
@@ -30,7 +30,7 @@ export function createAuthorize({ secret, header, twilioToken, publicUrl }: Auth
      *
      * @param path with what follows `?`
      */
-    bySignature(headers: IncomingHttpHeaders, path: string, body: Buffer): boolean {
+    bySignature: (headers: IncomingHttpHeaders, path: string, body: Buffer): boolean => {
       const given = headers['x-twilio-signature'];
       if (twilioToken === undefined || base === undefined || typeof given !== 'string') return false;
       const url = `${base}${path}`;

@@ -122,12 +122,15 @@ export async function openEndpoint(context: EndpointContext) {
       const number = (taken += 1);
       const written = frames === undefined ? Promise.resolve() : context.take(frames).written;
       waiting += 1;
-      last = Promise.all([last, written]).then(() => {
-        waiting -= 1;
-        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ written: number }));
-      });
+      last = acknowledge(socket, number, Promise.all([last, written]));
       if (isFull() && !socket.isPaused) pause(socket);
     });
+  }
+
+  async function acknowledge(socket: WebSocket, number: number, written: Promise<unknown>): Promise<void> {
+    await written;
+    waiting -= 1;
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ written: number }));
   }
 
   function pause(socket: WebSocket): void {

@@ -1,29 +1,9 @@
-import { z } from 'zod';
+import type { FrameFields, SpeakerMap } from './frame-fields.js';
 import type { Layout } from './layout.js';
 import type { Segment } from './segment.js';
 import { plainName } from './speaker-role.js';
 
-/** Maps our name for each frame field to the name in the tenant's frames. */
-export const FrameFields = z
-  .strictObject({
-    type: z.string(),
-    isFinal: z.string(),
-    interactionId: z.string(),
-    speaker: z.string(),
-    text: z.string(),
-    confidence: z.string(),
-    segmentId: z.string(),
-    startTime: z.string(),
-    endTime: z.string(),
-    language: z.string(),
-    attributes: z.string(),
-  })
-  .partial();
-export type FrameFields = z.infer<typeof FrameFields>;
-
-/** Maps a frame's speaker to a role. */
-export const SpeakerMap = z.record(z.string(), z.enum(['agent', 'customer', 'other']));
-export type SpeakerMap = z.infer<typeof SpeakerMap>;
+export { FrameFields, SpeakerMap } from './frame-fields.js';
 
 /** The format of a tenant's frames. */
 export interface FrameFormat {

@@ -1,4 +1,4 @@
-import type { FrameFields } from './frame-format.js';
+import type { FrameFields } from './frame-fields.js';
 
 /** The value of a field of ours in one record, as it stands there; undefined if it is not there. */
 export type Field = (name: keyof FrameFields) => unknown;

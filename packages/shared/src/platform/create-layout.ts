@@ -23,12 +23,10 @@ export function createLayout(platform: Platform, elsewhere: FrameFields): Layout
   const { unwrap, records, times, channels } = platform;
   const places: Places = { ...platform.fields, ...elsewhere };
   const type = elsewhere.type ?? platform.type;
-  const [isIgnored, isEnd, isInterim, isSpeech] = [
-    platform.ignore,
-    platform.end,
-    platform.interim,
-    platform.speech,
-  ].map((tests) => compileTests(tests)) as [Holds, Holds, Holds, Holds];
+  const isIgnored = compileTests(platform.ignore);
+  const isEnd = compileTests(platform.end);
+  const isInterim = compileTests(platform.interim);
+  const isSpeech = compileTests(platform.speech);
   const wrapped = listOf(unwrap).map(parsePath);
   const parts = listOf(records).map(parsePath);
   const fields = compileFields(places, times, channels);
@@ -75,9 +73,10 @@ type Fields = Partial<Record<keyof FrameFields, Find>>;
 function compileFields(places: Places, times: Platform['times'], channels: Platform['channels']): Fields {
   const { startTime, endTime, duration, confidence, isFinal, isPartial, attributes } = places;
   const names = channels === undefined ? undefined : compilePlace(channels);
-  const [speaker, startOf, endOf, durationOf] = [places.speaker, startTime, endTime, duration].map((place) =>
-    compilePlace(place),
-  ) as [Find, Find, Find, Find];
+  const nameOf = compilePlace(places.speaker);
+  const startOf = compilePlace(startTime);
+  const endOf = compilePlace(endTime);
+  const durationOf = compilePlace(duration);
   const originOf = compilePlace(times?.from);
   const unitMs = UNIT_MS[times?.unit ?? 'ms'];
   const moment = (record: unknown, frame: object, offset: number | undefined) => {
@@ -89,7 +88,7 @@ function compileFields(places: Places, times: Platform['times'], channels: Platf
     interactionId: compilePlace(places.interactionId),
     text: compilePlace(places.text, (texts) => texts.map((text) => readText(text) ?? '').join(' ')),
     speaker(record, frame) {
-      const name = speaker(record, frame);
+      const name = nameOf(record, frame);
       const map = names?.(record, frame);
       const key = readText(name);
       return isObject(map) && key !== undefined && Object.hasOwn(map, key) ? Reflect.get(map, key) : name;

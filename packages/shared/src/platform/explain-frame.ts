@@ -48,8 +48,7 @@ export function explainFrame(frame: object, format: FrameFormat): ExplainedFrame
     });
     return { frame: readRecord({ kind, field }, format), fields };
   });
-  if (records.length === 0 || records.every(({ frame: { kind } }) => kind === 'control'))
-    return { records, unused: [] };
+  if (records.every(({ frame: { kind } }) => kind === 'control')) return { records, unused: [] };
   const usedPaths = new Set([...used.keys()].map(anyIndex));
   return { records, unused: firstOfEach(unusedIn(frame, '', usedPaths).leaves) };
 }
