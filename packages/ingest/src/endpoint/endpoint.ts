@@ -114,23 +114,31 @@ export async function openEndpoint(context: EndpointContext) {
 
   function listenTo(socket: WebSocket): void {
     let taken = 0;
+    let written = 0;
+    let told = 0;
     let last = Promise.resolve();
+    /** Messages that are written together are acknowledged together. */
+    const tell = () => {
+      if (told === written || socket.readyState !== socket.OPEN) return;
+      told = written;
+      socket.send(JSON.stringify({ written }));
+    };
+    const acknowledge = async (number: number, all: Promise<unknown>): Promise<void> => {
+      await all;
+      waiting -= 1;
+      written = number;
+      setImmediate(tell);
+    };
     socket.on('error', (err) => log.debug({ err }, 'a socket of a sender broke'));
     socket.on('message', (data, isBinary) => {
       const frames = isBinary || !Buffer.isBuffer(data) ? undefined : bodyFrames(data);
       onRequest(frames === undefined ? 'unreadable' : 'taken');
       const number = (taken += 1);
-      const written = frames === undefined ? Promise.resolve() : context.take(frames).written;
+      const isWritten = frames === undefined ? Promise.resolve() : context.take(frames).written;
       waiting += 1;
-      last = acknowledge(socket, number, Promise.all([last, written]));
+      last = acknowledge(number, Promise.all([last, isWritten]));
       if (isFull() && !socket.isPaused) pause(socket);
     });
-  }
-
-  async function acknowledge(socket: WebSocket, number: number, written: Promise<unknown>): Promise<void> {
-    await written;
-    waiting -= 1;
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ written: number }));
   }
 
   function pause(socket: WebSocket): void {
