@@ -52,8 +52,18 @@ export async function tabTo(page: Page, name: string): Promise<void> {
 
 /** What of the page breaks a rule of accessibility, each with the first element that does. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(`${axe}; undefined`);
+  if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(`${axe}; undefined`);
+  // Nothing is loaded anew: that is for rules which are off.
   return page.evaluate<string[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    `axe.run(document, { resultTypes: ['violations'], preload: false }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
   );
+}
+
+/** A part of a long test: others go on with the same pipeline and browser. Its name is in what fails. */
+export async function step(name: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    throw new Error(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }
