@@ -80,6 +80,7 @@ async function comeWithoutRole({ home, redis, browser }: Started): Promise<void>
   await logInAt(page, 'sal');
   await page.getByText("no value of the claim 'groups' gives a role here").waitFor();
   expect(await redis.client.keys('{cueline}:console:session:*')).toEqual([]);
+  await page.close();
 }
 
 async function bringForeignLogin({ home, browser }: Started): Promise<void> {
@@ -104,6 +105,7 @@ async function bringForeignLogin({ home, browser }: Started): Promise<void> {
   // that was its one try
   expect(await answerOf(callback, victim)).toEqual(unbegun);
   expect((await victim.context().cookies(home)).map(({ name }) => name)).not.toContain('__Host-cueline');
+  await Promise.all([page.close(), victim.close()]);
 }
 
 async function askForElsewhere({ home, browser }: Started): Promise<void> {
