@@ -109,16 +109,13 @@ async function bringForeignLogin({ home, browser }: Started): Promise<void> {
 }
 
 async function askForElsewhere({ home, browser }: Started): Promise<void> {
-  const arrived: string[] = [];
   for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', '/ok evil']) {
     const page = await browser.newPage();
     await page.goto(`${home}/login?to=${encodeURIComponent(to)}`);
     await logInAt(page, 'ann');
-    await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
-    arrived.push(page.url());
+    await page.waitForURL(`${home}/`, { waitUntil: 'commit' });
     await page.close();
   }
-  expect(arrived).toEqual(Array.from({ length: 4 }, () => `${home}/`));
 }
 
 test('without the provider the console starts, and says at the login that it is away', async () => {
