@@ -6,7 +6,7 @@ const WINDOW_MS = 60_000;
  *
  * @param onSpent called with each cost, in ms
  */
-export function createCost(now: () => number, onSpent: (costMs: number) => void) {
+export function createCost(now: () => number, onSpent: (costMs: number) => void = () => undefined) {
   let spent: { atMs: number; costMs: number }[] = [];
   const startedMs = now();
   return {
