@@ -126,7 +126,7 @@ test('migrate makes the tables in PostgreSQL for an archiver that may not, and s
   });
   const ran = await Promise.all([migrate(), migrate(), migrate()]);
   expect(ran.map(({ text }) => text).toSorted()).toEqual([
-    'made: 001-tables, 002-speech, 003-audit-entries',
+    'made: 001-tables, 002-speech, 003-audit-entries, 004-shadow-differences',
     'the tables are up to date',
     'the tables are up to date',
   ]);

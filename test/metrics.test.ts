@@ -19,7 +19,7 @@ test('docs/metrics.md lists every metric that the processes serve, with its type
   const served = new Map<string, string>();
   const PANEL_SECRET = 'what links of this test are signed with';
   const panel = await startProcess('panel', { REDIS_URL: 'redis://127.0.0.1:1', PANEL_SECRET });
-  const ready = ['ingest', 'matcher', 'publisher', 'archive'].map((name) =>
+  const ready = ['ingest', 'matcher', 'publisher', 'archive', 'console'].map((name) =>
     up.written(new RegExp(`${name} ready at (\\S+)`)),
   );
   for (const url of [...(await Promise.all(ready)).map(([, at]) => at), panel.url()]) {

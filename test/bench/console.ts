@@ -78,7 +78,6 @@ else {
       );
       await cueline.load.background(rate);
       await delay(5000);
-      await requireKeptUp(cueline.redis);
       const others = await clientAddresses(cueline.redis);
       const nobody = await redisTime({ cueline, plan, consoles: new Set() });
       const console = await startBenchProcess('console', { ...cueline.load.environment, ...settings });
@@ -86,10 +85,15 @@ else {
       await console.ready();
       const consoles = new Set([...(await clientAddresses(cueline.redis))].filter((each) => !others.has(each)));
       const bench = { context, report, plan, cueline, console, liveCalls, consoles };
-      await measureFirstReading(bench);
-      await measureViewers(bench, nobody);
-      await measureDelay(bench);
-      await measureBrowser(bench);
+      for (const measure of [
+        () => measureFirstReading(bench),
+        () => measureViewers(bench, nobody),
+        () => measureDelay(bench),
+        () => measureBrowser(bench),
+      ]) {
+        await requireKeptUp(cueline.redis);
+        await measure();
+      }
       if (wanted === plan.liveCalls.at(-1)) await measureHeap(bench);
       await cueline.load.background(0);
       await console.end();

@@ -50,10 +50,40 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`no element named '${name}' takes the focus`);
 }
 
-/** What of the page breaks a rule of accessibility, each with the first element that does. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(`${axe}; undefined`);
+/** Rules of axe that depend on colours: in another theme no other can be broken. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What of the page breaks a rule of accessibility, each with the first element that does.
+ *
+ * @param rules of axe; default: all
+ */
+export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(`${axe}; undefined`);
+  const options = {
+    resultTypes: ['violations'],
+    preload: false, // nothing is loaded anew: that is for rules which are off
+    ...(rules === undefined ? {} : { runOnly: rules }),
+  };
   return page.evaluate<string[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
   );
+}
+
+/** The same in both themes. The page is left in the light one. */
+export async function findBarriersInThemes(page: Page): Promise<string[]> {
+  const light = await findBarriers(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await findBarriers(page, COLOUR_RULES);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((barrier) => `dark: ${barrier}`)];
+}
+
+/** A part of a long test: others go on with the same pipeline and browser. Its name is in what fails. */
+export async function step(name: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    throw new Error(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }

@@ -19,11 +19,12 @@ import { createApp } from './server/create-app.js';
 import { createReader } from './server/reader.js';
 import { createRoutes } from './server/routes.js';
 import { createViewers } from './server/viewers.js';
+import { createConsoleMetrics } from './metrics.js';
 import type { ConsoleSettings } from './settings.js';
 
 /** Wires the console together and runs it until told to stop. */
 export async function runConsole(context: ProcessContext<ConsoleSettings>): Promise<void> {
-  const { settings, log, metrics, checks, signal, serve } = context;
+  const { settings, log, metrics: registry, checks, signal, serve } = context;
   const { KEY_PREFIX: prefix } = settings;
   setMaxListeners(0, signal);
   const keys = createKeys(prefix);
@@ -33,6 +34,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
   const replica = nameReplica(context.name);
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica });
   const viewers = createViewers();
+  const metrics = createConsoleMetrics(registry, viewers.count);
   const archive = createArchive(settings);
 
   const work = async () => {
@@ -40,7 +42,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
     const partitions = await untilAccepted(read, { log, signal });
     const pipeline = { redis, prefix, partitions };
     const { REPORT_TIME_ZONE: timeZone, ARCHIVE_DIR: folder } = settings;
-    const reader = createReader({ pipeline, viewers, openStore: () => archive.open(), timeZone, log, signal });
+    const reader = createReader({ pipeline, viewers, openStore: () => archive.open(), timeZone, metrics, log, signal });
     redis.on('ready', reader.restart);
     const parts = {
       settings,
@@ -58,7 +60,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
       access,
       base: settings.CONSOLE_URL?.path,
       page: readPageFiles(new URL('page/', import.meta.url), settings.CONSOLE_URL?.path),
-      metrics,
+      metrics: registry,
       checks,
       log,
     });

@@ -9,7 +9,7 @@ export async function measureHeap({ context, console, report, plan: { heapMinute
     const viewers = await Promise.all(Array.from({ length: 10 }, () => openWall(context, console.url)));
     await delay(2000);
     for (const viewer of viewers) viewer.close();
-    samples.push((await console.metrics()).get('nodejs_heap_size_used_bytes') ?? NaN);
+    samples.push((await console.metrics()).get('cueline_nodejs_heap_size_used_bytes') ?? NaN);
   }
   const third = Math.floor(samples.length / 3);
   const floors = [samples.slice(0, third), samples.slice(third, -third), samples.slice(-third)].map((part) =>

@@ -25,7 +25,11 @@ test('lines stand in the order in which things happened, though they are noticed
     now: () => nowMs,
   });
   const call = (interactionId: string, phase: 'live' | 'ended', dueAtMs?: number) => ({
-    ...{ interactionId, phase, startedAtMs: 1_000, elapsedMs: (nowMs - 1_000) * 10, cues: [] },
+    interactionId,
+    phase,
+    startedAtMs: 1_000,
+    elapsedMs: (nowMs - 1_000) * 10,
+    cues: [],
     known: {
       disclosures: dueAtMs === undefined ? {} : { notice: { kind: 'due' as const, dueAtMs } },
       prohibited: [],

@@ -30,6 +30,7 @@ const needed = (keys: Keys): Readonly<Record<string, readonly Command[]>> => {
     ],
     archive: [
       ['XACK', keys.outcomes(0), 'archive', '0-0'],
+      ['XACK', keys.audit, 'archive-files', '0-0'],
       ['XADD', keys.archiveDead(0), '*', 'field', 'value'],
     ],
   };

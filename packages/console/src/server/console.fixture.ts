@@ -8,6 +8,7 @@ import { startRedisServer } from '@cueline/shared/testing';
 import { createTasks } from '../analysis/run-task.js';
 import { createAudit } from '../acts/audit.js';
 import { createAccess } from '../access/create-access.js';
+import { createConsoleMetrics } from '../metrics.js';
 import { ConsoleSettings } from '../settings.js';
 import { createApp } from './create-app.js';
 import { createReader } from './reader.js';
@@ -59,7 +60,9 @@ export async function startConsole(
   const stopping = new AbortController();
   const { signal } = stopping;
   const openStore = () => Promise.resolve(undefined);
-  const reader = createReader({ pipeline, viewers, openStore, timeZone: 'UTC', log, signal });
+  const registry = createMetrics('test');
+  const metrics = createConsoleMetrics(registry, viewers.count);
+  const reader = createReader({ pipeline, viewers, openStore, timeZone: 'UTC', metrics, log, signal });
   const access = createAccess(settings, { redis, keys });
   const routes = createRoutes({
     settings,
@@ -76,7 +79,7 @@ export async function startConsole(
     routes,
     access,
     page: new Map([['/index.html', { body: new Uint8Array(), type: 'text/html', cache: 'no-cache' }]]),
-    metrics: createMetrics('test'),
+    metrics: registry,
     checks: new Map(),
     log,
   });

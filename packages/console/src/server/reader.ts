@@ -31,6 +31,7 @@ import { readReportCalls, readReportFile, readReportPage } from '../reading/repo
 import { createRuleTotals } from '../reading/rule-totals.js';
 import { readPack, readPacksInForce, readShadows, trySpeech } from '../reading/rules-in-force.js';
 import { shellOf } from '../reading/shell.js';
+import type { ConsoleMetrics } from '../metrics.js';
 import { HttpError } from './route.js';
 import type { Viewers } from './viewers.js';
 
@@ -48,16 +49,20 @@ export interface ReaderContext {
   readonly viewers: Viewers;
   readonly openStore: () => Promise<Store | undefined>;
   readonly timeZone: string;
+  readonly metrics: Pick<ConsoleMetrics, 'redisSeconds'>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
 
 /** The one reader for all viewers: what several of them ask for is read once. */
 export function createReader(context: ReaderContext) {
-  const { pipeline, viewers, openStore, timeZone, log, signal } = context;
+  const { pipeline, viewers, openStore, timeZone, metrics, log, signal } = context;
   const { redis, prefix, partitions } = pipeline;
   const keys = createKeys(prefix);
-  const cost = createCost(() => performance.now());
+  const cost = createCost(
+    () => performance.now(),
+    (costMs) => metrics.redisSeconds.inc(costMs / 1000),
+  );
   const liveCalls = createLiveCalls({
     redis,
     keys,

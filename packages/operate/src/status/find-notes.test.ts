@@ -17,6 +17,18 @@ const process = ({ id = 'm', upMs = 60_000, formats }: { id?: string; upMs?: num
     ...(formats && { formats }),
   },
 });
+const EMPTY = {
+  backlog: 0,
+  oldestMs: 0,
+  watermarkLagMs: 0,
+  live: 0,
+  outbox: 0,
+  deadLetters: 0,
+  lastDead: undefined,
+  replicas: [],
+  gaps: [],
+  hangs: [],
+};
 const nothing = { processes: [], gaps: [], atMs: 0, redisUpMs: undefined, partitions: [], retries: undefined };
 const notesOf = (processes: Status['processes'], redisUpMs?: number) => findNotes({ ...nothing, processes, redisUpMs });
 
@@ -45,8 +57,10 @@ test('frames that could not be read are mentioned for a day, with the reason of 
     findNotes({
       ...nothing,
       partitions: bad.map(([badFrames, agoMs, reason], partition) => ({
-        ...{ partition, backlog: 0, oldestMs: 0, watermarkLagMs: 0, live: 0, outbox: 0, deadLetters: 0 },
-        ...{ lastDead: undefined, replicas: [], gaps: [], hangs: [], badFrames, lastBadFrame: { agoMs, reason } },
+        ...EMPTY,
+        partition,
+        badFrames,
+        lastBadFrame: { agoMs, reason },
       })),
     });
   expect(notes([2, 180_000, 'invalid_json'], [1, 14_000, 'missing_text'])).toEqual([
