@@ -88,7 +88,8 @@ test('words that the lexicon has as a family are better written as that family',
 test('the packs that ship give no warning', () => {
   const directory = new URL('../../../../rules/', import.meta.url);
   const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
-  const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
+  // The default pack only includes others.
+  const files = readdirSync(directory).filter((name) => name.endsWith('.yaml') && name !== 'default.yaml');
   const warnings = files.flatMap((file) => findRuleWarnings(read(file), { file, readFile: read }).map(formatRuleError));
   expect(warnings).toEqual([]);
 }, 60_000);
