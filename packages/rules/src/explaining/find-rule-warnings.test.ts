@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findRuleWarnings } from './find-rule-warnings.js';
-import { loadRuleFiles } from '../rule-file/load-rule-files.js';
 import { formatRuleError } from '../rule-file/rule-error.js';
 
 const warningsOf = (source: string) =>
@@ -89,12 +88,9 @@ test('words that the lexicon has as a family are better written as that family',
 test('the packs that ship give no warning', () => {
   const directory = new URL('../../../../rules/', import.meta.url);
   const read = (name: string) => readFileSync(new URL(name, directory), 'utf8');
-  const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
-  // What a file includes is checked with it, once.
-  const included = files.flatMap((file) => loadRuleFiles(read(file), { file, readFile: read }).files.slice(1));
-  const roots = files.filter((name) => included.every(({ file }) => file !== name));
-  const warnings = roots.flatMap((file) => findRuleWarnings(read(file), { file, readFile: read }).map(formatRuleError));
-  expect(roots).toContain('default.yaml');
+  // The default pack only includes others.
+  const files = readdirSync(directory).filter((name) => name.endsWith('.yaml') && name !== 'default.yaml');
+  const warnings = files.flatMap((file) => findRuleWarnings(read(file), { file, readFile: read }).map(formatRuleError));
   expect(warnings).toEqual([]);
 }, 60_000);
 

@@ -50,11 +50,11 @@ export function warnPhrases(list: PhraseList, pack: Pick<Pack, 'locale' | 'fille
   return list.phrases.flatMap((listed, index) => {
     const samples = phraseSamples(listed.phrase, expansions, readerOf(listed));
     const warn = (explanation: Explanation) => [{ phrase: listed, ...explanation }];
-    const matched = samples.filter((sample) => probed(listed, sample).length > 0);
-    if (matched.length === 0) return warn(unmatchable);
+    const isMatched = (sample: string) => probed(listed, sample).length > 0;
+    if (!samples.some(isMatched)) return warn(unmatchable);
 
     const voiding = list.except.find((except) => alwaysContains(automaton(listed), automaton(except)));
-    if (voiding !== undefined && matched.every((sample) => isVoided(listed, sample))) {
+    if (voiding !== undefined && samples.filter(isMatched).every((sample) => isVoided(listed, sample))) {
       return warn(neverCountsFor(voiding));
     }
     const better = list.phrases.find(
