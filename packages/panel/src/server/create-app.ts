@@ -83,10 +83,10 @@ function openStream({ req }: Context, { settings, panels, follower }: AppContext
     onClose: () => panels.remove(stream.id),
   });
   const { target, untilMs } = checked;
+  panels.add(stream, target, untilMs);
   // it is read at once: all others may take a while after a start
   if ('call' in target && follower.call(target.call) === undefined)
-    void follower.readNow(target.call).finally(() => panels.update());
-  panels.add(stream, target, untilMs);
+    void follower.readNow(target.call).finally(() => panels.show(stream.id));
   return stream.response;
 }
 

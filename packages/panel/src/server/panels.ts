@@ -75,6 +75,11 @@ export function createPanels({ follower, onShown, now }: PanelsContext) {
       update(panel, createFinder()(target));
     },
     remove: (id: string) => panels.delete(id),
+    /** Shows one panel what there is to be seen now. */
+    show(id: string): void {
+      const panel = panels.get(id);
+      if (panel !== undefined) update(panel, createFinder()(panel.target));
+    },
     /** Shows all panels what there is to be seen now. */
     update(): void {
       const find = createFinder();
