@@ -37,12 +37,10 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const [count, rate, seconds, said] = [flags.panels, flags.rate, flags.seconds, flags.said].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const count = Number(flags.panels);
+const rate = Number(flags.rate);
+const seconds = Number(flags.seconds);
+const said = Number(flags.said);
 const report = createReport();
 
 if (flags.help) console.log(help);
