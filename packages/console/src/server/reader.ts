@@ -138,9 +138,10 @@ export function createReader(context: ReaderContext) {
     },
     /** Reads until told to stop. */
     async run(): Promise<void> {
-      await history.load(Date.now()).catch(onError('history'));
+      // From the beginning, so that pages are told if Redis goes away before anything else has been read.
       const showLoop = setInterval(show, FOLLOW_MS);
       try {
+        await history.load(Date.now()).catch(onError('history'));
         await Promise.all([
           repeat({ everyMs: FOLLOW_MS, step: follow, signal, onError: onError('live calls') }),
           repeat({ everyMs: STATUS_MS, step: readStatusStep, signal, onError: onError('status') }),
