@@ -42,7 +42,7 @@ local replies, updates, done = {}, {}, {}
 local at = FIRST_UPDATE
 for i = FIRST_INTERACTION, FIRST_INTERACTION + count - 1 do
   local interaction, speech, entries = KEYS[i], KEYS[i + count], tonumber(ARGV[at + ENTRIES])
-  local known = redis.call('HMGET', interaction, 'rev', 'looks', 'closed', 'remindAt', 'critical')
+  local known = redis.call('HMGET', interaction, 'rev', 'looks')
   local fields, held = at + FIRST_ENTRY + entries, {}
   for e = at + FIRST_ENTRY, fields - 1 do
     if isThere[ARGV[e]] then held[#held + 1] = ARGV[e] end
@@ -56,7 +56,7 @@ for i = FIRST_INTERACTION, FIRST_INTERACTION + count - 1 do
       reply = { 'refused' }
     else
       reply = { 'applied', 0, '0' }
-      updates[#updates + 1] = { interaction, at, fields, reply, known[3], known[4], known[5], speech }
+      updates[#updates + 1] = { interaction, at, fields, reply, speech }
     end
   end
   replies[#replies + 1] = reply
@@ -67,8 +67,13 @@ local nowMs = readClock()
 local handOverAtMs, changedIds = nowMs + handOverMs, {}
 
 for _, update in ipairs(updates) do
-  local interaction, first, fields, reply, closed, remindAt, critical, speech = unpack(update, 1, 8)
+  local interaction, first, fields, reply, speech = unpack(update, 1, 5)
   local id, lookRequest, next = ARGV[first + ID], ARGV[first + LOOK_REQUEST], ARGV[first + NEXT]
+  local closed, remindAt, critical
+  -- where the deadline is the same, the matcher remembers the interaction: then it is not closed
+  if next ~= 'same' or lookRequest ~= 'no' then
+    closed, remindAt, critical = unpack(redis.call('HMGET', interaction, 'closed', 'remindAt', 'critical'), 1, 3)
+  end
   changedIds[#changedIds + 1] = id
   local dropped = fields + ARGV[first + FIELDS]
   redis.call('HSET', interaction, 'rev', ARGV[first + REVISION], 'endAt', ARGV[first + END_AT], unpack(ARGV, fields, dropped - 1))

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { InteractionState, Tail } from './interaction.js';
-import { formatState, formatTail, parseState, parseTail } from './known-text.js';
+import {
+  formatHeard,
+  formatPiece,
+  formatState,
+  formatTail,
+  parseHeard,
+  parsePiece,
+  parseState,
+  parseTail,
+} from './known-text.js';
 
 const timeUs = fc.integer({ min: 1, max: 2e15 });
 const place = fc.tuple(timeUs, timeUs, fc.nat());
@@ -32,6 +41,26 @@ test('a tail is read as it was written', () => {
     fc.property(fc.array(segment), place, (segments, final) => {
       const tail: Tail = { segments, finalBefore: { agent: final } };
       expect(parseTail(formatTail(tail))).toEqual(tail);
+    }),
+  );
+});
+
+test('what changes with each segment is read as it was written, and is newer than the state beside it', () => {
+  const turn = fc.record({ speaker: columns.speaker, atUs: timeUs, heardAtUs: timeUs });
+  const repeats = fc.dictionary(name, fc.constantFrom<number[]>([1], [2e15, 2e15 + 1]), { minKeys: 1 });
+  const rest = fc.record(
+    { final: place, turns: fc.array(turn, { minLength: 1 }), repeats },
+    { requiredKeys: ['final'] },
+  );
+  fc.assert(
+    fc.property(fc.array(segment), timeUs, timeUs, rest, (segments, first, last, { final, turns, repeats: again }) => {
+      expect(segments.map((each) => parsePiece(formatPiece(each)))).toEqual(segments);
+      const times = { firstHeardAtUs: first, lastHeardAtUs: last, repeats: again };
+      const state: InteractionState = { ...times, attributes: {}, matches: [] };
+      const others: Omit<Tail, 'segments'> = { finalBefore: { agent: final }, ...(turns && { turns }) };
+      const heard = formatHeard({ state, tail: { segments, ...others } }, [...segments.keys()]);
+      expect(parseHeard(heard)).toEqual({ ...times, pieces: [...segments.keys()], rest: others });
+      expect(parseState(formatState({ ...state, firstHeardAtUs: 1, lastHeardAtUs: 1 }), heard)).toMatchObject(times);
     }),
   );
 });
