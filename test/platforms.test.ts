@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { compilePack, parseRuleFile, replay } from '@cueline/rules';
 import { createFrameFormat, type Frame, parseFrames, readSettings, transcriptionSettings } from '@cueline/shared';
 import { expect, test } from 'vitest';
@@ -16,7 +17,7 @@ const pack = rules.ok ? compilePack(rules.pack) : undefined;
 /** The records of the sample of a platform, which are all of the same call. */
 function recordsOf(name: string): Frame[] {
   const format = createFrameFormat(
-    readSettings(z.object(transcriptionSettings), { PLATFORM_FILE: new URL(`${name}.yaml`, folder).pathname }),
+    readSettings(z.object(transcriptionSettings), { PLATFORM_FILE: fileURLToPath(new URL(`${name}.yaml`, folder)) }),
   );
   const lines = readFileSync(new URL(`samples/${name}.ndjson`, folder), 'utf8')
     .trim()

@@ -36,9 +36,13 @@ async function verdictsOf(cwd: string, file: string): Promise<Record<string, str
   const args = ['backtest', '--rules', 'rules.yaml', '--transcripts', file, '--json'];
   const { code, text } = await runCueline(args, { cwd });
   expect({ code, text }).toMatchObject({ code: 0 });
-  const results = text.split('\n').map((line) => Result.parse(JSON.parse(line)));
+  // What people should know of a recording stands beside the results, on stderr.
+  const results = text.split('\n').filter((line) => line.startsWith('{'));
   return Object.fromEntries(
-    results.map(({ interactionId, disclosures }) => [interactionId, disclosures.notice.verdict]),
+    results.map((line) => {
+      const { interactionId, disclosures } = Result.parse(JSON.parse(line));
+      return [interactionId, disclosures.notice.verdict];
+    }),
   );
 }
 
