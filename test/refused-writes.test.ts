@@ -9,14 +9,18 @@ import { writeRules } from './harness/rule-file.js';
 import { playScripted, RULES } from './harness/scripted-calls.js';
 import { segmentsLeft } from './harness/segments-left.js';
 import { shownCues } from './harness/shown-cues.js';
-import { QUICK } from './harness/timing.js';
+import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 /** With this limit Redis refuses everything that takes memory. */
 const FULL = '1';
 const NO_LIMIT = '0';
 
 test('a Redis without memory left makes cues later, and no process dies of it', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({
+    matchers: 2,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK_WITHOUT_GAPS,
+  });
   const { redis, ingests, matchers, publishers } = pipeline;
   for (const matcher of matchers) matcher.freeze();
   const { calls, played } = playScripted(pipeline, 4);
@@ -46,7 +50,11 @@ test('a Redis without memory left makes cues later, and no process dies of it', 
 });
 
 test('a master with too few replicas refuses writes: cues come later, and no process dies of it', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({
+    matchers: 2,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK_WITHOUT_GAPS,
+  });
   const { simulator, redis, ingests, matchers, publishers } = pipeline;
   const { calls, played } = playScripted(pipeline, 4);
   await expect.poll(() => shownCues(simulator).length).toBeGreaterThan(0);
