@@ -52,7 +52,16 @@ test('docker-compose.yml gives every process of Cueline the settings file, and s
   });
   const { services } = Compose.parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
   const ours = Object.entries(services).filter(([, { image }]) => image === 'cueline');
-  expect(ours.map(([name]) => name)).toEqual(['ingest', 'matcher', 'publisher', 'archive', 'console', 'simulator']);
+  expect(ours.map(([name]) => name)).toEqual([
+    'ingest',
+    'matcher',
+    'publisher',
+    'archive',
+    'console',
+    'receive',
+    'panel',
+    'simulator',
+  ]);
   for (const [, { env_file: files, environment = {} }] of ours) {
     expect(files).toEqual(['${CUELINE_SETTINGS:-deploy/settings.env}']);
     expect(Object.keys(environment).filter((name) => !known.includes(name) && name !== 'PGPASSWORD')).toEqual([]);
