@@ -38,9 +38,9 @@ const shared = {
   // As where they run by themselves: libraries then colour what is no terminal, too, and Cueline must not.
   env: { CI: 'true' },
   // Long enough for a machine that has other things to do: no test depends on how fast it is.
-  testTimeout: 120_000,
-  hookTimeout: 60_000,
-  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 300_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
 };
 
 export default defineConfig({

@@ -43,7 +43,7 @@ async function startWell(settings: Readonly<Record<string, string>> = {}) {
   await playScripted(pipeline, 1).played;
   await expect.poll(() => greatest('cueline_redis_memory_bytes')).toBeGreaterThan(0);
   await expect.poll(() => shownCues(pipeline.simulator).length).toBeGreaterThan(3);
-  await expect.poll(() => greatest('cueline_backlog_entries'), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => greatest('cueline_backlog_entries'), { timeout: 60_000 }).toBe(0);
   return { ...pipeline, redis, rulesFile, archiver, processes, greatest, well: await scrape(processes) };
 }
 
@@ -70,7 +70,7 @@ test(
     await admin.config('SET', 'appendonly', 'no');
     await archiver.kill();
     await expect.poll(() => greatest('cueline_queue_held{')).toBe(1);
-    await expect.poll(() => greatest('cueline_redis_memory_ratio'), { timeout: 30_000 }).toBeGreaterThan(0.8);
+    await expect.poll(() => greatest('cueline_redis_memory_ratio'), { timeout: 60_000 }).toBeGreaterThan(0.8);
     await expect.poll(() => greatest('cueline_dead_letters')).toBe(1);
     await expect.poll(() => greatest('cueline_matcher_rule_reload_refused')).toBe(1);
     await expect.poll(() => greatest('cueline_ingest_deaf')).toBe(1);
@@ -83,7 +83,7 @@ test(
     simulator.revokeTokens();
     simulator.sockets.reset('all');
     await expect.poll(() => greatest('cueline_ingest_socket_open')).toBe(0);
-    await expect.poll(() => greatest('cueline_token_requests_total{'), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => greatest('cueline_token_requests_total{'), { timeout: 60_000 }).toBeGreaterThan(0);
     let sick = await scrape(processes);
     let later = sick;
     const isStill = async () => {
@@ -142,13 +142,13 @@ test('lesser faults of a pipeline that goes on fire their alerts too', { timeout
   await first(ingests).kill();
   simulator.faults.clear();
   await simulator.sockets.subscribed(1);
-  await expect.poll(() => greatest('cueline_unheard_gaps_total{'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => greatest('cueline_unheard_gaps_total{'), { timeout: 60_000 }).toBeGreaterThan(0);
 
   // Redis hangs for longer than the buffer lasts
   redis.server.signal('SIGSTOP');
   for (let i = 0; i < 3000; i += 1)
     simulator.pushFrame(speechFrame({ interactionId: 'long', segmentId: `${i}`, text: 'word '.repeat(100) }));
-  await expect.poll(() => greatest('cueline_ingest_dropped_total'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => greatest('cueline_ingest_dropped_total'), { timeout: 60_000 }).toBeGreaterThan(0);
   redis.server.signal('SIGCONT');
 
   // CXone wants fewer cues

@@ -20,7 +20,7 @@ import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { QUICK } from './harness/timing.js';
 
 const keys = createKeys('cueline');
-const soon = { timeout: 30_000 };
+const soon = { timeout: 60_000 };
 const RULES = `
 version: 1
 disclosures:

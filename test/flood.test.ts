@@ -147,7 +147,7 @@ test(
 
     for (const { id } of calls) simulator.pushFrame(endFrame(id));
     const verdicts = () => Promise.all(calls.map(async ({ id }) => (await readVerdicts(pipeline, id))?.['notice']));
-    await expect.poll(verdicts, { timeout: 30_000 }).toEqual(calls.map(({ notice }) => notice));
+    await expect.poll(verdicts, { timeout: 60_000 }).toEqual(calls.map(({ notice }) => notice));
 
     expect(processes.map((one) => one.pid())).toEqual(pids);
     const memory = await Promise.all(pids.map(peakMemoryMb));

@@ -48,12 +48,12 @@ test('an interaction is judged and cued by itself, whatever its id', async () =>
     simulator.pushFrame({ ...speech, interactionId, text: 'a guaranteed return' });
   }
   const cued = () => shownCues(simulator).map(({ interactionId }) => interactionId);
-  await expect.poll(() => cued().sort(), { timeout: 30_000 }).toEqual(IDS.toSorted());
+  await expect.poll(() => cued().sort(), { timeout: 60_000 }).toEqual(IDS.toSorted());
 
   for (const interactionId of IDS) simulator.pushFrame(endFrame(interactionId));
   const verdicts = () => Promise.all(IDS.map((id) => readVerdicts(pipeline, id)));
   const deserved = IDS.map(() => ({ notice: 'satisfied', fee: 'not_required' }));
-  await expect.poll(verdicts, { timeout: 30_000 }).toEqual(deserved);
+  await expect.poll(verdicts, { timeout: 60_000 }).toEqual(deserved);
   expect(await segmentsLeft(redis.client)).toBe(0);
 
   const keys = createKeys('cueline');

@@ -71,10 +71,10 @@ test('each of three calls under one id has its own outcome, and the cues that it
       for (const [i, call] of calls.entries()) {
         await simulator.play([under(id, call)], { endFrames: false });
         owed.push(...call.owed);
-        await expect.poll(() => cuedOf(id), { timeout: 30_000 }).toEqual(owed.toSorted());
+        await expect.poll(() => cuedOf(id), { timeout: 60_000 }).toEqual(owed.toSorted());
         simulator.pushFrame(endFrame(id));
         const name = i === 0 ? id : `${id}#${i}`;
-        await expect.poll(async () => Object.keys(await verdictsOf(pipeline)), { timeout: 30_000 }).toContain(name);
+        await expect.poll(async () => Object.keys(await verdictsOf(pipeline)), { timeout: 60_000 }).toContain(name);
       }
       expect(cuedOf(id)).toEqual(owed.toSorted());
     }),
@@ -92,7 +92,7 @@ test('an ingest that was restarted since the end of one call hears the end of th
     simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId: '1', text }));
     simulator.pushFrame(endFrame('x'));
     ended.push(i === 0 ? 'x' : `x#${i}`);
-    await expect.poll(async () => Object.keys(await verdictsOf(pipeline)), { timeout: 20_000 }).toEqual(ended);
+    await expect.poll(async () => Object.keys(await verdictsOf(pipeline)), { timeout: 60_000 }).toEqual(ended);
     await ingest?.restart();
     await ingest?.ready();
     await simulator.sockets.subscribed(1);

@@ -45,13 +45,13 @@ limits: {quiet: 0s}
   const text = 'this conversation is being recorded for training and quality';
   simulator.pushFrame(speechFrame({ interactionId, segmentId: '1', text, startTime: Date.now() }));
   const cues = () => shownCues(simulator);
-  await expect.poll(() => cues().map(({ priority }) => priority), { timeout: 20_000 }).toEqual(['high', 'low']);
+  await expect.poll(() => cues().map(({ priority }) => priority), { timeout: 60_000 }).toEqual(['high', 'low']);
   const [missing, unclear] = cues().map(({ description }) => description);
   expect(missing).toContain('Agent has not yet stated: Fee.');
   expect(unclear).toBe(`Agent may have stated: Notice. Heard "${text}". Not heard: purposes.`);
   simulator.pushFrame(endFrame(interactionId));
   const verdicts = async () => (await readOutcomes(redis.client)).get('unclear')?.disclosures;
   await expect
-    .poll(verdicts, { timeout: 20_000 })
+    .poll(verdicts, { timeout: 60_000 })
     .toMatchObject({ notice: { kind: 'unclear' }, fee: { kind: 'missed' } });
 });

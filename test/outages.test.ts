@@ -100,11 +100,11 @@ test('a disclosure that may have been said in a gap is cued while it is missing,
   await expect.poll(() => segmentsLeft(redis.client, redis)).toBe(0);
   simulator.sockets.reset('all');
   const opened = () => simulator.journal.read({ kind: 'socketSubscribed' }).length;
-  await expect.poll(opened, { timeout: 30_000 }).toBe(2);
+  await expect.poll(opened, { timeout: 60_000 }).toBe(2);
   await expectOwedIsCued(pipeline, [forgetful]);
   simulator.pushFrame(endFrame(interactionId));
   await expect
-    .poll(() => readVerdicts(pipeline, interactionId), { timeout: 30_000 })
+    .poll(() => readVerdicts(pipeline, interactionId), { timeout: 60_000 })
     .toMatchObject({ notice: 'undecided' });
 });
 

@@ -35,14 +35,14 @@ limits: {quiet: 0s}
   say('no', 'ann', 'customer');
   say('the apr is 5.99 percent', 'ann');
   await expect
-    .poll(cues, { timeout: 20_000 })
+    .poll(cues, { timeout: 60_000 })
     .toEqual(['Agent stated wrongly: APR. Said 5.99 %, offered 6.99 %.', 'Customer declined: Consent.']);
   say('hello', 'bob');
-  await expect.poll(cues, { timeout: 20_000 }).toHaveLength(3);
+  await expect.poll(cues, { timeout: 60_000 }).toHaveLength(3);
   expect(cues()).toContainEqual(expect.stringContaining('Agent has not yet stated: Name.'));
   simulator.pushFrame(endFrame(interactionId));
   const verdicts = async () => (await readOutcomes(redis.client)).get(interactionId)?.disclosures;
-  await expect.poll(verdicts, { timeout: 20_000 }).toMatchObject({
+  await expect.poll(verdicts, { timeout: 60_000 }).toMatchObject({
     apr: { kind: 'wrong', values: [{ said: '5.99 %', offered: '6.99 %' }] },
     consent: { kind: 'declined', answer: { words: 'no' } },
     name: { kind: 'missed', round: { number: 2, of: 2 } },

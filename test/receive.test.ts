@@ -154,9 +154,9 @@ test('what was answered with 2xx is in Redis, though the receiver and Redis are 
 test('a receiver without Redis says 503, and takes frames again once it is back', async () => {
   const { redis, receiver } = await startReceiver();
   await redis.server.kill();
-  await expect.poll(() => post(receiver, text(0)), { timeout: 20_000 }).toBe(503);
+  await expect.poll(() => post(receiver, text(0)), { timeout: 60_000 }).toBe(503);
   await redis.server.restart();
-  await expect.poll(() => post(receiver, text(0)), { timeout: 20_000 }).toBe(200);
+  await expect.poll(() => post(receiver, text(0)), { timeout: 60_000 }).toBe(200);
   expect(await writtenIds(redis)).toEqual([0]);
 });
 

@@ -63,7 +63,7 @@ test(
       pipeline.simulator.pushFrame({ ...talking, isFinal: false });
       return pipeline.redis.client.keys('*:talking:*');
     };
-    await expect.poll(notes, { timeout: 30_000, interval: 200 }).toHaveLength(1);
+    await expect.poll(notes, { timeout: 60_000, interval: 200 }).toHaveLength(1);
     pipeline.simulator.faults.set({
       cueRateLimited: { chance: 0.2, retryAfterS: 1, retryAfter: 'seconds' },
       cueRejected: { chance: 1, count: 1, status: 422 },
@@ -82,7 +82,7 @@ test(
 
     // what was said is archived, and no longer in Redis
     const speech = async () => [...(await pipeline.redis.client.keys('*:ended-speech'))];
-    await expect.poll(speech, { timeout: 30_000 }).toEqual([]);
+    await expect.poll(speech, { timeout: 60_000 }).toEqual([]);
     expect((await readdir(join(cwd, 'outcomes'))).some((name) => name.startsWith('speech-'))).toBe(true);
 
     const console = await startProcess('console', { REDIS_URL: guarded.urlOf('console') });

@@ -6,7 +6,7 @@ import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { cuedTitles, shownCues } from './harness/shown-cues.js';
 
 const keys = createKeys('cueline');
-const soon = { timeout: 30_000 };
+const soon = { timeout: 60_000 };
 const NEVER = { notice: 2, rate: 600, recap: 600 };
 
 /** Three calls forget the recording notice, and CXone rejects the cue for it. */

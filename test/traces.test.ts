@@ -23,7 +23,7 @@ async function playUntilCued(
     { endFrames: false },
   );
   const cued = () => shownCues(pipeline.simulator).map(({ interactionId }) => interactionId);
-  await expect.poll(cued, { timeout: 30_000 }).toEqual(expect.arrayContaining([...ids]));
+  await expect.poll(cued, { timeout: 60_000 }).toEqual(expect.arrayContaining([...ids]));
 }
 
 test('one call is followed from its frames to the answer, through three processes', async () => {
@@ -86,7 +86,7 @@ test('one call is followed from its frames to the answer, through three processe
   });
   expect(processed?.parentSpanId ?? '').toBe(''); // a batch comes from several: it is linked to them
   const linked = () => processed?.links.map(({ spanId }) => receiver.spans.find((span) => span.spanId === spanId));
-  await expect.poll(linked, { timeout: 30_000 }).toContainEqual(
+  await expect.poll(linked, { timeout: 60_000 }).toContainEqual(
     expect.objectContaining({
       name: 'send segments',
       service: 'cueline-ingest',

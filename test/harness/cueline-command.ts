@@ -48,7 +48,7 @@ export function startCueline(
     signal: (name) => void child.kill(name),
     ended,
     async written(pattern) {
-      await expect.poll(() => find(pattern), { timeout: 30_000 }).not.toBeNull();
+      await expect.poll(() => find(pattern), { timeout: 60_000 }).not.toBeNull();
       return find(pattern) ?? expect.fail(`${pattern} has gone`);
     },
   };

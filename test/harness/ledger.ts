@@ -22,8 +22,8 @@ export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: re
     const shown = new Set(cued(shownCues(simulator)));
     return owed(calls).filter((line) => !shown.has(line));
   };
-  await expect.poll(missing, { timeout: 30_000, interval: 100 }).toEqual([]);
-  await expect.poll(() => segmentsLeft(redis.client, redis), { timeout: 30_000 }).toBe(0);
+  await expect.poll(missing, { timeout: 60_000, interval: 100 }).toEqual([]);
+  await expect.poll(() => segmentsLeft(redis.client, redis), { timeout: 60_000 }).toBe(0);
   const keys = createKeys('cueline');
   const outboxes = async () => {
     const sizes = await Promise.all(
@@ -31,7 +31,7 @@ export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: re
     );
     return sizes.reduce((sum, size) => sum + size, 0);
   };
-  await expect.poll(outboxes, { timeout: 30_000 }).toBe(0);
+  await expect.poll(outboxes, { timeout: 60_000 }).toBe(0);
   expect(cued(shownCues(simulator))).toEqual(owed(calls));
 }
 
@@ -59,7 +59,7 @@ export async function expectVerdicts(pipeline: Pipeline, calls: readonly Scripte
     return Object.fromEntries(ids.map((id) => [id, verdictsOf(outcomes.get(id))]));
   };
   const deserved = Object.fromEntries(calls.map(({ call, notice, fee }) => [call.interactionId, { notice, fee }]));
-  await expect.poll(verdicts, { timeout: 30_000, interval: 200 }).toEqual(deserved);
+  await expect.poll(verdicts, { timeout: 60_000, interval: 200 }).toEqual(deserved);
   await expect.poll(() => segmentsLeft(pipeline.redis.client, pipeline.redis)).toBe(0);
 }
 

@@ -65,7 +65,7 @@ test('an interaction silent for so long that it is about to end is not cued, unl
   const interaction = bench.keys.interaction(partitionOf(id, 8), id);
   await bench.redis.hset(interaction, 'endAt', Date.now() - 1000);
   bench.startPublisher();
-  await vi.waitFor(async () => expect(await bench.queue.getDelayedCount()).toBe(1), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(async () => expect(await bench.queue.getDelayedCount()).toBe(1), { timeout: 60_000, interval: 20 });
   expect(bench.requests()).toHaveLength(0);
   await bench.redis.hset(interaction, 'endAt', Date.now() + 60_000);
   await settled();

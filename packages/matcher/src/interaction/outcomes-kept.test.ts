@@ -34,7 +34,7 @@ async function setUp() {
         const [seconds = 0, micros = 0] = (await redis.time()).map(Number);
         return seconds * 1000 + Math.floor(micros / 1000);
       };
-      await vi.waitUntil(async () => (await nowMs()) > writtenAtMs, { timeout: 20_000, interval: 1 });
+      await vi.waitUntil(async () => (await nowMs()) > writtenAtMs, { timeout: 60_000, interval: 1 });
     },
     addGroup: (name: string) => {
       groups.push(name);

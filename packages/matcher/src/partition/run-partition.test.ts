@@ -80,9 +80,9 @@ test('one that stands by does what the owner has not done', async () => {
   });
   await partition.write(1000, { text: 'hello' }, other);
   await partition.write(1000, { text: 'hello' }, second);
-  await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 60_000 }).toBe(0);
   await partition.listen('a', 500, 40_000); // what is due is asked for
-  await expect.poll(() => redis.zcard(keys.outbox(0)), { timeout: 10_000 }).toBe(3);
+  await expect.poll(() => redis.zcard(keys.outbox(0)), { timeout: 60_000 }).toBe(3);
 });
 
 /** Three calls under one id; speech of the second and the third waits until the one before has its outcome. */
@@ -129,7 +129,7 @@ test('waiting speech does not become a dead letter, however many replicas are lo
     const before = await claimed();
     const stop = startReplica(partition, `replica ${lost}`);
     // The first reads it, each later one claims it, one entry at a time.
-    if (lost > 0) await vi.waitUntil(async () => (await claimed()) >= before + WAITING, { timeout: 10_000 });
+    if (lost > 0) await vi.waitUntil(async () => (await claimed()) >= before + WAITING, { timeout: 60_000 });
     await expect.poll(async () => (await redis.xpending(keys.segments(0), GROUP))[0]).toBe(WAITING);
     await stop();
   }

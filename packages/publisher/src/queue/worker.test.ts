@@ -29,12 +29,12 @@ test('a Redis that refuses to hand out jobs is asked a few times a second, and e
   const worker = start();
   const refusals: { message: string; atMs: number }[] = [];
   worker.on('error', ({ message }) => refusals.push({ message, atMs: performance.now() }));
-  await vi.waitFor(() => expect(refusals.length).toBeGreaterThan(5), { timeout: 20_000 });
+  await vi.waitFor(() => expect(refusals.length).toBeGreaterThan(5), { timeout: 60_000 });
   expect((refusals[5]?.atMs ?? 0) - (refusals[0]?.atMs ?? 0)).toBeGreaterThan(900);
   expect(warn).toHaveBeenCalledTimes(new Set(refusals.map(({ message }) => message)).size);
 
   await redis.config('SET', 'maxmemory', '0');
-  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
+  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 60_000 });
 });
 
 test('while the queue is held, workers take no jobs, and they continue soon after it is over', async () => {
@@ -48,10 +48,10 @@ test('while the queue is held, workers take no jobs, and they continue soon afte
   });
   await ask('x');
   await vi.waitFor(async () => expect(await queue.getRateLimitTtl(1_000_000_000)).toBeGreaterThan(0), {
-    timeout: 20_000,
+    timeout: 60_000,
   });
   isHeld = false;
-  await vi.waitFor(() => expect(done).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(done).toBe(1), { timeout: 60_000 });
 });
 
 test('an idle worker takes the first job after Redis was away, and never waits long before it connects again', async () => {
@@ -59,7 +59,7 @@ test('an idle worker takes the first job after Redis was away, and never waits l
   const duplicate = vi.spyOn(redis, 'duplicate');
   start();
   const waitsForJobs = async () => expect(await redis.client('LIST')).toContain('cmd=bzpopmin');
-  await vi.waitFor(waitsForJobs, { timeout: 20_000 });
+  await vi.waitFor(waitsForJobs, { timeout: 60_000 });
   // The connection that waits for jobs. Connecting by itself, BullMQ would wait longer each time, in the end 20 s.
   const waitsMs: number[] = [];
   for (const { value } of duplicate.mock.results) value.on('reconnecting', (waitMs: number) => waitsMs.push(waitMs));
@@ -68,15 +68,15 @@ test('an idle worker takes the first job after Redis was away, and never waits l
   expect(Math.max(...waitsMs)).toBeLessThanOrEqual(1200);
   await server.restart();
   await ask('x');
-  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 20_000 });
-}, 60_000);
+  await vi.waitFor(() => expect(looked).toEqual(['x']), { timeout: 60_000 });
+});
 
 test('a job of a newer format is put back, not looked at and no failure, and said once', async () => {
   const { queue, log, looked, start } = await setUp();
   const warn = vi.spyOn(log, 'warn');
   for (const jobId of ['a', 'b']) await queue.add('look', { v: 99, of: 'later' }, { jobId, attempts: 1 });
   start();
-  await vi.waitFor(async () => expect(await queue.getDelayedCount()).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await queue.getDelayedCount()).toBe(2), { timeout: 60_000 });
   expect(looked).toEqual([]);
   expect(await queue.getFailedCount()).toBe(0);
   expect(warn.mock.calls).toEqual([['looks of a newer format are left to publishers of a later release']]);

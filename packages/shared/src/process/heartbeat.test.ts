@@ -9,7 +9,7 @@ import { StoredHeartbeat } from '../stored/heartbeat.js';
 import { startRedisServer } from '../testing/index.js';
 
 const { processes } = createKeys('cueline');
-const soon = { timeout: 20_000 };
+const soon = { timeout: 60_000 };
 
 /** One process that has a heartbeat, in a private Redis. */
 async function setUp() {

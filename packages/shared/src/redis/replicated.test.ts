@@ -73,7 +73,7 @@ test('a replaced master is detected, and left for the one that Sentinel has prom
     const answer = await replicated('key', () => redis.set('key', 'last')).catch(String);
     return { answer, isLeft: redis.stream.remotePort !== master.port };
   };
-  await expect.poll(write, { timeout: 30_000 }).toEqual({ answer: 'OK', isLeft: true });
+  await expect.poll(write, { timeout: 60_000 }).toEqual({ answer: 'OK', isLeft: true });
   const [role] = await redis.role();
   expect(role).toBe('master');
 });
