@@ -23,7 +23,7 @@ export interface HearingContext {
   readonly metrics: IngestMetrics;
   readonly log: Log;
   /** Called when CXone has reported an error on the socket and sends no speech: another socket shows whether it is over. */
-  readonly onRefused?: () => void;
+  readonly onRefused?: (() => void) | undefined;
 }
 
 /** How long to wait before that: the second time twice as long, and so on. Two ingests must not do it at the same time. */

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import {
+  checkRedis,
+  createConnections,
+  createFrameFormat,
+  createKeys,
+  createReplicated,
+  type ProcessContext,
+  repeat,
+  untilAccepted,
+} from '@cueline/shared';
+import { createClockWatch } from './clock-watch.js';
+import { createHeardClock } from './heard-clock.js';
+import { createBadFrames } from './hearing/bad-frames.js';
+import { createHearing } from './hearing/hearing.js';
+import { createReceiver } from './hearing/receiver.js';
+import { createTalking } from './hearing/talking.js';
+import { createIngestMetrics } from './metrics.js';
+import type { ReceiveSettings } from './receive-settings.js';
+import type { IngestSettings } from './settings.js';
+import { createWriter } from './writing/writer.js';
+
+const BYTES_PER_MB = 1024 * 1024;
+/** How often to look whether rules let cues wait for agents who are talking. */
+const LOOK_FOR_HOLDS_MS = 5000;
+
+/**
+ * Creates what reads frames and writes what is said in them, however they come.
+ *
+ * @param onRefused called when the platform says that it refuses us
+ */
+export function createIngestParts(
+  context: ProcessContext<IngestSettings> | ProcessContext<ReceiveSettings>,
+  onRefused?: () => void,
+) {
+  const { settings, log, checks, tracing, signal } = context;
+  const partitions = settings.PARTITIONS;
+  const keys = createKeys(settings.KEY_PREFIX);
+  const metrics = createIngestMetrics(context.metrics);
+  const now = createHeardClock(() => performance.now());
+  const connections = createConnections(settings, log);
+  const redis = connections.open('commands');
+  const clockWatch = createClockWatch({ now, metrics, log });
+  const writer = createWriter({
+    format: context.format,
+    redis,
+    keys,
+    partitions,
+    replicaId: randomUUID(),
+    replicated: createReplicated(redis, settings.REDIS_MIN_REPLICAS),
+    onClockMoved: clockWatch.moved,
+    maxBufferBytes: settings.INGEST_BUFFER_MB * BYTES_PER_MB,
+    now,
+    log,
+    metrics,
+    tracing,
+  });
+  const badFrames = createBadFrames({ redis, keys, partitions, log });
+  const format = createFrameFormat(settings);
+  const hearing = createHearing({ format, now, checks, metrics, log, onRefused });
+  const talking = createTalking({ redis, keys, partitions, now, log });
+  checks.set('stream', () => 'nothing is written to Redis yet');
+  context.warnings.set('clock', clockWatch.warning);
+  return {
+    redis,
+    keys,
+    metrics,
+    now,
+    writer,
+    format,
+    hearing,
+    receive: createReceiver({ partitions, writer, badFrames, hearing, talking, metrics, tracing }),
+    /** Resolves when Redis accepts us, or when we are told to stop. */
+    untilAccepted: () => untilAccepted(() => checkRedis({ ...context, redis, keys, partitions }), { log, signal }),
+    /** Writes from now on. */
+    start(): void {
+      checks.delete('stream');
+      writer.start();
+    },
+    /** Follows whether rules let cues wait for agents who are talking, until told to stop. */
+    lookForHolds(): void {
+      const onError = (err: unknown) => log.warn({ err }, 'it is not known whether rules let cues wait for agents');
+      void repeat({ everyMs: LOOK_FOR_HOLDS_MS, step: () => talking.look(), signal, onError });
+    },
+    closeConnections: () => connections.close(),
+  };
+}
