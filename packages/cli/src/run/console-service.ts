@@ -18,5 +18,9 @@ const USUAL_PORT = 8080;
 export async function consoleService(env: NodeJS.ProcessEnv): Promise<Service> {
   const hasLogin = LOGINS.some((name) => isGiven(name, env));
   const own = hasLogin ? env : { ...env, HTTP_HOST: '127.0.0.1', HTTP_HOST_FILE: '' };
-  return pipelineService('console', 'console', { env: own, httpPort: (await isPortFree(USUAL_PORT)) ? USUAL_PORT : 0 });
+  const serviceAt = (httpPort: number) => pipelineService('console', 'console', { env: own, httpPort });
+  if (!(await isPortFree(USUAL_PORT))) return serviceAt(0);
+  // Another may take the port before the console does.
+  const instead = (told: string) => (told.includes('EADDRINUSE') ? serviceAt(0).command : undefined);
+  return { ...serviceAt(USUAL_PORT), instead };
 }

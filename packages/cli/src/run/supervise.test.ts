@@ -48,6 +48,22 @@ test('a process that refuses its configuration ends the run, with the reason tha
   await expect(untilDead(service, 1)).rejects.toThrow(/^it refused its configuration: X is required$/);
 });
 
+test('a process that refuses its configuration is run by another command, if one may do, once', async () => {
+  const { command } = shell('exit 1');
+  const service = shell('echo "the port is taken"; exit 78', {
+    tell: (line) => line,
+    instead: (told) => (told.includes('taken') ? command : undefined),
+  });
+  expect((await untilDead(service, 1)).filter((kind) => kind !== 'told')).toEqual([
+    'started',
+    'started',
+    'died',
+    'stopped',
+  ]);
+  const twice = { ...service, instead: () => ({ ...service.command }) };
+  await expect(untilDead(twice, 1)).rejects.toThrow('the port is taken');
+});
+
 test('a process that hangs is ended and started again', async () => {
   const service = shell('echo ready; kill -STOP $$', {
     hung: (line) => (line === 'ready' ? Promise.resolve() : undefined),

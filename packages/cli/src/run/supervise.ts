@@ -16,6 +16,8 @@ export interface Service {
   readonly tell: (line: string) => string | undefined;
   /** Whether it is given up when its first start fails, since the next would fail too. Default: it is started again. */
   readonly mustStart?: boolean;
+  /** Gets why the process refused its configuration; returns a command to run instead from then on, if one may do. Asked once. */
+  readonly instead?: (told: string) => Command | undefined;
 }
 
 /** Something that happened to a service and that a person wants to know. */
@@ -43,6 +45,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
   const stopping = new AbortController();
   let resolveReady: (at: string) => void;
   const ready = new Promise<string>((resolve) => (resolveReady = resolve));
+  let { command } = service;
   let child: TetheredChild | undefined;
   let hasBeenReady = false;
   let lastLine = '';
@@ -81,7 +84,7 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
 
   async function runOnce(kind: 'started' | 'restarted') {
     const life = new AbortController();
-    child = spawnTethered(service.command);
+    child = spawnTethered(command);
     onChange({ name, kind, pid: child.pid });
     for await (const line of child.iterable({ from: 'all' })) hear(line, life.signal);
     const result = await child;
@@ -94,8 +97,13 @@ export function supervise(service: Service, { onChange, restartDelayMs }: Superv
       const startedAtMs = performance.now();
       const result = await runOnce(deaths === 0 ? 'started' : 'restarted');
       if (stopping.signal.aborted) break;
-      if (result.exitCode === ExitCode.configuration) throw refused(`${name} refused its configuration${lastTold}`);
-      if (result.code === 'ENOENT') throw refused(`${name} can't start: there is no ${service.command.file}`);
+      if (result.exitCode === ExitCode.configuration) {
+        const other = command === service.command ? service.instead?.(lastTold) : undefined;
+        if (other === undefined) throw refused(`${name} refused its configuration${lastTold}`);
+        command = other;
+        continue;
+      }
+      if (result.code === 'ENOENT') throw refused(`${name} can't start: there is no ${command.file}`);
       if (service.mustStart === true && !hasBeenReady)
         throw refused(`${name} can't start (${describeEnd(result)})${lastLine}`);
       deaths = performance.now() - startedAtMs > HEALTHY_AFTER_MS ? 1 : deaths + 1;
