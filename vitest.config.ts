@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -35,6 +36,7 @@ const shared = {
   // A worker loads modules once and not for each file. Tests keep no state in modules, and leave none behind.
   isolate: false,
   restoreMocks: true,
+  setupFiles: [fileURLToPath(new URL('test/harness/repeatable-laws.ts', import.meta.url))],
   // As where they run by themselves: libraries then colour what is no terminal, too, and Cueline must not.
   env: { CI: 'true' },
   // Long enough for a machine that has other things to do: no test depends on how fast it is.

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../matching/create-engine.js';
 import { parseRuleFile } from '../checks/parse-rule-file.js';
-import { unheardPartOf } from './unheard-parts.js';
 
 const engineOf = (phrase: string) =>
   createEngine({
@@ -59,7 +58,7 @@ test('what is accepted is asked for: without it nothing matches', () => {
   fc.assert(
     fc.property(written, (text) => {
       const phrase = `parking charge ${text} applies`;
-      if (unheardPartOf(phrase) !== undefined) return;
+      if (messagesOf(phrase).length > 0) return;
       const engine = engineOf(phrase);
       expect(engine.match('agent', [phrase])).toHaveLength(1);
       expect(engine.match('agent', ['parking charge applies'])).toEqual([]);
