@@ -5,6 +5,7 @@ import { LiveAsk } from '../contract/live.js';
 import { Shelf } from '../contract/queues.js';
 import { ReportAsk } from '../contract/reports.js';
 import { TrySpeech } from '../contract/rules.js';
+import { SECURITY_HEADERS } from '../access/headers.js';
 import { ActError, acts } from '../acts/perform.js';
 import type { Principal } from '../access/principal.js';
 import { isInScope } from '../access/scope.js';
@@ -33,13 +34,13 @@ function viewRoutes(parts: ConsoleParts): Route[] {
       method: 'GET',
       path: '/api/live',
       need: 'view',
-      async answer({ context, gone }, { scope }) {
+      async answer({ context }, { scope }) {
         const ask = LiveAsk.parse(context.req.query());
         if (viewers.count() >= settings.CONSOLE_MAX_VIEWERS)
           throw new HttpError(429, 'too_many', 'too many pages are open (CONSOLE_MAX_VIEWERS)');
-        const stream = createEventStream({
+        const stream = createEventStream(context, {
+          headers: SECURITY_HEADERS,
           now: () => performance.now(),
-          gone,
           onClose: () => viewers.remove(stream.id),
         });
         viewers.add(stream, ask, scope);

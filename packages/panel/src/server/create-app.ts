@@ -73,13 +73,13 @@ export function createApp(context: AppContext): Hono {
 }
 
 /** Opens the stream of a page: what it is for says its link. */
-function openStream({ req }: Context, { settings, panels, follower }: AppContext): Response {
-  const checked = checkLink(req.query(), settings.PANEL_SECRET, Date.now());
+function openStream(asked: Context, { settings, panels, follower }: AppContext): Response {
+  const checked = checkLink(asked.req.query(), settings.PANEL_SECRET, Date.now());
   if (checked.kind !== 'good') return refusal(checked.kind);
   if (panels.count() >= settings.PANEL_MAX_STREAMS) return refusal('full');
-  const stream = createEventStream({
+  const stream = createEventStream(asked, {
+    headers: securityHeaders(settings.PANEL_FRAME_ANCESTORS),
     now: () => performance.now(),
-    gone: req.raw.signal,
     onClose: () => panels.remove(stream.id),
   });
   const { target, untilMs } = checked;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../matching/create-engine.js';
+import { englishTokens } from '../words/word-tokens.js';
 import { parseRuleFile } from '../checks/parse-rule-file.js';
 
 const engineOf = (phrase: string) =>
@@ -14,6 +15,12 @@ const messagesOf = (say: unknown) => {
   const source = JSON.stringify({ version: 1, prohibited: [{ id: 'a', title: 'A', say: [say] }] });
   const parsed = parseRuleFile(source, { file: 'f', readFile: () => '' });
   return parsed.ok ? [] : parsed.errors.map(({ message }) => message);
+};
+
+/** An ending by itself (`'s`) is not always written, so that it may be missing. */
+const isEnding = (text: string) => {
+  const tokens = englishTokens(text);
+  return tokens.length > 0 && tokens.every(({ kind }) => kind === 'aside');
 };
 
 describe('a part that nobody hears is refused', () => {
@@ -58,7 +65,7 @@ test('what is accepted is asked for: without it nothing matches', () => {
   fc.assert(
     fc.property(written, (text) => {
       const phrase = `parking charge ${text} applies`;
-      if (messagesOf(phrase).length > 0) return;
+      if (messagesOf(phrase).length > 0 || isEnding(text)) return;
       const engine = engineOf(phrase);
       expect(engine.match('agent', [phrase])).toHaveLength(1);
       expect(engine.match('agent', ['parking charge applies'])).toEqual([]);
