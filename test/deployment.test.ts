@@ -1,26 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { ArchiveSettings } from '@cueline/archive/settings';
-import { ConsoleSettings } from '@cueline/console/settings';
-import { ReceiveSettings } from '@cueline/ingest/receive-settings';
-import { IngestSettings } from '@cueline/ingest/settings';
-import { MatcherSettings } from '@cueline/matcher/settings';
-import { PanelSettings } from '@cueline/panel/settings';
-import { PublisherSettings } from '@cueline/publisher/settings';
+import { settingNames } from '@cueline/cli';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { promtool } from './harness/promtool.js';
 
-const schemas = [
-  IngestSettings,
-  ReceiveSettings,
-  MatcherSettings,
-  PublisherSettings,
-  ArchiveSettings,
-  ConsoleSettings,
-  PanelSettings,
-];
-const known = [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape)))].toSorted();
+const known = settingNames.toSorted();
 /** The first column of tables whose rows begin with settings. */
 const inTables = (file: string) =>
   readFileSync(file, 'utf8')

@@ -7,15 +7,20 @@ import { PanelSettings } from '@cueline/panel/settings';
 import { PublisherSettings } from '@cueline/publisher/settings';
 import { closest } from '@cueline/rules';
 
-const settingNames = [
-  IngestSettings,
-  ReceiveSettings,
-  MatcherSettings,
-  PublisherSettings,
-  ArchiveSettings,
-  ConsoleSettings,
-  PanelSettings,
-].flatMap(({ shape }) => Object.keys(shape));
+/** The settings of all processes, each once. */
+export const settingNames: readonly string[] = [
+  ...new Set(
+    [
+      IngestSettings,
+      ReceiveSettings,
+      MatcherSettings,
+      PublisherSettings,
+      ArchiveSettings,
+      ConsoleSettings,
+      PanelSettings,
+    ].flatMap(({ shape }) => Object.keys(shape)),
+  ),
+];
 
 /** Other programs' variables that are as near to a setting as a slip of the keyboard. */
 const foreign: ReadonlySet<string> = new Set(['HTTP_PROXY', 'HTTPS_PROXY', 'REDIS_PORT', 'REDIS_HOST', 'LOG_FILE']);
