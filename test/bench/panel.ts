@@ -54,7 +54,12 @@ else {
     // some end before their panels are opened
     await cueline.load.multiply(Math.ceil((1.1 * count) / FIRST_CALLS));
     await cueline.load.background(rate);
-    const settings = { PANEL_SECRET: SECRET, PANEL_MAX_STREAMS: String(count + 1), HTTP_PORT: '0' };
+    const settings = {
+      PANEL_SECRET: SECRET,
+      PANEL_MAX_STREAMS: String(count + 1),
+      HTTP_PORT: '0',
+      NODE_OPTIONS: '--max-semi-space-size=2', // as docker-compose.yml has it
+    };
     const panel = await startBenchProcess('panel', { ...cueline.load.environment, ...settings });
     context.onEnd(() => panel.end());
     await panel.ready();
