@@ -121,7 +121,7 @@ function createOutlet(
   const circuit = createCircuit({ hold, random: Math.random, monotonic, log });
   warnings.set('cues', circuit.warning);
   return createLiveOutlet({
-    api: createCueApi({ settings, now: Date.now }),
+    cues: createCueApi({ settings, now: Date.now }),
     tokens,
     admit: createAdmission({ redis, keys, rate, ...limit, monotonic }),
     hold,

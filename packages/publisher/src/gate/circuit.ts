@@ -1,6 +1,7 @@
 import { maskStart } from '@cueline/rules';
 import { type BackoffPolicy, backoffMs, type InteractionId, type Log, type Objection } from '@cueline/shared';
 import type { Hold, QueueHold } from './hold.js';
+import { CXONE_NAMES, type OutletNames } from './outlet-names.js';
 
 /** This many requests in a row without a proper answer hold the queue. */
 const FAILURES_IN_A_ROW = 10;
@@ -27,13 +28,16 @@ export interface CircuitContext {
   /** In ms; never goes back. */
   readonly monotonic: () => number;
   readonly log: Log;
+  /** Default: CXone. */
+  readonly names?: OutletNames;
 }
 
 /**
- * Holds the queue while CXone does not answer properly, or not as the cue API does. Each process counts only its own
+ * Holds the queue while an outlet does not answer properly, or not as the cue API does. Each process counts only its own
  * failures.
  */
-export function createCircuit({ hold, random, monotonic, log }: CircuitContext) {
+export function createCircuit({ hold, random, monotonic, log, names = CXONE_NAMES }: CircuitContext) {
+  const { who, check, checkKey } = names;
   let failures = 0;
   let firstFailedAtMs = 0;
   let openings = 0;
@@ -52,7 +56,7 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
   }
 
   const refusedWhy = () =>
-    `CXone answers ${refusedWith.status} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check CXONE_CUES_URL and CXONE_BASE_URL`;
+    `${who} answers ${refusedWith.status} to the cues of calls that are being heard, ${refusedCalls.size} in a row: check ${check}`;
 
   /** Says of one or two calls what would be certain of more. */
   function fewRefused(): Objection | undefined {
@@ -60,18 +64,16 @@ export function createCircuit({ hold, random, monotonic, log }: CircuitContext) 
     if (monotonic() - lastRefusedAtMs > FEW_REFUSED.warnedForMs) return undefined;
     const { status, body } = refusedWith;
     const cues = refusedCalls.size === 1 ? 'cue' : `${refusedCalls.size} cues`;
-    const refused = takenAtMs === Number.NEGATIVE_INFINITY ? 'CXone refused the only' : 'CXone refused the latest';
+    const refused = takenAtMs === Number.NEGATIVE_INFINITY ? `${who} refused the only` : `${who} refused the latest`;
     return {
       reason: `${refused} ${cues}: ${status}${body === '' ? '' : ` ${body}`}`,
-      remedy:
-        'The call was still heard. Check CXONE_CUES_URL and CXONE_BASE_URL; if the call had just ended in CXone, nothing is wrong.',
+      remedy: `The call was still heard. Check ${check}; if the call had just ended in ${who}, nothing is wrong.`,
     };
   }
 
   const conflicting = (): Objection => ({
-    reason: `CXone answered 409 to the cues of the last ${conflicts.size} calls, as if they had been posted before: it is not known whether agents see them`,
-    remedy:
-      'Look whether a cue is on a desktop. If none is: check CXONE_CUES_URL, CXONE_IDEMPOTENCY_HEADER, and whether a proxy sends requests twice.',
+    reason: `${who} answered 409 to the cues of the last ${conflicts.size} calls, as if they had been posted before: it is not known whether agents see them`,
+    remedy: `Look whether a cue is on a desktop. If none is: check ${checkKey}, and whether a proxy sends requests twice.`,
   });
 
   return {

@@ -2,14 +2,14 @@ import { type BackoffPolicy, backoffMs, type InteractionId, type Log, type Token
 import type { Admission } from '../gate/admission.js';
 import type { Answer } from './read-answer.js';
 import type { Circuit } from '../gate/circuit.js';
-import type { CueApi } from './cue-api.js';
 import { CueError } from './cue-error.js';
+import type { CueOutlet } from './cue-outlet.js';
 import type { QueueHold } from '../gate/hold.js';
 import type { PublisherMetrics } from '../metrics.js';
 import type { Outlet, OutletRequest } from './outlet.js';
 
 export interface LiveOutletContext {
-  readonly api: CueApi;
+  readonly cues: CueOutlet;
   readonly tokens: Pick<Tokens, 'get' | 'invalidate'>;
   readonly admit: () => Promise<Admission>;
   readonly hold: QueueHold;
@@ -25,13 +25,13 @@ const RATE_LIMITED: BackoffPolicy = { firstMs: 1000, maxMs: 60_000, jitter: 0 };
 
 type Answered = Exclude<Answer, { kind: 'unavailable' }>;
 
-/** Posts cues to CXone. An answer that concerns every cue holds the queue. */
-export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, log }: LiveOutletContext): Outlet {
+/** Posts cues to an outlet. An answer that concerns every cue holds the queue. */
+export function createLiveOutlet({ cues, tokens, admit, hold, circuit, metrics, log }: LiveOutletContext): Outlet {
   let refusals = 0;
 
   async function attempt({ interactionId, note }: OutletRequest, token: string): Promise<Answered> {
     try {
-      const answer = await api.send(interactionId, note, token);
+      const answer = await cues.send(interactionId, note, token);
       if (answer.kind === 'unavailable') throw new CueError('UNAVAILABLE', answer.why, answer);
       metrics.countAnswer(answer.status);
       return answer;
@@ -47,7 +47,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, l
   async function slowDown(retryAfterMs: number | undefined, max: number) {
     const forMs = retryAfterMs ?? backoffMs(refusals, RATE_LIMITED, () => 0);
     const throttledTo = Math.max(1, Math.floor(max / 2));
-    const held = await hold.holdQueue('rate_limited', forMs, { why: 'CXone answered 429', throttledTo });
+    const held = await hold.holdQueue('rate_limited', forMs, { why: `${cues.names.who} answered 429`, throttledTo });
     if (held.begun) refusals += 1;
     return { kind: 'held', forMs: held.forMs } as const;
   }
@@ -90,7 +90,7 @@ export function createLiveOutlet({ api, tokens, admit, hold, circuit, metrics, l
       }
       switch (answer.kind) {
         case 'unauthorized': {
-          const why = `a fresh token is refused: ${answer.why}; CXONE_CUES_URL may be of another region than CXONE_TOKEN_URL`;
+          const why = `a fresh token is refused: ${answer.why}; ${cues.names.unauthorized}`;
           await circuit.failed(why);
           throw new CueError('UNAUTHORIZED', why, answer);
         }

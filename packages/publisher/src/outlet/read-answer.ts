@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CXONE_NAMES, type OutletNames } from '../gate/outlet-names.js';
 import { type AnswerShape, answerShape, saysOtherConflict } from './answer-shape.js';
 import { type Headers, retryAfterMs } from './retry-after.js';
 
@@ -10,7 +11,7 @@ interface Concerning {
   readonly retryAfterMs: number | undefined;
 }
 
-/** CXone's answer to a request, by its status and its shape. */
+/** An outlet's answer to a request, by its status and its shape. */
 export type Answer =
   | { kind: 'accepted'; status: number; cueId?: string | undefined }
   | { kind: 'unauthorized'; status: number; why: string }
@@ -38,48 +39,49 @@ export interface HttpAnswer {
 }
 
 /** Refusals that concern every cue alike, whatever the request was. */
-const CONCERNS_ALL: ReadonlyMap<number, string> = new Map([
-  [402, 'the tenant or its subscription is blocked'],
-  [405, `no cue can be posted at this address: ${mend()}`],
-  [407, 'a proxy asks for credentials: check the proxy, or let requests to CXone pass it by'],
-  [421, `this server does not answer for this address: ${mend()}`],
-  [426, `this server asks for another protocol: ${mend()}`],
-  [451, 'it is refused for legal reasons'],
-  [511, 'the network asks for a login'],
+const CONCERNS_ALL = new Map<number, (names: OutletNames) => string>([
+  [402, () => 'the tenant or its subscription is blocked'],
+  [405, ({ check }) => `no cue can be posted at this address: check ${check}`],
+  [407, ({ who }) => `a proxy asks for credentials: check the proxy, or let requests to ${who} pass it by`],
+  [421, ({ check }) => `this server does not answer for this address: check ${check}`],
+  [426, ({ check }) => `this server asks for another protocol: check ${check}`],
+  [451, () => 'it is refused for legal reasons'],
+  [511, () => 'the network asks for a login'],
 ]);
 
-/** Interprets CXone's answer to posting a cue. */
-export function readPostAnswer({ statusCode: status, headers, body }: HttpAnswer, nowMs: number): Answer {
+/** Interprets the answer to posting a cue, which is CXone's unless it is named otherwise. */
+export function readPostAnswer(
+  { statusCode: status, headers, body }: HttpAnswer,
+  nowMs: number,
+  names: OutletNames = CXONE_NAMES,
+): Answer {
+  const { who, check, lacks } = names;
   const shape = answerShape(body, one(headers['content-type']));
   const json = shape.kind === 'json' ? shape.value : undefined;
   const retryMs = retryAfterMs({ headers, json, nowMs, isLimited: status === 429 });
   const concerning = (what: string): Concerning => ({
     status,
-    why: `CXone answered ${status}${what}`,
+    why: `${who} answered ${status}${what}`,
     retryAfterMs: retryMs,
   });
   if (status >= 200 && status < 300) {
-    if (shape.kind === 'page') return { kind: 'misconfigured', ...concerning(` with ${loginPage()}`) };
+    if (shape.kind === 'page') return { kind: 'misconfigured', ...concerning(` with ${loginPage(check)}`) };
     const cueId = cueIdIn(shape);
     const isRefused = 'failed' in shape && shape.failed && cueId === undefined;
     return isRefused ? { kind: 'refused', status, body } : { kind: 'accepted', status, cueId };
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'misconfigured', ...concerning(redirect(one(headers['location']))) };
+    return { kind: 'misconfigured', ...concerning(redirect(check, one(headers['location']))) };
   }
   const concern = CONCERNS_ALL.get(status);
-  if (concern !== undefined) return { kind: 'misconfigured', ...concerning(`: ${concern}`) };
+  if (concern !== undefined) return { kind: 'misconfigured', ...concerning(`: ${concern(names)}`) };
   switch (status) {
     case 401:
-      return { kind: 'unauthorized', ...concerning(shape.kind === 'page' ? ` with ${loginPage()}` : '') };
+      return { kind: 'unauthorized', ...concerning(shape.kind === 'page' ? ` with ${loginPage(check)}` : '') };
     case 403:
       return {
         kind: 'forbidden',
-        ...concerning(
-          shape.kind === 'page'
-            ? ' with a page: a proxy or a firewall refuses it'
-            : ': the client lacks agentassist:cue:write',
-        ),
+        ...concerning(shape.kind === 'page' ? ' with a page: a proxy or a firewall refuses it' : `: ${lacks}`),
       };
     case 429:
       return { kind: 'rate_limited', status, retryAfterMs: retryMs };
@@ -97,9 +99,9 @@ export function readPostAnswer({ statusCode: status, headers, body }: HttpAnswer
   }
   const isClientError = status >= 400 && status < 500;
   if (shape.kind === 'page') {
-    const page = ' with a page: it comes from a proxy or a web server before CXone';
+    const page = ` with a page: it comes from a proxy or a web server before ${who}`;
     return isClientError
-      ? { kind: 'misconfigured', ...concerning(`${page}; ${mend()}`) }
+      ? { kind: 'misconfigured', ...concerning(`${page}; check ${check}`) }
       : { kind: 'unavailable', ...concerning(page) };
   }
   if (status === 409) {
@@ -117,21 +119,17 @@ export function readResolveAnswer(answer: HttpAnswer, nowMs: number): Answer {
   return isUnsupported ? { kind: 'unsupported', status: answer.statusCode } : readPostAnswer(answer, nowMs);
 }
 
-function mend(): string {
-  return 'check CXONE_CUES_URL and CXONE_BASE_URL';
-}
-
-function loginPage(): string {
-  return `a page, which is a login or a proxy, not the cue API: ${mend()}`;
+function loginPage(check: string): string {
+  return `a page, which is a login or a proxy, not the cue API: check ${check}`;
 }
 
 /** Without the query, which may contain a token. */
-function redirect(location = ''): string {
-  if (location === '') return `: it is not an answer of the cue API; ${mend()}`;
+function redirect(check: string, location = ''): string {
+  if (location === '') return `: it is not an answer of the cue API; check ${check}`;
   const url = URL.parse(location, 'http://relative.invalid');
   const origin = url?.host === 'relative.invalid' ? '' : `${url?.protocol}//${url?.host}`;
   const to = url === null ? 'another address' : `${origin}${url.pathname}`;
-  return `, a redirect to ${to}: if the API has moved there, ${mend()}`;
+  return `, a redirect to ${to}: if the API has moved there, check ${check}`;
 }
 
 /** An id that cannot be part of a URL's path is ignored. */
