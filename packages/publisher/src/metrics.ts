@@ -58,9 +58,39 @@ export function createPublisherMetrics(metrics: Metrics) {
     }),
     cueDelay: createCueDelay(registers),
     held: createHeldGauge(registers),
+    outletCues: new Counter({
+      name: 'cueline_outlet_cues_total',
+      help: 'Cues of outlets but the first by outlet and outcome',
+      labelNames: ['outlet', 'outcome'] as const,
+      registers,
+    }),
+    outletHeld: new Gauge({
+      name: 'cueline_outlet_held',
+      help: '1 while an outlet that is not the first is held',
+      labelNames: ['outlet'] as const,
+      registers,
+    }),
   };
 }
 export type PublisherMetrics = ReturnType<typeof createPublisherMetrics>;
+
+/** What is counted of looks and requests. */
+export interface LookMetrics extends Pick<
+  PublisherMetrics,
+  'countDropped' | 'countAnswer' | 'deadDropped' | 'repeatedNotes' | 'requestSeconds'
+> {
+  readonly cues: { inc(labels: { outcome: (typeof OUTCOMES)[number] }): void };
+  readonly cueDelay: { observe(labels: { kind: CueKind }, seconds: number): void };
+}
+
+/** What is counted of an outlet that is not the first: the figures of cues are those of the first. */
+export const metricsOfOutlet = (metrics: PublisherMetrics, outlet: string): LookMetrics => ({
+  ...metrics,
+  cues: { inc: ({ outcome }) => metrics.outletCues.inc({ outlet, outcome }) },
+  cueDelay: { observe: () => undefined },
+  countDropped: () => undefined,
+  countAnswer: () => undefined,
+});
 
 /** Each kind of cue has its series from the start. */
 function createCueDelay(registers: Metrics[]) {

@@ -4,36 +4,23 @@ import {
   createConnections,
   createKeys,
   createReplicated,
-  createTokenMetrics,
-  createTokens,
-  cuesUrl,
-  InteractionId,
   keepHeartbeat,
-  type Keys,
   nameReplica,
   type ProcessContext,
-  type RedisClient,
   stoppedWhileAway,
-  tokenSource,
-  tokenUrl,
   toUs,
   untilAccepted,
-  warnOfPlainText,
 } from '@cueline/shared';
 import { Queue } from 'bullmq';
-import { createAdmission } from './gate/admission.js';
-import { createCircuit } from './gate/circuit.js';
-import { createCueApi } from './outlet/cue-api.js';
 import { createDeliver } from './look/deliver.js';
-import { createHold, type QueueHold } from './gate/hold.js';
+import { createHold } from './gate/hold.js';
 import { createInteractions } from './look/interactions.js';
 import { createJobLocks } from './look/job-locks.js';
-import { createLiveOutlet } from './outlet/live-outlet.js';
 import { createLook } from './look/look.js';
-import { createShadowOutlet, type Outlet } from './outlet/outlet.js';
+import { createLookEverywhere } from './look/look-everywhere.js';
+import { createOutlets, type OutletInUse } from './create-outlets.js';
 import { createPacks } from './look/packs.js';
-import { createPublisherMetrics, type PublisherMetrics } from './metrics.js';
-import { createRate } from './gate/rate.js';
+import { createPublisherMetrics } from './metrics.js';
 import { createResolving } from './look/resolving.js';
 import type { PublisherSettings } from './settings.js';
 import { createSteadyWorker } from './queue/steady-worker.js';
@@ -69,22 +56,28 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     const hold = createHold({ redis, keys });
     checks.set('queue', watchHold({ hold, queue, metrics, log, signal }));
 
-    const outlet = createOutlet(context, { redis, keys, hold, metrics });
+    const [first, ...others] = createOutlets({ process: context, redis, keys, hold, metrics });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
     const { format } = context;
     const partitions = settings.PARTITIONS;
-    const interactions = createInteractions({ redis, keys, format, partitions, replicated, replica });
-    const resolving = createResolving({ on: settings.CXONE_CUE_RESOLVE === 'patch', log });
-    const monotonic = () => performance.now();
-    const look = createLook({
-      interactions,
-      packs: createPacks({ redis, keys, metrics }),
-      locks: createJobLocks({ redis, queue }),
-      deliver: createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }),
-      resolving,
-      metrics,
-      cueMaxAgeUs: toUs(settings.CUE_MAX_AGE_MS),
-    });
+    const packs = createPacks({ redis, keys, metrics });
+    const locks = createJobLocks({ redis, queue });
+    const lookOn = ({ name, outlet, asks, canWithdraw, metrics: counted }: OutletInUse) => {
+      const interactions = createInteractions({ redis, keys, format, partitions, replicated, replica, outlet: name });
+      const resolving = createResolving({ on: canWithdraw, log });
+      const monotonic = () => performance.now();
+      return createLook({
+        interactions,
+        packs,
+        locks,
+        deliver: createDeliver({ interactions, outlet, name, resolving, metrics: counted, log, monotonic }),
+        asks,
+        resolving,
+        metrics: counted,
+        cueMaxAgeUs: toUs(settings.CUE_MAX_AGE_MS),
+      });
+    };
+    const look = createLookEverywhere(lookOn(first), others.map(lookOn));
     const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log, tracing: context.tracing });
     if (!signal.aborted) await once(signal, 'abort');
     await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
@@ -92,41 +85,4 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     await endHeartbeat();
     connections.close();
   }
-}
-
-interface OutletParts {
-  readonly redis: RedisClient;
-  readonly keys: Keys;
-  readonly hold: QueueHold;
-  readonly metrics: PublisherMetrics;
-}
-
-function createOutlet(
-  { settings, log, metrics: registry, checks, warnings, signal }: ProcessContext<PublisherSettings>,
-  { redis, keys, hold, metrics }: OutletParts,
-): Outlet {
-  if (settings.CUE_MODE === 'shadow') {
-    log.warn({ mode: settings.CUE_MODE }, 'shadow mode: cues are decided and recorded, and none is posted');
-    return createShadowOutlet();
-  }
-  log.info({ mode: settings.CUE_MODE }, 'cues are posted');
-  warnOfPlainText([tokenUrl(settings), cuesUrl(settings, InteractionId.parse('any'))], log);
-  const tokens = createTokens({ ...tokenSource(settings, signal), metrics: createTokenMetrics(registry), log });
-  checks.set('token', tokens.objection);
-  // Requested early; it retries until it has a token or the process ends.
-  tokens.get().catch((error: unknown) => log.debug({ err: error }, 'no token available'));
-  const limit = { max: settings.CUE_RATE_MAX, windowMs: settings.CUE_RATE_WINDOW_MS };
-  const rate = createRate({ redis, keys, ...limit });
-  const monotonic = () => performance.now();
-  const circuit = createCircuit({ hold, random: Math.random, monotonic, log });
-  warnings.set('cues', circuit.warning);
-  return createLiveOutlet({
-    cues: createCueApi({ settings, now: Date.now }),
-    tokens,
-    admit: createAdmission({ redis, keys, rate, ...limit, monotonic }),
-    hold,
-    circuit,
-    metrics,
-    log,
-  });
 }

@@ -16,6 +16,32 @@ export interface WatchHoldContext {
 
 const WATCH_MS = 1000;
 
+export interface WatchOutletContext extends Pick<WatchHoldContext, 'hold' | 'metrics' | 'log' | 'signal'> {
+  readonly outlet: string;
+}
+
+/** Reports holds of an outlet that is not the first. Returns what is wrong with it. */
+export function watchOutlet({ outlet, hold, metrics, log, signal }: WatchOutletContext): ReadinessCheck {
+  let known: Hold | undefined;
+  const held = createTrouble({ log, over: 'the outlet is no longer held' });
+  async function watch(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        known = await hold.readHold();
+        metrics.outletHeld.set({ outlet }, Number(known !== undefined));
+        if (known === undefined) held.end(hold);
+        else if (held.begin(hold, known.reason))
+          log.warn({ outlet, reason: known.reason, why: known.why }, 'the outlet is held');
+      } catch (error) {
+        log.debug({ err: error }, 'the hold of an outlet could not be read');
+      }
+      await delay(WATCH_MS, undefined, { signal, ref: false });
+    }
+  }
+  watch().catch((error: unknown) => log.debug({ err: error }, 'the hold of an outlet is no longer watched'));
+  return () => (known === undefined ? undefined : `outlet ${outlet}: ${holdSentence(known)}`);
+}
+
 /** Reports holds of the queue, whoever began them, to metrics and log. Returns the readiness check. */
 export function watchHold({ hold, queue, metrics, log, signal }: WatchHoldContext): ReadinessCheck {
   let known: Hold | undefined;

@@ -28,13 +28,22 @@ export {
   type Frame,
   type OptionalField,
 } from './frames/frame.js';
-export { parsePlatform, type ParsedPlatform } from './platform/parse-platform.js';
+export { parsePlatform, type ParsedPlatform, type PlatformContract } from './platform/parse-platform.js';
+export { platformSetting } from './platform/platform-setting.js';
+export { platformValuesSetting } from './platform/platform-values.js';
+export { type CueTemplate, fillCue, parseCueTemplate, type TemplateValue, valuesIn } from './platform/cue-template.js';
+export { neededOfOutlets } from './platform/find-outlet-mistakes.js';
+export type { Answers, AnswerTest, HttpOutlet, OutletRequestTemplate, Outlets, Sign } from './platform/outlets.js';
+export { compileTests } from './platform/create-layout.js';
 export {
   explainFrame,
   type ExplainedField,
   type ExplainedFrame,
   type ExplainedRecord,
 } from './platform/explain-frame.js';
+export { parseDuration } from './timing/duration.js';
+export { parsePath, readPath } from './frames/read-path.js';
+export { outletFields, type OutletFields } from './stored/outlet-fields.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './stored/keys.js';
 export { createLog, type Log } from './logging/log.js';
 export { LookJob } from './stored/look-job.js';
@@ -112,7 +121,7 @@ export { noteStartRefusal } from './process/start-refusal.js';
 export { stoppedWhileAway } from './redis/stopped-while-away.js';
 export { streamFields } from './stored/stream-fields.js';
 export { createTokenMetrics } from './cxone/token-metrics.js';
-export { tokenSource } from './cxone/token-request.js';
+export { tokenSource, type TokenSource } from './cxone/token-request.js';
 export { toMs, toUs } from './timing/time.js';
 export { inChildSpan, inSpan } from './tracing/current-span.js';
 export { type SpanAttributes, type TracedSpan, type Tracing } from './tracing/span.js';

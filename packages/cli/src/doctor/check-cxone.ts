@@ -7,6 +7,7 @@ import {
   createLog,
   createTokens,
   cuesUrl,
+  cxoneSettings,
   InteractionId,
   type Log,
   type Objection,
@@ -19,7 +20,7 @@ import { z } from 'zod';
 import { type Diagnosis, fail, ok, unchecked, warn } from './diagnosis.js';
 
 /** What of the settings concerns CXone. */
-const CxoneChecked = z.object({ ...SocketSettings.shape, ...PublisherSettings.shape });
+const CxoneChecked = z.object({ ...SocketSettings.shape, ...PublisherSettings.shape, ...cxoneSettings });
 type CxoneChecked = z.infer<typeof CxoneChecked>;
 
 const TOKEN_WITHIN_MS = 15_000;

@@ -22,7 +22,7 @@ export type Admission =
 
 export interface AdmissionContext extends RateLimit {
   readonly redis: RedisClient;
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'hold'>;
   readonly rate: Rate;
   /** In ms; never goes back. */
   readonly monotonic: () => number;

@@ -33,7 +33,7 @@ export interface Hold {
 
 export interface HoldContext {
   readonly redis: RedisClient;
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'hold'>;
 }
 
 /** The only way to hold the queue, for any reason: the hash at `keys.hold`, checked just before each request. */

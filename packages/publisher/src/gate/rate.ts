@@ -10,7 +10,7 @@ export interface RateLimit {
 
 export interface RateContext extends RateLimit {
   readonly redis: RedisClient;
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'rate'>;
 }
 
 /** A request unanswered for this long no longer counts as being on its way; take-request.lua has the same number. */

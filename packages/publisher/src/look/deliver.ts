@@ -7,7 +7,7 @@ import type { Interactions, InteractionView, WrittenNote } from './interactions.
 import { requestEvents } from './look-events.js';
 import type { Note } from '../outlet/note.js';
 import type { Delivery, Outlet } from '../outlet/outlet.js';
-import type { PublisherMetrics } from '../metrics.js';
+import type { LookMetrics } from '../metrics.js';
 import type { Resolving } from './resolving.js';
 
 /** The result of a look's step: read the interaction `again`, or the job has to wait. */
@@ -17,8 +17,10 @@ export interface DeliverContext {
   readonly interactions: Interactions;
   readonly outlet: Outlet;
   readonly resolving: Resolving;
-  readonly metrics: PublisherMetrics;
+  readonly metrics: LookMetrics;
   readonly log: Log;
+  /** Its name, if it is not the first. */
+  readonly name?: string | undefined;
   /** In ms; never goes back. */
   readonly monotonic: () => number;
 }
@@ -27,7 +29,9 @@ export interface DeliverContext {
  * Makes one request: asks for admission, writes a note, sends it, records the outcome. While the outcome is unknown the
  * note stays, and whoever finds it repeats exactly that request.
  */
-export function createDeliver({ interactions, outlet, resolving, metrics, log, monotonic }: DeliverContext) {
+export function createDeliver(context: DeliverContext) {
+  const { interactions, outlet, resolving, metrics, log, name, monotonic } = context;
+
   /**
    * Removes the note of a refused request. A repeated request keeps its note: the first attempt may have been accepted.
    */
@@ -92,6 +96,7 @@ export function createDeliver({ interactions, outlet, resolving, metrics, log, m
       metrics.countDropped(view.desktop, shown);
       const told = {
         interactionId,
+        ...(name === undefined ? {} : { outlet: name }),
         revision: view.lookRevision,
         key: note.key,
         kind: note.kind,

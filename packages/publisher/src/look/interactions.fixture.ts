@@ -48,6 +48,7 @@ export interface Planted {
   readonly said?: readonly string[];
   readonly pack?: Pack;
   readonly endedAtMs?: number;
+  readonly attributes?: Readonly<Record<string, string>>;
   /** How long ago it was last heard; default: 5 s. */
   readonly silentForMs?: number;
 }
@@ -58,7 +59,7 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
 
   async function write(
     id: InteractionId,
-    { said = [], pack = testPack, endedAtMs, silentForMs }: Planted,
+    { said = [], pack = testPack, endedAtMs, silentForMs, attributes = {} }: Planted,
   ): Promise<void> {
     const partition = partitionOf(id, PARTITIONS);
     const nowMs = Date.now();
@@ -66,6 +67,9 @@ export function createInteractionPlanter({ redis, keys, queue }: { redis: RedisC
     await redis.hset(keys.listening(partition), 'watermark', String(nowMs));
     const state = {
       ...stateOf(said, nowMs, silentForMs),
+      attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, [[toUs(nowMs), value] as [number, string]]]),
+      ),
       ...(endedAtMs === undefined ? {} : { endedAtUs: toUs(endedAtMs) }),
     };
     await redis.hset(keyOf(id), {

@@ -10,6 +10,7 @@ import {
   type Keys,
   MAX_DEAD_LETTERS,
   nameFields,
+  outletFields,
   parseDesktop,
   partitionOf,
   type RedisClient,
@@ -89,11 +90,12 @@ const Stored = InteractionHash.pick({
   reuse: true,
   unclear: true,
 });
-const FIELDS = Object.keys(Stored.shape);
+/** Their names in the order in which the script returns them. */
+const NAMES = Object.keys(Stored.shape);
 const ViewReply = z
   .tuple([z.number(), z.string().nullable(), z.array(z.string().nullable())])
   .transform(([nowMs, watermark, values]) => {
-    const named = nameFields(FIELDS, values);
+    const named = nameFields(NAMES, values);
     return isOfLater(named) ? ('later' as const) : { nowMs, watermark, stored: Stored.parse(named) };
   })
   .nullable();
@@ -112,15 +114,26 @@ export interface InteractionsContext {
   readonly replicated: Replicated;
   /** This process, as its heartbeat calls it. */
   readonly replica: string;
+  /** The outlet whose desktop and notes are meant; undefined for the first. */
+  readonly outlet?: string | undefined;
 }
 
 /** The publisher's part of an interaction in Redis. Writes are refused if what they rest on has changed. */
-export function createInteractions({ redis, keys, format, partitions, replicated, replica }: InteractionsContext) {
+export function createInteractions(context: InteractionsContext) {
+  const { redis, keys, format, partitions, replicated, replica, outlet } = context;
+  const own = outletFields(outlet);
+  const fields = NAMES.map((name) => (name === 'desktop' || name === 'posting' ? own[name] : name));
+  const on = outlet === undefined ? '' : `on ${outlet}`;
   const readInteraction = defineScript(redis, readScript('look/read-interaction'), ViewReply);
   const writeNote = defineScript(redis, readScript('look/write-note'), Done);
   const closeNote = defineScript(redis, readScript('look/close-note'), z.int());
   const settle = defineScript(redis, readScript('look/settle'), Done);
-  const eventsText = (events: readonly LookEvent[]) => formatEvents(events.map((event) => ({ ...event, by: replica })));
+  const eventsText = (events: readonly LookEvent[]) =>
+    formatEvents(
+      events
+        .filter(({ what }) => outlet === undefined || what !== 'looked')
+        .map((event) => ({ ...event, detail: [event.detail, on].filter(Boolean).join(', '), by: replica })),
+    );
 
   return {
     /** Reads an interaction; `undefined` if it is over, in which case it has left the outbox; `later` if only a later release reads it. */
@@ -128,7 +141,7 @@ export function createInteractions({ redis, keys, format, partitions, replicated
       const partition = partitionOf(interactionId, partitions);
       const reply = await readInteraction(
         [keys.interaction(partition, interactionId), keys.listening(partition), keys.outbox(partition)],
-        [interactionId, ...FIELDS],
+        [interactionId, ...fields],
       );
       if (reply === null) return undefined;
       return reply === 'later' ? reply : parseView(interactionId, reply);
@@ -146,7 +159,9 @@ export function createInteractions({ redis, keys, format, partitions, replicated
       const { interactionId, reuse, lookRevision, desktopText, noteText } = view;
       const key = keys.interaction(partitionOf(interactionId, partitions), interactionId);
       const text = JSON.stringify({ v: format.current(), ...note });
-      const written = await replicated(key, () => writeNote([key], [lookRevision, desktopText, noteText, reuse, text]));
+      const written = await replicated(key, () =>
+        writeNote([key], [lookRevision, desktopText, noteText, reuse, text, own.desktop, own.posting]),
+      );
       return written ? { interactionId, reuse, note, text } : undefined;
     },
     /**
@@ -174,7 +189,10 @@ export function createInteractions({ redis, keys, format, partitions, replicated
           interactionId,
           eventsText(events),
           MAX_DEAD_LETTERS,
+          own.desktop,
+          own.posting,
           ...Object.entries(deadLetter).flat(),
+          ...(outlet === undefined || deadLetter['reason'] === undefined ? [] : ['outlet', outlet]),
         ],
       );
       return dropped < 0 ? undefined : dropped;
@@ -202,6 +220,9 @@ export function createInteractions({ redis, keys, format, partitions, replicated
           done ? lookRevision : '',
           reuse,
           eventsText(events),
+          own.desktop,
+          own.posting,
+          outlet === undefined ? 'first' : '',
         ],
       );
     },

@@ -14,11 +14,13 @@ import { cueBody } from './cue-body.js';
 import { cueKey } from './cue-key.js';
 import type { Deliver, Delivered } from './deliver.js';
 import type { Interactions, InteractionView } from './interactions.js';
+import type { Asks } from '../outlet/cue-outlet.js';
+import { factsFor } from './facts-for.js';
 import type { JobLocks } from './job-locks.js';
 import { lookEvents } from './look-events.js';
 import type { Note } from '../outlet/note.js';
 import type { Packs } from './packs.js';
-import type { PublisherMetrics } from '../metrics.js';
+import type { LookMetrics } from '../metrics.js';
 import type { Resolving } from './resolving.js';
 
 /** A look job to process: which interaction to look at, and the lock that shows the job is ours. */
@@ -30,15 +32,29 @@ export interface TakenLookJob {
 }
 
 /** How a look ended. `held`: the whole queue has to wait; `wait`: only this job; `left`: a later release has to. */
-export type LookResult = { kind: 'done' } | { kind: 'wait' | 'held' | 'left'; forMs: number };
+export type LookResult =
+  | { kind: 'done'; remindAtUs?: number | undefined; lookRevision?: number }
+  | { kind: 'wait' | 'held' | 'left'; forMs: number };
+
+/** What looks on other outlets have come to. */
+export interface OtherLooks {
+  /** Whether all that is owed is done there. */
+  readonly areDone: boolean;
+  /** When the next reminder is due there. */
+  readonly remindAtUs: number | undefined;
+  /** The least of the look revisions at which they were done: what was requested later, they have not seen. */
+  readonly lookRevision: number;
+}
 
 export interface LookContext {
   readonly interactions: Interactions;
   readonly packs: Packs;
   readonly locks: JobLocks;
   readonly deliver: Deliver;
+  /** What the outlet's requests say beside the cue. */
+  readonly asks?: Asks | undefined;
   readonly resolving: Resolving;
-  readonly metrics: PublisherMetrics;
+  readonly metrics: LookMetrics;
   /** A prohibited phrase heard longer ago is no longer cued. */
   readonly cueMaxAgeUs: number;
 }
@@ -51,6 +67,9 @@ export const LEFT = { kind: 'left', forMs: 1000 } as const satisfies LookResult;
 
 /** How soon to look again at an interaction that is about to end by silence. */
 const ENDING_MS = 1000;
+
+/** How soon to look again whether it is known whose desktop a cue is for. */
+const ADDRESS_MS = 1000;
 
 /** Brings one interaction's desktop in line with what is owed, step by step. */
 export function createLook(context: LookContext) {
@@ -75,7 +94,11 @@ export function createLook(context: LookContext) {
     return deliver(view, view.desktop, { ...note, jobId, notedAtMs: toMs(view.nowUs) });
   }
 
-  async function proceed(view: InteractionView, { jobId }: TakenLookJob): Promise<Delivered | LookResult> {
+  async function proceed(
+    view: InteractionView,
+    { jobId }: TakenLookJob,
+    others: Promise<OtherLooks> | undefined,
+  ): Promise<Delivered | LookResult> {
     const { nowUs, ended } = view;
     if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
     const pack = await context.packs.read(view.pack);
@@ -92,7 +115,14 @@ export function createLook(context: LookContext) {
       isTalking: hasHold(pack) && (await interactions.isTalking(view.interactionId)),
       resolve: resolving.isOn(),
     });
-    const noted = { jobId, notedAtMs: toMs(nowUs) };
+    const owed = owedIn(judgement);
+    const facts = factsFor(context.asks, view.state.attributes, nowUs);
+    const addressed = action.kind === 'post' || action.kind === 'resolve';
+    if (addressed && facts === 'not known') {
+      // Not a failure: the call has just begun, or is being transferred.
+      return settle({ view, desktop, moments: [], result: { kind: 'wait', forMs: ADDRESS_MS }, owed, others });
+    }
+    const noted = { jobId, notedAtMs: toMs(nowUs), ...(typeof facts === 'object' ? { facts } : {}) };
     switch (action.kind) {
       case 'post': {
         const { kind, items, close } = action.cue;
@@ -114,53 +144,68 @@ export function createLook(context: LookContext) {
         return deliver(view, desktop, { ...noted, kind: 'resolve', key: `${key}-resolved`, cueKey: key, cueId });
       }
       case 'none':
-        return settle(
+        return settle({
           view,
           desktop,
-          [nextReminderAtUs(pack, judgement, desktop), nextRetryAtUs(desktop, judgement, nowUs)],
-          { kind: 'done' },
-          owedIn(judgement),
-        );
+          moments: [nextReminderAtUs(pack, judgement, desktop), nextRetryAtUs(desktop, judgement, nowUs)],
+          result: { kind: 'done' },
+          owed,
+          others,
+        });
       case 'wait':
-        return settle(view, desktop, [], { kind: 'wait', forMs: toMs(action.untilUs - nowUs) }, owedIn(judgement));
+        return settle({
+          view,
+          desktop,
+          moments: [],
+          result: { kind: 'wait', forMs: toMs(action.untilUs - nowUs) },
+          owed,
+          others,
+        });
       default:
         return action satisfies never;
     }
   }
 
-  async function settle(
-    view: InteractionView,
-    desktop: Desktop,
-    moments: readonly (number | undefined)[],
-    result: LookResult,
-    owed: readonly string[],
-  ): Promise<Delivered | LookResult> {
+  async function settle({ view, desktop, moments, result, owed, others }: Settling): Promise<Delivered | LookResult> {
+    const there = await others;
     // A reminder that is already due is held back by a limit: setting it would wake the next look at once, again and
     // again.
-    const toCome = moments.filter((atUs) => atUs !== undefined).filter((atUs) => atUs > view.nowUs);
+    const toCome = [...moments, there?.remindAtUs]
+      .filter((atUs) => atUs !== undefined)
+      .filter((atUs) => atUs > view.nowUs);
     const remindAtUs = toCome.length > 0 ? Math.min(...toCome) : undefined;
-    const isDone = result.kind === 'done';
-    const waitMs = isDone ? undefined : result.forMs;
+    const isDone = result.kind === 'done' && there?.areDone !== false;
+    const waitMs = result.kind === 'done' ? undefined : result.forMs;
     const events = lookEvents({ before: view.desktop, after: desktop, owed, waitMs }, view.nowUs);
-    const settled = await interactions.settle(view, { desktop, remindAtUs, done: isDone, events });
+    const lookRevision = Math.min(view.lookRevision, there?.lookRevision ?? Infinity);
+    const settled = await interactions.settle({ ...view, lookRevision }, { desktop, remindAtUs, done: isDone, events });
     if (!settled) return { kind: 'again' };
     context.metrics.countDropped(view.desktop, desktop);
-    return result;
+    return result.kind === 'done' ? { ...result, remindAtUs, lookRevision } : result;
   }
 
-  return async function look(job: TakenLookJob): Promise<LookResult> {
+  /** @param others what looks on other outlets come to; the first outlet alone waits for it, and ends the look */
+  return async function look(job: TakenLookJob, others?: Promise<OtherLooks>): Promise<LookResult> {
     for (;;) {
       const view = await interactions.read(job.interactionId);
       if (view === undefined) return { kind: 'done' };
       if (view === 'later') return LEFT;
-      const step = view.note === undefined ? await proceed(view, job) : await repeat(view, view.note, job);
+      const step = view.note === undefined ? await proceed(view, job, others) : await repeat(view, view.note, job);
       if (step.kind !== 'again') return step;
     }
   };
 }
 export type Look = ReturnType<typeof createLook>;
 
-/** Whether a cue may have to wait for the end of what the agent is saying. */
+interface Settling {
+  readonly view: InteractionView;
+  readonly desktop: Desktop;
+  /** When to look again, unless that is past. */
+  readonly moments: readonly (number | undefined)[];
+  readonly result: LookResult;
+  readonly owed: readonly string[];
+  readonly others: Promise<OtherLooks> | undefined;
+}
 
 /** The disclosures that are owed now. */
 const owedIn = ({ disclosures }: Judgement): string[] =>

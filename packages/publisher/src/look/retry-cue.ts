@@ -7,6 +7,7 @@ import {
   InteractionId,
   jsonField,
   type Keys,
+  outletFields,
   parseDesktop,
   type Partition,
   readFields,
@@ -25,8 +26,14 @@ import { readScript } from '../scripts.js';
  */
 export type Retried = 'retried' | 'not refused' | 'gone' | 'over' | 'no cue' | 'busy';
 
-const Letter = z.object({ reason: z.literal('cue_rejected'), interactionId: z.string(), request: jsonField(Note) });
-const Stored = InteractionHash.pick({ state: true, desktop: true, posting: true, closed: true, reuse: true });
+const Letter = z.object({
+  reason: z.literal('cue_rejected'),
+  interactionId: z.string(),
+  request: jsonField(Note),
+  /** Absent if it was the first. */
+  outlet: z.string().optional(),
+});
+const Stored = InteractionHash.pick({ state: true, closed: true, reuse: true });
 /** A request takes a second or so. */
 const MOST_TRIES = 20;
 const REST_MS = 250;
@@ -46,12 +53,14 @@ export function createRetryCue({ redis, keys }: { redis: RedisClient; keys: Keys
       const stored = await readFields(redis, key, Stored);
       if (stored === undefined || stored.closed !== undefined || parseState(stored.state).endedAtUs !== undefined)
         return 'over';
-      if (stored.posting !== undefined) {
+      const own = outletFields(letter.outlet);
+      const [desktopText, posting] = await redis.hmget(key, own.desktop, own.posting);
+      if (typeof posting === 'string') {
         await delay(REST_MS);
         continue;
       }
       const { kind, items } = letter.request;
-      const before = parseDesktop(stored.desktop);
+      const before = parseDesktop(desktopText ?? undefined);
       const desktop = withoutRefusal(before, kind, items);
       const isRefused = desktop.refused?.length !== before.refused?.length;
       const [seconds, micros] = await redis.time();
@@ -59,7 +68,16 @@ export function createRetryCue({ redis, keys }: { redis: RedisClient; keys: Keys
       const event: StoredEvent = { atMs, what: 'retried', items, detail: '', by: user };
       const done = await store(
         [key, keys.dead(partition), keys.outbox(partition), keys.changed(partition), keys.watched(partition)],
-        [id, letterId, stored.desktop ?? '', JSON.stringify(desktop), stored.reuse, formatEvents([event])],
+        [
+          id,
+          letterId,
+          desktopText ?? '',
+          JSON.stringify(desktop),
+          stored.reuse,
+          formatEvents([event]),
+          own.desktop,
+          own.posting,
+        ],
       );
       if (done === -1) return 'gone';
       if (done === 1) return isRefused ? 'retried' : 'not refused';

@@ -5,20 +5,23 @@
 -- ARGV[1] interaction id, ARGV[2] desktop as read, or "", ARGV[3] desktop, JSON
 -- ARGV[4] when to remind (ms) or ""
 -- ARGV[5] look revision of the look that was done, or "" if it stays in the outbox
--- ARGV[6] reuse as read, ARGV[7] what was done: lines of `stored/events-field.ts`
+-- ARGV[6] reuse as read, ARGV[7] what was done: lines of `stored/events-field.ts`, or ""
+-- ARGV[8] field of the desktop, ARGV[9] field of the note; ARGV[10] "" if it is not the first outlet, which alone ends a look
 -- Returns 1, or 0 if refused.
 -- @include clock
 -- @include note-changes
 -- @include join-events
 local interaction, outbox, deadlines, changed, watched = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, knownDesktop, desktop, remindAt, doneRevision, reuse = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local events = ARGV[7]
+local events, DESKTOP, NOTE, isFirst = ARGV[7], ARGV[8], ARGV[9], ARGV[10] ~= ''
 
-local known = redis.call('HMGET', interaction, 'state', 'posting', 'desktop', 'reuse', 'look', 'events')
+local known = redis.call('HMGET', interaction, 'state', NOTE, DESKTOP, 'reuse', 'look', 'events')
 local isRead = known[1] and not known[2] and (known[3] or '') == knownDesktop and (known[4] or '0') == reuse
 if not isRead then return 0 end
-redis.call('HSET', interaction, 'desktop', desktop, 'events', joinEvents(known[6], events))
+redis.call('HSET', interaction, DESKTOP, desktop)
+if events ~= '' then redis.call('HSET', interaction, 'events', joinEvents(known[6], events)) end
 noteChanges(changed, watched, { id }, (readClock()))
+if not isFirst then return 1 end
 if remindAt == '' then
   redis.call('HDEL', interaction, 'remindAt')
 else

@@ -26,6 +26,8 @@ export function createCueApi({ settings, now }: CueApiContext) {
   };
   return {
     names: CXONE_NAMES,
+    asks: undefined,
+    canWithdraw: settings.CXONE_CUE_RESOLVE === 'patch',
     /**
      * Posts nothing: an empty body, for an interaction that is not there. What it is answered shows whether cues would be taken.
      *

@@ -29,9 +29,9 @@ type Answered = Exclude<Answer, { kind: 'unavailable' }>;
 export function createLiveOutlet({ cues, tokens, admit, hold, circuit, metrics, log }: LiveOutletContext): Outlet {
   let refusals = 0;
 
-  async function attempt({ interactionId, note }: OutletRequest, token: string): Promise<Answered> {
+  async function attempt({ interactionId, note, isRepeated }: OutletRequest, token: string): Promise<Answered> {
     try {
-      const answer = await cues.send(interactionId, note, token);
+      const answer = await cues.send(interactionId, note, token, isRepeated);
       if (answer.kind === 'unavailable') throw new CueError('UNAVAILABLE', answer.why, answer);
       metrics.countAnswer(answer.status);
       return answer;

@@ -20,6 +20,8 @@ const Noted = z.object({
   jobId: z.string(),
   /** When it was written, in ms of Redis' clock; it also distinguishes attempts. */
   notedAtMs: z.number(),
+  /** What else the request says, so that repeating it says the same: `now`, `expires`, `attributes.NAME`. Only of outlets that ask for it. */
+  facts: z.record(z.string(), z.string()).optional(),
 });
 
 /**

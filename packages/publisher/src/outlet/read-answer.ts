@@ -151,3 +151,6 @@ function cueIdIn(shape: AnswerShape): string | undefined {
 function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
+
+/** The id of a cue, if a value can be one. */
+export const cueIdFrom = (value: unknown): string | undefined => Id.safeParse(value).data;

@@ -16,7 +16,7 @@ import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from '
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { CueError } from '../outlet/cue-error.js';
-import { LEFT, type Look, type LookResult } from '../look/look.js';
+import { LEFT, type LookResult, type TakenLookJob } from '../look/look.js';
 import type { PublisherMetrics } from '../metrics.js';
 
 export interface CueWorkerContext {
@@ -24,7 +24,7 @@ export interface CueWorkerContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly queue: Queue;
-  readonly look: Look;
+  readonly look: (job: TakenLookJob) => Promise<LookResult>;
   readonly metrics: PublisherMetrics;
   readonly log: Log;
   readonly tracing?: Tracing | undefined;

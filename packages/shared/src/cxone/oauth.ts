@@ -7,6 +7,10 @@ import { requestToken, type Token, type TokenSource } from './token-request.js';
 export interface TokensContext extends TokenSource {
   readonly log: Log;
   readonly metrics?: TokenMetrics;
+  /** Who gives them; default: CXone. */
+  readonly who?: string;
+  /** What to check if there are none; default: CXone's settings. */
+  readonly check?: string;
 }
 
 const CHECK = 'CXONE_TOKEN_URL, CXONE_REGION or CXONE_BASE_URL, and the network';
@@ -23,27 +27,27 @@ export interface Tokens {
 
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
-  const { clientId, log, metrics, signal } = context;
+  const { clientId, log, metrics, signal, who = 'CXone', check = CHECK } = context;
   const { host, pathname } = new URL(context.url);
   let token: Token | undefined;
   let request: Promise<Token> | undefined;
   let refreshTimer: NodeJS.Timeout | undefined;
   let objection: string | undefined = 'no token yet';
-  const failing = createTrouble({ log, over: 'CXone gives tokens again' });
+  const failing = createTrouble({ log, over: `${who} gives tokens again` });
   signal.addEventListener('abort', () => clearTimeout(refreshTimer));
 
   function tellFailure(status: number | undefined, code: string): void {
     const refused = status === 400 || status === 401;
     metrics?.failed(refused ? 'refused' : 'failed');
     const reason = refused
-      ? `CXone refuses the client id ${clientId}`
+      ? `${who} refuses the client id ${clientId}`
       : `no token from ${host}${status === undefined ? `: ${code}` : `${pathname}: it answered ${status}`}`;
     objection = reason;
     if (!failing.begin(log, reason)) return;
-    if (refused) log.error({ clientId, status }, 'CXone refuses the client id or its secret: check both');
+    if (refused) log.error({ clientId, status }, `${who} refuses the client id or its secret: check both`);
     else {
       const answer = status === undefined ? { host, code } : { url: `${host}${pathname}`, status };
-      log.warn({ ...answer, check: CHECK }, 'no token available, trying again');
+      log.warn({ ...answer, check }, 'no token available, trying again');
     }
   }
 

@@ -4,7 +4,8 @@ import type { Layout, PlacedRecord } from '../frames/layout.js';
 import { lastName, parsePath, parseText, readPath } from '../frames/read-path.js';
 import { plainName } from '../frames/speaker-role.js';
 import { parseJson } from '../text/parse-json.js';
-import type { Expected, Place, Platform, Test, Tests } from './platform.js';
+import type { Expected, Place, Test, Tests } from './places.js';
+import type { Platform } from './platform.js';
 
 /** Finds a value in a record or, if it is not there, in the frame around it. */
 type Find = (record: unknown, frame: object) => unknown;
@@ -167,7 +168,8 @@ function compileAttributes(attributes: Platform['fields']['attributes']): Find {
   };
 }
 
-function compileTests(tests: Tests | undefined): Holds {
+/** Compiles tests; none hold if there are none. */
+export function compileTests(tests: Tests | undefined): Holds {
   const all = (Array.isArray(tests) ? tests : tests === undefined ? [] : [tests]).map(compileTest);
   return (record, frame) => all.some((test) => test(record, frame));
 }

@@ -2,10 +2,14 @@ import { type FileMistake, type FileShape, findShapeMistakes, parseYamlDocument 
 import type { FrameContract, FrameFields } from '../frames/frame-format.js';
 import { plainName } from '../frames/speaker-role.js';
 import { createLayout } from './create-layout.js';
+import { findOutletMistakes } from './find-outlet-mistakes.js';
 import { Platform } from './platform.js';
 
+/** What a platform file says: of frames, and of where cues go. */
+export interface PlatformContract extends FrameContract, Pick<Platform, 'outlets'> {}
+
 export type ParsedPlatform =
-  | { readonly ok: true; readonly platform: Platform; readonly contract: FrameContract }
+  | { readonly ok: true; readonly platform: Platform; readonly contract: PlatformContract }
   | { readonly ok: false; readonly mistakes: readonly FileMistake[] };
 
 const SHAPE: FileShape = {
@@ -35,15 +39,23 @@ export function parsePlatform(source: string, file: string): ParsedPlatform {
   const { data } = Platform.safeParse(document.value);
   if (data === undefined) {
     const mistakes = findShapeMistakes(document.value, SHAPE).map((one) => document.error(one.path, one, one.spot));
-    return { ok: false, mistakes: mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+    return { ok: false, mistakes: inOrder(mistakes) };
   }
   const { isFinal, isPartial } = data.fields;
   if (isFinal !== undefined && isPartial !== undefined) {
     const twice = { message: '`isPartial` cannot stand beside `isFinal`', hint: 'keep the one that the platform has' };
     return { ok: false, mistakes: [document.error(['fields', 'isPartial'], twice, { key: true })] };
   }
-  return { ok: true, platform: data, contract: contractOf(data) };
+  const mistakes = findOutletMistakes(data.outlets ?? []).map(({ path, spot, ...one }) =>
+    document.error(path, one, spot),
+  );
+  if (mistakes.length > 0) return { ok: false, mistakes: inOrder(mistakes) };
+  const { outlets } = data;
+  return { ok: true, platform: data, contract: { ...contractOf(data), ...(outlets === undefined ? {} : { outlets }) } };
 }
+
+const inOrder = (mistakes: readonly FileMistake[]): FileMistake[] =>
+  mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column);
 
 function contractOf(platform: Platform): FrameContract {
   const { '*': others, ...named } = platform.speakers ?? {};

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { formatFileMistake, MAX_YAML_BYTES } from '../documents/index.js';
 import { errorCode } from '../error-code.js';
-import type { FrameContract } from '../frames/frame-format.js';
 import { readFileStart } from '../settings/read-file-start.js';
-import { parsePlatform } from './parse-platform.js';
+import { parsePlatform, type PlatformContract } from './parse-platform.js';
 
-/** The path of a platform file; the value is what it says of frames. */
-export const platformSetting = z.string().transform((file, context): FrameContract => {
+/** The path of a platform file; the value is what it says. */
+export const platformSetting = z.string().transform((file, context): PlatformContract => {
   const refuse = (message: string) => {
     context.addIssue({ code: 'custom', message });
     return z.NEVER;

@@ -17,3 +17,8 @@ test('only secret settings and passwords in URLs are secrets', () => {
 test('a password that cannot be decoded is a secret as written', () => {
   expect(secretsOf({ REDIS_URL: 'redis://u:%zz@host' })).toEqual(['%zz']);
 });
+
+test('values of templates are secrets, unless they are short', () => {
+  const values = { area: 'na1', awsKey: 'wJalrXUtnFEMI', pem: '-----BEGIN\nkey' };
+  expect(secretsOf({ PLATFORM_VALUES: values })).toEqual(['wJalrXUtnFEMI', '-----BEGIN\nkey', '-----BEGIN\\nkey']);
+});

@@ -7,6 +7,8 @@ import { BytesField, NumberField, TextField } from './hash-fields.js';
  * What is known of one interaction: the hash at `keys.interaction`. Times are in ms of Redis' clock. The matcher writes
  * a field unless it says that the publisher does. Readers pick the fields that they need.
  *
+ * What outlets but the first show is in fields of their own (`outlet-fields.ts`), written as `desktop` and `posting` are.
+ *
  * After an end frame only a stub is left: `v`, `rev`, `closed`, `look`, `reuse`, `endedBefore`.
  */
 export const InteractionHash = z.object({

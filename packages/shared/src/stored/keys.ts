@@ -78,8 +78,12 @@ export function createKeys(prefix: string) {
     erasures: `{${prefix}}:erasures`,
     /** Until when, and why, the queue is held. */
     hold: `{${prefix}}:hold`,
+    /** The same for one outlet, if there are several; all but the first have their own. */
+    outletHold: (name: string) => `{${prefix}}:hold:${name}`,
     /** The rate limiter's key prefix. */
     rate: `{${prefix}}:rate`,
+    /** That of such an outlet. */
+    outletRate: (name: string) => `{${prefix}}:rate:${name}`,
   };
 }
 export type Keys = ReturnType<typeof createKeys>;

@@ -1,0 +1,170 @@
+import {
+  type HttpOutlet,
+  type InteractionId,
+  parseDuration,
+  parsePath,
+  readPath,
+  type TemplateValue,
+} from '@cueline/shared';
+import type { OutletNames } from '../gate/outlet-names.js';
+import type { CueOutlet } from './cue-outlet.js';
+import { compileRequest, type ValueOf } from './fill-request.js';
+import { createHttpClient } from './http-client.js';
+import type { Note } from './note.js';
+import { type Answer, cueIdFrom, type HttpAnswer, readPostAnswer } from './read-answer.js';
+import { compileAnswers } from './read-declared.js';
+import { createSign } from './sign.js';
+
+export interface HttpOutletContext {
+  /** What a platform file says of it. */
+  readonly outlet: HttpOutlet;
+  /** PLATFORM_VALUES. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Wall clock. */
+  readonly now: () => number;
+}
+
+/** So that one that hangs does not keep publishers from others for long. */
+const TIMEOUT_MS = 5000;
+
+/** Creates the outlet that a platform file describes. */
+export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): CueOutlet {
+  const { name, show, withdraw, find, answers = {}, timeout, visible } = outlet;
+  const names = namesOf(name);
+  const ask = createHttpClient({ timeoutMs: parseDuration(timeout ?? '') ?? TIMEOUT_MS, names });
+  const ofSettings: ValueOf = (key) => values[key.replace('values.', '')] ?? '';
+  const sign = createSign(outlet.sign, { valueOf: ofSettings, now });
+  const readDeclared = compileAnswers(answers, names);
+  const toShow = compileRequest(show, 'POST');
+  const toWithdraw = withdraw === undefined ? undefined : compileRequest(withdraw, 'DELETE');
+  const toFind = find === undefined ? undefined : compileRequest(find, 'GET');
+  const requests = [toShow, toWithdraw, toFind].filter((request) => request !== undefined);
+  const idAt = show.id === undefined ? undefined : parsePath(show.id);
+
+  /** An answer may repeat what it was sent. */
+  const withoutSecrets = (text: string) =>
+    Object.values(values)
+      .filter((value) => value.length >= LEAST_SECRET)
+      .reduce((clean, value) => clean.replaceAll(value, '[value]'), text);
+
+  function readShown(answer: HttpAnswer): Answer {
+    const json = jsonOf(answer);
+    const read = readDeclared(answer, json, now()) ?? readPostAnswer(answer, now(), names);
+    const cueId = idAt === undefined ? undefined : cueIdFrom(readPath(json, idAt));
+    return read.kind === 'accepted' ? { kind: 'accepted', status: read.status, cueId: cueId } : read;
+  }
+
+  /** What is gone need not be withdrawn. */
+  function readWithdrawn(answer: HttpAnswer): Answer {
+    const { statusCode: status } = answer;
+    return [404, 410].includes(status) ? { kind: 'accepted', status } : readPostAnswer(answer, now(), names);
+  }
+
+  /** Whether a cue is there that may have been shown before; undefined if it is not. */
+  function readFound(answer: HttpAnswer, key: string): Answer | undefined {
+    const read = readPostAnswer(answer, now(), names);
+    const { statusCode: status } = answer;
+    const unreadable = (why: string): Answer => ({ kind: 'unavailable', status, why, retryAfterMs: undefined });
+    switch (read.kind) {
+      case 'accepted': {
+        const list = find === undefined ? undefined : readPath(jsonOf(answer), parsePath(find.list));
+        if (find === undefined || !Array.isArray(list)) return unreadable(`${names.who} lists no cues that were shown`);
+        const there = list.find((cue: unknown) => String(readPath(cue, parsePath(find.where))).includes(key));
+        if (there === undefined) return undefined;
+        const cueId = find.id === undefined ? undefined : cueIdFrom(readPath(there, parsePath(find.id)));
+        return { kind: 'accepted', status, cueId };
+      }
+      case 'refused':
+      case 'rejected':
+      case 'unknown_interaction':
+      case 'unsupported':
+        return unreadable(`${names.who} answered ${status} when asked which cues were shown`);
+      case 'unauthorized':
+      case 'forbidden':
+      case 'rate_limited':
+      case 'misconfigured':
+      case 'unavailable':
+        return read;
+      default:
+        return read satisfies never;
+    }
+  }
+
+  async function send(interactionId: InteractionId, note: Note, token: string, isRepeated: boolean): Promise<Answer> {
+    const valueOf = valuesOf(interactionId, note, ofSettings);
+    if (note.kind === 'resolve') {
+      if (toWithdraw === undefined) return { kind: 'unsupported', status: 0 };
+      return ask(await sign(toWithdraw.fill(valueOf), token), readWithdrawn);
+    }
+    if (isRepeated && toFind !== undefined) {
+      let found: Answer | undefined;
+      const listed = await ask(await sign(toFind.fill(valueOf), token), (answer) => {
+        found = readFound(answer, note.key);
+        return found ?? NOT_THERE;
+      });
+      if (listed !== NOT_THERE) return listed;
+    }
+    return ask(await sign(toShow.fill(valueOf), token), readShown);
+  }
+
+  return {
+    names,
+    asks: {
+      attributes: [...new Set(requests.flatMap((request) => request.values.flatMap(attributeIn)))],
+      visibleMs: parseDuration(visible ?? ''),
+    },
+    canWithdraw: toWithdraw !== undefined,
+    async send(interactionId, note, token, isRepeated = false) {
+      const answer = await send(interactionId, note, token, isRepeated);
+      return 'body' in answer ? { ...answer, body: withoutSecrets(answer.body) } : answer;
+    },
+  };
+}
+
+const LEAST_SECRET = 8;
+const NOT_THERE: Answer = { kind: 'accepted', status: 0 };
+
+/** What operators read of an outlet of a platform file. */
+export const namesOf = (name: string): OutletNames => ({
+  who: `outlet ${name}`,
+  check: `outlet ${name} in PLATFORM_FILE`,
+  checkKey: `where {key} goes in outlet ${name} of PLATFORM_FILE`,
+  lacks: 'the credentials may lack a right',
+  unauthorized: `check the credentials of outlet ${name}, in PLATFORM_VALUES`,
+});
+
+const attributeIn = (value: TemplateValue): string[] =>
+  value.startsWith('attributes.') ? [value.slice('attributes.'.length)] : [];
+
+/** The values of a cue, as they were when its note was written. */
+function valuesOf(interactionId: InteractionId, note: Note, ofSettings: ValueOf): ValueOf {
+  const { facts = {} } = note;
+  const cue =
+    note.kind === 'resolve'
+      ? { cueId: note.cueId, cueKey: note.cueKey }
+      : {
+          title: note.body.title,
+          description: note.body.description,
+          priority: note.body.priority,
+          kind: note.kind,
+          rule: note.items[0] ?? '',
+          rules: note.items.join(', '),
+        };
+  const known: Readonly<Record<string, string>> = {
+    ...facts,
+    ...cue,
+    call: interactionId,
+    key: note.key,
+    now: facts['now'] ?? new Date(note.notedAtMs).toISOString(),
+  };
+  return (name) =>
+    name.startsWith('values.') ? ofSettings(name) : Object.hasOwn(known, name) ? (known[name] ?? '') : '';
+}
+
+function jsonOf({ body }: HttpAnswer): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
