@@ -49,8 +49,8 @@ test('docker-compose.yml gives every process of Cueline the settings file, and s
   ]);
   for (const [, { env_file: files, environment = {} }] of ours) {
     expect(files).toEqual(['${CUELINE_SETTINGS:-deploy/settings.env}']);
-    const others = ['PGPASSWORD', 'NODE_OPTIONS'];
-    expect(Object.keys(environment).filter((name) => !known.includes(name) && !others.includes(name))).toEqual([]);
+    const settable = new Set([...known, 'PGPASSWORD', 'NODE_OPTIONS']);
+    expect(Object.keys(environment).filter((name) => !settable.has(name))).toEqual([]);
   }
 });
 
