@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createKeys } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
@@ -39,7 +39,7 @@ test('a shadow pack judges ended calls beside the one in force: status, metrics 
     .toMatch(/^cueline_shadow_differences_total\{rule="notice",in_force="satisfied",shadow="missed",.*\} 2$/m);
   expect(await matcher.read('/metrics')).toMatch(/^cueline_shadow_calls_total\{result="different",.*\} 2$/m);
 
-  const status = () => runCueline(['status'], { cwd, env: redis.environment });
+  const status = () => askCueline(['status'], { cwd, env: redis.environment });
   await expect
     .poll(async () => (await status()).text.replaceAll(/\s+/g, ' '), { timeout: 60_000 })
     .toMatch(/shadow rules [\da-f]{8} \(.*\) judge 2 of 2 ended calls otherwise: notice 2; they make no cues/);
