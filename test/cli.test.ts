@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { spawnBound, startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CuelineCommand, isRunning, makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
+import {
+  askCueline,
+  type CuelineCommand,
+  isRunning,
+  makeDirectory,
+  runCueline,
+  startCueline,
+} from './harness/cueline-command.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
 
@@ -118,13 +125,13 @@ test('up starts nothing and says what is wrong if a process would refuse its set
   const env = { CXONE_SPEAKERS: '{"1":"agnet"}' };
   const speakers =
     'CXONE_SPEAKERS should be a JSON object such as {"AGENT":"agent","CLIENT":"customer"}; its roles may be agent, customer, other';
-  expect(await runCueline(['up'], { cwd, env })).toEqual({
+  const { code, text } = await runCueline(['up'], { cwd, env });
+  expect({ code, text }).toEqual({
     code: 78,
     text: expect.stringMatching(
       /^CXONE_CLIENT_ID is required: the client id that CXone gave you\nCXONE_CLIENT_SECRET .*$/s,
     ),
   });
-  const { text } = await runCueline(['up'], { cwd, env });
   expect(text.split('\n')).toContain(speakers);
 });
 
@@ -218,7 +225,9 @@ test('up --simulate reaches the simulator whatever the environment says about CX
 
 test('up runs the pipeline and restarts what dies, status and inspect look into it, Ctrl-C stops it in order', async () => {
   const cwd = await makeDirectory();
-  const up = startCueline(['up', '--simulate', '--matchers', '2'], { cwd, env: simulated });
+  const rule = '{id: recording_notice, title: Call recording notice, say: ["call is [being] recorded"], due: 10s}';
+  const RULES_FILE = await writeRules(`version: 1\ndisclosures: [${rule}]\n`);
+  const up = startCueline(['up', '--simulate', '--matchers', '2'], { cwd, env: { ...simulated, RULES_FILE } });
   const [, redisUrl = ''] = await up.written(/redis ready at (\S+)/);
   const [, matcher] = await up.written(/matcher 1 started \(pid (\d+)\)/);
   for (const name of ['simulator', 'publisher', 'matcher 1', 'matcher 2', 'ingest']) {
@@ -230,13 +239,13 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   await up.written(/matcher 1 restarted \(pid \d+\)\n(.*\n)*.* matcher 1 ready/);
 
   await expect.poll(() => runCueline(['status'], { cwd }), ASKED).toMatchObject({ code: 0 });
-  const status = await runCueline(['status', '--json'], { cwd });
+  const status = await askCueline(['status', '--json'], { cwd });
   expect(JSON.parse(status.text)).toMatchObject({
     wrong: [],
     partitions: Array.from({ length: 8 }, () => ({ deadLetters: 0 })),
   });
 
-  const inspect = (...flags: string[]) => runCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
+  const inspect = (...flags: string[]) => askCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
   await expect
     .poll(async () => (await inspect()).text, ASKED)
     .toMatch(/recording_notice "Call recording notice": not said\./);
@@ -244,10 +253,10 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   expect(inspected.code).toBe(0);
   const outcome = { disclosures: { recording_notice: { kind: 'missed' } } };
   expect(JSON.parse(inspected.text)).toMatchObject({ outcomes: [{ final: true, outcome }] });
-  expect((await runCueline(['list'], { cwd })).text).toMatch(
+  expect((await askCueline(['list'], { cwd })).text).toMatch(
     /^call +(agent +)?age +said +owes +when +cued\n|^no call is on/,
   );
-  expect(await runCueline(['inspect', 'nobody'], { cwd })).toEqual({ code: 1, text: 'nothing is known of nobody' });
+  expect(await askCueline(['inspect', 'nobody'], { cwd })).toEqual({ code: 1, text: 'nothing is known of nobody' });
 
   const again = await runCueline(['up'], { cwd });
   expect(again).toEqual({ code: 1, text: `Cueline is already running here, with Redis at ${redisUrl}` });
