@@ -32,7 +32,11 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     const [redis, url, rulesFile] = await Promise.all([startRedis(), openDatabase(kind, cwd), writeRules(RULES)]);
     const archive = { ...redis.environment, ARCHIVE_URL: url, ARCHIVE_DIR: join(cwd, 'files') };
     const archiver = await startProcess('archive', archive);
-    const pipeline = await startPipelineOn(redis, { rulesFile, settings: { ...QUICK, KEEP_SPEECH: 'masked' } });
+    const pipeline = await startPipelineOn(redis, {
+      publishers: 0,
+      rulesFile,
+      settings: { ...QUICK, KEEP_SPEECH: 'masked' },
+    });
     const say = (interactionId: string, n: number, text: string, skill: string) =>
       pipeline.simulator.pushFrame({
         ...speechFrame({ interactionId, segmentId: `${interactionId}-${n}`, text }),

@@ -81,7 +81,11 @@ test('a shadow pack judges ended calls beside the one in force: status, metrics 
 
 test('without one, nothing is kept or counted for it', async () => {
   const redis = await startRedis();
-  const pipeline = await startPipelineOn(redis, { rulesFile: await writeRules(rules('x y z')), settings: QUICK });
+  const pipeline = await startPipelineOn(redis, {
+    publishers: 0,
+    rulesFile: await writeRules(rules('x y z')),
+    settings: QUICK,
+  });
   pipeline.simulator.pushFrame(speechFrame({ interactionId: 'a', segmentId: 'a-1', text: 'hello' }));
   await expect.poll(async () => (await redis.client.keys('*:interaction:a')).length, { timeout: 60_000 }).toBe(1);
   expect(await redis.client.keys('*speech*')).toEqual([]);
