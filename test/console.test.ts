@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKeys } from '@cueline/shared';
+import { ConsoleSettings } from '@cueline/console';
+import { createKeys, readSettings } from '@cueline/shared';
 import { expect, onTestFinished, test } from 'vitest';
 import { CallDetail } from '../packages/console/src/contract/call.js';
 import { Audit } from '../packages/console/src/contract/acts.js';
@@ -272,11 +273,15 @@ test('while Redis is away a page is told that what it shows is old, and goes on 
   await expect.poll(() => page.messages.at(-1)?.isStale, soon).toBeUndefined();
 });
 
-test.each(['0.0.0.0', '::', '10.1.2.3', 'cueline.example.com'])(
-  'it does not listen at %s without a login',
-  async (HTTP_HOST) => {
-    const { code, text } = await runCueline(['console'], { cwd: await makeDirectory(), env: { HTTP_HOST } });
-    expect({ code, text }).toEqual({ code: 78, text: expect.stringContaining('CONSOLE_TOKENS_FILE is required') });
-    expect(text).not.toContain('listening');
-  },
-);
+const LOGIN = 'CONSOLE_TOKENS_FILE is required';
+
+test('it does not listen for other machines without a login', async () => {
+  const env = { HTTP_HOST: '0.0.0.0' };
+  const { code, text } = await runCueline(['console'], { cwd: await makeDirectory(), env });
+  expect({ code, text }).toEqual({ code: 78, text: expect.stringContaining(LOGIN) });
+  expect(text).not.toContain('listening');
+});
+
+test.each(['::', '10.1.2.3', 'cueline.example.com'])('its settings do not allow %s without a login', (HTTP_HOST) => {
+  expect(() => readSettings(ConsoleSettings, { HTTP_HOST })).toThrow(LOGIN);
+});
