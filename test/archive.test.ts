@@ -154,7 +154,8 @@ test('dead letters of the archive are listed, reported by status, put back and d
   // they fail again, as nothing was mended
   await expect.poll(async () => JSON.parse((await command('--json')).text), soon).toHaveLength(1);
   await expect.poll(() => countUnarchived(redis.client, 'archive')).toBe(0);
-  expect(await command('--drop')).toEqual({ code: 0, text: '1 dropped' });
+  const options = { cwd: await makeFolder(), env: redis.environment };
+  expect(await runCueline(['archive', 'dead-letters', '--drop'], options)).toEqual({ code: 0, text: '1 dropped' });
 });
 
 test('on a full disk outcomes stay in Redis, the archiver says so, and all are kept once there is room', async () => {

@@ -243,10 +243,10 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   expect(inspected.code).toBe(0);
   const outcome = { disclosures: { recording_notice: { kind: 'missed' } } };
   expect(JSON.parse(inspected.text)).toMatchObject({ outcomes: [{ final: true, outcome }] });
-  expect((await askCueline(['list'], { cwd })).text).toMatch(
+  expect((await runCueline(['list'], { cwd })).text).toMatch(
     /^call +(agent +)?age +said +owes +when +cued\n|^no call is on/,
   );
-  expect(await askCueline(['inspect', 'nobody'], { cwd })).toEqual({ code: 1, text: 'nothing is known of nobody' });
+  expect(await runCueline(['inspect', 'nobody'], { cwd })).toEqual({ code: 1, text: 'nothing is known of nobody' });
 
   const again = await runCueline(['up'], { cwd });
   expect(again).toEqual({ code: 1, text: `Cueline is already running here, with Redis at ${redisUrl}` });

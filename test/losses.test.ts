@@ -2,7 +2,7 @@ import { parseState } from '@cueline/rules';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { askCueline, makeDirectory } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline } from './harness/cueline-command.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
@@ -55,7 +55,7 @@ test('a dead letter that was put back is processed as if it had been heard for t
   const broken = await bury({ ...entry, segment: JSON.stringify({ ...segment, speaker: 'robot' }) });
   const rejected = await bury({ reason: 'rejected', interactionId: id, status: '422', body: 'no', request: '{}' });
 
-  const { text } = await deadLetters('list');
+  const { text } = await runCueline(['dead-letters', 'list'], { cwd, env: redis.environment });
   expect(text).toContain(`${sound}, heard 20`);
   expect(text).toContain('"text":"a guaranteed return"');
   expect(await deadLetters('put-back', sound, rejected, '0/1-1')).toMatchObject({

@@ -2,7 +2,7 @@ import { createHold } from '@cueline/publisher';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { askCueline, makeDirectory } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline } from './harness/cueline-command.js';
 import { findKeys } from './harness/find-keys.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -83,7 +83,7 @@ test('once a refusal is mended, resume has the next cue tried at once', async ()
   const { calls, played } = playScripted(pipeline, 2);
   await played;
   expect(shownCues(pipeline.simulator)).toEqual([]);
-  expect(await askCueline(['resume'], { cwd: await makeDirectory(), env: pipeline.redis.environment })).toMatchObject({
+  expect(await runCueline(['resume'], { cwd: await makeDirectory(), env: pipeline.redis.environment })).toMatchObject({
     code: 0,
     text: 'the wait is over: the next cue is tried at once (it was held back because CXone answered 403)',
   });
