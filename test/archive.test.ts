@@ -10,7 +10,7 @@ import { type PostgresServer, startPostgresServer } from '@cueline/shared/testin
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { outcomeEntry } from '../packages/archive/src/store/outcome.fixture.js';
 import { countUnarchived, writeOutcome } from './harness/archived.js';
-import { runCueline } from './harness/cueline-command.js';
+import { askCueline, runCueline } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { type StandaloneRedis, startRedis } from './harness/redis.js';
 
@@ -142,19 +142,20 @@ test('dead letters of the archive are listed, reported by status, put back and d
   const archiver = await startProcess('archive', { ...redis.environment, ARCHIVE_URL: url });
   await expect.poll(() => JSON.stringify(archiver.log), soon).toContain('an outcome cannot be archived');
   const command = async (flags: string) =>
-    runCueline(['archive', 'dead-letters', ...flags.split(' ').filter(Boolean)], {
+    askCueline(['archive', 'dead-letters', ...flags.split(' ').filter(Boolean)], {
       cwd: await makeFolder(),
       env: redis.environment,
     });
   expect((await command('')).text).toMatch(/^\d\/\S+ {2}none {2}archive: it is no outcome that/m);
-  const status = async () => (await runCueline(['status'], { cwd: await makeFolder(), env: redis.environment })).text;
+  const status = async () => (await askCueline(['status'], { cwd: await makeFolder(), env: redis.environment })).text;
   await expect.poll(status, soon).toMatch(/\d outcomes? could not be archived/);
   const putBack = await command('--put-back');
   expect(putBack).toEqual({ code: 0, text: '1 put back' });
   // they fail again, as nothing was mended
   await expect.poll(async () => JSON.parse((await command('--json')).text), soon).toHaveLength(1);
   await expect.poll(() => countUnarchived(redis.client, 'archive')).toBe(0);
-  expect(await command('--drop')).toEqual({ code: 0, text: '1 dropped' });
+  const options = { cwd: await makeFolder(), env: redis.environment };
+  expect(await runCueline(['archive', 'dead-letters', '--drop'], options)).toEqual({ code: 0, text: '1 dropped' });
 });
 
 test('on a full disk outcomes stay in Redis, the archiver says so, and all are kept once there is room', async () => {

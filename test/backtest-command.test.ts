@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline } from './harness/cueline-command.js';
 
 const segment = (interactionId: string, number: number, text: string) =>
   JSON.stringify({
@@ -37,7 +37,7 @@ const flags = ['backtest', '--transcripts', 'calls.ndjson', '--rules'];
 
 test('backtest prints a line for each call, then how often the rules were right', async () => {
   const cwd = await makeFolder();
-  const { code, text } = await runCueline([...flags, 'taped.yaml', '--json', '--labels', 'labels.json'], { cwd });
+  const { code, text } = await askCueline([...flags, 'taped.yaml', '--json', '--labels', 'labels.json'], { cwd });
   expect(code).toBe(0);
   const [note, ...lines] = text.split('\n');
   expect(note).toBe('labels.json: not recorded here, though labelled: c');
@@ -55,7 +55,7 @@ test('backtest prints a line for each call, then how often the rules were right'
 test('rules that lose what must be kept end it with 1', async () => {
   const cwd = await makeFolder();
   const against = (rules: string, old: string) =>
-    runCueline([...flags, rules, '--compare', old, '--must-keep', 'labels.json'], { cwd });
+    askCueline([...flags, rules, '--compare', old, '--must-keep', 'labels.json'], { cwd });
   const lost = await against('recorded.yaml', 'taped.yaml');
   expect(lost.code).toBe(1);
   expect(lost.text).toContain('verdicts change in 1 of 2 calls; cues: 1 before, 1 now (as many)');
@@ -84,7 +84,7 @@ test('a transcript with a mistake is reported and left out, the others are run, 
 test('near misses are listed by rule', async () => {
   const cwd = await makeFolder();
   await writeFile(join(cwd, 'long.yaml'), rulesFor('this call is taped or recorded'));
-  const { code, text } = await runCueline(
+  const { code, text } = await askCueline(
     ['rules', 'misses', '--transcripts', 'calls.ndjson', '--rules', 'long.yaml', '--json'],
     { cwd },
   );
@@ -112,7 +112,7 @@ test.for([
   [64, ['rules', 'check'], 'missing required argument'],
   [0, ['rules', 'explain', 'this call is', 'taped', '--rules', 'taped.yaml'], '`call is taped` matches'],
 ] as const)('backtest and rules end with %i: %s', async ([expected, args, part]) => {
-  const { code, text } = await runCueline(args, { cwd: await makeFolder() });
+  const { code, text } = await askCueline(args, { cwd: await makeFolder() });
   expect(text).toContain(part);
   expect(code).toBe(expected);
 });

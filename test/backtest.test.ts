@@ -6,7 +6,7 @@ import { sampleCalls, type Call } from '@cueline/simulator';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { readOutcomes } from './harness/outcomes.js';
 import { startPipeline } from './harness/pipeline.js';
 import { segmentsLeft } from './harness/segments-left.js';
@@ -39,7 +39,7 @@ async function backtest(calls: readonly Call[]): Promise<Verdicts> {
   await writeFile(join(cwd, 'calls.ndjson'), lines.join('\n'));
   const rules = join(process.cwd(), rulesFile);
   const args = ['backtest', '--rules', rules, '--transcripts', 'calls.ndjson', '--json'];
-  const { text } = await runCueline(args, { cwd });
+  const { text } = await askCueline(args, { cwd });
   return new Map(
     text.split('\n').map((line) => {
       const { interactionId, disclosures, prohibited } = Line.parse(JSON.parse(line));
@@ -84,7 +84,7 @@ const NEAR_CALL: Call = {
 test('the pipeline and backtest judge the same calls alike, in order, shuffled and repeated, and cut', async () => {
   const calls = [...sampleCalls, ...spokenCalls(parsed.pack, 25), NEAR_CALL];
   const judged = await backtest(calls);
-  const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile });
+  const pipeline = await startPipeline({ ingests: 0, matchers: 3, publishers: 0, rulesFile });
   const beginMs = Date.now() - LONGEST_CALL_MS - 60_000;
   const random = fc.sample(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { numRuns: 5000, seed: 2 });
   let next = 0;

@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { spawnBound, startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CuelineCommand, isRunning, makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
+import {
+  askCueline,
+  type CuelineCommand,
+  isRunning,
+  makeDirectory,
+  runCueline,
+  startCueline,
+} from './harness/cueline-command.js';
 import { writeRules } from './harness/rule-file.js';
 import { RULES } from './harness/scripted-calls.js';
 
@@ -19,7 +26,6 @@ const simulated = { SIMULATOR_SPEED: '10', SIMULATOR_SPREAD: '0', END_LINGER_MS:
 /** Enough rules for tests that are not about them. */
 const fewRules = async () => ({ ...simulated, RULES_FILE: await writeRules(RULES) });
 
-/** Asked anew, a command starts anew: once a second is enough. */
 const ASKED = { timeout: 60_000, interval: 1_000 };
 
 /** The processes that a command has started so far. */
@@ -50,7 +56,12 @@ test('a bad setting ends with 78 and a line that names it', async () => {
 
 test('a reader that has seen enough ends a command quietly', async () => {
   const cwd = await makeDirectory();
-  for (const args of [['help'], ['rules', 'explain', 'this call may be recorded'], ['up', '--simulate']]) {
+  await writeFile(join(cwd, 'few.yaml'), RULES);
+  for (const args of [
+    ['help'],
+    ['rules', 'explain', 'this call may be recorded', '--rules', 'few.yaml'],
+    ['up', '--simulate'],
+  ]) {
     const command = spawnBound(process.execPath, [bin, ...args], {
       cwd,
       env: { PATH: process.env['PATH'], ...(await fewRules()) },
@@ -118,13 +129,13 @@ test('up starts nothing and says what is wrong if a process would refuse its set
   const env = { CXONE_SPEAKERS: '{"1":"agnet"}' };
   const speakers =
     'CXONE_SPEAKERS should be a JSON object such as {"AGENT":"agent","CLIENT":"customer"}; its roles may be agent, customer, other';
-  expect(await runCueline(['up'], { cwd, env })).toEqual({
+  const { code, text } = await runCueline(['up'], { cwd, env });
+  expect({ code, text }).toEqual({
     code: 78,
     text: expect.stringMatching(
       /^CXONE_CLIENT_ID is required: the client id that CXone gave you\nCXONE_CLIENT_SECRET .*$/s,
     ),
   });
-  const { text } = await runCueline(['up'], { cwd, env });
   expect(text.split('\n')).toContain(speakers);
 });
 
@@ -153,7 +164,7 @@ test.runIf(existsSync('/dev/full'))('up keeps running if its output cannot be wr
   const env = { PATH: process.env['PATH'], NODE: process.execPath, BIN: bin, ...(await fewRules()) };
   const up = spawnBound('sh', ['-c', 'exec "$NODE" "$BIN" up --simulate >/dev/full'], { cwd, env });
   const ended = once(up, 'close');
-  await expect.poll(() => runCueline(['status'], { cwd }), ASKED).toMatchObject({ code: 0 });
+  await expect.poll(() => askCueline(['status'], { cwd }), ASKED).toMatchObject({ code: 0 });
   up.kill('SIGINT');
   expect(await ended).toEqual([0, null]);
 });
@@ -202,23 +213,11 @@ test('up ends with 78 and says why if its Redis cannot start', async () => {
   expect(text).toMatch(/^redis can't start \(exit code 1\): .*Can't open or create append-only dir.*$/m);
 });
 
-test('up --simulate reaches the simulator whatever the environment says about CXone', async () => {
-  const cxone = {
-    CXONE_TOKEN_URL: 'http://127.0.0.1:1/token',
-    CXONE_CLIENT_SECRET_FILE: '/nowhere/secret',
-    CXONE_FIELDS: '{"text":"words"}',
-  };
-  const up = startCueline(['up', '--simulate'], {
-    cwd: await makeDirectory(),
-    env: { ...(await fewRules()), ...cxone },
-  });
-  await up.written(/ingest ready at/);
-  expect(up.lines.join('\n')).not.toMatch(/CXONE_|died/);
-});
-
 test('up runs the pipeline and restarts what dies, status and inspect look into it, Ctrl-C stops it in order', async () => {
   const cwd = await makeDirectory();
-  const up = startCueline(['up', '--simulate', '--matchers', '2'], { cwd, env: simulated });
+  const rule = '{id: recording_notice, title: Call recording notice, say: ["call is [being] recorded"], due: 10s}';
+  const RULES_FILE = await writeRules(`version: 1\ndisclosures: [${rule}]\n`);
+  const up = startCueline(['up', '--simulate', '--matchers', '2'], { cwd, env: { ...simulated, RULES_FILE } });
   const [, redisUrl = ''] = await up.written(/redis ready at (\S+)/);
   const [, matcher] = await up.written(/matcher 1 started \(pid (\d+)\)/);
   for (const name of ['simulator', 'publisher', 'matcher 1', 'matcher 2', 'ingest']) {
@@ -229,14 +228,14 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   await up.written(/matcher 1 died: killed by SIGKILL; starting it again in/);
   await up.written(/matcher 1 restarted \(pid \d+\)\n(.*\n)*.* matcher 1 ready/);
 
-  await expect.poll(() => runCueline(['status'], { cwd }), ASKED).toMatchObject({ code: 0 });
-  const status = await runCueline(['status', '--json'], { cwd });
+  await expect.poll(() => askCueline(['status'], { cwd }), ASKED).toMatchObject({ code: 0 });
+  const status = await askCueline(['status', '--json'], { cwd });
   expect(JSON.parse(status.text)).toMatchObject({
     wrong: [],
     partitions: Array.from({ length: 8 }, () => ({ deadLetters: 0 })),
   });
 
-  const inspect = (...flags: string[]) => runCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
+  const inspect = (...flags: string[]) => askCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
   await expect
     .poll(async () => (await inspect()).text, ASKED)
     .toMatch(/recording_notice "Call recording notice": not said\./);
@@ -260,10 +259,15 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   expect(await countRunning(pids(up))).toBe(0);
 });
 
-test('data in the private Redis is there again at the next start', async () => {
+test('up --simulate reaches the simulator whatever the environment says about CXone, finds its data again at the next start, and nothing outlives it', async () => {
   const cwd = await makeDirectory();
+  const cxone = {
+    CXONE_TOKEN_URL: 'http://127.0.0.1:1/token',
+    CXONE_CLIENT_SECRET_FILE: '/nowhere/secret',
+    CXONE_FIELDS: '{"text":"words"}',
+  };
   const start = async () => {
-    const up = startCueline(['up', '--simulate'], { cwd, env: await fewRules() });
+    const up = startCueline(['up', '--simulate'], { cwd, env: { ...(await fewRules()), ...cxone } });
     const [, url = ''] = await up.written(/redis ready at (\S+)/);
     const redis = new Redis(url);
     onTestFinished(() => redis.disconnect());
@@ -277,16 +281,14 @@ test('data in the private Redis is there again at the next start', async () => {
 
   const second = await start();
   expect(await second.redis.get('kept')).toBe('yes');
-});
-
-test('nothing outlives an up that is killed', async () => {
-  const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: await fewRules() });
-  await up.written(/ingest ready/);
-  await up.written(/console ready/);
-  expect(await countRunning(pids(up))).toBe(7);
-  up.signal('SIGKILL');
-  await up.ended;
-  await expect.poll(() => countRunning(pids(up))).toBe(0);
+  second.redis.disconnect();
+  await second.up.written(/ingest ready at/);
+  await second.up.written(/console ready/);
+  expect(second.up.lines.join('\n')).not.toMatch(/CXONE_|died/);
+  expect(await countRunning(pids(second.up))).toBe(7);
+  second.up.signal('SIGKILL');
+  await second.up.ended;
+  await expect.poll(() => countRunning(pids(second.up))).toBe(0);
 });
 
 test('the demo cues what the sample calls deserve, and nothing else', async () => {

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKeys } from '@cueline/shared';
+import { ConsoleSettings } from '@cueline/console';
+import { createKeys, readSettings } from '@cueline/shared';
 import { expect, onTestFinished, test } from 'vitest';
 import { CallDetail } from '../packages/console/src/contract/call.js';
 import { Audit } from '../packages/console/src/contract/acts.js';
@@ -13,7 +14,7 @@ import { makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { findKeys } from './harness/find-keys.js';
 import { openLivePage } from './harness/live-page.js';
-import { startPipeline } from './harness/pipeline.js';
+import { type PipelineOptions, startPipeline } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { endFrame, speechFrame } from './harness/speech-frame.js';
@@ -31,8 +32,12 @@ prohibited:
 limits: {quiet: 0s}
 `;
 
-async function startAll(settings: Record<string, string> = {}) {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: { ...QUICK } });
+/** Starts a console, with these settings, and the processes that a test needs beside it. */
+async function startAll(
+  settings: Record<string, string> = {},
+  counts: Pick<PipelineOptions, 'ingests' | 'publishers'> = { publishers: 0 },
+) {
+  const pipeline = await startPipeline({ ...counts, rulesFile: await writeRules(RULES), settings: QUICK });
   const console = await startProcess('console', { ...pipeline.redis.environment, ...settings });
   await console.ready();
   let said = 0;
@@ -56,7 +61,7 @@ async function startAll(settings: Record<string, string> = {}) {
 }
 
 test('a page sees calls as they are heard, owe, are cued, and end; one that is open says when it changes', async () => {
-  const { pipeline, url, say, get } = await startAll();
+  const { pipeline, url, say, get } = await startAll({}, {});
   const page = await openLivePage(url, 'view=now');
   say('a', 'hello there', { agent: 'Ann Lee', skill: 'loans' });
   const chipsOf = (id: string) =>
@@ -127,7 +132,7 @@ test('which calls change is written down only while a page is open', async () =>
 });
 
 test('what is ticked off is owed no more, its cue is withdrawn, and who did it is written down', async () => {
-  const { pipeline, url, say, get, post } = await startAll();
+  const { pipeline, url, say, get, post } = await startAll({}, {});
   say('a', 'hello');
   await expect.poll(() => get('calls/a'), soon).toHaveProperty('rules');
   const act = { id: randomUUID(), interactionId: 'a', rule: 'notice', reason: 'said off the record' };
@@ -154,7 +159,7 @@ test('what is ticked off is owed no more, its cue is withdrawn, and who did it i
 });
 
 test('dead letters are shown by reason; discarded, restored and put back; and a pause holds cues', async () => {
-  const { pipeline, get, post } = await startAll();
+  const { pipeline, get, post } = await startAll({}, { ingests: 0, publishers: 0 });
   for (let i = 0; i < 3; i += 1)
     await pipeline.redis.client.xadd(keys.segments(0), '*', 'segment', 'not an entry of ours');
   const dead = async (shelf = 'dead') => {
@@ -178,7 +183,7 @@ test('dead letters are shown by reason; discarded, restored and put back; and a 
 });
 
 test('a sentence is tried against the rules in force, and ids that would lead elsewhere lead nowhere', async () => {
-  const { get, post, url } = await startAll();
+  const { get, post, url } = await startAll({}, { ingests: 0, publishers: 0 });
   await expect.poll(async () => Rules.parse(await get('rules')).packs.length, soon).toBe(1);
   const tried = async (text: string) => TriedSpeech.parse((await post('rules/try', { text })).body).rules;
   expect(await tried('this call is being recorded')).toMatchObject([{ rule: 'notice', isSaid: true }]);
@@ -268,11 +273,15 @@ test('while Redis is away a page is told that what it shows is old, and goes on 
   await expect.poll(() => page.messages.at(-1)?.isStale, soon).toBeUndefined();
 });
 
-test.each(['0.0.0.0', '::', '10.1.2.3', 'cueline.example.com'])(
-  'it does not listen at %s without a login',
-  async (HTTP_HOST) => {
-    const { code, text } = await runCueline(['console'], { cwd: await makeDirectory(), env: { HTTP_HOST } });
-    expect({ code, text }).toEqual({ code: 78, text: expect.stringContaining('CONSOLE_TOKENS_FILE is required') });
-    expect(text).not.toContain('listening');
-  },
-);
+const LOGIN = 'CONSOLE_TOKENS_FILE is required';
+
+test('it does not listen for other machines without a login', async () => {
+  const env = { HTTP_HOST: '0.0.0.0' };
+  const { code, text } = await runCueline(['console'], { cwd: await makeDirectory(), env });
+  expect({ code, text }).toEqual({ code: 78, text: expect.stringContaining(LOGIN) });
+  expect(text).not.toContain('listening');
+});
+
+test.each(['::', '10.1.2.3', 'cueline.example.com'])('its settings do not allow %s without a login', (HTTP_HOST) => {
+  expect(() => readSettings(ConsoleSettings, { HTTP_HOST })).toThrow(LOGIN);
+});

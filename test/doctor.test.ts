@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createKeys } from '@cueline/shared';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline } from './harness/cueline-command.js';
 import { startGuardedRedis } from './harness/redis-users.js';
 import { startClusterRedis } from './harness/redis-modes.js';
 import { startRedis, type TestRedis } from './harness/redis.js';
@@ -38,7 +38,7 @@ async function setUp<R extends TestRedis>(redis: R) {
     RULES_FILE: join(cwd, 'few.yaml'),
   };
   await writeFile(join(cwd, 'few.yaml'), RULES);
-  expect(await runCueline(['archive', 'migrate'], { cwd, env })).toMatchObject({ code: 0 });
+  expect(await askCueline(['archive', 'migrate'], { cwd, env })).toMatchObject({ code: 0 });
   let count = 0;
   const talk = () => {
     for (const speaker of ['agent', 'customer'] as const)
@@ -50,7 +50,7 @@ async function setUp<R extends TestRedis>(redis: R) {
   onTestFinished(() => clearInterval(talking));
   /** Runs the doctor; gives its exit code, and what it found that is not as it should be. */
   const diagnose = async (changed: Readonly<Record<string, string>> = {}, listen = '30') => {
-    const { code, text } = await runCueline(['doctor', '--json', '--listen', listen], {
+    const { code, text } = await askCueline(['doctor', '--json', '--listen', listen], {
       cwd,
       env: { ...env, ...changed },
     });

@@ -84,7 +84,7 @@ test('each of three calls under one id has its own outcome, and the cues that it
 });
 
 test('an ingest that was restarted since the end of one call hears the end of the next under its id', async () => {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({ publishers: 0, rulesFile: await writeRules(RULES), settings: QUICK });
   const { simulator } = pipeline;
   const [ingest] = pipeline.ingests;
   const ended: string[] = [];
@@ -103,6 +103,7 @@ test('matchers killed and frozen while speech waits for the outcome of the call 
   const pipeline = await startPipeline({
     ingests: 0,
     matchers: 2,
+    publishers: 0,
     rulesFile: await writeRules(RULES),
     settings: QUICK,
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openStore } from '@cueline/archive';
 import { startPostgresServer } from '@cueline/shared/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
@@ -32,7 +32,11 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     const [redis, url, rulesFile] = await Promise.all([startRedis(), openDatabase(kind, cwd), writeRules(RULES)]);
     const archive = { ...redis.environment, ARCHIVE_URL: url, ARCHIVE_DIR: join(cwd, 'files') };
     const archiver = await startProcess('archive', archive);
-    const pipeline = await startPipelineOn(redis, { rulesFile, settings: { ...QUICK, KEEP_SPEECH: 'masked' } });
+    const pipeline = await startPipelineOn(redis, {
+      publishers: 0,
+      rulesFile,
+      settings: { ...QUICK, KEEP_SPEECH: 'masked' },
+    });
     const say = (interactionId: string, n: number, text: string, skill: string) =>
       pipeline.simulator.pushFrame({
         ...speechFrame({ interactionId, segmentId: `${interactionId}-${n}`, text }),
@@ -60,7 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     await writeFile(join(cwd, 'draft.yaml'), DRAFT);
     await writeFile(join(cwd, 'rules.yaml'), RULES);
     const compare = (more: string) =>
-      runCueline(`backtest --rules draft.yaml --compare rules.yaml --archive --json ${more}`.trim().split(' '), {
+      askCueline(`backtest --rules draft.yaml --compare rules.yaml --archive --json ${more}`.trim().split(' '), {
         cwd,
         env: { ...archive },
       });
@@ -85,7 +89,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     expect(some.text.split('\n').map((line) => JSON.parse(line).interactionId)).toEqual(['a', undefined]);
     expect(await compare('--where skill=none')).toMatchObject({ code: 1 });
     expect(await compare('--transcripts draft.yaml')).toMatchObject({ code: 64 });
-    expect((await runCueline(['forget', 'a', '--actor', 'me'], { cwd, env: archive })).code).toBe(0);
+    expect((await askCueline(['forget', 'a', '--actor', 'me'], { cwd, env: archive })).code).toBe(0);
     expect(await rows()).toHaveLength(1);
     expect((await readFiles(join(cwd, 'files'))).join('')).not.toContain('your card');
   });

@@ -20,7 +20,7 @@ ${disclosures.join('\n')}
 prohibited:
   - {id: promise, title: Promise, say: ["guaranteed return"]}
 `);
-  const { simulator, matchers } = await startPipeline({ rulesFile, settings: QUICK });
+  const { simulator, matchers } = await startPipeline({ publishers: 0, rulesFile, settings: QUICK });
   const interactionId = InteractionId.parse('flood');
   let said = 0;
   const say = (text: string, more = {}) => {

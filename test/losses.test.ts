@@ -2,7 +2,7 @@ import { parseState } from '@cueline/rules';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline } from './harness/cueline-command.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
@@ -46,7 +46,7 @@ test('a dead letter that was put back is processed as if it had been heard for t
   const id = InteractionId.parse('x');
   const partition = partitionOf(id, redis.partitions);
   const cwd = await makeDirectory();
-  const deadLetters = (...args: string[]) => runCueline(['dead-letters', ...args], { cwd, env: redis.environment });
+  const deadLetters = (...args: string[]) => askCueline(['dead-letters', ...args], { cwd, env: redis.environment });
   const bury = async (fields: Readonly<Record<string, string>>) =>
     `${partition}/${await redis.client.xadd(keys.dead(partition), '*', ...Object.entries(fields).flat())}`;
   const entry = { reason: 'a fault since mended', entry: '1-0', heardAt: `${Date.now()}` };
@@ -55,7 +55,7 @@ test('a dead letter that was put back is processed as if it had been heard for t
   const broken = await bury({ ...entry, segment: JSON.stringify({ ...segment, speaker: 'robot' }) });
   const rejected = await bury({ reason: 'rejected', interactionId: id, status: '422', body: 'no', request: '{}' });
 
-  const { text } = await deadLetters('list');
+  const { text } = await runCueline(['dead-letters', 'list'], { cwd, env: redis.environment });
   expect(text).toContain(`${sound}, heard 20`);
   expect(text).toContain('"text":"a guaranteed return"');
   expect(await deadLetters('put-back', sound, rejected, '0/1-1')).toMatchObject({
@@ -88,7 +88,7 @@ test('a dead letter that was put back is processed as if it had been heard for t
 test('a dead letter that was put aside is listed and restored by the id that it had', async () => {
   const redis = await startRedis();
   const cwd = await makeDirectory();
-  const deadLetters = (...args: string[]) => runCueline(['dead-letters', ...args], { cwd, env: redis.environment });
+  const deadLetters = (...args: string[]) => askCueline(['dead-letters', ...args], { cwd, env: redis.environment });
   const listed = async (...flags: string[]) => JSON.parse((await deadLetters('list', '--json', ...flags)).text);
   const fields = { reason: 'a fault', entry: '1-0', heardAt: '1', segment: '{}' };
   const id = `1/${await redis.client.xadd(keys.dead(1), '*', ...Object.entries(fields).flat())}`;

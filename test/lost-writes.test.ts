@@ -84,7 +84,11 @@ test('a cue that Redis lost is posted under another key if something else has be
 });
 
 test('an outcome that Redis lost is written again with the same revision', async () => {
-  const pipeline = await startPipelineOn(await startRedis(), { rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipelineOn(await startRedis(), {
+    publishers: 0,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK,
+  });
   const { redis, simulator } = pipeline;
   const outcomes = async () => {
     const entries = await redis.client.xrange(keys.outcomes(partition), '-', '+');

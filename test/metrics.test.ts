@@ -5,6 +5,8 @@ import { makeDirectory, startCueline } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { dashboardExpressions, metricsIn } from './harness/dashboard.js';
 import { promtool } from './harness/promtool.js';
+import { writeRules } from './harness/rule-file.js';
+import { RULES } from './harness/scripted-calls.js';
 
 /** Those that Node's own library measures are documented there. */
 const isOwn = (name: string) => !/^cueline_(?:process|nodejs)_/.test(name);
@@ -15,7 +17,10 @@ test('docs/metrics.md lists every metric that the processes serve, with its type
   const rows = [...text.matchAll(/^\| `(cueline_\w+)` \| (\w+) \|/gm)];
   const documented = new Map(rows.map(([, name, type]) => [name, type]));
 
-  const up = startCueline(['up', '--simulate'], { cwd: await makeDirectory(), env: { SIMULATOR_SPEED: '10' } });
+  const up = startCueline(['up', '--simulate'], {
+    cwd: await makeDirectory(),
+    env: { SIMULATOR_SPEED: '10', RULES_FILE: await writeRules(RULES) },
+  });
   const served = new Map<string, string>();
   const PANEL_SECRET = 'what links of this test are signed with';
   const panel = await startProcess('panel', { REDIS_URL: 'redis://127.0.0.1:1', PANEL_SECRET });

@@ -13,7 +13,7 @@ version: 1
 disclosures:
   - {id: notice, title: Notice, say: ["this call is recorded"], due: 1s}
 `);
-  const { simulator, redis } = await startPipeline({ rulesFile, settings: QUICK });
+  const { simulator, redis } = await startPipeline({ publishers: 0, rulesFile, settings: QUICK });
   const interactionId = InteractionId.parse('nearly');
   const begunAtMs = Date.now();
   const say = (segmentId: string, text: string, afterS: number) =>

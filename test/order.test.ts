@@ -18,7 +18,7 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 }
 
 test('entries shuffled, repeated and cut at any word give the verdicts that the calls deserve', async () => {
-  const pipeline = await startPipeline({ ingests: 0, matchers: 3, rulesFile: await writeRules(RULES) });
+  const pipeline = await startPipeline({ ingests: 0, matchers: 3, publishers: 0, rulesFile: await writeRules(RULES) });
   const { client, partitions } = pipeline.redis;
   const random = createTestRandom();
   const calls = scriptedCalls(5);
@@ -34,7 +34,7 @@ test('entries shuffled, repeated and cut at any word give the verdicts that the 
 });
 
 test('cut at every word, one after the other, a disclosure is always heard', async () => {
-  const pipeline = await startPipeline({ ingests: 0, rulesFile: await writeRules(RULES) });
+  const pipeline = await startPipeline({ ingests: 0, publishers: 0, rulesFile: await writeRules(RULES) });
   const { client, partitions } = pipeline.redis;
   const [dutiful] = scriptedCalls(1);
   if (dutiful === undefined) throw new Error('no such call');

@@ -48,7 +48,10 @@ test('Redis restarted on an append-only file that it always syncs loses nothing'
 
 test('processes asked to stop while Redis is away end in time', async () => {
   const settings = { ...QUICK, SHUTDOWN_TIMEOUT: '3s' };
-  const { redis, ingests, matchers, publishers } = await startPipeline({ settings });
+  const { redis, ingests, matchers, publishers } = await startPipeline({
+    rulesFile: await writeRules(RULES),
+    settings,
+  });
   await Promise.all(redis.servers.map((server) => server.kill()));
   const processes = [...ingests, ...matchers, ...publishers];
   for (const one of processes) await expect.poll(() => one.isReady()).toBe(false);
@@ -140,7 +143,7 @@ test('processes that start while Redis is full wait until it takes writes again'
   const redis = await startRedis();
   await redis.client.config('SET', 'maxmemory', '1');
   const { environment } = await startSimulator();
-  const settings = { ...redis.environment, ...environment, RULES_FILE: 'rules/default.yaml' };
+  const settings = { ...redis.environment, ...environment, RULES_FILE: await writeRules(RULES) };
   const names = ['ingest', 'matcher', 'publisher'] as const;
   const processes = await Promise.all(names.map((name) => startProcess(name, settings)));
   for (const { log } of processes) {

@@ -4,12 +4,17 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeDirectory, startCueline } from './harness/cueline-command.js';
 import { promtool } from './harness/promtool.js';
+import { writeRules } from './harness/rule-file.js';
+import { RULES } from './harness/scripted-calls.js';
 
 const Targets = z.array(z.object({ targets: z.tuple([z.string()]), labels: z.object({ instance: z.string() }) }));
 
 test('up writes where its processes serve metrics, as Prometheus reads it, and again when one is started anew', async () => {
   const cwd = await makeDirectory();
-  const up = startCueline(['up', '--simulate', '--matchers', '2'], { cwd });
+  const up = startCueline(['up', '--simulate', '--matchers', '2'], {
+    cwd,
+    env: { RULES_FILE: await writeRules(RULES) },
+  });
   const file = join(cwd, '.cueline', 'prometheus.json');
   const read = async (): Promise<Record<string, string>> => {
     const targets = Targets.parse(JSON.parse(await readFile(file, 'utf8').catch(() => '[]')));

@@ -2,7 +2,7 @@ import { createHold } from '@cueline/publisher';
 import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline } from './harness/cueline-command.js';
 import { findKeys } from './harness/find-keys.js';
 import { expectOwedIsCued } from './harness/ledger.js';
 import { startPipeline } from './harness/pipeline.js';
@@ -52,7 +52,7 @@ test('a disclosure said while the queue could not move is not cued, and finished
 test('while an operator pauses cues none is posted, and afterwards those still owed are', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const cueline = async (...args: string[]) =>
-    runCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
+    askCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
   expect(await cueline('resume')).toMatchObject({ code: 0, text: 'cues are not held: there is nothing to resume' });
   expect(await cueline('pause', '1h')).toMatchObject({
     code: 0,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Call } from '@cueline/simulator';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory, runCueline, startCueline } from './harness/cueline-command.js';
 import { startSimulator } from './harness/simulator.js';
 
 const rules = `version: 1
@@ -34,7 +34,7 @@ const Result = z.object({
 
 async function verdictsOf(cwd: string, file: string): Promise<Record<string, string>> {
   const args = ['backtest', '--rules', 'rules.yaml', '--transcripts', file, '--json'];
-  const { code, text } = await runCueline(args, { cwd });
+  const { code, text } = await askCueline(args, { cwd });
   expect({ code, text }).toMatchObject({ code: 0 });
   // What people should know of a recording stands beside the results, on stderr.
   const results = text.split('\n').filter((line) => line.startsWith('{'));

@@ -62,7 +62,7 @@ test.each(TLS_MODES)(
     const settings = {
       ...redis.environment,
       ...environment,
-      RULES_FILE: 'rules/default.yaml',
+      RULES_FILE: await writeRules(RULES),
       REDIS_TLS_CA_FILE: other.authority,
     };
     for (const name of ['ingest', 'matcher', 'publisher'] as const) {

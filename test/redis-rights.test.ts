@@ -7,7 +7,7 @@ import { first } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { startProcess } from './harness/cueline-process.js';
 import { expectDeservedVerdicts } from './harness/ledger.js';
 import { startPipelineOn } from './harness/pipeline.js';
@@ -94,11 +94,11 @@ test(
     await usePanel(panel.url(), 'looked-at');
 
     const env = { REDIS_URL: guarded.urlOf('viewer') };
-    const status = await runCueline(['status'], { cwd, env });
+    const status = await askCueline(['status'], { cwd, env });
     expect(status.text).toContain('partition');
-    const list = await runCueline(['list'], { cwd, env });
+    const list = await askCueline(['list'], { cwd, env });
     expect(list).toMatchObject({ code: 0 });
-    const inspected = await runCueline(['inspect', 'dutiful-1'], { cwd, env });
+    const inspected = await askCueline(['inspect', 'dutiful-1'], { cwd, env });
     expect(inspected).toMatchObject({ code: 0, text: expect.stringContaining('outcome') });
     expect(await refusals(guarded)).toEqual([]);
   },

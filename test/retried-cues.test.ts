@@ -2,7 +2,7 @@ import { createKeys, InteractionId, partitionOf } from '@cueline/shared';
 import { readDeadLetters, retryCues } from '@cueline/operate';
 import { expect, test } from 'vitest';
 import { endCalls, sayCall, sayMore, startScene } from './console/scene.js';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { cuedTitles, shownCues } from './harness/shown-cues.js';
 
 const keys = createKeys('cueline');
@@ -65,9 +65,9 @@ test('ten who retry the same letter at once post one cue, as the command does', 
   const done = await Promise.all(Array.from({ length: 10 }, () => retryCues(context, [id], 'ann')));
   expect(done.reduce((sum, { count }) => sum + count, 0)).toBe(1);
   const options = { cwd: await makeDirectory(), env: scene.redis.environment };
-  const command = await runCueline(['dead-letters', 'retry', '--all'], options);
+  const command = await askCueline(['dead-letters', 'retry', '--all'], options);
   expect(command).toMatchObject({ code: 0, text: expect.stringContaining('2 tried again') });
   await expect.poll(() => new Set(cued().map(([call]) => call)), soon).toEqual(new Set([one, two, three]));
   expect(cued()).toHaveLength(3);
-  expect(await runCueline(['dead-letters', 'retry', id], options)).toMatchObject({ code: 1 });
+  expect(await askCueline(['dead-letters', 'retry', id], options)).toMatchObject({ code: 1 });
 });

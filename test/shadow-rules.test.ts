@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createKeys } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { expect, test } from 'vitest';
-import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { startPipelineOn } from './harness/pipeline.js';
 import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
@@ -39,7 +39,7 @@ test('a shadow pack judges ended calls beside the one in force: status, metrics 
     .toMatch(/^cueline_shadow_differences_total\{rule="notice",in_force="satisfied",shadow="missed",.*\} 2$/m);
   expect(await matcher.read('/metrics')).toMatch(/^cueline_shadow_calls_total\{result="different",.*\} 2$/m);
 
-  const status = () => runCueline(['status'], { cwd, env: redis.environment });
+  const status = () => askCueline(['status'], { cwd, env: redis.environment });
   await expect
     .poll(async () => (await status()).text.replaceAll(/\s+/g, ' '), { timeout: 60_000 })
     .toMatch(/shadow rules [\da-f]{8} \(.*\) judge 2 of 2 ended calls otherwise: notice 2; they make no cues/);
@@ -81,7 +81,11 @@ test('a shadow pack judges ended calls beside the one in force: status, metrics 
 
 test('without one, nothing is kept or counted for it', async () => {
   const redis = await startRedis();
-  const pipeline = await startPipelineOn(redis, { rulesFile: await writeRules(rules('x y z')), settings: QUICK });
+  const pipeline = await startPipelineOn(redis, {
+    publishers: 0,
+    rulesFile: await writeRules(rules('x y z')),
+    settings: QUICK,
+  });
   pipeline.simulator.pushFrame(speechFrame({ interactionId: 'a', segmentId: 'a-1', text: 'hello' }));
   await expect.poll(async () => (await redis.client.keys('*:interaction:a')).length, { timeout: 60_000 }).toBe(1);
   expect(await redis.client.keys('*speech*')).toEqual([]);

@@ -103,7 +103,7 @@ test('a matcher whose PARTITIONS differ is reported with what it should be, unti
   await first(pipeline.matchers).stop();
   const refused = await startProcess('matcher', {
     ...pipeline.redis.environment,
-    RULES_FILE: 'rules/default.yaml',
+    RULES_FILE: await writeRules(RULES),
     PARTITIONS: '3',
   });
   await expectStatus(pipeline, { says: /! matcher on \S+ does not start: PARTITIONS should be \d+/ });
@@ -114,7 +114,7 @@ test('a matcher whose PARTITIONS differ is reported with what it should be, unti
 
 test('matchers under another prefix are reported as such, from either side', LONG, async () => {
   const settingsOf = (name: string): Record<string, string> => (name === 'matcher' ? { KEY_PREFIX: 'other' } : {});
-  const pipeline = await startPipeline({ settings: QUICK, settingsOf });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK, settingsOf });
   await expectStatus(pipeline, { says: /! no matcher runs under this prefix, but one does under 'other'/ });
   const other = { ...pipeline.redis.environment, KEY_PREFIX: 'other' };
   const { text } = await askStatus({ ...pipeline, redis: { ...pipeline.redis, environment: other } });

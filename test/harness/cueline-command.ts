@@ -3,9 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { spawnBound } from '@cueline/shared/testing';
 import { expect, onTestFailed, onTestFinished } from 'vitest';
+import { printable } from '../../packages/cli/src/host/printable.js';
+import { runProgram } from '../../packages/cli/src/run-program.js';
 
 const bin = fileURLToPath(new URL('../../packages/cli/bin/cueline.js', import.meta.url));
 
@@ -61,6 +65,41 @@ export async function runCueline(
 ): Promise<{ code: number | null; text: string }> {
   const command = startCueline(args, options);
   return { code: await command.ended, text: command.lines.join('\n') };
+}
+
+/**
+ * Runs a command to its end as {@link runCueline} does, but in this process: to start a process takes half a second of CPU. One at a
+ * time, as this process has one working directory.
+ */
+export async function askCueline(
+  args: readonly string[],
+  { cwd, env = {} }: Parameters<typeof startCueline>[1],
+): Promise<{ code: number; text: string }> {
+  const { columns, rows } = process.stdout; // of no terminal: this process writes to vitest
+  const output = Object.assign(new PassThrough(), { isTTY: false, columns, rows });
+  let code = 0;
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    await runProgram(
+      {
+        env: { PATH: process.env['PATH'], ...env },
+        stdout: output,
+        stderr: output,
+        print: (text) => output.write(`${printable(text)}\n`),
+        stopSignal: () => new AbortController().signal,
+        setExitCode: (next) => (code = next),
+        become: () => expect.fail('the command becomes no other process'),
+      },
+      args,
+    );
+  } finally {
+    process.chdir(before);
+  }
+  output.end();
+  const text = await readText(output);
+  onTestFailed(() => void process.stderr.write(text));
+  return { code, text: text.replace(/\n$/, '') };
 }
 
 /** Whether a process runs; a zombie does not. */

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import type { Host } from '../../packages/cli/src/host/host.js';
 import { runStatus } from '../../packages/cli/src/operate/run-status.js';
 import { startPipeline, type Pipeline } from './pipeline.js';
+import { writeRules } from './rule-file.js';
+import { RULES } from './scripted-calls.js';
 import { QUICK } from './timing.js';
 
 /** What is promised is 15 s; a loaded machine gets more. */
@@ -58,9 +60,17 @@ export async function expectAllWell(pipeline: Pipeline): Promise<void> {
   await expect.poll(() => askStatus(pipeline), SOON).toMatchObject({ code: 0 });
 }
 
-/** A pipeline that has begun to work. */
-export async function startWell(options: Parameters<typeof startPipeline>[0] = {}): Promise<Pipeline> {
-  const pipeline = await startPipeline({ ...options, settings: { ...QUICK, ...options.settings } });
+/** A pipeline that has begun to work, with few rules. */
+export async function startWell({
+  rulesFile,
+  settings,
+  ...options
+}: Parameters<typeof startPipeline>[0] = {}): Promise<Pipeline> {
+  const pipeline = await startPipeline({
+    ...options,
+    rulesFile: rulesFile ?? (await writeRules(RULES)),
+    settings: { ...QUICK, ...settings },
+  });
   await expectAllWell(pipeline);
   return pipeline;
 }

@@ -1,11 +1,8 @@
-import { CommanderError } from 'commander';
-import { CommandError } from './host/command-error.js';
-import { ExitCode } from './host/exit-code.js';
 import type { Host } from './host/host.js';
 import { isBrokenPipe } from './host/is-broken-pipe.js';
 import { mainOf } from './host/main-of.js';
 import { printable } from './host/printable.js';
-import { createProgram } from './program.js';
+import { runProgram } from './run-program.js';
 
 const stopping = new AbortController();
 
@@ -34,17 +31,4 @@ const host: Host = {
   become: (name) => import(mainOf(name).href),
 };
 
-try {
-  await createProgram(host).parseAsync();
-} catch (error) {
-  process.exitCode = explain(error);
-}
-
-/** Tells on stderr what went wrong, unless it has been told, and returns the exit code. Throws unforeseen errors on. */
-function explain(error: unknown): number {
-  // Commander has written what is wrong; help that was asked for ends with 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-  if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${printable(error.message)}\n`);
-  return error.exitCode;
-}
+await runProgram(host, process.argv.slice(2));

@@ -32,7 +32,10 @@ export function createProgram(host: Host): Command {
     .version(manifest.version)
     .exitOverride()
     .helpCommand(false)
-    .configureOutput({ writeOut: (text) => host.stdout.write(wrapHelp(text, host.stdout.columns)) })
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(wrapHelp(text, host.stdout.columns)),
+      writeErr: (text) => host.stderr.write(text),
+    })
     .configureHelp({ subcommandTerm: termOf });
   program.commandsGroup('Run it:');
   addDemoCommand(program, host);

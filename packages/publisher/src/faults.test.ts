@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type PublisherFixture, type PublisherProcess, startPublisherFixture } from './publisher.fixture.js';
+import { type Publisher, type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
 
 let fixture: PublisherFixture;
 
@@ -14,7 +14,7 @@ const requestsReach = (count: number) =>
   vi.waitFor(() => expect(fixture.requests().length).toBeGreaterThanOrEqual(count), { timeout: 60_000, interval: 5 });
 
 /** Waits until a publisher says that it is ready: it takes jobs then. */
-const becomesReady = (publisher: PublisherProcess) =>
+const becomesReady = (publisher: Publisher) =>
   vi.waitFor(async () => expect((await publisher.readiness()).status).toBe(200), { timeout: 60_000, interval: 20 });
 
 async function plantMany(count: number) {
@@ -58,7 +58,7 @@ test('the whole queue waits as long as a 429 says, then continues at half the ra
 
 test('without its scope nothing is lost: the queue is held, the process not ready, and one request a minute tries', async () => {
   fixture.simulator.faults.set({ cueForbidden: { chance: 1 } });
-  const publisher = fixture.startPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '60000' });
+  const publisher = fixture.spawnPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '60000' });
   const ids = await plantMany(5);
   await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 20_000);
   expect(publisher.log()).toContain('the client lacks agentassist:cue:write');
@@ -71,7 +71,7 @@ test('without its scope nothing is lost: the queue is held, the process not read
   expect(await fixture.interactions.outboxLength()).toBe(ids.length);
 
   await publisher.end('SIGKILL');
-  fixture.startPublisher();
+  fixture.spawnPublisher();
   fixture.simulator.faults.clear();
   await fixture.letHoldRunOut();
   await settled();
@@ -102,10 +102,10 @@ test('a cue whose answer was lost is posted again under the same key', async () 
 test('a cue that a killed publisher was posting is repeated under the same key', async () => {
   fixture.simulator.faults.set({ cueSlow: { chance: 1, delayMs: 60_000 } });
   const id = await fixture.interactions.plant();
-  const killed = fixture.startPublisher();
+  const killed = fixture.spawnPublisher();
   await requestsReach(1);
   fixture.simulator.faults.clear();
-  await becomesReady(fixture.startPublisher()); // the job is not its own
+  await becomesReady(fixture.spawnPublisher()); // the job is not its own
   await killed.end('SIGKILL');
   await settled(); // after about 2 s; with BullMQ's defaults it would take a minute, longer than this waits
   const [first, second] = fixture.requests();
@@ -116,7 +116,7 @@ test('a cue that a killed publisher was posting is repeated under the same key',
 
 test('while one publisher waits for an answer, no other posts the same cue', async () => {
   fixture.simulator.faults.set({ cueSlow: { chance: 1, delayMs: 3000 } }); // longer than a lock lasts by itself
-  await Promise.all([fixture.startPublisher(), fixture.startPublisher()].map(becomesReady));
+  await Promise.all([fixture.spawnPublisher(), fixture.spawnPublisher()].map(becomesReady));
   const id = await fixture.interactions.plant();
   await requestsReach(1);
   await fixture.interactions.askForLook(id);
@@ -127,10 +127,10 @@ test('while one publisher waits for an answer, no other posts the same cue', asy
 test('a frozen publisher that wakes up changes nothing', async () => {
   fixture.simulator.faults.set({ cueSlow: { chance: 1, count: 1, delayMs: 500 } });
   const id = await fixture.interactions.plant();
-  const frozen = fixture.startPublisher();
+  const frozen = fixture.spawnPublisher();
   await requestsReach(1);
   frozen.child.kill('SIGSTOP');
-  fixture.startPublisher();
+  fixture.spawnPublisher();
   await settled();
   const desktop = await fixture.interactions.desktop(id);
   frozen.child.kill('SIGCONT');
@@ -143,7 +143,7 @@ test('a frozen publisher that wakes up changes nothing', async () => {
 test('no window has more requests than the rate allows, all publishers together', async () => {
   const max = 20;
   const ids = await plantMany(70);
-  for (let i = 0; i < 2; i += 1) fixture.startPublisher({ CUE_RATE_MAX: String(max), CUE_RATE_WINDOW_MS: '1000' });
+  for (let i = 0; i < 2; i += 1) fixture.spawnPublisher({ CUE_RATE_MAX: String(max), CUE_RATE_WINDOW_MS: '1000' });
   await settled();
   expectOneCueEach(ids);
   const times = fixture.requests().map(({ atMs }) => atMs);
@@ -190,7 +190,7 @@ test('critical looks come before the rest', async () => {
 
 const becomesHeld = (reason: string) =>
   vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe(reason), 20_000);
-const says = (publisher: PublisherProcess, words: string | RegExp) =>
+const says = (publisher: Publisher, words: string | RegExp) =>
   vi.waitFor(async () => expect((await publisher.readiness()).reasons['queue']).toMatch(words), 20_000);
 
 test('an address that answers 404 to live calls is reported, shows nothing as cued and loses nothing', async () => {

@@ -1,6 +1,6 @@
 import { colorsFor } from '../host/colors.js';
 import { ExitCode } from '../host/exit-code.js';
-import type { Host } from '../host/host.js';
+import type { Host, Output } from '../host/host.js';
 import { printable } from '../host/printable.js';
 import { wrapText } from '../host/wrap-text.js';
 import { checkArchive } from './check-archive.js';
@@ -31,7 +31,7 @@ export async function runDoctor({ json, listenMs }: DoctorOptions, { env, stdout
 
 const INDENT = ' '.repeat(18);
 
-function lineOf({ check, state, says, remedy }: Diagnosis, stdout: NodeJS.WriteStream): string {
+function lineOf({ check, state, says, remedy }: Diagnosis, stdout: Output): string {
   const { green, yellow, red } = colorsFor(stdout);
   const paint = { ok: green, warn: yellow, fail: red }[state];
   const head = `${state.padEnd(6)}${check.padEnd(12)}`;
