@@ -52,12 +52,12 @@ const NOTES = `
 const TOKEN = 'a-token-of-the-notes';
 
 /** Starts a publisher with these outlets. */
-async function startPublisher(outlets: string, environment: Readonly<Record<string, string>> = {}) {
+async function spawnPublisher(outlets: string, environment: Readonly<Record<string, string>> = {}) {
   const file = join(folder, 'acme.yaml');
   const frames = 'speech: {text: {exists: true}}\nfields: {interactionId: call, speaker: who, text: text}';
   await writeFile(file, `version: 1\nname: Acme\n${frames}\noutlets:${outlets.replaceAll('HOST', host)}\n`);
   const values = JSON.stringify({ token: TOKEN });
-  return fixture.startPublisher({ PLATFORM_FILE: file, PLATFORM_VALUES: values, ...environment });
+  return fixture.spawnPublisher({ PLATFORM_FILE: file, PLATFORM_VALUES: values, ...environment });
 }
 const BOTH = `\n  - cxone${NOTES}`;
 
@@ -71,7 +71,7 @@ const shownOn = async (id: InteractionId, field: string) =>
   parseDesktop((await fixture.interactions.read(id, field)) ?? undefined).cues;
 
 test('each outlet shows each cue once, knows what it shows, and withdraws it', async () => {
-  const publisher = await startPublisher(BOTH, { CXONE_CUE_RESOLVE: 'patch' });
+  const publisher = await spawnPublisher(BOTH, { CXONE_CUE_RESOLVE: 'patch' });
   const id = await fixture.interactions.plant();
   await settled();
   expect([cued(), noted()]).toEqual([[id], [id]]);
@@ -90,7 +90,7 @@ test('each outlet shows each cue once, knows what it shows, and withdraws it', a
 
 test('an outlet that is held keeps no other from its cues, and loses none', async () => {
   answer = () => 418;
-  await startPublisher(BOTH);
+  await spawnPublisher(BOTH);
   const first = await fixture.interactions.plant();
   await reaches(noted, 1);
   const others = [await fixture.interactions.plant(), await fixture.interactions.plant()];
@@ -116,13 +116,13 @@ test('an outlet that is held keeps no other from its cues, and loses none', asyn
 
 test('a publisher that is killed between two outlets repeats what is unknown, and nothing that is shown', async () => {
   answer = () => new Promise(() => undefined);
-  const killed = await startPublisher(BOTH);
+  const killed = await spawnPublisher(BOTH);
   const id = await fixture.interactions.plant();
   await reaches(noted, 1);
   await vi.waitFor(async () => expect(await shownOn(id, 'desktop')).toHaveLength(1), 60_000);
   await killed.end('SIGKILL');
   answer = () => 201;
-  await startPublisher(BOTH);
+  await spawnPublisher(BOTH);
   await settled();
   expect(cued()).toEqual([id]);
   expect(fixture.requests()).toHaveLength(1);
@@ -133,7 +133,7 @@ test('a publisher that is killed between two outlets repeats what is unknown, an
 
 test('a cue waits until it is known whose desktop it is for; without CXone among the outlets none of its settings is needed', async () => {
   const lines = NOTES.replace("call: '{call}'", "call: '{attributes.agentId}'");
-  const publisher = await startPublisher(lines, { CXONE_CLIENT_ID: '', CXONE_CLIENT_SECRET: '' });
+  const publisher = await spawnPublisher(lines, { CXONE_CLIENT_ID: '', CXONE_CLIENT_SECRET: '' });
   const id = await fixture.interactions.plant();
   await vi.waitFor(async () => expect(await fixture.queue.getDelayedCount()).toBe(1), {
     timeout: 60_000,
@@ -149,6 +149,6 @@ test('a cue waits until it is known whose desktop it is for; without CXone among
 });
 
 test('values that templates lack are told before the start', async () => {
-  const publisher = await startPublisher(NOTES, { PLATFORM_VALUES: '{}' });
+  const publisher = await spawnPublisher(NOTES, { PLATFORM_VALUES: '{}' });
   await vi.waitFor(() => expect(publisher.child.exitCode).toBe(78), { timeout: 60_000 });
 });
