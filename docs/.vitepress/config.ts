@@ -13,6 +13,11 @@ export default defineConfig({
       md.core.ruler.push('pages', ({ tokens }) => {
         for (const { children } of tokens) linkPages(children ?? []);
       });
+      // Code is shown as it is written: a brace in it is none of the generator's.
+      md.core.ruler.push('code', ({ tokens }) => {
+        const inline = tokens.flatMap(({ children }) => children ?? []);
+        for (const token of inline) if (token.type === 'code_inline') token.attrSet('v-pre', '');
+      });
     },
   },
   themeConfig: {
