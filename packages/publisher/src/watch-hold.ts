@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { createTrouble, HoldReason, type Log, type ReadinessCheck } from '@cueline/shared';
+import { createTrouble, HoldReason, type Log, type ReadinessCheck, repeat } from '@cueline/shared';
 import type { Queue } from 'bullmq';
 import { holdSentence, PAUSED_IN_BULLMQ } from './gate/hold-sentence.js';
 import type { Hold, QueueHold } from './gate/hold.js';
@@ -25,20 +24,14 @@ export function watchOutlet({ outlet, hold, metrics, log, signal }: WatchOutletC
   let known: Hold | undefined;
   const held = createTrouble({ log, over: 'the outlet is no longer held' });
   async function watch(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        known = await hold.readHold();
-        metrics.outletHeld.set({ outlet }, Number(known !== undefined));
-        if (known === undefined) held.end(hold);
-        else if (held.begin(hold, known.reason))
-          log.warn({ outlet, reason: known.reason, why: known.why }, 'the outlet is held');
-      } catch (error) {
-        log.debug({ err: error }, 'the hold of an outlet could not be read');
-      }
-      await delay(WATCH_MS, undefined, { signal, ref: false });
-    }
+    known = await hold.readHold();
+    metrics.outletHeld.set({ outlet }, Number(known !== undefined));
+    if (known === undefined) held.end(hold);
+    else if (held.begin(hold, known.reason))
+      log.warn({ outlet, reason: known.reason, why: known.why }, 'the outlet is held');
   }
-  watch().catch((error: unknown) => log.debug({ err: error }, 'the hold of an outlet is no longer watched'));
+  const onError = (error: unknown) => log.debug({ err: error, outlet }, 'the hold could not be read');
+  void repeat({ everyMs: WATCH_MS, step: watch, signal, onError });
   return () => (known === undefined ? undefined : `outlet ${outlet}: ${holdSentence(known)}`);
 }
 
@@ -66,17 +59,11 @@ export function watchHold({ hold, queue, metrics, log, signal }: WatchHoldContex
       log.warn('the queue is paused in BullMQ, by another program: cueline resume resumes it');
   }
   async function watch(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        notice(await hold.readHold());
-        noticePause(await queue.isPaused());
-      } catch (error) {
-        log.debug({ err: error }, 'the hold could not be read');
-      }
-      await delay(WATCH_MS, undefined, { signal, ref: false });
-    }
+    notice(await hold.readHold());
+    noticePause(await queue.isPaused());
   }
-  watch().catch((error: unknown) => log.debug({ err: error }, 'the hold is no longer watched'));
+  const onError = (error: unknown) => log.debug({ err: error }, 'the hold could not be read');
+  void repeat({ everyMs: WATCH_MS, step: watch, signal, onError });
   return () => {
     if (isPaused) return PAUSED_IN_BULLMQ;
     // Once the time has passed it can do its work, so that a rollout with a better setting goes on without a cue.

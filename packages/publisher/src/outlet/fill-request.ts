@@ -12,6 +12,12 @@ import type { HttpRequest } from './http-client.js';
 export type ValueOf = (name: TemplateValue) => string;
 type Fill = (valueOf: ValueOf) => unknown;
 
+/** The values of PLATFORM_VALUES, which alone are known before there is a cue. */
+export const settingValues =
+  (values: Readonly<Record<string, string>>): ValueOf =>
+  (name) =>
+    values[name.replace('values.', '')] ?? '';
+
 /** A request of a platform file, compiled. */
 export interface FilledRequest {
   readonly fill: (valueOf: ValueOf) => HttpRequest;

@@ -8,7 +8,7 @@ import {
 } from '@cueline/shared';
 import type { OutletNames } from '../gate/outlet-names.js';
 import type { CueOutlet } from './cue-outlet.js';
-import { compileRequest, type ValueOf } from './fill-request.js';
+import { compileRequest, settingValues, type ValueOf } from './fill-request.js';
 import { createHttpClient } from './http-client.js';
 import type { Note } from './note.js';
 import { type Answer, cueIdFrom, type HttpAnswer, readPostAnswer } from './read-answer.js';
@@ -32,14 +32,14 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
   const { name, show, withdraw, find, answers = {}, timeout, visible } = outlet;
   const names = namesOf(name);
   const ask = createHttpClient({ timeoutMs: parseDuration(timeout ?? '') ?? TIMEOUT_MS, names });
-  const ofSettings: ValueOf = (key) => values[key.replace('values.', '')] ?? '';
+  const ofSettings = settingValues(values);
   const sign = createSign(outlet.sign, { valueOf: ofSettings, now });
   const readDeclared = compileAnswers(answers, names);
   const toShow = compileRequest(show, 'POST');
   const toWithdraw = withdraw === undefined ? undefined : compileRequest(withdraw, 'DELETE');
-  const toFind = find === undefined ? undefined : compileRequest(find, 'GET');
-  const requests = [toShow, toWithdraw, toFind].filter((request) => request !== undefined);
-  const idAt = show.id === undefined ? undefined : parsePath(show.id);
+  const finding = find === undefined ? undefined : compileFind(find);
+  const requests = [toShow, toWithdraw, finding?.toFind].filter((request) => request !== undefined);
+  const idIn = compileId(show.id);
 
   /** An answer may repeat what it was sent. */
   const withoutSecrets = (text: string) =>
@@ -50,8 +50,7 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
   function readShown(answer: HttpAnswer): Answer {
     const json = jsonOf(answer);
     const read = readDeclared(answer, json, now()) ?? readPostAnswer(answer, now(), names);
-    const cueId = idAt === undefined ? undefined : cueIdFrom(readPath(json, idAt));
-    return read.kind === 'accepted' ? { kind: 'accepted', status: read.status, cueId: cueId } : read;
+    return read.kind === 'accepted' ? { kind: 'accepted', status: read.status, cueId: idIn(json) } : read;
   }
 
   /** What is gone need not be withdrawn. */
@@ -61,18 +60,16 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
   }
 
   /** Whether a cue is there that may have been shown before; undefined if it is not. */
-  function readFound(answer: HttpAnswer, key: string): Answer | undefined {
+  function readFound(answer: HttpAnswer, key: string, { listIn, keyIn, idIn: idOf }: Finding): Answer | undefined {
     const read = readPostAnswer(answer, now(), names);
     const { statusCode: status } = answer;
     const unreadable = (why: string): Answer => ({ kind: 'unavailable', status, why, retryAfterMs: undefined });
     switch (read.kind) {
       case 'accepted': {
-        const list = find === undefined ? undefined : readPath(jsonOf(answer), parsePath(find.list));
-        if (find === undefined || !Array.isArray(list)) return unreadable(`${names.who} lists no cues that were shown`);
-        const there = list.find((cue: unknown) => String(readPath(cue, parsePath(find.where))).includes(key));
-        if (there === undefined) return undefined;
-        const cueId = find.id === undefined ? undefined : cueIdFrom(readPath(there, parsePath(find.id)));
-        return { kind: 'accepted', status, cueId };
+        const list = listIn(jsonOf(answer));
+        if (!Array.isArray(list)) return unreadable(`${names.who} lists no cues that were shown`);
+        const there = list.find((cue: unknown) => String(keyIn(cue)).includes(key));
+        return there === undefined ? undefined : { kind: 'accepted', status, cueId: idOf(there) };
       }
       case 'refused':
       case 'rejected':
@@ -96,12 +93,9 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
       if (toWithdraw === undefined) return { kind: 'unsupported', status: 0 };
       return ask(await sign(toWithdraw.fill(valueOf), token), readWithdrawn);
     }
-    if (isRepeated && toFind !== undefined) {
-      let found: Answer | undefined;
-      const listed = await ask(await sign(toFind.fill(valueOf), token), (answer) => {
-        found = readFound(answer, note.key);
-        return found ?? NOT_THERE;
-      });
+    if (isRepeated && finding !== undefined) {
+      const toFind = await sign(finding.toFind.fill(valueOf), token);
+      const listed = await ask(toFind, (answer) => readFound(answer, note.key, finding) ?? NOT_THERE);
       if (listed !== NOT_THERE) return listed;
     }
     return ask(await sign(toShow.fill(valueOf), token), readShown);
@@ -119,6 +113,27 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
       return 'body' in answer ? { ...answer, body: withoutSecrets(answer.body) } : answer;
     },
   };
+}
+
+/** What lists the cues that are there, compiled. */
+const compileFind = (find: NonNullable<HttpOutlet['find']>) => ({
+  toFind: compileRequest(find, 'GET'),
+  listIn: compilePath(find.list),
+  keyIn: compilePath(find.where),
+  idIn: compileId(find.id),
+});
+type Finding = ReturnType<typeof compileFind>;
+
+function compilePath(text: string): (json: unknown) => unknown {
+  const path = parsePath(text);
+  return (json) => readPath(json, path);
+}
+
+/** Reads the id of a cue, if a platform file says where it is. */
+function compileId(text: string | undefined): (json: unknown) => string | undefined {
+  if (text === undefined) return () => undefined;
+  const valueIn = compilePath(text);
+  return (json) => cueIdFrom(valueIn(json));
 }
 
 const LEAST_SECRET = 8;

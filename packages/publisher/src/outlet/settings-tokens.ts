@@ -1,5 +1,5 @@
 import { type CxoneSettings, type Sign, type TokenSource, tokenSource } from '@cueline/shared';
-import { compileText } from './fill-request.js';
+import { compileText, settingValues } from './fill-request.js';
 
 /** Where the tokens of an outlet come from; undefined if it needs none. */
 export function settingsTokens(
@@ -9,7 +9,6 @@ export function settingsTokens(
 ): TokenSource | undefined {
   if (sign?.kind === 'cxone') return tokenSource(settings, signal);
   if (sign?.kind !== 'oauth') return undefined;
-  const value = (text: string) =>
-    compileText(text)((name) => settings.PLATFORM_VALUES[name.replace('values.', '')] ?? '');
+  const value = (text: string) => compileText(text)(settingValues(settings.PLATFORM_VALUES));
   return { url: sign.url, clientId: value(sign.clientId), clientSecret: value(sign.clientSecret), signal };
 }
