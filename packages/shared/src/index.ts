@@ -59,6 +59,7 @@ export { runProcess, type ProcessContext } from './process/process.js';
 export { readFileStart } from './settings/read-file-start.js';
 export { readVersion } from './read-version.js';
 export { redact } from './logging/redact.js';
+export { secretsOf } from './settings/secrets-of.js';
 export { checkRedis, keepPartitions } from './process/redis-check.js';
 export { readRedisServers, type RedisServerState } from './redis/redis-servers.js';
 export { LONGEST_BLOCK_MS } from './redis/redis-options.js';

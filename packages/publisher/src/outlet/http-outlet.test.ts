@@ -176,7 +176,7 @@ test('what an answer repeats of the credentials is not kept', async () => {
     apiKey: 'abcdefgh1234',
   });
   answers = [{ status: 422, body: 'no right for abcdefgh1234' }];
-  expect(await acme.send(CALL, cue, '')).toEqual({ kind: 'rejected', status: 422, body: 'no right for [value]' });
+  expect(await acme.send(CALL, cue, '')).toEqual({ kind: 'rejected', status: 422, body: 'no right for [redacted]' });
 });
 
 const SIGV4 = `show:

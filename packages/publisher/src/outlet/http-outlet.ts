@@ -4,6 +4,8 @@ import {
   parseDuration,
   parsePath,
   readPath,
+  redact,
+  secretsOf,
   type TemplateValue,
 } from '@cueline/shared';
 import type { OutletNames } from '../gate/outlet-names.js';
@@ -42,10 +44,7 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
   const idIn = compileId(show.id);
 
   /** An answer may repeat what it was sent. */
-  const withoutSecrets = (text: string) =>
-    Object.values(values)
-      .filter((value) => value.length >= LEAST_SECRET)
-      .reduce((clean, value) => clean.replaceAll(value, '[value]'), text);
+  const secrets = secretsOf({ PLATFORM_VALUES: values });
 
   function readShown(answer: HttpAnswer): Answer {
     const json = jsonOf(answer);
@@ -110,7 +109,7 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
     canWithdraw: toWithdraw !== undefined,
     async send(interactionId, note, token, isRepeated = false) {
       const answer = await send(interactionId, note, token, isRepeated);
-      return 'body' in answer ? { ...answer, body: withoutSecrets(answer.body) } : answer;
+      return 'body' in answer ? { ...answer, body: redact(answer.body, secrets) } : answer;
     },
   };
 }
@@ -136,7 +135,6 @@ function compileId(text: string | undefined): (json: unknown) => string | undefi
   return (json) => cueIdFrom(valueIn(json));
 }
 
-const LEAST_SECRET = 8;
 const NOT_THERE: Answer = { kind: 'accepted', status: 0 };
 
 /** What operators read of an outlet of a platform file. */
