@@ -31,8 +31,8 @@ class SlowestFirst extends BaseSequencer {
 }
 
 const shared = {
-  // Many tests wait for processes most of the time: five files at a time keep two cores busy.
-  maxWorkers: Math.max(5, availableParallelism()),
+  // Many tests wait for processes most of the time: eight files at a time keep two cores busy.
+  maxWorkers: Math.max(8, availableParallelism()),
   // A worker loads modules once and not for each file. Tests keep no state in modules, and leave none behind.
   isolate: false,
   restoreMocks: true,

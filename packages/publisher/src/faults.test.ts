@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Publisher, type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
+import { expectLogged, type Publisher, type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
 
 let fixture: PublisherFixture;
 
@@ -61,7 +61,7 @@ test('without its scope nothing is lost: the queue is held, the process not read
   const publisher = fixture.spawnPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '60000' });
   const ids = await plantMany(5);
   await vi.waitFor(async () => expect((await fixture.hold.readHold())?.reason).toBe('forbidden'), 20_000);
-  expect(publisher.log()).toContain('the client lacks agentassist:cue:write');
+  await expectLogged(publisher, 'the client lacks agentassist:cue:write');
   await vi.waitFor(async () => {
     const { status, reasons } = await publisher.readiness();
     expect(status).toBe(503);
@@ -199,7 +199,7 @@ test('an address that answers 404 to live calls is reported, shows nothing as cu
   const publisher = fixture.startPublisher();
   await becomesHeld('misconfigured');
   await says(publisher, /404.*CXONE_CUES_URL/);
-  await vi.waitFor(() => expect(publisher.log()).toContain('cue refused: its call is still heard'));
+  await expectLogged(publisher, 'cue refused: its call is still heard');
   await vi.waitFor(async () => expect((await fixture.interactions.desktop(ids[0]!))?.cues).toEqual([]));
   const { refused } = (await fixture.interactions.desktop(ids[0]!))!;
   expect(refused).toMatchObject([{ items: ['notice', 'fee'], status: 404, body: '{"message":"no route"}' }]);
@@ -243,7 +243,7 @@ test.each([
   const publisher = fixture.startPublisher({ CUE_RATE_MAX: '1', CUE_RATE_WINDOW_MS: '100' });
   await becomesHeld('misconfigured');
   await says(publisher, String(answer.status));
-  expect(publisher.log()).toContain(`"status":${answer.status}`);
+  await expectLogged(publisher, `"status":${answer.status}`);
   expect(publisher.log()).not.toContain('hush-hush');
   fixture.simulator.faults.clear();
   await fixture.letHoldRunOut();
@@ -263,7 +263,7 @@ test.each([503, 413])('%i with Retry-After holds the whole queue for as long as 
   const [refused, ...others] = fixture.requests();
   expect(Math.min(...others.map(({ atMs }) => atMs)) - refused!.atMs).toBeGreaterThanOrEqual(1990); // dates have no ms
   expect(others).toHaveLength(ids.length + 1);
-  expect(publisher.log()).toMatch(new RegExp(`"interactionId":"call .*"status":${status}.*trying again`));
+  await expectLogged(publisher, new RegExp(`"interactionId":"call .*"status":${status}.*trying again`));
 });
 
 test('a conflict counts as a cue that is there', async () => {
@@ -293,7 +293,7 @@ test('a cue whose answer was cut is posted again under the same key', async () =
   await settled();
   expectOneCueEach([id]);
   expect(fixture.requests()).toHaveLength(2);
-  expect(publisher.log()).toContain('cut its answer short');
+  await expectLogged(publisher, 'cut its answer short');
 });
 
 test('a queue that another program has paused is reported, and continues when it is resumed', async () => {
@@ -311,9 +311,5 @@ test('the log of a cue names its rules and how late it was', async () => {
   await fixture.interactions.plant();
   const publisher = fixture.startPublisher();
   await settled();
-  await vi.waitFor(() =>
-    expect(publisher.log()).toMatch(
-      /"rules":\["notice","fee"\],"lateMs":\d+,"outcome":"posted","status":201.*cue handled/,
-    ),
-  );
+  await expectLogged(publisher, /"rules":\["notice","fee"\],"lateMs":\d+,"outcome":"posted","status":201.*cue handled/);
 });

@@ -13,6 +13,7 @@ import {
 import { spawnBound } from '@cueline/shared/testing';
 import { createSimulator } from '@cueline/simulator';
 import { Queue } from 'bullmq';
+import { expect, vi } from 'vitest';
 import { z } from 'zod';
 import { createHold } from './gate/hold.js';
 import { createInteractionPlanter } from './look/interactions.fixture.js';
@@ -162,3 +163,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   child.kill(signal);
   await once(child, 'exit');
 }
+
+/** Waits until a publisher's log says this: a line may come after what it tells of. */
+export const expectLogged = (publisher: { log: () => string }, words: string | RegExp) =>
+  vi.waitFor(() => expect(publisher.log()).toMatch(words), 20_000);

@@ -1,7 +1,7 @@
 import { CueRequest, InteractionId, partitionOf } from '@cueline/shared';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testPack } from './look/interactions.fixture.js';
-import { type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
+import { expectLogged, type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
 
 let bench: PublisherFixture;
 
@@ -117,7 +117,7 @@ test('a fresh token that is refused as well is an error, and the cue is posted l
   const publisher = bench.startPublisher();
   await settled();
   expect(bench.requests().map(({ status }) => status)).toEqual([401, 401, 201]);
-  expect(publisher.log()).toContain('"code":"UNAUTHORIZED"');
+  await expectLogged(publisher, '"code":"UNAUTHORIZED"');
 });
 
 test('dead letters dropped to make room for another are logged', async () => {
@@ -129,7 +129,7 @@ test('dead letters dropped to make room for another are logged', async () => {
   await pipeline.exec();
   const publisher = bench.startPublisher();
   await settled();
-  expect(publisher.log()).toContain('there are too many dead letters, the oldest are dropped');
+  await expectLogged(publisher, 'there are too many dead letters, the oldest are dropped');
   expect(await bench.redis.xlen(dead)).toBeLessThan(1200);
 });
 
@@ -237,5 +237,5 @@ test('a cue waits while the agent is talking, and comes when that is over', asyn
   await bench.redis.del(key);
   await settled();
   expect(bench.requests()).toMatchObject([{ interactionId: talking }]);
-  expect(publisher.log()).toContain('cue handled');
+  await expectLogged(publisher, 'cue handled');
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Tick, Ticked } from '../contract/panel.js';
 import s from './tick-form.module.css';
 
@@ -17,7 +17,8 @@ export function TickForm({ line: { rule, title, isWaivable = false }, id, onClos
   const [why, setWhy] = useState<string>();
   const [isSending, setIsSending] = useState(false);
   const reason = useRef<HTMLInputElement>(null);
-  useEffect(() => reason.current?.focus(), []);
+  // Before the next key: a second Enter must not press the button that opened this.
+  useLayoutEffect(() => reason.current?.focus(), []);
 
   const send = async () => {
     const text = reason.current?.value.trim() ?? '';
