@@ -1,0 +1,6 @@
+-- Keeps a notice that could not be sent as a dead letter.
+-- KEYS[1] dead
+-- ARGV[1] most dead letters to keep, ARGV[2...] its fields, each followed by its value
+-- Returns how many old dead letters were dropped for it.
+-- @include keep-dead-letter
+return keepDeadLetter(KEYS[1], ARGV[1], unpack(ARGV, 2))
