@@ -3,14 +3,13 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { MAX_NOTICES, type Notice, partitionOf } from '@cueline/shared';
+import { InteractionId, type Notice, partitionOf } from '@cueline/shared';
 import { first, startServer } from '@cueline/shared/testing';
 import { Queue } from 'bullmq';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createResendNotice } from './notices/resend-notice.js';
 import { type PublisherFixture, startPublisherFixture } from './publisher.fixture.js';
-import { testPack } from './look/interactions.fixture.js';
 
 interface Received {
   readonly path: string;
@@ -182,8 +181,8 @@ test('each receiver is told what it asks for: by event, rule, and the attributes
 
 test('Slack and Teams are sent messages in which nothing that came from a call is markup', async () => {
   const chats = `
-  - {name: slack, url: '{values.chat}', format: slack, words: true, link: 'https://console.example/call/{call}'}
-  - {name: teams, url: 'http://HOST/teams', format: teams, words: true, link: 'https://console.example/call/{call}'}
+  - {name: slack, url: '{values.chat}', format: slack, words: true, link: 'https://console.example/calls/{call}'}
+  - {name: teams, url: 'http://HOST/teams', format: teams, words: true, link: 'https://console.example/calls/{call}'}
   - {name: silent, url: 'http://HOST/silent', format: teams}`;
   fixture.startPublisher(await told(chats));
   await write({
@@ -202,7 +201,7 @@ test('Slack and Teams are sent messages in which nothing that came from a call i
     text: 'agent: <!channel> [x](http://evil.example)',
     emoji: false,
   });
-  expect(slack.blocks[3].elements[0].url).toBe('https://console.example/call/a%2F1');
+  expect(slack.blocks[3].elements[0].url).toBe('https://console.example/calls/a%2F1');
   const { contentType, content } = JSON.parse(first(at('/teams')).body).attachments[0];
   expect(contentType).toBe('application/vnd.microsoft.card.adaptive');
   expect(content.body.map(({ type }: { type: string }) => type)).toEqual([
@@ -245,12 +244,7 @@ test('a publisher that is killed with notices in hand loses none: they have the 
   fixture.spawnPublisher(settings);
   await reaches(() => received.slice(before), 3);
   await nothingWaits();
-  expect(
-    received
-      .slice(before)
-      .map(({ headers }) => headers['webhook-id'])
-      .toSorted(),
-  ).toEqual(ids);
+  expect(new Set(received.slice(before).map(({ headers }) => headers['webhook-id']))).toEqual(new Set(ids));
 });
 
 test('two publishers at once send each notice once, and one that is written again is not sent again', async () => {
@@ -270,13 +264,13 @@ test('what cannot be sent becomes a dead letter, and an operator has it sent aga
   const publisher = fixture.startPublisher({ ...(await told(DESK)), NOTICE_ATTEMPTS: '3' });
   const notice = await write();
   const { redis, keys } = fixture;
-  const partition = partitionOf(notice.interactionId as Parameters<typeof partitionOf>[0], 8);
+  const partition = partitionOf(InteractionId.parse(notice.interactionId), 8);
   await vi.waitFor(async () => expect(await redis.xlen(keys.dead(partition))).toBe(1), {
     timeout: 60_000,
     interval: 20,
   });
   expect(received).toHaveLength(3);
-  const [[letterId, fields]] = (await redis.xrange(keys.dead(partition), '-', '+')) as [[string, string[]]];
+  const [letterId, fields] = first(await redis.xrange(keys.dead(partition), '-', '+'));
   expect(fields).toEqual(
     expect.arrayContaining(['notice_not_sent', 'desk', '500', 'receiver desk answered 500', JSON.stringify(notice)]),
   );
@@ -303,10 +297,9 @@ test('a receiver that is gone for good is not asked again', async () => {
 
 test('without a notices file nothing is written, and a notice of a later release is left to it', async () => {
   fixture.startPublisher();
-  const id = await fixture.interactions.plant({ said: ['promise', 'notice', 'fee'], pack: testPack });
+  const id = await fixture.interactions.plant({ said: ['promise', 'notice', 'fee'] });
   await settled();
   expect(await fixture.interactions.read(id, 'noticed')).toBeNull();
-  expect(MAX_NOTICES).toBeGreaterThan(0);
   fixture.startPublisher(await told(DESK));
   await fixture.redis.xadd(fixture.keys.notices(0), '*', 'v', '99', 'notice', '{}');
   await write();

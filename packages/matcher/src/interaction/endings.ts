@@ -113,14 +113,14 @@ export function createEndings({
       const ending = endingOf(state, livedUntilUs, parseGaps(gaps ?? ''));
       const speech = said === null ? undefined : parseSpeech(said);
       const compiled = await packFor(stored.pack);
-      const ended =
-        mode === 'forget' ? undefined : endedAs(stored, known, { compiled, ending, onCut, speech, shadow });
+      const ended = mode === 'forget' ? undefined : endedAs(stored, known, { compiled, ending, onCut, speech, shadow });
       const outcome =
         mode === 'forget' || ended === undefined
           ? undefined
           : ({ interactionId, endedBy: mode, ...ended.outcome } satisfies Outcome);
       const call = { interactionId, state, pack: compiled.pack, digest: compiled.digest, isFinal: mode === 'frame' };
-      const notices = ended === undefined || onNoticesDropped === undefined ? [] : noticesOf(stored, call, ended.judgement);
+      const notices =
+        ended === undefined || onNoticesDropped === undefined ? [] : noticesOf(stored, call, ended.judgement);
       const [seconds, micros] = await redis.time();
       const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
       const resumeUntilUs = state.lastHeardAtUs + idleTimeoutUs + resumeUs;

@@ -50,9 +50,9 @@ export function createQueueNotices({ redis, keys, format, queue, receivers, bury
     const ours = read.filter(({ fields }) => !isNewer(fields['v'])); // the others are left to a later release
     if (ours.length === 0) return false;
     const jobs = [];
-    for (const { id, fields } of ours) {
+    for (const { fields } of ours) {
       const { data } = NoticeEntry.safeParse(fields);
-      if (data === undefined) await bury(partition, { reason: 'notice_unreadable', entry: id, ...fields });
+      if (data === undefined) await bury(partition, { reason: 'notice_unreadable', ...fields });
       else jobs.push(...jobsFor(data.notice));
     }
     if (jobs.length > 0) await queue.addBulk(jobs);

@@ -1,12 +1,5 @@
-import {
-  jsonField,
-  type Keys,
-  Notice,
-  NoticeJob,
-  type Partition,
-  type RedisClient,
-  streamFields,
-} from '@cueline/shared';
+import type { NoticeJob } from '@cueline/shared';
+import { jsonField, type Keys, Notice, type Partition, type RedisClient, streamFields } from '@cueline/shared';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { noticeJob } from './queue-notices.js';

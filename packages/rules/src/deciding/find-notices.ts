@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toMs } from '@cueline/shared/time';
-import { mask } from '../masking/mask.js';
+import { lastAttributes } from '../interaction/attributes.js';
 import type { InteractionState, Match } from '../interaction/interaction.js';
 import type { Pack } from '../pack/pack.js';
 import type { Desktop } from './desktop.js';
@@ -112,7 +112,3 @@ function notice(
     isFinal,
   };
 }
-
-/** The last value of each attribute, masked. */
-export const lastAttributes = ({ attributes }: Pick<InteractionState, 'attributes'>): Record<string, string> =>
-  Object.fromEntries(Object.entries(attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]));

@@ -15,7 +15,10 @@ const Secret = z
   });
 
 const Words = (description: string, example: string[]) =>
-  z.array(z.string().min(1)).min(1).meta({ description, examples: [example] });
+  z
+    .array(z.string().min(1))
+    .min(1)
+    .meta({ description, examples: [example] });
 
 export const NoticeReceiver = z.strictObject({
   name: z
@@ -25,15 +28,19 @@ export const NoticeReceiver = z.strictObject({
       description: 'what it is called in logs, metrics and dead letters: small letters, digits and -',
       examples: ['compliance-desk'],
     }),
-  url: z.string().regex(/^(?:https?:\/\/[^/{}?#\s]+(?:[/?][^{}\s]*)?|\{values\.[\w-]+\})$/).meta({
-    description: 'where notices are posted; an address that is a secret is a value of NOTICES_VALUES',
-    examples: ['https://desk.example/cueline', '{values.slackUrl}'],
-  }),
+  url: z
+    .string()
+    .regex(/^(?:https?:\/\/[^/{}?#\s]+(?:[/?][^{}\s]*)?|\{values\.[\w-]+\})$/)
+    .meta({
+      description: 'where notices are posted; an address that is a secret is a value of NOTICES_VALUES',
+      examples: ['https://desk.example/cueline', '{values.slackUrl}'],
+    }),
   format: z
     .enum(['cloudevents', 'slack', 'teams'])
     .optional()
     .meta({
-      description: 'what is posted: `cloudevents` (CloudEvents 1.0 in JSON), or a message for a webhook of `slack` or `teams`',
+      description:
+        'what is posted: `cloudevents` (CloudEvents 1.0 in JSON), or a message for a webhook of `slack` or `teams`',
       examples: ['slack'],
     }),
   secret: Secret.optional().meta({
@@ -56,14 +63,17 @@ export const NoticeReceiver = z.strictObject({
   words: z
     .literal(true)
     .optional()
-    .meta({ description: 'whether it is told what was said, with numbers masked; without it, it is not', examples: [true] }),
+    .meta({
+      description: 'whether it is told what was said, with numbers masked; without it, it is not',
+      examples: [true],
+    }),
   link: z
     .string()
     .regex(/^https?:\/\/[^/{}?#\s]+\/[^\s]*\{call\}[^\s{}]*$/)
     .optional()
     .meta({
       description: 'where people look at the call; {call} stands for its id',
-      examples: ['https://console.example/call/{call}'],
+      examples: ['https://console.example/calls/{call}'],
     }),
   timeout: z
     .string()

@@ -15,7 +15,10 @@ test('the published JSON Schema is that of notices files', () => {
 });
 
 test('the example that ships, and those of docs/notices.md, are right', () => {
-  const examples = Array.from(read('docs/notices.md').matchAll(/```yaml\n(version: 1[\s\S]*?)```/g), ([, text = '']) => text);
+  const examples = Array.from(
+    read('docs/notices.md').matchAll(/```yaml\n(version: 1[\s\S]*?)```/g),
+    ([, text = '']) => text,
+  );
   expect(examples).toHaveLength(1);
   for (const source of [read('notices/example.yaml'), ...examples]) expect(mistakesIn(source)).toEqual([]);
 });
