@@ -204,7 +204,6 @@ const FORBIDDEN: readonly Forbidden[] = [
   ['panel', 'move the watermark', 'HSET', keys.listening(0), 'watermark', '1'],
   ['panel', 'take an interaction away', 'SET', interaction, 'gone'],
   ['panel', 'take jobs up', 'LPOP', '{cueline}:cues:wait'],
-  ['matcher', 'read what supervisors are told', 'XRANGE', keys.notices(0), '-', '+'],
   ['ingest', 'tell supervisors', 'XADD', keys.notices(0), '*', 'v', '1'],
   ['panel', 'take notices up', 'LPOP', '{cueline}:notices:wait'],
   ['viewer', 'write anything', 'SET', keys.partitions, '9'],

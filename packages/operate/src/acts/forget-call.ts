@@ -37,7 +37,7 @@ async function removeJob(
 /** What supervisors are to be told of it, and what they were told of it lately. */
 async function removeNotices(id: string, { redis, prefix }: Places): Promise<number> {
   return withQueue(redis, createKeys(prefix).noticeQueue, async (queue) => {
-    const jobs = await queue.getJobs(['waiting', 'delayed', 'active', 'completed', 'failed']);
+    const jobs = await queue.getJobs(['waiting', 'delayed', 'active', 'completed', 'failed'], 0, -1, true);
     const ours = jobs.filter(({ data }) => NoticeJob.safeParse(data).data?.notice.interactionId === id);
     const removed = await Promise.all(ours.map(({ id: jobId = '' }) => queue.remove(jobId).catch(() => 0)));
     return removed.reduce((sum, count) => sum + count, 0);
