@@ -29,6 +29,7 @@ COPY --from=build /cueline/node_modules ./node_modules
 COPY --from=build /cueline/package.json /cueline/LICENSE /cueline/THIRD-PARTY-LICENSES.txt /cueline/sbom.cdx.json ./
 COPY --from=build /cueline/rules ./rules
 COPY --from=build /cueline/platforms ./platforms
+COPY --from=build /cueline/notices ./notices
 COPY --from=build /cueline/packages ./packages
 USER node
 # bash asks by itself: a Node for each question would cost a fifth of a core on a machine with eight processes.

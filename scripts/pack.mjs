@@ -44,7 +44,7 @@ const writeJson = (file, content) => writeFileSync(join(stage, file), `${JSON.st
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 for (const name of packages) copyPackage(name);
-for (const file of ['rules', 'platforms', 'LICENSE', 'README.md', 'CHANGELOG.md'])
+for (const file of ['rules', 'platforms', 'notices', 'LICENSE', 'README.md', 'CHANGELOG.md'])
   cpSync(join(root, file), join(stage, file), { recursive: true });
 const dependencies = Object.fromEntries(
   [...manifests.values()]

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signLink } from '@cueline/panel';
 import { createKeys } from '@cueline/shared';
@@ -33,6 +33,8 @@ test(
   { timeout: 300_000 },
   async () => {
     const guarded = await startGuardedRedis();
+    const told = join(await makeDirectory(), 'notices.yaml');
+    await writeFile(told, 'version: 1\nreceivers: [{name: nobody, url: "http://127.0.0.1:1/", format: slack}]\n');
     const pipeline = await startPipelineOn(guarded.redis, {
       ingests: 2,
       matchers: 2,
@@ -45,6 +47,9 @@ test(
         KEEP_SPEECH: 'masked',
         IDLE_TIMEOUT_MS: '20s',
         RESUME_MS: '1s',
+        NOTICES_FILE: told,
+        NOTICE_ATTEMPTS: '2',
+        NOTICE_RETRY_MS: '100',
       },
       settingsOf: (name) => ({ REDIS_URL: guarded.urlOf(name) }),
     });
@@ -104,6 +109,8 @@ test(
   },
 );
 
+const Letters = z.object({ letters: z.array(z.object({ id: z.string() })) });
+
 /** Looks at every view, and does every act once. */
 async function useConsole(url: string): Promise<void> {
   const live = await fetch(`${url}/api/live?view=now`);
@@ -120,13 +127,18 @@ async function useConsole(url: string): Promise<void> {
     return { name, status };
   };
   const dead: unknown = await (await fetch(`${url}/api/queues/dead`)).json();
-  const { letters } = z.object({ letters: z.array(z.object({ id: z.string() })) }).parse(dead);
+  const { letters } = Letters.parse(dead);
   const ids = letters.map(({ id }) => id);
+  const { letters: unsent } = Letters.parse(
+    await (await fetch(`${url}/api/queues/dead?reason=notice_not_sent`)).json(),
+  );
+  expect(unsent.length).toBeGreaterThan(0);
   const results = [
     await act('pause', { forMs: 1000 }),
     await act('resume', {}),
     await act('discard', { ids }),
     await act('restore', { reason: 'cue_rejected' }),
+    await act('retry', { reason: 'notice_not_sent' }),
     await act('put-back', { ids }),
     await act('forget', { interactionId: 'dutiful-2' }),
   ];
@@ -192,6 +204,8 @@ const FORBIDDEN: readonly Forbidden[] = [
   ['panel', 'move the watermark', 'HSET', keys.listening(0), 'watermark', '1'],
   ['panel', 'take an interaction away', 'SET', interaction, 'gone'],
   ['panel', 'take jobs up', 'LPOP', '{cueline}:cues:wait'],
+  ['ingest', 'tell supervisors', 'XADD', keys.notices(0), '*', 'v', '1'],
+  ['panel', 'take notices up', 'LPOP', '{cueline}:notices:wait'],
   ['viewer', 'write anything', 'SET', keys.partitions, '9'],
   ['viewer', 'take anything away', 'DEL', interaction],
   ['viewer', 'end a hold', 'HDEL', keys.hold, 'untilMs'],

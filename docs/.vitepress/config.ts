@@ -49,6 +49,7 @@ export default defineConfig({
           { text: 'Operations', link: '/operations' },
           { text: 'The console', link: '/console' },
           { text: "The agent's panel", link: '/panel' },
+          { text: 'Notices to supervisors', link: '/notices' },
           { text: 'The archive', link: '/archive' },
           { text: 'Security', link: '/security' },
           { text: 'The simulator', link: '/simulator' },

@@ -119,6 +119,10 @@ export function createMatcherMetrics(registry: Registry) {
     cut,
     dead: counter('dead_letters', 'Entries that became dead letters'),
     deadDropped: counter('dead_letters_dropped', 'Dead letters dropped because there were too many'),
+    noticesDropped: counter(
+      'notices_dropped',
+      'Notices dropped because no publisher took them and there were too many',
+    ),
     ended: counter('ended_interactions', 'Interactions ended, by end frame or silence, or forgotten'),
     handedOverAgain: counter(
       'looks_handed_over_again',

@@ -84,6 +84,7 @@ export async function runMatcher(
     describe: () => ({
       rules: { file: settings.RULES_FILE, ...packs.inForce() },
       ...(shadow === undefined ? {} : { shadow: shadow.describe() }),
+      notices: settings.NOTICES_FILE !== undefined,
     }),
   });
 

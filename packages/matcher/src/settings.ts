@@ -3,6 +3,7 @@ import {
   choiceSetting,
   durationMsSetting,
   durationSetting,
+  noticesSetting,
   numberSetting,
   processSettings,
   redisSettings,
@@ -21,6 +22,8 @@ export const MatcherSettings = z.object({
   ),
   /** Rules that judge calls when they end, beside those in force. */
   SHADOW_RULES_FILE: textSetting('the path of a rule file').optional(),
+  /** Who is told of what; matchers write down what there is to tell. */
+  NOTICES_FILE: noticesSetting.optional(),
   MIN_SEGMENT_CHARS: wholeNumberSetting(0, 1_000_000).prefault('1'),
   MIN_CONFIDENCE: numberSetting(0, 1).prefault('0'),
   IDLE_TIMEOUT_MS: durationMsSetting(1).prefault('900000'),

@@ -49,6 +49,29 @@ export function createPublisherMetrics(metrics: Metrics) {
       help: 'Requests of unknown outcome that were repeated',
       registers,
     }),
+    notices: new Counter({
+      name: 'cueline_notices_total',
+      help: 'Notices to supervisors by receiver and result: sent, failed (and tried again), dead_letter',
+      labelNames: ['receiver', 'result'] as const,
+      registers,
+    }),
+    noticeDelay: new Histogram({
+      name: 'cueline_notice_delay_seconds',
+      help: 'Time from what a notice is about until its receiver has taken it, in seconds',
+      buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 28_800],
+      registers,
+    }),
+    noticeJobs: new Gauge({
+      name: 'cueline_notice_jobs',
+      help: 'Jobs in the queue of notices, by state',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    noticesDropped: new Counter({
+      name: 'cueline_notices_dropped_total',
+      help: 'Notices dropped because no publisher took them and there were too many',
+      registers,
+    }),
     packsRead: new Counter({ name: 'cueline_packs_read_total', help: 'Rule packs read from Redis', registers }),
     requestSeconds: new Histogram({
       name: 'cueline_cue_request_seconds',

@@ -19,11 +19,14 @@ import { createJobLocks } from './look/job-locks.js';
 import { createLook } from './look/look.js';
 import { createLookEverywhere } from './look/look-everywhere.js';
 import { createOutlets, type OutletInUse } from './create-outlets.js';
+import { createNotify } from './look/notify.js';
 import { createPacks } from './look/packs.js';
 import { createPublisherMetrics } from './metrics.js';
 import { createResolving } from './look/resolving.js';
 import type { PublisherSettings } from './settings.js';
+import { startNotices } from './start-notices.js';
 import { createSteadyWorker } from './queue/steady-worker.js';
+import { createCueWorker, LONGEST_LOOK_DELAY_MS } from './queue/worker.js';
 import { watchHold } from './watch-hold.js';
 
 /** The part of `SHUTDOWN_TIMEOUT` reserved for closing connections. */
@@ -39,7 +42,9 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const keys = createKeys(settings.KEY_PREFIX);
   const mode = settings.CUE_MODE;
   const replica = nameReplica(context.name);
-  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica, describe: () => ({ mode }) });
+  const tells = settings.NOTICES_FILE !== undefined;
+  const describe = () => ({ mode, notices: tells });
+  const endHeartbeat = keepHeartbeat({ ...context, redis, keys, replica, describe });
   const queue = new Queue(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -71,6 +76,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
         packs,
         locks,
         deliver: createDeliver({ interactions, outlet, name, resolving, metrics: counted, log, monotonic }),
+        notify: tells ? createNotify({ interactions, packs, outlet: name, metrics, log }) : undefined,
         asks,
         resolving,
         metrics: counted,
@@ -78,9 +84,17 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       });
     };
     const look = createLookEverywhere(lookOn(first), others.map(lookOn));
-    const worker = createSteadyWorker({ redis: queueRedis, keys, queue, look, metrics, log, tracing: context.tracing });
+    const jobs = { redis: queueRedis, keys, queue, metrics, log, tracing: context.tracing };
+    const worker = createSteadyWorker({
+      ...jobs,
+      longestDelayMs: LONGEST_LOOK_DELAY_MS,
+      work: look,
+      start: (work) => createCueWorker({ ...jobs, look: work }),
+    });
+    const notices = startNotices({ process: context, redis, queueRedis, keys, metrics });
     if (!signal.aborted) await once(signal, 'abort');
-    await worker.close(Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS));
+    const forMs = Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS);
+    await Promise.all([worker.close(forMs), notices?.close(forMs)]);
   } finally {
     await endHeartbeat();
     connections.close();

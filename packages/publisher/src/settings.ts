@@ -3,7 +3,11 @@ import {
   cueSettings,
   cxoneSettings,
   durationMsSetting,
+  neededOfNotices,
   neededOfOutlets,
+  type NoticesFile,
+  noticesSetting,
+  noticesValuesSetting,
   platformSetting,
   platformValuesSetting,
   processSettings,
@@ -33,11 +37,31 @@ const Shape = z.object({
   CUE_MODE: choiceSetting(['live', 'shadow']).prefault('live'),
   /** A prohibited phrase heard longer ago is no longer cued. */
   CUE_MAX_AGE_MS: durationMsSetting().prefault('120000'),
+  /** Who is told of what happens in calls. */
+  NOTICES_FILE: noticesSetting.optional(),
+  /** Addresses and secrets of those. */
+  NOTICES_VALUES: noticesValuesSetting,
+  /** How often a notice is tried before it becomes a dead letter: by default for about seven hours. */
+  NOTICE_ATTEMPTS: wholeNumberSetting(1, 100).prefault('16'),
+  /** Wait before the first retry; each is twice as long as the one before, up to an hour. */
+  NOTICE_RETRY_MS: durationMsSetting(1).prefault('5000'),
 });
+
+/** The names of values that are no secrets of Standard Webhooks; a value may hold two, while one takes the place of the other. */
+function unusableSecrets({ receivers }: NoticesFile, values: Readonly<Record<string, string>>): string[] {
+  const names = receivers.flatMap(({ secret = '' }) => /^\{values\.(.+)\}$/.exec(secret)?.[1] ?? []);
+  return [...new Set(names)].filter((name) => values[name]?.split(/\s+/).some((text) => !isWebhookSecret(text)));
+}
+
+function isWebhookSecret(text: string): boolean {
+  const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
+  const { length } = Buffer.from(base64, 'base64');
+  return base64.length % 4 === 0 && length >= 24 && length <= 64;
+}
 
 /** The publisher's settings. */
 export const PublisherSettings = Shape.superRefine(
-  ({ PLATFORM_FILE, PLATFORM_VALUES, ...settings }, context) => {
+  ({ PLATFORM_FILE, PLATFORM_VALUES, NOTICES_FILE, NOTICES_VALUES, ...settings }, context) => {
     const outlets = PLATFORM_FILE?.outlets ?? ['cxone'];
     const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
     const isOfCxone = outlets.some((outlet) => outlet === 'cxone' || outlet.sign?.kind === 'cxone');
@@ -48,6 +72,12 @@ export const PublisherSettings = Shape.superRefine(
     const missing = neededOfOutlets(outlets).filter((name) => !Object.hasOwn(PLATFORM_VALUES ?? {}, name));
     if (missing.length > 0)
       refuse('PLATFORM_VALUES', `should hold ${missing.join(', ')}, for outlets of PLATFORM_FILE`);
+    if (NOTICES_FILE === undefined) return;
+    const wanting = neededOfNotices(NOTICES_FILE).filter((name) => !Object.hasOwn(NOTICES_VALUES ?? {}, name));
+    if (wanting.length > 0)
+      refuse('NOTICES_VALUES', `should hold ${wanting.join(', ')}, for receivers of NOTICES_FILE`);
+    for (const name of unusableSecrets(NOTICES_FILE, NOTICES_VALUES ?? {}))
+      refuse('NOTICES_VALUES', `should hold as ${name} a secret: whsec_ and 24 to 64 bytes in Base64`);
   },
   { when: () => true }, // also where another setting is wrong: all mistakes are told at once
 );

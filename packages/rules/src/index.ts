@@ -28,7 +28,9 @@ export {
 export { nearMissInMs, type StateInMs, stateInMs, tailSegmentInMs } from './interaction/known-in-ms.js';
 export { Speaker } from './pack/speaker.js';
 export { desktopFromMs, desktopInMs, judgementInMs } from './deciding/decided-in-ms.js';
+export { findNotices, findRefusedCues, type FoundNotice, type NoticeContext } from './deciding/find-notices.js';
 export { judge } from './deciding/judge.js';
+export { lastAttributes } from './interaction/attributes.js';
 export type { Ending } from './deciding/judged.js';
 export {
   formatHeard,

@@ -43,6 +43,10 @@ export {
 } from './platform/explain-frame.js';
 export { parseDuration } from './timing/duration.js';
 export { parsePath, readPath } from './frames/read-path.js';
+export { noticesSetting, noticesValuesSetting } from './notices/notices-setting.js';
+export { neededOfNotices, parseNotices, type ParsedNotices } from './notices/parse-notices.js';
+export type { NoticeReceiver, NoticesFile } from './notices/notices-file.js';
+export { MAX_NOTICES, Notice, NoticeEntry, NoticeJob, NoticeKind } from './stored/notice.js';
 export { outletFields, type OutletFields } from './stored/outlet-fields.js';
 export { createKeys, MAX_DEAD_LETTERS, partitionOf, type Keys, type Partition } from './stored/keys.js';
 export { createLog, type Log } from './logging/log.js';

@@ -76,6 +76,7 @@ export async function forgetInRedis(
       speech,
       segments: await remove(redis, segments, waiting),
       'dead letters': await removeFromEach(redis, all.map(keys.dead), (fields) => isAbout(fields, interactionId)),
+      notices: await removeFromEach(redis, [keys.notices(partition)], (fields) => isAbout(fields, interactionId)),
       'discarded letters': await removeFromEach(redis, all.map(keys.discarded), (fields) =>
         isAbout(fields, interactionId),
       ),

@@ -3,8 +3,8 @@ import type { Host } from '../host/host.js';
 
 const listHelp = `
 Speech in them is masked. Times are UTC. 'cueline status' reports them until they are
-put back, tried again ('retry', for cues that CXone rejected) or removed ('discard',
-'drop').
+put back, tried again ('retry', for cues that CXone rejected and notices that could not
+be sent) or removed ('discard', 'drop').
 
 Examples:
   cueline dead-letters list
@@ -23,7 +23,8 @@ Examples:
 
 const retryHelp = `
 For letters with the reason cue_rejected, once CXone takes such cues: each is posted anew if its call goes on and the agent still owes
-it. What was said meanwhile is not cued, and no letter is tried twice. Ends with 1 if something was not tried.
+it. What was said meanwhile is not cued, and no letter is tried twice. Those with the reason notice_not_sent are sent again, under the same
+id. Ends with 1 if something was not tried.
 
 Examples:
   cueline dead-letters retry 3/1795351922450-0
@@ -78,7 +79,7 @@ export function addDeadLettersCommand(program: Command, host: Host): void {
     });
   deadLetters
     .command('retry')
-    .description('have cues that CXone rejected tried again')
+    .description('have cues that CXone rejected tried again, and notices sent again')
     .argument('[id...]', "ids as 'list' shows them")
     .option('--all', 'all of them', false)
     .addHelpText('after', retryHelp)

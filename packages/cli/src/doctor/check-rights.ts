@@ -21,12 +21,15 @@ const needed = (keys: Keys): Readonly<Record<string, readonly Command[]>> => {
       ['XADD', keys.outcomes(0), '*', 'field', 'value'],
       ['HSET', keys.packs, 'field', 'value'],
       ['LPUSH', queue('wait'), 'x'],
+      ['XADD', keys.notices(0), '*', 'field', 'value'],
     ],
     publisher: [
       ['HSET', `${keys.interactionPrefix(0)}x`, 'field', 'value'],
       ['ZREM', keys.outbox(0), 'x'],
       ['HSET', keys.hold, 'field', 'value'],
       ['LREM', queue('active'), '0', 'x'],
+      ['XDEL', keys.notices(0), '0-0'],
+      ['LPUSH', `${keys.noticeQueue.prefix}:${keys.noticeQueue.name}:wait`, 'x'],
     ],
     archive: [
       ['XACK', keys.outcomes(0), 'archive', '0-0'],

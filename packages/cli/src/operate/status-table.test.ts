@@ -16,3 +16,9 @@ test('jobs are counted as people call their states', () => {
   expect(text.split('\n').at(-1)).toBe('cue queue: 1 in hand, 5 waiting, 4 put off; the oldest for 1.2 s');
   expect(statusTable({ partitions: [], queue: { active: 0 }, oldestJobMs: 0 })).toContain('cue queue: empty');
 });
+
+test('the queue of notices is shown if anybody is told', () => {
+  const notices = { jobs: { active: 0, wait: 0, delayed: 2 }, oldestMs: 0, isPaused: false };
+  const text = statusTable({ partitions: [], queue: {}, oldestJobMs: 0, notices });
+  expect(text.split('\n').slice(-2)).toEqual(['cue queue: empty', 'notice queue: 2 put off']);
+});

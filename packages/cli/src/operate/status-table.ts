@@ -15,7 +15,8 @@ export function statusTable({
   partitions,
   queue,
   oldestJobMs,
-}: Pick<Status, 'partitions' | 'queue' | 'oldestJobMs'>): string {
+  notices,
+}: Pick<Status, 'partitions' | 'queue' | 'oldestJobMs' | 'notices'>): string {
   const rows = partitions.map(
     ({ partition, backlog, oldestMs, watermarkLagMs, live, outbox, deadLetters, replicas }) => [
       partition,
@@ -28,15 +29,20 @@ export function statusTable({
       replicas.filter(isListening).length,
     ],
   );
+  return [
+    plainTable(HEAD, rows, () => 'right'),
+    '',
+    queueLine('cue queue', queue, oldestJobMs),
+    ...(notices === undefined ? [] : [queueLine('notice queue', notices.jobs, notices.oldestMs)]),
+  ].join('\n');
+}
+
+function queueLine(name: string, queue: Status['queue'], oldestJobMs: number): string {
   const jobs = Object.entries(JOBS).flatMap(([what, states]) => {
     const count = states.reduce((sum, state) => sum + (queue[state] ?? 0), 0);
     return count === 0 ? [] : `${count} ${what}`;
   });
-  return [
-    plainTable(HEAD, rows, () => 'right'),
-    '',
-    `cue queue: ${jobs.length === 0 ? 'empty' : jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`,
-  ].join('\n');
+  return `${name}: ${jobs.length === 0 ? 'empty' : jobs.join(', ')}${oldestJobMs === 0 ? '' : `; the oldest for ${seconds(oldestJobMs)}`}`;
 }
 
 /** Not below 0: what was written while Redis was read is a moment younger than the clock that was read first. */

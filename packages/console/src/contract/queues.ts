@@ -39,7 +39,7 @@ export const Letter = z.object({
   atMs: Ms,
   reason: z.string(),
   /** A segment that could not be processed, a cue that CXone rejected, or a frame that could not be read. */
-  what: z.enum(['segment', 'cue', 'frame', 'outcome']),
+  what: z.enum(['segment', 'cue', 'notice', 'frame', 'outcome']),
   interactionId: z.string().optional(),
   /** All fields, masked. */
   fields: z.record(z.string(), z.string()),

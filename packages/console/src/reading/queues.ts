@@ -74,7 +74,8 @@ export async function readShelf(
 function letterOf({ id, atMs, fields }: ShelvedLetter, shelf: Shelf): Letter {
   const { reason = '', ...others } = fields;
   const isEntry = 'entry' in fields;
-  const what = shelf === 'bad-frames' ? 'frame' : shelf === 'archive-dead' ? 'outcome' : isEntry ? 'segment' : 'cue';
+  const request = reason === 'notice_not_sent' ? 'notice' : 'cue';
+  const what = shelf === 'bad-frames' ? 'frame' : shelf === 'archive-dead' ? 'outcome' : isEntry ? 'segment' : request;
   const interactionId = fields['interactionId'] ?? idIn(fields['segment']);
   return {
     id,

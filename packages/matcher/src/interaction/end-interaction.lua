@@ -9,23 +9,27 @@
 -- ARGV[9] its state revision once it has ended: updates planned before no longer count
 -- ARGV[10] when the end frame was heard (ms, string), or ""; ARGV[11] format of what is written
 -- ARGV[12] what was said in it, to be archived with its outcome, or ""
--- ARGV[13] its field `heard` without a tail, or "" if it has none; ARGV[14...] the fields of the tail's pieces
--- Returns 1, or 0 if it had changed.
+-- ARGV[13] its field `heard` without a tail, or "" if it has none
+-- ARGV[14] what supervisors are told: JSON of a list with the id and the JSON of each notice; ARGV[15] most notices that wait
+-- ARGV[16...] the fields of the tail's pieces; KEYS[10] notices
+-- Returns {1, or 0 if it had changed; how many notices that still wait were dropped for these}.
 -- @include clock
 -- @include note-changes
 -- @include is-archived
+-- @include write-notices
 -- @include trim-outcomes
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local changed, watched, speech, endedSpeech = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local changed, watched, speech, endedSpeech, notices = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt, v = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11]
-local said, heard, FIRST_PIECE = ARGV[12], ARGV[13], 14
+local said, heard, noticed, mostNotices, FIRST_PIECE = ARGV[12], ARGV[13], cjson.decode(ARGV[14]), ARGV[15], 16
 local MOST_TRIMMED = 10 -- more than are written, and few enough to make this step short
 
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
-if knownRevision ~= stateRevision or knownEndAt ~= endAt then return 0 end
+if knownRevision ~= stateRevision or knownEndAt ~= endAt then return { 0, 0 } end
 
 noteChanges(changed, watched, { id }, (readClock()))
+local dropped = writeNotices(interaction, notices, noticed, v, mostNotices)
 if mode ~= 'forget' then
   local revision = redis.call('HINCRBY', interaction, 'outcome', 1)
   local entryId = redis.call('XADD', outcomes, '*',
@@ -42,7 +46,7 @@ if mode == 'silence' then
   if #ARGV >= FIRST_PIECE then redis.call('HDEL', interaction, unpack(ARGV, FIRST_PIECE)) end
   redis.call('ZADD', deadlines, resumeUntil, id)
   redis.call('ZREM', outbox, id)
-  return 1
+  return { 1, dropped }
 end
 -- look requests of it are none of an interaction that has its id later, and neither is its outcome
 local lookRevision, reuse = redis.call('HINCRBY', interaction, 'look', 1), redis.call('HGET', interaction, 'reuse')
@@ -54,4 +58,4 @@ if mode == 'frame' then
     'v', v, 'closed', 'frame', 'rev', newStateRevision, 'endedBefore', endedAt, 'look', lookRevision, 'reuse', reuse or '0')
   redis.call('EXPIRE', interaction, stubSeconds)
 end
-return 1
+return { 1, dropped }

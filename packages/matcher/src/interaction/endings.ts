@@ -1,16 +1,21 @@
 import {
+  desktopFromMs,
   EMPTY_TAIL,
+  findNotices,
   findOwedNearMisses,
+  findRefusedCues,
   findUnclear,
   formatHeard,
   judge,
   judgementInMs,
-  mask,
+  lastAttributes,
   nearMissInMs,
   type CompiledPack,
   type Ending,
   type InteractionState,
+  type Judgement,
   type Known,
+  type NoticeContext,
   withUnclear,
 } from '@cueline/rules';
 import {
@@ -19,6 +24,7 @@ import {
   InteractionHash,
   type InteractionId,
   type Keys,
+  MAX_NOTICES,
   type Outcome,
   parseDesktop,
   parseEvents,
@@ -73,11 +79,12 @@ export function createEndings({
   keepsSpeech = false,
   onSpeechCut,
   shadow,
+  onNoticesDropped,
 }: EndingsContext) {
   const endInteraction = defineScript(
     redis,
     { ...readScript('interaction/end-interaction'), makesRoom: true },
-    z.union([z.literal(0), z.literal(1)]),
+    z.tuple([z.literal([0, 1]), z.number()]),
   );
   return {
     /**
@@ -105,18 +112,19 @@ export function createEndings({
       const livedUntilUs = state.endedAtUs ?? state.lastHeardAtUs + idleTimeoutUs;
       const ending = endingOf(state, livedUntilUs, parseGaps(gaps ?? ''));
       const speech = said === null ? undefined : parseSpeech(said);
+      const compiled = await packFor(stored.pack);
+      const ended = mode === 'forget' ? undefined : endedAs(stored, known, { compiled, ending, onCut, speech, shadow });
       const outcome =
-        mode === 'forget'
+        mode === 'forget' || ended === undefined
           ? undefined
-          : ({
-              interactionId,
-              endedBy: mode,
-              ...outcomeOf(stored, known, { compiled: await packFor(stored.pack), ending, onCut, speech, shadow }),
-            } satisfies Outcome);
+          : ({ interactionId, endedBy: mode, ...ended.outcome } satisfies Outcome);
+      const call = { interactionId, state, pack: compiled.pack, digest: compiled.digest, isFinal: mode === 'frame' };
+      const notices =
+        ended === undefined || onNoticesDropped === undefined ? [] : noticesOf(stored, call, ended.judgement);
       const [seconds, micros] = await redis.time();
       const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
       const resumeUntilUs = state.lastHeardAtUs + idleTimeoutUs + resumeUs;
-      const done = await endInteraction(
+      const [done, droppedNotices] = await endInteraction(
         [
           key,
           keys.deadlines(partition),
@@ -127,6 +135,7 @@ export function createEndings({
           keys.watched(partition),
           keys.speech(partition, interactionId),
           keys.endedSpeech(partition),
+          keys.notices(partition),
         ],
         [
           interactionId,
@@ -142,9 +151,12 @@ export function createEndings({
           format.current(),
           outcome === undefined || speech === undefined || !keepsSpeech ? '' : JSON.stringify(maskedSpeech(speech)),
           stored.heard === undefined ? '' : formatHeard({ state, tail: EMPTY_TAIL }, []),
+          JSON.stringify(notices),
+          MAX_NOTICES,
           ...Object.keys(stored.pieces),
         ],
       );
+      if (droppedNotices > 0) onNoticesDropped?.(droppedNotices);
       if (done === 1 && outcome !== undefined) {
         onVerdicts(outcome.disclosures);
         if (said !== null && isSpeechCut(said)) onSpeechCut?.();
@@ -173,6 +185,8 @@ interface EndingsContext {
   readonly onSpeechCut?: () => void;
   /** Judges calls beside the pack in force. */
   readonly shadow?: Shadow | undefined;
+  /** Called with how many notices were dropped that nobody has taken; absent if nobody is told of anything. */
+  readonly onNoticesDropped?: ((dropped: number) => void) | undefined;
 }
 
 interface OutcomeContext extends Pick<EndingsContext, 'onCut' | 'shadow'> {
@@ -181,12 +195,12 @@ interface OutcomeContext extends Pick<EndingsContext, 'onCut' | 'shadow'> {
   readonly speech: readonly StoredSpeech[] | undefined;
 }
 
-/** What is written of an interaction that has ended. */
-function outcomeOf(
+/** What an interaction that has ended came to. */
+function endedAs(
   { pack, desktop, nearMisses, reuse, events }: z.infer<typeof Stored>,
   known: Known,
   { compiled, ending, onCut, speech, shadow }: OutcomeContext,
-): Omit<Outcome, 'interactionId' | 'endedBy'> {
+): { outcome: Omit<Outcome, 'interactionId' | 'endedBy'>; judgement: Judgement } {
   const { state } = known;
   const judgement = judge(compiled.pack, state, Infinity, ending);
   const kept = nearMisses === undefined ? [] : parseNearMisses(nearMisses);
@@ -194,21 +208,31 @@ function outcomeOf(
   const judged = withUnclear(judgement, findUnclear(compiled.pack, state, found));
   const beside =
     ending === 'heard' && speech !== undefined ? shadow?.judge({ speech, state, judgement: judged }) : undefined;
-  return {
+  const outcome = {
     ...(reuse === 0 ? {} : { reuse }),
     firstHeardAtMs: toMs(state.firstHeardAtUs),
     lastHeardAtMs: toMs(state.lastHeardAtUs),
     endedAtMs: toMs(state.endedAtUs ?? state.lastHeardAtUs),
     pack,
-    attributes: Object.fromEntries(
-      Object.entries(state.attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]),
-    ),
+    attributes: lastAttributes(state),
     ...judgementInMs(judged),
     nearMisses: cut(found, onCut).map(nearMissInMs),
     desktop: parseDesktop(desktop),
     ...(events === undefined ? {} : { events: parseEvents(events) }),
     ...(beside === undefined ? {} : { shadow: beside }),
   };
+  return { outcome, judgement: judged };
+}
+
+/** What supervisors are told of an interaction that has ended: of each the id, and its JSON. */
+function noticesOf(
+  { reuse, desktop }: z.infer<typeof Stored>,
+  call: Omit<NoticeContext, 'reuse'>,
+  judgement: Judgement,
+): string[] {
+  const context = { ...call, reuse };
+  const refused = findRefusedCues(context, desktopFromMs(parseDesktop(desktop)));
+  return [...findNotices(context, judgement), ...refused].flatMap((notice) => [notice.id, JSON.stringify(notice)]);
 }
 
 /**

@@ -40,6 +40,10 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
   const onCut = (what: string) => metrics.cut.inc({ what });
   const keepsSpeech = settings.KEEP_SPEECH === 'masked';
   const onNearMissesCut = () => onCut('near_misses');
+  const onNoticesDropped = (dropped: number) => {
+    metrics.noticesDropped.inc(dropped);
+    log.error({ dropped }, 'no publisher takes notices, the oldest are dropped');
+  };
   return {
     redis,
     keys,
@@ -80,6 +84,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       keepsSpeech,
       onSpeechCut: () => onCut('kept_speech'),
       shadow,
+      onNoticesDropped: settings.NOTICES_FILE === undefined ? undefined : onNoticesDropped,
     }),
     nearMisses: createNearMisses({ redis, keys, packFor, onCut: onNearMissesCut }),
     background: createBackground(metrics),

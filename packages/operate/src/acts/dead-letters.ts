@@ -80,8 +80,10 @@ export async function dropLetters(
   return { count, complaints };
 }
 
-const whyStays = ({ fields: { status } }: FoundLetter) =>
-  `CXone rejected this cue${status === undefined ? '' : ` with ${status}`}; 'retry' has it tried again`;
+const whyStays = ({ reason, fields: { status } }: FoundLetter) =>
+  reason === 'notice_not_sent'
+    ? "this notice could not be sent; 'retry' sends it again"
+    : `CXone rejected this cue${status === undefined ? '' : ` with ${status}`}; 'retry' has it tried again`;
 
 const readById = async (context: PipelineContext) =>
   new Map((await readDeadLetters(context)).map((letter) => [letterId(letter), letter]));

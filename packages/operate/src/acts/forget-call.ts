@@ -1,7 +1,7 @@
 import { forget, type Forgotten, type Places } from '@cueline/archive';
 import { lookJobId } from '@cueline/matcher';
-import { createKeys, InteractionId } from '@cueline/shared';
-import { withCueQueue } from '../status/cue-queue.js';
+import { createKeys, InteractionId, NoticeJob } from '@cueline/shared';
+import { withQueue } from '../status/with-queue.js';
 
 /** Removes a call from everywhere: Redis, the queue, and the archive as far as `places` name it. */
 export async function forgetCall(
@@ -13,7 +13,11 @@ export async function forgetCall(
   if (forgotten.kind !== 'forgotten') return forgotten;
   return {
     ...forgotten,
-    counts: { ...forgotten.counts, 'requests to look at it': await removeJob(id, forgotten, places) },
+    counts: {
+      ...forgotten.counts,
+      'requests to look at it': await removeJob(id, forgotten, places),
+      'queued notices': await removeNotices(id, places),
+    },
   };
 }
 
@@ -24,8 +28,18 @@ async function removeJob(
   { redis, prefix }: Places,
 ): Promise<number> {
   if (lookRevision === undefined) return 0;
-  return withCueQueue(redis, createKeys(prefix), (queue) =>
+  return withQueue(redis, createKeys(prefix).queue, (queue) =>
     // one that a publisher works on cannot be removed: it leaves the queue by itself when that is over
     queue.remove(lookJobId(InteractionId.parse(id), lookRevision)).catch(() => 0),
   );
+}
+
+/** What supervisors are to be told of it, and what they were told of it lately. */
+async function removeNotices(id: string, { redis, prefix }: Places): Promise<number> {
+  return withQueue(redis, createKeys(prefix).noticeQueue, async (queue) => {
+    const jobs = await queue.getJobs(['waiting', 'delayed', 'active', 'completed', 'failed'], 0, -1, true);
+    const ours = jobs.filter(({ data }) => NoticeJob.safeParse(data).data?.notice.interactionId === id);
+    const removed = await Promise.all(ours.map(({ id: jobId = '' }) => queue.remove(jobId).catch(() => 0)));
+    return removed.reduce((sum, count) => sum + count, 0);
+  });
 }

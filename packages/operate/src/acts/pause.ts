@@ -1,6 +1,6 @@
 import { createHold, type Hold } from '@cueline/publisher';
 import { createKeys, type RedisClient } from '@cueline/shared';
-import { withCueQueue } from '../status/cue-queue.js';
+import { withQueue } from '../status/with-queue.js';
 
 export interface QueueContext {
   readonly redis: RedisClient;
@@ -26,7 +26,7 @@ export async function resumeCues({ redis, prefix }: QueueContext): Promise<Resum
   const keys = createKeys(prefix);
   const hold = createHold({ redis, keys });
   const ended = await hold.resume();
-  const wasPausedInBullmq = await withCueQueue(redis, keys, async (queue) => {
+  const wasPausedInBullmq = await withQueue(redis, keys.queue, async (queue) => {
     const isPaused = await queue.isPaused();
     if (isPaused) await queue.resume();
     return isPaused;

@@ -1,4 +1,4 @@
-import { createRetryCue, type Retried } from '@cueline/publisher';
+import { createResendNotice, createRetryCue, type Retried } from '@cueline/publisher';
 import { createKeys } from '@cueline/shared';
 import type { PipelineContext } from '../pipeline-context.js';
 import { type FoundLetter, letterId, type LettersDone, readDeadLetters } from './dead-letters.js';
@@ -6,28 +6,34 @@ import { type FoundLetter, letterId, type LettersDone, readDeadLetters } from '.
 const WHY: Readonly<Record<Exclude<Retried, 'retried'>, string>> = {
   gone: 'there is no letter of this id any more',
   over: 'its call is over',
-  'no cue': 'it is no cue that CXone rejected',
+  'no cue': 'it is no cue that CXone rejected, and no notice',
   'not refused': 'what it asked for was tried again before',
   busy: 'its call changes all the time: try again',
 };
 
-/** Has cues that CXone rejected tried again, each at most once: what was said meanwhile is not cued. */
+/**
+ * Has cues that CXone rejected tried again, each at most once: what was said meanwhile is not cued. Notices that could not be sent are sent
+ * again.
+ */
 export async function retryCues(
   context: PipelineContext,
   ids: 'all' | readonly string[],
   user: string,
 ): Promise<LettersDone> {
-  const retry = createRetryCue({ redis: context.redis, keys: createKeys(context.prefix) });
-  const wanted = ids === 'all' ? (await readDeadLetters(context)).filter(isRejectedCue).map(letterId) : ids;
+  const pipeline = { redis: context.redis, keys: createKeys(context.prefix) };
+  const retry = createRetryCue(pipeline);
+  const resend = createResendNotice(pipeline);
+  const wanted = ids === 'all' ? (await readDeadLetters(context)).filter(isRetried).map(letterId) : ids;
   const complaints: string[] = [];
   let count = 0;
   for (const id of wanted) {
     const [, partition, entryId = ''] = /^(\d+)\/(\d+-\d+)$/.exec(id) ?? [];
-    const became = partition === undefined ? 'gone' : await retry(Number(partition), entryId, user);
+    const cue = partition === undefined ? 'gone' : await retry(Number(partition), entryId, user);
+    const became = cue === 'no cue' && (await resend(Number(partition), entryId)) === 'resent' ? 'retried' : cue;
     if (became === 'retried') count += 1;
     else complaints.push(`${id}: ${WHY[became]}`);
   }
   return { count, complaints };
 }
 
-const isRejectedCue = ({ reason }: FoundLetter): boolean => reason === 'cue_rejected';
+const isRetried = ({ reason }: FoundLetter): boolean => ['cue_rejected', 'notice_not_sent'].includes(reason);

@@ -20,7 +20,7 @@ const MOST_RULES = 5;
 
 /** What an operator should know although nothing is wrong. */
 export function findNotes(
-  status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs' | 'partitions' | 'retries'>,
+  status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs' | 'partitions' | 'retries' | 'notices'>,
 ): string[] {
   const running = status.processes.filter(isRunning);
   return [
@@ -29,6 +29,7 @@ export function findNotes(
     ...heardNotes(running),
     ...badFrameNotes(status),
     ...retryNotes(status),
+    ...noticeNotes(status),
     ...redisNotes(status, running),
     ...describeGaps(
       status.gaps.filter(({ toMs }) => toMs > status.atMs - GAPS_MS),
@@ -83,6 +84,13 @@ function retryNotes({ retries }: Pick<Status, 'retries'>): string[] {
   const { jobs, nextInMs, reason } = retries;
   const who = jobs === 1 ? '1 look failed and is' : `${jobs} looks failed and are`;
   return [`${who} taken again, the next in ${Math.ceil(nextInMs / 1000)} s: ${reason}`];
+}
+
+function noticeNotes({ notices }: Pick<Status, 'notices'>): string[] {
+  if (notices?.retries === undefined) return [];
+  const { jobs, nextInMs, reason } = notices.retries;
+  const who = jobs === 1 ? '1 notice was not taken and is' : `${jobs} notices were not taken and are`;
+  return [`${who} sent again, the next in ${Math.ceil(nextInMs / 1000)} s: ${reason}`];
 }
 
 /** During an update: things are stored as the earlier release reads them. */

@@ -163,6 +163,22 @@ test('a mix of live and shadow publishers is reported', () => {
   ]);
 });
 
+test('matchers without the notices file of the publishers are reported', () => {
+  const publisher = process('publisher', { mode: 'live', notices: true });
+  const told = (notices: boolean) => wrongIn({}, { processes: [ingest(), process('matcher', { notices }), publisher] });
+  expect(told(false)).toEqual([
+    'not all supervisors are told of: 1 of 2 matchers and publishers have no NOTICES_FILE (matcher)',
+  ]);
+  expect(told(true)).toEqual([]);
+});
+
+test('a notice that could not be sent is a dead letter like others', () => {
+  const lastDead = { agoMs: 14_000, reason: 'notice_not_sent', httpStatus: '500' };
+  expect(wrongIn({ deadLetters: 1, lastDead })).toEqual([
+    '1 dead letter, the latest 14 s ago: a notice could not be sent: its receiver answered 500',
+  ]);
+});
+
 test('an ingest without speech is reported if another hears some, or if many calls are live', () => {
   const heard = (lastSpeechAgoMs: number) =>
     ({

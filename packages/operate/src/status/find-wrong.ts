@@ -6,7 +6,7 @@ import type { LastDead, Status } from './status.js';
 import { DEAF_CHECKS, isReopening, wrongIngests } from './wrong-ingests.js';
 import { notStarting } from './not-starting.js';
 import { wrongMatchers } from './wrong-matchers.js';
-import { wrongPublishers } from './wrong-publishers.js';
+import { wrongNotices, wrongPublishers } from './wrong-publishers.js';
 import { count, LIMITS, seconds } from './wrong-words.js';
 
 /** What is not as it should be, the causes before their consequences; empty when all is well. */
@@ -37,6 +37,7 @@ function wrongProcesses(status: Status, running: readonly ProcessStatus[]): Find
       (one) => one.beat.kind === 'ingest' && isReopening(one, of('ingest').length),
     ),
     ...wrongPublishers(status, of('publisher')),
+    ...wrongNotices(status),
   ];
 }
 
@@ -83,10 +84,14 @@ function deadLetters({ partitions }: Status): Finding[] {
     {
       what: `${count(letters, 'dead letter')}${latest}`,
       remedy:
-        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again, 'retry' posts cues that CXone rejected; 'discard' and 'drop' remove.",
+        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again, 'retry' posts cues that CXone rejected and sends notices; 'discard' and 'drop' remove.",
     },
   ];
 }
 
 const deadReason = ({ reason, httpStatus }: LastDead) =>
-  httpStatus === undefined ? `an entry could not be processed (${reason})` : `CXone rejected a cue with ${httpStatus}`;
+  reason === 'notice_not_sent'
+    ? `a notice could not be sent${httpStatus === undefined ? '' : `: its receiver answered ${httpStatus}`}`
+    : httpStatus === undefined
+      ? `an entry could not be processed (${reason})`
+      : `CXone rejected a cue with ${httpStatus}`;

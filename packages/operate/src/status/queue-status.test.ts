@@ -27,12 +27,12 @@ async function setUp(options: { priority?: number; delay?: number } = {}) {
   const queue = new Queue(keys.queue.name, { connection: redis, prefix: keys.queue.prefix });
   const nowMs = Date.now();
   await queue.add('look', {}, { ...options, timestamp: nowMs - 40_000 });
-  return { keys, queue, nowMs, read: () => readQueueStatus(redis, keys, nowMs) };
+  return { keys, queue, nowMs, read: () => readQueueStatus(redis, keys.queue, nowMs) };
 }
 
 test('an empty queue has no oldest job', async () => {
   const keys = createKeys('queue-status-empty');
-  expect(await readQueueStatus(redis, keys, Date.now())).toEqual({
+  expect(await readQueueStatus(redis, keys.queue, Date.now())).toEqual({
     jobs: { active: 0, wait: 0, prioritized: 0, delayed: 0 },
     oldestMs: 0,
     isPaused: false,
@@ -58,7 +58,7 @@ test('a running job counts from when a worker took it', async () => {
   onTestFinished(() => worker.close());
   await worker.getNextJob('a token');
   expect(await read()).toMatchObject({ jobs: { active: 1 }, oldestMs: 0 });
-  expect((await readQueueStatus(redis, keys, nowMs + 60_000)).oldestMs).toBeGreaterThan(40_000);
+  expect((await readQueueStatus(redis, keys.queue, nowMs + 60_000)).oldestMs).toBeGreaterThan(40_000);
 });
 
 test('a job that failed is one that is taken again, with when and why; one that was put off otherwise is not', async () => {

@@ -1,8 +1,8 @@
 import type { Keys, RedisClient } from '@cueline/shared';
 import type { Job, JobType } from 'bullmq';
-import { withCueQueue } from './cue-queue.js';
+import { withQueue } from './with-queue.js';
 
-/** The queue of cues at one moment. */
+/** A queue at one moment. */
 export interface QueueStatus {
   /** Jobs by state. */
   readonly jobs: Readonly<Record<string, number>>;
@@ -29,9 +29,9 @@ export interface Retries {
 const MOST_RETRIES = 100;
 const states = ['active', 'wait', 'prioritized', 'delayed'] as const satisfies JobType[];
 
-/** Reads how the queue is. */
-export async function readQueueStatus(redis: RedisClient, keys: Keys, atMs: number): Promise<QueueStatus> {
-  return withCueQueue(redis, keys, async (queue) => {
+/** Reads how a queue is. */
+export async function readQueueStatus(redis: RedisClient, of: Keys['queue'], atMs: number): Promise<QueueStatus> {
+  return withQueue(redis, of, async (queue) => {
     const [jobs, first, delayed, isPaused] = await Promise.all([
       queue.getJobCounts(...states),
       queue.getJobs([...states], 0, 0, true), // for each state the job whose turn is next

@@ -88,6 +88,8 @@ export interface Status {
   readonly oldestJobMs: number;
   /** Jobs that failed and are taken again. */
   readonly retries?: QueueStatus['retries'];
+  /** The queue of notices to supervisors; absent if nothing is told. */
+  readonly notices?: QueueStatus | undefined;
   /** Whether the queue is paused in BullMQ, which only other programs do. */
   readonly isPausedInBullmq: boolean;
   readonly hold: Hold | undefined;
@@ -106,11 +108,13 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
   const { refusal, upMs } = await readRedisReport(redis);
-  const { jobs, oldestMs, retries, isPaused } = await readQueueStatus(redis, keys, atMs);
+  const { jobs, oldestMs, retries, isPaused } = await readQueueStatus(redis, keys.queue, atMs);
   const read = await Promise.all(
     Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
   const processes = parseProcesses(await redis.hgetall(keys.processes), atMs);
+  const notices = await readQueueStatus(redis, keys.noticeQueue, atMs);
+  const areTold = processes.some(({ beat }) => beat.notices) || Object.values(notices.jobs).some((count) => count > 0);
   const isComplete = PIPELINE_KINDS.every((kind) => processes.some((one) => one.beat.kind === kind && isRunning(one)));
   return {
     atMs,
@@ -124,6 +128,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     queue: jobs,
     oldestJobMs: oldestMs,
     retries,
+    notices: areTold ? notices : undefined,
     isPausedInBullmq: isPaused,
     hold: await createHold({ redis, keys }).readHold(),
   };

@@ -1,7 +1,7 @@
 import { PAUSED_IN_BULLMQ } from '@cueline/publisher';
 import { describeHold } from './describe-hold.js';
 import type { Finding } from './finding.js';
-import type { ProcessStatus } from './processes.js';
+import { isRunning, type ProcessStatus } from './processes.js';
 import type { Status } from './status.js';
 import { absence, count, LIMITS, running, seconds } from './wrong-words.js';
 
@@ -21,7 +21,7 @@ export function wrongPublishers(status: Status, publishers: readonly ProcessStat
     return [{ what: `${where}${waiting}`, remedy, mayPass: true }, ...held];
   }
   const shadows = publishers.filter(({ beat }) => beat.mode === 'shadow').length;
-  const mixed =
+  const mixed: Finding[] =
     shadows > 0 && shadows < publishers.length
       ? [
           {
@@ -40,6 +40,20 @@ export function wrongPublishers(status: Status, publishers: readonly ProcessStat
       remedy:
         'More cues may be due than CUE_RATE_MAX allows, or CXone answers slowly: look at the logs of the publishers.',
       mayPass: true,
+    },
+  ];
+}
+
+/** Matchers write down what publishers tell: one without the other tells half of it, or nothing. */
+export function wrongNotices({ processes }: Pick<Status, 'processes'>): Finding[] {
+  const tellers = processes.filter(isRunning).filter(({ beat }) => ['matcher', 'publisher'].includes(beat.kind));
+  const without = tellers.filter(({ beat }) => beat.notices !== true);
+  if (without.length === 0 || without.length === tellers.length) return [];
+  const kinds = [...new Set(without.map(({ beat }) => beat.kind))].toSorted();
+  return [
+    {
+      what: `not all supervisors are told of: ${without.length} of ${tellers.length} matchers and publishers have no NOTICES_FILE (${kinds.join(', ')})`,
+      remedy: 'Give all matchers and publishers the same NOTICES_FILE.',
     },
   ];
 }

@@ -1,4 +1,12 @@
-import { type Desktop, desktopFromMs, desktopInMs, type InteractionState, parseState, Unclear } from '@cueline/rules';
+import {
+  type Desktop,
+  desktopFromMs,
+  desktopInMs,
+  type FoundNotice,
+  type InteractionState,
+  parseState,
+  Unclear,
+} from '@cueline/rules';
 import {
   defineScript,
   formatDesktop,
@@ -9,6 +17,7 @@ import {
   jsonField,
   type Keys,
   MAX_DEAD_LETTERS,
+  MAX_NOTICES,
   nameFields,
   outletFields,
   parseDesktop,
@@ -48,6 +57,8 @@ export interface InteractionView {
   readonly desktopText: string;
   readonly note: Note | undefined;
   readonly noteText: string;
+  /** Ids of the notices that were written of it. */
+  readonly noticed: string;
 }
 
 /** A note that has been written; closing it takes its text. */
@@ -89,6 +100,7 @@ const Stored = InteractionHash.pick({
   endAt: true,
   reuse: true,
   unclear: true,
+  noticed: true,
 });
 /** Their names in the order in which the script returns them. */
 const NAMES = Object.keys(Stored.shape);
@@ -127,6 +139,7 @@ export function createInteractions(context: InteractionsContext) {
   const readInteraction = defineScript(redis, readScript('look/read-interaction'), ViewReply);
   const writeNote = defineScript(redis, readScript('look/write-note'), Done);
   const closeNote = defineScript(redis, readScript('look/close-note'), z.int());
+  const writeNotices = defineScript(redis, readScript('look/write-notices'), z.int());
   const settle = defineScript(redis, readScript('look/settle'), Done);
   const eventsText = (events: readonly LookEvent[]) =>
     formatEvents(
@@ -149,6 +162,15 @@ export function createInteractions(context: InteractionsContext) {
     /** Whether the agent is in the middle of an utterance, as far as an ingest has noted it. */
     async isTalking(interactionId: InteractionId): Promise<boolean> {
       return (await redis.exists(keys.talking(partitionOf(interactionId, partitions), interactionId))) === 1;
+    },
+    /** Writes what supervisors are told of it, each notice once; returns how many that still wait were dropped for them. */
+    writeNotices({ interactionId, reuse }: InteractionView, notices: readonly FoundNotice[]): Promise<number> {
+      const partition = partitionOf(interactionId, partitions);
+      const list = notices.flatMap((notice) => [notice.id, JSON.stringify(notice)]);
+      return writeNotices(
+        [keys.interaction(partition, interactionId), keys.notices(partition)],
+        [reuse, JSON.stringify(list), format.current(), MAX_NOTICES],
+      );
     },
     /**
      * Writes a note of the request about to be made; `undefined` if anything has changed since it was read.
@@ -254,5 +276,6 @@ function parseView(
     desktopText,
     note: noteText === '' ? undefined : Note.parse(JSON.parse(noteText)),
     noteText,
+    noticed: stored.noticed ?? '',
   };
 }

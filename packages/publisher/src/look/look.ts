@@ -18,6 +18,7 @@ import type { Asks } from '../outlet/cue-outlet.js';
 import { factsFor } from './facts-for.js';
 import type { JobLocks } from './job-locks.js';
 import { lookEvents } from './look-events.js';
+import type { Notify } from './notify.js';
 import type { Note } from '../outlet/note.js';
 import type { Packs } from './packs.js';
 import type { LookMetrics } from '../metrics.js';
@@ -55,6 +56,8 @@ export interface LookContext {
   readonly asks?: Asks | undefined;
   readonly resolving: Resolving;
   readonly metrics: LookMetrics;
+  /** Tells supervisors; absent if nobody is told of anything. */
+  readonly notify?: Notify | undefined;
   /** A prohibited phrase heard longer ago is no longer cued. */
   readonly cueMaxAgeUs: number;
 }
@@ -190,6 +193,7 @@ export function createLook(context: LookContext) {
       const view = await interactions.read(job.interactionId);
       if (view === undefined) return { kind: 'done' };
       if (view === 'later') return LEFT;
+      await context.notify?.(view);
       const step = view.note === undefined ? await proceed(view, job, others) : await repeat(view, view.note, job);
       if (step.kind !== 'again') return step;
     }

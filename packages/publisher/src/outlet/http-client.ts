@@ -56,7 +56,10 @@ export function createHttpClient({ timeoutMs, names }: HttpClientContext) {
    *
    * @throws CueError if there was no whole answer, or one that is too long
    */
-  return async function ask(request: HttpRequest, read: (answer: HttpAnswer) => Answer): Promise<Answer> {
+  return async function ask<Read = Answer>(
+    request: HttpRequest,
+    read: (answer: HttpAnswer) => Read,
+  ): Promise<Read | Extract<Answer, { kind: 'misconfigured' }>> {
     try {
       return read(await answerTo(request));
     } catch (error) {

@@ -46,10 +46,13 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
   /** An answer may repeat what it was sent. */
   const secrets = secretsOf({ PLATFORM_VALUES: values });
 
-  function readShown(answer: HttpAnswer): Answer {
+  function readShown(answer: HttpAnswer, key: string): Answer {
     const json = jsonOf(answer);
     const read = readDeclared(answer, json, now()) ?? readPostAnswer(answer, now(), names);
-    return read.kind === 'accepted' ? { kind: 'accepted', status: read.status, cueId: idIn(json) } : read;
+    if (read.kind !== 'accepted') return read;
+    // a cue that is withdrawn by its key needs no id
+    const cueId = show.id === undefined && withdraw !== undefined ? key : idIn(json);
+    return { kind: 'accepted', status: read.status, cueId };
   }
 
   /** What is gone need not be withdrawn. */
@@ -97,7 +100,7 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
       const listed = await ask(toFind, (answer) => readFound(answer, note.key, finding) ?? NOT_THERE);
       if (listed !== NOT_THERE) return listed;
     }
-    return ask(await sign(toShow.fill(valueOf), token), readShown);
+    return ask(await sign(toShow.fill(valueOf), token), (answer) => readShown(answer, note.key));
   }
 
   return {

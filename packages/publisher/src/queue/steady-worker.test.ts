@@ -3,7 +3,8 @@ import { first } from '@cueline/shared/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSteadyWorker } from './steady-worker.js';
 import { startQueue } from './queue.fixture.js';
-import { createCueWorker, type CueWorkerContext } from './worker.js';
+import { createCueWorker, LONGEST_LOOK_DELAY_MS } from './worker.js';
+import type { LookResult, TakenLookJob } from '../look/look.js';
 
 interface SetUp {
   readonly firstTakesJobs: boolean;
@@ -23,13 +24,14 @@ async function setUp({ firstTakesJobs, checkEveryMs = 100, isFull = false }: Set
   const looked: string[] = [];
   const worker = createSteadyWorker({
     ...context,
-    look: async ({ interactionId }) => {
+    longestDelayMs: LONGEST_LOOK_DELAY_MS,
+    work: async ({ interactionId }: TakenLookJob): Promise<LookResult> => {
       looked.push(interactionId);
       return { kind: 'done' };
     },
     checkEveryMs,
-    start: (watched: CueWorkerContext) => {
-      const life = createCueWorker(watched);
+    start: (look) => {
+      const life = createCueWorker({ ...context, look });
       if (lives.length === 0 && !firstTakesJobs) void life.pause(true);
       lives.push(life);
       return life;

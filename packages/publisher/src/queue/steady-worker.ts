@@ -1,11 +1,19 @@
-import type { Worker } from 'bullmq';
+import type { Queue, Worker } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Log, RedisClient } from '@cueline/shared';
 import { promoteStuckJobs } from './promote-stuck-jobs.js';
-import { closeWorker, createCueWorker, type CueWorkerContext } from './worker.js';
+import { closeWorker } from './worker.js';
 
-export interface SteadyWorkerContext extends CueWorkerContext {
-  /** Creates a worker; tests replace it. */
-  readonly start?: (context: CueWorkerContext) => Worker;
+export interface SteadyWorkerContext<Request, Result> {
+  readonly redis: RedisClient;
+  readonly queue: Queue;
+  /** What is done with each job. */
+  readonly work: (request: Request) => Promise<Result>;
+  /** Creates a worker that does it. */
+  readonly start: (work: (request: Request) => Promise<Result>) => Worker;
+  readonly log: Log;
+  /** Longer than any job is delayed. In ms. */
+  readonly longestDelayMs: number;
   /** In ms. */
   readonly checkEveryMs?: number;
 }
@@ -22,26 +30,26 @@ const IDLE_CHECKS = 3;
  * runs when all nodes hung for 7 s and a master was killed then. All its connections are ready, but it takes no more
  * jobs.
  */
-export function createSteadyWorker({
-  start = createCueWorker,
+export function createSteadyWorker<Request, Result>({
+  start,
   checkEveryMs = CHECK_EVERY_MS,
   ...context
-}: SteadyWorkerContext) {
+}: SteadyWorkerContext<Request, Result>) {
   const { queue, log } = context;
   const closing = new AbortController();
   let taken = 0;
   let inHand = 0;
   let isRefused = false;
-  const look: CueWorkerContext['look'] = async (request) => {
+  const work = async (request: Request) => {
     taken += 1;
     inHand += 1;
     try {
-      return await context.look(request);
+      return await context.work(request);
     } finally {
       inHand -= 1;
     }
   };
-  const startOne = (): Worker => start({ ...context, look }).on('error', () => (isRefused = true));
+  const startOne = (): Worker => start(work).on('error', () => (isRefused = true));
   let worker = startOne();
 
   async function isIdle(takenBefore: number): Promise<boolean> {

@@ -36,10 +36,9 @@ const Versioned = z.looseObject({ v: z.unknown() });
 const CONCURRENCY = 30;
 /**
  * A killed publisher's jobs run again once their locks have expired and a check has found them stalled: measured 1.8 to
- * 2.8 s after the kill. BullMQ's defaults take a minute.
+ * 2.8 s after the kill. BullMQ's defaults take a minute. A job is not to blame for publishers killed while processing it.
  */
-const LOCK_MS = 2000;
-const STALLED_CHECK_MS = 1500;
+export const RESUMED_SOON = { lockDuration: 2000, stalledInterval: 1500, maxStalledCount: 1_000_000 } as const;
 
 /**
  * How long to pause after Redis has refused a job, for example out of memory: BullMQ would ask again at once, a
@@ -52,6 +51,9 @@ const LONGEST_HELD_MS = 1000;
 
 /** Longest delay of a job that waits by itself, so that one delayed for much longer is known to be stuck. */
 const LONGEST_WAIT_MS = 30_000;
+
+/** Longer than any job of it is delayed: retries wait up to 32 s, looks up to half a minute. */
+export const LONGEST_LOOK_DELAY_MS = 60_000;
 
 /** Takes jobs from the queue and runs the look that each asks for. */
 export function createCueWorker({ redis, keys, queue, look, metrics, log, tracing }: CueWorkerContext): Worker {
@@ -90,10 +92,7 @@ export function createCueWorker({ redis, keys, queue, look, metrics, log, tracin
     connection: redis,
     prefix: keys.queue.prefix,
     concurrency: CONCURRENCY,
-    lockDuration: LOCK_MS,
-    stalledInterval: STALLED_CHECK_MS,
-    // A job is not to blame for publishers killed while processing it.
-    maxStalledCount: 1_000_000,
+    ...RESUMED_SOON,
     drainDelay: LONGEST_BLOCK_MS / 1000,
     // Never reached; BullMQ heeds `queue.rateLimit` only with a limiter set.
     limiter: { max: 1_000_000_000, duration: 1000 },

@@ -1,3 +1,4 @@
+import { mask } from '../masking/mask.js';
 import type { HeardSegment, InteractionState } from './interaction.js';
 import { tagCovers } from '../pack/language.js';
 import type { AttributeFilter } from '../pack/pack.js';
@@ -28,6 +29,10 @@ const MAX_ATTRIBUTES = 64;
 export function attributesOf({ attributes, language }: HeardSegment): Readonly<Record<string, string>> | undefined {
   return language === undefined || language === '' ? attributes : { ...attributes, [LANGUAGE]: language };
 }
+
+/** The last value of each attribute, masked. */
+export const lastAttributes = ({ attributes }: Pick<KnownAttributes, 'attributes'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]));
 
 /**
  * Adds the attributes of a frame to what is known. The order of frames does not matter: a value that repeats the one

@@ -63,8 +63,8 @@ const request = {
     .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .optional()
     .meta({ description: 'the method', examples: ['PUT'] }),
-  url: Text.regex(/^https?:\/\/[^/{}?#\s]+(?:[/?]|$)/).meta({
-    description: 'where the request goes: placeholders may stand behind the host',
+  url: Text.regex(/^https?:\/\/(?:[^/{}?#\s]|\{values\.[\w-]+\})+(?:[/?]|$)/).meta({
+    description: 'where the request goes: placeholders may stand behind the host, {values.NAME} also in it',
     examples: ['https://api.example/calls/{call}/notes'],
   }),
   headers: z

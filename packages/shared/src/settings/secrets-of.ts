@@ -5,7 +5,7 @@ const LEAST_SECRET = 8;
 /** The values among a process' settings that must not be logged: those that are secret by name, and passwords in URLs. */
 export function secretsOf(settings: object): string[] {
   return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
-    if (name === 'PLATFORM_VALUES') return secretValues(value);
+    if (name === 'PLATFORM_VALUES' || name === 'NOTICES_VALUES') return secretValues(value);
     if (typeof value !== 'string') return [];
     return IS_SECRET.test(name) ? [value] : passwordsIn(value);
   });

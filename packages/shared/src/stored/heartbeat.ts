@@ -107,6 +107,8 @@ export const Heartbeat = z.object({
   refused: z.string().optional(),
   /** Of a publisher: `CUE_MODE`. */
   mode: z.enum(['live', 'shadow']).optional(),
+  /** Of a matcher or publisher: whether it has a notices file. */
+  notices: z.boolean().optional(),
   rules: RulesInForce.optional(),
   shadow: ShadowRules.optional(),
   socket: SocketState.optional(),

@@ -47,6 +47,8 @@ export const InteractionHash = z.object({
   unclear: TextField.optional(),
   /** What was done about it, the last 64: `formatEvents`. By the publisher; the matcher adds acknowledgements. */
   events: TextField.optional(),
+  /** Ids of the notices that were written of it, each followed by a blank. By the publisher, and by the matcher when it ends. */
+  noticed: TextField.optional(),
   /** Revision of the latest outcome. */
   outcome: NumberField.optional(),
   /** How it has ended; absent while it goes on. */

@@ -30,6 +30,8 @@ export function createKeys(prefix: string) {
     /** What was said in ended calls, masked, until it is archived: by the id of the outcome's entry. */
     endedSpeech: inPartition('ended-speech'),
     dead: inPartition('dead'),
+    /** What supervisors are told, until it is in the queue of notices. */
+    notices: inPartition('notices'),
     /** Outcomes that an archive could not keep. */
     archiveDead: inPartition('archive-dead'),
     /** Prefix of a partition's interaction keys, for scripts. */
@@ -56,6 +58,8 @@ export function createKeys(prefix: string) {
     partitions: `${prefix}:partitions`,
     /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */
     queue: { prefix: `{${prefix}}`, name: 'cues' },
+    /** The same of the queue of notices. */
+    noticeQueue: { prefix: `{${prefix}}`, name: 'notices' },
     /** The format in which things are stored now; beside the heartbeats that decide on it. */
     format: `{${prefix}}:format`,
     /** Heartbeats of all processes, by replica. */

@@ -25,14 +25,14 @@ const PUT_BACK: ShelfAct = {
   verb: 'Put back',
   takes: ({ canBePutBack, what }) => canBePutBack && what === 'segment',
 };
-const RETRY: ShelfAct = { act: 'retry', verb: 'Try again', takes: ({ what }) => what === 'cue' };
+const RETRY: ShelfAct = { act: 'retry', verb: 'Try again', takes: ({ what }) => what === 'cue' || what === 'notice' };
 const DISCARD: ShelfAct = { act: 'discard', verb: 'Discard', takes: () => true, isDanger: true };
 const RESTORE: ShelfAct = { act: 'restore', verb: 'Restore', takes: () => true };
 
 export const SHELVES: Readonly<Record<Shelf, { title: string; about: string; acts: readonly ShelfAct[] }>> = {
   dead: {
     title: 'Dead letters',
-    about: 'Segments that could not be processed, and cues that CXone rejected.',
+    about: 'Segments that could not be processed, cues that CXone rejected, and notices that could not be sent.',
     acts: [PUT_BACK, RETRY, DISCARD],
   },
   'bad-frames': {
