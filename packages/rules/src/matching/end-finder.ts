@@ -54,7 +54,7 @@ export function createEndFinder(context: EndFinderContext) {
   function undoneBefore({ written, turns }: SpokenSegments, from: number, firstNew: number): number {
     const undoing = words.find(written, bits.undoes, firstNew, firstNew + WORDS_BEHIND);
     // What is said in a turn changes nothing that was meant in another.
-    return undoing < 0 || turns().includes(from) ? 0 : WORDS_BEHIND - (undoing - firstNew);
+    return undoing < 0 || turns(from)[0] === from ? 0 : WORDS_BEHIND - (undoing - firstNew);
   }
 
   return (speaker: Speaker, spoken: SpokenSegments, from: number): boolean => {
