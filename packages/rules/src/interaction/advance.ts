@@ -93,7 +93,7 @@ export function advance(
   const gone = new Set<TailSegment>();
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
-    const turns = (first?: number) => turnStarts(speech, [...earlierTurns, ...recent], first);
+    const turns = (from?: number) => turnStarts(speech, [...earlierTurns, ...recent], from);
     if (mayChangeMatches(engine, { speaker, speech, fresh: isFresh, turns }) || dividesAnew(speech, fresh)) {
       state.matches = matchAgain(state.matches, {
         engine,

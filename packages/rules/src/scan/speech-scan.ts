@@ -136,7 +136,10 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   /** Whether all words of a match that ends at a place or behind it were heard, no farther before than it reaches. */
   function mayEnd(number: number, last: number): boolean {
     const from = last - (reaches[number] ?? 0);
-    return isHeard(number, from) && (partsOf[number] ?? none).every((part) => heard.isPossible(part, from));
+    const parts = partsOf[number] ?? none;
+    // Any part of a group may be its last.
+    const end = parts.length === 1 ? last : 0;
+    return isHeard(number, from) && parts.every((part) => heard.isPossible(part, from, end));
   }
 
   return (speaker, speech, stretch) => {
