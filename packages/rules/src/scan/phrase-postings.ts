@@ -41,7 +41,7 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
     for (const item of endsOf(phrase).items)
       for (const { number } of phrase.group?.parts ?? [phrase]) push(endingWith, item, number);
     if (phrase.role === 'except') continue;
-    for (const edge of phrase.anchors) {
+    for (const edge of [...phrase.anchors.values()].flat()) {
       push(waitingFor, edge.item, { phrase: phrase.number, farthest: farthestFor(phrase, edge) });
     }
   }

@@ -31,6 +31,8 @@ export interface Scanned {
   readonly ending: readonly CompiledPhrase[];
   /** Those that may end anywhere, and have an exception that may end in that word or behind it. */
   readonly exposed: readonly CompiledPhrase[];
+  /** These exceptions. */
+  readonly voiding: readonly CompiledPhrase[];
 }
 
 /** What is heard besides the words themselves: values, and words that were heard as several. */
@@ -57,7 +59,6 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   // By phrase, the speech in which one of its rarest words was last heard, and in which it was last heard where it may end.
   const nominatedIn = new Float64Array(phrases.length);
   const endingIn = new Float64Array(phrases.length);
-  const isException = Uint8Array.from(phrases, ({ role }) => Number(role === 'except'));
   let current = 0;
   let nominated: number[] = [];
   let mayEndThere: number[] = [];
@@ -149,22 +150,26 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     heard.begin();
     hearAll(speech, stretch);
     const { end } = stretch;
-    const voided = new Set<string>();
-    for (const number of end === 0 ? none : mayEndThere)
-      if (isException[number] === 1 && mayEnd(number, end)) voided.add(phrases[number]?.key ?? '');
     const ending: CompiledPhrase[] = [];
     const exposed: CompiledPhrase[] = [];
-    for (const number of nominated) {
-      const mayEndHere = endingIn[number] === current && mayEnd(number, end);
-      if (!mayEndHere && voided.size === 0) continue;
+    const voiding = (end === 0 ? none : mayEndThere).flatMap((number) => {
       const phrase = phrases[number];
-      if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
+      return phrase?.role === 'except' && isBy(phrase, speaker) && mayEnd(number, end) ? phrase : [];
+    });
+    const voided = new Set(voiding.map(({ key }) => key));
+    for (const number of nominated) {
+      const phrase = phrases[number];
+      if (phrase === undefined || !isBy(phrase, speaker)) continue;
+      const mayEndHere = endingIn[number] === current && mayEnd(number, end);
       if (mayEndHere) ending.push(phrase);
       if (voided.has(phrase.key) && (mayEndHere || mayEnd(number, 0))) exposed.push(phrase);
     }
-    return { ending, exposed };
+    return { ending, exposed, voiding: voiding.filter(({ key }) => exposed.some((phrase) => phrase.key === key)) };
   };
 }
+
+const isBy = (phrase: CompiledPhrase, speaker: Speaker): boolean =>
+  phrase.speaker === 'any' || phrase.speaker === speaker;
 
 const none: readonly number[] = [];
 
