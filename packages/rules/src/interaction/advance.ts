@@ -80,21 +80,20 @@ export function advance(
       const onCutHere = () => onCut('attributes');
       Object.assign(state, mergeAttributes(state, segment.heardAtUs, attributes, onCutHere));
     }
-    Object.assign(state, forgetRepeats(state, state.lastHeardAtUs - TAIL_US));
+    if (state.repeats) Object.assign(state, forgetRepeats(state, state.lastHeardAtUs - TAIL_US));
     if (!isHad(segment) && isMatchable(segment)) fresh.push(toTail(segment));
   }
   if (fresh.length === 0) return { state, tail: known?.tail ?? EMPTY_TAIL };
 
-  const recent = [...(known?.tail.segments ?? []), ...fresh].sort(compareSegments);
+  const recent = inOrder(known?.tail.segments ?? [], fresh);
   const isFresh = new Set(fresh);
   const tail: Tail = { segments: [], finalBefore: { ...known?.tail.finalBefore } };
-  const cutoffUs = Math.max(...recent.map((segment) => segment.atUs)) - TAIL_US;
+  const cutoffUs = (recent.at(-1)?.atUs ?? 0) - TAIL_US;
   const earlierTurns = known?.tail.turns ?? [];
-  const keptOfAll = new Set<TailSegment>();
+  const gone = new Set<TailSegment>();
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
-    const isOther = (segment: TailSegment) => segment.speaker !== speaker && isTurn(segment.text);
-    const turns = () => turnStarts(speech, [...earlierTurns, ...recent.filter(isOther)]);
+    const turns = (from?: number) => turnStarts(speech, [...earlierTurns, ...recent], from);
     if (mayChangeMatches(engine, { speaker, speech, fresh: isFresh, turns }) || dividesAnew(speech, fresh)) {
       state.matches = matchAgain(state.matches, {
         engine,
@@ -107,14 +106,14 @@ export function advance(
     }
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
-    const kept = trimmed(speech, { cutoffUs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
-    if (kept.length < speech.length) tail.finalBefore[speaker] = placeOfWord(kept, engine.contextWords);
-    for (const segment of kept) keptOfAll.add(segment);
+    const keptFrom = firstKept(speech, { cutoffUs, least, words: Math.min(engine.reach, MAX_CONTEXT_WORDS) });
+    if (keptFrom > 0) tail.finalBefore[speaker] = placeOfWord(speech.slice(keptFrom), engine.contextWords);
+    for (const segment of speech.slice(0, keptFrom)) gone.add(segment);
   }
-  tail.segments = recent.filter((segment) => keptOfAll.has(segment));
-  if (tail.segments.length < recent.length || earlierTurns.length > 0) {
-    const gone = recent.filter((segment) => !keptOfAll.has(segment) && isTurn(segment.text)).map(timesOf);
-    const needed = neededTurns([...earlierTurns, ...gone], tail.segments);
+  tail.segments = gone.size === 0 ? recent : recent.filter((segment) => !gone.has(segment));
+  if (gone.size > 0 || earlierTurns.length > 0) {
+    const turnsGone = recent.filter((segment) => gone.has(segment) && isTurn(segment.text)).map(timesOf);
+    const needed = neededTurns([...earlierTurns, ...turnsGone], tail.segments);
     if (needed.length > 0) tail.turns = needed;
   }
   if (state.matches !== known?.state.matches) {
@@ -140,9 +139,12 @@ function mayChangeMatches(
   return !goesOn || engine.endsIn(speaker, texts, first, turns, languagesOf(speech));
 }
 
-/** A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. */
+/**
+ * A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. Texts
+ * are told apart soonest, mostly by their lengths.
+ */
 function isSame(a: TailSegment, b: HeardSegment): boolean {
-  return a.segmentId === b.segmentId && a.speaker === b.speaker && a.text === b.text;
+  return a.text === b.text && a.segmentId === b.segmentId && a.speaker === b.speaker;
 }
 
 /** Whether turns of others that were heard just now lie amid a speaker's speech: they end what reached across. */
@@ -153,6 +155,16 @@ function dividesAnew(speech: readonly TailSegment[], fresh: readonly TailSegment
 }
 
 const timesOf = ({ speaker, atUs, heardAtUs }: TailSegment) => ({ speaker, atUs, heardAtUs });
+
+/** All segments as they were said. The tail is in order, and what is heard just now mostly goes on behind it. */
+function inOrder(tail: readonly TailSegment[], fresh: readonly TailSegment[]): TailSegment[] {
+  const all = [...tail, ...fresh];
+  for (let at = Math.max(1, tail.length); at < all.length; at += 1) {
+    const [before, next] = [all[at - 1], all[at]];
+    if (before && next && compareSegments(before, next) > 0) return all.sort(compareSegments);
+  }
+  return all;
+}
 
 /** Orders segments as they were said. */
 function compareSegments(a: TailSegment, b: TailSegment): number {
@@ -167,16 +179,16 @@ function toTail(segment: HeardSegment): TailSegment {
   return language === undefined ? said : { ...said, language };
 }
 
-/** The segments since `cutoffUs` with at least `words` words of context before them, but none before index `least`. */
-function trimmed(
+/** The index of the first segment since `cutoffUs` with `words` words of context before it, but none before `least`. */
+function firstKept(
   speech: readonly TailSegment[],
   { cutoffUs, least, words }: { cutoffUs: number; least: number; words: number },
-): readonly TailSegment[] {
+): number {
   let first = speech.findIndex((segment) => segment.atUs >= cutoffUs);
   if (first < 0) first = speech.length;
-  if (least > first) return speech.slice(least);
+  if (least > first) return least;
   for (let context = 0; first > 0 && context < words; first -= 1) context += countWords(speech[first - 1]?.text ?? '');
-  return speech.slice(Math.max(first, least));
+  return Math.max(first, least);
 }
 
 /** The index of the first segment that fits into the bounds. */

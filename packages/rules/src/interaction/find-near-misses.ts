@@ -2,8 +2,7 @@ import type { Engine, NearMiss } from '../matching/engine.js';
 import { createEvidence } from './evidence.js';
 import type { HeardSegment } from './interaction.js';
 import { languagesOf } from './match-again.js';
-import type { Speaker } from '../pack/speaker.js';
-import { isTurn, turnStarts } from './turns.js';
+import { turnStarts } from './turns.js';
 
 /** The closest that an interaction came to saying something, with what it lacked; its words are masked. */
 export interface HeardNearMiss extends Omit<NearMiss, 'from' | 'to'> {
@@ -35,15 +34,14 @@ export function findNearMisses(
 ): HeardNearMiss[] {
   const closest = new Map<string, HeardNearMiss>();
   const closerYet = (key: string) => closest.get(key)?.closeness ?? closerThan(key);
-  const turns = segments.filter(({ text }) => isTurn(text)).map(timed);
-  const others = (speaker: Speaker) => turns.filter((turn) => turn.speaker !== speaker);
+  const all = segments.map(timed);
   for (const speaker of new Set(segments.map((segment) => segment.speaker))) {
     const speech = segments.filter((segment) => segment.speaker === speaker);
-    const starts = turnStarts(speech.map(timed), others(speaker));
+    const starts = turnStarts(speech.map(timed), all);
     const evidenceOf = createEvidence(speech.map(({ text }) => text));
     for (const { start, window } of windowsOf(speech)) {
-      const turnsHere = () =>
-        starts.map((index) => index - start).filter((index) => index > 0 && index < window.length);
+      const turnsHere = (first = 1) =>
+        starts.map((index) => index - start).filter((index) => index >= Math.max(1, first) && index < window.length);
       const texts = window.map(({ text }) => text);
       for (const { words, from, to, ...near } of engine.nearest(
         speaker,

@@ -37,24 +37,33 @@ export function isTurn(text: string): boolean {
  * cut has no silence in it, and a turn between its halves is one whether it is cut or not.
  *
  * @param speech a speaker's segments, in word order
- * @param turns of the other speakers, in any order
+ * @param others what all speakers said, in any order; without a text it is known to be a turn
+ * @param from the first segment that is asked for
  * @returns the indexes of the segments that begin a turn
  */
-export function turnStarts(speech: readonly SpokenAt[], turns: readonly SpokenAt[]): number[] {
-  return speech.flatMap((segment, index) => {
-    const before = speech[index - 1];
-    return before !== undefined && (isAfterSilence(before, segment) || turns.some(isBetween(before, segment)))
-      ? index
-      : [];
-  });
+export function turnStarts(speech: readonly SpokenAt[], others: readonly MaybeTurn[], from = 0): number[] {
+  const starts: number[] = [];
+  for (let index = Math.max(1, from); index < speech.length; index += 1) {
+    const [before, segment] = [speech[index - 1], speech[index]];
+    if (before === undefined || segment === undefined) continue;
+    if (isAfterSilence(before, segment) || others.some(isBetween(before, segment))) starts.push(index);
+  }
+  return starts;
+}
+
+interface MaybeTurn extends SpokenAt {
+  readonly text?: string;
 }
 
 function isAfterSilence(before: SpokenAt, { atUs, heardAtUs }: SpokenAt): boolean {
   return atUs - before.heardAtUs >= (atUs === heardAtUs ? SILENCE_AND_SPEECH_US : SILENCE_US);
 }
 
-const isBetween = (before: SpokenAt, after: SpokenAt) => (turn: SpokenAt) =>
-  turn.speaker !== after.speaker && compareTimes(before, turn) < 0 && compareTimes(turn, after) < 0;
+const isBetween = (before: SpokenAt, after: SpokenAt) => (turn: MaybeTurn) =>
+  turn.speaker !== after.speaker &&
+  compareTimes(before, turn) < 0 &&
+  compareTimes(turn, after) < 0 &&
+  (turn.text === undefined || isTurn(turn.text));
 
 /** Orders speech as it was said. */
 export const compareTimes = (a: SpokenAt, b: SpokenAt): number => a.atUs - b.atUs || a.heardAtUs - b.heardAtUs;
@@ -70,8 +79,9 @@ export function neededTurns(turns: readonly SpokenAt[], kept: readonly SpokenAt[
     const own = kept.filter((segment) => segment.speaker === speaker);
     const last = new Map<number, SpokenAt>();
     for (const turn of ordered) {
-      const place = turn.speaker === speaker ? 0 : own.filter((segment) => compareTimes(segment, turn) < 0).length;
-      if (place > 0) last.set(place, turn);
+      if (turn.speaker === speaker) continue;
+      const place = own.findIndex((segment) => compareTimes(segment, turn) >= 0);
+      if (place !== 0) last.set(place, turn);
     }
     for (const turn of last.values()) needed.add(turn);
   }

@@ -81,7 +81,7 @@ function createLanguageEngine(
     ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
     : (of: Speaker) => {
         const all = compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
-        return { ending: all, exposed: all };
+        return { ending: all, exposed: all, voiding: all.filter(({ role }) => role === 'except') };
       };
   const readSpeech = createSpeechReader({ vocabulary, reader, partsOf: words.partsOf, fillers });
   const judge: JudgeMeaning = language && abroad ? createCallJudge(language, abroad) : judgeForeign;
@@ -126,7 +126,7 @@ function createLanguageEngine(
   const longest = Math.max(compiled.maxWords, regexes.reach);
   return {
     match,
-    endsIn: createEndFinder({ compiled, words, scan, readSpeech, phraseFinder, regexes, find, longest }),
+    endsIn: createEndFinder({ words, scan, readSpeech, phraseFinder, regexes, find, longest }),
     nearest: (speaker, spoken, closerThan) => findNearMisses(speaker, () => readSpeech(spoken), closerThan),
     learn: words.learn,
     forget: words.forget,

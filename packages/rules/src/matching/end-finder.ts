@@ -1,7 +1,7 @@
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { WORDS_BEFORE, WORDS_BEHIND } from '../meaning/judge-meaning.js';
 import type { Speaker } from '../pack/speaker.js';
-import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/compiled-phrases.js';
+import { spanOf, type CompiledPhrase } from '../phrases/compiled-phrases.js';
 import { bits, type SpeechWords } from '../scan/scan-words.js';
 import type { SpeechScan } from '../scan/speech-scan.js';
 import type { HeardSpeech, SpeechReader, SpokenSegments } from '../speech/heard-speech.js';
@@ -10,7 +10,6 @@ import type { PhraseFinder } from './phrase-finder.js';
 import type { RegexFinder } from './regex-finder.js';
 
 export interface EndFinderContext {
-  readonly compiled: CompiledPhrases;
   readonly words: SpeechWords;
   readonly scan: SpeechScan;
   readonly readSpeech: SpeechReader;
@@ -38,7 +37,7 @@ const CORRECTION_WORDS = 40;
  * judged.
  */
 export function createEndFinder(context: EndFinderContext) {
-  const { compiled, words, scan, readSpeech, phraseFinder, regexes, find, longest } = context;
+  const { words, scan, readSpeech, phraseFinder, regexes, find, longest } = context;
 
   /** Whether the words from one on change a value before them: it goes on in them, or they take it back. */
   function changesValue(spoken: SpokenSegments, firstNew: number): boolean {
@@ -54,7 +53,7 @@ export function createEndFinder(context: EndFinderContext) {
   function undoneBefore({ written, turns }: SpokenSegments, from: number, firstNew: number): number {
     const undoing = words.find(written, bits.undoes, firstNew, firstNew + WORDS_BEHIND);
     // What is said in a turn changes nothing that was meant in another.
-    return undoing < 0 || turns().includes(from) ? 0 : WORDS_BEHIND - (undoing - firstNew);
+    return undoing < 0 || turns(from)[0] === from ? 0 : WORDS_BEHIND - (undoing - firstNew);
   }
 
   return (speaker: Speaker, spoken: SpokenSegments, from: number): boolean => {
@@ -66,9 +65,9 @@ export function createEndFinder(context: EndFinderContext) {
     if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew)) return false;
     const end = Math.max(0, firstNew - behind);
     // What voids a match may begin with its last word: so both together are so long.
-    const { ending, exposed } = scan(speaker, written, { end, start: firstNew - 2 * longest - CONTEXT_WORDS });
+    const { ending, exposed, voiding } = scan(speaker, written, { end, start: firstNew - 2 * longest - CONTEXT_WORDS });
     if (mayMatchRegex) return behind > 0 || endsByRegex();
-    if (ending.length === 0 && exposed.length === 0) return false;
+    if (ending.length === 0 && voiding.length === 0) return false;
     // A value that is changed may end a match, or begin one.
     return endsInSome(written.count) || (isValue && endsInSome(firstNew));
 
@@ -80,11 +79,10 @@ export function createEndFinder(context: EndFinderContext) {
     /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
     function endsInSome(count: number): boolean {
       const said = inOneTurn({ ...spoken, written: { ...written, count } });
-      const exceptions = [...new Set(exposed.map(({ key }) => key))].flatMap(compiled.exceptionsOf);
-      const reach = [...ending, ...exceptions].reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
+      const reach = [...ending, ...voiding].reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
       const speech = readSpeech(said, end - reach);
       // Whether what an exception voids was said is found out when all is matched again.
-      return [ending, exceptions].some((wanted) => wanted.length > 0 && phraseFinder.mayEnd(speech, wanted, end));
+      return [ending, voiding].some((wanted) => wanted.length > 0 && phraseFinder.mayEnd(speech, wanted, end));
     }
   };
 }

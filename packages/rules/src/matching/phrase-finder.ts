@@ -1,11 +1,11 @@
-import { spanOf, type CompiledPhrase, type PhraseAnchor } from '../phrases/compiled-phrases.js';
+import { spanOf, type CompiledPhrase } from '../phrases/compiled-phrases.js';
 import type { HeardSpeech } from '../speech/heard-speech.js';
-import { kindOf } from '../speech/heard-words.js';
 import type { JudgeMeaning } from '../meaning/judge-meaning.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
-import { joinedEdges } from '../phrases/phrase-graph.js';
-import type { Stand } from '../phrases/vocabulary.js';
+import { joinedEdges, type PhraseEdge } from '../phrases/phrase-graph.js';
+import { kindOf, type Stand } from '../phrases/vocabulary.js';
 import type { Found } from './found.js';
+import { noEdges } from './phrase-ways.js';
 import { findGroup, type PartFound } from './group-finder.js';
 
 /** Finds the matches of phrases; each is tried wherever one of its rarest words is heard. */
@@ -30,58 +30,45 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     return mayHelp ? { ...alignment, stated: false } : undefined;
   }
 
-  function tryAt(
-    speech: HeardSpeech,
-    { phrase, edge }: PhraseAnchor,
-    anchor: Omit<Anchor, 'edge'>,
-  ): PartFound | undefined {
-    const alignment = alignAt(speech, phrase, { ...anchor, edge });
+  function tryAt(speech: HeardSpeech, phrase: CompiledPhrase, anchor: Anchor): PartFound | undefined {
+    const alignment = alignAt(speech, phrase, anchor);
     if (alignment === undefined) return undefined;
     const { from, to } = writtenIn(speech, alignment);
     return to - from >= phrase.graph.maxWords ? undefined : { phrase, from, to, stated: alignment.stated };
   }
 
-  /** Visits each place where a phrase may be anchored. A match there ends at the written word `end` or behind it. */
+  /**
+   * Visits each place where a phrase may be anchored, until a visit returns true. A match there ends at the written word
+   * `end` or behind it.
+   */
   function visitAnchors(
     speech: HeardSpeech,
     wanted: readonly CompiledPhrase[],
-    visit: (anchor: PhraseAnchor, at: Omit<Anchor, 'edge'>) => void,
+    visit: (phrase: CompiledPhrase, anchor: Anchor) => boolean,
     end = 0,
-  ): void {
-    const anchors = new Map<number, PhraseAnchor[]>();
-    let kinds = 0;
-    for (const phrase of wanted) {
-      for (const edge of phrase.anchors) {
-        const others = anchors.get(edge.item);
-        if (others === undefined) anchors.set(edge.item, [{ phrase, edge }]);
-        else others.push({ phrase, edge });
-        kinds |= kindOf(edge.item);
+  ): boolean {
+    const kinds = wanted.reduce((all, { anchorKinds }) => all | anchorKinds, 0);
+    const tryItem = (item: number, at: Omit<Anchor, 'edge'>, edgesOf: EdgesOf = itself): boolean => {
+      const word = speech.written[at.from] ?? 0;
+      for (const phrase of wanted) {
+        if ((kindOf(item) & phrase.anchorKinds) === 0 || word <= end - spanOf(phrase)) continue;
+        for (const anchored of phrase.anchors.get(item) ?? noEdges)
+          for (const edge of edgesOf(anchored, phrase)) if (visit(phrase, { ...at, edge })) return true;
       }
-    }
-    const visitAt = (anchor: PhraseAnchor, at: Omit<Anchor, 'edge'>): void => {
-      if ((speech.written[at.from] ?? 0) > end - spanOf(anchor.phrase)) visit(anchor, at);
+      return false;
     };
-    const anchorsOf = (item: number) => ((kindOf(item) & kinds) === 0 ? undefined : anchors.get(item)) ?? [];
-    const tryAll = (from: number, to: number, stands: readonly Stand[]): void => {
-      for (const { item, distance } of stands)
-        for (const anchor of anchorsOf(item)) visitAt(anchor, { from, to, distance });
-    };
-    const tryRun = (from: number, item: number, other: number, forward: boolean): void => {
-      for (const { phrase, edge } of anchorsOf(item)) {
-        for (const joined of joinedEdges(phrase.graph, edge, other, forward))
-          visitAt({ phrase, edge: joined }, { from, to: from + 1, distance: 0 });
-      }
-    };
+    const tryAll = (from: number, to: number, stands: readonly Stand[]): boolean =>
+      stands.some(({ item, distance }) => tryItem(item, { from, to, distance }));
+    const tryRun = (from: number, item: number, other: number, forward: boolean): boolean =>
+      tryItem(item, { from, to: from + 1, distance: 0 }, (edge, { graph }) => joinedEdges(graph, edge, other, forward));
     for (let place = 0; place < speech.words.length; place += 1) {
       const word = speech.words[place];
       if (word === undefined || (word.kinds & kinds) === 0) continue;
-      tryAll(place, place + 1, word.stands);
-      for (const { first, second } of word.runs) {
-        tryRun(place, first, second, true);
-        tryRun(place, second, first, false);
-      }
+      if (tryAll(place, place + 1, word.stands)) return true;
+      for (const { first, second } of word.runs)
+        if (tryRun(place, first, second, true) || tryRun(place, second, first, false)) return true;
     }
-    for (const { from, to, stands } of speech.spans) tryAll(from, to, stands);
+    return speech.spans.some(({ from, to, stands }) => tryAll(from, to, stands));
   }
 
   /** Whether what all parts of a group are said in is, as a whole, neither denied nor supposed. */
@@ -96,40 +83,42 @@ export function createPhraseFinder(judge: JudgeMeaning) {
   /** Finds phrases one by one, also those that are only parts of a group. */
   function findEach(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): PartFound[] {
     const found: PartFound[] = [];
-    visitAnchors(speech, wanted, (anchor, at) => {
-      const match = tryAt(speech, anchor, at);
+    visitAnchors(speech, wanted, (phrase, anchor) => {
+      const match = tryAt(speech, phrase, anchor);
       if (match !== undefined) found.push(match);
+      return false;
     });
     return found;
   }
 
-  /** Finds where phrases are said in words that end at a written word or behind it, whatever they mean there. */
-  function findEnding(speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): PartFound[] {
-    const found: PartFound[] = [];
-    visitAnchors(
-      speech,
-      wanted,
-      ({ phrase, edge }, at) => {
-        const best = align(phrase.graph, speech, { ...at, edge }, phrase.options);
-        if (best === undefined) return;
-        const whole = align(phrase.graph, speech, { ...at, edge }, { ...phrase.options, withoutAuxiliary: false });
-        for (const alignment of whole === undefined ? [best] : [best, whole])
-          found.push({ phrase, ...writtenIn(speech, alignment), stated: true });
-      },
-      end,
-    );
-    return found;
+  /** Whether a phrase is said in words that end at a written word or behind it, whatever it means there. */
+  function mayEnd(speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): boolean {
+    const parts: PartFound[] = [];
+    const isEnding = ({ to }: Pick<Found, 'to'>) => to >= end;
+    const visit = (phrase: CompiledPhrase, anchor: Anchor): boolean => {
+      const { graph, group, options } = phrase;
+      const best = align(graph, speech, anchor, options);
+      if (best === undefined) return false;
+      if (group === undefined && isEnding(writtenIn(speech, best))) return true;
+      const whole = align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
+      if (group === undefined) return whole !== undefined && isEnding(writtenIn(speech, whole));
+      for (const alignment of whole === undefined ? [best] : [best, whole])
+        parts.push({ phrase, ...writtenIn(speech, alignment), stated: true });
+      return false;
+    };
+    return visitAnchors(speech, wanted, visit, end) || together(parts, () => true).some(isEnding);
   }
 
   return {
     findEach,
     find: (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] =>
       together(findEach(speech, wanted), (group) => isMeant(speech, group)),
-    /** Whether a phrase is said in words that end at a written word or behind it, whatever it means there. */
-    mayEnd: (speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): boolean =>
-      together(findEnding(speech, wanted, end), () => true).some(({ to }) => to >= end),
+    mayEnd,
   };
 }
+
+type EdgesOf = (edge: PhraseEdge, phrase: CompiledPhrase) => readonly PhraseEdge[];
+const itself: EdgesOf = (edge) => [edge];
 
 /** The first and the last written word. */
 const writtenIn = ({ written }: HeardSpeech, { from, to }: Alignment) => ({

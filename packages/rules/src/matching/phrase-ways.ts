@@ -1,6 +1,6 @@
-import { kindsOf } from '../speech/heard-words.js';
 import type { PhraseEdge, PhraseGraph } from '../phrases/phrase-graph.js';
 import { costs, type Tolerance } from '../phrases/phrase-weights.js';
+import { kindsOf } from '../phrases/vocabulary.js';
 
 /** The ways out of a state of a phrase, in one direction, by what has to be heard to take them. */
 export interface StateWays {

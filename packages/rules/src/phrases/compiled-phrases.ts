@@ -4,7 +4,7 @@ import { createPhraseTrees } from './phrase-tree.js';
 import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
 import { isEventKey, type EngineSource } from '../pack/sayables.js';
-import type { Vocabulary } from './vocabulary.js';
+import { kindsOf, type Vocabulary } from './vocabulary.js';
 import type { WordReader } from '../words/word-reader.js';
 
 /** What a phrase is for: what is looked for, or what voids it. */
@@ -39,8 +39,10 @@ export interface CompiledPhrase {
   readonly options: Tolerance;
   /** Word groups every match contains, rarest first; groups that may be dropped come last. */
   readonly needs: readonly PhraseNeed[];
-  /** The rarest of these groups: the phrase is tried wherever one of its words is heard. */
-  readonly anchors: readonly PhraseEdge[];
+  /** The rarest of these groups, by item: the phrase is tried wherever one of its words is heard. */
+  readonly anchors: ReadonlyMap<number, readonly PhraseEdge[]>;
+  /** Of which kinds these items are. */
+  readonly anchorKinds: number;
   /** How much all differences may cost when the whole phrase is heard. */
   readonly slack: number;
 }
@@ -54,12 +56,6 @@ export interface PhraseNeed {
   readonly hard: boolean;
   /** How often any of them is heard, roughly. */
   readonly usualness: number;
-}
-
-/** A word of a phrase, wherever it is heard. */
-export interface PhraseAnchor {
-  readonly phrase: CompiledPhrase;
-  readonly edge: PhraseEdge;
 }
 
 export interface PhrasesContext {
@@ -105,7 +101,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
     const slack = allowance * (graph.weightAhead[0] ?? 0);
     const [number, raises] = [phrases.length, isEventKey(key)];
     const subject = subjectOf(graph, reader);
-    const anchors = needs[0]?.cut ?? [];
+    const anchors = Map.groupBy(needs[0]?.cut ?? [], ({ item }) => item);
     const compiled: CompiledPhrase = {
       number,
       key,
@@ -119,11 +115,12 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
       options,
       needs,
       anchors,
+      anchorKinds: kindsOf(anchors.keys()),
       slack,
     };
     phrases.push(compiled);
     if (role === 'except') exceptions.set(key, [...(exceptions.get(key) ?? []), compiled]);
-    for (const { item } of anchors) anchored.set(item, (anchored.get(item) ?? 0) + 1);
+    for (const [item, edges] of anchors) anchored.set(item, (anchored.get(item) ?? 0) + edges.length);
     return compiled;
   }
 

@@ -9,6 +9,14 @@ export interface Stand {
   readonly distance: number;
 }
 
+/** Items as bits, of which some share one: most words that are heard are of none that is looked for. */
+export const kindOf = (item: number): number => 1 << (item & 31);
+export const kindsOf = (items: Iterable<number>): number => {
+  let kinds = 0;
+  for (const item of items) kinds |= kindOf(item);
+  return kinds;
+};
+
 /** Two words of phrases that a heard word may be, run together: `maybe` for `may be`. */
 export interface Run {
   readonly first: number;

@@ -1,11 +1,18 @@
 import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
 import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
+import { isValue, VALUE_WORDS } from './phrase-ends.js';
 import { createPackedLists } from './packed-lists.js';
-import { unscaleDistance } from './phrase-postings.js';
+import { DISTANCE_SCALE } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';
 
+/** Costs and gains are whole numbers here, so many to 1, as distances are. */
+const scaled = (cost: number): number => Math.round(cost * DISTANCE_SCALE);
+
 /** Room for rounding errors; more than the alignment has, so that no match is filtered out. */
-const EPSILON = 1e-6;
+const ROUNDING = 100;
+
+/** The gain of what cannot be, far below any other. */
+const IMPOSSIBLE = -(2 ** 29);
 
 /** Speeches are counted up to here, and then anew; no distance is greater. */
 const MAX_NUMBER = 0x7f_ff_ff_ff;
@@ -13,19 +20,30 @@ const MAX_NUMBER = 0x7f_ff_ff_ff;
 /** What is noted of an item, adjacent: the speech in which it was last heard, and what was heard of it there. */
 const HEARD = { speech: 0, first: 1, last: 2, distance: 3, size: 4 };
 
-/** A step through a phrase: from a state to another, by a set of items (-1 if by none) of a weight, or dropped at a cost. */
-const STEP = { from: 0, to: 1, set: 2, weight: 3, drop: 4, size: 5 };
+/**
+ * A step through a phrase: from a state to another, by a set of items (-1 if by none), what it gains heard as it is, and
+ * loses by the distance of what it is taken for, in percent (-1 if it is not), what it gains if it is dropped, and what the
+ * rest of the phrase gains if nothing of it is heard.
+ */
+const STEP = { from: 0, to: 1, set: 2, gain: 3, loss: 4, dropped: 5, rest: 6, size: 7 };
 
 /** Notes which words of phrases are heard in the current speech, to tell which phrases are worth trying. */
-export function createHeardItems({ phrases, items, allowance }: CompiledPhrases) {
+export function createHeardItems({ phrases, items }: CompiledPhrases) {
   const heard = new Int32Array(items * HEARD.size);
   let speech = 0;
   // Phrases share many of their sets of items: what was heard of each is worked out once for a speech.
   const sets = createItemSets();
-  const setOf = (edges: readonly PhraseEdge[]) => sets.add(edges.map(({ item }) => item));
+  const values = new Set<number>();
+  const setOf = (edges: readonly PhraseEdge[]) => {
+    for (const { item, text } of edges) if (isValue(text)) values.add(item);
+    return sets.add(edges.map(({ item }) => item));
+  };
   // All numbers lie together, since they are looked up here and there: each list begins with how many there are.
-  const steps = phrases.map((phrase) => Float32Array.from(stepsOf(phrase, setOf)));
   const lists = createPackedLists();
+  const stepsAt = Int32Array.from(phrases, (phrase) => {
+    const steps = stepsOf(phrase, setOf);
+    return lists.add([steps.length, ...steps]);
+  });
   const addCuts = (cuts: readonly (readonly PhraseEdge[])[]) => lists.add([cuts.length, ...cuts.map(setOf)]);
   // Rarest first: what was not heard is found out soonest.
   const neededAt = Int32Array.from(phrases, ({ needs }) =>
@@ -33,13 +51,16 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
   );
   const hardCutsAt = Int32Array.from(phrases, ({ graph }) => addCuts(graph.cuts.filter(isHard)));
   const setsAt = Int32Array.from(sets.all, (set) => lists.add([set.length, ...set]));
+  // A value may go on behind the last place at which it is noted.
+  const goesOn = Int32Array.from(sets.all, (set) => (set.some((item) => values.has(item)) ? VALUE_WORDS : 0));
   const numbers = lists.numbers();
   // By set, as by item: where any of its items was heard first and last (-1 if nowhere), and the least that it was unlike.
   const heardOf = new Int32Array(sets.all.length * HEARD.size);
-  // By state: the most that is left when a phrase is gone through from there to its end, and the last place at which what
-  // follows may begin.
-  const best = new Float64Array(phrases.reduce((most, { graph }) => Math.max(most, graph.goal + 1), 0));
-  const latest = new Float64Array(best.length);
+  // By state, of what is heard from there to the phrase's end: the most that it gains, and the last place at which it may
+  // begin (-1 if nothing is heard).
+  const goals = Int32Array.from(phrases, ({ graph }) => graph.goal);
+  const best = new Int32Array(goals.reduce((most, goal) => Math.max(most, goal + 1), 0));
+  const latest = new Int32Array(best.length);
 
   /** Works out what was heard of a set; returns where it is noted. */
   function lookAt(set: number): number {
@@ -62,12 +83,6 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
     heardOf[own + HEARD.last] = last;
     heardOf[own + HEARD.distance] = distance;
     return own;
-  }
-
-  /** What a word of a phrase leaves for differences elsewhere: only what was heard as it is earns an allowance. */
-  function gainOf(distance: number, weight: number, unlike: boolean): number {
-    if (distance === 0) return weight * allowance;
-    return unlike ? -weight * unscaleDistance(distance) : -Infinity;
   }
 
   return {
@@ -105,52 +120,67 @@ export function createHeardItems({ phrases, items, allowance }: CompiledPhrases)
       }
       return true;
     },
-    /** Whether the phrase can match at all: enough of its words were heard from a place on, in its order. */
-    isPossible(phrase: number, place: number): boolean {
-      const compiled = phrases[phrase];
-      if (compiled === undefined) return false;
-      const all = steps[phrase] ?? noSteps;
-      const { goal } = compiled.graph;
-      best.fill(-Infinity, 0, goal);
-      latest.fill(-Infinity, 0, goal);
-      best[goal] = 0;
-      latest[goal] = Infinity;
-      for (let step = 0; step < all.length; step += STEP.size) {
-        const from = all[step + STEP.from] ?? 0;
-        const to = all[step + STEP.to] ?? 0;
-        const set = all[step + STEP.set] ?? -1;
-        const before = latest[to] ?? 0;
-        let gain = -(all[step + STEP.drop] ?? 0);
-        let begins = gain === -Infinity ? -Infinity : before;
-        if (set >= 0) {
-          const at = lookAt(set);
-          const last = heardOf[at + HEARD.last] ?? -1;
-          if (last >= place && (heardOf[at + HEARD.first] ?? 0) <= before) {
-            const weight = all[step + STEP.weight] ?? 0;
-            const heardGain = gainOf(heardOf[at + HEARD.distance] ?? 0, weight, compiled.options.unlike);
-            if (heardGain > -Infinity) begins = Math.max(begins, Math.min(before, last));
-            gain = Math.max(gain, heardGain);
+    /**
+     * Whether the phrase can match at all: enough of its words were heard from a place on, in its order, the last of them at
+     * `end` or behind it.
+     */
+    isPossible(phrase: number, place: number, end: number): boolean {
+      const earliest = Math.max(0, place);
+      const states = (goals[phrase] ?? 0) + 1;
+      best.fill(IMPOSSIBLE, 0, states);
+      latest.fill(-1, 0, states);
+      const start = stepsAt[phrase] ?? 0;
+      const behind = start + (numbers[start] ?? 0);
+      for (let step = start + 1; step < behind; step += STEP.size) {
+        const to = numbers[step + STEP.to] ?? 0;
+        const set = numbers[step + STEP.set] ?? -1;
+        const rest = numbers[step + STEP.rest] ?? 0;
+        const before = latest[to] ?? -1;
+        if (before < 0 && rest === IMPOSSIBLE) continue;
+        const dropped = numbers[step + STEP.dropped] ?? 0;
+        let left = dropped === IMPOSSIBLE ? IMPOSSIBLE : (best[to] ?? 0) + dropped;
+        let begins = dropped === IMPOSSIBLE ? -1 : before;
+        const at = set < 0 ? 0 : lookAt(set);
+        const last = set < 0 ? -1 : (heardOf[at + HEARD.last] ?? -1);
+        if (last >= earliest) {
+          const distance = heardOf[at + HEARD.distance] ?? 0;
+          const loss = numbers[step + STEP.loss] ?? 0;
+          const gain = distance === 0 ? (numbers[step + STEP.gain] ?? 0) : -Math.floor((loss * distance) / 100);
+          const isAlike = distance === 0 || loss >= 0;
+          if (isAlike && (heardOf[at + HEARD.first] ?? 0) <= before) {
+            left = Math.max(left, (best[to] ?? 0) + gain);
+            begins = Math.max(begins, Math.min(before, last));
+          }
+          if (isAlike && rest > IMPOSSIBLE && last + (goesOn[set] ?? 0) >= end) {
+            left = Math.max(left, rest + gain);
+            begins = Math.max(begins, last);
           }
         }
-        const left = (best[to] ?? 0) + gain;
+        const from = numbers[step + STEP.from] ?? 0;
         if (left > (best[from] ?? 0)) best[from] = left;
         if (begins > (latest[from] ?? 0)) latest[from] = begins;
       }
-      return (best[0] ?? 0) >= -EPSILON;
+      return (best[0] ?? 0) >= -ROUNDING;
     },
   };
 }
 
-const noSteps = new Float32Array();
-
 /** The steps through a phrase, from its end to its start; words with the same ends that weigh the same are one. */
-function stepsOf({ graph, options }: CompiledPhrase, setOf: (edges: readonly PhraseEdge[]) => number): number[] {
+function stepsOf(
+  { graph, options: { allowance, unlike, uneven } }: CompiledPhrase,
+  setOf: (edges: readonly PhraseEdge[]) => number,
+): number[] {
+  const rests = Array.from({ length: graph.goal + 1 }, (_, state) => (state === graph.goal ? 0 : IMPOSSIBLE));
   return graph.leaving.toReversed().flatMap((leaving) => {
     const alike = Map.groupBy(leaving, ({ to, item, weight, essential }) => `${to} ${item < 0} ${weight} ${essential}`);
     return [...alike.values()].flatMap((edges) => {
       const [{ from, to, item, weight, essential } = { from: 0, to: 0, item: -1, weight: 0, essential: true }] = edges;
-      if (item < 0) return [from, to, -1, 0, 0];
-      return [from, to, setOf(edges), weight, options.uneven && !essential ? costs.dropped * weight : Infinity];
+      const isDropped = item < 0 || (uneven && !essential);
+      const dropped = isDropped ? -scaled(item < 0 ? 0 : costs.dropped * weight) : IMPOSSIBLE;
+      const rest = rests[to] ?? IMPOSSIBLE;
+      if (isDropped && rest > IMPOSSIBLE) rests[from] = Math.max(rests[from] ?? IMPOSSIBLE, rest + dropped);
+      const set = item < 0 ? -1 : setOf(edges);
+      return [from, to, set, scaled(allowance * weight), unlike ? Math.round(100 * weight) : -1, dropped, rest];
     });
   });
 }

@@ -3,6 +3,9 @@ import type { CompiledPhrase } from '../phrases/compiled-phrases.js';
 /** A value has no more words. */
 export const VALUE_WORDS = 16;
 
+/** Whether an edge of a phrase is a value rather than a word. */
+export const isValue = (text: string): boolean => /^[#{]/.test(text);
+
 /** The words that a match may end with. */
 export interface PhraseEnds {
   readonly items: ReadonlySet<number>;
@@ -18,7 +21,7 @@ export function endsOf({ graph, options }: CompiledPhrase): PhraseEnds {
   // Iterating a Set also visits what is added meanwhile.
   for (const end of ends) {
     for (const { kind, item, from, text, essential } of graph.reaching[end] ?? []) {
-      inValue ||= /^[#{]/.test(text);
+      inValue ||= isValue(text);
       if (kind === 'word') items.add(item);
       if (kind === 'none' || (kind === 'word' && options.uneven && !essential)) ends.add(from);
     }

@@ -13,8 +13,7 @@ interface Waiting {
 const EPSILON = 1e-6;
 
 /** Distances are kept as whole numbers, this many to 1. */
-const SCALE = 1e6;
-export const unscaleDistance = (scaled: number): number => scaled / SCALE;
+export const DISTANCE_SCALE = 1e6;
 
 /** What the scan needs to know of a word, as adjacent numbers; each list begins with how many there are. */
 export interface Postings {
@@ -42,7 +41,7 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
     for (const item of endsOf(phrase).items)
       for (const { number } of phrase.group?.parts ?? [phrase]) push(endingWith, item, number);
     if (phrase.role === 'except') continue;
-    for (const edge of phrase.anchors) {
+    for (const edge of [...phrase.anchors.values()].flat()) {
       push(waitingFor, edge.item, { phrase: phrase.number, farthest: farthestFor(phrase, edge) });
     }
   }
@@ -56,7 +55,7 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
     return {
       ending: [ending.length, ...ending],
       waiting: [waiting.length, ...waiting],
-      stands: [near.length, ...near.flatMap(({ item, distance }) => [item, Math.floor(distance * SCALE)])],
+      stands: [near.length, ...near.flatMap(({ item, distance }) => [item, Math.floor(distance * DISTANCE_SCALE)])],
     };
   };
 }

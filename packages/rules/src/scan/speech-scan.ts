@@ -31,6 +31,8 @@ export interface Scanned {
   readonly ending: readonly CompiledPhrase[];
   /** Those that may end anywhere, and have an exception that may end in that word or behind it. */
   readonly exposed: readonly CompiledPhrase[];
+  /** These exceptions. */
+  readonly voiding: readonly CompiledPhrase[];
 }
 
 /** What is heard besides the words themselves: values, and words that were heard as several. */
@@ -78,7 +80,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   /** Notes the phrases that may end with a word. */
   const noteEnding = (ending: Int32Array, at: number): void => collect(ending, at, endingIn, mayEndThere);
 
-  function hear({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
+  function hearBesides({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
     nominate(waiting, 0);
     if (isLast) noteEnding(ending, 0);
@@ -114,12 +116,13 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if ((word & bits.last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
       // A value may go on behind its last number.
       if ((word & bits.numeric) !== 0)
-        hear(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
+        hearBesides(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
-      if (mayEndJoin) for (const stand of joinsAt(speech, place, before)) hear(joinOf(stand), place, place >= end);
+      if (mayEndJoin)
+        for (const stand of joinsAt(speech, place, before)) hearBesides(joinOf(stand), place, place >= end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
       before = place;
       beginning = (word & bits.begins) === 0 ? 0 : (all[at + facts.beginning] ?? 0);
@@ -136,30 +139,43 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   /** Whether all words of a match that ends at a place or behind it were heard, no farther before than it reaches. */
   function mayEnd(number: number, last: number): boolean {
     const from = last - (reaches[number] ?? 0);
-    return isHeard(number, from) && (partsOf[number] ?? none).every((part) => heard.isPossible(part, from));
+    const parts = partsOf[number] ?? none;
+    // Any part of a group may be its last.
+    const end = parts.length === 1 ? last : 0;
+    return isHeard(number, from) && parts.every((part) => heard.isPossible(part, from, end));
   }
 
-  return (speaker, speech, stretch) => {
+  function hear(speech: WrittenSpeech, stretch: Stretch): void {
     current += 1;
     nominated = [];
     mayEndThere = [];
     heard.begin();
     hearAll(speech, stretch);
-    const { end } = stretch;
-    const voided = new Set<string>();
-    for (const number of end === 0 ? none : mayEndThere)
-      if (isException[number] === 1 && mayEnd(number, end)) voided.add(phrases[number]?.key ?? '');
+  }
+
+  return (speaker, speech, { start, end }) => {
+    const isBy = (phrase: CompiledPhrase) => phrase.speaker === 'any' || phrase.speaker === speaker;
+    // Whatever ends there begins no farther before.
+    const near = Math.max(start, end - compiled.maxWords);
+    hear(speech, { start: near, end });
     const ending: CompiledPhrase[] = [];
-    const exposed: CompiledPhrase[] = [];
     for (const number of nominated) {
-      const mayEndHere = endingIn[number] === current && mayEnd(number, end);
-      if (!mayEndHere && voided.size === 0) continue;
-      const phrase = phrases[number];
-      if (phrase === undefined || (phrase.speaker !== 'any' && phrase.speaker !== speaker)) continue;
-      if (mayEndHere) ending.push(phrase);
-      if (voided.has(phrase.key) && (mayEndHere || mayEnd(number, 0))) exposed.push(phrase);
+      const phrase = endingIn[number] === current ? phrases[number] : undefined;
+      if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) ending.push(phrase);
     }
-    return { ending, exposed };
+    const voiding: CompiledPhrase[] = [];
+    for (const number of end === 0 ? none : mayEndThere) {
+      const phrase = isException[number] === 1 ? phrases[number] : undefined;
+      if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) voiding.push(phrase);
+    }
+    if (voiding.length === 0) return { ending, exposed: [], voiding };
+    const voided = new Set(voiding.map(({ key }) => key));
+    if (near > start) hear(speech, { start, end });
+    const exposed = nominated.flatMap((number) => {
+      const phrase = phrases[number];
+      return phrase !== undefined && voided.has(phrase.key) && isBy(phrase) && mayEnd(number, 0) ? phrase : [];
+    });
+    return { ending, exposed, voiding: voiding.filter(({ key }) => exposed.some((phrase) => phrase.key === key)) };
   };
 }
 

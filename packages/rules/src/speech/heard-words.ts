@@ -1,4 +1,4 @@
-import type { Run, Stand, Vocabulary } from '../phrases/vocabulary.js';
+import { kindsOf, type Run, type Stand, type Vocabulary } from '../phrases/vocabulary.js';
 import { languages } from '../languages/languages.js';
 import type { Corrections } from '../languages/language.js';
 import type { WordReader } from '../words/word-reader.js';
@@ -31,11 +31,6 @@ export interface HeardWord extends WordToken {
 
 /** The words that the written word of this number consists of. */
 export type PartsOf = (number: number) => readonly HeardWord[];
-
-/** One of 32 bits. */
-export const kindOf = (item: number): number => 1 << (item & 31);
-
-export const kindsOf = (items: readonly number[]): number => items.reduce((kinds, item) => kinds | kindOf(item), 0);
 
 export interface HeardWordsContext {
   readonly vocabulary: Vocabulary;

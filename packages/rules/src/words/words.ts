@@ -25,7 +25,7 @@ export interface WordPosition {
 }
 
 /**
- * The indexes of the segments in which a speaker begins anew: a `no`, an `if` or a question before does not reach them.
- * Asked for only where something is found.
+ * The indexes of the segments, of those from one on, in which a speaker begins anew: a `no`, an `if` or a question before
+ * does not reach them. Asked for only where something is found.
  */
-export type TurnStarts = () => readonly number[];
+export type TurnStarts = (from?: number) => readonly number[];
