@@ -48,7 +48,10 @@ const Shape = z.object({
 });
 
 /** The names of values that are no secrets of Standard Webhooks; a value may hold two, while one takes the place of the other. */
-function unusableSecrets({ receivers }: NoticesFile, values: Readonly<Record<string, string>>): string[] {
+function unusableSecrets(
+  { receivers }: Pick<NoticesFile, 'receivers'>,
+  values: Readonly<Record<string, string>>,
+): string[] {
   const names = receivers.flatMap(({ secret = '' }) => /^\{values\.(.+)\}$/.exec(secret)?.[1] ?? []);
   return [...new Set(names)].filter((name) => values[name]?.split(/\s+/).some((text) => !isWebhookSecret(text)));
 }
@@ -72,11 +75,11 @@ export const PublisherSettings = Shape.superRefine(
     const missing = neededOfOutlets(outlets).filter((name) => !Object.hasOwn(PLATFORM_VALUES ?? {}, name));
     if (missing.length > 0)
       refuse('PLATFORM_VALUES', `should hold ${missing.join(', ')}, for outlets of PLATFORM_FILE`);
-    if (NOTICES_FILE === undefined) return;
-    const wanting = neededOfNotices(NOTICES_FILE).filter((name) => !Object.hasOwn(NOTICES_VALUES ?? {}, name));
+    const notices = { receivers: [], ...NOTICES_FILE }; // a file that was refused has none
+    const wanting = neededOfNotices(notices).filter((name) => !Object.hasOwn(NOTICES_VALUES ?? {}, name));
     if (wanting.length > 0)
       refuse('NOTICES_VALUES', `should hold ${wanting.join(', ')}, for receivers of NOTICES_FILE`);
-    for (const name of unusableSecrets(NOTICES_FILE, NOTICES_VALUES ?? {}))
+    for (const name of unusableSecrets(notices, NOTICES_VALUES ?? {}))
       refuse('NOTICES_VALUES', `should hold as ${name} a secret: whsec_ and 24 to 64 bytes in Base64`);
   },
   { when: () => true }, // also where another setting is wrong: all mistakes are told at once

@@ -67,7 +67,7 @@ function mistakesIn(
 }
 
 /** The names of values that a notices file takes from NOTICES_VALUES. */
-export function neededOfNotices({ receivers }: NoticesFile): string[] {
+export function neededOfNotices({ receivers }: Pick<NoticesFile, 'receivers'>): string[] {
   const texts = receivers.flatMap(({ url, secret }) => [url, secret ?? '']);
   return [...new Set(texts.flatMap((text) => /^\{values\.(.+)\}$/.exec(text)?.[1] ?? []))];
 }
