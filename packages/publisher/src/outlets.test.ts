@@ -148,6 +148,32 @@ test('a cue waits until it is known whose desktop it is for; without CXone among
   expect(publisher.child.exitCode).toBeNull();
 });
 
+test('after a transfer what is owed is shown to the next agent, once, and withdrawn from the one before', async () => {
+  const lines = NOTES.replace("call: '{call}'", "call: '{attributes.agentId}'")
+    .replace('- name: notes', '- name: notes\n    agent: agentId')
+    .replace(
+      "withdraw: {url: 'http://HOST/notes/{cueId}'}",
+      "withdraw: {url: 'http://HOST/of/{attributes.agentId}/{cueId}'}",
+    );
+  await spawnPublisher(lines);
+  const id = await fixture.interactions.plant({ said: ['fee'], attributes: { agentId: 'ann' } });
+  await settled();
+  expect(noted()).toEqual(['ann']);
+  for (const agentId of ['bob', 'bob']) {
+    await fixture.interactions.write(id, { said: ['fee'], attributes: { agentId } });
+    await fixture.interactions.askForLook(id);
+    await settled();
+  }
+  expect(noted()).toEqual(['ann', 'bob']);
+  const [ofAnn] = await shownOn(id, 'desktop');
+  const withdrawn = notes.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+  expect(withdrawn).toEqual([`/of/ann/${ofAnn?.cueId}`]);
+  expect(await shownOn(id, 'desktop')).toMatchObject([
+    { to: 'ann', open: false },
+    { to: 'bob', open: true },
+  ]);
+});
+
 test('values that templates lack are told before the start', async () => {
   const publisher = await spawnPublisher(NOTES, { PLATFORM_VALUES: '{}' });
   await vi.waitFor(() => expect(publisher.child.exitCode).toBe(78), { timeout: 60_000 });

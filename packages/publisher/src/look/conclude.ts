@@ -43,7 +43,7 @@ export function conclude(
   const handled = (cueId?: string, shadow = false) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey)
-      : afterPost(desktop, note, { key: note.key, cueId, nowUs, soft: note.soft, shadow });
+      : afterPost(desktop, note, { key: note.key, cueId, to: note.to, nowUs, soft: note.soft, shadow });
   const refused = ({ status, body }: { status: number; body: string }, isFinal: boolean) =>
     note.kind === 'resolve'
       ? afterResolve(desktop, note.cueKey) // tried once: a cue that stays open does no harm

@@ -106,6 +106,9 @@ export function createLook(context: LookContext) {
     if (view.isEnding) return { kind: 'wait', forMs: ENDING_MS };
     const pack = await context.packs.read(view.pack);
     const judgement = judge(pack, view.state, view.watermarkUs);
+    const facts = factsFor(context.asks, view.state.attributes, nowUs);
+    const address = context.asks?.agent === undefined ? undefined : (`attributes.${context.asks.agent}` as const);
+    const agent = typeof facts !== 'object' || address === undefined ? undefined : facts[address];
     const { action, desktop } = reconcile({
       pack,
       judgement,
@@ -117,9 +120,9 @@ export function createLook(context: LookContext) {
       cueMaxAgeUs: context.cueMaxAgeUs,
       isTalking: hasHold(pack) && (await interactions.isTalking(view.interactionId)),
       resolve: resolving.isOn(),
+      agent,
     });
     const owed = owedIn(judgement);
-    const facts = factsFor(context.asks, view.state.attributes, nowUs);
     const addressed = action.kind === 'post' || action.kind === 'resolve';
     if (addressed && facts === 'not known') {
       // Not a failure: the call has just begun, or is being transferred.
@@ -133,6 +136,7 @@ export function createLook(context: LookContext) {
         const owedAtUs = owedSinceUs(judgement, action.cue);
         const note: Note = {
           ...noted,
+          ...(agent === undefined ? {} : { to: agent }),
           kind,
           items: [...items],
           key,
@@ -143,14 +147,17 @@ export function createLook(context: LookContext) {
         return deliver(view, desktop, note);
       }
       case 'resolve': {
-        const { cueId, key } = action;
-        return deliver(view, desktop, { ...noted, kind: 'resolve', key: `${key}-resolved`, cueKey: key, cueId });
+        const { cueId, key, to } = action;
+        // it is withdrawn from the agent who sees it
+        const known =
+          address === undefined || to === undefined ? noted : { ...noted, facts: { ...noted.facts, [address]: to } };
+        return deliver(view, desktop, { ...known, kind: 'resolve', key: `${key}-resolved`, cueKey: key, cueId });
       }
       case 'none':
         return settle({
           view,
           desktop,
-          moments: [nextReminderAtUs(pack, judgement, desktop), nextRetryAtUs(desktop, judgement, nowUs)],
+          moments: [nextReminderAtUs(pack, judgement, desktop, agent), nextRetryAtUs(desktop, judgement, nowUs)],
           result: { kind: 'done' },
           owed,
           others,

@@ -7,6 +7,8 @@ import type { Answer } from './read-answer.js';
 export interface Asks {
   /** Attributes of the call without which no cue can be shown: they say whose desktop it is. */
   readonly attributes: readonly string[];
+  /** That of them which says who the agent is; undefined if cues are shown to the call, whoever takes it. */
+  readonly agent: string | undefined;
   /** How long a cue is to be seen; undefined if that is not said. */
   readonly visibleMs: number | undefined;
 }

@@ -107,6 +107,7 @@ export function createHttpOutlet({ outlet, values, now }: HttpOutletContext): Cu
     names,
     asks: {
       attributes: [...new Set(requests.flatMap((request) => request.values.flatMap(attributeIn)))],
+      agent: outlet.agent,
       visibleMs: parseDuration(visible ?? ''),
     },
     canWithdraw: toWithdraw !== undefined,

@@ -22,6 +22,8 @@ const Noted = z.object({
   notedAtMs: z.number(),
   /** What else the request says, so that repeating it says the same: `now`, `expires`, `attributes.NAME`. Only of outlets that ask for it. */
   facts: z.record(z.string(), z.string()).optional(),
+  /** The agent that it is for, if the outlet addresses agents. */
+  to: z.string().optional(),
 });
 
 /**

@@ -13,6 +13,8 @@ export interface PostedCue {
   open: boolean;
   /** Present if it was unclear whether its items were said. */
   soft?: true | undefined;
+  /** To whom, if the outlet addresses agents. */
+  to?: string | undefined;
   /** Present if it was only decided, in shadow mode, and posted nowhere. */
   shadow?: true | undefined;
 }

@@ -49,6 +49,21 @@ test("a disclosure that counts from the agent's first words is planned when the 
   expect(planLooks(rules, before, spoken, [])).toEqual({ upcoming: [[at(50), 0]], now: 'no' });
 });
 
+test('a call that another agent takes needs a look while something is cued; other words or another language need none', () => {
+  const of = (agentId: string, language = 'en') =>
+    heard([], { attributes: { agentId: [[at(1), agentId]], language: [[at(1), language]] } });
+  const now = (after: ReturnType<typeof of>, upcoming: [number, 0 | 1][]) =>
+    planLooks(pack, of('ann'), after, upcoming).now;
+  expect(now(of('bob'), [[at(60), 1]])).toBe('normal');
+  expect(now(of('ann'), [[at(60), 1]])).toBe('no');
+  expect(now(of('ann', 'es'), [[at(60), 1]])).toBe('no');
+  const notYet: [number, 0 | 1][] = [
+    [at(30), 0],
+    [at(60), 1],
+  ];
+  expect(now(of('bob'), notYet)).toBe('no');
+});
+
 test('once the end frame was heard, no look is planned', () => {
   expect(planLooks(pack, undefined, heard([], { endedAtUs: at(20) }), [])).toEqual({ upcoming: [], now: 'no' });
 });

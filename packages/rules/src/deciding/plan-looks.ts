@@ -1,3 +1,4 @@
+import { hasChanged } from '../interaction/attributes.js';
 import type { InteractionState } from '../interaction/interaction.js';
 import { judge } from './judge.js';
 import { highestPriority, type Pack } from '../pack/pack.js';
@@ -36,6 +37,9 @@ export function planLooks(
   });
   const heardBefore = new Set(before && judge(pack, before, Infinity).prohibited.map(({ id }) => id));
   const prohibited = judge(pack, after, Infinity).prohibited.filter(({ id }) => !heardBefore.has(id));
+  // Cues may be for the agent who had the call before.
+  const isCued = heardBefore.size > 0 || [...earlier.keys()].some(passed);
+  const isHandedOn = before !== undefined && isCued && hasChanged(before.attributes, after.attributes);
   const isCritical = (ids: ReadonlySet<string>) =>
     highestPriority([...pack.disclosures, ...pack.prohibited].filter(({ id }) => ids.has(id))) === 'critical';
   const isNewlyProhibited = new Set(prohibited.map(({ id }) => id));
@@ -50,7 +54,13 @@ export function planLooks(
       .map(([atUs, ids]): PlannedLook => [atUs, isCritical(ids) ? 1 : 0])
       .sort((a, b) => a[0] - b[0]),
     now:
-      isNewlyProhibited.size > 0 ? (isCritical(isNewlyProhibited) ? 'critical' : 'normal') : changed ? 'normal' : 'no',
+      isNewlyProhibited.size > 0
+        ? isCritical(isNewlyProhibited)
+          ? 'critical'
+          : 'normal'
+        : changed || isHandedOn
+          ? 'normal'
+          : 'no',
   };
 }
 

@@ -10,7 +10,13 @@ const pack = packOf({
   prohibited: [prohibited('p'), prohibited('q', { cue: { priority: 'low' } })],
 });
 
-function step(seconds: number, matches: ReturnType<typeof said>[], desktop: Desktop = EMPTY_DESKTOP, rules = pack) {
+function step(
+  seconds: number,
+  matches: ReturnType<typeof said>[],
+  desktop: Desktop = EMPTY_DESKTOP,
+  rules = pack,
+  agent?: string,
+) {
   const judgement = judge(rules, heard(matches), at(seconds));
   return reconcile({
     pack: rules,
@@ -21,6 +27,7 @@ function step(seconds: number, matches: ReturnType<typeof said>[], desktop: Desk
     heardAtUs: at(seconds),
     cueMaxAgeUs: 120_000_000,
     resolve: true,
+    agent,
   });
 }
 const posted = (desktop: Desktop, kind: 'missing' | 'prohibited', items: string[], seconds: number) =>
@@ -108,6 +115,50 @@ test('a cue is resolved when everything that it asked for has been said', () => 
   expect(step(80, [said('a#0', 65), said('b#0', 75)], afterResolve(desktop, 'a,b@61')).action).toEqual({
     kind: 'none',
   });
+});
+
+test('what is owed is shown once to the next agent of a call, and then withdrawn from the one before', () => {
+  const shown = (desktop: Desktop, to: string, seconds: number) =>
+    afterPost(
+      desktop,
+      { kind: 'missing', items: ['a'] },
+      { key: `to ${to}`, cueId: `of ${to}`, to, nowUs: at(seconds) },
+    );
+  const first = shown(EMPTY_DESKTOP, 'ann', 31);
+  expect(step(40, [], first, pack, 'ann').action).toEqual({ kind: 'none' });
+  expect(step(40, [], first, pack).action).toEqual({ kind: 'none' }); // between two agents
+  expect(step(40, [], first, pack, 'bob').action).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
+  const second = shown(first, 'bob', 40);
+  const withdrawal = { kind: 'resolve', key: 'to ann', cueId: 'of ann', to: 'ann' };
+  expect(step(50, [], second, pack, 'bob').action).toEqual(withdrawal);
+  const handedOn = afterResolve(second, 'to ann');
+  expect(step(50, [], handedOn, pack, 'bob').action).toEqual({ kind: 'none' });
+  expect(step(50, [said('a#0', 45)], handedOn, pack, 'bob').action).toMatchObject({ key: 'to bob', to: 'bob' });
+  expect(step(59, [], handedOn, pack, 'ann').action).toMatchObject({ kind: 'post', cue: { items: ['a'] } });
+});
+
+test('of what is no longer owed the next agent sees nothing; what the one before must not say is withdrawn, and not shown again', () => {
+  const of = { key: 'k', cueId: 'c', to: 'ann', nowUs: at(10) };
+  const prohibitedCue = afterPost(EMPTY_DESKTOP, { kind: 'prohibited', items: ['p'] }, of);
+  const heardIt = [said('prohibited:p', 9)];
+  expect(step(20, heardIt, prohibitedCue, pack, 'ann').action).toEqual({ kind: 'none' });
+  expect(step(20, heardIt, prohibitedCue, pack, 'bob').action).toEqual({
+    kind: 'resolve',
+    key: 'k',
+    cueId: 'c',
+    to: 'ann',
+  });
+  expect(step(20, heardIt, afterResolve(prohibitedCue, 'k'), pack, 'bob').action).toEqual({ kind: 'none' });
+});
+
+test('the next agent is reminded as if the one before had not been', () => {
+  const reminding = packOf({ disclosures: [disclosure('a', { dueMs: 30_000, remind: { everyMs: 60_000, max: 1 } })] });
+  const to = (agent: string, desktop: Desktop, seconds: number) =>
+    afterPost(desktop, { kind: 'missing', items: ['a'] }, { key: `${seconds}`, to: agent, nowUs: at(seconds) });
+  const reminded = to('ann', to('ann', EMPTY_DESKTOP, 31), 91);
+  const owed = judge(reminding, heard([]), at(100));
+  expect(nextReminderAtUs(reminding, owed, reminded, 'ann')).toBeUndefined();
+  expect(nextReminderAtUs(reminding, owed, to('bob', reminded, 100), 'bob')).toBe(at(160));
 });
 
 test('a cue waits while the agent is talking, as long as its rule says at most', () => {

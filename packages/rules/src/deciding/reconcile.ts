@@ -30,6 +30,8 @@ export interface ReconcileContext {
   readonly isTalking?: boolean;
   /** Whether cues can be resolved. */
   readonly resolve: boolean;
+  /** Who the agent is now, if the outlet addresses agents and that is known. */
+  readonly agent?: string | undefined;
 }
 
 /**
@@ -69,12 +71,13 @@ export function reconcile(context: ReconcileContext): { action: CueAction; deskt
 export function afterPost(
   desktop: Desktop,
   cue: Pick<CueContent, 'kind' | 'items'>,
-  posted: { key: string; cueId?: string | undefined; nowUs: number; soft?: boolean | undefined; shadow?: boolean },
+  posted: Pick<PostedCue, 'key' | 'cueId' | 'to'> & { nowUs: number; soft?: boolean | undefined; shadow?: boolean },
 ): Desktop {
-  const { key, cueId, nowUs, soft = false, shadow = false } = posted;
+  const { key, cueId, to, nowUs, soft = false, shadow = false } = posted;
   const record: PostedCue = { key, kind: cue.kind, items: [...cue.items], postedAtUs: nowUs, open: true };
   const marks = {
     ...(cueId === undefined ? {} : { cueId }),
+    ...(to === undefined ? {} : { to }),
     ...(soft ? { soft } : {}),
     ...(shadow ? { shadow } : {}),
   };
@@ -92,12 +95,17 @@ export function afterResolve(desktop: Desktop, key: string): Desktop {
 }
 
 /** When the next reminder of something still owed is due (µs of Redis' clock), if any. */
-export function nextReminderAtUs(pack: Pack, judgement: Judgement, desktop: Desktop): number | undefined {
+export function nextReminderAtUs(
+  pack: Pack,
+  judgement: Judgement,
+  desktop: Desktop,
+  agent?: string,
+): number | undefined {
   const moments = pack.disclosures
     .filter(
       (rule) => judgement.disclosures[rule.id]?.kind === 'due' && !isCapped(pack, desktop, highestPriority([rule])),
     )
-    .flatMap((rule) => reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? []);
+    .flatMap((rule) => reminderAtUs(rule, shownTo(agent, desktop), judgement.disclosures[rule.id]) ?? []);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
@@ -105,19 +113,26 @@ function isCapped(pack: Pack, desktop: Desktop, priority: Priority | undefined):
   return priority !== 'critical' && desktop.cues.length >= pack.limits.cuesPerInteraction;
 }
 
-function reminderAtUs({ id, remind }: Disclosure, desktop: Desktop, verdict: Verdict | undefined): number | undefined {
-  const naming = desktop.cues.filter(
-    (cue) => cue.kind === 'missing' && cue.items.includes(id) && isOfRound(cue, verdict),
-  );
+/** The cues that the agent of now sees: others were shown to one before. */
+const shownTo = (agent: string | undefined, { cues }: Desktop): PostedCue[] =>
+  cues.filter(({ to = agent }) => agent === undefined || to === agent);
+
+function reminderAtUs(
+  { id, remind }: Disclosure,
+  shown: readonly PostedCue[],
+  verdict: Verdict | undefined,
+): number | undefined {
+  const naming = shown.filter((cue) => cue.kind === 'missing' && cue.items.includes(id) && isOfRound(cue, verdict));
   const latest = naming.at(-1);
   if (remind === undefined || latest === undefined || naming.length > remind.max) return undefined;
   return latest.postedAtUs + toUs(remind.everyMs);
 }
 
 function missingCues(context: ReconcileContext): CueContent[] {
-  const { desktop, judgement, nowUs, unclear = {} } = context;
+  const { desktop, judgement, nowUs, unclear = {}, agent } = context;
+  const shown = shownTo(agent, desktop);
   const isReminded = (rule: Disclosure) =>
-    (reminderAtUs(rule, desktop, judgement.disclosures[rule.id]) ?? Infinity) <= nowUs;
+    (reminderAtUs(rule, shown, judgement.disclosures[rule.id]) ?? Infinity) <= nowUs;
   const rules = owedRules(context, 'missing').filter(
     (rule) => (!isUp(context, 'missing', rule) || isReminded(rule)) && !isHeld(context, rule),
   );
@@ -172,8 +187,8 @@ function owedRules(context: ReconcileContext, kind: CueKind): Disclosure[] {
   );
 }
 
-const isUp = ({ desktop, judgement }: ReconcileContext, kind: CueKind, { id }: Disclosure): boolean =>
-  desktop.cues.some(
+const isUp = ({ desktop, judgement, agent }: ReconcileContext, kind: CueKind, { id }: Disclosure): boolean =>
+  shownTo(agent, desktop).some(
     (cue) => cue.open && cue.kind === kind && cue.items.includes(id) && isOfRound(cue, judgement.disclosures[id]),
   );
 
@@ -211,15 +226,21 @@ function cueFor(kind: CueContent['kind'], rules: readonly (Disclosure | Prohibit
   };
 }
 
-/** A cue is resolved when there is no reason for it any more; what was said stays said. */
-function resolution({ judgement, desktop, resolve }: ReconcileContext): CueAction | undefined {
+/**
+ * A cue is resolved when there is no reason for it any more; what was said stays said. One that was shown to an agent before the one of now is
+ * resolved in any case.
+ */
+function resolution({ judgement, desktop, resolve, agent }: ReconcileContext): CueAction | undefined {
   if (!resolve) return undefined;
+  const shown = shownTo(agent, desktop);
   const done = desktop.cues.find((cue) => {
     const isReason = (id: string) => {
       const verdict = judgement.disclosures[id];
       return owedFor(verdict)?.kind === cue.kind && isOfRound(cue, verdict);
     };
-    return cue.open && cue.kind !== 'prohibited' && cue.cueId !== undefined && !cue.items.some(isReason);
+    const isOver = cue.kind !== 'prohibited' && !cue.items.some(isReason);
+    return cue.open && cue.cueId !== undefined && (isOver || !shown.includes(cue));
   });
-  return done?.cueId === undefined ? undefined : { kind: 'resolve', key: done.key, cueId: done.cueId };
+  if (done?.cueId === undefined) return undefined;
+  return { kind: 'resolve', key: done.key, cueId: done.cueId, ...(done.to === undefined ? {} : { to: done.to }) };
 }

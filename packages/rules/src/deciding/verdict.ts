@@ -94,7 +94,8 @@ export interface CueContent {
 /** The next step that brings the desktop to what is owed. */
 export type CueAction =
   | { kind: 'post'; cue: CueContent }
-  | { kind: 'resolve'; key: string; cueId: string }
+  /** `to`: whom the cue was shown to, if the outlet addresses agents. */
+  | { kind: 'resolve'; key: string; cueId: string; to?: string | undefined }
   /** Something is owed, but not before this moment (µs of Redis' clock). */
   | { kind: 'wait'; untilUs: number }
   | { kind: 'none' };

@@ -30,6 +30,12 @@ export function attributesOf({ attributes, language }: HeardSegment): Readonly<R
   return language === undefined || language === '' ? attributes : { ...attributes, [LANGUAGE]: language };
 }
 
+/** Whether an attribute that was known has another value now. The language does not count: it changes with every word of another. */
+export const hasChanged = (before: History, after: History): boolean =>
+  Object.entries(before).some(
+    ([name, changes]) => name !== LANGUAGE && changes.at(-1)?.[1] !== after[name]?.at(-1)?.[1],
+  );
+
 /** The last value of each attribute, masked. */
 export const lastAttributes = ({ attributes }: Pick<KnownAttributes, 'attributes'>): Record<string, string> =>
   Object.fromEntries(Object.entries(attributes).map(([name, changes]) => [name, mask(changes.at(-1)?.[1] ?? '')]));

@@ -115,7 +115,7 @@ function signMistakes(sign: HttpOutlet['sign'], path: Path): OutletMistake[] {
   );
 }
 
-function fittingMistakes({ show, withdraw, find, repeats, visible }: HttpOutlet, path: Path): OutletMistake[] {
+function fittingMistakes({ show, withdraw, find, repeats, visible, agent }: HttpOutlet, path: Path): OutletMistake[] {
   const uses = (part: unknown, name: TemplateValue) =>
     placesIn(part, []).some(({ text }) => {
       const parsed = parseCueTemplate(text);
@@ -142,6 +142,12 @@ function fittingMistakes({ show, withdraw, find, repeats, visible }: HttpOutlet,
       message: '`withdraw` needs `{cueId}`, but nothing says where an answer holds it',
       hint: 'add `id` to `show`',
       spot: { key: true },
+    });
+  if (agent !== undefined && !uses(show, `attributes.${agent}`))
+    mistakes.push({
+      path: [...path, 'agent'],
+      message: `\`show\` does not say \`{attributes.${agent}}\``,
+      hint: 'a cue that is addressed to an agent names the agent in `show`',
     });
   if (uses(show, 'expires') && visible === undefined)
     mistakes.push({

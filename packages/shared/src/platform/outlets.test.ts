@@ -60,6 +60,7 @@ test('what does not fit together, and credentials in clear, are told where they 
     answers: {shown: [200], refused: [200]}
     sign: {kind: aws, service: connect, region: r, keyId: AKIA, secretKey: abc}
   - name: notes
+    agent: agentId
     show: {url: 'https://a.example/', text: '{key}: {expires}'}
 `),
   ).toEqual([
@@ -75,7 +76,8 @@ test('what does not fit together, and credentials in clear, are told where they 
     expect.stringMatching(/^acme\.yaml:13:39: `200` is in `shown` already/),
     expect.stringMatching(/^acme\.yaml:14:76: `secretKey` cannot stand here in clear/),
     expect.stringMatching(/^acme\.yaml:15:11: `notes` is there twice/),
-    expect.stringMatching(/^acme\.yaml:16:5: `\{expires\}` needs `visible`/),
+    expect.stringMatching(/^acme\.yaml:16:12: `show` does not say `\{attributes\.agentId\}`/),
+    expect.stringMatching(/^acme\.yaml:17:5: `\{expires\}` needs `visible`/),
   ]);
 });
 

@@ -140,6 +140,15 @@ export const HttpOutlet = z.strictObject({
       }),
     })
     .meta({ description: 'the request that shows a cue' }),
+  agent: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'the attribute that says who the agent is, if cues are addressed to agents: when it changes, what is owed is shown to the next and withdrawn from the one before',
+      examples: ['agentId'],
+    }),
   withdraw: Request.optional().meta({ description: 'the request that withdraws a cue; without it cues stay' }),
   find: z
     .strictObject({

@@ -8,6 +8,7 @@ const PostedCue = z.object({
   items: z.array(z.string()),
   postedAtMs: z.number(),
   open: z.boolean(),
+  to: z.string().optional(),
   soft: z.literal(true).optional(),
   shadow: z.literal(true).optional(),
 });
