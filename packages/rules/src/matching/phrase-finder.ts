@@ -2,7 +2,7 @@ import { spanOf, type CompiledPhrase } from '../phrases/compiled-phrases.js';
 import type { HeardSpeech } from '../speech/heard-speech.js';
 import type { JudgeMeaning } from '../meaning/judge-meaning.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
-import { joinedEdges, type PhraseEdge } from '../phrases/phrase-graph.js';
+import { joinedEdges } from '../phrases/phrase-graph.js';
 import { kindOf, type Stand } from '../phrases/vocabulary.js';
 import type { Found } from './found.js';
 import { noEdges } from './phrase-ways.js';
@@ -47,20 +47,25 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     visit: (phrase: CompiledPhrase, anchor: Anchor) => boolean,
     end = 0,
   ): boolean {
+    const isNear = (phrase: CompiledPhrase, from: number) => (speech.written[from] ?? 0) > end - spanOf(phrase);
     const kinds = wanted.reduce((all, { anchorKinds }) => all | anchorKinds, 0);
-    const tryItem = (item: number, at: Omit<Anchor, 'edge'>, edgesOf: EdgesOf = itself): boolean => {
-      const word = speech.written[at.from] ?? 0;
-      for (const phrase of wanted) {
-        if ((kindOf(item) & phrase.anchorKinds) === 0 || word <= end - spanOf(phrase)) continue;
-        for (const anchored of phrase.anchors.get(item) ?? noEdges)
-          for (const edge of edgesOf(anchored, phrase)) if (visit(phrase, { ...at, edge })) return true;
+    const tryAll = (from: number, to: number, stands: readonly Stand[]): boolean => {
+      for (const { item, distance } of stands) {
+        if ((kindOf(item) & kinds) === 0) continue;
+        for (const phrase of wanted) {
+          if ((kindOf(item) & phrase.anchorKinds) === 0 || !isNear(phrase, from)) continue;
+          for (const edge of phrase.anchors.get(item) ?? noEdges)
+            if (visit(phrase, { edge, from, to, distance })) return true;
+        }
       }
       return false;
     };
-    const tryAll = (from: number, to: number, stands: readonly Stand[]): boolean =>
-      stands.some(({ item, distance }) => tryItem(item, { from, to, distance }));
     const tryRun = (from: number, item: number, other: number, forward: boolean): boolean =>
-      tryItem(item, { from, to: from + 1, distance: 0 }, (edge, { graph }) => joinedEdges(graph, edge, other, forward));
+      wanted.some((phrase) => {
+        const anchors = isNear(phrase, from) ? (phrase.anchors.get(item) ?? noEdges) : noEdges;
+        const joined = anchors.flatMap((anchor) => joinedEdges(phrase.graph, anchor, other, forward));
+        return joined.some((edge) => visit(phrase, { edge, from, to: from + 1, distance: 0 }));
+      });
     for (let place = 0; place < speech.words.length; place += 1) {
       const word = speech.words[place];
       if (word === undefined || (word.kinds & kinds) === 0) continue;
@@ -116,9 +121,6 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     mayEnd,
   };
 }
-
-type EdgesOf = (edge: PhraseEdge, phrase: CompiledPhrase) => readonly PhraseEdge[];
-const itself: EdgesOf = (edge) => [edge];
 
 /** The first and the last written word. */
 const writtenIn = ({ written }: HeardSpeech, { from, to }: Alignment) => ({

@@ -26,6 +26,14 @@ export const WORDS_BEHIND = 6;
 /** Before a match, passing over fillers leaves no more than this many. */
 const UNITS_BEFORE = 10;
 
+/** What is remembered of what was decided, in stretches of speech. */
+const MAX_DECIDED = 1000;
+
+/** What a stretch of speech means, by which rule, and at which of its units that begins. */
+interface Decision extends Pick<Judged, 'meaning' | 'rule'> {
+  readonly at: number;
+}
+
 /** Judges by words alone, since neither punctuation nor tone reach us. */
 export function createMeaningJudge(language: Language): JudgeMeaning {
   const { read, spelt, compile } = readTags(language);
@@ -59,6 +67,20 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
     return units;
   }
 
+  // With each match that recent speech has, all of it is judged anew, and most of it is as it was before.
+  const decided = new Map<string, Decision>();
+
+  /** Decides by the first rule whose pattern fits. */
+  function decide(whole: string): Decision {
+    const from = over?.exec(whole)?.[0].length ?? 0;
+    const text = whole.slice(from);
+    for (const { rule, meaning, pattern } of compiled) {
+      const found = pattern.exec(text);
+      if (found !== null) return { meaning, rule, at: from + (namedPlace(found) ?? found.index) };
+    }
+    return { meaning: 'stated', at: 0 };
+  }
+
   return (speech, match, subject) => {
     const { from: first, to } = match;
     const isDropped = subject !== undefined && !subject.has(speech.words[first]?.text ?? '');
@@ -72,13 +94,11 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
       ...unitsOf(speech, placesBehind(speech, to)),
     ];
     const whole = all.map(({ character }) => character).join('');
-    const from = over?.exec(whole)?.[0].length ?? 0;
-    const [units, text] = [all.slice(from), whole.slice(from)];
-    for (const { rule, meaning, pattern } of compiled) {
-      const found = pattern.exec(text);
-      if (found !== null) return { meaning, rule, by: units[namedPlace(found) ?? found.index]?.by ?? match };
-    }
-    return { meaning: 'stated' };
+    if (decided.size === MAX_DECIDED) decided.clear();
+    const decision = decided.get(whole) ?? decide(whole);
+    decided.set(whole, decision);
+    const { meaning, rule, at } = decision;
+    return rule === undefined ? { meaning } : { meaning, rule, by: all[at]?.by ?? match };
   };
 }
 

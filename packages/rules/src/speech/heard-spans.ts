@@ -1,5 +1,6 @@
 import { joinOf, type HeardWord } from './heard-words.js';
 import type { Pass } from './heard-passes.js';
+import type { NumberSpan } from '../words/numbers.js';
 import type { WordReader } from '../words/word-reader.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 
@@ -83,25 +84,26 @@ export function valuesIn(
   telling: readonly number[],
   { vocabulary, reader }: { readonly vocabulary: Vocabulary; readonly reader: WordReader },
 ): HeardSpan[] {
-  const { maybeValue, numbersAt, rangesAt, unitlessAt } = reader;
+  const { maybeValue, numbersAt, rangesAt, readAll, unitlessAt } = reader;
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
   return tokens.flatMap((_, from) => {
     if (!maybeValue(tokens, from)) return [];
-    const ranges = rangesAt(tokens, from);
-    const numbers = [...numbersAt(tokens, from), ...ranges];
-    const unitless = unitlessAt(tokens, from).map(({ to, names }) => ({ to, names, distance: UNITLESS_DISTANCE }));
+    const read = readAll(tokens, from);
+    const numbers = [...numbersAt(tokens, from, read), ...rangesAt(tokens, from, read)];
     const [whole] = numbers;
     const isPart = from < behind;
     if (whole !== undefined && /^\{(?:number|percent)\}$/.test(whole.names[0] ?? ''))
       behind = Math.max(behind, whole.to);
-    const read = [...numbers.map((each) => ({ ...each, distance: 0 })), ...unitless];
-    return (isPart ? [] : read).flatMap(({ to, names, distance }) => {
-      const stands = names.flatMap((name) => {
-        const item = vocabulary.find(name);
-        return item === undefined ? [] : [{ item, distance }];
-      });
-      return stands.length === 0 ? [] : [{ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands }];
-    });
+    if (isPart) return [];
+    const spanOf = ({ to, names }: NumberSpan, distance: number): HeardSpan[] => {
+      const items = names.flatMap((name) => vocabulary.find(name) ?? []);
+      const stands = items.map((item) => ({ item, distance }));
+      return items.length === 0 ? [] : [{ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands }];
+    };
+    return [
+      ...numbers.flatMap((each) => spanOf(each, 0)),
+      ...unitlessAt(tokens, from, read).flatMap((each) => spanOf(each, UNITLESS_DISTANCE)),
+    ];
   });
 }

@@ -176,12 +176,13 @@ export function createNumberReader(language: NumberWords) {
     readFraction,
     readParts,
     readPair,
-    /** A price in hundreds, its cents said behind it: `two ninety nine ninety five`. */
-    readPrice: (tokens: Tokens, from: number): ReadNumber | undefined => {
-      const whole = readPair(tokens, from) ?? readCardinal(tokens, from);
-      if (whole === undefined || whole.value < 100 || whole.value > 9999) return undefined;
-      const cents = language.hasPairs ? readTwoDigits(tokens, whole.to) : undefined;
-      return cents && { value: (whole.value * 100 + cents.value) / 100, to: cents.to };
+    /** A number as one, as two said as one, and as a price in hundreds with its cents: `two ninety nine ninety five`. */
+    readAll: (tokens: Tokens, from: number): readonly (ReadNumber | undefined)[] => {
+      const [cardinal, pair] = [readCardinal(tokens, from), readPair(tokens, from)];
+      const whole = pair ?? cardinal;
+      const isPrice = whole !== undefined && whole.value >= 100 && whole.value <= 9999;
+      const cents = isPrice && language.hasPairs ? readTwoDigits(tokens, whole.to) : undefined;
+      return [cardinal, pair, cents && { value: ((whole?.value ?? 0) * 100 + cents.value) / 100, to: cents.to }];
     },
     /** `first`, `21st`, `twenty first`. */
     readOrdinal: (tokens: Tokens, from: number): ReadNumber | undefined => {

@@ -25,7 +25,7 @@ interface Money extends ReadNumber {
 export function createNumbers(language: NumberWords) {
   const { units, teens, tens, hundreds, scales, ordinals, currencies, currencyCodes, cents, unitless } = language;
   const reader = createNumberReader(language);
-  const { digitOf, readCardinal, readFraction, readOrdinal, readPair, readParts, readPrice } = reader;
+  const { digitOf, readAll, readCardinal, readFraction, readOrdinal, readParts } = reader;
   /** Words that may begin a value without being a number. */
   const openers = new Set([...language.articles, ...language.spokenZeros, ...language.points, ...currencyCodes]);
 
@@ -87,6 +87,7 @@ export function createNumbers(language: NumberWords) {
   }
 
   return {
+    readAll,
     maybeNumber,
     maybeValue,
     /** Whether a word may be part of a value. */
@@ -104,36 +105,35 @@ export function createNumbers(language: NumberWords) {
      * Finds the values that begin at `from`. If the first is a number or a percentage, values that begin inside it are
      * only parts of it.
      */
-    numbersAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
+    numbersAt: (tokens: readonly WordToken[], from: number, read = readAll(tokens, from)): NumberSpan[] => {
       const first = tokens[from];
       if (first === undefined || !maybeValue(tokens, from)) return [];
       const spans: NumberSpan[] = [];
-      const add = (read: ReadNumber | undefined, slot: string, name: string): void => {
-        if (read !== undefined) spans.push({ from, to: read.to, names: [slot, `${name}${read.value}`] });
+      const add = (value: ReadNumber | undefined, slot: string, name: string): void => {
+        if (value !== undefined) spans.push({ from, to: value.to, names: [slot, `${name}${value.value}`] });
       };
       add(readPartOfPercent(tokens, from), '{percent}', '#percent');
-      const cardinal = readCardinal(tokens, from);
-      for (const read of [cardinal, readPair(tokens, from), readPrice(tokens, from)]) {
-        if (read === undefined) continue;
-        add(read, '{number}', '#');
-        const money = readMoney(tokens, read);
+      for (const number of read) {
+        if (number === undefined) continue;
+        add(number, '{number}', '#');
+        const money = readMoney(tokens, number);
         if (money !== undefined) add(money, '{money}', `#${money.currency}`);
-        add(readPercent(tokens, read), '{percent}', '#percent');
+        add(readPercent(tokens, number), '{percent}', '#percent');
       }
       const alone = readCurrencyFirst(tokens, from);
       if (alone !== undefined) add(alone, '{money}', `#${alone.currency}`);
       add(readOrdinal(tokens, from), '{ordinal}', '#th');
       const digits = reader.readDigits(tokens, from);
       // The `two` of `two hundred` is not read out by itself.
-      const isWhole = digits !== undefined && digits.to >= (cardinal?.to ?? 0);
+      const isWhole = digits !== undefined && digits.to >= (read[0]?.to ?? 0);
       if (isWhole && (digits.to - from > 1 || digitOf(first) !== undefined)) {
         spans.push({ from, to: digits.to, names: ['{digits}', `#digits${digits.digits}`] });
       }
       return spans;
     },
     /** Finds amounts and percentages that are ranges: `200 to 300 dollars`, `five or six percent`. */
-    rangesAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
-      const low = readCardinal(tokens, from) ?? readPair(tokens, from);
+    rangesAt: (tokens: readonly WordToken[], from: number, read = readAll(tokens, from)): NumberSpan[] => {
+      const low = read[0] ?? read[1];
       if (low === undefined) return [];
       const behind = (readMoney(tokens, low) ?? readPercent(tokens, low) ?? low).to;
       if (!language.ranges.between.has(tokens[behind]?.text ?? '')) return [];
@@ -146,14 +146,14 @@ export function createNumbers(language: NumberWords) {
       ];
     },
     /** Finds numbers that are amounts or percentages if a phrase asks for some: `the fee is one fifty`. */
-    unitlessAt: (tokens: readonly WordToken[], from: number): NumberSpan[] => {
+    unitlessAt: (tokens: readonly WordToken[], from: number, read = readAll(tokens, from)): NumberSpan[] => {
       const [last = '', lastButOne = ''] = [tokens[from - 1]?.text, tokens[from - 2]?.text];
       if (!unitless.before.has(last) && !(last === unitless.to && unitless.beforeTo.has(lastButOne))) return [];
-      return [readCardinal(tokens, from), readPair(tokens, from), readPrice(tokens, from)].flatMap((read) => {
-        if (read === undefined || read.value < 2) return [];
-        const next = tokens[read.to];
+      return read.flatMap((number) => {
+        if (number === undefined || number.value < 2) return [];
+        const next = tokens[number.to];
         if (next !== undefined && !unitless.behind.has(next.text)) return [];
-        return [{ from, to: read.to, names: read.value < 100 ? ['{money}', '{percent}'] : ['{money}'] }];
+        return [{ from, to: number.to, names: number.value < 100 ? ['{money}', '{percent}'] : ['{money}'] }];
       });
     },
   };
