@@ -11,25 +11,22 @@ import {
 } from '@cueline/shared';
 import { createIngestParts } from './ingest-parts.js';
 import type { IngestSettings } from './settings.js';
-import { createListener } from './socket/listener.js';
+import { createCxoneSource } from './socket/cxone-source.js';
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
 export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
   const { settings, log, checks, warnings, signal } = context;
   warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
-  const parts = createIngestParts(context, () => listener.reopen());
+  const parts = createIngestParts(context, () => source.reopen());
   const { redis, keys, metrics, now, writer, format, hearing, receive } = parts;
   const tokens = createTokens({
     ...tokenSource(settings, signal),
     metrics: createTokenMetrics(context.metrics),
     log,
   });
-  const listener = createListener({
+  const source = createCxoneSource({
+    settings,
     tokens,
-    urlWith: (token) => transcriptionUrl(settings, token),
-    subscribeMessage: settings.CXONE_SUBSCRIBE_MESSAGE,
-    pingIntervalMs: settings.CXONE_PING_INTERVAL_MS,
-    pongTimeoutMs: settings.CXONE_PONG_TIMEOUT_MS,
     now,
     signal,
     onSpan: (span) => {
@@ -46,13 +43,13 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     log,
   });
   checks.set('token', tokens.objection);
-  checks.set('socket', listener.objection);
-  warnings.set('socket', listener.warning);
+  checks.set('socket', source.objection);
+  warnings.set('socket', source.warning);
   const endHeartbeat = keepHeartbeat({
     ...context,
     redis,
     keys,
-    describe: () => ({ socket: listener.state(), heard: hearing.read() }),
+    describe: () => ({ socket: source.state(), heard: hearing.read() }),
   });
 
   try {
@@ -62,7 +59,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       parts.start();
     };
     parts.lookForHolds();
-    await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
+    await Promise.race([source.run(), rejectionOf(begin(), signal)]);
     await writer.close();
   } finally {
     hearing.close();

@@ -8,6 +8,7 @@ export {
   transcriptionSettings,
   type CueSettings,
   type CxoneSettings,
+  type TranscriptionSettings,
 } from './cxone/cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone/cxone-urls.js';
 export { errorCode } from './error-code.js';

@@ -4,35 +4,30 @@ import {
   cxoneSettings,
   tokenSource,
   transcriptionSettings,
-  transcriptionUrl,
   type Log,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { createHeardClock } from '../heard-clock.js';
-import { createListener } from './listener.js';
 import { createIngestMetrics } from '../metrics.js';
+import { createCxoneSource } from './cxone-source.js';
+import type { SourceReports, TranscriptSource } from './transcript-source.js';
 
 /** What of ingest's settings concerns the socket. */
 export const SocketSettings = z.object({ ...cxoneSettings, ...transcriptionSettings });
 export type SocketSettings = z.infer<typeof SocketSettings>;
 
-export interface HearContext {
+export interface HearContext extends Pick<SourceReports, 'isBehind'> {
   readonly settings: SocketSettings;
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly onFrame: (data: Buffer, isBinary: boolean) => void;
-  /** Whether to read no more for the moment. */
-  readonly isBehind: () => boolean;
 }
 
 /** Creates a listener to the transcription socket, as ingest has one; without Redis, until it is aborted. */
-export function createFrameListener({ settings, log, signal, onFrame, isBehind }: HearContext) {
-  return createListener({
+export function createFrameListener({ settings, log, signal, onFrame, isBehind }: HearContext): TranscriptSource {
+  return createCxoneSource({
+    settings,
     tokens: createTokens({ ...tokenSource(settings, signal), log }),
-    urlWith: (token) => transcriptionUrl(settings, token),
-    subscribeMessage: settings.CXONE_SUBSCRIBE_MESSAGE,
-    pingIntervalMs: settings.CXONE_PING_INTERVAL_MS,
-    pongTimeoutMs: settings.CXONE_PONG_TIMEOUT_MS,
     now: createHeardClock(() => performance.now()),
     signal,
     onSpan: () => undefined,

@@ -4,19 +4,15 @@ import type { IngestMetrics } from '../metrics.js';
 import { createSocketHealth, describeEnding } from './socket-health.js';
 import { listenOnce, type ListenContext } from './socket.js';
 import type { Span } from '../writing/span.js';
+import type { SourceReports, TranscriptSource } from './transcript-source.js';
 
 /** A listener's settings and callbacks. */
-export interface ListenerContext extends Pick<
-  ListenContext,
-  'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'isBehind' | 'signal'
-> {
+export interface ListenerContext
+  extends
+    SourceReports,
+    Pick<ListenContext, 'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'signal'> {
   readonly tokens: Tokens;
   readonly urlWith: (token: string) => string;
-  /** Called when a new span begins; the span grows while the socket is open. */
-  readonly onSpan: (span: Span) => void;
-  readonly onFrame: (data: Buffer, isBinary: boolean, heardUs: number) => void;
-  /** Called when the span has grown without a frame: a ping was answered. */
-  readonly onAnswered: () => void;
   readonly metrics: IngestMetrics;
   readonly log: Log;
 }
@@ -29,7 +25,7 @@ const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
 const LASTING_US = 1_500_000;
 
 /** Listens to the transcription socket, and reopens it whenever it breaks. */
-export function createListener(context: ListenerContext) {
+export function createListener(context: ListenerContext): TranscriptSource {
   const { tokens, now, log, signal, metrics } = context;
   const health = createSocketHealth(now);
   let failures = 0;
@@ -87,14 +83,10 @@ export function createListener(context: ListenerContext) {
   }
 
   return {
-    /** Why nothing is heard. */
     objection: health.objection,
-    /** Why less is heard than could be. */
     warning: health.warning,
     state: health.state,
-    /** Closes the socket and opens another. */
     reopen: () => leaving.abort(),
-    /** Returns when told to stop. */
     async run(): Promise<void> {
       while (!signal.aborted) {
         try {
