@@ -11,7 +11,7 @@ export interface ListenerContext
   extends
     SourceReports,
     Pick<ListenContext, 'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'signal'> {
-  readonly tokens: Tokens;
+  readonly tokens: Omit<Tokens, 'idToken'>;
   readonly urlWith: (token: string) => string;
   readonly metrics: IngestMetrics;
   readonly log: Log;

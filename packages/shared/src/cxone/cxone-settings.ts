@@ -23,6 +23,12 @@ export const cxoneSettings = {
   CXONE_CLIENT_ID: textSetting('the client id that CXone gave you'),
   CXONE_CLIENT_SECRET: textSetting('the client secret that CXone gave you'),
 };
+/** A service user's access key, for the tokens of a platform file whose socket needs one. */
+export const accessKeySettings = {
+  CXONE_ACCESS_KEY_ID: textSetting('the access key id of a service user').optional(),
+  CXONE_ACCESS_KEY_SECRET: textSetting('the access key secret of a service user').optional(),
+};
+export type AccessKeySettings = z.infer<z.ZodObject<typeof accessKeySettings>>;
 export type CxoneSettings = z.infer<z.ZodObject<typeof cxoneSettings>>;
 
 /** The transcription socket and the format of its frames. */
