@@ -3,8 +3,8 @@ export { backoffMs, type BackoffPolicy } from './timing/backoff.js';
 export { createConnections } from './redis/connections.js';
 export { CueRequest } from './cxone/cue-request.js';
 export {
-  accessKeySettings,
-  type AccessKeySettings,
+  platformSocketSettings,
+  type PlatformSocketSettings,
   cueSettings,
   cxoneSettings,
   transcriptionSettings,
@@ -38,9 +38,10 @@ export { type CueTemplate, fillCue, parseCueTemplate, type TemplateValue, values
 export { neededOfOutlets } from './platform/find-outlet-mistakes.js';
 export type { Answers, AnswerTest, HttpOutlet, OutletRequestTemplate, Outlets, Sign } from './platform/outlets.js';
 export { compileAttributes, compilePlace, compileTests } from './platform/create-layout.js';
+export { readAttributes, readInteractionId, readText } from './frames/frame-values.js';
 export { createCompiler } from './platform/compile-template.js';
 export type { AnnouncedContacts, ListedContacts, Socket, SocketToken } from './platform/socket.js';
-export { neededOfSocket, socketTemplates, type SocketValue } from './platform/socket-template.js';
+export { neededOfSocket, socketTemplates, type SocketValue, socketValuesIn } from './platform/socket-template.js';
 export {
   explainFrame,
   type ExplainedField,

@@ -10,9 +10,11 @@ import type { SourceReports, TranscriptSource } from './transcript-source.js';
 export interface ListenerContext
   extends
     SourceReports,
-    Pick<ListenContext, 'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'signal'> {
+    Pick<ListenContext, 'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'converse' | 'now' | 'signal'> {
   readonly tokens: Omit<Tokens, 'idToken'>;
-  readonly urlWith: (token: string) => string;
+  readonly urlWith: (token: string) => string | Promise<string>;
+  /** The waits before it is opened again. */
+  readonly backoff?: BackoffPolicy | undefined;
   readonly metrics: IngestMetrics;
   readonly log: Log;
 }
@@ -38,14 +40,14 @@ export function createListener(context: ListenerContext): TranscriptSource {
     if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
   }
 
-  async function listen(token: string): Promise<void> {
+  async function listen(token: string, url: string): Promise<void> {
     let span: Span | undefined;
     leaving = new AbortController();
     const { signal: leave } = leaving;
     const ending = await listenOnce({
       ...context,
       signal: AbortSignal.any([signal, leave]),
-      url: context.urlWith(token),
+      url,
       onOpen: (silentMs) => {
         const sinceUs = now();
         span = { sinceUs, untilUs: sinceUs };
@@ -56,10 +58,10 @@ export function createListener(context: ListenerContext): TranscriptSource {
         hasOpened = true;
         context.onSpan(span);
       },
-      onFrame: (data, isBinary) => {
+      onFrame: (data, isBinary, isAnswer) => {
         const heardUs = now();
         if (span !== undefined) extend(span, heardUs);
-        context.onFrame(data, isBinary, heardUs);
+        if (!isAnswer) context.onFrame(data, isBinary, heardUs);
       },
       onAnswered: (sentUs) => {
         if (span === undefined || sentUs <= span.untilUs) return;
@@ -92,8 +94,8 @@ export function createListener(context: ListenerContext): TranscriptSource {
         try {
           const token = await tokens.get();
           health.opening();
-          await listen(token);
-          await delay(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
+          await listen(token, await context.urlWith(token));
+          await delay(backoffMs(failures++, context.backoff ?? RECONNECT, Math.random), undefined, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;
         }

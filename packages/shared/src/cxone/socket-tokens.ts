@@ -2,12 +2,10 @@ import { z } from 'zod';
 import type { SocketToken } from '../platform/socket.js';
 import { type SocketValue, socketTemplates } from '../platform/socket-template.js';
 import { ask } from './ask.js';
-import type { AccessKeySettings, CxoneSettings } from './cxone-settings.js';
+import type { CxoneSettings, PlatformSocketSettings } from './cxone-settings.js';
 import { type TokenRequest, type TokenSource, tokenSource } from './token-request.js';
 
-export interface SocketTokenSettings extends CxoneSettings, AccessKeySettings {
-  readonly PLATFORM_VALUES: Readonly<Record<string, string>>;
-}
+export type SocketTokenSettings = CxoneSettings & PlatformSocketSettings;
 
 const Discovery = z.looseObject({ token_endpoint: z.url() });
 
