@@ -29,7 +29,7 @@ export interface Tokens {
 
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
-  const { clientId, log, metrics, signal, who = 'CXone', check = CHECK, known = 'client id' } = context;
+  const { clientId, log, metrics, signal, who = 'CXone', check = CHECK, refuses = 'refuses the client id' } = context;
   const { host, pathname } = new URL(context.url);
   let token: Token | undefined;
   let request: Promise<Token> | undefined;
@@ -42,11 +42,11 @@ export function createTokens(context: TokensContext): Tokens {
     const refused = status === 400 || status === 401;
     metrics?.failed(refused ? 'refused' : 'failed');
     const reason = refused
-      ? `${who} refuses the ${known} ${clientId}`
+      ? `${who} ${refuses} ${clientId}`
       : `no token from ${host}${status === undefined ? `: ${code}` : `${pathname}: it answered ${status}`}`;
     objection = reason;
     if (!failing.begin(log, reason)) return;
-    if (refused) log.error({ clientId, status }, `${who} refuses the ${known} or its secret: check both`);
+    if (refused) log.error({ clientId, status }, `${who} ${refuses} or its secret: check both`);
     else {
       const answer = status === undefined ? { host, code } : { url: `${host}${pathname}`, status };
       log.warn({ ...answer, check }, 'no token available, trying again');

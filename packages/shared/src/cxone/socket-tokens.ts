@@ -31,15 +31,15 @@ export function socketTokenSource(token: SocketToken, settings: SocketTokenSetti
         form: { grant_type: 'password', username: CXONE_ACCESS_KEY_ID, password: CXONE_ACCESS_KEY_SECRET },
         headers: { authorization: `Basic ${btoa(`${CXONE_CLIENT_ID}:${CXONE_CLIENT_SECRET}`)}` },
       });
-      const known = 'access key, or its client id';
-      return { url, clientId: CXONE_CLIENT_ID, clientSecret: CXONE_CLIENT_SECRET, request, known, signal };
+      const refuses = 'refuses the access key, or the client id';
+      return { url, clientId: CXONE_CLIENT_ID, clientSecret: CXONE_CLIENT_SECRET, request, refuses, signal };
     }
     case 'access-key': {
       const url = settings.CXONE_TOKEN_URL ?? filled(token.url);
       const json = { accessKeyId: CXONE_ACCESS_KEY_ID, accessKeySecret: CXONE_ACCESS_KEY_SECRET };
       const request = () => Promise.resolve({ url, json });
-      const known = 'access key';
-      return { url, clientId: CXONE_ACCESS_KEY_ID, clientSecret: CXONE_ACCESS_KEY_SECRET, request, known, signal };
+      const refuses = 'refuses the access key';
+      return { url, clientId: CXONE_ACCESS_KEY_ID, clientSecret: CXONE_ACCESS_KEY_SECRET, request, refuses, signal };
     }
     default:
       return token satisfies never;

@@ -12,8 +12,8 @@ export interface TokenSource {
   readonly clientSecret: string;
   /** What to ask, and where; without it OAuth 2.0 client credentials, at `url`. */
   readonly request?: ((signal: AbortSignal) => Promise<TokenRequest>) | undefined;
-  /** What the client is known by; default: the client id. */
-  readonly known?: string | undefined;
+  /** What a refusal says; default: `refuses the client id`. */
+  readonly refuses?: string;
   /** Stops waiting and refreshing. */
   readonly signal: AbortSignal;
 }
