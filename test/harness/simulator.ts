@@ -8,6 +8,8 @@ export interface TestSimulator {
     readonly CXONE_BASE_URL: string;
     readonly CXONE_CLIENT_ID: string;
     readonly CXONE_CLIENT_SECRET: string;
+    /** On NICE's wire. */
+    readonly [name: string]: string;
   };
 }
 
@@ -17,8 +19,20 @@ export async function startSimulator(options: SimulatorInput = {}): Promise<Test
   const url = await simulator.start();
   onTestFinished(() => simulator.stop());
   const { clientId, clientSecret } = simulator.credentials;
+  const nice = {
+    CXONE_TRANSCRIPTION_URL: `${url.replace('http', 'ws')}/agent-assist-notifications/notifications/ws`,
+    CXONE_ACCESS_KEY_ID: 'cueline-key',
+    CXONE_ACCESS_KEY_SECRET: 'cueline-key-secret',
+    RECEIVE_SECRET: 'cueline-announces',
+    RECEIVE_PORT: '0',
+  };
   return {
     simulator,
-    environment: { CXONE_BASE_URL: url, CXONE_CLIENT_ID: clientId, CXONE_CLIENT_SECRET: clientSecret },
+    environment: {
+      CXONE_BASE_URL: url,
+      CXONE_CLIENT_ID: clientId,
+      CXONE_CLIENT_SECRET: clientSecret,
+      ...(options.platform === 'nice' ? nice : {}),
+    },
   };
 }

@@ -1,3 +1,3 @@
-export { hearFrames, SocketSettings } from './socket/hear-frames.js';
-export { IngestSettings } from './settings.js';
+export { hearFrames } from './socket/hear-frames.js';
+export { IngestSettings, SocketSettings } from './settings.js';
 export { trySocket, type SocketTried } from './try-socket.js';

@@ -72,6 +72,12 @@ export function createIngestMetrics(metrics: Metrics) {
       help: '1 while the transcription socket is open',
       registers,
     }),
+    subscriptions: new Gauge({
+      name: 'cueline_ingest_subscriptions',
+      help: 'Calls whose speech a platform is asked for one by one: held, refused',
+      labelNames: ['state'] as const,
+      registers,
+    }),
     deaf: new Gauge({
       name: 'cueline_ingest_deaf',
       help: '1 while what is heard makes no sense: frames that cannot be read, calls without an agent, no speech',

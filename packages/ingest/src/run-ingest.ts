@@ -1,35 +1,39 @@
 import {
   createTokenMetrics,
-  createTokens,
+  InteractionId,
   keepHeartbeat,
+  parseDuration,
   parseFrames,
   type ProcessContext,
-  tokenSource,
-  tokenUrl,
-  transcriptionUrl,
   warnOfPlainText,
 } from '@cueline/shared';
+import { createContacts } from './contacts/contacts.js';
+import { withContact } from './contacts/with-contact.js';
 import { createIngestParts } from './ingest-parts.js';
+import { openAnnouncements } from './open-announcements.js';
 import type { IngestSettings } from './settings.js';
-import { createListener } from './socket/listener.js';
+import { createSource, sourceUrls } from './socket/create-source.js';
+
+const NO_DATA = Buffer.alloc(0);
 
 /** Listens to the transcription socket and writes what it hears to Redis, until it is told to stop. */
 export async function runIngest(context: ProcessContext<IngestSettings>): Promise<void> {
   const { settings, log, checks, warnings, signal } = context;
-  warnOfPlainText([tokenUrl(settings), transcriptionUrl(settings, '')], log);
-  const parts = createIngestParts(context, () => listener.reopen());
+  warnOfPlainText(sourceUrls(settings), log);
+  const parts = createIngestParts(context, () => source.reopen());
   const { redis, keys, metrics, now, writer, format, hearing, receive } = parts;
-  const tokens = createTokens({
-    ...tokenSource(settings, signal),
-    metrics: createTokenMetrics(context.metrics),
-    log,
+  const { announced, linger } = settings.PLATFORM_FILE?.socket?.contacts ?? {};
+  const contacts = createContacts({
+    now,
+    lingerMs: parseDuration(linger ?? '') ?? 0,
+    onOver({ call, isUnheard }) {
+      const interactionId = InteractionId.parse(call);
+      receive({ kind: 'end', interactionId, ...(isUnheard ? { unheard: true } : {}) }, NO_DATA, now());
+    },
   });
-  const listener = createListener({
-    tokens,
-    urlWith: (token) => transcriptionUrl(settings, token),
-    subscribeMessage: settings.CXONE_SUBSCRIBE_MESSAGE,
-    pingIntervalMs: settings.CXONE_PING_INTERVAL_MS,
-    pongTimeoutMs: settings.CXONE_PONG_TIMEOUT_MS,
+  const { source, tokens } = createSource({
+    settings,
+    contacts,
     now,
     signal,
     onSpan: (span) => {
@@ -38,22 +42,28 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
     },
     onFrame(data, isBinary, heardUs) {
       metrics.lastFrame.heard();
-      for (const frame of parseFrames(data, isBinary, format)) receive(frame, data, heardUs);
+      for (const frame of parseFrames(data, isBinary, format)) receive(withContact(frame, contacts), data, heardUs);
     },
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
     metrics,
+    tokenMetrics: createTokenMetrics(context.metrics),
     log,
   });
   checks.set('token', tokens.objection);
-  checks.set('socket', listener.objection);
-  warnings.set('socket', listener.warning);
+  checks.set('socket', source.objection);
+  warnings.set('socket', source.warning);
   const endHeartbeat = keepHeartbeat({
     ...context,
     redis,
     keys,
-    describe: () => ({ socket: listener.state(), heard: hearing.read() }),
+    describe: () => ({ socket: source.state(), heard: hearing.read() }),
   });
+  const { RECEIVE_SECRET: secret } = settings;
+  const endpoint =
+    announced === undefined || secret === undefined
+      ? undefined
+      : openAnnouncements({ announced, secret, settings, contacts, metrics, log });
 
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
@@ -62,7 +72,9 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       parts.start();
     };
     parts.lookForHolds();
-    await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
+    await Promise.race([Promise.all([source.run(), endpoint]), rejectionOf(begin(), signal)]);
+    await (await endpoint)?.close();
+    contacts.close();
     await writer.close();
   } finally {
     hearing.close();

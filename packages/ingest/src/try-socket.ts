@@ -8,7 +8,8 @@ import {
   parseFrames,
 } from '@cueline/shared';
 import { findDeafness } from './hearing/find-deafness.js';
-import { createFrameListener, type SocketSettings } from './socket/hear-frames.js';
+import type { SocketSettings } from './settings.js';
+import { createFrameSource } from './socket/hear-frames.js';
 import { createHearing } from './hearing/hearing.js';
 import { createHeardClock } from './heard-clock.js';
 import { createIngestMetrics } from './metrics.js';
@@ -39,7 +40,7 @@ export async function trySocket({ settings, forMs, log }: TrySocketContext): Pro
   const now = createHeardClock(() => performance.now());
   const metrics = createIngestMetrics(createMetrics('doctor'));
   const hearing = createHearing({ format, now, checks: new Map(), metrics, log });
-  const listener = createFrameListener({
+  const source = createFrameSource({
     settings,
     log,
     signal,
@@ -48,11 +49,11 @@ export async function trySocket({ settings, forMs, log }: TrySocketContext): Pro
       for (const frame of parseFrames(data, isBinary, format)) hearing.hear(frame, data, now());
     },
   });
-  const listening = listener.run();
+  const listening = source.run();
   const isHeard = ({ speakers }: HeardStats) => ['agent', 'customer'].every((role) => (speakers[role] ?? 0) > 0);
   const untilMs = performance.now() + forMs;
   while (performance.now() < untilMs && !isHeard(hearing.read())) await delay(LOOK_EVERY_MS);
-  const objection = listener.objection();
+  const objection = source.objection();
   const heard = hearing.read();
   hearing.close();
   stop.abort();

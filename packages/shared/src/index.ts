@@ -3,11 +3,14 @@ export { backoffMs, type BackoffPolicy } from './timing/backoff.js';
 export { createConnections } from './redis/connections.js';
 export { CueRequest } from './cxone/cue-request.js';
 export {
+  platformSocketSettings,
+  type PlatformSocketSettings,
   cueSettings,
   cxoneSettings,
   transcriptionSettings,
   type CueSettings,
   type CxoneSettings,
+  type TranscriptionSettings,
 } from './cxone/cxone-settings.js';
 export { cuesUrl, cueUrl, tokenUrl, transcriptionUrl } from './cxone/cxone-urls.js';
 export { errorCode } from './error-code.js';
@@ -34,7 +37,11 @@ export { platformValuesSetting } from './platform/platform-values.js';
 export { type CueTemplate, fillCue, parseCueTemplate, type TemplateValue, valuesIn } from './platform/cue-template.js';
 export { neededOfOutlets } from './platform/find-outlet-mistakes.js';
 export type { Answers, AnswerTest, HttpOutlet, OutletRequestTemplate, Outlets, Sign } from './platform/outlets.js';
-export { compileTests } from './platform/create-layout.js';
+export { compileAttributes, compilePlace, compileTests } from './platform/create-layout.js';
+export { readAttributes, readInteractionId, readText } from './frames/frame-values.js';
+export { createCompiler } from './platform/compile-template.js';
+export type { AnnouncedContacts, ListedContacts, Socket, SocketToken } from './platform/socket.js';
+export { neededOfSocket, socketTemplates, type SocketValue, socketValuesIn } from './platform/socket-template.js';
 export {
   explainFrame,
   type ExplainedField,
@@ -126,6 +133,9 @@ export { noteStartRefusal } from './process/start-refusal.js';
 export { stoppedWhileAway } from './redis/stopped-while-away.js';
 export { streamFields } from './stored/stream-fields.js';
 export { createTokenMetrics } from './cxone/token-metrics.js';
+export { ask, AskError } from './cxone/ask.js';
+export { askSocketConfig } from './cxone/socket-config.js';
+export { issuerOf, socketTokenSource } from './cxone/socket-tokens.js';
 export { tokenSource, type TokenSource } from './cxone/token-request.js';
 export { toMs, toUs } from './timing/time.js';
 export { inChildSpan, inSpan } from './tracing/current-span.js';

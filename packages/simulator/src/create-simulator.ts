@@ -13,7 +13,10 @@ import { createPlayer } from './player.js';
 import { createRandom } from './random.js';
 import { type SimulatorInput, SimulatorOptions } from './simulator-options.js';
 import { createSlidingWindow } from './sliding-window.js';
-import { createTokenEndpoint } from './token-endpoint.js';
+import { createNiceApi } from './nice/nice-api.js';
+import { createNiceContacts } from './nice/nice-contacts.js';
+import { createNiceSockets } from './nice/nice-sockets.js';
+import { createAnswerToken, createTokenEndpoint } from './token-endpoint.js';
 import { createTokens } from './tokens.js';
 import { createTranscriptionSockets } from './transcription-sockets.js';
 import { createTransmitter } from './transmitter.js';
@@ -39,15 +42,34 @@ export function createSimulator(input: SimulatorInput = {}) {
   const journal = createJournal({ length: options.journalLength, now });
   const faults = createActiveFaults({ initial: options.faults, random, journal });
   const tokens = createTokens({ lifetimeS: options.tokenLifetimeS, granted: options.scopes, journal, now });
-  const sockets = createTranscriptionSockets({ tokens, faults, journal, random });
+  const isNice = options.platform === 'nice';
+  const contacts = createNiceContacts({ ...options, faults, journal, now });
+  const sockets = isNice
+    ? createNiceSockets({ tokens, contacts, faults, journal, random, now })
+    : createTranscriptionSockets({ tokens, faults, journal, random });
   const transmitter = createTransmitter({ sockets, faults, journal, journalFrames: options.journalFrames });
-  const player = createPlayer({ transmitter, journal, random, now });
+  const played = createPlayer({
+    transmitter,
+    journal,
+    random,
+    now,
+    ...(isNice ? { onStarted: contacts.started, onEnded: (id: string) => contacts.ended(id, false) } : {}),
+  });
+  const player = {
+    ...played,
+    stop: (): void => {
+      played.stop();
+      contacts.clear();
+    },
+  };
   const cues = createCues({ idempotency: options.idempotency, kept: MAX_KEPT_CUES });
   const limit = createSlidingWindow({ max: options.cueRateMax, windowMs: options.cueRateWindowMs });
   const gate = createCueGate({ tokens, limit, retryAfter: options.retryAfter, faults, now });
 
+  const answerToken = createAnswerToken({ tokens, faults, journal, now });
   const app = new Hono()
-    .route('/', createTokenEndpoint({ ...options, tokens, faults, journal, now }))
+    .route('/', createTokenEndpoint({ ...options, answerToken }))
+    .route('/', createNiceApi({ ...options, answerToken, tokens, contacts, journal, now }))
     .route('/', createCueApi({ gate, cues, faults, journal }))
     .route('/', createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues }));
   const server = createAdaptorServer({ fetch: app.fetch });
@@ -95,6 +117,10 @@ export function createSimulator(input: SimulatorInput = {}) {
     revokeTokens: tokens.revokeAll,
     faults,
     journal,
+    /** Another agent takes over a call, on NICE's wire. */
+    transfer: contacts.transfer,
+    /** From now on a script posts there that contacts begin and end. */
+    announceTo: contacts.announceTo,
     credentials: { clientId: options.clientId, clientSecret: options.clientSecret },
   };
 }

@@ -111,6 +111,20 @@ export const Faults = strict('fault', {
   cueSlow: Slow,
   cueLost: Fault,
   cueCut: Fault,
+  // Of NICE's wire only: a SUBSCRIBE is refused; a heartbeat is not acknowledged, on a socket that stays open.
+  topicRefused: Fault,
+  heartbeatUnanswered: Fault,
+  /** A serial number is missing, though no text is. */
+  serialSkipped: Fault,
+  /** The contact's id is a number, where it can be one. */
+  contactIdNumeric: Fault,
+  wordsEmpty: Fault,
+  /** A message of another kind comes before the text. */
+  otherMessage: Fault,
+  /** After a text another agent takes the call over: another contact of the same master. */
+  transfer: Fault,
+  /** It is not posted that a contact begins or ends. */
+  announcementLost: Fault,
   /** This tenant cannot resolve cues. */
   resolveUnsupported: fault({
     status: z.coerce

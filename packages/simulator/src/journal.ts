@@ -29,6 +29,11 @@ export type JournalEvent =
       cueId: string | undefined;
     }
   | { kind: 'resolve'; interactionId: string; cueId: string; body: unknown; status: number; answered: boolean }
+  | { kind: 'topicSubscribed' | 'topicUnsubscribed' | 'topicRefused'; socketId: number; topic: string }
+  | { kind: 'contactStarted'; contactId: string; masterId: string; interactionId: string }
+  /** Without a status nobody answered. */
+  | { kind: 'announced'; event: 'started' | 'ended'; contactId: string; status: number | undefined }
+  | { kind: 'contactsListed'; status: number }
   | { kind: 'fault'; name: FaultName };
 
 /** `sequence` counts from 1 without holes; `atMs` is in ms since the epoch, with a fraction. */
@@ -50,6 +55,12 @@ export const journalKinds = [
   'frame',
   'cue',
   'resolve',
+  'topicSubscribed',
+  'topicUnsubscribed',
+  'topicRefused',
+  'contactStarted',
+  'announced',
+  'contactsListed',
   'fault',
 ] as const satisfies readonly JournalKind[];
 

@@ -9,8 +9,16 @@ export const SimulatorOptions = z.object({
   port: z.number().int().min(0).max(65_535).default(0),
   /** Makes chance (faults, start spread) repeatable. */
   seed: z.number().int().default(1),
+  /** Whose wire is spoken: CXone's transcription socket, or NICE's agent-assist notifications. */
+  platform: z.enum(['cxone', 'nice']).default('cxone'),
   clientId: z.string().default('cueline'),
   clientSecret: z.string().default('cueline-secret'),
+  /** The access key of a service user, for NICE. */
+  accessKeyId: z.string().default('cueline-key'),
+  accessKeySecret: z.string().default('cueline-key-secret'),
+  /** Where NICE's script posts that a contact begins and ends. */
+  announceTo: z.url().optional(),
+  announceSecret: z.string().default('cueline-announces'),
   tokenLifetimeS: z.number().positive().default(3600),
   scopes: z.array(z.enum(scopes)).default([...scopes]),
   /** How many cue requests are let in within any window; a little above Cueline's own default of 20 in 1000 ms. */

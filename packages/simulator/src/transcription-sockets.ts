@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { type Connection, createConnection, isListening } from './connection.js';
 import { handshakeRefusal, type HandshakeContext } from './handshake-refusal.js';
+import type { OutgoingFrame } from './frames.js';
 import type { Journal } from './journal.js';
 import { pick, type Random } from './random.js';
 
@@ -65,7 +66,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
       socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     },
     /** Sends to every subscribed socket; returns to how many. */
-    send(data: Buffer, binary: boolean): number {
+    send(data: Buffer, binary: boolean, _frame: Pick<OutgoingFrame, 'kind' | 'interactionId'>): number {
       const listening = [...connections].filter(isListening);
       for (const { ws } of listening) ws.send(data, { binary });
       return listening.length;

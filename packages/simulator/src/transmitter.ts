@@ -20,7 +20,7 @@ export function createTransmitter({ sockets, faults, journal, journalFrames }: T
   let sent = 0;
 
   const send = (frame: OutgoingFrame): number => {
-    const count = sockets.send(Buffer.from(frame.data), frame.kind === 'binary');
+    const count = sockets.send(Buffer.from(frame.data), frame.kind === 'binary', frame);
     sent += 1;
     if (journalFrames) {
       const { kind, interactionId, segmentId } = frame;

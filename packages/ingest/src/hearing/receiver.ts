@@ -54,7 +54,7 @@ export function createReceiver(context: ReceiverContext) {
       }
       case 'end':
         write(
-          { interactionId: frame.interactionId, ended: true },
+          { interactionId: frame.interactionId, ended: true, ...(frame.unheard === true ? { unheard: true } : {}) },
           names.digestEnd(frame.interactionId, heardUs),
           heardUs,
           onWritten,

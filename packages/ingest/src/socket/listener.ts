@@ -4,19 +4,17 @@ import type { IngestMetrics } from '../metrics.js';
 import { createSocketHealth, describeEnding } from './socket-health.js';
 import { listenOnce, type ListenContext } from './socket.js';
 import type { Span } from '../writing/span.js';
+import type { SourceReports, TranscriptSource } from './transcript-source.js';
 
 /** A listener's settings and callbacks. */
-export interface ListenerContext extends Pick<
-  ListenContext,
-  'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'now' | 'isBehind' | 'signal'
-> {
-  readonly tokens: Tokens;
-  readonly urlWith: (token: string) => string;
-  /** Called when a new span begins; the span grows while the socket is open. */
-  readonly onSpan: (span: Span) => void;
-  readonly onFrame: (data: Buffer, isBinary: boolean, heardUs: number) => void;
-  /** Called when the span has grown without a frame: a ping was answered. */
-  readonly onAnswered: () => void;
+export interface ListenerContext
+  extends
+    SourceReports,
+    Pick<ListenContext, 'subscribeMessage' | 'pingIntervalMs' | 'pongTimeoutMs' | 'converse' | 'now' | 'signal'> {
+  readonly tokens: Omit<Tokens, 'idToken'>;
+  readonly urlWith: (token: string) => string | Promise<string>;
+  /** The waits before it is opened again. */
+  readonly backoff?: BackoffPolicy | undefined;
   readonly metrics: IngestMetrics;
   readonly log: Log;
 }
@@ -29,7 +27,7 @@ const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
 const LASTING_US = 1_500_000;
 
 /** Listens to the transcription socket, and reopens it whenever it breaks. */
-export function createListener(context: ListenerContext) {
+export function createListener(context: ListenerContext): TranscriptSource {
   const { tokens, now, log, signal, metrics } = context;
   const health = createSocketHealth(now);
   let failures = 0;
@@ -42,14 +40,14 @@ export function createListener(context: ListenerContext) {
     if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
   }
 
-  async function listen(token: string): Promise<void> {
+  async function listen(token: string, url: string): Promise<void> {
     let span: Span | undefined;
     leaving = new AbortController();
     const { signal: leave } = leaving;
     const ending = await listenOnce({
       ...context,
       signal: AbortSignal.any([signal, leave]),
-      url: context.urlWith(token),
+      url,
       onOpen: (silentMs) => {
         const sinceUs = now();
         span = { sinceUs, untilUs: sinceUs };
@@ -60,10 +58,10 @@ export function createListener(context: ListenerContext) {
         hasOpened = true;
         context.onSpan(span);
       },
-      onFrame: (data, isBinary) => {
+      onFrame: (data, isBinary, isAnswer) => {
         const heardUs = now();
         if (span !== undefined) extend(span, heardUs);
-        context.onFrame(data, isBinary, heardUs);
+        if (!isAnswer) context.onFrame(data, isBinary, heardUs);
       },
       onAnswered: (sentUs) => {
         if (span === undefined || sentUs <= span.untilUs) return;
@@ -87,21 +85,17 @@ export function createListener(context: ListenerContext) {
   }
 
   return {
-    /** Why nothing is heard. */
     objection: health.objection,
-    /** Why less is heard than could be. */
     warning: health.warning,
     state: health.state,
-    /** Closes the socket and opens another. */
     reopen: () => leaving.abort(),
-    /** Returns when told to stop. */
     async run(): Promise<void> {
       while (!signal.aborted) {
         try {
           const token = await tokens.get();
           health.opening();
-          await listen(token);
-          await delay(backoffMs(failures++, RECONNECT, Math.random), undefined, { signal });
+          await listen(token, await context.urlWith(token));
+          await delay(backoffMs(failures++, context.backoff ?? RECONNECT, Math.random), undefined, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;
         }

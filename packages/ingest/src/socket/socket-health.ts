@@ -99,6 +99,8 @@ function remedyFor(how: string): string {
     return 'CXone gives this client tokens, but its socket refuses them: check that CXONE_TRANSCRIPTION_URL is of the same region.';
   if (/403|1008|scope|forbidden|unauthori/i.test(how))
     return 'CXone does not let this client listen: check its scope interaction:transcription:read and CXONE_SUBSCRIBE_MESSAGE.';
+  if (/did not answer what was sent first/.test(how))
+    return 'Check in the platform file what is sent when the socket opens, and what answers it.';
   if (/refused with (404|30\d)/.test(how)) return 'There is nothing at this address: check CXONE_TRANSCRIPTION_URL.';
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|certificate/.test(how))
     return 'CXone cannot be reached: check CXONE_BASE_URL or CXONE_TRANSCRIPTION_URL, DNS, the proxy and the network.';

@@ -2,6 +2,24 @@ import { WebSocket, type ClientOptions } from 'ws';
 import type { HeardClock } from '../heard-clock.js';
 import { keepAlive } from './pinger.js';
 
+/** An open socket, to whoever talks to its peer. */
+export interface Link {
+  readonly socket: WebSocket;
+  /**
+   * The peer sends us everything from now on.
+   *
+   * @param silentMs for how long nothing has come though something should have
+   */
+  readonly onOpen: (silentMs: () => number) => void;
+  /** Everything said before `sentUs` has been heard. */
+  readonly onAnswered: (sentUs: number) => void;
+  /** The peer refuses us: ends the socket. With a status of 401 the token is at fault. */
+  readonly refuse: (refusal: { readonly reason: string; readonly status?: number }) => void;
+}
+
+/** Talks to the peer of a socket that has opened. What it returns tells of each frame whether it was an answer, and no speech. */
+export type Converse = (link: Link) => (data: Buffer) => boolean;
+
 /** One connection's settings and callbacks. */
 export interface ListenContext {
   /** Contains a token: never log it. */
@@ -9,6 +27,8 @@ export interface ListenContext {
   readonly subscribeMessage: string;
   readonly pingIntervalMs: number;
   readonly pongTimeoutMs: number;
+  /** Talks to the peer; without it `subscribeMessage` is sent, and pings. */
+  readonly converse?: Converse | undefined;
   readonly now: HeardClock;
   /**
    * Called when the socket is open and subscribed: from now on we hear everything.
@@ -16,7 +36,8 @@ export interface ListenContext {
    * @param silentMs for how long nothing has come though we pinged
    */
   readonly onOpen: (silentMs: () => number) => void;
-  readonly onFrame: (data: Buffer, isBinary: boolean) => void;
+  /** @param isAnswer whether it was no speech, but an answer to us */
+  readonly onFrame: (data: Buffer, isBinary: boolean, isAnswer: boolean) => void;
   /** Called when the ping sent at this time was answered. */
   readonly onAnswered: (sentUs: number) => void;
   /** Whether to read no more for the moment. */
@@ -55,7 +76,9 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
   return new Promise((resolve) => {
     const socket = new WebSocket(context.url, OPTIONS);
     let refusedWith: number | undefined;
+    let refusal: string | undefined;
     let error: Error | undefined;
+    let isAnswer: (data: Buffer) => boolean = () => false;
 
     const leave = () => {
       if (socket.readyState === WebSocket.CONNECTING) return socket.terminate();
@@ -77,17 +100,19 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
       socket.terminate();
     });
     socket.on('open', () => {
-      socket.send(context.subscribeMessage);
-      const silentMs = keepAlive(socket, {
-        intervalMs: context.pingIntervalMs,
-        timeoutMs: context.pongTimeoutMs,
-        now: context.now,
+      isAnswer = (context.converse ?? subscribeToAll(context))({
+        socket,
+        onOpen: context.onOpen,
         onAnswered: context.onAnswered,
+        refuse({ reason, status }) {
+          refusedWith = status;
+          refusal = reason;
+          leave();
+        },
       });
-      context.onOpen(silentMs);
     });
     socket.on('message', (data, isBinary) => {
-      if (Buffer.isBuffer(data)) context.onFrame(data, isBinary); // never anything else, with ws' default binaryType
+      if (Buffer.isBuffer(data)) context.onFrame(data, isBinary, !isBinary && isAnswer(data)); // never anything else, with ws' default binaryType
       if (!socket.isPaused && context.isBehind()) pause();
     });
     socket.on('error', (cause) => {
@@ -95,7 +120,16 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
     });
     socket.on('close', (code, reason) => {
       context.signal.removeEventListener('abort', leave);
-      resolve({ refusedWith, code, reason: reason.toString(), error });
+      resolve({ refusedWith, code, reason: refusal ?? reason.toString(), error });
     });
   });
+}
+
+/** As CXone's own socket is talked to: one message asks for all calls, and pings show that it lives. */
+function subscribeToAll({ subscribeMessage, pingIntervalMs, pongTimeoutMs, now }: ListenContext): Converse {
+  return ({ socket, onOpen, onAnswered }) => {
+    socket.send(subscribeMessage);
+    onOpen(keepAlive(socket, { intervalMs: pingIntervalMs, timeoutMs: pongTimeoutMs, now, onAnswered }));
+    return () => false;
+  };
 }

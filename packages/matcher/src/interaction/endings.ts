@@ -243,5 +243,5 @@ function endingOf(state: InteractionState, livedUntilUs: number, gaps: readonly 
   const inGap = gaps.some(
     ({ fromMs, toMs: endMs }) => toUs(fromMs) < livedUntilUs && toUs(endMs) > state.firstHeardAtUs,
   );
-  return nothingHeard || inGap ? 'unheard' : 'heard';
+  return nothingHeard || inGap || state.unheard !== undefined ? 'unheard' : 'heard';
 }

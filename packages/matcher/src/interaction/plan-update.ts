@@ -61,6 +61,8 @@ export interface InteractionEntry {
   readonly heardAtUs: number;
   /** `undefined` for an end frame. */
   readonly segment: HeardSegment | undefined;
+  /** Of an end frame: whether some of the interaction may not have been heard. */
+  readonly unheard?: true | undefined;
 }
 
 /** What one step changes in one interaction. */
@@ -103,7 +105,7 @@ export function planUpdate(
   { pack, digest, engine }: CompiledPack,
   options: PlanOptions,
 ): Update {
-  const { endedAtUs, counted, waiting, refused, lateEnds } = sortEntries(stored, entries, options);
+  const { endedAtUs, counted, waiting, refused, lateEnds, unheard } = sortEntries(stored, entries, options);
   const waitingIds = new Set(waiting.map(({ entryId }) => entryId));
   const update = {
     interactionId,
@@ -129,7 +131,8 @@ export function planUpdate(
   const advanced = isUnbegun
     ? { state: emptyState(endedAtUs), tail: EMPTY_TAIL } // an end frame alone: its verdicts are undecided
     : advance(stored.known, counted, { engine, pack, ...options.advance });
-  const known = endedAtUs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, endedAtUs } };
+  const ended = unheard ? { endedAtUs, unheard: 'part' as const } : { endedAtUs };
+  const known = endedAtUs === Infinity ? advanced : { ...advanced, state: { ...advanced.state, ...ended } };
 
   const before = stored.fellSilent ? undefined : stored.known?.state;
   const plan = planLooks(pack, before, known.state, stored.plannedLooks);
@@ -165,7 +168,7 @@ function sortEntries(
   if (known === undefined && endedBeforeUs !== -Infinity && firstUs > watermarkUs) {
     const before = entries.filter(isOfBefore);
     const lateEnds = before.filter(isEnd).length;
-    return { endedAtUs: Infinity, counted: [], waiting: own, refused: before.length - lateEnds, lateEnds };
+    return { ...NOTHING_COUNTED, waiting: own, refused: before.length - lateEnds, lateEnds };
   }
   const speech = own.filter((entry) => !isEnd(entry));
   // an end frame that is repeated does not end what begins behind it
@@ -193,5 +196,8 @@ function sortEntries(
   const count = (some: readonly InteractionEntry[]) => some.filter(isEnd).length;
   const refused = entries.length - count(entries) - counted.length - (waiting.length - count(waiting));
   const lateEnds = count(entries) - ends.filter((entry) => !isLate(entry)).length - count(waiting);
-  return { endedAtUs, counted, waiting, refused, lateEnds };
+  const unheard = ends.some((end) => end.unheard === true);
+  return { endedAtUs, counted, waiting, refused, lateEnds, unheard };
 }
+
+const NOTHING_COUNTED = { endedAtUs: Infinity, counted: [], unheard: false };

@@ -24,6 +24,8 @@ export interface StreamedEntry {
   readonly heardAtUs: number;
   /** `undefined` for an end frame. */
   readonly segment: HeardSegment | undefined;
+  /** Of an end frame: whether some of its call may not have been heard. */
+  readonly unheard?: true | undefined;
   /** The span in which it was sent, if its interaction is traced. */
   readonly traceparent?: string | undefined;
 }
@@ -67,7 +69,8 @@ const isTime = (value: unknown) => value === undefined || (typeof value === 'num
 /** Whether it is what the schema would return as it is. */
 function isUsual(content: unknown): content is Segment {
   if (typeof content !== 'object' || content === null || 'ended' in content) return false;
-  const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, language, attributes }: Unread = content;
+  const { interactionId, segmentId, speaker, text, confidence, startMs, endMs, language, attributes, late }: Unread =
+    content;
   return (
     typeof interactionId === 'string' &&
     interactionId !== '' &&
@@ -81,7 +84,8 @@ function isUsual(content: unknown): content is Segment {
     isTime(startMs) &&
     isTime(endMs) &&
     (language === undefined || typeof language === 'string') &&
-    attributes === undefined
+    attributes === undefined &&
+    (late === undefined || late === true)
   );
 }
 type Unread = Partial<Record<keyof Segment, unknown>>;
@@ -103,10 +107,10 @@ function parseAny([entryId, raw]: RawEntry): ParsedEntry {
 
 function entryOf(entryId: string, heardAtUs: number, content: StreamedSegment): StreamedEntry {
   const { interactionId } = content;
-  if ('ended' in content) return { entryId, interactionId, heardAtUs, segment: undefined };
-  const { segmentId, speaker, text, startMs, confidence, attributes, language } = content;
+  if ('ended' in content) return { entryId, interactionId, heardAtUs, segment: undefined, unheard: content.unheard };
+  const { segmentId, speaker, text, startMs, confidence, attributes, language, late } = content;
   const startUs = startMs === undefined ? undefined : toUs(startMs);
-  const segment = { segmentId, speaker, text, heardAtUs, startUs, confidence, attributes, language };
+  const segment = { segmentId, speaker, text, heardAtUs, startUs, confidence, attributes, language, late };
   return { entryId, interactionId, heardAtUs, segment };
 }
 

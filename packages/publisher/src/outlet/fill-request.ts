@@ -1,6 +1,5 @@
 import {
-  type CueTemplate,
-  fillCue,
+  createCompiler,
   type OutletRequestTemplate,
   parseCueTemplate,
   type TemplateValue,
@@ -10,7 +9,9 @@ import type { HttpRequest } from './http-client.js';
 
 /** The value of a placeholder. */
 export type ValueOf = (name: TemplateValue) => string;
-type Fill = (valueOf: ValueOf) => unknown;
+
+const { templateOf, compileText, compileJson } = createCompiler(parseCueTemplate);
+export { compileText };
 
 /** The values of PLATFORM_VALUES, which alone are known before there is a cue. */
 export const settingValues =
@@ -36,7 +37,7 @@ export function compileRequest(request: OutletRequestTemplate, usual: HttpReques
   const headersOf = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), compileText(value, inHeader)] as const,
   );
-  const jsonOf = compilePart(json);
+  const jsonOf = compileJson(json);
   const formOf = Object.entries(form ?? {}).map(([name, value]) => [name, compileText(value)] as const);
   const textOf = text === undefined ? undefined : compileText(text);
   const bodyOf = (valueOf: ValueOf): { type: string; body: string } | undefined => {
@@ -55,34 +56,6 @@ export function compileRequest(request: OutletRequestTemplate, usual: HttpReques
     },
     values: textsIn({ url, headers, json, form, text }).flatMap((one) => valuesIn(templateOf(one))),
   };
-}
-
-/** Compiles a text with placeholders. */
-export function compileText(text: string, encode?: (value: string) => string): (valueOf: ValueOf) => string {
-  const template = templateOf(text);
-  return (valueOf) => String(fillCue(template, valueOf, encode));
-}
-
-/** Compiles JSON whose texts may have placeholders. */
-function compilePart(part: unknown): Fill {
-  if (typeof part === 'string') {
-    const template = templateOf(part);
-    return (valueOf) => fillCue(template, valueOf);
-  }
-  if (Array.isArray(part)) {
-    const fills = part.map(compilePart);
-    return (valueOf) => fills.map((fill) => fill(valueOf));
-  }
-  if (typeof part !== 'object' || part === null) return () => part;
-  const fills = Object.entries(part).map(([name, inner]) => [name, compilePart(inner)] as const);
-  return (valueOf) => Object.fromEntries(fills.map(([name, fill]) => [name, fill(valueOf)]));
-}
-
-/** Reading the file has found mistakes in templates. */
-function templateOf(text: string): CueTemplate {
-  const parsed = parseCueTemplate(text);
-  if (!parsed.ok) throw new Error(`${parsed.message}: ${parsed.hint}`);
-  return parsed.template;
 }
 
 function textsIn(part: unknown): string[] {

@@ -55,13 +55,18 @@ export function judgeRound(
     return { kind: 'wrong', saidAtUs: wrong.match.heardAtUs, evidence: [wrong.match], values: wrong.values };
   }
   const { watermarkUs, ending } = judged;
-  if (ending === 'unheard') return { kind: 'undecided' };
+  if (ending === 'unheard' || (ending === undefined && mayBeSaidUnheard(judged, owed, round)))
+    return { kind: 'undecided' };
   // What has to be said before an event only is not owed if the event never came.
   const isOwed = dueAtUs < Infinity || disclosure.before === undefined;
   if (ending === 'heard') return { kind: isOwed ? 'missed' : 'not_required' };
   if (dueAtUs === Infinity) return { kind: 'pending' };
   return { kind: watermarkUs > dueAtUs ? 'due' : 'pending', dueAtUs };
 }
+
+/** Whether it may have been said when the call began, and nobody heard that. */
+const mayBeSaidUnheard = ({ state }: Judged, { disclosure, after }: OwedDisclosure, { start }: Round): boolean =>
+  state.unheard === 'opening' && start === undefined && (after === undefined || !disclosure.sinceAfter);
 
 /** What was said of a disclosure in a round. Loops, since all disclosures are judged with most segments. */
 function saidIn({ pack, state, said }: Judged, { disclosure, after }: OwedDisclosure, round: Round) {

@@ -71,7 +71,8 @@ function isJudgedAlike(before: InteractionState, after: InteractionState): boole
     before.attributes === after.attributes &&
     before.acknowledged === after.acknowledged &&
     before.firstHeardAtUs === after.firstHeardAtUs &&
-    before.agentHeardAtUs === after.agentHeardAtUs
+    before.agentHeardAtUs === after.agentHeardAtUs &&
+    before.unheard === after.unheard
   );
 }
 

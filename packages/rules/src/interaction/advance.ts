@@ -67,6 +67,8 @@ export function advance(
     return known;
   }
   const state: InteractionState = { ...(known?.state ?? emptyState(first.heardAtUs)) };
+  if (state.unheard === 'opening' && segments.some(({ late }) => late !== true)) delete state.unheard;
+  if (known === undefined && segments.every(({ late }) => late === true)) state.unheard = 'opening';
   const fresh: TailSegment[] = [];
   const isHad = (segment: HeardSegment) =>
     known?.tail.segments.some((had) => isSame(had, segment)) === true || fresh.some((had) => isSame(had, segment));

@@ -20,6 +20,8 @@ export interface HeardSegment {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** Its language, such as `es-US`. It counts as an attribute of the interaction, `language`. */
   readonly language?: string | undefined;
+  /** Whoever heard it came so late to its call that what was said when the call began may not have been heard. */
+  readonly late?: true | undefined;
 }
 
 /** Something was said: which sayable, where, and the evidence (masked). */
@@ -67,6 +69,8 @@ export const InteractionState = z.object({
   endedAtUs: z.number().optional(),
   /** Disclosures that a person ticked off by hand, and when. */
   acknowledged: z.record(z.string(), z.number()).optional(),
+  /** What may not have been heard: its beginning, as all of its speech is `late`, or some part of it. */
+  unheard: z.enum(['opening', 'part']).optional(),
 });
 export type InteractionState = z.infer<typeof InteractionState>;
 

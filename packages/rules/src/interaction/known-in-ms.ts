@@ -23,8 +23,17 @@ export function tailSegmentInMs({ atUs, heardAtUs, confidence, ...segment }: Tai
 
 /** A state, with its times in ms. */
 export function stateInMs(state: InteractionState) {
-  const { firstHeardAtUs, lastHeardAtUs, agentHeardAtUs, attributes, repeats, matches, endedAtUs, acknowledged } =
-    state;
+  const {
+    firstHeardAtUs,
+    lastHeardAtUs,
+    agentHeardAtUs,
+    attributes,
+    repeats,
+    matches,
+    endedAtUs,
+    acknowledged,
+    unheard,
+  } = state;
   return {
     firstHeardAtMs: toMs(firstHeardAtUs),
     lastHeardAtMs: toMs(lastHeardAtUs),
@@ -34,6 +43,7 @@ export function stateInMs(state: InteractionState) {
     matches: matches.map(matchInMs),
     ...(endedAtUs === undefined ? {} : { endedAtMs: toMs(endedAtUs) }),
     ...(acknowledged === undefined ? {} : { acknowledged: mapValues(acknowledged, toMs) }),
+    ...(unheard === undefined ? {} : { unheard }),
   };
 }
 export type StateInMs = ReturnType<typeof stateInMs>;

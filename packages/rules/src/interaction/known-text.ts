@@ -2,7 +2,7 @@ import { toMs, toUs } from '@cueline/shared/time';
 import { z } from 'zod';
 import { attributesInMs, mapValues, placeInMs } from './known-in-ms.js';
 import type { Known } from './advance.js';
-import { type InteractionState, type Match, type Tail, type TailSegment } from './interaction.js';
+import { InteractionState, type Match, type Tail, type TailSegment } from './interaction.js';
 import { Speaker } from '../pack/speaker.js';
 
 /*
@@ -42,12 +42,13 @@ const StoredState = z.tuple([
   Us.nullable(),
   StoredAcknowledged.nullable(),
   z.array(StoredRepeats).optional(),
-  Us.optional(),
+  Us.nullable().optional(),
+  InteractionState.shape.unheard,
 ]);
 
 /**
  * Writes a state: [first heard, last heard, attributes, matches, ended, acknowledged, repeats of attributes, agent first
- * heard].
+ * heard, what may not have been heard].
  */
 export function formatState(state: InteractionState): string {
   const {
@@ -59,6 +60,7 @@ export function formatState(state: InteractionState): string {
     matches,
     endedAtUs,
     acknowledged,
+    unheard,
   } = state;
   const base = firstHeardAtUs;
   const since = (us: number) => us - base;
@@ -83,8 +85,10 @@ export function formatState(state: InteractionState): string {
     acknowledged === undefined ? null : mapValues(acknowledged, toMs),
   ];
   const groups = groupRepeats(repeats).map(([names, times]): RepeatGroup => [names, times.map(since)]);
-  if (groups.length > 0 || agentHeardAtUs !== undefined) stored.push(groups);
+  if (groups.length > 0 || agentHeardAtUs !== undefined || unheard !== undefined) stored.push(groups);
   if (agentHeardAtUs !== undefined) stored.push(since(agentHeardAtUs));
+  else if (unheard !== undefined) stored.push(null);
+  if (unheard !== undefined) stored.push(unheard);
   return JSON.stringify(stored);
 }
 
@@ -94,7 +98,8 @@ export const isSameState = (a: InteractionState, b: InteractionState): boolean =
   a.attributes === b.attributes &&
   a.matches === b.matches &&
   a.endedAtUs === b.endedAtUs &&
-  a.acknowledged === b.acknowledged;
+  a.acknowledged === b.acknowledged &&
+  a.unheard === b.unheard;
 
 /**
  * Reads what `formatState` wrote.
@@ -110,7 +115,7 @@ export function parseState(text: string, heard?: string): InteractionState {
 }
 
 function parseStateAlone(text: string): InteractionState {
-  const [base, last, attributes, matches, ended, acknowledged, groups = [], agentHeard] = StoredState.parse(
+  const [base, last, attributes, matches, ended, acknowledged, groups = [], agentHeard, unheard] = StoredState.parse(
     JSON.parse(text),
   );
   const at = (us: number) => base + us;
@@ -128,12 +133,13 @@ function parseStateAlone(text: string): InteractionState {
   return {
     firstHeardAtUs: base,
     lastHeardAtUs: at(last),
-    ...(agentHeard === undefined ? {} : { agentHeardAtUs: at(agentHeard) }),
+    ...(agentHeard === undefined || agentHeard === null ? {} : { agentHeardAtUs: at(agentHeard) }),
     attributes,
     ...(groups.length === 0 ? {} : { repeats: ungroupRepeats(groups, at) }),
     matches: matches.map(matchOf),
     ...(ended === null ? {} : { endedAtUs: at(ended) }),
     ...(acknowledged === null ? {} : { acknowledged }),
+    ...(unheard === undefined ? {} : { unheard }),
   };
 }
 

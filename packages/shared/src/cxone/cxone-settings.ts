@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { FrameFields, SpeakerMap } from '../frames/frame-format.js';
+import { platformValuesSetting } from '../platform/platform-values.js';
 import { platformSetting } from '../platform/platform-setting.js';
 import {
   choiceSetting,
@@ -23,6 +24,13 @@ export const cxoneSettings = {
   CXONE_CLIENT_ID: textSetting('the client id that CXone gave you'),
   CXONE_CLIENT_SECRET: textSetting('the client secret that CXone gave you'),
 };
+/** What the socket of a platform file needs: a service user's access key, and values of its templates. */
+export const platformSocketSettings = {
+  CXONE_ACCESS_KEY_ID: textSetting('the access key id of a service user').optional(),
+  CXONE_ACCESS_KEY_SECRET: textSetting('the access key secret of a service user').optional(),
+  PLATFORM_VALUES: platformValuesSetting,
+};
+export type PlatformSocketSettings = z.infer<z.ZodObject<typeof platformSocketSettings>>;
 export type CxoneSettings = z.infer<z.ZodObject<typeof cxoneSettings>>;
 
 /** The transcription socket and the format of its frames. */

@@ -21,13 +21,15 @@ export interface Tokens {
   readonly get: () => Promise<string>;
   /** Reports that CXone refused this token; the next `get` requests a new one. */
   readonly invalidate: (token: string) => void;
+  /** The id token that came with the latest token, if one did. */
+  readonly idToken: () => string | undefined;
   /** Why there is no valid token; undefined while there is one, even if refreshing it fails. */
   readonly objection: () => string | undefined;
 }
 
 /** OAuth 2.0 client credentials: at most one request at a time; tokens are refreshed before they expire. */
 export function createTokens(context: TokensContext): Tokens {
-  const { clientId, log, metrics, signal, who = 'CXone', check = CHECK } = context;
+  const { clientId, log, metrics, signal, who = 'CXone', check = CHECK, refuses = 'refuses the client id' } = context;
   const { host, pathname } = new URL(context.url);
   let token: Token | undefined;
   let request: Promise<Token> | undefined;
@@ -40,11 +42,11 @@ export function createTokens(context: TokensContext): Tokens {
     const refused = status === 400 || status === 401;
     metrics?.failed(refused ? 'refused' : 'failed');
     const reason = refused
-      ? `${who} refuses the client id ${clientId}`
+      ? `${who} ${refuses} ${clientId}`
       : `no token from ${host}${status === undefined ? `: ${code}` : `${pathname}: it answered ${status}`}`;
     objection = reason;
     if (!failing.begin(log, reason)) return;
-    if (refused) log.error({ clientId, status }, `${who} refuses the client id or its secret: check both`);
+    if (refused) log.error({ clientId, status }, `${who} ${refuses} or its secret: check both`);
     else {
       const answer = status === undefined ? { host, code } : { url: `${host}${pathname}`, status };
       log.warn({ ...answer, check }, 'no token available, trying again');
@@ -78,6 +80,7 @@ export function createTokens(context: TokensContext): Tokens {
     invalidate: (value) => {
       if (token?.value === value) token = undefined;
     },
+    idToken: () => token?.idToken,
     objection: () => (usable() === undefined ? objection : undefined),
   };
 }

@@ -46,7 +46,8 @@ export type Frame =
     }
   /** A final without words, as recognisers send them for silence, ringing and music. */
   | { kind: 'wordless'; interactionId: InteractionId }
-  | { kind: 'end'; interactionId: InteractionId }
+  /** `unheard`: some of the interaction may not have been heard. */
+  | { kind: 'end'; interactionId: InteractionId; unheard?: true | undefined }
   /** `isMarked`: whether it says that it is not final, as opposed to saying nothing. Its interaction is as in the frame. */
   /** `talking`: the interaction whose agent says it. */
   | { kind: 'interim'; isMarked: boolean; interaction: unknown; talking?: InteractionId | undefined }

@@ -21,11 +21,18 @@ export const Segment = z.object({
   endMs: EpochMs.optional(),
   language: z.string().optional(),
   attributes: z.record(z.string(), z.string()).optional(),
+  /** The ingest that heard it came so late to its interaction that what was said at the beginning may not have been heard. */
+  late: z.literal(true).optional(),
 });
 export type Segment = z.infer<typeof Segment>;
 
 /** Marks the end of an interaction, as stored in the stream. */
-export const EndFrame = z.object({ interactionId: InteractionId, ended: z.literal(true) });
+export const EndFrame = z.object({
+  interactionId: InteractionId,
+  ended: z.literal(true),
+  /** Some of it may not have been heard by the ingest that heard the end. */
+  unheard: z.literal(true).optional(),
+});
 export type EndFrame = z.infer<typeof EndFrame>;
 
 /** The content of a stream entry's `segment` field (JSON). The entry's `heardAt` field is in ms, with a fraction. */

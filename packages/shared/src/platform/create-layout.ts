@@ -113,8 +113,15 @@ function compileFields(places: Places, times: Platform['times'], channels: Platf
   };
 }
 
-/** @param merge what becomes of the values of a path with `[*]`; else the first of them counts */
-function compilePlace(place: Place | undefined, merge = (values: readonly unknown[]): unknown => values[0]): Find {
+/**
+ * Compiles a place.
+ *
+ * @param merge what becomes of the values of a path with `[*]`; else the first of them counts
+ */
+export function compilePlace(
+  place: Place | undefined,
+  merge = (values: readonly unknown[]): unknown => values[0],
+): Find {
   if (isJoin(place)) {
     const finds = place.join.map((path) => compilePlace(path));
     return (record, frame) => {
@@ -156,7 +163,8 @@ function compileNegation(paths: Place): Find {
   };
 }
 
-function compileAttributes(attributes: Platform['fields']['attributes']): Find {
+/** Compiles where attributes lie; the value is an object of them. */
+export function compileAttributes(attributes: Platform['fields']['attributes']): Find {
   if (attributes === undefined || typeof attributes === 'string') return compilePlace(attributes);
   const finds = Object.entries(attributes).map(([name, place]) => [name, compilePlace(place)] as const);
   return (record, frame) => {

@@ -18,32 +18,58 @@ export const TEMPLATE_VALUES = [
 export type TemplateValue = (typeof TEMPLATE_VALUES)[number] | `attributes.${string}` | `values.${string}`;
 
 /** A piece of a template: text, or a placeholder with what is to be made of its value. */
-type Piece = { readonly text: string } | { readonly value: TemplateValue; readonly filter: string | undefined };
+type Piece<Value> = { readonly text: string } | { readonly value: Value; readonly filter: string | undefined };
 
 /** A text with placeholders, such as `{title}` or `{description|250}`. */
-export type CueTemplate = readonly Piece[];
+export type Template<Value extends string> = readonly Piece<Value>[];
+export type CueTemplate = Template<TemplateValue>;
 
-export type ParsedCueTemplate =
-  | { readonly ok: true; readonly template: CueTemplate }
+export type ParsedTemplate<Value extends string> =
+  | { readonly ok: true; readonly template: Template<Value> }
   | { readonly ok: false; readonly message: string; readonly hint: string; readonly offset: number };
+
+/** What placeholders may stand for: these names, and `GROUP.NAME` of these groups. */
+export interface Placeholders<Value extends string> {
+  readonly names: readonly string[];
+  readonly groups: readonly string[];
+  readonly has: (name: string) => name is Value;
+}
 
 /** `{{` and `}}` are braces. */
 const PART = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;
 const FILTER = /^(?:number|ms|s|[1-9]\d{0,4})$/;
 
+/** Placeholders of these names and groups. */
+export const placeholders = <Value extends string>(
+  names: readonly string[],
+  groups: readonly string[],
+): Placeholders<Value> => ({
+  names,
+  groups,
+  has: (name): name is Value => {
+    const [group = '', ...inner] = name.split('.');
+    return names.includes(name) || (groups.includes(group) && inner.length === 1 && /^[^\s|]+$/.test(inner[0] ?? ''));
+  },
+});
+
+const OF_CUES = placeholders<TemplateValue>(TEMPLATE_VALUES, ['attributes', 'values']);
+
+/** Parses a text with placeholders for what cues are made of. */
+export const parseCueTemplate = (text: string): ParsedTemplate<TemplateValue> => parseTemplate(text, OF_CUES);
+
 /** Parses a text with placeholders. */
-export function parseCueTemplate(text: string): ParsedCueTemplate {
-  const pieces: Piece[] = [];
+export function parseTemplate<Value extends string>(text: string, known: Placeholders<Value>): ParsedTemplate<Value> {
+  const pieces: Piece<Value>[] = [];
   let from = 0;
   for (const { 0: part, 1: inner, index } of text.matchAll(PART)) {
     if (index > from) pieces.push({ text: text.slice(from, index) });
     from = index + part.length;
     if (part === '{{' || part === '}}') pieces.push({ text: part.slice(1) });
     else {
-      const wrong = inner === undefined ? { message: 'a brace stands alone', hint: BRACES } : mistakeIn(inner);
+      const wrong = inner === undefined ? { message: 'a brace stands alone', hint: BRACES } : mistakeIn(inner, known);
       if (wrong !== undefined) return { ok: false, ...wrong, offset: index };
       const [value = '', filter] = (inner ?? '').split('|');
-      if (isValue(value)) pieces.push({ value, filter });
+      if (known.has(value)) pieces.push({ value, filter });
     }
   }
   if (from < text.length) pieces.push({ text: text.slice(from) });
@@ -52,14 +78,14 @@ export function parseCueTemplate(text: string): ParsedCueTemplate {
 
 const BRACES = 'a placeholder is `{title}`; a brace itself is `{{` or `}}`';
 
-function mistakeIn(inner: string): { message: string; hint: string } | undefined {
+function mistakeIn(inner: string, known: Placeholders<string>): { message: string; hint: string } | undefined {
   const [value = '', filter, ...more] = inner.split('|');
-  if (!isValue(value)) {
-    const meant = closest(value, TEMPLATE_VALUES);
-    const known = `known are ${TEMPLATE_VALUES.join(', ')}, attributes.NAME and values.NAME`;
+  if (!known.has(value)) {
+    const meant = closest(value, known.names);
+    const groups = known.groups.map((group) => `${group}.NAME`);
     return {
       message: `\`{${inner}}\` is not known`,
-      hint: meant === undefined ? known : `did you mean \`{${meant}}\`?`,
+      hint: meant === undefined ? `known are ${listed([...known.names, ...groups])}` : `did you mean \`{${meant}}\`?`,
     };
   }
   if (filter === undefined || (FILTER.test(filter) && more.length === 0)) return undefined;
@@ -67,11 +93,11 @@ function mistakeIn(inner: string): { message: string; hint: string } | undefined
   return { message: `\`|${[filter, ...more].join('|')}\` is not known`, hint };
 }
 
-const isValue = (name: string): name is TemplateValue =>
-  TEMPLATE_VALUES.some((one) => one === name) || /^(?:attributes|values)\.[^.\s|]+$/.test(name);
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** The values that a template is made of. */
-export const valuesIn = (template: CueTemplate): TemplateValue[] =>
+export const valuesIn = <Value extends string>(template: Template<Value>): Value[] =>
   template.flatMap((piece) => ('value' in piece ? [piece.value] : []));
 
 /**
@@ -80,9 +106,9 @@ export const valuesIn = (template: CueTemplate): TemplateValue[] =>
  * @param encode what becomes of each value, such as percent-encoding
  * @returns text; a number if all of it is one placeholder with `|number`, `|ms` or `|s`
  */
-export function fillCue(
-  template: CueTemplate,
-  valueOf: (name: TemplateValue) => string,
+export function fillCue<Value extends string>(
+  template: Template<Value>,
+  valueOf: (name: Value) => string,
   encode: (value: string) => string = (value) => value,
 ): string | number {
   const [only] = template;

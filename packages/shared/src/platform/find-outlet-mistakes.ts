@@ -1,17 +1,12 @@
 import type { Explanation, Path, Spot } from '../documents/index.js';
 import { parseCueTemplate, TEMPLATE_VALUES, type TemplateValue, valuesIn } from './cue-template.js';
 import type { HttpOutlet, Outlets, OutletRequestTemplate } from './outlets.js';
+import { type TextAt, textsIn } from './texts-in.js';
 
 /** A mistake that the schema does not find, and its place in the file. */
-export interface OutletMistake extends Explanation {
+export interface PartMistake extends Explanation {
   readonly path: Path;
   readonly spot?: Spot;
-}
-
-/** A text in an outlet that may have placeholders. */
-interface Place {
-  readonly path: Path;
-  readonly text: string;
 }
 
 /** A request that withdraws a cue knows no more of it. */
@@ -21,7 +16,7 @@ const SECRETS = new Set(['secretKey', 'sessionToken', 'key', 'clientSecret']);
 const CREDENTIAL = /authorization|api-?key|token|secret|password|cookie/i;
 
 /** Finds what is wrong in outlets beyond their shape: placeholders, parts that do not fit together, credentials in clear. */
-export function findOutletMistakes(outlets: Outlets): OutletMistake[] {
+export function findOutletMistakes(outlets: Outlets): PartMistake[] {
   return outlets.flatMap((outlet, i) => {
     const path = ['outlets', i];
     const isTwice = outlets.slice(0, i).some((other) => nameOf(other) === nameOf(outlet));
@@ -33,7 +28,7 @@ export function findOutletMistakes(outlets: Outlets): OutletMistake[] {
 
 /** The names of values that outlets take from PLATFORM_VALUES. */
 export function neededOfOutlets(outlets: Outlets): string[] {
-  const names = placesIn(outlets, []).flatMap(({ text }) => {
+  const names = textsIn(outlets, []).flatMap(({ text }) => {
     const parsed = parseCueTemplate(text);
     return parsed.ok ? valuesIn(parsed.template) : [];
   });
@@ -42,7 +37,7 @@ export function neededOfOutlets(outlets: Outlets): string[] {
 
 const nameOf = (outlet: Outlets[number]): string => (outlet === 'cxone' ? outlet : outlet.name);
 
-function mistakesIn(outlet: HttpOutlet, path: Path): OutletMistake[] {
+function mistakesIn(outlet: HttpOutlet, path: Path): PartMistake[] {
   const { show, withdraw, find, sign } = outlet;
   const requests = { show, withdraw, find };
   return [
@@ -50,27 +45,19 @@ function mistakesIn(outlet: HttpOutlet, path: Path): OutletMistake[] {
       request === undefined
         ? []
         : [
-            ...templateMistakes(placesIn(request, [...path, name]), name === 'withdraw' ? OF_WITHDRAWAL : OF_CUE),
+            ...templateMistakes(textsIn(request, [...path, name]), name === 'withdraw' ? OF_WITHDRAWAL : OF_CUE),
             ...requestMistakes(request, [...path, name]),
           ],
     ),
-    ...templateMistakes(placesIn(sign ?? {}, [...path, 'sign']), []),
+    ...templateMistakes(textsIn(sign ?? {}, [...path, 'sign']), []),
     ...signMistakes(sign, [...path, 'sign']),
     ...fittingMistakes(outlet, path),
     ...answerMistakes(outlet, path),
   ];
 }
 
-/** All texts in a part of an outlet. */
-function placesIn(part: unknown, path: Path): Place[] {
-  if (typeof part === 'string') return [{ path, text: part }];
-  if (typeof part !== 'object' || part === null) return [];
-  const isList = Array.isArray(part);
-  return Object.entries(part).flatMap(([key, inner]) => placesIn(inner, [...path, isList ? Number(key) : key]));
-}
-
-function templateMistakes(places: readonly Place[], known: readonly TemplateValue[]): OutletMistake[] {
-  return places.flatMap(({ path, text }): OutletMistake[] => {
+function templateMistakes(places: readonly TextAt[], known: readonly TemplateValue[]): PartMistake[] {
+  return places.flatMap(({ path, text }): PartMistake[] => {
     const parsed = parseCueTemplate(text);
     if (!parsed.ok) {
       const { message, hint, offset } = parsed;
@@ -88,7 +75,7 @@ function templateMistakes(places: readonly Place[], known: readonly TemplateValu
 const isKnown = (name: TemplateValue, known: readonly TemplateValue[]): boolean =>
   known.includes(name) || (known.length > 0 && name.startsWith('attributes.'));
 
-function requestMistakes({ json, form, text, headers = {} }: OutletRequestTemplate, path: Path): OutletMistake[] {
+function requestMistakes({ json, form, text, headers = {} }: OutletRequestTemplate, path: Path): PartMistake[] {
   const bodies = Object.entries({ json, form, text }).flatMap(([name, body]) => (body === undefined ? [] : [name]));
   const [first, second] = bodies;
   const several = {
@@ -107,7 +94,7 @@ const inClear = (name: string): Explanation => ({
   hint: 'write `{values.NAME}`, and its value into PLATFORM_VALUES',
 });
 
-function signMistakes(sign: HttpOutlet['sign'], path: Path): OutletMistake[] {
+function signMistakes(sign: HttpOutlet['sign'], path: Path): PartMistake[] {
   return Object.entries(sign ?? {}).flatMap(([name, value]) =>
     SECRETS.has(name) && typeof value === 'string' && !/^\{values\.[^{}]+\}$/.test(value)
       ? [{ path: [...path, name], ...inClear(name) }]
@@ -115,13 +102,13 @@ function signMistakes(sign: HttpOutlet['sign'], path: Path): OutletMistake[] {
   );
 }
 
-function fittingMistakes({ show, withdraw, find, repeats, visible, agent }: HttpOutlet, path: Path): OutletMistake[] {
+function fittingMistakes({ show, withdraw, find, repeats, visible, agent }: HttpOutlet, path: Path): PartMistake[] {
   const uses = (part: unknown, name: TemplateValue) =>
-    placesIn(part, []).some(({ text }) => {
+    textsIn(part, []).some(({ text }) => {
       const parsed = parseCueTemplate(text);
       return parsed.ok && valuesIn(parsed.template).includes(name);
     });
-  const mistakes: OutletMistake[] = [];
+  const mistakes: PartMistake[] = [];
   if (!uses(show, 'key') && repeats === undefined)
     mistakes.push({
       path: [...path, 'show'],
@@ -159,10 +146,10 @@ function fittingMistakes({ show, withdraw, find, repeats, visible, agent }: Http
   return mistakes;
 }
 
-function answerMistakes({ answers = {} }: HttpOutlet, path: Path): OutletMistake[] {
+function answerMistakes({ answers = {} }: HttpOutlet, path: Path): PartMistake[] {
   const taken = new Map<number, string>();
   return Object.entries(answers).flatMap(([kind, tests]) =>
-    (tests ?? []).flatMap((test, i): OutletMistake[] => {
+    (tests ?? []).flatMap((test, i): PartMistake[] => {
       if (typeof test !== 'number') return [];
       const other = taken.get(test);
       taken.set(test, kind);

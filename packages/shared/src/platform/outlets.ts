@@ -14,7 +14,7 @@ const Text = z
     examples: ['{title}: {description|250}'],
   });
 
-const Duration = z
+export const Duration = z
   .string()
   .refine((text) => (parseDuration(text) ?? 0) > 0)
   .meta({ id: 'cue-duration', description: 'a time with its unit', examples: ['10s', '5m'] });
@@ -81,6 +81,14 @@ const request = {
 const Request = z.strictObject(request);
 export type OutletRequestTemplate = z.infer<typeof Request>;
 
+/** A token by OAuth 2.0 client credentials. */
+export const OauthToken = z.strictObject({
+  kind: z.literal('oauth'),
+  url: z.url().meta({ description: 'the token endpoint', examples: ['https://login.example/oauth/token'] }),
+  clientId: Text.meta({ description: 'the client id', examples: ['{values.clientId}'] }),
+  clientSecret: Text.meta({ description: 'the client secret', examples: ['{values.clientSecret}'] }),
+});
+
 const Sign = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -109,12 +117,7 @@ const Sign = z
         .meta({ description: 'claims beside iat, exp and jti', examples: [{ iss: '00D…', sub: 'MyContactCenter' }] }),
       life: Duration.optional().meta({ description: 'how long it is valid', examples: ['5m'] }),
     }),
-    z.strictObject({
-      kind: z.literal('oauth'),
-      url: z.url().meta({ description: 'the token endpoint', examples: ['https://login.example/oauth/token'] }),
-      clientId: Text.meta({ description: 'the client id', examples: ['{values.clientId}'] }),
-      clientSecret: Text.meta({ description: 'the client secret', examples: ['{values.clientSecret}'] }),
-    }),
+    OauthToken,
     z.strictObject({ kind: z.literal('cxone') }),
   ])
   .meta({

@@ -3,10 +3,11 @@ import type { FrameContract, FrameFields } from '../frames/frame-format.js';
 import { plainName } from '../frames/speaker-role.js';
 import { createLayout } from './create-layout.js';
 import { findOutletMistakes } from './find-outlet-mistakes.js';
+import { findSocketMistakes } from './find-socket-mistakes.js';
 import { Platform } from './platform.js';
 
-/** What a platform file says: of frames, and of where cues go. */
-export interface PlatformContract extends FrameContract, Pick<Platform, 'outlets'> {}
+/** What a platform file says: of frames, of the socket that brings them, and of where cues go. */
+export interface PlatformContract extends FrameContract, Pick<Platform, 'socket' | 'outlets'> {}
 
 export type ParsedPlatform =
   | { readonly ok: true; readonly platform: Platform; readonly contract: PlatformContract }
@@ -46,12 +47,12 @@ export function parsePlatform(source: string, file: string): ParsedPlatform {
     const twice = { message: '`isPartial` cannot stand beside `isFinal`', hint: 'keep the one that the platform has' };
     return { ok: false, mistakes: [document.error(['fields', 'isPartial'], twice, { key: true })] };
   }
-  const mistakes = findOutletMistakes(data.outlets ?? []).map(({ path, spot, ...one }) =>
-    document.error(path, one, spot),
-  );
+  const found = [...findOutletMistakes(data.outlets ?? []), ...(data.socket ? findSocketMistakes(data.socket) : [])];
+  const mistakes = found.map(({ path, spot, ...one }) => document.error(path, one, spot));
   if (mistakes.length > 0) return { ok: false, mistakes: inOrder(mistakes) };
-  const { outlets } = data;
-  return { ok: true, platform: data, contract: { ...contractOf(data), ...(outlets === undefined ? {} : { outlets }) } };
+  const { socket, outlets } = data;
+  const parts = { ...(socket === undefined ? {} : { socket }), ...(outlets === undefined ? {} : { outlets }) };
+  return { ok: true, platform: data, contract: { ...contractOf(data), ...parts } };
 }
 
 const inOrder = (mistakes: readonly FileMistake[]): FileMistake[] =>

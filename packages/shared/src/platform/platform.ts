@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Outlets } from './outlets.js';
 import { Path, Paths, Place, Tests } from './places.js';
+import { Socket } from './socket.js';
 
 const Role = z.enum(['agent', 'customer', 'other']);
 
@@ -83,6 +84,7 @@ export const Platform = z.strictObject({
     description: 'where a frame holds a map from its channels to who speaks on them',
     examples: ['channels'],
   }),
+  socket: Socket.optional(),
   outlets: Outlets.optional(),
 });
 export type Platform = z.infer<typeof Platform>;

@@ -1,0 +1,94 @@
+import type { Call } from '../call.js';
+import type { ActiveFaults } from '../faults.js';
+import type { Journal } from '../journal.js';
+
+/** One agent's leg of a call, as CXone's lists have it. */
+export interface NiceContact {
+  readonly contactId: string;
+  /** The same for all legs of a call. */
+  readonly masterId: string;
+  readonly agentId: number;
+  readonly skill: string;
+  readonly startedAtMs: number;
+  updatedAtMs: number;
+  /** How many texts of it were sent. */
+  serial: number;
+}
+
+export interface NiceContactsContext {
+  /** Where the Studio script posts that a contact begins and ends; without it nothing is announced. */
+  readonly announceTo?: string | undefined;
+  readonly announceSecret: string;
+  readonly faults: ActiveFaults;
+  readonly journal: Journal;
+  readonly now: () => number;
+}
+
+const FIRST_AGENT = 12_000;
+const AGENTS = 1000;
+
+/** The contacts that are active, by the call that is played. A transfer gives a call another contact. */
+export function createNiceContacts({ announceTo, announceSecret, faults, journal, now }: NiceContactsContext) {
+  const active = new Map<string, NiceContact>();
+  let transfers = 0;
+  let agents = 0;
+  let to = announceTo;
+
+  function announce(event: 'started' | 'ended', { contactId, masterId, agentId, skill }: NiceContact): void {
+    if (to === undefined) return;
+    if (faults.strike('announcementLost')) return;
+    const write = (status: number | undefined) => journal.write({ kind: 'announced', event, contactId, status });
+    fetch(to, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${announceSecret}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ event, contactId, masterId, agentId, skill }),
+      signal: AbortSignal.timeout(5000),
+    }).then(
+      ({ status }) => write(status),
+      () => write(undefined),
+    );
+  }
+  function begin(call: string, contact: Omit<NiceContact, 'agentId' | 'startedAtMs' | 'updatedAtMs' | 'serial'>): void {
+    agents = (agents + 1) % AGENTS;
+    const atMs = now();
+    const begun = { ...contact, agentId: FIRST_AGENT + agents, startedAtMs: atMs, updatedAtMs: atMs, serial: 0 };
+    active.set(call, begun);
+    journal.write({
+      kind: 'contactStarted',
+      contactId: begun.contactId,
+      masterId: begun.masterId,
+      interactionId: call,
+    });
+    announce('started', begun);
+  }
+
+  return {
+    /** A call begins, under an id that is that of its contact. */
+    started: (contactId: string, { segments }: Call): void => {
+      begin(contactId, { contactId, masterId: contactId, skill: segments[0]?.attributes?.['skill'] ?? 'General' });
+    },
+    of: (call: string): NiceContact | undefined => active.get(call),
+    /** Another agent takes a call over. */
+    transfer: (call: string): void => {
+      const before = active.get(call);
+      if (before === undefined) return;
+      announce('ended', before);
+      transfers += 1;
+      begin(call, { ...before, contactId: `${before.masterId}${transfers}` });
+    },
+    /** A call ends. @param isAnnounced whether the script says so; if not, it only leaves the list */
+    ended(call: string, isAnnounced: boolean): void {
+      const contact = active.get(call);
+      if (contact === undefined) return;
+      active.delete(call);
+      if (isAnnounced) announce('ended', contact);
+    },
+    /** Those updated since a moment. */
+    list: (sinceMs: number): NiceContact[] => [...active.values()].filter(({ updatedAtMs }) => updatedAtMs >= sinceMs),
+    /** Ends all, and nobody says so. */
+    clear: () => active.clear(),
+    /** Announces contacts there from now on. */
+    announceTo: (url: string) => void (to = url),
+  };
+}
+export type NiceContacts = ReturnType<typeof createNiceContacts>;
