@@ -100,7 +100,7 @@ test('the pipeline and backtest judge the same calls alike, in order, shuffled a
     ),
     ...copies(' cut').flatMap((call) => entriesOf(call, beginMs, anywhere)),
   ]);
-  await expect.poll(() => segmentsLeft(pipeline.redis.client), { timeout: 40_000 }).toBe(0);
+  await expect.poll(() => segmentsLeft(pipeline.redis.client), { timeout: 240_000 }).toBe(0);
   // Nothing is judged until an ingest has listened past it, as this one does.
   await pipeline.startAnother('ingest');
 
