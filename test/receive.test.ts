@@ -97,8 +97,8 @@ test('frames are taken in each form, and what is not for us is refused', async (
   expect(status).toBe(405);
   // a record that cannot be read does not get better by being sent again
   expect(await post(receiver, { call: 'c-1', text: 'nobody says this' })).toBe(200);
-  const many = await Promise.all(upTo(80).map(() => post(receiver, [])));
-  expect(new Set(many)).toEqual(new Set([200, 429]));
+  const answers = async () => new Set(await Promise.all(upTo(80).map(() => post(receiver, []))));
+  await expect.poll(answers).toEqual(new Set([200, 429])); // a slow machine sends fewer in a second
   expect(inOrder(await writtenIds(redis))).toEqual([0, 1, 2, 3]);
   expect(await receiver.stop()).toBe(0);
 });
