@@ -57,13 +57,9 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
 
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
-    const begin = async () => {
-      await parts.untilAccepted();
-      parts.start();
-    };
     parts.lookForHolds();
-    await Promise.race([listener.run(), rejectionOf(begin(), signal)]);
-    await writer.close();
+    await Promise.race([listener.run(), rejectionOf(parts.start(), signal)]);
+    await parts.close();
   } finally {
     hearing.close();
     await endHeartbeat();

@@ -15,6 +15,7 @@
 -- @include note-changes
 -- @include is-archived
 -- @include trim-outcomes
+-- @include refuse-moved
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local changed, watched, speech, endedSpeech = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]

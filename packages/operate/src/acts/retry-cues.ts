@@ -1,6 +1,5 @@
 import { createRetryCue, type Retried } from '@cueline/publisher';
-import { createKeys } from '@cueline/shared';
-import type { PipelineContext } from '../pipeline-context.js';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 import { type FoundLetter, letterId, type LettersDone, readDeadLetters } from './dead-letters.js';
 
 const WHY: Readonly<Record<Exclude<Retried, 'retried'>, string>> = {
@@ -17,7 +16,7 @@ export async function retryCues(
   ids: 'all' | readonly string[],
   user: string,
 ): Promise<LettersDone> {
-  const retry = createRetryCue({ redis: context.redis, keys: createKeys(context.prefix) });
+  const retry = createRetryCue({ redis: context.redis, keys: keysOf(context) });
   const wanted = ids === 'all' ? (await readDeadLetters(context)).filter(isRejectedCue).map(letterId) : ids;
   const complaints: string[] = [];
   let count = 0;

@@ -4,6 +4,7 @@ import {
   type Gap,
   type Keys,
   parseGaps,
+  parseLayout,
   type Partition,
   type RedisClient,
   replicaOf,
@@ -100,15 +101,16 @@ export interface StatusContext {
 
 /** Reads how the pipeline is; undefined if none has been started under this prefix. */
 export async function readStatus({ redis, prefix }: StatusContext): Promise<Status | undefined> {
-  const keys = createKeys(prefix);
-  const partitions = await redis.get(keys.partitions);
-  if (partitions === null) return undefined;
+  const stored = await redis.get(createKeys(prefix).partitions);
+  if (stored === null) return undefined;
+  const layout = parseLayout(stored);
+  const keys = createKeys(prefix, layout.epoch);
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
   const { refusal, upMs } = await readRedisReport(redis);
   const { jobs, oldestMs, retries, isPaused } = await readQueueStatus(redis, keys, atMs);
   const read = await Promise.all(
-    Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
+    Array.from({ length: layout.partitions }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
   const processes = parseProcesses(await redis.hgetall(keys.processes), atMs);
   const isComplete = PIPELINE_KINDS.every((kind) => processes.some((one) => one.beat.kind === kind && isRunning(one)));
