@@ -17,6 +17,7 @@ import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import type { Finding } from './finding.js';
 import { joinGaps } from './gaps.js';
 import { findInterruption, type Interruption } from './interruption.js';
+import { type Migration, readMigration } from './migration.js';
 import { isRunning, parseProcesses, PIPELINE_KINDS, type ProcessStatus } from './processes.js';
 import { readRedisReport } from './redis-refusal.js';
 import { type QueueStatus, readQueueStatus } from './queue-status.js';
@@ -77,6 +78,8 @@ export interface Status {
   readonly interruption: Interruption | undefined;
   /** For how long Redis has been running; absent if it did not say. */
   readonly redisUpMs?: number | undefined;
+  /** The migration to another number of partitions, if one is under way or did not come to its end. */
+  readonly migration?: Migration | undefined;
   readonly processes: readonly ProcessStatus[];
   /** What runs under other prefixes; read only if something is missing here. */
   readonly elsewhere: readonly Elsewhere[];
@@ -119,6 +122,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     redisRefusal: refusal,
     interruption: findInterruption(joinGaps(read.flatMap(({ hangs }) => hangs)), upMs, atMs),
     redisUpMs: upMs,
+    migration: await readMigration(redis, keys, layout),
     processes,
     elsewhere: isComplete ? [] : await readElsewhere(redis, prefix),
     partitions: read,

@@ -147,9 +147,17 @@ async function mayAsk(redis: RedisClient, keys: Keys): Promise<boolean> {
   }
 }
 
+/** KEYS[1] moved; ARGV[1] the epoch of the latest layout that was to follow and did not. Returns 1 if it was there for that reason. */
+const FORGET_LUA = `
+local epoch = tonumber(redis.call('GET', KEYS[1]) or '')
+return epoch and epoch <= tonumber(ARGV[1]) and redis.call('DEL', KEYS[1]) or 0`;
+
 /** Forgets that partitions were about to move, in migrations that did not come to their end. */
-async function forgetTried(redis: RedisClient, keys: Keys, { epoch, tried, partitions }: StoredLayout): Promise<void> {
+async function forgetTried(redis: RedisClient, keys: Keys, stored: StoredLayout): Promise<void> {
+  const { epoch, tried, partitions, next } = stored;
   if (tried === epoch) return;
+  const forget = defineScript(redis, { name: 'forget-moved', lua: FORGET_LUA }, z.int());
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  await Promise.all(numbers.map((partition) => redis.del(keys.moved(partition))));
+  const over = next === undefined ? tried : next.epoch - 1;
+  await Promise.all(numbers.map((partition) => forget([keys.moved(partition)], [over])));
 }
