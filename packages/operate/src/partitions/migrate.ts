@@ -35,7 +35,7 @@ import { removeEarlier } from './stored-keys.js';
  */
 
 /** How long a migration that is killed or hangs keeps processes from working. It renews its lease far more often. */
-const LEASE_MS = 15_000;
+const LEASE_MS = 10_000;
 const RENEW_MS = 2_000;
 /** While `moved` may yet have to go: longer than a lease, so that it outlasts the flip. */
 const MOVED_MS = 60_000;
