@@ -71,6 +71,6 @@ test('partitions move while calls run, whenever the command is killed: nothing i
   expect(cued()).toEqual(owed);
   const old = (await findKeys(client, 'cueline:{*}:*')).filter((key) => !key.startsWith('cueline:{4.'));
   expect(old.filter((key) => !key.endsWith(':moved'))).toEqual([]);
-  expect(old).toHaveLength(8);
+  expect([...new Set(old)]).toHaveLength(8);
   expect(await status()).not.toContain('migration');
 });
