@@ -41,7 +41,9 @@ test('partitions move while calls run, whenever the command is killed: nothing i
     await lapsed();
     expect(await status()).toContain('migration');
   }
-  await Promise.all([...pipeline.matchers, ...pipeline.publishers].map((one) => expect.poll(one.isReady).toBe(true)));
+  await Promise.all(
+    [...pipeline.matchers, ...pipeline.publishers].map((one) => expect.poll(() => one.isReady()).toBe(true)),
+  );
   const command = migrate();
   expect(await command.ended).toBe(0);
   await Promise.all(played);

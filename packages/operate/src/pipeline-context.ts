@@ -16,5 +16,4 @@ export async function readPipeline(redis: RedisClient, prefix: string, fallback:
   return { redis, prefix, epoch, partitions };
 }
 
-export const keysOf = ({ prefix, epoch }: Pick<PipelineContext, 'prefix' | 'epoch'>): Keys =>
-  createKeys(prefix, epoch);
+export const keysOf = ({ prefix, epoch }: Pick<PipelineContext, 'prefix' | 'epoch'>): Keys => createKeys(prefix, epoch);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Host } from '../host/host.js';
+import type { MigrateFlags } from '../operate/migrate.js';
 
 const help = `
 Interactions, and all that is known of them, move to that many partitions
@@ -14,10 +15,6 @@ everything with keys of the prefix.
 Examples:
   cueline partitions migrate 16 --dry-run
   cueline partitions migrate 16`;
-
-export interface MigrateFlags {
-  readonly dryRun?: boolean;
-}
 
 /** Adds `cueline partitions`: another number of them. */
 export function addPartitionsCommand(program: Command, host: Host): void {

@@ -96,7 +96,8 @@ async function checkPartitions(redis: RedisClient, { KEY_PREFIX, PARTITIONS }: R
   const kept = await redis.get(createKeys(KEY_PREFIX).partitions);
   if (kept === null) return ok('partitions', `${PARTITIONS}; nothing has been started yet under '${KEY_PREFIX}'`);
   const { partitions, next } = parseLayout(kept);
-  if (next !== undefined) return ok('partitions', `${partitions}, and ${next.partitions} are to come: see 'cueline status'`);
+  if (next !== undefined)
+    return ok('partitions', `${partitions}, and ${next.partitions} are to come: see 'cueline status'`);
   if (partitions === PARTITIONS) return ok('partitions', `${PARTITIONS}, as PARTITIONS says`);
   return ok('partitions', `${partitions}, which counts; PARTITIONS, ${PARTITIONS}, did at the first start`);
 }

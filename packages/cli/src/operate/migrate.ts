@@ -1,8 +1,11 @@
 import { migrate, MigrationError, type MigrationPlan, type MigrationStep, planMigration } from '@cueline/operate';
-import type { MigrateFlags } from '../commands/partitions-command.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { withRedis } from '../redis/with-redis.js';
+
+export interface MigrateFlags {
+  readonly dryRun?: boolean;
+}
 
 const STEPS: Record<MigrationStep, string> = {
   settle: 'all partitions come to the same moment',

@@ -13,7 +13,9 @@ import { withRedis } from '../redis/with-redis.js';
  */
 export function runInspect(id: string, { json }: { json: boolean }, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const inspection = await inspect(InteractionId.parse(id), await readPipeline(redis, prefix, PARTITIONS)).catch(refuse);
+    const inspection = await inspect(InteractionId.parse(id), await readPipeline(redis, prefix, PARTITIONS)).catch(
+      refuse,
+    );
     if (json) print(JSON.stringify(inspection ?? { interactionId: id }, undefined, 2));
     else print(inspection === undefined ? `nothing is known of ${id}` : inspectionText(inspection));
     return inspection === undefined ? ExitCode.foundWrong : ExitCode.ok;

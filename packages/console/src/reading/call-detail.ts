@@ -1,6 +1,13 @@
 import { findArchivedCall, type Store } from '@cueline/archive';
-import { agentIn, inspect, type Inspection, keysOf,
-  type PipelineContext, ruleReasons, skillIn } from '@cueline/operate';
+import {
+  agentIn,
+  inspect,
+  type Inspection,
+  keysOf,
+  type PipelineContext,
+  ruleReasons,
+  skillIn,
+} from '@cueline/operate';
 import { listenedFor, Pack } from '@cueline/rules';
 import {
   InteractionId,

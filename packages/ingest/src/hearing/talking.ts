@@ -1,4 +1,11 @@
-import { type InteractionId, type Keys, type Log, partitionOf, type PlacedLayout, type RedisClient } from '@cueline/shared';
+import {
+  type InteractionId,
+  type Keys,
+  type Log,
+  partitionOf,
+  type PlacedLayout,
+  type RedisClient,
+} from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
 import type { HeardClock } from '../heard-clock.js';
 

@@ -1,4 +1,12 @@
-import { createKeys, createLog, createRedis, InteractionId, partitionOf, readSettings, redisSettings } from '@cueline/shared';
+import {
+  createKeys,
+  createLog,
+  createRedis,
+  InteractionId,
+  partitionOf,
+  readSettings,
+  redisSettings,
+} from '@cueline/shared';
 import { type RedisServer, startRedisServer } from '@cueline/shared/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -36,7 +44,9 @@ test('an interaction moves with all that is known of it, and with the time that 
   await copied();
   for (const id of ids) {
     const [, target] = placeOf(id);
-    expect(await redis.hgetallBuffer(to.keys.interaction(target, id))).toMatchObject({ t0: Buffer.from([0, 255, 128]) });
+    expect(await redis.hgetallBuffer(to.keys.interaction(target, id))).toMatchObject({
+      t0: Buffer.from([0, 255, 128]),
+    });
     expect(await redis.pttl(to.keys.interaction(target, id))).toBe(-1);
     expect(await redis.zscore(to.keys.deadlines(target), id)).toMatch(/^1234\.56[67]/);
     expect(await redis.zscore(to.keys.outbox(target), id)).toBe('77');
@@ -160,5 +170,7 @@ test('dead letters lie where their interaction is, those of nobody somewhere, an
 
 test('a key of an unknown kind is not left behind: nothing moves', async () => {
   await redis.set('a:{2}:novelty', 'x');
-  await expect(measureLayout({ redis, prefix: 'a', from })).rejects.toThrow('it is not known how to move a:{2}:novelty');
+  await expect(measureLayout({ redis, prefix: 'a', from })).rejects.toThrow(
+    'it is not known how to move a:{2}:novelty',
+  );
 });

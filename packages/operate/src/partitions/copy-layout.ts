@@ -1,4 +1,11 @@
-import { InteractionId, type Keys, partitionOf, type PlacedLayout, type RedisClient, streamFields } from '@cueline/shared';
+import {
+  InteractionId,
+  type Keys,
+  partitionOf,
+  type PlacedLayout,
+  type RedisClient,
+  streamFields,
+} from '@cueline/shared';
 import { z } from 'zod';
 import { type CopyContext, forEach, partitionsOf } from './copy-context.js';
 import { copyOutcomes } from './copy-outcomes.js';
@@ -25,8 +32,23 @@ const LETTERS = ['dead', 'archiveDead', 'discarded', 'badFrames'] as const;
 /** Every kind of key of a partition. */
 const KINDS = new Set([
   ...AS_THEY_ARE,
-  ...['deadlines', 'outbox', 'segments', 'late', 'listening', 'seen', 'outcomes', 'outcome-entries', 'ended-speech'],
-  ...['dead', 'archive-dead', 'discarded', 'bad-frames', 'changed', 'watched', 'talking', 'moved'],
+  'deadlines',
+  'outbox',
+  'segments',
+  'late',
+  'listening',
+  'seen',
+  'outcomes',
+  'outcome-entries',
+  'ended-speech',
+  'dead',
+  'archive-dead',
+  'discarded',
+  'bad-frames',
+  'changed',
+  'watched',
+  'talking',
+  'moved',
 ]);
 const PAGE = 1000;
 
@@ -80,8 +102,7 @@ export async function copyLayout(context: CopyContext): Promise<void> {
   for (const zset of ['deadlines', 'outbox'] as const) await copyScores(context, zset);
   await copyListening(context, await copySegments(context));
   await copyOutcomes(context);
-  for (const letters of LETTERS)
-    await copyStream(context, letters, (fields) => partitionOfLetter(fields, from, to));
+  for (const letters of LETTERS) await copyStream(context, letters, (fields) => partitionOfLetter(fields, from, to));
   const [were, are] = [await countOf(redis, from), await countOf(redis, to)];
   if (JSON.stringify(were) !== JSON.stringify(are))
     throw new RangeError(`the copy has ${JSON.stringify(are)}, and there were ${JSON.stringify(were)}`);
@@ -108,7 +129,11 @@ async function copyKeys({ redis, prefix, from, to, signal }: CopyContext): Promi
       const partition = partitions.get(tag);
       if (partition === undefined) return;
       if (kind === 'seen') {
-        await copySeen(redis, key, targetsOf(partition, from, to).map((target) => to.keys.seen(target, Number(id))));
+        await copySeen(
+          redis,
+          key,
+          targetsOf(partition, from, to).map((target) => to.keys.seen(target, Number(id))),
+        );
       } else if (nameIn[kind] !== undefined) {
         const interactionId = InteractionId.parse(id);
         const target = nameIn[kind](to.keys, partitionOf(interactionId, to.partitions), interactionId);
@@ -172,7 +197,10 @@ async function copySegments({ redis, from, to, signal }: CopyContext): Promise<M
   return new Map(entries.map(({ target, heardAt }) => [target, heardAt]));
 }
 
-async function copyListening({ redis, from, to }: CopyContext, latestHeard: ReadonlyMap<number, string>): Promise<void> {
+async function copyListening(
+  { redis, from, to }: CopyContext,
+  latestHeard: ReadonlyMap<number, string>,
+): Promise<void> {
   const known = await Promise.all(
     partitionsOf(from).map((partition) =>
       redis.hmget(from.keys.listening(partition), 'listened', 'watermark', 'gaps', 'latest'),

@@ -12,7 +12,9 @@ const Group = z.object({ name: z.string(), 'last-delivered-id': z.string() });
 const Groups = z
   .array(z.array(z.unknown()))
   .transform((groups) =>
-    groups.map((pairs) => Group.parse(Object.fromEntries(pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, pairs[at + 1]]] : []))))),
+    groups.map((pairs) =>
+      Group.parse(Object.fromEntries(pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, pairs[at + 1]]] : [])))),
+    ),
   );
 const Pending = z.array(z.tuple([z.string()], z.unknown()));
 

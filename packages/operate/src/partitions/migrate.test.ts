@@ -1,4 +1,12 @@
-import { createKeys, createLayoutInForce, createLog, createRedis, parseLayout, readSettings, redisSettings } from '@cueline/shared';
+import {
+  createKeys,
+  createLayoutInForce,
+  createLog,
+  createRedis,
+  parseLayout,
+  readSettings,
+  redisSettings,
+} from '@cueline/shared';
 import { type RedisServer, startRedisServer } from '@cueline/shared/testing';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -67,11 +75,11 @@ test('a migration that stood still changes nothing any more, and processes go on
   await expect.poll(async () => (await stored()).next?.step).toBe('pausing');
   // as if it had been frozen
   await redis.del(keys.layoutLease);
-  const refused = expect(migrated).rejects.toThrow('it stood still for too long');
+  const failure = migrated.catch(String);
   await redis.set(keys.moved(1), 1);
   expect((await enter()).placed).toMatchObject({ epoch: 0, partitions: 2 });
   expect(await redis.exists(keys.moved(1))).toBe(0);
-  await refused;
+  expect(await failure).toContain('it stood still for too long');
   expect(await stored()).toEqual({ v: 1, epoch: 0, partitions: 2, tried: 1, left: true });
   await redis.del(keys.processes);
   await migrateTo(3);
@@ -85,7 +93,7 @@ test('one that is stopped or fails gives the layout up', async () => {
   await expect.poll(async () => (await stored()).next?.step).toBe('pausing');
   await expect(migrateTo(4)).rejects.toThrow('another migration is under way');
   stopping.abort();
-  await expect(stopped).rejects.toThrow();
+  await expect(stopped).rejects.toThrow('aborted');
   expect(await stored()).toEqual({ v: 1, epoch: 0, partitions: 2, tried: 1, left: true });
   await expect(migrateTo(3, { patienceMs: 100 })).rejects.toThrow('matcher on h (7) does not leave its partitions');
   await redis.hset(keys.listening(1), 'watermark', '1.000');

@@ -107,7 +107,7 @@ export async function migrate(context: MigrationContext): Promise<void> {
   if (plan.onlyCleansUp) {
     onStep('clean up');
     await removeEarlier(redis, prefix, { before: stored.tried + 1, but: stored.epoch });
-    await lease.change(formatLayout(cleaned(stored)), { isLast: true });
+    await lease.change(formatLayout({ ...withoutNext(stored), left: undefined }), { isLast: true });
     return;
   }
   const next = { epoch: stored.tried + 1, partitions: context.partitions };
@@ -134,7 +134,9 @@ export async function migrate(context: MigrationContext): Promise<void> {
   } catch (error) {
     if (await lease.giveUp(formatLayout(tried))) await markers.remove();
     if (error instanceof RangeError) throw new MigrationError(error.message, { cause: error });
-    throw lease.lost.aborted ? new MigrationError('it stood still for too long, and processes went on without it') : error;
+    throw lease.lost.aborted
+      ? new MigrationError('it stood still for too long, and processes went on without it')
+      : error;
   } finally {
     lease.stop();
   }
@@ -142,8 +144,6 @@ export async function migrate(context: MigrationContext): Promise<void> {
   await removeEarlier(redis, prefix, { before: next.epoch });
   await lease.change(formatLayout({ v: 1, ...next, tried: next.epoch }), { isLast: true });
 }
-
-const cleaned = ({ left: _, ...stored }: StoredLayout): StoredLayout => withoutNext(stored);
 
 async function readLayout(redis: RedisClient, prefix: string) {
   const text = await redis.get(createKeys(prefix).partitions);
@@ -171,7 +171,9 @@ function refuseObstacles(processes: readonly ProcessStatus[]): void {
     );
   const refusing = seen.find((one) => isRunning(one) && one.beat.warnings.some(({ check }) => check === 'rules'));
   if (refusing !== undefined)
-    throw new MigrationError(`${nameOf(refusing)} refuses its changed rules, and would not begin anew: correct them first`);
+    throw new MigrationError(
+      `${nameOf(refusing)} refuses its changed rules, and would not begin anew: correct them first`,
+    );
 }
 
 /** Now by the clock of Redis (ms); in a Cluster the latest. */
@@ -194,7 +196,9 @@ function createLease({ redis, prefix, leaseMs = LEASE_MS }: MigrationContext, re
   async function writeNow(now: string, isLast: boolean): Promise<void> {
     const newHolder = isLast ? undefined : token;
     // If the connection breaks, the change is sent again, and finds itself done.
-    const isDone = (await write({ read: text, now, holder, newHolder, leaseMs })) || (now !== text && (await redis.get(keys.partitions)) === now);
+    const isDone =
+      (await write({ read: text, now, holder, newHolder, leaseMs })) ||
+      (now !== text && (await redis.get(keys.partitions)) === now);
     if (!isDone) throw new MigrationError('another migration is under way, or this one stood still for too long');
     text = now;
     holder = newHolder;
@@ -214,9 +218,12 @@ function createLease({ redis, prefix, leaseMs = LEASE_MS }: MigrationContext, re
         await writeNow(text, false);
         await alsoRenew();
       };
-      timer = setInterval(() => {
-        inTurn(renew).catch(() => lost.abort());
-      }, Math.min(RENEW_MS, leaseMs / 4));
+      timer = setInterval(
+        () => {
+          inTurn(renew).catch(() => lost.abort());
+        },
+        Math.min(RENEW_MS, leaseMs / 4),
+      );
     },
     stop: () => clearInterval(timer),
     /** Says that nothing follows the layout in force; returns whether that was still ours to say. */
@@ -239,7 +246,11 @@ redis.call('HSET', listening, 'stopAt', atMs .. '-' .. string.format('%.0f', tim
 return redis.call('HGET', listening, 'watermark') or ''`;
 
 /** Waits until all watermarks have come to one moment, and returns it (ms, as text). */
-async function settle({ redis, leaseMs = LEASE_MS, patienceMs = PATIENCE_MS }: MigrationContext, from: PlacedLayout, signal: AbortSignal) {
+async function settle(
+  { redis, leaseMs = LEASE_MS, patienceMs = PATIENCE_MS }: MigrationContext,
+  from: PlacedLayout,
+  signal: AbortSignal,
+) {
   const hold = defineScript(redis, { name: 'hold-watermark', lua: HOLD_LUA }, z.string());
   const atMs = (Math.ceil(await readNow(redis)) + AHEAD_MS).toFixed(3);
   const isBehind = async (partition: number) => {
@@ -260,7 +271,11 @@ async function settle({ redis, leaseMs = LEASE_MS, patienceMs = PATIENCE_MS }: M
 }
 
 /** Waits until nobody that lives works on the layout. */
-async function untilLeft({ redis, prefix, patienceMs = PATIENCE_MS }: MigrationContext, from: PlacedLayout, signal: AbortSignal) {
+async function untilLeft(
+  { redis, prefix, patienceMs = PATIENCE_MS }: MigrationContext,
+  from: PlacedLayout,
+  signal: AbortSignal,
+) {
   const end = performance.now() + patienceMs;
   for (;;) {
     const processes = await readProcesses(redis, prefix);

@@ -15,7 +15,8 @@ export interface StoredKey {
 const SCANNED = 1000;
 
 /** How a partition is called in the names of its keys. */
-export const tagOf = (epoch: number, partition: number): string => (epoch === 0 ? `${partition}` : `${epoch}.${partition}`);
+export const tagOf = (epoch: number, partition: number): string =>
+  epoch === 0 ? `${partition}` : `${epoch}.${partition}`;
 
 /** Finds the keys of all partitions, in pages. Those that are there all the time are found, some twice. */
 export async function* scanKeys(redis: RedisClient, prefix: string): AsyncGenerator<StoredKey[]> {

@@ -18,7 +18,13 @@ export function findWrong(status: Status): Finding[] {
   if (status.migration?.is === 'under way') return deadLetters(status); // processes begin anew
   const running = status.processes.filter(isRunning);
   const processes = nobodyRuns(status, running) ?? wrongProcesses(status, running);
-  const found = [...wrongMigration(status.migration), ...notStarting(status), ...processes, ...clockSetBack(status), ...deadLetters(status)];
+  const found = [
+    ...wrongMigration(status.migration),
+    ...notStarting(status),
+    ...processes,
+    ...clockSetBack(status),
+    ...deadLetters(status),
+  ];
   if (interruption === undefined || !found.some(({ mayPass }) => mayPass)) return found;
   return [describeInterruption(interruption), ...found.filter(({ mayPass }) => !mayPass)];
 }

@@ -16,8 +16,7 @@ export async function readMigration(
 ): Promise<Migration | undefined> {
   if (next === undefined && left !== true) return undefined;
   const lives = (await redis.get(keys.layoutLease)) !== null;
-  if (next !== undefined)
-    return { is: lives ? 'under way' : 'interrupted', from: partitions, to: next.partitions };
+  if (next !== undefined) return { is: lives ? 'under way' : 'interrupted', from: partitions, to: next.partitions };
   return { is: lives ? 'cleaned up after' : 'not cleaned up after', from: partitions, to: partitions };
 }
 

@@ -1,4 +1,11 @@
-import { createCost, createLiveCalls, createReads, type FollowedCall, keysOf, type PipelineContext } from '@cueline/operate';
+import {
+  createCost,
+  createLiveCalls,
+  createReads,
+  type FollowedCall,
+  keysOf,
+  type PipelineContext,
+} from '@cueline/operate';
 import { type Log, repeat } from '@cueline/shared';
 import { type PanelCall, panelCallOf } from './panel-call.js';
 

@@ -91,7 +91,10 @@ export function createLayoutInForce(beginAnew: () => void): LayoutInForce {
       knows = await mayAsk(redis, keys);
       if (context.isReader !== true) await forgetTried(redis, keys, stored);
       if (partitions !== context.partitions)
-        log.warn({ partitions, setting: context.partitions }, 'PARTITIONS counts at the first start: others are in force');
+        log.warn(
+          { partitions, setting: context.partitions },
+          'PARTITIONS counts at the first start: others are in force',
+        );
       epoch = stored.epoch;
       const left = new AbortController();
       const look = async () => {
@@ -122,8 +125,7 @@ async function settled({ redis, prefix, partitions, isReader, signal }: LayoutCo
     const text = isReader === true ? await redis.get(keys.partitions) : await keepLayout(redis, keys, first);
     const stored = parseLayout(text ?? first);
     if (stored.next?.step !== 'pausing') return stored;
-    if (isReader === true || (await redis.get(keys.layoutLease)) !== null)
-      await delay(LOOK_MS, undefined, { signal });
+    if (isReader === true || (await redis.get(keys.layoutLease)) !== null) await delay(LOOK_MS, undefined, { signal });
     else await change({ read: text ?? first, now: formatLayout(withoutNext(stored)) });
   }
 }

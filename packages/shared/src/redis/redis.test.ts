@@ -32,7 +32,15 @@ afterAll(async () => {
 
 function check(more: Partial<RedisCheck> = {}) {
   const layout = createLayoutInForce(() => {});
-  const parts = { name: 'sample', layout, format: createWrittenFormat(), redis, prefix: 'elsewhere', partitions: 8, log };
+  const parts = {
+    name: 'sample',
+    layout,
+    format: createWrittenFormat(),
+    redis,
+    prefix: 'elsewhere',
+    partitions: 8,
+    log,
+  };
   const leaving = new AbortController();
   onTestFinished(() => leaving.abort());
   return checkRedis({ ...parts, signal: leaving.signal, ...more });

@@ -53,4 +53,4 @@ export const formatLayout = (layout: StoredLayout): string =>
   layout.tried === 0 ? String(layout.partitions) : JSON.stringify(layout);
 
 /** What is in force if a migration to the next layout does not come to its end. */
-export const withoutNext = ({ next: _, ...layout }: StoredLayout): StoredLayout => layout;
+export const withoutNext = (layout: StoredLayout): StoredLayout => ({ ...layout, next: undefined });
