@@ -40,7 +40,7 @@ export async function runReceive(context: ProcessContext<ReceiveSettings>): Prom
 
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys, describe: () => ({ heard: hearing.read() }) });
   try {
-    await parts.start();
+    await Promise.race([parts.start(), signal.aborted ? undefined : once(signal, 'abort')]);
     if (signal.aborted) return;
     const isBehind = () => redis.status !== 'ready' || writer.isBehind();
     const endpoint = await openEndpoint({

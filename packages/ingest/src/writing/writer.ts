@@ -180,8 +180,8 @@ export function createWriter(context: WriterContext) {
      */
     async close(settled: () => Promise<unknown>): Promise<void> {
       // with nothing left to write, do not wait for a Redis that is away
-      const isFinished = () => redis.status !== 'ready' && lanes.every(({ buffer }) => buffer.isEmpty());
-      if (!isFinished()) await settled();
+      if (lanes.some(({ buffer }) => !buffer.isEmpty() || (redis.status === 'ready' && buffer.hasGrown())))
+        await settled();
       const unfinished = lanes.filter(({ buffer }) => redis.status === 'ready' || !buffer.isEmpty());
       await Promise.all(unfinished.map(({ writer }) => writer.drain()));
       clearInterval(ticker);
