@@ -16,7 +16,7 @@ async function start() {
   simulator.faults.set({ cueRejected: { chance: 1, count: 3, status: 422 } });
   const calls = [1, 2, 3].map((number) => sayCall(scene, 'forgetful', number));
   const partitions = Number(await redis.client.get(keys.partitions));
-  const context = { redis: redis.client, prefix: 'cueline', partitions };
+  const context = { redis: redis.client, prefix: 'cueline', epoch: 0, partitions };
   const letters = () => readDeadLetters(context);
   await expect.poll(async () => (await letters()).length, soon).toBe(3);
   const letterOf = async (call: string | undefined) => {

@@ -1,4 +1,11 @@
-import { createWrittenFormat, createKeys, createReplicated, type RedisClient, toMs } from '@cueline/shared';
+import {
+  createWrittenFormat,
+  createKeys,
+  createReplicated,
+  InteractionId,
+  type RedisClient,
+  toMs,
+} from '@cueline/shared';
 import { startRedisServer, type RedisServer } from '@cueline/shared/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
@@ -170,7 +177,12 @@ async function createWorld() {
         for (const { buffer, span } of ingests) {
           if (span === undefined) continue;
           span.untilUs = nowMs * 1000;
-          buffer.add({ heardUs: nowMs * 1000, digest: `word ${words}`, segment: '{}' });
+          buffer.add({
+            interactionId: InteractionId.parse('call'),
+            heardUs: nowMs * 1000,
+            digest: `word ${words}`,
+            segment: '{}',
+          });
         }
       }
       if (one === undefined) return;

@@ -45,27 +45,35 @@ export async function runArchive(context: ProcessContext<ArchiveSettings>): Prom
     throw new SettingsError(['ARCHIVE_URL is required, or ARCHIVE_DIR: where outcomes are kept']);
   setMaxListeners(0, signal);
   const metrics = createArchiveMetrics(registry);
-  const keys = createKeys(settings.KEY_PREFIX);
+  const prefix = settings.KEY_PREFIX;
+  const keys = createKeys(prefix);
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys });
   const replica = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const archiver: Archiver = { settings, log, checks, signal, redis, keys, replica, metrics };
   const sinks = [
-    ...(url === undefined ? [] : [{ name: 'database', run: () => runDatabase(archiver, url) } as const]),
-    ...(folder === undefined ? [] : [{ name: 'files', run: () => runFiles(archiver, folder) } as const]),
+    ...(url === undefined ? [] : [{ name: 'database', run: (of: Archiver) => runDatabase(of, url) } as const]),
+    ...(folder === undefined ? [] : [{ name: 'files', run: (of: Archiver) => runFiles(of, folder) } as const]),
   ];
 
   const work = async () => {
-    await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS }), {
+    const check = () => checkRedis({ ...context, redis, prefix, partitions: settings.PARTITIONS });
+    const { partitions: PARTITIONS, keys: placed } = await untilAccepted(check, { log, signal });
+    const archiver: Archiver = {
+      settings: { ...settings, PARTITIONS },
       log,
+      checks,
       signal,
-    });
+      redis,
+      keys: placed,
+      replica,
+      metrics,
+    };
     // First of all: from now on matchers keep outcomes until they are archived.
     const groups = sinks.map((sink) => GROUPS[sink.name]);
     await untilAccepted(() => createGroups(archiver, groups), { log, signal });
     // Side by side: a database that is away must not keep files from being written.
-    await Promise.all([...sinks.map(({ run }) => run()), warnOfDeadLetters(archiver, context.warnings)]);
+    await Promise.all([...sinks.map(({ run }) => run(archiver)), warnOfDeadLetters(archiver, context.warnings)]);
   };
   for (const sink of sinks) checks.set(sink.name, () => 'it has not begun yet');
   try {

@@ -14,6 +14,7 @@ import { addForgetCommand } from './commands/forget-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addListCommand } from './commands/list-command.js';
 import { addPanelCommand } from './commands/panel-command.js';
+import { addPartitionsCommand } from './commands/partitions-command.js';
 import { addPauseCommands } from './commands/pause-commands.js';
 import { addPlatformCommand } from './commands/platform-command.js';
 import { addProcessCommands } from './commands/process-commands.js';
@@ -55,6 +56,7 @@ export function createProgram(host: Host): Command {
   addDeadLettersCommand(program, host);
   addBadFramesCommand(program, host);
   addForgetCommand(program, host);
+  addPartitionsCommand(program, host);
   program.commandsGroup('Work on rules:');
   addRulesCommand(program, host);
   addBacktestCommand(program, host);

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { openStore, type Store } from '@cueline/archive';
-import { readPartitions } from '@cueline/operate';
 import {
   createConnections,
   createKeys,
@@ -38,9 +37,9 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
   const archive = createArchive(settings);
 
   const work = async () => {
-    const read = () => readPartitions(redis, prefix, settings.PARTITIONS);
-    const partitions = await untilAccepted(read, { log, signal });
-    const pipeline = { redis, prefix, partitions };
+    const layout = { redis, prefix, partitions: settings.PARTITIONS, isReader: true, log, signal };
+    const { epoch, partitions } = await untilAccepted(() => context.layout.enter(layout), { log, signal });
+    const pipeline = { redis, prefix, epoch, partitions };
     const { REPORT_TIME_ZONE: timeZone, ARCHIVE_DIR: folder } = settings;
     const reader = createReader({ pipeline, viewers, openStore: () => archive.open(), timeZone, metrics, log, signal });
     redis.on('ready', reader.restart);

@@ -5,6 +5,7 @@ import {
   createFrameFormat,
   createKeys,
   createReplicated,
+  type PlacedLayout,
   type ProcessContext,
   repeat,
   untilAccepted,
@@ -34,8 +35,8 @@ export function createIngestParts(
   onRefused?: () => void,
 ) {
   const { settings, log, checks, tracing, signal } = context;
-  const partitions = settings.PARTITIONS;
-  const keys = createKeys(settings.KEY_PREFIX);
+  const { PARTITIONS: partitions, KEY_PREFIX: prefix } = settings;
+  const keys = createKeys(prefix);
   const metrics = createIngestMetrics(context.metrics);
   const now = createHeardClock(() => performance.now());
   const connections = createConnections(settings, log);
@@ -44,7 +45,6 @@ export function createIngestParts(
   const writer = createWriter({
     format: context.format,
     redis,
-    keys,
     partitions,
     replicaId: randomUUID(),
     replicated: createReplicated(redis, settings.REDIS_MIN_REPLICAS),
@@ -55,10 +55,30 @@ export function createIngestParts(
     metrics,
     tracing,
   });
-  const badFrames = createBadFrames({ redis, keys, partitions, log });
+  /** The layout in force, and whether it is known and not being left. */
+  let layout: PlacedLayout | undefined;
+  const known = Promise.withResolvers<PlacedLayout>();
+  let settled = known.promise;
+  const closing = new AbortController();
+  const entering = { redis, prefix, partitions, log, signal: closing.signal };
+  const settle = (next: PlacedLayout) => {
+    layout = next;
+    writer.settle(next);
+    return next;
+  };
+  // The socket stays open: what is heard while partitions move is held.
+  const onLeave = () => {
+    settled = (async () => {
+      await writer.leave();
+      context.layout.leave();
+      return settle(await untilAccepted(() => context.layout.enter(entering, onLeave), entering));
+    })();
+    settled.catch((err: unknown) => log.debug({ err }, 'no layout was entered'));
+  };
+  const badFrames = createBadFrames({ redis, layout: () => settled, log });
   const format = createFrameFormat(settings);
   const hearing = createHearing({ format, now, checks, metrics, log, onRefused });
-  const talking = createTalking({ redis, keys, partitions, now, log });
+  const talking = createTalking({ redis, keys, layout: () => layout, now, log });
   checks.set('stream', () => 'nothing is written to Redis yet');
   context.warnings.set('clock', clockWatch.warning);
   return {
@@ -69,19 +89,23 @@ export function createIngestParts(
     writer,
     format,
     hearing,
-    receive: createReceiver({ partitions, writer, badFrames, hearing, talking, metrics, tracing }),
-    /** Resolves when Redis accepts us, or when we are told to stop. */
-    untilAccepted: () => untilAccepted(() => checkRedis({ ...context, redis, keys, partitions }), { log, signal }),
-    /** Writes from now on. */
-    start(): void {
+    receive: createReceiver({ writer, badFrames, hearing, talking, metrics, tracing }),
+    /** Writes from when Redis accepts us on; resolves then. */
+    async start(): Promise<void> {
+      const check = () => checkRedis({ ...context, ...entering }, onLeave);
+      known.resolve(settle(await untilAccepted(check, entering)));
       checks.delete('stream');
-      writer.start();
     },
     /** Follows whether rules let cues wait for agents who are talking, until told to stop. */
     lookForHolds(): void {
       const onError = (err: unknown) => log.warn({ err }, 'it is not known whether rules let cues wait for agents');
       void repeat({ everyMs: LOOK_FOR_HOLDS_MS, step: () => talking.look(), signal, onError });
     },
-    closeConnections: () => connections.close(),
+    /** Resolves once everything is written. Nothing may be received after this call. */
+    close: () => writer.close(() => settled),
+    closeConnections(): void {
+      closing.abort();
+      connections.close();
+    },
   };
 }

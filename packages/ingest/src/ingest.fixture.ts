@@ -1,4 +1,5 @@
 import {
+  createLayoutInForce,
   createWrittenFormat,
   createKeys,
   createLog,
@@ -43,6 +44,7 @@ export function startIngest({
   const log = createLog({ name: 'ingest', level: 'info', destination: { write: (line) => void lines.push(line) } });
   const ended = runIngest({
     format: createWrittenFormat(),
+    layout: createLayoutInForce(() => {}),
     name: 'ingest',
     settings,
     log,

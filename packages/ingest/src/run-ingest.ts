@@ -67,15 +67,11 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
 
   try {
     // listen without waiting for Redis: what is heard meanwhile is buffered
-    const begin = async () => {
-      await parts.untilAccepted();
-      parts.start();
-    };
     parts.lookForHolds();
-    await Promise.race([Promise.all([source.run(), endpoint]), rejectionOf(begin(), signal)]);
+    await Promise.race([Promise.all([source.run(), endpoint]), rejectionOf(parts.start(), signal)]);
     await (await endpoint)?.close();
     contacts.close();
-    await writer.close();
+    await parts.close();
   } finally {
     hearing.close();
     await endHeartbeat();

@@ -40,9 +40,8 @@ export async function runReceive(context: ProcessContext<ReceiveSettings>): Prom
 
   const endHeartbeat = keepHeartbeat({ ...context, redis, keys, describe: () => ({ heard: hearing.read() }) });
   try {
-    await parts.untilAccepted();
+    await Promise.race([parts.start(), signal.aborted ? undefined : once(signal, 'abort')]);
     if (signal.aborted) return;
-    parts.start();
     const isBehind = () => redis.status !== 'ready' || writer.isBehind();
     const endpoint = await openEndpoint({
       host: settings.RECEIVE_HOST,
@@ -69,7 +68,7 @@ export async function runReceive(context: ProcessContext<ReceiveSettings>): Prom
     if (!signal.aborted) await once(signal, 'abort');
     await endpoint.close();
     closing.abort();
-    await writer.close();
+    await parts.close();
   } finally {
     hearing.close();
     await endHeartbeat();

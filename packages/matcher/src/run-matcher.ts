@@ -6,8 +6,9 @@ import {
   checkRedis,
   createConnections,
   createKeys,
+  formatLayout,
   keepHeartbeat,
-  keepPartitions,
+  keepLayout,
   noteStartRefusal,
   repeat,
   SettingsError,
@@ -17,6 +18,7 @@ import {
   type Log,
   type LookJob,
   type Objection,
+  type PlacedLayout,
   type ProcessContext,
   type ReadinessChecks,
   type RedisClient,
@@ -56,7 +58,8 @@ export async function runMatcher(
   setMaxListeners(0, signal); // each partition's waits add listeners
   const metrics = createMatcherMetrics(registry);
   const rules = loadRules(settings.RULES_FILE, { onForget: () => metrics.wordsForgotten.inc() });
-  const keys = createKeys(settings.KEY_PREFIX);
+  const prefix = settings.KEY_PREFIX;
+  let keys = createKeys(prefix); // those of partitions are of the layout in force once that is known
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   if (!rules.ok) {
@@ -65,7 +68,6 @@ export async function runMatcher(
     connections.close();
     throw new SettingsError(rules.lines);
   }
-  const partitions = Array.from({ length: settings.PARTITIONS }, (_, partition) => partition);
   const queue = new Queue<LookJob>(keys.queue.name, {
     connection: redis,
     prefix: keys.queue.prefix,
@@ -100,10 +102,10 @@ export async function runMatcher(
       onReload,
     });
     const stopShadow = watchShadowOf(context, { shadow, packs });
-    await untilAccepted(() => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS }), {
-      log,
-      signal,
-    });
+    const check = () => checkRedis({ ...context, redis, prefix, partitions: settings.PARTITIONS });
+    const layout = await untilAccepted(check, { log, signal });
+    keys = layout.keys;
+    const partitions = Array.from({ length: layout.partitions }, (_, partition) => partition);
     const begin = async () => {
       await Promise.all(partitions.map((partition) => createGroup(redis, keys.segments(partition))));
       await packs.putInForce();
@@ -116,10 +118,10 @@ export async function runMatcher(
     const archiveLag = createArchiveLag({ redis, keys, metrics, retentionMs: settings.OUTCOME_RETENTION });
     warnings.set('archive', archiveLag.objection);
     const consumer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-    const affinity = createAffinity({ redis, keys, consumer, partitions: settings.PARTITIONS, log });
+    const affinity = createAffinity({ redis, keys, consumer, partitions: partitions.length, log });
     await affinity.join();
     const shared = createPartitionContext({
-      settings,
+      settings: { ...settings, PARTITIONS: partitions.length },
       redis,
       keys,
       format,
@@ -138,7 +140,7 @@ export async function runMatcher(
       ...partitions.map((partition) =>
         runPartition({ ...shared, partition, openReader: () => connections.open('blocking') }, signal),
       ),
-      ...maintenance({ ...shared, redis, queue, partitions: settings.PARTITIONS, packs, archiveLag, signal }),
+      ...maintenance({ ...shared, redis, queue, layout, packs, archiveLag, signal }),
     ]);
     stopWatching();
     stopShadow();
@@ -181,7 +183,7 @@ function watchShadowOf(
 
 /** Periodic work besides the partitions' own. */
 function maintenance(context: MaintenanceContext) {
-  const { redis, keys, partitions, packs, background, archiveLag, affinity, left, metrics, log, signal } = context;
+  const { redis, keys, layout, packs, background, archiveLag, affinity, left, metrics, log, signal } = context;
   const measureSizes = createSizes({ redis, keys, metrics });
   const measure = async (partition: number) => {
     if (!affinity.isOwner(partition)) {
@@ -194,7 +196,9 @@ function maintenance(context: MaintenanceContext) {
   };
   const measureQueue = createQueueSizes(context);
   const measureRedis = createRedisServers(context);
-  const keep = () => keepPartitions({ redis, keys, partitions });
+  const { epoch, partitions } = layout;
+  const text = formatLayout({ v: 1, epoch, partitions, tried: epoch });
+  const keep = () => keepLayout(redis, keys, text);
   const onKeep = (err: unknown) => log.error({ err }, 'the number of partitions could not be kept');
   const onPacks = (err: unknown) => log.error({ err }, 'rule packs could not be maintained');
   const onBackground = (err: unknown) => log.error({ err }, 'an ending failed');
@@ -220,7 +224,7 @@ interface MaintenanceContext extends Pick<
 > {
   readonly redis: RedisClient;
   readonly queue: Queue;
-  readonly partitions: number;
+  readonly layout: PlacedLayout;
   readonly packs: Packs;
   readonly archiveLag: ArchiveLag;
   readonly signal: AbortSignal;

@@ -25,7 +25,14 @@ export {
 export { readLiveCalls } from './calls/read-live-calls.js';
 export { reasonLine, ruleReasons, type RuleReason } from './calls/rule-reason.js';
 export { UnreadableCallError } from './calls/unreadable-call-error.js';
-export { readPartitions, type PipelineContext } from './pipeline-context.js';
+export {
+  migrate,
+  MigrationError,
+  planMigration,
+  type MigrationPlan,
+  type MigrationStep,
+} from './partitions/migrate.js';
+export { keysOf, readPipeline, type PipelineContext } from './pipeline-context.js';
 export { describeHold } from './status/describe-hold.js';
 export { readElsewhere, type Elsewhere } from './status/elsewhere.js';
 export { findNotes, findShadowNotes } from './status/find-notes.js';

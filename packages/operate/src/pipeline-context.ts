@@ -1,13 +1,19 @@
-import { createKeys, type RedisClient } from '@cueline/shared';
+import { createKeys, type Keys, parseLayout, type RedisClient } from '@cueline/shared';
 
 /** The pipeline that is looked at. */
 export interface PipelineContext {
   readonly redis: RedisClient;
   readonly prefix: string;
+  /** The layout of its partitions. */
+  readonly epoch: number;
   readonly partitions: number;
 }
 
-/** How many partitions the pipeline of a prefix has; `fallback` if it was never started. */
-export async function readPartitions(redis: RedisClient, prefix: string, fallback: number): Promise<number> {
-  return Number((await redis.get(createKeys(prefix).partitions)) ?? fallback);
+/** The pipeline of a prefix; with `fallback` partitions if it was never started. */
+export async function readPipeline(redis: RedisClient, prefix: string, fallback: number): Promise<PipelineContext> {
+  const text = await redis.get(createKeys(prefix).partitions);
+  const { epoch, partitions } = text === null ? { epoch: 0, partitions: fallback } : parseLayout(text);
+  return { redis, prefix, epoch, partitions };
 }
+
+export const keysOf = ({ prefix, epoch }: Pick<PipelineContext, 'prefix' | 'epoch'>): Keys => createKeys(prefix, epoch);

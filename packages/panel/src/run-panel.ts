@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { readPartitions } from '@cueline/operate';
 import {
   createConnections,
   createKeys,
@@ -29,8 +28,9 @@ export async function runPanel(context: ProcessContext<PanelSettings>): Promise<
   const { onShown } = createPanelMetrics(metrics, () => panels?.count() ?? 0);
 
   const work = async () => {
-    const read = () => readPartitions(redis, prefix, settings.PARTITIONS);
-    const pipeline = { redis, prefix, partitions: await untilAccepted(read, { log, signal }) };
+    const layout = { redis, prefix, partitions: settings.PARTITIONS, isReader: true, log, signal };
+    const { epoch, partitions } = await untilAccepted(() => context.layout.enter(layout), { log, signal });
+    const pipeline = { redis, prefix, epoch, partitions };
     const follower = createFollower({
       pipeline,
       isWatched: () => open.count() > 0,

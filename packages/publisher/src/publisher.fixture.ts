@@ -6,6 +6,7 @@ import {
   createKeys,
   createLog,
   createMetrics,
+  createLayoutInForce,
   createWrittenFormat,
   readSettings,
   type ReadinessChecks,
@@ -120,6 +121,7 @@ function startHere(environment: Environment): Publisher & { readonly stop: () =>
     checks,
     warnings,
     format: createWrittenFormat(),
+    layout: createLayoutInForce(() => {}),
     signal: stopping.signal,
     serve: () => undefined,
   }).catch((error: unknown) => {

@@ -39,7 +39,8 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   const redis = connections.open('commands');
   const queueRedis = connections.open('queue');
   checks.set('queue', () => 'no jobs are taken yet');
-  const keys = createKeys(settings.KEY_PREFIX);
+  const prefix = settings.KEY_PREFIX;
+  const keys = createKeys(prefix);
   const mode = settings.CUE_MODE;
   const replica = nameReplica(context.name);
   const tells = settings.NOTICES_FILE !== undefined;
@@ -53,10 +54,10 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
   });
   queue.on('error', (error) => log.debug({ err: error }, 'queue error'));
   try {
-    const check = () => checkRedis({ ...context, redis, keys, partitions: settings.PARTITIONS });
+    const check = () => checkRedis({ ...context, redis, prefix, partitions: settings.PARTITIONS });
     const checked = untilAccepted(check, { log, signal });
-    await Promise.race([checked, stoppedWhileAway(redis, signal)]);
-    if (signal.aborted) return;
+    const layout = await Promise.race([checked, stoppedWhileAway(redis, signal)]);
+    if (signal.aborted || layout === undefined) return;
     const metrics = createPublisherMetrics(context.metrics);
     const hold = createHold({ redis, keys });
     checks.set('queue', watchHold({ hold, queue, metrics, log, signal }));
@@ -64,11 +65,10 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
     const [first, ...others] = createOutlets({ process: context, redis, keys, hold, metrics });
     const replicated = createReplicated(redis, settings.REDIS_MIN_REPLICAS);
     const { format } = context;
-    const partitions = settings.PARTITIONS;
     const packs = createPacks({ redis, keys, metrics });
     const locks = createJobLocks({ redis, queue });
     const lookOn = ({ name, outlet, asks, canWithdraw, metrics: counted }: OutletInUse) => {
-      const interactions = createInteractions({ redis, keys, format, partitions, replicated, replica, outlet: name });
+      const interactions = createInteractions({ redis, ...layout, format, replicated, replica, outlet: name });
       const resolving = createResolving({ on: canWithdraw, log });
       const monotonic = () => performance.now();
       return createLook({
@@ -91,7 +91,7 @@ export async function runPublisher(context: ProcessContext<PublisherSettings>): 
       work: look,
       start: (work) => createCueWorker({ ...jobs, look: work }),
     });
-    const notices = startNotices({ process: context, redis, queueRedis, keys, metrics });
+    const notices = startNotices({ process: context, redis, queueRedis, layout, metrics });
     if (!signal.aborted) await once(signal, 'abort');
     const forMs = Math.max(0, settings.SHUTDOWN_TIMEOUT - CLOSING_MS);
     await Promise.all([worker.close(forMs), notices?.close(forMs)]);

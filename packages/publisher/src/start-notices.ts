@@ -1,6 +1,6 @@
 import {
-  type Keys,
   type NoticeJob,
+  type PlacedLayout,
   type ProcessContext,
   type RedisClient,
   repeat,
@@ -21,7 +21,7 @@ export interface NoticesContext {
   readonly redis: RedisClient;
   /** A connection of the role `queue`. */
   readonly queueRedis: RedisClient;
-  readonly keys: Keys;
+  readonly layout: PlacedLayout;
   readonly metrics: PublisherMetrics;
 }
 
@@ -30,9 +30,10 @@ const LOOK_EVERY_MS = 250;
 const COUNT_EVERY_MS = 5000;
 
 /** Tells supervisors what happens in calls, as the notices file says. Returns what ends it; undefined if there is no such file. */
-export function startNotices({ process, redis, queueRedis, keys, metrics }: NoticesContext) {
+export function startNotices({ process, redis, queueRedis, layout, metrics }: NoticesContext) {
   const { settings, format, log, warnings, signal } = process;
-  const { NOTICES_FILE: file, NOTICES_VALUES: values, PARTITIONS: partitions } = settings;
+  const { keys, partitions } = layout;
+  const { NOTICES_FILE: file, NOTICES_VALUES: values } = settings;
   if (file === undefined) return undefined;
   const receivers = receiversOf(file, values);
   const source = file.source ?? `/cueline/${encodeURIComponent(settings.KEY_PREFIX)}`;

@@ -71,7 +71,15 @@ export { readFileStart } from './settings/read-file-start.js';
 export { readVersion } from './read-version.js';
 export { redact } from './logging/redact.js';
 export { secretsOf } from './settings/secrets-of.js';
-export { checkRedis, keepPartitions } from './process/redis-check.js';
+export { checkRedis } from './process/redis-check.js';
+export {
+  createLayoutChange,
+  createLayoutInForce,
+  keepLayout,
+  type LayoutInForce,
+  type PlacedLayout,
+} from './process/layout-in-force.js';
+export { formatLayout, parseLayout, withoutNext, type Layout, type StoredLayout } from './stored/layout.js';
 export { readRedisServers, type RedisServerState } from './redis/redis-servers.js';
 export { LONGEST_BLOCK_MS } from './redis/redis-options.js';
 export { redisSettings, type RedisSettings } from './redis/redis-settings.js';

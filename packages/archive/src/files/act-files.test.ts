@@ -68,7 +68,7 @@ test('acts and results are a line each, once, of whichever archiver; what one th
 test('of a call that was forgotten the acts stay, and its id does not: not in a file that is written to, and not in one restored', async () => {
   const { redis, folder, begin, open, read } = await setUp();
   const { files, acts } = open('a');
-  const places = { redis, prefix, partitions: 1, store: undefined, folder };
+  const places = { redis, prefix, epoch: 0, partitions: 1, store: undefined, folder };
   const targets = async () => (await read()).map(({ target }) => target);
   for (const target of ['a b notice', 'a b2 notice', 'é']) await begin('acknowledge', target);
   await acts.step();

@@ -6,6 +6,7 @@
 -- Returns {interactions, outcomes, look revision or "", calls whose speech was kept}; or nil, and removes nothing, if it is live.
 -- @include clock
 -- @include note-changes
+-- @include refuse-moved
 local interaction, ended, deadlines, outbox = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local outcomes, outcomeEntries, changed, watched, speech, endedSpeech = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local id, evenLive = ARGV[1], ARGV[2]

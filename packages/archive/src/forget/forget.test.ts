@@ -72,7 +72,7 @@ async function setUp(kind: StoreKind) {
     await writeOutcomes(store.db, [{ ...entry, speech }], { prefix, nowMs: 0 });
     await files.write([{ entryId: '1-1', entry: { ...entry, speech } }]);
   };
-  const places: Places = { redis, prefix, partitions: PARTITIONS, store, folder };
+  const places: Places = { redis, prefix, epoch: 0, partitions: PARTITIONS, store, folder };
   /** Every key of Redis that names a call, or holds something that does. */
   const whereIs = async (id: string): Promise<string[]> => {
     const found: string[] = [];

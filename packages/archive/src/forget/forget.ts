@@ -11,6 +11,8 @@ import { forgetInRedis, type ForgottenInRedis } from './forget-in-redis.js';
 export interface Places {
   readonly redis: RedisClient;
   readonly prefix: string;
+  /** The layout of its partitions. */
+  readonly epoch: number;
   readonly partitions: number;
   readonly store: Store | undefined;
   /** Of NDJSON files. */
@@ -41,11 +43,11 @@ export type Forgotten =
  */
 export async function forget(
   id: string,
-  { redis, prefix, partitions, store, folder }: Places,
+  { redis, prefix, epoch, partitions, store, folder }: Places,
   { evenLive, actor }: ForgetOptions,
 ): Promise<Forgotten> {
   const interactionId = InteractionId.parse(id);
-  const keys = createKeys(prefix);
+  const keys = createKeys(prefix, epoch);
   const hold = store === undefined ? undefined : await legalHoldOf(store.db, prefix, id);
   if (hold !== undefined) return { kind: 'held', ...hold };
   const inRedis: ForgottenInRedis | undefined = await forgetInRedis(interactionId, {

@@ -3,6 +3,7 @@
 -- ARGV[1] consumer group, ARGV[2...] ids of entries
 -- Returns of how many what was said was removed.
 -- @include is-archived
+-- @include refuse-moved
 local outcomes, endedSpeech, group = KEYS[1], KEYS[2], ARGV[1]
 local entryIds = { unpack(ARGV, 2) }
 redis.call('XACK', outcomes, group, unpack(entryIds))

@@ -3,6 +3,7 @@
 -- ARGV[1] group, ARGV[2] entry id, ARGV[3] reason, ARGV[4] most dead letters to keep, ARGV[5...] fields of the entry
 -- Returns how many of the oldest dead letters were dropped for it, or -1 if it was acknowledged before.
 -- @include keep-dead-letter
+-- @include refuse-moved
 local outcomes, dead = KEYS[1], KEYS[2]
 local group, entry, reason, mostDead, FIRST_FIELD = ARGV[1], ARGV[2], ARGV[3], ARGV[4], 5
 

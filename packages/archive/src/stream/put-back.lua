@@ -2,6 +2,7 @@
 -- KEYS[1] archive dead, KEYS[2] outcomes, KEYS[3] outcome entries
 -- ARGV[1] id of the dead letter
 -- Returns 1, or 0 if there is none of this id.
+-- @include refuse-moved
 local dead, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3]
 local letterId = ARGV[1]
 local FIRST_FIELD = 7 -- behind its reason, its group and its former id, which bury.lua puts first

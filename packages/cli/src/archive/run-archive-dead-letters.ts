@@ -1,5 +1,5 @@
 import { createDeadLetters } from '@cueline/archive';
-import { createKeys } from '@cueline/shared';
+import { keysOf, readPipeline } from '@cueline/operate';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { withRedis } from '../redis/with-redis.js';
@@ -17,12 +17,11 @@ export interface ArchiveDeadLettersFlags {
  */
 export function runArchiveDeadLetters(flags: ArchiveDeadLettersFlags, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX, PARTITIONS }) => {
-    const keys = createKeys(KEY_PREFIX);
-    const partitions = Number((await redis.get(keys.partitions)) ?? PARTITIONS);
-    const deadLetters = createDeadLetters({ redis, keys });
+    const pipeline = await readPipeline(redis, KEY_PREFIX, PARTITIONS);
+    const deadLetters = createDeadLetters({ redis, keys: keysOf(pipeline) });
     let done = 0;
     const all = [];
-    for (let partition = 0; partition < partitions; partition += 1) {
+    for (let partition = 0; partition < pipeline.partitions; partition += 1) {
       for (const letter of await deadLetters.read(partition)) {
         all.push({ ...letter, id: `${partition}/${letter.id}` });
         if (flags.putBack && (await deadLetters.putBack(partition, letter.id))) done += 1;

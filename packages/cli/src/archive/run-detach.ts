@@ -1,5 +1,5 @@
 import { archiveGroups } from '@cueline/archive';
-import { createKeys } from '@cueline/shared';
+import { keysOf, readPipeline } from '@cueline/operate';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { withRedis } from '../redis/with-redis.js';
@@ -11,10 +11,10 @@ import { withRedis } from '../redis/with-redis.js';
  */
 export function runDetach(sink: keyof typeof archiveGroups, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX, PARTITIONS }) => {
-    const keys = createKeys(KEY_PREFIX);
-    const partitions = Number((await redis.get(keys.partitions)) ?? PARTITIONS);
+    const pipeline = await readPipeline(redis, KEY_PREFIX, PARTITIONS);
+    const keys = keysOf(pipeline);
     const removed = await Promise.all(
-      Array.from({ length: partitions }, async (_, partition) => {
+      Array.from({ length: pipeline.partitions }, async (_, partition) => {
         const stream = keys.outcomes(partition);
         return (await redis.exists(stream)) === 1 && redis.xgroup('DESTROY', stream, archiveGroups[sink]);
       }),

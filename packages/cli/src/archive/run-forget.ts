@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { type Forgotten, type Places, replayForgotten, setLegalHold } from '@cueline/archive';
-import { forgetCall, readPartitions } from '@cueline/operate';
+import { forgetCall, readPipeline } from '@cueline/operate';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
@@ -59,8 +59,7 @@ function runHold(id: string, { isHeld, actor }: { isHeld: boolean; actor: string
 function withPlaces<T>(env: NodeJS.ProcessEnv, use: (places: Places) => Promise<T>): Promise<T> {
   const { ARCHIVE_URL: url, ARCHIVE_DIR: folder } = readArchiveSettings(env);
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = await readPartitions(redis, prefix, PARTITIONS);
-    const places = { redis, prefix, partitions, folder };
+    const places = { ...(await readPipeline(redis, prefix, PARTITIONS)), folder };
     if (url === undefined) return use({ ...places, store: undefined });
     return withStore({ ...env, ARCHIVE_URL: url, ARCHIVE_URL_FILE: '' }, async (store) => {
       await store.check();

@@ -1,4 +1,4 @@
-import { byUrgency, type LiveCall, readLiveCalls, readPartitions } from '@cueline/operate';
+import { byUrgency, type LiveCall, readLiveCalls, readPipeline } from '@cueline/operate';
 import { colorsFor } from '../host/colors.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
@@ -26,8 +26,8 @@ const paintOwed = (text: string, { red }: ReturnType<typeof colorsFor>) =>
  */
 export function runList({ owed, where, limit, json }: ListFlags, { env, print, stdout }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = await readPartitions(redis, prefix, PARTITIONS);
-    const { atMs, calls, unread } = await readLiveCalls({ redis, prefix, partitions });
+    const pipeline = await readPipeline(redis, prefix, PARTITIONS);
+    const { atMs, calls, unread } = await readLiveCalls(pipeline);
     const isAsked = ({ items, attributes }: LiveCall) =>
       (!owed || items.some(({ kind }) => kind === 'due')) && (where === undefined || attributes[where[0]] === where[1]);
     const found = calls.filter(isAsked).toSorted(byUrgency);

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { acknowledgeRule, readPartitions } from '@cueline/operate';
+import { acknowledgeRule, readPipeline } from '@cueline/operate';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { withRedis } from '../redis/with-redis.js';
@@ -22,7 +22,7 @@ export function acknowledge(
   { env, print }: Host,
 ): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const pipeline = { redis, prefix, partitions: await readPartitions(redis, prefix, PARTITIONS) };
+    const pipeline = await readPipeline(redis, prefix, PARTITIONS);
     const done = await acknowledgeRule(pipeline, id, { rule, reason, user: actor ?? userInfo().username });
     if (done.became === 'unknown') {
       print(`! ${done.why}`);

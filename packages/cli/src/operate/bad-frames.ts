@@ -1,4 +1,4 @@
-import { readLetters, readPartitions, type ShelvedLetter } from '@cueline/operate';
+import { readLetters, readPipeline, type ShelvedLetter } from '@cueline/operate';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { printable } from '../host/printable.js';
@@ -19,8 +19,8 @@ export interface BadFramesFlags {
  */
 export function listBadFrames({ limit, reason, json }: BadFramesFlags, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = await readPartitions(redis, prefix, PARTITIONS);
-    const { letters } = await readLetters({ redis, prefix, partitions }, 'bad-frames', { reason, count: limit });
+    const pipeline = await readPipeline(redis, prefix, PARTITIONS);
+    const { letters } = await readLetters(pipeline, 'bad-frames', { reason, count: limit });
     if (json) print(JSON.stringify(letters.map(asJson), undefined, 2));
     else if (letters.length === 0) print(`no frame${reason === undefined ? '' : ` of the reason ${reason}`} is kept`);
     else for (const letter of letters) print(asText(letter));

@@ -9,7 +9,7 @@ import {
   putBackLetters,
   readDeadLetters,
   readDiscardedLetters,
-  readPartitions,
+  readPipeline,
   restoreLetters,
   retryCues,
 } from '@cueline/operate';
@@ -102,7 +102,7 @@ function printDone(what: string, { count, complaints }: LettersDone, print: Host
 
 function withPipeline(env: NodeJS.ProcessEnv, use: (pipeline: PipelineContext) => Promise<number>): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) =>
-    use({ redis, prefix, partitions: await readPartitions(redis, prefix, PARTITIONS) }),
+    use(await readPipeline(redis, prefix, PARTITIONS)),
   );
 }
 

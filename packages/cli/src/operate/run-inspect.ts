@@ -1,4 +1,4 @@
-import { inspect, readPartitions, UnreadableCallError } from '@cueline/operate';
+import { inspect, readPipeline, UnreadableCallError } from '@cueline/operate';
 import { InteractionId } from '@cueline/shared';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
@@ -13,8 +13,9 @@ import { withRedis } from '../redis/with-redis.js';
  */
 export function runInspect(id: string, { json }: { json: boolean }, { env, print }: Host): Promise<number> {
   return withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-    const partitions = await readPartitions(redis, prefix, PARTITIONS);
-    const inspection = await inspect(InteractionId.parse(id), { redis, prefix, partitions }).catch(refuse);
+    const inspection = await inspect(InteractionId.parse(id), await readPipeline(redis, prefix, PARTITIONS)).catch(
+      refuse,
+    );
     if (json) print(JSON.stringify(inspection ?? { interactionId: id }, undefined, 2));
     else print(inspection === undefined ? `nothing is known of ${id}` : inspectionText(inspection));
     return inspection === undefined ? ExitCode.foundWrong : ExitCode.ok;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createKeys } from '@cueline/shared';
+import { keysOf, readPipeline } from '@cueline/operate';
 import { CommandError } from '../host/command-error.js';
 import { withRedis } from '../redis/with-redis.js';
 
@@ -14,9 +14,9 @@ export async function findAnyCall(
 ): Promise<string | undefined> {
   try {
     return await withRedis(env, async (redis, { KEY_PREFIX: prefix, PARTITIONS }) => {
-      const keys = createKeys(prefix);
-      const partitions = Number((await redis.get(keys.partitions)) ?? PARTITIONS);
-      const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+      const pipeline = await readPipeline(redis, prefix, PARTITIONS);
+      const keys = keysOf(pipeline);
+      const numbers = Array.from({ length: pipeline.partitions }, (_, partition) => partition);
       for (let looks = waits ? KNOWN_WITHIN_MS / LOOK_EVERY_MS : 1; looks > 0 && !signal.aborted; looks -= 1) {
         const ids = await Promise.all(numbers.map((partition) => redis.zrange(keys.deadlines(partition), '0', '0')));
         const [id] = ids.flat();

@@ -1,8 +1,15 @@
 import { findArchivedCall, type Store } from '@cueline/archive';
-import { agentIn, inspect, type Inspection, type PipelineContext, ruleReasons, skillIn } from '@cueline/operate';
+import {
+  agentIn,
+  inspect,
+  type Inspection,
+  keysOf,
+  type PipelineContext,
+  ruleReasons,
+  skillIn,
+} from '@cueline/operate';
 import { listenedFor, Pack } from '@cueline/rules';
 import {
-  createKeys,
   InteractionId,
   type Outcome,
   parseEvents,
@@ -25,8 +32,8 @@ interface Told {
 
 /** All that is known of one call; undefined if that is nothing. */
 export async function readCallDetail(id: string, pipeline: PipelineContext): Promise<CallDetail | undefined> {
-  const { redis, prefix, partitions } = pipeline;
-  const keys = createKeys(prefix);
+  const { redis, partitions } = pipeline;
+  const keys = keysOf(pipeline);
   const interactionId = InteractionId.parse(id);
   const partition = partitionOf(interactionId, partitions);
   const [found, events, [watermark, gaps]] = await Promise.all([

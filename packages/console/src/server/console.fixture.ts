@@ -55,7 +55,7 @@ export async function startConsole(
   const prefix = settings.KEY_PREFIX;
   const keys = createKeys(prefix);
   await redis.set(keys.partitions, '1');
-  const pipeline = { redis, prefix, partitions: 1 };
+  const pipeline = { redis, prefix, epoch: 0, partitions: 1 };
   const viewers = createViewers();
   const stopping = new AbortController();
   const { signal } = stopping;

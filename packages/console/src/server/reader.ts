@@ -5,12 +5,13 @@ import {
   createReads,
   type FollowedCall,
   isRunning,
+  keysOf,
   type PipelineContext,
   type Status,
   type Tick,
 } from '@cueline/operate';
 import type { Pack } from '@cueline/rules';
-import { createKeys, type Log, repeat } from '@cueline/shared';
+import { type Log, repeat } from '@cueline/shared';
 import { z } from 'zod';
 import { isInScope, type Scope } from '../access/scope.js';
 import type { CallDetail, FoundCalls } from '../contract/call.js';
@@ -58,7 +59,7 @@ export interface ReaderContext {
 export function createReader(context: ReaderContext) {
   const { pipeline, viewers, openStore, timeZone, metrics, log, signal } = context;
   const { redis, prefix, partitions } = pipeline;
-  const keys = createKeys(prefix);
+  const keys = keysOf(pipeline);
   const cost = createCost(
     () => performance.now(),
     (costMs) => metrics.redisSeconds.inc(costMs / 1000),
@@ -221,8 +222,9 @@ const revisionOf = (call: FollowedCall<KnownCall> | undefined): string | undefin
 const Consumers = z.array(z.array(z.unknown()));
 
 /** Entries that matchers hold, by replica. */
-async function readPending({ redis, prefix, partitions }: PipelineContext): Promise<Flow['pending']> {
-  const keys = createKeys(prefix);
+async function readPending(pipeline: PipelineContext): Promise<Flow['pending']> {
+  const { redis, partitions } = pipeline;
+  const keys = keysOf(pipeline);
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
   const read = await Promise.all(
     numbers.map((partition) => redis.xinfo('CONSUMERS', keys.segments(partition), 'matchers').catch(() => [])),

@@ -17,7 +17,7 @@ async function setUp() {
   });
   const lines: string[] = [];
   const log = createLog({ name: 'test', level: 'info', destination: { write: (line) => void lines.push(line) } });
-  const badFrames = createBadFrames({ redis, keys, partitions: 1, log });
+  const badFrames = createBadFrames({ redis, layout: async () => ({ epoch: 0, partitions: 1, keys }), log });
   return {
     server,
     redis,

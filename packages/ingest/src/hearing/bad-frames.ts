@@ -5,8 +5,8 @@ import {
   plainText,
   type BadFrameReason,
   type InteractionId,
-  type Keys,
   type Log,
+  type PlacedLayout,
   type RedisClient,
 } from '@cueline/shared';
 
@@ -26,8 +26,8 @@ const MAX_READ_BYTES = 2 * 6 * MAX_KEPT_CHARS;
 const MAX_UNDER_WAY = 100;
 
 /** Keeps the latest bad frames in Redis for operators to read, masked and truncated. Logs each reason once. */
-export function createBadFrames(context: { redis: RedisClient; keys: Keys; partitions: number; log: Log }) {
-  const { redis, keys, partitions, log } = context;
+export function createBadFrames(context: { redis: RedisClient; layout: () => Promise<PlacedLayout>; log: Log }) {
+  const { redis, layout, log } = context;
   let underWay = 0;
   const isFirst = createOnce();
 
@@ -38,6 +38,7 @@ export function createBadFrames(context: { redis: RedisClient; keys: Keys; parti
       if (underWay >= MAX_UNDER_WAY) return;
       underWay += 1;
       try {
+        const { keys, partitions } = await layout();
         const partition = interactionId === undefined ? 0 : partitionOf(interactionId, partitions);
         const frame = maskStart(plainText(unescaped(data.toString('utf8', 0, MAX_READ_BYTES))), MAX_KEPT_CHARS);
         await redis.xadd(

@@ -1,4 +1,4 @@
-import { type Frame, partitionOf, type StreamedSegment, type Tracing } from '@cueline/shared';
+import { type Frame, type StreamedSegment, type Tracing } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
 import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
@@ -7,7 +7,6 @@ import type { Talking } from './talking.js';
 import type { Writer } from '../writing/writer.js';
 
 export interface ReceiverContext {
-  readonly partitions: number;
   readonly writer: Writer;
   readonly badFrames: BadFrames;
   readonly hearing: Pick<Hearing, 'hear'>;
@@ -18,12 +17,13 @@ export interface ReceiverContext {
 
 /** Sends each record of a frame where it belongs: speech and end frames to the stream, bad frames aside. */
 export function createReceiver(context: ReceiverContext) {
-  const { partitions, writer, badFrames, hearing, talking, metrics, tracing } = context;
+  const { writer, badFrames, hearing, talking, metrics, tracing } = context;
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, digest: string, heardUs: number, onWritten?: () => void): void {
     const { interactionId } = segment;
-    writer.add(partitionOf(interactionId, partitions), {
+    writer.add({
+      interactionId,
       heardUs,
       digest,
       segment: JSON.stringify(segment),

@@ -1,11 +1,19 @@
-import { type InteractionId, type Keys, type Log, partitionOf, type RedisClient } from '@cueline/shared';
+import {
+  type InteractionId,
+  type Keys,
+  type Log,
+  partitionOf,
+  type PlacedLayout,
+  type RedisClient,
+} from '@cueline/shared';
 import { LRUCache } from 'lru-cache';
 import type { HeardClock } from '../heard-clock.js';
 
 export interface TalkingContext {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  readonly partitions: number;
+  /** The layout in force, once it is known. */
+  readonly layout: () => PlacedLayout | undefined;
   readonly now: HeardClock;
   readonly log: Log;
 }
@@ -25,7 +33,7 @@ const MAX_UNDER_WAY = 1_000;
  * Notes in Redis whose agent is in the middle of an utterance, so that a cue may wait for its end. Nothing is decided by
  * it, so a note that is lost does no harm. Most rules have no `hold`, and nothing is noted for them.
  */
-export function createTalking({ redis, keys, partitions, now, log }: TalkingContext) {
+export function createTalking({ redis, keys, layout, now, log }: TalkingContext) {
   let isAsked = false;
   const notedUs = new LRUCache<InteractionId, number>({ max: MAX_CALLS });
   let underWay = 0;
@@ -40,11 +48,12 @@ export function createTalking({ redis, keys, partitions, now, log }: TalkingCont
       if (!isAsked) return;
       const nowUs = now();
       if (nowUs - (notedUs.get(id) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_US) return;
-      if (underWay >= MAX_UNDER_WAY) return;
+      const placed = layout();
+      if (placed === undefined || underWay >= MAX_UNDER_WAY) return;
       notedUs.set(id, nowUs);
       underWay += 1;
       redis
-        .set(keys.talking(partitionOf(id, partitions), id), '1', 'PX', COUNTS_MS)
+        .set(placed.keys.talking(partitionOf(id, placed.partitions), id), '1', 'PX', COUNTS_MS)
         .catch((error: unknown) => log.debug({ err: error }, 'it could not be noted that an agent is talking'))
         .finally(() => {
           underWay -= 1;

@@ -2,6 +2,7 @@ import type { InteractionId } from '@cueline/shared';
 
 /** A segment or end frame on its way into the stream. */
 export interface HeardEntry {
+  readonly interactionId: InteractionId;
   /** When it was heard: µs of our monotonic clock. */
   readonly heardUs: number;
   /** The same in µs of Redis' clock; converted once, then kept. */

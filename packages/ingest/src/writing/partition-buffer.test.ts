@@ -1,3 +1,4 @@
+import { InteractionId } from '@cueline/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createPartitionBuffer, type Batch } from './partition-buffer.js';
@@ -10,7 +11,8 @@ function createBuffer(maxWrittenBytes = 1_000_000) {
   clock.sample({ sentUs: 0, receivedUs: 0, redisUs: 0 });
   return createPartitionBuffer({ clock, maxWrittenBytes });
 }
-const heard = (heardUs: number) => ({ heardUs, digest: `d${heardUs}`, segment: '{}' });
+const interactionId = InteractionId.parse('call');
+const heard = (heardUs: number) => ({ interactionId, heardUs, digest: `d${heardUs}`, segment: '{}' });
 const timesOf = (batch: Batch | undefined) => batch?.entries.map(({ heardUs }) => heardUs);
 
 test('waiting entries go out together, and the span reaches as far as was heard', () => {

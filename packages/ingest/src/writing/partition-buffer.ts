@@ -11,6 +11,12 @@ export interface Batch {
   readonly more: boolean;
 }
 
+/** What a buffer holds. */
+export interface Held {
+  readonly entries: readonly HeardEntry[];
+  readonly spans: readonly PartitionSpan[];
+}
+
 /**
  * Under a flood, Node reads up to 2 MB of frames, some 8,000, before it looks for answers from Redis. Calls take as many, or
  * the buffer would fill although Redis has time to write: with 256 a flood of `npm run flood` was dropped in part.
@@ -56,11 +62,11 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
     /** When the oldest entry that can be dropped was heard. */
     oldestUs: () => waiting[underWay.entryCount]?.heardUs,
 
-    /** Begins a span: the socket has opened, and from now on everything is heard. */
-    open(span: Span): void {
+    /** Begins a span: the socket has opened, and from now on everything is heard; or everything since a later moment. */
+    open(span: Span, sinceUs = span.sinceUs): void {
       const last = spans.pop();
       if (last !== undefined) spans.push({ ...last, endUs: untilOf(last) });
-      spans.push({ number: nextNumber(), sinceUs: span.sinceUs, span });
+      spans.push({ number: nextNumber(), sinceUs, span });
     },
     add(entry: HeardEntry): void {
       waiting.push(entry);
@@ -116,6 +122,8 @@ export function createPartitionBuffer({ clock, maxWrittenBytes }: { clock: Redis
       publishedUs = Number.NEGATIVE_INFINITY;
       return entries;
     },
+    /** What waits to be written, and the spans that it lies in: all that another layout's buffers need. */
+    held: (): Held => ({ entries: waiting, spans }),
     /** Drops the oldest entries and cuts their time out of the spans; returns the dropped entries. */
     dropOldest(count: number): HeardEntry[] {
       const dropped = waiting.splice(underWay.entryCount, count);

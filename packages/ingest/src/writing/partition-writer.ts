@@ -128,9 +128,10 @@ export function createPartitionWriter(context: PartitionWriterContext) {
         await running;
       }
     },
-    /** Stops writing. */
-    close(): void {
+    /** Stops writing; resolves once nothing is under way. */
+    async close(): Promise<void> {
       isClosed = true;
+      await running;
     },
   };
 }

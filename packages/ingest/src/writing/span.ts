@@ -27,6 +27,17 @@ export interface PartitionSpan {
   endAtUs?: number | undefined;
 }
 
+/**
+ * The spans of our socket, each with the moment since which no partition has lost anything of it. A span of which a partition has nothing
+ * left to write is not among that partition's.
+ */
+export function commonSpans(ofPartitions: readonly (readonly PartitionSpan[])[]): [span: Span, sinceUs: number][] {
+  const common = new Map<Span, number>();
+  for (const { span, sinceUs } of ofPartitions.flat())
+    common.set(span, Math.max(sinceUs, common.get(span) ?? Number.NEGATIVE_INFINITY));
+  return [...common].toSorted(([, a], [, b]) => a - b);
+}
+
 /** Its end so far. */
 export function untilOf({ endUs, span }: PartitionSpan): number {
   return endUs ?? span.untilUs;

@@ -21,6 +21,7 @@
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 -- @include clock
 -- @include time-pairs
+-- @include refuse-moved
 
 local REMEMBERED_MS = 300000 -- what was written in this time is in `seen`; write-segments.ts has the same number
 local UNSEEN_MS = 600000 -- an ingest unseen for this long is gone

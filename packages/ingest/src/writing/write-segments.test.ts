@@ -49,6 +49,7 @@ function call(
   { span = 1, tidy = false, atUs = nowUs, more = false } = {},
 ): WriteCall {
   const entries = digests.map((digest, index) => ({
+    interactionId: InteractionId.parse('call'),
     heardUs: index,
     heardAtUs: atUs + index,
     digest,

@@ -1,9 +1,10 @@
 import {
   createTrouble,
   defineScript,
-  type Keys,
   type Log,
   type Partition,
+  partitionOf,
+  type PlacedLayout,
   type RedisClient,
   type Replicated,
   type Tracing,
@@ -17,12 +18,12 @@ import { createPartitionBuffer } from './partition-buffer.js';
 import { createLossLog } from './loss-log.js';
 import { createPartitionWriter } from './partition-writer.js';
 import { createRedisClock } from './redis-clock.js';
-import type { Span } from './span.js';
-import { createWriteSegments } from './write-segments.js';
+import { commonSpans, type Span } from './span.js';
+import { createWriteSegments, type WriteCall } from './write-segments.js';
 
 export interface WriterContext {
   readonly redis: RedisClient;
-  readonly keys: Keys;
+  /** How many partitions there probably are. */
   readonly partitions: number;
   /** Unique to this run of this process. */
   readonly replicaId: string;
@@ -48,23 +49,25 @@ const TICK_MS = 100;
 
 /** Writes entries to the partitions' streams, followed by how far this ingest has listened. */
 export function createWriter(context: WriterContext) {
-  const { redis, keys, now, log, metrics, maxBufferBytes } = context;
-  const write = createWriteSegments({
-    redis,
-    keys,
-    replicated: context.replicated,
-    format: context.format,
-    field: `replica:${context.replicaId}`,
-  });
+  const { redis, now, log, metrics, maxBufferBytes } = context;
   const readTimeScript = defineScript(
     redis,
     { name: 'read-time', lua: "return redis.call('TIME')" },
     z.tuple([z.coerce.number(), z.coerce.number()]),
   );
-  const readTime = async (partition: Partition) => {
-    const [seconds, microseconds] = await readTimeScript([keys.listening(partition)], []);
-    return seconds * 1_000_000 + microseconds;
-  };
+  const writingTo = ({ keys }: PlacedLayout) => ({
+    write: createWriteSegments({
+      redis,
+      keys,
+      replicated: context.replicated,
+      format: context.format,
+      field: `replica:${context.replicaId}`,
+    }),
+    async readTime(partition: Partition): Promise<number> {
+      const [seconds, microseconds] = await readTimeScript([keys.listening(partition)], []);
+      return seconds * 1_000_000 + microseconds;
+    },
+  });
 
   const refusals = createTrouble({ log, over: 'redis takes writes again' });
   const losses = createLossLog(log);
@@ -75,14 +78,27 @@ export function createWriter(context: WriterContext) {
     bufferedBytes += bytes;
     metrics.bufferedBytes.set(bufferedBytes);
   };
-  const lanes = Array.from({ length: context.partitions }, (_, partition) => {
+  /** Where lanes write; until it is known nothing is written. */
+  let writing: ReturnType<typeof writingTo> | undefined;
+  const target = () => {
+    if (writing === undefined) throw new RangeError('no layout is known');
+    return writing;
+  };
+  const createLane = (partition: Partition, partitions: number) => {
     const clock = createRedisClock(context.onClockMoved);
-    const buffer = createPartitionBuffer({ clock, maxWrittenBytes: maxBufferBytes / 4 / context.partitions });
+    const buffer = createPartitionBuffer({ clock, maxWrittenBytes: maxBufferBytes / 4 / partitions });
     const onAnswer = (bytes: number) => {
       answeredUs = now();
       onBytes(bytes);
     };
-    const parts = { partition, buffer, clock, now, write, readTime };
+    const parts = {
+      partition,
+      buffer,
+      clock,
+      now,
+      write: (of: Partition, call: WriteCall) => target().write(of, call),
+      readTime: (of: Partition) => target().readTime(of),
+    };
     const writer = createPartitionWriter({
       ...parts,
       log,
@@ -93,7 +109,15 @@ export function createWriter(context: WriterContext) {
       tracing: context.tracing,
     });
     return { buffer, writer };
-  });
+  };
+  const createLanes = (partitions: number) =>
+    Array.from({ length: partitions }, (_, partition) => createLane(partition, partitions));
+  let lanes = createLanes(context.partitions);
+  const laneOf = ({ interactionId }: HeardEntry) => {
+    const lane = lanes[partitionOf(interactionId, lanes.length)];
+    if (lane === undefined) throw new RangeError(`no partition of ${lanes.length}`);
+    return lane;
+  };
   let ticker: NodeJS.Timeout | undefined;
   const wakeAll = () => {
     if (ticker === undefined) return;
@@ -120,9 +144,8 @@ export function createWriter(context: WriterContext) {
     },
     /** Publishes how far the span reaches now, unless a write is under way and publishes it anyway. */
     publish: wakeAll,
-    add(partition: Partition, entry: HeardEntry): void {
-      const lane = lanes[partition];
-      if (lane === undefined) throw new RangeError(`no partition ${partition}`);
+    add(entry: HeardEntry): void {
+      const lane = laneOf(entry);
       lane.buffer.add(entry);
       onBytes(bytesOf([entry]));
       if (bufferedBytes > maxBufferBytes) dropOldest();
@@ -133,17 +156,36 @@ export function createWriter(context: WriterContext) {
     /** Whether no more should be read for the moment: much is held, and Redis is there and takes it. */
     isBehind: (): boolean =>
       bufferedBytes > maxBufferBytes * READ_AHEAD_SHARE && redis.status === 'ready' && now() - answeredUs < AWAY_US,
-    /** Starts writing; until then entries are held. */
-    start(): void {
-      ticker = setInterval(wakeAll, TICK_MS);
+    /** Starts writing to the partitions of a layout, also what was held until now. */
+    settle(layout: PlacedLayout): void {
+      if (writing !== undefined || layout.partitions !== lanes.length) {
+        const held = lanes.map(({ buffer }) => buffer.held());
+        lanes = createLanes(layout.partitions);
+        const spans = commonSpans(held.map((each) => each.spans));
+        for (const { buffer } of lanes) for (const [span, sinceUs] of spans) buffer.open(span, sinceUs);
+        const entries = held.flatMap((each) => each.entries).toSorted((a, b) => a.heardUs - b.heardUs);
+        for (const entry of entries) laneOf(entry).buffer.add(entry);
+      }
+      writing = writingTo(layout);
+      ticker ??= setInterval(wakeAll, TICK_MS);
     },
-    /** Resolves once everything is written. Nothing may be added after this call. */
-    async close(): Promise<void> {
+    /** Stops writing; what is heard is held until `settle`. Resolves once nothing is under way. */
+    async leave(): Promise<void> {
+      await Promise.all(lanes.map(({ writer }) => writer.close()));
+    },
+    /**
+     * Resolves once everything is written. Nothing may be added after this call.
+     *
+     * @param settled waits until a layout is known that is not being left
+     */
+    async close(settled: () => Promise<unknown>): Promise<void> {
       // with nothing left to write, do not wait for a Redis that is away
+      if (lanes.some(({ buffer }) => !buffer.isEmpty() || (redis.status === 'ready' && buffer.hasGrown())))
+        await settled();
       const unfinished = lanes.filter(({ buffer }) => redis.status === 'ready' || !buffer.isEmpty());
       await Promise.all(unfinished.map(({ writer }) => writer.drain()));
       clearInterval(ticker);
-      for (const { writer } of lanes) writer.close();
+      await Promise.all(unfinished.map(({ writer }) => writer.close()));
     },
   };
 }

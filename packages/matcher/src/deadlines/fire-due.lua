@@ -19,6 +19,7 @@
 -- ARGV[7] the newest format that this matcher reads: what is in a newer one is left to those that know it
 -- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in
 -- `gaps`, 1 if the partition is quiet: nothing waits in it, nothing is due soon, no stretch is awaited, or 0}
+-- @include refuse-moved
 
 -- @include clock
 -- @include request-look
@@ -175,6 +176,13 @@ local function lateHeardAt()
   end
 end
 
+-- Up to where the watermark may go. Before partitions move, all of them come to the same moment (`stored/layout.ts`): stopAt is
+-- that moment, and until when it counts, as the migration may be killed.
+local function stopAt(known)
+  local stop = readTimePairs(known.stopAt)[1]
+  return stop and nowMs < stop[2] and stop[1] or math.huge
+end
+
 -- Fires what has become due in an interaction. Returns the look request, if any, and whether it is due to end.
 local function fire(id, watermark)
   local key = prefix .. id
@@ -219,7 +227,7 @@ if #spans == 0 and not known.listened then return { '', {}, {}, '', 0 } end
 local listened, gaps, isAwaited = listen(known, spans)
 removeEnded(spans, listened)
 local oldestMs = oldestHeardAt()
-local processed = math.min(listened, oldestMs, lateHeardAt())
+local processed = math.min(listened, oldestMs, lateHeardAt(), stopAt(known))
 local watermark = math.max(processed, tonumber(known.watermark) or 0)
 local requests, endings = {}, {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(watermark), 'LIMIT', 0, limit)) do

@@ -3,6 +3,7 @@
 -- ARGV[1] prefix of interaction keys (same hash tag), ARGV[2] most to take, ARGV[3] ms until they are handed over again
 -- Returns {id, revision, critical} each.
 -- @include clock
+-- @include refuse-moved
 local outbox = KEYS[1]
 local prefix, limit, handOverMs = ARGV[1], ARGV[2], tonumber(ARGV[3])
 

@@ -8,6 +8,7 @@
 -- @include note-changes
 -- @include join-events
 -- @include request-look
+-- @include refuse-moved
 local interaction, outbox, changed, watched = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, readRevision, revision, state, event = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 

@@ -12,6 +12,7 @@
 -- @include clock
 -- @include note-changes
 -- @include request-look
+-- @include refuse-moved
 
 -- Most pending entries of others between ours; ours beyond that stay pending until they are claimed.
 local ENTRIES_OF_OTHERS = 10000

@@ -18,6 +18,7 @@
 -- @include is-archived
 -- @include write-notices
 -- @include trim-outcomes
+-- @include refuse-moved
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local changed, watched, speech, endedSpeech, notices = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]

@@ -6,6 +6,7 @@
 -- Returns 1, or 0 if it did not.
 -- @include clock
 -- @include note-changes
+-- @include refuse-moved
 local interaction, changed, watched = KEYS[1], KEYS[2], KEYS[3]
 local read, now, unclear, before, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 

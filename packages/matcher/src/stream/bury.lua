@@ -4,6 +4,7 @@
 -- ARGV[4] most dead letters to keep, ARGV[5...] fields of the entry, masked
 -- Returns how many of the oldest dead letters were dropped for it, or -1 if the entry was gone.
 -- @include keep-dead-letter
+-- @include refuse-moved
 local segments, dead = KEYS[1], KEYS[2]
 local group, entry, reason, mostDead, FIRST_FIELD = ARGV[1], ARGV[2], ARGV[3], ARGV[4], 5
 

@@ -5,6 +5,7 @@
 -- ARGV[4] how many entries this consumer is processing: above 0 it does not claim its own
 -- ARGV[5] the newest format it reads: what is left to those that read newer ones stays theirs (`left-entries.ts`)
 -- Returns {entry id, fields, deliveries}, or nil.
+-- @include refuse-moved
 local segments = KEYS[1]
 local group, consumer, idleMs, inHand, newest = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local MOST = inHand + 1

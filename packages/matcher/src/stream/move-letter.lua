@@ -4,6 +4,7 @@
 -- ARGV[1] id of the entry, ARGV[2] for how long discarded entries are kept (ms), or "" to restore one
 -- Returns the id that the entry has now, or "" if there is none of this id.
 -- @include clock
+-- @include refuse-moved
 local from, to = KEYS[1], KEYS[2]
 local id, keptMs = ARGV[1], tonumber(ARGV[2])
 

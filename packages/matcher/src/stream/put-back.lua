@@ -2,6 +2,7 @@
 -- KEYS[1] dead, KEYS[2] segments
 -- ARGV[1] id of the dead letter
 -- Returns 1, or 0 if there is none of this id, or it is no entry.
+-- @include refuse-moved
 local dead, segments = KEYS[1], KEYS[2]
 local letterId = ARGV[1]
 local FIRST_FIELD = 5 -- behind its reason and its former id, which bury.lua puts first

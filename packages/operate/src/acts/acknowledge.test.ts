@@ -25,7 +25,7 @@ test('a rule that the call does not have, or does not owe, is not ticked off', a
   const stored = { pack: 'digest', rev: 'r', state: formatState(emptyState(1e6)), looks: '', endAt: '900000' };
   await redis.hset(keys.interaction(0, InteractionId.parse('4711')), stored);
   const tickOff = (rule: string, id = '4711') =>
-    acknowledgeRule({ redis, prefix: 'cueline', partitions: 1 }, id, { rule, user: 'ann', reason: 'x' });
+    acknowledgeRule({ redis, prefix: 'cueline', epoch: 0, partitions: 1 }, id, { rule, user: 'ann', reason: 'x' });
   const unknown = (why: string) => ({ became: 'unknown', why });
 
   expect(await tickOff('recording-notice')).toEqual(

@@ -1,8 +1,8 @@
 import { type Acknowledged, type Acknowledgement, createAcknowledge } from '@cueline/matcher';
 import { closest, type Pack } from '@cueline/rules';
-import { createKeys, InteractionHash, InteractionId, partitionOf, readFields } from '@cueline/shared';
+import { InteractionHash, InteractionId, partitionOf, readFields } from '@cueline/shared';
 import { readPack } from '../read-pack.js';
-import type { PipelineContext } from '../pipeline-context.js';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 
 const Stored = InteractionHash.pick({ pack: true, closed: true });
 
@@ -11,13 +11,14 @@ export type AcknowledgedRule = { readonly became: Acknowledged } | { readonly be
 
 /** Ticks a disclosure of a live call off by hand. */
 export async function acknowledgeRule(
-  { redis, prefix, partitions }: PipelineContext,
+  context: PipelineContext,
   id: string,
   acknowledgement: Acknowledgement,
 ): Promise<AcknowledgedRule> {
   const interactionId = InteractionId.parse(id);
+  const { redis, partitions } = context;
+  const keys = keysOf(context);
   const partition = partitionOf(interactionId, partitions);
-  const keys = createKeys(prefix);
   const stored = await readFields(redis, keys.interaction(partition, interactionId), Stored);
   if (stored !== undefined && stored.closed === undefined) {
     const pack = await readPack(redis, keys, stored.pack).catch(() => undefined); // a damaged one is no reason to refuse

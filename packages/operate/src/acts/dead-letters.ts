@@ -1,6 +1,6 @@
 import { createDeadLetters, type DeadLetter } from '@cueline/matcher';
-import { createKeys, type Partition } from '@cueline/shared';
-import type { PipelineContext } from '../pipeline-context.js';
+import type { Partition } from '@cueline/shared';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 
 /** A dead letter of any partition. */
 export interface FoundLetter extends DeadLetter {
@@ -18,13 +18,13 @@ export interface LettersDone {
 
 /** Reads the dead letters of all partitions, in each the oldest first. */
 export function readDeadLetters(context: PipelineContext): Promise<FoundLetter[]> {
-  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: keysOf(context) });
   return readAll(context, (partition) => deadLetters.read(partition));
 }
 
 /** Reads the letters of all partitions that were discarded, in each the oldest first. */
 export function readDiscardedLetters(context: PipelineContext): Promise<FoundLetter[]> {
-  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: keysOf(context) });
   return readAll(context, (partition) => deadLetters.readDiscarded(partition));
 }
 
@@ -39,7 +39,7 @@ async function readAll(
 
 /** Puts dead letters back into the stream of segments; those that are no entries stay. */
 export async function putBackLetters(context: PipelineContext, ids: 'all' | readonly string[]): Promise<LettersDone> {
-  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: keysOf(context) });
   const letters = await readById(context);
   const wanted = ids === 'all' ? letters.keys() : ids;
   const complaints: string[] = [];
@@ -66,7 +66,7 @@ export async function dropLetters(
   ids: 'all' | readonly string[],
   onDrop: (letter: FoundLetter) => void,
 ): Promise<LettersDone> {
-  const deadLetters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const deadLetters = createDeadLetters({ redis: context.redis, keys: keysOf(context) });
   const letters = await readById(context);
   const complaints: string[] = [];
   let count = 0;

@@ -1,6 +1,6 @@
 import { createDeadLetters } from '@cueline/matcher';
-import { createKeys, streamFields } from '@cueline/shared';
-import type { PipelineContext } from '../pipeline-context.js';
+import { streamFields } from '@cueline/shared';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 import { type LettersDone, readDiscardedLetters } from './dead-letters.js';
 
 /** What was put aside, by why. */
@@ -24,8 +24,8 @@ const PAGE = 100;
 /** Most entries looked at for one page: others of a reason may be far apart. */
 const MOST_READ = 2_000;
 
-const keyOf = (prefix: string, shelf: Shelf) => {
-  const keys = createKeys(prefix);
+const keyOf = (context: PipelineContext, shelf: Shelf) => {
+  const keys = keysOf(context);
   return { dead: keys.dead, 'bad-frames': keys.badFrames, discarded: keys.discarded, 'archive-dead': keys.archiveDead }[
     shelf
   ];
@@ -37,11 +37,12 @@ const keyOf = (prefix: string, shelf: Shelf) => {
  * @param before the id of an entry, of any partition: only older ones
  */
 export async function readLetters(
-  { redis, prefix, partitions }: PipelineContext,
+  context: PipelineContext,
   shelf: Shelf,
   { reason, before, count = PAGE }: { reason?: string | undefined; before?: string | undefined; count?: number },
 ): Promise<LettersPage> {
-  const key = keyOf(prefix, shelf);
+  const { redis, partitions } = context;
+  const key = keyOf(context, shelf);
   const end = before === undefined ? '+' : `(${before}`;
   const read = Array.from({ length: partitions }, async (_, partition) => {
     const entries = await redis.xrevrange(key(partition), end, '-', 'COUNT', reason === undefined ? count : MOST_READ);
@@ -64,10 +65,11 @@ export async function readLetters(
 
 /** How many letters there are, by reason; of a large shelf the latest of each partition. */
 export async function countReasons(
-  { redis, prefix, partitions }: PipelineContext,
+  context: PipelineContext,
   shelf: Shelf,
 ): Promise<{ total: number; groups: { reason: string; count: number; latestAtMs: number }[] }> {
-  const key = keyOf(prefix, shelf);
+  const { redis, partitions } = context;
+  const key = keyOf(context, shelf);
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
   const totals = await Promise.all(numbers.map((partition) => redis.xlen(key(partition))));
   const filled = numbers.filter((partition) => (totals[partition] ?? 0) > 0);
@@ -101,8 +103,8 @@ async function toEach(
 }
 
 /** Puts dead letters aside, for a day. */
-export function discardLetters({ redis, prefix }: PipelineContext, ids: readonly string[]) {
-  const letters = createDeadLetters({ redis, keys: createKeys(prefix) });
+export function discardLetters(context: PipelineContext, ids: readonly string[]) {
+  const letters = createDeadLetters({ redis: context.redis, keys: keysOf(context) });
   return toEach(ids, (partition, id) => letters.discard(partition, id));
 }
 
@@ -114,7 +116,7 @@ export interface LettersRestored extends LettersDone {
 
 /** Makes dead letters of those that were put aside, by the ids that they have there or had as dead letters. */
 export async function restoreLetters(context: PipelineContext, ids: readonly string[]): Promise<LettersRestored> {
-  const letters = createDeadLetters({ redis: context.redis, keys: createKeys(context.prefix) });
+  const letters = createDeadLetters({ redis: context.redis, keys: keysOf(context) });
   const discarded = await readDiscardedLetters(context);
   const byFormer = new Map(discarded.map(({ partition, id, formerId }) => [`${partition}/${formerId}`, id]));
   const became: [string, string][] = [];

@@ -1,6 +1,5 @@
 import { createResendNotice, createRetryCue, type Retried } from '@cueline/publisher';
-import { createKeys } from '@cueline/shared';
-import type { PipelineContext } from '../pipeline-context.js';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 import { type FoundLetter, letterId, type LettersDone, readDeadLetters } from './dead-letters.js';
 
 const WHY: Readonly<Record<Exclude<Retried, 'retried'>, string>> = {
@@ -20,7 +19,7 @@ export async function retryCues(
   ids: 'all' | readonly string[],
   user: string,
 ): Promise<LettersDone> {
-  const pipeline = { redis: context.redis, keys: createKeys(context.prefix) };
+  const pipeline = { redis: context.redis, keys: keysOf(context) };
   const retry = createRetryCue(pipeline);
   const resend = createResendNotice(pipeline);
   const wanted = ids === 'all' ? (await readDeadLetters(context)).filter(isRetried).map(letterId) : ids;

@@ -13,7 +13,7 @@ async function startInspecting() {
   onTestFinished(() => server.stop());
   const redis = new Redis(server.url);
   onTestFinished(() => redis.disconnect());
-  return { redis, inspected: () => inspect(id, { redis, prefix: 'cueline', partitions: 1 }) };
+  return { redis, inspected: () => inspect(id, { redis, prefix: 'cueline', epoch: 0, partitions: 1 }) };
 }
 
 /** Stores rules under their digest. */

@@ -12,7 +12,6 @@ import {
 } from '@cueline/rules';
 import { parseKnown, parseNearMisses } from '@cueline/matcher';
 import {
-  createKeys,
   InteractionHash,
   type InteractionId,
   type Keys,
@@ -34,7 +33,7 @@ import {
 } from '@cueline/shared';
 import type { z } from 'zod';
 import { readOutcomes } from './outcomes.js';
-import type { PipelineContext } from '../pipeline-context.js';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 import { readPack } from '../read-pack.js';
 import { type RuleReason, ruleReasons } from './rule-reason.js';
 import { UnreadableCallError } from './unreadable-call-error.js';
@@ -94,8 +93,8 @@ export interface Inspection {
  * @throws UnreadableCallError if it cannot be understood
  */
 export async function inspect(interactionId: InteractionId, context: PipelineContext): Promise<Inspection | undefined> {
-  const { redis, prefix, partitions } = context;
-  const keys = createKeys(prefix);
+  const { redis, partitions } = context;
+  const keys = keysOf(context);
   const partition = partitionOf(interactionId, partitions);
   const [live, outcomes, [seconds]] = await Promise.all([
     readLive(redis, keys, partition, interactionId),

@@ -1,6 +1,5 @@
 import { type Pack, parseState } from '@cueline/rules';
 import {
-  createKeys,
   InteractionHash,
   InteractionId,
   type Keys,
@@ -10,7 +9,7 @@ import {
   type RedisClient,
   toUs,
 } from '@cueline/shared';
-import type { PipelineContext } from '../pipeline-context.js';
+import { keysOf, type PipelineContext } from '../pipeline-context.js';
 import { type LiveCall, liveCallOf } from './live-call.js';
 import { readPack } from '../read-pack.js';
 
@@ -36,13 +35,9 @@ export interface ReadLiveContext extends PipelineContext {
  * Reads the live calls by what becomes due next: no key is searched for, so that a user who may only read can do it, and it
  * costs the same however many keys Redis has. What cannot be read, or ended meanwhile, is left out.
  */
-export async function readLiveCalls({
-  redis,
-  prefix,
-  partitions,
-  maxRead = MAX_READ,
-}: ReadLiveContext): Promise<LiveCalls> {
-  const keys = createKeys(prefix);
+export async function readLiveCalls({ maxRead = MAX_READ, ...pipeline }: ReadLiveContext): Promise<LiveCalls> {
+  const { redis, partitions } = pipeline;
+  const keys = keysOf(pipeline);
   const packs = createPackReader(redis, keys);
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
   const listed = await Promise.all(numbers.map((partition) => listPartition(redis, keys, partition, maxRead)));

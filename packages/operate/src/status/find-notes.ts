@@ -1,3 +1,4 @@
+import { migrationNotes } from './migration.js';
 import { describeGaps } from './describe-gaps.js';
 import { isRunning } from './processes.js';
 import type { Status } from './status.js';
@@ -20,10 +21,14 @@ const MOST_RULES = 5;
 
 /** What an operator should know although nothing is wrong. */
 export function findNotes(
-  status: Pick<Status, 'processes' | 'gaps' | 'atMs' | 'redisUpMs' | 'partitions' | 'retries' | 'notices'>,
+  status: Pick<
+    Status,
+    'processes' | 'gaps' | 'atMs' | 'redisUpMs' | 'partitions' | 'retries' | 'notices' | 'migration'
+  >,
 ): string[] {
   const running = status.processes.filter(isRunning);
   return [
+    ...migrationNotes(status.migration),
     ...shadowNotes(running),
     ...formatNotes(running),
     ...heardNotes(running),

@@ -4,6 +4,7 @@ import { describeInterruption } from './describe-interruption.js';
 import { isRunning, isShown, type ProcessStatus } from './processes.js';
 import type { LastDead, Status } from './status.js';
 import { DEAF_CHECKS, isReopening, wrongIngests } from './wrong-ingests.js';
+import { wrongMigration } from './migration.js';
 import { notStarting } from './not-starting.js';
 import { wrongMatchers } from './wrong-matchers.js';
 import { wrongNotices, wrongPublishers } from './wrong-publishers.js';
@@ -14,9 +15,16 @@ export function findWrong(status: Status): Finding[] {
   const { redisRefusal, interruption } = status;
   // While nothing can be written no process can say how it is, and all else follows from it.
   if (redisRefusal !== undefined) return [redisRefusal, ...deadLetters(status)];
+  if (status.migration?.is === 'under way') return deadLetters(status); // processes begin anew
   const running = status.processes.filter(isRunning);
   const processes = nobodyRuns(status, running) ?? wrongProcesses(status, running);
-  const found = [...notStarting(status), ...processes, ...clockSetBack(status), ...deadLetters(status)];
+  const found = [
+    ...wrongMigration(status.migration),
+    ...notStarting(status),
+    ...processes,
+    ...clockSetBack(status),
+    ...deadLetters(status),
+  ];
   if (interruption === undefined || !found.some(({ mayPass }) => mayPass)) return found;
   return [describeInterruption(interruption), ...found.filter(({ mayPass }) => !mayPass)];
 }

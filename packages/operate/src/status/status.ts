@@ -4,6 +4,7 @@ import {
   type Gap,
   type Keys,
   parseGaps,
+  parseLayout,
   type Partition,
   type RedisClient,
   replicaOf,
@@ -16,6 +17,7 @@ import { readElsewhere, type Elsewhere } from './elsewhere.js';
 import type { Finding } from './finding.js';
 import { joinGaps } from './gaps.js';
 import { findInterruption, type Interruption } from './interruption.js';
+import { type Migration, readMigration } from './migration.js';
 import { isRunning, parseProcesses, PIPELINE_KINDS, type ProcessStatus } from './processes.js';
 import { readRedisReport } from './redis-refusal.js';
 import { type QueueStatus, readQueueStatus } from './queue-status.js';
@@ -76,6 +78,8 @@ export interface Status {
   readonly interruption: Interruption | undefined;
   /** For how long Redis has been running; absent if it did not say. */
   readonly redisUpMs?: number | undefined;
+  /** The migration to another number of partitions, if one is under way or did not come to its end. */
+  readonly migration?: Migration | undefined;
   readonly processes: readonly ProcessStatus[];
   /** What runs under other prefixes; read only if something is missing here. */
   readonly elsewhere: readonly Elsewhere[];
@@ -102,15 +106,16 @@ export interface StatusContext {
 
 /** Reads how the pipeline is; undefined if none has been started under this prefix. */
 export async function readStatus({ redis, prefix }: StatusContext): Promise<Status | undefined> {
-  const keys = createKeys(prefix);
-  const partitions = await redis.get(keys.partitions);
-  if (partitions === null) return undefined;
+  const stored = await redis.get(createKeys(prefix).partitions);
+  if (stored === null) return undefined;
+  const layout = parseLayout(stored);
+  const keys = createKeys(prefix, layout.epoch);
   const [seconds, microseconds] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(await redis.time());
   const atMs = seconds * 1000 + microseconds / 1000;
   const { refusal, upMs } = await readRedisReport(redis);
   const { jobs, oldestMs, retries, isPaused } = await readQueueStatus(redis, keys.queue, atMs);
   const read = await Promise.all(
-    Array.from({ length: Number(partitions) }, (_, partition) => readPartition(redis, keys, partition, atMs)),
+    Array.from({ length: layout.partitions }, (_, partition) => readPartition(redis, keys, partition, atMs)),
   );
   const processes = parseProcesses(await redis.hgetall(keys.processes), atMs);
   const notices = await readQueueStatus(redis, keys.noticeQueue, atMs);
@@ -121,6 +126,7 @@ export async function readStatus({ redis, prefix }: StatusContext): Promise<Stat
     redisRefusal: refusal,
     interruption: findInterruption(joinGaps(read.flatMap(({ hangs }) => hangs)), upMs, atMs),
     redisUpMs: upMs,
+    migration: await readMigration(redis, keys, layout),
     processes,
     elsewhere: isComplete ? [] : await readElsewhere(redis, prefix),
     partitions: read,

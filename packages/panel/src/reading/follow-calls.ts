@@ -1,5 +1,12 @@
-import { createCost, createLiveCalls, createReads, type FollowedCall, type PipelineContext } from '@cueline/operate';
-import { createKeys, type Log, repeat } from '@cueline/shared';
+import {
+  createCost,
+  createLiveCalls,
+  createReads,
+  type FollowedCall,
+  keysOf,
+  type PipelineContext,
+} from '@cueline/operate';
+import { type Log, repeat } from '@cueline/shared';
 import { type PanelCall, panelCallOf } from './panel-call.js';
 
 /** So often is asked what has changed: a part of the 300 ms within which what was heard is shown. */
@@ -26,9 +33,9 @@ export type Trouble = 'redis' | 'unheard';
 
 /** All live calls, followed for all panels while there are any: one reader, by the index of changes. */
 export function createFollower({ pipeline, isWatched, onLook, log, signal }: FollowContext) {
-  const { redis, prefix, partitions } = pipeline;
+  const { redis, partitions } = pipeline;
   const read = createReads({ redis, cost: createCost(() => performance.now()) });
-  const calls = createLiveCalls({ redis, keys: createKeys(prefix), partitions, read, know: panelCallOf });
+  const calls = createLiveCalls({ redis, keys: keysOf(pipeline), partitions, read, know: panelCallOf });
   let latest: { atMs: number; watermarkMs: number | undefined; readMs: number } | undefined;
   let watchedMs = -Infinity;
 

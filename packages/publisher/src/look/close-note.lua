@@ -10,6 +10,7 @@
 -- @include note-changes
 -- @include join-events
 -- @include keep-dead-letter
+-- @include refuse-moved
 local interaction, dead, changed, watched = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local note, desktop, reuse, id, events, mostDead, FIRST_FIELD = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], 9
 local DESKTOP, NOTE = ARGV[7], ARGV[8]

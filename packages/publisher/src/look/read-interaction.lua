@@ -3,6 +3,7 @@
 -- ARGV[1] interaction id, ARGV[2...] the fields to read
 -- Returns nil if it is over; else {Redis' clock (ms), watermark (ms) or nil, [value or nil of each field]}.
 -- @include clock
+-- @include refuse-moved
 local interaction, listening, outbox = KEYS[1], KEYS[2], KEYS[3]
 local id, FIRST_FIELD = ARGV[1], 2
 

@@ -8,6 +8,7 @@
 -- @include note-changes
 -- @include join-events
 -- @include request-look
+-- @include refuse-moved
 local interaction, dead, outbox, changed, watched = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, letterId, knownDesktop, desktop, reuse, event = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local DESKTOP, NOTE = ARGV[7], ARGV[8]

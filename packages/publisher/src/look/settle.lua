@@ -11,6 +11,7 @@
 -- @include clock
 -- @include note-changes
 -- @include join-events
+-- @include refuse-moved
 local interaction, outbox, deadlines, changed, watched = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, knownDesktop, desktop, remindAt, doneRevision, reuse = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local events, DESKTOP, NOTE, isFirst = ARGV[7], ARGV[8], ARGV[9], ARGV[10] ~= ''

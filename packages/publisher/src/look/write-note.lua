@@ -4,6 +4,7 @@
 -- ARGV[1] look revision, ARGV[2] desktop or "", ARGV[3] note or "", ARGV[4] reuse, each as read; ARGV[5] the note, JSON
 -- ARGV[6] field of the desktop, ARGV[7] field of the note
 -- Returns 1, or 0 if refused.
+-- @include refuse-moved
 local interaction = KEYS[1]
 local lookRevision, desktop, found, reuse, note = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local DESKTOP, NOTE = ARGV[6], ARGV[7]

@@ -5,6 +5,7 @@
 -- ARGV[3] format of what is written, ARGV[4] most notices that wait
 -- Returns how many that still wait were dropped for these.
 -- @include write-notices
+-- @include refuse-moved
 local interaction, notices = KEYS[1], KEYS[2]
 local reuse, list, v, most = ARGV[1], cjson.decode(ARGV[2]), ARGV[3], ARGV[4]
 

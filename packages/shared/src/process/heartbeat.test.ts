@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { keepHeartbeat } from './heartbeat.js';
 import { createKeys } from '../stored/keys.js';
+import { createLayoutInForce } from './layout-in-force.js';
 import { createWrittenFormat } from './written-format.js';
 import { createLog } from '../logging/log.js';
 import { listObjections, type ReadinessChecks } from './objections.js';
@@ -28,6 +29,7 @@ async function setUp() {
       checks,
       warnings,
       format: createWrittenFormat(),
+      layout: createLayoutInForce(() => {}),
       log,
     });
   onTestFinished(async () => {

@@ -52,7 +52,7 @@ export type HeartbeatDetails = Pick<Heartbeat, 'mode' | 'rules' | 'socket' | 'he
 
 export interface HeartbeatContext extends Pick<
   ProcessContext<unknown>,
-  'name' | 'checks' | 'warnings' | 'log' | 'format'
+  'name' | 'checks' | 'warnings' | 'log' | 'format' | 'layout'
 > {
   readonly redis: RedisClient;
   readonly keys: Keys;
@@ -87,6 +87,7 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
     kind: name,
     version,
     formats: [OLDEST_FORMAT, FORMAT],
+    epoch: context.layout.epoch(),
     host: hostname(),
     pid: process.pid,
     upMs: performance.now() - startedMs,

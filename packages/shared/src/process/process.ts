@@ -11,6 +11,7 @@ import { SettingsError } from '../settings/settings-error.js';
 import { readSettings, type SettingsSchema } from '../settings/settings.js';
 import type { Tracing } from '../tracing/span.js';
 import { createTracing } from '../tracing/tracing.js';
+import { createLayoutInForce, type LayoutInForce } from './layout-in-force.js';
 import { createWrittenFormat, type WrittenFormat } from './written-format.js';
 
 /** What a process runs with. */
@@ -28,7 +29,12 @@ export interface ProcessContext<T> {
   readonly tracing?: Tracing | undefined;
   /** Which format it writes what it stores in. */
   readonly format: WrittenFormat;
-  /** Aborted when the process is told to stop: finish the work in progress, then return. */
+  /** Which layout it works on. */
+  readonly layout: LayoutInForce;
+  /**
+   * Aborted when the process is told to stop, or partitions move, which it leaves in the same way: finish the work in progress, then
+   * return.
+   */
   readonly signal: AbortSignal;
   /** What answers HTTP requests from now on; by default health and metrics do. */
   readonly serve: (fetch: Hono['fetch']) => void;
@@ -85,11 +91,8 @@ async function runToEnd<T extends ProcessSettings>(
     host.exit(1);
   });
   const signal = stopSignal(host, settings.SHUTDOWN_TIMEOUT, log);
-  const metrics = createMetrics(name);
-  const checks: ReadinessChecks = new Map();
-  const warnings: ReadinessChecks = new Map();
-  const onDrop = countDropped(metrics);
-  let fetch = createHealthApp({ metrics, checks }).fetch;
+  let fetch: Hono['fetch'] = () => new Response(null, { status: 503 });
+  let onDrop = () => {};
   const serve = (next: Hono['fetch']) => {
     fetch = next;
   };
@@ -99,25 +102,44 @@ async function runToEnd<T extends ProcessSettings>(
     settings.HTTP_HOST,
     settings.HTTP_PORT,
     {
-      onDrop,
+      onDrop: () => onDrop(),
       ...(limits === undefined ? {} : { limits }),
     },
   );
   log.info({ host: settings.HTTP_HOST, port }, 'listening');
   const tracing = await createTracing(name, settings);
-  try {
-    await run({
+  const format = createWrittenFormat();
+  // Where partitions move, all is left as if the process were stopped, and begins anew.
+  const runOnce = async (): Promise<'anew' | 'ended'> => {
+    const metrics = createMetrics(name);
+    const checks: ReadinessChecks = new Map();
+    const left = new AbortController();
+    onDrop = countDropped(metrics);
+    serve(createHealthApp({ metrics, checks }).fetch);
+    const ended = run({
       name,
       settings,
       log,
       metrics,
       checks,
-      warnings,
+      warnings: new Map(),
       tracing,
-      format: createWrittenFormat(),
-      signal,
+      format,
+      layout: createLayoutInForce(() => left.abort()),
+      signal: AbortSignal.any([signal, left.signal]),
       serve,
     });
+    const isLeft = () => left.signal.aborted && !signal.aborted;
+    try {
+      await ended;
+    } catch (error) {
+      if (!isLeft()) throw error;
+      log.debug({ err: error }, 'ended while leaving');
+    }
+    return isLeft() ? 'anew' : 'ended';
+  };
+  try {
+    while ((await runOnce()) === 'anew') log.info('begins anew');
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     // work in progress may fail because the process was told to stop

@@ -1,55 +1,40 @@
 import { Redis } from 'ioredis';
-import type { Keys } from '../stored/keys.js';
+import { createKeys } from '../stored/keys.js';
 import type { Log } from '../logging/log.js';
 import { readRedisServers } from '../redis/redis-servers.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { SettingsError } from '../settings/settings-error.js';
+import type { LayoutContext, LayoutInForce, PlacedLayout } from './layout-in-force.js';
 import { formatRefusal, type WrittenFormat } from './written-format.js';
 import { forgetStartRefusal, noteStartRefusal } from './start-refusal.js';
 
 /** What the check of Redis at startup needs. */
-export interface RedisCheck {
+export interface RedisCheck extends LayoutContext {
   /** The kind of process, such as `matcher`. */
   readonly name: string;
-  readonly redis: RedisClient;
-  readonly keys: Keys;
-  /** Number of partitions set for this process. */
-  readonly partitions: number;
+  readonly layout: LayoutInForce;
   readonly format: WrittenFormat;
-  readonly log: Log;
 }
 
 /**
- * Stores the number of partitions at the first start, and warns if Redis may lose data.
+ * Enters the layout in force, which at the first start has as many partitions as are set, and warns if Redis may lose data.
  *
- * @throws SettingsError if an earlier start stored another number, as speech would be looked for in the wrong place, if
- *   what is stored is in a format that this release does not read, or if Redis lacks the database that `REDIS_URL` names
+ * @param onLeave called when that layout is to be left; default: the process begins anew
+ * @throws SettingsError if what is stored is in a format that this release does not read, or if Redis lacks the database that
+ *   `REDIS_URL` names
  */
-export async function checkRedis({ name, redis, keys, partitions, format, log }: RedisCheck): Promise<void> {
+export async function checkRedis(check: RedisCheck, onLeave?: () => void): Promise<PlacedLayout> {
+  const { name, redis, prefix, layout, format, log } = check;
+  const keys = createKeys(prefix);
   await checkDatabase(redis);
-  const kept = await keepPartitions({ redis, keys, partitions });
-  const refusal =
-    kept === String(partitions)
-      ? formatRefusal(await format.agree({ redis, keys }))
-      : `PARTITIONS should be ${kept}: what this KEY_PREFIX was first started with`;
+  const refusal = formatRefusal(await format.agree({ redis, keys }));
   if (refusal !== undefined) {
     await noteStartRefusal({ name, redis, keys }, refusal);
     throw new SettingsError([refusal]);
   }
   await forgetStartRefusal({ name, redis, keys });
   await warnOfLoss(redis, log);
-}
-
-/** Stores the number of partitions where none is stored: at the first start, or after Redis has lost it. Returns what is stored. */
-export async function keepPartitions({
-  redis,
-  keys,
-  partitions,
-}: Omit<RedisCheck, 'name' | 'format' | 'log'>): Promise<string | null> {
-  const kept = await redis.get(keys.partitions); // read first: a full Redis refuses writes
-  if (kept !== null) return kept;
-  await redis.set(keys.partitions, partitions, 'NX');
-  return redis.get(keys.partitions);
+  return layout.enter(check, onLeave);
 }
 
 /** Checks that the requested database exists; ioredis would silently continue in database 0. */

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createConnections } from './connections.js';
 import { createKeys } from '../stored/keys.js';
+import { createLayoutInForce } from '../process/layout-in-force.js';
 import { createWrittenFormat } from '../process/written-format.js';
 import { createLog } from '../logging/log.js';
-import { checkRedis } from '../process/redis-check.js';
+import { checkRedis, type RedisCheck } from '../process/redis-check.js';
 import { redisSettings } from './redis-settings.js';
 import { createRedis, redisObjection } from './redis.js';
 import type { RedisClient } from './redis-client.js';
@@ -29,6 +30,22 @@ afterAll(async () => {
   await server.stop();
 });
 
+function check(more: Partial<RedisCheck> = {}) {
+  const layout = createLayoutInForce(() => {});
+  const parts = {
+    name: 'sample',
+    layout,
+    format: createWrittenFormat(),
+    redis,
+    prefix: 'elsewhere',
+    partitions: 8,
+    log,
+  };
+  const leaving = new AbortController();
+  onTestFinished(() => leaving.abort());
+  return checkRedis({ ...parts, signal: leaving.signal, ...more });
+}
+
 test('a script gives what its schema says, and survives a server that forgot it', async () => {
   const add = defineScript(redis, { name: 'add', lua: 'return redis.call("INCRBY", KEYS[1], ARGV[1])' }, z.int());
   expect(await add(['{0}:sum'], [2])).toBe(2);
@@ -45,13 +62,12 @@ test('if Redis has no memory left, only a script that makes room runs', async ()
   const lua = 'return redis.call("RPUSH", KEYS[1], ARGV[1])';
   const fills = defineScript(redis, { name: 'fills', lua }, z.int());
   const makesRoom = defineScript(redis, { name: 'makes-room', lua, makesRoom: true }, z.int());
-  const keys = createKeys('full');
-  await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
+  await check({ prefix: 'full' });
   await redis.config('SET', 'maxmemory', '1');
   try {
     await expect(fills(['{0}:list'], ['x'])).rejects.toThrow('OOM');
     expect(await makesRoom(['{0}:list'], ['x'])).toBe(1);
-    await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
+    await check({ prefix: 'full' });
   } finally {
     await redis.config('SET', 'maxmemory', '0');
   }
@@ -90,25 +106,15 @@ test('why Redis is away is in the objection, until it is back', async () => {
   expect(redisObjection(redis)).toBeUndefined();
 });
 
-test('another number of partitions than at the first start is refused', async () => {
-  const keys = createKeys('checked');
-  await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
-  await checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 8, log });
-  await expect(
-    checkRedis({ name: 'sample', format: createWrittenFormat(), redis, keys, partitions: 4, log }),
-  ).rejects.toThrow('PARTITIONS should be 8');
+test('the number of partitions of the first start counts', async () => {
+  await check({ prefix: 'checked' });
+  expect(await check({ prefix: 'checked', partitions: 4 })).toMatchObject({ epoch: 0, partitions: 8 });
+  expect(lines.join()).toContain('PARTITIONS counts at the first start');
 });
 
 test('a Redis that may lose entries is warned of', async () => {
   await redis.config('SET', 'appendonly', 'no', 'maxmemory-policy', 'allkeys-lru');
-  await checkRedis({
-    name: 'sample',
-    format: createWrittenFormat(),
-    redis,
-    keys: createKeys('warned'),
-    partitions: 8,
-    log,
-  });
+  await check({ prefix: 'warned' });
   expect(lines.join()).toContain('set maxmemory-policy noeviction');
   expect(lines.join()).toContain('set appendonly yes');
   await redis.config('SET', 'appendonly', 'yes', 'maxmemory-policy', 'noeviction');
@@ -118,14 +124,7 @@ test('a database that Redis does not have is refused', async () => {
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: `${server.url}/99` });
   const elsewhere = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => elsewhere.disconnect());
-  const checked = checkRedis({
-    name: 'sample',
-    format: createWrittenFormat(),
-    redis: elsewhere,
-    keys: createKeys('elsewhere'),
-    partitions: 8,
-    log,
-  });
+  const checked = check({ redis: elsewhere });
   await expect(checked).rejects.toThrow('REDIS_URL should name a database that exists: Redis has no database ');
 });
 
@@ -135,14 +134,7 @@ test('a user of database 0 does not need the right to select another', async () 
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: `redis://plain:word@127.0.0.1:${port}` });
   const plain = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => plain.disconnect());
-  await checkRedis({
-    name: 'sample',
-    format: createWrittenFormat(),
-    redis: plain,
-    keys: createKeys('plain'),
-    partitions: 8,
-    log,
-  });
+  await check({ redis: plain, prefix: 'plain' });
   expect(await redis.get(createKeys('plain').partitions)).toBe('8');
 });
 

@@ -95,6 +95,8 @@ export const Heartbeat = z.object({
   version: z.string(),
   /** The oldest and the newest format of what is stored (`format.ts`) that it reads; absent if it knows of none but 1. */
   formats: z.tuple([z.number(), z.number()]).optional(),
+  /** The layout whose partitions it works on (`layout.ts`), null while on none; absent if it cannot follow layouts. */
+  epoch: z.number().nullable().optional(),
   host: z.string(),
   pid: z.number(),
   /** How long ago it was started. */

@@ -12,9 +12,14 @@ export function partitionOf(interactionId: InteractionId, partitions: number): P
 /** Approximate number of dead letters kept per partition. */
 export const MAX_DEAD_LETTERS = 1000;
 
-/** Creates the names of all Redis keys; ARCHITECTURE.md says what each holds. */
-export function createKeys(prefix: string) {
-  const inPartition = (name: string) => (partition: Partition) => `${prefix}:{${partition}}:${name}`;
+/**
+ * Creates the names of all Redis keys; ARCHITECTURE.md says what each holds.
+ *
+ * @param epoch the layout that partitions are meant in (`layout.ts`); other keys are the same in all
+ */
+export function createKeys(prefix: string, epoch = 0) {
+  const inLayout = (partition: Partition) => `${prefix}:{${epoch === 0 ? '' : `${epoch}.`}${partition}}`;
+  const inPartition = (name: string) => (partition: Partition) => `${inLayout(partition)}:${name}`;
   return {
     segments: inPartition('segments'),
     listening: inPartition('listening'),
@@ -26,7 +31,7 @@ export function createKeys(prefix: string) {
     /** From an interaction to the ids of its entries in the stream of outcomes, separated by blanks. */
     outcomeEntries: inPartition('outcome-entries'),
     /** What was said in a live call, as heard, an item of JSON on each line. Only if it is to be kept, or judged by a draft. */
-    speech: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:speech:${id}`,
+    speech: (partition: Partition, id: InteractionId) => `${inLayout(partition)}:speech:${id}`,
     /** What was said in ended calls, masked, until it is archived: by the id of the outcome's entry. */
     endedSpeech: inPartition('ended-speech'),
     dead: inPartition('dead'),
@@ -38,15 +43,15 @@ export function createKeys(prefix: string) {
     interactionPrefix: inPartition('interaction:'),
     /** Capped stream of frames that could not be parsed. */
     badFrames: inPartition('bad-frames'),
-    interaction: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:interaction:${id}`,
+    interaction: (partition: Partition, id: InteractionId) => `${inLayout(partition)}:interaction:${id}`,
     /** When end frames of an interaction were heard, written together with them: `<ms> <ms> `… */
-    ended: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:ended:${id}`,
+    ended: (partition: Partition, id: InteractionId) => `${inLayout(partition)}:ended:${id}`,
     /** There while the agent of an interaction is in the middle of an utterance. */
-    talking: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:talking:${id}`,
+    talking: (partition: Partition, id: InteractionId) => `${inLayout(partition)}:talking:${id}`,
     /** The `traceparent` of what processed the last speech of a traced interaction. */
-    trace: (partition: Partition, id: InteractionId) => `${prefix}:{${partition}}:trace:${id}`,
+    trace: (partition: Partition, id: InteractionId) => `${inLayout(partition)}:trace:${id}`,
     /** Digests of what was written in one window of time. */
-    seen: (partition: Partition, window: number) => `${prefix}:{${partition}}:seen:${window}`,
+    seen: (partition: Partition, window: number) => `${inLayout(partition)}:seen:${window}`,
     /** What consoles show anew: interactions by when they changed last (ms). Written only while `watched` is there. */
     changed: inPartition('changed'),
     /** There while a console watches; it expires. */
@@ -54,8 +59,12 @@ export function createKeys(prefix: string) {
     packs: `${prefix}:packs`,
     /** There while rules in force let cues wait for agents who are talking; it expires. */
     holds: `${prefix}:holds`,
-    /** Number of partitions this prefix was first started with. */
+    /** There once the partition has moved to another layout: which. */
+    moved: inPartition('moved'),
+    /** The number of partitions, or their layout: `layout.ts`. */
     partitions: `${prefix}:partitions`,
+    /** There while a migration to another layout lives; in the slot of `partitions`. It expires. */
+    layoutLease: `{${prefix}:partitions}:lease`,
     /** BullMQ's prefix and queue, both under one hash tag: `{cueline}:cues:…`. */
     queue: { prefix: `{${prefix}}`, name: 'cues' },
     /** The same of the queue of notices. */
