@@ -62,7 +62,7 @@ export function createEndFinder(context: EndFinderContext) {
     const isValue = changesValue(spoken, firstNew);
     const behind = isValue ? CORRECTION_WORDS : undoneBefore(spoken, from, firstNew);
     const mayMatchRegex = regexes.mayMatch(texts);
-    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew)) return false;
+    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return false;
     const end = Math.max(0, firstNew - behind);
     // What voids a match may begin with its last word: so both together are so long.
     const { ending, exposed, voiding } = scan(speaker, written, { end, start: firstNew - 2 * longest - CONTEXT_WORDS });
