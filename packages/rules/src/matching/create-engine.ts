@@ -74,7 +74,7 @@ function createLanguageEngine(
     reader,
     vocabulary,
     postingsOf,
-    isValueLast: compiled.phrases.some((phrase) => endsOf(phrase).inValue),
+    valueLastOf: new Set(compiled.phrases.flatMap((phrase) => (endsOf(phrase).inValue ? phrase.speaker : []))),
     mayUndoBefore,
   });
   const scan = scanned

@@ -45,7 +45,7 @@ export function createEndFinder(context: EndFinderContext) {
     if (words.endsInNumber(written, firstNew)) return true;
     const start = firstNew - CORRECTION_WORDS;
     if (words.find(written, bits.numeric, firstNew) < 0 || words.find(written, bits.corrects, start) < 0) return false;
-    const { corrections, written: places } = readSpeech(inOneTurn(spoken), start);
+    const { corrections, written: places } = readSpeech(inOneTurn(spoken), start, false);
     return corrections.some(([, right]) => (places[right] ?? 0) >= firstNew);
   }
 
@@ -62,7 +62,7 @@ export function createEndFinder(context: EndFinderContext) {
     const isValue = changesValue(spoken, firstNew);
     const behind = isValue ? CORRECTION_WORDS : undoneBefore(spoken, from, firstNew);
     const mayMatchRegex = regexes.mayMatch(texts);
-    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew)) return false;
+    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return false;
     const end = Math.max(0, firstNew - behind);
     // What voids a match may begin with its last word: so both together are so long.
     const { ending, exposed, voiding } = scan(speaker, written, { end, start: firstNew - 2 * longest - CONTEXT_WORDS });
@@ -79,10 +79,12 @@ export function createEndFinder(context: EndFinderContext) {
     /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
     function endsInSome(count: number): boolean {
       const said = inOneTurn({ ...spoken, written: { ...written, count } });
-      const reach = [...ending, ...voiding].reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
-      const speech = readSpeech(said, end - reach);
+      const wanted = [...ending, ...voiding];
+      const reach = wanted.reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
+      const hasValues = wanted.some((phrase) => phrase.hasValues);
+      const speech = readSpeech(said, end - reach, hasValues);
       // Whether what an exception voids was said is found out when all is matched again.
-      return [ending, voiding].some((wanted) => wanted.length > 0 && phraseFinder.mayEnd(speech, wanted, end));
+      return phraseFinder.mayEnd(speech, wanted, end);
     }
   };
 }

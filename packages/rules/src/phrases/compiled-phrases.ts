@@ -1,7 +1,7 @@
 import { phraseText, type Phrase, type Sayable } from '../pack/pack.js';
 import { compilePhrase } from './phrase-compiler.js';
 import { createPhraseTrees } from './phrase-tree.js';
-import { isHard, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
+import { isHard, isValue, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
 import { isEventKey, type EngineSource } from '../pack/sayables.js';
 import { kindsOf, type Vocabulary } from './vocabulary.js';
@@ -33,6 +33,8 @@ export interface CompiledPhrase {
   readonly group: PhraseGroup | undefined;
   /** Whether questions and suppositions count as well: an event only has to come up, not to be stated. */
   readonly raises: boolean;
+  /** Whether it asks for values. */
+  readonly hasValues: boolean;
   /** If the phrase starts with a pronoun: the pronouns allowed there. Speech may omit it, not replace it. */
   readonly subject: ReadonlySet<string> | undefined;
   readonly graph: PhraseGraph;
@@ -110,6 +112,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
       role,
       group,
       raises,
+      hasValues: graph.leaving.some((edges) => edges.some(({ text }) => isValue(text))),
       subject,
       graph,
       options,

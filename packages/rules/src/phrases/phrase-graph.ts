@@ -38,6 +38,9 @@ export interface PhraseGraph {
   readonly maxWords: number;
 }
 
+/** Whether an edge with this text is a value rather than a word. */
+export const isValue = (text: string): boolean => /^[#{]/.test(text);
+
 /** Whether every match takes an edge of the cut, whatever may be dropped. */
 export function isHard(cut: readonly PhraseEdge[]): boolean {
   return cut.every(({ essential }) => essential);

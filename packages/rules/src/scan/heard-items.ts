@@ -1,6 +1,6 @@
 import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
-import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
-import { isValue, VALUE_WORDS } from './phrase-ends.js';
+import { isHard, isValue, type PhraseEdge } from '../phrases/phrase-graph.js';
+import { VALUE_WORDS } from './phrase-ends.js';
 import { createPackedLists } from './packed-lists.js';
 import { DISTANCE_SCALE } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';

@@ -1,10 +1,8 @@
+import { isValue } from '../phrases/phrase-graph.js';
 import type { CompiledPhrase } from '../phrases/compiled-phrases.js';
 
 /** A value has no more words. */
 export const VALUE_WORDS = 16;
-
-/** Whether an edge of a phrase is a value rather than a word. */
-export const isValue = (text: string): boolean => /^[#{]/.test(text);
 
 /** The words that a match may end with. */
 export interface PhraseEnds {

@@ -23,6 +23,9 @@ export interface Postings {
   readonly ending: readonly number[];
   /** The words and values of phrases it may stand for, each with its distance. */
   readonly stands: readonly number[];
+  /** Whose phrases wait for it, and whose may end with it. */
+  readonly waitingOf: ReadonlySet<string>;
+  readonly endingOf: ReadonlySet<string>;
 }
 
 /**
@@ -52,7 +55,10 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
       (waitingFor.get(item) ?? []).flatMap(({ phrase, farthest }) => (distance <= farthest ? phrase : [])),
     );
     const ending = [...new Set(near.flatMap(({ item }) => endingWith.get(item) ?? []))];
+    const speakersOf = (numbers: readonly number[]) => new Set(numbers.flatMap((each) => phrases[each]?.speaker ?? []));
     return {
+      waitingOf: speakersOf(waiting),
+      endingOf: speakersOf(ending),
       ending: [ending.length, ...ending],
       waiting: [waiting.length, ...waiting],
       stands: [near.length, ...near.flatMap(({ item, distance }) => [item, Math.floor(distance * DISTANCE_SCALE)])],

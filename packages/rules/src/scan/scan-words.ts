@@ -1,4 +1,5 @@
 import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.js';
+import { Speaker } from '../pack/speaker.js';
 import type { WordReader } from '../words/word-reader.js';
 import { createPackedLists } from './packed-lists.js';
 import { VALUE_WORDS } from './phrase-ends.js';
@@ -10,8 +11,6 @@ import type { WrittenSpeech } from '../speech/written-word-table.js';
 export const bits = {
   /** It may stand for something of a phrase. */
   stands: 1,
-  /** Some phrase waits for it. */
-  awaited: 2,
   numeric: 4,
   passable: 8,
   letter: 16,
@@ -21,13 +20,15 @@ export const bits = {
   ends: 128,
   /** Nothing is spoken: a dash, a noise. */
   silent: 256,
-  /** A phrase may end with it. */
-  last: 512,
   /** It may take back a value. */
   corrects: 1024,
   /** It may change what a match before it means. */
   undoes: 2048,
 };
+
+/** The same, by speaker: some phrase of his waits for it, or may end with it. */
+export const awaitedBits: Readonly<Record<Speaker, number>> = { agent: 2, customer: 4096, other: 8192 };
+export const lastBits: Readonly<Record<Speaker, number>> = { agent: 512, customer: 16384, other: 32768 };
 
 /**
  * Offsets in a word's facts: its bits, the numbers of the beginning and the ending of words it may be part of, the
@@ -41,8 +42,8 @@ export interface SpeechWordsContext {
   readonly reader: Pick<WordReader, 'leadingDigit'>;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
-  /** Whether phrases may end in a value. */
-  readonly isValueLast: boolean;
+  /** Whose phrases may end in a value. */
+  readonly valueLastOf: ReadonlySet<string>;
   /** Whether a written word may change what was said before it means. */
   readonly mayUndoBefore: (written: string) => boolean;
 }
@@ -53,7 +54,7 @@ export function createSpeechWords({
   reader,
   vocabulary,
   postingsOf,
-  isValueLast,
+  valueLastOf,
   mayUndoBefore,
 }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
@@ -70,7 +71,7 @@ export function createSpeechWords({
     const ending = parts[0]?.ends ?? 0;
     const own =
       (postings.stands.length > 1 ? bits.stands : 0) |
-      (postings.waiting.length > 1 ? bits.awaited : 0) |
+      bitsOfSpeakers(awaitedBits, postings.waitingOf) |
       (parts.some(({ numeric }) => numeric) ? bits.numeric : 0) |
       (parts.every(({ passable }) => passable) ? bits.passable : 0) |
       (parts.some(({ letter }) => letter) ? bits.letter : 0) |
@@ -78,7 +79,7 @@ export function createSpeechWords({
       (beginning === 0 ? 0 : bits.begins) |
       (ending === 0 ? 0 : bits.ends) |
       (parts.length === 0 ? bits.silent : 0) |
-      (postings.ending.length > 1 ? bits.last : 0) |
+      bitsOfSpeakers(lastBits, postings.endingOf) |
       (parts.some(({ corrects }) => corrects) ? bits.corrects : 0) |
       (mayUndoBefore(written) ? bits.undoes : 0);
     const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
@@ -127,8 +128,10 @@ export function createSpeechWords({
         if ((bitsOf(numbers, place) & bit) !== 0) return place;
       return -1;
     },
-    /** Whether a phrase may end with one of the words from a place on; a value that goes on there may end with any. */
-    mayEndPhrase({ numbers, count }: WrittenSpeech, from: number): boolean {
+    /** Whether a phrase of a speaker may end with one of the words from a place on; a value that goes on there may end with any. */
+    mayEndPhrase({ numbers, count }: WrittenSpeech, from: number, speaker: Speaker): boolean {
+      const endsPhrase = lastBits[speaker] | bits.composed;
+      const isValueLast = valueLastOf.has(speaker) || valueLastOf.has('any');
       let before = -1;
       let isAfterLetter = from > 0;
       let isAfterNumber = false;
@@ -137,7 +140,7 @@ export function createSpeechWords({
         isAfterNumber ||= (word & bits.numeric) !== 0;
         if ((word & bits.silent) !== 0) continue;
         const isLetter = (word & bits.letter) !== 0;
-        const isLast = (word & (bits.last | bits.composed)) !== 0 || (isLetter && isAfterLetter);
+        const isLast = (word & endsPhrase) !== 0 || (isLetter && isAfterLetter);
         const endsValue = isValueLast && isAfterNumber;
         if (place >= from && (isLast || endsValue || mayEndJoin(numbers, place, before))) return true;
         isAfterLetter = isLetter || (isAfterLetter && (word & bits.passable) !== 0);
@@ -152,6 +155,11 @@ export function createSpeechWords({
     /** What a written word is made of. */
     partsOf: (number: number): readonly HeardWord[] => words[number] ?? [],
   };
+}
+
+function bitsOfSpeakers(bitOf: Readonly<Record<Speaker, number>>, speakers: ReadonlySet<string>): number {
+  const own = Speaker.options.filter((speaker) => speakers.has(speaker) || speakers.has('any'));
+  return own.reduce((all, speaker) => all | bitOf[speaker], 0);
 }
 
 /** What a word may stand for, by itself or with what is run together with it. */

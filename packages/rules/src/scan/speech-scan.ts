@@ -4,7 +4,7 @@ import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
 import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
-import { bits, facts, type SpeechWords } from './scan-words.js';
+import { awaitedBits, bits, facts, lastBits, type SpeechWords } from './scan-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
@@ -99,7 +99,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     };
   }
 
-  function hearAll(speech: WrittenSpeech, { start, end }: Stretch): void {
+  function hearAll(speaker: Speaker, speech: WrittenSpeech, { start, end }: Stretch): void {
+    const [awaited, last] = [awaitedBits[speaker], lastBits[speaker]];
     const { numbers, count } = speech;
     const all = words.facts();
     const lists = words.lists();
@@ -112,8 +113,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       const word = all[at + facts.bits] ?? 0;
       if ((word & bits.silent) !== 0) continue;
       if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
-      if ((word & bits.awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
-      if ((word & bits.last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
+      if ((word & awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
+      if ((word & last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
       // A value may go on behind its last number.
       if ((word & bits.numeric) !== 0)
         hearBesides(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
@@ -145,19 +146,19 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return isHeard(number, from) && parts.every((part) => heard.isPossible(part, from, end));
   }
 
-  function hear(speech: WrittenSpeech, stretch: Stretch): void {
+  function hear(speaker: Speaker, speech: WrittenSpeech, stretch: Stretch): void {
     current += 1;
     nominated = [];
     mayEndThere = [];
     heard.begin();
-    hearAll(speech, stretch);
+    hearAll(speaker, speech, stretch);
   }
 
   return (speaker, speech, { start, end }) => {
     const isBy = (phrase: CompiledPhrase) => phrase.speaker === 'any' || phrase.speaker === speaker;
     // Whatever ends there begins no farther before.
     const near = Math.max(start, end - compiled.maxWords);
-    hear(speech, { start: near, end });
+    hear(speaker, speech, { start: near, end });
     const ending: CompiledPhrase[] = [];
     for (const number of nominated) {
       const phrase = endingIn[number] === current ? phrases[number] : undefined;
@@ -170,7 +171,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     }
     if (voiding.length === 0) return { ending, exposed: [], voiding };
     const voided = new Set(voiding.map(({ key }) => key));
-    if (near > start) hear(speech, { start, end });
+    if (near > start) hear(speaker, speech, { start, end });
     const exposed = nominated.flatMap((number) => {
       const phrase = phrases[number];
       return phrase !== undefined && voided.has(phrase.key) && isBy(phrase) && mayEnd(number, 0) ? phrase : [];

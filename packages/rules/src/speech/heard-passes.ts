@@ -28,12 +28,12 @@ const MAX_CLAUSE = 8;
 
 /** Finds relative clauses, which a gap of a phrase passes over: `the fee, which is 50 dollars, applies`. */
 export function clausesIn(words: readonly HeardWord[], { language, classes }: WordReader): Pass[] {
-  const { always, withVerb } = language.relativePronouns;
   const clauses: Pass[] = [];
   for (let from = 0; from + 1 < words.length; from += 1) {
-    const pronoun = words[from]?.text ?? '';
-    const isOpening = withVerb.has(pronoun) && classes.finiteAuxiliaries.has(words[from + 1]?.text ?? '');
-    if (!isOpening && !always.has(pronoun)) continue;
+    const pronoun = words[from];
+    if (pronoun?.relative !== true) continue;
+    const isOpening = language.relativePronouns.always.has(pronoun.text);
+    if (!isOpening && !classes.finiteAuxiliaries.has(words[from + 1]?.text ?? '')) continue;
     for (let to = from + 2; to <= Math.min(words.length, from + 1 + MAX_CLAUSE); to += 1) {
       if (words[to - 1]?.negates === true) break;
       clauses.push([from, to]);

@@ -55,11 +55,15 @@ export interface SpeechReaderContext {
   readonly fillers: readonly (readonly string[])[];
 }
 
-/** Reads the texts of successive segments of one speaker as one row of words, from a written word on. */
+/**
+ * Reads the texts of successive segments of one speaker as one row of words, from a written word on. Which values are said
+ * is only read where phrases are looked for that ask for some.
+ */
 export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: SpeechReaderContext) {
   return (
     { texts, languages, turns, written: { numbers, count, segmentEnds } }: SpokenSegments,
     firstWord = 0,
+    hasValues = true,
   ): HeardSpeech => {
     const heard: HeardWord[] = [];
     const written: number[] = [];
@@ -85,7 +89,7 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
     const spans = [
       ...spellingsIn(words, telling, vocabulary),
       ...splitsIn(words, vocabulary),
-      ...valuesIn(tokens, telling, { vocabulary, reader }),
+      ...(hasValues ? valuesIn(tokens, telling, { vocabulary, reader }) : []),
     ];
     const clauses = clausesIn(words, reader);
     return {

@@ -20,6 +20,8 @@ export interface HeardWord extends WordToken {
   /** Whether matching may pass over it, or it is part of a filler. */
   readonly passable: boolean;
   readonly letter: boolean;
+  /** Whether it may begin a relative clause. */
+  readonly relative: boolean;
   /** Whether it tells a term that takes back a value. */
   readonly corrects: boolean;
   /** The languages of which it is a telling word, as bits in their order. */
@@ -44,6 +46,7 @@ export interface HeardWordsContext {
 export function createHeardWords({ vocabulary, reader, fillers, negators }: HeardWordsContext) {
   const { classes, isNumeric, wordTokens } = reader;
   const fillerWords = new Set(fillers.flat());
+  const { always, withVerb } = reader.language.relativePronouns;
   const corrections = correctionWords(reader.language.corrections);
 
   function describe(token: WordToken): HeardWord {
@@ -64,6 +67,7 @@ export function createHeardWords({ vocabulary, reader, fillers, negators }: Hear
       passable: kind === 'aside' || fillerWords.has(text),
       corrects: corrections.has(text),
       tells: languagesTold(text),
+      relative: always.has(text) || withVerb.has(text),
       letter: joinable && /^\p{L}$/u.test(text),
       begins: joinable ? vocabulary.beginningOf(text) : 0,
       ends: joinable ? vocabulary.endingOf(text) : 0,
