@@ -99,7 +99,7 @@ export function startNotices({ process, redis, queueRedis, keys, metrics }: Noti
     metrics,
     log,
   };
-  const worker = { ...context, random: Math.random, now: Date.now };
+  const worker = { ...context, random: Math.random, now: Date.now, monotonic: () => performance.now() };
   return createSteadyWorker({
     redis,
     queue,
