@@ -309,8 +309,12 @@ test('without a notices file nothing is written, and a notice of a later release
 });
 
 test('values that the file lacks, and secrets that are none, are told before the start', async () => {
-  const settings = await told(DESK);
-  for (const values of ['{}', '{"secret":"whsec_short"}']) {
+  const settings = await told(DESK.replace("'http://HOST/desk'", "'{values.url}'"));
+  for (const values of [
+    '{}',
+    '{"url":"http://a.example/","secret":"whsec_short"}',
+    `{"url":"a.example","secret":"${SECRET}"}`,
+  ]) {
     const publisher = fixture.spawnPublisher({ ...settings, NOTICES_VALUES: values });
     await vi.waitFor(() => expect(publisher.child.exitCode).toBe(78), { timeout: 60_000 });
   }

@@ -47,6 +47,16 @@ const Shape = z.object({
   NOTICE_RETRY_MS: durationMsSetting(1).prefault('5000'),
 });
 
+/** The names of values that are no addresses. */
+function unusableUrls(
+  { receivers }: Pick<NoticesFile, 'receivers'>,
+  values: Readonly<Record<string, string>>,
+): string[] {
+  const names = receivers.flatMap(({ url }) => /^\{values\.(.+)\}$/.exec(url)?.[1] ?? []);
+  const isUrl = (text: string) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
+  return [...new Set(names)].filter((name) => values[name] !== undefined && !isUrl(values[name]));
+}
+
 /** The names of values that are no secrets of Standard Webhooks; a value may hold two, while one takes the place of the other. */
 function unusableSecrets(
   { receivers }: Pick<NoticesFile, 'receivers'>,
@@ -79,6 +89,8 @@ export const PublisherSettings = Shape.superRefine(
     const wanting = neededOfNotices(notices).filter((name) => !Object.hasOwn(NOTICES_VALUES ?? {}, name));
     if (wanting.length > 0)
       refuse('NOTICES_VALUES', `should hold ${wanting.join(', ')}, for receivers of NOTICES_FILE`);
+    for (const name of unusableUrls(notices, NOTICES_VALUES ?? {}))
+      refuse('NOTICES_VALUES', `should hold as ${name} an address that begins with https:// or http://`);
     for (const name of unusableSecrets(notices, NOTICES_VALUES ?? {}))
       refuse('NOTICES_VALUES', `should hold as ${name} a secret: whsec_ and 24 to 64 bytes in Base64`);
   },

@@ -100,7 +100,7 @@ export function startNotices({ process, redis, queueRedis, layout, metrics }: No
     metrics,
     log,
   };
-  const worker = { ...context, random: Math.random, now: Date.now };
+  const worker = { ...context, random: Math.random, now: Date.now, monotonic: () => performance.now() };
   return createSteadyWorker({
     redis,
     queue,

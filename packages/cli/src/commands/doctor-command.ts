@@ -7,7 +7,7 @@ const LONGEST_LISTEN_S = 3600;
 
 const help = `
 Reads the same settings as the processes, and writes nothing to Redis. It listens to the transcription socket beside those that
-listen already, and sends the cue API one request that shows no cue: an empty one, for a call that does not exist. Ends with 1 if a check fails; a warning alone is no failure.
+listen already, and sends the cue API one request that shows no cue: an empty one, for a call that does not exist. Outlets of a platform file and receivers of notices are asked for something that shows nothing. Ends with 1 if a check fails; a warning alone is no failure.
 
 Examples:
   cueline doctor

@@ -1,15 +1,12 @@
 import { countOf } from '../host/count-of.js';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { SocketSettings, trySocket, type SocketTried } from '@cueline/ingest';
 import { createCueApi, CueError, PublisherSettings } from '@cueline/publisher';
 import {
   createLog,
-  createTokens,
   cuesUrl,
   cxoneSettings,
   InteractionId,
-  type Log,
   type Objection,
   readSettings,
   SettingsError,
@@ -18,13 +15,11 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { type Diagnosis, fail, ok, unchecked, warn } from './diagnosis.js';
+import { tryToken } from './try-token.js';
 
 /** What of the settings concerns CXone. */
 const CxoneChecked = z.object({ ...SocketSettings.shape, ...PublisherSettings.shape, ...cxoneSettings });
 type CxoneChecked = z.infer<typeof CxoneChecked>;
-
-const TOKEN_WITHIN_MS = 15_000;
-const LOOK_EVERY_MS = 50;
 
 /** Checks the token endpoint, the transcription socket and the cue API. */
 export async function checkCxone(env: NodeJS.ProcessEnv, listenMs: number): Promise<Diagnosis[]> {
@@ -32,10 +27,10 @@ export async function checkCxone(env: NodeJS.ProcessEnv, listenMs: number): Prom
   const notChecked = (because: string) => ['socket', 'cues'].map((check) => unchecked(check, because));
   if (settings === undefined) return [unchecked('token', 'settings are wrong'), ...notChecked('settings are wrong')];
   const log = createLog({ name: 'doctor', level: 'silent', secrets: [settings.CXONE_CLIENT_SECRET] });
-  const { token, objection } = await tryToken(settings, log);
+  const { token, reason } = await tryToken(tokenSource(settings, new AbortController().signal), log);
   const { host } = new URL(tokenUrl(settings));
   if (token === undefined)
-    return [fail('token', objection ?? `no token from ${host}`), ...notChecked('there is no token')];
+    return [fail('token', objectionTo(reason ?? `no token from ${host}`)), ...notChecked('there is no token')];
   const [socket, cues] = await Promise.all([
     trySocket({ settings, forMs: listenMs, log }).then((tried) => socketDiagnosis(tried, listenMs)),
     checkCues(settings, token),
@@ -52,31 +47,13 @@ function readCxoneSettings(env: NodeJS.ProcessEnv): CxoneChecked | undefined {
   }
 }
 
-/** Asks for a token once. */
-async function tryToken(
-  settings: CxoneChecked,
-  log: Log,
-): Promise<{ token?: string | undefined; objection?: Objection | undefined }> {
-  const stop = new AbortController();
-  const tokens = createTokens({ ...tokenSource(settings, stop.signal), log });
-  const before = tokens.objection();
-  const asked = tokens.get().catch(() => undefined);
-  const refused = async () => {
-    const untilMs = performance.now() + TOKEN_WITHIN_MS;
-    while (tokens.objection() === before && performance.now() < untilMs) await delay(LOOK_EVERY_MS);
-    return tokens.objection() === undefined ? asked : undefined;
-  };
-  const token = await Promise.race([asked, refused()]);
-  const reason = tokens.objection();
-  stop.abort();
-  if (token !== undefined || reason === undefined) return { token };
+/** Why CXone gives no token, and what to do. */
+function objectionTo(reason: string): Objection {
   return {
-    objection: {
-      reason,
-      remedy: reason.startsWith('CXone refuses')
-        ? 'Check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET.'
-        : 'Check CXONE_TOKEN_URL, CXONE_REGION or CXONE_BASE_URL, and the network.',
-    },
+    reason,
+    remedy: reason.startsWith('CXone refuses')
+      ? 'Check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET.'
+      : 'Check CXONE_TOKEN_URL, CXONE_REGION or CXONE_BASE_URL, and the network.',
   };
 }
 
@@ -110,6 +87,8 @@ export function socketDiagnosis({ objection, deafness, heard }: SocketTried, lis
 async function checkCues(settings: CxoneChecked, token: string): Promise<Diagnosis> {
   const id = InteractionId.parse(`cueline-doctor-${randomUUID()}`);
   const { host } = new URL(cuesUrl(settings, id));
+  if (settings.PLATFORM_FILE?.outlets?.includes('cxone') === false)
+    return ok('cues', "not asked: no outlet is CXone's cue API");
   if (settings.CUE_MODE === 'shadow') return ok('cues', `not asked: CUE_MODE is shadow, and ${host} gets no cue`);
   try {
     const answer = await createCueApi({ settings, now: Date.now }).probe(id, token);

@@ -5,6 +5,7 @@ import { printable } from '../host/printable.js';
 import { wrapText } from '../host/wrap-text.js';
 import { checkArchive } from './check-archive.js';
 import { checkCxone } from './check-cxone.js';
+import { checkOutlets } from './check-outlets.js';
 import { checkRedisServer } from './check-redis.js';
 import { checkRules } from './check-rules.js';
 import { checkSettings } from './check-settings.js';
@@ -18,12 +19,13 @@ export interface DoctorOptions {
 
 /** Checks whether Cueline can run with these settings, and prints a line for each check; returns the exit code. */
 export async function runDoctor({ json, listenMs }: DoctorOptions, { env, stdout, print }: Host): Promise<number> {
-  const [redis, cxone, archive] = await Promise.all([
+  const [redis, cxone, outlets, archive] = await Promise.all([
     checkRedisServer(env),
     checkCxone(env, listenMs),
+    checkOutlets(env),
     checkArchive(env),
   ]);
-  const diagnoses = [checkSettings(env), ...redis, ...cxone, checkRules(env), archive];
+  const diagnoses = [checkSettings(env), ...redis, ...cxone, ...outlets, checkRules(env), archive];
   if (json) print(JSON.stringify(diagnoses, undefined, 2));
   else for (const diagnosis of diagnoses) print(lineOf(diagnosis, stdout));
   return diagnoses.some(({ state }) => state === 'fail') ? ExitCode.foundWrong : ExitCode.ok;

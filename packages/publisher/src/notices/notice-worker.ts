@@ -16,6 +16,7 @@ import type { PublisherMetrics } from '../metrics.js';
 import { RESUMED_SOON } from '../queue/worker.js';
 import type { BuryNotice } from './bury-notice.js';
 import { NoticeError, type SendNotice } from './send-notice.js';
+import { createSlots } from './slots.js';
 
 export interface NoticeWorkerContext {
   /** A connection of the role `queue`; its owner closes it. */
@@ -32,38 +33,43 @@ export interface NoticeWorkerContext {
   readonly random: () => number;
   /** Wall clock. */
   readonly now: () => number;
+  /** In ms; never goes back. */
+  readonly monotonic: () => number;
 }
 
 /** Requests at once: most of one is waiting for the receiver. */
 const CONCURRENCY = 40;
-/** Requests at once to one receiver: one that hangs leaves the others theirs. */
-const OF_ONE = 4;
-/** How soon to try again if a receiver has that many. */
-const BUSY_MS = 250;
-/** How soon to look again at what only a later release reads. */
+/** How soon to look again at what only a later release reads, or what could not be made a dead letter. */
 const LEFT_MS = 5000;
 export const LONGEST_RETRY_MS = 3_600_000;
 const JITTER = 0.3;
 
 /** Takes a job of the queue of notices. */
-export type TakeNotice = (job: Job<unknown>) => Promise<'done' | { readonly waitMs: number }>;
+export type TakeNotice = (job: Job<unknown>) => Promise<Taken>;
+type Taken = 'done' | { readonly waitMs: number };
 
 /** Creates what sends the notice of a job: until it is taken, or has become a dead letter. */
 export function createTakeNotice(context: Omit<NoticeWorkerContext, 'redis' | 'keys'>): TakeNotice {
-  const { senders, bury, partitions, metrics, log, now } = context;
-  const underWay = new Map<string, number>();
+  const { senders, bury, partitions, metrics, log, now, monotonic } = context;
+  const slots = createSlots(monotonic);
 
-  async function buryJob(job: Job<unknown>, { receiver, notice }: NoticeJob, error: unknown): Promise<'done'> {
+  async function buryJob(job: Job<unknown>, { receiver, notice }: NoticeJob, error: unknown): Promise<Taken> {
     const partition = partitionOf(InteractionId.parse(notice.interactionId), partitions);
     const { status } = error instanceof NoticeError ? error : {};
-    await bury(partition, {
+    const letter = {
       reason: 'notice_not_sent',
       interactionId: notice.interactionId,
       receiver,
       ...(status === undefined ? {} : { status: String(status) }),
       why: whyOf(error),
       notice: JSON.stringify(notice),
-    });
+    };
+    try {
+      await bury(partition, letter);
+    } catch (err) {
+      log.warn({ err, receiver, noticeId: notice.id }, 'a notice could not be made a dead letter, trying again');
+      return { waitMs: LEFT_MS };
+    }
     metrics.notices.inc({ receiver, result: 'dead_letter' });
     log.error(
       { receiver, noticeId: notice.id, attempts: job.attemptsMade + 1, reason: whyOf(error) },
@@ -82,9 +88,8 @@ export function createTakeNotice(context: Omit<NoticeWorkerContext, 'redis' | 'k
     const { receiver, notice } = data;
     const send = senders.get(receiver);
     if (send === undefined) return buryJob(job, data, new NoticeError(`NOTICES_FILE has no receiver ${receiver}`));
-    const requests = underWay.get(receiver) ?? 0;
-    if (requests >= OF_ONE) return { waitMs: BUSY_MS };
-    underWay.set(receiver, requests + 1);
+    const slot = slots.take(receiver);
+    if ('waitMs' in slot) return slot;
     try {
       await send(notice);
     } catch (error) {
@@ -95,7 +100,7 @@ export function createTakeNotice(context: Omit<NoticeWorkerContext, 'redis' | 'k
       }
       return await buryJob(job, data, error);
     } finally {
-      underWay.set(receiver, (underWay.get(receiver) ?? 1) - 1);
+      slot.release();
     }
     metrics.notices.inc({ receiver, result: 'sent' });
     metrics.noticeDelay.observe(Math.max(0, now() - notice.atMs) / 1000);

@@ -24,14 +24,33 @@ export class NoticeError extends Error {
   }
 }
 
+const clientOf = ({ name, timeoutMs }: Receiver) => {
+  const check = 'its url in NOTICES_FILE';
+  return createHttpClient({
+    timeoutMs,
+    names: { who: `receiver ${name}`, check, checkKey: check, lacks: '', unauthorized: '' },
+  });
+};
+
+/**
+ * Asks whether a receiver is there, by a HEAD: it tells nothing.
+ *
+ * @throws CueError or NoticeError if it is not
+ */
+export async function probeReceiver(receiver: Receiver): Promise<{ host: string; status: number }> {
+  const { host } = new URL(receiver.url);
+  const answer = await clientOf(receiver)({ method: 'HEAD', url: receiver.url, headers: {} }, ({ statusCode }) => ({
+    kind: 'answered' as const,
+    status: statusCode,
+  }));
+  if (answer.kind === 'misconfigured') throw new NoticeError(answer.why);
+  return { host, status: answer.status };
+}
+
 /** Creates what posts notices to one receiver, signed as Standard Webhooks says; a repeated notice has the same id. */
 export function createSendNotice({ receiver, source, now }: SendNoticeContext) {
   const who = `receiver ${receiver.name}`;
-  const check = `its url in NOTICES_FILE`;
-  const ask = createHttpClient({
-    timeoutMs: receiver.timeoutMs,
-    names: { who, check, checkKey: check, lacks: '', unauthorized: '' },
-  });
+  const ask = clientOf(receiver);
   const webhooks = receiver.secrets.map((secret) => new Webhook(secret));
 
   /** @throws NoticeError or CueError if it was not taken */

@@ -111,6 +111,12 @@ test('a refused cue is told once for each outlet, however often it is refused', 
     heldBack: [],
     refused: [{ kind: 'missing' as const, items: ['fee'], status: 422, body: '', atUs: 7_000_000 + times, times }],
   });
+  const tried = (times: number) =>
+    findRefusedCues(context, {
+      ...refused(times),
+      refused: refused(times).refused.map((cue) => ({ ...cue, retryAtUs: 9e9 })),
+    });
+  expect([tried(1), tried(2)]).toMatchObject([[], [{ kind: 'cue-refused' }]]); // the first refusal may be over at the next try
   const [once] = findRefusedCues(context, refused(1));
   expect(once).toMatchObject({ kind: 'cue-refused', status: 422, rules: [{ id: 'fee', title: 'The fee' }] });
   expect(findRefusedCues(context, refused(2))[0]?.id).toBe(once?.id);

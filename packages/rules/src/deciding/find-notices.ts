@@ -3,7 +3,7 @@ import { toMs } from '@cueline/shared/time';
 import { lastAttributes } from '../interaction/attributes.js';
 import type { InteractionState, Match } from '../interaction/interaction.js';
 import type { Pack } from '../pack/pack.js';
-import type { Desktop } from './desktop.js';
+import type { Desktop, RefusedCue } from './desktop.js';
 import type { Judgement } from './verdict.js';
 
 /** What supervisors may be told of. */
@@ -63,12 +63,14 @@ export function findNotices(context: NoticeContext, { disclosures, prohibited }:
 }
 
 /**
- * Finds what supervisors are told of the cues that an outlet refused.
+ * Finds what supervisors are told of the cues that an outlet refused for good, or again: one whose call has just ended there is refused once,
+ * and one that is taken at the next try was shown.
  *
  * @param outlet undefined for the first
  */
 export function findRefusedCues(context: NoticeContext, { refused = [] }: Desktop, outlet?: string): FoundNotice[] {
-  return refused.map(({ kind, items, status, atUs }) => ({
+  const isTold = ({ retryAtUs, times }: RefusedCue) => retryAtUs === undefined || times > 1;
+  return refused.filter(isTold).map(({ kind, items, status, atUs }) => ({
     ...notice(context, {
       kind: 'cue-refused',
       items,
