@@ -8,6 +8,7 @@ import {
   type Frame,
   parseFrames,
   readSettings,
+  secretsOf,
   SettingsError,
 } from '@cueline/shared';
 import { CommandError } from '../host/command-error.js';
@@ -62,7 +63,7 @@ export async function runRecord(file: string, flags: RecordFlags, { env, stderr,
   const log = createLog({
     name: 'record',
     level: 'warn',
-    secrets: [settings.CXONE_CLIENT_SECRET],
+    secrets: secretsOf(settings),
     destination: { write: (line) => say(noteworthy(line) ?? line) },
   });
   say(`recording to ${file}; Ctrl-C ends it`);

@@ -15,7 +15,7 @@ import type { Contact, Contacts } from '../contacts/contacts.js';
 import type { HeardClock } from '../heard-clock.js';
 import { keepBeating } from './heartbeats.js';
 import { keepAlive } from './pinger.js';
-import type { Converse, Link } from './socket.js';
+import type { Converse } from './socket.js';
 import { createSubscriptions } from './subscriptions.js';
 
 type ValueOf = (name: SocketValue) => string;
@@ -87,19 +87,17 @@ export function createConversation(context: ConversationContext): Converse {
       },
       now,
     });
-    const beats =
-      heartbeat === undefined
-        ? undefined
-        : createBeats(link, { everyMs: parseDuration(heartbeat.every) ?? 0, misses: heartbeat.misses ?? MISSES });
-    function createBeats({ onAnswered }: Link, pace: { everyMs: number; misses: number }) {
-      return keepBeating(socket, { ...pace, now, onAnswered, send: () => send(beat) });
-    }
+    let beats: ReturnType<typeof keepBeating> | undefined;
     const begin = () => {
       isOpen = true;
       clearTimeout(overdue);
+      const { onAnswered } = link;
+      if (heartbeat !== undefined) {
+        const pace = { everyMs: parseDuration(heartbeat.every) ?? 0, misses: heartbeat.misses ?? MISSES };
+        beats = keepBeating(socket, { ...pace, now, onAnswered, send: () => send(beat) });
+      }
       const { pingIntervalMs: intervalMs, pongTimeoutMs: timeoutMs } = context;
-      const silentMs =
-        beats?.silentMs ?? keepAlive(socket, { intervalMs, timeoutMs, now, onAnswered: link.onAnswered });
+      const silentMs = beats?.silentMs ?? keepAlive(socket, { intervalMs, timeoutMs, now, onAnswered });
       link.onOpen(silentMs);
       if (subscribe === undefined) return;
       contacts.follow(subscriptions.follower);

@@ -315,6 +315,20 @@ describe('endings', () => {
     expect(await outcomes()).toMatchObject([{ outcome: { disclosures: { notice: { kind: 'undecided' } } } }]);
   });
 
+  test('an interaction that was heard late, or not all the time, is undecided, unless what was missing is heard', async () => {
+    const [late, part, said] = ['late', 'part', 'said'].map((id) => InteractionId.parse(id));
+    await partition.write(1000, { text: 'hello', late: true }, late);
+    await partition.write(1001, { text: 'hello' }, part);
+    await partition.write(1002, { text: 'this call is recorded', late: true }, said);
+    await partition.write(50_000, 'ended', late);
+    await partition.write(50_001, 'ended unheard', part);
+    await partition.write(50_002, 'ended unheard', said);
+    await process(await take());
+    await listenUntil(60_010);
+    const kinds = (await outcomes()).map(({ outcome }) => [outcome.interactionId, outcome.disclosures.notice.kind]);
+    expect(Object.fromEntries(kinds)).toEqual({ late: 'undecided', part: 'undecided', said: 'satisfied' });
+  });
+
   test('an interaction that is heard again while it is being ended continues', async () => {
     await partition.write(1000, { text: 'hello' });
     await process(await take());

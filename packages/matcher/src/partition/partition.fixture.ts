@@ -93,13 +93,14 @@ export async function startPartition(changed: Readonly<Record<string, string>> =
     redis,
     queue,
     /** Writes a segment, or an end frame, into the stream as ingest does. */
-    write: async (heardAtMs: number, segment: Partial<Segment> | 'ended', interactionId = X) => {
+    write: async (heardAtMs: number, segment: Partial<Segment> | 'ended' | 'ended unheard', interactionId = X) => {
+      const isEnd = segment === 'ended' || segment === 'ended unheard';
       const content =
-        segment === 'ended'
-          ? { interactionId, ended: true }
+        typeof segment === 'string'
+          ? { interactionId, ended: true, ...(segment === 'ended unheard' ? { unheard: true } : {}) }
           : { interactionId, segmentId: `s${heardAtMs}`, speaker: 'agent', text: '', confidence: 1, ...segment };
       await redis.xadd(stream, '*', 'heardAt', heardAtMs, 'segment', JSON.stringify(content));
-      if (segment === 'ended') await redis.append(keys.ended(0, interactionId), `${heardAtMs} `);
+      if (isEnd) await redis.append(keys.ended(0, interactionId), `${heardAtMs} `);
     },
     /** Reads new entries for one consumer, without processing them. */
     take: async (consumer = 'one'): Promise<StreamedEntry[]> => {

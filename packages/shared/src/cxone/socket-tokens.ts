@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { SocketToken } from '../platform/socket.js';
 import { type SocketValue, socketTemplates } from '../platform/socket-template.js';
-import { ask } from './ask.js';
+import { ask, AskError } from './ask.js';
 import type { CxoneSettings, PlatformSocketSettings } from './cxone-settings.js';
 import { type TokenRequest, type TokenSource, tokenSource } from './token-request.js';
 
 export type SocketTokenSettings = CxoneSettings & PlatformSocketSettings;
 
 const Discovery = z.looseObject({ token_endpoint: z.url() });
+
+/** @throws AskError */
+async function discover(url: string, signal: AbortSignal): Promise<string> {
+  const { token_endpoint: endpoint } = await ask(url, Discovery, {}, signal);
+  // the secret goes nowhere without TLS that was discovered with it
+  if (new URL(endpoint).protocol === new URL(url).protocol) return endpoint;
+  throw new AskError(undefined, 'the token endpoint has no TLS');
+}
 
 /** Who gives the tokens of a socket, if its file says so. */
 export const issuerOf = (token: SocketToken, { CXONE_BASE_URL }: CxoneSettings): string | undefined =>
@@ -27,7 +35,7 @@ export function socketTokenSource(token: SocketToken, settings: SocketTokenSetti
     case 'back-end': {
       const url = settings.CXONE_TOKEN_URL ?? `${issuer}/.well-known/openid-configuration`;
       const request = async (until: AbortSignal): Promise<TokenRequest> => ({
-        url: settings.CXONE_TOKEN_URL ?? (await ask(url, Discovery, {}, until)).token_endpoint,
+        url: settings.CXONE_TOKEN_URL ?? (await discover(url, until)),
         form: { grant_type: 'password', username: CXONE_ACCESS_KEY_ID, password: CXONE_ACCESS_KEY_SECRET },
         headers: { authorization: `Basic ${btoa(`${CXONE_CLIENT_ID}:${CXONE_CLIENT_SECRET}`)}` },
       });
