@@ -39,9 +39,9 @@ export interface CompiledPhrase {
   readonly subject: ReadonlySet<string> | undefined;
   readonly graph: PhraseGraph;
   readonly options: Tolerance;
-  /** Word groups every match contains, rarest first; groups that may be dropped come last. */
-  readonly needs: readonly PhraseNeed[];
-  /** The rarest of these groups, by item: the phrase is tried wherever one of its words is heard. */
+  /**
+   * The rarest group of words of which every match contains one, by item: the phrase is tried wherever one of them is heard.
+   */
   readonly anchors: ReadonlyMap<number, readonly PhraseEdge[]>;
   /** Of which kinds these items are. */
   readonly anchorKinds: number;
@@ -51,14 +51,6 @@ export interface CompiledPhrase {
 
 /** How many written words a match of a phrase may span, or of the group that it is part of. */
 export const spanOf = ({ graph, group }: CompiledPhrase): number => group?.within ?? graph.maxWords;
-
-/** Words of which every match contains at least one, unless they may be dropped. */
-export interface PhraseNeed {
-  readonly cut: readonly PhraseEdge[];
-  readonly hard: boolean;
-  /** How often any of them is heard, roughly. */
-  readonly usualness: number;
-}
 
 export interface PhrasesContext {
   readonly vocabulary: Vocabulary;
@@ -78,8 +70,8 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
   const exceptions = new Map<string, CompiledPhrase[]>();
 
   /** How often an anchor will be tried: short words are common, and so are words that other phrases wait for. */
-  const commonness = ({ cut, usualness }: PhraseNeed): number =>
-    cut.reduce((sum, { item }) => sum + (anchored.get(item) ?? 0), usualness);
+  const commonness = (cut: readonly PhraseEdge[]): number =>
+    cut.reduce((sum, { item, text }) => sum + (anchored.get(item) ?? 0) + usualnessOf(text), 0);
 
   function add(
     key: string,
@@ -93,17 +85,13 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
     const unlike = tolerance === 'asr' && isUnderstood;
     // What voids a match has to be said in full: otherwise a match would pass for its own exception.
     const options = { unlike, uneven: unlike && role === 'say', withoutAuxiliary: true, allowance, excess: 0 };
-    const needs = graph.cuts
-      .map((cut) => ({
-        cut,
-        hard: !options.uneven || isHard(cut),
-        usualness: cut.reduce((sum, { text }) => sum + usualnessOf(text), 0),
-      }))
-      .sort((a, b) => Number(b.hard) - Number(a.hard) || commonness(a) - commonness(b));
+    const cuts = graph.cuts
+      .map((cut) => ({ cut, hard: !options.uneven || isHard(cut), tries: commonness(cut) }))
+      .sort((a, b) => Number(b.hard) - Number(a.hard) || a.tries - b.tries);
     const slack = allowance * (graph.weightAhead[0] ?? 0);
     const [number, raises] = [phrases.length, isEventKey(key)];
     const subject = subjectOf(graph, reader);
-    const anchors = Map.groupBy(needs[0]?.cut ?? [], ({ item }) => item);
+    const anchors = Map.groupBy(cuts[0]?.cut ?? [], ({ item }) => item);
     const compiled: CompiledPhrase = {
       number,
       key,
@@ -116,7 +104,6 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
       subject,
       graph,
       options,
-      needs,
       anchors,
       anchorKinds: kindsOf(anchors.keys()),
       slack,

@@ -45,10 +45,6 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
     return lists.add([steps.length, ...steps]);
   });
   const addCuts = (cuts: readonly (readonly PhraseEdge[])[]) => lists.add([cuts.length, ...cuts.map(setOf)]);
-  // Rarest first: what was not heard is found out soonest.
-  const neededAt = Int32Array.from(phrases, ({ needs }) =>
-    addCuts(needs.filter(({ hard }) => hard).map(({ cut }) => cut)),
-  );
   const hardCutsAt = Int32Array.from(phrases, ({ graph }) => addCuts(graph.cuts.filter(isHard)));
   const setsAt = Int32Array.from(sets.all, (set) => lists.add([set.length, ...set]));
   // A value may go on behind the last place at which it is noted.
@@ -106,10 +102,7 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
     },
     /** A quick look: whether all that a match of the phrase must contain was heard from a place on, in its order. */
     isHeard(phrase: number, place: number): boolean {
-      const needed = neededAt[phrase] ?? 0;
       const start = Math.max(0, place);
-      for (let index = needed + 1; index <= needed + (numbers[needed] ?? 0); index += 1)
-        if ((heardOf[lookAt(numbers[index] ?? 0) + HEARD.last] ?? -1) < start) return false;
       // Hard cuts are in the order of the phrase: no match can be where one was last heard before another was first heard.
       const cuts = hardCutsAt[phrase] ?? 0;
       let earliest = start;
