@@ -53,7 +53,7 @@ export function createSimulator(input: SimulatorInput = {}) {
     journal,
     random,
     now,
-    ...(isNice ? { onStarted: contacts.started, onEnded: (id: string) => contacts.ended(id, false) } : {}),
+    ...(isNice ? { onStarted: contacts.started } : {}),
   });
   const player = {
     ...played,

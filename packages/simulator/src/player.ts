@@ -30,8 +30,6 @@ export interface PlayerContext {
   readonly now: () => number;
   /** Called when a call begins. */
   readonly onStarted?: (interactionId: string, call: Call) => void;
-  /** Called when nothing more of a call is sent. */
-  readonly onEnded?: (interactionId: string) => void;
 }
 
 /** A call that is being played: the timer of its next frame, and what to do when it is over. */
@@ -41,7 +39,7 @@ interface LiveCall {
 }
 
 /** Plays calls, each by its own timer. */
-export function createPlayer({ transmitter, journal, random, now, onStarted, onEnded }: PlayerContext) {
+export function createPlayer({ transmitter, journal, random, now, onStarted }: PlayerContext) {
   const live = new Set<LiveCall>();
 
   const playRound = (call: Call, options: PlayOptions, liveCall: LiveCall, round: number) => {
@@ -52,7 +50,6 @@ export function createPlayer({ transmitter, journal, random, now, onStarted, onE
       const { value } = frames.next();
       if (value === undefined) {
         journal.write({ kind: 'callEnded', interactionId });
-        onEnded?.(interactionId);
         if (!options.loop) liveCall.end();
         // By a timer, so that a call without any frame cannot keep the process to itself.
         else liveCall.timer = setTimeout(playRound, 1, call, options, liveCall, round + 1);

@@ -66,7 +66,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
       socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     },
     /** Sends to every subscribed socket; returns to how many. */
-    send(data: Buffer, binary: boolean, _frame: Pick<OutgoingFrame, 'kind' | 'interactionId'>): number {
+    send(data: Buffer, binary: boolean, _frame: Pick<OutgoingFrame, 'kind'>): number {
       const listening = [...connections].filter(isListening);
       for (const { ws } of listening) ws.send(data, { binary });
       return listening.length;

@@ -39,6 +39,8 @@ export interface ConversationContext {
 const LOOK_EVERY_MS = 250;
 const OPEN_WITHIN_MS = 10_000;
 const AT_ONCE = 20;
+/** Who takes a call greets first: nothing that has to be said is over sooner. */
+const IN_TIME_MS = 2_000;
 const MISSES = 3;
 const MAX_WORDS_LENGTH = 200;
 
@@ -82,6 +84,7 @@ export function createConversation(context: ConversationContext): Converse {
         if (kind === 'subscribe' || subscribe?.end !== undefined) send(fills[kind], { call, topic });
       },
       atOnce: subscribe?.atOnce ?? AT_ONCE,
+      inTimeUs: (parseDuration(described.contacts?.inTime ?? '') ?? IN_TIME_MS) * 1000,
       onRefused(contact: Contact, words) {
         context.onRefused(contact, words);
       },

@@ -15,6 +15,7 @@ function start(atOnce = 10) {
       topicOf: (call) => `${call}_transcript`,
       send: (kind, _contact, topic) => void sent.push(`${kind} ${topic}`),
       atOnce,
+      inTimeUs: 2 * SECOND_US,
       onRefused: ({ call }, words) => void refusals.push(`${call} ${words}`),
       now,
     });

@@ -8,13 +8,13 @@ export interface SubscriptionsContext {
   readonly send: (kind: 'subscribe' | 'end', contact: Contact, topic: string) => void;
   /** Most that wait for an answer at a time. */
   readonly atOnce: number;
+  /** How long after a call began it is granted in time, at the latest. */
+  readonly inTimeUs: number;
   /** Called when the platform refuses a call's speech, or does not answer. */
   readonly onRefused: (contact: Contact, words: string) => void;
   readonly now: HeardClock;
 }
 
-/** Who speaks first greets: nothing that has to be said is over sooner after a call began, not even a short notice. */
-const IN_TIME_US = 2_000_000;
 const ANSWER_WITHIN_US = 10_000_000;
 const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000, jitter: 0.5 };
 
@@ -28,7 +28,7 @@ interface Subscription {
 }
 
 /** What is subscribed to on one socket. It follows the calls that the platform has. */
-export function createSubscriptions({ topicOf, send, atOnce, onRefused, now }: SubscriptionsContext) {
+export function createSubscriptions({ topicOf, send, atOnce, inTimeUs, onRefused, now }: SubscriptionsContext) {
   const byTopic = new Map<string, Subscription>();
   /** Topics that wait for an answer, in the order in which they were sent: a refusal need not name its own. */
   let unanswered: string[] = [];
@@ -92,7 +92,7 @@ export function createSubscriptions({ topicOf, send, atOnce, onRefused, now }: S
       leave(subscription, 'held');
       subscription.refusals = 0;
       const { contact } = subscription;
-      contact.isLate = now() - contact.startedUs > IN_TIME_US;
+      contact.isLate = now() - contact.startedUs > inTimeUs;
       if (!contact.isLate) contact.isUnheard = false;
       pump();
     },

@@ -167,6 +167,11 @@ export const Socket = z
       .strictObject({
         announced: Announced.optional(),
         listed: Listed.optional(),
+        inTime: Duration.optional().meta({
+          description:
+            'how long after a call began its speech may come at the latest, if all that has to be said at the beginning is to be heard',
+          examples: ['2s'],
+        }),
         linger: Duration.optional().meta({
           description: 'how long texts of a call may come after it has ended',
           examples: ['5s'],

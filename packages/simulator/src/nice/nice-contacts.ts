@@ -48,10 +48,13 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
       () => write(undefined),
     );
   }
-  function begin(call: string, contact: Omit<NiceContact, 'agentId' | 'startedAtMs' | 'updatedAtMs' | 'serial'>): void {
+  function begin(
+    call: string,
+    contact: Pick<NiceContact, 'contactId' | 'masterId' | 'skill'>,
+    startedAtMs = now(),
+  ): void {
     agents = (agents + 1) % AGENTS;
-    const atMs = now();
-    const begun = { ...contact, agentId: FIRST_AGENT + agents, startedAtMs: atMs, updatedAtMs: atMs, serial: 0 };
+    const begun = { ...contact, agentId: FIRST_AGENT + agents, startedAtMs, updatedAtMs: now(), serial: 0 };
     active.set(call, begun);
     journal.write({
       kind: 'contactStarted',
@@ -64,8 +67,9 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
 
   return {
     /** A call begins, under an id that is that of its contact. */
-    started: (contactId: string, { segments }: Call): void => {
-      begin(contactId, { contactId, masterId: contactId, skill: segments[0]?.attributes?.['skill'] ?? 'General' });
+    started: (contactId: string, { segments, startedAtMs }: Call): void => {
+      const skill = segments[0]?.attributes?.['skill'] ?? 'General';
+      begin(contactId, { contactId, masterId: contactId, skill }, startedAtMs);
     },
     of: (call: string): NiceContact | undefined => active.get(call),
     /** Another agent takes a call over. */
@@ -76,12 +80,12 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
       transfers += 1;
       begin(call, { ...before, contactId: `${before.masterId}${transfers}` });
     },
-    /** A call ends. @param isAnnounced whether the script says so; if not, it only leaves the list */
-    ended(call: string, isAnnounced: boolean): void {
+    /** A call ends. */
+    ended(call: string): void {
       const contact = active.get(call);
       if (contact === undefined) return;
       active.delete(call);
-      if (isAnnounced) announce('ended', contact);
+      announce('ended', contact);
     },
     /** Those updated since a moment. */
     list: (sinceMs: number): NiceContact[] => [...active.values()].filter(({ updatedAtMs }) => updatedAtMs >= sinceMs),

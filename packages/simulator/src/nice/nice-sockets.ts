@@ -3,7 +3,9 @@ import { EventEmitter, once } from 'node:events';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
 import type { ActiveFaults } from '../faults.js';
+import type { OutgoingFrame } from '../frames.js';
 import type { Journal } from '../journal.js';
 import { pick, type Random } from '../random.js';
 import type { Tokens } from '../tokens.js';
@@ -93,12 +95,13 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
       socket.on('error', () => undefined); // the client may have gone
       socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     },
-    send(data: Buffer, binary: boolean, { kind, interactionId = '' }): number {
-      const contact = contacts.of(interactionId);
-      if (kind === 'end') {
-        contacts.ended(interactionId, true);
+    send(data: Buffer, binary: boolean, { kind }: Pick<OutgoingFrame, 'kind'>): number {
+      const { type, interactionId = '' } = readFrame(data.toString());
+      if (type === 'interactionEnded') {
+        contacts.ended(interactionId);
         return 0;
       }
+      const contact = contacts.of(interactionId);
       const message = contact && niceMessage(data.toString(), contact, { faults, nowMs: now() });
       if (contact === undefined || message === undefined) {
         const listening = [...connections].filter(isListening);
@@ -140,4 +143,15 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
       for (const { ws } of connections) ws.terminate();
     },
   };
+}
+
+const Frame = z.object({ type: z.string().optional(), interactionId: z.string().optional() });
+
+/** What a frame of CXone's own socket is of, of which messages are made; nothing if it is broken. */
+function readFrame(data: string): z.infer<typeof Frame> {
+  try {
+    return Frame.safeParse(JSON.parse(data)).data ?? {};
+  } catch {
+    return {};
+  }
 }
