@@ -17,7 +17,7 @@ const pack = packOf({
     disclosure('around', { after: 'e', dueMs: 20_000 }),
   ],
 });
-const OPENING = ['opening', 'agent', 'whole', 'around'];
+const OPENING = new Set(['opening', 'agent', 'whole', 'around']);
 const KEYS = ['opening#0', 'agent#0', 'whole#0', 'after#0', 'around#0', 'event:e'];
 
 const arbitraryState = fc
@@ -38,7 +38,7 @@ test('what may have been said before a call was heard is neither due nor missed,
       const [known, unknown] = [kinds(state, s), kinds(late, s)];
       for (const id of Object.keys(known)) {
         const isOpen = known[id] === 'due' || known[id] === 'pending';
-        expect(unknown[id]).toBe(OPENING.includes(id) && isOpen ? 'undecided' : known[id]);
+        expect(unknown[id]).toBe(OPENING.has(id) && isOpen ? 'undecided' : known[id]);
       }
       expect(Object.values(kinds(late, 200, 'unheard'))).not.toContain('missed');
       const planned = planLooks(pack, undefined, late, []).upcoming.map(([atUs]) => atUs);
