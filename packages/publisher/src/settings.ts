@@ -9,7 +9,7 @@ import {
   noticesSetting,
   noticesValuesSetting,
   platformSetting,
-  platformValuesSetting,
+  platformSocketSettings,
   processSettings,
   redisSettings,
   wholeNumberSetting,
@@ -28,8 +28,8 @@ const Shape = z.object({
   ...cueSettings,
   /** Where cues go; without outlets in it, to CXone's cue API. */
   PLATFORM_FILE: platformSetting.optional(),
-  /** Values and credentials for the templates of its outlets. */
-  PLATFORM_VALUES: platformValuesSetting,
+  /** Values and credentials for the templates of its outlets, and a service user's access key if its socket has tokens by one. */
+  ...platformSocketSettings,
   /** Most requests in any window of `CUE_RATE_WINDOW_MS`, for all publishers together. */
   CUE_RATE_MAX: wholeNumberSetting(1, 100_000).prefault('20'),
   CUE_RATE_WINDOW_MS: durationMsSetting(10).prefault('1000'),
@@ -78,9 +78,16 @@ export const PublisherSettings = Shape.superRefine(
     const outlets = PLATFORM_FILE?.outlets ?? ['cxone'];
     const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
     const isOfCxone = outlets.some((outlet) => outlet === 'cxone' || outlet.sign?.kind === 'cxone');
-    if (isOfCxone && settings.CXONE_CLIENT_ID === '')
+    const tokens = PLATFORM_FILE?.socket?.token.kind ?? 'cxone';
+    const hasClient = isOfCxone && (outlets.includes('cxone') || tokens === 'cxone' || tokens === 'back-end');
+    const hasKey = isOfCxone && (tokens === 'access-key' || tokens === 'back-end');
+    if (hasKey && settings.CXONE_ACCESS_KEY_ID === undefined)
+      refuse('CXONE_ACCESS_KEY_ID', 'is required: the access key id of a service user');
+    if (hasKey && settings.CXONE_ACCESS_KEY_SECRET === undefined)
+      refuse('CXONE_ACCESS_KEY_SECRET', 'is required: the access key secret of a service user');
+    if (hasClient && settings.CXONE_CLIENT_ID === '')
       refuse('CXONE_CLIENT_ID', 'is required: the client id that CXone gave you');
-    if (isOfCxone && settings.CXONE_CLIENT_SECRET === '')
+    if (hasClient && settings.CXONE_CLIENT_SECRET === '')
       refuse('CXONE_CLIENT_SECRET', 'is required: the client secret that CXone gave you');
     const missing = neededOfOutlets(outlets).filter((name) => !Object.hasOwn(PLATFORM_VALUES ?? {}, name));
     if (missing.length > 0)

@@ -143,7 +143,7 @@ export { streamFields } from './stored/stream-fields.js';
 export { createTokenMetrics } from './cxone/token-metrics.js';
 export { ask, AskError } from './cxone/ask.js';
 export { askSocketConfig } from './cxone/socket-config.js';
-export { issuerOf, socketTokenSource } from './cxone/socket-tokens.js';
+export { cxoneTokenSource, issuerOf } from './cxone/socket-tokens.js';
 export { tokenSource, type TokenSource } from './cxone/token-request.js';
 export { toMs, toUs } from './timing/time.js';
 export { inChildSpan, inSpan } from './tracing/current-span.js';

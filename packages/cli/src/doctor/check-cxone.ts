@@ -6,13 +6,12 @@ import {
   createLog,
   cuesUrl,
   cxoneSettings,
+  cxoneTokenSource,
   InteractionId,
   type Objection,
   readSettings,
   secretsOf,
   SettingsError,
-  socketTokenSource,
-  tokenSource,
   tokenUrl,
 } from '@cueline/shared';
 import { z } from 'zod';
@@ -29,12 +28,8 @@ export async function checkCxone(env: NodeJS.ProcessEnv, listenMs: number): Prom
   const notChecked = (because: string) => ['socket', 'cues'].map((check) => unchecked(check, because));
   if (settings === undefined) return [unchecked('token', 'settings are wrong'), ...notChecked('settings are wrong')];
   const log = createLog({ name: 'doctor', level: 'silent', secrets: secretsOf(settings) });
-  const { signal } = new AbortController();
-  const described = settings.PLATFORM_FILE?.socket;
-  const source =
-    described === undefined ? tokenSource(settings, signal) : socketTokenSource(described.token, settings, signal);
-  const { token, reason } = await tryToken(source, log);
-  const host = described === undefined ? new URL(tokenUrl(settings)).host : 'the platform';
+  const { token, reason } = await tryToken(cxoneTokenSource(settings, new AbortController().signal), log);
+  const host = settings.PLATFORM_FILE?.socket === undefined ? new URL(tokenUrl(settings)).host : 'the platform';
   if (token === undefined)
     return [fail('token', objectionTo(reason ?? `no token from ${host}`)), ...notChecked('there is no token')];
   const [socket, cues] = await Promise.all([

@@ -1,11 +1,10 @@
 import {
   createTokens,
   type CxoneSettings,
+  cxoneTokenSource,
   type Log,
   type PlatformSocketSettings,
-  socketTokenSource,
   type Tokens,
-  tokenSource,
   tokenUrl,
   type TranscriptionSettings,
   transcriptionUrl,
@@ -33,9 +32,11 @@ export interface SourceContext extends SourceReports {
 export function createSource(context: SourceContext): { source: TranscriptSource; tokens: Tokens } {
   const { settings, tokenMetrics: metrics, log, signal } = context;
   const described = settings.PLATFORM_FILE?.socket;
-  const from =
-    described === undefined ? tokenSource(settings, signal) : socketTokenSource(described.token, settings, signal);
-  const tokens = createTokens({ ...from, log, ...(metrics === undefined ? {} : { metrics }) });
+  const tokens = createTokens({
+    ...cxoneTokenSource(settings, signal),
+    log,
+    ...(metrics === undefined ? {} : { metrics }),
+  });
   const source =
     described === undefined
       ? createCxoneSource({ ...context, tokens })

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
-import { InteractionId, neededOfOutlets, parsePlatform } from '@cueline/shared';
+import { InteractionId, neededOfOutlets, parsePlatform, readSettings } from '@cueline/shared';
 import { startServer } from '@cueline/shared/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { PublisherSettings } from '../settings.js';
 import { createHttpOutlet } from './http-outlet.js';
 import type { Note } from './note.js';
+import { settingsTokens } from './settings-tokens.js';
 
 const FILE = readFileSync(new URL('../../../../platforms/nice.yaml', import.meta.url), 'utf8');
 const CALL = InteractionId.parse('455512345678');
@@ -109,6 +112,26 @@ test('the file that ships shows cues as agent messages, and needs the area of th
   const parsed = parsePlatform(FILE, 'nice.yaml');
   expect(parsed.ok && parsed.contract.outlets).toMatchObject([{ name: 'agent-message' }]);
   expect(parsed.ok && neededOfOutlets(parsed.contract.outlets ?? [])).toEqual(['area']);
+});
+
+test('its tokens are those of the access key with which its socket is heard, and that is required', async () => {
+  const environment = {
+    PLATFORM_FILE: fileURLToPath(new URL('../../../../platforms/nice.yaml', import.meta.url)),
+    PLATFORM_VALUES: '{"area":"na1"}',
+    CXONE_TOKEN_URL: 'https://issuer.example/token',
+    CXONE_CLIENT_ID: 'client',
+    CXONE_CLIENT_SECRET: 'client-secret',
+    CXONE_ACCESS_KEY_ID: 'key',
+    CXONE_ACCESS_KEY_SECRET: 'key-secret',
+  };
+  const { signal } = new AbortController();
+  const source = settingsTokens({ kind: 'cxone' }, readSettings(PublisherSettings, environment), signal);
+  expect(await source?.request?.(signal)).toMatchObject({
+    url: 'https://issuer.example/token',
+    form: { grant_type: 'password', username: 'key', password: 'key-secret' },
+  });
+  const without = { ...environment, CXONE_ACCESS_KEY_SECRET: '' };
+  expect(() => readSettings(PublisherSettings, without)).toThrow('CXONE_ACCESS_KEY_SECRET');
 });
 
 test('an agent message is shown to the agent of the call and withdrawn by its id; one that is gone is withdrawn', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlatformContract } from '../platform/parse-platform.js';
 import type { SocketToken } from '../platform/socket.js';
 import { type SocketValue, socketTemplates } from '../platform/socket-template.js';
 import { ask, AskError } from './ask.js';
@@ -20,6 +21,15 @@ async function discover(url: string, signal: AbortSignal): Promise<string> {
 /** Who gives the tokens of a socket, if its file says so. */
 export const issuerOf = (token: SocketToken, { CXONE_BASE_URL }: CxoneSettings): string | undefined =>
   'issuer' in token ? (CXONE_BASE_URL ?? token.issuer).replace(/\/+$/, '') : undefined;
+
+/** Where the tokens of the `CXONE_…` settings come from: as the socket of the platform file says, if it has one. */
+export function cxoneTokenSource(
+  settings: SocketTokenSettings & { readonly PLATFORM_FILE?: Pick<PlatformContract, 'socket'> | undefined },
+  signal: AbortSignal,
+): TokenSource {
+  const socket = settings.PLATFORM_FILE?.socket;
+  return socket === undefined ? tokenSource(settings, signal) : socketTokenSource(socket.token, settings, signal);
+}
 
 /** Where the tokens of a platform file's socket come from. */
 export function socketTokenSource(token: SocketToken, settings: SocketTokenSettings, signal: AbortSignal): TokenSource {
