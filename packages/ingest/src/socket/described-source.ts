@@ -139,6 +139,7 @@ function createConfig({ described, settings, tokens, log, signal }: DescribedSou
         await tokens.get();
         known = await askSocketConfig({
           config: described.config,
+          baseUrl: settings.CXONE_BASE_URL,
           issuer: issuerOf(described.token, settings),
           idToken: tokens.idToken(),
           values: settings.PLATFORM_VALUES,

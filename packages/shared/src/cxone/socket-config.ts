@@ -6,7 +6,8 @@ import { readIdToken } from './id-token.js';
 export interface SocketConfigContext {
   /** A template of a platform file; without it there is nothing to ask for. */
   readonly config: string | undefined;
-  /** Who gives tokens, unless the id token names another. */
+  /** Who gives tokens by the settings, and by the platform file. The issuer of the id token counts between the two. */
+  readonly baseUrl: string | undefined;
   readonly issuer: string | undefined;
   readonly idToken: string | undefined;
   readonly values: Readonly<Record<string, string>>;
@@ -16,13 +17,14 @@ export interface SocketConfigContext {
 const Config = z.record(z.string(), z.unknown());
 
 /**
- * Asks for the values `{config.NAME}` of a platform file's socket, which are texts and numbers of the answer.
+ * Asks for the values `{config.NAME}` of a platform file's socket, which are texts and numbers of the answer, without a slash at their end.
  *
  * @throws AskError
  */
 export async function askSocketConfig(context: SocketConfigContext): Promise<Readonly<Record<string, string>>> {
   if (context.config === undefined) return {};
-  const { issuer = context.issuer ?? '', tenantId = '' } = readIdToken(context.idToken);
+  const { issuer: named, tenantId = '' } = readIdToken(context.idToken);
+  const issuer = context.baseUrl ?? named ?? context.issuer ?? '';
   const valueOf = (name: SocketValue) => {
     if (name === 'issuer') return issuer.replace(/\/+$/, '');
     return name === 'tenantId' ? encodeURIComponent(tenantId) : (context.values[name.replace('values.', '')] ?? '');
@@ -30,7 +32,9 @@ export async function askSocketConfig(context: SocketConfigContext): Promise<Rea
   const answer = await ask(socketTemplates.compileText(context.config)(valueOf), Config, {}, context.signal);
   return Object.fromEntries(
     Object.entries(answer).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [],
+      typeof value === 'string' || typeof value === 'number'
+        ? [[name, String(value).replace(/\/+$/, '')] as const]
+        : [],
     ),
   );
 }
