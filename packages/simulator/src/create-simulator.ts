@@ -122,6 +122,8 @@ export function createSimulator(input: SimulatorInput = {}) {
     /** From now on a script posts there that contacts begin and end. */
     announceTo: contacts.announceTo,
     credentials: { clientId: options.clientId, clientSecret: options.clientSecret },
+    /** That of NICE's service user. */
+    accessKey: { id: options.accessKeyId, secret: options.accessKeySecret },
   };
 }
 export type Simulator = ReturnType<typeof createSimulator>;

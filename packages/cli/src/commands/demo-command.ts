@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { DemoFlags } from '../demo/demo.js';
 import type { Host } from '../host/host.js';
 import { shippedRules } from '../calls/shipped-rules.js';
@@ -11,6 +11,7 @@ is owed and what was cued; then compares the cues with what the calls deserved. 
 Examples:
   cueline demo
   cueline demo --transcripts calls.ndjson --rules bank.yaml
+  cueline demo --platform nice    the calls come by NICE's notification socket
   cueline demo --stay             keep it running, to look at it in a browser`;
 
 /** Adds `cueline demo`: sample calls through a pipeline of its own. */
@@ -22,6 +23,9 @@ export function addDemoCommand(program: Command, host: Host): void {
     .addOption(speakersOption())
     .option('--rules <file>', 'the rule file', shippedRules)
     .option('--speed <n>', 'how many times faster than real time', parseSpeed, 10)
+    .addOption(
+      new Option('--platform <name>', 'by whose wire the calls come').choices(['cxone', 'nice']).default('cxone'),
+    )
     .option('--stay', 'keep it running afterwards, with calls that go on, until Ctrl-C', false)
     .option('--json', 'print only the result, as JSON', false)
     .addHelpText('after', help)

@@ -9,6 +9,10 @@ import { pipelineService } from '../run/pipeline-service.js';
 import { preparePrivateRedis } from '../run/private-redis.js';
 import { demoEnvironment } from './demo-environment.js';
 import { formatRuleFile } from './format-rule-file.js';
+import { hearNice } from './hear-nice.js';
+
+/** By whose wire the calls come. */
+export type DemoPlatform = 'cxone' | 'nice';
 
 export interface DemoPipelineOptions {
   readonly pipeline: Pipeline;
@@ -18,10 +22,12 @@ export interface DemoPipelineOptions {
   readonly folder: string;
   readonly pack: Pack;
   readonly speed: number;
+  readonly platform: DemoPlatform;
 }
 
 /** Starts Redis and every process of the pipeline against the simulator; resolves when they listen to it. */
-export async function startDemoPipeline({ pipeline, simulator, env, folder, pack, speed }: DemoPipelineOptions) {
+export async function startDemoPipeline(options: DemoPipelineOptions) {
+  const { pipeline, simulator, env, folder, pack, speed, platform } = options;
   const scaled = scaleDurations(pack, 1 / speed);
   const rulesFile = join(folder, 'rules.json');
   await writeFile(rulesFile, formatRuleFile(scaled));
@@ -32,17 +38,19 @@ export async function startDemoPipeline({ pipeline, simulator, env, folder, pack
   await pipeline.untilReady();
 
   const { clientId, clientSecret } = simulator.credentials;
+  const baseUrl = await simulator.start();
   const cxone = {
-    CXONE_BASE_URL: await simulator.start(),
+    CXONE_BASE_URL: baseUrl,
     CXONE_CLIENT_ID: clientId,
     CXONE_CLIENT_SECRET: clientSecret,
   };
   const childEnv = demoEnvironment({ env, redisUrl: redis.url, cxone, rulesFile, speed });
   pipeline.start([pipelineService('publisher', 'publisher', { env: childEnv })]);
   pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
+  const heard = platform === 'nice' ? await hearNice({ simulator, baseUrl, folder, speed }) : {};
   const archived = { ...childEnv, ARCHIVE_URL: ownArchive(folder) };
   pipeline.start([
-    pipelineService('ingest', 'ingest', { env: childEnv }),
+    pipelineService('ingest', 'ingest', { env: { ...childEnv, ...heard } }),
     pipelineService('archive', 'archive', { env: archived }),
     await consoleService(archived),
   ]);

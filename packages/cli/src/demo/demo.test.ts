@@ -10,7 +10,7 @@ const host = {
   print: () => undefined,
   stopSignal: () => AbortSignal.abort(),
 };
-const flags = { rules: shippedRules, speed: 10, stay: false, json: true };
+const flags = { rules: shippedRules, speed: 10, platform: 'cxone', stay: false, json: true } as const;
 
 test('a missing rule file is reported as the other commands report it', async () => {
   await expect(demo({ ...flags, rules: '/nowhere/rules.yaml' }, host)).rejects.toMatchObject({

@@ -6,6 +6,7 @@ import { requireRules } from '../calls/read-rules.js';
 import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
 import { isRight } from './compare.js';
 import { lineDisplay, noDisplay, terminalDisplay } from './display.js';
+import type { DemoPlatform } from './demo-pipeline.js';
 import { runDemo, type DemoEnd } from './run-demo.js';
 import { summarise, summaryText } from './summary.js';
 
@@ -14,6 +15,7 @@ export interface DemoFlags extends Partial<TranscriptFlags> {
   readonly rules: string;
   /** How many times faster than real time. */
   readonly speed: number;
+  readonly platform: DemoPlatform;
   /** Whether the pipeline stays when the calls are over. */
   readonly stay: boolean;
   readonly json: boolean;
@@ -28,7 +30,7 @@ type DemoHost = Pick<Host, 'env' | 'stdout' | 'stderr' | 'print' | 'stopSignal'>
  */
 export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
   const { env, stdout, print, stopSignal } = host;
-  const { speed, stay, json } = flags;
+  const { speed, platform, stay, json } = flags;
   const signal = stopSignal();
   const rules = requireRules(flags.rules);
   const { pack } = rules;
@@ -51,7 +53,7 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
     playOn();
     await untilStopping();
   }
-  await runDemo({ calls, rules, speed }, { env, display, random: Math.random, signal, onEnd });
+  await runDemo({ calls, rules, speed, platform }, { env, display, random: Math.random, signal, onEnd });
   if (end === undefined && !json) print('Stopped before the calls were over.');
   return end?.comparisons.every(isRight) === true && isWhole ? ExitCode.ok : ExitCode.foundWrong;
 }

@@ -10,9 +10,10 @@ import { createPipeline } from '../run/pipeline.js';
 import type { CallView } from './call-view.js';
 import { createCallViews } from './call-views.js';
 import { compare, type Comparison } from './compare.js';
-import { startDemoPipeline } from './demo-pipeline.js';
+import { type DemoPlatform, startDemoPipeline } from './demo-pipeline.js';
 import { deservedBy } from './deserved.js';
 import type { Display } from './display.js';
+import { answeredLater } from './hear-nice.js';
 import { followCalls } from './follow-calls.js';
 import { createInteractionsReader } from './interactions-reader.js';
 
@@ -21,6 +22,7 @@ export interface DemoOptions {
   readonly rules: CompiledPack;
   /** How many times faster than real time the calls are played. */
   readonly speed: number;
+  readonly platform: DemoPlatform;
 }
 
 export interface DemoContext {
@@ -46,15 +48,23 @@ export interface DemoEnd {
 const SPREAD_MS = 10_000;
 
 /** Plays calls through a pipeline of its own, with a Redis of its own. All that it starts ends with it. */
-export async function runDemo({ calls, rules, speed }: DemoOptions, context: DemoContext): Promise<void> {
+export async function runDemo(
+  { calls: all, rules, speed, platform }: DemoOptions,
+  context: DemoContext,
+): Promise<void> {
+  const calls = platform === 'nice' ? answeredLater(all, speed) : all;
   const { env, display, random, signal } = context;
   const folder = await mkdtemp(join(tmpdir(), 'cueline-demo-'));
   const pipeline = createPipeline({ onChange: (change) => display.tell(change), random, signal });
   const { CUE_RATE_MAX, CUE_RATE_WINDOW_MS } = defaultSettings;
-  const simulator = createSimulator({ cueRateMax: CUE_RATE_MAX + 5, cueRateWindowMs: CUE_RATE_WINDOW_MS / speed });
+  const simulator = createSimulator({
+    platform,
+    cueRateMax: CUE_RATE_MAX + 5,
+    cueRateWindowMs: CUE_RATE_WINDOW_MS / speed,
+  });
   try {
     const { pack } = rules;
-    const { redisUrl, scaled } = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed });
+    const { redisUrl, scaled } = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed, platform });
     if (signal.aborted) return;
     const end = await playCalls({ calls, simulator, redisUrl, scaled, speed, display, signal });
     if (signal.aborted) return;
