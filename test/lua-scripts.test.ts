@@ -15,17 +15,3 @@ test('each piece that scripts include is there, and each that is there is includ
   const pieces = scripts.flatMap(({ path }) => /^packages\/shared\/src\/lua\/(.+)\.lua$/.exec(path)?.[1] ?? []);
   expect(new Set(included)).toEqual(new Set(pieces));
 });
-
-/** The first keys of scripts that touch no partition. */
-const OF_ALL = new Set(['act', 'hold', 'matchers', 'requests']);
-/** What these change in a partition that was left is nothing that anybody needs. */
-const HARMLESS = ['remove-dead-consumers.lua', 'stand-by.lua'];
-
-test('each script that changes a partition refuses one that has moved to another layout', () => {
-  const whole = scripts.filter(
-    ({ path }) => !path.startsWith('packages/shared/') && !HARMLESS.some((name) => path.endsWith(name)),
-  );
-  const changing = whole.filter(({ lua }) => !OF_ALL.has(/^local (\w+).*KEYS\[1\]/m.exec(lua)?.[1] ?? ''));
-  expect(changing.length).toBeGreaterThan(10);
-  expect(changing.filter(({ lua }) => !lua.includes('-- @include refuse-moved')).map(({ path }) => path)).toEqual([]);
-});

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readScript } from '../redis/script.js';
@@ -30,7 +31,7 @@ const OTHERS = new Set([
 ]);
 
 const packages = new URL('../../../', import.meta.url);
-const scripts = globSync('*/src/**/*.lua', { cwd: packages })
+const scripts = globSync('*/src/**/*.lua', { cwd: fileURLToPath(packages) })
   .filter((path) => !path.startsWith('shared/'))
   .filter((path) => !OTHERS.has(basename(path, '.lua')));
 
