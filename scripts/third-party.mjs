@@ -16,6 +16,7 @@ const ALLOWED = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   '0BSD',
+  'Unlicense',
   'BlueOak-1.0.0',
   '(MIT OR CC0-1.0)',
 ]);
