@@ -224,7 +224,7 @@ function endedAs(
   return { outcome, judgement: judged };
 }
 
-/** What supervisors are told of an interaction that has ended: of each the id, and its JSON. */
+/** The notices of an interaction that has ended: for each its id and its JSON. */
 function noticesOf(
   { reuse, desktop }: z.infer<typeof Stored>,
   call: Omit<NoticeContext, 'reuse'>,

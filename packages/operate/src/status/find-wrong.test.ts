@@ -167,7 +167,7 @@ test('matchers without the notices file of the publishers are reported', () => {
   const publisher = process('publisher', { mode: 'live', notices: true });
   const told = (notices: boolean) => wrongIn({}, { processes: [ingest(), process('matcher', { notices }), publisher] });
   expect(told(false)).toEqual([
-    'not all supervisors are told of: 1 of 2 matchers and publishers have no NOTICES_FILE (matcher)',
+    'some notices are never written: 1 of 2 matchers and publishers have no NOTICES_FILE (matcher)',
   ]);
   expect(told(true)).toEqual([]);
 });

@@ -52,7 +52,7 @@ export function wrongNotices({ processes }: Pick<Status, 'processes'>): Finding[
   const kinds = [...new Set(without.map(({ beat }) => beat.kind))].toSorted();
   return [
     {
-      what: `not all supervisors are told of: ${without.length} of ${tellers.length} matchers and publishers have no NOTICES_FILE (${kinds.join(', ')})`,
+      what: `some notices are never written: ${without.length} of ${tellers.length} matchers and publishers have no NOTICES_FILE (${kinds.join(', ')})`,
       remedy: 'Give all matchers and publishers the same NOTICES_FILE.',
     },
   ];

@@ -163,7 +163,7 @@ export function createInteractions(context: InteractionsContext) {
     async isTalking(interactionId: InteractionId): Promise<boolean> {
       return (await redis.exists(keys.talking(partitionOf(interactionId, partitions), interactionId))) === 1;
     },
-    /** Writes what supervisors are told of it, each notice once; returns how many that still wait were dropped for them. */
+    /** Writes its notices, each once; returns how many that still wait were dropped for them. */
     writeNotices({ interactionId, reuse }: InteractionView, notices: readonly FoundNotice[]): Promise<number> {
       const partition = partitionOf(interactionId, partitions);
       const list = notices.flatMap((notice) => [notice.id, JSON.stringify(notice)]);

@@ -14,7 +14,7 @@ export interface NotifyContext {
 }
 
 /**
- * Writes down what supervisors are told of a live call. It does so at the beginning of each look, whatever becomes of cues then: an
+ * Writes the notices of a live call. It does so at the beginning of each look, whatever becomes of cues then: an
  * outlet that is away must not keep anybody from being told. The look stays in the outbox meanwhile, so a crash loses nothing; and when
  * a call ends, the matcher writes what no look has seen.
  */

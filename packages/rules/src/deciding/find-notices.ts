@@ -6,7 +6,7 @@ import type { Pack } from '../pack/pack.js';
 import type { Desktop, RefusedCue } from './desktop.js';
 import type { Judgement } from './verdict.js';
 
-/** What supervisors may be told of. */
+/** What a notice to supervisors may be about. */
 export type NoticeKind = 'prohibited' | 'missed' | 'declined' | 'cue-refused' | 'not-heard';
 
 /** Something that happened in a call, as it is stored: `Notice` of `packages/shared`. */
@@ -37,7 +37,7 @@ export interface NoticeContext {
 }
 
 /**
- * Finds what supervisors are told of a call, as far as it is known: each prohibited phrase, each disclosure that was missed or declined,
+ * Finds the notices of a call, as far as it is known: each prohibited phrase, each disclosure that was missed or declined,
  * and whether some could not be decided. Each is one notice in a call, whatever else is said, with the same id whenever it is found.
  */
 export function findNotices(context: NoticeContext, { disclosures, prohibited }: Judgement): FoundNotice[] {
@@ -63,7 +63,7 @@ export function findNotices(context: NoticeContext, { disclosures, prohibited }:
 }
 
 /**
- * Finds what supervisors are told of the cues that an outlet refused for good, or again: one whose call has just ended there is refused once,
+ * Finds the notices of the cues that an outlet refused for good, or again: one whose call has just ended there is refused once,
  * and one that is taken at the next try was shown.
  *
  * @param outlet undefined for the first

@@ -1,6 +1,5 @@
 -- Writes the notices of an interaction that were not written before, each once: their ids stay in its field `noticed`. `list` has, one
--- after another, the id of each and its JSON. Returns how many of the oldest
--- that still wait were dropped for them.
+-- after another, the id of each and its JSON. Returns how many of the oldest notices that still wait were dropped for them.
 local function writeNotices(interaction, notices, list, v, most)
   local known, dropped = redis.call('HGET', interaction, 'noticed') or '', 0
   local noticed = known

@@ -51,20 +51,20 @@ export const NoticeReceiver = z.strictObject({
     .array(NoticeKind)
     .min(1)
     .optional()
-    .meta({ description: 'what it is told of; without it, of all', examples: [['prohibited', 'missed']] }),
-  rules: Words('the rules that it is told of; without it, of all', ['recording-notice']).optional(),
+    .meta({ description: 'the events that it gets; without it, all', examples: [['prohibited', 'missed']] }),
+  rules: Words('the rules whose notices it gets; without it, all', ['recording-notice']).optional(),
   attributes: z
     .record(z.string(), Words('one of these values', ['billing']))
     .optional()
     .meta({
-      description: 'the calls that it is told of, by their attributes: each has to have one of its values',
+      description: 'the calls whose notices it gets, by their attributes: each attribute must have one of these values',
       examples: [{ skill: ['billing'], team: ['north'] }],
     }),
   words: z
     .literal(true)
     .optional()
     .meta({
-      description: 'whether it is told what was said, with numbers masked; without it, it is not',
+      description: 'whether notices quote what was said, with numbers masked; without it, they do not',
       examples: [true],
     }),
   link: z
@@ -83,7 +83,7 @@ export const NoticeReceiver = z.strictObject({
 });
 export type NoticeReceiver = z.infer<typeof NoticeReceiver>;
 
-/** A file that says who is told of what: `notices/schema.json` is its JSON Schema. */
+/** A file that says who gets which notices: `notices/schema.json` is its JSON Schema. */
 export const NoticesFile = z.strictObject({
   version: z.literal(1).meta({ description: 'the version of this format', examples: [1] }),
   source: z
@@ -94,7 +94,7 @@ export const NoticesFile = z.strictObject({
       description: 'what CloudEvents name as their `source`; without it, `/cueline/` and KEY_PREFIX',
       examples: ['https://cueline.bank.example'],
     }),
-  receivers: z.array(NoticeReceiver).min(1).max(20).meta({ description: 'who is told' }),
+  receivers: z.array(NoticeReceiver).min(1).max(20).meta({ description: 'who gets notices' }),
 });
 export type NoticesFile = z.infer<typeof NoticesFile>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonField } from './json-field.js';
 import { StoredFormat } from './format.js';
 
-/** What supervisors are told of. */
+/** What a notice to supervisors is about. */
 export const NoticeKind = z.enum(['prohibited', 'missed', 'declined', 'cue-refused', 'not-heard']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
