@@ -90,6 +90,7 @@ export function createReader(context: ReaderContext) {
     if (!hasViewers()) return;
     tick = await liveCalls.follow(onError('live calls'));
     readMs = performance.now();
+    show();
   }
 
   function show(): void {
@@ -135,12 +136,14 @@ export function createReader(context: ReaderContext) {
   return {
     /** A viewer has come: calls are followed again. */
     wake(): void {
-      if (hasViewers() && performance.now() - readMs > STALE_MS) void follow().then(show, onError('live calls'));
+      if (hasViewers() && performance.now() - readMs > STALE_MS) void follow().catch(onError('live calls'));
     },
     /** Reads until told to stop. */
     async run(): Promise<void> {
-      // From the beginning, so that pages are told if Redis goes away before anything else has been read.
-      const showLoop = setInterval(show, FOLLOW_MS);
+      // Pages are told that nothing can be read, too, even if nothing ever was.
+      const showLoop = setInterval(() => {
+        if (performance.now() - readMs > 2 * FOLLOW_MS) show();
+      }, FOLLOW_MS);
       try {
         await history.load(Date.now()).catch(onError('history'));
         await Promise.all([
