@@ -71,7 +71,7 @@ function sentencesOf(
     const open = shown.lines.filter(({ isOpen }) => isOpen === true).length;
     if (open > 0) return { title: open === 1 ? '1 still to say' : `${open} still to say`, tone: 'calm' };
     // an opening that was not heard may owe something
-    if (shown.unheard === 'opening') return { title: 'Nothing else is known', tone: 'calm' };
+    if (shown.unheard === 'opening') return { title: 'Not all is known', tone: 'calm' };
     return {
       title: shown.lines.length === 0 ? 'Nothing owed so far' : 'All said so far',
       tone: isAlarming ? 'calm' : 'well',
