@@ -38,7 +38,11 @@ export function createGenesys({ secret, faults, now }: GenesysContext): PostingP
       const participants = (state: string) =>
         envelope(`v2.routing.queues.${QUEUE}.conversations.calls`, {
           id: conversationId,
-          participants: ['customer', 'acd', 'agent'].map((purpose) => ({ id: `${conversationId}-${purpose}`, purpose, state })),
+          participants: ['customer', 'acd', 'agent'].map((purpose) => ({
+            id: `${conversationId}-${purpose}`,
+            purpose,
+            state,
+          })),
         });
 
       return {

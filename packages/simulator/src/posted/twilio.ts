@@ -50,9 +50,7 @@ export function createTwilio({ secret, faults, now }: TwilioContext): PostingPla
         });
 
       return {
-        began: () => [
-          form('started', { Track: 'both_tracks', TranscriptionEngine: 'google', PartialResults: 'true' }),
-        ],
+        began: () => [form('started', { Track: 'both_tracks', TranscriptionEngine: 'google', PartialResults: 'true' })],
         said(speech) {
           const key = JSON.stringify(speech);
           // what is sent twice keeps its number, as what is posted again does
@@ -65,8 +63,9 @@ export function createTwilio({ secret, faults, now }: TwilioContext): PostingPla
       function bodiesOf(speech: Speech): string[] {
         const { text, isFinal } = speech;
         const other = faults.strike('otherMessage') ? [form('error', { TranscriptionErrorCode: '32650' })] : [];
-        const firstWords = text.slice(0, text.lastIndexOf(' ', text.length / 2));
-        const partial = isFinal && firstWords !== '' ? [content(speech, firstWords, false)] : [];
+        const words = text.split(' ');
+        const half = words.slice(0, words.length / 2).join(' ');
+        const partial = isFinal && half !== '' ? [content(speech, half, false)] : [];
         return [...other, ...partial, content(speech, text, isFinal)];
       }
     },
