@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKeys } from '@cueline/shared';
 import { freePorts } from '@cueline/shared/testing';
+import { post, secretHeaders } from '@cueline/simulator';
 import type { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
 import { speechFrame } from '../harness/speech-frame.js';
@@ -69,7 +70,7 @@ async function startEndpoint(
   return { process, send: await sendTo(port, context) };
 }
 
-const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
+const headers = secretHeaders(SECRET);
 
 async function sendOnSocket(port: number, { onEnd }: BenchContext): Promise<Send> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/frames`, { headers });
@@ -91,9 +92,8 @@ function postIn(port: number, batch: number): Send {
         const some = frames.slice(next, next + batch);
         next += batch;
         const body = JSON.stringify(batch === 1 ? some[0] : some);
-        const answer = await fetch(`http://127.0.0.1:${port}/frames`, { method: 'POST', headers, body });
-        if (!answer.ok) throw new Error(`the endpoint answers ${answer.status}: ${await answer.text()}`);
-        await answer.arrayBuffer();
+        const status = await post(`http://127.0.0.1:${port}/frames`, { headers, body });
+        if (status !== 200) throw new Error(`the endpoint answers ${status ?? 'nothing'}`);
       }
     };
     await Promise.all(Array.from({ length: SENDERS }, sendAll));

@@ -24,6 +24,7 @@ export {
 } from './calls/live-call.js';
 export { readLiveCalls } from './calls/read-live-calls.js';
 export { reasonLine, ruleReasons, type RuleReason } from './calls/rule-reason.js';
+export { unheardOf } from './calls/unheard-of.js';
 export { UnreadableCallError } from './calls/unreadable-call-error.js';
 export {
   migrate,

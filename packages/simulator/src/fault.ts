@@ -111,19 +111,20 @@ export const Faults = strict('fault', {
   cueSlow: Slow,
   cueLost: Fault,
   cueCut: Fault,
-  // Of NICE's wire only: a SUBSCRIBE is refused; a heartbeat is not acknowledged, on a socket that stays open.
+  // Of other platforms' wires only. NICE: a SUBSCRIBE is refused; a heartbeat is not acknowledged, on a socket that stays open.
   topicRefused: Fault,
   heartbeatUnanswered: Fault,
-  /** A serial number is missing, though no text is. */
+  /** A serial number is missing, though no text is: NICE, Twilio. */
   serialSkipped: Fault,
-  /** The contact's id is a number, where it can be one. */
+  /** The contact's id is a number, where it can be one: NICE. */
   contactIdNumeric: Fault,
+  /** There are no words with times: NICE, Genesys. */
   wordsEmpty: Fault,
-  /** A message of another kind comes before the text. */
+  /** A message of another kind comes before the text: NICE, Genesys, Twilio. */
   otherMessage: Fault,
-  /** After a text another agent takes the call over: another contact of the same master. */
+  /** After a text another agent takes the call over: another contact of the same master, with NICE. */
   transfer: Fault,
-  /** It is not posted that a contact begins or ends. */
+  /** It is not posted that a contact begins or ends: NICE. */
   announcementLost: Fault,
   /** This tenant cannot resolve cues. */
   resolveUnsupported: fault({

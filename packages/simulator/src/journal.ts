@@ -34,6 +34,8 @@ export type JournalEvent =
   /** Without a status nobody answered. */
   | { kind: 'announced'; event: 'started' | 'ended'; contactId: string; status: number | undefined }
   | { kind: 'contactsListed'; status: number }
+  /** A platform that posts what is said; without a status nobody answered. */
+  | { kind: 'posted'; status: number | undefined }
   | { kind: 'fault'; name: FaultName };
 
 /** `sequence` counts from 1 without holes; `atMs` is in ms since the epoch, with a fraction. */
@@ -61,6 +63,7 @@ export const journalKinds = [
   'contactStarted',
   'announced',
   'contactsListed',
+  'posted',
   'fault',
 ] as const satisfies readonly JournalKind[];
 

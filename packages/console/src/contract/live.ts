@@ -79,7 +79,7 @@ export const CallRow = z.object({
   firstHeardAtMs: Ms,
   lastHeardAtMs: Ms,
   urgency: Urgency,
-  /** A part of the call was not heard: its verdicts may end undecided. */
+  /** Its beginning or another part of it was not heard: its verdicts may end undecided. */
   isUnheard: z.boolean(),
   /** The most urgent first. */
   chips: z.array(Chip),

@@ -1,6 +1,7 @@
 import type { Call } from '../call.js';
 import type { ActiveFaults } from '../faults.js';
 import type { Journal } from '../journal.js';
+import { post, secretHeaders } from '../post.js';
 
 /** One agent's leg of a call, as CXone's lists have it. */
 export interface NiceContact {
@@ -37,15 +38,9 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
   function announce(event: 'started' | 'ended', { contactId, masterId, agentId, skill }: NiceContact): void {
     if (to === undefined) return;
     if (faults.strike('announcementLost')) return;
-    const write = (status: number | undefined) => journal.write({ kind: 'announced', event, contactId, status });
-    fetch(to, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${announceSecret}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ event, contactId, masterId, agentId, skill }),
-      signal: AbortSignal.timeout(5000),
-    }).then(
-      ({ status }) => write(status),
-      () => write(undefined),
+    const body = JSON.stringify({ event, contactId, masterId, agentId, skill });
+    void post(to, { headers: secretHeaders(announceSecret), body }).then((status) =>
+      journal.write({ kind: 'announced', event, contactId, status }),
     );
   }
   function begin(
