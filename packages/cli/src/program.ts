@@ -64,7 +64,7 @@ export function createProgram(host: Host): Command {
   addRecordCommand(program, host);
   program.commandsGroup('Map a platform:');
   addPlatformCommand(program, host);
-  program.commandsGroup('Tell supervisors:');
+  program.commandsGroup('Notify supervisors:');
   addNoticesCommand(program, host);
   program.commandsGroup('Help:');
   program
