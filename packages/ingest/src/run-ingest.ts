@@ -53,6 +53,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   checks.set('token', tokens.objection);
   checks.set('socket', source.objection);
   warnings.set('socket', source.warning);
+  warnings.set('contacts', () => source.contactsWarning?.());
   const endHeartbeat = keepHeartbeat({
     ...context,
     redis,

@@ -14,6 +14,8 @@ import { createRandom } from './random.js';
 import { type SimulatorInput, SimulatorOptions } from './simulator-options.js';
 import { createSlidingWindow } from './sliding-window.js';
 import { createNiceApi } from './nice/nice-api.js';
+import { createNiceDesktop } from './nice/nice-desktop.js';
+import { createNiceMessages } from './nice/nice-messages.js';
 import { createAnswerToken, createTokenEndpoint } from './token-endpoint.js';
 import { createTokens } from './tokens.js';
 import { createTransmitter } from './transmitter.js';
@@ -52,15 +54,17 @@ export function createSimulator(input: SimulatorInput = {}) {
     },
   };
   const cues = createCues({ idempotency: options.idempotency, kept: MAX_KEPT_CUES });
+  const messages = createNiceMessages(now);
   const limit = createSlidingWindow({ max: options.cueRateMax, windowMs: options.cueRateWindowMs });
   const gate = createCueGate({ tokens, limit, retryAfter: options.retryAfter, faults, now });
 
   const answerToken = createAnswerToken({ tokens, faults, journal, now });
   const app = new Hono()
     .route('/', createTokenEndpoint({ ...options, answerToken }))
-    .route('/', createNiceApi({ ...options, answerToken, tokens, contacts, journal, now }))
+    .route('/', createNiceApi({ ...options, answerToken, tokens, contacts, faults, journal, now }))
+    .route('/', createNiceDesktop({ gate, contacts, messages, faults, journal }))
     .route('/', createCueApi({ gate, cues, faults, journal }))
-    .route('/', createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues }));
+    .route('/', createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues, messages }));
   const server = createAdaptorServer({ fetch: app.fetch });
   server.on('upgrade', sockets.upgrade);
 
@@ -108,6 +112,8 @@ export function createSimulator(input: SimulatorInput = {}) {
     journal,
     /** Another agent takes over a call, on NICE's wire. */
     transfer: contacts.transfer,
+    /** A call is put on hold, or taken back: meanwhile none of its speech comes, on NICE's wire. */
+    hold: contacts.hold,
     /** From now on a script posts there that contacts begin and end. */
     announceTo: contacts.announceTo,
     /** From now on Genesys and Twilio post there what is said. */

@@ -20,6 +20,8 @@ export interface TranscriptSource {
   readonly objection: () => Objection | undefined;
   /** Why less is heard than could be. */
   readonly warning: () => Objection | undefined;
+  /** Why it is not known which calls there are, of a source that has to ask for each. */
+  readonly contactsWarning?: () => Objection | undefined;
   readonly state: () => SocketState;
   /** Begins again, as the platform has reported an error. */
   readonly reopen: () => void;

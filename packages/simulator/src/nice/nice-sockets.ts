@@ -55,6 +55,7 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
       reply: (frame) => {
         if (!connection.silent) ws.send(JSON.stringify(frame));
       },
+      close: (code) => ws.close(code),
       onConnected: () => changes.emit('subscribed'),
     });
     const reset = () => request.socket.resetAndDestroy();
@@ -103,15 +104,23 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
       }
       const speech = frame.kind === 'speech' ? frame.speech : undefined;
       const contact = speech && contacts.of(speech.interactionId);
+      if (speech !== undefined && contact === undefined) return 0; // of a call that has ended
       if (speech === undefined || contact === undefined) {
         const listening = [...connections].filter(isListening);
         for (const { ws } of listening) ws.send(data, { binary });
         return listening.length;
       }
+      if (contact.isHeld) return 0;
       const message = niceMessage(speech, contact, { faults, nowMs: now() });
       if (faults.strike('otherMessage')) publish(otherMessage(contact), false);
       const count = publish(message, binary);
-      if (kind === 'segment' && faults.strike('transfer')) contacts.transfer(speech.interactionId);
+      if (kind !== 'segment') return count;
+      if (faults.strike('transfer')) contacts.transfer(speech.interactionId);
+      const held = faults.strike('hold');
+      if (held !== undefined) {
+        contacts.hold(speech.interactionId, true);
+        setTimeout(() => contacts.hold(speech.interactionId, false), held.forMs).unref();
+      }
       return count;
     },
     reset(choice: SocketChoice): number {
