@@ -12,13 +12,20 @@ export const client = new QueryClient({
   },
 });
 
-/** What a path of the API answers, asked for again every `everyMs` while the page is seen. */
-export function useApi<T>(path: string, everyMs: number | false = false): UseQueryResult<T> {
+/**
+ * What a path of the API answers.
+ *
+ * @param everyMs after so many ms it is asked for again while the page is seen; may depend on the last answer
+ */
+export function useApi<T>(
+  path: string,
+  everyMs: number | false | ((answer: T | undefined) => number | false) = false,
+): UseQueryResult<T> {
   return useQuery(
     {
       queryKey: ['api', path],
       queryFn: ({ signal }) => ask<T>(path, { signal }),
-      refetchInterval: everyMs,
+      refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data) : everyMs,
       placeholderData: (previous) => previous,
     },
     client,
