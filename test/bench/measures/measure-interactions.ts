@@ -8,7 +8,7 @@ import { MB } from '../usage/statistics.js';
 const FEW = 1000;
 /** More segments than are said in the 30 s of speech that are kept of a call. */
 const FULL_TAIL = 12;
-const MOST_TIMES = 1.3;
+const MOST_TIMES = 1.1;
 /** What a matcher is given to remember a call, in KB. */
 const MEMORY_KB = 6;
 
