@@ -24,19 +24,20 @@ test('README.md and docs/archive.md explain every setting, and no other', () => 
   expect([...explained].toSorted()).toEqual(known);
 });
 
+const Compose = z.looseObject({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      image: z.string(),
+      env_file: z.array(z.string()).optional(),
+      environment: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+const { services } = Compose.parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
+const ours = Object.entries(services).filter(([, { image }]) => image === 'cueline');
+
 test('docker-compose.yml gives every process of Cueline the settings file, and sets nothing that is no setting', () => {
-  const Compose = z.looseObject({
-    services: z.record(
-      z.string(),
-      z.looseObject({
-        image: z.string(),
-        env_file: z.array(z.string()).optional(),
-        environment: z.record(z.string(), z.string()).optional(),
-      }),
-    ),
-  });
-  const { services } = Compose.parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
-  const ours = Object.entries(services).filter(([, { image }]) => image === 'cueline');
   expect(ours.map(([name]) => name)).toEqual([
     'ingest',
     'matcher',
@@ -56,4 +57,23 @@ test('docker-compose.yml gives every process of Cueline the settings file, and s
 
 test('promtool accepts the configuration of Prometheus in docker-compose.yml', () => {
   expect(promtool(['check', 'config', 'deploy/prometheus/prometheus.yml'])).toMatchObject({ code: 0 });
+});
+
+test('Prometheus in docker-compose.yml scrapes every process of Cueline where it listens', () => {
+  const Config = z.looseObject({
+    scrape_configs: z.array(
+      z.object({
+        job_name: z.string(),
+        dns_sd_configs: z.array(z.object({ names: z.array(z.string()), type: z.string(), port: z.number() })),
+      }),
+    ),
+  });
+  const { scrape_configs: jobs } = Config.parse(parse(readFileSync('deploy/prometheus/prometheus.yml', 'utf8')));
+  const scraped = jobs
+    .flatMap((job) => job.dns_sd_configs)
+    .flatMap(({ names, port }) => names.map((name) => [name, String(port)]));
+  const processes = ours.filter(([name]) => name !== 'simulator');
+  expect(Object.fromEntries(scraped)).toEqual(
+    Object.fromEntries(processes.map(([name, { environment }]) => [name, environment?.['HTTP_PORT']])),
+  );
 });
