@@ -246,7 +246,9 @@ test('reports are those of the archive, with the shares and their coverage', asy
     }),
   );
   expect(await get('reports/calls?rule=notice&verdict=satisfied')).toMatchObject({ calls: [{ id: 'a' }] });
-  expect(await get('reports/calls?rule=notice&verdict=late')).toEqual({ calls: [] });
+  expect(await get('reports/calls?rule=notice&verdict=late')).toEqual({ calls: [], isCut: false });
+  expect(await get('reports/calls?where=skill%3Dnone')).toEqual({ calls: [], isCut: false });
+  expect(await get('reports?where=loans')).toMatchObject({ error: { code: 'bad_request' } });
   for (const key of await findKeys(pipeline.redis.client, 'cueline:{*}:*:a')) await pipeline.redis.client.del(key);
   for (const key of await findKeys(pipeline.redis.client, 'cueline:{*}:outcome-entries'))
     await pipeline.redis.client.del(key);

@@ -98,9 +98,11 @@ export function selected(
   names: readonly string[],
   columns: readonly RawBuilder<unknown>[],
 ): RawBuilder<unknown> {
-  const listed = names.map((name, index) => sql`, coalesce(${attribute(name)}, '') as ${columns[index] ?? sql``}`);
+  /** Calls without an attribute are those of its empty value, in lines as in what is asked for. */
+  const valueOf = (name: string) => sql`coalesce(${attribute(name)}, '')`;
+  const listed = names.map((name, index) => sql`, ${valueOf(name)} as ${columns[index] ?? sql``}`);
   const conditions = [
-    ...where.map(([name, value]) => sql`and ${attribute(name)} = ${value}`),
+    ...where.map(([name, value]) => sql`and ${valueOf(name)} = ${value}`),
     ...Object.entries(scope).map(([name, values]) => sql`and ${attribute(name)} in (${sql.join(values)})`),
   ];
   return sql`

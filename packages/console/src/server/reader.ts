@@ -208,7 +208,7 @@ export function createReader(context: ReaderContext) {
       readReportPage(ask, await reportContext(scope)),
     reportCalls: async (
       ask: ReportAsk,
-      which: { rule: string; verdict: string | undefined },
+      which: { rule: string | undefined; verdict: string | undefined },
       scope: Scope | undefined,
     ) => readReportCalls(ask, which, await reportContext(scope)),
     reportFile: async (ask: ReportAsk, format: 'csv' | 'ndjson', scope: Scope | undefined): Promise<string> =>

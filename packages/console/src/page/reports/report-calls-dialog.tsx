@@ -34,15 +34,16 @@ export function ReportCallsDialog({ line: { of }, search, onClose }: ReportCalls
       ) : (
         <ul className={s.calls}>
           {data.calls.map(({ id, endedAtMs, verdict }) => (
-            <li key={id + verdict}>
+            <li key={`${id} ${verdict}`}>
               <Link to="/calls/$id" params={{ id }} onClick={onClose}>
                 {id}
               </Link>
-              <Tag kind={verdict} />
+              {verdict === undefined ? null : <Tag kind={verdict} />}
               <span className={s.when}>{momentText(endedAtMs)}</span>
             </li>
           ))}
           {data.calls.length === 0 ? <li>No call is behind this line any more.</li> : null}
+          {data.isCut ? <li>These are the latest {data.calls.length}. Choose fewer days to see others.</li> : null}
         </ul>
       )}
       <div className={dialog.actions}>
