@@ -42,6 +42,7 @@ async function quickPlatform(): Promise<string> {
       .replace('first: 2s', 'first: 100ms')
       .replace('inTime: 2s', 'inTime: 5m')
       .replace('linger: 5s', 'linger: 500ms')
+      .replace('  backoff:', '  closing: { command: CLOSING }\n  backoff:')
       .replaceAll('https://api-{values.area}.niceincontact.com', 'http://127.0.0.1:{values.area}'),
   );
 }
@@ -81,7 +82,7 @@ async function startNicePipeline(ingests = 1) {
   };
 }
 
-test('on NICE’s socket what is owed is cued once and nothing else, through faults, a reconnect, a transfer and a refusal', async () => {
+test('on NICE’s socket what is owed is cued once and nothing else, through faults, a close after a warning, a reconnect, a transfer and a refusal', async () => {
   const { pipeline, announced, topics, play, cued, say } = await startNicePipeline();
   const { simulator, redis } = pipeline;
   const { journal, faults } = simulator;
@@ -109,7 +110,7 @@ test('on NICE’s socket what is owed is cued once and nothing else, through fau
   const ofListed = play([forgetful, lateCall]);
   await expect.poll(() => topics('topicSubscribed')).toEqual(expect.arrayContaining(['3004', '3003']));
 
-  // calls with whatever comes beside their speech
+  // calls with whatever comes beside their speech, and a socket that is closed in the midst of them, which is said before
   const chance = 0.4;
   faults.clear();
   faults.set({
@@ -120,10 +121,12 @@ test('on NICE’s socket what is owed is cued once and nothing else, through fau
     wordsEmpty: { chance },
     otherMessage: { chance },
     cueLost: { chance: 1, count: 1 },
+    socketClosing: { chance: 1, count: 1, noticeMs: 4000, code: 1001 },
   });
   const calls = niceCalls(1001);
   await Promise.all([play(calls), ofRefused, ofListed]);
   faults.clear();
+  expect(journal.read({ kind: 'socketWarned' })).toHaveLength(1);
   if (forgetful === undefined) throw new Error('there is no such call');
   await expectOwedIsCued(pipeline, [...calls, forgetful], shownMessages);
   // an end that nobody announces is found in the list

@@ -40,9 +40,10 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       writer.open(span);
       hearing.opened(span.sinceUs);
     },
-    onFrame(data, isBinary, heardUs) {
+    onFrame(data, isBinary, heardUs, socket) {
       metrics.lastFrame.heard();
-      for (const frame of parseFrames(data, isBinary, format)) receive(withContact(frame, contacts), data, heardUs);
+      for (const frame of parseFrames(data, isBinary, format))
+        receive(withContact(frame, contacts), data, heardUs, undefined, socket);
     },
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,

@@ -13,6 +13,8 @@ export interface Contact {
   attributes: Attributes;
   /** Set once it has ended; texts of it may still come. */
   endedUs?: number;
+  /** How many sockets bring its speech. */
+  heldBy: number;
   /** Whether what was said when it began may not have been heard. */
   isLate: boolean;
   /** Whether some of it may not have been heard, as the platform refused us its speech. */
@@ -50,12 +52,13 @@ export function createContacts({ now, lingerMs, onOver }: ContactsContext) {
   const contacts = new Map<string, Contact>();
   const over = new LRUCache<string, true>({ max: MAX_OVER });
   const timers = new Map<Contact, NodeJS.Timeout>();
-  let follower: ContactFollower | undefined;
+  /** One for each open socket. */
+  const followers = new Set<ContactFollower>();
 
   function start({ call, attributes, startedAgoMs = 0 }: ContactReport): Contact {
     const knownUs = now();
     const startedUs = knownUs - Math.max(0, startedAgoMs) * 1000;
-    const contact: Contact = { call, startedUs, knownUs, attributes, isLate: true, isUnheard: false };
+    const contact: Contact = { call, startedUs, knownUs, attributes, heldBy: 0, isLate: true, isUnheard: false };
     contacts.set(call, contact);
     return contact;
   }
@@ -64,7 +67,7 @@ export function createContacts({ now, lingerMs, onOver }: ContactsContext) {
     timers.delete(contact);
     contacts.delete(contact.call);
     over.set(contact.call, true);
-    follower?.over(contact);
+    for (const follower of followers) follower.over(contact);
     onOver(contact);
   }
 
@@ -82,15 +85,16 @@ export function createContacts({ now, lingerMs, onOver }: ContactsContext) {
           contact,
           setTimeout(() => finish(contact), lingerMs),
         );
-      } else if (known === undefined) follower?.started(contact);
+      } else if (known === undefined) for (const follower of followers) follower.started(contact);
     },
     get: (call: string): Contact | undefined => contacts.get(call),
     /** Those that have not ended. */
     live: (): Contact[] => [...contacts.values()].filter(({ endedUs }) => endedUs === undefined),
-    /** Tells of each call that is there, and of those that come and go, until another follows. */
-    follow(next: ContactFollower | undefined): void {
-      follower = next;
-      for (const contact of contacts.values()) next?.started(contact);
+    /** Tells of each call that is there, and of those that come and go. What it returns ends it. */
+    follow(follower: ContactFollower): () => void {
+      followers.add(follower);
+      for (const contact of contacts.values()) follower.started(contact);
+      return () => void followers.delete(follower);
     },
     /** Finishes those that have ended. */
     close(): void {

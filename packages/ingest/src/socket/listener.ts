@@ -19,66 +19,133 @@ export interface ListenerContext
   readonly log: Log;
 }
 
+/** A socket; times are µs of our monotonic clock. */
+interface Connection {
+  readonly number: number;
+  readonly leaving: AbortController;
+  /** Set once it is open. */
+  openedUs?: number;
+  /** Since when it brings all calls. */
+  coversUs?: number;
+  /** Up to when all that it brings has been heard. */
+  untilUs: number;
+}
+
 const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
 /**
  * A socket that is closed sooner was no success: the peer refuses us politely, and the wait grows. One that lasts longer is
  * opened again at once, as most is heard so.
  */
 const LASTING_US = 1_500_000;
+/** The code of a connection that broke: what was sent last may not have come. */
+const BROKEN = 1006;
 
-/** Listens to the transcription socket, and reopens it whenever it breaks. */
+/** Listens to the transcription socket, and reopens it whenever it breaks, or before it is closed if the peer warns of that. */
 export function createListener(context: ListenerContext): TranscriptSource {
   const { tokens, now, log, signal, metrics } = context;
   const health = createSocketHealth(now);
   let failures = 0;
   const closed = createTrouble({ log, over: 'transcription socket is open again' });
+  let count = 0;
   let hasOpened = false;
-  let leaving = new AbortController();
+  /** The socket that the span grows by, and the one that is to take over. */
+  let main: Connection | undefined;
+  let next: Connection | undefined;
+  let span: Span | undefined;
+  const open = new Set<Connection>();
 
-  function extend(span: Span, untilUs: number): void {
-    span.untilUs = untilUs;
-    if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
+  function extend(connection: Connection, untilUs: number): void {
+    connection.untilUs = untilUs;
+    if (connection === main && span !== undefined && untilUs > span.untilUs) {
+      span.untilUs = untilUs;
+      if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
+    }
+    takeOver();
+  }
+  /** Lets the next socket take over: from one that is open once all has been heard on that until the next brings all calls. */
+  function takeOver(): void {
+    const before = main;
+    if (next?.coversUs === undefined || (before !== undefined && before.untilUs < next.coversUs)) return;
+    const sinceUs = next.coversUs;
+    main = next;
+    next = undefined;
+    if (before === undefined) {
+      span = { sinceUs, untilUs: Math.max(sinceUs, main.untilUs) };
+      context.onSpan(span);
+    } else {
+      log.info('another transcription socket has taken over');
+      before.leaving.abort();
+    }
+  }
+  const hasLasted = ({ openedUs }: Connection) => openedUs !== undefined && now() - openedUs >= LASTING_US;
+  function covers(connection: Connection): void {
+    if (connection !== next || connection.openedUs === undefined) return;
+    connection.coversUs ??= now();
+    takeOver();
+  }
+  /** A socket has ended. Returns whether another hears all that it would have heard. */
+  function end(connection: Connection, code: number): boolean {
+    open.delete(connection);
+    if (connection === next) {
+      next = undefined;
+      return false;
+    }
+    // what was sent before a close in order has come
+    if (connection === main && next?.coversUs !== undefined && code !== BROKEN) extend(connection, now());
+    if (connection !== main) return true;
+    main = undefined;
+    if (next !== undefined) covers(next);
+    return false;
   }
 
-  async function listen(token: string, url: string): Promise<void> {
-    let span: Span | undefined;
-    leaving = new AbortController();
-    const { signal: leave } = leaving;
+  async function listen(token: string, url: string, onWarned: () => void): Promise<void> {
+    const connection: Connection = { number: ++count, leaving: new AbortController(), untilUs: -Infinity };
+    next = connection;
+    const { signal: leave } = connection.leaving;
     const ending = await listenOnce({
       ...context,
       signal: AbortSignal.any([signal, leave]),
       url,
       onOpen: (silentMs) => {
-        const sinceUs = now();
-        span = { sinceUs, untilUs: sinceUs };
-        health.open(silentMs, failures === 0 ? 0 : LASTING_US);
+        health.open(silentMs, failures === 0 || main !== undefined ? 0 : LASTING_US);
         metrics.opened.inc();
         metrics.isOpen.set(1);
         if (!hasOpened) log.info('transcription socket is open');
         hasOpened = true;
-        context.onSpan(span);
+        open.add(connection);
+        connection.openedUs = now();
+        if (main === undefined) covers(connection);
+      },
+      onCovering: () => covers(connection),
+      onClosing: () => {
+        if (connection === main && hasLasted(connection)) onWarned();
       },
       onFrame: (data, isBinary, isAnswer) => {
         const heardUs = now();
-        if (span !== undefined) extend(span, heardUs);
-        if (!isAnswer) context.onFrame(data, isBinary, heardUs);
+        if (connection.openedUs !== undefined) extend(connection, heardUs);
+        if (!isAnswer) context.onFrame(data, isBinary, heardUs, open.size > 1 ? connection.number : undefined);
       },
       onAnswered: (sentUs) => {
-        if (span === undefined || sentUs <= span.untilUs) return;
-        extend(span, sentUs);
-        context.onAnswered();
+        if (sentUs <= connection.untilUs) return;
+        extend(connection, sentUs);
+        if (connection === main) context.onAnswered();
       },
       onPause: () => metrics.pauses.inc(),
     });
-    metrics.isOpen.set(0);
+    const wasMain = connection === main;
+    const isReplaced = end(connection, ending.code);
+    metrics.isOpen.set(main === undefined ? 0 : 1);
     if (signal.aborted) return;
     metrics.closed.inc();
-    if (span !== undefined && now() - span.sinceUs >= LASTING_US) failures = 0;
-    const how = describeEnding(ending);
-    health.close(how, leave.aborted);
-    if (leave.aborted) return log.info('transcription socket is opened again, as CXone had reported an error on it');
+    if (hasLasted(connection)) failures = 0;
     if (ending.refusedWith === 401) tokens.invalidate(token);
+    if (isReplaced) return;
     const { code, reason, refusedWith, error } = ending;
+    if (main !== undefined && !wasMain)
+      return log.warn({ code, reason, refusedWith, err: error }, 'another transcription socket could not be opened');
+    const how = describeEnding(ending);
+    if (main === undefined) health.close(how, leave.aborted);
+    if (leave.aborted) return log.info('transcription socket is opened again, as CXone had reported an error on it');
     // once for each way of closing, not once for each attempt
     if (closed.begin(context, how))
       log.warn({ code, reason, refusedWith, err: error }, 'transcription socket is closed');
@@ -88,18 +155,23 @@ export function createListener(context: ListenerContext): TranscriptSource {
     objection: health.objection,
     warning: health.warning,
     state: health.state,
-    reopen: () => leaving.abort(),
+    reopen: () => (main ?? next)?.leaving.abort(),
     async run(): Promise<void> {
+      let left: Promise<void> | undefined;
       while (!signal.aborted) {
         try {
           const token = await tokens.get();
           health.opening();
-          await listen(token, await context.urlWith(token));
-          await delay(backoffMs(failures++, context.backoff ?? RECONNECT, Math.random), undefined, { signal });
+          const url = await context.urlWith(token);
+          const warned = Promise.withResolvers<true>();
+          const ended = listen(token, url, () => warned.resolve(true));
+          if ((await Promise.race([ended, warned.promise])) === true) left = ended;
+          else await delay(backoffMs(failures++, context.backoff ?? RECONNECT, Math.random), undefined, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;
         }
       }
+      await left;
     },
   };
 }

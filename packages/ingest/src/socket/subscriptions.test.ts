@@ -39,6 +39,27 @@ test('a call that is granted soon after it began is heard whole, one that is gra
   expect(contacts.get('old')).toMatchObject({ isLate: true, isUnheard: false });
 });
 
+test('a call that is granted on another socket in time is late on none, until no socket brings it any more', () => {
+  const { contacts, open, begin, wait } = start();
+  const one = open();
+  begin('a');
+  one.granted('a_transcript');
+  wait(60);
+  const other = open();
+  expect(other.isSettled()).toBe(false);
+  other.granted('a_transcript');
+  expect(other.isSettled()).toBe(true);
+  one.close();
+  expect(contacts.get('a')).toMatchObject({ isLate: false });
+  other.close();
+  expect(contacts.get('a')).toMatchObject({ isLate: true });
+  const last = open();
+  last.refused('a_transcript', 'no');
+  expect(last.isSettled()).toBe(true);
+  last.granted('a_transcript');
+  expect(contacts.get('a')).toMatchObject({ isLate: true });
+});
+
 test('no more are asked for at once than may be, and each socket asks for all anew', () => {
   const { sent, open, begin } = start(2);
   const subscriptions = open();

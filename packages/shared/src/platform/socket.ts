@@ -159,6 +159,10 @@ export const Socket = z
       })
       .optional()
       .meta({ description: 'frames that show that the socket lives; without it, pings of WebSocket', examples: [{}] }),
+    closing: Tests.optional().meta({
+      description: 'which frames warn that the socket will be closed; the next is opened before, and takes over',
+      examples: [{ topicName: 'v2.system.socket_closing' }],
+    }),
     backoff: z
       .strictObject({ first: Duration, most: Duration })
       .optional()
