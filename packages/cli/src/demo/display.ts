@@ -42,7 +42,7 @@ function noteworthy(change: Change): string | undefined {
 }
 
 /** Where a call's panel is. */
-export const panelLine = ({ of, url }: PanelPointer): string => `The agent's panel, of ${printable(of)}: ${url}`;
+export const panelLine = ({ call, url }: PanelPointer): string => `The panel of ${printable(call)}: ${url}`;
 
 /** Fits into 80 columns. */
 const LEGEND = [
@@ -64,7 +64,7 @@ export function terminalDisplay({ stdout, pack, speed, colors }: DisplayContext)
     },
     point(panel) {
       update.clear();
-      stdout.write(`${panelLine(panel)}\n`); // in one piece, so that it can be clicked
+      stdout.write(`${panelLine(panel)}\n\n`); // in one piece, so that it can be clicked
     },
     show(calls, backlog) {
       const live = calls.filter(({ phase }) => phase === 'live').length;

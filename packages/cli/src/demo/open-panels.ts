@@ -1,4 +1,4 @@
-import { type LineKind, type PanelTarget, ShownMessage, signLink } from '@cueline/panel';
+import { type LineKind, ShownMessage, signLink } from '@cueline/panel';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 
 /** Where the panel's page is, and what links to it are signed with. */
@@ -7,10 +7,9 @@ export interface PanelPage {
   readonly secret: string;
 }
 
-/** Where a panel is. */
+/** Where a call's panel is. */
 export interface PanelPointer {
-  /** Of which call or agent. */
-  readonly of: string;
+  readonly call: string;
   readonly url: string;
 }
 
@@ -27,9 +26,9 @@ const CUED: ReadonlySet<LineKind> = new Set([
   'late',
 ]);
 
-/** The link to a panel of the demo. */
-export const panelLink = ({ url, secret }: PanelPage, target: PanelTarget): string =>
-  signLink(url, target, Date.now() + GOOD_FOR_MS, secret);
+/** The link to the panel of a call. */
+export const panelLink = ({ url, secret }: PanelPage, call: string): string =>
+  signLink(url, { call }, Date.now() + GOOD_FOR_MS, secret);
 
 /** Opens the panel of each call, as its agent's browser does, and keeps in mind what it shows. */
 export async function openPanels(calls: readonly string[], page: PanelPage) {
@@ -48,7 +47,7 @@ export async function openPanels(calls: readonly string[], page: PanelPage) {
 
   await Promise.all(
     calls.map(async (call) => {
-      const { origin, pathname, search } = new URL(panelLink(page, { call }));
+      const { origin, pathname, search } = new URL(panelLink(page, call));
       const { body } = await fetch(`${origin}${pathname}live${search}`, { signal: closing.signal });
       if (body !== null) void follow(call, body).catch(() => undefined); // it was closed
     }),

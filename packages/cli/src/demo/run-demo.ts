@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { agentIn } from '@cueline/operate';
 import type { CompiledPack, Pack } from '@cueline/rules';
 import { createKeys, createLog, createRedis, readSettings, redisSettings } from '@cueline/shared';
 import { createSimulator, type Call, type SimulatedPlatform, type Simulator } from '@cueline/simulator';
@@ -10,6 +9,7 @@ import { defaultSettings } from '../calls/default-settings.js';
 import { createPipeline } from '../run/pipeline.js';
 import type { CallView } from './call-view.js';
 import { createCallViews } from './call-views.js';
+import { callsAgain, longestOf } from './calls-again.js';
 import { compare, type Comparison } from './compare.js';
 import { startDemoPipeline } from './demo-pipeline.js';
 import { deservedBy } from './deserved.js';
@@ -41,7 +41,7 @@ export interface DemoContext {
 export interface DemoEnd {
   readonly comparisons: readonly Comparison[];
   readonly redisUrl: string;
-  /** Has the calls begin again, over and over, under ids of their own; returns where one of them is seen as its agent sees it. */
+  /** Has the calls begin again, over and over, under ids of their own; returns the panel of one that goes on for long. */
   readonly playOn: () => PanelPointer | undefined;
   /** Resolves when it is asked to stop. */
   readonly untilStopping: () => Promise<void>;
@@ -79,22 +79,21 @@ export async function runDemo(
     });
     if (signal.aborted) return;
     const { redisUrl, panelPage } = started;
-    const longest = longestOf(calls)?.interactionId;
-    if (longest !== undefined) display.point({ of: longest, url: panelLink(panelPage, { call: longest }) });
+    const panelOf = (played: readonly Call[]) => {
+      const call = longestOf(played)?.interactionId;
+      return call === undefined ? undefined : { call, url: panelLink(panelPage, call) };
+    };
+    const panel = panelOf(calls);
+    if (panel !== undefined) display.point(panel);
     const { views, shownIn } = await playCalls({ ...started, calls, simulator, speed, display, signal });
     if (signal.aborted) return;
     await context.onEnd({
       comparisons: calls.map((call, index) => compareCall(call, rules, views[index], shownIn(call.interactionId))),
       redisUrl,
       playOn: () => {
-        const again = calls.map((call) => ({ ...call, interactionId: `${call.interactionId}-again` }));
+        const again = callsAgain(calls, speed);
         void simulator.play(again, { speed, loop: true, spreadMs: SPREAD_MS });
-        const call = longestOf(again);
-        if (call === undefined) return undefined;
-        // an agent's panel goes from one call to the next
-        const agent = agentIn(call.segments[0]?.attributes ?? {});
-        const target = agent === undefined ? { call: call.interactionId } : { agent };
-        return { of: agent ?? call.interactionId, url: panelLink(panelPage, target) };
+        return panelOf(again);
       },
       untilStopping: () => pipeline.untilStopping(),
     });
@@ -105,12 +104,6 @@ export async function runDemo(
     await simulator.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The call that can be looked at for the longest. */
-function longestOf(calls: readonly Call[]): Call | undefined {
-  const endOf = ({ endMs, segments }: Call) => endMs ?? segments.at(-1)?.endMs ?? 0;
-  return calls.toSorted((a, b) => endOf(b) - endOf(a))[0];
 }
 
 interface PlayContext {
