@@ -30,7 +30,7 @@ export function callsOn(platform: SimulatedPlatform, calls: readonly Call[], spe
   if (platform === 'nice') return answeredLater(calls, speed);
   return calls.map(({ segments, ...call }) => ({
     ...call,
-    segments: segments.map(({ attributes: _, ...segment }) => segment),
+    segments: segments.map(({ attributes: _attributes, ...segment }) => segment),
   }));
 }
 
