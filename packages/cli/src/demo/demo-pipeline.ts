@@ -13,8 +13,8 @@ import { demoEnvironment } from './demo-environment.js';
 import { formatRuleFile } from './format-rule-file.js';
 import { hearPlatform } from './hear-platform.js';
 
-/** Panels that people may open. */
-const SPARE_PANELS = 100;
+/** Each call has a panel, however many calls there are. */
+const MOST_PANELS = 50_000;
 
 export interface DemoPipelineOptions {
   readonly pipeline: Pipeline;
@@ -26,13 +26,11 @@ export interface DemoPipelineOptions {
   readonly speed: number;
   /** By whose wire the calls come. */
   readonly platform: SimulatedPlatform;
-  /** How many panels are open at a time, beside those that people open. */
-  readonly panels: number;
 }
 
 /** Starts Redis and every process of the pipeline against the simulator; resolves when they listen to it. */
 export async function startDemoPipeline(options: DemoPipelineOptions) {
-  const { pipeline, simulator, env, folder, pack, speed, platform, panels } = options;
+  const { pipeline, simulator, env, folder, pack, speed, platform } = options;
   const scaled = scaleDurations(pack, 1 / speed);
   const rulesFile = join(folder, 'rules.json');
   await writeFile(rulesFile, formatRuleFile(scaled));
@@ -55,7 +53,7 @@ export async function startDemoPipeline(options: DemoPipelineOptions) {
   const hearing = await hearPlatform(platform, { simulator, baseUrl, folder, speed });
   const panelPort = await findFreePort();
   const panelSecret = randomBytes(32).toString('base64url');
-  const panelEnv = { ...childEnv, PANEL_SECRET: panelSecret, PANEL_MAX_STREAMS: String(panels + SPARE_PANELS) };
+  const panelEnv = { ...childEnv, PANEL_SECRET: panelSecret, PANEL_MAX_STREAMS: String(MOST_PANELS) };
   const archived = { ...childEnv, ARCHIVE_URL: ownArchive(folder) };
   pipeline.start([
     pipelineService(hearing.process, hearing.process, { env: { ...childEnv, ...hearing.env } }),

@@ -15,7 +15,7 @@ export interface PanelPointer {
 
 /** How long somebody may look at the demo. */
 const GOOD_FOR_MS = 12 * 3_600_000;
-/** A panel shows so that something was owed; what was said right after its cue may be struck before the panel is sent anything. */
+/** How a panel shows what is cued. What was said right after its cue may be struck before the panel is sent anything. */
 const CUED: ReadonlySet<LineKind> = new Set([
   'prohibited',
   'due',
@@ -48,8 +48,9 @@ export async function openPanels(calls: readonly string[], page: PanelPage) {
   await Promise.all(
     calls.map(async (call) => {
       const { origin, pathname, search } = new URL(panelLink(page, call));
-      const { body } = await fetch(`${origin}${pathname}live${search}`, { signal: closing.signal });
-      if (body !== null) void follow(call, body).catch(() => undefined); // it was closed
+      const stream = `${origin}${pathname}live${search}`;
+      const answer = await fetch(stream, { signal: closing.signal }).catch(() => undefined);
+      if (answer?.body) void follow(call, answer.body).catch(() => undefined); // it was closed
     }),
   );
   return {
@@ -58,4 +59,3 @@ export async function openPanels(calls: readonly string[], page: PanelPage) {
     close: () => closing.abort(),
   };
 }
-export type Panels = Awaited<ReturnType<typeof openPanels>>;

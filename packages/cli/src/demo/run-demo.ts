@@ -67,16 +67,7 @@ export async function runDemo(
   });
   try {
     const { pack } = rules;
-    const started = await startDemoPipeline({
-      pipeline,
-      simulator,
-      env,
-      folder,
-      pack,
-      speed,
-      platform,
-      panels: calls.length,
-    });
+    const started = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed, platform });
     if (signal.aborted) return;
     const { redisUrl, panelPage } = started;
     const panelOf = (played: readonly Call[]) => {
@@ -121,10 +112,10 @@ interface PlayContext {
 async function playCalls(context: PlayContext) {
   const { calls, simulator, redisUrl, scaled, panelPage, speed, display, signal } = context;
   const ids = calls.map(({ interactionId }) => interactionId);
+  const panels = await openPanels(ids, panelPage);
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: redisUrl });
   const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'demo', level: 'silent' }) });
   const keys = createKeys(settings.KEY_PREFIX);
-  const panels = await openPanels(ids, panelPage);
   try {
     const views = await followCalls({
       ids,
