@@ -27,12 +27,12 @@ export { reasonLine, ruleReasons, type RuleReason } from './calls/rule-reason.js
 export { unheardOf } from './calls/unheard-of.js';
 export { UnreadableCallError } from './calls/unreadable-call-error.js';
 export {
-  migrate,
   MigrationError,
-  planMigration,
   type MigrationPlan,
+  type MigrationReport,
   type MigrationStep,
-} from './partitions/migrate.js';
+} from './partitions/migration-context.js';
+export { migrate, planMigration } from './partitions/migrate.js';
 export { keysOf, readPipeline, type PipelineContext } from './pipeline-context.js';
 export { describeHold } from './status/describe-hold.js';
 export { readElsewhere, type Elsewhere } from './status/elsewhere.js';

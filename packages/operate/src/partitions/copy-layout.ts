@@ -8,13 +8,13 @@ import {
 } from '@cueline/shared';
 import { z } from 'zod';
 import { type CopyContext, forEach, partitionsOf } from './copy-context.js';
-import { copyOutcomes } from './copy-outcomes.js';
+import type { OutcomesCopy } from './copy-outcomes.js';
 import { copyStream } from './copy-stream.js';
 import { scanKeys, tagOf } from './stored-keys.js';
 
 /*
- * Copies what is stored of all partitions from one layout to another, in which nothing is yet. Nobody writes to the one, and nobody
- * knows the other.
+ * Copies what is stored of all partitions from one layout to another, in which nothing is yet but outcomes. Nobody writes to the one,
+ * and nobody knows the other.
  *
  * | what                                             | how                                                                  |
  * | ------------------------------------------------ | -------------------------------------------------------------------- |
@@ -94,19 +94,31 @@ async function countOf(redis: RedisClient, layout: PlacedLayout) {
   };
 }
 
+/** How much was copied while nobody worked. */
+export interface CopiedInPause {
+  /** Keys of interactions: `AS_THEY_ARE` and `seen`. */
+  readonly keys: number;
+  readonly live: number;
+  readonly segments: number;
+  readonly outcomes: number;
+  readonly deadLetters: number;
+}
+
 /**
  * @throws RangeError if the copy has not as much as there was
  */
-export async function copyLayout(context: CopyContext): Promise<void> {
+export async function copyLayout(context: CopyContext, outcomesCopy: OutcomesCopy): Promise<CopiedInPause> {
   const { redis, from, to } = context;
-  await copyKeys(context);
+  const keys = await copyKeys(context);
   for (const zset of ['deadlines', 'outbox'] as const) await copyScores(context, zset);
   await copyListening(context, await copySegments(context));
-  await copyOutcomes(context);
-  for (const letters of LETTERS) await copyStream(context, letters, (fields) => partitionOfLetter(fields, from, to));
+  const outcomes = await outcomesCopy.finish();
+  for (const name of LETTERS)
+    await copyStream(context, { name, placeOf: (fields) => partitionOfLetter(fields, from, to) });
   const [were, are] = [await countOf(redis, from), await countOf(redis, to)];
   if (JSON.stringify(were) !== JSON.stringify(are))
     throw new RangeError(`the copy has ${JSON.stringify(are)}, and there were ${JSON.stringify(were)}`);
+  return { ...are, keys, outcomes };
 }
 
 /** The partitions of another layout that interactions of one may go to: those with the same remainder by what divides both. */
@@ -117,7 +129,8 @@ function targetsOf(partition: number, from: PlacedLayout, to: PlacedLayout): num
 
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
-async function copyKeys({ redis, prefix, from, to, signal }: CopyContext): Promise<void> {
+/** Returns how many were copied. */
+async function copyKeys({ redis, prefix, from, to, signal }: CopyContext): Promise<number> {
   const partitions = new Map(partitionsOf(from).map((partition) => [tagOf(from.epoch, partition), partition]));
   const nameIn: Record<string, (keys: Keys, partition: number, id: InteractionId) => string> = {
     interaction: (keys, ...place) => keys.interaction(...place),
@@ -125,17 +138,20 @@ async function copyKeys({ redis, prefix, from, to, signal }: CopyContext): Promi
     speech: (keys, ...place) => keys.speech(...place),
     trace: (keys, ...place) => keys.trace(...place),
   };
+  const copied = new Set<string>();
   for await (const page of scanKeys(redis, prefix)) {
     await forEach(page, signal, async ({ key, tag, kind, id }) => {
       const partition = partitions.get(tag);
-      if (partition === undefined) return;
+      if (partition === undefined || copied.has(key)) return;
       if (kind === 'seen') {
+        copied.add(key);
         await copySeen(
           redis,
           key,
           targetsOf(partition, from, to).map((target) => to.keys.seen(target, Number(id))),
         );
       } else if (nameIn[kind] !== undefined) {
+        copied.add(key);
         const interactionId = InteractionId.parse(id);
         const target = nameIn[kind](to.keys, partitionOf(interactionId, to.partitions), interactionId);
         const [ttlMs, value] = await Promise.all([redis.pttl(key), redis.dumpBuffer(key)]);
@@ -143,6 +159,7 @@ async function copyKeys({ redis, prefix, from, to, signal }: CopyContext): Promi
       }
     });
   }
+  return copied.size;
 }
 
 async function copySeen(redis: RedisClient, key: string, targets: readonly string[]): Promise<void> {

@@ -12,23 +12,33 @@ export interface MovingEntry {
   readonly targetId: string;
 }
 
-type StreamName = 'outcomes' | 'dead' | 'archiveDead' | 'discarded' | 'badFrames' | 'notices';
+/** Which entries: those written from a moment on, or before it (ms). */
+export interface StreamRange {
+  readonly fromMs?: number;
+  readonly beforeMs?: number;
+}
+
+export interface StreamToCopy {
+  readonly name: 'outcomes' | 'dead' | 'archiveDead' | 'discarded' | 'badFrames' | 'notices';
+  /** Default: all. */
+  readonly range?: StreamRange;
+  /** The partition that an entry of another goes to. */
+  readonly placeOf: (fields: readonly string[]) => (source: number) => number;
+  readonly onEntry?: (entry: MovingEntry) => void;
+}
 
 /**
  * Copies the entries of a stream of all partitions in the order of their ids. Each keeps its time; that ids of several partitions stay
  * apart, what counts the entries of one millisecond says where each came from.
- *
- * @param placeOf the partition that an entry of another goes to
  */
 export async function copyStream(
   { redis, from, to, signal }: CopyContext,
-  name: StreamName,
-  placeOf: (fields: readonly string[]) => (source: number) => number,
-  onEntry: (entry: MovingEntry) => void = () => {},
+  { name, range: { fromMs, beforeMs } = {}, placeOf, onEntry = () => {} }: StreamToCopy,
 ): Promise<void> {
+  const [first, last] = [fromMs === undefined ? '-' : `${fromMs}`, beforeMs === undefined ? '+' : `${beforeMs - 1}`];
   const readers = Array.from({ length: from.partitions }, (_, source) => {
     const key = from.keys[name](source);
-    return createReader((after) => redis.xrange(key, after === undefined ? '-' : `(${after}`, '+', 'COUNT', PAGE));
+    return createReader((after) => redis.xrange(key, after === undefined ? first : `(${after}`, last, 'COUNT', PAGE));
   });
   let sent: Promise<unknown>[] = [];
   for (;;) {
