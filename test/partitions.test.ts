@@ -30,7 +30,7 @@ async function startCalls(rounds: number) {
     pipeline,
     cwd,
     all,
-    play(round: number) {
+    play: (round: number) => {
       const calls = all.filter((_, i) => i % rounds === round).map(({ call }) => call);
       played.push(pipeline.simulator.play(calls, { spreadMs: 1000, endFrames: false }));
     },

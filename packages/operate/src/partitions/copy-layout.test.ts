@@ -153,7 +153,8 @@ test('what becomes of outcomes while they are copied: some come, old ones go, on
     await redis.hdel(from.keys.outcomeEntries(source), id);
   };
   const [oldest, forgotten, goesOn, late, ...others] = ids.map((id) => InteractionId.parse(`${id}!`));
-  if (oldest === undefined || forgotten === undefined || goesOn === undefined || late === undefined) throw new RangeError();
+  if (oldest === undefined || forgotten === undefined || goesOn === undefined || late === undefined)
+    throw new RangeError();
   for (const id of [oldest, forgotten, goesOn, ...others]) await write(id, id === oldest ? '1-1' : '*');
   const first = await write(goesOn);
   for (const id of others) for (let more = 0; more < 300; more += 1) await write(id);

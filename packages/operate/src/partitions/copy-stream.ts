@@ -1,4 +1,4 @@
-import type { CopyContext } from './copy-context.js';
+import { type CopyContext, createUnderWay } from './copy-context.js';
 
 const PAGE = 500;
 
@@ -40,7 +40,7 @@ export async function copyStream(
     const key = from.keys[name](source);
     return createReader((after) => redis.xrange(key, after === undefined ? first : `(${after}`, last, 'COUNT', PAGE));
   });
-  let sent: Promise<unknown>[] = [];
+  const underWay = createUnderWay(PAGE);
   for (;;) {
     const heads = await Promise.all(readers.map((reader) => reader.head()));
     const source = indexOfFirst(heads.map((head) => head?.[0]));
@@ -50,14 +50,11 @@ export async function copyStream(
     const [id, fields] = head;
     const target = placeOf(fields)(source);
     const targetId = idIn(id, source, from.partitions);
-    sent.push(redis.xadd(to.keys[name](target), targetId, ...fields));
-    onEntry({ source, id, fields, target, targetId });
-    if (sent.length < PAGE) continue;
     signal.throwIfAborted();
-    await Promise.all(sent);
-    sent = [];
+    await underWay.add(redis.xadd(to.keys[name](target), targetId, ...fields));
+    onEntry({ source, id, fields, target, targetId });
   }
-  await Promise.all(sent);
+  await underWay.done();
   const lives = await Promise.all(readers.map((_, source) => redis.pttl(from.keys[name](source))));
   const lifeMs = Math.max(...lives);
   if (lifeMs <= 0) return;

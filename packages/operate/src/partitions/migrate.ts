@@ -11,7 +11,12 @@ import { partitionsOf } from './copy-context.js';
 import { copyLayout, measureLayout } from './copy-layout.js';
 import { createOutcomesCopy } from './copy-outcomes.js';
 import { createLayoutLease } from './layout-lease.js';
-import { type MigrationContext, MigrationError, type MigrationPlan, type MigrationReport } from './migration-context.js';
+import {
+  type MigrationContext,
+  MigrationError,
+  type MigrationPlan,
+  type MigrationReport,
+} from './migration-context.js';
 import { createMovedMarkers } from './moved-markers.js';
 import { refuseObstacles, untilLeft } from './processes-of.js';
 import { confirm, readMasters } from './redis-masters.js';
@@ -110,7 +115,9 @@ export async function migrate(asked: MigrationContext): Promise<MigrationReport 
     await markers.persist();
     await confirm(context, lastWrites);
     if ((await readMasters(redis)) !== masters)
-      throw new MigrationError('Redis failed over or was started again, and may have lost some of the copy: run it again');
+      throw new MigrationError(
+        'Redis failed over or was started again, and may have lost some of the copy: run it again',
+      );
     signal.throwIfAborted();
     await confirm(context, [{ key: createKeys(prefix).partitions, write: () => lease.change(formatLayout(flipped)) }]);
     await lease.change(formatLayout(withoutNext(flipped)), { isLast: true });

@@ -1,5 +1,4 @@
 import type { RedisClient } from '@cueline/shared';
-import type { CopiedInPause, LayoutSize } from './copy-layout.js';
 
 export type MigrationStep = 'prepare' | 'settle' | 'pause' | 'copy' | 'clean up';
 
@@ -23,6 +22,16 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
+/** How much there is of a layout. */
+export interface LayoutSize {
+  readonly keys: number;
+  readonly interactions: number;
+  readonly live: number;
+  readonly segments: number;
+  readonly outcomes: number;
+  readonly deadLetters: number;
+}
+
 /** What is to be moved, and where to. */
 export interface MigrationPlan {
   readonly from: number;
@@ -30,6 +39,16 @@ export interface MigrationPlan {
   /** Nothing is to be moved, but an earlier migration has left keys behind. */
   readonly onlyCleansUp: boolean;
   readonly size: LayoutSize;
+}
+
+/** How much was copied while nobody worked. */
+export interface CopiedInPause {
+  /** Keys of interactions, and digests of what was written of them. */
+  readonly keys: number;
+  readonly live: number;
+  readonly segments: number;
+  readonly outcomes: number;
+  readonly deadLetters: number;
 }
 
 /** What a migration has done. */
