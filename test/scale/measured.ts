@@ -41,30 +41,30 @@ export const readMeasured = (file: URL | string = MEASURED_FILE): Measured =>
 
 /** What a segment costs, and a partition carries. Times are in µs of CPU, sizes in bytes. */
 export function figuresOf({ limits, processes, bytes, partitions, latency }: Measured) {
-  const one = <T>(rows: readonly T[], is: (row: T) => boolean): T => {
+  const one = <T>(what: string, rows: readonly T[], is: (row: T) => boolean): T => {
     const row = rows.find(is);
-    if (row === undefined) throw new RangeError(`there is no such row: ${is}`);
+    if (row === undefined) throw new RangeError(`there is no row of ${what}`);
     return row;
   };
-  const b = one(limits, () => true);
-  const sized = (begin: string) => one(bytes, (row) => row['bytes in Redis'].startsWith(begin)).bytes;
+  const b = one('(b)', limits, () => true);
+  const sized = (begin: string) => one(begin, bytes, (row) => row['bytes in Redis'].startsWith(begin)).bytes;
   /** The higher of (b) and (f). */
   const higher = (us: number, name: string) =>
-    rounded(Math.max(us, one(processes, ({ process }) => process === name)['CPU per segment (µs)']));
+    rounded(Math.max(us, one(name, processes, ({ process }) => process === name)['CPU per segment (µs)']));
   return {
     ingestUs: higher(b['writer, ingest'], 'ingest'),
     matcherUs: higher(b['readers, matchers'], 'matchers'),
     publisherUs: higher(b.publisher, 'publisher'),
     redisUs: higher(b.Redis, 'redis'),
     /** Segments per second that one partition carries with one matcher. */
-    partitionSegmentsPerS: Math.round(one(partitions, (row) => row.partitions === 1)['segments/s']),
+    partitionSegmentsPerS: Math.round(one('one partition', partitions, (row) => row.partitions === 1)['segments/s']),
     interactionBytes: sized('a live interaction'),
     seenBytes: sized('a segment of the last minutes'),
     receivedBytes: sized('received'),
     sentBytes: sized('sent'),
     fileBytes: sized('appended'),
     /** From heard to the request for a cue, at half load, 99th percentile. */
-    halfLoadP99Ms: rounded(one(latency, (row) => row['load, % of (b)'] === 50)['p99 (ms)']),
+    halfLoadP99Ms: rounded(one('half load', latency, (row) => row['load, % of (b)'] === 50)['p99 (ms)']),
   };
 }
 
