@@ -32,10 +32,10 @@ const renamed = ({ call }: ScriptedCall, interactionId: string): ScriptedCall['c
 });
 
 /** The platform file that ships, in a hurry; a busy machine may take its time to ask for a call. */
-async function quickPlatform(): Promise<string> {
+async function quickPlatform(alter: (file: string) => string): Promise<string> {
   const shipped = await readFile(new URL('../platforms/nice.yaml', import.meta.url), 'utf8');
   return writeRules(
-    shipped
+    alter(shipped)
       .replace('every: 20s', 'every: 1s')
       .replace('misses: 3', 'misses: 4')
       .replace('every: 3s', 'every: 500ms')
@@ -47,11 +47,11 @@ async function quickPlatform(): Promise<string> {
   );
 }
 
-async function startNicePipeline(ingests = 1) {
-  const platform = await quickPlatform();
+async function startNicePipeline({ ingests = 1, rules = RULES, alter = (file: string) => file } = {}) {
+  const platform = await quickPlatform(alter);
   const pipeline = await startPipeline({
     ingests,
-    rulesFile: await writeRules(RULES),
+    rulesFile: await writeRules(rules),
     settings: ingests === 1 ? QUICK : QUICK_WITHOUT_GAPS,
     settingsOf: (name): Record<string, string> => (name === 'matcher' ? {} : { PLATFORM_FILE: platform }),
     simulator: { platform: 'nice' },
@@ -169,7 +169,7 @@ test('on NICE’s socket what is owed is cued once and nothing else, through fau
 });
 
 test('two ingests lose, double and invent nothing, whichever of them is told of a call; a call on hold has not ended', async () => {
-  const { pipeline, announced, topics, play, cued, say } = await startNicePipeline(2);
+  const { pipeline, announced, topics, play, cued, say } = await startNicePipeline({ ingests: 2 });
   const { simulator } = pipeline;
   const { journal, faults, sockets } = simulator;
   simulator.announceTo(announced);
@@ -218,4 +218,59 @@ test('two ingests lose, double and invent nothing, whichever of them is told of 
   simulator.pushFrame(endFrame('4101'));
   await expect.poll(() => readVerdicts(pipeline, '4101')).toMatchObject({ notice: 'late' });
   expect(cued('4101')).toEqual(['Recording notice']);
+});
+
+/** The file that ships, with the changes that it names for rules that look at the whole conversation. */
+const byMaster = (file: string): string =>
+  file
+    .replace('interactionId: body.Data.contactId', 'interactionId: [body.Data.masterId, body.Data.contactId]')
+    .replace('    agentId: body.Data.agentId\n', '')
+    .replace('call: contactId\n      ended', 'call: contactId\n      interaction: masterId\n      ended')
+    .replace(
+      'call: contactId\n      startedAt',
+      'call: contactId\n      interaction: masterContactId\n      startedAt',
+    );
+
+const RULES_OF_AGENTS = `
+version: 1
+disclosures:
+  - {id: notice, title: Recording notice, say: ["this call is [being] recorded"], due: 3s}
+  - {id: greeting, title: Name, say: ["my name is"], due: 3s, again: {attribute: agentId}}
+limits: {quiet: 0s}
+`;
+
+test('with the master as interaction, what was said before a transfer counts after it, and each agent owes what is owed by agents', async () => {
+  const { pipeline, announced, topics, cued, say } = await startNicePipeline({
+    rules: RULES_OF_AGENTS,
+    alter: byMaster,
+  });
+  const { simulator, redis } = pipeline;
+  simulator.announceTo(announced);
+  const calls = ['6001', '6002'];
+  await simulator.play(
+    calls.map((interactionId) => ({ interactionId, segments: [] })),
+    { endFrames: false },
+  );
+  await expect.poll(() => topics('topicSubscribed')).toEqual(expect.arrayContaining(calls));
+  // the first agent of one call says all, that of the other nothing
+  say('6001', 'this call is being recorded and my name is ada');
+  say('6002', 'good morning');
+  await expect.poll(() => cued('6002')).toEqual(['Name', 'Recording notice']);
+  for (const id of calls) simulator.transfer(id);
+  const legs = () => simulator.journal.read({ kind: 'contactStarted' }).slice(calls.length);
+  const legOf = (id: string) => legs().find(({ masterId }) => masterId === id)?.contactId ?? '';
+  await expect.poll(() => topics('topicSubscribed')).toEqual(expect.arrayContaining(calls.map(legOf)));
+  await expect.poll(() => topics('topicUnsubscribed')).toEqual(expect.arrayContaining(calls));
+  for (const id of calls) say(id, 'hello again');
+  // who takes over owes a name, and what nobody has said in the conversation
+  await expect.poll(() => cued(legOf('6001'))).toEqual(['Name']);
+  await expect.poll(() => cued(legOf('6002'))).toEqual(['Name', 'Recording notice']);
+  await expect.poll(() => simulator.journal.read({ kind: 'messageWithdrawn' }).length).toBeGreaterThan(0);
+  say('6002', 'this call is being recorded and my name is grace');
+  for (const id of calls) simulator.pushFrame(endFrame(id));
+  await expect.poll(() => readVerdicts(pipeline, '6001')).toEqual({ notice: 'satisfied', greeting: 'missed' });
+  await expect.poll(() => readVerdicts(pipeline, '6002')).toEqual({ notice: 'late', greeting: 'missed' });
+  expect(cued('6001')).toEqual([]);
+  const outcomes = await readOutcomes(redis.client);
+  expect([...outcomes.keys()].toSorted()).toEqual(calls);
 });

@@ -1,6 +1,5 @@
 import {
   createTokenMetrics,
-  InteractionId,
   keepHeartbeat,
   parseDuration,
   parseFrames,
@@ -26,8 +25,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const contacts = createContacts({
     now,
     lingerMs: parseDuration(linger ?? '') ?? 0,
-    onOver({ call, isUnheard }) {
-      const interactionId = InteractionId.parse(call);
+    onOver(interactionId, isUnheard) {
       receive({ kind: 'end', interactionId, ...(isUnheard ? { unheard: true } : {}) }, NO_DATA, now());
     },
   });

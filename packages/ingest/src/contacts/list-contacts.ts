@@ -88,9 +88,9 @@ export function createContactList(context: ListContactsContext) {
 /** @param beforeUs calls that began later may not be listed yet */
 function endMissing(contacts: Contacts, reports: readonly ContactReport[], beforeUs: number): void {
   const calls = new Set(reports.map(({ call }) => call));
-  for (const { call, knownUs, attributes } of contacts.live())
+  for (const { call, interactionId: interaction, knownUs, attributes } of contacts.live())
     if (knownUs < beforeUs && !calls.has(call))
-      contacts.report({ call, isEnded: true, attributes, startedAgoMs: undefined });
+      contacts.report({ call, interaction, isEnded: true, attributes, startedAgoMs: undefined });
 }
 
 function createRead({ listed, tokens, valueOf, signal }: ListContactsContext) {

@@ -16,7 +16,7 @@ function segmentOf(change?: (contact: Contact) => void) {
   const contacts = createContacts({ now: () => 0, lingerMs: 0, onOver: () => undefined });
   if (change !== undefined) {
     const attributes = { skill: 'Cards', agentId: '12214' };
-    contacts.report({ call: interactionId, isEnded: false, attributes, startedAgoMs: 0 });
+    contacts.report({ call: interactionId, interaction: interactionId, isEnded: false, attributes, startedAgoMs: 0 });
     const contact = contacts.get(interactionId);
     if (contact !== undefined) change(contact);
   }
@@ -37,7 +37,8 @@ test('what is known of a call is known of its speech, and what a frame says coun
 
 test('a frame that is no speech is left as it is', () => {
   const contacts = createContacts({ now: () => 0, lingerMs: 0, onOver: () => undefined });
-  contacts.report({ call: interactionId, isEnded: false, attributes: { skill: 'Cards' }, startedAgoMs: 0 });
+  const attributes = { skill: 'Cards' };
+  contacts.report({ call: interactionId, interaction: interactionId, isEnded: false, attributes, startedAgoMs: 0 });
   const end = { kind: 'end', interactionId } satisfies Frame;
   expect(withContact(end, contacts)).toBe(end);
 });

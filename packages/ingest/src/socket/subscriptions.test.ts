@@ -1,3 +1,4 @@
+import { InteractionId } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { createContacts } from '../contacts/contacts.js';
 import { createSubscriptions } from './subscriptions.js';
@@ -23,7 +24,13 @@ function start(atOnce = 10) {
     return subscriptions;
   };
   const begin = (call: string, startedAgoMs?: number) =>
-    contacts.report({ call, isEnded: false, attributes: {}, startedAgoMs });
+    contacts.report({
+      call,
+      interaction: InteractionId.parse(call),
+      isEnded: false,
+      attributes: {},
+      startedAgoMs,
+    });
   return { contacts, sent, refusals, open, begin, wait: (seconds: number) => (nowUs += seconds * SECOND_US) };
 }
 
@@ -106,7 +113,8 @@ test('a call that is over is unsubscribed, and does not begin again by a list th
   const { contacts, sent, open, begin } = start();
   open();
   begin('a');
-  contacts.report({ call: 'a', isEnded: true, attributes: {}, startedAgoMs: undefined });
+  const interaction = InteractionId.parse('a');
+  contacts.report({ call: 'a', interaction, isEnded: true, attributes: {}, startedAgoMs: undefined });
   await expect.poll(() => sent).toEqual(['subscribe a_transcript', 'end a_transcript']);
   begin('a');
   expect(contacts.get('a')).toBeUndefined();
