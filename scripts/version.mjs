@@ -1,4 +1,6 @@
-// Gives every package and the chart the version of package.json at the top. `npm run release:version` after changing it there.
+// Cuts a release: gives every package and the chart the version of package.json at the top, and what is unreleased in CHANGELOG.md
+// that heading. `npm run release:version` after changing it there. The commit of that heading is the release, also for a clone without
+// tags: `npm run test:rolling` takes its build as the last release.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -10,3 +12,9 @@ for (const file of globSync('packages/*/package.json'))
   edit(file, /^ {2}"version": ".*"/gm, `  "version": "${version}"`);
 edit('deploy/helm/Chart.yaml', /^(version|appVersion): .*$/gm, `$1: ${version}`);
 edit('README.md', /This is version [\d.]+\d/g, `This is version ${version}`);
+if (!readFileSync('CHANGELOG.md', 'utf8').includes(`\n## ${version} - `))
+  edit(
+    'CHANGELOG.md',
+    /^## Unreleased$/gm,
+    `## Unreleased\n\n## ${version} - ${new Date().toISOString().slice(0, 10)}`,
+  );
