@@ -24,14 +24,14 @@ interface Repeated {
  */
 export function createFrameNames(onForgotten: () => void, maxFrames = MAX_FRAMES) {
   let counts: LRUCache<string, number> | undefined; // created on first use: it allocates all its slots at once
-  let overlap: Map<string, Repeated> | undefined;
+  let overlap: LRUCache<string, Repeated> | undefined;
 
   function countOf(digest: string, heard: number, socket: number | undefined): number {
     if (socket === undefined) {
       overlap = undefined;
       return heard + 1;
     }
-    overlap ??= new Map();
+    overlap ??= new LRUCache({ max: maxFrames });
     const { before, bySocket } = overlap.get(digest) ?? { before: heard, bySocket: new Map<number, number>() };
     const own = (bySocket.get(socket) ?? 0) + 1;
     overlap.set(digest, { before, bySocket: bySocket.set(socket, own) });
