@@ -100,6 +100,10 @@ test('its tokens are those of the access key with which its socket is heard, and
   });
   const without = { ...environment, CXONE_ACCESS_KEY_SECRET: '' };
   expect(() => readSettings(PublisherSettings, without)).toThrow('CXONE_ACCESS_KEY_SECRET');
+  const elsewhere = { ...environment, PLATFORM_VALUES: '{"area":"na1.example:8443"}' };
+  expect(() => readSettings(PublisherSettings, elsewhere)).toThrow(
+    'should hold what makes an address in outlet agent-message of PLATFORM_FILE',
+  );
 });
 
 test('an agent message is shown to the agent of the call and withdrawn by its id; one that is gone is withdrawn', async () => {
