@@ -121,7 +121,7 @@ test('on NICE’s socket what is owed is cued once and nothing else, through fau
     wordsEmpty: { chance },
     otherMessage: { chance },
     cueLost: { chance: 1, count: 1 },
-    socketClosing: { chance: 1, count: 1, noticeMs: 4000, code: 1001 },
+    socketClosing: { chance: 1, count: 1, noticeMs: 60_000, code: 1001 },
   });
   const calls = niceCalls(1001);
   await Promise.all([play(calls), ofRefused, ofListed]);

@@ -76,7 +76,7 @@ test.each([
   async (_name, alter) => {
     await start(alter);
     const { sinceMs } = first(await reader.spans(id));
-    simulator.faults.set({ socketClosing: { chance: 1, count: 1, noticeMs: 1000, code: 1001 } });
+    simulator.faults.set({ socketClosing: { chance: 1, count: 1, noticeMs: 60_000, code: 1001 } });
     const said: string[] = [];
     while (ended('socketClosed') === 0) {
       said.push(`line ${said.length}`);
