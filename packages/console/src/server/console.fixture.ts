@@ -116,6 +116,16 @@ export async function startConsole(
         sent.on('socket', (socket) => socket.on('error', () => undefined));
         sent.end(body);
       }),
+    /** Opens the stream of a page; says when the console has closed it. */
+    watch: (headers: Readonly<Record<string, string>>): Promise<{ isClosed: () => boolean }> =>
+      new Promise((resolve, reject) => {
+        const sent = request({ host: '127.0.0.1', port, path: '/api/live', headers }, (answer) => {
+          answer.resume();
+          resolve({ isClosed: () => answer.readableEnded });
+        });
+        sent.on('error', reject);
+        sent.end();
+      }),
     stop: async () => {
       stopping.abort();
       viewers.close();

@@ -39,6 +39,8 @@ import type { Viewers } from './viewers.js';
 const FOLLOW_MS = 1_000;
 const STATUS_MS = 2_000;
 const TOTALS_MS = 1_000;
+/** For so long a page may go on after its session has ended, if that was at another console. */
+const CHECK_MS = 5_000;
 /** Calls are followed for so long after the last page was closed. */
 const REST_AFTER_MS = 60_000;
 /** What is shown is old if nothing could be read for so long. */
@@ -150,6 +152,7 @@ export function createReader(context: ReaderContext) {
           repeat({ everyMs: FOLLOW_MS, step: follow, signal, onError: onError('live calls') }),
           repeat({ everyMs: STATUS_MS, step: readStatusStep, signal, onError: onError('status') }),
           repeat({ everyMs: TOTALS_MS, step: () => totals.step(Date.now()), signal, onError: onError('outcomes') }),
+          repeat({ everyMs: CHECK_MS, step: viewers.check, signal, onError: onError('sessions') }),
         ]);
       } finally {
         clearInterval(showLoop);

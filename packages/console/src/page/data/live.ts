@@ -1,5 +1,5 @@
-import type { CallRow, LiveAsk, LiveMessage, Shell, Wall } from '../../contract/index.js';
-import { post, query } from './api.js';
+import type { CallRow, Config, LiveAsk, LiveMessage, Shell, Wall } from '../../contract/index.js';
+import { ask, post, query } from './api.js';
 import { BASE } from './base.js';
 import { fromConsole } from './json.js';
 
@@ -62,9 +62,10 @@ export function createLive() {
     const opened = new EventSource(`${BASE}/api/live${query(wanted)}`);
     source = opened;
     opened.addEventListener('live', ({ data }: MessageEvent<string>) => hear(fromConsole<LiveMessage>(data)));
-    // A browser tries again by itself, unless the answer was no stream: then the login may have ended.
+    // A browser tries again by itself, unless the answer was no stream.
     opened.addEventListener('error', () => {
       stream = undefined;
+      if (state.shell !== undefined) void leaveIfLoggedOut();
       if (opened.readyState === EventSource.CLOSED)
         setTimeout(() => source === opened && state.pausedAtMs === undefined && open(), REOPEN_AFTER_MS);
     });
@@ -132,4 +133,10 @@ function rowsAfter(known: ReadonlyMap<string, CallRow>, { ids, rows }: Wall): Re
       return row === undefined ? [] : [[id, row] as const];
     }),
   );
+}
+
+/** Once a session has ended, the page asks for a login and shows nothing more of what it has seen. */
+async function leaveIfLoggedOut(): Promise<void> {
+  const config = await ask<Config>('config').catch(() => undefined);
+  if (config !== undefined && config.viewer === undefined) location.reload();
 }
