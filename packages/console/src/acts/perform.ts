@@ -2,6 +2,7 @@ import {
   acknowledgeRule,
   discardLetters,
   forgetCall,
+  isEntry,
   pauseCues,
   type PipelineContext,
   putBackLetters,
@@ -11,6 +12,7 @@ import {
   resumedSentences,
   retryCues,
   type Shelf,
+  type ShelvedLetter,
 } from '@cueline/operate';
 import { idHash, type Store } from '@cueline/archive';
 import type { z } from 'zod';
@@ -103,7 +105,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   'put-back': planned(Acts['put-back'], async (asked, _, { pipeline }) =>
     planLetters(
       asked,
-      'dead',
+      { shelf: 'dead', takes: isEntry },
       pipeline,
       (count) => `Puts ${count} back into the stream of segments.`,
       async (ids) => {
@@ -115,7 +117,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   discard: planned(Acts.discard, async (asked, _, { pipeline }) =>
     planLetters(
       asked,
-      'dead',
+      { shelf: 'dead' },
       pipeline,
       (count) => `Discards ${count}. They can be restored for 24 hours.`,
       async (ids) => {
@@ -127,7 +129,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   restore: planned(Acts.restore, async (asked, _, { pipeline }) =>
     planLetters(
       asked,
-      'discarded',
+      { shelf: 'discarded' },
       pipeline,
       (count) => `Restores ${count}.`,
       async (ids) => {
@@ -139,7 +141,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   retry: planned(Acts.retry, async (asked, user, { pipeline }) =>
     planLetters(
       asked,
-      'dead',
+      { shelf: 'dead', takes: (letter) => !isEntry(letter) },
       pipeline,
       (count) => `Has ${count} tried again: what is owed still is posted, what was said meanwhile is not.`,
       async (ids) => {
@@ -180,18 +182,24 @@ function planOne(id: string, target: string, matches: number, sentence: string, 
   return { target, preview, act: async () => ({ id, ...(await act()) }) };
 }
 
+interface LettersOf {
+  readonly shelf: Shelf;
+  /** To which of the letters of a reason it can be done; absent: to all. */
+  readonly takes?: (letter: ShelvedLetter) => boolean;
+}
+
 async function planLetters(
-  { id, ids, reason }: z.infer<typeof Acts.discard>,
-  shelf: Shelf,
+  { id, ids, reason, upTo }: z.infer<typeof Acts.discard>,
+  { shelf, takes = () => true }: LettersOf,
   pipeline: PipelineContext,
   sentence: (count: number) => string,
   act: (ids: readonly string[]) => Promise<{ count: number; complaints: readonly string[]; sentence: string }>,
 ): Promise<Plan> {
   if ((ids === undefined) === (reason === undefined)) throw new ActError('name ids, or a reason');
-  const wanted =
-    ids ?? (await readLetters(pipeline, shelf, { reason, count: Infinity })).letters.map((letter) => letter.id);
+  const found = ids === undefined ? await readLetters(pipeline, shelf, { reason, upTo, count: Infinity }) : undefined;
+  const wanted = ids ?? found?.letters.filter(takes).map((letter) => letter.id) ?? [];
   const target = reason === undefined ? wanted.join(' ').slice(0, 1000) : `all of the reason ${reason}`;
-  return planOne(id, target, wanted.length, sentence(wanted.length), async () => {
+  const { preview, ...plan } = planOne(id, target, wanted.length, sentence(wanted.length), async () => {
     const done = await act(wanted.slice(0, AT_ONCE));
     return {
       done: done.count,
@@ -200,4 +208,6 @@ async function planLetters(
       complaints: done.complaints.slice(0, 20),
     };
   });
+  const latest = found?.letters[0]?.id.split('/')[1];
+  return { ...plan, preview: { ...preview, ...(latest === undefined ? {} : { upTo: latest }) } };
 }

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ActResult, Preview } from '../contract/acts.js';
+import { Queues } from '../contract/queues.js';
+import { fromPage, startConsole, type TestConsole } from '../server/console.fixture.js';
+
+let console: TestConsole;
+beforeAll(async () => {
+  console = await startConsole({ hasLogin: false });
+});
+afterAll(() => console.stop());
+
+async function post<T>(act: string, body: object, answer: z.ZodType<T>): Promise<T> {
+  const { text } = await console.ask(`/api/acts/${act}`, fromPage(console.host, body));
+  return answer.parse(JSON.parse(text));
+}
+
+const kept = async () => (await console.redis.xrange(console.keys.dead(0), '-', '+')).length;
+const bury = (fields: Record<string, string>) =>
+  console.redis.xadd(console.keys.dead(0), '*', ...Object.entries(fields).flat());
+
+test('what came after the preview of an act on all letters of a reason is left as it is', async () => {
+  for (let i = 0; i < 3; i += 1) await bury({ reason: 'it is no segment', entry: `${i}-0`, segment: '{}' });
+  const reason = 'it is no segment';
+  const { matches, upTo } = await post('discard?preview=1', { reason }, Preview);
+  expect(matches).toBe(3);
+  await bury({ reason, entry: '9-0', segment: '{}' });
+  expect(await post('discard', { reason, upTo }, ActResult)).toMatchObject({ done: 3, left: 0 });
+  expect(await kept()).toBe(1);
+  await console.redis.del(console.keys.dead(0));
+});
+
+test('segments are put back, and requests tried again, whatever else has the same reason', async () => {
+  const reason = 'cue_rejected';
+  await bury({ reason, interactionId: '4711', status: '422' });
+  await bury({ reason, entry: '1-0', segment: '{}' });
+  expect(await post('put-back?preview=1', { reason }, Preview)).toMatchObject({ matches: 1 });
+  expect(await post('retry?preview=1', { reason }, Preview)).toMatchObject({ matches: 1 });
+  const { shelves } = Queues.parse(JSON.parse((await console.ask('/api/queues')).text));
+  expect(shelves.find(({ shelf }) => shelf === 'dead')?.groups).toMatchObject([{ reason, count: 2, entries: 1 }]);
+});
