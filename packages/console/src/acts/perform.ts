@@ -77,24 +77,19 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
         return {
           done: 1,
           left: 0,
-          sentence: became === 'already' ? `${rule} was ticked off before` : `${rule} is ticked off`,
+          sentence: `${became === 'already' ? 'ticked off before' : 'ticked off'}: ${rule}`,
           complaints: [],
         };
       },
     ),
   ),
   pause: planned(Acts.pause, async ({ id, forMs }, _, { pipeline }) =>
-    planOne(
-      id,
-      `for ${forMs / 1000} s`,
-      1,
-      `Posts no cue for ${forMs / 1000} s. Calls are still matched.`,
-      async () => {
-        const { untilMs, reason } = await pauseCues(pipeline, forMs);
-        const sentence = `no cue is posted until ${new Date(untilMs).toISOString()} (${reason})`;
-        return { done: 1, left: 0, sentence, complaints: [] };
-      },
-    ),
+    planOne(id, `for ${forMs / 1000} s`, 1, 'Posts no cue in that time. Calls are still matched.', async () => {
+      const { untilMs, reason } = await pauseCues(pipeline, forMs);
+      const until = new Date(untilMs).toISOString().replace('T', ' ').slice(0, 19);
+      const sentence = `no cue is posted until ${until} UTC (${reason})`;
+      return { done: 1, left: 0, sentence, complaints: [] };
+    }),
   ),
   resume: planned(Acts.resume, async ({ id }, _, { pipeline }) =>
     planOne(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {

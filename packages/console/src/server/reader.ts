@@ -33,6 +33,7 @@ import { createRuleTotals } from '../reading/rule-totals.js';
 import { readPack, readPacksInForce, readShadows, trySpeech } from '../reading/rules-in-force.js';
 import { shellOf } from '../reading/shell.js';
 import type { ConsoleMetrics } from '../metrics.js';
+import { isFound } from '../reading/wall.js';
 import { HttpError } from './route.js';
 import type { Viewers } from './viewers.js';
 
@@ -167,16 +168,16 @@ export function createReader(context: ReaderContext) {
       const store = await openStore();
       return store === undefined ? undefined : readArchivedDetail(id, prefix, store);
     },
-    /** Calls by a part of their id: live ones, and an ended one by its whole id. */
+    /** Live calls by a part of their id or of an attribute, and an ended one by its whole id. */
     async find(q: string, scope: Scope | undefined): Promise<FoundCalls> {
-      const wanted = q.trim().toLowerCase();
+      const wanted = q.trim();
       if (wanted === '') return { calls: [] };
       const live = allCalls()
-        .filter(({ row, attributes }) => row.id.toLowerCase().includes(wanted) && isInScope(scope, attributes))
+        .filter((call) => isFound(call, wanted) && isInScope(scope, call.attributes))
         .slice(0, MOST_FOUND)
         .map(({ row: { id, agent } }) => ({ id, ...(agent === undefined ? {} : { agent }), isLive: true }));
-      if (live.some(({ id }) => id === q.trim())) return { calls: live };
-      const ended = await readCallDetail(q.trim(), pipeline);
+      if (live.some(({ id }) => id === wanted)) return { calls: live };
+      const ended = await readCallDetail(wanted, pipeline);
       if (ended === undefined || !isInScope(scope, ended.attributes)) return { calls: live };
       const { id, agent, from } = ended;
       return { calls: [{ id, ...(agent === undefined ? {} : { agent }), isLive: from === 'live' }, ...live] };
@@ -188,8 +189,7 @@ export function createReader(context: ReaderContext) {
     async rules(): Promise<Rules> {
       const now = await status();
       const packs = await readPacksInForce(now, pipeline);
-      const names = new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
-      const { shadows, ...read } = totals.read(names);
+      const { shadows, ...read } = totals.read(packs.flatMap(({ rules }) => rules));
       return { atMs: now.atMs, packs, unread: 0, ...read, shadows: await readShadows(now, shadows, pipeline) };
     },
     /** The rules that most matchers apply to new calls. */

@@ -12,6 +12,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what was asked for may be answered soon. What was refused is refused again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof ApiError && ['unreachable', 'redis_away', 'unavailable'].includes(error.code);
+
 /** Asks the console for what the contract gives for a path. */
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(`${BASE}/api/${path}`, init).catch((cause: unknown) => {

@@ -10,8 +10,8 @@ export function useShortcut(key: string, act: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || !areKeysOn()) return;
     const target = event.target instanceof Element ? event.target : undefined;
-    if (target?.closest('input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog]') != null)
-      return;
+    if (target?.closest('input, textarea, select, [contenteditable]') != null) return;
+    if (document.querySelector('[role=dialog], [role=alertdialog]') !== null) return;
     event.preventDefault();
     act();
   });
