@@ -188,11 +188,15 @@ async function openTabs(pipeline: Scene): Promise<void> {
 
 async function comeEarly({ browser, url }: Scene): Promise<void> {
   const page = await browser.newPage(); // its console may say what was not answered
-  const away = { status: 503, json: { error: { code: 'redis_away', message: 'Redis does not answer' } } };
-  await page.route('**/api/config', (route) => route.fulfill(away));
-  await page.goto(url);
+  const answer = (path: string, status: number, code: string, message: string) =>
+    page.route(path, (route) => route.fulfill({ status, json: { error: { code, message } } }));
+  await answer('**/api/config', 503, 'redis_away', 'Redis does not answer');
+  await page.goto(`${url}/?verdict=unheard-of`);
   await page.getByText('The page goes on by itself').waitFor();
+  await answer('**/api/live?*', 429, 'too_many', 'too many pages are open');
   await page.unroute('**/api/config');
+  await page.getByText('Too many pages are open.').waitFor();
+  await page.unroute('**/api/live?*');
   await untilCalls(page);
   await close(page);
 }

@@ -153,7 +153,7 @@ export function createReader(context: ReaderContext) {
           repeat({ everyMs: FOLLOW_MS, step: follow, signal, onError: onError('live calls') }),
           repeat({ everyMs: STATUS_MS, step: readStatusStep, signal, onError: onError('status') }),
           repeat({ everyMs: TOTALS_MS, step: () => totals.step(Date.now()), signal, onError: onError('outcomes') }),
-          repeat({ everyMs: CHECK_MS, step: viewers.check, signal, onError: onError('sessions') }),
+          repeat({ everyMs: CHECK_MS, step: () => viewers.check(), signal, onError: onError('sessions') }),
         ]);
       } finally {
         clearInterval(showLoop);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ActResult, Preview } from '../contract/acts.js';
 import { Queues } from '../contract/queues.js';
-import { fromPage, startConsole, type TestConsole } from '../server/console.fixture.js';
+import { fromPage, startConsole, type TestConsole } from './console.fixture.js';
 
 let console: TestConsole;
 beforeAll(async () => {
