@@ -26,7 +26,8 @@ const TYPED_FROM = 100;
 
 export interface PerformContext {
   readonly pipeline: PipelineContext;
-  readonly store: Store | undefined;
+  /** The archive's database; undefined if there is none. Rejects if it does not answer. */
+  readonly openStore: () => Promise<Store | undefined>;
   readonly folder: string | undefined;
 }
 
@@ -145,8 +146,10 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
       },
     ),
   ),
-  forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, store, folder }) =>
-    planOne(
+  forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, openStore, folder }) => {
+    // while it does not answer, nobody knows whether the call is on legal hold, and it would stay there
+    const store = await openStore();
+    return planOne(
       id,
       idHash(pipeline.prefix, interactionId),
       1,
@@ -168,8 +171,8 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
           complaints,
         };
       },
-    ),
-  ),
+    );
+  }),
 };
 
 function planOne(id: string, target: string, matches: number, sentence: string, act: () => Promise<Done>): Plan {

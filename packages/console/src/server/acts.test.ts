@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { z } from 'zod';
 import { ActResult, Preview } from '../contract/acts.js';
 import { Queues } from '../contract/queues.js';
 import { fromPage, startConsole, type TestConsole } from './console.fixture.js';
+import { HttpError } from './route.js';
 
 let console: TestConsole;
 beforeAll(async () => {
@@ -38,4 +39,19 @@ test('segments are put back, and requests tried again, whatever else has the sam
   expect(await post('retry?preview=1', { reason }, Preview)).toMatchObject({ matches: 1 });
   const { shelves } = Queues.parse(JSON.parse((await console.ask('/api/queues')).text));
   expect(shelves.find(({ shelf }) => shelf === 'dead')?.groups).toMatchObject([{ reason, count: 2, entries: 1 }]);
+});
+
+test('while the archive does not answer no call is forgotten, and none that only it may have is unknown', async () => {
+  const openStore = () => Promise.reject(new HttpError(503, 'unavailable', 'the archive does not answer'));
+  const cut = await startConsole({ hasLogin: false, openStore });
+  onTestFinished(() => cut.stop());
+  const failure = { status: 503, text: expect.stringContaining('the archive does not answer') as unknown };
+  const forget = (query: string) =>
+    cut.ask(`/api/acts/forget${query}`, fromPage(cut.host, { interactionId: '4711', evenLive: false }));
+  expect(await forget('?preview=1')).toMatchObject(failure);
+  expect(await forget('')).toMatchObject(failure);
+  expect(await cut.redis.hlen(cut.keys.erasures)).toBe(0);
+  expect(await cut.ask('/api/calls/4711')).toMatchObject(failure);
+  expect(await cut.ask('/api/calls?q=4711')).toMatchObject({ status: 200 });
+  expect(await cut.ask('/api/audit')).toMatchObject({ status: 200 });
 });

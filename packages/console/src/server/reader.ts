@@ -51,6 +51,7 @@ const MOST_FOUND = 20;
 export interface ReaderContext {
   readonly pipeline: PipelineContext;
   readonly viewers: Viewers;
+  /** The archive's database; undefined if there is none. Rejects if it does not answer. */
   readonly openStore: () => Promise<Store | undefined>;
   readonly timeZone: string;
   readonly metrics: Pick<ConsoleMetrics, 'redisSeconds'>;
@@ -130,9 +131,17 @@ export function createReader(context: ReaderContext) {
     return new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
   }
 
+  /** From Redis, or else from the archive. */
+  async function readCall(id: string): Promise<CallDetail | undefined> {
+    const detail = await readCallDetail(id, pipeline);
+    if (detail !== undefined) return detail;
+    const store = await openStore();
+    return store === undefined ? undefined : readArchivedDetail(id, prefix, store);
+  }
+
   async function reportContext(scope: Scope | undefined) {
     const store = await openStore();
-    if (store === undefined) throw new HttpError(503, 'unavailable', 'there is no archive yet, or it does not answer');
+    if (store === undefined) throw new HttpError(503, 'unavailable', 'there is no archive: ARCHIVE_URL is not set');
     return { store, prefix, timeZone, nowMs: Date.now(), scope, titles: await titles() };
   }
 
@@ -161,13 +170,7 @@ export function createReader(context: ReaderContext) {
     },
     /** All starts anew: what was read before may not be so after a fail-over. */
     restart: () => liveCalls.begin(),
-    /** From Redis, or else from the archive. */
-    async call(id: string): Promise<CallDetail | undefined> {
-      const detail = await readCallDetail(id, pipeline);
-      if (detail !== undefined) return detail;
-      const store = await openStore();
-      return store === undefined ? undefined : readArchivedDetail(id, prefix, store);
-    },
+    call: readCall,
     /** Live calls by a part of their id or of an attribute, and an ended one by its whole id. */
     async find(q: string, scope: Scope | undefined): Promise<FoundCalls> {
       const wanted = q.trim();
@@ -177,7 +180,7 @@ export function createReader(context: ReaderContext) {
         .slice(0, MOST_FOUND)
         .map(({ row: { id, agent } }) => ({ id, ...(agent === undefined ? {} : { agent }), isLive: true }));
       if (live.some(({ id }) => id === wanted)) return { calls: live };
-      const ended = await readCallDetail(wanted, pipeline);
+      const ended = await readCall(wanted).catch(() => readCallDetail(wanted, pipeline));
       if (ended === undefined || !isInScope(scope, ended.attributes)) return { calls: live };
       const { id, agent, from } = ended;
       return { calls: [{ id, ...(agent === undefined ? {} : { agent }), isLive: from === 'live' }, ...live] };
