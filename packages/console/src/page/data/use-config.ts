@@ -14,8 +14,8 @@ export const useMay = (act: ActName): boolean => useConfig().acts.includes(act);
 const ASK_EVERY_MS = 2000;
 
 /** What could not be answered may be soon: then the page is loaded anew. */
-async function reloadOnceAnswered(error: unknown): Promise<void> {
-  if (!isPassing(error)) return;
+async function reloadOnceAnswered(failure: unknown): Promise<void> {
+  if (!isPassing(failure)) return;
   await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   await ask<Config>('config').then(() => location.reload(), reloadOnceAnswered);
 }
