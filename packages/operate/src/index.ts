@@ -48,6 +48,7 @@ export { acknowledgeRule, type AcknowledgedRule } from './acts/acknowledge.js';
 export {
   countReasons,
   discardLetters,
+  isEntry,
   type LettersPage,
   type LettersRestored,
   readLetters,

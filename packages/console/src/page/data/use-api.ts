@@ -1,13 +1,14 @@
 import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { ApiError, ask } from './api.js';
+import { ask, isPassing } from './api.js';
+
+/** What could not be read may be soon. */
+const FAILED_MS = 5000;
 
 /** Given to each query by hand: a provider would put it before the wall is seen, which has its own stream. */
 export const client = new QueryClient({
   defaultOptions: {
     queries: {
-      // What was refused is refused again; what did not answer may answer.
-      retry: (failures, error) =>
-        failures < 3 && error instanceof ApiError && ['unreachable', 'redis_away', 'unavailable'].includes(error.code),
+      retry: (failures, error) => failures < 3 && isPassing(error),
     },
   },
 });
@@ -25,7 +26,10 @@ export function useApi<T>(
     {
       queryKey: ['api', path],
       queryFn: ({ signal }) => ask<T>(path, { signal }),
-      refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data) : everyMs,
+      refetchInterval: ({ state: { data, error } }) => {
+        const wanted = typeof everyMs === 'function' ? everyMs(data) : everyMs;
+        return wanted === false && isPassing(error) ? FAILED_MS : wanted;
+      },
       placeholderData: (previous) => previous,
     },
     client,

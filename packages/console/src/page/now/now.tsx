@@ -10,7 +10,7 @@ import { Cards } from './cards.js';
 import { Filters } from './filters.js';
 import { Grid } from './grid.js';
 import { Tallies } from './tallies.js';
-import type { WallSearch } from './wall-search.js';
+import { readWallSearch, type WallSearch } from './wall-search.js';
 import s from './now.module.css';
 
 /** A part of the wall that a list wants to show. */
@@ -21,7 +21,7 @@ export interface Window {
 
 /** Who owes what right now. */
 export function Now() {
-  const { wall: isWall, ...filter } = useSearch({ from: '/' });
+  const { wall: isWall, ...filter } = readWallSearch(useSearch({ from: '/' })); // the router keeps what nobody understands
   const navigate = useNavigate({ from: '/' });
   const isPhone = useIsPhone();
   const [window, setWindow] = useState<Window>({ from: 0, count: 80 });

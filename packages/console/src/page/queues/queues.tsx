@@ -52,6 +52,7 @@ function Inside({ queues }: { readonly queues: QueuesData }) {
             { name: 'Rule', cell: ({ title }) => title },
             { name: 'Too old', isNumber: true, cell: ({ stale }) => countText(stale) },
             { name: 'Held back by the cap', isNumber: true, cell: ({ heldBack }) => countText(heldBack) },
+            { name: 'Rejected', isNumber: true, cell: ({ refused }) => countText(refused) },
           ]}
           rows={notSent}
           keyOf={({ rule }) => rule}
