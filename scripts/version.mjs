@@ -11,7 +11,10 @@ const edit = (file, pattern, text) => writeFileSync(file, readFileSync(file, 'ut
 for (const file of globSync('packages/*/package.json'))
   edit(file, /^ {2}"version": ".*"/gm, `  "version": "${version}"`);
 edit('deploy/helm/Chart.yaml', /^(version|appVersion): .*$/gm, `$1: ${version}`);
-edit('README.md', /This is version [\d.]+\d/g, `This is version ${version}`);
+for (const file of ['README.md', 'docs/comparison.md'])
+  edit(file, /This is version [\d.]+\d/g, `This is version ${version}`);
+for (const file of ['README.md', 'docs/start.md', 'docs/deployment.md'])
+  edit(file, /cueline-[\d.]+\d\.tgz/g, `cueline-${version}.tgz`);
 if (!readFileSync('CHANGELOG.md', 'utf8').includes(`\n## ${version} - `))
   edit(
     'CHANGELOG.md',

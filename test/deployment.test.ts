@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { settingNames } from '@cueline/cli';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -76,4 +76,21 @@ test('Prometheus in docker-compose.yml scrapes every process of Cueline where it
   expect(Object.fromEntries(scraped)).toEqual(
     Object.fromEntries(processes.map(([name, { environment }]) => [name, environment?.['HTTP_PORT']])),
   );
+});
+
+test('the image is given all that it is made of, the scripts that build it and what they import among it', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8');
+  const ignored = readFileSync('.dockerignore', 'utf8');
+  const given = new Set([...ignored.matchAll(/^!(.+)$/gm)].map(([, path = '']) => path));
+  const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, path = '']) => path);
+  const scripts = found(dockerfile, /node (scripts\/\S+\.mjs)/g);
+  const imported = scripts.flatMap((script) =>
+    found(readFileSync(script, 'utf8'), /from '\.\/(\S+)'/g).map((file) => `scripts/${file}`),
+  );
+  const copied = found(dockerfile, /COPY --from=build (.+) \S+$/gm)
+    .flatMap((paths) => found(paths, /\/cueline\/(\S+)/g))
+    .filter((path) => path !== 'node_modules' && existsSync(path)); // others are made in the build
+  expect(imported.length).toBeGreaterThan(0);
+  expect(copied.length).toBeGreaterThan(4);
+  expect([...scripts, ...imported, ...copied].filter((path) => !given.has(path))).toEqual([]);
 });

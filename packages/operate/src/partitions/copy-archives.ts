@@ -40,7 +40,7 @@ export async function copyArchives(
         const target = copied[source]?.find(id);
         if (target === undefined) return;
         await redis.call(
-          ...(['XCLAIM', to.keys.outcomes(target), group.name, NOBODY, 0, idIn(id, source, from.partitions)] as const),
+          ...(['xclaim', to.keys.outcomes(target), group.name, NOBODY, 0, idIn(id, source, from.partitions)] as const),
           ...(['IDLE', LONG_IDLE_MS, 'FORCE', 'JUSTID'] as const),
         );
       });

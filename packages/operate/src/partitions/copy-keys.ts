@@ -57,14 +57,14 @@ export async function copyKeys(context: CopyContext): Promise<number> {
 async function copyWhole({ redis, to }: CopyContext, keys: readonly StoredKey[]): Promise<void> {
   const values = z
     .array(z.union([z.number(), z.instanceof(Buffer)]))
-    .parse(await redis.callBuffer('EVAL', READ_LUA, keys.length, ...keys.map(({ key }) => key)));
+    .parse(await redis.callBuffer('eval', READ_LUA, keys.length, ...keys.map(({ key }) => key)));
   const read = keys.flatMap(({ kind, id }, at) => {
     const [lifeMs, value] = [Number(values[2 * at]), values[2 * at + 1]];
     if (lifeMs === -2 || !Buffer.isBuffer(value) || value.length === 0) return [];
     const interactionId = InteractionId.parse(id);
     const partition = partitionOf(interactionId, to.partitions);
     const key = NAMES[kind]?.(to.keys, partition, interactionId) ?? '';
-    return [{ partition, key, lifeMs: Math.max(0, lifeMs), value }];
+    return [{ partition, key, lifeMs: lifeMs === -1 ? 0 : Math.max(1, lifeMs), value }]; // 0: for good
   });
   await Promise.all(
     [...Map.groupBy(read, ({ partition }) => partition).values()].map((group) =>
