@@ -2,7 +2,6 @@ import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/co
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
-import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import { awaitedBits, bits, facts, lastBits, type SpeechWords } from './scan-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
@@ -50,8 +49,6 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const { phrases } = compiled;
   const heard = createHeardItems(compiled);
   const joinsAt = createHeardJoins(words.partsOf, vocabulary);
-  // By the leading digits of a written word, as bits.
-  const values = new Map<number, Besides>();
   const joins = new Map<string, Besides>();
   // By phrase, the phrases that have to be heard together, and how many words they may span.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
@@ -86,8 +83,9 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     if (isLast) noteEnding(ending, 0);
   }
 
-  const valuesOf = (digits: number): Besides =>
-    remembered(values, digits, () => packed(vocabulary.values(digits).map((item) => ({ item, distance: 0 }))));
+  const packedValues = (hasAmounts: boolean): Besides =>
+    packed(vocabulary.values(hasAmounts).map((item) => ({ item, distance: 0 })));
+  const [values, plainValues] = [packedValues(true), packedValues(false)];
   const joinOf = (stand: Stand): Besides => remembered(joins, `${stand.item} ${stand.distance}`, () => packed([stand]));
 
   function packed(stands: readonly Stand[]): Besides {
@@ -104,6 +102,10 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     const { numbers, count } = speech;
     const all = words.facts();
     const lists = words.lists();
+    const valueStart = words.valueStart(speech, end);
+    // Without a unit, an amount has to stand behind certain words.
+    const hasUnit = words.find(speech, bits.unit, start) >= 0;
+    let isBeforeAmount = true;
     let isAfterLetter = false;
     // The last word that is spoken, and what it may be the beginning of.
     let before = -1;
@@ -115,9 +117,12 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
       if ((word & awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
       if ((word & last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
-      // A value may go on behind its last number.
-      if ((word & bits.numeric) !== 0)
-        hearBesides(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
+      if ((word & bits.numeric) !== 0) {
+        const possible = hasUnit || isBeforeAmount ? values : plainValues;
+        hearBesides(possible, place, place >= end);
+        // A value may go on behind its last number.
+        if (place < end && place >= valueStart) hearBesides(possible, end, true);
+      }
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
@@ -125,6 +130,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if (mayEndJoin)
         for (const stand of joinsAt(speech, place, before)) hearBesides(joinOf(stand), place, place >= end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
+      isBeforeAmount =
+        (word & bits.beforeAmount) !== 0 || (isBeforeAmount && (word & (bits.passable | bits.inValue)) !== 0);
       before = place;
       beginning = (word & bits.begins) === 0 ? 0 : (all[at + facts.beginning] ?? 0);
     }
