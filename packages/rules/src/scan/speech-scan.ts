@@ -59,23 +59,27 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const isException = Uint8Array.from(phrases, ({ role }) => Number(role === 'except'));
   let current = 0;
   let nominated: number[] = [];
-  let mayEndThere: number[] = [];
+  let mayVoid: number[] = [];
 
-  /** Collects the phrases of a list, each once for a speech. */
-  function collect(list: Int32Array, at: number, collectedIn: Float64Array, into: number[]): void {
-    const behind = at + 1 + (list[at] ?? 0);
+  /** Nominates the phrases that waited for a word. */
+  function nominate(waiting: Int32Array, at: number): void {
+    const behind = at + 1 + (waiting[at] ?? 0);
     for (let next = at + 1; next < behind; next += 1) {
-      const phrase = list[next] ?? 0;
-      if (collectedIn[phrase] === current) continue;
-      collectedIn[phrase] = current;
-      into.push(phrase);
+      const phrase = waiting[next] ?? 0;
+      if (nominatedIn[phrase] !== current) nominated.push(phrase);
+      nominatedIn[phrase] = current;
     }
   }
 
-  /** Nominates the phrases that waited for a word. */
-  const nominate = (waiting: Int32Array, at: number): void => collect(waiting, at, nominatedIn, nominated);
   /** Notes the phrases that may end with a word. */
-  const noteEnding = (ending: Int32Array, at: number): void => collect(ending, at, endingIn, mayEndThere);
+  function noteEnding(ending: Int32Array, at: number): void {
+    const behind = at + 1 + (ending[at] ?? 0);
+    for (let next = at + 1; next < behind; next += 1) {
+      const phrase = ending[next] ?? 0;
+      if (isException[phrase] === 1 && endingIn[phrase] !== current) mayVoid.push(phrase);
+      endingIn[phrase] = current;
+    }
+  }
 
   function hearBesides({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
@@ -156,7 +160,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   function hear(speaker: Speaker, speech: WrittenSpeech, stretch: Stretch): void {
     current += 1;
     nominated = [];
-    mayEndThere = [];
+    mayVoid = [];
     heard.begin();
     hearAll(speaker, speech, stretch);
   }
@@ -172,8 +176,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) ending.push(phrase);
     }
     const voiding: CompiledPhrase[] = [];
-    for (const number of end === 0 ? none : mayEndThere) {
-      const phrase = isException[number] === 1 ? phrases[number] : undefined;
+    for (const number of end === 0 ? none : mayVoid) {
+      const phrase = phrases[number];
       if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) voiding.push(phrase);
     }
     if (voiding.length === 0) return { ending, exposed: [], voiding };
