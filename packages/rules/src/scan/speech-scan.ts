@@ -2,9 +2,9 @@ import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/co
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
-import type { PostingsOf } from './phrase-postings.js';
+import type { Postings, PostingsOf } from './phrase-postings.js';
 import { awaitedBits, bits, facts, lastBits, type SpeechWords } from './scan-words.js';
-import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
+import type { Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
 /** Which words of a speech are looked at. */
@@ -34,13 +34,6 @@ export interface Scanned {
   readonly voiding: readonly CompiledPhrase[];
 }
 
-/** What is heard besides the words themselves: values, and words that were heard as several. */
-interface Besides {
-  readonly waiting: Int32Array;
-  readonly stands: Int32Array;
-  readonly ending: Int32Array;
-}
-
 /**
  * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard.
  * So the cost depends on what was said, and hardly on how many phrases there are.
@@ -49,7 +42,6 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const { phrases } = compiled;
   const heard = createHeardItems(compiled);
   const joinsAt = createHeardJoins(words.partsOf, vocabulary);
-  const joins = new Map<string, Besides>();
   // By phrase, the phrases that have to be heard together, and how many words they may span.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
   const reaches = Int32Array.from(phrases, spanOf);
@@ -81,25 +73,16 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     }
   }
 
-  function hearBesides({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
+  /** Hears what there is besides the words themselves: values, and words that were heard as several. */
+  function hearBesides({ waiting, stands, ending }: Postings, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
     nominate(waiting, 0);
     if (isLast) noteEnding(ending, 0);
   }
 
-  const packedValues = (hasAmounts: boolean): Besides =>
-    packed(vocabulary.values(hasAmounts).map((item) => ({ item, distance: 0 })));
-  const [values, plainValues] = [packedValues(true), packedValues(false)];
-  const joinOf = (stand: Stand): Besides => remembered(joins, `${stand.item} ${stand.distance}`, () => packed([stand]));
-
-  function packed(stands: readonly Stand[]): Besides {
-    const postings = postingsOf(stands);
-    return {
-      waiting: Int32Array.from(postings.waiting),
-      stands: Int32Array.from(postings.stands),
-      ending: Int32Array.from(postings.ending),
-    };
-  }
+  const valuesWith = (hasAmounts: boolean): Postings =>
+    postingsOf(vocabulary.values(hasAmounts).map((item) => ({ item, distance: 0 })));
+  const [values, plainValues] = [valuesWith(true), valuesWith(false)];
 
   function hearAll(speaker: Speaker, speech: WrittenSpeech, { start, end }: Stretch): void {
     const [awaited, last] = [awaitedBits[speaker], lastBits[speaker]];
@@ -132,7 +115,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
       if (mayEndJoin)
-        for (const stand of joinsAt(speech, place, before)) hearBesides(joinOf(stand), place, place >= end);
+        for (const stand of joinsAt(speech, place, before)) hearBesides(postingsOf([stand]), place, place >= end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
       isBeforeAmount =
         (word & bits.beforeAmount) !== 0 || (isBeforeAmount && (word & (bits.passable | bits.inValue)) !== 0);
@@ -192,9 +175,3 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
 }
 
 const none: readonly number[] = [];
-
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
-  const value = known.get(key) ?? make(key);
-  known.set(key, value);
-  return value;
-}
