@@ -26,16 +26,15 @@ export function createNumbers(language: NumberWords) {
   /** Words that may begin a value without being a number. */
   const openers = new Set([...language.articles, ...language.spokenZeros, ...language.points, ...currencyCodes]);
   /** What amounts and percentages end with, and all that values are made of besides numerals. */
-  const amountUnits = new Set([
-    ...currencies.keys(),
-    ...cents,
-    ...language.percent.flatMap((words) => words.slice(-1)),
-  ]);
-  const besides = new Set([
-    ...[...openers, ...amountUnits, ...language.bare, ...language.parts.keys(), ...language.times.keys()],
-    ...[...language.halfOf.flat(), ...language.percent.flat(), ...language.onePercent, ...language.ranges.between],
-    ...[between.tens, between.hundreds, between.fraction, ...between.cents, language.ofCurrency, language.ofPercent],
-  ]);
+  const units = new Set([...currencies.keys(), ...cents, ...language.percent.flatMap((words) => words.slice(-1))]);
+  const { bare, parts, times, halfOf, onePercent, ofPercent, ofCurrency = '', ranges } = language;
+  const { tens = '', hundreds = '', fraction } = between;
+  const besides = new Set(
+    [...openers, ...units, ...bare, ...parts.keys(), ...times.keys(), ...halfOf.flat()].concat(
+      [...language.percent.flat(), ...onePercent, ...ranges.between, ...between.cents],
+      [tens, hundreds, fraction, ofCurrency, ofPercent],
+    ),
+  );
 
   /** Whether a word may be the first of a number. */
   const maybeNumber = (token: WordToken): boolean =>
@@ -97,7 +96,7 @@ export function createNumbers(language: NumberWords) {
   return {
     readAll,
     /** Whether an amount or a percentage ends with a word, whether one without a unit may stand behind it. */
-    isUnit: ({ text }: WordToken): boolean => amountUnits.has(text),
+    isUnit: ({ text }: WordToken): boolean => units.has(text),
     isBeforeAmount: ({ text }: WordToken): boolean => unitless.before.has(text) || text === unitless.to,
     maybeNumber,
     maybeValue,
