@@ -124,10 +124,11 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
         const before = latest[to] ?? -1;
         if (before < 0 && rest === IMPOSSIBLE) continue;
         const dropped = numbers[step + STEP.dropped] ?? 0;
-        let left = dropped === IMPOSSIBLE ? IMPOSSIBLE : (best[to] ?? 0) + dropped;
-        let begins = dropped === IMPOSSIBLE ? -1 : before;
         const at = set < 0 ? 0 : lookAt(set);
         const last = set < 0 ? -1 : (heardOf[at + HEARD.last] ?? -1);
+        if (last < earliest && dropped === IMPOSSIBLE) continue;
+        let left = dropped === IMPOSSIBLE ? IMPOSSIBLE : (best[to] ?? 0) + dropped;
+        let begins = dropped === IMPOSSIBLE ? -1 : before;
         if (last >= earliest) {
           const distance = heardOf[at + HEARD.distance] ?? 0;
           const loss = numbers[step + STEP.loss] ?? 0;
