@@ -95,6 +95,7 @@ export type { RedisClient } from './redis/redis-client.js';
 export { repeat } from './timing/repeat.js';
 export { createReplicated, type Replicated, UnreplicatedError } from './redis/replicated.js';
 export { defineScript, readScript } from './redis/script.js';
+export { sendTogether } from './redis/send-together.js';
 export { EndFrame, EpochMs, InteractionId, Segment, StreamedSegment } from './frames/segment.js';
 export {
   choiceSetting,

@@ -136,3 +136,4 @@ export function createPartitionWriter(context: PartitionWriterContext) {
     },
   };
 }
+export type PartitionWriter = ReturnType<typeof createPartitionWriter>;
