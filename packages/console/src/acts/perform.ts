@@ -76,7 +76,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
         if (became === 'over') throw new ActError('the call is over');
         if (became === 'busy') throw new ActError('the call changes all the time: try again');
         return {
-          done: 1,
+          done: became === 'already' ? 0 : 1,
           left: 0,
           sentence: `${became === 'already' ? 'ticked off before' : 'ticked off'}: ${rule}`,
           complaints: [],
@@ -95,7 +95,8 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   resume: planned(Acts.resume, async ({ id }, _, { pipeline }) =>
     planOne(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {
       const resumed = await resumeCues(pipeline);
-      return { done: 1, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
+      const isDone = resumed.ended !== undefined || resumed.wasPausedInBullmq;
+      return { done: isDone ? 1 : 0, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
     }),
   ),
   'put-back': planned(Acts['put-back'], async (asked, _, { pipeline }) =>
