@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { storableText } from '../store/storable.js';
 import type { Tables } from '../store/tables.js';
 import type { Period } from './days.js';
 
@@ -90,7 +91,8 @@ export async function readCounts(db: Kysely<Tables>, selection: CallSelection, n
 export type Counts = Awaited<ReturnType<typeof readCounts>>;
 
 /** The value of an attribute, null if a call has none. `->>` is the same in PostgreSQL and SQLite. */
-export const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
+export const attribute = (name: string): RawBuilder<string | null> =>
+  sql`calls.attributes ->> cast(${storableText(name)} as text)`;
 
 /** The ids of these calls, whether shadow rules judged them, and the values of attributes as columns. */
 export function selected(
@@ -102,8 +104,10 @@ export function selected(
   const valueOf = (name: string) => sql`coalesce(${attribute(name)}, '')`;
   const listed = names.map((name, index) => sql`, ${valueOf(name)} as ${columns[index] ?? sql``}`);
   const conditions = [
-    ...where.map(([name, value]) => sql`and ${valueOf(name)} = ${value}`),
-    ...Object.entries(scope).map(([name, values]) => sql`and ${attribute(name)} in (${sql.join(values)})`),
+    ...where.map(([name, value]) => sql`and ${valueOf(name)} = ${storableText(value)}`),
+    ...Object.entries(scope).map(
+      ([name, values]) => sql`and ${attribute(name)} in (${sql.join(values.map(storableText))})`,
+    ),
   ];
   return sql`
     select calls.id, calls.shadow_pack ${sql.join(listed, sql``)} from calls

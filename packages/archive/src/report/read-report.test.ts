@@ -131,6 +131,7 @@ describe.each(KINDS)('%s', (kind) => {
       { rule: 'promise', 'no such "name"': '', calls: 3, owed: 0 },
     ]);
     expect(await read({ where: [["skill' or 1=1 --", 'loans']] })).toEqual([]);
+    expect(await read({ where: [['skill\0', 'loans\0']] })).toEqual([]);
   });
 
   test('behind a line are calls by a verdict of a rule, or all, the latest first', async () => {

@@ -40,7 +40,7 @@ export interface Plan {
 
 type Done = Omit<ActResult, 'id'>;
 
-/** An act could not be done; the message says why. */
+/** An act could not be done; the message says why. It is in the audit, so it names no call: that may be forgotten later. */
 export class ActError extends Error {
   override readonly name = 'ActError';
 }
@@ -73,10 +73,10 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
         const done = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
         if (done.became === 'unknown') throw new ActError(done.why);
         const { became } = done;
-        if (became === 'over') throw new ActError(`${interactionId} is over`);
-        if (became === 'busy') throw new ActError(`${interactionId} changes all the time: try again`);
+        if (became === 'over') throw new ActError('the call is over');
+        if (became === 'busy') throw new ActError('the call changes all the time: try again');
         return {
-          done: 1,
+          done: became === 'already' ? 0 : 1,
           left: 0,
           sentence: `${became === 'already' ? 'ticked off before' : 'ticked off'}: ${rule}`,
           complaints: [],
@@ -95,7 +95,8 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   resume: planned(Acts.resume, async ({ id }, _, { pipeline }) =>
     planOne(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {
       const resumed = await resumeCues(pipeline);
-      return { done: 1, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
+      const isDone = resumed.ended !== undefined || resumed.wasPausedInBullmq;
+      return { done: isDone ? 1 : 0, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
     }),
   ),
   'put-back': planned(Acts['put-back'], async (asked, _, { pipeline }) =>
@@ -156,8 +157,8 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
       `Removes everything of ${interactionId}, for good.`,
       async () => {
         const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
-        if (forgotten.kind === 'live') throw new ActError(`${interactionId} goes on: wait until it has ended`);
-        if (forgotten.kind === 'held') throw new ActError(`${interactionId} is on legal hold (${forgotten.actor})`);
+        if (forgotten.kind === 'live') throw new ActError('the call goes on: wait until it has ended');
+        if (forgotten.kind === 'held') throw new ActError(`the call is on legal hold (${forgotten.actor})`);
         const found = Object.entries(forgotten.counts).filter(([, count]) => count > 0);
         const removed = found.map(([place, count]) => `${place} ${count}`).join(', ');
         const complaints = [

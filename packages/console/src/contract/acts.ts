@@ -69,7 +69,7 @@ export const AuditEntry = z.object({
   act: z.string(),
   /** What it was done to. */
   target: z.string(),
-  /** Count before and after. */
+  /** How many there were that it could be done to, and how many of them were left as they were. */
   before: z.number().optional(),
   after: z.number().optional(),
   address: z.string(),

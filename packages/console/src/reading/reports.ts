@@ -96,7 +96,8 @@ export async function readReportFile(
   context: ReportContext,
 ): Promise<string> {
   const { by, rows } = await readRows(ask, context, periodOf(ask, context));
-  return format === 'csv' ? reportCsv(rows, by, context.timeZone) : reportNdjson(rows, context.timeZone);
+  // spreadsheets take CSV without a byte order mark for another encoding
+  return format === 'csv' ? `\uFEFF${reportCsv(rows, by, context.timeZone)}` : reportNdjson(rows, context.timeZone);
 }
 
 function lineOf({ of, coverage, shares, verdicts, shadow, ...counts }: ReportRow): ReportLine {

@@ -1,6 +1,7 @@
+import { InteractionId } from '@cueline/shared';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { z } from 'zod';
-import { ActResult, Preview } from '../contract/acts.js';
+import { ActResult, Audit, Preview } from '../contract/acts.js';
 import { Queues } from '../contract/queues.js';
 import { fromPage, startConsole, type TestConsole } from './console.fixture.js';
 import { HttpError } from './route.js';
@@ -39,6 +40,22 @@ test('segments are put back, and requests tried again, whatever else has the sam
   expect(await post('retry?preview=1', { reason }, Preview)).toMatchObject({ matches: 1 });
   const { shelves } = Queues.parse(JSON.parse((await console.ask('/api/queues')).text));
   expect(shelves.find(({ shelf }) => shelf === 'dead')?.groups).toMatchObject([{ reason, count: 2, entries: 1 }]);
+});
+
+test('the audit says how many were left as they were, and names no call that could not be forgotten', async () => {
+  const call = { interactionId: 'her-call-1', evenLive: false };
+  await console.redis.hset(console.keys.interaction(0, InteractionId.parse(call.interactionId)), {
+    state: '',
+    rev: '1',
+  });
+  expect(await console.ask('/api/acts/forget', fromPage(console.host, call))).toMatchObject({ status: 409 });
+  expect(await post('resume', {}, ActResult)).toMatchObject({ done: 0 });
+  const { text } = await console.ask('/api/audit');
+  expect(Audit.parse(JSON.parse(text)).entries.slice(0, 2)).toMatchObject([
+    { act: 'resume', before: 1, after: 1 },
+    { act: 'forget', before: 1, after: 1, result: 'failed: the call goes on: wait until it has ended' },
+  ]);
+  expect(text).not.toContain(call.interactionId);
 });
 
 test('while the archive does not answer no call is forgotten, and none that only it may have is unknown', async () => {

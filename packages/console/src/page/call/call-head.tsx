@@ -20,9 +20,9 @@ export function CallHead({ call }: { readonly call: CallDetail }) {
       <Link to="/" className={s.back} aria-label="Back to Now">
         <Icon name="back" />
       </Link>
-      <h1 className={s.title}>
-        {call.agent ?? call.id}
-        {call.skill === undefined ? null : <span className={s.skill}>{call.skill}</span>}
+      <h1 className={s.title} title={call.agent}>
+        <bdi>{call.agent ?? call.id}</bdi>
+        {call.skill === undefined ? null : <bdi className={s.skill}>{call.skill}</bdi>}
       </h1>
       <p className={`${s.state} ${isOn ? s.on : ''}`}>
         {isOn

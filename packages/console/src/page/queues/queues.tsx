@@ -56,7 +56,7 @@ function Inside({ queues }: { readonly queues: QueuesData }) {
           ]}
           rows={notSent}
           keyOf={({ rule }) => rule}
-          empty="Every cue that a live call deserved was posted."
+          empty="No cue of a call that is on was dropped, held back or rejected."
         />
       </Panel>
     </>
