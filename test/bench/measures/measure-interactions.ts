@@ -6,8 +6,8 @@ import { readUsedBytes } from '../usage/redis-memory.js';
 import { MB } from '../usage/statistics.js';
 
 const FEW = 1000;
-/** More segments than are said in the 30 s of speech that are kept of a call. */
-const FULL_TAIL = 12;
+/** More segments than are said in the 30 s of speech that are kept of a call; by then V8 has compiled what the matcher runs. */
+const FULL_TAIL = 20;
 const MOST_TIMES = 1.1;
 /** What a matcher is given to remember a call, in KB. */
 const MEMORY_KB = 6;
