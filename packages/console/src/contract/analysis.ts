@@ -14,11 +14,15 @@ export const Recorded = z.discriminatedUnion('from', [
     /** An attribute that they must have: `name=value`. */
     where: Where.optional(),
   }),
-  z.object({ from: z.literal('file'), name: z.string().max(256), text: z.string().max(MOST_RECORDED) }),
+  z.object({
+    from: z.literal('file'),
+    name: z.string().max(256),
+    text: z.string().max(MOST_RECORDED, 'is longer than 16 million characters'),
+  }),
 ]);
 export type Recorded = z.infer<typeof Recorded>;
 
-const RuleText = z.string().min(1).max(MOST_RULES);
+const RuleText = z.string().min(1).max(MOST_RULES, 'is longer than a million characters');
 
 /** `POST /api/rules/compare`: what a draft would change. */
 export const CompareDraft = z.object({ calls: Recorded, draft: RuleText });

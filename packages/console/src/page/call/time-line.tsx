@@ -80,15 +80,13 @@ function LaneRow({ lane: { rule, marks, owed }, at }: { readonly lane: Lane; rea
   );
 }
 
-const WORDS: Partial<Record<Mark['kind'], string>> = { near: 'came close', ticked: 'ticked off' };
-
 function Legend() {
   return (
     <ul className={s.legend}>
       {(['due', 'cued', 'said', 'ticked', 'near'] as const).map((kind) => (
         <li key={kind}>
           {kind === 'due' ? <span className={s.dueSign} /> : <Icon name={ICONS[kind]} />}
-          {WORDS[kind] ?? kind}
+          {kind === 'near' ? 'came close' : kind === 'ticked' ? 'ticked off' : kind}
         </li>
       ))}
       <li>

@@ -20,7 +20,10 @@ export function Modal({ title, isTitleHidden = false, className, opener, onClose
       <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
         <Dialog.Portal>
           <Dialog.Backdrop className={s.backdrop} />
-          <Dialog.Popup className={`${s.popup} ${className ?? ''}`} finalFocus={opener}>
+          <Dialog.Popup
+            className={`${s.popup} ${className ?? ''}`}
+            finalFocus={opener && (() => opener.current ?? false)}
+          >
             <Dialog.Title className={isTitleHidden ? 'hidden' : s.title}>{title}</Dialog.Title>
             {children}
           </Dialog.Popup>

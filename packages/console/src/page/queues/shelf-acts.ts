@@ -25,7 +25,7 @@ export interface Doing {
 const PUT_BACK: ShelfAct = {
   act: 'put-back',
   verb: 'Put back',
-  takes: ({ canBePutBack, what }) => canBePutBack && what === 'segment',
+  takes: ({ canBePutBack }) => canBePutBack,
   takesSome: ({ entries }) => entries > 0,
 };
 const RETRY: ShelfAct = {

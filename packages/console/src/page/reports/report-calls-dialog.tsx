@@ -62,7 +62,7 @@ export function ReportCallsDialog({ line: { of, verdicts }, search, onClose }: R
           {data.isCut ? <li>These are the latest {data.calls.length}. Choose fewer days to see others.</li> : null}
         </ul>
       )}
-      <p className={s.zone}>Times are those of {timeZone}.</p>
+      <p className={s.when}>Times are those of {timeZone}.</p>
       <div className={dialog.actions}>
         <Button onClick={onClose}>Close</Button>
       </div>

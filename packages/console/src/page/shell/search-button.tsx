@@ -11,7 +11,8 @@ export function SearchButton() {
   const [typed, setTyped] = useState<string>();
   const opener = useRef<HTMLElement>(null);
   const open = () => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    const { activeElement, body } = document;
+    opener.current = activeElement instanceof HTMLElement && activeElement !== body ? activeElement : null;
     setTyped('');
   };
   useShortcut('/', open);

@@ -46,7 +46,7 @@ export function SearchDialog({ typed, onType, opener, onClose }: SearchDialogPro
           <Icon name="search" />
           <Autocomplete.Input
             className={s.input}
-            placeholder="Id of a call, live or ended; or an agent's name"
+            placeholder="Id of a call, or an agent's name"
             aria-label="Id of a call, or an agent's name"
           />
         </div>
@@ -62,10 +62,7 @@ export function SearchDialog({ typed, onType, opener, onClose }: SearchDialogPro
           )}
         </Autocomplete.List>
         {items.length === 0 ? (
-          <p className={s.none}>
-            Type a part of the id or of an attribute of a live call, such as its agent, or all of the id of one that
-            ended.
-          </p>
+          <p className={s.none}>Type a part of the id or of the agent of a live call, or the id of one that ended.</p>
         ) : null}
       </Autocomplete.Root>
     </Modal>
