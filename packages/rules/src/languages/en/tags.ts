@@ -49,7 +49,7 @@ const words = {
 
   // What is said by somebody.
   reporting: `
-    say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
+    say says said saying mean means meant think thought believe know known sure certain tell tells told telling claim claimed
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
     claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
