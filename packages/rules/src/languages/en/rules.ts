@@ -271,7 +271,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'open question',
     means: 'inverted',
-    when: `auxiliary pronoun/demonstrative small-pronoun{0,2} [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
+    when: `auxiliary pronoun/demonstrative (small-pronoun | 'both'){0,2} [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
     example: 'are you [happy to continue]',
     counter: 'are you on a [recorded line]',
   },
