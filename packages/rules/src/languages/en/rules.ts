@@ -10,7 +10,7 @@ export const shapes = {
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
   /** `the thing is [we`, `the catch is it is`: verb and pronoun do not agree, or another verb follows, so no question begins here. */
-  unlike: `('is'/'was'/'does'/'has' [? 'we'/'you'/'they' | 'is'/'was' [? 'it'/'that'/'he'/'she' [? possessor/'is')`,
+  unlike: `('is'/'was'/'does'/'has' [? 'we'/'you'/'they' | 'is'/'was' [? 'it'/'that'/'he'/'she' [? finite)`,
   /** The beginning of a question that is answered with yes or no. */
   yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>|<unlike>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article/openEnded/'another'
     | (?<=^|opener/thanks) finite 'not'? [? subject/article)`,
@@ -150,7 +150,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negation',
     means: 'denied',
-    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary)`,
+    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary) | 'nor' pronoun small-pronoun{0,2} [(?!subject/wh)`,
     example: 'there is not a [cancellation fee]',
     counter: 'no [this call is recorded]',
   },
@@ -199,7 +199,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | [ (.)* ] was 'on'/'in'/'for'/'from'/'with'/'part' (.){0,3} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | [ (.)* ] -finite/nominative/conjunction{0,2} was 'on'/'in'/'for'/'from'/'with'/'part' (.){0,3} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
       | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used'/'did' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
       | [ (.)* 'used' 'to' 'be'
       | 'you' ('paid' -nominative/conjunction{0,3} | 'had' article/'a'/'an'? <telling>?) [(?!subject/wh/auxiliary) | 'had'/was -nominative/conjunction{0,3} [ (.)* ] .{0,1} (?<by>preceding)

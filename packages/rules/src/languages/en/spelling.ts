@@ -58,6 +58,7 @@ const longForms = {
   outta: 'out of',
   tryna: 'trying to',
   whatcha: 'what are you',
+  ya: 'you',
   lemme: 'let me',
   gimme: 'give me',
   youre: 'you are',

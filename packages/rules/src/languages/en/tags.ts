@@ -72,7 +72,7 @@ const words = {
   source: `law laws rules regulation regulations email emails text flyer sign sticker`,
 
   advert: `ad ads advert adverts advertisement advertisements flyer flyers billboard poster mailer mailers brochure leaflet coupon
-    commercial website`,
+    commercial website news newspaper paper`,
   saying: `say says said saying show shows showed showing mention mentions mentioned has had list lists listed`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
