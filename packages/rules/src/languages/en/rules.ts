@@ -150,7 +150,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negation',
     means: 'denied',
-    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary) | 'nor' pronoun small-pronoun{0,2} [(?!subject/wh)`,
+    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary) | 'nor' ([pronoun | pronoun small-pronoun{0,2} [(?!subject/wh))`,
     example: 'there is not a [cancellation fee]',
     counter: 'no [this call is recorded]',
   },
