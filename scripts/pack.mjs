@@ -4,7 +4,7 @@
 // nothing of the package's own has to be found in a registry.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeThirdParty } from './third-party.mjs';
 
@@ -44,8 +44,12 @@ const writeJson = (file, content) => writeFileSync(join(stage, file), `${JSON.st
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 for (const name of packages) copyPackage(name);
-for (const file of ['rules', 'platforms', 'notices', 'LICENSE', 'README.md', 'CHANGELOG.md'])
-  cpSync(join(root, file), join(stage, file), { recursive: true });
+const others = ['rules', 'platforms', 'notices', 'docs', 'LICENSE', 'README.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
+for (const file of others)
+  cpSync(join(root, file), join(stage, file), {
+    recursive: true,
+    filter: (source) => basename(source) !== '.vitepress',
+  });
 const dependencies = Object.fromEntries(
   [...manifests.values()]
     .flatMap((manifest) => Object.entries(manifest.dependencies ?? {}))

@@ -292,6 +292,6 @@ test('the demo cues what the sample calls deserve, and nothing else', async () =
   // At four times real time, so that what a busy machine is late by is little in the time of a call.
   const { code, text } = await runCueline(['demo', '--json', '--speed', '4'], { cwd: await makeDirectory() });
   const result: unknown = JSON.parse(text);
-  expect(result).toMatchObject({ right: true, missing: 0, false: 0, twice: 0, misjudged: 0 });
+  expect(result).toMatchObject({ right: true, missing: 0, false: 0, twice: 0, misjudged: 0, notOnPanel: 0 });
   expect(code).toBe(0);
 });

@@ -56,6 +56,9 @@ test('somebody logs in at the company, sees and may do what their claims say, an
   await logIn.click();
   await logInAt(page, 'ann');
   await page.getByText('ann may act').waitFor();
+  // what ends her session elsewhere ends what she sees here
+  await redis.client.del(await redis.client.keys('{cueline}:console:session:*'));
+  await logIn.waitFor();
 });
 
 type Started = Awaited<ReturnType<typeof startAll>>;

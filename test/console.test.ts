@@ -140,14 +140,14 @@ test('what is ticked off is owed no more, its cue is withdrawn, and who did it i
   expect(preview).toMatchObject({ status: 200, body: { matches: 1 } });
   expect(CallDetail.parse(await get('calls/a')).rules[0]?.verdict).not.toBe('acknowledged');
   const [first, again] = [await post('acts/acknowledge', act), await post('acts/acknowledge', act)];
-  expect(first).toMatchObject({ status: 200, body: { done: 1, sentence: 'notice is ticked off' } });
+  expect(first).toMatchObject({ status: 200, body: { done: 1, sentence: 'ticked off: notice' } });
   expect(again).toEqual(first); // sent twice, done once
   const detail = CallDetail.parse(await get('calls/a'));
   expect(detail.rules[0]).toMatchObject({ verdict: 'acknowledged', canBeAcknowledged: false });
   expect(detail.events.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);
   const { entries } = Audit.parse(await get('audit'));
   expect(entries).toMatchObject([
-    { user: 'this machine', act: 'acknowledge', target: 'a notice', result: 'notice is ticked off' },
+    { user: 'this machine', act: 'acknowledge', target: 'a notice', result: 'ticked off: notice' },
   ]);
   // what is said of it afterwards changes nothing
   say('a', 'this call is being recorded');
@@ -246,7 +246,9 @@ test('reports are those of the archive, with the shares and their coverage', asy
     }),
   );
   expect(await get('reports/calls?rule=notice&verdict=satisfied')).toMatchObject({ calls: [{ id: 'a' }] });
-  expect(await get('reports/calls?rule=notice&verdict=late')).toEqual({ calls: [] });
+  expect(await get('reports/calls?rule=notice&verdict=late')).toEqual({ calls: [], isCut: false });
+  expect(await get('reports/calls?where=skill%3Dnone')).toEqual({ calls: [], isCut: false });
+  expect(await get('reports?where=loans')).toMatchObject({ error: { code: 'bad_request' } });
   for (const key of await findKeys(pipeline.redis.client, 'cueline:{*}:*:a')) await pipeline.redis.client.del(key);
   for (const key of await findKeys(pipeline.redis.client, 'cueline:{*}:outcome-entries'))
     await pipeline.redis.client.del(key);

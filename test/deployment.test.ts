@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { settingNames } from '@cueline/cli';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -24,19 +24,20 @@ test('README.md and docs/archive.md explain every setting, and no other', () => 
   expect([...explained].toSorted()).toEqual(known);
 });
 
+const Compose = z.looseObject({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      image: z.string(),
+      env_file: z.array(z.string()).optional(),
+      environment: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+const { services } = Compose.parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
+const ours = Object.entries(services).filter(([, { image }]) => image === 'cueline');
+
 test('docker-compose.yml gives every process of Cueline the settings file, and sets nothing that is no setting', () => {
-  const Compose = z.looseObject({
-    services: z.record(
-      z.string(),
-      z.looseObject({
-        image: z.string(),
-        env_file: z.array(z.string()).optional(),
-        environment: z.record(z.string(), z.string()).optional(),
-      }),
-    ),
-  });
-  const { services } = Compose.parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
-  const ours = Object.entries(services).filter(([, { image }]) => image === 'cueline');
   expect(ours.map(([name]) => name)).toEqual([
     'ingest',
     'matcher',
@@ -56,4 +57,40 @@ test('docker-compose.yml gives every process of Cueline the settings file, and s
 
 test('promtool accepts the configuration of Prometheus in docker-compose.yml', () => {
   expect(promtool(['check', 'config', 'deploy/prometheus/prometheus.yml'])).toMatchObject({ code: 0 });
+});
+
+test('Prometheus in docker-compose.yml scrapes every process of Cueline where it listens', () => {
+  const Config = z.looseObject({
+    scrape_configs: z.array(
+      z.object({
+        job_name: z.string(),
+        dns_sd_configs: z.array(z.object({ names: z.array(z.string()), type: z.string(), port: z.number() })),
+      }),
+    ),
+  });
+  const { scrape_configs: jobs } = Config.parse(parse(readFileSync('deploy/prometheus/prometheus.yml', 'utf8')));
+  const scraped = jobs
+    .flatMap((job) => job.dns_sd_configs)
+    .flatMap(({ names, port }) => names.map((name) => [name, String(port)]));
+  const processes = ours.filter(([name]) => name !== 'simulator');
+  expect(Object.fromEntries(scraped)).toEqual(
+    Object.fromEntries(processes.map(([name, { environment }]) => [name, environment?.['HTTP_PORT']])),
+  );
+});
+
+test('the image is given all that it is made of, the scripts that build it and what they import among it', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8');
+  const ignored = readFileSync('.dockerignore', 'utf8');
+  const given = new Set([...ignored.matchAll(/^!(.+)$/gm)].map(([, path = '']) => path));
+  const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, path = '']) => path);
+  const scripts = found(dockerfile, /node (scripts\/\S+\.mjs)/g);
+  const imported = scripts.flatMap((script) =>
+    found(readFileSync(script, 'utf8'), /from '\.\/(\S+)'/g).map((file) => `scripts/${file}`),
+  );
+  const copied = found(dockerfile, /COPY --from=build (.+) \S+$/gm)
+    .flatMap((paths) => found(paths, /\/cueline\/(\S+)/g))
+    .filter((path) => path !== 'node_modules' && existsSync(path)); // others are made in the build
+  expect(imported.length).toBeGreaterThan(0);
+  expect(copied.length).toBeGreaterThan(4);
+  expect([...scripts, ...imported, ...copied].filter((path) => !given.has(path))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { checkManifests, helm, isHelmHere, type Manifest, renderChart } from './harness/helm.js';
@@ -13,6 +14,11 @@ const EVERYTHING = [
   'console.enabled=true',
   'console.tokens=console-tokens',
   'console.url=https://cueline.example.com',
+  'receive.enabled=true',
+  'panel.enabled=true',
+  'panel.url=https://desk.example.com/panel/',
+  'platform.configMap=bank-platform',
+  'ingest.announced=true',
   'serviceMonitor.enabled=true',
   'serviceMonitor.labels.release=monitoring',
   'imagePullSecrets[0].name=registry',
@@ -31,7 +37,8 @@ const Container = z.looseObject({
   args: z.array(z.string()),
   envFrom: z.array(z.unknown()),
   securityContext: z.unknown(),
-  volumeMounts: z.array(z.looseObject({ name: z.string(), subPath: z.string().optional() })),
+  ports: z.array(z.object({ name: z.string(), containerPort: z.number() })),
+  volumeMounts: z.array(z.looseObject({ name: z.string(), mountPath: z.string(), subPath: z.string().optional() })),
 });
 const Deployment = z.looseObject({
   spec: z.looseObject({
@@ -98,7 +105,15 @@ test.runIf(isHelmHere)('a pod may take longer to stop than its process', () => {
 test.runIf(isHelmHere)('every process may do as little as it needs, and secrets are only named', () => {
   const manifests = renderChart(...EVERYTHING);
   const processes = deployments(manifests).flatMap(({ template }) => template.spec.containers);
-  expect(processes.map(({ args }) => args[0])).toEqual(['ingest', 'matcher', 'publisher', 'archive', 'console']);
+  expect(processes.map(({ args }) => args[0])).toEqual([
+    'ingest',
+    'matcher',
+    'publisher',
+    'archive',
+    'console',
+    'receive',
+    'panel',
+  ]);
   for (const { securityContext, envFrom, volumeMounts } of processes) {
     expect(securityContext).toEqual({
       allowPrivilegeEscalation: false,
@@ -126,6 +141,62 @@ test.runIf(isHelmHere)('what selects pods selects those of its process', () => {
       manifest.metadata.name,
     ]);
   }
+});
+
+test.runIf(isHelmHere)('the ingress controller reaches pages and endpoints by their services, and nothing else', () => {
+  const Policy = z.looseObject({
+    spec: z.looseObject({
+      ingress: z.array(z.object({ from: z.array(z.unknown()), ports: z.array(z.object({ port: z.string() })) })),
+    }),
+  });
+  const Service = z.looseObject({
+    spec: z.looseObject({ ports: z.array(z.object({ port: z.number(), name: z.string(), targetPort: z.string() })) }),
+  });
+  const proxy = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+  /** What it reaches, by the name of a deployment. */
+  const reached = (manifests: readonly Manifest[]) =>
+    Object.fromEntries(
+      of(manifests, 'NetworkPolicy').flatMap((manifest) => {
+        const { ingress } = Policy.parse(manifest).spec;
+        const ports = ingress.filter(({ from }) => isDeepStrictEqual(from, [proxy])).flatMap((one) => one.ports);
+        return ports.map(({ port }) => [manifest.metadata.name, port]);
+      }),
+    );
+  expect(reached(renderChart())).toEqual({});
+  const manifests = renderChart(...EVERYTHING);
+  expect(reached(manifests)).toEqual({
+    'cueline-calls-console': 'http',
+    'cueline-calls-panel': 'http',
+    'cueline-calls-receive': 'frames',
+    'cueline-calls-ingest': 'frames',
+  });
+  for (const [name, target] of Object.entries(reached(manifests))) {
+    const service = of(manifests, 'Service').find(({ metadata }) => metadata.name === name);
+    expect(Service.parse(service).spec.ports).toContainEqual({ name: target, port: 80, targetPort: target });
+  }
+  const settings = settingsOf(manifests);
+  for (const { template } of deployments(manifests)) {
+    const [{ args, ports }] = template.spec.containers;
+    const isPosted = ['ingest', 'receive'].includes(args[0] ?? '');
+    const frames = { name: 'frames', containerPort: Number(settings['RECEIVE_PORT']) };
+    expect(ports).toEqual([
+      { name: 'http', containerPort: Number(settings['HTTP_PORT']) },
+      ...(isPosted ? [frames] : []),
+    ]);
+  }
+});
+
+test.runIf(isHelmHere)('a platform file is where the setting says, with those that read it', () => {
+  const manifests = renderChart(...EVERYTHING);
+  expect(settingsOf(manifests)).toMatchObject({
+    PLATFORM_FILE: '/etc/cueline/platform/platform.yaml',
+    PANEL_URL: 'https://desk.example.com/panel/',
+  });
+  const readers = deployments(manifests)
+    .flatMap(({ template }) => template.spec.containers)
+    .filter(({ volumeMounts }) => volumeMounts.some(({ mountPath }) => mountPath === '/etc/cueline/platform'));
+  expect(readers.map(({ args }) => args[0])).toEqual(['ingest', 'publisher', 'receive']);
+  expect(settingsOf(renderChart())).not.toHaveProperty('PLATFORM_FILE');
 });
 
 test.runIf(isHelmHere)('matchers are scaled by a metric that they serve', () => {

@@ -1,6 +1,7 @@
 import { createKeys, FORMAT } from '@cueline/shared';
 import { first } from '@cueline/shared/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askCueline, makeDirectory } from './harness/cueline-command.js';
 import { expectDeservedVerdicts, expectOwedIsCued } from './harness/ledger.js';
 import { type Pipeline, startPipeline } from './harness/pipeline.js';
 import { writeRules } from './harness/rule-file.js';
@@ -85,4 +86,16 @@ test('a process that cannot read the format in force does not start, and says wh
   const refused = pipeline.startAnother('matcher', { untilReady: false });
   const another = await refused;
   await expect.poll(() => another.log.map(({ msg }) => msg).join('\n')).toMatch(/is in force: a later release/);
+});
+
+test('nor does one that cannot read where the partitions lie, as a later release has moved them', async () => {
+  const pipeline = await start();
+  await pipeline.redis.client.set(keys.partitions, '{"v":2,"epoch":3,"ranges":[]}');
+  const another = await pipeline.startAnother('matcher', { untilReady: false });
+  const refusal =
+    /this release cannot read how many partitions there are .*: a later release has moved them, and is needed/;
+  await expect.poll(() => another.log.map(({ msg }) => msg).join('\n')).toMatch(refusal);
+  const cwd = await makeDirectory();
+  const { code, text } = await askCueline(['status'], { cwd, env: pipeline.redis.environment });
+  expect([code, text]).toEqual([78, expect.stringMatching(refusal)]);
 });

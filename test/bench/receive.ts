@@ -1,12 +1,16 @@
 // What it costs to receive a segment at our endpoint, beside the socket that we open. `npm run bench:receive`
+import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKeys } from '@cueline/shared';
 import { freePorts } from '@cueline/shared/testing';
+import { secretHeaders } from '@cueline/simulator';
 import type { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
+import { z } from 'zod';
 import { speechFrame } from '../harness/speech-frame.js';
 import { startSurroundings, type Surroundings } from './programs/bench-pipeline.js';
-import { type BenchProcess, startBenchProcess } from './programs/bench-process.js';
+import { startBenchProcess } from './programs/bench-process.js';
+import { startBenchProgram } from './programs/bench-program.js';
 import { type BenchContext, runBench, withEnd } from './programs/run-bench.js';
 import { describeMachine } from './report/describe-machine.js';
 import { createReport } from './report/report.js';
@@ -18,7 +22,8 @@ const ROUNDS = 5;
 const CALLS = 400;
 /** What is heard in one go, as recognisers send it and bridges that batch. */
 const BATCH = 20;
-const SENDERS = 16;
+/** Bridges are few. Platforms post for each call by itself. */
+const BRIDGES = 16;
 const PARTITIONS = 8;
 const SECRET = 'a-secret-of-this-benchmark';
 
@@ -28,14 +33,21 @@ type Send = (frames: readonly Frame[]) => Promise<void>;
 
 interface Way {
   readonly name: string;
-  start(context: BenchContext, surroundings: Surroundings): Promise<{ process: BenchProcess; send: Send }>;
+  /** False where nothing is written to Redis. */
+  readonly writes?: false;
+  start(context: BenchContext, surroundings: Surroundings): Promise<{ pid: number; send: Send }>;
 }
 
 const WAYS: readonly Way[] = [
   { name: 'socket that we open', start: startSocket },
   { name: 'endpoint, WebSocket', start: (...all) => startEndpoint(...all, sendOnSocket) },
-  { name: `endpoint, POST of ${BATCH}`, start: (...all) => startEndpoint(...all, (port) => postIn(port, BATCH)) },
-  { name: 'endpoint, POST of each', start: (...all) => startEndpoint(...all, (port) => postIn(port, 1)) },
+  {
+    name: `endpoint, POST of ${BATCH}, ${BRIDGES} senders`,
+    start: (...all) => startEndpoint(...all, postIn(BATCH, BRIDGES)),
+  },
+  { name: `endpoint, POST of each, ${BRIDGES} senders`, start: (...all) => startEndpoint(...all, postIn(1, BRIDGES)) },
+  { name: `endpoint, POST of each, ${CALLS} senders`, start: (...all) => startEndpoint(...all, postIn(1, CALLS)) },
+  { name: `bare node:http, POST of each, ${CALLS} senders`, writes: false, start: startBare },
 ];
 
 async function startSocket(context: BenchContext, { environment, simulator }: Surroundings) {
@@ -49,7 +61,14 @@ async function startSocket(context: BenchContext, { environment, simulator }: Su
       if (i % 100 === 0) await delay(0);
     }
   };
-  return { process, send };
+  return { pid: process.pid, send };
+}
+
+async function startBare(context: BenchContext) {
+  const [port = 0] = await freePorts(1);
+  const program = startBenchProgram(context, new URL('programs/bare-endpoint-program.ts', import.meta.url));
+  await program.ask({ port }, z.object({}));
+  return { pid: program.pid, send: postIn(1, CALLS)(port, context) };
 }
 
 async function startEndpoint(
@@ -66,10 +85,10 @@ async function startEndpoint(
   });
   context.onEnd(() => process.end());
   await process.ready();
-  return { process, send: await sendTo(port, context) };
+  return { pid: process.pid, send: await sendTo(port, context) };
 }
 
-const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
+const headers = secretHeaders(SECRET);
 
 async function sendOnSocket(port: number, { onEnd }: BenchContext): Promise<Send> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/frames`, { headers });
@@ -83,22 +102,34 @@ async function sendOnSocket(port: number, { onEnd }: BenchContext): Promise<Send
   };
 }
 
-function postIn(port: number, batch: number): Send {
-  return async (frames) => {
-    let next = 0;
-    const sendAll = async () => {
-      while (next < frames.length) {
-        const some = frames.slice(next, next + batch);
-        next += batch;
-        const body = JSON.stringify(batch === 1 ? some[0] : some);
-        const answer = await fetch(`http://127.0.0.1:${port}/frames`, { method: 'POST', headers, body });
-        if (!answer.ok) throw new Error(`the endpoint answers ${answer.status}: ${await answer.text()}`);
-        await answer.arrayBuffer();
-      }
+/** Each sender keeps a connection, and waits for the answer to a post before the next. */
+const postIn =
+  (batch: number, senders: number) =>
+  (port: number, { onEnd }: BenchContext): Send => {
+    const agent = new Agent({ keepAlive: true, maxSockets: senders });
+    onEnd(() => agent.destroy());
+    return async (frames) => {
+      let next = 0;
+      const sendAll = async () => {
+        while (next < frames.length) {
+          const some = frames.slice(next, next + batch);
+          next += batch;
+          const status = await post(agent, port, JSON.stringify(batch === 1 ? some[0] : some));
+          if (status !== 200) throw new Error(`the endpoint answers ${status ?? 'nothing'}`);
+        }
+      };
+      await Promise.all(Array.from({ length: senders }, sendAll));
     };
-    await Promise.all(Array.from({ length: SENDERS }, sendAll));
   };
-}
+
+const post = (agent: Agent, port: number, body: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const length = { 'content-length': Buffer.byteLength(body) };
+    request({ agent, host: '127.0.0.1', port, path: '/frames', method: 'POST', headers: { ...headers, ...length } })
+      .on('response', (answer) => answer.resume().on('end', () => resolve(answer.statusCode)))
+      .on('error', reject)
+      .end(body);
+  });
 
 const framesOf = (round: number): Frame[] =>
   Array.from({ length: SEGMENTS }, (_, i) =>
@@ -115,15 +146,15 @@ async function countWritten(redis: Redis): Promise<number> {
   return (await Promise.all(lengths)).reduce((sum, length) => sum + length, 0);
 }
 
-/** CPU time of the process that receives, in µs for each segment that is then in Redis. */
+/** CPU time of the process that receives, in µs for each segment. */
 async function measure(context: BenchContext, way: Way, round: number): Promise<number> {
   return withEnd(context, async (part) => {
     const surroundings = await startSurroundings(part);
-    const { process, send } = await way.start(part, surroundings);
-    const [before, frames] = [await cpuSeconds(process.pid), framesOf(round)];
+    const { pid, send } = await way.start(part, surroundings);
+    const [before, frames] = [await cpuSeconds(pid), framesOf(round)];
     await send(frames);
-    while ((await countWritten(surroundings.redis)) < frames.length) await delay(20);
-    return ((await cpuSeconds(process.pid)) - before) * (1e6 / frames.length);
+    while (way.writes !== false && (await countWritten(surroundings.redis)) < frames.length) await delay(20);
+    return ((await cpuSeconds(pid)) - before) * (1e6 / frames.length);
   });
 }
 

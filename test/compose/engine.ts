@@ -72,7 +72,7 @@ async function startDaemon(folder: string, socket: string, onEnd: EngineContext[
   if (process.getuid?.() !== 0 || !existsSync('/usr/sbin/dockerd'))
     throw new LackError(
       'no Docker engine answers, and none can be started here: that takes root, and ' +
-        'apt-get install --no-install-recommends docker.io docker-compose iptables',
+        'apt-get install --no-install-recommends docker.io docker-compose iptables mmdebstrap',
     );
   const network = ['iptables', 'ip6tables', 'ip-forward', 'ip-masq'].map((flag) => `--${flag}=false`);
   const places = [

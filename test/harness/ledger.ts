@@ -1,14 +1,15 @@
 import { createKeys, partitionOf, InteractionId, type Outcome } from '@cueline/shared';
+import type { Simulator } from '@cueline/simulator';
 import { expect } from 'vitest';
 import { readOutcomes } from './outcomes.js';
 import type { Pipeline } from './pipeline.js';
 import type { ScriptedCall } from './scripted-calls.js';
 import { segmentsLeft } from './segments-left.js';
-import { cuedTitles, shownCues, type ShownCue } from './shown-cues.js';
+import { cuedTitles, shownCues, type Shown } from './shown-cues.js';
 import { endFrame } from './speech-frame.js';
 
 /** What cues are there, as `<interaction>: <title>`, sorted: one line for each time something was cued. */
-function cued(cues: readonly ShownCue[]): string[] {
+function cued(cues: readonly Shown[]): string[] {
   return cues.flatMap((cue) => cuedTitles(cue).map((title) => `${cue.interactionId}: ${title}`)).sort();
 }
 
@@ -16,10 +17,18 @@ function owed(calls: readonly ScriptedCall[]): string[] {
   return calls.flatMap(({ call, owed: titles }) => titles.map((title) => `${call.interactionId}: ${title}`)).sort();
 }
 
-/** Waits until all that is owed was cued, then checks that nothing else was, nothing twice, and that nothing still waits. */
-export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: readonly ScriptedCall[]): Promise<void> {
+/**
+ * Waits until all that is owed was cued, then checks that nothing else was, nothing twice, and that nothing still waits.
+ *
+ * @param read what came up on desktops
+ */
+export async function expectOwedIsCued(
+  { simulator, redis }: Pipeline,
+  calls: readonly ScriptedCall[],
+  read: (simulator: Simulator) => readonly Shown[] = shownCues,
+): Promise<void> {
   const missing = () => {
-    const shown = new Set(cued(shownCues(simulator)));
+    const shown = new Set(cued(read(simulator)));
     return owed(calls).filter((line) => !shown.has(line));
   };
   await expect.poll(missing, { timeout: 60_000, interval: 100 }).toEqual([]);
@@ -32,7 +41,7 @@ export async function expectOwedIsCued({ simulator, redis }: Pipeline, calls: re
     return sizes.reduce((sum, size) => sum + size, 0);
   };
   await expect.poll(outboxes, { timeout: 60_000 }).toBe(0);
-  expect(cued(shownCues(simulator))).toEqual(owed(calls));
+  expect(cued(read(simulator))).toEqual(owed(calls));
 }
 
 /** The verdicts of an interaction's latest outcome, by disclosure; undefined before it has one. */

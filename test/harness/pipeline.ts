@@ -6,6 +6,8 @@ import type { TestRedis } from './redis.js';
 import { startSimulator } from './simulator.js';
 
 export interface PipelineOptions {
+  /** What hears: the socket that ingest opens, or the endpoint. */
+  readonly hears?: 'ingest' | 'receive';
   readonly ingests?: number;
   readonly matchers?: number;
   readonly publishers?: number;
@@ -30,6 +32,7 @@ export async function startPipeline(options: PipelineOptions) {
 export async function startPipelineOn<R extends TestRedis>(
   redis: R,
   {
+    hears = 'ingest',
     ingests = 1,
     matchers = 1,
     publishers = 1,
@@ -44,7 +47,7 @@ export async function startPipelineOn<R extends TestRedis>(
   const start = (name: CuelineProcess['name'], count: number, checkout?: string) =>
     Promise.all(Array.from({ length: count }, () => startProcess(name, { ...all, ...settingsOf(name) }, checkout)));
   const [ingestProcesses, matcherProcesses, publisherProcesses] = await Promise.all([
-    start('ingest', ingests),
+    start(hears, ingests),
     start('matcher', matchers),
     start('publisher', publishers),
   ]);

@@ -25,6 +25,7 @@ export async function startSimulator(options: SimulatorInput = {}): Promise<Test
     CXONE_ACCESS_KEY_SECRET: 'cueline-key-secret',
     RECEIVE_SECRET: 'cueline-announces',
     RECEIVE_PORT: '0',
+    PLATFORM_VALUES: JSON.stringify({ area: new URL(url).port }),
   };
   return {
     simulator,

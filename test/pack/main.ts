@@ -43,6 +43,7 @@ await runBench(async ({ onEnd }) => {
     text: /added/,
   });
   const cueline = join(folder, 'node_modules/.bin/cueline');
+  check('it has its documentation', run('ls', ['node_modules/cueline/docs']), { code: 0, text: /^start\.md$/m });
   check('it says its version', run(cueline, ['--version']), { code: 0, text: /^\d+\.\d+\.\d+$/m });
   check('it checks rules, a regular expression among them', run(cueline, ['rules', 'check', 'first.yaml']), {
     code: 0,

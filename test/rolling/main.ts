@@ -7,12 +7,14 @@ import { z } from 'zod';
 import { runBench } from '../bench/programs/run-bench.js';
 import { isContent, printReport } from '../chaos/print-report.js';
 import { type Disturb, runLab } from '../chaos/run-chaos.js';
-import { buildNextPartner, buildPartner, PartnerError } from './partner.js';
+import { PartnerError } from './last-release.js';
+import { buildNextPartner, buildPartner } from './partner.js';
 import { roll } from './roll.js';
 
 const help = `npm run test:rolling -- [--from REF | --next] [--seconds 120] [--calls-per-second 3] [--seed 1] [--log FILE]
 
-  --from              the tag or commit that runs beside this build; by default the last release's tag
+  --from              the tag or commit that runs beside this build; by default the last release: its tag,
+                      or the commit that gave CHANGELOG.md its heading
   --next              a stand-in for the next release instead: this build, with a format that is one higher
   --seconds           how long calls are played: half of it while rolling forwards, half while rolling back
   --calls-per-second  how many calls begin per second

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { git, lastRelease, PartnerError } from './last-release.js';
 import { buildNext } from './next-build.js';
 
 /** A build that runs beside this one. */
@@ -11,11 +12,6 @@ export interface Partner {
   readonly name: string;
   readonly checkout: string;
   readonly remove: () => Promise<void>;
-}
-
-/** There is no such build, or it cannot run beside this one; the message says why. */
-export class PartnerError extends Error {
-  override readonly name = 'PartnerError';
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,10 +22,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param ref a tag or a commit; the last release if there is none
  * @throws {PartnerError} if there is no such build, or it stores things without a format
  */
-export async function buildPartner(ref = lastRelease()): Promise<Partner> {
-  const commit = git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+export async function buildPartner(ref = lastRelease(root)): Promise<Partner> {
+  const commit = git(root, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
   if (commit === undefined) throw new PartnerError(`${ref} is no tag or commit of this repository`);
-  if (git('cat-file', '-e', `${commit}:packages/shared/src/stored/format.ts`) === undefined)
+  if (git(root, 'cat-file', '-e', `${commit}:packages/shared/src/stored/format.ts`) === undefined)
     throw new PartnerError(
       `${ref} cannot run beside this build: what it stores has no format yet, and it leaves nothing to later releases`,
     );
@@ -50,21 +46,6 @@ export async function buildPartner(ref = lastRelease()): Promise<Partner> {
 /** A stand-in for the next release: this build, with a format that is one higher. */
 export async function buildNextPartner(): Promise<Partner> {
   return { name: 'the next format', ...(await buildNext()) };
-}
-
-/** The tag of the last release. */
-function lastRelease(): string {
-  const tag = git('describe', '--tags', '--abbrev=0');
-  if (tag === undefined)
-    throw new PartnerError(
-      'no release has been tagged yet: name a commit with --from, or try --next, the next format beside this one',
-    );
-  return tag;
-}
-
-function git(...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
 }
 
 function run(command: string, cwd: string): void {

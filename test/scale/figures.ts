@@ -1,23 +1,16 @@
+import { figuresOf, readMeasured } from './measured.js';
+
 /** What `docs/scale.md` rests on: what was measured, and what is assumed of the calls. Times are in µs of CPU, sizes in bytes. */
+export const MEASURED = readMeasured();
+
 export const FIGURES = {
-  /** CPU time per segment, of `npm run bench` (b) and (f) in docs/benchmarks.md, the higher of the two. */
-  ingestUs: 16.5,
-  matcherUs: 146,
-  publisherUs: 4.35,
-  redisUs: 49.2,
-  /** Of it the part that `write-segments.lua` takes, by estimate: no benchmark measures it apart. */
+  ...figuresOf(MEASURED),
+  /** Of `redisUs` the part that `write-segments.lua` takes, by estimate: no benchmark measures it apart. */
   redisWriteUs: 15,
-  /** Segments per second that one partition carries with one matcher, from (e). */
-  partitionSegmentsPerS: 5582,
-  /** From (f). */
-  interactionBytes: 2160,
-  seenBytes: 55,
-  receivedBytes: 2206,
-  sentBytes: 1889,
-  fileBytes: 2462,
   /**
    * What a partition costs Redis while little is said: its owner's checks of deadlines and claims, seven a second (two while nothing
-   * is said), a look of each that stands by now and then, and an ingest's span, ten a second. From `INFO commandstats`.
+   * is said), a look of each that stands by now and then, and an ingest's span, ten a second. From `INFO commandstats` of
+   * `cueline up --simulate`, and `npm run bench:idle`.
    */
   idleCallUs: 60,
   checksPerS: 7.5,

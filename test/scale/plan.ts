@@ -18,7 +18,7 @@ export type Part = (typeof PARTS)[number];
 /** How much of each part a number of live calls uses; 1 is all of it. */
 export type Loads = Readonly<Record<Part, number>>;
 
-const US_PER_S = 1_000_000;
+export const US_PER_S = 1_000_000;
 const INGESTS_PER_SOCKET = 2;
 const OUTCOMES_KEPT_S = 7 * 86_400;
 

@@ -1,3 +1,4 @@
+import { CALLS, FIGURES, MEASURED } from './figures.js';
 import {
   cuesPerS,
   type Deployment,
@@ -7,6 +8,7 @@ import {
   type Part,
   planFor,
   segmentsPerS,
+  US_PER_S,
 } from './plan.js';
 import { simulate } from './simulate.js';
 
@@ -19,9 +21,13 @@ const number = (value: number, digits = 0) =>
   value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 const share = (load: number) => `${number(load * 100)} %`;
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  rule = heads.map((_, i) => (i === 0 ? '---' : '---:')),
+): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  return [line(heads), line(rule), ...rows.map(line)].join('\n');
 }
 
 /** Rows named by what they show, with a column for each number of live calls. */
@@ -30,6 +36,44 @@ function bySize(rows: Readonly<Record<string, (calls: number, plan: Deployment) 
   return table(
     heads,
     Object.entries(rows).map(([name, cell]) => [name, ...SIZES.map((calls) => cell(calls, planFor(calls)))]),
+  );
+}
+
+/** The figures that all others come from. */
+function basis(): string {
+  const [{ date, cores, CPU, Node, Redis }] = MEASURED.machine;
+  const of = FIGURES;
+  const all = (...values: readonly number[]) => values.map((value) => value.toLocaleString('en-US')).join(', ');
+  return table(
+    ['figure', 'value', 'from'],
+    [
+      ['measured', `${date}: ${cores} cores of ${CPU}, Node ${Node}, Redis ${Redis}`, '`npm run bench`'],
+      [
+        'CPU per segment: ingest, matchers, publisher, Redis',
+        `${all(of.ingestUs, of.matcherUs, of.publisherUs, of.redisUs)} µs`,
+        '`npm run bench`, the higher of (b) and (f)',
+      ],
+      ['segments per second through one partition', all(of.partitionSegmentsPerS), '`npm run bench`, (e)'],
+      ['segments per second that one ingest parses', number(US_PER_S / of.ingestUs), 'its CPU per segment'],
+      [
+        'a live call in Redis; a segment in `seen`',
+        `${all(of.interactionBytes)}; ${all(of.seenBytes)} bytes`,
+        '`npm run bench`, (f)',
+      ],
+      [
+        'received, sent and appended to its file for a segment',
+        `${all(of.receivedBytes)}; ${all(of.sentBytes)}; ${all(of.fileBytes)} bytes`,
+        '`npm run bench`, (f)',
+      ],
+      ['heard to cued at half load, 99th percentile', `${all(of.halfLoadP99Ms)} ms`, '`npm run bench`, (d)'],
+      [
+        'a check of a partition',
+        `${of.idleCallUs} µs of Redis, ${of.checksPerS} a second by the matchers together and ${of.spansPerS} by each ingest; while nothing is said, matchers check a third as often`,
+        '`INFO commandstats` of `cueline up --simulate`, `npm run bench:idle`',
+      ],
+      ['an outcome in Redis', `${all(CALLS.outcomeBytes)} bytes`, '`MEMORY USAGE` after the sample calls'],
+    ],
+    ['---', '---:', '---'],
   );
 }
 
@@ -106,6 +150,7 @@ function stressed(): string {
 
 /** All tables of docs/scale.md, by the heading that each stands under. */
 export const scaleTables = (): Readonly<Record<string, string>> => ({
+  'What it rests on': basis(),
   'What is needed': needed(),
   'How much of it is used': used(),
   'What gives way first': order(),

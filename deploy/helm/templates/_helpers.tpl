@@ -24,5 +24,20 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- $processes := list "ingest" "matcher" "publisher" -}}
 {{- if .Values.archive.enabled }}{{ $processes = append $processes "archive" }}{{ end -}}
 {{- if .Values.console.enabled }}{{ $processes = append $processes "console" }}{{ end -}}
+{{- if .Values.receive.enabled }}{{ $processes = append $processes "receive" }}{{ end -}}
+{{- if .Values.panel.enabled }}{{ $processes = append $processes "panel" }}{{ end -}}
 {{ $processes | toJson }}
+{{- end }}
+
+{{/*
+What others than Prometheus may reach, as a JSON object: the port of each process that has a page or is posted to. Pages are served beside
+the metrics.
+*/}}
+{{- define "cueline.reached" -}}
+{{- $reached := dict -}}
+{{- if .Values.console.enabled }}{{ $_ := set $reached "console" "http" }}{{ end -}}
+{{- if .Values.panel.enabled }}{{ $_ := set $reached "panel" "http" }}{{ end -}}
+{{- if .Values.receive.enabled }}{{ $_ := set $reached "receive" "frames" }}{{ end -}}
+{{- if .Values.ingest.announced }}{{ $_ := set $reached "ingest" "frames" }}{{ end -}}
+{{ $reached | toJson }}
 {{- end }}

@@ -40,6 +40,7 @@ test.each([
   ['archive', 'dead-letters'],
   ['report'],
   ['forget'],
+  ['notices', 'check'],
 ])('help of %s %s shows examples', async (...command) => {
   expect(await use(...command, '--help')).toMatchObject({
     isRefused: false,

@@ -13,6 +13,7 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addForgetCommand } from './commands/forget-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addListCommand } from './commands/list-command.js';
+import { addNoticesCommand } from './commands/notices-command.js';
 import { addPanelCommand } from './commands/panel-command.js';
 import { addPartitionsCommand } from './commands/partitions-command.js';
 import { addPauseCommands } from './commands/pause-commands.js';
@@ -63,6 +64,8 @@ export function createProgram(host: Host): Command {
   addRecordCommand(program, host);
   program.commandsGroup('Map a platform:');
   addPlatformCommand(program, host);
+  program.commandsGroup('Notify supervisors:');
+  addNoticesCommand(program, host);
   program.commandsGroup('Help:');
   program
     .command('help [command...]')

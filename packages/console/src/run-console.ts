@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { openStore, type Store } from '@cueline/archive';
+import { openStore, type Store, StoreVersionError } from '@cueline/archive';
 import {
   createConnections,
   createKeys,
@@ -16,6 +16,7 @@ import { createAudit } from './acts/audit.js';
 import { createAccess } from './access/create-access.js';
 import { createApp } from './server/create-app.js';
 import { createReader } from './server/reader.js';
+import { HttpError } from './server/route.js';
 import { createRoutes } from './server/routes.js';
 import { createViewers } from './server/viewers.js';
 import { createConsoleMetrics } from './metrics.js';
@@ -52,7 +53,7 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
       access,
       tasks: createTasks(),
       log,
-      performing: async () => ({ pipeline, store: await archive.open(), folder }),
+      performing: { pipeline, openStore: () => archive.open(), folder },
     };
     const app = createApp({
       routes: createRoutes(parts),
@@ -78,10 +79,14 @@ export async function runConsole(context: ProcessContext<ConsoleSettings>): Prom
   }
 }
 
-/** The archive's database, once its tables are there. */
+/** The archive's database. */
 function createArchive({ ARCHIVE_URL: url }: ConsoleSettings) {
   let opened: Store | undefined;
   return {
+    /**
+     * @returns undefined if there is none
+     * @throws HttpError if it does not answer, or has no tables yet
+     */
     async open(): Promise<Store | undefined> {
       if (url === undefined) return undefined;
       const store = opened ?? openStore(url);
@@ -89,9 +94,10 @@ function createArchive({ ARCHIVE_URL: url }: ConsoleSettings) {
         await store.check();
         opened = store;
         return store;
-      } catch {
+      } catch (error) {
         if (opened === undefined) await store.close();
-        return undefined;
+        const why = error instanceof StoreVersionError ? error.message : "the archive's database does not answer";
+        throw new HttpError(503, 'unavailable', why);
       }
     },
     close: async () => opened?.close(),

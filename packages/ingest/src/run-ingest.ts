@@ -1,6 +1,5 @@
 import {
   createTokenMetrics,
-  InteractionId,
   keepHeartbeat,
   parseDuration,
   parseFrames,
@@ -26,8 +25,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   const contacts = createContacts({
     now,
     lingerMs: parseDuration(linger ?? '') ?? 0,
-    onOver({ call, isUnheard }) {
-      const interactionId = InteractionId.parse(call);
+    onOver(interactionId, isUnheard) {
       receive({ kind: 'end', interactionId, ...(isUnheard ? { unheard: true } : {}) }, NO_DATA, now());
     },
   });
@@ -40,9 +38,10 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
       writer.open(span);
       hearing.opened(span.sinceUs);
     },
-    onFrame(data, isBinary, heardUs) {
+    onFrame(data, isBinary, heardUs, socket) {
       metrics.lastFrame.heard();
-      for (const frame of parseFrames(data, isBinary, format)) receive(withContact(frame, contacts), data, heardUs);
+      for (const frame of parseFrames(data, isBinary, format))
+        receive(withContact(frame, contacts), data, heardUs, undefined, socket);
     },
     onAnswered: () => writer.publish(),
     isBehind: writer.isBehind,
@@ -53,6 +52,7 @@ export async function runIngest(context: ProcessContext<IngestSettings>): Promis
   checks.set('token', tokens.objection);
   checks.set('socket', source.objection);
   warnings.set('socket', source.warning);
+  warnings.set('contacts', () => source.contactsWarning?.());
   const endHeartbeat = keepHeartbeat({
     ...context,
     redis,

@@ -24,14 +24,15 @@ export {
 } from './calls/live-call.js';
 export { readLiveCalls } from './calls/read-live-calls.js';
 export { reasonLine, ruleReasons, type RuleReason } from './calls/rule-reason.js';
+export { unheardOf } from './calls/unheard-of.js';
 export { UnreadableCallError } from './calls/unreadable-call-error.js';
 export {
-  migrate,
   MigrationError,
-  planMigration,
   type MigrationPlan,
+  type MigrationReport,
   type MigrationStep,
-} from './partitions/migrate.js';
+} from './partitions/migration-context.js';
+export { migrate, planMigration } from './partitions/migrate.js';
 export { keysOf, readPipeline, type PipelineContext } from './pipeline-context.js';
 export { describeHold } from './status/describe-hold.js';
 export { readElsewhere, type Elsewhere } from './status/elsewhere.js';
@@ -47,6 +48,7 @@ export { acknowledgeRule, type AcknowledgedRule } from './acts/acknowledge.js';
 export {
   countReasons,
   discardLetters,
+  isEntry,
   type LettersPage,
   type LettersRestored,
   readLetters,

@@ -125,7 +125,7 @@ function createParts(described: Described, { process }: OutletsContext, setCheck
   }
   const { show, sign, rate, name } = described;
   const cues = createHttpOutlet({ outlet: described, values: settings.PLATFORM_VALUES, now: Date.now });
-  warnOfPlainText([show.url.replaceAll(/\{[^{}]*\}/g, 'x')], log);
+  warnOfPlainText([show.url.replaceAll(/\{[^{}]*\}/g, '1')], log); // also where it is the port
   const limit = rate === undefined ? usual : { max: rate.max, windowMs: parseDuration(rate.window) ?? usual.windowMs };
   const source = settingsTokens(sign, settings, signal);
   if (source === undefined) return { cues, tokens: NO_TOKENS, limit };

@@ -5,6 +5,7 @@ import {
   durationMsSetting,
   neededOfNotices,
   neededOfOutlets,
+  type Outlets,
   type NoticesFile,
   noticesSetting,
   noticesValuesSetting,
@@ -46,6 +47,18 @@ const Shape = z.object({
   /** Wait before the first retry; each is twice as long as the one before, up to an hour. */
   NOTICE_RETRY_MS: durationMsSetting(1).prefault('5000'),
 });
+
+/** The names of outlets whose addresses are none with these values: a port beside a host is percent-encoded, as all values are. */
+function unusableOutlets(outlets: Outlets, values: Readonly<Record<string, string>>): string[] {
+  const filled = (url: string) =>
+    url.replaceAll(/\{(?:values\.)?([^{}]*)\}/g, (_all, name: string) => encodeURIComponent(values[name] ?? '1'));
+  return outlets.flatMap((outlet) => {
+    if (outlet === 'cxone') return [];
+    const { name, show, withdraw, find } = outlet;
+    const urls = [show, withdraw, find].flatMap((request) => request?.url ?? []);
+    return urls.every((url) => URL.canParse(filled(url))) ? [] : [name];
+  });
+}
 
 /** The names of values that are no addresses. */
 function unusableUrls(
@@ -92,6 +105,8 @@ export const PublisherSettings = Shape.superRefine(
     const missing = neededOfOutlets(outlets).filter((name) => !Object.hasOwn(PLATFORM_VALUES ?? {}, name));
     if (missing.length > 0)
       refuse('PLATFORM_VALUES', `should hold ${missing.join(', ')}, for outlets of PLATFORM_FILE`);
+    for (const name of unusableOutlets(outlets, PLATFORM_VALUES ?? {}))
+      refuse('PLATFORM_VALUES', `should hold what makes an address in outlet ${name} of PLATFORM_FILE`);
     const notices = { receivers: [], ...NOTICES_FILE }; // a file that was refused has none
     const wanting = neededOfNotices(notices).filter((name) => !Object.hasOwn(NOTICES_VALUES ?? {}, name));
     if (wanting.length > 0)

@@ -79,15 +79,23 @@ export {
   type LayoutInForce,
   type PlacedLayout,
 } from './process/layout-in-force.js';
-export { formatLayout, parseLayout, withoutNext, type Layout, type StoredLayout } from './stored/layout.js';
+export {
+  formatLayout,
+  parseLayout,
+  UnreadableLayoutError,
+  withoutNext,
+  type Layout,
+  type StoredLayout,
+} from './stored/layout.js';
 export { readRedisServers, type RedisServerState } from './redis/redis-servers.js';
 export { LONGEST_BLOCK_MS } from './redis/redis-options.js';
 export { redisSettings, type RedisSettings } from './redis/redis-settings.js';
 export { createRedis } from './redis/redis.js';
 export type { RedisClient } from './redis/redis-client.js';
 export { repeat } from './timing/repeat.js';
-export { createReplicated, type Replicated } from './redis/replicated.js';
+export { createReplicated, type Replicated, UnreplicatedError } from './redis/replicated.js';
 export { defineScript, readScript } from './redis/script.js';
+export { sendTogether } from './redis/send-together.js';
 export { EndFrame, EpochMs, InteractionId, Segment, StreamedSegment } from './frames/segment.js';
 export {
   choiceSetting,

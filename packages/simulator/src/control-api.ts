@@ -8,6 +8,7 @@ import { FaultName, Faults } from './fault.js';
 import type { ActiveFaults } from './faults.js';
 import { generateCalls } from './generate-calls.js';
 import type { Journal } from './journal.js';
+import type { NiceMessages } from './nice/nice-messages.js';
 import type { Player } from './player.js';
 import { readFrames, readJson } from './read-json.js';
 import { sampleCalls } from './sample-calls.js';
@@ -23,10 +24,12 @@ export interface ControlApiContext {
   readonly player: Player;
   readonly transmitter: Transmitter;
   readonly cues: Cues;
+  readonly messages: NiceMessages;
 }
 
 /** `/control/…`: what a test, or a person with curl, does to the simulator while it runs. */
-export function createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues }: ControlApiContext) {
+export function createControlApi(context: ControlApiContext) {
+  const { tokens, sockets, faults, journal, player, transmitter, cues, messages } = context;
   const state = () => ({
     liveCalls: player.liveCalls(),
     sockets: sockets.list(),
@@ -50,6 +53,7 @@ export function createControlApi({ tokens, sockets, faults, journal, player, tra
     player.stop();
     faults.clear();
     cues.clear();
+    messages.clear();
     journal.clear();
   };
 

@@ -14,12 +14,12 @@ import { createRandom } from './random.js';
 import { type SimulatorInput, SimulatorOptions } from './simulator-options.js';
 import { createSlidingWindow } from './sliding-window.js';
 import { createNiceApi } from './nice/nice-api.js';
-import { createNiceContacts } from './nice/nice-contacts.js';
-import { createNiceSockets } from './nice/nice-sockets.js';
+import { createNiceDesktop } from './nice/nice-desktop.js';
+import { createNiceMessages } from './nice/nice-messages.js';
 import { createAnswerToken, createTokenEndpoint } from './token-endpoint.js';
 import { createTokens } from './tokens.js';
-import { createTranscriptionSockets } from './transcription-sockets.js';
 import { createTransmitter } from './transmitter.js';
+import { createWire } from './create-wire.js';
 
 const MAX_KEPT_CUES = 100_000;
 
@@ -42,36 +42,29 @@ export function createSimulator(input: SimulatorInput = {}) {
   const journal = createJournal({ length: options.journalLength, now });
   const faults = createActiveFaults({ initial: options.faults, random, journal });
   const tokens = createTokens({ lifetimeS: options.tokenLifetimeS, granted: options.scopes, journal, now });
-  const isNice = options.platform === 'nice';
-  const contacts = createNiceContacts({ ...options, faults, journal, now });
-  const sockets = isNice
-    ? createNiceSockets({ tokens, contacts, faults, journal, random, now })
-    : createTranscriptionSockets({ tokens, faults, journal, random });
+  const wire = createWire({ options, tokens, faults, journal, random, now });
+  const { sockets, contacts } = wire;
   const transmitter = createTransmitter({ sockets, faults, journal, journalFrames: options.journalFrames });
-  const played = createPlayer({
-    transmitter,
-    journal,
-    random,
-    now,
-    ...(isNice ? { onStarted: contacts.started } : {}),
-  });
+  const played = createPlayer({ transmitter, journal, random, now, onStarted: wire.onStarted });
   const player = {
     ...played,
     stop: (): void => {
       played.stop();
-      contacts.clear();
+      wire.onStopped?.();
     },
   };
   const cues = createCues({ idempotency: options.idempotency, kept: MAX_KEPT_CUES });
+  const messages = createNiceMessages(now);
   const limit = createSlidingWindow({ max: options.cueRateMax, windowMs: options.cueRateWindowMs });
   const gate = createCueGate({ tokens, limit, retryAfter: options.retryAfter, faults, now });
 
   const answerToken = createAnswerToken({ tokens, faults, journal, now });
   const app = new Hono()
     .route('/', createTokenEndpoint({ ...options, answerToken }))
-    .route('/', createNiceApi({ ...options, answerToken, tokens, contacts, journal, now }))
+    .route('/', createNiceApi({ ...options, answerToken, tokens, contacts, faults, journal, now }))
+    .route('/', createNiceDesktop({ gate, contacts, messages, faults, journal }))
     .route('/', createCueApi({ gate, cues, faults, journal }))
-    .route('/', createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues }));
+    .route('/', createControlApi({ tokens, sockets, faults, journal, player, transmitter, cues, messages }));
   const server = createAdaptorServer({ fetch: app.fetch });
   server.on('upgrade', sockets.upgrade);
 
@@ -119,8 +112,14 @@ export function createSimulator(input: SimulatorInput = {}) {
     journal,
     /** Another agent takes over a call, on NICE's wire. */
     transfer: contacts.transfer,
+    /** A call is put on hold, or taken back: meanwhile none of its speech comes, on NICE's wire. */
+    hold: contacts.hold,
     /** From now on a script posts there that contacts begin and end. */
     announceTo: contacts.announceTo,
+    /** From now on Genesys and Twilio post there what is said. */
+    postTo: wire.postTo,
+    /** What their requests carry, or are signed with. */
+    postSecret: options.postSecret,
     credentials: { clientId: options.clientId, clientSecret: options.clientSecret },
     /** That of NICE's service user. */
     accessKey: { id: options.accessKeyId, secret: options.accessKeySecret },

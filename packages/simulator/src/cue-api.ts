@@ -1,8 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { CueRequest } from '@cueline/shared';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import type { CueGate } from './cue-gate.js';
 import type { Cues } from './cues.js';
@@ -10,6 +7,7 @@ import { failure, refuseMisfit } from './failure.js';
 import type { ActiveFaults } from './faults.js';
 import type { Journal } from './journal.js';
 import { readJson } from './read-json.js';
+import { createSendAnswer, type Environment } from './send-answer.js';
 
 const ResolveRequest = z.object({ status: z.literal('resolved') });
 
@@ -19,22 +17,10 @@ export interface CueApiContext {
   readonly faults: ActiveFaults;
   readonly journal: Journal;
 }
-type Environment = { Bindings: HttpBindings };
 
 /** `POST …/cues` and `PATCH …/cues/:cueId`: Agent Assist's banners on the agent's desktop. */
 export function createCueApi({ gate, cues, faults, journal }: CueApiContext) {
-  /** Refusals always reach the client; for a cue that was taken the fault `cueLost` may cut the connection instead. */
-  const isAnswered = (refused: Response | undefined) => refused !== undefined || faults.strike('cueLost') === undefined;
-  const send = async (c: Context<Environment>, response: Response, answered: boolean): Promise<Response> => {
-    const slow = faults.strike('cueSlow');
-    if (slow) await delay(slow.delayMs, undefined, { ref: false });
-    if (answered && response.ok && faults.strike('cueCut')) {
-      c.env.outgoing.writeHead(response.status, { 'content-length': 1000 });
-      await new Promise<void>((resolve) => c.env.outgoing.write('{', () => resolve()));
-    } else if (answered) return response;
-    c.env.incoming.socket.destroy();
-    return RESPONSE_ALREADY_SENT;
-  };
+  const { isAnswered, send } = createSendAnswer(faults);
 
   return new Hono<Environment>()
     .post('/api/v2/agentassist/interactions/:interactionId/cues', async (c) => {

@@ -3,7 +3,7 @@ import type { Faults, RetryAfterForm } from './fault.js';
 import type { ActiveFaults } from './faults.js';
 import { retryAfterHeader } from './retry-after.js';
 import type { SlidingWindow } from './sliding-window.js';
-import type { Tokens } from './tokens.js';
+import type { Scope, Tokens } from './tokens.js';
 
 export interface CueGateContext {
   readonly tokens: Tokens;
@@ -14,17 +14,24 @@ export interface CueGateContext {
   readonly now: () => number;
 }
 
-/** Checks that both requests of the cue API have to pass: token, scope, rate limit, faults. */
+/** Checks that requests which show and withdraw cues have to pass: token, scope, rate limit, faults. */
 export function createCueGate({ tokens, limit, retryAfter, faults, now }: CueGateContext) {
   const limited = (form: RetryAfterForm, afterMs: number) =>
     failure(429, 'too many requests', retryAfterHeader(form, afterMs, now()));
   return {
-    /** The answer that refuses a request; undefined when the request may pass. */
-    refuse(authorization: string | undefined): Response | undefined {
+    /**
+     * The answer that refuses a request; undefined when the request may pass.
+     *
+     * @param scopes those that its token needs
+     */
+    refuse(
+      authorization: string | undefined,
+      scopes: readonly Scope[] = ['agentassist:cue:write'],
+    ): Response | undefined {
       const answered = faults.strike('cueAnswered');
       if (answered) return otherAnswer(answered, now());
       const token = authorization?.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : undefined;
-      const status = tokens.check(token, ['agentassist:cue:write']);
+      const status = tokens.check(token, scopes);
       if (status === 401 || faults.strike('cueUnauthorized')) return failure(401, 'the access token is not valid');
       if (status === 403 || faults.strike('cueForbidden')) return failure(403, 'agentassist:cue:write is missing');
       const fault = faults.strike('cueRateLimited');

@@ -80,7 +80,7 @@ export const Faults = strict('fault', {
   }),
   /** A segment's frame changes places with the next of its call. */
   frameReordered: Fault,
-  // These strike both requests of the cue API, before anything is taken …
+  // These strike requests that show or withdraw a cue, on NICE's desktop too, before anything is taken …
   cueUnauthorized: Fault,
   cueForbidden: Fault,
   cueRateLimited: RateLimited,
@@ -111,20 +111,33 @@ export const Faults = strict('fault', {
   cueSlow: Slow,
   cueLost: Fault,
   cueCut: Fault,
-  // Of NICE's wire only: a SUBSCRIBE is refused; a heartbeat is not acknowledged, on a socket that stays open.
+  // Of other platforms' wires only. NICE: a SUBSCRIBE is refused; a heartbeat is not acknowledged, on a socket that stays open.
   topicRefused: Fault,
+  /** A SUBSCRIBE is neither granted nor refused. */
+  topicUnanswered: Fault,
   heartbeatUnanswered: Fault,
-  /** A serial number is missing, though no text is. */
+  /** With a heartbeat comes a warning that the socket will be closed, and so it is. NICE documents none; Genesys warns a minute ahead. */
+  socketClosing: fault({
+    noticeMs: z.coerce.number().min(0).default(60_000),
+    code: z.coerce.number().int().min(1000).max(4999).default(1001),
+  }),
+  /** A serial number is missing, though no text is: NICE, Twilio. */
   serialSkipped: Fault,
-  /** The contact's id is a number, where it can be one. */
+  /** The contact's id is a number, where it can be one: NICE. */
   contactIdNumeric: Fault,
+  /** There are no words with times: NICE, Genesys. */
   wordsEmpty: Fault,
-  /** A message of another kind comes before the text. */
+  /** A message of another kind comes before the text: NICE, Genesys, Twilio. */
   otherMessage: Fault,
-  /** After a text another agent takes the call over: another contact of the same master. */
+  /** After a text another agent takes the call over: another contact of the same master, with NICE. */
   transfer: Fault,
-  /** It is not posted that a contact begins or ends. */
+  /** After a text the contact is put on hold: what is said meanwhile does not come: NICE. */
+  hold: fault({ forMs: z.coerce.number().min(0).default(2000) }),
+  /** It is not posted that a contact begins or ends: NICE. */
   announcementLost: Fault,
+  contactsUnavailable: Unavailable,
+  /** A message is to an agent whom NICE does not know. */
+  agentUnknown: Fault,
   /** This tenant cannot resolve cues. */
   resolveUnsupported: fault({
     status: z.coerce

@@ -12,4 +12,5 @@ export { TranscriptError } from './calls/transcript-error.js';
 export { runSimulator } from './run-simulator.js';
 export { sampleCalls } from './sample-calls.js';
 export { addSimulatorFlags, parseSimulatorFlags } from './simulator-flags.js';
-export type { SimulatorInput } from './simulator-options.js';
+export { post, secretHeaders } from './post.js';
+export { SimulatedPlatform, type SimulatorInput } from './simulator-options.js';

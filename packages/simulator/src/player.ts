@@ -29,7 +29,7 @@ export interface PlayerContext {
   readonly random: Random;
   readonly now: () => number;
   /** Called when a call begins. */
-  readonly onStarted?: (interactionId: string, call: Call) => void;
+  readonly onStarted?: ((interactionId: string, call: Call) => void) | undefined;
 }
 
 /** A call that is being played: the timer of its next frame, and what to do when it is over. */

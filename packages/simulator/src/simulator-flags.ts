@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { FaultName, Faults, RetryAfterForm } from './fault.js';
+import { SimulatedPlatform } from './simulator-options.js';
 
 /** A flag has a value that it cannot have; the message names the flag. */
 export class FlagError extends Error {
@@ -20,7 +21,7 @@ export function addSimulatorFlags(command: Command): Command {
     flag('--host <address>', 'where to listen').default('127.0.0.1'),
     flag('--port <n>', 'where to listen; 0: any free port').default('9100'),
     flag('--seed <n>', 'makes chance repeatable').default('1'),
-    flag('--platform <name>', 'whose wire is spoken').choices(['cxone', 'nice']).default('cxone'),
+    flag('--platform <name>', 'whose wire is spoken').choices(SimulatedPlatform.options).default('cxone'),
     flag('--client-id <id>', 'the client that gets tokens').default('cueline'),
     flag('--client-secret <secret>', 'its secret').default('cueline-secret'),
     flag('--access-key-id <id>', 'of nice: the access key that gets tokens').default('cueline-key'),
@@ -28,6 +29,10 @@ export function addSimulatorFlags(command: Command): Command {
     flag('--announce-to <url>', 'of nice: where it is posted that a contact begins and ends'),
     flag('--announce-secret <secret>', 'the secret in the header of that').default('cueline-announces'),
     flag('--token-lifetime <s>', 'how long a token is good').default('3600'),
+    flag('--post-to <url>', 'of genesys and twilio: where what is said is posted').default('http://127.0.0.1:8090/'),
+    flag('--post-secret <secret>', "the secret in the header of that, or Twilio's auth token").default(
+      'cueline-is-posted-to',
+    ),
     flag('--cue-rate-max <n>', 'most cue requests accepted in any window of time').default('25'),
     flag('--cue-rate-window <ms>', 'that window').default('1000'),
     flag('--retry-after <form>', 'how a 429 says when to come back').choices(RetryAfterForm.options).default('seconds'),
@@ -54,13 +59,15 @@ const SimulatorFlags = z.object({
   host: z.string(),
   port: z.coerce.number().int().min(0).max(65_535),
   seed: z.coerce.number().int(),
-  platform: z.enum(['cxone', 'nice']),
+  platform: SimulatedPlatform,
   clientId: z.string(),
   clientSecret: z.string(),
   accessKeyId: z.string(),
   accessKeySecret: z.string(),
   announceTo: z.url().optional(),
   announceSecret: z.string(),
+  postTo: z.url(),
+  postSecret: z.string(),
   tokenLifetime: z.coerce.number().positive(),
   cueRateMax: z.coerce.number().int().positive(),
   cueRateWindow: z.coerce.number().positive(),

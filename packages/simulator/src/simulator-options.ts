@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { Faults, RetryAfterForm } from './fault.js';
 import { scopes } from './tokens.js';
 
+/**
+ * Whose wire is spoken: CXone's transcription socket, NICE's agent-assist notifications, Genesys Cloud's events by way of Amazon
+ * EventBridge, or Twilio's Real-Time Transcription.
+ */
+export const SimulatedPlatform = z.enum(['cxone', 'nice', 'genesys', 'twilio']);
+export type SimulatedPlatform = z.infer<typeof SimulatedPlatform>;
+
 /** How the simulator behaves. */
 export const SimulatorOptions = z.object({
   host: z.string().default('127.0.0.1'),
@@ -9,8 +16,7 @@ export const SimulatorOptions = z.object({
   port: z.number().int().min(0).max(65_535).default(0),
   /** Makes chance (faults, start spread) repeatable. */
   seed: z.number().int().default(1),
-  /** Whose wire is spoken: CXone's transcription socket, or NICE's agent-assist notifications. */
-  platform: z.enum(['cxone', 'nice']).default('cxone'),
+  platform: SimulatedPlatform.default('cxone'),
   clientId: z.string().default('cueline'),
   clientSecret: z.string().default('cueline-secret'),
   /** The access key of a service user, for NICE. */
@@ -19,6 +25,10 @@ export const SimulatorOptions = z.object({
   /** Where NICE's script posts that a contact begins and ends. */
   announceTo: z.url().optional(),
   announceSecret: z.string().default('cueline-announces'),
+  /** Where Genesys and Twilio post what is said: where `cueline receive` listens by default. */
+  postTo: z.url().default('http://127.0.0.1:8090/'),
+  /** The secret in the header of that, or Twilio's auth token. */
+  postSecret: z.string().default('cueline-is-posted-to'),
   tokenLifetimeS: z.number().positive().default(3600),
   scopes: z.array(z.enum(scopes)).default([...scopes]),
   /** How many cue requests are let in within any window; a little above Cueline's own default of 20 in 1000 ms. */

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { handshakeRefusal, type HandshakeContext } from './handshake-refusal.js'
 import type { OutgoingFrame } from './frames.js';
 import type { Journal } from './journal.js';
 import { pick, type Random } from './random.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
 
 /** Which of the connected sockets to act on. */
 export const SocketChoice = z.union([z.literal('all'), z.literal('one'), z.object({ socketId: z.number().int() })]);
@@ -62,8 +63,7 @@ export function createTranscriptionSockets({ tokens, faults, journal, random }: 
         return;
       }
       journal.write({ kind: 'socketRefused', status });
-      socket.on('error', () => undefined); // the client may have gone
-      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refuseUpgrade(socket, status);
     },
     /** Sends to every subscribed socket; returns to how many. */
     send(data: Buffer, binary: boolean, _frame: Pick<OutgoingFrame, 'kind'>): number {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { launchBrowser } from '../../harness/launch-browser.js';
 import { type ConsoleBench, named } from './console-bench.js';
 import { measurePixels, measureWall } from './measure-page.js';
@@ -11,10 +10,8 @@ export async function measureBrowser(bench: ConsoleBench): Promise<void> {
   context.onEnd(() => browser.close());
   const usual = await measureWall(browser, url, { throttle: 1, seconds: plan.seconds });
   const slow = await measureWall(browser, url, { throttle: 4, seconds: plan.seconds });
-  const filter = `seen-${randomUUID().slice(0, 8)}`;
   const pixels = await measurePixels(browser, url, {
-    filter,
-    ids: Array.from({ length: plan.said }, (_, i) => `${filter}-${i}.`),
+    said: plan.said,
     say: (interactionId) => cueline.load.say({ interactionId, text: 'good morning how can i help' }),
   });
   await browser.close();

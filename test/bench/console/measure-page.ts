@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -49,21 +50,29 @@ export async function measureWall(
   return { firstRowsMs, longestTaskMs: Math.max(0, ...tasks.map(([, ms]) => ms)) };
 }
 
+/** So many rows are on a page without scrolling. */
+const ROWS = 10;
+
 /**
  * How long it takes from when something is said until a browser has painted it.
  *
- * @param say says something in a call of this id; its row is what is waited for
+ * @param say says something in a new call of this id; its row is what is waited for
  */
 export async function measurePixels(
   browser: Browser,
   url: string,
-  { ids, filter, say }: { ids: readonly string[]; filter: string; say: (id: string) => Promise<unknown> },
+  { said, say }: { said: number; say: (id: string) => Promise<unknown> },
 ): Promise<Distribution> {
   const page = await open(browser);
-  await page.goto(`${url}/?q=${filter}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
   const delays = createDistribution();
-  for (const id of ids) {
+  let filter = '';
+  for (let i = 0; i < said; i += 1) {
+    if (i % ROWS === 0) {
+      filter = `seen-${randomUUID().slice(0, 8)}`;
+      await page.goto(`${url}/?q=${filter}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    }
+    const id = `${filter}-${i}.`;
     await page.evaluate(`void window.sought.add(${JSON.stringify(id)})`);
     await delay(Math.random() * 1000); // at any moment of the console's second
     const saidAtMs = Date.now();

@@ -3,31 +3,45 @@ import { growthCells } from './growth-cells.js';
 import { measureInteractions } from './measure-interactions.js';
 import { measureRules } from './measure-rules.js';
 import { startLoadedCueline } from '../load/loaded-cueline.js';
-import type { SystemSize } from '../load/loaded-system.js';
-import { measureCost } from '../load/measure-cost.js';
-import type { Row } from '../report/report.js';
+import type { LoadedSystem, SystemSize } from '../load/loaded-system.js';
+import { measureInTurn, warmUp } from '../load/measure-cost.js';
 import { withEnd } from '../programs/run-bench.js';
+
+const LIVE_CALLS = 1000;
+/** A matcher has processed so many segments before it is measured: V8 compiles it until then, and that is many times as dear. */
+const WARM_SEGMENTS = 10_000;
+/** How much a segment may cost with the most matchers, of what it costs with one. */
+const MOST_TIMES = 1.2;
 
 /** (e): what more of everything costs. */
 export async function measureGrowth(run: BenchRun): Promise<void> {
   run.report.heading('Growth (e)');
-  await measureSizes(run, 'partitions', run.plan.partitions);
-  await measureSizes(run, 'matchers', run.plan.matchers);
+  await withEnd(run.context, (context) => measureSizes({ ...run, context }, 'partitions', run.plan.partitions));
+  await withEnd(run.context, async (context) => {
+    const times = await measureSizes({ ...run, context }, 'matchers', run.plan.matchers);
+    run.report.must(`CPU per segment, ${run.plan.matchers.at(-1)} matchers of 1`, times, { atMost: MOST_TIMES });
+  });
   for (const measure of [measureRules, measureInteractions]) {
     await withEnd(run.context, (context) => measure({ ...run, context }));
   }
 }
 
-async function measureSizes(run: BenchRun, what: keyof SystemSize, counts: readonly number[]): Promise<void> {
-  const rows: Row[] = [];
+/** Measures systems of several sizes in turn; returns what a segment costs in the last, of what it costs in the first. */
+async function measureSizes(
+  { context, report, plan }: BenchRun,
+  what: keyof SystemSize,
+  counts: readonly number[],
+): Promise<number> {
+  const systems: LoadedSystem[] = [];
   for (const count of counts) {
-    const size = { ...run.plan.size, liveCalls: 1000, [what]: count };
-    const cost = await withEnd(run.context, async (context) => {
-      const system = await startLoadedCueline(context, size);
-      await measureCost(system, run.plan.measureS);
-      return await measureCost(system, run.plan.measureS);
-    });
-    rows.push({ [what]: count, ...growthCells(cost) });
+    const system = await startLoadedCueline(context, { ...plan.size, liveCalls: LIVE_CALLS, [what]: count });
+    await warmUp(system, (WARM_SEGMENTS * system.size.matchers) / LIVE_CALLS);
+    systems.push(system);
   }
-  run.report.table(what, rows);
+  const costs = await measureInTurn(systems, { rounds: plan.rounds, seconds: plan.measureS });
+  report.table(
+    what,
+    costs.map((cost, i) => ({ [what]: counts[i] ?? NaN, ...growthCells(cost) })),
+  );
+  return (costs.at(-1)?.ownUs ?? NaN) / (costs[0]?.ownUs ?? NaN);
 }

@@ -4,7 +4,7 @@ import { startLoadedCueline } from '../load/loaded-cueline.js';
 import { measureCost, measureInTurn } from '../load/measure-cost.js';
 import { writeRules } from './write-rules.js';
 
-const MOST_TIMES = 1.5;
+const MOST_TIMES = 1.2;
 
 /** What a segment costs with more rules: pipelines with so many rules each, measured in turn. */
 export async function measureRules({ context, report, plan }: BenchRun): Promise<void> {

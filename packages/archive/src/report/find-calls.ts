@@ -35,25 +35,28 @@ export async function findArchivedCall(
 const Found = z.object({
   id: z.string(),
   endedAtMs: z.coerce.number(),
-  verdict: z.string(),
+  verdict: z
+    .string()
+    .nullable()
+    .transform((verdict) => verdict ?? undefined),
   attributes: json(z.record(z.string(), z.string())),
 });
 export type ArchivedCall = z.infer<typeof Found>;
 
-/** The calls behind a figure of a report: those in which a rule had a verdict, or any, the latest first. */
+/** The calls behind a figure of a report, the latest first: those in which a rule had a verdict, or any; or all, without a verdict, if no rule is asked for. */
 export async function findCalls(
   { db }: Store,
   selection: CallSelection,
-  { rule, verdict, most }: { rule: string; verdict: string | undefined; most: number },
+  { rule, verdict, most }: { rule: string | undefined; verdict: string | undefined; most: number },
 ): Promise<ArchivedCall[]> {
   const found = selected(selection, [], []);
   const meant = verdict === undefined ? sql`` : sql`and verdicts.verdict = ${verdict}`;
+  const judged = sql`join verdicts on verdicts.call_id = found.id and verdicts.rule = ${rule} ${meant}`;
   const { rows } = await sql`
     with found as (${found})
-    select calls.interaction_id as "id", calls.ended_at_ms as "endedAtMs", verdicts.verdict as "verdict",
-      calls.attributes as "attributes"
-    from found join calls on calls.id = found.id join verdicts on verdicts.call_id = found.id
-    where verdicts.rule = ${rule} ${meant}
+    select calls.interaction_id as "id", calls.ended_at_ms as "endedAtMs",
+      ${rule === undefined ? sql`null` : sql`verdicts.verdict`} as "verdict", calls.attributes as "attributes"
+    from found join calls on calls.id = found.id ${rule === undefined ? sql`` : judged}
     order by calls.ended_at_ms desc limit ${most}`.execute(db);
   return rows.map((row) => Found.parse(row));
 }

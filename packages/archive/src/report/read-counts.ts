@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { storableText } from '../store/storable.js';
 import type { Tables } from '../store/tables.js';
 import type { Period } from './days.js';
 
@@ -90,7 +91,8 @@ export async function readCounts(db: Kysely<Tables>, selection: CallSelection, n
 export type Counts = Awaited<ReturnType<typeof readCounts>>;
 
 /** The value of an attribute, null if a call has none. `->>` is the same in PostgreSQL and SQLite. */
-export const attribute = (name: string): RawBuilder<string | null> => sql`calls.attributes ->> cast(${name} as text)`;
+export const attribute = (name: string): RawBuilder<string | null> =>
+  sql`calls.attributes ->> cast(${storableText(name)} as text)`;
 
 /** The ids of these calls, whether shadow rules judged them, and the values of attributes as columns. */
 export function selected(
@@ -98,10 +100,14 @@ export function selected(
   names: readonly string[],
   columns: readonly RawBuilder<unknown>[],
 ): RawBuilder<unknown> {
-  const listed = names.map((name, index) => sql`, coalesce(${attribute(name)}, '') as ${columns[index] ?? sql``}`);
+  /** Calls without an attribute are those of its empty value, in lines as in what is asked for. */
+  const valueOf = (name: string) => sql`coalesce(${attribute(name)}, '')`;
+  const listed = names.map((name, index) => sql`, ${valueOf(name)} as ${columns[index] ?? sql``}`);
   const conditions = [
-    ...where.map(([name, value]) => sql`and ${attribute(name)} = ${value}`),
-    ...Object.entries(scope).map(([name, values]) => sql`and ${attribute(name)} in (${sql.join(values)})`),
+    ...where.map(([name, value]) => sql`and ${valueOf(name)} = ${storableText(value)}`),
+    ...Object.entries(scope).map(
+      ([name, values]) => sql`and ${attribute(name)} in (${sql.join(values.map(storableText))})`,
+    ),
   ];
   return sql`
     select calls.id, calls.shadow_pack ${sql.join(listed, sql``)} from calls

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomeEntry } from '../store/outcome.fixture.js';
 import { KINDS, useStores } from '../store/stores.fixture.js';
 import { writeOutcomes } from '../store/write-outcomes.js';
+import { findCalls } from './find-calls.js';
 import { findUnknownAttributes, firstEndedAtMs, readReport, type ReportOptions } from './read-report.js';
 import type { ReportRow } from './report-rows.js';
 import { reportCsv, reportNdjson, reportTable } from './report-text.js';
@@ -130,6 +131,26 @@ describe.each(KINDS)('%s', (kind) => {
       { rule: 'promise', 'no such "name"': '', calls: 3, owed: 0 },
     ]);
     expect(await read({ where: [["skill' or 1=1 --", 'loans']] })).toEqual([]);
+    expect(await read({ where: [['skill\0', 'loans\0']] })).toEqual([]);
+  });
+
+  test('behind a line are calls by a verdict of a rule, or all, the latest first', async () => {
+    const { store } = await setUp();
+    const find = async (where: [string, string][], rule?: string, verdict?: string) => {
+      const selection = { prefix: 'cueline', fromMs: 0, toMs: at('2026-03-31T00:00:00Z'), where };
+      const calls = await findCalls(store, selection, { rule, verdict, most: 3 });
+      return calls.map((each) => [each.id, each.verdict]);
+    };
+    expect(await find([], 'notice', 'satisfied')).toEqual([
+      ['e', 'satisfied'],
+      ['a', 'satisfied'],
+    ]);
+    expect((await find([], 'notice')).map(([id]) => id)).toEqual(['f', 'e', 'd']);
+    expect(await find([['skill', 'cards']])).toEqual([
+      ['e', undefined],
+      ['d', undefined],
+    ]);
+    expect(await find([['skill', '']])).toEqual([['f', undefined]]);
   });
 
   test('CSV does not become a formula, whatever an agent is called, and NDJSON keeps the name', async () => {

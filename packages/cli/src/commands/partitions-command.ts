@@ -4,9 +4,10 @@ import type { MigrateFlags } from '../operate/migrate.js';
 
 const help = `
 Interactions, and all that is known of them, move to that many partitions
-while calls go on. Cues wait until all is copied; nothing is lost, and nothing
-is cued twice. Ingests listen on meanwhile. PARTITIONS need not be changed: it
-counts at the first start.
+while calls go on. Outcomes are copied first. Then cues wait until all else is
+copied, and it says for how long; nothing is lost, and nothing is cued twice.
+Ingests listen on meanwhile. PARTITIONS need not be changed: it counts at the
+first start.
 
 Ctrl-C ends it before anything has changed. If it is killed, or Redis fails,
 processes go on as before; run it again. It needs a Redis user who may do

@@ -27,9 +27,11 @@ export function addPlatformCommand(program: Command, host: Host): void {
     .description('find mistakes in platform files')
     .option('--json', 'as JSON', false)
     .addHelpText('after', checkHelp)
-    .action(async (files: string[], options: { json: boolean }) => {
-      const { runPlatformCheck } = await import('../platform/run-check.js');
-      host.setExitCode(runPlatformCheck(files, options, options.json ? host : wrapping(host)));
+    .action(async (files: string[], { json }: { json: boolean }) => {
+      const { checkFiles } = await import('../host/check-files.js');
+      const { parsePlatform } = await import('@cueline/shared');
+      const options = { noun: 'platform file', parse: parsePlatform, json };
+      host.setExitCode(checkFiles(files, options, json ? host : wrapping(host)));
     });
   platform
     .command('try <file>')

@@ -3,6 +3,8 @@ import type { CuedItem, Deserved } from './deserved.js';
 /** What became of one call. */
 export interface Outcome {
   readonly cues: readonly CuedItem[];
+  /** The rules that the call's panel has shown as owed, or as said and prohibited. */
+  readonly onPanel: ReadonlySet<string>;
   readonly verdicts: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +19,8 @@ export interface Comparison {
   readonly brief: readonly string[];
   /** Cued, but not deserved. */
   readonly false: readonly string[];
+  /** Cued, but not shown on the call's panel. */
+  readonly notOnPanel: readonly string[];
   /** Cued more often than deserved. */
   readonly twice: readonly string[];
   /** Disclosures whose final verdict is not the deserved one. */
@@ -49,14 +53,18 @@ export function compare(interactionId: string, deserved: Deserved, outcome: Outc
     missing,
     brief,
     false: ids(left.filter((cue) => !isDeserved(cue))),
+    notOnPanel: ids(outcome.cues).filter((id) => !outcome.onPanel.has(id)),
     twice: ids(left.filter(isDeserved)),
     misjudged: Object.entries(deserved.verdicts).flatMap(([id, kind]) => (outcome.verdicts[id] === kind ? [] : [id])),
     latestMs,
   };
 }
 
-/** Whether each deserved cue came once (a brief one may be left out), no other came, and all verdicts are as deserved; late cues count. */
-export const isRight = ({ missing, false: wrong, twice, misjudged }: Comparison): boolean =>
-  [missing, wrong, twice, misjudged].every((list) => list.length === 0);
+/**
+ * Whether each deserved cue came once (a brief one may be left out) and was on the panel, no other came, and all verdicts are as deserved;
+ * late cues count.
+ */
+export const isRight = ({ missing, false: wrong, twice, misjudged, notOnPanel }: Comparison): boolean =>
+  [missing, wrong, twice, misjudged, notOnPanel].every((list) => list.length === 0);
 
 const ids = (cues: readonly CuedItem[]) => cues.map(({ id }) => id);

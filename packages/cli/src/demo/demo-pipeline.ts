@@ -1,18 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scaleDurations, type Pack } from '@cueline/rules';
-import type { Simulator } from '@cueline/simulator';
+import type { SimulatedPlatform, Simulator } from '@cueline/simulator';
 import type { Pipeline } from '../run/pipeline.js';
 import { ownArchive } from '../redis/own-archive.js';
 import { consoleService } from '../run/console-service.js';
+import { findFreePort } from '../run/free-port.js';
 import { pipelineService } from '../run/pipeline-service.js';
 import { preparePrivateRedis } from '../run/private-redis.js';
 import { demoEnvironment } from './demo-environment.js';
 import { formatRuleFile } from './format-rule-file.js';
-import { hearNice } from './hear-nice.js';
+import { hearPlatform } from './hear-platform.js';
 
-/** By whose wire the calls come. */
-export type DemoPlatform = 'cxone' | 'nice';
+/** Each call has a panel, however many calls there are. */
+const MOST_PANELS = 50_000;
 
 export interface DemoPipelineOptions {
   readonly pipeline: Pipeline;
@@ -22,7 +24,8 @@ export interface DemoPipelineOptions {
   readonly folder: string;
   readonly pack: Pack;
   readonly speed: number;
-  readonly platform: DemoPlatform;
+  /** By whose wire the calls come. */
+  readonly platform: SimulatedPlatform;
 }
 
 /** Starts Redis and every process of the pipeline against the simulator; resolves when they listen to it. */
@@ -47,15 +50,23 @@ export async function startDemoPipeline(options: DemoPipelineOptions) {
   const childEnv = demoEnvironment({ env, redisUrl: redis.url, cxone, rulesFile, speed });
   pipeline.start([pipelineService('publisher', 'publisher', { env: childEnv })]);
   pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
-  const heard = platform === 'nice' ? await hearNice({ simulator, baseUrl, folder, speed }) : {};
+  const hearing = await hearPlatform(platform, { simulator, baseUrl, folder, speed });
+  const panelPort = await findFreePort();
+  const panelSecret = randomBytes(32).toString('base64url');
+  const panelEnv = { ...childEnv, PANEL_SECRET: panelSecret, PANEL_MAX_STREAMS: String(MOST_PANELS) };
   const archived = { ...childEnv, ARCHIVE_URL: ownArchive(folder) };
   pipeline.start([
-    pipelineService('ingest', 'ingest', { env: { ...childEnv, ...heard } }),
+    pipelineService(hearing.process, hearing.process, { env: { ...childEnv, ...hearing.env } }),
     pipelineService('archive', 'archive', { env: archived }),
     await consoleService(archived),
+    pipelineService('panel', 'panel', { env: panelEnv, httpPort: panelPort }),
   ]);
   // All have started before the calls begin: a start takes a core that cues would wait for.
   await pipeline.untilReady();
   await simulator.sockets.subscribed();
-  return { redisUrl: redis.url, scaled };
+  return {
+    redisUrl: redis.url,
+    scaled,
+    panelPage: { url: `http://127.0.0.1:${panelPort}/panel/`, secret: panelSecret },
+  };
 }

@@ -1,12 +1,11 @@
-import { sampleCalls, type Call } from '@cueline/simulator';
+import { sampleCalls, type Call, type SimulatedPlatform } from '@cueline/simulator';
 import { colorsFor } from '../host/colors.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { requireRules } from '../calls/read-rules.js';
 import { readTranscripts, type TranscriptFlags } from '../calls/read-transcripts.js';
 import { isRight } from './compare.js';
-import { lineDisplay, noDisplay, terminalDisplay } from './display.js';
-import type { DemoPlatform } from './demo-pipeline.js';
+import { lineDisplay, noDisplay, panelLine, terminalDisplay } from './display.js';
 import { runDemo, type DemoEnd } from './run-demo.js';
 import { summarise, summaryText } from './summary.js';
 
@@ -15,7 +14,7 @@ export interface DemoFlags extends Partial<TranscriptFlags> {
   readonly rules: string;
   /** How many times faster than real time. */
   readonly speed: number;
-  readonly platform: DemoPlatform;
+  readonly platform: SimulatedPlatform;
   /** Whether the pipeline stays when the calls are over. */
   readonly stay: boolean;
   readonly json: boolean;
@@ -49,8 +48,11 @@ export async function demo(flags: DemoFlags, host: DemoHost): Promise<number> {
         : summaryText(comparisons, pack, stdout.columns),
     );
     if (!stay) return;
-    if (!json) print(`Calls go on: 'REDIS_URL=${redisUrl} cueline status' says how it is. Ctrl-C ends it.`);
-    playOn();
+    const panel = playOn();
+    if (!json) {
+      print(`Calls go on: 'REDIS_URL=${redisUrl} cueline status' says how it is. Ctrl-C ends it.`);
+      if (panel !== undefined) print(panelLine(panel));
+    }
     await untilStopping();
   }
   await runDemo({ calls, rules, speed, platform }, { env, display, random: Math.random, signal, onEnd });

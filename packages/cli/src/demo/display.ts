@@ -9,11 +9,14 @@ import { wrapText } from '../host/wrap-text.js';
 import type { Change } from '../run/supervise.js';
 import type { CallView } from './call-view.js';
 import { createLiveTable } from './live-table.js';
+import type { PanelPointer } from './open-panels.js';
 
 /** What the demo shows while it runs. */
 export interface Display {
   /** Shows what has happened to a process. */
   tell(change: Change): void;
+  /** Shows where a call is seen as its agent sees it. */
+  point(panel: PanelPointer): void;
   /** Shows how the calls are now, and how many segments wait to be processed. */
   show(calls: readonly CallView[], backlog: number): void;
   /** Leaves what was shown last and lets go of the terminal. */
@@ -38,6 +41,9 @@ function noteworthy(change: Change): string | undefined {
   return USUAL.has(change.kind) ? undefined : changeLine(change);
 }
 
+/** Where a call's panel is. */
+export const panelLine = ({ call, url }: PanelPointer): string => `The panel of ${printable(call)}: ${url}`;
+
 /** Fits into 80 columns. */
 const LEGEND = [
   '▲ the agent was cued   due: still in time   OWED: not said in time',
@@ -55,6 +61,10 @@ export function terminalDisplay({ stdout, pack, speed, colors }: DisplayContext)
       if (line === undefined) return;
       update.clear();
       stdout.write(`${wrapText('', printable(line), stdout.columns)}\n`);
+    },
+    point(panel) {
+      update.clear();
+      stdout.write(`${panelLine(panel)}\n\n`); // in one piece, so that it can be clicked
     },
     show(calls, backlog) {
       const live = calls.filter(({ phase }) => phase === 'live').length;
@@ -97,6 +107,7 @@ export function lineDisplay({ print, pack, speed, now }: LineDisplayContext): Di
       const line = isOpen ? noteworthy(change) : undefined;
       if (line !== undefined) print(line);
     },
+    point: (panel) => print(panelLine(panel)),
     show(calls) {
       // One clock for all: since the first call began.
       beganAtMs = Math.min(beganAtMs, ...calls.map(({ startedAtMs = Infinity }) => startedAtMs));
@@ -112,4 +123,9 @@ export function lineDisplay({ print, pack, speed, now }: LineDisplayContext): Di
 }
 
 /** Shows nothing; for when only the result counts. */
-export const noDisplay: Display = { tell: () => undefined, show: () => undefined, close: () => undefined };
+export const noDisplay: Display = {
+  tell: () => undefined,
+  point: () => undefined,
+  show: () => undefined,
+  close: () => undefined,
+};

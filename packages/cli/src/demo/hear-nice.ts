@@ -13,7 +13,7 @@ const ANSWER_MS = 2500;
 /** Few calls bring few frames: heartbeats tell how far all has been heard, and cues wait for that. In ms of a call. */
 const HEARTBEAT_MS = 1000;
 
-export interface NiceOptions {
+export interface HearOptions {
   readonly simulator: Simulator;
   readonly baseUrl: string;
   /** Where the demo's files are. */
@@ -22,7 +22,7 @@ export interface NiceOptions {
 }
 
 /** The settings by which ingest hears the simulator on NICE's notification socket, and is told of its calls. */
-export async function hearNice({ simulator, baseUrl, folder, speed }: NiceOptions): Promise<NodeJS.ProcessEnv> {
+export async function hearNice({ simulator, baseUrl, folder, speed }: HearOptions): Promise<NodeJS.ProcessEnv> {
   const file = join(folder, 'nice.json');
   await writeFile(file, JSON.stringify(await scaledPlatform(speed)));
   const port = await findFreePort();

@@ -3,26 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CompiledPack, Pack } from '@cueline/rules';
 import { createKeys, createLog, createRedis, readSettings, redisSettings } from '@cueline/shared';
-import { createSimulator, type Call, type Simulator } from '@cueline/simulator';
+import { createSimulator, type Call, type SimulatedPlatform, type Simulator } from '@cueline/simulator';
 import { z } from 'zod';
 import { defaultSettings } from '../calls/default-settings.js';
 import { createPipeline } from '../run/pipeline.js';
 import type { CallView } from './call-view.js';
 import { createCallViews } from './call-views.js';
+import { callsAgain, longestOf } from './calls-again.js';
 import { compare, type Comparison } from './compare.js';
-import { type DemoPlatform, startDemoPipeline } from './demo-pipeline.js';
+import { startDemoPipeline } from './demo-pipeline.js';
 import { deservedBy } from './deserved.js';
 import type { Display } from './display.js';
-import { answeredLater } from './hear-nice.js';
 import { followCalls } from './follow-calls.js';
+import { callsOn } from './hear-platform.js';
 import { createInteractionsReader } from './interactions-reader.js';
+import { openPanels, panelLink, type PanelPage, type PanelPointer } from './open-panels.js';
 
 export interface DemoOptions {
   readonly calls: readonly Call[];
   readonly rules: CompiledPack;
   /** How many times faster than real time the calls are played. */
   readonly speed: number;
-  readonly platform: DemoPlatform;
+  /** By whose wire the calls come. */
+  readonly platform: SimulatedPlatform;
 }
 
 export interface DemoContext {
@@ -38,8 +41,8 @@ export interface DemoContext {
 export interface DemoEnd {
   readonly comparisons: readonly Comparison[];
   readonly redisUrl: string;
-  /** Has the calls begin again, over and over, under ids of their own. */
-  readonly playOn: () => void;
+  /** Has the calls begin again, over and over, under ids of their own; returns the panel of one that goes on for long. */
+  readonly playOn: () => PanelPointer | undefined;
   /** Resolves when it is asked to stop. */
   readonly untilStopping: () => Promise<void>;
 }
@@ -52,7 +55,7 @@ export async function runDemo(
   { calls: all, rules, speed, platform }: DemoOptions,
   context: DemoContext,
 ): Promise<void> {
-  const calls = platform === 'nice' ? answeredLater(all, speed) : all;
+  const calls = callsOn(platform, all, speed);
   const { env, display, random, signal } = context;
   const folder = await mkdtemp(join(tmpdir(), 'cueline-demo-'));
   const pipeline = createPipeline({ onChange: (change) => display.tell(change), random, signal });
@@ -64,16 +67,24 @@ export async function runDemo(
   });
   try {
     const { pack } = rules;
-    const { redisUrl, scaled } = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed, platform });
+    const started = await startDemoPipeline({ pipeline, simulator, env, folder, pack, speed, platform });
     if (signal.aborted) return;
-    const end = await playCalls({ calls, simulator, redisUrl, scaled, speed, display, signal });
+    const { redisUrl, panelPage } = started;
+    const panelOf = (played: readonly Call[]) => {
+      const call = longestOf(played)?.interactionId;
+      return call === undefined ? undefined : { call, url: panelLink(panelPage, call) };
+    };
+    const panel = panelOf(calls);
+    if (panel !== undefined) display.point(panel);
+    const { views, shownIn } = await playCalls({ ...started, calls, simulator, speed, display, signal });
     if (signal.aborted) return;
     await context.onEnd({
-      comparisons: calls.map((call, index) => compareCall(call, rules, end[index])),
+      comparisons: calls.map((call, index) => compareCall(call, rules, views[index], shownIn(call.interactionId))),
       redisUrl,
       playOn: () => {
-        const again = calls.map((call) => ({ ...call, interactionId: `${call.interactionId}-again` }));
+        const again = callsAgain(calls, speed);
         void simulator.play(again, { speed, loop: true, spreadMs: SPREAD_MS });
+        return panelOf(again);
       },
       untilStopping: () => pipeline.untilStopping(),
     });
@@ -91,32 +102,44 @@ interface PlayContext {
   readonly simulator: Simulator;
   readonly redisUrl: string;
   readonly scaled: Pack;
+  readonly panelPage: PanelPage;
   readonly speed: number;
   readonly display: Display;
   readonly signal: AbortSignal;
 }
 
-async function playCalls(context: PlayContext): Promise<CallView[]> {
-  const { calls, simulator, redisUrl, scaled, speed, display, signal } = context;
+/** Plays calls, each with its panel open, until all have their outcomes. */
+async function playCalls(context: PlayContext) {
+  const { calls, simulator, redisUrl, scaled, panelPage, speed, display, signal } = context;
+  const ids = calls.map(({ interactionId }) => interactionId);
+  const panels = await openPanels(ids, panelPage);
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: redisUrl });
   const redis = createRedis(settings, { role: 'commands', log: createLog({ name: 'demo', level: 'silent' }) });
   const keys = createKeys(settings.KEY_PREFIX);
   try {
-    return await followCalls({
-      ids: calls.map(({ interactionId }) => interactionId),
+    const views = await followCalls({
+      ids,
       played: simulator.play(calls, { speed }),
       views: createCallViews({ calls, journal: simulator.journal, pack: scaled, speed }),
       reader: createInteractionsReader({ redis, keys, partitions: settings.PARTITIONS, pack: scaled }),
       display,
       signal,
     });
+    return { views, shownIn: panels.shownIn };
   } finally {
+    panels.close();
     redis.disconnect();
   }
 }
 
-function compareCall(call: Call, rules: CompiledPack, view: CallView | undefined): Comparison {
+function compareCall(
+  call: Call,
+  rules: CompiledPack,
+  view: CallView | undefined,
+  onPanel: ReadonlySet<string>,
+): Comparison {
   const deserved = deservedBy(call, rules, view?.startedAtMs ?? Date.now());
   const verdicts = Object.entries(view?.known.disclosures ?? {}).map(([id, { kind }]) => [id, kind]);
-  return compare(call.interactionId, deserved, { cues: view?.cues ?? [], verdicts: Object.fromEntries(verdicts) });
+  const outcome = { cues: view?.cues ?? [], verdicts: Object.fromEntries(verdicts), onPanel };
+  return compare(call.interactionId, deserved, outcome);
 }

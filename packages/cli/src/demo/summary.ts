@@ -13,6 +13,8 @@ export interface Summary {
   readonly twice: number;
   /** Disclosures whose final verdict is not the deserved one. */
   readonly misjudged: number;
+  /** Cued, but not shown on the panels of their calls. */
+  readonly notOnPanel: number;
   /** Not cued, and owed for less than 2 s, in the time of the call. */
   readonly brief: number;
   /** How long after it was owed the latest cue came, in ms of the calls' own time. */
@@ -32,6 +34,7 @@ export function summarise(comparisons: readonly Comparison[]): Summary {
     false: count((comparison) => comparison.false),
     twice: count(({ twice }) => twice),
     misjudged: count(({ misjudged }) => misjudged),
+    notOnPanel: count(({ notOnPanel }) => notOnPanel),
     brief: count(({ brief }) => brief),
     latestMs: Math.round(Math.max(0, ...comparisons.map(({ latestMs }) => latestMs))),
     right: comparisons.every(isRight),
@@ -53,12 +56,15 @@ export function summaryText(
     const text = `cued: ${list(cued)} (${againstDeserved(comparison, list)})`;
     return wrapText(interactionId.padEnd(width + 1), text, columns);
   });
+  const cuedCalls = comparisons.filter((comparison) => comparison.cued.length > 0);
+  const onPanels = cuedCalls.filter(({ notOnPanel }) => notOnPanel.length === 0).length;
   const { calls, owed, cued, missing, false: wrong, twice, misjudged, brief, latestMs } = summarise(comparisons);
   return [
     '',
     ...lines,
     '',
     `${countOf(calls, 'call')}: ${countOf(owed, 'cue')} owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
+    `on the agents' panels: each cue in ${onPanels} of ${countOf(cuedCalls.length, 'call')}`,
     ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said, or the call ended, within 2 s`]),
     ...(missing > 0 && wrong + twice + misjudged === 0
       ? ['cues that are only missing came too late for their calls: this machine may be busy, so try a lower --speed']
@@ -77,6 +83,7 @@ function againstDeserved(comparison: Comparison, list: (ids: readonly string[]) 
     false: comparison.false,
     twice: comparison.twice,
     misjudged: comparison.misjudged,
+    'not on the panel': comparison.notOnPanel,
   });
   const wrong = parts.filter(([, ids]) => ids.length > 0).map(([name, ids]) => `${name}: ${list(ids)}`);
   return wrong.length === 0 ? 'as expected' : wrong.join('; ');

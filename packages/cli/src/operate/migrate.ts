@@ -1,4 +1,11 @@
-import { migrate, MigrationError, type MigrationPlan, type MigrationStep, planMigration } from '@cueline/operate';
+import {
+  migrate,
+  MigrationError,
+  type MigrationPlan,
+  type MigrationReport,
+  type MigrationStep,
+  planMigration,
+} from '@cueline/operate';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
 import { withRedis } from '../redis/with-redis.js';
@@ -8,9 +15,10 @@ export interface MigrateFlags {
 }
 
 const STEPS: Record<MigrationStep, string> = {
+  prepare: 'outcomes are copied',
   settle: 'all partitions come to the same moment',
   pause: 'processes leave the partitions',
-  copy: 'all is copied',
+  copy: 'all else is copied',
   'clean up': 'what was left behind is removed',
 };
 
@@ -21,14 +29,16 @@ const STEPS: Record<MigrationStep, string> = {
  */
 export function runMigrate(partitions: number, { dryRun }: MigrateFlags, host: Host): Promise<number> {
   const { env, print } = host;
-  return withRedis(env, async (redis, { KEY_PREFIX: prefix }) => {
+  return withRedis(env, async (redis, { KEY_PREFIX: prefix, REDIS_MIN_REPLICAS: minReplicas }) => {
     const signal = dryRun === true ? new AbortController().signal : host.stopSignal();
-    const migration = { redis, prefix, partitions, signal, onStep: (step: MigrationStep) => print(`${STEPS[step]} …`) };
+    const onStep = (step: MigrationStep) => print(`${STEPS[step]} …`);
+    const migration = { redis, prefix, partitions, minReplicas, signal, onStep };
     try {
       const plan = await planMigration(migration);
       print(textOf(plan));
       if (dryRun === true) return ExitCode.ok;
-      await migrate(migration);
+      const report = await migrate(migration);
+      if (report !== undefined) print(reportText(report));
     } catch (error) {
       if (signal.aborted) print('! stopped; nothing has changed');
       else if (error instanceof MigrationError) print(`! ${error.message}`);
@@ -48,3 +58,14 @@ function textOf({ from, to, onlyCleansUp, size }: MigrationPlan): string {
     `${segments} segments not yet processed, ${outcomes} outcomes and ${deadLetters} dead letters`
   );
 }
+
+function reportText({ pausedMs, leftMs, copied, copiedBefore }: MigrationReport): string {
+  const { keys, live, segments, outcomes, deadLetters } = copied;
+  return (
+    `paused for ${number(pausedMs)} ms, ${number(leftMs)} of them until processes had left: then ${number(keys)} keys of interactions ` +
+    `(${number(live)} live), ${number(segments)} segments, ${number(outcomes)} outcomes and ${number(deadLetters)} dead letters were copied; ` +
+    `${number(copiedBefore)} outcomes before`
+  );
+}
+
+const number = (value: number): string => Math.round(value).toLocaleString('en-US');

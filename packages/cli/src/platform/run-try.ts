@@ -2,6 +2,7 @@ import {
   createFrameFormat,
   type ExplainedFrame,
   explainFrame,
+  parsePlatform,
   readSettings,
   transcriptionSettings,
 } from '@cueline/shared';
@@ -11,9 +12,9 @@ import { colorsFor } from '../host/colors.js';
 import { CommandError } from '../host/command-error.js';
 import { ExitCode } from '../host/exit-code.js';
 import type { Host } from '../host/host.js';
+import { readText } from '../host/read-text.js';
 import { capturedFrames } from './captured-frames.js';
 import { frameLines, summaryLines, type TriedFrame } from './frame-text.js';
-import { readPlatform, readText } from './read-platform.js';
 
 export interface TryFlags {
   readonly frames: string;
@@ -33,7 +34,7 @@ export function runPlatformTry(
   flags: TryFlags,
   { env, print, stdout }: Pick<Host, 'env' | 'print' | 'stdout'>,
 ): number {
-  const read = readPlatform(file);
+  const read = parsePlatform(readText(file, 'platform file'), file);
   if (!read.ok) throw new CommandError(ExitCode.configuration, read.mistakes.map(formatFileMistake).join('\n'));
   const { PLATFORM_FILE: _other, ...others } = env;
   const settings = readSettings(z.object(transcriptionSettings), others);

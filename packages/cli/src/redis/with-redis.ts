@@ -7,6 +7,7 @@ import {
   type RedisClient,
   type RedisSettings,
   SettingsError,
+  UnreadableLayoutError,
 } from '@cueline/shared';
 import { z } from 'zod';
 import { CommandError } from '../host/command-error.js';
@@ -50,6 +51,8 @@ export async function withRedis<T>(
     return await use(redis, settings);
   } catch (error) {
     if (error instanceof CommandError) throw error;
+    if (error instanceof UnreadableLayoutError)
+      throw new CommandError(ExitCode.configuration, error.message, { cause: error });
     throw refusalIn(error) ?? complaintIn(error) ?? error;
   } finally {
     clearTimeout(timer);

@@ -41,11 +41,15 @@ export function createAudit({ redis, keys }: { redis: RedisClient; keys: Keys })
         end(names, [REMEMBERED_S, answer, MOST_ENTRIES, 'of', text, 'result', result, 'after', String(after)]);
       try {
         const result = await act();
-        await finish(JSON.stringify(result), result.sentence, result.left);
+        await finish(
+          JSON.stringify(result),
+          result.sentence,
+          before === undefined ? result.left : before - result.done,
+        );
         return result;
       } catch (error) {
         const sentence = error instanceof Error ? error.message : String(error);
-        await finish('', `failed: ${sentence}`, 0);
+        await finish('', `failed: ${sentence}`, before ?? 0);
         throw error;
       }
     },

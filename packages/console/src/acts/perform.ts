@@ -2,6 +2,7 @@ import {
   acknowledgeRule,
   discardLetters,
   forgetCall,
+  isEntry,
   pauseCues,
   type PipelineContext,
   putBackLetters,
@@ -11,6 +12,7 @@ import {
   resumedSentences,
   retryCues,
   type Shelf,
+  type ShelvedLetter,
 } from '@cueline/operate';
 import { idHash, type Store } from '@cueline/archive';
 import type { z } from 'zod';
@@ -24,7 +26,8 @@ const TYPED_FROM = 100;
 
 export interface PerformContext {
   readonly pipeline: PipelineContext;
-  readonly store: Store | undefined;
+  /** The archive's database; undefined if there is none. Rejects if it does not answer. */
+  readonly openStore: () => Promise<Store | undefined>;
   readonly folder: string | undefined;
 }
 
@@ -37,7 +40,7 @@ export interface Plan {
 
 type Done = Omit<ActResult, 'id'>;
 
-/** An act could not be done; the message says why. */
+/** An act could not be done; the message says why. It is in the audit, so it names no call: that may be forgotten later. */
 export class ActError extends Error {
   override readonly name = 'ActError';
 }
@@ -70,40 +73,36 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
         const done = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
         if (done.became === 'unknown') throw new ActError(done.why);
         const { became } = done;
-        if (became === 'over') throw new ActError(`${interactionId} is over`);
-        if (became === 'busy') throw new ActError(`${interactionId} changes all the time: try again`);
+        if (became === 'over') throw new ActError('the call is over');
+        if (became === 'busy') throw new ActError('the call changes all the time: try again');
         return {
-          done: 1,
+          done: became === 'already' ? 0 : 1,
           left: 0,
-          sentence: became === 'already' ? `${rule} was ticked off before` : `${rule} is ticked off`,
+          sentence: `${became === 'already' ? 'ticked off before' : 'ticked off'}: ${rule}`,
           complaints: [],
         };
       },
     ),
   ),
   pause: planned(Acts.pause, async ({ id, forMs }, _, { pipeline }) =>
-    planOne(
-      id,
-      `for ${forMs / 1000} s`,
-      1,
-      `Posts no cue for ${forMs / 1000} s. Calls are still matched.`,
-      async () => {
-        const { untilMs, reason } = await pauseCues(pipeline, forMs);
-        const sentence = `no cue is posted until ${new Date(untilMs).toISOString()} (${reason})`;
-        return { done: 1, left: 0, sentence, complaints: [] };
-      },
-    ),
+    planOne(id, `for ${forMs / 1000} s`, 1, 'Posts no cue in that time. Calls are still matched.', async () => {
+      const { untilMs, reason } = await pauseCues(pipeline, forMs);
+      const until = new Date(untilMs).toISOString().replace('T', ' ').slice(0, 19);
+      const sentence = `no cue is posted until ${until} UTC (${reason})`;
+      return { done: 1, left: 0, sentence, complaints: [] };
+    }),
   ),
   resume: planned(Acts.resume, async ({ id }, _, { pipeline }) =>
     planOne(id, 'the queue', 1, 'Posts cues again, or tries at once.', async () => {
       const resumed = await resumeCues(pipeline);
-      return { done: 1, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
+      const isDone = resumed.ended !== undefined || resumed.wasPausedInBullmq;
+      return { done: isDone ? 1 : 0, left: 0, sentence: resumedSentences(resumed).join('; '), complaints: [] };
     }),
   ),
   'put-back': planned(Acts['put-back'], async (asked, _, { pipeline }) =>
     planLetters(
       asked,
-      'dead',
+      { shelf: 'dead', takes: isEntry },
       pipeline,
       (count) => `Puts ${count} back into the stream of segments.`,
       async (ids) => {
@@ -115,7 +114,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   discard: planned(Acts.discard, async (asked, _, { pipeline }) =>
     planLetters(
       asked,
-      'dead',
+      { shelf: 'dead' },
       pipeline,
       (count) => `Discards ${count}. They can be restored for 24 hours.`,
       async (ids) => {
@@ -127,7 +126,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   restore: planned(Acts.restore, async (asked, _, { pipeline }) =>
     planLetters(
       asked,
-      'discarded',
+      { shelf: 'discarded' },
       pipeline,
       (count) => `Restores ${count}.`,
       async (ids) => {
@@ -139,7 +138,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   retry: planned(Acts.retry, async (asked, user, { pipeline }) =>
     planLetters(
       asked,
-      'dead',
+      { shelf: 'dead', takes: (letter) => !isEntry(letter) },
       pipeline,
       (count) => `Has ${count} tried again: what is owed still is posted, what was said meanwhile is not.`,
       async (ids) => {
@@ -148,16 +147,18 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
       },
     ),
   ),
-  forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, store, folder }) =>
-    planOne(
+  forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, openStore, folder }) => {
+    // while it does not answer, nobody knows whether the call is on legal hold, and it would stay there
+    const store = await openStore();
+    return planOne(
       id,
       idHash(pipeline.prefix, interactionId),
       1,
       `Removes everything of ${interactionId}, for good.`,
       async () => {
         const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
-        if (forgotten.kind === 'live') throw new ActError(`${interactionId} goes on: wait until it has ended`);
-        if (forgotten.kind === 'held') throw new ActError(`${interactionId} is on legal hold (${forgotten.actor})`);
+        if (forgotten.kind === 'live') throw new ActError('the call goes on: wait until it has ended');
+        if (forgotten.kind === 'held') throw new ActError(`the call is on legal hold (${forgotten.actor})`);
         const found = Object.entries(forgotten.counts).filter(([, count]) => count > 0);
         const removed = found.map(([place, count]) => `${place} ${count}`).join(', ');
         const complaints = [
@@ -171,8 +172,8 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
           complaints,
         };
       },
-    ),
-  ),
+    );
+  }),
 };
 
 function planOne(id: string, target: string, matches: number, sentence: string, act: () => Promise<Done>): Plan {
@@ -180,18 +181,24 @@ function planOne(id: string, target: string, matches: number, sentence: string, 
   return { target, preview, act: async () => ({ id, ...(await act()) }) };
 }
 
+interface LettersOf {
+  readonly shelf: Shelf;
+  /** To which of the letters of a reason it can be done; absent: to all. */
+  readonly takes?: (letter: ShelvedLetter) => boolean;
+}
+
 async function planLetters(
-  { id, ids, reason }: z.infer<typeof Acts.discard>,
-  shelf: Shelf,
+  { id, ids, reason, upTo }: z.infer<typeof Acts.discard>,
+  { shelf, takes = () => true }: LettersOf,
   pipeline: PipelineContext,
   sentence: (count: number) => string,
   act: (ids: readonly string[]) => Promise<{ count: number; complaints: readonly string[]; sentence: string }>,
 ): Promise<Plan> {
   if ((ids === undefined) === (reason === undefined)) throw new ActError('name ids, or a reason');
-  const wanted =
-    ids ?? (await readLetters(pipeline, shelf, { reason, count: Infinity })).letters.map((letter) => letter.id);
+  const found = ids === undefined ? await readLetters(pipeline, shelf, { reason, upTo, count: Infinity }) : undefined;
+  const wanted = ids ?? found?.letters.filter(takes).map((letter) => letter.id) ?? [];
   const target = reason === undefined ? wanted.join(' ').slice(0, 1000) : `all of the reason ${reason}`;
-  return planOne(id, target, wanted.length, sentence(wanted.length), async () => {
+  const { preview, ...plan } = planOne(id, target, wanted.length, sentence(wanted.length), async () => {
     const done = await act(wanted.slice(0, AT_ONCE));
     return {
       done: done.count,
@@ -200,4 +207,6 @@ async function planLetters(
       complaints: done.complaints.slice(0, 20),
     };
   });
+  const latest = found?.letters[0]?.id.split('/')[1];
+  return { ...plan, preview: { ...preview, ...(latest === undefined ? {} : { upTo: latest }) } };
 }

@@ -5,7 +5,15 @@ import { Ms } from './common.js';
 const ActId = z.uuid();
 
 /** Letters by id, or all of one reason; both are of one shelf. */
-const LetterChoice = { ids: z.array(z.string().max(100)).max(500).optional(), reason: z.string().max(400).optional() };
+const LetterChoice = {
+  ids: z.array(z.string().max(100)).max(500).optional(),
+  reason: z.string().max(400).optional(),
+  /** Of a reason none that came later than this entry: `upTo` of a preview, so that nothing is done to what it did not count. */
+  upTo: z
+    .string()
+    .regex(/^\d+-\d+$/)
+    .optional(),
+};
 
 /** Bodies of `POST /api/acts/<name>`. With `?preview=1` nothing is done, and the answer is a `Preview`. */
 export const Acts = {
@@ -36,6 +44,8 @@ export const Preview = z.object({
   sentence: z.string(),
   /** The word to be typed before it is done, from 100 on. */
   typed: z.string().optional(),
+  /** The latest entry that it counts, to be sent with the act. */
+  upTo: z.string().optional(),
 });
 export type Preview = z.infer<typeof Preview>;
 
@@ -59,7 +69,7 @@ export const AuditEntry = z.object({
   act: z.string(),
   /** What it was done to. */
   target: z.string(),
-  /** Count before and after. */
+  /** How many there were that it could be done to, and how many of them were left as they were. */
   before: z.number().optional(),
   after: z.number().optional(),
   address: z.string(),

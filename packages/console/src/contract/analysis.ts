@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Where } from './common.js';
 
 /** Most that a file of recorded calls, and a rule file, may hold; in characters. */
 export const MOST_RECORDED = 16_000_000;
@@ -11,13 +12,17 @@ export const Recorded = z.discriminatedUnion('from', [
     /** Calls that ended in the last days. */
     days: z.int().min(1).max(366),
     /** An attribute that they must have: `name=value`. */
-    where: z.string().max(512).optional(),
+    where: Where.optional(),
   }),
-  z.object({ from: z.literal('file'), name: z.string().max(256), text: z.string().max(MOST_RECORDED) }),
+  z.object({
+    from: z.literal('file'),
+    name: z.string().max(256),
+    text: z.string().max(MOST_RECORDED, 'is longer than 16 million characters'),
+  }),
 ]);
 export type Recorded = z.infer<typeof Recorded>;
 
-const RuleText = z.string().min(1).max(MOST_RULES);
+const RuleText = z.string().min(1).max(MOST_RULES, 'is longer than a million characters');
 
 /** `POST /api/rules/compare`: what a draft would change. */
 export const CompareDraft = z.object({ calls: Recorded, draft: RuleText });

@@ -93,7 +93,7 @@ export const CallDetail = z.object({
 });
 export type CallDetail = z.infer<typeof CallDetail>;
 
-/** `GET /api/calls?q=`: live and ended calls by a part of their id, 20 at most, for the search box. */
+/** `GET /api/calls?q=`: live calls by a part of their id or of an attribute, 20 at most, and an ended one by its id, for the search box. */
 export const FoundCalls = z.object({
   calls: z.array(z.object({ id: z.string(), agent: z.string().optional(), isLive: z.boolean() })),
 });

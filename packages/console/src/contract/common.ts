@@ -11,6 +11,18 @@ export type Finding = z.infer<typeof Finding>;
 export const Period = z.object({ fromMs: Ms, toMs: Ms });
 export type Period = z.infer<typeof Period>;
 
+/** An attribute that calls have: `skill=Billing`. */
+export const Where = z
+  .string()
+  .max(512)
+  .regex(/^[^=]+=/, 'should be an attribute and its value, such as skill=Billing');
+
+/** Its name and value. */
+export function attributeOf(where: string): [name: string, value: string] {
+  const equals = where.indexOf('=');
+  return [where.slice(0, equals), where.slice(equals + 1)];
+}
+
 /** What every answer that is not 2xx holds. */
 export const Failure = z.object({
   error: z.object({

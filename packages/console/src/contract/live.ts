@@ -79,7 +79,7 @@ export const CallRow = z.object({
   firstHeardAtMs: Ms,
   lastHeardAtMs: Ms,
   urgency: Urgency,
-  /** A part of the call was not heard: its verdicts may end undecided. */
+  /** Its beginning or another part of it was not heard: its verdicts may end undecided. */
   isUnheard: z.boolean(),
   /** The most urgent first. */
   chips: z.array(Chip),
@@ -108,14 +108,17 @@ export const Wall = z.object({
 });
 export type Wall = z.infer<typeof Wall>;
 
+/** An agent may be called whatever a platform says. */
+const MOST_LENGTH = 1000;
+
 /** What of the wall a page asks for; in the address of the page, too. */
 export const WallAsk = z.object({
   /** Part of an id, an agent or another attribute. */
-  q: z.string().max(200).optional(),
-  agent: z.string().max(200).optional(),
-  skill: z.string().max(200).optional(),
+  q: z.string().max(MOST_LENGTH).optional(),
+  agent: z.string().max(MOST_LENGTH).optional(),
+  skill: z.string().max(MOST_LENGTH).optional(),
   /** Calls in which this rule is of the kind `verdict`, or of any if that is absent. */
-  rule: z.string().max(200).optional(),
+  rule: z.string().max(MOST_LENGTH).optional(),
   verdict: ChipKind.optional(),
   urgency: Urgency.optional(),
   from: z.coerce.number().int().min(0).default(0),

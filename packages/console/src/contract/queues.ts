@@ -5,7 +5,13 @@ export const Shelf = z.enum(['dead', 'bad-frames', 'discarded', 'archive-dead'])
 export type Shelf = z.infer<typeof Shelf>;
 
 /** Letters with the same reason. */
-export const ReasonGroup = z.object({ reason: z.string(), count: z.number(), latestAtMs: Ms });
+export const ReasonGroup = z.object({
+  reason: z.string(),
+  count: z.number(),
+  /** Those of them that are segments: they can be put back. On the shelf `dead` the others can be tried again. */
+  entries: z.number(),
+  latestAtMs: Ms,
+});
 export type ReasonGroup = z.infer<typeof ReasonGroup>;
 
 /** `GET /api/queues`. */
@@ -27,7 +33,16 @@ export const Queues = z.object({
     .optional(),
   isPausedInBullmq: z.boolean(),
   /** Cues of live calls that were not posted, by rule. */
-  notSent: z.array(z.object({ rule: z.string(), title: z.string(), stale: z.number(), heldBack: z.number() })),
+  notSent: z.array(
+    z.object({
+      rule: z.string(),
+      title: z.string(),
+      stale: z.number(),
+      heldBack: z.number(),
+      /** Posted, and rejected. */
+      refused: z.number(),
+    }),
+  ),
   shelves: z.array(z.object({ shelf: Shelf, total: z.number(), groups: z.array(ReasonGroup) })),
 });
 export type Queues = z.infer<typeof Queues>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Ms } from './common.js';
+import { Ms, Where } from './common.js';
 
 /** The query of `GET /api/reports`, and of `GET /api/reports.csv` and `GET /api/reports.ndjson`, which are downloads. */
 export const ReportAsk = z.object({
@@ -12,8 +12,8 @@ export const ReportAsk = z.object({
   /** Days as in `2026-01-31`, both inclusive, in `REPORT_TIME_ZONE`; default: 30 days until today. */
   since: z.iso.date().optional(),
   until: z.iso.date().optional(),
-  /** Attributes that calls have: `name=value`, repeatable. */
-  where: z.array(z.string().max(400)).max(10).default([]),
+  /** Repeatable. */
+  where: z.array(Where).max(10).default([]),
 });
 export type ReportAsk = z.infer<typeof ReportAsk>;
 
@@ -63,10 +63,18 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
-/** `GET /api/reports/calls?rule=&verdict=&since=&until=&where=`: the calls behind a figure, the latest first, 200 at most. */
+/** `GET /api/reports/calls?rule=&verdict=&since=&until=&where=`: the calls behind a figure, the latest first. */
 export const ReportCalls = z.object({
   calls: z.array(
-    z.object({ id: z.string(), endedAtMs: Ms, verdict: z.string(), attributes: z.record(z.string(), z.string()) }),
+    z.object({
+      id: z.string(),
+      endedAtMs: Ms,
+      /** Of the rule; absent if no rule was asked for. */
+      verdict: z.string().optional(),
+      attributes: z.record(z.string(), z.string()),
+    }),
   ),
+  /** Whether there are more than these. */
+  isCut: z.boolean(),
 });
 export type ReportCalls = z.infer<typeof ReportCalls>;

@@ -24,6 +24,8 @@ import type { CallDetail, RuleLine } from '../contract/call.js';
 
 interface Told {
   readonly pack: Pack | undefined;
+  readonly firstHeardAtMs: number;
+  readonly endedAtMs?: number | undefined;
   readonly judgement: StoredJudgement;
   readonly nearMisses: readonly StoredNearMiss[];
   readonly reasons: readonly { id: string; title: string | undefined; text: string }[];
@@ -97,6 +99,7 @@ type Detail = Omit<
 
 function liveDetail(found: Inspection, live: NonNullable<Inspection['live']>, pack: Pack | undefined): Detail {
   const { state, judgement, desktop, nearMisses, reasons, tail, waitsForLook } = live;
+  const { firstHeardAtMs, endedAtMs } = state;
   const ended = found.outcomes[0]?.outcome;
   return {
     from: 'live',
@@ -113,7 +116,7 @@ function liveDetail(found: Inspection, live: NonNullable<Inspection['live']>, pa
     ...(state.endedAtMs === undefined && ended?.endedBy === 'silence' && ended.lastHeardAtMs === state.lastHeardAtMs
       ? { endedAtMs: ended.endedAtMs, endedBy: 'silence' as const }
       : {}),
-    rules: ruleLines({ pack, judgement, nearMisses, reasons, isLive: true }),
+    rules: ruleLines({ pack, firstHeardAtMs, endedAtMs, judgement, nearMisses, reasons, isLive: true }),
     cues: cuesOf(desktop),
     speech: tail.map(({ speaker, text, heardAtMs, segmentId }) => ({ speaker, text, heardAtMs, segmentId })),
     waitsForLook,
@@ -140,7 +143,7 @@ export function outcomeDetail(
     lastHeardAtMs,
     endedAtMs,
     endedBy,
-    rules: ruleLines({ pack, judgement: outcome, nearMisses, reasons, isLive: false }),
+    rules: ruleLines({ pack, firstHeardAtMs, endedAtMs, judgement: outcome, nearMisses, reasons, isLive: false }),
     cues: cuesOf(desktop),
     speech: [],
     waitsForLook: false,
@@ -148,7 +151,20 @@ export function outcomeDetail(
   };
 }
 
-function ruleLines({ pack, judgement, nearMisses, reasons, isLive }: Told): RuleLine[] {
+/** Verdicts that no longer say when they were due. */
+const WITHOUT_DUE: ReadonlySet<string> = new Set(['missed', 'unclear', 'acknowledged']);
+
+/** When a disclosure was due, if the start of the call decides it alone, and if it was while the call was on. */
+export function dueByStartMs(
+  rule: Pack['disclosures'][number] | undefined,
+  { firstHeardAtMs, endedAtMs = Infinity }: Pick<Told, 'firstHeardAtMs' | 'endedAtMs'>,
+): number | undefined {
+  const { dueMs, after, before, from, again } = rule ?? {};
+  if (dueMs === undefined || [after, before, from, again].some((part) => part !== undefined)) return undefined;
+  return firstHeardAtMs + dueMs <= endedAtMs ? firstHeardAtMs + dueMs : undefined;
+}
+
+function ruleLines({ pack, judgement, nearMisses, reasons, isLive, ...times }: Told): RuleLine[] {
   const listened = pack === undefined ? [] : listenedFor(pack);
   const reasonOf = (id: string) => reasons.find((each) => each.id === id);
   const disclosures = Object.entries(judgement.disclosures).map(([id, verdict]): RuleLine => {
@@ -158,12 +174,20 @@ function ruleLines({ pack, judgement, nearMisses, reasons, isLive }: Told): Rule
       ...('answer' in verdict && verdict.answer !== undefined ? [verdict.answer] : []),
     ];
     const saidAtMs = 'saidAtMs' in verdict ? verdict.saidAtMs : undefined;
+    const dueAtMs = WITHOUT_DUE.has(verdict.kind)
+      ? dueByStartMs(
+          pack?.disclosures.find((each) => each.id === id),
+          times,
+        )
+      : 'dueAtMs' in verdict
+        ? verdict.dueAtMs
+        : undefined;
     return {
       rule: id,
       title: reasonOf(id)?.title ?? id,
       list: 'disclosure',
       verdict: verdict.kind,
-      ...('dueAtMs' in verdict && verdict.dueAtMs !== undefined ? { dueAtMs: verdict.dueAtMs } : {}),
+      ...(dueAtMs === undefined ? {} : { dueAtMs }),
       ...(saidAtMs === undefined ? {} : { saidAtMs }),
       reason: reasonOf(id)?.text ?? '',
       evidence: evidence.map(({ words, heardAtMs, segmentId }) => ({ words, heardAtMs, segmentId })),

@@ -1,4 +1,4 @@
-import { byUrgency, type CallItem, liveCallOf, madeItems, type ReadCall, skillIn } from '@cueline/operate';
+import { byUrgency, type CallItem, liveCallOf, madeItems, type ReadCall, skillIn, unheardOf } from '@cueline/operate';
 import { mask, type Pack } from '@cueline/rules';
 import { type Gap, type StoredDesktop, toUs } from '@cueline/shared';
 import type { CallRow, Chip, Urgency } from '../contract/live.js';
@@ -30,7 +30,7 @@ export function knownCallOf(call: ReadCall, watermarkMs: number, gaps: readonly 
       firstHeardAtMs,
       lastHeardAtMs,
       urgency: urgencyOf(items, call.pack),
-      isUnheard: gaps.some(({ fromMs, toMs }) => toMs > firstHeardAtMs && fromMs < watermarkMs),
+      isUnheard: unheardOf(call.state, watermarkMs, gaps) !== undefined,
       chips: [...owed, ...made],
     },
     attributes,

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Series } from '../contract/flow.js';
 import type { Sample } from './figures.js';
 
-const STEP_MS = 5_000;
+/** Three samples, which come every 2 s. */
+const STEP_MS = 6_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
@@ -30,7 +31,8 @@ type Values = readonly (number | null)[];
 export function createHistory({ redis, keys }: { redis: RedisClient; keys: Keys }) {
   const steps = new Map<number, Values>();
   const minutes = new Map<number, Values>();
-  let current: { minute: number; samples: Values[] } | undefined;
+  let inStep: Samples | undefined;
+  let inMinute: Samples | undefined;
 
   /** Another console may have written it: then that stays. */
   async function store(minute: number, values: Values): Promise<void> {
@@ -52,24 +54,35 @@ export function createHistory({ redis, keys }: { redis: RedisClient; keys: Keys 
     },
     /** Adds figures of one moment; once a minute they are written down. */
     async add(atMs: number, sample: Sample): Promise<void> {
-      const values = NAMES.map((name) => (sample[name] === null ? null : Math.round(sample[name] * 100) / 100));
-      steps.set(Math.floor(atMs / STEP_MS), values);
+      const values = NAMES.map((name) => sample[name]);
+      inStep = withSample(inStep, Math.floor(atMs / STEP_MS), values);
+      steps.set(inStep.at, average(inStep.samples));
       for (const step of steps.keys()) if (step * STEP_MS < atMs - HOUR_MS) steps.delete(step);
       const minute = Math.floor(atMs / MINUTE_MS);
-      const done = current?.minute === minute ? undefined : current;
-      current =
-        current?.minute === minute ? { minute, samples: [...current.samples, values] } : { minute, samples: [values] };
+      const done = inMinute?.at === minute ? undefined : inMinute;
+      inMinute = withSample(inMinute, minute, values);
       if (done === undefined) return;
       const mean = average(done.samples);
-      minutes.set(done.minute, mean);
+      minutes.set(done.at, mean);
       for (const each of minutes.keys()) if (each < minute - DAY_MINUTES) minutes.delete(each);
-      await store(done.minute, mean);
+      await store(done.at, mean);
     },
     hour: (atMs: number): Series => series(steps, Math.floor(atMs / STEP_MS), HOUR_MS / STEP_MS, STEP_MS),
     day: (atMs: number): Series => series(minutes, Math.floor(atMs / MINUTE_MS), DAY_MINUTES, MINUTE_MS),
   };
 }
 export type History = ReturnType<typeof createHistory>;
+
+/** What was seen in one step of time, or in one minute. */
+interface Samples {
+  readonly at: number;
+  readonly samples: readonly Values[];
+}
+
+const withSample = (known: Samples | undefined, at: number, values: Values): Samples => ({
+  at,
+  samples: known?.at === at ? [...known.samples, values] : [values],
+});
 
 function average(samples: readonly Values[]): Values {
   return NAMES.map((_, i) => {

@@ -1,6 +1,7 @@
 import { readSpeech, type Store } from '@cueline/archive';
 import { callOfKept } from '@cueline/operate/backtest';
 import type { Call } from '@cueline/simulator/calls';
+import { attributeOf } from '../contract/common.js';
 import type { Recorded } from '../contract/analysis.js';
 
 const DAY_MS = 86_400_000;
@@ -20,9 +21,7 @@ export async function readKeptCalls(
   { store, prefix, nowMs }: { store: Store; prefix: string; nowMs: number },
 ): Promise<KeptCalls> {
   const calls: Call[] = [];
-  const equals = where?.indexOf('=') ?? -1;
-  const attributes =
-    where === undefined || equals < 1 ? [] : [[where.slice(0, equals), where.slice(equals + 1)] as const];
+  const attributes = where === undefined ? [] : [attributeOf(where)];
   const selection = { prefix, fromMs: nowMs - days * DAY_MS, toMs: nowMs, where: attributes };
   for await (const kept of readSpeech(store, selection)) {
     if (calls.length === MOST_CALLS) return { from: 'archive', calls, isCut: true };

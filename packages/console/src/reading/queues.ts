@@ -1,6 +1,7 @@
 import {
   countReasons,
   describeHold,
+  isEntry,
   type PipelineContext,
   readLetters,
   type ShelvedLetter,
@@ -51,14 +52,16 @@ export async function readQueues(
 function notSentOf(calls: readonly KnownCall[]): Queues['notSent'] {
   const rules = new Map<string, Queues['notSent'][number]>();
   for (const { desktop, titles } of calls) {
-    const add = (rule: string, what: 'stale' | 'heldBack') => {
-      const known = rules.get(rule) ?? { rule, title: titles.get(rule) ?? rule, stale: 0, heldBack: 0 };
+    const add = (rule: string, what: 'stale' | 'heldBack' | 'refused') => {
+      const known = rules.get(rule) ?? { rule, title: titles.get(rule) ?? rule, stale: 0, heldBack: 0, refused: 0 };
       rules.set(rule, { ...known, [what]: known[what] + 1 });
     };
     for (const rule of desktop.stale) add(rule, 'stale');
     for (const rule of desktop.heldBack) add(rule, 'heldBack');
+    for (const rule of new Set(desktop.refused?.flatMap(({ items }) => items))) add(rule, 'refused');
   }
-  return [...rules.values()].toSorted((a, b) => b.stale + b.heldBack - a.stale - a.heldBack);
+  const countOf = ({ stale, heldBack, refused }: Queues['notSent'][number]) => stale + heldBack + refused;
+  return [...rules.values()].toSorted((a, b) => countOf(b) - countOf(a));
 }
 
 /** A page of what was put aside, the latest first. */
@@ -73,9 +76,9 @@ export async function readShelf(
 
 function letterOf({ id, atMs, fields }: ShelvedLetter, shelf: Shelf): Letter {
   const { reason = '', ...others } = fields;
-  const isEntry = 'entry' in fields;
   const request = reason === 'notice_not_sent' ? 'notice' : 'cue';
-  const what = shelf === 'bad-frames' ? 'frame' : shelf === 'archive-dead' ? 'outcome' : isEntry ? 'segment' : request;
+  const what =
+    shelf === 'bad-frames' ? 'frame' : shelf === 'archive-dead' ? 'outcome' : isEntry({ fields }) ? 'segment' : request;
   const interactionId = fields['interactionId'] ?? idIn(fields['segment']);
   return {
     id,
@@ -84,7 +87,7 @@ function letterOf({ id, atMs, fields }: ShelvedLetter, shelf: Shelf): Letter {
     what,
     ...(interactionId === undefined ? {} : { interactionId }),
     fields: others,
-    canBePutBack: shelf === 'dead' && isEntry,
+    canBePutBack: shelf === 'dead' && isEntry({ fields }),
   };
 }
 

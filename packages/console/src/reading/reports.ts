@@ -9,6 +9,7 @@ import {
   type ReportRow,
   type Store,
 } from '@cueline/archive';
+import { attributeOf } from '../contract/common.js';
 import type { Report, ReportAsk, ReportCalls, ReportLine } from '../contract/reports.js';
 
 const DAYS = 30;
@@ -28,18 +29,12 @@ export interface ReportContext {
 async function readRows(ask: ReportAsk, context: ReportContext, period: { fromMs: number; toMs: number }) {
   const { store, prefix, timeZone, scope } = context;
   const by = ask.by.split(',').map((name) => name.trim());
-  const where = whereOf(ask);
+  const where = ask.where.map(attributeOf);
   const rows: ReportRow[] = [];
   const asked = { prefix, ...period, where, by, timeZone, ...(scope === undefined ? {} : { scope }) };
   for await (const row of readReport(store, asked)) rows.push(row);
   return { by, rows };
 }
-
-const whereOf = (ask: ReportAsk) =>
-  ask.where.flatMap((text): [string, string][] => {
-    const equals = text.indexOf('=');
-    return equals < 1 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]];
-  });
 
 function periodOf({ since, until }: ReportAsk, { timeZone, nowMs }: ReportContext) {
   const days = createDays(timeZone);
@@ -76,7 +71,7 @@ export async function readReportPage(ask: ReportAsk, context: ReportContext): Pr
 const selectionOf = (ask: ReportAsk, { prefix, scope }: ReportContext, period: { fromMs: number; toMs: number }) => ({
   prefix,
   ...period,
-  where: whereOf(ask),
+  where: ask.where.map(attributeOf),
   ...(scope === undefined ? {} : { scope }),
 });
 
@@ -86,17 +81,12 @@ const MOST_CALLS = 200;
 /** The calls behind a figure. */
 export async function readReportCalls(
   ask: ReportAsk,
-  { rule, verdict }: { rule: string; verdict: string | undefined },
+  which: { rule: string | undefined; verdict: string | undefined },
   context: ReportContext,
 ): Promise<ReportCalls> {
-  const { store } = context;
-  return {
-    calls: await findCalls(store, selectionOf(ask, context, periodOf(ask, context)), {
-      rule,
-      verdict,
-      most: MOST_CALLS,
-    }),
-  };
+  const selection = selectionOf(ask, context, periodOf(ask, context));
+  const calls = await findCalls(context.store, selection, { ...which, most: MOST_CALLS + 1 });
+  return { calls: calls.slice(0, MOST_CALLS), isCut: calls.length > MOST_CALLS };
 }
 
 /** The same, to be downloaded. */
@@ -106,7 +96,8 @@ export async function readReportFile(
   context: ReportContext,
 ): Promise<string> {
   const { by, rows } = await readRows(ask, context, periodOf(ask, context));
-  return format === 'csv' ? reportCsv(rows, by, context.timeZone) : reportNdjson(rows, context.timeZone);
+  // spreadsheets take CSV without a byte order mark for another encoding
+  return format === 'csv' ? `\uFEFF${reportCsv(rows, by, context.timeZone)}` : reportNdjson(rows, context.timeZone);
 }
 
 function lineOf({ of, coverage, shares, verdicts, shadow, ...counts }: ReportRow): ReportLine {

@@ -42,7 +42,6 @@ export function createRuleTotals({ redis, keys, partitions }: { redis: RedisClie
     }
     for (const rule of new Set(outcome.prohibited.map(({ id }) => id))) {
       const total = totalOf(rule, 'prohibited');
-      total.calls += 1;
       total.verdicts['said'] = (total.verdicts['said'] ?? 0) + 1;
       const about = cues.filter(({ items }) => items.includes(rule)).length;
       total.cues += about;
@@ -72,19 +71,27 @@ export function createRuleTotals({ redis, keys, partitions }: { redis: RedisClie
         }
       }
     },
-    read: (titles: ReadonlyMap<string, string>) => ({
-      totals: Array.from(totals.values(), ({ saidAfterMs, ...total }): RuleTotals => {
-        const median = saidAfterMs.toSorted((a, b) => a - b)[Math.floor(saidAfterMs.length / 2)];
-        return {
-          ...total,
-          title: titles.get(total.rule) ?? total.rule,
-          ...(median === undefined ? {} : { medianSaidAfterMs: median }),
-        };
-      }),
-      calls,
-      shadows: shadows.read(titles),
-      ...(sinceMs === undefined ? {} : { sinceMs }),
-    }),
+    /** @param rules those in force: an outcome names what is prohibited only if it was said */
+    read(rules: readonly { rule: string; title: string; list: RuleTotals['list'] }[]) {
+      const titles = new Map(rules.map(({ rule, title }) => [rule, title]));
+      const unsaid = rules.filter(({ rule, list }) => list === 'prohibited' && !totals.has(`${list} ${rule}`));
+      if (calls > 0) for (const { rule, list } of unsaid) totalOf(rule, list);
+      return {
+        totals: Array.from(totals.values(), ({ saidAfterMs, ...total }): RuleTotals => {
+          const median = saidAfterMs.toSorted((a, b) => a - b)[Math.floor(saidAfterMs.length / 2)];
+          return {
+            ...total,
+            // what is prohibited is so in every call
+            ...(total.list === 'prohibited' ? { calls } : {}),
+            title: titles.get(total.rule) ?? total.rule,
+            ...(median === undefined ? {} : { medianSaidAfterMs: median }),
+          };
+        }),
+        calls,
+        shadows: shadows.read(titles),
+        ...(sinceMs === undefined ? {} : { sinceMs }),
+      };
+    },
   };
 }
 export type RuleTotalsReader = ReturnType<typeof createRuleTotals>;

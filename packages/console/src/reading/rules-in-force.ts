@@ -87,7 +87,7 @@ export function trySpeech(pack: Pack, digest: string, { speaker, text }: TrySpee
         title: element === undefined ? title : `${title}: ${element}`,
         list: kind === 'answer' ? 'event' : kind,
         isSaid: isSaid(rule),
-        said: phrases.filter(({ voidedBy }) => voidedBy.length === 0).map(({ words }) => words),
+        said: [...new Set(phrases.filter(({ voidedBy }) => voidedBy.length === 0).map(({ words }) => words))],
         near: [
           ...voided.map((phrase) => ({ words: phrase.words, why: phraseMatchText(phrase) })),
           ...(nearest === undefined ? [] : [{ words: nearest.words, why: nearMissText(nearest) }]),

@@ -53,7 +53,11 @@ function matches({ row, attributes }: KnownCall, { q, agent, skill, rule, verdic
   const isMeant = (chip: Chip) =>
     (rule === undefined || chip.rule === rule) && (verdict === undefined || chip.kind === verdict);
   if ((rule !== undefined || verdict !== undefined) && !row.chips.some(isMeant)) return false;
-  if (q === undefined || q === '') return true;
+  return q === undefined || isFound({ row, attributes }, q);
+}
+
+/** Whether a part of a call's id, or of one of its attributes, is this. */
+export function isFound({ row, attributes }: Pick<KnownCall, 'row' | 'attributes'>, q: string): boolean {
   const wanted = q.toLowerCase();
   return [row.id, ...Object.values(attributes)].some((text) => text.toLowerCase().includes(wanted));
 }

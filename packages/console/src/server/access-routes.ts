@@ -11,7 +11,7 @@ type ConfigOf = (parts: ConsoleParts, principal: Principal | undefined) => Confi
 
 /** Who looks, and how one becomes somebody who may. */
 export function accessRoutes(parts: ConsoleParts, configOf: ConfigOf): Route[] {
-  const { settings, access } = parts;
+  const { settings, access, viewers } = parts;
   const { sessions, findByToken, loginLimit, oidc } = access;
   return [
     {
@@ -45,6 +45,7 @@ export function accessRoutes(parts: ConsoleParts, configOf: ConfigOf): Route[] {
       need: 'nobody',
       async answer({ context }, principal) {
         const idToken = principal?.session === undefined ? undefined : await sessions.end(principal.session);
+        await viewers.check();
         context.header('Set-Cookie', sessionCookie(''));
         const location = idToken === undefined ? undefined : await oidc?.logoutLocation(idToken);
         return context.json({ location } satisfies LoggedOut);

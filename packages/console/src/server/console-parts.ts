@@ -18,5 +18,5 @@ export interface ConsoleParts {
   /** Rules tried on recorded calls. */
   readonly tasks: Tasks;
   readonly log: Log;
-  readonly performing: () => Promise<PerformContext>;
+  readonly performing: PerformContext;
 }

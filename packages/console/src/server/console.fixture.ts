@@ -7,6 +7,7 @@ import { createKeys, createLog, createMetrics, createRedis, listen, readSettings
 import { startRedisServer } from '@cueline/shared/testing';
 import { createTasks } from '../analysis/run-task.js';
 import { createAudit } from '../acts/audit.js';
+import type { PerformContext } from '../acts/perform.js';
 import { createAccess } from '../access/create-access.js';
 import { createConsoleMetrics } from '../metrics.js';
 import { ConsoleSettings } from '../settings.js';
@@ -32,9 +33,14 @@ export type Name = keyof typeof TOKENS;
 /** The token of somebody. */
 export const tokenOf = (name: Name): string => `secret-of-${name}`;
 
+interface StartOptions {
+  readonly hasLogin?: boolean;
+  readonly openStore?: PerformContext['openStore'];
+}
+
 /** A console over a Redis of its own, on a real socket. `tess`, `olga` and `ali` may see calls of the team `blue` alone. */
 export async function startConsole(
-  { hasLogin = true }: { hasLogin?: boolean } = {},
+  { hasLogin = true, openStore = () => Promise.resolve(undefined) }: StartOptions = {},
   changed: Record<string, string> = {},
 ) {
   const server = await startRedisServer();
@@ -59,7 +65,6 @@ export async function startConsole(
   const viewers = createViewers();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const openStore = () => Promise.resolve(undefined);
   const registry = createMetrics('test');
   const metrics = createConsoleMetrics(registry, viewers.count);
   const reader = createReader({ pipeline, viewers, openStore, timeZone: 'UTC', metrics, log, signal });
@@ -73,7 +78,7 @@ export async function startConsole(
     access,
     tasks: createTasks(),
     log,
-    performing: () => Promise.resolve({ pipeline, store: undefined, folder: undefined }),
+    performing: { pipeline, openStore, folder: undefined },
   });
   const app = createApp({
     routes,
@@ -115,6 +120,16 @@ export async function startConsole(
         // A body that is refused is not read to its end: the answer counts, and not how its sending ended.
         sent.on('socket', (socket) => socket.on('error', () => undefined));
         sent.end(body);
+      }),
+    /** Opens the stream of a page; says when the console has closed it. */
+    watch: (headers: Readonly<Record<string, string>>): Promise<{ isClosed: () => boolean }> =>
+      new Promise((resolve, reject) => {
+        const sent = request({ host: '127.0.0.1', port, path: '/api/live', headers }, (answer) => {
+          answer.resume();
+          resolve({ isClosed: () => answer.readableEnded });
+        });
+        sent.on('error', reject);
+        sent.end();
       }),
     stop: async () => {
       stopping.abort();

@@ -33,12 +33,15 @@ import { createRuleTotals } from '../reading/rule-totals.js';
 import { readPack, readPacksInForce, readShadows, trySpeech } from '../reading/rules-in-force.js';
 import { shellOf } from '../reading/shell.js';
 import type { ConsoleMetrics } from '../metrics.js';
+import { isFound } from '../reading/wall.js';
 import { HttpError } from './route.js';
 import type { Viewers } from './viewers.js';
 
 const FOLLOW_MS = 1_000;
 const STATUS_MS = 2_000;
 const TOTALS_MS = 1_000;
+/** For so long a page may go on after its session has ended, if that was at another console. */
+const CHECK_MS = 5_000;
 /** Calls are followed for so long after the last page was closed. */
 const REST_AFTER_MS = 60_000;
 /** What is shown is old if nothing could be read for so long. */
@@ -48,6 +51,7 @@ const MOST_FOUND = 20;
 export interface ReaderContext {
   readonly pipeline: PipelineContext;
   readonly viewers: Viewers;
+  /** The archive's database; undefined if there is none. Rejects if it does not answer. */
   readonly openStore: () => Promise<Store | undefined>;
   readonly timeZone: string;
   readonly metrics: Pick<ConsoleMetrics, 'redisSeconds'>;
@@ -90,6 +94,7 @@ export function createReader(context: ReaderContext) {
     if (!hasViewers()) return;
     tick = await liveCalls.follow(onError('live calls'));
     readMs = performance.now();
+    show();
   }
 
   function show(): void {
@@ -126,27 +131,38 @@ export function createReader(context: ReaderContext) {
     return new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
   }
 
+  /** From Redis, or else from the archive. */
+  async function readCall(id: string): Promise<CallDetail | undefined> {
+    const detail = await readCallDetail(id, pipeline);
+    if (detail !== undefined) return detail;
+    const store = await openStore();
+    return store === undefined ? undefined : readArchivedDetail(id, prefix, store);
+  }
+
   async function reportContext(scope: Scope | undefined) {
     const store = await openStore();
-    if (store === undefined) throw new HttpError(503, 'unavailable', 'there is no archive yet, or it does not answer');
+    if (store === undefined) throw new HttpError(503, 'unavailable', 'there is no archive: ARCHIVE_URL is not set');
     return { store, prefix, timeZone, nowMs: Date.now(), scope, titles: await titles() };
   }
 
   return {
     /** A viewer has come: calls are followed again. */
     wake(): void {
-      if (hasViewers() && performance.now() - readMs > STALE_MS) void follow().then(show, onError('live calls'));
+      if (hasViewers() && performance.now() - readMs > STALE_MS) void follow().catch(onError('live calls'));
     },
     /** Reads until told to stop. */
     async run(): Promise<void> {
-      // From the beginning, so that pages are told if Redis goes away before anything else has been read.
-      const showLoop = setInterval(show, FOLLOW_MS);
+      // Pages are told that nothing can be read, too, even if nothing ever was.
+      const showLoop = setInterval(() => {
+        if (performance.now() - readMs > 2 * FOLLOW_MS) show();
+      }, FOLLOW_MS);
       try {
         await history.load(Date.now()).catch(onError('history'));
         await Promise.all([
           repeat({ everyMs: FOLLOW_MS, step: follow, signal, onError: onError('live calls') }),
           repeat({ everyMs: STATUS_MS, step: readStatusStep, signal, onError: onError('status') }),
           repeat({ everyMs: TOTALS_MS, step: () => totals.step(Date.now()), signal, onError: onError('outcomes') }),
+          repeat({ everyMs: CHECK_MS, step: () => viewers.check(), signal, onError: onError('sessions') }),
         ]);
       } finally {
         clearInterval(showLoop);
@@ -154,23 +170,17 @@ export function createReader(context: ReaderContext) {
     },
     /** All starts anew: what was read before may not be so after a fail-over. */
     restart: () => liveCalls.begin(),
-    /** From Redis, or else from the archive. */
-    async call(id: string): Promise<CallDetail | undefined> {
-      const detail = await readCallDetail(id, pipeline);
-      if (detail !== undefined) return detail;
-      const store = await openStore();
-      return store === undefined ? undefined : readArchivedDetail(id, prefix, store);
-    },
-    /** Calls by a part of their id: live ones, and an ended one by its whole id. */
+    call: readCall,
+    /** Live calls by a part of their id or of an attribute, and an ended one by its whole id. */
     async find(q: string, scope: Scope | undefined): Promise<FoundCalls> {
-      const wanted = q.trim().toLowerCase();
+      const wanted = q.trim();
       if (wanted === '') return { calls: [] };
       const live = allCalls()
-        .filter(({ row, attributes }) => row.id.toLowerCase().includes(wanted) && isInScope(scope, attributes))
+        .filter((call) => isFound(call, wanted) && isInScope(scope, call.attributes))
         .slice(0, MOST_FOUND)
         .map(({ row: { id, agent } }) => ({ id, ...(agent === undefined ? {} : { agent }), isLive: true }));
-      if (live.some(({ id }) => id === q.trim())) return { calls: live };
-      const ended = await readCallDetail(q.trim(), pipeline);
+      if (live.some(({ id }) => id === wanted)) return { calls: live };
+      const ended = await readCall(wanted).catch(() => readCallDetail(wanted, pipeline));
       if (ended === undefined || !isInScope(scope, ended.attributes)) return { calls: live };
       const { id, agent, from } = ended;
       return { calls: [{ id, ...(agent === undefined ? {} : { agent }), isLive: from === 'live' }, ...live] };
@@ -182,8 +192,7 @@ export function createReader(context: ReaderContext) {
     async rules(): Promise<Rules> {
       const now = await status();
       const packs = await readPacksInForce(now, pipeline);
-      const names = new Map(packs.flatMap(({ rules }) => rules.map(({ rule, title }) => [rule, title] as const)));
-      const { shadows, ...read } = totals.read(names);
+      const { shadows, ...read } = totals.read(packs.flatMap(({ rules }) => rules));
       return { atMs: now.atMs, packs, unread: 0, ...read, shadows: await readShadows(now, shadows, pipeline) };
     },
     /** The rules that most matchers apply to new calls. */
@@ -205,7 +214,7 @@ export function createReader(context: ReaderContext) {
       readReportPage(ask, await reportContext(scope)),
     reportCalls: async (
       ask: ReportAsk,
-      which: { rule: string; verdict: string | undefined },
+      which: { rule: string | undefined; verdict: string | undefined },
       scope: Scope | undefined,
     ) => readReportCalls(ask, which, await reportContext(scope)),
     reportFile: async (ask: ReportAsk, format: 'csv' | 'ndjson', scope: Scope | undefined): Promise<string> =>

@@ -176,6 +176,21 @@ test('a session lasts until it is ended, and its cookie is for this host alone',
   expect((await guarded.ask('/api/calls', { headers })).status).toBe(401);
 });
 
+test('a page that watches sees nothing more once its session has ended, wherever that was', async () => {
+  const logIn = async () => {
+    const { headers } = await guarded.ask('/api/login', fromPage(guarded.host, { token: tokenOf('vic') }));
+    const Cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+    return { Cookie, page: await guarded.watch({ Cookie }) };
+  };
+  const [leaving, staying] = [await logIn(), await logIn()];
+  const ask = fromPage(guarded.host, {});
+  await guarded.ask('/api/logout', { ...ask, headers: { ...ask.headers, Cookie: leaving.Cookie } });
+  await expect.poll(() => leaving.page.isClosed()).toBe(true);
+  expect(staying.page.isClosed()).toBe(false);
+  await guarded.redis.del(await guarded.redis.keys('*session*')); // as another console does
+  await expect.poll(() => staying.page.isClosed(), { timeout: 20_000 }).toBe(true);
+});
+
 test('tokens cannot be guessed one after another', async () => {
   const guess = () => guarded.ask('/api/login', fromPage(guarded.host, { token: 'guess' }));
   for (let i = 0; i < 10; i += 1) expect((await guess()).status).toBe(401);

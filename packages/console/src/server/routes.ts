@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createEventStream } from '@cueline/shared';
 import type { Context } from 'hono';
 import { type ActName, ActName as ActNames, type Config, type View } from '../contract/config.js';
@@ -28,14 +29,16 @@ export function createRoutes(parts: ConsoleParts): Route[] {
 }
 
 function viewRoutes(parts: ConsoleParts): Route[] {
-  const { viewers, settings, reader } = parts;
+  const { viewers, settings, reader, access } = parts;
   return [
     {
       method: 'GET',
       path: '/api/live',
       need: 'view',
-      async answer({ context }, { scope }) {
+      async answer({ context }, principal) {
         const ask = LiveAsk.parse(context.req.query());
+        const { headers } = context.req.raw;
+        const address = addressOf(context);
         if (viewers.count() >= settings.CONSOLE_MAX_VIEWERS)
           throw new HttpError(429, 'too_many', 'too many pages are open (CONSOLE_MAX_VIEWERS)');
         const stream = createEventStream(context, {
@@ -43,7 +46,8 @@ function viewRoutes(parts: ConsoleParts): Route[] {
           now: () => performance.now(),
           onClose: () => viewers.remove(stream.id),
         });
-        viewers.add(stream, ask, scope);
+        const mayStay = async () => isDeepStrictEqual(await access.identify(headers, address), principal);
+        viewers.add({ stream, ask, scope: principal.scope, mayStay });
         reader.wake();
         return stream.response;
       },
@@ -129,7 +133,8 @@ function viewRoutes(parts: ConsoleParts): Route[] {
         const before = context.req.query('before');
         if (before !== undefined && !/^\d+-\d+$/.test(before))
           throw new HttpError(400, 'bad_request', 'before should be the id of an entry');
-        const { pipeline, store } = await parts.performing();
+        const { pipeline, openStore } = parts.performing;
+        const store = await openStore().catch(() => undefined); // Redis has the latest acts
         return context.json(await readAudit(parts.audit, { prefix: pipeline.prefix, store }, before));
       },
     },
@@ -165,8 +170,6 @@ function reportRoutes({ reader }: ConsoleParts): Route[] {
       need: 'view',
       async answer({ context }, { scope }) {
         const { rule, verdict } = context.req.query();
-        if (rule === undefined || rule === '')
-          throw new HttpError(400, 'bad_request', 'rule should be the id of a rule');
         return context.json(await reader.reportCalls(askOf(context), { rule, verdict }, scope));
       },
     },
@@ -194,7 +197,7 @@ async function perform(name: ActName, act: Act, { context, principal }: ActAsked
   const { asked, plan: planFor } = act(await body(context));
   await assertInScope(asked.interactionId, principal, parts);
   try {
-    const { target, preview, act: run } = await planFor(principal.name, await parts.performing());
+    const { target, preview, act: run } = await planFor(principal.name, parts.performing);
     if (context.req.query('preview') === '1') return preview;
     const { name: user, role } = principal;
     const address = addressOf(context);

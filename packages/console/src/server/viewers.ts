@@ -4,9 +4,12 @@ import { isInScope, type Scope } from '../access/scope.js';
 import type { KnownCall } from '../reading/call-row.js';
 import { changedRows, cutWall, see, type Seen } from '../reading/wall.js';
 
-interface Viewer {
+/** A page that watches. */
+export interface Viewer {
   readonly stream: EventStream;
   readonly scope: Scope | undefined;
+  /** Whether whoever opened it may still see it. */
+  readonly mayStay: () => Promise<boolean>;
   /** What the page looks at. */
   ask: LiveAsk;
   /** What was sent, so that the next message holds what is new alone; undefined: a snapshot is due. */
@@ -77,10 +80,10 @@ export function createViewers() {
 
   return {
     count: () => viewers.size,
-    add(stream: EventStream, ask: LiveAsk, scope: Scope | undefined): void {
-      const viewer: Viewer = { stream, scope, ask, sent: undefined };
-      viewers.set(stream.id, viewer);
-      if (latest !== undefined) show(viewer, latest, createSight(latest));
+    add({ stream, ask, ...viewer }: Omit<Viewer, 'sent'>): void {
+      const added: Viewer = { stream, ask, ...viewer, sent: undefined };
+      viewers.set(stream.id, added);
+      if (latest !== undefined) show(added, latest, createSight(latest));
     },
     remove: (id: string) => viewers.delete(id),
     /** A page looks at something else now; false if there is no such stream of this scope. */
@@ -97,6 +100,11 @@ export function createViewers() {
       latest = view;
       const sight = createSight(view);
       for (const viewer of viewers.values()) show(viewer, view, sight);
+    },
+    /** Closes the pages of those whose session has ended, or who may see something else by now. */
+    async check(): Promise<void> {
+      const checks = Array.from(viewers.values(), async ({ stream, mayStay }) => (await mayStay()) || stream.close());
+      await Promise.all(checks);
     },
     close(): void {
       for (const { stream } of viewers.values()) stream.close();

@@ -3,9 +3,11 @@ import {
   createTrouble,
   type ListedContacts,
   type Log,
+  type Objection,
   parseDuration,
   parseJson,
   compilePlace,
+  redact,
   type SocketValue,
   socketTemplates,
   type Tokens,
@@ -32,16 +34,20 @@ const LONG_AGO = '1970-01-01T00:00:00Z';
 const WHOLE_EVERY = 4;
 /** A call that was announced may be in no list yet. */
 const NEW_US = 10_000_000;
+/** A list that cannot be read once may be read the next time. */
+const MANY_FAILURES = 3;
 
-/** Reads a list of calls every so often, until told to stop. Reports those that are new, and those that are listed no more. */
-export async function listContacts(context: ListContactsContext): Promise<void> {
+/** Reads a list of calls every so often. Reports those that are new, and those that are listed no more. */
+export function createContactList(context: ListContactsContext) {
   const { listed, contacts, now, log, signal } = context;
   const everyMs = parseDuration(listed.every) ?? 0;
   const read = createRead(context);
   const failing = createTrouble({ log, over: 'the list of calls can be read again' });
   let since: string | undefined;
-  for (let count = 0; !signal.aborted; count += 1) {
-    const isWhole = count % WHOLE_EVERY === 0 || since === undefined;
+  let failures = 0;
+  let failure = '';
+
+  async function readOnce(isWhole: boolean): Promise<void> {
     const sentUs = now();
     try {
       const list = await read(isWhole ? LONG_AGO : (since ?? LONG_AGO));
@@ -49,22 +55,42 @@ export async function listContacts(context: ListContactsContext): Promise<void> 
         if (!report.isEnded || contacts.get(report.call) !== undefined) contacts.report(report);
       if (isWhole) endMissing(contacts, list.reports, sentUs - NEW_US);
       since = list.since;
+      failures = 0;
       failing.end(log);
     } catch (error) {
       if (signal.aborted) return;
-      const words = error instanceof Error ? error.message : 'failed';
-      if (failing.begin(log, words)) log.warn({ reason: words }, 'the list of calls cannot be read');
+      failures += 1;
+      failure = redact(error instanceof Error ? error.message : 'failed');
+      if (failing.begin(log, failure)) log.warn({ reason: failure }, 'the list of calls cannot be read');
     }
-    await delay(everyMs, undefined, { signal }).catch(() => undefined);
   }
+  return {
+    /** Returns when told to stop. */
+    async run(): Promise<void> {
+      for (let count = 0; !signal.aborted; count += 1) {
+        await readOnce(count % WHOLE_EVERY === 0 || since === undefined);
+        await delay(everyMs, undefined, { signal }).catch(() => undefined);
+      }
+    },
+    /** Why it cannot be read, if it cannot for some time. */
+    warning: (): Objection | undefined =>
+      failures < MANY_FAILURES
+        ? undefined
+        : {
+            reason: `the list of calls cannot be read: ${failure}`,
+            remedy:
+              'Calls that are announced are heard all the same, the others are not, nor is it learnt that a call has ended. ' +
+              'Check contacts.listed in the platform file, and what the user of the access key may read.',
+          },
+  };
 }
 
 /** @param beforeUs calls that began later may not be listed yet */
 function endMissing(contacts: Contacts, reports: readonly ContactReport[], beforeUs: number): void {
   const calls = new Set(reports.map(({ call }) => call));
-  for (const { call, knownUs, attributes } of contacts.live())
+  for (const { call, interactionId: interaction, knownUs, attributes } of contacts.live())
     if (knownUs < beforeUs && !calls.has(call))
-      contacts.report({ call, isEnded: true, attributes, startedAgoMs: undefined });
+      contacts.report({ call, interaction, isEnded: true, attributes, startedAgoMs: undefined });
 }
 
 function createRead({ listed, tokens, valueOf, signal }: ListContactsContext) {

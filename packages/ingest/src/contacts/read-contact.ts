@@ -20,6 +20,7 @@ export type ReadContact = (record: object, nowMs: number) => ContactReport | und
  */
 export function compileContact(places: AnnouncedContacts | ListedContacts): ReadContact {
   const callOf = compilePlace(places.call);
+  const interactionOf = compilePlace(places.interaction);
   const startOf = compilePlace(places.startedAt);
   const attributesOf = compileAttributes(places.attributes);
   const isEnded = compileTests(places.ended);
@@ -29,6 +30,7 @@ export function compileContact(places: AnnouncedContacts | ListedContacts): Read
     const startMs = Date.parse(readText(startOf(record, record)) ?? '');
     return {
       call,
+      interaction: readInteractionId(interactionOf(record, record)) ?? call,
       isEnded: isEnded(record, record),
       attributes: readAttributes(attributesOf(record, record)) ?? {},
       startedAgoMs: Number.isNaN(startMs) ? undefined : nowMs - startMs,

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 export interface AuthorizeContext {
@@ -14,12 +14,17 @@ export interface AuthorizeContext {
 
 /** Decides who may post frames. */
 export function createAuthorize({ secret, header, twilioToken, publicUrl }: AuthorizeContext) {
+  const secretDigest = secret === undefined ? undefined : digestOf(secret);
   const base = publicUrl?.replace(/\/+$/, '');
   return {
     /** Whether a header holds the secret. */
     byHeader: (headers: IncomingHttpHeaders): boolean => {
       const given = headers[header];
-      return secret !== undefined && typeof given === 'string' && isSame(given.replace(/^bearer\s+/i, ''), secret);
+      return (
+        secretDigest !== undefined &&
+        typeof given === 'string' &&
+        isTextOf(secretDigest, given.replace(/^bearer\s+/i, ''))
+      );
     },
     /** Whether Twilio may have signed a request with these headers. */
     mayBeSigned: (headers: IncomingHttpHeaders): boolean =>
@@ -53,5 +58,6 @@ export function createAuthorize({ secret, header, twilioToken, publicUrl }: Auth
 export type Authorize = ReturnType<typeof createAuthorize>;
 
 /** Compares in a time that tells nothing of where two texts differ. */
-const isSame = (a: string, b: string): boolean => timingSafeEqual(digestOf(a), digestOf(b));
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+const isSame = (a: string, b: string): boolean => isTextOf(digestOf(a), b);
+const isTextOf = (digest: Buffer, text: string): boolean => timingSafeEqual(digest, digestOf(text));
+const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer');

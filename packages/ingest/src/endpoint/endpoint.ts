@@ -35,6 +35,8 @@ export interface EndpointContext {
 /** Senders wait 5 s for an answer, as EventBridge pipes do, or longer. What is not written by then is answered with 503, and written all the same. */
 const WRITE_TIMEOUT_MS = 4_000;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Load balancers keep a connection without requests for 60 s, and must not post on one that closes. */
+const KEEP_ALIVE_MS = 75_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_CONNECTIONS = 10_000;
 /** Requests whose frames are not in Redis yet. */
@@ -90,11 +92,12 @@ export async function openEndpoint(context: EndpointContext) {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: REQUEST_TIMEOUT_MS / 10,
+      keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
     },
     (request, response) => {
       answer(request).then(
-        (given) => send(request, response, given),
+        (given) => send(response, given, request.complete && server.listening),
         () => response.destroy(), // the request broke off
       );
     },
@@ -179,41 +182,44 @@ export async function openEndpoint(context: EndpointContext) {
   };
 }
 
-function send(request: IncomingMessage, response: ServerResponse, [status, body]: Answer): void {
+/** @param isKept whether more may come on its connection: not if the rest of a body is unread, nor while we close */
+function send(response: ServerResponse, [status, body]: Answer, isKept: boolean): void {
   const isToBeRepeated = status === 503 || status === 429;
+  const text = JSON.stringify(body);
   response.writeHead(status, {
     'Content-Type': 'application/json',
+    // with its length known, it leaves in one write
+    'Content-Length': Buffer.byteLength(text),
     ...(isToBeRepeated ? { 'Retry-After': '1' } : {}),
     ...(status === 405 ? { Allow: 'POST' } : {}),
-    // what is left of the body is not read
-    ...(request.complete ? {} : { Connection: 'close' }),
+    ...(isKept ? {} : { Connection: 'close' }),
   });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
-/** Undefined if it is longer than allowed. */
+/**
+ * Undefined if it is longer than allowed. By events: an iterator costs a fifth of what a request costs Node.
+ *
+ * @throws Error if the request breaks off
+ */
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return undefined;
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue; // never anything else without an encoding
-    bytes += chunk.length;
-    if (bytes > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else resolve(void request.pause());
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }
 
 /** Whether a promise resolves in this time. */
-async function within(promise: Promise<void>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
+const within = (promise: Promise<void>, ms: number): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms, false);
+    void promise.then(() => resolve(true), reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([promise.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -37,8 +37,9 @@ export function createReceiver(context: ReceiverContext) {
    * @param data the frame that the record is in
    * @param heardUs when it was heard, by our monotonic clock
    * @param onWritten called when Redis has it, if it is speech or an end frame; again if Redis loses it and has it anew
+   * @param socket which of several that bring the same frames
    */
-  return (frame: Frame, data: Buffer, heardUs: number, onWritten?: () => void): void => {
+  return (frame: Frame, data: Buffer, heardUs: number, onWritten?: () => void, socket?: number): void => {
     metrics.frames.inc({ kind: frame.kind });
     hearing.hear(frame, data, heardUs);
     switch (frame.kind) {
@@ -47,7 +48,7 @@ export function createReceiver(context: ReceiverContext) {
         for (const field of frame.unusable) metrics.unusableFields.inc({ field });
         const segment = {
           ...frame.segment,
-          segmentId: frame.segment.segmentId ?? names.segmentId(frame.content ?? data),
+          segmentId: frame.segment.segmentId ?? names.segmentId(frame.content ?? data, socket),
         };
         write(segment, names.digestSegment(segment), heardUs, onWritten);
         break;

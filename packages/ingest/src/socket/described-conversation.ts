@@ -49,6 +49,7 @@ export function createConversation(context: ConversationContext): Converse {
   const { described, contacts, tokens, now, log } = context;
   const { open = [], refused, subscribe, heartbeat } = described;
   const opening = open.map(({ send, answer }) => ({ frame: compileFrame(send), isAnswer: compileTests(answer) }));
+  const isClosing = compileTests(described.closing);
   const isRefusal = compileTests(refused?.when);
   const isOfToken = compileTests(refused?.token);
   const wordsOf = compilePlace(refused?.words);
@@ -102,15 +103,18 @@ export function createConversation(context: ConversationContext): Converse {
       const { pingIntervalMs: intervalMs, pongTimeoutMs: timeoutMs } = context;
       const silentMs = beats?.silentMs ?? keepAlive(socket, { intervalMs, timeoutMs, now, onAnswered });
       link.onOpen(silentMs);
-      if (subscribe === undefined) return;
-      contacts.follow(subscriptions.follower);
-      const timer = setInterval(() => {
+      if (subscribe === undefined) return link.onCovering();
+      const unfollow = contacts.follow(subscriptions.follower);
+      const look = () => {
         subscriptions.look();
         context.onCount(subscriptions.count());
-      }, LOOK_EVERY_MS);
+        if (subscriptions.isSettled()) link.onCovering();
+      };
+      const timer = setInterval(look, LOOK_EVERY_MS);
       socket.on('close', () => {
         clearInterval(timer);
-        contacts.follow(undefined);
+        unfollow();
+        subscriptions.close();
         context.onCount({ held: 0, refused: 0 });
       });
     };
@@ -143,6 +147,10 @@ export function createConversation(context: ConversationContext): Converse {
       }
       if (beats !== undefined && isBeat(frame, frame)) {
         beats.answered();
+        return true;
+      }
+      if (isClosing(frame, frame)) {
+        link.onClosing();
         return true;
       }
       const topic = topicIn(frame);

@@ -20,7 +20,7 @@ import {
   type TranscriptionSettings,
 } from '@cueline/shared';
 import type { Contacts } from '../contacts/contacts.js';
-import { listContacts } from '../contacts/list-contacts.js';
+import { createContactList } from '../contacts/list-contacts.js';
 import type { HeardClock } from '../heard-clock.js';
 import type { IngestMetrics } from '../metrics.js';
 import { createConversation } from './described-conversation.js';
@@ -42,7 +42,7 @@ const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000, jitter: 0.5 };
 
 /** The socket that a platform file describes, which may bring only the calls that are asked for. */
 export function createDescribedSource(context: DescribedSourceContext): TranscriptSource {
-  const { described, settings, contacts, tokens, metrics, log, signal } = context;
+  const { described, settings, contacts, tokens, metrics, log } = context;
   const { url, backoff, contacts: where } = described;
   const { CXONE_PING_INTERVAL_MS: pingIntervalMs, CXONE_PONG_TIMEOUT_MS: pongTimeoutMs } = settings;
   const values = settings.PLATFORM_VALUES;
@@ -92,10 +92,10 @@ export function createDescribedSource(context: DescribedSourceContext): Transcri
         ? undefined
         : { firstMs: parseDuration(backoff.first) ?? 0, maxMs: parseDuration(backoff.most) ?? 0, jitter: 0.5 },
   });
-  const listing = async () => {
-    const { listed } = where ?? {};
-    if (listed === undefined) return;
-    await listContacts({
+  const listed = where?.listed;
+  const list =
+    listed &&
+    createContactList({
       ...context,
       listed,
       async valueOf() {
@@ -103,7 +103,6 @@ export function createDescribedSource(context: DescribedSourceContext): Transcri
         return valueOf;
       },
     });
-  };
 
   return {
     ...listener,
@@ -116,15 +115,12 @@ export function createDescribedSource(context: DescribedSourceContext): Transcri
             remedy:
               'Check what the user of the access key may listen to. They are asked for again, and until then undecided.',
           },
+    contactsWarning: () => list?.warning(),
     async run() {
-      await Promise.all([listener.run(), listing().catch(ignoreAbort(signal))]);
+      await Promise.all([listener.run(), list?.run()]);
     },
   };
 }
-
-const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {
-  if (!signal.aborted) throw error;
-};
 
 /** Asks for the values that only the platform knows, once; that is retried until there are some. */
 function createConfig({ described, settings, tokens, log, signal }: DescribedSourceContext) {

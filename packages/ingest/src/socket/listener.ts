@@ -3,7 +3,7 @@ import { backoffMs, type BackoffPolicy, createTrouble, type Log, type Tokens } f
 import type { IngestMetrics } from '../metrics.js';
 import { createSocketHealth, describeEnding } from './socket-health.js';
 import { listenOnce, type ListenContext } from './socket.js';
-import type { Span } from '../writing/span.js';
+import { type Connection, createSuccession } from './succession.js';
 import type { SourceReports, TranscriptSource } from './transcript-source.js';
 
 /** A listener's settings and callbacks. */
@@ -25,60 +25,76 @@ const RECONNECT: BackoffPolicy = { firstMs: 250, maxMs: 5_000, jitter: 1 };
  * opened again at once, as most is heard so.
  */
 const LASTING_US = 1_500_000;
+/** The code of a connection that broke: what was sent last may not have come. */
+const BROKEN = 1006;
 
-/** Listens to the transcription socket, and reopens it whenever it breaks. */
+/** Listens to the transcription socket, and reopens it whenever it breaks, or before it is closed if the peer warns of that. */
 export function createListener(context: ListenerContext): TranscriptSource {
   const { tokens, now, log, signal, metrics } = context;
   const health = createSocketHealth(now);
   let failures = 0;
   const closed = createTrouble({ log, over: 'transcription socket is open again' });
+  let count = 0;
   let hasOpened = false;
-  let leaving = new AbortController();
+  const sockets = createSuccession({
+    onSpan: context.onSpan,
+    onTakenOver: () => log.info('another transcription socket has taken over, as this one will be closed'),
+  });
 
-  function extend(span: Span, untilUs: number): void {
-    span.untilUs = untilUs;
-    if (untilUs - span.sinceUs >= LASTING_US) closed.end(context);
+  const hasLasted = ({ openedUs }: Connection) => openedUs !== undefined && now() - openedUs >= LASTING_US;
+  function heard(connection: Connection, untilUs: number): void {
+    sockets.heard(connection, untilUs);
+    const span = sockets.span();
+    if (sockets.isMain(connection) && span !== undefined && untilUs - span.sinceUs >= LASTING_US) closed.end(context);
   }
 
-  async function listen(token: string, url: string): Promise<void> {
-    let span: Span | undefined;
-    leaving = new AbortController();
-    const { signal: leave } = leaving;
+  async function listen(token: string, url: string, onWarned: () => void): Promise<void> {
+    const own = new AbortController();
+    const connection: Connection = { number: ++count, leave: () => own.abort(), untilUs: -Infinity };
+    sockets.begin(connection);
     const ending = await listenOnce({
       ...context,
-      signal: AbortSignal.any([signal, leave]),
+      signal: AbortSignal.any([signal, own.signal]),
       url,
       onOpen: (silentMs) => {
-        const sinceUs = now();
-        span = { sinceUs, untilUs: sinceUs };
-        health.open(silentMs, failures === 0 ? 0 : LASTING_US);
+        health.open(silentMs, failures === 0 || sockets.isHeard() ? 0 : LASTING_US);
         metrics.opened.inc();
         metrics.isOpen.set(1);
         if (!hasOpened) log.info('transcription socket is open');
         hasOpened = true;
-        context.onSpan(span);
+        sockets.opened(connection, now());
+      },
+      onCovering: () => sockets.covers(connection, now()),
+      onClosing: () => {
+        if (sockets.isMain(connection) && hasLasted(connection)) onWarned();
       },
       onFrame: (data, isBinary, isAnswer) => {
         const heardUs = now();
-        if (span !== undefined) extend(span, heardUs);
-        if (!isAnswer) context.onFrame(data, isBinary, heardUs);
+        if (connection.openedUs !== undefined) heard(connection, heardUs);
+        if (!isAnswer) context.onFrame(data, isBinary, heardUs, sockets.isOverlap() ? connection.number : undefined);
       },
       onAnswered: (sentUs) => {
-        if (span === undefined || sentUs <= span.untilUs) return;
-        extend(span, sentUs);
-        context.onAnswered();
+        if (sentUs <= connection.untilUs) return;
+        heard(connection, sentUs);
+        if (sockets.isMain(connection)) context.onAnswered();
       },
       onPause: () => metrics.pauses.inc(),
     });
-    metrics.isOpen.set(0);
+    const wasMain = sockets.isMain(connection);
+    const isReplaced = sockets.ended(connection, now(), ending.code !== BROKEN);
+    metrics.isOpen.set(sockets.isHeard() ? 1 : 0);
     if (signal.aborted) return;
     metrics.closed.inc();
-    if (span !== undefined && now() - span.sinceUs >= LASTING_US) failures = 0;
-    const how = describeEnding(ending);
-    health.close(how, leave.aborted);
-    if (leave.aborted) return log.info('transcription socket is opened again, as CXone had reported an error on it');
+    if (hasLasted(connection)) failures = 0;
     if (ending.refusedWith === 401) tokens.invalidate(token);
+    if (isReplaced) return;
     const { code, reason, refusedWith, error } = ending;
+    if (sockets.isHeard() && !wasMain)
+      return log.warn({ code, reason, refusedWith, err: error }, 'another transcription socket could not be opened');
+    const how = describeEnding(ending);
+    if (!sockets.isHeard()) health.close(how, own.signal.aborted);
+    if (own.signal.aborted)
+      return log.info('transcription socket is opened again, as CXone had reported an error on it');
     // once for each way of closing, not once for each attempt
     if (closed.begin(context, how))
       log.warn({ code, reason, refusedWith, err: error }, 'transcription socket is closed');
@@ -88,18 +104,23 @@ export function createListener(context: ListenerContext): TranscriptSource {
     objection: health.objection,
     warning: health.warning,
     state: health.state,
-    reopen: () => leaving.abort(),
+    reopen: () => sockets.current()?.leave(),
     async run(): Promise<void> {
+      let left: Promise<void> | undefined;
       while (!signal.aborted) {
         try {
           const token = await tokens.get();
           health.opening();
-          await listen(token, await context.urlWith(token));
-          await delay(backoffMs(failures++, context.backoff ?? RECONNECT, Math.random), undefined, { signal });
+          const url = await context.urlWith(token);
+          const warned = Promise.withResolvers<true>();
+          const ended = listen(token, url, () => warned.resolve(true));
+          if ((await Promise.race([ended, warned.promise])) === true) left = ended;
+          else await delay(backoffMs(failures++, context.backoff ?? RECONNECT, Math.random), undefined, { signal });
         } catch (error) {
           if (!signal.aborted) throw error;
         }
       }
+      await left;
     },
   };
 }

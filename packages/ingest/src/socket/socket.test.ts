@@ -31,6 +31,8 @@ async function hear(serve: (socket: WebSocket) => void, pongTimeoutMs = common.p
     pongTimeoutMs,
     url: await startCxone(serve),
     onOpen: () => {},
+    onCovering: () => {},
+    onClosing: () => {},
     onFrame: (data) => frames.push(data),
     onAnswered: () => {},
     onPause: () => {},

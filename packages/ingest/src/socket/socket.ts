@@ -11,6 +11,10 @@ export interface Link {
    * @param silentMs for how long nothing has come though something should have
    */
   readonly onOpen: (silentMs: () => number) => void;
+  /** The peer has been asked for all calls, and has answered. May be said again and again. */
+  readonly onCovering: () => void;
+  /** The peer warns that it will close the socket. */
+  readonly onClosing: () => void;
   /** Everything said before `sentUs` has been heard. */
   readonly onAnswered: (sentUs: number) => void;
   /** The peer refuses us: ends the socket. With a status of 401 the token is at fault. */
@@ -36,6 +40,10 @@ export interface ListenContext {
    * @param silentMs for how long nothing has come though we pinged
    */
   readonly onOpen: (silentMs: () => number) => void;
+  /** Called, perhaps several times, when the peer has been asked for all calls and has answered. */
+  readonly onCovering: () => void;
+  /** Called when the peer warns that it will close the socket. */
+  readonly onClosing: () => void;
   /** @param isAnswer whether it was no speech, but an answer to us */
   readonly onFrame: (data: Buffer, isBinary: boolean, isAnswer: boolean) => void;
   /** Called when the ping sent at this time was answered. */
@@ -103,6 +111,8 @@ export function listenOnce(context: ListenContext): Promise<Ending> {
       isAnswer = (context.converse ?? subscribeToAll(context))({
         socket,
         onOpen: context.onOpen,
+        onCovering: context.onCovering,
+        onClosing: context.onClosing,
         onAnswered: context.onAnswered,
         refuse({ reason, status }) {
           refusedWith = status;

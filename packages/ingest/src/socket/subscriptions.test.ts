@@ -1,3 +1,4 @@
+import { InteractionId } from '@cueline/shared';
 import { expect, test } from 'vitest';
 import { createContacts } from '../contacts/contacts.js';
 import { createSubscriptions } from './subscriptions.js';
@@ -23,7 +24,13 @@ function start(atOnce = 10) {
     return subscriptions;
   };
   const begin = (call: string, startedAgoMs?: number) =>
-    contacts.report({ call, isEnded: false, attributes: {}, startedAgoMs });
+    contacts.report({
+      call,
+      interaction: InteractionId.parse(call),
+      isEnded: false,
+      attributes: {},
+      startedAgoMs,
+    });
   return { contacts, sent, refusals, open, begin, wait: (seconds: number) => (nowUs += seconds * SECOND_US) };
 }
 
@@ -37,6 +44,27 @@ test('a call that is granted soon after it began is heard whole, one that is gra
   subscriptions.granted('old_transcript');
   expect(contacts.get('prompt')).toMatchObject({ isLate: false, isUnheard: false });
   expect(contacts.get('old')).toMatchObject({ isLate: true, isUnheard: false });
+});
+
+test('a call that is granted on another socket in time is late on none, until no socket brings it any more', () => {
+  const { contacts, open, begin, wait } = start();
+  const one = open();
+  begin('a');
+  one.granted('a_transcript');
+  wait(60);
+  const other = open();
+  expect(other.isSettled()).toBe(false);
+  other.granted('a_transcript');
+  expect(other.isSettled()).toBe(true);
+  one.close();
+  expect(contacts.get('a')).toMatchObject({ isLate: false });
+  other.close();
+  expect(contacts.get('a')).toMatchObject({ isLate: true });
+  const last = open();
+  last.refused('a_transcript', 'no');
+  expect(last.isSettled()).toBe(true);
+  last.granted('a_transcript');
+  expect(contacts.get('a')).toMatchObject({ isLate: true });
 });
 
 test('no more are asked for at once than may be, and each socket asks for all anew', () => {
@@ -85,7 +113,8 @@ test('a call that is over is unsubscribed, and does not begin again by a list th
   const { contacts, sent, open, begin } = start();
   open();
   begin('a');
-  contacts.report({ call: 'a', isEnded: true, attributes: {}, startedAgoMs: undefined });
+  const interaction = InteractionId.parse('a');
+  contacts.report({ call: 'a', interaction, isEnded: true, attributes: {}, startedAgoMs: undefined });
   await expect.poll(() => sent).toEqual(['subscribe a_transcript', 'end a_transcript']);
   begin('a');
   expect(contacts.get('a')).toBeUndefined();

@@ -92,8 +92,11 @@ export function createSubscriptions({ topicOf, send, atOnce, inTimeUs, onRefused
       leave(subscription, 'held');
       subscription.refusals = 0;
       const { contact } = subscription;
-      contact.isLate = now() - contact.startedUs > inTimeUs;
-      if (!contact.isLate) contact.isUnheard = false;
+      contact.heldBy += 1;
+      if (now() - contact.startedUs <= inTimeUs) {
+        contact.isLate = false;
+        contact.isUnheard = false;
+      }
       pump();
     },
     /** The platform confirms that a subscription has ended. */
@@ -122,6 +125,16 @@ export function createSubscriptions({ topicOf, send, atOnce, inTimeUs, onRefused
           refuse(subscription, 'no answer');
         }
       pump();
+    },
+    /** Whether each call is granted or refused. */
+    isSettled: (): boolean => [...byTopic.values()].every(({ state, refusals }) => state === 'held' || refusals > 0),
+    /** The socket is closed: what is said in calls that no other brings is not heard until another does. */
+    close(): void {
+      for (const { contact, state } of byTopic.values()) {
+        if (state !== 'held') continue;
+        contact.heldBy -= 1;
+        if (contact.heldBy === 0) contact.isLate = true;
+      }
     },
     /** How many calls are heard, and how many are refused. */
     count(): { readonly held: number; readonly refused: number } {

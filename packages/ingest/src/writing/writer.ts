@@ -7,6 +7,7 @@ import {
   type PlacedLayout,
   type RedisClient,
   type Replicated,
+  sendTogether,
   type Tracing,
   type WrittenFormat,
 } from '@cueline/shared';
@@ -16,7 +17,7 @@ import { bytesOf, type HeardEntry } from './heard-entry.js';
 import type { IngestMetrics } from '../metrics.js';
 import { createPartitionBuffer } from './partition-buffer.js';
 import { createLossLog } from './loss-log.js';
-import { createPartitionWriter } from './partition-writer.js';
+import { createPartitionWriter, type PartitionWriter } from './partition-writer.js';
 import { createRedisClock } from './redis-clock.js';
 import { commonSpans, type Span } from './span.js';
 import { createWriteSegments, type WriteCall } from './write-segments.js';
@@ -96,7 +97,10 @@ export function createWriter(context: WriterContext) {
       buffer,
       clock,
       now,
-      write: (of: Partition, call: WriteCall) => target().write(of, call),
+      write: (of: Partition, call: WriteCall) => {
+        sendTogether(redis); // answers that came together are followed by calls that leave together
+        return target().write(of, call);
+      },
       readTime: (of: Partition) => target().readTime(of),
     };
     const writer = createPartitionWriter({
@@ -122,6 +126,12 @@ export function createWriter(context: WriterContext) {
   const wakeAll = () => {
     if (ticker === undefined) return;
     for (const { writer } of lanes) writer.wake();
+  };
+  /** Writers of lanes to which something was added in this turn of the event loop. */
+  const added = new Set<PartitionWriter>();
+  const wakeAdded = () => {
+    for (const writer of added) writer.wake();
+    added.clear();
   };
 
   /** The last resort: drops what was heard first. */
@@ -151,7 +161,9 @@ export function createWriter(context: WriterContext) {
       if (bufferedBytes > maxBufferBytes) dropOldest();
       else isDropping = false;
       // after this turn of the event loop, so that frames that arrived together are written together
-      if (ticker !== undefined) setImmediate(lane.writer.wake);
+      if (ticker === undefined) return;
+      if (added.size === 0) setImmediate(wakeAdded);
+      added.add(lane.writer);
     },
     /** Whether no more should be read for the moment: much is held, and Redis is there and takes it. */
     isBehind: (): boolean =>

@@ -7,7 +7,6 @@ import {
   isNewer,
   type Keys,
   parseLooks,
-  piecesOf,
   type Partition,
   type RedisClient,
   type Replicated,
@@ -18,7 +17,7 @@ import {
 import { z } from 'zod';
 import { GROUP } from '../stream/group.js';
 import { storedSpeech } from './ended-speech.js';
-import { changeFields, numbersIn, parseKnown } from './known-fields.js';
+import { changeFields, parseNumbered } from './known-fields.js';
 import { createMemory, type Remembered } from './memory.js';
 import type { StoredInteraction, Update } from './plan-update.js';
 import type { LookRequest } from '../deadlines/relay.js';
@@ -47,9 +46,9 @@ const Ended = z.array(z.string().nullable());
 
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions(context: InteractionsContext) {
-  const { redis, keys, format, replicated, handOverMs, hasSpeech = false } = context;
+  const { redis, keys, format, replicated, handOverMs, memoryBytes, hasSpeech = false } = context;
   const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
-  const memory = createMemory();
+  const memory = createMemory(memoryBytes);
 
   /** Reads, in one step, what else there is to know of all, and the hashes of those that are not remembered. */
   async function readOnce(partition: Partition, asked: readonly Asked[]) {
@@ -140,6 +139,8 @@ interface InteractionsContext {
   readonly format: WrittenFormat;
   readonly replicated: Replicated;
   readonly handOverMs: number;
+  /** Most that is remembered of interactions. */
+  readonly memoryBytes: number;
   /** Whether all that is said is kept until the interaction ends. */
   readonly hasSpeech?: boolean;
 }
@@ -209,7 +210,8 @@ function parseStored(
   const { v, pack, rev, state, tail, heard, looks, closed, endedBefore } = hash;
   if (isNewer(v)) return { ...frames, stateRevision: '', plannedLooks: [], fellSilent: false, newerFormat: Number(v) };
   try {
-    const known = state && parseKnown({ state: state.toString(), tail, heard: heard?.toString(), ...piecesOf(hash) });
+    const stored = { state: state?.toString() ?? '', tail, heard: heard?.toString(), pieces: hash };
+    const { known, numbers = [] } = state === undefined ? {} : parseNumbered(stored);
     return {
       ...frames,
       pack: pack?.toString(),
@@ -223,7 +225,7 @@ function parseStored(
         pack: pack?.toString() ?? '',
         looks: looks?.toString() ?? '',
         known,
-        numbers: numbersIn(heard?.toString()),
+        numbers,
         stateBytes: state?.length ?? 0,
       },
     };

@@ -12,7 +12,7 @@ import {
   parseTail,
   type TailSegment,
 } from '@cueline/rules';
-import { pieceField, type WithPieces } from '@cueline/shared';
+import { pieceField } from '@cueline/shared';
 import { compressField, decompressField } from './compressed-field.js';
 
 /*
@@ -103,10 +103,12 @@ function changeSome(
 }
 
 /** What is stored of what is known. */
-export interface StoredKnown extends WithPieces {
+export interface StoredKnown {
   readonly state: string;
   readonly tail?: Buffer | undefined;
   readonly heard?: string | undefined;
+  /** By their fields; others do not matter. */
+  readonly pieces: Readonly<Record<string, string | Buffer>>;
 }
 
 /**
@@ -114,22 +116,19 @@ export interface StoredKnown extends WithPieces {
  *
  * @throws Error if they are not what the matcher writes
  */
-export function parseKnown({ state, tail, heard, pieces }: StoredKnown): Known {
+export const parseKnown = (stored: StoredKnown): Known => parseNumbered(stored).known;
+
+/** Parses the same, and the numbers of the tail's pieces. */
+export function parseNumbered({ state, tail, heard, pieces }: StoredKnown): Pick<KnownFields, 'known' | 'numbers'> {
   if (heard === undefined) {
-    return {
-      state: parseState(state),
-      tail: tail === undefined ? EMPTY_TAIL : parseTail(decompressField(tail)),
-    };
+    const whole = tail === undefined ? EMPTY_TAIL : parseTail(decompressField(tail));
+    return { known: { state: parseState(state), tail: whole }, numbers: [] };
   }
-  const { pieces: numbers, rest } = parseHeard(heard);
+  const { pieces: numbers, rest, ...newer } = parseHeard(heard);
   const segments = numbers.map((number) => {
     const piece = pieces[pieceField(number)];
     if (piece === undefined) throw new RangeError('a piece of the tail is missing');
-    return parsePiece(piece);
+    return parsePiece(piece.toString());
   });
-  return { state: parseState(state, heard), tail: { segments, ...rest } };
+  return { known: { state: { ...parseState(state), ...newer }, tail: { segments, ...rest } }, numbers };
 }
-
-/** The numbers of the pieces that the tail is made of. */
-export const numbersIn = (heard: string | undefined): readonly number[] =>
-  heard === undefined ? [] : parseHeard(heard).pieces;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { startPartition, X } from '../partition/partition.fixture.js';
 import { createPartitionContext } from '../partition/partition-context.js';
 import { processEntries } from '../partition/process-entries.js';
-import { numbersIn, parseKnown } from './known-fields.js';
+import { parseNumbered } from './known-fields.js';
 import { createMemory } from './memory.js';
 
 const texts = ['so this call', 'is recorded', 'it is a guaranteed', 'return', 'this call is recorded', 'hello again'];
@@ -18,10 +18,10 @@ test('matchers that take turns, in two formats, store the same as one that remem
       const hash = await redis.hgetallBuffer(keys.interaction(0, X));
       const { state, heard, tail, looks, pack, endAt } = hash;
       const { pieces } = piecesOf(hash);
+      const { known, numbers } = parseNumbered({ state: String(state), heard: heard?.toString(), tail, pieces });
       // no piece is there that nobody needs, nor a tail in both formats
-      expect(Object.keys(pieces).toSorted()).toEqual(numbersIn(heard?.toString()).map(pieceField).toSorted());
+      expect(Object.keys(pieces).toSorted()).toEqual(numbers.map(pieceField).toSorted());
       expect([heard, tail].filter((field) => field !== undefined)).toHaveLength(1);
-      const known = parseKnown({ state: String(state), heard: heard?.toString(), tail, pieces });
       return { known, looks: String(looks), pack: String(pack), endAt: String(endAt) };
     };
     const play = async (said: readonly string[], matcherOf: (segment: number) => typeof partition.processing) => {
@@ -54,11 +54,29 @@ test('matchers that take turns, in two formats, store the same as one that remem
   }
 });
 
-test('what was remembered longest ago is forgotten when there is too much', () => {
-  const memory = createMemory(250);
-  const segment = { segmentId: 's', speaker: 'agent', text: '', atUs: 0, heardAtUs: 0, confidence: 1 } as const;
-  const known = { state: emptyState(0), tail: { ...EMPTY_TAIL, segments: [segment] } };
-  const remembered = { stateRevision: 'a', pack: 'p', known, plannedLooks: [], fellSilent: false };
-  for (const key of ['one', 'two', 'three']) memory.remember(key, remembered);
-  expect(['one', 'two', 'three'].map((key) => memory.recall(key) !== undefined)).toEqual([false, true, true]);
+const heardAt = (atUs: number) => {
+  const known = { state: emptyState(atUs), tail: EMPTY_TAIL };
+  return { stateRevision: 'a', pack: 'p', known, plannedLooks: [], fellSilent: false };
+};
+const SECOND_US = 1_000_000;
+
+test('when more calls speak in turn than can be remembered, those that fit stay remembered', () => {
+  const memory = createMemory(10_000);
+  const calls = Array.from({ length: 12 }, (_, i) => `call ${i}`);
+  const hits = [1, 2, 3].map((round) => {
+    const recalled = calls.filter((key) => memory.recall(key) !== undefined);
+    for (const key of calls) memory.remember(key, heardAt(round * SECOND_US));
+    return recalled.length;
+  });
+  expect(hits).toEqual([0, 6, 6]);
+});
+
+test('a call that has long been silent makes room for another', () => {
+  const memory = createMemory(10_000);
+  const calls = Array.from({ length: 6 }, (_, i) => `call ${i}`);
+  for (const key of calls) memory.remember(key, heardAt(0));
+  memory.recall('call 0');
+  memory.remember('another', heardAt(300 * SECOND_US));
+  expect(calls.filter((key) => memory.recall(key) === undefined)).toEqual(['call 1']);
+  expect(memory.recall('another')).toBeDefined();
 });

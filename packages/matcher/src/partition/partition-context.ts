@@ -31,6 +31,7 @@ import type { MatcherSettings } from '../settings.js';
 
 /** How long a publisher has for a look before it is handed over again (guarantee 6 of docs/guarantees.md). */
 const HAND_OVER_MS = 5000;
+const BYTES_PER_MB = 1024 * 1024;
 
 /** Creates what all partitions of one matcher share. */
 export function createPartitionContext(matcher: MatcherContext): Omit<PartitionContext, 'partition' | 'openReader'> {
@@ -57,6 +58,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
         format,
         replicated,
         handOverMs: HAND_OVER_MS,
+        memoryBytes: settings.MATCHER_MEMORY_MB * BYTES_PER_MB,
         hasSpeech: keepsSpeech || shadow !== undefined,
       }),
       packFor,

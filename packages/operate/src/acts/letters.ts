@@ -20,6 +20,14 @@ export interface LettersPage {
   readonly next: string | undefined;
 }
 
+export interface LettersAsked {
+  readonly reason?: string | undefined;
+  readonly before?: string | undefined;
+  readonly upTo?: string | undefined;
+  /** Most letters; 100 if absent. */
+  readonly count?: number;
+}
+
 const PAGE = 100;
 /** Most entries looked at for one page: others of a reason may be far apart. */
 const MOST_READ = 2_000;
@@ -35,15 +43,16 @@ const keyOf = (context: PipelineContext, shelf: Shelf) => {
  * Reads letters of all partitions, the latest first.
  *
  * @param before the id of an entry, of any partition: only older ones
+ * @param upTo the same, and that one with them
  */
 export async function readLetters(
   context: PipelineContext,
   shelf: Shelf,
-  { reason, before, count = PAGE }: { reason?: string | undefined; before?: string | undefined; count?: number },
+  { reason, before, upTo, count = PAGE }: LettersAsked,
 ): Promise<LettersPage> {
   const { redis, partitions } = context;
   const key = keyOf(context, shelf);
-  const end = before === undefined ? '+' : `(${before}`;
+  const end = before === undefined ? (upTo ?? '+') : `(${before}`;
   const read = Array.from({ length: partitions }, async (_, partition) => {
     const entries = await redis.xrevrange(key(partition), end, '-', 'COUNT', reason === undefined ? count : MOST_READ);
     return entries.map(([entryId, pairs]) => ({ partition, entryId, fields: streamFields(pairs) }));
@@ -63,23 +72,40 @@ export async function readLetters(
   };
 }
 
+/** Letters of one reason. */
+export interface ReasonCount {
+  readonly reason: string;
+  readonly count: number;
+  /** Those of them that are segments, and no requests. */
+  readonly entries: number;
+  readonly latestAtMs: number;
+}
+
+/** Whether a letter is an entry of a stream of segments; all others on the shelf `dead` are requests that were rejected. */
+export const isEntry = ({ fields }: Pick<ShelvedLetter, 'fields'>): boolean => 'entry' in fields;
+
 /** How many letters there are, by reason; of a large shelf the latest of each partition. */
 export async function countReasons(
   context: PipelineContext,
   shelf: Shelf,
-): Promise<{ total: number; groups: { reason: string; count: number; latestAtMs: number }[] }> {
+): Promise<{ total: number; groups: ReasonCount[] }> {
   const { redis, partitions } = context;
   const key = keyOf(context, shelf);
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
   const totals = await Promise.all(numbers.map((partition) => redis.xlen(key(partition))));
   const filled = numbers.filter((partition) => (totals[partition] ?? 0) > 0);
   const entries = await Promise.all(filled.map((each) => redis.xrevrange(key(each), '+', '-', 'COUNT', MOST_READ)));
-  const groups = new Map<string, { reason: string; count: number; latestAtMs: number }>();
+  const groups = new Map<string, ReasonCount>();
   for (const [id, pairs] of entries.flat()) {
-    const { reason = '' } = streamFields(pairs);
-    const known = groups.get(reason) ?? { reason, count: 0, latestAtMs: 0 };
-    const latestAtMs = Math.max(known.latestAtMs, Number.parseInt(id, 10));
-    groups.set(reason, { reason, count: known.count + 1, latestAtMs });
+    const fields = streamFields(pairs);
+    const { reason = '' } = fields;
+    const known = groups.get(reason) ?? { reason, count: 0, entries: 0, latestAtMs: 0 };
+    groups.set(reason, {
+      reason,
+      count: known.count + 1,
+      entries: known.entries + (isEntry({ fields }) ? 1 : 0),
+      latestAtMs: Math.max(known.latestAtMs, Number.parseInt(id, 10)),
+    });
   }
   return {
     total: totals.reduce((sum, count) => sum + count, 0),

@@ -26,3 +26,31 @@ export async function forEach<T>(
     await Promise.all(items.slice(at, at + AT_ONCE).map(step));
   }
 }
+
+/** Steps side by side, `most` at once. */
+export function createUnderWay(most: number) {
+  let steps: Promise<unknown>[] = [];
+  const done = async (): Promise<void> => {
+    const all = steps;
+    steps = [];
+    await Promise.all(all);
+  };
+  return {
+    /** Adds a step that has begun; waits for all if there are many. */
+    async add(step: Promise<unknown>): Promise<void> {
+      step.catch(() => undefined); // whoever waits for all learns of it
+      steps.push(step);
+      if (steps.length >= most) await done();
+    },
+    /** Waits for all. */
+    done,
+  };
+}
+
+/** The partitions of another layout that interactions of one may go to: those with the same remainder by what divides both. */
+export function targetsOf(partition: number, from: PlacedLayout, to: PlacedLayout): number[] {
+  const divisor = greatestDivisor(from.partitions, to.partitions);
+  return partitionsOf(to).filter((target) => target % divisor === partition % divisor);
+}
+
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));

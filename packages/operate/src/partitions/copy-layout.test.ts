@@ -11,12 +11,21 @@ import { type RedisServer, startRedisServer } from '@cueline/shared/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { copyLayout, joinGapTexts, measureLayout } from './copy-layout.js';
+import { createOutcomesCopy } from './copy-outcomes.js';
 
 let server: RedisServer;
 let redis: ReturnType<typeof createRedis>;
 const from = { epoch: 0, partitions: 4, keys: createKeys('a') };
 const to = { epoch: 1, partitions: 6, keys: createKeys('a', 1) };
-const copied = () => copyLayout({ redis, prefix: 'a', from, to, signal: new AbortController().signal });
+
+/** Copies all; `meanwhile` happens once those outcomes have been copied that are there before the pause. */
+async function copied(meanwhile = async () => {}) {
+  const context = { redis, prefix: 'a', from, to, signal: new AbortController().signal };
+  const outcomes = createOutcomesCopy(context);
+  const before = await outcomes.begin();
+  await meanwhile();
+  return { before, ...(await copyLayout(context, outcomes)) };
+}
 
 beforeAll(async () => {
   server = await startRedisServer();
@@ -105,6 +114,7 @@ test('outcomes keep their times, their speech and their order, and what no archi
     const [source] = placeOf(id);
     const outcome = ['interactionId', id, 'revision', '1', 'final', '1', 'outcome', '{}'];
     const entry = await redis.xadd(from.keys.outcomes(source), '5000-*', ...outcome);
+    await redis.hset(from.keys.outcomeEntries(source), id, entry ?? '');
     written.set(id, entry ?? '');
     await redis.hset(from.keys.endedSpeech(source), entry ?? '', `said in ${id}`);
   }
@@ -124,6 +134,49 @@ test('outcomes keep their times, their speech and their order, and what no archi
     expect(await redis.hget(to.keys.endedSpeech(target), entry)).toBe(`said in ${id}`);
   }
   expect(await unarchivedOf(to, ids)).toEqual(before);
+});
+
+test('what becomes of outcomes while they are copied: some come, old ones go, one is forgotten', async () => {
+  let written = 0;
+  const write = async (id: InteractionId, at = '*') => {
+    written += 1;
+    const [source] = placeOf(id);
+    const entry = (await redis.xadd(from.keys.outcomes(source), at, 'interactionId', id, 'final', '1')) ?? '';
+    const index = from.keys.outcomeEntries(source);
+    await redis.hset(index, id, `${(await redis.hget(index, id)) ?? ''} ${entry}`.trim());
+    return entry;
+  };
+  const forget = async (id: InteractionId) => {
+    const [source] = placeOf(id);
+    const entries = (await redis.hget(from.keys.outcomeEntries(source), id))?.split(' ') ?? [];
+    await redis.xdel(from.keys.outcomes(source), ...entries);
+    await redis.hdel(from.keys.outcomeEntries(source), id);
+  };
+  const [oldest, forgotten, goesOn, late, ...others] = ids.map((id) => InteractionId.parse(`${id}!`));
+  if (oldest === undefined || forgotten === undefined || goesOn === undefined || late === undefined)
+    throw new RangeError();
+  for (const id of [oldest, forgotten, goesOn, ...others]) await write(id, id === oldest ? '1-1' : '*');
+  const first = await write(goesOn);
+  for (const id of others) for (let more = 0; more < 300; more += 1) await write(id);
+  const report = await copied(async () => {
+    await forget(oldest);
+    await forget(forgotten);
+    await write(goesOn);
+    await redis.xdel(from.keys.outcomes(placeOf(goesOn)[0]), first);
+    const index = from.keys.outcomeEntries(placeOf(goesOn)[0]);
+    await redis.hset(index, goesOn, ((await redis.hget(index, goesOn)) ?? '').replace(`${first} `, ''));
+    await write(late);
+  });
+  expect(report.before).toBeGreaterThan(1000);
+  expect(report.before + report.outcomes).toBe(written);
+  for (const id of [oldest, forgotten]) expect(await redis.hget(to.keys.outcomeEntries(placeOf(id)[1]), id)).toBeNull();
+  for (const id of [goesOn, late, ...others]) {
+    const stream = to.keys.outcomes(placeOf(id)[1]);
+    const index = (await redis.hget(to.keys.outcomeEntries(placeOf(id)[1]), id))?.split(' ') ?? [];
+    const lie = (await redis.xrange(stream, '-', '+')).filter(([, fields]) => fields[1] === id).map(([entry]) => entry);
+    expect(index).toEqual(lie);
+    expect(index).toHaveLength(id === late ? 1 : id === goesOn ? 2 : 301);
+  }
 });
 
 /** Of which interactions an archiver would be given the outcome. */

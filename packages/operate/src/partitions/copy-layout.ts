@@ -1,20 +1,15 @@
-import {
-  InteractionId,
-  type Keys,
-  partitionOf,
-  type PlacedLayout,
-  type RedisClient,
-  streamFields,
-} from '@cueline/shared';
+import { InteractionId, partitionOf, type PlacedLayout, type RedisClient, streamFields } from '@cueline/shared';
 import { z } from 'zod';
-import { type CopyContext, forEach, partitionsOf } from './copy-context.js';
-import { copyOutcomes } from './copy-outcomes.js';
+import { type CopyContext, forEach, partitionsOf, targetsOf } from './copy-context.js';
+import type { OutcomesCopy } from './copy-outcomes.js';
+import { AS_THEY_ARE, copyKeys } from './copy-keys.js';
 import { copyStream } from './copy-stream.js';
+import type { CopiedInPause, LayoutSize } from './migration-context.js';
 import { scanKeys, tagOf } from './stored-keys.js';
 
 /*
- * Copies what is stored of all partitions from one layout to another, in which nothing is yet. Nobody writes to the one, and nobody
- * knows the other.
+ * Copies what is stored of all partitions from one layout to another, in which nothing is yet but outcomes. Nobody writes to the one,
+ * and nobody knows the other.
  *
  * | what                                             | how                                                                  |
  * | ------------------------------------------------ | -------------------------------------------------------------------- |
@@ -27,7 +22,6 @@ import { scanKeys, tagOf } from './stored-keys.js';
  * | changed, watched, talking, moved                 | not: they are of the moment                                          |
  */
 
-const AS_THEY_ARE = new Set(['interaction', 'ended', 'speech', 'trace']);
 const LETTERS = ['dead', 'archiveDead', 'discarded', 'badFrames', 'notices'] as const;
 /** Every kind of key of a partition. */
 const KINDS = new Set([
@@ -51,17 +45,6 @@ const KINDS = new Set([
   'talking',
   'moved',
 ]);
-const PAGE = 1000;
-
-/** How much there is of a layout. */
-export interface LayoutSize {
-  readonly keys: number;
-  readonly interactions: number;
-  readonly live: number;
-  readonly segments: number;
-  readonly outcomes: number;
-  readonly deadLetters: number;
-}
 
 /**
  * Counts what is to be copied.
@@ -97,61 +80,18 @@ async function countOf(redis: RedisClient, layout: PlacedLayout) {
 /**
  * @throws RangeError if the copy has not as much as there was
  */
-export async function copyLayout(context: CopyContext): Promise<void> {
+export async function copyLayout(context: CopyContext, outcomesCopy: OutcomesCopy): Promise<CopiedInPause> {
   const { redis, from, to } = context;
-  await copyKeys(context);
+  const keys = await copyKeys(context);
   for (const zset of ['deadlines', 'outbox'] as const) await copyScores(context, zset);
   await copyListening(context, await copySegments(context));
-  await copyOutcomes(context);
-  for (const letters of LETTERS) await copyStream(context, letters, (fields) => partitionOfLetter(fields, from, to));
+  const outcomes = await outcomesCopy.finish();
+  for (const name of LETTERS)
+    await copyStream(context, { name, placeOf: (fields) => partitionOfLetter(fields, from, to) });
   const [were, are] = [await countOf(redis, from), await countOf(redis, to)];
   if (JSON.stringify(were) !== JSON.stringify(are))
     throw new RangeError(`the copy has ${JSON.stringify(are)}, and there were ${JSON.stringify(were)}`);
-}
-
-/** The partitions of another layout that interactions of one may go to: those with the same remainder by what divides both. */
-function targetsOf(partition: number, from: PlacedLayout, to: PlacedLayout): number[] {
-  const divisor = greatestDivisor(from.partitions, to.partitions);
-  return partitionsOf(to).filter((target) => target % divisor === partition % divisor);
-}
-
-const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
-
-async function copyKeys({ redis, prefix, from, to, signal }: CopyContext): Promise<void> {
-  const partitions = new Map(partitionsOf(from).map((partition) => [tagOf(from.epoch, partition), partition]));
-  const nameIn: Record<string, (keys: Keys, partition: number, id: InteractionId) => string> = {
-    interaction: (keys, ...place) => keys.interaction(...place),
-    ended: (keys, ...place) => keys.ended(...place),
-    speech: (keys, ...place) => keys.speech(...place),
-    trace: (keys, ...place) => keys.trace(...place),
-  };
-  for await (const page of scanKeys(redis, prefix)) {
-    await forEach(page, signal, async ({ key, tag, kind, id }) => {
-      const partition = partitions.get(tag);
-      if (partition === undefined) return;
-      if (kind === 'seen') {
-        await copySeen(
-          redis,
-          key,
-          targetsOf(partition, from, to).map((target) => to.keys.seen(target, Number(id))),
-        );
-      } else if (nameIn[kind] !== undefined) {
-        const interactionId = InteractionId.parse(id);
-        const target = nameIn[kind](to.keys, partitionOf(interactionId, to.partitions), interactionId);
-        const [ttlMs, value] = await Promise.all([redis.pttl(key), redis.dumpBuffer(key)]);
-        if (value !== null && ttlMs !== -2) await redis.restore(target, Math.max(0, ttlMs), value, 'REPLACE');
-      }
-    });
-  }
-}
-
-async function copySeen(redis: RedisClient, key: string, targets: readonly string[]): Promise<void> {
-  const [ttlMs, digests] = await Promise.all([redis.pttl(key), redis.smembers(key)]);
-  if (ttlMs <= 0 || digests.length === 0) return;
-  for (const target of targets) {
-    for (let at = 0; at < digests.length; at += PAGE) await redis.sadd(target, ...digests.slice(at, at + PAGE));
-    await redis.pexpire(target, Math.max(ttlMs, await redis.pttl(target)));
-  }
+  return { ...are, keys, outcomes };
 }
 
 async function copyScores({ redis, from, to, signal }: CopyContext, name: 'deadlines' | 'outbox'): Promise<void> {

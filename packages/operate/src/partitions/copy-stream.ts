@@ -1,4 +1,4 @@
-import type { CopyContext } from './copy-context.js';
+import { type CopyContext, createUnderWay } from './copy-context.js';
 
 const PAGE = 500;
 
@@ -12,25 +12,35 @@ export interface MovingEntry {
   readonly targetId: string;
 }
 
-type StreamName = 'outcomes' | 'dead' | 'archiveDead' | 'discarded' | 'badFrames' | 'notices';
+/** Which entries: those written from a moment on, or before it (ms). */
+export interface StreamRange {
+  readonly fromMs?: number;
+  readonly beforeMs?: number;
+}
+
+export interface StreamToCopy {
+  readonly name: 'outcomes' | 'dead' | 'archiveDead' | 'discarded' | 'badFrames' | 'notices';
+  /** Default: all. */
+  readonly range?: StreamRange;
+  /** The partition that an entry of another goes to. */
+  readonly placeOf: (fields: readonly string[]) => (source: number) => number;
+  readonly onEntry?: (entry: MovingEntry) => void;
+}
 
 /**
  * Copies the entries of a stream of all partitions in the order of their ids. Each keeps its time; that ids of several partitions stay
  * apart, what counts the entries of one millisecond says where each came from.
- *
- * @param placeOf the partition that an entry of another goes to
  */
 export async function copyStream(
   { redis, from, to, signal }: CopyContext,
-  name: StreamName,
-  placeOf: (fields: readonly string[]) => (source: number) => number,
-  onEntry: (entry: MovingEntry) => void = () => {},
+  { name, range: { fromMs, beforeMs } = {}, placeOf, onEntry = () => {} }: StreamToCopy,
 ): Promise<void> {
+  const [first, last] = [fromMs === undefined ? '-' : `${fromMs}`, beforeMs === undefined ? '+' : `${beforeMs - 1}`];
   const readers = Array.from({ length: from.partitions }, (_, source) => {
     const key = from.keys[name](source);
-    return createReader((after) => redis.xrange(key, after === undefined ? '-' : `(${after}`, '+', 'COUNT', PAGE));
+    return createReader((after) => redis.xrange(key, after === undefined ? first : `(${after}`, last, 'COUNT', PAGE));
   });
-  let sent: Promise<unknown>[] = [];
+  const underWay = createUnderWay(PAGE);
   for (;;) {
     const heads = await Promise.all(readers.map((reader) => reader.head()));
     const source = indexOfFirst(heads.map((head) => head?.[0]));
@@ -40,14 +50,11 @@ export async function copyStream(
     const [id, fields] = head;
     const target = placeOf(fields)(source);
     const targetId = idIn(id, source, from.partitions);
-    sent.push(redis.xadd(to.keys[name](target), targetId, ...fields));
-    onEntry({ source, id, fields, target, targetId });
-    if (sent.length < PAGE) continue;
     signal.throwIfAborted();
-    await Promise.all(sent);
-    sent = [];
+    await underWay.add(redis.xadd(to.keys[name](target), targetId, ...fields));
+    onEntry({ source, id, fields, target, targetId });
   }
-  await Promise.all(sent);
+  await underWay.done();
   const lives = await Promise.all(readers.map((_, source) => redis.pttl(from.keys[name](source))));
   const lifeMs = Math.max(...lives);
   if (lifeMs <= 0) return;

@@ -7,10 +7,11 @@ import {
   readSettings,
   redisSettings,
 } from '@cueline/shared';
-import { type RedisServer, startRedisServer } from '@cueline/shared/testing';
+import { first, type RedisServer, startRedisServer, startReplicatedRedis } from '@cueline/shared/testing';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { migrate, type MigrationContext, type MigrationStep } from './migrate.js';
+import { migrate } from './migrate.js';
+import type { MigrationContext, MigrationStep } from './migration-context.js';
 
 let server: RedisServer;
 let redis: ReturnType<typeof createRedis>;
@@ -59,7 +60,7 @@ test('processes leave the layout before it is copied, and enter the next', async
   const steps: MigrationStep[] = [];
   const migrated = migrateTo(3, { onStep: (step) => void steps.push(step) });
   await expect.poll(hasLeft).toBe(true);
-  expect(steps).toEqual(['settle', 'pause']);
+  expect(steps).toEqual(['prepare', 'settle', 'pause']);
   const next = enter();
   await beat(null);
   await migrated;
@@ -100,6 +101,57 @@ test('one that is stopped or fails gives the layout up', async () => {
   await expect(migrateTo(3, { patienceMs: 100 })).rejects.toThrow('the watermark of partition 1 stands still');
   await migrateTo(2); // to give it up
   expect(await stored()).toEqual({ v: 1, epoch: 0, partitions: 2, tried: 3 });
+});
+
+test('the next partitions are in force only once replicas have the copy', async () => {
+  const { master, replicas, stop } = await startReplicatedRedis();
+  onTestFinished(stop);
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: master.url });
+  const [replicated, onlooker] = [1, 2].map(() => createRedis(settings, { role: 'commands', log }));
+  if (replicated === undefined || onlooker === undefined) throw new RangeError('there are two');
+  onTestFinished(() => [replicated, onlooker].forEach((one) => one.disconnect()));
+  await replicated.set(keys.partitions, 2);
+  const replica = first(replicas);
+  let isFrozen = false;
+  const freeze = (name: 'SIGSTOP' | 'SIGCONT') => {
+    replica.signal(name);
+    isFrozen = name === 'SIGSTOP';
+  };
+  onTestFinished(() => replica.signal('SIGCONT'));
+  const steps: [MigrationStep, boolean][] = [];
+  const start = (patienceMs: number, frozenIn: MigrationStep) =>
+    migrateTo(3, {
+      redis: replicated,
+      patienceMs,
+      onStep(step) {
+        if (step === frozenIn) freeze('SIGSTOP');
+        steps.push([step, isFrozen]);
+      },
+    });
+  await expect(start(100, 'copy')).rejects.toThrow('replicas do not have the copy: 0 of 1 replicas');
+  expect(parseLayout((await replicated.get(keys.partitions)) ?? '')).toMatchObject({ epoch: 0, partitions: 2 });
+  freeze('SIGCONT');
+  const migrated = start(60_000, 'copy');
+  await expect.poll(() => onlooker.info('clients')).toContain('blocked_clients:1'); // it waits
+  freeze('SIGCONT');
+  await migrated;
+  expect(steps.at(-1)).toEqual(['clean up', false]);
+});
+
+test('a copy of which Redis may have lost some, as it was started again, is not put in force', async () => {
+  const own = await startRedisServer();
+  onTestFinished(() => own.stop());
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: own.url });
+  const connection = createRedis(settings, { role: 'commands', log });
+  onTestFinished(() => connection.disconnect());
+  await connection.set(keys.partitions, 2);
+  let restarted: Promise<void> | undefined;
+  const onStep = (step: MigrationStep) => {
+    if (step === 'settle') restarted = own.restart();
+  };
+  await expect(migrateTo(3, { redis: connection, onStep })).rejects.toThrow('Redis failed over or was started again');
+  await restarted;
+  expect(parseLayout((await connection.get(keys.partitions)) ?? '')).toMatchObject({ epoch: 0, partitions: 2 });
 });
 
 test('a process that cannot follow, or would not begin anew, keeps partitions where they are', async () => {

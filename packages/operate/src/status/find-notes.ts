@@ -2,6 +2,7 @@ import { migrationNotes } from './migration.js';
 import { describeGaps } from './describe-gaps.js';
 import { isRunning } from './processes.js';
 import type { Status } from './status.js';
+import { agoText } from './wrong-words.js';
 
 /** Gaps are mentioned for a day. */
 const GAPS_MS = 86_400_000;
@@ -131,5 +132,3 @@ function heardNotes(running: Status['processes']): string[] {
   }
   return notes;
 }
-
-const agoText = (ms: number) => (ms < 120_000 ? `${Math.floor(ms / 1000)} s` : `${Math.floor(ms / 60_000)} min`);

@@ -8,7 +8,7 @@ import { wrongMigration } from './migration.js';
 import { notStarting } from './not-starting.js';
 import { wrongMatchers } from './wrong-matchers.js';
 import { wrongNotices, wrongPublishers } from './wrong-publishers.js';
-import { count, LIMITS, seconds } from './wrong-words.js';
+import { agoText, count, LIMITS, seconds } from './wrong-words.js';
 
 /** What is not as it should be, the causes before their consequences; empty when all is well. */
 export function findWrong(status: Status): Finding[] {
@@ -87,7 +87,7 @@ function deadLetters({ partitions }: Status): Finding[] {
   const letters = partitions.reduce((sum, partition) => sum + partition.deadLetters, 0);
   if (letters === 0) return [];
   const [last] = partitions.flatMap(({ lastDead }) => lastDead ?? []).toSorted((a, b) => a.agoMs - b.agoMs);
-  const latest = last === undefined ? '' : `, the latest ${seconds(last.agoMs)} ago: ${deadReason(last)}`;
+  const latest = last === undefined ? '' : `, the latest ${agoText(last.agoMs)} ago: ${deadReason(last)}`;
   return [
     {
       what: `${count(letters, 'dead letter')}${latest}`,

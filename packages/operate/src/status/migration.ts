@@ -3,7 +3,7 @@ import type { Finding } from './finding.js';
 
 /** A migration of partitions: `stored/layout.ts` of packages/shared has its states. */
 export interface Migration {
-  readonly is: 'under way' | 'interrupted' | 'cleaned up after' | 'not cleaned up after';
+  readonly is: 'begun' | 'under way' | 'interrupted' | 'cleaned up after' | 'not cleaned up after';
   readonly from: number;
   readonly to: number;
 }
@@ -12,11 +12,14 @@ export interface Migration {
 export async function readMigration(
   redis: RedisClient,
   keys: Keys,
-  { partitions, next, left }: StoredLayout,
+  { epoch, partitions, next, left }: StoredLayout,
 ): Promise<Migration | undefined> {
   if (next === undefined && left !== true) return undefined;
   const lives = (await redis.get(keys.layoutLease)) !== null;
-  if (next !== undefined) return { is: lives ? 'under way' : 'interrupted', from: partitions, to: next.partitions };
+  if (next !== undefined && next.epoch !== epoch) {
+    const is = next.step === 'settling' ? 'begun' : 'under way';
+    return { is: lives ? is : 'interrupted', from: partitions, to: next.partitions };
+  }
   return { is: lives ? 'cleaned up after' : 'not cleaned up after', from: partitions, to: partitions };
 }
 
@@ -34,6 +37,8 @@ export function wrongMigration(migration: Migration | undefined): Finding[] {
 }
 
 export function migrationNotes(migration: Migration | undefined): string[] {
+  if (migration?.is === 'begun')
+    return [`${migration.from} partitions are to become ${migration.to}: outcomes are copied, and cues go on`];
   if (migration?.is === 'under way')
     return [`${migration.from} partitions become ${migration.to}: cues wait until they have moved`];
   if (migration?.is === 'not cleaned up after')

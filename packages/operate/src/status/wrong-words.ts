@@ -51,3 +51,6 @@ export const count = (many: number, noun: string) =>
 /** `1 matcher runs`, `2 matchers run`. */
 export const running = (many: number, noun: string) => `${count(many, noun)} run${many === 1 ? 's' : ''}`;
 export const seconds = (ms: number) => `${Math.max(0, Math.ceil(ms / 1000))} s`;
+
+/** How long ago something was: to the second if that is short. */
+export const agoText = (ms: number) => (ms < 120_000 ? seconds(ms) : `${Math.floor(ms / 60_000)} min`);

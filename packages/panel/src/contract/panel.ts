@@ -53,8 +53,8 @@ export const Shown = z.discriminatedUnion('kind', [
     id: z.string(),
     agent: z.string().optional(),
     firstHeardAtMs: Ms,
-    /** A part of the call was not heard by anybody: what was said in it is not known. */
-    isUnheard: z.boolean(),
+    /** What nobody heard: the beginning of the call, whose disclosures have no line here unless they were said later, or another part of it. */
+    unheard: z.enum(['opening', 'part']).optional(),
     /** What can still be mended first, what was said last. */
     lines: z.array(Line),
   }),

@@ -6,7 +6,6 @@ const call = (...lines: Pick<Line, 'rule' | 'kind'>[]): Shown => ({
   kind: 'call',
   id: '4711',
   firstHeardAtMs: 0,
-  isUnheard: false,
   lines: lines.map((line) => ({ title: line.rule, ...line })),
 });
 const after = (events: readonly LiveEvent[]): LiveState => events.reduce(nextLive, startLive(0));

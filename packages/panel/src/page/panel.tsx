@@ -27,7 +27,7 @@ export function Panel() {
   return (
     <main className={s.panel} aria-labelledby="headline">
       <Headline shown={shown} owed={owed} nowMs={live.nowMs} touch={touch} />
-      <Trust touch={touch} isUnheard={shown?.kind === 'call' && shown.isUnheard} />
+      <Trust touch={touch} unheard={shown?.kind === 'call' ? shown.unheard : undefined} />
       {shown?.kind === 'call' ? <Lines id={shown.id} live={live} /> : undefined}
       <Announcer key={shown?.kind === 'call' ? shown.id : ''} lines={lines} />
     </main>
@@ -70,6 +70,8 @@ function sentencesOf(
     if (touch !== 'good') return { title: 'Not up to date', tone: 'calm' };
     const open = shown.lines.filter(({ isOpen }) => isOpen === true).length;
     if (open > 0) return { title: open === 1 ? '1 still to say' : `${open} still to say`, tone: 'calm' };
+    // an opening that was not heard may owe something
+    if (shown.unheard === 'opening') return { title: 'Not all is known', tone: 'calm' };
     return {
       title: shown.lines.length === 0 ? 'Nothing owed so far' : 'All said so far',
       tone: isAlarming ? 'calm' : 'well',
@@ -92,8 +94,15 @@ const DOUBTS: Readonly<Record<Exclude<Touch, 'good' | 'connecting'>, string>> = 
   unheard: 'Cueline hears nothing at the moment. What you say now is not ticked off. Keep to your script.',
 };
 
+type Unheard = Extract<Shown, { kind: 'call' }>['unheard'];
+
+const UNHEARD: Readonly<Record<NonNullable<Unheard>, string>> = {
+  opening: 'The beginning of this call was not heard. What had to be said in it may not stand here.',
+  part: 'A part of this call was not heard. What was said in it may stand here as still to say.',
+};
+
 /** Whether what is shown can be trusted; says nothing while it can. */
-function Trust({ touch, isUnheard }: { readonly touch: Touch; readonly isUnheard: boolean }) {
+function Trust({ touch, unheard }: { readonly touch: Touch; readonly unheard: Unheard }) {
   const doubt = touch === 'good' || touch === 'connecting' ? undefined : DOUBTS[touch];
   return (
     <div role="alert" className={s.trust}>
@@ -103,9 +112,10 @@ function Trust({ touch, isUnheard }: { readonly touch: Touch; readonly isUnheard
           {doubt}
         </p>
       )}
-      {isUnheard && doubt === undefined ? (
+      {unheard !== undefined && doubt === undefined ? (
         <p className={s.gap}>
-          <Icon name="unheard" />A part of this call was not heard. What was said in it may stand here as still to say.
+          <Icon name="unheard" />
+          {UNHEARD[unheard]}
         </p>
       ) : undefined}
     </div>

@@ -1,4 +1,4 @@
-import { agentIn, agentsIn, attributesOf, type ReadCall } from '@cueline/operate';
+import { agentIn, agentsIn, attributesOf, type ReadCall, unheardOf } from '@cueline/operate';
 import { mask } from '@cueline/rules';
 import { type Gap, toMs, toUs } from '@cueline/shared';
 import type { Shown } from '../contract/panel.js';
@@ -20,14 +20,14 @@ export function panelCallOf(call: ReadCall, watermarkMs: number, gaps: readonly 
   const lines = linesOf(call, toUs(watermarkMs));
   const attributes = attributesOf(state);
   const agent = agentIn(attributes);
-  const firstHeardAtMs = toMs(state.firstHeardAtUs);
+  const unheard = unheardOf(state, watermarkMs, gaps);
   return {
     shown: {
       kind: 'call',
       id: interactionId,
       ...(agent === undefined ? {} : { agent: mask(agent) }),
-      firstHeardAtMs,
-      isUnheard: gaps.some(({ fromMs, ...gap }) => gap.toMs > firstHeardAtMs && fromMs < watermarkMs),
+      firstHeardAtMs: toMs(state.firstHeardAtUs),
+      ...(unheard === undefined ? {} : { unheard }),
       lines,
     },
     agents: agentsIn(attributes),

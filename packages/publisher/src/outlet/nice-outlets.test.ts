@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { text } from 'node:stream/consumers';
 import { InteractionId, neededOfOutlets, parsePlatform, readSettings } from '@cueline/shared';
-import { startServer } from '@cueline/shared/testing';
+import { createSimulator, type Simulator } from '@cueline/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { PublisherSettings } from '../settings.js';
@@ -14,8 +12,8 @@ import { settingsTokens } from './settings-tokens.js';
 const FILE = readFileSync(new URL('../../../../platforms/nice.yaml', import.meta.url), 'utf8');
 const CALL = InteractionId.parse('455512345678');
 const facts = {
-  now: '2026-01-02T03:04:05.000Z',
-  expires: '2026-01-02T03:09:05.000Z',
+  now: '2126-01-02T03:04:05.000Z',
+  expires: '2126-01-02T03:09:05.000Z',
   'attributes.agentId': '12214',
   'attributes.masterId': '455512345600',
 };
@@ -38,68 +36,38 @@ const withdrawal = (cueId: string): Note => ({
   facts,
 });
 
-const Message = z.strictObject({
-  subject: z.string(),
-  message: z.string(),
-  targetType: z.literal('agent'),
-  targetIds: z.array(z.int()),
-  validUntil: z.iso.datetime(),
-  expireMinutes: z.int(),
-});
-
-/** A stand-in for NICE's API as far as its published specification says: messages to agents, without idempotency, and signals. */
-function createNice() {
-  const messages = new Map<string, z.infer<typeof Message>>();
-  const signals: Record<string, string>[] = [];
-  let made = 0;
-  const state = { messages, signals, token: 'token', agents: [12214], losesAnswer: false };
-  const server = createServer((request, response) => {
-    void (async () => {
-      const body = await text(request);
-      const { pathname, searchParams } = new URL(request.url ?? '', 'http://nice.example');
-      const answer = (status: number, json?: object) =>
-        state.losesAnswer ? request.socket.destroy() : response.writeHead(status).end(JSON.stringify(json));
-      if (request.headers.authorization !== `Bearer ${state.token}`) return answer(401);
-      const [, guid] = /agent-messages\/(.+)$/.exec(pathname) ?? [];
-      const [, contact = ''] = /interactions\/(\d+)\/signal$/.exec(pathname) ?? [];
-      if (request.method === 'POST' && contact !== '') {
-        const names = [...searchParams.keys()];
-        if (names.length > 9 || names.some((name) => !/^p[1-9]$/.test(name))) return answer(400);
-        signals.push({ contact, ...Object.fromEntries(searchParams) });
-        return answer(202);
-      }
-      if (guid !== undefined && request.method === 'DELETE') return answer(messages.delete(guid) ? 200 : 404);
-      if (!pathname.endsWith('/inContactAPI/services/v30/communications/agent-messages')) return answer(404);
-      if (request.method === 'GET')
-        return answer(200, {
-          agentMessages: Array.from(messages, ([messageGroupGuid, { subject }]) => ({ messageGroupGuid, subject })),
-        });
-      const message = Message.parse(JSON.parse(body));
-      const valid = message.targetIds.filter((id) => state.agents.includes(id));
-      const invalid = message.targetIds.filter((id) => !state.agents.includes(id));
-      const messageGroupGuid = `guid-${(made += 1)}`;
-      if (valid.length > 0) messages.set(messageGroupGuid, message);
-      return answer(200, { messageGroupGuid, assignedTargetIds: valid, invalidTargetIds: invalid });
-    })();
+let simulator: Simulator;
+let url: string;
+let token: string;
+beforeEach(async () => {
+  simulator = createSimulator({ platform: 'nice' });
+  url = await simulator.start();
+  const { id: accessKeyId, secret: accessKeySecret } = simulator.accessKey;
+  const answer = await fetch(`${url}/authentication/v1/token/access-key`, {
+    method: 'POST',
+    body: JSON.stringify({ accessKeyId, accessKeySecret }),
   });
-  return { server, state };
+  token = z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+});
+afterEach(() => simulator.stop());
+
+/** The messages in the agent's panel. */
+async function panel(): Promise<object[]> {
+  const answer = await fetch(`${url}/inContactAPI/services/v30/agents/12214/messages`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return z.object({ messages: z.array(z.looseObject({})) }).parse(await answer.json()).messages;
 }
 
-let nice: ReturnType<typeof createNice>['state'];
-let host: string;
-let stop: () => void;
-beforeEach(async () => {
-  const { server, state } = createNice();
-  nice = state;
-  ({ host, stop } = await startServer(server));
-});
-afterEach(() => stop());
+function idOf(answer: unknown): string {
+  return z.object({ kind: z.literal('accepted'), cueId: z.string() }).parse(answer).cueId;
+}
 
 /** An outlet of the file that ships, with what is commented out in it, at the stand-in. */
 function outlet(name: string) {
   const whole = FILE.replaceAll(/^ {2}# (- name|  )/gm, '  $1').replaceAll(
     /https:\/\/api-\{values\.area\}\.niceincontact\.com/g,
-    `http://${host}`,
+    url,
   );
   const parsed = parsePlatform(whole, 'nice.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
@@ -132,52 +100,63 @@ test('its tokens are those of the access key with which its socket is heard, and
   });
   const without = { ...environment, CXONE_ACCESS_KEY_SECRET: '' };
   expect(() => readSettings(PublisherSettings, without)).toThrow('CXONE_ACCESS_KEY_SECRET');
+  const elsewhere = { ...environment, PLATFORM_VALUES: '{"area":"na1.example:8443"}' };
+  expect(() => readSettings(PublisherSettings, elsewhere)).toThrow(
+    'should hold what makes an address in outlet agent-message of PLATFORM_FILE',
+  );
 });
 
 test('an agent message is shown to the agent of the call and withdrawn by its id; one that is gone is withdrawn', async () => {
   const messages = outlet('agent-message');
   expect(messages.asks).toMatchObject({ attributes: ['agentId'], visibleMs: 300_000 });
-  const shown = await messages.send(CALL, cue, 'token');
-  expect(shown).toEqual({ kind: 'accepted', status: 200, cueId: 'guid-1' });
-  expect(nice.messages.get('guid-1')).toEqual({
-    subject: `Missing ${cue.key}`,
-    message: 'Say & mean it',
-    targetType: 'agent',
-    targetIds: [12214],
-    validUntil: facts.expires,
-    expireMinutes: 5,
-  });
-  expect(await messages.send(CALL, withdrawal('guid-1'), 'token')).toMatchObject({ kind: 'accepted' });
-  expect(nice.messages.size).toBe(0);
-  expect(await messages.send(CALL, withdrawal('guid-1'), 'token')).toMatchObject({ kind: 'accepted', status: 404 });
+  const shown = await messages.send(CALL, cue, token);
+  const guid = idOf(shown);
+  expect(await panel()).toEqual([
+    {
+      messageGroupGuid: guid,
+      subject: `Missing ${cue.key}`,
+      message: 'Say & mean it',
+      targetType: 'agent',
+      targetIds: [12214],
+      validUntil: facts.expires,
+      expireMinutes: 5,
+    },
+  ]);
+  expect(await messages.send(CALL, withdrawal(guid), token)).toMatchObject({ kind: 'accepted', status: 200 });
+  expect(await panel()).toEqual([]);
+  expect(await messages.send(CALL, withdrawal(guid), token)).toMatchObject({ kind: 'accepted', status: 404 });
 });
 
 test('a message whose answer was lost is found by the key in its subject, and not shown twice', async () => {
   const messages = outlet('agent-message');
-  nice.losesAnswer = true;
-  await expect(messages.send(CALL, cue, 'token')).rejects.toThrow('could not be reached');
-  nice.losesAnswer = false;
-  expect(await messages.send(CALL, cue, 'token', true)).toEqual({ kind: 'accepted', status: 200, cueId: 'guid-1' });
-  expect(nice.messages.size).toBe(1);
-  nice.messages.clear(); // one that never came is shown
-  expect(await messages.send(CALL, cue, 'token', true)).toMatchObject({ kind: 'accepted', cueId: 'guid-2' });
+  simulator.faults.set({ cueLost: { chance: 1, count: 1 } });
+  await expect(messages.send(CALL, cue, token)).rejects.toThrow('could not be reached');
+  const guid = idOf(await messages.send(CALL, cue, token, true));
+  expect(await panel()).toMatchObject([{ messageGroupGuid: guid }]);
+  await messages.send(CALL, withdrawal(guid), token);
+  // one that never came is shown
+  expect(idOf(await messages.send(CALL, cue, token, true))).not.toBe(guid);
+  expect(await panel()).toHaveLength(1);
 });
 
 test('an agent whom NICE does not know gets no message; an old token is told as such', async () => {
   const messages = outlet('agent-message');
-  nice.agents = [];
-  expect(await messages.send(CALL, cue, 'token')).toMatchObject({ kind: 'refused' });
+  const stranger = { ...cue, facts: { ...facts, 'attributes.agentId': '7' } };
+  expect(await messages.send(CALL, stranger, token)).toMatchObject({ kind: 'refused' });
   expect(await messages.send(CALL, cue, 'old')).toMatchObject({ kind: 'unauthorized' });
+  expect(await panel()).toEqual([]);
 });
 
 test('a signal goes to the script of the conversation, and another withdraws it by the key of the cue', async () => {
   const signal = outlet('script-signal');
   expect(signal).toMatchObject({ canWithdraw: true, asks: { attributes: ['masterId'] } });
-  const shown = await signal.send(CALL, cue, 'token');
-  expect(shown).toEqual({ kind: 'accepted', status: 202, cueId: cue.key });
-  expect(await signal.send(CALL, withdrawal(cue.key), 'token')).toMatchObject({ kind: 'accepted' });
-  expect(nice.signals).toEqual([
-    { contact: '455512345600', p1: 'cue', p2: 'notice', p3: 'Missing', p4: cue.key },
-    { contact: '455512345600', p1: 'withdraw', p4: cue.key },
+  const segments = [{ segmentId: 's', speaker: 'agent', startMs: 0, endMs: 600_000, text: 'hello' }];
+  void simulator.play([{ interactionId: '455512345600', segments }]);
+  await expect.poll(() => simulator.journal.read({ kind: 'contactStarted' })).toHaveLength(1);
+  expect(await signal.send(CALL, cue, token)).toEqual({ kind: 'accepted', status: 202, cueId: cue.key });
+  expect(await signal.send(CALL, withdrawal(cue.key), token)).toMatchObject({ kind: 'accepted' });
+  expect(simulator.journal.read({ kind: 'signal' })).toMatchObject([
+    { contactId: '455512345600', parameters: { p1: 'cue', p2: 'notice', p3: 'Missing', p4: cue.key } },
+    { contactId: '455512345600', parameters: { p1: 'withdraw', p4: cue.key } },
   ]);
 });

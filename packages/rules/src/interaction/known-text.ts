@@ -232,6 +232,12 @@ const turnOf = ([who, at, heard]: StoredTurn, base: number) => ({
 
 const StoredPiece = z.tuple([Us, Us, z.number(), z.number(), z.string(), z.string(), z.string().optional()]);
 
+/** Whether it is what the schema would return as it is, as most pieces are: there are many, and the schema takes longer. */
+const isPiece = (stored: unknown): stored is z.infer<typeof StoredPiece> =>
+  Array.isArray(stored) &&
+  stored.length === 6 &&
+  stored.every((part, i) => typeof part === (i < 4 ? 'number' : 'string'));
+
 /** Writes a segment of the tail: [at, heard since, speaker, confidence, id, text, language]. */
 export function formatPiece({ segmentId, speaker, text, atUs, heardAtUs, confidence, language }: TailSegment): string {
   const stored: z.input<typeof StoredPiece> = [
@@ -252,7 +258,10 @@ export function formatPiece({ segmentId, speaker, text, atUs, heardAtUs, confide
  * @throws {ZodError | SyntaxError | RangeError} if it is something else
  */
 export function parsePiece(json: string): TailSegment {
-  const [atUs, since, who, confidence, segmentId, text, language] = StoredPiece.parse(JSON.parse(json));
+  const stored: unknown = JSON.parse(json);
+  const [atUs, since, who, confidence, segmentId, text, language] = isPiece(stored)
+    ? stored
+    : StoredPiece.parse(stored);
   const speaker = Speaker.options[who];
   if (speaker === undefined) throw new RangeError('nobody is known to have said a piece of the tail');
   const segment = { segmentId, speaker, text, atUs, heardAtUs: atUs + since, confidence };

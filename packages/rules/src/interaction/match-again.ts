@@ -27,8 +27,9 @@ export interface SpeakerTail {
 export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
   const { speech, fresh, finalBefore } = tail;
   const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
-  const matchedAgain = new Set(speech.map((segment) => `${segment.atUs} ${segment.heardAtUs}`));
-  const kept = matches.filter((match) => isFinal(match) || !matchedAgain.has(`${match.from[0]} ${match.from[1]}`));
+  const isMatchedAgain = ({ from: [atUs, heardAtUs] }: Match) =>
+    speech.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);
+  const kept = matches.filter((match) => isFinal(match) || !isMatchedAgain(match));
   const isKept = new Set(kept.map(identity));
   // a part of the number may have left the tail since
   const masked = new Map(

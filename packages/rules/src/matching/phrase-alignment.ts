@@ -104,8 +104,9 @@ export function createAligner() {
       const spans = spansAt[at];
       const passes = passesAt[at];
       const clauses = clausesAt[at];
-      for (let step = 0; step < states; step += 1) {
-        const state = forward ? step : states - 1 - step;
+      // Edges lead from lower states to higher ones.
+      for (let step = 0; step <= Math.abs(goal - first); step += 1) {
+        const state = forward ? first + step : first - step;
         const score = cells[row * states + state] ?? Infinity;
         const atLeast = score + (costsLeft[state] ?? Infinity);
         if (atLeast > limit + EPSILON || (best !== undefined && atLeast >= best.score - EPSILON)) continue;

@@ -42,38 +42,32 @@ export function createPhraseFinder(judge: JudgeMeaning) {
    * `end` or behind it.
    */
   function visitAnchors(
-    speech: HeardSpeech,
-    wanted: readonly CompiledPhrase[],
-    visit: (phrase: CompiledPhrase, anchor: Anchor) => boolean,
+    { words, spans, written }: HeardSpeech,
+    phrase: CompiledPhrase,
+    visit: (anchor: Anchor) => boolean,
     end = 0,
   ): boolean {
-    const isNear = (phrase: CompiledPhrase, from: number) => (speech.written[from] ?? 0) > end - spanOf(phrase);
-    const kinds = wanted.reduce((all, { anchorKinds }) => all | anchorKinds, 0);
+    const { anchors, anchorKinds, graph } = phrase;
+    const start = written.findIndex((place) => place > end - spanOf(phrase));
     const tryAll = (from: number, to: number, stands: readonly Stand[]): boolean => {
       for (const { item, distance } of stands) {
-        if ((kindOf(item) & kinds) === 0) continue;
-        for (const phrase of wanted) {
-          if ((kindOf(item) & phrase.anchorKinds) === 0 || !isNear(phrase, from)) continue;
-          for (const edge of phrase.anchors.get(item) ?? noEdges)
-            if (visit(phrase, { edge, from, to, distance })) return true;
-        }
+        if ((kindOf(item) & anchorKinds) === 0) continue;
+        for (const edge of anchors.get(item) ?? noEdges) if (visit({ edge, from, to, distance })) return true;
       }
       return false;
     };
     const tryRun = (from: number, item: number, other: number, forward: boolean): boolean =>
-      wanted.some((phrase) => {
-        const anchors = isNear(phrase, from) ? (phrase.anchors.get(item) ?? noEdges) : noEdges;
-        const joined = anchors.flatMap((anchor) => joinedEdges(phrase.graph, anchor, other, forward));
-        return joined.some((edge) => visit(phrase, { edge, from, to: from + 1, distance: 0 }));
-      });
-    for (let place = 0; place < speech.words.length; place += 1) {
-      const word = speech.words[place];
-      if (word === undefined || (word.kinds & kinds) === 0) continue;
+      (anchors.get(item) ?? noEdges)
+        .flatMap((anchor) => joinedEdges(graph, anchor, other, forward))
+        .some((edge) => visit({ edge, from, to: from + 1, distance: 0 }));
+    for (let place = Math.max(0, start); place < words.length; place += 1) {
+      const word = words[place];
+      if (word === undefined || (word.kinds & anchorKinds) === 0) continue;
       if (tryAll(place, place + 1, word.stands)) return true;
       for (const { first, second } of word.runs)
         if (tryRun(place, first, second, true) || tryRun(place, second, first, false)) return true;
     }
-    return speech.spans.some(({ from, to, stands }) => tryAll(from, to, stands));
+    return spans.some(({ from, to, stands }) => from >= start && tryAll(from, to, stands));
   }
 
   /** Whether what all parts of a group are said in is, as a whole, neither denied nor supposed. */
@@ -88,11 +82,13 @@ export function createPhraseFinder(judge: JudgeMeaning) {
   /** Finds phrases one by one, also those that are only parts of a group. */
   function findEach(speech: HeardSpeech, wanted: readonly CompiledPhrase[]): PartFound[] {
     const found: PartFound[] = [];
-    visitAnchors(speech, wanted, (phrase, anchor) => {
-      const match = tryAt(speech, phrase, anchor);
-      if (match !== undefined) found.push(match);
-      return false;
-    });
+    for (const phrase of wanted) {
+      visitAnchors(speech, phrase, (anchor) => {
+        const match = tryAt(speech, phrase, anchor);
+        if (match !== undefined) found.push(match);
+        return false;
+      });
+    }
     return found;
   }
 
@@ -100,18 +96,21 @@ export function createPhraseFinder(judge: JudgeMeaning) {
   function mayEnd(speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): boolean {
     const parts: PartFound[] = [];
     const isEnding = ({ to }: Pick<Found, 'to'>) => to >= end;
-    const visit = (phrase: CompiledPhrase, anchor: Anchor): boolean => {
+    const isSaid = (phrase: CompiledPhrase): boolean => {
       const { graph, group, options } = phrase;
-      const best = align(graph, speech, anchor, options);
-      if (best === undefined) return false;
-      if (group === undefined && isEnding(writtenIn(speech, best))) return true;
-      const whole = align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
-      if (group === undefined) return whole !== undefined && isEnding(writtenIn(speech, whole));
-      for (const alignment of whole === undefined ? [best] : [best, whole])
-        parts.push({ phrase, ...writtenIn(speech, alignment), stated: true });
-      return false;
+      const visit = (anchor: Anchor): boolean => {
+        const best = align(graph, speech, anchor, options);
+        if (best === undefined) return false;
+        if (group === undefined && isEnding(writtenIn(speech, best))) return true;
+        const whole = align(graph, speech, anchor, { ...options, withoutAuxiliary: false });
+        if (group === undefined) return whole !== undefined && isEnding(writtenIn(speech, whole));
+        for (const alignment of whole === undefined ? [best] : [best, whole])
+          parts.push({ phrase, ...writtenIn(speech, alignment), stated: true });
+        return false;
+      };
+      return visitAnchors(speech, phrase, visit, end);
     };
-    return visitAnchors(speech, wanted, visit, end) || together(parts, () => true).some(isEnding);
+    return wanted.some(isSaid) || together(parts, () => true).some(isEnding);
   }
 
   return {

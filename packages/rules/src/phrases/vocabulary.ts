@@ -1,5 +1,5 @@
 import { lettersApart, lettersOf } from '../words/letter-set.js';
-import { firstDigit } from '../words/numbers.js';
+import { isValue } from './phrase-graph.js';
 import { MAX_DISTANCE } from '../words/word-distance.js';
 import type { WordReader } from '../words/word-reader.js';
 
@@ -104,14 +104,9 @@ export function createVocabulary({ language, classes: { negators }, wordDistance
     },
     /** The number of a word that some phrase has. */
     find: (name: string): number | undefined => words.get(name),
-    /** The values of phrases, by number, that may begin with one of these digits (given as bits). */
-    values(leadingDigits: number): number[] {
-      const isPossible = (digit: number): boolean =>
-        digit === 0 || (leadingDigits & 1) !== 0 || ((leadingDigits >> digit) & 1) !== 0;
-      return [...words]
-        .filter(([name]) => name.startsWith('{') || (name.startsWith('#') && isPossible(firstDigit(name))))
-        .map(([, item]) => item);
-    },
+    /** The values of phrases, by number; amounts and percentages only where they may have been said. */
+    values: (hasAmounts: boolean): number[] =>
+      [...words].flatMap(([name, item]) => (isValue(name) && (hasAmounts || !isAmount(name)) ? item : [])),
     /** The number of a beginning or an ending of words of phrases that were divided in two; 0 if it is none. */
     beginningOf: (heard: string): number => beginnings.get(heard) ?? 0,
     endingOf: (heard: string): number => endings.get(heard) ?? 0,
@@ -167,6 +162,9 @@ export function createVocabulary({ language, classes: { negators }, wordDistance
 }
 
 export type Vocabulary = ReturnType<typeof createVocabulary>;
+
+/** `{money}`, `{percent}`, `#dollars200` */
+const isAmount = (name: string): boolean => /^(?:\{money|\{percent|#(?!th|digits)[a-z])/.test(name);
 
 function numbered(names: Map<string, number>, name: string): number {
   const number = names.get(name) ?? names.size + 1;

@@ -1,6 +1,5 @@
 import type { CompiledPhrase, CompiledPhrases } from '../phrases/compiled-phrases.js';
-import { isHard, isValue, type PhraseEdge } from '../phrases/phrase-graph.js';
-import { VALUE_WORDS } from './phrase-ends.js';
+import { isHard, type PhraseEdge } from '../phrases/phrase-graph.js';
 import { createPackedLists } from './packed-lists.js';
 import { DISTANCE_SCALE } from './phrase-postings.js';
 import { costs } from '../phrases/phrase-weights.js';
@@ -33,11 +32,7 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
   let speech = 0;
   // Phrases share many of their sets of items: what was heard of each is worked out once for a speech.
   const sets = createItemSets();
-  const values = new Set<number>();
-  const setOf = (edges: readonly PhraseEdge[]) => {
-    for (const { item, text } of edges) if (isValue(text)) values.add(item);
-    return sets.add(edges.map(({ item }) => item));
-  };
+  const setOf = (edges: readonly PhraseEdge[]) => sets.add(edges.map(({ item }) => item));
   // All numbers lie together, since they are looked up here and there: each list begins with how many there are.
   const lists = createPackedLists();
   const stepsAt = Int32Array.from(phrases, (phrase) => {
@@ -47,8 +42,6 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
   const addCuts = (cuts: readonly (readonly PhraseEdge[])[]) => lists.add([cuts.length, ...cuts.map(setOf)]);
   const hardCutsAt = Int32Array.from(phrases, ({ graph }) => addCuts(graph.cuts.filter(isHard)));
   const setsAt = Int32Array.from(sets.all, (set) => lists.add([set.length, ...set]));
-  // A value may go on behind the last place at which it is noted.
-  const goesOn = Int32Array.from(sets.all, (set) => (set.some((item) => values.has(item)) ? VALUE_WORDS : 0));
   const numbers = lists.numbers();
   // By set, as by item: where any of its items was heard first and last (-1 if nowhere), and the least that it was unlike.
   const heardOf = new Int32Array(sets.all.length * HEARD.size);
@@ -131,10 +124,11 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
         const before = latest[to] ?? -1;
         if (before < 0 && rest === IMPOSSIBLE) continue;
         const dropped = numbers[step + STEP.dropped] ?? 0;
-        let left = dropped === IMPOSSIBLE ? IMPOSSIBLE : (best[to] ?? 0) + dropped;
-        let begins = dropped === IMPOSSIBLE ? -1 : before;
         const at = set < 0 ? 0 : lookAt(set);
         const last = set < 0 ? -1 : (heardOf[at + HEARD.last] ?? -1);
+        if (last < earliest && dropped === IMPOSSIBLE) continue;
+        let left = dropped === IMPOSSIBLE ? IMPOSSIBLE : (best[to] ?? 0) + dropped;
+        let begins = dropped === IMPOSSIBLE ? -1 : before;
         if (last >= earliest) {
           const distance = heardOf[at + HEARD.distance] ?? 0;
           const loss = numbers[step + STEP.loss] ?? 0;
@@ -144,7 +138,7 @@ export function createHeardItems({ phrases, items }: CompiledPhrases) {
             left = Math.max(left, (best[to] ?? 0) + gain);
             begins = Math.max(begins, Math.min(before, last));
           }
-          if (isAlike && rest > IMPOSSIBLE && last + (goesOn[set] ?? 0) >= end) {
+          if (isAlike && rest > IMPOSSIBLE && last >= end) {
             left = Math.max(left, rest + gain);
             begins = Math.max(begins, last);
           }

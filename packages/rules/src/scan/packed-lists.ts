@@ -4,7 +4,7 @@ export function createPackedLists() {
   let end = 0;
   return {
     /** Adds a list; returns where it begins. */
-    add(list: readonly number[]): number {
+    add(list: ArrayLike<number>): number {
       if (end + list.length > numbers.length) {
         const larger = new Int32Array(2 * (end + list.length));
         larger.set(numbers);

@@ -1,9 +1,6 @@
 import { isValue } from '../phrases/phrase-graph.js';
 import type { CompiledPhrase } from '../phrases/compiled-phrases.js';
 
-/** A value has no more words. */
-export const VALUE_WORDS = 16;
-
 /** The words that a match may end with. */
 export interface PhraseEnds {
   readonly items: ReadonlySet<number>;

@@ -18,11 +18,11 @@ export const DISTANCE_SCALE = 1e6;
 /** What the scan needs to know of a word, as adjacent numbers; each list begins with how many there are. */
 export interface Postings {
   /** The numbers of the phrases that wait for the word. */
-  readonly waiting: readonly number[];
+  readonly waiting: Int32Array;
   /** The numbers of the phrases that may end with the word; of a group, all. */
-  readonly ending: readonly number[];
+  readonly ending: Int32Array;
   /** The words and values of phrases it may stand for, each with its distance. */
-  readonly stands: readonly number[];
+  readonly stands: Int32Array;
   /** Whose phrases wait for it, and whose may end with it. */
   readonly waitingOf: ReadonlySet<string>;
   readonly endingOf: ReadonlySet<string>;
@@ -59,9 +59,12 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
     return {
       waitingOf: speakersOf(waiting),
       endingOf: speakersOf(ending),
-      ending: [ending.length, ...ending],
-      waiting: [waiting.length, ...waiting],
-      stands: [near.length, ...near.flatMap(({ item, distance }) => [item, Math.floor(distance * DISTANCE_SCALE)])],
+      ending: Int32Array.of(ending.length, ...ending),
+      waiting: Int32Array.of(waiting.length, ...waiting),
+      stands: Int32Array.of(
+        near.length,
+        ...near.flatMap(({ item, distance }) => [item, Math.floor(distance * DISTANCE_SCALE)]),
+      ),
     };
   };
 }

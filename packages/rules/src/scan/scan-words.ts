@@ -2,7 +2,6 @@ import { joinOf, type HeardWord, type HeardWords } from '../speech/heard-words.j
 import { Speaker } from '../pack/speaker.js';
 import type { WordReader } from '../words/word-reader.js';
 import { createPackedLists } from './packed-lists.js';
-import { VALUE_WORDS } from './phrase-ends.js';
 import type { PostingsOf } from './phrase-postings.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
@@ -24,6 +23,11 @@ export const bits = {
   corrects: 1024,
   /** It may change what a match before it means. */
   undoes: 2048,
+  /** It may be part of a value. */
+  inValue: 65536,
+  /** It may be a currency or `percent`, or stand right before an amount that has none. */
+  unit: 131072,
+  beforeAmount: 262144,
 };
 
 /** The same, by speaker: some phrase of his waits for it, or may end with it. */
@@ -31,15 +35,14 @@ export const awaitedBits: Readonly<Record<Speaker, number>> = { agent: 2, custom
 export const lastBits: Readonly<Record<Speaker, number>> = { agent: 512, customer: 16384, other: 32768 };
 
 /**
- * Offsets in a word's facts: its bits, the numbers of the beginning and the ending of words it may be part of, the
- * leading digits of numbers in it (as bits), and where the lists begin of what it may stand for, of the phrases that wait
- * for it, and of those that may end with it.
+ * Offsets in a word's facts: its bits, the numbers of the beginning and the ending of words it may be part of, and where
+ * the lists begin of what it may stand for, of the phrases that wait for it, and of those that may end with it.
  */
-export const facts = { bits: 0, beginning: 1, ending: 2, leadingDigits: 3, stands: 4, waiting: 5, last: 6, size: 7 };
+export const facts = { bits: 0, beginning: 1, ending: 2, stands: 3, waiting: 4, last: 5, size: 6 };
 
 export interface SpeechWordsContext {
   readonly heardWords: HeardWords;
-  readonly reader: Pick<WordReader, 'leadingDigit'>;
+  readonly reader: Pick<WordReader, 'isInValue' | 'isUnit' | 'isBeforeAmount'>;
   readonly vocabulary: Vocabulary;
   readonly postingsOf: PostingsOf;
   /** Whose phrases may end in a value. */
@@ -81,10 +84,12 @@ export function createSpeechWords({
       (parts.length === 0 ? bits.silent : 0) |
       bitsOfSpeakers(lastBits, postings.endingOf) |
       (parts.some(({ corrects }) => corrects) ? bits.corrects : 0) |
+      (parts.some(reader.isInValue) ? bits.inValue : 0) |
+      (parts.some(reader.isUnit) ? bits.unit : 0) |
+      (parts.some(reader.isBeforeAmount) ? bits.beforeAmount : 0) |
       (mayUndoBefore(written) ? bits.undoes : 0);
-    const digits = parts.reduce((all, part) => all | (part.numeric ? 1 << reader.leadingDigit(part) : 0), 0);
     const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
-    known.add([own, beginning, ending, digits, ...listed]);
+    known.add([own, beginning, ending, ...listed]);
     words.push(parts);
   }
 
@@ -110,6 +115,13 @@ export function createSpeechWords({
     return vocabulary.mayMakeWord(fact(before, facts.beginning), fact(place, facts.ending));
   }
 
+  /** The first of the words right before a place that may be parts of one value that goes on there. */
+  function valueStart({ numbers }: WrittenSpeech, end: number): number {
+    let place = end;
+    while (place > 0 && (bitsOf(numbers, place - 1) & (bits.inValue | bits.passable | bits.silent)) !== 0) place -= 1;
+    return place;
+  }
+
   return {
     learn,
     forget,
@@ -122,6 +134,7 @@ export function createSpeechWords({
       }
       return false;
     },
+    valueStart,
     /** The first word from a place on, and before another, that has a bit; -1 if none has. */
     find({ numbers, count }: WrittenSpeech, bit: number, from: number, to = count): number {
       for (let place = Math.max(0, from); place < Math.min(to, count); place += 1)
@@ -129,15 +142,18 @@ export function createSpeechWords({
       return -1;
     },
     /** Whether a phrase of a speaker may end with one of the words from a place on; a value that goes on there may end with any. */
-    mayEndPhrase({ numbers, count }: WrittenSpeech, from: number, speaker: Speaker): boolean {
+    mayEndPhrase(speech: WrittenSpeech, from: number, speaker: Speaker): boolean {
+      const { numbers, count } = speech;
+      const firstOfValue = valueStart(speech, from);
       const endsPhrase = lastBits[speaker] | bits.composed;
       const isValueLast = valueLastOf.has(speaker) || valueLastOf.has('any');
       let before = -1;
       let isAfterLetter = from > 0;
       let isAfterNumber = false;
-      for (let place = Math.max(0, from - VALUE_WORDS); place < count; place += 1) {
+      // The word before may be the beginning of one that was heard as two.
+      for (let place = Math.max(0, firstOfValue - 1); place < count; place += 1) {
         const word = bitsOf(numbers, place);
-        isAfterNumber ||= (word & bits.numeric) !== 0;
+        isAfterNumber ||= (word & bits.numeric) !== 0 && place >= firstOfValue;
         if ((word & bits.silent) !== 0) continue;
         const isLetter = (word & bits.letter) !== 0;
         const isLast = (word & endsPhrase) !== 0 || (isLetter && isAfterLetter);

@@ -2,10 +2,9 @@ import { spanOf, type CompiledPhrase, type CompiledPhrases } from '../phrases/co
 import { createHeardItems } from './heard-items.js';
 import { createHeardJoins } from '../speech/heard-joins.js';
 import type { Speaker } from '../pack/speaker.js';
-import { VALUE_WORDS } from './phrase-ends.js';
-import type { PostingsOf } from './phrase-postings.js';
+import type { Postings, PostingsOf } from './phrase-postings.js';
 import { awaitedBits, bits, facts, lastBits, type SpeechWords } from './scan-words.js';
-import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
+import type { Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
 /** Which words of a speech are looked at. */
@@ -35,13 +34,6 @@ export interface Scanned {
   readonly voiding: readonly CompiledPhrase[];
 }
 
-/** What is heard besides the words themselves: values, and words that were heard as several. */
-interface Besides {
-  readonly waiting: Int32Array;
-  readonly stands: Int32Array;
-  readonly ending: Int32Array;
-}
-
 /**
  * A cheap filter before matching: keeps phrases whose rarest word was heard, then those of which enough words were heard.
  * So the cost depends on what was said, and hardly on how many phrases there are.
@@ -50,9 +42,6 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const { phrases } = compiled;
   const heard = createHeardItems(compiled);
   const joinsAt = createHeardJoins(words.partsOf, vocabulary);
-  // By the leading digits of a written word, as bits.
-  const values = new Map<number, Besides>();
-  const joins = new Map<string, Besides>();
   // By phrase, the phrases that have to be heard together, and how many words they may span.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
   const reaches = Int32Array.from(phrases, spanOf);
@@ -62,48 +51,48 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const isException = Uint8Array.from(phrases, ({ role }) => Number(role === 'except'));
   let current = 0;
   let nominated: number[] = [];
-  let mayEndThere: number[] = [];
+  let mayVoid: number[] = [];
 
-  /** Collects the phrases of a list, each once for a speech. */
-  function collect(list: Int32Array, at: number, collectedIn: Float64Array, into: number[]): void {
-    const behind = at + 1 + (list[at] ?? 0);
+  /** Nominates the phrases that waited for a word. */
+  function nominate(waiting: Int32Array, at: number): void {
+    const behind = at + 1 + (waiting[at] ?? 0);
     for (let next = at + 1; next < behind; next += 1) {
-      const phrase = list[next] ?? 0;
-      if (collectedIn[phrase] === current) continue;
-      collectedIn[phrase] = current;
-      into.push(phrase);
+      const phrase = waiting[next] ?? 0;
+      if (nominatedIn[phrase] !== current) nominated.push(phrase);
+      nominatedIn[phrase] = current;
     }
   }
 
-  /** Nominates the phrases that waited for a word. */
-  const nominate = (waiting: Int32Array, at: number): void => collect(waiting, at, nominatedIn, nominated);
   /** Notes the phrases that may end with a word. */
-  const noteEnding = (ending: Int32Array, at: number): void => collect(ending, at, endingIn, mayEndThere);
+  function noteEnding(ending: Int32Array, at: number): void {
+    const behind = at + 1 + (ending[at] ?? 0);
+    for (let next = at + 1; next < behind; next += 1) {
+      const phrase = ending[next] ?? 0;
+      if (isException[phrase] === 1 && endingIn[phrase] !== current) mayVoid.push(phrase);
+      endingIn[phrase] = current;
+    }
+  }
 
-  function hearBesides({ waiting, stands, ending }: Besides, place: number, isLast: boolean): void {
+  /** Hears what there is besides the words themselves: values, and words that were heard as several. */
+  function hearBesides({ waiting, stands, ending }: Postings, place: number, isLast: boolean): void {
     heard.note(stands, 0, place);
     nominate(waiting, 0);
     if (isLast) noteEnding(ending, 0);
   }
 
-  const valuesOf = (digits: number): Besides =>
-    remembered(values, digits, () => packed(vocabulary.values(digits).map((item) => ({ item, distance: 0 }))));
-  const joinOf = (stand: Stand): Besides => remembered(joins, `${stand.item} ${stand.distance}`, () => packed([stand]));
-
-  function packed(stands: readonly Stand[]): Besides {
-    const postings = postingsOf(stands);
-    return {
-      waiting: Int32Array.from(postings.waiting),
-      stands: Int32Array.from(postings.stands),
-      ending: Int32Array.from(postings.ending),
-    };
-  }
+  const valuesWith = (hasAmounts: boolean): Postings =>
+    postingsOf(vocabulary.values(hasAmounts).map((item) => ({ item, distance: 0 })));
+  const [values, plainValues] = [valuesWith(true), valuesWith(false)];
 
   function hearAll(speaker: Speaker, speech: WrittenSpeech, { start, end }: Stretch): void {
     const [awaited, last] = [awaitedBits[speaker], lastBits[speaker]];
     const { numbers, count } = speech;
     const all = words.facts();
     const lists = words.lists();
+    const valueStart = words.valueStart(speech, end);
+    // Without a unit, an amount has to stand behind certain words.
+    const hasUnit = words.find(speech, bits.unit, start) >= 0;
+    let isBeforeAmount = true;
     let isAfterLetter = false;
     // The last word that is spoken, and what it may be the beginning of.
     let before = -1;
@@ -115,16 +104,21 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
       if ((word & awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
       if ((word & last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
-      // A value may go on behind its last number.
-      if ((word & bits.numeric) !== 0)
-        hearBesides(valuesOf(all[at + facts.leadingDigits] ?? 0), place, place + VALUE_WORDS >= end);
+      if ((word & bits.numeric) !== 0) {
+        const possible = hasUnit || isBeforeAmount ? values : plainValues;
+        hearBesides(possible, place, place >= end);
+        // A value may go on behind its last number.
+        if (place < end && place >= valueStart) hearBesides(possible, end, true);
+      }
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
       if (mayEndJoin)
-        for (const stand of joinsAt(speech, place, before)) hearBesides(joinOf(stand), place, place >= end);
+        for (const stand of joinsAt(speech, place, before)) hearBesides(postingsOf([stand]), place, place >= end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
+      isBeforeAmount =
+        (word & bits.beforeAmount) !== 0 || (isBeforeAmount && (word & (bits.passable | bits.inValue)) !== 0);
       before = place;
       beginning = (word & bits.begins) === 0 ? 0 : (all[at + facts.beginning] ?? 0);
     }
@@ -149,7 +143,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   function hear(speaker: Speaker, speech: WrittenSpeech, stretch: Stretch): void {
     current += 1;
     nominated = [];
-    mayEndThere = [];
+    mayVoid = [];
     heard.begin();
     hearAll(speaker, speech, stretch);
   }
@@ -165,8 +159,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) ending.push(phrase);
     }
     const voiding: CompiledPhrase[] = [];
-    for (const number of end === 0 ? none : mayEndThere) {
-      const phrase = isException[number] === 1 ? phrases[number] : undefined;
+    for (const number of end === 0 ? none : mayVoid) {
+      const phrase = phrases[number];
       if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) voiding.push(phrase);
     }
     if (voiding.length === 0) return { ending, exposed: [], voiding };
@@ -181,9 +175,3 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
 }
 
 const none: readonly number[] = [];
-
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
-  const value = known.get(key) ?? make(key);
-  known.set(key, value);
-  return value;
-}

@@ -17,7 +17,10 @@ export function correctionsIn(
   telling: readonly number[],
   reader: WordReader,
 ): Pass[] {
-  if (words.every(({ numeric }) => numeric === false) || words.every(({ corrects }) => corrects === false)) return [];
+  const first = words.findIndex(({ numeric }) => numeric !== false);
+  if (first < 0) return [];
+  const last = words.findLastIndex(({ numeric }) => numeric !== false);
+  if (words.slice(first, last).every(({ corrects }) => corrects === false)) return [];
   const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
   const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);

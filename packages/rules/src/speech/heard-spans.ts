@@ -66,12 +66,13 @@ export function rangeOpeningsIn(
   { language, rangesAt }: WordReader,
 ): Pass[] {
   const { openings, loosely } = language.numbers.ranges;
-  return tokens.flatMap(({ text }, at): Pass[] => {
-    if (!openings.has(text)) return [];
-    if (!rangesAt(tokens, at + 1).some(({ to }) => to > at)) return [];
+  const passes: Pass[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (!openings.has(tokens[at]?.text ?? '') || rangesAt(tokens, at + 1).every(({ to }) => to <= at)) continue;
     const from = loosely.has(tokens[at - 1]?.text ?? '') ? at - 1 : at;
-    return [[telling[from] ?? 0, telling[at + 1] ?? 0]];
-  });
+    passes.push([telling[from] ?? 0, telling[at + 1] ?? 0]);
+  }
+  return passes;
 }
 
 /**
@@ -87,23 +88,23 @@ export function valuesIn(
   const { maybeValue, numbersAt, rangesAt, readAll, unitlessAt } = reader;
   // Behind the last number: `one` is no value of its own in `twenty one` and in `seven point one`.
   let behind = 0;
-  return tokens.flatMap((_, from) => {
-    if (!maybeValue(tokens, from)) return [];
+  const spans: HeardSpan[] = [];
+  for (let from = 0; from < tokens.length; from += 1) {
+    if (!maybeValue(tokens, from)) continue;
     const read = readAll(tokens, from);
     const numbers = [...numbersAt(tokens, from, read), ...rangesAt(tokens, from, read)];
     const [whole] = numbers;
     const isPart = from < behind;
     if (whole !== undefined && /^\{(?:number|percent)\}$/.test(whole.names[0] ?? ''))
       behind = Math.max(behind, whole.to);
-    if (isPart) return [];
-    const spanOf = ({ to, names }: NumberSpan, distance: number): HeardSpan[] => {
+    if (isPart) continue;
+    const add = ({ to, names }: NumberSpan, distance: number): void => {
       const items = names.flatMap((name) => vocabulary.find(name) ?? []);
       const stands = items.map((item) => ({ item, distance }));
-      return items.length === 0 ? [] : [{ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands }];
+      if (items.length > 0) spans.push({ from: telling[from] ?? 0, to: (telling[to - 1] ?? 0) + 1, stands });
     };
-    return [
-      ...numbers.flatMap((each) => spanOf(each, 0)),
-      ...unitlessAt(tokens, from, read).flatMap((each) => spanOf(each, UNITLESS_DISTANCE)),
-    ];
-  });
+    for (const each of numbers) add(each, 0);
+    for (const each of unitlessAt(tokens, from, read)) add(each, UNITLESS_DISTANCE);
+  }
+  return spans;
 }

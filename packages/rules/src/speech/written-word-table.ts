@@ -1,4 +1,4 @@
-import { mayMark } from '@cueline/shared/marks';
+import { blankMarks, mayMark } from '@cueline/shared/marks';
 import { withoutMarks } from '../words/marks.js';
 import { splitWords } from '../words/words.js';
 
@@ -8,7 +8,7 @@ const USUAL_CAPACITY = 50_000;
 /** A written word of hostile length is not remembered. */
 const MAX_LENGTH = 64;
 
-/** An entry: two hashes, the word's number, and whether it may be part of a mark. */
+/** An entry: two hashes, the word's number, and whether it may be part of a mark of several words. */
 const ENTRY_SIZE = 4;
 
 export interface WrittenWordTableContext {
@@ -28,7 +28,7 @@ export interface WrittenSpeech {
   readonly count: number;
   /** By segment, the word behind its last. */
   readonly segmentEnds: readonly number[];
-  /** Whether there may be marks in it. */
+  /** Whether there may be marks in it that are more than one word. */
   readonly mayMark: boolean;
 }
 
@@ -68,7 +68,8 @@ export function createWrittenWordTable({ describe, onForget, capacity = USUAL_CA
       }
       slot = (slot + 1) & (slots - 1);
     }
-    const written = decoder.decode(bytes.subarray(from, to));
+    // A mark within the word is blanked here, as nearly all are.
+    const written = blankMarks(decoder.decode(bytes.subarray(from, to)));
     const [number, mark] = [described, mayMark(written) ? 1 : 0];
     describe(written);
     add(number, mark);

@@ -14,20 +14,27 @@ export interface NumberSpan {
   readonly names: readonly string[];
 }
 
-/** The first digit in a text but for zeros, or 0. */
-export const firstDigit = (text: string): number => Number(/[1-9]/.exec(text)?.[0] ?? 0);
-
 interface Money extends ReadNumber {
   readonly currency: string;
 }
 
 /** Finds values as a language says them. */
 export function createNumbers(language: NumberWords) {
-  const { units, teens, tens, hundreds, scales, ordinals, currencies, currencyCodes, cents, unitless } = language;
+  const { scales, currencies, currencyCodes, cents, unitless, between } = language;
   const reader = createNumberReader(language);
   const { digitOf, readAll, readCardinal, readFraction, readOrdinal, readParts } = reader;
   /** Words that may begin a value without being a number. */
   const openers = new Set([...language.articles, ...language.spokenZeros, ...language.points, ...currencyCodes]);
+  /** What amounts and percentages end with, and all that values are made of besides numerals. */
+  const units = new Set([...currencies.keys(), ...cents, ...language.percent.flatMap((words) => words.slice(-1))]);
+  const { bare, parts, times, halfOf, onePercent, ofPercent, ofCurrency = '', ranges } = language;
+  const { tens = '', hundreds = '', fraction } = between;
+  const besides = new Set(
+    [...openers, ...units, ...bare, ...parts.keys(), ...times.keys(), ...halfOf.flat()].concat(
+      [...language.percent.flat(), ...onePercent, ...ranges.between, ...between.cents],
+      [tens, hundreds, fraction, ofCurrency, ofPercent],
+    ),
+  );
 
   /** Whether a word may be the first of a number. */
   const maybeNumber = (token: WordToken): boolean =>
@@ -88,19 +95,14 @@ export function createNumbers(language: NumberWords) {
 
   return {
     readAll,
+    /** Whether an amount or a percentage ends with a word, whether one without a unit may stand behind it. */
+    isUnit: ({ text }: WordToken): boolean => units.has(text),
+    isBeforeAmount: ({ text }: WordToken): boolean => unitless.before.has(text) || text === unitless.to,
     maybeNumber,
     maybeValue,
-    /** Whether a word may be part of a value. */
+    /** Whether a word may make a value, and whether it may be any part of one. */
     isNumeric: (token: WordToken): boolean => maybeNumber(token) || language.spokenZeros.has(token.text),
-    /**
-     * The first digit of a number word other than zero, or 0 if unknown. A value begins with the digit of one of its words.
-     */
-    leadingDigit: ({ kind, text }: WordToken): number => {
-      if (language.parts.has(text) || language.halves.has(text)) return 0;
-      const isOne = text === language.hundred || language.oneOfCurrency.has(text) || scales.has(text);
-      const known = [units, teens, tens, hundreds, ordinals].find((some) => some.has(text))?.get(text);
-      return firstDigit(kind === 'word' ? String((isOne ? 1 : known) ?? '') : text);
-    },
+    isInValue: (token: WordToken): boolean => maybeNumber(token) || besides.has(token.text),
     /**
      * Finds the values that begin at `from`. If the first is a number or a percentage, values that begin inside it are
      * only parts of it.

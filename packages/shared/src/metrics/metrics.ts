@@ -6,11 +6,14 @@ export type Metrics = Registry;
 /** Gauges that prom-client names like counters; each also exists by type, under a right name. */
 const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `cueline_nodejs_active_${what}_total`);
 
+/** How often the lag of the event loop is sampled. Each sample wakes up the process: by default a hundred a second. */
+const LAG_EVERY_MS = 100;
+
 /** Creates a process's metrics registry, with Node's default metrics. Names begin with `cueline_`. */
 export function createMetrics(processName: string): Metrics {
   const metrics = new Registry();
   metrics.setDefaultLabels({ process: processName });
-  collectDefaultMetrics({ register: metrics, prefix: 'cueline_' });
+  collectDefaultMetrics({ register: metrics, prefix: 'cueline_', eventLoopMonitoringPrecision: LAG_EVERY_MS });
   for (const name of MISNAMED) metrics.removeSingleMetric(name);
   const build = new Gauge({
     name: 'cueline_build_info',

@@ -7,6 +7,7 @@ import { parseNotices } from './parse-notices.js';
 /** The path of a notices file; the value is what it says. */
 export const noticesSetting = yamlFileSetting<NoticesFile>({
   noun: 'a notices file',
+  check: 'cueline notices check',
   parse(source, file) {
     const parsed = parseNotices(source, file);
     return parsed.ok ? { ok: true, value: parsed.notices } : parsed;

@@ -50,7 +50,12 @@ const Attributes = z
   .meta({ description: 'names with a path each, for `when` in rules', examples: [{ skill: 'skillName' }] });
 
 const contact = {
-  call: Place.meta({ description: 'the call, as in fields.interactionId', examples: ['contactId'] }),
+  call: Place.meta({ description: 'the call, whose speech is asked for', examples: ['contactId'] }),
+  interaction: Place.optional().meta({
+    description:
+      'what rules judge as one, as in fields.interactionId, if that is more than a call: all calls of a conversation; without it, the call',
+    examples: ['masterId'],
+  }),
   startedAt: Place.optional().meta({
     description: 'when its speech began; without it, when we learn of it',
     examples: ['agentStartDate'],
@@ -159,6 +164,10 @@ export const Socket = z
       })
       .optional()
       .meta({ description: 'frames that show that the socket lives; without it, pings of WebSocket', examples: [{}] }),
+    closing: Tests.optional().meta({
+      description: 'which frames warn that the socket will be closed; the next is opened before, and takes over',
+      examples: [{ topicName: 'v2.system.socket_closing' }],
+    }),
     backoff: z
       .strictObject({ first: Duration, most: Duration })
       .optional()

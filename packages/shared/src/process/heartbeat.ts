@@ -18,6 +18,8 @@ import { createTrouble } from '../logging/trouble.js';
 import { formatRefusal } from './written-format.js';
 
 const BEAT_MS = 2_000;
+/** How often to look whether the process has left its partitions: a migration of them waits to be told. */
+const LOOK_MS = 200;
 /** A write that Redis has not answered for so long counts as not passing. */
 const UNANSWERED_MS = 5_000;
 const END_MS = 500;
@@ -66,7 +68,7 @@ export interface HeartbeatContext extends Pick<
 export const nameReplica = (kind: string): string => `${kind}-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 
 /**
- * Writes to Redis every two seconds how this process is, for `cueline status`. As it shows whether Redis accepts writes, it
+ * Writes to Redis every two seconds, and when it leaves its partitions, how this process is, for `cueline status`. As it shows whether Redis accepts writes, it
  * also provides the readiness check `redis`.
  *
  * @returns ends it: the process is no longer listed
@@ -106,10 +108,11 @@ export function keepHeartbeat(context: HeartbeatContext): () => Promise<void> {
   }
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const text = JSON.stringify(await beat());
-      await writes.observe(() => write([keys.processes], [replica, text]));
+      const now = await beat();
+      await writes.observe(() => write([keys.processes], [replica, JSON.stringify(now)]));
       await learnFormat();
-      await delay(BEAT_MS, undefined, { signal: stopping.signal, ref: false });
+      for (let waitedMs = 0; waitedMs < BEAT_MS && context.layout.epoch() === now.epoch; waitedMs += LOOK_MS)
+        await delay(LOOK_MS, undefined, { signal: stopping.signal, ref: false });
     }
   }
   run().catch((error: unknown) => log.debug({ err: error }, 'heartbeat ended'));

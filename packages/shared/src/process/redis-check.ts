@@ -4,6 +4,7 @@ import type { Log } from '../logging/log.js';
 import { readRedisServers } from '../redis/redis-servers.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { SettingsError } from '../settings/settings-error.js';
+import { UnreadableLayoutError } from '../stored/layout.js';
 import type { LayoutContext, LayoutInForce, PlacedLayout } from './layout-in-force.js';
 import { formatRefusal, type WrittenFormat } from './written-format.js';
 import { forgetStartRefusal, noteStartRefusal } from './start-refusal.js';
@@ -20,21 +21,25 @@ export interface RedisCheck extends LayoutContext {
  * Enters the layout in force, which at the first start has as many partitions as are set, and warns if Redis may lose data.
  *
  * @param onLeave called when that layout is to be left; default: the process begins anew
- * @throws SettingsError if what is stored is in a format that this release does not read, or if Redis lacks the database that
- *   `REDIS_URL` names
+ * @throws SettingsError if what is stored is in a format, or partitions lie in a layout, that this release does not read, or if Redis
+ *   lacks the database that `REDIS_URL` names
  */
 export async function checkRedis(check: RedisCheck, onLeave?: () => void): Promise<PlacedLayout> {
   const { name, redis, prefix, layout, format, log } = check;
   const keys = createKeys(prefix);
   await checkDatabase(redis);
-  const refusal = formatRefusal(await format.agree({ redis, keys }));
-  if (refusal !== undefined) {
+  const refuse = async (refusal: string): Promise<never> => {
     await noteStartRefusal({ name, redis, keys }, refusal);
     throw new SettingsError([refusal]);
-  }
+  };
+  const refusal = formatRefusal(await format.agree({ redis, keys }));
+  if (refusal !== undefined) await refuse(refusal);
   await forgetStartRefusal({ name, redis, keys });
   await warnOfLoss(redis, log);
-  return layout.enter(check, onLeave);
+  return layout.enter(check, onLeave).catch((error: unknown) => {
+    if (error instanceof UnreadableLayoutError) return refuse(error.message);
+    throw error;
+  });
 }
 
 /** Checks that the requested database exists; ioredis would silently continue in database 0. */

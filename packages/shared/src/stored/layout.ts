@@ -12,10 +12,12 @@ import { jsonField } from './json-field.js';
  * | settled   | no `next`                | work                                      | settling, when a migration begins           |
  * | settling  | `next.step` `settling`   | work; no watermark passes a moment to     | pausing, once all partitions have reached   |
  * |           |                          | come (`stopAt` of `listening`)            | that moment; else settled                   |
- * | pausing   | `next.step` `pausing`    | leave the layout, as when they stop;      | settled in the next layout, once all is     |
- * |           |                          | ingests listen on and hold what they hear | copied; settled in this one, if the lease   |
- * |           |                          |                                           | has lapsed: the first process that sees it  |
- * |           |                          |                                           | says so here                                |
+ * | pausing   | `next.step` `pausing`    | leave the layout, as when they stop;      | flipped, once all is                        |
+ * |           |                          | ingests listen on and hold what they hear | copied and replicas have it; settled in     |
+ * |           |                          |                                           | this one, if the lease has lapsed: the      |
+ * |           |                          |                                           | first process that sees it says so here     |
+ * | flipped   | the next layout, with    | the same                                  | settled in that layout, once replicas know, |
+ * |           | itself as `next`         |                                           | or if the lease has lapsed                  |
  *
  * Nothing of a layout is removed before the next is in force, so that a migration that is killed has changed nothing. While all is
  * copied, and ever after, `keys.moved` is there in each partition of the layout that is left: scripts refuse to touch it, also those
@@ -41,12 +43,23 @@ const First = z
   .regex(/^\d+$/)
   .transform((partitions): StoredLayout => ({ v: 1, epoch: 0, partitions: Number(partitions), tried: 0 }));
 
+/** What is stored at `keys.partitions` is of a later release, or of something else. */
+export class UnreadableLayoutError extends Error {
+  override readonly name = 'UnreadableLayoutError';
+}
+
 /**
  * Parses what is stored at `keys.partitions`.
  *
- * @throws ZodError if it is of a later release
+ * @throws UnreadableLayoutError
  */
-export const parseLayout = (text: string): StoredLayout => z.union([First, jsonField(StoredLayout)]).parse(text);
+export function parseLayout(text: string): StoredLayout {
+  const { data } = z.union([First, jsonField(StoredLayout)]).safeParse(text);
+  if (data !== undefined) return data;
+  throw new UnreadableLayoutError(
+    `this release cannot read how many partitions there are and where they lie: a later release has moved them, and is needed (stored is ${text})`,
+  );
+}
 
 /** A layout that never was to be followed by another is a number, which releases that know no layouts read. */
 export const formatLayout = (layout: StoredLayout): string =>

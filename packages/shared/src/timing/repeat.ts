@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type BackoffPolicy } from './backoff.js';
 
 const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
@@ -8,6 +7,10 @@ const RETRY: BackoffPolicy = { firstMs: 100, maxMs: 5000, jitter: 0.5 };
  */
 export async function repeat({ everyMs, step, signal, onError, onSuccess }: RepeatOptions): Promise<void> {
   let told: string | undefined;
+  // one listener for all waits: a process has hundreds a second, and each of its own would cost more than most steps
+  let wake = () => {};
+  const stop = () => wake();
+  signal.addEventListener('abort', stop);
   for (let failures = 0; !signal.aborted;) {
     try {
       await step();
@@ -20,8 +23,16 @@ export async function repeat({ everyMs, step, signal, onError, onSuccess }: Repe
       failures += 1;
     }
     const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : everyMs;
-    await delay(waitMs, undefined, { signal }).catch(() => {}); // aborted: told to stop
+    if (signal.aborted) break;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
+  signal.removeEventListener('abort', stop);
 }
 
 interface RepeatOptions {

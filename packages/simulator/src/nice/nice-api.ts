@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { failure } from '../failure.js';
 import { readJson } from '../read-json.js';
+import type { ActiveFaults } from '../faults.js';
 import type { Journal } from '../journal.js';
 import type { AnswerToken } from '../token-endpoint.js';
 import type { Tokens } from '../tokens.js';
@@ -15,6 +16,7 @@ export interface NiceApiContext {
   readonly answerToken: AnswerToken;
   readonly tokens: Tokens;
   readonly contacts: NiceContacts;
+  readonly faults: ActiveFaults;
   readonly journal: Journal;
   readonly now: () => number;
 }
@@ -33,7 +35,8 @@ const originOf = (c: Context) => new URL(c.req.url).origin;
 
 /** Discovery, tokens for access keys, and the list of active contacts. */
 export function createNiceApi(context: NiceApiContext) {
-  const { clientId, clientSecret, accessKeyId, accessKeySecret, answerToken, tokens, contacts, journal, now } = context;
+  const { clientId, clientSecret, accessKeyId, accessKeySecret, answerToken, tokens, contacts, faults, journal, now } =
+    context;
   const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 
   async function give(c: Context, isReadable: boolean, isKnown: boolean): Promise<Response> {
@@ -82,11 +85,11 @@ export function createNiceApi(context: NiceApiContext) {
     })
     .get('/inContactAPI/services/:version/contacts/active', (c) => {
       const token = c.req.header('authorization')?.replace(/^Bearer /, '');
-      const status = tokens.check(token, []);
+      const status = faults.strike('contactsUnavailable')?.status ?? tokens.check(token, []);
       const { updatedSince, top = '1000', skip = '0' } = c.req.query();
       const sinceMs = Date.parse(updatedSince ?? '');
       journal.write({ kind: 'contactsListed', status });
-      if (status !== 200) return failure(status, 'the access token is not valid');
+      if (status !== 200) return failure(status, 'the contacts cannot be listed');
       const all = contacts.list(Number.isNaN(sinceMs) ? 0 : sinceMs);
       return c.json({
         businessUnitId: 4_599_001,
@@ -98,13 +101,13 @@ export function createNiceApi(context: NiceApiContext) {
           agentId: contact.agentId,
           agentStartDate: new Date(contact.startedAtMs).toISOString(),
           contactStartDate: new Date(contact.startedAtMs).toISOString(),
-          stateId: 4,
-          stateName: 'Active',
+          stateId: contact.isHeld ? 5 : 4,
+          stateName: contact.isHeld ? 'Holding' : 'Active',
           mediaType: 4,
           skillId: 101,
           skillName: contact.skill,
           isOutbound: false,
-          holdCount: 0,
+          holdCount: contact.holdCount,
         })),
       });
     });

@@ -1,6 +1,7 @@
 import type { Call } from '../call.js';
 import type { ActiveFaults } from '../faults.js';
 import type { Journal } from '../journal.js';
+import { post, secretHeaders } from '../post.js';
 
 /** One agent's leg of a call, as CXone's lists have it. */
 export interface NiceContact {
@@ -11,6 +12,8 @@ export interface NiceContact {
   readonly skill: string;
   readonly startedAtMs: number;
   updatedAtMs: number;
+  isHeld: boolean;
+  holdCount: number;
   /** How many texts of it were sent. */
   serial: number;
 }
@@ -30,6 +33,8 @@ const AGENTS = 1000;
 /** The contacts that are active, by the call that is played. A transfer gives a call another contact. */
 export function createNiceContacts({ announceTo, announceSecret, faults, journal, now }: NiceContactsContext) {
   const active = new Map<string, NiceContact>();
+  /** The contact that an agent has, or had last. */
+  const byAgent = new Map<number, string>();
   let transfers = 0;
   let agents = 0;
   let to = announceTo;
@@ -37,15 +42,9 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
   function announce(event: 'started' | 'ended', { contactId, masterId, agentId, skill }: NiceContact): void {
     if (to === undefined) return;
     if (faults.strike('announcementLost')) return;
-    const write = (status: number | undefined) => journal.write({ kind: 'announced', event, contactId, status });
-    fetch(to, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${announceSecret}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ event, contactId, masterId, agentId, skill }),
-      signal: AbortSignal.timeout(5000),
-    }).then(
-      ({ status }) => write(status),
-      () => write(undefined),
+    const body = JSON.stringify({ event, contactId, masterId, agentId, skill });
+    void post(to, { headers: secretHeaders(announceSecret), body }).then((status) =>
+      journal.write({ kind: 'announced', event, contactId, status }),
     );
   }
   function begin(
@@ -54,14 +53,13 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
     startedAtMs = now(),
   ): void {
     agents = (agents + 1) % AGENTS;
-    const begun = { ...contact, agentId: FIRST_AGENT + agents, startedAtMs, updatedAtMs: now(), serial: 0 };
+    const agentId = FIRST_AGENT + agents;
+    const { contactId, masterId, skill } = contact;
+    const fresh = { updatedAtMs: now(), isHeld: false, holdCount: 0, serial: 0 };
+    const begun = { contactId, masterId, skill, agentId, startedAtMs, ...fresh };
     active.set(call, begun);
-    journal.write({
-      kind: 'contactStarted',
-      contactId: begun.contactId,
-      masterId: begun.masterId,
-      interactionId: call,
-    });
+    byAgent.set(agentId, contactId);
+    journal.write({ kind: 'contactStarted', contactId, masterId, interactionId: call });
     announce('started', begun);
   }
 
@@ -80,6 +78,14 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
       transfers += 1;
       begin(call, { ...before, contactId: `${before.masterId}${transfers}` });
     },
+    /** Puts a call on hold, or takes it back. */
+    hold: (call: string, isHeld: boolean): void => {
+      const contact = active.get(call);
+      if (contact === undefined || contact.isHeld === isHeld) return;
+      contact.isHeld = isHeld;
+      if (isHeld) contact.holdCount += 1;
+      contact.updatedAtMs = now();
+    },
     /** A call ends. */
     ended(call: string): void {
       const contact = active.get(call);
@@ -89,6 +95,12 @@ export function createNiceContacts({ announceTo, announceSecret, faults, journal
     },
     /** Those updated since a moment. */
     list: (sinceMs: number): NiceContact[] => [...active.values()].filter(({ updatedAtMs }) => updatedAtMs >= sinceMs),
+    isAgent: (id: number): boolean => id >= FIRST_AGENT && id < FIRST_AGENT + AGENTS,
+    /** The contact that an agent has, or had last. */
+    ofAgent: (id: number | undefined): string | undefined => (id === undefined ? undefined : byAgent.get(id)),
+    /** Whether it is an active contact, or the master of one. */
+    isContact: (id: string): boolean =>
+      [...active.values()].some(({ contactId, masterId }) => contactId === id || masterId === id),
     /** Ends all, and nobody says so. */
     clear: () => active.clear(),
     /** Announces contacts there from now on. */

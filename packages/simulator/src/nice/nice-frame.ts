@@ -1,21 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { ActiveFaults } from '../faults.js';
+import { type Speech, timedWords } from '../speech.js';
 import type { NiceContact } from './nice-contacts.js';
-
-const Body = z.object({
-  type: z.literal('transcription'),
-  isFinal: z.boolean(),
-  speaker: z.string(),
-  text: z.string(),
-  confidence: z.number().default(0.9),
-  segmentId: z.string().optional(),
-  startTime: z.number().optional(),
-  endTime: z.number().optional(),
-  language: z.string().default('en-US'),
-  attributes: z.record(z.string(), z.string()).default({}),
-});
-type Body = z.infer<typeof Body>;
 
 const BUS_NO = 4_599_001;
 
@@ -26,14 +12,12 @@ export interface NiceMessage {
   readonly body: object;
 }
 
-/** Makes a transcript message of a frame of speech; undefined if it is none, or broken. */
+/** Makes a transcript message of what is said. */
 export function niceMessage(
-  data: string,
+  speech: Speech,
   contact: NiceContact,
   { faults, nowMs }: { readonly faults: ActiveFaults; readonly nowMs: number },
-): NiceMessage | undefined {
-  const body = readBody(data);
-  if (body === undefined) return undefined;
+): NiceMessage {
   contact.serial += faults.strike('serialSkipped') ? 2 : 1;
   const { contactId, masterId, agentId, serial } = contact;
   const isNumber = /^[1-9]\d{0,14}$/.test(contactId) && faults.strike('contactIdNumeric') !== undefined;
@@ -44,26 +28,26 @@ export function niceMessage(
       ...outer(topic),
       MessageType: 'Transcript',
       Data: {
-        transcriptionEventId: body.segmentId ?? randomUUID(),
+        transcriptionEventId: speech.segmentId ?? randomUUID(),
         contactId: isNumber ? Number(contactId) : contactId,
         busNo: BUS_NO,
         tenantId: 'tenant-1',
         agentUUId: `user-${agentId}`,
         masterId,
-        participantId: body.speaker === 'agent' ? 'Agent' : 'Customer',
-        messageBody: body.text,
-        messageMetaData: { completeUtterance: body.isFinal },
-        messageIsCompletedUtterance: body.isFinal,
-        agentAssistAppConfig: { scriptParams: JSON.stringify({ param1: contact.skill, ...body.attributes }) },
+        participantId: speech.speaker === 'agent' ? 'Agent' : 'Customer',
+        messageBody: speech.text,
+        messageMetaData: { completeUtterance: speech.isFinal },
+        messageIsCompletedUtterance: speech.isFinal,
+        agentAssistAppConfig: { scriptParams: JSON.stringify({ param1: contact.skill, ...speech.attributes }) },
         agentId,
         mediaType: 'Voice',
         transcriptionSrNo: serial,
-        languageCode: body.language,
+        languageCode: speech.language,
         channelTag: null,
         createdtimestamp: new Date(nowMs).toISOString().replace(/\.\d+Z$/, '+00:00'),
         audioProcessed: '',
         transcriptionProvider: 'CXone',
-        words: faults.strike('wordsEmpty') ? [] : [{ words: wordsOf(body, contact.startedAtMs) }],
+        words: faults.strike('wordsEmpty') ? [] : [{ words: wordsOf(speech, contact.startedAtMs) }],
       },
     },
   };
@@ -88,26 +72,14 @@ const outer = (topic: string) => ({
   TraceId: randomUUID(),
 });
 
-function readBody(data: string): Body | undefined {
-  try {
-    return Body.safeParse(JSON.parse(data)).data;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The words, spread over the time that they took. */
-function wordsOf({ text, confidence, startTime = 0, endTime = startTime }: Body, beganAtMs: number): object[] {
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  const at = (place: number) => {
-    const ms = Math.max(0, startTime + ((endTime - startTime) * place) / Math.max(1, words.length) - beganAtMs);
-    return { seconds: Math.floor(ms / 1000), nanos: Math.round((ms % 1000) * 1_000_000) };
-  };
-  return words.map((word, place) => ({
-    startTime: at(place),
-    endTime: at(place + 1),
+function wordsOf(speech: Speech, beganAtMs: number): object[] {
+  const at = (ms: number) => ({ seconds: Math.floor(ms / 1000), nanos: Math.round((ms % 1000) * 1_000_000) });
+  return timedWords(speech, beganAtMs).map(({ word, startMs, endMs }) => ({
+    startTime: at(startMs),
+    endTime: at(endMs),
     word,
-    confidence,
+    confidence: speech.confidence,
     speakerTag: 1,
   }));
 }

@@ -10,6 +10,7 @@ export interface NiceSessionContext {
   readonly faults: ActiveFaults;
   readonly journal: Journal;
   readonly reply: (frame: object) => void;
+  readonly close: (code: number) => void;
   readonly onConnected: () => void;
 }
 
@@ -47,6 +48,10 @@ export function createNiceSession(context: NiceSessionContext) {
       journal.write({ kind: 'topicRefused', socketId, topic });
       return refuse(403, 'the user may not subscribe to this topic', topic);
     }
+    if (faults.strike('topicUnanswered')) {
+      journal.write({ kind: 'topicUnanswered', socketId, topic });
+      return;
+    }
     topics.add(topic);
     journal.write({ kind: 'topicSubscribed', socketId, topic });
     reply('SUBSCRIBED', { topic });
@@ -55,6 +60,16 @@ export function createNiceSession(context: NiceSessionContext) {
     topics.delete(topic);
     journal.write({ kind: 'topicUnsubscribed', socketId, topic });
     reply('UNSUBSCRIBED', { topic });
+  }
+
+  function beat(): void {
+    const closing = faults.strike('socketClosing');
+    if (closing !== undefined) {
+      journal.write({ kind: 'socketWarned', socketId });
+      reply('CLOSING');
+      setTimeout(() => context.close(closing.code), closing.noticeMs).unref();
+    }
+    if (faults.strike('heartbeatUnanswered') === undefined) reply('HEARTBEAT_ACK');
   }
 
   return {
@@ -68,10 +83,7 @@ export function createNiceSession(context: NiceSessionContext) {
       if (!isConnected && request?.command !== 'CONNECT') return refuse(400, NOT_CONNECTED, NOT_CONNECTED);
       if (request === undefined) return refuse(400, 'the message cannot be read');
       const { command, headers, body } = request;
-      if (command === 'HEARTBEAT') {
-        if (faults.strike('heartbeatUnanswered') === undefined) reply('HEARTBEAT_ACK');
-        return;
-      }
+      if (command === 'HEARTBEAT') return beat();
       const { topic } = body;
       if (tokens.check(headers.sessionToken, []) !== 200) return refuse(401, 'the session token is not valid', topic);
       if (command === 'CONNECT') return connect();

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
 import type { ActiveFaults } from '../faults.js';
 import type { OutgoingFrame } from '../frames.js';
 import type { Journal } from '../journal.js';
 import { pick, type Random } from '../random.js';
+import { refuseUpgrade } from '../refuse-upgrade.js';
+import { readOwnFrame } from '../speech.js';
 import type { Tokens } from '../tokens.js';
 import type { SocketChoice, TranscriptionSockets } from '../transcription-sockets.js';
 import type { NiceContacts } from './nice-contacts.js';
@@ -54,6 +55,7 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
       reply: (frame) => {
         if (!connection.silent) ws.send(JSON.stringify(frame));
       },
+      close: (code) => ws.close(code),
       onConnected: () => changes.emit('subscribed'),
     });
     const reset = () => request.socket.resetAndDestroy();
@@ -92,25 +94,33 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
         return;
       }
       journal.write({ kind: 'socketRefused', status });
-      socket.on('error', () => undefined); // the client may have gone
-      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refuseUpgrade(socket, status);
     },
     send(data: Buffer, binary: boolean, { kind }: Pick<OutgoingFrame, 'kind'>): number {
-      const { type, interactionId = '' } = readFrame(data.toString());
-      if (type === 'interactionEnded') {
-        contacts.ended(interactionId);
+      const frame = readOwnFrame(data.toString());
+      if (frame.kind === 'end') {
+        contacts.ended(frame.interactionId);
         return 0;
       }
-      const contact = contacts.of(interactionId);
-      const message = contact && niceMessage(data.toString(), contact, { faults, nowMs: now() });
-      if (contact === undefined || message === undefined) {
+      const speech = frame.kind === 'speech' ? frame.speech : undefined;
+      const contact = speech && contacts.of(speech.interactionId);
+      if (speech !== undefined && contact === undefined) return 0; // of a call that has ended
+      if (speech === undefined || contact === undefined) {
         const listening = [...connections].filter(isListening);
         for (const { ws } of listening) ws.send(data, { binary });
         return listening.length;
       }
+      if (contact.isHeld) return 0;
+      const message = niceMessage(speech, contact, { faults, nowMs: now() });
       if (faults.strike('otherMessage')) publish(otherMessage(contact), false);
       const count = publish(message, binary);
-      if (kind === 'segment' && faults.strike('transfer')) contacts.transfer(interactionId);
+      if (kind !== 'segment') return count;
+      if (faults.strike('transfer')) contacts.transfer(speech.interactionId);
+      const held = faults.strike('hold');
+      if (held !== undefined) {
+        contacts.hold(speech.interactionId, true);
+        setTimeout(() => contacts.hold(speech.interactionId, false), held.forMs).unref();
+      }
       return count;
     },
     reset(choice: SocketChoice): number {
@@ -143,15 +153,4 @@ export function createNiceSockets(context: NiceSocketsContext): TranscriptionSoc
       for (const { ws } of connections) ws.terminate();
     },
   };
-}
-
-const Frame = z.object({ type: z.string().optional(), interactionId: z.string().optional() });
-
-/** What a frame of CXone's own socket is of, of which messages are made; nothing if it is broken. */
-function readFrame(data: string): z.infer<typeof Frame> {
-  try {
-    return Frame.safeParse(JSON.parse(data)).data ?? {};
-  } catch {
-    return {};
-  }
 }

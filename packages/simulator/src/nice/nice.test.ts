@@ -125,3 +125,94 @@ test('the list has the contacts that are active, since a moment and page by page
   expect(await list('updatedSince=2999-01-01T00:00:00Z')).toEqual({ status: 200, ids: [] });
   expect(await list('', 'Bearer another')).toMatchObject({ status: 401 });
 });
+
+test('messages reach the panels of agents until they are withdrawn or expire; a request that is repeated makes two', async () => {
+  const { access_token: good } = await token();
+  const MESSAGES = `${url}/inContactAPI/services/v30/communications/agent-messages`;
+  const ask = async (target: string, method = 'GET', body?: object, authorization = `Bearer ${good}`) => {
+    const answer = await fetch(target, {
+      method,
+      headers: { authorization },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: z.looseObject({}).parse(await answer.json()) };
+  };
+  const message = {
+    subject: 'key-1',
+    message: 'say it',
+    targetType: 'agent',
+    targetIds: [12_001],
+    validUntil: new Date(Date.now() + 60_000).toISOString(),
+    expireMinutes: 5,
+  };
+  expect(await ask(MESSAGES, 'POST', message, 'Bearer another')).toMatchObject({ status: 401 });
+  const { validUntil: _validUntil, ...endless } = message;
+  expect(await ask(MESSAGES, 'POST', endless)).toMatchObject({ status: 422 });
+  expect(await ask(MESSAGES, 'POST', { ...message, targetIds: [7] })).toMatchObject({
+    status: 200,
+    body: { assignedTargetIds: [], invalidTargetIds: [7] },
+  });
+  const guids: string[] = [];
+  for (let i = 0; i < 3; i += 1)
+    guids.push(z.string().parse((await ask(MESSAGES, 'POST', message)).body['messageGroupGuid']));
+  await ask(MESSAGES, 'POST', { ...message, validUntil: '2020-01-01T00:00:00Z' });
+  const listed = async () => (await ask(MESSAGES)).body['agentMessages'];
+  expect(await listed()).toMatchObject(guids.map((messageGroupGuid) => ({ messageGroupGuid, subject: 'key-1' })));
+  expect(await ask(`${url}/inContactAPI/services/v30/agents/12001/messages`)).toMatchObject({
+    body: { messages: [{}, {}, {}] },
+  });
+  expect(await ask(`${MESSAGES}/${guids[0]}`, 'DELETE')).toMatchObject({ status: 200 });
+  expect(await ask(`${MESSAGES}/${guids[0]}`, 'DELETE')).toMatchObject({ status: 404 });
+  expect(await ask(MESSAGES, 'DELETE', { groupMessageIds: guids.slice(1) })).toMatchObject({ status: 200 });
+  expect(await listed()).toEqual([]);
+});
+
+test('a signal has p1 to p9 and goes to a contact that is active', async () => {
+  const { access_token: good } = await token();
+  const segments = [{ segmentId: 's', speaker: 'agent', startMs: 0, endMs: 600_000, text: 'hello' }];
+  void simulator.play([{ interactionId: '7', segments }]);
+  await expect.poll(() => simulator.journal.read({ kind: 'contactStarted' })).toHaveLength(1);
+  const signal = async (contact: string, query: string) => {
+    const target = `${url}/inContactAPI/services/v30/interactions/${contact}/signal?${query}`;
+    return (await fetch(target, { method: 'POST', headers: { authorization: `Bearer ${good}` } })).status;
+  };
+  expect(await signal('7', 'p1=cue&p9=x')).toBe(202);
+  expect(await signal('7', 'p10=cue')).toBe(400);
+  expect(await signal('8', 'p1=cue')).toBe(404);
+});
+
+test('on hold no speech comes, and the list says so', async () => {
+  const { access_token: good } = await token();
+  const { frames, send } = await open();
+  send('CONNECT', good);
+  await simulator.sockets.subscribed();
+  await simulator.play([{ interactionId: '7', segments: [] }], { endFrames: false });
+  send('SUBSCRIBE', good, { topic: '7_transcript' });
+  await expect.poll(() => frames.at(-1)?.command).toBe('SUBSCRIBED');
+  const say = (text: string) =>
+    simulator.pushFrame({ type: 'transcription', isFinal: true, interactionId: '7', speaker: 'agent', text });
+  simulator.hold('7', true);
+  expect(say('to nobody')).toBe(0);
+  const list = await fetch(`${url}/inContactAPI/services/v30/contacts/active`, {
+    headers: { authorization: `Bearer ${good}` },
+  });
+  expect(await list.json()).toMatchObject({ activeContacts: [{ stateName: 'Holding', holdCount: 1 }] });
+  simulator.hold('7', false);
+  expect(say('hello')).toBe(1);
+  await expect.poll(() => frames.at(-1)?.body).toMatchObject({ Data: { messageBody: 'hello' } });
+});
+
+test('a SUBSCRIBE may stay unanswered, and a socket that is closed may be said to be so before', async () => {
+  const { access_token: good } = await token();
+  const { frames, send } = await open();
+  simulator.faults.set({
+    topicUnanswered: { chance: 1, count: 1 },
+    socketClosing: { chance: 1, noticeMs: 100, code: 1001 },
+  });
+  send('CONNECT', good);
+  send('SUBSCRIBE', good, { topic: '7_transcript' });
+  send('SUBSCRIBE', good, { topic: '8_transcript' });
+  send('HEARTBEAT', '');
+  await expect.poll(() => simulator.journal.read({ kind: 'socketClosed' })).toHaveLength(1);
+  expect(frames.map(({ command }) => command)).toEqual(['CONNECTED', 'SUBSCRIBED', 'CLOSING', 'HEARTBEAT_ACK']);
+});

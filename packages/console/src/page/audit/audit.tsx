@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Audit as AuditData, AuditEntry } from '../../contract/index.js';
 import { query } from '../data/api.js';
@@ -18,12 +19,12 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
     name: 'Who',
     cell: ({ user, role }) => (
       <>
-        {user} <span className={s.role}>{role}</span>
+        <bdi>{user}</bdi> <span className={s.role}>{role}</span>
       </>
     ),
   },
   { name: 'Did', cell: ({ act }) => act },
-  { name: 'To', isText: true, cell: ({ target }) => target || '–' },
+  { name: 'To', isText: true, cell: (entry) => <Target entry={entry} /> },
   { name: 'Before', isNumber: true, cell: ({ before }) => (before === undefined ? '–' : countText(before)) },
   { name: 'After', isNumber: true, cell: ({ after }) => (after === undefined ? '–' : countText(after)) },
   {
@@ -33,6 +34,20 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   },
   { name: 'From', isMinor: true, cell: ({ address }) => address || '–' },
 ];
+
+/** What was done about a call, and why somebody ticked a rule off in it, stands on its page: it goes with the call. */
+function Target({ entry: { act, target } }: { readonly entry: AuditEntry }) {
+  const [, call, rule] = /^(.+) (\S+)$/.exec(act === 'acknowledge' ? target : '') ?? [];
+  if (call === undefined) return target || '–';
+  return (
+    <>
+      <Link to="/calls/$id" params={{ id: call }}>
+        {call}
+      </Link>{' '}
+      {rule}
+    </>
+  );
+}
 
 /** Who did what. */
 export function Audit() {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CallDetail } from '../../contract/index.js';
 import { useNowMs } from '../data/now.js';
 import { clockText, momentText } from '../data/time-text.js';
+import { lastWallSearch } from '../now/wall-search.js';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
 import s from './call-head.module.css';
@@ -17,12 +18,12 @@ export function CallHead({ call }: { readonly call: CallDetail }) {
     void navigator.clipboard.writeText(`cueline inspect ${quoted(call.id)}`).then(() => setIsCopied(true));
   return (
     <header className={s.head}>
-      <Link to="/" className={s.back} aria-label="Back to Now">
+      <Link to="/" search={lastWallSearch} className={s.back} aria-label="Back to Now">
         <Icon name="back" />
       </Link>
-      <h1 className={s.title}>
-        {call.agent ?? call.id}
-        {call.skill === undefined ? null : <span className={s.skill}>{call.skill}</span>}
+      <h1 className={s.title} title={call.agent}>
+        <bdi>{call.agent ?? call.id}</bdi>
+        {call.skill === undefined ? null : <bdi className={s.skill}>{call.skill}</bdi>}
       </h1>
       <p className={`${s.state} ${isOn ? s.on : ''}`}>
         {isOn

@@ -13,11 +13,15 @@ import { Speech } from './speech.js';
 import { TimeLine } from './time-line.js';
 import s from './call.module.css';
 
+/** A call that has ended waits for its last segments: nothing is pushed to the page when its outcome is there. */
+const untilOutcome = (call: CallDetail | undefined) =>
+  call?.from === 'live' && call.endedBy === 'frame' ? 2000 : false;
+
 /** What happened in one call, and why the agent was cued, or not. */
 export function Call() {
   const { id } = useParams({ from: '/calls/$id' });
   const path = `calls/${encodeURIComponent(id)}`;
-  const { data: call, error } = useApi<CallDetail>(path);
+  const { data: call, error } = useApi<CallDetail>(path, untilOutcome);
   useLook({ view: 'call', id });
   const rev = useLive((state) => (state.call?.id === id ? state.call.rev : undefined));
   useEffect(() => {

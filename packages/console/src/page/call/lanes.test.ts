@@ -51,6 +51,14 @@ test('a cue is marked at each rule that it is for', () => {
   ]);
 });
 
+test('what was ticked off by hand is marked, with the reason', () => {
+  const events = [
+    { atMs: 40_000, what: 'acknowledged', rules: ['apr'], detail: 'read out by the announcement', replica: '' },
+  ];
+  const [lane] = lanesOf({ ...call([rule('acknowledged')]), events }, 90_000);
+  expect(lane?.marks).toEqual([{ kind: 'ticked', atMs: 40_000, text: 'ticked off: read out by the announcement' }]);
+});
+
 test('a rule of which there is nothing to see has no lane', () => {
   expect(lanesOf(call([rule('not_required')]), 90_000)).toEqual([]);
 });

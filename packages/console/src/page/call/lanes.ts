@@ -1,7 +1,7 @@
 import type { CallDetail, RuleLine } from '../../contract/index.js';
 
 export interface Mark {
-  readonly kind: 'due' | 'said' | 'near' | 'cued';
+  readonly kind: 'due' | 'said' | 'near' | 'cued' | 'ticked';
   readonly atMs: number;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ export interface Lane {
 const OVERDUE = new Set(['due', 'late', 'missed', 'unanswered', 'wrong', 'declined']);
 
 /** Rules of which there is something to see, as lanes. `untilMs` is where the line ends. */
-export function lanesOf({ rules, cues }: CallDetail, untilMs: number): Lane[] {
+export function lanesOf({ rules, cues, events }: CallDetail, untilMs: number): Lane[] {
   return rules.flatMap((rule): Lane[] => {
     const cued = cues.filter((cue) => cue.rules.includes(rule.rule));
     const all: Mark[] = [
@@ -30,6 +30,9 @@ export function lanesOf({ rules, cues }: CallDetail, untilMs: number): Lane[] {
           ({ kind: 'cued', atMs: postedAtMs, text: isShadow ? 'would have been cued' : 'cued' }) as const,
       ),
       ...(rule.saidAtMs === undefined ? [] : [{ kind: 'said', atMs: rule.saidAtMs, text: 'said' } as const]),
+      ...events
+        .filter(({ what, rules: about }) => what === 'acknowledged' && about.includes(rule.rule))
+        .map(({ atMs, detail }) => ({ kind: 'ticked', atMs, text: `ticked off: ${detail}` }) as const),
     ];
     // What is due later is beyond the end of the line.
     const marks = all.filter(({ atMs }) => atMs <= untilMs);

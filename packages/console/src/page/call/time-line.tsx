@@ -9,10 +9,13 @@ import tone from '../parts/tone.module.css';
 import { type Lane, lanesOf, type Mark, scaleOf } from './lanes.js';
 import s from './time-line.module.css';
 
-const ICONS = { due: 'clock', said: 'check', near: 'unclear', cued: 'cued' } as const satisfies Record<
-  Mark['kind'],
-  IconName
->;
+const ICONS = {
+  due: 'clock',
+  said: 'check',
+  near: 'unclear',
+  cued: 'cued',
+  ticked: 'ticked',
+} as const satisfies Record<Mark['kind'], IconName>;
 
 /** The call from left to right: what was heard of it, and for each rule when it was due, cued and said. */
 export function TimeLine({ call }: { readonly call: CallDetail }) {
@@ -80,10 +83,10 @@ function LaneRow({ lane: { rule, marks, owed }, at }: { readonly lane: Lane; rea
 function Legend() {
   return (
     <ul className={s.legend}>
-      {(['due', 'cued', 'said', 'near'] as const).map((kind) => (
+      {(['due', 'cued', 'said', 'ticked', 'near'] as const).map((kind) => (
         <li key={kind}>
           {kind === 'due' ? <span className={s.dueSign} /> : <Icon name={ICONS[kind]} />}
-          {kind === 'near' ? 'came close' : kind}
+          {kind === 'near' ? 'came close' : kind === 'ticked' ? 'ticked off' : kind}
         </li>
       ))}
       <li>

@@ -12,18 +12,40 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what was asked for may be answered soon. What was refused is refused again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof ApiError && ['unreachable', 'redis_away', 'unavailable'].includes(error.code);
+
 /** Asks the console for what the contract gives for a path. */
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(`${BASE}/api/${path}`, init).catch((cause: unknown) => {
     throw new ApiError('unreachable', 'The console does not answer.', { cause });
   });
-  const body = await response.text();
-  if (response.ok) return fromConsole<T>(body);
+  if (!response.ok) throw await failureOf(response, path);
+  return fromConsole<T>(await response.text());
+}
+
+async function failureOf(response: Response, path: string): Promise<ApiError> {
   // Something between the page and the console may have answered.
   if (response.headers.get('content-type')?.includes('json') !== true)
-    throw new ApiError('unavailable', `The console answered ${response.status}.`);
-  const { error } = fromConsole<Failure>(body);
-  throw new ApiError(error.code, error.message);
+    return new ApiError('unavailable', `The console answered ${response.status}.`);
+  const { error } = fromConsole<Failure>(await response.text());
+  // The session has ended: the page asks for a login, and shows nothing more of what it has seen.
+  if (error.code === 'not_logged_in' && path !== 'login') location.reload();
+  return new ApiError(error.code, error.message);
+}
+
+/** Why the console gives no stream, which an `EventSource` does not tell; undefined if it gives one by now. */
+export async function whyNoStream(path: string): Promise<ApiError | undefined> {
+  const looking = new AbortController();
+  try {
+    const response = await fetch(`${BASE}/api/${path}`, { signal: looking.signal });
+    return response.ok ? undefined : await failureOf(response, path);
+  } catch {
+    return undefined; // it does not answer at all: how old the page is says so
+  } finally {
+    looking.abort();
+  }
 }
 
 export const post = <T>(path: string, body: unknown): Promise<T> =>

@@ -1,5 +1,5 @@
 import type { CallRow, LiveAsk, LiveMessage, Shell, Wall } from '../../contract/index.js';
-import { post, query } from './api.js';
+import { post, query, whyNoStream } from './api.js';
 import { BASE } from './base.js';
 import { fromConsole } from './json.js';
 
@@ -16,6 +16,8 @@ export interface LiveState {
   readonly heardAtMs: number;
   /** The console answers, but Redis does not. */
   readonly isRedisAway: boolean;
+  /** Why the console gives this page no stream. */
+  readonly refusal?: string | undefined;
   /** Since when the page stands still, because somebody wants it to. */
   readonly pausedAtMs?: number | undefined;
 }
@@ -62,12 +64,20 @@ export function createLive() {
     const opened = new EventSource(`${BASE}/api/live${query(wanted)}`);
     source = opened;
     opened.addEventListener('live', ({ data }: MessageEvent<string>) => hear(fromConsole<LiveMessage>(data)));
-    // A browser tries again by itself, unless the answer was no stream: then the login may have ended.
+    // A browser tries again by itself, unless the answer was no stream.
     opened.addEventListener('error', () => {
       stream = undefined;
-      if (opened.readyState === EventSource.CLOSED)
-        setTimeout(() => source === opened && state.pausedAtMs === undefined && open(), REOPEN_AFTER_MS);
+      if (opened.readyState === EventSource.CLOSED) void tryAgain(opened);
     });
+  };
+
+  const tryAgain = async (refused: EventSource) => {
+    const why = await whyNoStream(`live${query(wanted)}`);
+    if (source !== refused) return;
+    change({ refusal: why?.message });
+    // What cannot be asked for is not asked for again until the page looks at something else.
+    if (why?.code === 'bad_request') return;
+    setTimeout(() => source === refused && state.pausedAtMs === undefined && open(), REOPEN_AFTER_MS);
   };
 
   const hear = (message: LiveMessage) => {
@@ -75,6 +85,7 @@ export function createLive() {
     const { wall, shell, call } = message;
     const isSnapshot = message.kind === 'snapshot';
     change({
+      refusal: undefined,
       isRedisAway: message.isStale === true,
       // What comes while Redis is away is as old as what came before.
       ...(message.isStale === true ? {} : { aheadMs: message.atMs - Date.now(), heardAtMs: Date.now() }),
@@ -101,6 +112,7 @@ export function createLive() {
   });
 
   return {
+    close,
     read: () => state,
     subscribe: (listener: () => void) => {
       listeners.add(listener);

@@ -29,8 +29,9 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 /** The time of day where this browser is: `14:02:11`. */
 export const timeText = (ms: number): string => format({ timeStyle: 'medium' }).format(ms);
 
-/** `28 Nov 2026, 14:02:11`. */
-export const momentText = (ms: number): string => format({ dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
+/** `28 Nov 2026, 14:02:11`; where this browser is, if no time zone is given. */
+export const momentText = (ms: number, timeZone?: string): string =>
+  format({ dateStyle: 'medium', timeStyle: 'medium', ...(timeZone === undefined ? {} : { timeZone }) }).format(ms);
 
 /** `28 Nov 2026`, in the time zone of reports. */
 export const dayText = (ms: number, timeZone: string): string => format({ dateStyle: 'medium', timeZone }).format(ms);

@@ -1,24 +1,35 @@
 import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { ApiError, ask } from './api.js';
+import { ask, isPassing } from './api.js';
+
+/** What could not be read may be soon. */
+const FAILED_MS = 5000;
 
 /** Given to each query by hand: a provider would put it before the wall is seen, which has its own stream. */
 export const client = new QueryClient({
   defaultOptions: {
     queries: {
-      // What was refused is refused again; what did not answer may answer.
-      retry: (failures, error) =>
-        failures < 3 && error instanceof ApiError && ['unreachable', 'redis_away', 'unavailable'].includes(error.code),
+      retry: (failures, error) => failures < 3 && isPassing(error),
     },
   },
 });
 
-/** What a path of the API answers, asked for again every `everyMs` while the page is seen. */
-export function useApi<T>(path: string, everyMs: number | false = false): UseQueryResult<T> {
+/**
+ * What a path of the API answers.
+ *
+ * @param everyMs after so many ms it is asked for again while the page is seen; may depend on the last answer
+ */
+export function useApi<T>(
+  path: string,
+  everyMs: number | false | ((answer: T | undefined) => number | false) = false,
+): UseQueryResult<T> {
   return useQuery(
     {
       queryKey: ['api', path],
       queryFn: ({ signal }) => ask<T>(path, { signal }),
-      refetchInterval: everyMs,
+      refetchInterval: ({ state: { data, error } }) => {
+        const wanted = typeof everyMs === 'function' ? everyMs(data) : everyMs;
+        return wanted === false && isPassing(error) ? FAILED_MS : wanted;
+      },
       placeholderData: (previous) => previous,
     },
     client,

@@ -25,6 +25,7 @@ export function Filters({ wall, filter, isFiltered, onChange, onClear }: Filters
           <input
             {...control}
             type="search"
+            maxLength={1000}
             placeholder="Agent, call or attribute"
             defaultValue={filter.q ?? ''}
             key={filter.q === undefined ? 'none' : 'some'}

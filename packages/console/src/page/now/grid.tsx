@@ -58,8 +58,8 @@ export function Grid({ wall, onWindow }: GridProps) {
     virtual.scrollToIndex(next);
     scroller.current?.focus();
   };
-  useShortcut('j', () => move(1));
-  useShortcut('k', () => move(-1));
+  useShortcut('j', () => move(1), true);
+  useShortcut('k', () => move(-1), true);
   const press = (event: KeyboardEvent) => {
     const moves: Record<string, number> = {
       ArrowDown: 1,

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLive, useLook } from '../data/use-live.js';
 import { Button } from '../parts/button.js';
 import { Loading, Note } from '../parts/note.js';
@@ -10,7 +10,7 @@ import { Cards } from './cards.js';
 import { Filters } from './filters.js';
 import { Grid } from './grid.js';
 import { Tallies } from './tallies.js';
-import type { WallSearch } from './wall-search.js';
+import { keepWallSearch, readWallSearch, type WallSearch } from './wall-search.js';
 import s from './now.module.css';
 
 /** A part of the wall that a list wants to show. */
@@ -21,7 +21,9 @@ export interface Window {
 
 /** Who owes what right now. */
 export function Now() {
-  const { wall: isWall, ...filter } = useSearch({ from: '/' });
+  const search = readWallSearch(useSearch({ from: '/' })); // the router keeps what nobody understands
+  const { wall: isWall, ...filter } = search;
+  useEffect(() => keepWallSearch(search));
   const navigate = useNavigate({ from: '/' });
   const isPhone = useIsPhone();
   const [window, setWindow] = useState<Window>({ from: 0, count: 80 });

@@ -37,4 +37,9 @@ export function readWallSearch(search: Readonly<Record<string, unknown>>): WallS
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
+let last: WallSearch = {};
+/** Keeps what *Now* shows, for the way back to it from a call. */
+export const keepWallSearch = (search: WallSearch): void => void (last = search);
+export const lastWallSearch = (): WallSearch => last;
+
 export const verdicts: readonly (typeof VERDICTS)[number][] = VERDICTS;

@@ -6,6 +6,7 @@ import { countText } from '../data/number-text.js';
 import { sentence } from '../data/sentence.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
+import { takeFocus } from './take-focus.js';
 import { useAct } from './use-act.js';
 import s from './dialog.module.css';
 
@@ -109,7 +110,9 @@ export function ActDialog({
                   </ul>
                 )}
                 <div className={s.actions}>
-                  <AlertDialog.Close render={<Button look="main" />}>Close</AlertDialog.Close>
+                  <AlertDialog.Close ref={takeFocus} render={<Button look="main" />}>
+                    Close
+                  </AlertDialog.Close>
                 </div>
               </>
             )}

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   due: { word: 'owed', icon: 'alert', tone: 'urgent' },
   prohibited: { word: 'prohibited', icon: 'barred', tone: 'barred' },
   said: { word: 'prohibited, said', icon: 'barred', tone: 'barred' },
+  heard: { word: 'prohibited, said', icon: 'barred', tone: 'barred' },
   wrong: { word: 'wrong value', icon: 'unequal', tone: 'urgent' },
   declined: { word: 'declined', icon: 'declined', tone: 'urgent' },
   unanswered: { word: 'no answer', icon: 'unanswered', tone: 'urgent' },

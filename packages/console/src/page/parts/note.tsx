@@ -34,7 +34,7 @@ export function Failed({ error, children }: { readonly error: unknown; readonly 
   if (code === 'redis_away')
     return (
       <Note icon="alert" title="Redis does not answer">
-        The page goes on by itself as soon as it does. {message}
+        The page goes on by itself as soon as it does.
       </Note>
     );
   return (

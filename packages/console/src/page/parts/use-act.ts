@@ -24,7 +24,7 @@ export function useAct(act: ActName, body: object, previewBody: object) {
       mutationFn: async () => {
         const results: ActResult[] = [];
         for (let part = id; ; part = crypto.randomUUID()) {
-          const result = await post<ActResult>(`acts/${act}`, { id: part, ...body });
+          const result = await post<ActResult>(`acts/${act}`, { id: part, ...body, upTo: preview.data?.upTo });
           results.push(result);
           setDone(doneIn(results));
           if (result.left === 0 || result.done === 0 || isStopped.current) return outcomeOf(results);

@@ -28,7 +28,7 @@ export function Hold({ queues: { hold, isPausedInBullmq } }: { readonly queues: 
           <strong>
             No cue is posted until {timeText(hold.untilMs)} ({hold.reason.replaceAll('_', ' ')}).
           </strong>{' '}
-          {hold.sentence} {hold.why} {hold.remedy}
+          {hold.why} {hold.remedy}
         </p>
       )}
       {hold !== undefined && mayResume ? <Button onClick={() => setDialog('resume')}>Resume …</Button> : null}

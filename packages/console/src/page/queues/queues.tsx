@@ -52,10 +52,11 @@ function Inside({ queues }: { readonly queues: QueuesData }) {
             { name: 'Rule', cell: ({ title }) => title },
             { name: 'Too old', isNumber: true, cell: ({ stale }) => countText(stale) },
             { name: 'Held back by the cap', isNumber: true, cell: ({ heldBack }) => countText(heldBack) },
+            { name: 'Rejected', isNumber: true, cell: ({ refused }) => countText(refused) },
           ]}
           rows={notSent}
           keyOf={({ rule }) => rule}
-          empty="Every cue that a live call deserved was posted."
+          empty="No cue of a call that is on was dropped, held back or rejected."
         />
       </Panel>
     </>

@@ -1,4 +1,4 @@
-import type { ActName, Letter, Shelf } from '../../contract/index.js';
+import type { ActName, Letter, ReasonGroup, Shelf } from '../../contract/index.js';
 
 /** Some reasons are names: `cue_rejected`. */
 export const reasonText = (reason: string): string =>
@@ -9,6 +9,8 @@ export interface ShelfAct {
   readonly verb: string;
   /** To which of the letters it can be done. */
   readonly takes: (letter: Letter) => boolean;
+  /** Whether it can be done to any of one reason. */
+  readonly takesSome: (group: ReasonGroup) => boolean;
   readonly isDanger?: boolean;
 }
 
@@ -23,11 +25,18 @@ export interface Doing {
 const PUT_BACK: ShelfAct = {
   act: 'put-back',
   verb: 'Put back',
-  takes: ({ canBePutBack, what }) => canBePutBack && what === 'segment',
+  takes: ({ canBePutBack }) => canBePutBack,
+  takesSome: ({ entries }) => entries > 0,
 };
-const RETRY: ShelfAct = { act: 'retry', verb: 'Try again', takes: ({ what }) => what === 'cue' || what === 'notice' };
-const DISCARD: ShelfAct = { act: 'discard', verb: 'Discard', takes: () => true, isDanger: true };
-const RESTORE: ShelfAct = { act: 'restore', verb: 'Restore', takes: () => true };
+const RETRY: ShelfAct = {
+  act: 'retry',
+  verb: 'Try again',
+  takes: ({ what }) => what === 'cue' || what === 'notice',
+  takesSome: ({ entries, count }) => entries < count,
+};
+const all = { takes: () => true, takesSome: () => true };
+const DISCARD: ShelfAct = { act: 'discard', verb: 'Discard', ...all, isDanger: true };
+const RESTORE: ShelfAct = { act: 'restore', verb: 'Restore', ...all };
 
 export const SHELVES: Readonly<Record<Shelf, { title: string; about: string; acts: readonly ShelfAct[] }>> = {
   dead: {

@@ -45,14 +45,16 @@ export function ShelfGroups({ shelf, groups, reason, onReason, onDo }: ShelfGrou
       isNumber: true,
       cell: (group) => (
         <span className={s.acts}>
-          {may.map((act) => (
-            <Button
-              key={act.act}
-              onClick={() => onDo({ act, what: `all “${reasonText(group.reason)}”`, body: { reason: group.reason } })}
-            >
-              {act.verb} …
-            </Button>
-          ))}
+          {may
+            .filter(({ takesSome }) => takesSome(group))
+            .map((act) => (
+              <Button
+                key={act.act}
+                onClick={() => onDo({ act, what: `all “${reasonText(group.reason)}”`, body: { reason: group.reason } })}
+              >
+                {act.verb} …
+              </Button>
+            ))}
         </span>
       ),
     });

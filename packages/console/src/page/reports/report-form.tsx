@@ -79,7 +79,7 @@ export function ReportForm({ search, report, onChange }: ReportFormProps) {
             key={search.where?.join(' ')}
             defaultValue={search.where?.[0] ?? ''}
             placeholder="skill=Billing"
-            onBlur={({ target }) => onChange({ where: target.value.includes('=') ? [target.value] : undefined })}
+            onBlur={({ target }) => onChange({ where: target.value === '' ? undefined : [target.value] })}
             onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
           />
         )}

@@ -53,7 +53,7 @@ export function Reports() {
         )
       ) : (
         <Panel
-          title={title(data)}
+          title={[title(data), ...(search.where ?? [])].join(' · ')}
           aside={
             data.archiveFromMs === undefined ? null : `the archive begins ${dayText(data.archiveFromMs, data.timeZone)}`
           }

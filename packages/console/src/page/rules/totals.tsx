@@ -51,7 +51,7 @@ const columnsOf = (ended: number): readonly Column<RuleTotals>[] => [
     name: 'Said after cue',
     isNumber: true,
     isMinor: true,
-    cell: ({ saidAfterCue, cuedCalls }) => share(saidAfterCue, cuedCalls),
+    cell: ({ list, saidAfterCue, cuedCalls }) => (list === 'prohibited' ? '–' : share(saidAfterCue, cuedCalls)),
   },
   {
     name: 'Half said by',
@@ -59,7 +59,12 @@ const columnsOf = (ended: number): readonly Column<RuleTotals>[] => [
     isMinor: true,
     cell: ({ medianSaidAfterMs }) => (medianSaidAfterMs === undefined ? '–' : clockText(medianSaidAfterMs)),
   },
-  { name: 'Came close', isNumber: true, isMinor: true, cell: ({ nearMisses }) => countText(nearMisses) },
+  {
+    name: 'Came close',
+    isNumber: true,
+    isMinor: true,
+    cell: ({ list, nearMisses }) => (list === 'prohibited' ? '–' : countText(nearMisses)),
+  },
 ];
 
 /** The rules, those that are missed most often first. */

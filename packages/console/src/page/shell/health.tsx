@@ -75,7 +75,11 @@ function Coverage({ shell: { coverage, cost, read } }: { readonly shell: Shell }
     <dl className={s.facts}>
       <Fact name="heard" value={countText(coverage.heard)} title="Live calls heard in the last minute" />
       <Fact name="silent" value={countText(coverage.silent)} title="Live calls not heard for more than a minute" />
-      <Fact name="with gaps" value={countText(coverage.unheard)} title="Live calls of which a part was not heard" />
+      <Fact
+        name="with gaps"
+        value={countText(coverage.unheard)}
+        title="Live calls of which a part was not heard, such as the beginning"
+      />
       {read.calls < read.of ? (
         <Fact
           name={`of ${countText(read.of)} read`}

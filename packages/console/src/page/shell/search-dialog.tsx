@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { type RefObject, useDeferredValue } from 'react';
 import type { FoundCalls } from '../../contract/index.js';
 import { query } from '../data/api.js';
 import { useApi } from '../data/use-api.js';
@@ -10,9 +10,16 @@ import s from './search-dialog.module.css';
 
 type Found = FoundCalls['calls'][number] & { readonly isTyped?: boolean };
 
-export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
+interface SearchDialogProps {
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  /** What gets the focus back. */
+  readonly opener: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+export function SearchDialog({ typed, onType, opener, onClose }: SearchDialogProps) {
   const navigate = useNavigate();
-  const [typed, setTyped] = useState('');
   const asked = useDeferredValue(typed.trim());
   const { data } = useApi<FoundCalls>(`calls${query({ q: asked })}`);
   const found: readonly Found[] = data?.calls ?? [];
@@ -24,7 +31,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     void navigate({ to: '/calls/$id', params: { id } });
   };
   return (
-    <Modal title="Find a call" isTitleHidden className={s.popup} onClose={onClose}>
+    <Modal title="Find a call" isTitleHidden className={s.popup} opener={opener} onClose={onClose}>
       <Autocomplete.Root
         inline
         open
@@ -33,17 +40,21 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         items={items}
         itemToStringValue={({ id }: Found) => id}
         value={typed}
-        onValueChange={setTyped}
+        onValueChange={onType}
       >
         <div className={s.field}>
           <Icon name="search" />
-          <Autocomplete.Input className={s.input} placeholder="Id of a call, live or ended" aria-label="Id of a call" />
+          <Autocomplete.Input
+            className={s.input}
+            placeholder="Id of a call, or an agent's name"
+            aria-label="Id of a call, or an agent's name"
+          />
         </div>
         <Autocomplete.List className={s.list}>
           {(item: Found) => (
             <Autocomplete.Item key={item.id} value={item} className={s.item} onClick={() => open(item.id)}>
               <span className={s.id}>{item.id}</span>
-              <span className={s.agent}>{item.agent}</span>
+              <bdi className={s.agent}>{item.agent}</bdi>
               <span className={s.kind}>
                 {item.isTyped === true ? 'open by this id' : item.isLive ? 'live' : 'ended'}
               </span>
@@ -51,9 +62,7 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
           )}
         </Autocomplete.List>
         {items.length === 0 ? (
-          <p className={s.none}>
-            {asked === '' ? 'Type a part of an id, or all of it.' : 'No call has this in its id.'}
-          </p>
+          <p className={s.none}>Type a part of the id or of the agent of a live call, or the id of one that ended.</p>
         ) : null}
       </Autocomplete.Root>
     </Modal>

@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
+import type { Config } from '../../contract/index.js';
 import { useConfig } from '../data/use-config.js';
 import { useLive } from '../data/use-live.js';
 import { Loading, Note } from '../parts/note.js';
@@ -22,7 +23,10 @@ export function Shell() {
 
 function ShellInside() {
   const config = useConfig();
-  const { viewer, views } = config;
+  return config.viewer === undefined ? <LogIn config={config} /> : <Seen views={config.views} />;
+}
+
+function Seen({ views }: Pick<Config, 'views'>) {
   const { pathname, isWall } = useRouterState({
     select: ({ location }) => ({
       pathname: location.pathname,
@@ -36,7 +40,6 @@ function ShellInside() {
     document.documentElement.toggleAttribute('data-wall', isWall);
   }, [isWall]);
   const isStale = useIsStale();
-  if (viewer === undefined) return <LogIn config={config} />;
   return (
     <div className={s.shell}>
       <a className={s.skip} href="#main">

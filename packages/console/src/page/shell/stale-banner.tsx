@@ -1,5 +1,6 @@
 import { STALE_AFTER_MS, useDataAgeS } from '../data/now.js';
 import { useLive } from '../data/use-live.js';
+import { sentence } from '../data/sentence.js';
 import { timeText } from '../data/time-text.js';
 import { Icon } from '../parts/icon.js';
 import s from './stale-banner.module.css';
@@ -7,7 +8,8 @@ import s from './stale-banner.module.css';
 export function useIsStale(): boolean {
   const ageS = useDataAgeS();
   return useLive(
-    ({ isRedisAway, pausedAtMs }) => isRedisAway || (ageS * 1000 >= STALE_AFTER_MS && pausedAtMs === undefined),
+    ({ isRedisAway, refusal, pausedAtMs }) =>
+      isRedisAway || refusal !== undefined || (ageS * 1000 >= STALE_AFTER_MS && pausedAtMs === undefined),
   );
 }
 
@@ -15,7 +17,7 @@ export function useIsStale(): boolean {
 export function StaleBanner() {
   const isStale = useIsStale();
   const ageS = useDataAgeS();
-  const { isRedisAway, pausedAtMs, heardAtMs, shell } = useLive((state) => state);
+  const { isRedisAway, refusal, pausedAtMs, heardAtMs, shell } = useLive((state) => state);
   if (pausedAtMs !== undefined)
     return (
       <p className={s.paused} role="status">
@@ -24,13 +26,19 @@ export function StaleBanner() {
       </p>
     );
   if (!isStale) return null;
+  const why =
+    refusal !== undefined
+      ? 'The console does not show this.'
+      : isRedisAway
+        ? 'Redis does not answer.'
+        : `The console has not answered for ${ageS} s.`;
   const since = shell === undefined ? '' : ` What you see is as of ${timeText(heardAtMs)}.`;
   return (
     <p className={s.stale} role="alert">
       <Icon name="alert" />
       <span>
-        <strong>{isRedisAway ? 'Redis does not answer.' : `The console has not answered for ${ageS} s.`}</strong>
-        {since} The page goes on by itself.
+        <strong>{why}</strong>
+        {since} {refusal === undefined ? 'The page goes on by itself.' : sentence(refusal)}
       </span>
     </p>
   );

@@ -1,6 +1,7 @@
 import type { LoggedOut } from '../../contract/index.js';
 import { post } from '../data/api.js';
 import { useConfig } from '../data/use-config.js';
+import { live } from '../data/use-live.js';
 import { Button } from '../parts/button.js';
 import s from './who.module.css';
 
@@ -8,9 +9,11 @@ const ROLES = { view: 'may look', analyse: 'may look, and try rules', operate: '
 
 /** Ends the session here, and at the identity provider if it has a place for that. */
 async function logOut(): Promise<void> {
-  const { location: elsewhere } = await post<LoggedOut>('logout', {});
-  if (elsewhere === undefined) location.reload();
-  else location.assign(elsewhere);
+  live.close(); // the console is about to: where the page goes then is decided here
+  const done = await post<LoggedOut>('logout', {}).catch(() => undefined);
+  if (done === undefined) live.resume();
+  else if (done.location === undefined) location.reload();
+  else location.assign(done.location);
 }
 
 /** Who looks, and as what. */

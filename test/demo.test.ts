@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeDirectory, runCueline } from './harness/cueline-command.js';
+import { RULES } from './harness/scripted-calls.js';
+
+/** What is said, and when that is over (s). Enough is said after what is owed for a slow machine to cue it. */
+const CALLS = {
+  dutiful: [
+    ['agent', 'good morning this call is being recorded', 2],
+    ['agent', 'take care', 16],
+  ],
+  forgetful: [
+    ['agent', 'good morning', 1],
+    ['customer', 'i want to cancel my contract please', 3],
+    ['agent', 'take care', 16],
+  ],
+} as const;
+
+test('what Genesys and Twilio bring is cued as it deserves, and is on the panels of the calls', async () => {
+  const cwd = await makeDirectory();
+  const lines = Object.entries(CALLS).flatMap(([interactionId, said]) =>
+    said.map(([speaker, text, endS], i) => {
+      const endMs = endS * 1000;
+      return JSON.stringify({ interactionId, segmentId: `${i}`, speaker, text, startMs: endMs - 900, endMs });
+    }),
+  );
+  await writeFile(join(cwd, 'calls.ndjson'), lines.join('\n'));
+  await writeFile(join(cwd, 'rules.yaml'), RULES);
+  const args = ['demo', '--json', '--speed', '2', '--transcripts', 'calls.ndjson', '--rules', 'rules.yaml'];
+  const ran = await Promise.all(
+    ['genesys', 'twilio'].map((platform) => runCueline([...args, '--platform', platform], { cwd })),
+  );
+  for (const { code, text } of ran) {
+    const result: unknown = JSON.parse(text);
+    expect(result).toMatchObject({ right: true, calls: 2, owed: 2, cued: 2, misjudged: 0, notOnPanel: 0 });
+    expect(code).toBe(0);
+  }
+});
