@@ -425,3 +425,25 @@ describe('what is said before in the same turn', () => {
     );
   });
 });
+
+test.each([
+  'the company you are moving to charges a cancellation fee of 50 dollars',
+  'the bank down the street has an annual percentage rate of nine percent',
+  'the fellow before you got an annual percentage rate of nine percent',
+  'the flyer says an annual percentage rate of nine percent',
+  'the news said a cancellation fee of 50 dollars',
+  'neither the bank nor i record this call',
+  'the cancellation fee was in the plan last month',
+  'the cancellation fee does not apply to you',
+])("another's, reported, denied or over: %s", (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'the contract says a cancellation fee of 50 dollars',
+  'to avoid the cancellation fee of 50 dollars you have to stay until may',
+  'i read that wrong the cancellation fee is 50 dollars',
+  'the catch is it is a cancellation fee of 50 dollars',
+])('stated all the same: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});

@@ -9,8 +9,8 @@ export const shapes = {
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
-  /** `the thing is [we`: verb and pronoun do not agree, so no question begins here. */
-  unlike: `'is'/'was'/'does'/'has' [? 'we'/'you'/'they'`,
+  /** `the thing is [we`, `the catch is it is`: verb and pronoun do not agree, or another verb follows, so no question begins here. */
+  unlike: `('is'/'was'/'does'/'has' [? 'we'/'you'/'they' | 'is'/'was' [? 'it'/'that'/'he'/'she' [? finite)`,
   /** The beginning of a question that is answered with yes or no. */
   yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>|<unlike>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article/openEnded/'another'
     | (?<=^|opener/thanks) finite 'not'? [? subject/article)`,
@@ -82,6 +82,8 @@ export const rules: readonly MeaningRule[] = [
       | possessive-'our' person [finite
       | (possessive-'our' person | 'the' 'other' person | 'the'/'our' 'competition'/'competitors'/'competitor') (small-pronoun/frequency* takesObject 'you'? <bridge> <telling>? | finite)? [(?!subject)
       | 'other' firm finite? slight* [
+      | 'the'/'a' rival ('down'/'across'/'around'/'up' 'the' . | ('that' | 'which')? 'you' finite? -nominative{0,2} 'to'/'with'/'from') (small-pronoun/frequency){0,2} (finite/takesObject 'you'? <bridge> <telling>? [(?!subject/wh/auxiliary) | [takesObject)
+      | person 'before' 'you'/'me' finite? takesObject? <bridge> <telling>? [(?!subject/wh/auxiliary)
       | [ (.)* ] .{0,4} (?<by>opposite) 'us'/'ours'/'me'
       | 'he'/'she'/'they'/person 'have'/'had'? ([dealt | dealt listener? <bridge> [(?!subject))`,
     example: 'your bank [(we) records this call]',
@@ -122,7 +124,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'undone',
     means: 'denied',
-    when: `(?<!negation/scarce .{0,3}) undoing listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired) | [ (.)* ] finite slight? (?<by>ended)`,
+    when: `(?<!negation/scarce .{0,3}) (undoing-'avoid' | (?<!(?<=^|opener) 'to') 'avoid') listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired) | [ (.)* ] finite slight? (?<by>ended)`,
     example: 'we waived the [cancellation fee of 50 dollars]',
     counter: 'we cannot waive the [cancellation fee of 50 dollars]',
   },
@@ -130,7 +132,8 @@ export const rules: readonly MeaningRule[] = [
     name: 'taken back',
     means: 'denied',
     when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite? (?<by>opposite)
-      | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue)) | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (?<by>scratch)`,
+      | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue-'impossible')) | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (?<by>scratch)
+      | [ (.)* ] (-finite/nominative){0,8} finite? (?<by>opposite) 'apply' 'to' demonstrative/listener/'yours'/'your'`,
     example: '[this call is recorded] no wait it is not',
     counter: '[this call is recorded] but it is not monitored',
   },
@@ -147,7 +150,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negation',
     means: 'denied',
-    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary)`,
+    when: `(negation-'no' | scarce | 'no' (?!(.)? [greeting) (?!(.){3})) (small-pronoun/supposing/answer/greeting)* [(?!subject/wh/auxiliary) | 'nor' ([pronoun | pronoun small-pronoun{0,2} [(?!subject/wh))`,
     example: 'there is not a [cancellation fee]',
     counter: 'no [this call is recorded]',
   },
@@ -196,7 +199,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'long ago',
     means: 'past',
-    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
+    when: `was/'did'/'had'/paid -nominative/conjunction{0,3} [(?! (.)* ('is'/'will')) (.)* ] (.){0,4} (?<by>ago) | [ (.)* was -finite* ] (.){0,4} (?<by>ago) | [ (.)* ] -finite/nominative/conjunction{0,2} was 'on'/'in'/'for'/'from'/'with'/'part' (.){0,3} (?<by>ago) | 'used' 'to' -nominative{0,3} <claim> | pronoun 'used' 'to' -nominative{0,5} [
       | (ago | 'back' 'in' .{1,3}) -conjunction/finite{0,3} ([ -finite{0,5} was/paid/'used'/'did' | was/paid/'did'/'had'/'used' -nominative/conjunction{0,3} [(?!subject))
       | [ (.)* 'used' 'to' 'be'
       | 'you' ('paid' -nominative/conjunction{0,3} | 'had' article/'a'/'an'? <telling>?) [(?!subject/wh/auxiliary) | 'had'/was -nominative/conjunction{0,3} [ (.)* ] .{0,1} (?<by>preceding)
@@ -249,8 +252,9 @@ export const rules: readonly MeaningRule[] = [
     means: 'reported',
     when: `('he'/'she'/'they'/somebody/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction/'you'{0,4} reporting ('to'? listener | article? person)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
-      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? (?!'that'/'it'/'this' untrue) | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
       | ('you'/'he'/'she'/'they'/somebody/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
+      | advert ('in'/'on' 'the'/'a' .)? (saying <bridge> <telling>? [(?!subject/wh/auxiliary) | [saying)
       | source -nominative/conjunction{0,3} 'says'/'say'/'said'/'states' listener? <claim>
       | (somebody/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
@@ -267,7 +271,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'open question',
     means: 'inverted',
-    when: `auxiliary pronoun/demonstrative small-pronoun{0,2} [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
+    when: `auxiliary pronoun/demonstrative (small-pronoun | 'both'){0,2} [openEnded/polite | 'are'/'do' 'you' [-binding/subject`,
     example: 'are you [happy to continue]',
     counter: 'are you on a [recorded line]',
   },

@@ -49,7 +49,7 @@ const words = {
 
   // What is said by somebody.
   reporting: `
-    say says said saying mean means meant think thought believe know known sure certain tell told telling claim claimed
+    say says said saying mean means meant think thought believe know known sure certain tell tells told telling claim claimed
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
     claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
@@ -67,9 +67,13 @@ const words = {
     advisor adviser supervisor manager lady guy man woman person friend brother sister mother father wife husband son
     daughter cousin uncle aunt nephew niece mom mum dad parents roommate boyfriend girlfriend neighbor neighbour customer customers caller callers client clients website letter article brochure
     competitor competitors collector collectors scammer scammers broker brokers lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
-    employees dealer lender landlord realtor doctor doctors dentist vet nurse`,
+    employees fella fellas gentleman gal dealer lender landlord realtor doctor doctors dentist vet nurse`,
   /** Say something without being somebody. */
   source: `law laws rules regulation regulations email emails text flyer sign sticker`,
+
+  advert: `ad ads advert adverts advertisement advertisements flyer flyers billboard poster mailer mailers brochure leaflet coupon
+    commercial website news newspaper paper`,
+  saying: `say says said saying show shows showed showing mention mentions mentioned has had list lists listed`,
 
   inviting: `go_ahead feel_free welcome free allowed`,
 
