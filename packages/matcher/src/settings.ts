@@ -31,8 +31,8 @@ export const MatcherSettings = z.object({
   END_LINGER_MS: durationMsSetting().prefault('10000'),
   GAP_WAIT_MS: durationMsSetting().prefault('5000'),
   CLAIM_IDLE_MS: durationMsSetting(1).prefault('5000'),
-  /** What it has just written of live interactions, so that it need not read them again: about 5 KB each. */
-  MATCHER_MEMORY_MB: wholeNumberSetting(1, 65_536).prefault('128'),
+  /** What it has just written of live interactions, so that it need not read them again: about 7 KB each. */
+  MATCHER_MEMORY_MB: wholeNumberSetting(1, 65_536).prefault('160'),
   /** `masked`: what is said in calls goes to the archive, masked, when they end. */
   KEEP_SPEECH: choiceSetting(['off', 'masked']).prefault('off'),
   OUTCOME_RETENTION: durationSetting(1, 3650).prefault('7d'),

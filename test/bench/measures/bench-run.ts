@@ -43,9 +43,9 @@ export const FULL: BenchPlan = {
 export const QUICK: BenchPlan = {
   size: { ...SIZE, liveCalls: 1000 },
   warmUpS: 8,
-  measureS: 3,
+  measureS: 2,
   againstSegments: 30,
-  rounds: 1,
+  rounds: 3,
   cues: 60,
   partitions: [1, 8],
   matchers: [1, 4],

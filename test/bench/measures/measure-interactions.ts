@@ -10,7 +10,7 @@ const FEW = 1000;
 const FULL_TAIL = 20;
 const MOST_TIMES = 1.1;
 /** What a matcher is given to remember a call, in KB. */
-const MEMORY_KB = 6;
+const MEMORY_KB = 8;
 
 /**
  * What a segment costs with more live interactions: two pipelines, measured in turn with as many segments under way. The many are
