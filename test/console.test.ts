@@ -146,8 +146,9 @@ test('what is ticked off is owed no more, its cue is withdrawn, and who did it i
   expect(detail.rules[0]).toMatchObject({ verdict: 'acknowledged', canBeAcknowledged: false });
   expect(detail.events.filter(({ what }) => what === 'acknowledged')).toHaveLength(1);
   const { entries } = Audit.parse(await get('audit'));
+  const { reason } = act;
   expect(entries).toMatchObject([
-    { user: 'this machine', act: 'acknowledge', target: 'a notice', result: 'ticked off: notice' },
+    { user: 'this machine', act: 'acknowledge', target: 'a notice', reason, result: 'ticked off: notice' },
   ]);
   // what is said of it afterwards changes nothing
   say('a', 'this call is being recorded');

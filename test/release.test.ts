@@ -17,6 +17,7 @@ test('package.json at the top has the version, and all others have it from there
   expect(chart).toContain(`\nversion: ${version}\n`);
   expect(chart).toContain(`\nappVersion: ${version}\n`);
   expect(readFileSync('README.md', 'utf8')).toContain(`This is version ${version}.`);
+  expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`\n## ${version} - `);
 });
 
 test('the last release is known by its tag, or in words: by the commit that gave CHANGELOG.md its heading', async () => {

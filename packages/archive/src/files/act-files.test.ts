@@ -21,8 +21,8 @@ async function setUp() {
     redis.disconnect();
     await Promise.all([server.stop(), rm(folder, { recursive: true })]);
   });
-  const begin = async (act: string, target: string) =>
-    (await redis.xadd(keys.audit, '*', 'user', 'ann', 'role', 'operate', 'act', act, 'target', target)) ?? '';
+  const begin = async (act: string, target: string, ...more: string[]) =>
+    (await redis.xadd(keys.audit, '*', 'user', 'ann', 'role', 'operate', 'act', act, 'target', target, ...more)) ?? '';
   const end = (of: string, result: string) => redis.xadd(keys.audit, '*', 'of', of, 'result', result, 'after', '0');
   const open = (consumer: string) => {
     const files = createFilesSink({ folder, prefix, replica: consumer, maxBytes: 1e6, now: Date.now });
@@ -70,17 +70,19 @@ test('of a call that was forgotten the acts stay, and its id does not: not in a 
   const { files, acts } = open('a');
   const places = { redis, prefix, epoch: 0, partitions: 1, store: undefined, folder };
   const targets = async () => (await read()).map(({ target }) => target);
-  for (const target of ['a b notice', 'a b2 notice', 'é']) await begin('acknowledge', target);
+  for (const target of ['a b notice', 'a b2 notice', 'é']) await begin('acknowledge', target, 'reason', `of ${target}`);
   await acts.step();
   const hash = idHash(prefix, 'a b');
   expect(await forget('a b', places, { evenLive: false, actor: 'ann' })).toMatchObject({
     counts: { 'archive lines': 1 },
   });
   expect(await targets()).toEqual([`${hash} notice`, 'a b2 notice', 'é']);
-  await begin('acknowledge', 'a b rate'); // begun before, and read after
+  await begin('acknowledge', 'a b rate', 'reason', 'of a b rate'); // begun before, and read after
   await acts.step();
-  await files.writeActs([{ entry: '1-1', act: 'acknowledge', target: 'a b' }]);
+  await files.writeActs([{ entry: '1-1', act: 'acknowledge', target: 'a b', reason: 'of a b' }]);
   await files.close();
   expect(await replayForgotten(places)).toEqual({ 'archive rows': 0, 'archive lines': 1 });
   expect(await targets()).toEqual([`${hash} notice`, 'a b2 notice', 'é', `${hash} rate`, hash]);
+  const reasons = (await read()).map(({ reason }) => reason);
+  expect(reasons).toEqual([undefined, 'of a b2 notice', 'of é', undefined, undefined]);
 });

@@ -27,12 +27,7 @@ export function createActFiles({ redis, keys, prefix, consumer, claimIdleMs, fil
           const erased = await redis.hgetall(keys.erasures);
           const lines = entries.flatMap(([entry, pairs]) => {
             if (pairs === null) return []; // the stream was trimmed
-            const { target, ...fields } = streamFields(pairs);
-            return {
-              entry,
-              ...fields,
-              ...(target !== undefined && { target: withoutForgotten(target, prefix, erased) }),
-            };
+            return { entry, ...withoutForgotten(streamFields(pairs), prefix, erased) };
           });
           await files.writeActs(lines);
           await reader.acknowledge(entries.map(([entry]) => entry));

@@ -16,7 +16,7 @@ export function parseLine(line: string): { prefix: string; interactionId: string
 }
 
 /**
- * A line of an act with another target; the line itself if it is no act, or its target stays.
+ * A line of an act with another target, and without its reason; the line itself if it is no act, or its target stays.
  *
  * @param retarget gives the new target
  */
@@ -24,7 +24,8 @@ export function withTarget(line: string, retarget: (act: { prefix: string; targe
   const act = ActLine.safeParse(parseJson(line)).data;
   if (act === undefined) return line;
   const target = retarget(act);
-  return target === act.target ? line : JSON.stringify({ ...act, target });
+  const { reason: _, ...kept } = act;
+  return target === act.target ? line : JSON.stringify({ ...kept, target });
 }
 
 function parseJson(line: string): unknown {

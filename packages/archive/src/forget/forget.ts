@@ -92,7 +92,7 @@ export async function replayForgotten({ redis, prefix, store, folder }: Places):
     const found = parseLine(line);
     if (found === undefined)
       return withTarget(line, (act) =>
-        act.prefix === prefix ? withoutForgotten(act.target, prefix, erased) : act.target,
+        act.prefix === prefix ? (withoutForgotten({ target: act.target }, prefix, erased)['target'] ?? '') : act.target,
       );
     const erasedAtMs = Number(erased[idHash(prefix, found.interactionId)] ?? -Infinity);
     return found.prefix === prefix && erasedAtMs >= found.firstHeardAtMs ? '' : line;

@@ -19,8 +19,9 @@ describe.each(KINDS)('%s', (kind) => {
       redis.disconnect();
       await server.stop();
     });
-    const begin = async (act: string, target: string) =>
-      (await redis.xadd(keys.audit, '*', 'user', 'ann', 'role', 'operate', 'act', act, 'target', target)) ?? '';
+    const begin = async (act: string, target: string, ...more: string[]) =>
+      (await redis.xadd(keys.audit, '*', 'user', 'ann', 'role', 'operate', 'act', act, 'target', target, ...more)) ??
+      '';
     const end = (of: string, result: string) => redis.xadd(keys.audit, '*', 'of', of, 'result', result, 'after', '0');
     const archive = () => archiveAudit(store.db, { redis, keys, prefix });
     const all = async () => {
@@ -30,7 +31,7 @@ describe.each(KINDS)('%s', (kind) => {
         .orderBy('id')
         .select(['entry', 'act', 'target', 'details'])
         .execute();
-      return rows.map(({ details, ...row }): object => ({
+      return rows.map(({ details, ...row }): Record<string, unknown> => ({
         ...row,
         details: typeof details === 'string' ? JSON.parse(details) : details,
       }));
@@ -71,21 +72,25 @@ describe.each(KINDS)('%s', (kind) => {
     expect(read).toEqual(entries.slice(0, -3).toReversed());
   });
 
-  test('of a call that was forgotten the acts stay, and its id does not, in whatever order', async () => {
+  test('of a call that was forgotten the acts stay, and its id and the reasons do not, in whatever order', async () => {
     const { store, redis, begin, archive, all } = await setUp();
     const hash = idHash(prefix, 'call-1');
-    await begin('acknowledge', 'call-1 notice');
-    await begin('acknowledge', 'call-12 notice');
+    const why = ['reason', 'Ms Smith said so'];
+    await begin('acknowledge', 'call-1 notice', ...why);
+    await begin('acknowledge', 'call-12 notice', ...why);
     await archive();
     await eraseCall(store.db, { prefix, interactionId: 'call-1', actor: 'ann', atMs: 5 }, {});
-    expect(await all()).toMatchObject([{ target: `${hash} notice` }, { target: 'call-12 notice' }]);
+    const [gone, kept] = [{ role: 'operate' }, { role: 'operate', reason: 'Ms Smith said so' }];
+    const acts = [
+      { target: `${hash} notice`, details: gone },
+      { target: 'call-12 notice', details: kept },
+      { target: `${hash} rate`, details: gone },
+    ];
+    const found = async () => (await all()).map(({ target, details }) => ({ target, details }));
+    expect(await found()).toEqual(acts.slice(0, 2));
     await redis.hset(keys.erasures, hash, '5');
-    await begin('acknowledge', 'call-1 rate'); // begun before, and read after
+    await begin('acknowledge', 'call-1 rate', ...why); // begun before, and read after
     await archive();
-    expect(await all()).toMatchObject([
-      { target: `${hash} notice` },
-      { target: 'call-12 notice' },
-      { target: `${hash} rate` },
-    ]);
+    expect(await found()).toEqual(acts);
   });
 });

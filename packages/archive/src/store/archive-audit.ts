@@ -23,7 +23,7 @@ export const ArchivedAct = z.object({
   user: z.string(),
   act: z.string(),
   target: z.string(),
-  /** Fields of the entry, and of its result if there is one: `role`, `address`, `before`, `result`, `after`. */
+  /** Fields of the entry, and of its result if there is one: `role`, `address`, `before`, `reason`, `result`, `after`. */
   details: z.preprocess(
     (value): unknown => (typeof value === 'string' ? JSON.parse(value) : value),
     z.record(z.string(), z.string()),
@@ -41,15 +41,18 @@ export async function archiveAudit(db: Kysely<Tables>, { redis, keys, prefix }: 
     const named = entries.map(([entry, pairs]) => ({ entry, fields: streamFields(pairs) }));
     const acts = named.filter(({ fields }) => fields['of'] === undefined);
     const erased = await redis.hgetall(keys.erasures);
-    const rows = acts.map(({ entry, fields: { user = '', act = '', target = '', ...details } }) => ({
-      prefix,
-      entry,
-      at_ms: Number.parseInt(entry, 10),
-      actor: storableText(user),
-      act: storableText(act),
-      target: storableText(withoutForgotten(target, prefix, erased)),
-      details: storableText(JSON.stringify(details)),
-    }));
+    const rows = acts.map(({ entry, fields }) => {
+      const { user = '', act = '', target = '', ...details } = withoutForgotten(fields, prefix, erased);
+      return {
+        prefix,
+        entry,
+        at_ms: Number.parseInt(entry, 10),
+        actor: storableText(user),
+        act: storableText(act),
+        target: storableText(target),
+        details: storableText(JSON.stringify(details)),
+      };
+    });
     if (rows.length > 0)
       await db
         .insertInto('audit')
@@ -113,13 +116,11 @@ export async function readArchivedAudit(
   return { acts, ...(last && { next: last.entry }) };
 }
 
-/** Removes the id of a call from what was done to it; the acts stay. */
+/** Removes the id of a call from what was done to it, and why somebody did that; the acts stay. */
 export async function forgetInAudit(db: Kysely<Tables>, prefix: string, interactionId: string): Promise<void> {
   const hash = idHash(prefix, interactionId);
-  const rest = sql<string>`substr(target, ${sql.lit(interactionId.length + 1)})`;
-  await db
-    .updateTable('audit')
-    .set({ target: sql<string>`${sql.val(hash)} || ${rest}` })
+  const acts = await db
+    .selectFrom('audit')
     .where('prefix', '=', prefix)
     .where('entry', 'is not', null)
     .where((eb) =>
@@ -128,5 +129,15 @@ export async function forgetInAudit(db: Kysely<Tables>, prefix: string, interact
         eb(sql`substr(target, 1, ${sql.lit(interactionId.length + 1)})`, '=', `${interactionId} `),
       ]),
     )
+    .select(['entry', 'target', 'details'])
     .execute();
+  for (const { entry, target, details } of acts) {
+    const { reason: _, ...kept } = ArchivedAct.shape.details.parse(details);
+    await db
+      .updateTable('audit')
+      .set({ target: hash + target.slice(interactionId.length), details: storableText(JSON.stringify(kept)) })
+      .where('prefix', '=', prefix)
+      .where('entry', '=', entry)
+      .execute();
+  }
 }

@@ -16,6 +16,8 @@ export interface Intent {
   readonly target: string;
   /** How many it matches. */
   readonly before?: number;
+  /** Why, in the words of the user. */
+  readonly reason?: string;
   readonly address: string;
 }
 
@@ -75,7 +77,7 @@ function entryOf(
   fields: Readonly<Record<string, string>>,
   result: Readonly<Record<string, string>> | undefined,
 ): AuditEntry {
-  const { user = '', role = '', act = '', target = '', address = '', before } = fields;
+  const { user = '', role = '', act = '', target = '', address = '', before, reason } = fields;
   return {
     id,
     atMs: Number.parseInt(id, 10),
@@ -85,6 +87,7 @@ function entryOf(
     target,
     address,
     ...(before === undefined ? {} : { before: Number(before) }),
+    ...(reason === undefined ? {} : { reason }),
     ...(result?.['after'] === undefined ? {} : { after: Number(result['after']) }),
     result: result?.['result'] ?? 'intended',
   };

@@ -35,6 +35,8 @@ export interface PerformContext {
 export interface Plan {
   readonly target: string;
   readonly preview: Preview;
+  /** Why, in the words of the user, if that is asked for. */
+  readonly reason?: string;
   readonly act: () => Promise<ActResult>;
 }
 
@@ -63,8 +65,9 @@ const planned =
 
 /** The acts that there are. */
 export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
-  acknowledge: planned(Acts.acknowledge, async ({ id, interactionId, rule, reason }, user, { pipeline }) =>
-    planOne(
+  acknowledge: planned(Acts.acknowledge, async ({ id, interactionId, rule, reason }, user, { pipeline }) => ({
+    reason,
+    ...planOne(
       id,
       `${interactionId} ${rule}`,
       1,
@@ -83,7 +86,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
         };
       },
     ),
-  ),
+  })),
   pause: planned(Acts.pause, async ({ id, forMs }, _, { pipeline }) =>
     planOne(id, `for ${forMs / 1000} s`, 1, 'Posts no cue in that time. Calls are still matched.', async () => {
       const { untilMs, reason } = await pauseCues(pipeline, forMs);

@@ -17,7 +17,7 @@ export async function readAudit(
 }
 
 function entryOf({ entry, details, ...act }: ArchivedAct): AuditEntry {
-  const { role = '', address = '', before, after, result = 'intended' } = details;
+  const { role = '', address = '', before, reason, after, result = 'intended' } = details;
   return {
     id: entry,
     ...act,
@@ -25,6 +25,7 @@ function entryOf({ entry, details, ...act }: ArchivedAct): AuditEntry {
     address,
     result,
     ...(before === undefined ? {} : { before: Number(before) }),
+    ...(reason === undefined ? {} : { reason }),
     ...(after === undefined ? {} : { after: Number(after) }),
   };
 }

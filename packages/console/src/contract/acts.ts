@@ -72,6 +72,8 @@ export const AuditEntry = z.object({
   /** How many there were that it could be done to, and how many of them were left as they were. */
   before: z.number().optional(),
   after: z.number().optional(),
+  /** Why, in the words of the user. */
+  reason: z.string().optional(),
   address: z.string(),
   /** `intended` if no result was ever written. */
   result: z.string(),

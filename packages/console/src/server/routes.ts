@@ -197,11 +197,12 @@ async function perform(name: ActName, act: Act, { context, principal }: ActAsked
   const { asked, plan: planFor } = act(await body(context));
   await assertInScope(asked.interactionId, principal, parts);
   try {
-    const { target, preview, act: run } = await planFor(principal.name, parts.performing);
+    const { target, preview, reason, act: run } = await planFor(principal.name, parts.performing);
     if (context.req.query('preview') === '1') return preview;
     const { name: user, role } = principal;
     const address = addressOf(context);
-    const intent = { actId: asked.id, user, role, act: name, target, before: preview.matches, address };
+    const asks = { actId: asked.id, act: name, target, before: preview.matches };
+    const intent = { ...asks, user, role, address, ...(reason === undefined ? {} : { reason }) };
     const result = await parts.audit.record(intent, run);
     if (result === 'under way')
       throw new HttpError(409, 'conflict', 'this was asked for before: it is under way, or has failed');

@@ -127,3 +127,45 @@ test('if nothing ends in new words, what was matched before them stays as it is'
   );
   expect(quiet).toBeGreaterThan(30);
 });
+
+test.each([
+  [
+    'en-US',
+    'a and cents dollar dollars fifty five from half hundred no of oh one per percent point quarter second thousand to two um usd wait',
+    ['fee is', 'fee of', 'fee comes to', 'fee comes up to', 'fee was', 'fee'],
+  ],
+  [
+    'es-US',
+    'a ciento cien cincuenta coma con de dolares dos entre hasta media mil millones no pesos por porciento punto segundo un una y',
+    ['costo es', 'costo de', 'costo llega a', 'costo fue', 'costo'],
+  ],
+])(
+  'in %s, values that the scan hears, or that go on in new words, are all that are said',
+  (locale, words, openings) => {
+    let matches = 0;
+    const token = fc.oneof(
+      fc.constantFrom(...words.split(' ')),
+      fc.constantFrom('50', '4.99', '$200', '3%', '21st', '1/2', 'half of', '2 millones de'),
+    );
+    const first = openings[0]?.split(' ')[0] ?? '';
+    const say = [...slots, '50', '0.5', '200 dollars', '50%'].map((value) => `${first} ...2 ${value}`);
+    const sayables = new Map<string, Sayable>(
+      say.map((text) => [text, { speaker: 'agent', say: [{ phrase: text, tolerance: 'asr' }], except: [] }]),
+    );
+    const source = { locale, fillers, expansions: {}, sayables };
+    const [engine, plain] = [createEngine(source), createEngine(source, { scanned: false })];
+    const value = fc.array(token, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.constantFrom(...openings), value, value, (opening, said, next) => {
+        const speech = [`${opening} ${said.join(' ')}`, next.join(' ')];
+        const all = plain.match('agent', speech);
+        matches += all.length;
+        expect(engine.match('agent', speech)).toEqual(all);
+        // if nothing ends in the new words, what was matched before stays
+        expect(engine.endsIn('agent', speech, 1) ? all : plain.match('agent', speech.slice(0, 1))).toEqual(all);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(matches).toBeGreaterThan(1000);
+  },
+);

@@ -33,6 +33,12 @@ test('each word is described once', () => {
   expect(described).toEqual(['this', 'call', 'is', 'it']);
 });
 
+test('a mark that is one word is learnt as one in which nothing is spoken, and speech with it is read once', () => {
+  const { read, described } = tableOf(100);
+  expect(read('this [noise] call <unk>').words).toEqual(['this', '·', 'call', '·']);
+  expect(described).toEqual(['this', '·', 'call', '·']);
+});
+
 test('words and white space beyond ASCII are distinguished as elsewhere', () => {
   const { read, described } = tableOf(100);
   expect(read('caf\u00e9\u00a0is\u2003open \u0000\u0007').words).toEqual(['caf\u00e9', 'is', 'open', '\u0000\u0007']);

@@ -7,8 +7,8 @@ import { z } from 'zod';
  *
  * | format | since | is                                                              |
  * | ------ | ----- | --------------------------------------------------------------- |
- * | 1      | 0.1.0 | what the schemas of this folder say; so is what carries no `v`  |
- * | 2      | 0.2.0 | of an interaction, what changes with each segment is by itself: |
+ * | 1      | none  | what the schemas of this folder say; so is what carries no `v`  |
+ * | 2      | 0.1.0 | of an interaction, what changes with each segment is by itself: |
  * |        |       | `heard` and pieces instead of `tail`; the rest is as in 1       |
  *
  * A change that a process of the release before cannot read begins a new format. Then whatever formats what has changed

@@ -30,12 +30,13 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   {
     name: 'Result',
     isText: true,
-    cell: ({ result }) => (result === 'intended' ? 'begun, and no result written' : result),
+    cell: ({ result, reason }) =>
+      `${result === 'intended' ? 'begun, and no result written' : result}${reason === undefined ? '' : ` (${reason})`}`,
   },
   { name: 'From', isMinor: true, cell: ({ address }) => address || '–' },
 ];
 
-/** What was done about a call, and why somebody ticked a rule off in it, stands on its page: it goes with the call. */
+/** A rule that was ticked off leads to its call. */
 function Target({ entry: { act, target } }: { readonly entry: AuditEntry }) {
   const [, call, rule] = /^(.+) (\S+)$/.exec(act === 'acknowledge' ? target : '') ?? [];
   if (call === undefined) return target || '–';

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CallDetail } from '../../contract/index.js';
+import { lastWall } from '../data/last-wall.js';
 import { useNowMs } from '../data/now.js';
 import { clockText, momentText } from '../data/time-text.js';
-import { lastWallSearch } from '../now/wall-search.js';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
 import s from './call-head.module.css';
@@ -18,7 +18,7 @@ export function CallHead({ call }: { readonly call: CallDetail }) {
     void navigator.clipboard.writeText(`cueline inspect ${quoted(call.id)}`).then(() => setIsCopied(true));
   return (
     <header className={s.head}>
-      <Link to="/" search={lastWallSearch} className={s.back} aria-label="Back to Now">
+      <Link to="/" search={lastWall} className={s.back} aria-label="Back to Now">
         <Icon name="back" />
       </Link>
       <h1 className={s.title} title={call.agent}>

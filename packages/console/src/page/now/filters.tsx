@@ -4,7 +4,8 @@ import { Button } from '../parts/button.js';
 import { Field, Select } from '../parts/field.js';
 import { Icon } from '../parts/icon.js';
 import { kindOf } from '../parts/kinds.js';
-import { verdicts, type WallSearch } from './wall-search.js';
+import type { WallSearch } from '../data/last-wall.js';
+import { verdicts } from './wall-search.js';
 import s from './filters.module.css';
 
 interface FiltersProps {

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { keepWall, type WallSearch } from '../data/last-wall.js';
 import { useLive, useLook } from '../data/use-live.js';
 import { Button } from '../parts/button.js';
 import { Loading, Note } from '../parts/note.js';
@@ -10,7 +11,7 @@ import { Cards } from './cards.js';
 import { Filters } from './filters.js';
 import { Grid } from './grid.js';
 import { Tallies } from './tallies.js';
-import { keepWallSearch, readWallSearch, type WallSearch } from './wall-search.js';
+import { readWallSearch } from './wall-search.js';
 import s from './now.module.css';
 
 /** A part of the wall that a list wants to show. */
@@ -23,7 +24,7 @@ export interface Window {
 export function Now() {
   const search = readWallSearch(useSearch({ from: '/' })); // the router keeps what nobody understands
   const { wall: isWall, ...filter } = search;
-  useEffect(() => keepWallSearch(search));
+  useEffect(() => keepWall(search));
   const navigate = useNavigate({ from: '/' });
   const isPhone = useIsPhone();
   const [window, setWindow] = useState<Window>({ from: 0, count: 80 });

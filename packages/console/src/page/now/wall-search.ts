@@ -1,7 +1,4 @@
-import type { WallAsk } from '../../contract/index.js';
-
-/** What the address of *Now* says: the filter, and whether it is shown on a wall, without anything around it. */
-export type WallSearch = Omit<Partial<WallAsk>, 'from' | 'count'> & { readonly wall?: boolean | undefined };
+import type { WallSearch } from '../data/last-wall.js';
 
 const URGENCIES = ['critical', 'owed', 'pending', 'clear'] as const;
 const VERDICTS = [
@@ -36,10 +33,5 @@ export function readWallSearch(search: Readonly<Record<string, unknown>>): WallS
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
-
-let last: WallSearch = {};
-/** Keeps what *Now* shows, for the way back to it from a call. */
-export const keepWallSearch = (search: WallSearch): void => void (last = search);
-export const lastWallSearch = (): WallSearch => last;
 
 export const verdicts: readonly (typeof VERDICTS)[number][] = VERDICTS;
