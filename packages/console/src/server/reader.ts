@@ -38,6 +38,7 @@ import { HttpError } from './route.js';
 import type { Viewers } from './viewers.js';
 
 const FOLLOW_MS = 1_000;
+const FIRST_MS = 100;
 const STATUS_MS = 2_000;
 const TOTALS_MS = 1_000;
 /** For so long a page may go on after its session has ended, if that was at another console. */
@@ -82,6 +83,7 @@ export function createReader(context: ReaderContext) {
   let judged: Judged | undefined;
   let tick: Tick = { atMs: 0, watermarkMs: undefined };
   let readMs = -Infinity;
+  let startedMs = -Infinity;
   let lastViewerMs = -Infinity;
 
   const hasViewers = () => {
@@ -91,10 +93,20 @@ export function createReader(context: ReaderContext) {
   const onError = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} could not be read`);
 
   async function follow(): Promise<void> {
+    startedMs = performance.now();
     if (!hasViewers()) return;
     tick = await liveCalls.follow(onError('live calls'));
     readMs = performance.now();
     show();
+  }
+
+  /**
+   * Of many calls a step takes long. Pages get what is new each second all the same, and half of the time is rest. The first calls are
+   * shown as soon as they are read.
+   */
+  function restMs(): number {
+    const { calls, of } = liveCalls.progress();
+    return calls < of && calls === 0 ? FIRST_MS : Math.max(FOLLOW_MS / 2, FOLLOW_MS - (performance.now() - startedMs));
   }
 
   function show(): void {
@@ -159,7 +171,7 @@ export function createReader(context: ReaderContext) {
       try {
         await history.load(Date.now()).catch(onError('history'));
         await Promise.all([
-          repeat({ everyMs: FOLLOW_MS, step: follow, signal, onError: onError('live calls') }),
+          repeat({ everyMs: restMs, step: follow, signal, onError: onError('live calls') }),
           repeat({ everyMs: STATUS_MS, step: readStatusStep, signal, onError: onError('status') }),
           repeat({ everyMs: TOTALS_MS, step: () => totals.step(Date.now()), signal, onError: onError('outcomes') }),
           repeat({ everyMs: CHECK_MS, step: () => viewers.check(), signal, onError: onError('sessions') }),

@@ -143,10 +143,14 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
     }
   }
 
-  /** Reads all calls, those of which something is due next first. */
-  async function readFirst(mine: number): Promise<void> {
-    const counts = await Promise.all(numbers.map((partition) => redis.zcard(keys.deadlines(partition))));
-    unread = { of: counts.reduce((sum, count) => sum + count, 0), read: 0 };
+  const countCalls = () => Promise.all(numbers.map((partition) => redis.zcard(keys.deadlines(partition))));
+
+  /**
+   * Reads all calls, those of which something is due next first.
+   *
+   * @param counts how many there are, by partition
+   */
+  async function readFirst(mine: number, counts: readonly number[]): Promise<void> {
     for (let from = 0; numbers.some((partition) => from < (counts[partition] ?? 0)); from += PAGE) {
       for (const partition of numbers.filter((each) => from < (counts[each] ?? 0))) {
         if (generation !== mine) return;
@@ -227,7 +231,9 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
       cursors = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? nowMs)));
       if (isFirst) {
         const mine = generation;
-        readFirst(mine).catch((error: unknown) => {
+        const counts = await countCalls();
+        unread = { of: counts.reduce((sum, count) => sum + count, 0), read: 0 };
+        readFirst(mine, counts).catch((error: unknown) => {
           if (generation === mine) begin();
           onError(error);
         });

@@ -22,7 +22,8 @@ export async function repeat({ everyMs, step, signal, onError, onSuccess }: Repe
       told = String(error);
       failures += 1;
     }
-    const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : everyMs;
+    const restMs = typeof everyMs === 'function' ? everyMs() : everyMs;
+    const waitMs = failures > 0 ? backoffMs(failures - 1, RETRY, Math.random) : restMs;
     if (signal.aborted) break;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);
@@ -36,7 +37,8 @@ export async function repeat({ everyMs, step, signal, onError, onSuccess }: Repe
 }
 
 interface RepeatOptions {
-  readonly everyMs: number;
+  /** How long to rest after a step. */
+  readonly everyMs: number | (() => number);
   readonly step: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly onError: (error: unknown) => void;
