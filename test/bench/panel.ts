@@ -58,7 +58,8 @@ else {
       PANEL_SECRET: SECRET,
       PANEL_MAX_STREAMS: String(count + 1),
       HTTP_PORT: '0',
-      NODE_OPTIONS: '--max-semi-space-size=2', // as docker-compose.yml has it
+      // as the chart has it: in a container of 512 MB Node takes half of that for its heap, and without a limit it lets garbage grow
+      NODE_OPTIONS: '--max-semi-space-size=2 --max-old-space-size=256',
     };
     const panel = await startBenchProcess('panel', { ...cueline.load.environment, ...settings });
     context.onEnd(() => panel.end());
