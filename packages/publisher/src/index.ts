@@ -1,4 +1,4 @@
-export { createHold, type Hold } from './gate/hold.js';
+export { createHold, type Hold, PROBED } from './gate/hold.js';
 export { createCueApi } from './outlet/cue-api.js';
 export { CueError } from './outlet/cue-error.js';
 export { createRetryCue, type Retried } from './look/retry-cue.js';

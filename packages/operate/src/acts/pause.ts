@@ -1,4 +1,4 @@
-import { createHold, type Hold } from '@cueline/publisher';
+import { createHold, type Hold, PROBED } from '@cueline/publisher';
 import { createKeys, type RedisClient } from '@cueline/shared';
 import { withQueue } from '../status/with-queue.js';
 
@@ -31,7 +31,10 @@ export async function resumeCues({ redis, prefix }: QueueContext): Promise<Resum
     if (isPaused) await queue.resume();
     return isPaused;
   });
-  return { ended, wasPausedInBullmq, held: await hold.readHold() };
+  const held = await hold.readHold();
+  // A cue may be tried already, and the others wait for that.
+  const isTried = held !== undefined && held.reason === ended && PROBED.includes(held.reason);
+  return { ended, wasPausedInBullmq, held: isTried ? { ...held, forMs: 0 } : held };
 }
 
 /** What an end of all pauses has changed, in sentences. */
