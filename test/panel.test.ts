@@ -45,7 +45,7 @@ test('a panel shows what its call owes until it is said, ticked off or not in th
 
   desk.say('4711', 'good morning');
   await expect.poll(ofCall.kinds).toEqual({ notice: 'pending', identity: 'pending', insurance: 'pending' });
-  expect(ofAgent.shown()).toEqual(ofCall.shown());
+  await expect.poll(() => ofAgent.shown()).toEqual(ofCall.shown());
   expect(ofCall.line('notice')).toMatchObject({ words: 'This call is being recorded for quality and training.' });
 
   desk.say('4711', 'this call is recorded');
