@@ -3,6 +3,7 @@ import {
   createKeys,
   createReplicated,
   InteractionId,
+  parseGaps,
   type RedisClient,
   toMs,
 } from '@cueline/shared';
@@ -24,6 +25,8 @@ const GAP_WAIT_MS = 5000;
 const TICK_MS = 200;
 /** No ingest that lives keeps to itself for longer what it has heard. */
 const LONGEST_SILENCE_MS = 4400;
+/** How long words take at most where they are delayed. */
+const LONGEST_DELAY_MS = 3500;
 const START_MS = 1_800_000_000_000;
 
 const keys = createKeys('watermark');
@@ -62,12 +65,17 @@ interface Ingest {
 
 type Step =
   | { readonly kind: 'pass' | 'hang'; readonly ms: number }
-  | { readonly kind: 'say' | 'start' | 'killAll' }
+  | { readonly kind: 'say'; readonly delayMs?: number }
+  | { readonly kind: 'start' | 'killAll' }
   | { readonly kind: 'open' | 'close' | 'flap' | 'kill'; readonly which: number }
   | { readonly kind: 'cut'; readonly which: number; readonly ms: number };
 
-/** What happens, step by step, and what must hold at each moment. */
-async function createWorld() {
+/**
+ * What happens, step by step, and what must hold at each moment.
+ *
+ * @param delayMs how long words take at most from when they are said to when they are heard
+ */
+async function createWorld(delayMs: number) {
   await redis.flushall();
   const client = onOurClock(redis);
   const deadlines = createDeadlines({ redis: client, keys, gapWaitMs: GAP_WAIT_MS, handOverMs: 5000 });
@@ -81,6 +89,8 @@ async function createWorld() {
   /** When ingests were last seen that have more to write: each may still come back, for as long as others are waited for. */
   const behind = new Map<Ingest, number>();
   const inRedis = new Set<string>();
+  /** When each word was said. */
+  const said = new Map<string, number>();
   /** The starts of spans that Redis knows, and since when. */
   const known: { readonly sinceMs: number; readonly awakeMs: number }[] = [];
   const wrong: string[] = [];
@@ -97,6 +107,7 @@ async function createWorld() {
         redis: client,
         keys,
         field: `replica:${started}`,
+        delayMs,
         replicated: createReplicated(client, 0),
       }),
       span: undefined,
@@ -114,9 +125,10 @@ async function createWorld() {
   async function publish(one: Ingest) {
     const batch = one.buffer.nextBatch();
     if (batch === undefined) return;
-    for (const { digest, heardUs } of batch.entries) {
-      if (!inRedis.has(digest) && heardUs / 1000 < watermarkMs)
-        wrong.push(`${digest} was heard ${watermarkMs - heardUs / 1000} ms before the watermark, and written after it`);
+    for (const { digest } of batch.entries) {
+      const saidMs = said.get(digest) ?? 0;
+      if (!inRedis.has(digest) && saidMs < watermarkMs)
+        wrong.push(`${digest} was said ${watermarkMs - saidMs} ms before the watermark, and written after it`);
       inRedis.add(digest);
     }
     await one.write(0, { batch, calls: one.buffer.calls(), nowUs: nowMs * 1000, tidy: false });
@@ -132,13 +144,14 @@ async function createWorld() {
     const fired = await deadlines.fire(0);
     const nextMs = toMs(fired.watermarkUs ?? 0);
     if (nextMs < watermarkMs) wrong.push(`the watermark went back by ${watermarkMs - nextMs} ms`);
-    if (nextMs > nowMs) wrong.push(`the watermark is ${nextMs - nowMs} ms ahead of the clock`);
+    if (nextMs > nowMs - delayMs) wrong.push(`the watermark is ${nextMs - nowMs + delayMs} ms too far ahead`);
     watermarkMs = nextMs;
     // noticed a look after it was published, and skipped a look after the wait is over
     const waited = known.filter((span) => awakeMs - span.awakeMs > GAP_WAIT_MS + 2 * TICK_MS);
     const dueMs = Math.max(0, ...waited.map(({ sinceMs }) => sinceMs));
     const isWaitedFor = [...behind.values()].some((seenMs) => awakeMs - seenMs <= GAP_WAIT_MS + TICK_MS);
-    if (!isWaitedFor && watermarkMs < dueMs) wrong.push(`the watermark is ${dueMs - watermarkMs} ms behind`);
+    const listenedMs = watermarkMs + delayMs;
+    if (!isWaitedFor && listenedMs < dueMs) wrong.push(`the watermark is ${dueMs - listenedMs} ms behind`);
   }
 
   async function tick() {
@@ -158,6 +171,14 @@ async function createWorld() {
   return {
     wrong,
     lagMs: () => nowMs - watermarkMs,
+    /** Words that nobody wrote, said since the first ingest listened, in a stretch that counts as heard. */
+    async missed(): Promise<string[]> {
+      const gaps = parseGaps((await redis.hget(keys.listening(0), 'gaps')) ?? '');
+      const isKnownLost = (ms: number) => gaps.some(({ fromMs, toMs: untilMs }) => fromMs <= ms && ms <= untilMs);
+      const firstMs = Math.min(...known.map(({ sinceMs }) => sinceMs));
+      const lost = [...said].filter(([digest, ms]) => !inRedis.has(digest) && ms >= firstMs && ms < watermarkMs);
+      return lost.filter(([, ms]) => !isKnownLost(ms)).map(([digest]) => digest);
+    },
     pass,
     async play(step: Step): Promise<void> {
       const one = 'which' in step ? ingests[step.which % ingests.length] : undefined;
@@ -174,12 +195,15 @@ async function createWorld() {
       if (step.kind === 'say') {
         nowMs += 1;
         words += 1;
+        const saidBeforeMs = Math.min(step.delayMs ?? 0, delayMs);
+        said.set(`word ${words}`, nowMs - saidBeforeMs);
         for (const { buffer, span } of ingests) {
           if (span === undefined) continue;
           span.untilUs = nowMs * 1000;
           buffer.add({
             interactionId: InteractionId.parse('call'),
             heardUs: nowMs * 1000,
+            saidBeforeUs: saidBeforeMs * 1000,
             digest: `word ${words}`,
             segment: '{}',
           });
@@ -199,7 +223,10 @@ async function createWorld() {
 const which = fc.nat(3);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 200, max: 6000 }) }) },
-  { weight: 4, arbitrary: fc.constant({ kind: 'say' as const }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('say' as const), delayMs: fc.constantFrom(0, 1, 1800, LONGEST_DELAY_MS) }),
+  },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('open' as const, 'close', 'flap'), which }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'start' as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const), which }) },
@@ -254,8 +281,8 @@ const KILLED_WHILE_BEHIND: Step[] = [
 
 test('the watermark never goes back, never passes what an ingest may still write, and always catches up', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-      const world = await createWorld();
+    fc.asyncProperty(fc.constantFrom(0, LONGEST_DELAY_MS), fc.array(step, { maxLength: 40 }), async (delayMs, steps) => {
+      const world = await createWorld(delayMs);
       for (const one of [...BEGIN, ...steps]) await world.play(one);
       // one listening ingest is enough to catch up, whatever happened to the others
       await world.play({ kind: 'killAll' });
@@ -263,8 +290,13 @@ test('the watermark never goes back, never passes what an ingest may still write
       await world.play({ kind: 'open', which: 0 });
       await world.pass(GAP_WAIT_MS + 3 * TICK_MS);
       expect(world.wrong).toEqual([]);
-      expect(world.lagMs()).toBe(0);
+      expect(world.lagMs()).toBe(delayMs);
+      expect(await world.missed()).toEqual([]);
     }),
-    { numRuns: 100, examples: [[SLOW_TO_RETURN], [HANGS_AT_A_GAP], [KILLED_WHILE_BEHIND], [CUT_WHILE_BEHIND]] },
+    { numRuns: 100, examples: [0, LONGEST_DELAY_MS].flatMap((delayMs) =>
+        [SLOW_TO_RETURN, HANGS_AT_A_GAP, KILLED_WHILE_BEHIND, CUT_WHILE_BEHIND].map(
+          (steps): [number, Step[]] => [delayMs, steps],
+        ),
+      ), },
   );
 });

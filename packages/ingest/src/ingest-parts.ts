@@ -42,8 +42,10 @@ export function createIngestParts(
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const clockWatch = createClockWatch({ now, metrics, log });
+  const { delayMs = 0 } = settings.PLATFORM_FILE ?? {};
   const writer = createWriter({
     format: context.format,
+    delayMs,
     redis,
     partitions,
     replicaId: randomUUID(),
@@ -89,7 +91,7 @@ export function createIngestParts(
     writer,
     format,
     hearing,
-    receive: createReceiver({ writer, badFrames, hearing, talking, metrics, tracing }),
+    receive: createReceiver({ writer, delayMs, badFrames, hearing, talking, metrics, tracing }),
     /** Writes from when Redis accepts us on; resolves then. */
     async start(): Promise<void> {
       const check = () => checkRedis({ ...context, ...entering }, onLeave);

@@ -81,7 +81,7 @@ export function createReader(context: ReaderContext) {
   const totals = createRuleTotals({ redis, keys, partitions });
   const sample = createSampler();
   let judged: Judged | undefined;
-  let tick: Tick = { atMs: 0, watermarkMs: undefined };
+  let tick: Tick = { atMs: 0, watermarkMs: undefined, processedMs: undefined };
   let readMs = -Infinity;
   let startedMs = -Infinity;
   let lastViewerMs = -Infinity;

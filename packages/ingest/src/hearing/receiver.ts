@@ -8,6 +8,8 @@ import type { Writer } from '../writing/writer.js';
 
 export interface ReceiverContext {
   readonly writer: Writer;
+  /** How long a text takes at most from speech to us. */
+  readonly delayMs: number;
   readonly badFrames: BadFrames;
   readonly hearing: Pick<Hearing, 'hear'>;
   readonly talking: Talking;
@@ -17,7 +19,7 @@ export interface ReceiverContext {
 
 /** Sends each record of a frame where it belongs: speech and end frames to the stream, bad frames aside. */
 export function createReceiver(context: ReceiverContext) {
-  const { writer, badFrames, hearing, talking, metrics, tracing } = context;
+  const { writer, delayMs, badFrames, hearing, talking, metrics, tracing } = context;
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
   function write(segment: StreamedSegment, digest: string, heardUs: number, onWritten?: () => void): void {
@@ -25,6 +27,7 @@ export function createReceiver(context: ReceiverContext) {
     writer.add({
       interactionId,
       heardUs,
+      ...(delayMs === 0 ? {} : { saidBeforeUs: saidBeforeUs(segment, delayMs) }),
       digest,
       segment: JSON.stringify(segment),
       ...(tracing?.isTraced(interactionId) === true ? { traced: interactionId } : {}),
@@ -73,5 +76,15 @@ export function createReceiver(context: ReceiverContext) {
         break;
     }
   };
+}
+/**
+ * How long ago that was said which came just now, by the times of its frame. Without times it counts as said just now: who waits
+ * for the delay as well then hears all of it in time, and cues nobody for what was said.
+ */
+function saidBeforeUs(segment: StreamedSegment, delayMs: number): number {
+  if ('ended' in segment) return 0;
+  const nowMs = Date.now();
+  const { startMs = nowMs, endMs = startMs } = segment;
+  return Math.round(Math.min(Math.max(nowMs - endMs, 0), delayMs) * 1000);
 }
 export type Receiver = ReturnType<typeof createReceiver>;

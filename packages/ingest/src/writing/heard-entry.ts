@@ -5,7 +5,9 @@ export interface HeardEntry {
   readonly interactionId: InteractionId;
   /** When it was heard: µs of our monotonic clock. */
   readonly heardUs: number;
-  /** The same in µs of Redis' clock; converted once, then kept. */
+  /** How long before that it was said, in µs, as far as its platform's delay allows; unset if it came at once. */
+  readonly saidBeforeUs?: number;
+  /** When it was heard in µs of Redis' clock; converted once, then kept. */
   heardAtUs?: number;
   /** Identifies the entry, whichever ingest heard it. */
   readonly digest: string;

@@ -14,9 +14,10 @@
 -- ARGV[8] '1': this ingest has heard more by now than this call writes
 -- ARGV[9] traceparent of the span in which entries of traced interactions are sent; empty if none is traced
 -- ARGV[10] format of what is written
--- ARGV[11] number of end frames; ARGV[12...] at which place each stands among the entries, from 0
--- ARGV[then...] by three: digest, when it was heard (ms, as a decimal), segment (JSON); with a traceparent by four: '1' if its
--- interaction is traced
+-- ARGV[11] how long a text takes at most from speech to this ingest (ms)
+-- ARGV[12] number of end frames; ARGV[13...] at which place each stands among the entries, from 0
+-- ARGV[then...] by three: digest, when it was said, which is at most ARGV[11] before it was heard (ms, as a decimal), segment
+-- (JSON); with a traceparent by four: '1' if its interaction is traced
 -- Returns {calls, seconds, microseconds, written}. calls: how many of this ingest's calls Redis knows, this one
 -- included. If that is not one more than were answered, Redis has lost some (a fail-over) and nothing was written.
 -- @include clock
@@ -31,7 +32,7 @@ local MAX_ENDED_BYTES = 1024 -- beyond that an end frame counts from when a matc
 local segments, listening, late, seen, FIRST_SEEN = KEYS[1], KEYS[2], KEYS[3], KEYS[4], 4
 local field, span, sinceMs, untilMs, answered = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local seenUntilSeconds, isTidying, hasMore, traceparent = ARGV[6], ARGV[7] == '1', ARGV[8] == '1', ARGV[9]
-local v, ends, FIRST_END = ARGV[10], tonumber(ARGV[11]), 12
+local v, delayMs, ends, FIRST_END = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12]), 13
 local PARTS = traceparent == '' and 3 or 4
 local FIRST_ENDED, FIRST_ENTRY = #KEYS - ends + 1, FIRST_END + ends
 
@@ -65,7 +66,7 @@ local rememberedSince = nowMs - REMEMBERED_MS
 local function isForgotten(heardMs)
   if heardMs >= rememberedSince then return false end
   local listened, gaps = unpack(redis.call('HMGET', listening, 'listened', 'gaps'))
-  if heardMs > tonumber(listened or '0') then return false end
+  if heardMs + delayMs > tonumber(listened or '0') then return false end
   for _, gap in ipairs(readTimePairs(gaps)) do
     if heardMs >= gap[1] and heardMs <= gap[2] then return false end
   end
@@ -115,8 +116,8 @@ if known.span and known.span ~= tonumber(span) then
   redis.call('HSET', listening, field .. ':' .. known.span, previous)
 end
 redis.call('HSET', listening, field, string.format(
-  '{"v":%s,"sinceMs":%s,"untilMs":%s,"seenAtMs":%.0f,"span":%s,"calls":%d%s}',
-  v, sinceMs, untilMs, nowMs, span, answered + 1, hasMore and ',"more":true' or ''
+  '{"v":%s,"sinceMs":%s,"untilMs":%s,"seenAtMs":%.0f,"span":%s,"calls":%d%s%s}',
+  v, sinceMs, untilMs, nowMs, span, answered + 1, delayMs > 0 and ',"delayMs":' .. ARGV[11] or '', hasMore and ',"more":true' or ''
 ))
 
 if isTidying then

@@ -27,6 +27,7 @@ beforeAll(async () => {
   redis = new Redis(server.url);
   const writeTo = createWriteSegments({
     format: createWrittenFormat(),
+    delayMs: 0,
     redis,
     keys,
     field: 'replica:a',
@@ -145,6 +146,7 @@ test('entries that another ingest heard earlier but writes later are recorded as
   await write(call(0, ['a', 'b']));
   const other = createWriteSegments({
     format: createWrittenFormat(),
+    delayMs: 0,
     redis,
     keys,
     field: 'replica:b',
@@ -196,6 +198,7 @@ test('a batch sent again because its connection was cut is written once', async 
   onTestFinished(() => connected.disconnect());
   const writeTo = createWriteSegments({
     format: createWrittenFormat(),
+    delayMs: 0,
     redis: connected,
     keys,
     field: 'replica:a',

@@ -43,11 +43,13 @@ export interface WriteSegmentsContext {
   /** This ingest's field in the hash `listening`. */
   readonly field: string;
   readonly format: WrittenFormat;
+  /** How long a text takes at most from speech to us. */
+  readonly delayMs: number;
   readonly replicated: Replicated;
 }
 
 /** Writes batches to partitions on behalf of one ingest. */
-export function createWriteSegments({ redis, keys, field, format, replicated }: WriteSegmentsContext) {
+export function createWriteSegments({ redis, keys, field, format, delayMs, replicated }: WriteSegmentsContext) {
   const write = defineScript(redis, readScript('writing/write-segments'), Answer);
 
   return async (partition: Partition, { batch, calls, nowUs, tidy, traceparent }: WriteCall): Promise<WriteAnswer> => {
@@ -74,11 +76,12 @@ export function createWriteSegments({ redis, keys, field, format, replicated }: 
         batch.more ? 1 : 0,
         traceparent ?? '',
         format.current(),
+        delayMs,
         ends.length,
         ...ends.map(({ place }) => place),
-        ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, segment, traced }) => [
+        ...batch.entries.flatMap(({ digest, heardAtUs = nowUs, saidBeforeUs = 0, segment, traced }) => [
           digest,
-          toMs(heardAtUs),
+          toMs(heardAtUs - saidBeforeUs),
           segment,
           ...(traceparent === undefined ? [] : [traced === undefined ? 0 : 1]),
         ]),

@@ -32,6 +32,8 @@ export interface WriterContext {
   readonly maxBufferBytes: number;
   readonly replicated: Replicated;
   readonly format: WrittenFormat;
+  /** How long a text takes at most from speech to us. */
+  readonly delayMs: number;
   /** Called when Redis' clock was set, with how far ahead (µs). */
   readonly onClockMoved?: (byUs: number) => void;
   readonly now: HeardClock;
@@ -62,6 +64,7 @@ export function createWriter(context: WriterContext) {
       keys,
       replicated: context.replicated,
       format: context.format,
+      delayMs: context.delayMs,
       field: `replica:${context.replicaId}`,
     }),
     async readTime(partition: Partition): Promise<number> {

@@ -21,8 +21,10 @@ const ENDING_MS = 5000;
 const MAX_GAPS = 100;
 
 export interface Fired {
-  /** Everything heard before this moment has been processed (µs); unset until an ingest has listened. */
+  /** Everything said before this moment has been processed (µs); unset until an ingest has listened. */
   readonly watermarkUs: number | undefined;
+  /** The same for what came before this moment: later than the watermark by the platform's delay. */
+  readonly processedUs: number | undefined;
   readonly lookRequests: readonly LookRequest[];
   /** Interactions that are due to end; those not ended are returned again later. */
   readonly endings: readonly InteractionId[];
@@ -41,6 +43,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
     { ...readScript('deadlines/fire-due'), makesRoom: true },
     z.tuple([
       z.string(),
+      z.string(),
       z.array(LookRequest),
       z.array(InteractionId),
       z.string().transform(parseGaps),
@@ -50,7 +53,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
   return {
     /** Advances the watermark, and requests a look at each interaction with a deadline that has passed. */
     async fire(partition: Partition): Promise<Fired> {
-      const [watermark, lookRequests, endings, gaps, quiet] = await fireDue(
+      const [watermark, processed, lookRequests, endings, gaps, quiet] = await fireDue(
         [
           keys.deadlines(partition),
           keys.outbox(partition),
@@ -62,6 +65,7 @@ export function createDeadlines({ redis, keys, gapWaitMs, handOverMs }: Deadline
       );
       return {
         watermarkUs: watermark === '' ? undefined : toUs(Number(watermark)),
+        processedUs: processed === '' ? undefined : toUs(Number(processed)),
         lookRequests,
         endings,
         gaps,

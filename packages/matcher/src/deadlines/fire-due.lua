@@ -1,13 +1,14 @@
 -- Advances the watermark and requests a look at every interaction with a deadline that has passed, in one step.
 -- The watermark is the earlier of: when the oldest unprocessed entry was heard, and how far the calls have been
--- listened to along spans that continue each other. It never goes back.
+-- listened to along spans that continue each other, less the time that a text takes at most from speech to the ingests: what
+-- was said before that has come. It never goes back.
 --
 -- A stretch that no span covers is
 --   unknown  while no ingest has published a span that begins after it: `listened` stays before it
 --   awaited  from the look that first finds such a span: `ahead` notes its start and the time. Another ingest may still
 --            publish what it heard in the stretch. All stretches are awaited side by side
 --   a gap    once it was awaited for ARGV[3] and no ingest is still writing what it heard before its end:
---            `listened` steps over it, and `gaps` remembers it
+--            `listened` steps over it, and `gaps` remembers it, with what was said before and would have come in it
 -- KEYS[1] deadlines, KEYS[2] outbox, KEYS[3] segments, KEYS[4] listening
 -- KEYS[5] late: zset of entries that stand behind others heard after them, by when they were heard (ms)
 -- ARGV[1] prefix of interaction keys (same hash tag)
@@ -17,8 +18,8 @@
 -- ARGV[5] most gaps to remember
 -- ARGV[6] how long a replica has to end an interaction before it is returned again (ms)
 -- ARGV[7] the newest format that this matcher reads: what is in a newer one is left to those that know it
--- Returns {watermark (ms, string) or "", look requests as {id, revision, critical} each, ids due to end, gaps just skipped as in
--- `gaps`, 1 if the partition is quiet: nothing waits in it, nothing is due soon, no stretch is awaited, or 0}
+-- Returns {watermark (ms, string) or "", how far all that came is processed (ms, string) or "", look requests as {id, revision, critical}
+-- each, ids due to end, gaps just skipped as in `gaps`, 1 if the partition is quiet: nothing waits in it, nothing is due soon, no stretch is awaited, or 0}
 -- @include refuse-moved
 
 -- @include clock
@@ -62,6 +63,14 @@ local function readListening()
   end
   table.sort(spans, function(a, b) return a.sinceMs < b.sinceMs end)
   return known, spans
+end
+
+-- Returns how long a text takes at most, by what the ingests declare. Where none is left, what was declared last holds.
+local function readDelay(known, spans)
+  local delayMs = #spans == 0 and tonumber(known.delay) or 0
+  for _, span in ipairs(spans) do delayMs = math.max(delayMs, span.delayMs or 0) end
+  if delayMs ~= (tonumber(known.delay) or 0) then redis.call('HSET', listening, 'delay', delayMs) end
+  return delayMs
 end
 
 -- Returns how far the calls have been listened to without a break, from a moment on.
@@ -131,7 +140,7 @@ local function rememberGaps(known, new)
 end
 
 -- Returns how far the calls have been listened to, the gaps that were skipped just now, and whether a stretch is awaited.
-local function listen(known, spans)
+local function listen(known, spans, delayMs)
   local listened = joinOn(spans, tonumber(known.listened) or spans[1].sinceMs)
   local isAwaiting = (known.ahead or '') ~= ''
   for _, span in ipairs(spans) do isAwaiting = isAwaiting or (span.more and not span.isEnded) end
@@ -140,7 +149,7 @@ local function listen(known, spans)
   for _, span in ipairs(spans) do
     if span.sinceMs > awaited then break end
     if span.sinceMs > listened then
-      gaps[#gaps + 1] = { listened, span.sinceMs }
+      gaps[#gaps + 1] = { listened - delayMs, span.sinceMs }
       listened = span.sinceMs
     end
     listened = math.max(listened, span.untilMs)
@@ -222,12 +231,13 @@ local function fire(id, watermark)
 end
 
 local known, spans = readListening()
-if not known then return { '', {}, {}, '', 0 } end
-if #spans == 0 and not known.listened then return { '', {}, {}, '', 0 } end
-local listened, gaps, isAwaited = listen(known, spans)
+if not known then return { '', '', {}, {}, '', 0 } end
+if #spans == 0 and not known.listened then return { '', '', {}, {}, '', 0 } end
+local delayMs = readDelay(known, spans)
+local listened, gaps, isAwaited = listen(known, spans, delayMs)
 removeEnded(spans, listened)
 local oldestMs = oldestHeardAt()
-local processed = math.min(listened, oldestMs, lateHeardAt(), stopAt(known))
+local processed = math.min(listened - delayMs, oldestMs, lateHeardAt(), stopAt(known))
 local watermark = math.max(processed, tonumber(known.watermark) or 0)
 local requests, endings = {}, {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', deadlines, '-inf', '(' .. exact(watermark), 'LIMIT', 0, limit)) do
@@ -239,4 +249,4 @@ end
 local nextDue = redis.call('ZRANGE', deadlines, 0, 0, 'WITHSCORES')[2]
 local isQuiet = oldestMs == math.huge and not isAwaited and tonumber(nextDue or math.huge) > watermark + SOON_MS
 redis.call('HSET', listening, 'listened', exact(listened), 'watermark', exact(watermark), 'lookedAt', exact(nowMs))
-return { exact(watermark), requests, endings, formatPairs(gaps), isQuiet and 1 or 0 }
+return { exact(watermark), exact(watermark + delayMs), requests, endings, formatPairs(gaps), isQuiet and 1 or 0 }

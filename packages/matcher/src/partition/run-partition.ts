@@ -330,7 +330,7 @@ async function fireDeadlines(context: PartitionContext): Promise<boolean> {
   const { partition, deadlines, relay, endings, nearMisses, background, metrics, log } = context;
   for (;;) {
     const fired = await deadlines.fire(partition);
-    if (fired.watermarkUs !== undefined) metrics.watermark.set({ partition }, fired.watermarkUs / 1_000_000);
+    if (fired.processedUs !== undefined) metrics.watermark.set({ partition }, fired.processedUs / 1_000_000);
     for (const gap of fired.gaps) noteGap(context, gap);
     for (const { interactionId } of fired.lookRequests) {
       // before publishers look: they have to know what is unclear

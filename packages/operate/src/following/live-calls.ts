@@ -39,7 +39,7 @@ const Stored = InteractionHash.pick({
 const FIELDS = Object.keys(Stored.shape);
 const Values = z.array(z.instanceof(Buffer).nullable());
 const Ids = z.array(z.string());
-const Listening = z.tuple([z.string().nullable(), z.string().nullable()]);
+const Listening = z.tuple([z.string().nullable(), z.string().nullable(), z.string().nullable()]);
 
 /** What is stored of a call, and which rules are unclear. */
 export interface ReadCall extends StoredCall {
@@ -74,6 +74,8 @@ export interface Tick {
   readonly atMs: number;
   /** The earliest of the partitions' watermarks; undefined before anything was heard. */
   readonly watermarkMs: number | undefined;
+  /** The same for what came until then: later by the platform's delay. */
+  readonly processedMs: number | undefined;
 }
 
 /**
@@ -90,7 +92,7 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
   const calls = new Map<string, FollowedCall<K>>();
   const packs = new Map<string, Promise<Pack>>();
-  const listening = numbers.map(() => ({ watermarkMs: -Infinity, gaps: [] as readonly Gap[] }));
+  const listening = numbers.map(() => ({ watermarkMs: -Infinity, delayMs: 0, gaps: [] as readonly Gap[] }));
   let cursors: number[] | undefined;
   let renewedMs = -Infinity;
   let lastMs = -Infinity;
@@ -187,16 +189,16 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
 
   async function follow(partition: Partition, cursorMs: number): Promise<number> {
     const { atMs, replies } = await read((pipeline) => {
-      pipeline.hmget(keys.listening(partition), 'watermark', 'gaps');
+      pipeline.hmget(keys.listening(partition), 'watermark', 'gaps', 'delay');
       pipeline.zrange(keys.changed(partition), cursorMs, '+inf', 'BYSCORE');
     });
-    const [watermark, gapsText] = Listening.parse(replies[0]);
+    const [watermark, gapsText, delay] = Listening.parse(replies[0]);
     const before = listening[partition];
     const watermarkMs = Number(watermark ?? Number.NaN);
     if (before !== undefined && !Number.isNaN(watermarkMs)) {
       const gaps = parseGaps(gapsText ?? '');
       const hasNewGap = gaps.at(-1)?.toMs !== before.gaps.at(-1)?.toMs;
-      listening[partition] = { watermarkMs, gaps };
+      listening[partition] = { watermarkMs, delayMs: Number(delay ?? 0), gaps };
       passTime(partition, watermarkMs, gaps, hasNewGap);
     }
     await readCalls(partition, Ids.parse(replies[1]));
@@ -238,8 +240,13 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
           onError(error);
         });
       }
-      const watermarks = listening.map(({ watermarkMs }) => watermarkMs).filter((ms) => ms !== -Infinity);
-      return { atMs: nowMs, watermarkMs: watermarks.length === 0 ? undefined : Math.min(...watermarks) };
+      const heard = listening.filter(({ watermarkMs }) => watermarkMs !== -Infinity);
+      const earliest = (moments: readonly number[]) => (moments.length === 0 ? undefined : Math.min(...moments));
+      return {
+        atMs: nowMs,
+        watermarkMs: earliest(heard.map(({ watermarkMs }) => watermarkMs)),
+        processedMs: earliest(heard.map(({ watermarkMs, delayMs }) => watermarkMs + delayMs)),
+      };
     },
     all: () => calls.values(),
     get: (id: string): FollowedCall<K> | undefined => calls.get(id),

@@ -27,9 +27,9 @@ export interface PartitionStatus {
   readonly partition: Partition;
   /** Segments not yet processed. */
   readonly backlog: number;
-  /** How long ago the oldest of them was heard; 0 where there are none. */
+  /** How long ago the oldest of them was heard, or said if that is longer than the platform's delay; 0 where there are none. */
   readonly oldestMs: number;
-  /** How far the watermark is behind the clock; undefined before anything was listened to. */
+  /** How far the watermark is behind the clock, the platform's delay aside; undefined before anything was listened to. */
   readonly watermarkLagMs: number | undefined;
   /** Interactions for which something may still become due. */
   readonly live: number;
@@ -159,11 +159,12 @@ async function readPartition(
   ]);
   const heardAt = oldest?.[1][oldest[1].indexOf('heardAt') + 1];
   const watermark = listening['watermark'];
+  const delayMs = Number(listening['delay'] ?? 0);
   return {
     partition,
     backlog,
-    oldestMs: heardAt === undefined ? 0 : atMs - Number(heardAt),
-    watermarkLagMs: watermark === undefined ? undefined : atMs - Number(watermark),
+    oldestMs: heardAt === undefined ? 0 : Math.max(0, atMs - Number(heardAt) - delayMs),
+    watermarkLagMs: watermark === undefined ? undefined : atMs - Math.min(Number(watermark) + delayMs, Number(listening['listened'])),
     live,
     outbox,
     deadLetters,

@@ -15,7 +15,7 @@ const FOLLOW_MS = 100;
 const REST_AFTER_MS = 60_000;
 /** What is shown is old if nothing could be read for so long. */
 const STALE_MS = 5_000;
-/** Ingests say every second how far they have heard: a watermark that is older stands still. */
+/** Ingests say every second how far they have heard: where that is older, the watermark stands still. */
 const UNHEARD_MS = 10_000;
 
 export interface FollowContext {
@@ -36,7 +36,7 @@ export function createFollower({ pipeline, isWatched, onLook, log, signal }: Fol
   const { redis, partitions } = pipeline;
   const read = createReads({ redis, cost: createCost(() => performance.now()) });
   const calls = createLiveCalls({ redis, keys: keysOf(pipeline), partitions, read, know: panelCallOf });
-  let latest: { atMs: number; watermarkMs: number | undefined; readMs: number } | undefined;
+  let latest: { atMs: number; processedMs: number | undefined; readMs: number } | undefined;
   let watchedMs = -Infinity;
 
   const onError = (error: unknown) => log.warn({ err: error }, 'live calls could not be read');
@@ -44,8 +44,8 @@ export function createFollower({ pipeline, isWatched, onLook, log, signal }: Fol
   async function follow(): Promise<void> {
     if (isWatched()) watchedMs = performance.now();
     if (performance.now() - watchedMs > REST_AFTER_MS) return;
-    const { atMs, watermarkMs } = await calls.follow(onError);
-    latest = { atMs, watermarkMs, readMs: performance.now() };
+    const { atMs, processedMs } = await calls.follow(onError);
+    latest = { atMs, processedMs, readMs: performance.now() };
     onLook();
   }
 
@@ -73,7 +73,7 @@ export function createFollower({ pipeline, isWatched, onLook, log, signal }: Fol
 
   function trouble(): Trouble | undefined {
     if (latest === undefined || performance.now() - latest.readMs > STALE_MS) return 'redis';
-    return latest.atMs - (latest.watermarkMs ?? -Infinity) > UNHEARD_MS ? 'unheard' : undefined;
+    return latest.atMs - (latest.processedMs ?? -Infinity) > UNHEARD_MS ? 'unheard' : undefined;
   }
 }
 export type Follower = ReturnType<typeof createFollower>;

@@ -1,13 +1,17 @@
 import { type FileMistake, type FileShape, findShapeMistakes, parseYamlDocument } from '../documents/index.js';
 import type { FrameContract, FrameFields } from '../frames/frame-format.js';
 import { plainName } from '../frames/speaker-role.js';
+import { parseDuration } from '../timing/duration.js';
 import { createLayout } from './create-layout.js';
 import { findOutletMistakes } from './find-outlet-mistakes.js';
 import { findSocketMistakes } from './find-socket-mistakes.js';
 import { Platform } from './platform.js';
 
 /** What a platform file says: of frames, of the socket that brings them, and of where cues go. */
-export interface PlatformContract extends FrameContract, Pick<Platform, 'socket' | 'outlets'> {}
+export interface PlatformContract extends FrameContract, Pick<Platform, 'socket' | 'outlets'> {
+  /** How long a text takes at most from speech to frame, in ms; 0 if the file says nothing of it. */
+  readonly delayMs: number;
+}
 
 export type ParsedPlatform =
   | { readonly ok: true; readonly platform: Platform; readonly contract: PlatformContract }
@@ -52,7 +56,8 @@ export function parsePlatform(source: string, file: string): ParsedPlatform {
   if (mistakes.length > 0) return { ok: false, mistakes: inOrder(mistakes) };
   const { socket, outlets } = data;
   const parts = { ...(socket === undefined ? {} : { socket }), ...(outlets === undefined ? {} : { outlets }) };
-  return { ok: true, platform: data, contract: { ...contractOf(data), ...parts } };
+  const delayMs = parseDuration(data.delay ?? '') ?? 0;
+  return { ok: true, platform: data, contract: { ...contractOf(data), ...parts, delayMs } };
 }
 
 const inOrder = (mistakes: readonly FileMistake[]): FileMistake[] =>

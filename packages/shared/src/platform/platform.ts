@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { Outlets } from './outlets.js';
+import { parseDuration } from '../timing/duration.js';
+import { Duration, Outlets } from './outlets.js';
 import { Path, Paths, Place, Tests } from './places.js';
 import { Socket } from './socket.js';
+
+/** Texts that come later than this after they were said would be cued too late to be of use. */
+const MAX_DELAY_MS = 120_000;
 
 const Role = z.enum(['agent', 'customer', 'other']);
 
@@ -73,6 +77,12 @@ export const Platform = z.strictObject({
     })
     .optional()
     .meta({ description: 'times that count from a moment that the frame holds; without it they are moments' }),
+  delay: Duration.refine((text) => (parseDuration(text) ?? 0) <= MAX_DELAY_MS)
+    .optional()
+    .meta({
+      description: 'how long a text takes at most from speech to frame, up to 2m: deadlines wait for it',
+      examples: ['35s'],
+    }),
   speakers: z
     .record(z.string(), Role)
     .optional()

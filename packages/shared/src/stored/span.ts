@@ -19,6 +19,8 @@ export const StoredSpan = z.object({
   span: z.number(),
   /** How often the ingest has written to this partition. */
   calls: z.number(),
+  /** How long a text takes at most from speech to the ingest, as its platform file says. */
+  delayMs: z.number().optional(),
   /** Whether the ingest has heard more than it has written. */
   more: z.literal(true).optional(),
 });
