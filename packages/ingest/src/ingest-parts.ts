@@ -42,7 +42,7 @@ export function createIngestParts(
   const connections = createConnections(settings, log);
   const redis = connections.open('commands');
   const clockWatch = createClockWatch({ now, metrics, log });
-  const { delayMs = 0 } = settings.PLATFORM_FILE ?? {};
+  const delayMs = settings.TRANSCRIPT_DELAY_MS ?? settings.PLATFORM_FILE?.delayMs ?? 0;
   const writer = createWriter({
     format: context.format,
     delayMs,

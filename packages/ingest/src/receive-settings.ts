@@ -17,6 +17,7 @@ export const ReceiveSettings = z
     CXONE_FIELDS,
     CXONE_SPEAKERS,
     INGEST_BUFFER_MB: IngestSettings.shape.INGEST_BUFFER_MB,
+    TRANSCRIPT_DELAY_MS: IngestSettings.shape.TRANSCRIPT_DELAY_MS,
     ...endpointSettings,
     /** With which Twilio signs its requests. */
     RECEIVE_TWILIO_TOKEN: textSetting('the auth token of the Twilio account').optional(),

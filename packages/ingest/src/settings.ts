@@ -1,5 +1,7 @@
 import {
   cxoneSettings,
+  durationMsSetting,
+  MAX_DELAY,
   neededOfSocket,
   platformSocketSettings,
   processSettings,
@@ -34,6 +36,8 @@ export const IngestSettings = z
     ...processSettings({ httpPort: 9101 }),
     /** Memory for segments held while Redis is away, in MB. */
     INGEST_BUFFER_MB: wholeNumberSetting(1, 65_536).prefault('256'),
+    /** How long a text takes at most from speech to frame; unset: as the platform file says. */
+    TRANSCRIPT_DELAY_MS: durationMsSetting(0, MAX_DELAY).optional(),
     /** Where a platform announces its calls, if its file says that it does. */
     ...endpointSettings,
   })

@@ -32,6 +32,7 @@ export {
   type OptionalField,
 } from './frames/frame.js';
 export { parsePlatform, type ParsedPlatform, type PlatformContract } from './platform/parse-platform.js';
+export { MAX_DELAY } from './platform/platform.js';
 export { platformSetting } from './platform/platform-setting.js';
 export { platformValuesSetting } from './platform/platform-values.js';
 export { type CueTemplate, fillCue, parseCueTemplate, type TemplateValue, valuesIn } from './platform/cue-template.js';

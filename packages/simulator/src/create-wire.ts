@@ -35,7 +35,7 @@ export function createWire(context: WireContext) {
   const contacts = createNiceContacts({ ...context, ...options, faults });
   const createPlatform = options.platform === 'genesys' ? createGenesys : createTwilio;
   const platform = createPlatform({ secret: options.postSecret, faults, now });
-  const posted = createPostedWire({ ...context, ...options, platform });
+  const posted = createPostedWire({ ...context, ...options, faults, platform });
   const wires: Readonly<Record<SimulatorOptions['platform'], () => Wire>> = {
     cxone: () => ({ sockets: createTranscriptionSockets(context) }),
     nice: () => ({

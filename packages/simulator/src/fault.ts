@@ -125,6 +125,8 @@ export const Faults = strict('fault', {
   serialSkipped: Fault,
   /** The contact's id is a number, where it can be one: NICE. */
   contactIdNumeric: Fault,
+  /** What is said waits until the end of a window of so many ms, and is posted then: Genesys, Twilio. */
+  textsInWindows: fault({ windowMs: z.coerce.number().min(1).default(3000) }),
   /** There are no words with times: NICE, Genesys. */
   wordsEmpty: Fault,
   /** A message of another kind comes before the text: NICE, Genesys, Twilio. */

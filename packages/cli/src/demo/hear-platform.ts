@@ -45,6 +45,7 @@ async function receivePosts(
   return {
     PLATFORM_FILE: fileURLToPath(new URL(`../../../../platforms/${platform}.yaml`, import.meta.url)),
     RECEIVE_PORT: String(port),
+    TRANSCRIPT_DELAY_MS: '0', // with Genesys' low-latency transcription
     ...(platform === 'twilio'
       ? { RECEIVE_TWILIO_TOKEN: simulator.postSecret, RECEIVE_PUBLIC_URL: url }
       : { RECEIVE_SECRET: simulator.postSecret }),

@@ -4,8 +4,8 @@ import { Duration, Outlets } from './outlets.js';
 import { Path, Paths, Place, Tests } from './places.js';
 import { Socket } from './socket.js';
 
-/** Texts that come later than this after they were said would be cued too late to be of use. */
-const MAX_DELAY_MS = 120_000;
+/** The longest delay: a cue that comes later than that is of no use. `possibleStartUs` takes no start for possible that is longer ago. */
+export const MAX_DELAY = '2m';
 
 const Role = z.enum(['agent', 'customer', 'other']);
 
@@ -77,10 +77,10 @@ export const Platform = z.strictObject({
     })
     .optional()
     .meta({ description: 'times that count from a moment that the frame holds; without it they are moments' }),
-  delay: Duration.refine((text) => (parseDuration(text) ?? 0) <= MAX_DELAY_MS)
+  delay: Duration.refine((text) => (parseDuration(text) ?? 0) <= (parseDuration(MAX_DELAY) ?? 0))
     .optional()
     .meta({
-      description: 'how long a text takes at most from speech to frame, up to 2m: deadlines wait for it',
+      description: 'how long a text takes at most from speech to frame, up to 2m; deadlines wait for it',
       examples: ['35s'],
     }),
   speakers: z

@@ -44,10 +44,11 @@ export function numberSetting(min: number, max: number) {
 }
 
 /** A duration in ms, for names that end in `_MS`; a plain number is in ms. */
-export function durationMsSetting(minMs = 0) {
-  return setting(`a time of at least ${minMs} ms and at most 24d: 500, 500ms or 10s`, (text) => {
+export function durationMsSetting(minMs = 0, most = '24d') {
+  const maxMs = Math.min(parseDuration(most) ?? 0, LONGEST_TIMER_MS);
+  return setting(`a time of at least ${minMs} ms and at most ${most}: 500, 500ms or 10s`, (text) => {
     const ms = /^\d+$/.test(text) ? Number(text) : parseDuration(text);
-    return ms !== undefined && ms >= minMs && ms <= LONGEST_TIMER_MS ? ms : undefined;
+    return ms !== undefined && ms >= minMs && ms <= maxMs ? ms : undefined;
   });
 }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ActiveFaults } from '../faults.js';
 import type { Journal } from '../journal.js';
 import { post, type Post } from '../post.js';
 import { refuseUpgrade } from '../refuse-upgrade.js';
@@ -23,6 +24,7 @@ export interface PostingPlatform {
 export interface PostedWireContext {
   readonly platform: PostingPlatform;
   readonly postTo: string;
+  readonly faults: ActiveFaults;
   readonly journal: Journal;
   /** Whether each request is written to the journal. */
   readonly journalFrames: boolean;
@@ -35,7 +37,7 @@ const RETRY_AFTER_MS = 1_000;
 const RETRIED = new Set([408, 425, 429]);
 
 /** A platform that opens no socket, but posts. Requests do not wait for one another, so one may overtake another. */
-export function createPostedWire({ platform, postTo, journal, journalFrames, now }: PostedWireContext) {
+export function createPostedWire({ platform, postTo, faults, journal, journalFrames, now }: PostedWireContext) {
   const calls = new Map<string, PostedCall>();
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
@@ -59,6 +61,12 @@ export function createPostedWire({ platform, postTo, journal, journalFrames, now
   const postAll = (bodies: readonly string[]) => {
     for (const body of bodies) void deliver(body);
   };
+  const postSpeech = async (bodies: readonly string[]) => {
+    const { windowMs } = faults.strike('textsInWindows') ?? {};
+    const { signal } = closing;
+    if (windowMs !== undefined) await delay(windowMs - (now() % windowMs), undefined, { signal }).catch(() => undefined);
+    postAll(bodies);
+  };
 
   return {
     onStarted: (id: string): void => postAll(open(id).began()),
@@ -72,7 +80,7 @@ export function createPostedWire({ platform, postTo, journal, journalFrames, now
         const frame = readOwnFrame(text);
         if (frame.kind === 'speech') {
           const { interactionId } = frame.speech;
-          postAll((calls.get(interactionId) ?? open(interactionId)).said(frame.speech));
+          void postSpeech((calls.get(interactionId) ?? open(interactionId)).said(frame.speech));
         } else if (frame.kind === 'end') {
           postAll((calls.get(frame.interactionId) ?? open(frame.interactionId)).ended());
           calls.delete(frame.interactionId);
