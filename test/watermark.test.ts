@@ -281,22 +281,30 @@ const KILLED_WHILE_BEHIND: Step[] = [
 
 test('the watermark never goes back, never passes what an ingest may still write, and always catches up', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(0, LONGEST_DELAY_MS), fc.array(step, { maxLength: 40 }), async (delayMs, steps) => {
-      const world = await createWorld(delayMs);
-      for (const one of [...BEGIN, ...steps]) await world.play(one);
-      // one listening ingest is enough to catch up, whatever happened to the others
-      await world.play({ kind: 'killAll' });
-      await world.play({ kind: 'start' });
-      await world.play({ kind: 'open', which: 0 });
-      await world.pass(GAP_WAIT_MS + 3 * TICK_MS);
-      expect(world.wrong).toEqual([]);
-      expect(world.lagMs()).toBe(delayMs);
-      expect(await world.missed()).toEqual([]);
-    }),
-    { numRuns: 100, examples: [0, LONGEST_DELAY_MS].flatMap((delayMs) =>
-        [SLOW_TO_RETURN, HANGS_AT_A_GAP, KILLED_WHILE_BEHIND, CUT_WHILE_BEHIND].map(
-          (steps): [number, Step[]] => [delayMs, steps],
-        ),
-      ), },
+    fc.asyncProperty(
+      fc.constantFrom(0, LONGEST_DELAY_MS),
+      fc.array(step, { maxLength: 40 }),
+      async (delayMs, steps) => {
+        const world = await createWorld(delayMs);
+        for (const one of [...BEGIN, ...steps]) await world.play(one);
+        // one listening ingest is enough to catch up, whatever happened to the others
+        await world.play({ kind: 'killAll' });
+        await world.play({ kind: 'start' });
+        await world.play({ kind: 'open', which: 0 });
+        await world.pass(GAP_WAIT_MS + 3 * TICK_MS);
+        expect(world.wrong).toEqual([]);
+        expect(world.lagMs()).toBe(delayMs);
+        expect(await world.missed()).toEqual([]);
+      },
+    ),
+    {
+      numRuns: 100,
+      examples: [0, LONGEST_DELAY_MS].flatMap((delayMs) =>
+        [SLOW_TO_RETURN, HANGS_AT_A_GAP, KILLED_WHILE_BEHIND, CUT_WHILE_BEHIND].map((steps): [number, Step[]] => [
+          delayMs,
+          steps,
+        ]),
+      ),
+    },
   );
 });

@@ -67,6 +67,30 @@ test('the span grows while nobody speaks, and covers what was written', async ()
   });
 });
 
+test('where texts come late, what is said is dated by the times of its frame, within the delay that is declared', async () => {
+  await start({ TRANSCRIPT_DELAY_MS: '60s' });
+  const sentAtMs = Date.now();
+  const at = (ms: number) => new Date(ms).toISOString();
+  say('in time', { startTime: at(sentAtMs - 50_000), endTime: at(sentAtMs - 40_000) });
+  say('no end', { startTime: at(sentAtMs - 30_000) });
+  say('too long ago', { endTime: at(sentAtMs - 600_000) });
+  say('to come', { endTime: at(sentAtMs + 600_000) });
+  say('no times');
+  await until(async () => expect(await texts()).toHaveLength(5));
+  // Redis' clock is known to within half a round trip, which may be long on a busy machine
+  const between = (earliestMs: number, latestMs: number) =>
+    expect.toSatisfy((ms: number) => ms > earliestMs - 2000 && ms < latestMs + 2000);
+  const nowMs = Date.now();
+  expect((await reader.entries()).map(({ heardAtMs }) => heardAtMs)).toEqual([
+    between(sentAtMs - 40_000, sentAtMs - 40_000),
+    between(sentAtMs - 30_000, sentAtMs - 30_000),
+    between(sentAtMs - 60_000, nowMs - 60_000),
+    between(sentAtMs, nowMs),
+    between(sentAtMs, nowMs),
+  ]);
+  expect(await reader.spans(id)).toMatchObject([{ delayMs: 60_000 }]);
+});
+
 test('two ingests write one copy, with segment ids and without', async () => {
   const [one, other] = [await start(), await start()];
   for (const text of ['one', 'two', 'two']) say(text);

@@ -117,7 +117,7 @@ if known.span and known.span ~= tonumber(span) then
 end
 redis.call('HSET', listening, field, string.format(
   '{"v":%s,"sinceMs":%s,"untilMs":%s,"seenAtMs":%.0f,"span":%s,"calls":%d%s%s}',
-  v, sinceMs, untilMs, nowMs, span, answered + 1, delayMs > 0 and ',"delayMs":' .. ARGV[11] or '', hasMore and ',"more":true' or ''
+  v, sinceMs, untilMs, nowMs, span, answered + 1, delayMs > 0 and string.format(',"delayMs":%.0f', delayMs) or '', hasMore and ',"more":true' or ''
 ))
 
 if isTidying then

@@ -164,7 +164,8 @@ async function readPartition(
     partition,
     backlog,
     oldestMs: heardAt === undefined ? 0 : Math.max(0, atMs - Number(heardAt) - delayMs),
-    watermarkLagMs: watermark === undefined ? undefined : atMs - Math.min(Number(watermark) + delayMs, Number(listening['listened'])),
+    watermarkLagMs:
+      watermark === undefined ? undefined : atMs - Math.min(Number(watermark) + delayMs, Number(listening['listened'])),
     live,
     outbox,
     deadLetters,

@@ -47,6 +47,7 @@ fields:
   isFinal: final
   isPartial: partial
 times: {unit: minutes, from: start}
+delay: 3m
 speakers: {AGENT: Agent}
 `),
   ).toEqual([
@@ -57,7 +58,8 @@ speakers: {AGENT: Agent}
     ),
     expect.stringMatching(/^acme\.yaml:8:16: entry 2 of `text` cannot be `5`/),
     expect.stringMatching(/^acme\.yaml:11:15: `unit` cannot be `minutes` \(.*one of ms, s/),
-    expect.stringMatching(/^acme\.yaml:12:19: `AGENT` cannot be `Agent` \(did you mean `agent`\?\)$/),
+    expect.stringMatching(/^acme\.yaml:12:8: `delay` cannot be `3m` \(how long .* up to 2m; .*; for example `35s`\)$/),
+    expect.stringMatching(/^acme\.yaml:13:19: `AGENT` cannot be `Agent` \(did you mean `agent`\?\)$/),
   ]);
   expect(mistakesIn('version: 1\nname: [a')).toEqual([expect.stringMatching(/^acme\.yaml:2:/)]);
   expect(mistakesIn(`version: 1\nname: A\n${FIELDS}, isFinal: a, isPartial: b}`)).toEqual([

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { parseDuration } from '../timing/duration.js';
-import { Duration, Outlets } from './outlets.js';
+import { Outlets } from './outlets.js';
 import { Path, Paths, Place, Tests } from './places.js';
 import { Socket } from './socket.js';
 
 /** The longest delay: a cue that comes later than that is of no use. `possibleStartUs` takes no start for possible that is longer ago. */
 export const MAX_DELAY = '2m';
+const isDelay = (text: string) => (parseDuration(text) ?? Infinity) <= (parseDuration(MAX_DELAY) ?? 0);
 
 const Role = z.enum(['agent', 'customer', 'other']);
 
@@ -77,12 +78,14 @@ export const Platform = z.strictObject({
     })
     .optional()
     .meta({ description: 'times that count from a moment that the frame holds; without it they are moments' }),
-  delay: Duration.refine((text) => (parseDuration(text) ?? 0) <= (parseDuration(MAX_DELAY) ?? 0))
-    .optional()
+  delay: z
+    .string()
+    .refine(isDelay)
     .meta({
       description: 'how long a text takes at most from speech to frame, up to 2m; deadlines wait for it',
       examples: ['35s'],
-    }),
+    })
+    .optional(),
   speakers: z
     .record(z.string(), Role)
     .optional()

@@ -64,7 +64,8 @@ export function createPostedWire({ platform, postTo, faults, journal, journalFra
   const postSpeech = async (bodies: readonly string[]) => {
     const { windowMs } = faults.strike('textsInWindows') ?? {};
     const { signal } = closing;
-    if (windowMs !== undefined) await delay(windowMs - (now() % windowMs), undefined, { signal }).catch(() => undefined);
+    if (windowMs !== undefined)
+      await delay(windowMs - (now() % windowMs), undefined, { signal }).catch(() => undefined);
     postAll(bodies);
   };
 
