@@ -1,9 +1,9 @@
+import { createAcknowledge } from '@cueline/matcher';
 import { emptyState, formatState, parseRuleFile } from '@cueline/rules';
 import { createKeys, InteractionId } from '@cueline/shared';
 import { type RedisServer, startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { acknowledgeRule } from '../acts/acknowledge.js';
 import { createCost } from './cost.js';
 import { createLiveCalls } from './live-calls.js';
 import { createReads } from './redis-reads.js';
@@ -43,7 +43,7 @@ async function startCall(id: string): Promise<void> {
 
 /** Changes a call as a process does: whoever watches is told of it. */
 const tickOff = (rule: string) =>
-  acknowledgeRule({ redis, prefix: 'cueline', epoch: 0, partitions: 1 }, 'a', { rule, user: 'ann', reason: 'x' });
+  createAcknowledge({ redis, keys })(0, InteractionId.parse('a'), { rule, user: 'ann', reason: 'x' });
 
 /** Whoever watches: what they know of a call is what is ticked off in it. */
 function startFollowing() {
@@ -55,7 +55,7 @@ function startFollowing() {
   const calls = createLiveCalls({ redis, keys, partitions: 1, read, know });
   return {
     calls,
-    async follow() {
+    follow: async () => {
       await calls.follow((error) => expect.fail(String(error)));
       await expect.poll(calls.isComplete).toBe(true);
       return Object.fromEntries(
