@@ -97,7 +97,7 @@ else {
       if (wanted === plan.liveCalls.at(-1)) await measureHeap(bench);
       await cueline.load.background(0);
       await console.end();
-      await cueline.redis.del(...Array.from({ length: 8 }, (_, partition) => `cueline:{${partition}}:watched`));
+      await cueline.redis.del(...Array.from({ length: 8 }, (_, partition) => `cueline:{${partition}}:changes`));
     }
     const { first, all } = pageBytes();
     report.must('KB of the page until the wall is seen, compressed', first / 1000, { atMost: 130 });

@@ -51,8 +51,6 @@ export async function forgetInRedis(
       keys.outbox(partition),
       keys.outcomes(partition),
       keys.outcomeEntries(partition),
-      keys.changed(partition),
-      keys.watched(partition),
       keys.speech(partition, interactionId),
       keys.endedSpeech(partition),
     ],

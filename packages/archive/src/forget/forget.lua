@@ -1,14 +1,12 @@
 -- Removes what is known of an interaction, and its outcomes, in one step.
 -- KEYS[1] interaction, KEYS[2] ended, KEYS[3] deadlines, KEYS[4] outbox, KEYS[5] outcomes, KEYS[6] outcome entries
--- KEYS[7] changed, KEYS[8] watched: consoles no longer show it
--- KEYS[9] what was said in it, KEYS[10] hash: what was said in ended interactions, by the id of their entry in KEYS[5]
+-- KEYS[7] what was said in it, KEYS[8] hash: what was said in ended interactions, by the id of their entry in KEYS[5]
 -- ARGV[1] interaction id, ARGV[2] "1": even if it is live
 -- Returns {interactions, outcomes, look revision or "", calls whose speech was kept}; or nil, and removes nothing, if it is live.
--- @include clock
 -- @include note-changes
 -- @include refuse-moved
 local interaction, ended, deadlines, outbox = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local outcomes, outcomeEntries, changed, watched, speech, endedSpeech = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
+local outcomes, outcomeEntries, speech, endedSpeech = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local id, evenLive = ARGV[1], ARGV[2]
 
 local closed, look = unpack(redis.call('HMGET', interaction, 'closed', 'look'))
@@ -30,5 +28,5 @@ end
 redis.call('DEL', interaction, ended)
 redis.call('ZREM', deadlines, id)
 redis.call('ZREM', outbox, id)
-noteChanges(changed, watched, { id }, (readClock()))
+noteChanges({ id }) -- consoles no longer show it
 return { isThere and 1 or 0, removed, look or '', said }

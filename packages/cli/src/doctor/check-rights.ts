@@ -19,6 +19,7 @@ const needed = (keys: Keys): Readonly<Record<string, readonly Command[]>> => {
       ['ZADD', keys.deadlines(0), '0', 'x'],
       ['ZADD', keys.outbox(0), '0', 'x'],
       ['XADD', keys.outcomes(0), '*', 'field', 'value'],
+      ['XADD', keys.changes(0), '*', 'field', 'value'],
       ['HSET', keys.packs, 'field', 'value'],
       ['LPUSH', queue('wait'), 'x'],
       ['XADD', keys.notices(0), '*', 'field', 'value'],
@@ -26,6 +27,7 @@ const needed = (keys: Keys): Readonly<Record<string, readonly Command[]>> => {
     publisher: [
       ['HSET', `${keys.interactionPrefix(0)}x`, 'field', 'value'],
       ['ZREM', keys.outbox(0), 'x'],
+      ['XADD', keys.changes(0), '*', 'field', 'value'],
       ['HSET', keys.hold, 'field', 'value'],
       ['LREM', queue('active'), '0', 'x'],
       ['XDEL', keys.notices(0), '0-0'],

@@ -54,7 +54,7 @@ export function createAcknowledge({ redis, keys }: { redis: RedisClient; keys: K
       const acknowledged = { ...state, acknowledged: { ...known, [rule]: toUs(atMs) } };
       const event: StoredEvent = { atMs, what: 'acknowledged', items: [rule], detail: reason, by: user };
       const done = await store(
-        [key, keys.outbox(partition), keys.changed(partition), keys.watched(partition)],
+        [key, keys.outbox(partition)],
         [interactionId, stored.rev, freshStateRevision(), formatState(acknowledged), formatEvents([event])],
       );
       if (done === 1) return 'done';

@@ -1,8 +1,8 @@
 -- Records what stream entries mean and takes them off the stream, in one step: a crash loses none and repeats none.
 -- Each update is one interaction's. It is applied only if the interaction has not changed since the matcher read it, none of its
 -- planned looks was requested since, and all its entries are still in the stream; otherwise it must be read and matched again.
--- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] changed, KEYS[5] watched
--- KEYS[5 + i] the hash of update i's interaction; then, if speech is kept, in the same order KEYS[...] what is kept of each
+-- KEYS[1] segments, KEYS[2] deadlines, KEYS[3] outbox
+-- KEYS[3 + i] the hash of update i's interaction; then, if speech is kept, in the same order KEYS[...] what is kept of each
 -- ARGV[1] consumer group
 -- ARGV[2] how long a publisher has for a look before it is handed over again (ms)
 -- ARGV[3], ARGV[4] ids of the first and the last of all entries
@@ -17,7 +17,7 @@
 -- Most pending entries of others between ours; ours beyond that stay pending until they are claimed.
 local ENTRIES_OF_OTHERS = 10000
 
-local segments, deadlines, outbox, changed, watched, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], 6
+local segments, deadlines, outbox, FIRST_INTERACTION = KEYS[1], KEYS[2], KEYS[3], 4
 local group, handOverMs, firstId, lastId = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local count, FIRST_UPDATE = tonumber(ARGV[5]), 6
 -- Most that is kept of what is said in one interaction (bytes): days of talk. What is said after that is not kept.
@@ -64,8 +64,7 @@ for i = FIRST_INTERACTION, FIRST_INTERACTION + count - 1 do
   at = fields + ARGV[at + FIELDS] + ARGV[at + DROPPED]
 end
 
-local nowMs = readClock()
-local handOverAtMs, changedIds = nowMs + handOverMs, {}
+local handOverAtMs, changedIds = readClock() + handOverMs, {}
 
 for _, update in ipairs(updates) do
   local interaction, first, fields, reply, speech = unpack(update, 1, 5)
@@ -99,7 +98,7 @@ for _, update in ipairs(updates) do
     reply[2], reply[3] = requestLook(interaction, outbox, id, lookRequest == 'critical', critical, handOverAtMs)
   end
 end
-noteChanges(changed, watched, changedIds, nowMs)
+noteChanges(changedIds)
 if #done > 0 then
   redis.call('XACK', segments, group, unpack(done))
   redis.call('XDEL', segments, unpack(done))

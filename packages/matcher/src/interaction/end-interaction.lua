@@ -1,7 +1,7 @@
 -- Ends an interaction and writes its outcome, in one step; does nothing if anything was heard of it meanwhile.
 -- KEYS[1] interaction, KEYS[2] deadlines, KEYS[3] outbox, KEYS[4] outcomes
--- KEYS[5] outcome entries: hash, from an interaction to the ids of its entries in KEYS[4]; KEYS[6] changed, KEYS[7] watched
--- KEYS[8] what was said in it, KEYS[9] hash: what was said in ended interactions, by the id of their entry in KEYS[4]
+-- KEYS[5] outcome entries: hash, from an interaction to the ids of its entries in KEYS[4]
+-- KEYS[6] what was said in it, KEYS[7] hash: what was said in ended interactions, by the id of their entry in KEYS[4]
 -- ARGV[1] interaction id, ARGV[2] state revision and ARGV[3] endAt (ms, string) from which the outcome was computed
 -- ARGV[4] "frame": final, leaves a stub: late speech is refused, and other begins anew | "silence": may resume | "forget": has not resumed
 -- ARGV[5] outcome, JSON ("forget" writes none)
@@ -11,16 +11,15 @@
 -- ARGV[12] what was said in it, to be archived with its outcome, or ""
 -- ARGV[13] its field `heard` without a tail, or "" if it has none
 -- ARGV[14] what supervisors are told: JSON of a list with the id and the JSON of each notice; ARGV[15] most notices that wait
--- ARGV[16...] the fields of the tail's pieces; KEYS[10] notices
+-- ARGV[16...] the fields of the tail's pieces; KEYS[8] notices
 -- Returns {1, or 0 if it had changed; how many notices that still wait were dropped for these}.
--- @include clock
 -- @include note-changes
 -- @include is-archived
 -- @include write-notices
 -- @include trim-outcomes
 -- @include refuse-moved
 local interaction, deadlines, outbox, outcomes, outcomeEntries = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local changed, watched, speech, endedSpeech, notices = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
+local speech, endedSpeech, notices = KEYS[6], KEYS[7], KEYS[8]
 local id, stateRevision, endAt, mode, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local trimUntilMs, stubSeconds, resumeUntil, newStateRevision, endedAt, v = ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10], ARGV[11]
 local said, heard, noticed, mostNotices, FIRST_PIECE = ARGV[12], ARGV[13], cjson.decode(ARGV[14]), ARGV[15], 16
@@ -29,7 +28,7 @@ local MOST_TRIMMED = 10 -- more than are written, and few enough to make this st
 local knownRevision, knownEndAt = unpack(redis.call('HMGET', interaction, 'rev', 'endAt'))
 if knownRevision ~= stateRevision or knownEndAt ~= endAt then return { 0, 0 } end
 
-noteChanges(changed, watched, { id }, (readClock()))
+noteChanges({ id })
 local dropped = writeNotices(interaction, notices, noticed, v, mostNotices)
 if mode ~= 'forget' then
   local revision = redis.call('HINCRBY', interaction, 'outcome', 1)

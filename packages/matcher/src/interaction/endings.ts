@@ -131,8 +131,6 @@ export function createEndings({
           keys.outbox(partition),
           keys.outcomes(partition),
           keys.outcomeEntries(partition),
-          keys.changed(partition),
-          keys.watched(partition),
           keys.speech(partition, interactionId),
           keys.endedSpeech(partition),
           keys.notices(partition),

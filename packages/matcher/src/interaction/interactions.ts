@@ -100,8 +100,6 @@ export function createInteractions(context: InteractionsContext) {
         keys.segments(partition),
         keys.deadlines(partition),
         keys.outbox(partition),
-        keys.changed(partition),
-        keys.watched(partition),
         ...updates.map(({ interactionId }) => keys.interaction(partition, interactionId)),
         ...(hasSpeech ? updates.map(({ interactionId }) => keys.speech(partition, interactionId)) : []),
       ];

@@ -47,7 +47,7 @@ export function createNearMisses({ redis, keys, packFor, onCut }: NearMissesCont
       if (found.length === 0) return;
       const unclear = findUnclear(compiled.pack, known.state, found);
       await keep(
-        [key, keys.changed(partition), keys.watched(partition)],
+        [key],
         [field ?? '', formatNearMisses(cut(found, onCut)), JSON.stringify(unclear), reuse, interactionId],
       );
     },

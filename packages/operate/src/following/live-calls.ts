@@ -1,5 +1,6 @@
 import { type Pack, parseState, Unclear } from '@cueline/rules';
 import {
+  defineScript,
   type Gap,
   InteractionHash,
   InteractionId,
@@ -14,13 +15,14 @@ import {
 import { z } from 'zod';
 import type { StoredCall } from '../calls/live-call.js';
 import { readPack } from '../read-pack.js';
+import { readScript } from '../scripts.js';
 import type { Read } from './redis-reads.js';
 
-/** How long a console that has gone counts as watching. */
+/** How long whoever has gone counts as watching. */
 const WATCHED_S = 30;
 const RENEW_MS = 10_000;
-/** Changes older than this were read by every console long ago. */
-const KEPT_MS = 60_000;
+/** Changes older than this were read by all who watch: who was away for longer begins anew. */
+const KEPT_MS = WATCHED_S * 1000;
 /** Calls read in one round trip: some 3 ms of Redis. */
 const PAGE = 200;
 /** How long the first reading rests after each page: 2 % of Redis' time. */
@@ -38,6 +40,8 @@ const Stored = InteractionHash.pick({
 });
 const FIELDS = Object.keys(Stored.shape);
 const Values = z.array(z.instanceof(Buffer).nullable());
+/** Entries of the stream of changes: ids of interactions, each with an empty value. */
+const Changes = z.array(z.tuple([z.string(), z.array(z.string())]));
 const Ids = z.array(z.string());
 const Listening = z.tuple([z.string().nullable(), z.string().nullable(), z.string().nullable()]);
 
@@ -68,6 +72,14 @@ export interface LiveCallsContext<K> {
   readonly know: (call: ReadCall, watermarkMs: number, gaps: readonly Gap[]) => K;
 }
 
+/** Up to where changes of a partition have been read. */
+interface Cursor {
+  /** The last entry of the stream; before the first, the moment at which watching began (ms). */
+  readonly after: string;
+  /** What processes of 0.1.0 have noted: up to when (ms). */
+  readonly changedMs: number;
+}
+
 /** One pass over what has changed. */
 export interface Tick {
   /** Redis' clock. */
@@ -90,12 +102,13 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
   know,
 }: LiveCallsContext<K>) {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+  const watch = defineScript(redis, readScript('following/watch-changes'), z.literal([0, 1]));
   const calls = new Map<string, FollowedCall<K>>();
   const packs = new Map<string, Promise<Pack>>();
   const listening = numbers.map(() => ({ watermarkMs: -Infinity, delayMs: 0, gaps: [] as readonly Gap[] }));
-  let cursors: number[] | undefined;
+  let cursors: Cursor[] | undefined;
   let renewedMs = -Infinity;
-  let lastMs = -Infinity;
+  let followedMs = -Infinity;
   /** Counts the beginnings: a first reading that was overtaken by another ends. */
   let generation = 0;
   let isComplete = false;
@@ -169,14 +182,18 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
     isComplete = true;
   }
 
-  async function renew(nowMs: number): Promise<void> {
-    renewedMs = nowMs;
-    await Promise.all(
-      numbers.flatMap((partition) => [
-        redis.set(keys.watched(partition), '1', 'EX', WATCHED_S),
-        redis.zremrangebyscore(keys.changed(partition), '-inf', nowMs - KEPT_MS),
-      ]),
+  /** Goes on watching; false if it had ended meanwhile, whatever ended it. */
+  async function renew(nowMs: number): Promise<boolean> {
+    const readUntilMs = nowMs - KEPT_MS;
+    const wereThere = await Promise.all(
+      numbers.map(async (partition) => {
+        await redis.set(keys.watched(partition), '1', 'EX', WATCHED_S);
+        await redis.zremrangebyscore(keys.changed(partition), '-inf', readUntilMs);
+        return watch([keys.changes(partition)], [WATCHED_S, `${readUntilMs}`]);
+      }),
     );
+    renewedMs = nowMs;
+    return wereThere.every((wasThere) => wasThere === 1);
   }
 
   /** Judges calls again in which something has become due, and those of a partition with a new gap. */
@@ -187,10 +204,11 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
     }
   }
 
-  async function follow(partition: Partition, cursorMs: number): Promise<number> {
+  async function follow(partition: Partition, { after, changedMs }: Cursor): Promise<Cursor> {
     const { atMs, replies } = await read((pipeline) => {
       pipeline.hmget(keys.listening(partition), 'watermark', 'gaps', 'delay');
-      pipeline.zrange(keys.changed(partition), cursorMs, '+inf', 'BYSCORE');
+      pipeline.xrange(keys.changes(partition), `(${after}`, '+');
+      pipeline.zrange(keys.changed(partition), changedMs, '+inf', 'BYSCORE');
     });
     const [watermark, gapsText, delay] = Listening.parse(replies[0]);
     const before = listening[partition];
@@ -201,9 +219,14 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
       listening[partition] = { watermarkMs, delayMs: Number(delay ?? 0), gaps };
       passTime(partition, watermarkMs, gaps, hasNewGap);
     }
-    await readCalls(partition, Ids.parse(replies[1]));
-    // One ms is read twice: more may have been written in it.
-    return Math.floor(atMs);
+    const changes = Changes.parse(replies[1]);
+    const changed = new Set([
+      ...changes.flatMap(([, fields]) => fields.filter((id) => id !== '')),
+      ...Ids.parse(replies[2]),
+    ]);
+    await readCalls(partition, [...changed]);
+    // One ms of the zset is read twice: more may have been written in it.
+    return { after: changes.at(-1)?.[0] ?? after, changedMs: Math.floor(atMs) };
   }
 
   function begin(): void {
@@ -224,13 +247,14 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
     async follow(onError: (error: unknown) => void): Promise<Tick> {
       const [seconds, micros] = await redis.time();
       const nowMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
-      if (nowMs < lastMs || nowMs - renewedMs > WATCHED_S * 1000) begin(); // its clock was set back, or changes were missed
-      lastMs = nowMs;
-      if (nowMs - renewedMs >= RENEW_MS) await renew(nowMs);
+      if (nowMs < followedMs || nowMs - followedMs > KEPT_MS) begin(); // its clock was set back, or changes were missed
+      if (nowMs - renewedMs >= RENEW_MS && !(await renew(nowMs)) && cursors !== undefined) begin();
       const isFirst = cursors === undefined;
       if (isFirst) calls.clear();
-      const from = cursors ?? numbers.map(() => nowMs);
-      cursors = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? nowMs)));
+      const start = { after: `${nowMs - 1}`, changedMs: nowMs };
+      const from = cursors ?? numbers.map(() => start);
+      cursors = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? start)));
+      followedMs = nowMs;
       if (isFirst) {
         const mine = generation;
         const counts = await countCalls();

@@ -19,7 +19,7 @@ import { scanKeys, tagOf } from './stored-keys.js';
  * | listening                                        | listened to as far as all of its sources were; their gaps together   |
  * | seen                                             | all of its sources' together: an ingest may write again what it heard|
  * | outcomes, their index and speech, dead letters … | by id, which stays the same in its time (`copy-stream.ts`)           |
- * | changed, watched, talking, moved                 | not: they are of the moment                                          |
+ * | changes, changed, watched, talking, moved        | not: they are of the moment                                          |
  */
 
 const LETTERS = ['dead', 'archiveDead', 'discarded', 'badFrames', 'notices'] as const;
@@ -40,6 +40,7 @@ const KINDS = new Set([
   'discarded',
   'bad-frames',
   'notices',
+  'changes',
   'changed',
   'watched',
   'talking',

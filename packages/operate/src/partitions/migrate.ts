@@ -89,7 +89,7 @@ export async function migrate(asked: MigrationContext): Promise<MigrationReport 
   const markers = createMovedMarkers(context, from, next.epoch);
   /** Something to write once all is copied: as if a console watched for a millisecond. */
   const lastWrites = partitionsOf(to).map((partition) => {
-    const key = to.keys.watched(partition);
+    const key = to.keys.changes(partition);
     return { key, write: () => redis.set(key, '', 'PX', 1) };
   });
   let report: MigrationReport;

@@ -179,10 +179,10 @@ test('a publisher notes that a call has changed while a console watches', async 
   const { read, key, settle } = await setUp();
   const keyOf = (name: string) => key.replace(/:interaction:.*$/, `:${name}`);
   await settle(await read());
-  expect(await testRedis.redis.exists(keyOf('changed'))).toBe(0);
-  await testRedis.redis.set(keyOf('watched'), '1');
+  expect(await testRedis.redis.exists(keyOf('changes'))).toBe(0);
+  await testRedis.redis.xadd(keyOf('changes'), 'MAXLEN', 0, '*', '', '');
   await settle(await read());
-  expect(await testRedis.redis.zcard(keyOf('changed'))).toBe(1);
+  expect(await testRedis.redis.xlen(keyOf('changes'))).toBe(1);
 });
 
 test.each([

@@ -198,12 +198,7 @@ export function createInteractions(context: InteractionsContext) {
     ): Promise<number | undefined> {
       const partition = partitionOf(interactionId, partitions);
       const dropped = await closeNote(
-        [
-          keys.interaction(partition, interactionId),
-          keys.dead(partition),
-          keys.changed(partition),
-          keys.watched(partition),
-        ],
+        [keys.interaction(partition, interactionId), keys.dead(partition)],
         [
           text,
           desktop === undefined ? '' : formatDesktop(desktopInMs(desktop), format.current()),
@@ -227,13 +222,7 @@ export function createInteractions(context: InteractionsContext) {
       const partition = partitionOf(interactionId, partitions);
       const remindAt = remindAtUs === undefined ? '' : Math.ceil(toMs(remindAtUs));
       return settle(
-        [
-          keys.interaction(partition, interactionId),
-          keys.outbox(partition),
-          keys.deadlines(partition),
-          keys.changed(partition),
-          keys.watched(partition),
-        ],
+        [keys.interaction(partition, interactionId), keys.outbox(partition), keys.deadlines(partition)],
         [
           interactionId,
           desktopText,

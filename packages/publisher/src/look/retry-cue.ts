@@ -67,7 +67,7 @@ export function createRetryCue({ redis, keys }: { redis: RedisClient; keys: Keys
       const atMs = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
       const event: StoredEvent = { atMs, what: 'retried', items, detail: '', by: user };
       const done = await store(
-        [key, keys.dead(partition), keys.outbox(partition), keys.changed(partition), keys.watched(partition)],
+        [key, keys.dead(partition), keys.outbox(partition)],
         [
           id,
           letterId,

@@ -1,9 +1,9 @@
--- Notes that what consoles show of interactions has changed, while one watches: else nobody reads it.
--- changed: zset of interaction ids by when they changed last (ms); it expires if nothing changes
-local function noteChanges(changed, watched, ids, nowMs)
-  if #ids == 0 or redis.call('EXISTS', watched) == 0 then return end
-  local scored = {}
-  for i, id in ipairs(ids) do scored[2 * i - 1], scored[2 * i] = nowMs, id end
-  redis.call('ZADD', changed, unpack(scored))
-  redis.call('EXPIRE', changed, 60)
+-- Notes that what is shown of interactions has changed: an entry of the partition's stream `changes`, with their ids as fields. Whoever
+-- watches makes that stream, and it expires (`operate/src/following/watch-changes.lua`): while nobody does, this does nothing.
+-- Rights of an older `users.acl` do not let us; then what has changed is not shown.
+local function noteChanges(ids)
+  if #ids == 0 then return end
+  local fields = {}
+  for i, id in ipairs(ids) do fields[2 * i - 1], fields[2 * i] = id, '' end
+  redis.pcall('XADD', string.match(KEYS[1], '^.-}:') .. 'changes', 'NOMKSTREAM', '*', unpack(fields))
 end

@@ -52,9 +52,10 @@ export function createKeys(prefix: string, epoch = 0) {
     trace: (partition: Partition, id: InteractionId) => `${inLayout(partition)}:trace:${id}`,
     /** Digests of what was written in one window of time. */
     seen: (partition: Partition, window: number) => `${inLayout(partition)}:seen:${window}`,
-    /** What consoles show anew: interactions by when they changed last (ms). Written only while `watched` is there. */
+    /** Stream of interactions, in the order in which what is shown of them changed. There while somebody watches; it expires. */
+    changes: inPartition('changes'),
+    /** The same, as processes of 0.1.0 write it: a zset, by when they changed last (ms). Written only while `watched` is there. */
     changed: inPartition('changed'),
-    /** There while a console watches; it expires. */
     watched: inPartition('watched'),
     packs: `${prefix}:packs`,
     /** There while rules in force let cues wait for agents who are talking; it expires. */
