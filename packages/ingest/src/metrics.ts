@@ -95,6 +95,12 @@ export function createIngestMetrics(metrics: Metrics) {
       help: 'Memory of entries waiting to be written, in bytes',
       registers,
     }),
+    textDelay: new Histogram({
+      name: 'cueline_ingest_text_delay_seconds',
+      help: 'Time from the end of what was said, by the times of its frame, until its frame came, in seconds',
+      buckets: [0.5, 1, 2, 3, 5, 10, 20, 30, 45, 60, 120],
+      registers,
+    }),
     writeSeconds: new Histogram({
       name: 'cueline_ingest_write_seconds',
       help: 'Time from hearing an entry until Redis has confirmed its write, in seconds',

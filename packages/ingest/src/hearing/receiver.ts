@@ -1,4 +1,4 @@
-import { type Frame, type StreamedSegment, type Tracing } from '@cueline/shared';
+import { type Frame, type Segment, type StreamedSegment, type Tracing } from '@cueline/shared';
 import type { BadFrames } from './bad-frames.js';
 import { createEntryNames } from './entry-names.js';
 import type { Hearing } from './hearing.js';
@@ -22,12 +22,24 @@ export function createReceiver(context: ReceiverContext) {
   const { writer, delayMs, badFrames, hearing, talking, metrics, tracing } = context;
   const names = createEntryNames(() => metrics.namesForgotten.inc());
 
+  /**
+   * How long ago that was said which came just now, as far as the platform's delay allows, in µs. Without times it counts as said
+   * just now: who waits for the delay as well then hears all of it in time, and cues nobody for what was said.
+   */
+  function saidBeforeUs(segment: StreamedSegment): number {
+    const agoMs = 'ended' in segment ? undefined : saidAgoMs(segment);
+    if (agoMs === undefined) return 0;
+    metrics.textDelay.observe(agoMs / 1000);
+    return Math.round(Math.min(agoMs, delayMs) * 1000);
+  }
+
   function write(segment: StreamedSegment, digest: string, heardUs: number, onWritten?: () => void): void {
     const { interactionId } = segment;
+    const beforeUs = saidBeforeUs(segment);
     writer.add({
       interactionId,
       heardUs,
-      ...(delayMs === 0 ? {} : { saidBeforeUs: saidBeforeUs(segment, delayMs) }),
+      ...(beforeUs === 0 ? {} : { saidBeforeUs: beforeUs }),
       digest,
       segment: JSON.stringify(segment),
       ...(tracing?.isTraced(interactionId) === true ? { traced: interactionId } : {}),
@@ -77,14 +89,8 @@ export function createReceiver(context: ReceiverContext) {
     }
   };
 }
-/**
- * How long ago that was said which came just now, by the times of its frame. Without times it counts as said just now: who waits
- * for the delay as well then hears all of it in time, and cues nobody for what was said.
- */
-function saidBeforeUs(segment: StreamedSegment, delayMs: number): number {
-  if ('ended' in segment) return 0;
-  const nowMs = Date.now();
-  const { startMs = nowMs, endMs = startMs } = segment;
-  return Math.round(Math.min(Math.max(nowMs - endMs, 0), delayMs) * 1000);
+/** How long ago that was said which came just now, by the times of its frame, in ms; undefined if it has none. */
+function saidAgoMs({ startMs, endMs = startMs }: Pick<Segment, 'startMs' | 'endMs'>): number | undefined {
+  return endMs === undefined ? undefined : Math.max(0, Date.now() - endMs);
 }
 export type Receiver = ReturnType<typeof createReceiver>;
