@@ -92,7 +92,7 @@ test(
     const texts = said.map((row): string => JSON.parse(row.segments)[0].text);
     expect(texts).toEqual(said.map((row) => `${row.interaction_id}, ${row.revision}`));
     expect(said).toHaveLength(written.size);
-    expect(await redis.client.keys('*:ended-speech')).toEqual([]);
+    await expect.poll(() => redis.client.keys('*:ended-speech'), soon).toEqual([]);
 
     // none ended by itself
     expect(archivers.flatMap(({ log }) => log.filter(({ level }) => level === 'fatal'))).toEqual([]);

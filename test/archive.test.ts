@@ -78,9 +78,9 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     await expect.poll(() => countUnarchived(redis.client, 'archive'), soon).toBe(0);
     const packs = await store.db.selectFrom('packs').selectAll().execute();
     expect(packs.map(({ digest, pack }) => [digest, JSON.parse(pack)])).toContainEqual(['digest', { version: 1 }]);
-    expect(await archiver.read('/metrics')).toMatch(
-      /^cueline_archive_rows_total\{sink="database",result="written",process="archive"\} 133$/m,
-    );
+    await expect
+      .poll(() => archiver.read('/metrics'), soon)
+      .toMatch(/^cueline_archive_rows_total\{sink="database",result="written",process="archive"\} 133$/m);
     expect(await archiver.stop()).toBe(0);
   });
 

@@ -107,9 +107,7 @@ test('the pipeline and backtest judge the same calls alike, in order, shuffled a
   const deserved = ['', ' shuffled', ' cut'].flatMap((suffix) =>
     [...judged].map(([id, verdicts]) => [id + suffix, verdicts] as const),
   );
-  await expect
-    .poll(async () => (await readOutcomes(pipeline.redis.client)).size, { timeout: 40_000 })
-    .toBe(deserved.length);
+  await expect.poll(async () => (await readOutcomes(pipeline.redis.client)).size).toBe(deserved.length);
   const outcomes = await readOutcomes(pipeline.redis.client);
   const live = deserved.map(([id]) => {
     const { disclosures = {}, prohibited = [] } = outcomes.get(id) ?? {};

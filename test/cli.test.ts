@@ -226,20 +226,21 @@ test('up runs the pipeline and restarts what dies, status and inspect look into 
   await up.written(/matcher 1 restarted \(pid \d+\)\n(.*\n)*.* matcher 1 ready/);
 
   await expect.poll(() => askCueline(['status'], { cwd }), ASKED).toMatchObject({ code: 0 });
-  const status = await askCueline(['status', '--json'], { cwd });
-  expect(JSON.parse(status.text)).toMatchObject({
-    wrong: [],
-    partitions: Array.from({ length: 8 }, () => ({ deadLetters: 0 })),
-  });
-
-  const inspect = (...flags: string[]) => askCueline(['inspect', 'sample-forgotten-notice', ...flags], { cwd });
+  const asJson = async (...args: string[]): Promise<unknown> =>
+    JSON.parse((await askCueline([...args, '--json'], { cwd })).text);
   await expect
-    .poll(async () => (await inspect()).text, ASKED)
-    .toMatch(/recording_notice "Call recording notice": not said\./);
-  const inspected = await inspect('--json');
-  expect(inspected.code).toBe(0);
+    .poll(() => asJson('status'), ASKED)
+    .toMatchObject({ wrong: [], partitions: Array.from({ length: 8 }, () => ({ deadLetters: 0 })) });
+
+  const inspect = ['inspect', 'sample-forgotten-notice'];
+  await expect
+    .poll(() => askCueline(inspect, { cwd }), ASKED)
+    .toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/recording_notice "Call recording notice": not said\./),
+    });
   const outcome = { disclosures: { recording_notice: { kind: 'missed' } } };
-  expect(JSON.parse(inspected.text)).toMatchObject({ outcomes: [{ final: true, outcome }] });
+  await expect.poll(() => asJson(...inspect), ASKED).toMatchObject({ outcomes: [{ final: true, outcome }] });
   expect((await runCueline(['list'], { cwd })).text).toMatch(
     /^call +(agent +)?age +said +owes +when +cued\n|^no call is on/,
   );
@@ -282,7 +283,7 @@ test('up --simulate reaches the simulator whatever the environment says about CX
   await second.up.written(/ingest ready at/);
   await second.up.written(/console ready/);
   expect(second.up.lines.join('\n')).not.toMatch(/CXONE_|died/);
-  expect(await countRunning(pids(second.up))).toBe(7);
+  await expect.poll(() => countRunning(pids(second.up))).toBe(7);
   second.up.signal('SIGKILL');
   await second.up.ended;
   await expect.poll(() => countRunning(pids(second.up))).toBe(0);

@@ -54,8 +54,9 @@ async function actOnCall(pipeline: Scene): Promise<void> {
 
   await page.keyboard.type(`/${other.slice(2)}`); // at once: the dialog is not there yet
   await page.getByRole('option', { name: other }).waitFor();
-  expect(await page.getByRole('combobox', { name: 'Id of a call' }).inputValue()).toBe(other.slice(2));
+  await expect.poll(() => page.getByRole('combobox', { name: 'Id of a call' }).inputValue()).toBe(other.slice(2));
   await page.keyboard.type('0'); // the caret stands at the end
+  await page.getByRole('option', { name: other }).waitFor({ state: 'detached' });
   await page.keyboard.press('Backspace');
   await page.getByRole('option', { name: other }).waitFor();
   expect(await findBarriers(page), 'search').toEqual([]);
@@ -118,7 +119,9 @@ async function actOnQueues({ browser, url, simulator, redis }: Scene): Promise<v
   await redis.client.xadd('cueline:{0}:segments', '*', 'segment', 'not an entry of ours');
   await page.getByText('Dead letters 1').waitFor();
   expect(await act('Put back')).toContain('1 put back');
-  await page.getByText('Dead letters 1').waitFor(); // it cannot be processed still
+  // it cannot be processed still; the page may show the one from before for a while
+  await expect.poll(() => redis.client.xlen('cueline:{0}:dead')).toBe(1);
+  await page.getByText('Dead letters 1').waitFor();
   expect(await act('Discard')).toContain('1 discarded');
   await choose(/^Discarded/);
   expect(await act('Restore')).toContain('1 restored');

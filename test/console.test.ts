@@ -25,7 +25,7 @@ const soon = { timeout: 60_000 };
 const RULES = `
 version: 1
 disclosures:
-  - {id: notice, title: Recording notice, say: ["this call is [being] recorded"], due: 4s}
+  - {id: notice, title: Recording notice, say: ["this call is [being] recorded"], due: 10s}
   - {id: terms, title: Terms, say: ["our terms apply"], due: 90m}
 prohibited:
   - {id: promise, title: Guaranteed returns, say: ["guaranteed returns"], cue: {priority: critical}}
@@ -87,8 +87,8 @@ test('a page sees calls as they are heard, owe, are cued, and end; one that is o
   expect(detail.events).toContainEqual(
     expect.objectContaining({ what: 'posted', rules: ['notice'], detail: expect.stringMatching(/^20\d$/) }),
   );
-  const processes = Flow.parse(await get('flow')).processes;
-  expect(processes.map(({ id }) => id)).toContain(detail.events.find(({ what }) => what === 'posted')?.replica);
+  const processes = async () => Flow.parse(await get('flow')).processes.map(({ id }) => id);
+  await expect.poll(processes, soon).toContain(detail.events.find(({ what }) => what === 'posted')?.replica);
 
   pipeline.simulator.pushFrame(endFrame('a'));
   await expect.poll(() => page.rows(), soon).toEqual([]);
@@ -178,8 +178,7 @@ test('dead letters are shown by reason; discarded, restored and put back; and a 
   const ids = Letters.parse(await get('queues/dead')).letters.map(({ id }) => id);
   expect(await post('acts/put-back', { id: randomUUID(), ids })).toMatchObject({ body: { done: 3 } });
   await expect.poll(async () => (await dead())?.total, soon).toBe(3); // they are as bad as before
-  await post('acts/pause', { id: randomUUID(), forMs: 60_000 });
-  expect(Queues.parse(await get('queues')).hold).toBeUndefined(); // status is read every two seconds
+  await post('acts/pause', { id: randomUUID(), forMs: 600_000 });
   await expect.poll(async () => Queues.parse(await get('queues')).hold?.reason, soon).toBe('paused');
   await post('acts/resume', { id: randomUUID() });
   await expect.poll(async () => Queues.parse(await get('queues')).hold, soon).toBeUndefined();
@@ -222,7 +221,7 @@ test('a team lead sees the calls of her team alone, on the wall, by id and by se
     .toEqual(['b1', 'r1']);
   const own = await openLivePage(url, 'view=now', as('tess'));
   await expect.poll(() => own.rows().map(({ id }) => id), soon).toEqual(['b1']);
-  expect(own.shell()?.coverage.live).toBe(1);
+  await expect.poll(() => own.shell()?.coverage.live, soon).toBe(1);
   const status = async (path: string) => (await fetch(`${url}/api/${path}`, { headers: as('tess') })).status;
   expect({ own: await status('calls/b1'), other: await status('calls/r1') }).toEqual({ own: 200, other: 404 });
   const found: unknown = await (await fetch(`${url}/api/calls?q=1`, { headers: as('tess') })).json();

@@ -113,7 +113,7 @@ test('a disclosure that may have been said in a gap is cued while it is missing,
 
 test('a token endpoint that refuses connections for a while costs nothing, at the start or at a refresh', async () => {
   const redis = await startRedis();
-  const { simulator, environment } = await startSimulator({ tokenLifetimeS: 10 });
+  const { simulator, environment } = await startSimulator({ tokenLifetimeS: 20 });
   const endpoint = await startTcpProxy(Number(new URL(environment.CXONE_BASE_URL).port));
   onTestFinished(() => endpoint.close());
   const tokensIssued = () => simulator.journal.read({ kind: 'token' }).length;
@@ -122,20 +122,21 @@ test('a token endpoint that refuses connections for a while costs nothing, at th
   await endpoint.refuse();
   const ingest = await startProcess('ingest', { ...redis.environment, ...environment, CXONE_TOKEN_URL });
   const refusals = () => ingest.log.filter(({ msg }) => msg === 'no token available, trying again').length;
-  await expect.poll(refusals).toBe(1);
+  await expect.poll(refusals).toBeGreaterThan(0);
   await delay(3000);
   await endpoint.accept();
   await ingest.ready();
 
-  // A token of ten seconds is refreshed after five.
+  // A token of twenty seconds is refreshed after ten.
   await endpoint.refuse();
-  const issued = tokensIssued();
-  await expect.poll(refusals).toBe(2);
+  const [issued, before] = [tokensIssued(), refusals()];
+  await expect.poll(refusals).toBeGreaterThan(before);
   await delay(3000);
-  expect(await ingest.isReady()).toBe(true);
+  await ingest.ready();
+  expect(tokensIssued()).toBe(issued);
   await endpoint.accept();
   await expect.poll(tokensIssued).toBeGreaterThan(issued);
-  expect(await ingest.isReady()).toBe(true);
+  await ingest.ready();
   expect(ingest.log).not.toContainEqual(expect.objectContaining({ level: 'fatal' }));
 });
 

@@ -70,7 +70,9 @@ test('what a later release has stored is left to it: never acknowledged, no dead
   await expectStatus(pipeline, { says: new RegExp(`${heard} entries of a newer format wait for matchers`) });
   await expectStatus(pipeline, { says: new RegExp(`reads what is stored up to format ${FORMAT}`) });
   expect(shownCues(pipeline.simulator)).toEqual([]);
-  expect(await matcher?.read('/metrics')).toMatch(new RegExp(`^cueline_matcher_left_entries_total{.*} ${heard}$`, 'm')); // each once
+  await expect
+    .poll(() => matcher?.read('/metrics'))
+    .toMatch(new RegExp(`^cueline_matcher_left_entries_total{.*} ${heard}$`, 'm')); // each once
   expect(linesOf(matcher, 'entries of a newer format are left to matchers of a later release')).toHaveLength(1);
 
   await startNext(pipeline, 'matcher');

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { createKeys } from '@cueline/shared';
 import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
@@ -42,7 +42,9 @@ test('missing rules are logged once, and taken up when they are back', async () 
 
   await rm(RULES_FILE);
   await expect.poll(refused).toBeGreaterThan(0);
-  await writeFile(RULES_FILE, rulesWithDue('7s'));
+  // in one step: a file that is half written is refused, too
+  await writeFile(`${RULES_FILE}.part`, rulesWithDue('7s'));
+  await rename(`${RULES_FILE}.part`, RULES_FILE);
   await expect.poll(() => logged('rules in force')).toBe(2);
   expect(refused()).toBe(1);
 });

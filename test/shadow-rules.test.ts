@@ -37,7 +37,9 @@ test('a shadow pack judges ended calls beside the one in force: status, metrics 
   await expect
     .poll(() => matcher.read('/metrics'), { timeout: 60_000 })
     .toMatch(/^cueline_shadow_differences_total\{rule="notice",in_force="satisfied",shadow="missed",.*\} 2$/m);
-  expect(await matcher.read('/metrics')).toMatch(/^cueline_shadow_calls_total\{result="different",.*\} 2$/m);
+  await expect
+    .poll(() => matcher.read('/metrics'), { timeout: 60_000 })
+    .toMatch(/^cueline_shadow_calls_total\{result="different",.*\} 2$/m);
 
   const status = () => askCueline(['status'], { cwd, env: redis.environment });
   await expect
@@ -65,7 +67,7 @@ test('a shadow pack judges ended calls beside the one in force: status, metrics 
   });
   // nothing was owed by the pack in force
   expect(simulator.journal.read({ kind: 'cue' })).toEqual([]);
-  expect(await redis.client.keys('*speech*')).toEqual([]);
+  await expect.poll(() => redis.client.keys('*speech*'), { timeout: 60_000 }).toEqual([]);
 
   // a draft with mistakes is warned of, and the one before goes on
   await writeFile(shadowFile, 'version: 1\ndisclosures: [{id: x}]\n');

@@ -70,19 +70,25 @@ test('one call is followed from its frames to the answer, through three processe
     kind: CLIENT,
     attributes: { 'http.response.status_code': 201, 'server.address': '127.0.0.1' },
   });
-  const look = spanOf('process cues', ({ spanId }) => spanId === post?.parentSpanId);
+  /** Each process sends its spans by itself, in any order. */
+  const parentOf = async (span: ReceivedSpan | undefined, name: string) => {
+    const find = () => spanOf(name, ({ spanId }) => spanId === span?.parentSpanId);
+    await expect.poll(find, { timeout: 60_000 }).toBeDefined();
+    return find();
+  };
+  const look = await parentOf(post, 'process cues');
   expect(look).toMatchObject({
     service: 'cueline-publisher',
     kind: CONSUMER,
     attributes: { 'messaging.system': 'bullmq', 'messaging.message.conversation_id': 'forgetful-1' },
   });
-  const sent = spanOf('send cues', ({ spanId }) => spanId === look?.parentSpanId);
+  const sent = await parentOf(look, 'send cues');
   expect(sent).toMatchObject({
     service: 'cueline-matcher',
     kind: PRODUCER,
     attributes: { 'messaging.destination.name': 'cues', 'cueline.revision': line()?.['revision'] },
   });
-  const processed = spanOf('process segments', ({ spanId }) => spanId === sent?.parentSpanId);
+  const processed = await parentOf(sent, 'process segments');
   expect(processed).toMatchObject({
     service: 'cueline-matcher',
     kind: CONSUMER,
@@ -133,7 +139,7 @@ test('a call is traced whole or not at all, and named by a digest if it is to be
     );
   await expect.poll(() => callsOf('process segments'), { timeout: 60_000 }).toEqual(traced);
   await expect.poll(() => callsOf('process cues').size, { timeout: 60_000 }).toBeGreaterThan(0);
-  expect(callsOf('send segments')).toEqual(traced);
+  await expect.poll(() => callsOf('send segments'), { timeout: 60_000 }).toEqual(traced);
   for (const name of ['send cues', 'process cues'])
     expect([...callsOf(name)].filter((id) => !traced.has(String(id)))).toEqual([]);
   const processes = [...pipeline.ingests, ...pipeline.matchers, ...pipeline.publishers];
@@ -154,7 +160,9 @@ test('a collector that is away changes nothing, and without one nothing is trace
   const traces = ({ redis }: typeof untold) => findKeys(redis.client, 'cueline:{*}:trace:*');
   expect(await traces(untold)).toEqual([]);
   expect((await traces(told)).length).toBeGreaterThan(0);
-  expect(first(untold.publishers).log.find(({ msg }) => msg === 'cue handled')).not.toHaveProperty('trace_id');
+  const handled = () => first(untold.publishers).log.find(({ msg }) => msg === 'cue handled');
+  await expect.poll(handled).toBeDefined();
+  expect(handled()).not.toHaveProperty('trace_id');
   const stopped = [...told.ingests, ...told.matchers, ...told.publishers].map((one) => one.stop());
   expect(await Promise.all(stopped)).toEqual([0, 0, 0]);
 });

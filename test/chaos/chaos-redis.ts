@@ -93,7 +93,7 @@ function sentinelPort(environment: Readonly<Record<string, string>>): number {
 
 /** What a server reports about itself; undefined if it does not answer. */
 async function readRole({ port }: RedisServer) {
-  const [role, ...rest] = await askServer(port, ['ROLE']).catch(() => []);
+  const [role, ...rest] = await askServer(port, ['ROLE'], 2000).catch(() => []);
   if (role === undefined) return undefined;
   // for a replica: its master's address, and the state of the link to it
   return { isMaster: role === 'master', masterPort: Number(rest[1]), isInSync: rest[2] === 'connected' };

@@ -39,15 +39,16 @@ export async function openPage(browser: Browser, { width, theme }: Screen): Prom
   return page;
 }
 
-/** Goes on with the Tab key until an element of this name has the focus. */
+/** Goes on with the Tab key until an element of this name has the focus. It may be shown, or take the focus, only in a while. */
 export async function tabTo(page: Page, name: string): Promise<void> {
-  const focused = () =>
-    page.evaluate<string>(`document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`);
-  for (let tabs = 0; tabs < 80; tabs++) {
-    if ((await focused()).trim() === name) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no element named '${name}' takes the focus`);
+  const goOn = async () => {
+    const focused = await page.evaluate<string>(
+      `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+    );
+    if (focused.trim() !== name) await page.keyboard.press('Tab');
+    return focused.trim();
+  };
+  await expect.poll(goOn, { interval: 0 }).toBe(name);
 }
 
 /** Rules of axe that depend on colours: in another theme no other can be broken. */

@@ -1,4 +1,5 @@
 import { signLink } from '@cueline/panel';
+import { freePorts } from '@cueline/shared/testing';
 import { startPipeline } from '../harness/pipeline.js';
 import { writeRules } from '../harness/rule-file.js';
 import { speechFrame } from '../harness/speech-frame.js';
@@ -48,7 +49,12 @@ const SECRET = 'what links of this test are signed with';
 /** A pipeline, and a panel that it can be looked at with. */
 export async function startDesk(dues: Dues, changed: Readonly<Record<string, string>> = {}) {
   const settings = { ...QUICK, PANEL_SECRET: SECRET, ...changed };
-  const pipeline = await startPipeline({ rulesFile: await writeRules(rules(dues)), settings });
+  const [port] = await freePorts(1); // nobody else is given it while the panel is started again
+  const pipeline = await startPipeline({
+    rulesFile: await writeRules(rules(dues)),
+    settings,
+    settingsOf: (name): Readonly<Record<string, string>> => (name === 'panel' ? { HTTP_PORT: `${port}` } : {}),
+  });
   const panel = await pipeline.startAnother('panel');
   let said = 0;
   return {

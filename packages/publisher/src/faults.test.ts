@@ -13,6 +13,10 @@ const settled = (timeout = 40_000) =>
 const requestsReach = (count: number) =>
   vi.waitFor(() => expect(fixture.requests().length).toBeGreaterThanOrEqual(count), { timeout: 60_000, interval: 5 });
 
+/** Waits until an answer has held the queue: a request is known before its answer has been read. */
+const isHeld = () =>
+  vi.waitFor(async () => expect(await fixture.redis.exists(fixture.keys.hold)).toBe(1), { timeout: 60_000 });
+
 /** Waits until a publisher says that it is ready: it takes jobs then. */
 const becomesReady = (publisher: Publisher) =>
   vi.waitFor(async () => expect((await publisher.readiness()).status).toBe(200), { timeout: 60_000, interval: 20 });
@@ -47,6 +51,7 @@ test('the whole queue waits as long as a 429 says, then continues at half the ra
   await fixture.interactions.plant();
   fixture.startPublisher();
   await requestsReach(1);
+  await isHeld();
   const ids = await plantMany(5);
   await settled();
   const [refused, ...others] = fixture.requests();
@@ -66,7 +71,7 @@ test('without its scope nothing is lost: the queue is held, the process not read
     const { status, reasons } = await publisher.readiness();
     expect(status).toBe(503);
     expect(reasons['queue']).toContain('CXone answered 403');
-  });
+  }, 20_000);
   expect(fixture.requests()).toHaveLength(1);
   expect(await fixture.interactions.outboxLength()).toBe(ids.length);
 
@@ -200,9 +205,15 @@ test('an address that answers 404 to live calls is reported, shows nothing as cu
   await becomesHeld('misconfigured');
   await says(publisher, /404.*CXONE_CUES_URL/);
   await expectLogged(publisher, 'cue refused: its call is still heard');
-  await vi.waitFor(async () => expect((await fixture.interactions.desktop(ids[0]!))?.cues).toEqual([]));
-  const { refused } = (await fixture.interactions.desktop(ids[0]!))!;
-  expect(refused).toMatchObject([{ items: ['notice', 'fee'], status: 404, body: '{"message":"no route"}' }]);
+  const desktop = () => fixture.interactions.desktop(ids[0]!);
+  await vi.waitFor(
+    async () =>
+      expect(await desktop()).toMatchObject({
+        cues: [],
+        refused: [{ items: ['notice', 'fee'], status: 404, body: '{"message":"no route"}' }],
+      }),
+    20_000,
+  );
 
   await fixture.letHoldRunOut();
   expect((await fixture.hold.readHold())?.reason).toBe('misconfigured'); // until a cue was taken
@@ -258,6 +269,7 @@ test.each([503, 413])('%i with Retry-After holds the whole queue for as long as 
   await fixture.interactions.plant();
   const publisher = fixture.startPublisher();
   await requestsReach(1);
+  await isHeld();
   const ids = await plantMany(2);
   await settled();
   const [refused, ...others] = fixture.requests();

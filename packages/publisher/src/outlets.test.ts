@@ -93,11 +93,12 @@ test('an outlet that is held keeps no other from its cues, and loses none', asyn
   await spawnPublisher(BOTH);
   const first = await fixture.interactions.plant();
   await reaches(noted, 1);
+  const why = () => fixture.redis.hget(fixture.keys.outletHold('notes'), 'why');
+  await vi.waitFor(async () => expect(await why()).toContain('outlet notes answered 418'), 60_000);
   const others = [await fixture.interactions.plant(), await fixture.interactions.plant()];
   await reaches(cued, 3);
   expect(noted()).toEqual([first]); // held: nothing is tried until the hold is over
   expect(await fixture.hold.readHold()).toBeUndefined();
-  expect(await fixture.redis.hget(fixture.keys.outletHold('notes'), 'why')).toContain('outlet notes answered 418');
 
   // Now it is the first that takes none.
   fixture.simulator.faults.set({ cueForbidden: { chance: 1 } });

@@ -25,7 +25,8 @@ test('a replica takes over all entries that a broken connection left under its o
     // While it takes over the first, it reads another.
     if (processed.length === 0) {
       await partition.write(2000, { text: 'hello' }, NEW);
-      await vi.waitUntil(async () => (await redis.xpending(keys.segments(0), GROUP))[0] === LEFT.length + 1);
+      const isRead = async () => (await redis.xpending(keys.segments(0), GROUP))[0] === LEFT.length + 1;
+      await vi.waitUntil(isRead, { timeout: 60_000 });
     }
     processed.push(...updates.map(({ interactionId }) => interactionId));
     return processing.interactions.apply(at, range, updates);

@@ -41,7 +41,7 @@ test('a queue that is held lets no request pass, and says why', async () => {
 
 test('all that is stored of a hold is as the schema says', async () => {
   const { keys, hold, admit } = setUp();
-  await hold.holdQueue('rate_limited', 1000, { throttledTo: 7 });
+  await hold.holdQueue('rate_limited', 10_000, { throttledTo: 7 });
   await hold.holdQueue('forbidden', 60_000, { why: 'answered 403' });
   await runOut(keys.hold);
   await admit();
@@ -55,10 +55,10 @@ test('all that is stored of a hold is as the schema says', async () => {
 
 test('if there are several holds, the longest counts', async () => {
   const { hold } = setUp();
-  await hold.holdQueue('rate_limited', 1000);
+  await hold.holdQueue('rate_limited', 10_000);
   expect(await hold.holdQueue('forbidden', 60_000)).toMatchObject({ reason: 'forbidden', begun: false });
-  expect(await hold.holdQueue('rate_limited', 2000)).toMatchObject({ reason: 'forbidden', begun: false });
-  expect((await hold.readHold())?.forMs).toBeGreaterThan(50_000);
+  expect(await hold.holdQueue('rate_limited', 20_000)).toMatchObject({ reason: 'forbidden', begun: false });
+  expect((await hold.readHold())?.forMs).toBeGreaterThan(30_000);
 });
 
 test.each(['paused', 'rate_limited'] as const)('resuming ends a hold for %s: requests pass at once', async (reason) => {
@@ -100,24 +100,24 @@ test('a probe that fails holds the queue again', async () => {
   await hold.holdQueue('forbidden', 60_000);
   await runOut(keys.hold);
   await admit();
-  expect(await hold.holdQueue('forbidden', 1000)).toMatchObject({ reason: 'forbidden', begun: true });
+  expect(await hold.holdQueue('forbidden', 60_000)).toMatchObject({ reason: 'forbidden', begun: true });
   expect(await hold.releaseProbed()).toBeUndefined();
 });
 
 test("an operator's pause outlasts a probe that was under way", async () => {
   const { keys, hold, admit } = setUp();
-  await hold.holdQueue('circuit_open', 5000);
+  await hold.holdQueue('circuit_open', 60_000);
   await runOut(keys.hold);
   await admit();
-  await hold.holdQueue('paused', 60_000);
+  await hold.holdQueue('paused', 120_000);
   await hold.releaseProbed();
   expect(await hold.readHold()).toMatchObject({ reason: 'paused' });
 });
 
 test('after a hold for rate_limited all requests continue, at the lower rate', async () => {
   const { keys, hold, admit } = setUp();
-  await hold.holdQueue('rate_limited', 1000, { throttledTo: 3 });
-  await hold.holdQueue('rate_limited', 2000, { throttledTo: 1 }); // the same storm: the rate is not lowered again
+  await hold.holdQueue('rate_limited', 10_000, { throttledTo: 3 });
+  await hold.holdQueue('rate_limited', 20_000, { throttledTo: 1 }); // the same storm: the rate is not lowered again
   await runOut(keys.hold);
   const admissions = await Promise.all(Array.from({ length: 5 }, () => admit()));
   expect(admissions.filter(({ kind }) => kind === 'admitted')).toHaveLength(3);

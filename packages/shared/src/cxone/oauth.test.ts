@@ -74,7 +74,8 @@ test('a token is refreshed when half of a short life has gone', async () => {
 });
 
 test('a failed refresh is no objection while the old token is good', async () => {
-  answers = [Response.json({ access_token: 'short', expires_in: 4 }), new Response('', { status: 503 })];
+  const refusals = Array.from({ length: 100 }, () => new Response('', { status: 503 }));
+  answers = [Response.json({ access_token: 'short', expires_in: 10 }), ...refusals];
   const over = new AbortController();
   onTestFinished(() => over.abort());
   const { get, objection } = tokens(over.signal);

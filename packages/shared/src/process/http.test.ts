@@ -49,7 +49,9 @@ async function answerTo(port: number, text: string): Promise<string> {
 }
 
 test('a request that takes too long to arrive is ended, and one with too long a head refused', async () => {
-  const { server, port } = await listen(app, '127.0.0.1', 0, { limits: { requestTimeoutMs: 200, maxConnections: 10 } });
+  const { server, port } = await listen(app, '127.0.0.1', 0, {
+    limits: { requestTimeoutMs: 1000, maxConnections: 10 },
+  });
   expect(await answerTo(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1.1 408 /);
   const long = `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(9_000)}\r\n\r\n`;
   expect(await answerTo(port, long)).toMatch(/^HTTP\/1.1 431 /);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createConnections } from './connections.js';
@@ -14,6 +15,7 @@ import { defineScript } from './script.js';
 import { readSettings } from '../settings/settings.js';
 import { freePorts } from '../testing/free-ports.js';
 import { startRedisServer, type RedisServer } from '../testing/redis-server.js';
+import { startServer } from '../testing/start-server.js';
 
 let server: RedisServer;
 let redis: RedisClient;
@@ -101,9 +103,26 @@ test('why Redis is away is in the objection, until it is back', async () => {
   const settings = readSettings(z.object(redisSettings), { REDIS_URL: 'redis://127.0.0.1:1' });
   const absent = createRedis(settings, { role: 'commands', log });
   onTestFinished(() => absent.disconnect());
-  await vi.waitFor(() => expect(redisObjection(absent)).toBe('redis is away (connect ECONNREFUSED 127.0.0.1:1)'));
+  const objection = 'redis is away (connect ECONNREFUSED 127.0.0.1:1)';
+  await vi.waitFor(() => expect(redisObjection(absent)).toBe(objection), 20_000);
   await redis.ping();
   expect(redisObjection(redis)).toBeUndefined();
+});
+
+test('why Redis closes each connection at once is known, though no other error says so', async () => {
+  // all that is sent to it is taken, so that the client notices nothing but the end
+  const refusing = createServer((socket) =>
+    socket
+      .on('error', () => undefined)
+      .resume()
+      .end('-DENIED by a test\r\n'),
+  );
+  const { host, stop } = await startServer(refusing);
+  onTestFinished(stop);
+  const settings = readSettings(z.object(redisSettings), { REDIS_URL: `redis://${host}` });
+  const refused = createRedis(settings, { role: 'commands', log });
+  onTestFinished(() => refused.disconnect());
+  await vi.waitFor(() => expect(redisObjection(refused)).toBe('redis is away (DENIED by a test)'), 20_000);
 });
 
 test('the number of partitions of the first start counts', async () => {

@@ -43,11 +43,12 @@ function keepReason(redis: RedisClient): void {
   redis.on('ready', () => void reasons.delete(redis));
 }
 
-/** Emits what Redis says to a connection that it closes at once, in addition to the bare error. */
+/** Emits what Redis says to a connection that it closes at once. There need be no other error: ioredis may pass over what it read. */
 function learnRefusal(redis: Redis): void {
   const { host, port, tls, sentinels } = redis.options;
   if (tls !== undefined || sentinels !== null || host === undefined || port === undefined) return;
   let isAsking = false;
+  let isNew = false;
   const ask = async () => {
     isAsking = true;
     const refusal = await readRefusalAtConnect(host, port);
@@ -55,8 +56,11 @@ function learnRefusal(redis: Redis): void {
     if (refusal !== undefined && redis.status !== 'ready' && redis.status !== 'end')
       redis.emit('error', new Error(refusal));
   };
-  redis.on('error', ({ message }: Error) => {
-    if (!isAsking && /^(write EPIPE|(read|write) ECONNRESET)$/.test(message)) void ask();
+  redis.on('connect', () => (isNew = true));
+  redis.on('ready', () => (isNew = false));
+  redis.on('close', () => {
+    if (isNew && !isAsking && redis.status !== 'end') void ask();
+    isNew = false;
   });
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -6,19 +7,30 @@ import { createServer } from 'node:net';
 const LOWEST = 12_000;
 const HIGHEST = 32_000;
 
-/** Ports returned before: the caller may not listen on them yet. */
-const found = new Set<number>();
-
-/** Finds free ports of the loopback address; never returns the same port to this process twice. */
+/**
+ * Finds free ports of the loopback address. Nobody else is given them while this process lives: a server may listen later, or be away
+ * for a while.
+ */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
     const port = randomInt(LOWEST, HIGHEST);
-    if (found.has(port)) continue;
-    found.add(port);
-    if (await isFree(port)) ports.push(port);
+    if ((await claim(port)) && (await isFree(port))) ports.push(port);
   }
   return ports;
+}
+
+/** Holds the port of the same number of UDP, which takes nothing from TCP: so tests of other processes pass it over. */
+async function claim(port: number): Promise<boolean> {
+  const socket = createSocket('udp4').unref();
+  try {
+    socket.bind({ port, address: '127.0.0.1', exclusive: true });
+    await once(socket, 'listening');
+    return true;
+  } catch {
+    socket.close();
+    return false;
+  }
 }
 
 async function isFree(port: number): Promise<boolean> {
