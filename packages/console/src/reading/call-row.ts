@@ -8,6 +8,8 @@ export interface KnownCall {
   readonly row: CallRow;
   /** By which scopes and searches decide. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Its id and attributes, a line each, in lower case. */
+  readonly searchText: string;
   /** When something turns due, though nothing changes (ms). */
   readonly turnsAtMs: number;
   readonly live: ReturnType<typeof liveCallOf>;
@@ -34,6 +36,7 @@ export function knownCallOf(call: ReadCall, watermarkMs: number, gaps: readonly 
       chips: [...owed, ...made],
     },
     attributes,
+    searchText: [interactionId, ...Object.values(attributes)].join('\n').toLowerCase(),
     turnsAtMs: Math.min(Infinity, ...items.flatMap(({ kind, atMs }) => (kind === 'pending' ? (atMs ?? []) : []))),
     live,
     desktop: call.desktop,

@@ -19,6 +19,7 @@ const call = (id: string, owedAtMs: number | undefined, attributes: Record<strin
       chips,
     },
     attributes,
+    searchText: [id, ...Object.values(attributes)].join('\n').toLowerCase(),
     turnsAtMs: Infinity,
     live: { interactionId: id, firstHeardAtMs: 0, lastHeardAtMs: 1, attributes, items, said: [] },
     desktop: { cues: [], stale: [], heldBack: [] },
@@ -61,6 +62,21 @@ test('a search finds parts of ids and attributes; a filter the whole value', () 
     { value: 'Ann Lee', count: 1 },
     { value: 'Bob', count: 1 },
   ]);
+});
+
+test('what is seen after a change is what would be seen without anything seen before', () => {
+  fc.assert(
+    fc.property(calls, calls, fc.array(fc.boolean()), (first, second, isSame) => {
+      const agentOf = (id: string) => ({ agent: `agent ${id.length}` });
+      const before = first.map(([id, owedAtMs]) => call(id, owedAtMs, agentOf(id)));
+      const made = second.map(([id, owedAtMs]) => call(id, owedAtMs, agentOf(id)));
+      const now = [
+        ...made,
+        ...before.filter(({ row }, i) => isSame[i] === true && !made.some((one) => one.row.id === row.id)),
+      ];
+      expect(see(now, see(before))).toEqual(see(now));
+    }),
+  );
 });
 
 test('only rows of calls that have changed are sent again', () => {

@@ -25,38 +25,50 @@ export interface View {
   readonly atMs: number;
 }
 
+/** What each viewer is shown of one moment. */
+interface Sight {
+  readonly shell: (scope: Scope | undefined) => Shell;
+  readonly wall: (scope: Scope | undefined, ask: LiveAsk) => Wall;
+  readonly isSeen: (scope: Scope | undefined, id: string) => boolean;
+}
+
 /** All pages that watch. What several of them see alike is found once. */
 export function createViewers() {
   const viewers = new Map<string, Viewer>();
-  let latest: View | undefined;
+  let latest: { view: View; sight: Sight } | undefined;
+  /** By scope, what is seen. */
+  let current = new Map<string, Seen>();
 
   /** Sees for one scope, and walls for one filter: kept for one moment. */
-  function createSight(view: View) {
-    const seen = new Map<string, { seen: Seen; shell: Shell }>();
+  function createSight(view: View): Sight {
+    const before = current;
+    current = new Map();
+    const sights = new Map<string, { seen: Seen; shell: Shell }>();
     const walls = new Map<string, Wall>();
     const of = (scope: Scope | undefined) => {
       const key = JSON.stringify(scope ?? null);
-      const known = seen.get(key);
+      const known = sights.get(key);
       if (known !== undefined) return { key, ...known };
       const calls = scope === undefined ? view.calls : view.calls.filter((call) => isInScope(scope, call.attributes));
-      const found = { seen: see(calls), shell: view.shellOf(calls) };
-      seen.set(key, found);
+      const found = { seen: see(calls, before.get(key)), shell: view.shellOf(calls) };
+      sights.set(key, found);
+      current.set(key, found.seen);
       return { key, ...found };
     };
     return {
-      shell: (scope: Scope | undefined) => of(scope).shell,
-      wall(scope: Scope | undefined, ask: LiveAsk): Wall {
+      shell: (scope) => of(scope).shell,
+      wall(scope, ask) {
         const { key, seen: found } = of(scope);
         const name = `${key} ${JSON.stringify(ask)}`;
         const wall = walls.get(name) ?? cutWall(found, ask);
         walls.set(name, wall);
         return wall;
       },
-      isSeen: (scope: Scope | undefined, id: string) => of(scope).seen.calls.some(({ row }) => row.id === id),
+      isSeen: (scope, id) => of(scope).seen.calls.some(({ row }) => row.id === id),
     };
   }
 
-  function show(viewer: Viewer, view: View, sight: ReturnType<typeof createSight>): void {
+  function show(viewer: Viewer, view: View, sight: Sight): void {
     const { stream, scope, ask, sent } = viewer;
     const shell = sight.shell(scope);
     const whole = ask.view === 'now' ? sight.wall(scope, ask) : undefined;
@@ -83,7 +95,7 @@ export function createViewers() {
     add({ stream, ask, ...viewer }: Omit<Viewer, 'sent'>): void {
       const added: Viewer = { stream, ask, ...viewer, sent: undefined };
       viewers.set(stream.id, added);
-      if (latest !== undefined) show(added, latest, createSight(latest));
+      if (latest !== undefined) show(added, latest.view, latest.sight);
     },
     remove: (id: string) => viewers.delete(id),
     /** A page looks at something else now; false if there is no such stream of this scope. */
@@ -92,13 +104,13 @@ export function createViewers() {
       if (viewer === undefined || JSON.stringify(viewer.scope) !== JSON.stringify(scope)) return false;
       viewer.ask = ask;
       viewer.sent = undefined;
-      if (latest !== undefined) show(viewer, latest, createSight(latest));
+      if (latest !== undefined) show(viewer, latest.view, latest.sight);
       return true;
     },
     /** Shows all what there is to be seen now. */
     update(view: View): void {
-      latest = view;
       const sight = createSight(view);
+      latest = { view, sight };
       for (const viewer of viewers.values()) show(viewer, view, sight);
     },
     /** Closes the pages of those whose session has ended, or who may see something else by now. */

@@ -35,10 +35,10 @@ beforeEach(async () => {
   await startCall('a');
 });
 
-async function startCall(id: string): Promise<void> {
+async function startCall(id: string, partition = 0): Promise<void> {
   const stored = { pack: 'digest', rev: 'r', state: formatState(emptyState(1e6)), looks: '', endAt: '900000' };
-  await redis.hset(keys.interaction(0, InteractionId.parse(id)), stored);
-  await redis.zadd(keys.deadlines(0), 0, id);
+  await redis.hset(keys.interaction(partition, InteractionId.parse(id)), stored);
+  await redis.zadd(keys.deadlines(partition), 0, id);
 }
 
 /** Changes a call as a process does: whoever watches is told of it. */
@@ -127,4 +127,34 @@ test('what a process of 0.1.0 has changed is read too', async () => {
   await startCall('b');
   await redis.zadd(keys.changed(0), Date.now(), 'b');
   expect(await follow()).toEqual({ a: [], b: [] });
+});
+
+test('a call in which something has turned due is judged again, and all of a partition in which nobody listened', async () => {
+  await startCall('b', 1);
+  const read = createReads({ redis, cost: createCost(() => 0) });
+  const judged: string[] = [];
+  const calls = createLiveCalls({
+    redis,
+    keys,
+    partitions: 2,
+    read,
+    know({ interactionId }, watermarkMs, gaps) {
+      judged.push(`${interactionId} at ${watermarkMs}, gaps: ${gaps.length}`);
+      return { turnsAtMs: watermarkMs < 2000 ? 2000 : Infinity };
+    },
+  });
+  const judgedNext = async (listening: Record<string, string>, partition = 0) => {
+    await redis.hset(keys.listening(partition), listening);
+    judged.length = 0;
+    await calls.follow((error) => expect.fail(String(error)));
+    return judged;
+  };
+  await redis.hset(keys.listening(1), { watermark: '1000' });
+  await judgedNext({ watermark: '1000' });
+  await expect.poll(calls.isComplete).toBe(true);
+  expect(await judgedNext({ watermark: '2000' })).toEqual([]); // due at 2000 is due once that has passed
+  expect(await judgedNext({ watermark: '2001' })).toEqual(['a at 2001, gaps: 0']);
+  expect(await judgedNext({ watermark: '3000' })).toEqual([]);
+  expect(await judgedNext({ watermark: '1500', gaps: '1100-1200' }, 1)).toEqual(['b at 1500, gaps: 1']);
+  expect(await judgedNext({ watermark: '1600' }, 1)).toEqual([]);
 });

@@ -105,7 +105,13 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
   const watch = defineScript(redis, readScript('following/watch-changes'), z.literal([0, 1]));
   const calls = new Map<string, FollowedCall<K>>();
   const packs = new Map<string, Promise<Pack>>();
-  const listening = numbers.map(() => ({ watermarkMs: -Infinity, delayMs: 0, gaps: [] as readonly Gap[] }));
+  /** Of each partition; a gap is new until calls were judged with it. */
+  const listening = numbers.map(() => ({
+    watermarkMs: -Infinity,
+    delayMs: 0,
+    gaps: [] as readonly Gap[],
+    hasNewGap: false,
+  }));
   let cursors: Cursor[] | undefined;
   let renewedMs = -Infinity;
   let followedMs = -Infinity;
@@ -197,11 +203,13 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
   }
 
   /** Judges calls again in which something has become due, and those of a partition with a new gap. */
-  function passTime(partition: Partition, watermarkMs: number, gaps: readonly Gap[], hasNewGap: boolean): void {
+  function passTime(): void {
     for (const [id, kept] of calls) {
-      if (kept.partition !== partition || !(hasNewGap || kept.known.turnsAtMs < watermarkMs)) continue;
-      calls.set(id, { ...kept, known: know(kept.read, watermarkMs, gaps) });
+      const heard = listening[kept.partition];
+      if (heard === undefined || !(heard.hasNewGap || kept.known.turnsAtMs < heard.watermarkMs)) continue;
+      calls.set(id, { ...kept, known: know(kept.read, heard.watermarkMs, heard.gaps) });
     }
+    for (const heard of listening) heard.hasNewGap = false;
   }
 
   async function follow(partition: Partition, { after, changedMs }: Cursor): Promise<Cursor> {
@@ -215,9 +223,8 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
     const watermarkMs = Number(watermark ?? Number.NaN);
     if (before !== undefined && !Number.isNaN(watermarkMs)) {
       const gaps = parseGaps(gapsText ?? '');
-      const hasNewGap = gaps.at(-1)?.toMs !== before.gaps.at(-1)?.toMs;
-      listening[partition] = { watermarkMs, delayMs: Number(delay ?? 0), gaps };
-      passTime(partition, watermarkMs, gaps, hasNewGap);
+      const hasNewGap = before.hasNewGap || gaps.at(-1)?.toMs !== before.gaps.at(-1)?.toMs;
+      listening[partition] = { watermarkMs, delayMs: Number(delay ?? 0), gaps, hasNewGap };
     }
     const changes = Changes.parse(replies[1]);
     const changed = new Set([
@@ -254,6 +261,7 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
       const start = { after: `${nowMs - 1}`, changedMs: nowMs };
       const from = cursors ?? numbers.map(() => start);
       cursors = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? start)));
+      passTime();
       followedMs = nowMs;
       if (isFirst) {
         const mine = generation;
