@@ -22,7 +22,7 @@ export function sortCalls(calls: readonly KnownCall[], before: readonly KnownCal
 }
 
 function merge(kept: readonly KnownCall[], came: readonly KnownCall[]): KnownCall[] {
-  const sorted: KnownCall[] = [];
+  const parts: (readonly KnownCall[])[] = [];
   let from = 0;
   for (const call of came) {
     let [low, high] = [from, kept.length];
@@ -32,8 +32,8 @@ function merge(kept: readonly KnownCall[], came: readonly KnownCall[]): KnownCal
       if (other !== undefined && compareCalls(other, call) < 0) low = middle + 1;
       else high = middle;
     }
-    while (from < low) sorted.push(kept[from++] as KnownCall);
-    sorted.push(call);
+    parts.push(kept.slice(from, low), [call]);
+    from = low;
   }
-  return [...sorted, ...kept.slice(from)];
+  return [...parts.flat(), ...kept.slice(from)];
 }
