@@ -120,6 +120,16 @@ test('if the stream of changes had gone, all is read anew', async () => {
   expect(await follow()).toEqual({ a: ['notice'] });
 });
 
+test('a beginning that falls into a look at what has changed is not lost', async () => {
+  const { calls, follow } = startFollowing();
+  await follow();
+  const looking = calls.follow((error) => expect.fail(String(error)));
+  await redis.del(keys.interaction(0, InteractionId.parse('a'))); // which nobody notes
+  calls.begin();
+  await looking;
+  expect(await follow()).toEqual({});
+});
+
 test('what a process of 0.1.0 has changed is read too', async () => {
   const { follow } = startFollowing();
   await follow();

@@ -260,11 +260,12 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
       if (isFirst) calls.clear();
       const start = { after: `${nowMs - 1}`, changedMs: nowMs };
       const from = cursors ?? numbers.map(() => start);
-      cursors = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? start)));
+      const mine = generation;
+      const next = await Promise.all(numbers.map((partition) => follow(partition, from[partition] ?? start)));
+      if (generation === mine) cursors = next; // else all has begun anew meanwhile
       passTime();
       followedMs = nowMs;
-      if (isFirst) {
-        const mine = generation;
+      if (isFirst && generation === mine) {
         const counts = await countCalls();
         unread = { of: counts.reduce((sum, count) => sum + count, 0), read: 0 };
         readFirst(mine, counts).catch((error: unknown) => {
