@@ -7,7 +7,7 @@ export {
   type FoundLetter,
   type LettersDone,
 } from './acts/dead-letters.js';
-export { forgetCall } from './acts/forget-call.js';
+export { forgetCall, isCallKnown } from './acts/forget-call.js';
 export { pauseCues, resumeCues, resumedSentences, type Resumed } from './acts/pause.js';
 export { inspect, type Inspection, type LiveInspection } from './calls/inspection.js';
 export {
@@ -44,7 +44,7 @@ export { isRunning, isShown, type ProcessStatus } from './status/processes.js';
 export { readRedisReport } from './status/redis-refusal.js';
 export { isListening, readStatus, type PartitionStatus, type Status } from './status/status.js';
 export { retryCues } from './acts/retry-cues.js';
-export { acknowledgeRule, type AcknowledgedRule } from './acts/acknowledge.js';
+export { acknowledgeRule, type AcknowledgedRule, whyNotAcknowledged } from './acts/acknowledge.js';
 export {
   countReasons,
   discardLetters,

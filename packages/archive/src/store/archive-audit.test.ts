@@ -3,7 +3,7 @@ import { startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { archiveAudit, readArchivedAudit } from './archive-audit.js';
-import { eraseCall } from './erasures.js';
+import { eraseCall, replayErasures, setLegalHold } from './erasures.js';
 import { idHash } from './id-hash.js';
 import { KINDS, useStores } from './stores.fixture.js';
 
@@ -92,5 +92,32 @@ describe.each(KINDS)('%s', (kind) => {
     await begin('acknowledge', 'call-1 rate', ...why); // begun before, and read after
     await archive();
     expect(await found()).toEqual(acts);
+  });
+
+  test('what a restored database has again of acts on a call that was forgotten is removed again', async () => {
+    const { store, redis, begin, archive, all } = await setUp();
+    const hash = idHash(prefix, 'call-1');
+    const held = { prefix, interactionId: 'call-1', actor: 'counsel' };
+    const acts = async () =>
+      (await store.db.selectFrom('audit').orderBy('id').select(['act', 'target']).execute()).map(
+        ({ act, target }) => `${act} ${target}`,
+      );
+    // as in a backup from before the call was forgotten
+    await begin('acknowledge', 'call-1 notice', 'reason', 'she said so');
+    await begin('acknowledge', 'call-12 notice', 'reason', 'she said so');
+    await archive();
+    for (const isHeld of [true, false]) await setLegalHold(store.db, { ...held, atMs: 5 }, isHeld);
+    await redis.hset(keys.erasures, hash, '7');
+    await setLegalHold(store.db, { ...held, atMs: 9 }, true); // on another call of this id
+    await replayErasures(store.db, { redis, keys, prefix });
+    const forgotten = [`acknowledge ${hash} notice`, 'acknowledge call-12 notice', 'hold call-1'];
+    expect(await acts()).toEqual(forgotten);
+    expect((await all()).map(({ details }) => details)).toEqual([
+      { role: 'operate' },
+      { role: 'operate', reason: 'she said so' },
+    ]);
+    await redis.flushall(); // it is restored, too: the database knows
+    await replayErasures(store.db, { redis, keys, prefix });
+    expect(await acts()).toEqual(forgotten);
   });
 });

@@ -141,3 +141,42 @@ export async function forgetInAudit(db: Kysely<Tables>, prefix: string, interact
       .execute();
   }
 }
+
+/**
+ * Removes the ids of calls that were erased from a database that was restored: from what consoles did to them, with the reasons, and
+ * whatever was written down of legal holds on them.
+ *
+ * @param erased when each was erased (ms), by the digest of its id
+ */
+export async function replayInAudit(
+  db: Kysely<Tables>,
+  prefix: string,
+  erased: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (Object.keys(erased).length === 0) return;
+  const ours = db
+    .selectFrom('audit')
+    .where('prefix', '=', prefix)
+    .select(['id', 'entry', 'at_ms', 'target', 'details']);
+  for (let after = -1; ;) {
+    const rows = await ours.where('id', '>', after).orderBy('id').limit(AT_ONCE).execute();
+    for (const row of rows) {
+      if (row.entry === null) {
+        if (Number(erased[idHash(prefix, row.target)] ?? -1) >= row.at_ms)
+          await db.deleteFrom('audit').where('id', '=', row.id).execute();
+        continue;
+      }
+      const act = { ...ArchivedAct.shape.details.parse(row.details), target: row.target };
+      const { target = '', ...details } = withoutForgotten(act, prefix, erased);
+      if (target !== row.target)
+        await db
+          .updateTable('audit')
+          .set({ target, details: storableText(JSON.stringify(details)) })
+          .where('id', '=', row.id)
+          .execute();
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}

@@ -1,6 +1,6 @@
 import type { Keys, RedisClient } from '@cueline/shared';
 import type { Kysely } from 'kysely';
-import { forgetInAudit } from './archive-audit.js';
+import { forgetInAudit, replayInAudit } from './archive-audit.js';
 import { idHash } from './id-hash.js';
 import { storableText } from './storable.js';
 import type { Tables } from './tables.js';
@@ -28,9 +28,13 @@ export async function replayErasures(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+  const erased = { ...inRedis };
   for (const [hash, atMs] of inStore) {
-    if (atMs > Number(inRedis[hash] ?? 0)) await redis.hset(keys.erasures, hash, atMs);
+    if (atMs <= Number(inRedis[hash] ?? 0)) continue;
+    await redis.hset(keys.erasures, hash, atMs);
+    erased[hash] = `${atMs}`;
   }
+  await replayInAudit(db, prefix, erased);
   return removeErased(db, { prefix });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { defineScript, jsonField, type Keys, type RedisClient, streamFields } from '@cueline/shared';
 import { z } from 'zod';
 import { ActResult, type AuditEntry } from '../contract/acts.js';
@@ -10,6 +11,8 @@ const PAGE = 100;
 /** Who is about to do something, and to what. */
 export interface Intent {
   readonly actId: string;
+  /** All that was asked for: the same id may not stand for something else. */
+  readonly asked: unknown;
   readonly user: string;
   readonly role: string;
   readonly act: string;
@@ -21,7 +24,7 @@ export interface Intent {
   readonly address: string;
 }
 
-const Begun = z.union([z.tuple([z.literal('begun'), z.string()]), z.tuple([z.literal('known'), z.string()])]);
+const Begun = z.tuple([z.literal(['begun', 'known', 'other']), z.string()]);
 const Answered = jsonField(ActResult);
 
 /**
@@ -33,20 +36,24 @@ export function createAudit({ redis, keys }: { redis: RedisClient; keys: Keys })
   const end = defineScript(redis, readScript('acts/end-act'), z.string());
   return {
     /** @throws whatever `act` does, after that is recorded */
-    async record(intent: Intent, act: () => Promise<ActResult>): Promise<ActResult | 'under way'> {
-      const { actId, before, ...fields } = intent;
+    async record(intent: Intent, act: () => Promise<ActResult>): Promise<ActResult | 'under way' | 'another act'> {
+      const { actId, asked, before, ...fields } = intent;
+      const digest = createHash('sha256')
+        .update(JSON.stringify([fields.user, fields.act, asked]))
+        .digest('hex');
       const written = { ...fields, ...(before === undefined ? {} : { before: String(before) }) };
       const names = [keys.act(actId), keys.audit];
-      const [state, text] = await begin(names, [REMEMBERED_S, MOST_ENTRIES, ...Object.entries(written).flat()]);
+      const [state, text] = await begin(names, [REMEMBERED_S, digest, MOST_ENTRIES, ...Object.entries(written).flat()]);
+      if (state === 'other') return 'another act';
       if (state === 'known') return Answered.safeParse(text).data ?? 'under way';
       const finish = (answer: string, result: string, after: number) =>
-        end(names, [REMEMBERED_S, answer, MOST_ENTRIES, 'of', text, 'result', result, 'after', String(after)]);
+        end(names, [REMEMBERED_S, digest, answer, MOST_ENTRIES, 'of', text, 'result', result, 'after', String(after)]);
       try {
         const result = await act();
         await finish(
           JSON.stringify(result),
           result.sentence,
-          before === undefined ? result.left : before - result.done,
+          before === undefined ? result.left : Math.max(0, before - result.done),
         );
         return result;
       } catch (error) {

@@ -1,7 +1,9 @@
 import {
+  type AcknowledgedRule,
   acknowledgeRule,
   discardLetters,
   forgetCall,
+  isCallKnown,
   isEntry,
   pauseCues,
   type PipelineContext,
@@ -13,6 +15,7 @@ import {
   retryCues,
   type Shelf,
   type ShelvedLetter,
+  whyNotAcknowledged,
 } from '@cueline/operate';
 import { idHash, type Store } from '@cueline/archive';
 import type { z } from 'zod';
@@ -51,6 +54,7 @@ export class ActError extends Error {
 interface Asked {
   readonly id: string;
   readonly interactionId?: string;
+  readonly upTo?: string | undefined;
 }
 
 type PlanFor = (user: string, context: PerformContext) => Promise<Plan>;
@@ -65,28 +69,21 @@ const planned =
 
 /** The acts that there are. */
 export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
-  acknowledge: planned(Acts.acknowledge, async ({ id, interactionId, rule, reason }, user, { pipeline }) => ({
-    reason,
-    ...planOne(
-      id,
-      `${interactionId} ${rule}`,
-      1,
-      `Ticks ${rule} off in ${interactionId}: it is no longer owed there.`,
-      async () => {
-        const done = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
-        if (done.became === 'unknown') throw new ActError(done.why);
-        const { became } = done;
-        if (became === 'over') throw new ActError('the call is over');
-        if (became === 'busy') throw new ActError('the call changes all the time: try again');
-        return {
-          done: became === 'already' ? 0 : 1,
-          left: 0,
-          sentence: `${became === 'already' ? 'ticked off before' : 'ticked off'}: ${rule}`,
-          complaints: [],
-        };
-      },
-    ),
-  })),
+  acknowledge: planned(Acts.acknowledge, async ({ id, interactionId, rule, reason }, user, { pipeline }) => {
+    const refusal = await whyNotAcknowledged(pipeline, interactionId, rule);
+    const sentence =
+      refusal === undefined
+        ? `Ticks ${rule} off in ${interactionId}: it is no longer owed there.`
+        : `Nothing to tick off: ${refusalText(refusal, rule)}.`;
+    const plan = planOne(id, `${interactionId} ${rule}`, refusal === undefined ? 1 : 0, sentence, async () => {
+      const done = await acknowledgeRule(pipeline, interactionId, { rule, user, reason });
+      if (done.became === 'done') return { done: 1, left: 0, sentence: `ticked off: ${rule}`, complaints: [] };
+      const text = refusalText(done, rule);
+      if (done.became !== 'already') throw new ActError(text);
+      return { done: 0, left: 0, sentence: text, complaints: [] };
+    });
+    return { reason, ...plan };
+  }),
   pause: planned(Acts.pause, async ({ id, forMs }, _, { pipeline }) =>
     planOne(id, `for ${forMs / 1000} s`, 1, 'Posts no cue in that time. Calls are still matched.', async () => {
       const { untilMs, reason } = await pauseCues(pipeline, forMs);
@@ -153,11 +150,12 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
   forget: planned(Acts.forget, async ({ id, interactionId, evenLive }, user, { pipeline, openStore, folder }) => {
     // while it does not answer, nobody knows whether the call is on legal hold, and it would stay there
     const store = await openStore();
+    const isKnown = await isCallKnown(interactionId, { ...pipeline, store });
     return planOne(
       id,
       idHash(pipeline.prefix, interactionId),
-      1,
-      `Removes everything of ${interactionId}, for good.`,
+      isKnown ? 1 : 0,
+      isKnown ? `Removes everything of ${interactionId}, for good.` : `Nothing is known of ${interactionId}.`,
       async () => {
         const forgotten = await forgetCall(interactionId, { ...pipeline, store, folder }, { evenLive, actor: user });
         if (forgotten.kind === 'live') throw new ActError('the call goes on: wait until it has ended');
@@ -169,7 +167,7 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
           ...(forgotten.isHeldByArchiver ? ['an archiver holds one of its outcomes: do this again in a minute'] : []),
         ];
         return {
-          done: 1,
+          done: removed === '' ? 0 : 1,
           left: 0,
           sentence: removed === '' ? 'nothing of it was found' : `removed: ${removed}`,
           complaints,
@@ -178,6 +176,21 @@ export const acts: Partial<Record<ActName, ReturnType<typeof planned>>> = {
     );
   }),
 };
+
+function refusalText(refusal: Exclude<AcknowledgedRule, { became: 'done' }>, rule: string): string {
+  switch (refusal.became) {
+    case 'unknown':
+      return refusal.why;
+    case 'already':
+      return `ticked off before: ${rule}`;
+    case 'over':
+      return 'the call is over';
+    case 'busy':
+      return 'the call changes all the time: try again';
+    default:
+      return refusal satisfies never;
+  }
+}
 
 function planOne(id: string, target: string, matches: number, sentence: string, act: () => Promise<Done>): Plan {
   const preview = { matches, sentence, ...(matches >= TYPED_FROM ? { typed: String(matches) } : {}) };

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { emptyState, formatState, parseRuleFile } from '@cueline/rules';
 import { InteractionId } from '@cueline/shared';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { z } from 'zod';
@@ -71,4 +73,53 @@ test('while the archive does not answer no call is forgotten, and none that only
   expect(await cut.ask('/api/calls/4711')).toMatchObject(failure);
   expect(await cut.ask('/api/calls?q=4711')).toMatchObject({ status: 200 });
   expect(await cut.ask('/api/audit')).toMatchObject({ status: 200 });
+});
+
+const RULES = `
+version: 1
+disclosures: [{id: notice, title: Notice, say: [call is recorded], due: 2s}]
+`;
+
+/** A live call that owes a notice. */
+async function startCall(id: string): Promise<void> {
+  const parsed = parseRuleFile(RULES, { file: 'rules.yaml', readFile: () => '' });
+  if (!parsed.ok) throw new Error('the rules cannot be read');
+  const { redis, keys } = console;
+  await redis.hset(keys.packs, 'digest', JSON.stringify(parsed.pack));
+  const stored = { pack: 'digest', rev: 'r', state: formatState(emptyState(1e6)), looks: '', endAt: '900000' };
+  await redis.hset(keys.interaction(0, InteractionId.parse(id)), stored);
+}
+
+test('a preview counts nothing where there is nothing to be done', async () => {
+  await startCall('on');
+  const matches = async (act: string, body: object) => (await post(`${act}?preview=1`, body, Preview)).matches;
+  const tick = (interactionId: string, rule: string) =>
+    matches('acknowledge', { interactionId, rule, reason: 'said off the record' });
+  expect(await tick('on', 'notice')).toBe(1);
+  expect(await tick('on', 'fee')).toBe(0);
+  expect(await tick('unheard-of', 'notice')).toBe(0);
+  await post('acknowledge', { interactionId: 'on', rule: 'notice', reason: 'said off the record' }, ActResult);
+  expect(await tick('on', 'notice')).toBe(0);
+  expect(await matches('forget', { interactionId: 'on' })).toBe(1);
+  expect(await matches('forget', { interactionId: 'unheard-of' })).toBe(0);
+  await console.redis.hset(console.keys.outcomeEntries(0), 'ended', '1-1');
+  expect(await matches('forget', { interactionId: 'ended' })).toBe(1);
+  // what nobody knows is forgotten all the same: it may come with a backup
+  expect(await post('forget', { interactionId: 'unheard-of' }, ActResult)).toMatchObject({ done: 0 });
+});
+
+test('an id is that of one act: the same is done once, and something else is refused', async () => {
+  for (const id of ['one', 'other']) await startCall(id);
+  const id = randomUUID();
+  const tick = (interactionId: string, reason = 'said before') =>
+    console.ask('/api/acts/acknowledge', fromPage(console.host, { id, interactionId, rule: 'notice', reason }));
+  const first = await tick('one');
+  expect(first).toMatchObject({ status: 200, text: expect.stringContaining('"done":1') as unknown });
+  expect((await tick('one')).text).toBe(first.text);
+  for (const other of [await tick('other'), await tick('one', 'another reason')])
+    expect(other).toMatchObject({ status: 409, text: expect.stringContaining('another act') as unknown });
+  const resume = await console.ask('/api/acts/resume', fromPage(console.host, { id }));
+  expect(resume).toMatchObject({ status: 409 });
+  const state = await console.redis.hget(console.keys.interaction(0, InteractionId.parse('other')), 'state');
+  expect(state).toBe(formatState(emptyState(1e6)));
 });

@@ -201,11 +201,15 @@ async function perform(name: ActName, act: Act, { context, principal }: ActAsked
     if (context.req.query('preview') === '1') return preview;
     const { name: user, role } = principal;
     const address = addressOf(context);
-    const asks = { actId: asked.id, act: name, target, before: preview.matches };
+    // up to where letters are meant may be another when the same is asked for again
+    const { id: actId, upTo: _, ...rest } = asked;
+    const asks = { actId, asked: rest, act: name, target, before: preview.matches };
     const intent = { ...asks, user, role, address, ...(reason === undefined ? {} : { reason }) };
     const result = await parts.audit.record(intent, run);
     if (result === 'under way')
       throw new HttpError(409, 'conflict', 'this was asked for before: it is under way, or has failed');
+    if (result === 'another act')
+      throw new HttpError(409, 'conflict', 'this id is that of another act: take a new one');
     return result;
   } catch (error) {
     if (error instanceof ActError) throw new HttpError(409, 'conflict', error.message);

@@ -1,6 +1,6 @@
-import { forget, type Forgotten, type Places } from '@cueline/archive';
+import { findArchivedCall, forget, type Forgotten, type Places } from '@cueline/archive';
 import { lookJobId } from '@cueline/matcher';
-import { createKeys, InteractionId, NoticeJob } from '@cueline/shared';
+import { createKeys, InteractionId, NoticeJob, partitionOf } from '@cueline/shared';
 import { withQueue } from '../status/with-queue.js';
 
 /** Removes a call from everywhere: Redis, the queue, and the archive as far as `places` name it. */
@@ -19,6 +19,22 @@ export async function forgetCall(
       'queued notices': await removeNotices(id, places),
     },
   };
+}
+
+/** Whether Redis or the archive's database has the call, or an outcome of it. Letters and files are not looked through. */
+export async function isCallKnown(
+  id: string,
+  { redis, prefix, epoch, partitions, store }: Omit<Places, 'folder'>,
+): Promise<boolean> {
+  const keys = createKeys(prefix, epoch);
+  const interactionId = InteractionId.parse(id);
+  const partition = partitionOf(interactionId, partitions);
+  const [isLive, hasOutcome, archived] = await Promise.all([
+    redis.exists(keys.interaction(partition, interactionId)),
+    redis.hexists(keys.outcomeEntries(partition), interactionId),
+    store && findArchivedCall(store, prefix, id),
+  ]);
+  return isLive + hasOutcome > 0 || archived !== undefined;
 }
 
 /** The look job that may wait in the queue; it has the call's id. */

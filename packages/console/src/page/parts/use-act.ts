@@ -7,8 +7,11 @@ import { client } from '../data/use-api.js';
 
 /** An act with its preview. It is done in parts until nothing is left, or until it is stopped between two of them. */
 export function useAct(act: ActName, body: object, previewBody: object) {
-  // Sent again after a failure it is the same act, and done once.
-  const [id] = useState(() => crypto.randomUUID());
+  // Sent again after a failure it is the same act, and done once; with something else in it, it is another.
+  const [ids] = useState(() => new Map<string, string>());
+  const asked = JSON.stringify(body);
+  const id = ids.get(asked) ?? crypto.randomUUID();
+  ids.set(asked, id);
   const isStopped = useRef(false);
   const [done, setDone] = useState(0);
   const preview = useQuery(
