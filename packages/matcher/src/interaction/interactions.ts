@@ -24,11 +24,16 @@ import type { LookRequest } from '../deadlines/relay.js';
 import { UnprocessableError } from '../stream/unprocessable-error.js';
 import { readScript } from '../scripts.js';
 
-const Reply = z.union([
-  z.tuple([z.literal('applied'), z.int(), z.enum(['0', '1'])]),
-  z.tuple([z.literal('refused')]),
-  z.tuple([z.literal('changed'), z.array(z.string())]),
-]);
+type Reply =
+  | readonly [kind: 'applied', revision: number, critical: '0' | '1']
+  | readonly [kind: 'refused']
+  | readonly [kind: 'changed', entryIds: readonly string[]];
+
+/** There is one for each segment: a schema of all that the script says would take longer than planning some of them. */
+const Replies = z.custom<readonly Reply[]>(
+  (replies) => Array.isArray(replies) && replies.every((reply) => Array.isArray(reply) && KINDS.has(reply[0])),
+);
+const KINDS: ReadonlySet<unknown> = new Set<Reply[0]>(['applied', 'refused', 'changed']);
 
 /** Ids of the first and the last of some stream entries. */
 export type EntryRange = readonly [first: string, last: string];
@@ -47,7 +52,7 @@ const Ended = z.array(z.string().nullable());
 /** Reads and updates the hashes of interactions in Redis. */
 export function createInteractions(context: InteractionsContext) {
   const { redis, keys, format, replicated, handOverMs, memoryBytes, hasSpeech = false } = context;
-  const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, z.array(Reply));
+  const apply = defineScript(redis, { ...readScript('interaction/apply'), makesRoom: true }, Replies);
   const memory = createMemory(memoryBytes);
 
   /** Reads, in one step, what else there is to know of all, and the hashes of those that are not remembered. */

@@ -84,22 +84,33 @@ function changeSome(
     stateBytes = text.length;
     set.push('state', text);
   }
-  const numbered = new Map(earlier?.known.tail.segments.map((segment, i) => [segment, earlier.numbers[i] ?? 0]));
-  const kept = new Set(tail.segments.flatMap((segment) => numbered.get(segment) ?? []));
+  const numbers = keptNumbers(earlier, tail.segments);
   let next = 0;
-  const numberOf = (segment: TailSegment): number => {
-    const known = numbered.get(segment);
-    if (known !== undefined) return known;
-    while (kept.has(next)) next += 1;
-    kept.add(next);
+  tail.segments.forEach((segment, i) => {
+    if (numbers[i] !== NEW) return;
+    while (numbers.includes(next)) next += 1;
+    numbers[i] = next;
     set.push(pieceField(next), formatPiece(segment));
-    return next;
-  };
-  const numbers = tail.segments.map(numberOf);
+  });
   set.push('heard', formatHeard(now.known, numbers));
-  const dropped = (earlier?.numbers ?? []).filter((number) => !kept.has(number)).map(pieceField);
+  const dropped = (earlier?.numbers ?? []).filter((number) => !numbers.includes(number)).map(pieceField);
   if (earlier === undefined && before !== undefined) dropped.push('tail');
   return { set, dropped, now: { ...now, numbers, stateBytes } };
+}
+
+/** A segment whose piece is yet to be written. */
+const NEW = -1;
+
+/** The numbers of segments that have a piece. Both tails are in word order. */
+function keptNumbers(earlier: KnownFields | undefined, segments: readonly TailSegment[]): number[] {
+  const had = earlier?.known.tail.segments ?? [];
+  let from = 0;
+  return segments.map((segment) => {
+    const at = had.indexOf(segment, from);
+    if (at < 0) return NEW;
+    from = at + 1;
+    return earlier?.numbers[at] ?? NEW;
+  });
 }
 
 /** What is stored of what is known. */

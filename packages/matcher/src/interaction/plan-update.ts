@@ -154,6 +154,11 @@ function sortEntries(
   entries: readonly InteractionEntry[],
   { endLingerUs }: PlanOptions,
 ) {
+  // nearly always
+  if (endedBeforeUs === -Infinity && endFramesUs.length === 0 && known?.state.endedAtUs === undefined) {
+    const counted = entries.flatMap(({ segment }) => segment ?? []);
+    if (counted.length === entries.length) return { ...NOTHING_ENDED, counted };
+  }
   /** Whether an entry came too late for an interaction that ended then, though it belongs to it. */
   const isStraggler = ({ segment }: InteractionEntry, endUs: number) =>
     segment !== undefined && (possibleStartUs(segment) ?? Infinity) <= endUs;
@@ -200,4 +205,5 @@ function sortEntries(
   return { endedAtUs, counted, waiting, refused, lateEnds, unheard };
 }
 
+const NOTHING_ENDED = { endedAtUs: Infinity, waiting: [], refused: 0, lateEnds: 0, unheard: false };
 const NOTHING_COUNTED = { endedAtUs: Infinity, counted: [], unheard: false };

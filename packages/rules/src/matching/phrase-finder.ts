@@ -56,10 +56,12 @@ export function createPhraseFinder(judge: JudgeMeaning) {
       }
       return false;
     };
-    const tryRun = (from: number, item: number, other: number, forward: boolean): boolean =>
-      (anchors.get(item) ?? noEdges)
-        .flatMap((anchor) => joinedEdges(graph, anchor, other, forward))
-        .some((edge) => visit({ edge, from, to: from + 1, distance: 0 }));
+    const tryRun = (from: number, item: number, other: number, forward: boolean): boolean => {
+      for (const anchor of anchors.get(item) ?? noEdges)
+        for (const edge of joinedEdges(graph, anchor, other, forward))
+          if (visit({ edge, from, to: from + 1, distance: 0 })) return true;
+      return false;
+    };
     for (let place = Math.max(0, start); place < words.length; place += 1) {
       const word = words[place];
       if (word === undefined || (word.kinds & anchorKinds) === 0) continue;

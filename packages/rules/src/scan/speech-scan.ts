@@ -137,7 +137,10 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     const parts = partsOf[number] ?? none;
     // Any part of a group may be its last.
     const end = parts.length === 1 ? last : 0;
-    return isHeard(number, from) && parts.every((part) => heard.isPossible(part, from, end));
+    if (!isHeard(number, from)) return false;
+    for (let index = 0; index < parts.length; index += 1)
+      if (!heard.isPossible(parts[index] ?? 0, from, end)) return false;
+    return true;
   }
 
   function hear(speaker: Speaker, speech: WrittenSpeech, stretch: Stretch): void {

@@ -1,5 +1,5 @@
 import type { HeardWord } from './heard-words.js';
-import type { Pass } from './heard-passes.js';
+import { isSaidAt, type Pass } from './heard-passes.js';
 import type { WordReader } from '../words/word-reader.js';
 import type { WordToken } from '../words/word-tokens.js';
 
@@ -23,7 +23,7 @@ export function correctionsIn(
   if (words.slice(first, last).every(({ corrects }) => corrects === false)) return [];
   const { terms, leads } = reader.language.corrections;
   const tokens = telling.flatMap((place) => words[place] ?? []);
-  const has = (at: number, some: readonly string[]) => some.every((text, index) => tokens[at + index]?.text === text);
+  const has = (at: number, some: readonly string[]) => isSaidAt(tokens, at, some);
   const behindTerms = (from: number): number => {
     let at = from;
     for (let count = 0; count < MAX_TERMS; count += 1) at += terms.find((term) => has(at, term))?.length ?? 0;

@@ -1,5 +1,6 @@
 import type { HeardWord } from './heard-words.js';
 import type { WordReader } from '../words/word-reader.js';
+import type { WordToken } from '../words/word-tokens.js';
 
 /** What matching may pass over: from a word to the word behind. */
 export type Pass = readonly [from: number, to: number];
@@ -15,12 +16,16 @@ export function fillersIn(words: readonly HeardWord[], fillers: readonly (readon
     if (word?.passable !== true) continue;
     if (word.kind === 'aside') passes.push([from, from + 1]);
     for (const filler of fillers) {
-      if (filler[0] === word.text && filler.every((text, index) => words[from + index]?.text === text)) {
-        passes.push([from, from + filler.length]);
-      }
+      if (filler[0] === word.text && isSaidAt(words, from, filler)) passes.push([from, from + filler.length]);
     }
   }
   return passes;
+}
+
+/** Whether these words are said at a place. */
+export function isSaidAt(words: readonly WordToken[], place: number, said: readonly string[]): boolean {
+  for (let index = 0; index < said.length; index += 1) if (words[place + index]?.text !== said[index]) return false;
+  return true;
 }
 
 /** A relative clause has up to this many words behind the pronoun that it begins with. */
