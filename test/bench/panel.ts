@@ -14,9 +14,10 @@ import { describeMachine } from './report/describe-machine.js';
 import { createReport } from './report/report.js';
 import { cpuSeconds, residentBytes } from './usage/process-usage.js';
 
-const help = `npm run bench:panel -- [--panels N] [--rate N] [--seconds N] [--said N] [--json FILE]
+const help = `npm run bench:panel -- [--panels N] [--unseen N] [--rate N] [--seconds N] [--said N] [--json FILE]
 
   --panels   panels that are open on one process (default 5000), each of a live call
+  --unseen   live calls besides, at which nobody looks (default 0)
   --rate     segments a second in all (default 1000)
   --seconds  for how long CPU time is measured (default 20)
   --said     how many segments are timed from when they are said until their panel has them (default 200)
@@ -30,6 +31,7 @@ const LIMIT_S = 300;
 const { values: flags } = parseArgs({
   options: {
     panels: { type: 'string', default: '5000' },
+    unseen: { type: 'string', default: '0' },
     rate: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '20' },
     said: { type: 'string', default: '200' },
@@ -38,6 +40,7 @@ const { values: flags } = parseArgs({
   },
 });
 const count = Number(flags.panels);
+const unseen = Number(flags.unseen);
 const rate = Number(flags.rate);
 const seconds = Number(flags.seconds);
 const said = Number(flags.said);
@@ -52,7 +55,7 @@ else {
     const cueline = await startLoadedCueline(context, { ...size, talk: 'desk' });
     await warmUp(cueline, 8);
     // some end before their panels are opened
-    await cueline.load.multiply(Math.ceil((1.1 * count) / FIRST_CALLS));
+    await cueline.load.multiply(Math.ceil((1.1 * count + unseen) / FIRST_CALLS));
     await cueline.load.background(rate);
     const settings = {
       PANEL_SECRET: SECRET,
@@ -97,6 +100,7 @@ else {
     report.table('panels', [
       {
         'open panels': panels.count,
+        'live calls': ids.flat().length,
         'segments/s': rate,
         'memory (MB)': mb,
         'CPU (% of a core)': cpu * 100,

@@ -58,5 +58,5 @@ export {
 } from './acts/letters.js';
 export { readQueueStatus } from './status/queue-status.js';
 export { createCost, type Cost } from './following/cost.js';
-export { createLiveCalls, type FollowedCall, type ReadCall, type Tick } from './following/live-calls.js';
+export { createLiveCalls, type FollowedCall, type Known, type ReadCall, type Tick } from './following/live-calls.js';
 export { createReads, type Read } from './following/redis-reads.js';

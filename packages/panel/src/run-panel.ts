@@ -34,6 +34,7 @@ export async function runPanel(context: ProcessContext<PanelSettings>): Promise<
     const follower = createFollower({
       pipeline,
       isWatched: () => open.count() > 0,
+      isLookedAt: (id, agents) => open.areOn(id, agents),
       onLook: () => open.update(),
       log,
       signal,

@@ -12,7 +12,7 @@ deserved. Ends with 1 when they differ.
 Examples:
   cueline demo
   cueline demo --transcripts calls.ndjson --rules bank.yaml
-  cueline demo --platform nice    the calls come by NICE's notification socket; genesys: by EventBridge; twilio: by webhooks
+  cueline demo --platform nice    by NICE's notification socket and agent messages; genesys: by EventBridge; twilio: by webhooks
   cueline demo --stay             keep it running, to look at it in a browser`;
 
 /** Adds `cueline demo`: sample calls through a pipeline of its own. */

@@ -24,6 +24,11 @@ test('a disclosure that becomes owed and its cue are told once each, with when t
     { atMs: 4_000, text: "call-1: the agent is cued: 'Notice'" }, // 30 s of the call after it began
   ]);
   expect(callEvents(view('live', due, [cue]), view('live', due, [cue]), pack, 10)).toEqual([]);
+  const withdrawn = [{ ...cue, withdrawnAtMs: 40_000 }];
+  expect(callEvents(view('live', due, [cue]), view('live', due, withdrawn), pack, 10)).toEqual([
+    { atMs: 5_000, text: "call-1: the cue is withdrawn: 'Notice'" },
+  ]);
+  expect(callEvents(view('live', due, withdrawn), view('live', due, withdrawn), pack, 10)).toEqual([]);
 });
 
 test('the beginning and the end of a call are told, and what was never said with its end', () => {

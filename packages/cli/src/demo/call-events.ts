@@ -55,6 +55,10 @@ export function callEvents(
     ...now.cues
       .slice(before?.cues.length ?? 0)
       .map(({ id, atMs }) => event(inCall(atMs), `the agent is cued: '${titles.get(id) ?? id}'`)),
+    ...now.cues.flatMap(({ id, withdrawnAtMs }, index) => {
+      if (withdrawnAtMs === undefined || before?.cues[index]?.withdrawnAtMs !== undefined) return [];
+      return [event(inCall(withdrawnAtMs), `the cue is withdrawn: '${titles.get(id) ?? id}'`)];
+    }),
     ...(now.phase === 'ended' && before?.phase !== 'ended' ? [event(inCall(elapsedMs), 'has ended')] : []),
   ];
 }

@@ -1,6 +1,12 @@
 import type { StoredJudgement } from '@cueline/shared';
 import type { CuedItem } from './deserved.js';
 
+/** A rule that was cued. */
+export interface ShownItem extends CuedItem {
+  /** When its cue was withdrawn, in ms of the call's own time. */
+  readonly withdrawnAtMs?: number;
+}
+
 /** A call at one moment of the demo. */
 export interface CallView {
   readonly interactionId: string;
@@ -11,5 +17,5 @@ export interface CallView {
   readonly elapsedMs: number;
   readonly known: StoredJudgement;
   /** What was cued, in order. */
-  readonly cues: readonly CuedItem[];
+  readonly cues: readonly ShownItem[];
 }

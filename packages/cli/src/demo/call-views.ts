@@ -1,12 +1,10 @@
 import type { Pack } from '@cueline/rules';
 import type { StoredJudgement } from '@cueline/shared';
 import type { Call, Simulator } from '@cueline/simulator';
-import { z } from 'zod';
 import type { CallView } from './call-view.js';
 import { cuedItems } from './cued-items.js';
-import type { CuedItem } from './deserved.js';
+import { desktopEvent } from './desktop-event.js';
 
-const CueBody = z.object({ description: z.string() });
 const nothing: StoredJudgement = { disclosures: {}, prohibited: [] };
 
 export interface CallViewsContext {
@@ -17,22 +15,35 @@ export interface CallViewsContext {
   readonly speed: number;
 }
 
+/** What came up on a desktop; times in ms since the epoch. */
+interface Cue {
+  readonly items: readonly string[];
+  readonly atMs: number;
+  withdrawnAtMs?: number;
+}
+
 /** Joins what the simulator sent and received with what the pipeline knows, call by call. */
 export function createCallViews({ calls, journal, pack, speed }: CallViewsContext) {
   const startedAtMs = new Map<string, number>();
   const endedAtMs = new Map<string, number>();
-  const cues = new Map<string, CuedItem[]>(calls.map(({ interactionId }) => [interactionId, []]));
+  const cuesOf = new Map<string, Cue[]>();
+  const cues = new Map<string, Cue>();
   let readUpTo = 0;
 
   function readJournal(): void {
     for (const entry of journal.read({ since: readUpTo })) {
-      readUpTo = entry.sequence;
-      if (entry.kind === 'callStarted') startedAtMs.set(entry.interactionId, entry.atMs);
-      if (entry.kind === 'callEnded') endedAtMs.set(entry.interactionId, entry.atMs);
-      if (entry.kind === 'cue' && entry.accepted) {
-        const atMs = (entry.atMs - (startedAtMs.get(entry.interactionId) ?? entry.atMs)) * speed;
-        const items = cuedItems(CueBody.parse(entry.body).description, pack);
-        cues.get(entry.interactionId)?.push(...items.map((id) => ({ id, atMs })));
+      const { sequence, atMs } = entry;
+      readUpTo = sequence;
+      if (entry.kind === 'callStarted') startedAtMs.set(entry.interactionId, atMs);
+      if (entry.kind === 'callEnded') endedAtMs.set(entry.interactionId, atMs);
+      const event = desktopEvent(entry);
+      if (event?.kind === 'shown') {
+        const cue = { items: cuedItems(event.description, pack), atMs };
+        cues.set(event.cueId, cue);
+        cuesOf.set(event.interactionId, [...(cuesOf.get(event.interactionId) ?? []), cue]);
+      } else if (event?.kind === 'withdrawn') {
+        const cue = cues.get(event.cueId);
+        if (cue !== undefined) cue.withdrawnAtMs = atMs;
       }
     }
   }
@@ -44,13 +55,20 @@ export function createCallViews({ calls, journal, pack, speed }: CallViewsContex
       return calls.map(({ interactionId }) => {
         const beganMs = startedAtMs.get(interactionId);
         const endMs = endedAtMs.get(interactionId);
+        const inCall = (atMs: number) => (beganMs === undefined ? 0 : (atMs - beganMs) * speed);
         return {
           interactionId,
           phase: beganMs === undefined ? 'waiting' : endMs === undefined ? 'live' : 'ended',
           startedAtMs: beganMs,
-          elapsedMs: beganMs === undefined ? 0 : ((endMs ?? nowMs) - beganMs) * speed,
+          elapsedMs: inCall(endMs ?? nowMs),
           known: known.get(interactionId) ?? nothing,
-          cues: [...(cues.get(interactionId) ?? [])],
+          cues: (cuesOf.get(interactionId) ?? []).flatMap(({ items, atMs, withdrawnAtMs }) =>
+            items.map((id) => ({
+              id,
+              atMs: inCall(atMs),
+              ...(withdrawnAtMs === undefined ? {} : { withdrawnAtMs: inCall(withdrawnAtMs) }),
+            })),
+          ),
         };
       });
     },

@@ -1,8 +1,9 @@
+import type { ShownItem } from './call-view.js';
 import type { CuedItem, Deserved } from './deserved.js';
 
 /** What became of one call. */
 export interface Outcome {
-  readonly cues: readonly CuedItem[];
+  readonly cues: readonly ShownItem[];
   /** The rules that the call's panel has shown as owed, or as said and prohibited. */
   readonly onPanel: ReadonlySet<string>;
   readonly verdicts: Readonly<Record<string, string>>;
@@ -13,6 +14,8 @@ export interface Comparison {
   readonly interactionId: string;
   readonly deserved: readonly string[];
   readonly cued: readonly string[];
+  /** Those of them whose cues were withdrawn, as nothing in them was owed any more. */
+  readonly withdrawn: readonly string[];
   /** Deserved, but not cued. */
   readonly missing: readonly string[];
   /** Not cued, and owed for less than 2 s, in the time of the call. */
@@ -50,6 +53,7 @@ export function compare(interactionId: string, deserved: Deserved, outcome: Outc
     interactionId,
     deserved: ids(deserved.cues),
     cued: ids(outcome.cues),
+    withdrawn: ids(outcome.cues.filter(({ withdrawnAtMs }) => withdrawnAtMs !== undefined)),
     missing,
     brief,
     false: ids(left.filter((cue) => !isDeserved(cue))),

@@ -48,9 +48,9 @@ export async function startDemoPipeline(options: DemoPipelineOptions) {
     CXONE_CLIENT_SECRET: clientSecret,
   };
   const childEnv = demoEnvironment({ env, redisUrl: redis.url, cxone, rulesFile, speed });
-  pipeline.start([pipelineService('publisher', 'publisher', { env: childEnv })]);
-  pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
   const hearing = await hearPlatform(platform, { simulator, baseUrl, folder, speed });
+  pipeline.start([pipelineService('publisher', 'publisher', { env: { ...childEnv, ...hearing.publisherEnv } })]);
+  pipeline.start([1, 2].map((n) => pipelineService('matcher', `matcher ${n}`, { env: childEnv })));
   const panelPort = await findFreePort();
   const panelSecret = randomBytes(32).toString('base64url');
   const panelEnv = { ...childEnv, PANEL_SECRET: panelSecret, PANEL_MAX_STREAMS: String(MOST_PANELS) };

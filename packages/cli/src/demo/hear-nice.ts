@@ -5,6 +5,8 @@ import { parseDuration, parsePlatform } from '@cueline/shared';
 import type { Call, Simulator } from '@cueline/simulator';
 import { findFreePort } from '../run/free-port.js';
 
+/** Where the platform file that ships has its outlet. */
+const NICE_API = 'https://api-{values.area}.niceincontact.com';
 const NICE = fileURLToPath(new URL('../../../../platforms/nice.yaml', import.meta.url));
 /** The secret with which the simulator announces calls. */
 const SECRET = 'cueline-announces';
@@ -21,20 +23,25 @@ export interface HearOptions {
   readonly speed: number;
 }
 
-/** The settings by which ingest hears the simulator on NICE's notification socket, and is told of its calls. */
-export async function hearNice({ simulator, baseUrl, folder, speed }: HearOptions): Promise<NodeJS.ProcessEnv> {
+/**
+ * The settings by which ingest hears the simulator on NICE's notification socket, and is told of its calls; and those by which the publisher
+ * writes the simulator's agents messages.
+ */
+export async function hearNice({ simulator, baseUrl, folder, speed }: HearOptions) {
   const file = join(folder, 'nice.json');
-  await writeFile(file, JSON.stringify(await scaledPlatform(speed)));
+  await writeFile(file, JSON.stringify(await scaledPlatform(baseUrl, speed)));
   const port = await findFreePort();
   simulator.announceTo(`http://127.0.0.1:${port}/contacts`);
   const { id, secret } = simulator.accessKey;
+  const publisher = { PLATFORM_FILE: file, CXONE_ACCESS_KEY_ID: id, CXONE_ACCESS_KEY_SECRET: secret };
   return {
-    PLATFORM_FILE: file,
-    CXONE_TRANSCRIPTION_URL: `${baseUrl.replace('http', 'ws')}/agent-assist-notifications/notifications/ws`,
-    CXONE_ACCESS_KEY_ID: id,
-    CXONE_ACCESS_KEY_SECRET: secret,
-    RECEIVE_SECRET: SECRET,
-    RECEIVE_PORT: String(port),
+    publisher,
+    ingest: {
+      ...publisher,
+      CXONE_TRANSCRIPTION_URL: `${baseUrl.replace('http', 'ws')}/agent-assist-notifications/notifications/ws`,
+      RECEIVE_SECRET: SECRET,
+      RECEIVE_PORT: String(port),
+    },
   };
 }
 
@@ -52,9 +59,10 @@ export function answeredLater(calls: readonly Call[], speed: number): Call[] {
   }));
 }
 
-/** The platform file that ships, with what is measured in the time of a call divided by the speed. */
-async function scaledPlatform(speed: number): Promise<object> {
-  const parsed = parsePlatform(await readFile(NICE, 'utf8'), NICE);
+/** The platform file that ships, with the simulator in NICE's place, and what is measured in the time of a call divided by the speed. */
+async function scaledPlatform(baseUrl: string, speed: number): Promise<object> {
+  const shipped = await readFile(NICE, 'utf8');
+  const parsed = parsePlatform(shipped.replaceAll(NICE_API, baseUrl), NICE);
   if (!parsed.ok || parsed.platform.socket?.heartbeat === undefined) throw new Error(`${NICE} is not as it ships`);
   const { socket, ...platform } = parsed.platform;
   const scaled = (duration = '0s') => `${Math.ceil((parseDuration(duration) ?? 0) / speed)}ms`;

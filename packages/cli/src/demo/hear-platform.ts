@@ -7,6 +7,8 @@ import { answeredLater, hearNice, type HearOptions } from './hear-nice.js';
 export interface Hearing {
   readonly process: 'ingest' | 'receive';
   readonly env: NodeJS.ProcessEnv;
+  /** Those of the publisher, where cues do not go to CXone's cue API. */
+  readonly publisherEnv?: NodeJS.ProcessEnv;
 }
 
 /** What hears the simulator on the wire of this platform. */
@@ -14,8 +16,10 @@ export async function hearPlatform(platform: SimulatedPlatform, options: HearOpt
   switch (platform) {
     case 'cxone':
       return { process: 'ingest', env: {} };
-    case 'nice':
-      return { process: 'ingest', env: await hearNice(options) };
+    case 'nice': {
+      const { ingest, publisher } = await hearNice(options);
+      return { process: 'ingest', env: ingest, publisherEnv: publisher };
+    }
     case 'genesys':
     case 'twilio':
       return { process: 'receive', env: await receivePosts(platform, options) };

@@ -23,6 +23,8 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
   const outcomes = new Map<string, StoredJudgement>();
   /** Per partition, the last outcome read. */
   const readUpTo = numbers.map(() => '-');
+  /** What was known last. An interaction may go, and its outcome come, between two reads. */
+  const known = new Map<string, StoredJudgement>();
 
   async function readOutcomes(partition: number): Promise<void> {
     const entries = await redis.xrange(keys.outcomes(partition), readUpTo[partition] ?? '-', '+');
@@ -46,9 +48,8 @@ export function createInteractionsReader({ redis, keys, partitions, pack }: Inte
 
   return {
     /** The current verdicts of each interaction that Redis knows; unknown ones are left out. */
-    async read(ids: readonly string[]): Promise<Map<string, StoredJudgement>> {
+    async read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredJudgement>> {
       await Promise.all(numbers.map(readOutcomes));
-      const known = new Map<string, StoredJudgement>();
       await Promise.all(
         ids.map(async (id) => {
           const interaction = outcomes.get(id) ?? (await readLive(id));

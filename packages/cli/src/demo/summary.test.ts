@@ -20,6 +20,7 @@ test('the summary adds up what the calls were owed and cued', () => {
     calls: 2,
     owed: 1,
     cued: 2,
+    withdrawn: 0,
     missing: 0,
     false: 1,
     twice: 0,

@@ -8,6 +8,8 @@ export interface Summary {
   readonly calls: number;
   readonly owed: number;
   readonly cued: number;
+  /** Cued, and withdrawn once nothing in the cue was owed any more. */
+  readonly withdrawn: number;
   readonly missing: number;
   readonly false: number;
   readonly twice: number;
@@ -30,6 +32,7 @@ export function summarise(comparisons: readonly Comparison[]): Summary {
     calls: comparisons.length,
     owed: count(({ deserved }) => deserved),
     cued: count(({ cued }) => cued),
+    withdrawn: count(({ withdrawn }) => withdrawn),
     missing: count(({ missing }) => missing),
     false: count((comparison) => comparison.false),
     twice: count(({ twice }) => twice),
@@ -58,13 +61,25 @@ export function summaryText(
   });
   const cuedCalls = comparisons.filter((comparison) => comparison.cued.length > 0);
   const onPanels = cuedCalls.filter(({ notOnPanel }) => notOnPanel.length === 0).length;
-  const { calls, owed, cued, missing, false: wrong, twice, misjudged, brief, latestMs } = summarise(comparisons);
+  const {
+    calls,
+    owed,
+    cued,
+    missing,
+    false: wrong,
+    twice,
+    misjudged,
+    brief,
+    withdrawn,
+    latestMs,
+  } = summarise(comparisons);
   return [
     '',
     ...lines,
     '',
     `${countOf(calls, 'call')}: ${countOf(owed, 'cue')} owed, ${cued} cued; ${missing} missing, ${wrong} false, ${twice} twice; ${misjudged} verdicts differ`,
     `on the agents' panels: each cue in ${onPanels} of ${countOf(cuedCalls.length, 'call')}`,
+    ...(withdrawn === 0 ? [] : [`withdrawn from the desktops once said: ${withdrawn} of ${countOf(cued, 'cue')}`]),
     ...(brief === 0 ? [] : [`${brief} of those owed had no cue because it was said, or the call ended, within 2 s`]),
     ...(missing > 0 && wrong + twice + misjudged === 0
       ? ['cues that are only missing came too late for their calls: this machine may be busy, so try a lower --speed']

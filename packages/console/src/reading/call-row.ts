@@ -1,17 +1,24 @@
-import { byUrgency, type CallItem, liveCallOf, madeItems, type ReadCall, skillIn, unheardOf } from '@cueline/operate';
+import {
+  byUrgency,
+  type CallItem,
+  type Known,
+  liveCallOf,
+  madeItems,
+  type ReadCall,
+  skillIn,
+  unheardOf,
+} from '@cueline/operate';
 import { mask, type Pack } from '@cueline/rules';
 import { type Gap, type StoredDesktop, toUs } from '@cueline/shared';
 import type { CallRow, Chip, Urgency } from '../contract/live.js';
 
 /** A live call as consoles show it. */
-export interface KnownCall {
+export interface KnownCall extends Known {
   readonly row: CallRow;
   /** By which scopes and searches decide. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Its id and attributes, a line each, in lower case. */
   readonly searchText: string;
-  /** When something turns due, though nothing changes (ms). */
-  readonly turnsAtMs: number;
   readonly live: ReturnType<typeof liveCallOf>;
   readonly desktop: StoredDesktop;
   readonly titles: ReadonlyMap<string, string>;
@@ -25,6 +32,7 @@ export function knownCallOf(call: ReadCall, watermarkMs: number, gaps: readonly 
   const made = madeItems(call, toUs(watermarkMs)).map(({ id, ...chip }): Chip => ({ rule: id, ...chip }));
   const skill = skillIn(attributes);
   return {
+    read: call,
     row: {
       id: interactionId,
       ...(agent === undefined ? {} : { agent: mask(agent) }),

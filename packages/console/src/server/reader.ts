@@ -238,7 +238,7 @@ export type Reader = ReturnType<typeof createReader>;
 
 /** Its state, its desktop and its chips tell whether a call is still what it was. */
 const revisionOf = (call: FollowedCall<KnownCall> | undefined): string | undefined =>
-  call && `${call.rev}-${call.read.desktop.cues.length}-${call.known.row.chips.length}`;
+  call && `${call.rev}-${call.known.desktop.cues.length}-${call.known.row.chips.length}`;
 
 const Consumers = z.array(z.array(z.unknown()));
 

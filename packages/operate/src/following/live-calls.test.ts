@@ -5,7 +5,7 @@ import { type RedisServer, startRedisServer } from '@cueline/shared/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createCost } from './cost.js';
-import { createLiveCalls } from './live-calls.js';
+import { createLiveCalls, type ReadCall } from './live-calls.js';
 import { createReads } from './redis-reads.js';
 
 const RULES = `
@@ -48,7 +48,8 @@ const tickOff = (rule: string) =>
 /** Whoever watches: what they know of a call is what is ticked off in it. */
 function startFollowing() {
   const read = createReads({ redis, cost: createCost(() => 0) });
-  const know = ({ state }: { state: { acknowledged?: object | undefined } }) => ({
+  const know = ({ interactionId, state }: ReadCall) => ({
+    id: interactionId,
     turnsAtMs: Infinity,
     ticked: Object.keys(state.acknowledged ?? {}),
   });
@@ -58,9 +59,7 @@ function startFollowing() {
     follow: async () => {
       await calls.follow((error) => expect.fail(String(error)));
       await expect.poll(calls.isComplete).toBe(true);
-      return Object.fromEntries(
-        Array.from(calls.all(), ({ read: { interactionId }, known }) => [interactionId, known.ticked]),
-      );
+      return Object.fromEntries(Array.from(calls.all(), ({ known }) => [known.id, known.ticked]));
     },
   };
 }

@@ -55,9 +55,16 @@ export interface FollowedCall<K> {
   readonly partition: Partition;
   /** Another whenever the call was changed. */
   readonly rev: string;
-  readonly read: ReadCall;
   /** The same object until the call or what time makes of it changes. */
   readonly known: K;
+}
+
+/** What whoever follows a call makes of it; nothing else of it is kept. */
+export interface Known {
+  /** From what it is judged again; undefined if time changes nothing of it. */
+  readonly read?: ReadCall | undefined;
+  /** When something turns due, though nothing changes (ms). */
+  readonly turnsAtMs: number;
 }
 
 export interface LiveCallsContext<K> {
@@ -65,10 +72,7 @@ export interface LiveCallsContext<K> {
   readonly keys: Keys;
   readonly partitions: number;
   readonly read: Read;
-  /**
-   * What is made of a call, judged at the watermark and never at the clock: so nobody who looks differs from the pipeline.
-   * `turnsAtMs` is when something turns due, though nothing changes.
-   */
+  /** What is made of a call, judged at the watermark and never at the clock: so nobody who looks differs from the pipeline. */
   readonly know: (call: ReadCall, watermarkMs: number, gaps: readonly Gap[]) => K;
 }
 
@@ -94,13 +98,7 @@ export interface Tick {
  * All live calls, read once for all viewers: first the most urgent, then whatever has changed. Which calls have changed is written
  * down only while `watch` is called again and again.
  */
-export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
-  redis,
-  keys,
-  partitions,
-  read,
-  know,
-}: LiveCallsContext<K>) {
+export function createLiveCalls<K extends Known>({ redis, keys, partitions, read, know }: LiveCallsContext<K>) {
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
   const watch = defineScript(redis, readScript('following/watch-changes'), z.literal([0, 1]));
   const calls = new Map<string, FollowedCall<K>>();
@@ -146,7 +144,7 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
       return;
     }
     const { watermarkMs = 0, gaps = [] } = listening[partition] ?? {};
-    calls.set(id, { partition, rev: stored.rev, read: call, known: know(call, watermarkMs, gaps) });
+    calls.set(id, { partition, rev: stored.rev, known: know(call, watermarkMs, gaps) });
   }
 
   async function parseCall(id: string, stored: z.infer<typeof Stored>): Promise<ReadCall | undefined> {
@@ -205,9 +203,10 @@ export function createLiveCalls<K extends { readonly turnsAtMs: number }>({
   /** Judges calls again in which something has become due, and those of a partition with a new gap. */
   function passTime(): void {
     for (const [id, kept] of calls) {
+      const { read: call, turnsAtMs } = kept.known;
       const heard = listening[kept.partition];
-      if (heard === undefined || !(heard.hasNewGap || kept.known.turnsAtMs < heard.watermarkMs)) continue;
-      calls.set(id, { ...kept, known: know(kept.read, heard.watermarkMs, heard.gaps) });
+      if (call === undefined || heard === undefined || !(heard.hasNewGap || turnsAtMs < heard.watermarkMs)) continue;
+      calls.set(id, { ...kept, known: know(call, heard.watermarkMs, heard.gaps) });
     }
     for (const heard of listening) heard.hasNewGap = false;
   }

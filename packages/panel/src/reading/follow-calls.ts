@@ -7,7 +7,7 @@ import {
   type PipelineContext,
 } from '@cueline/operate';
 import { type Log, repeat } from '@cueline/shared';
-import { type PanelCall, panelCallOf } from './panel-call.js';
+import { type IsLookedAt, type PanelCall, panelCallOf } from './panel-call.js';
 
 /** So often is asked what has changed: a part of the 300 ms within which what was heard is shown. */
 const FOLLOW_MS = 100;
@@ -22,6 +22,7 @@ export interface FollowContext {
   readonly pipeline: PipelineContext;
   /** Whether anybody looks. */
   readonly isWatched: () => boolean;
+  readonly isLookedAt: IsLookedAt;
   /** Called after each look at what has changed, and while Redis does not answer. */
   readonly onLook: () => void;
   readonly log: Log;
@@ -32,10 +33,17 @@ export interface FollowContext {
 export type Trouble = 'redis' | 'unheard';
 
 /** All live calls, followed for all panels while there are any: one reader, by the index of changes. */
-export function createFollower({ pipeline, isWatched, onLook, log, signal }: FollowContext) {
+export function createFollower({ pipeline, isWatched, isLookedAt, onLook, log, signal }: FollowContext) {
   const { redis, partitions } = pipeline;
   const read = createReads({ redis, cost: createCost(() => performance.now()) });
-  const calls = createLiveCalls({ redis, keys: keysOf(pipeline), partitions, read, know: panelCallOf });
+  const calls = createLiveCalls({
+    redis,
+    keys: keysOf(pipeline),
+    partitions,
+    read,
+    know: (call, watermarkMs, gaps) => panelCallOf(call, watermarkMs, gaps, isLookedAt),
+  });
+  const reading = new Map<string, Promise<void>>();
   let latest: { atMs: number; processedMs: number | undefined; readMs: number } | undefined;
   let watchedMs = -Infinity;
 
@@ -67,7 +75,14 @@ export function createFollower({ pipeline, isWatched, onLook, log, signal }: Fol
     trouble,
     call: (id: string): FollowedCall<PanelCall> | undefined => calls.get(id),
     all: () => calls.all(),
-    readNow: (id: string) => calls.readNow(id).catch(onError),
+    /** Reads one call, if it is not being read already. */
+    readNow(id: string): Promise<void> {
+      const begun = reading.get(id);
+      if (begun !== undefined) return begun;
+      const done = calls.readNow(id).catch(onError);
+      reading.set(id, done);
+      return done.finally(() => reading.delete(id));
+    },
     isComplete: () => calls.isComplete(),
   };
 

@@ -115,13 +115,13 @@ async function tick({ req }: Context, { settings, panels, pipeline }: AppContext
   const checked = checkLink(link, settings.PANEL_SECRET, Date.now());
   if (checked.kind !== 'good') return refuse('this link is no longer good: ask for another');
   if (settings.PANEL_READ_ONLY === 'on') return refuse('nothing may be ticked off here');
-  const call = panels.callOf(checked.target);
-  if (call?.read.interactionId !== id) return refuse(UNDONE.over);
-  const disclosure = call.read.pack.disclosures.find((each) => each.id === rule);
+  const call = panels.callOf(checked.target)?.known;
+  if (call?.id !== id) return refuse(UNDONE.over);
+  const disclosure = call.pack.disclosures.find((each) => each.id === rule);
   if (how === 'waived' && disclosure?.waivable !== true) return refuse('it belongs to every call');
   if (how === 'said' && reason === '') return refuse('say why');
   const because = how === 'said' ? reason : ['not in this call', reason].filter((part) => part !== '').join(': ');
-  const agent = call.known.shown.agent ?? ('agent' in checked.target ? checked.target.agent : 'agent');
+  const agent = call.agent ?? ('agent' in checked.target ? checked.target.agent : 'agent');
   const done = await acknowledgeRule(pipeline, id, { rule, user: `${agent} (panel)`, reason: because });
   if (done.became === 'unknown') return refuse(done.why);
   return done.became === 'done' || done.became === 'already' ? { isDone: true } : refuse(UNDONE[done.became]);

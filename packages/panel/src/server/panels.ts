@@ -28,6 +28,15 @@ export interface PanelsContext {
 /** All panels that are open, and what each is shown. */
 export function createPanels({ follower, onShown, now }: PanelsContext) {
   const panels = new Map<string, Panel>();
+  /** How many are open on a call, and on the calls of an agent. */
+  const openOn = { call: new Map<string, number>(), agent: new Map<string, number>() };
+
+  function countOpen(target: PanelTarget, more: 1 | -1): void {
+    const [counts, id] = 'call' in target ? [openOn.call, target.call] : [openOn.agent, target.agent];
+    const count = (counts.get(id) ?? 0) + more;
+    if (count === 0) counts.delete(id);
+    else counts.set(id, count);
+  }
 
   /** The call of a link: of an agent's calls the one that began last. */
   function createFinder(): (target: PanelTarget) => FollowedCall<PanelCall> | undefined {
@@ -39,8 +48,8 @@ export function createPanels({ follower, onShown, now }: PanelsContext) {
     };
   }
 
-  function shownOf(panel: Panel, call: FollowedCall<PanelCall> | undefined): Shown {
-    if (call !== undefined) return call.known.shown;
+  function shownOf(panel: Panel, call: PanelCall['shown']): Shown {
+    if (call !== undefined) return call;
     // while calls are read anew nothing is known of this one, so that what was shown stays
     if (!follower.isComplete()) return panel.shown ?? { kind: 'looking' };
     if (panel.shown?.kind === 'over') return panel.shown;
@@ -54,9 +63,14 @@ export function createPanels({ follower, onShown, now }: PanelsContext) {
       stream.close();
       return;
     }
+    if (call !== undefined && call.known.shown === undefined) {
+      // nobody looked at it so far; until it is read the panel gets no beat either, which would say that all is well
+      void follower.readNow(call.known.id);
+      return;
+    }
     const trouble = follower.trouble();
     const atMs = follower.atMs();
-    const shown = trouble === 'redis' && panel.shown !== undefined ? panel.shown : shownOf(panel, call);
+    const shown = trouble === 'redis' && panel.shown !== undefined ? panel.shown : shownOf(panel, call?.known.shown);
     if (isSame(shown, panel.shown)) panel.shown = shown;
     else if (stream.send('shown', { atMs, shown } satisfies ShownMessage)) {
       if (call !== undefined && panel.shown?.kind === 'call') onShown(call.known.lastHeardAtMs, atMs);
@@ -72,9 +86,17 @@ export function createPanels({ follower, onShown, now }: PanelsContext) {
     add(stream: EventStream, target: PanelTarget, untilMs: number): void {
       const panel: Panel = { stream, target, untilMs, shown: undefined, beat: undefined };
       panels.set(stream.id, panel);
+      countOpen(target, 1);
       update(panel, createFinder()(target));
     },
-    remove: (id: string) => panels.delete(id),
+    remove(id: string): void {
+      const panel = panels.get(id);
+      if (panel !== undefined) countOpen(panel.target, -1);
+      panels.delete(id);
+    },
+    /** Whether any is open on this call, or on the calls of one of these agents. */
+    areOn: (id: string, agents: readonly string[]): boolean =>
+      openOn.call.has(id) || agents.some((agent) => openOn.agent.has(agent)),
     /** Shows one panel what there is to be seen now. */
     show(id: string): void {
       const panel = panels.get(id);
@@ -103,8 +125,7 @@ function callsByAgent(calls: Iterable<FollowedCall<PanelCall>>): Map<string, Fol
   for (const call of calls) {
     for (const agent of call.known.agents) {
       const other = byAgent.get(agent);
-      if (other === undefined || other.known.shown.firstHeardAtMs <= call.known.shown.firstHeardAtMs)
-        byAgent.set(agent, call);
+      if (other === undefined || other.known.firstHeardAtMs <= call.known.firstHeardAtMs) byAgent.set(agent, call);
     }
   }
   return byAgent;

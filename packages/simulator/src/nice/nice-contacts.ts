@@ -28,7 +28,8 @@ export interface NiceContactsContext {
 }
 
 const FIRST_AGENT = 12_000;
-const AGENTS = 1000;
+/** More than calls that are on at a time: a message is of the call that its agent has. */
+const AGENTS = 100_000;
 
 /** The contacts that are active, by the call that is played. A transfer gives a call another contact. */
 export function createNiceContacts({ announceTo, announceSecret, faults, journal, now }: NiceContactsContext) {
