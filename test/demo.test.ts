@@ -9,17 +9,17 @@ import { RULES } from './harness/scripted-calls.js';
 const CALLS = {
   dutiful: [
     ['agent', 'good morning this call is being recorded', 2],
-    ['agent', 'take care', 16],
+    ['agent', 'take care', 26],
   ],
   forgetful: [
     ['agent', 'good morning', 1],
     ['customer', 'i want to cancel my contract please', 3],
-    ['agent', 'take care', 16],
+    ['agent', 'take care', 26],
   ],
   late: [
     ['agent', 'good morning', 1],
-    ['agent', 'well this call is being recorded', 10],
-    ['agent', 'take care', 16],
+    ['agent', 'well this call is being recorded', 14],
+    ['agent', 'take care', 26],
   ],
 } as const;
 
@@ -33,7 +33,7 @@ test('what Genesys, Twilio and NICE bring is cued as it deserves, on their deskt
   );
   await writeFile(join(cwd, 'calls.ndjson'), lines.join('\n'));
   await writeFile(join(cwd, 'rules.yaml'), RULES);
-  const args = ['demo', '--json', '--speed', '2', '--transcripts', 'calls.ndjson', '--rules', 'rules.yaml'];
+  const args = ['demo', '--json', '--speed', '1', '--transcripts', 'calls.ndjson', '--rules', 'rules.yaml'];
   const ran = await Promise.all(
     ['genesys', 'twilio', 'nice'].map((platform) => runCueline([...args, '--platform', platform], { cwd })),
   );

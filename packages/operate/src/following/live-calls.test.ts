@@ -147,9 +147,9 @@ test('a call in which something has turned due is judged again, and all of a par
     keys,
     partitions: 2,
     read,
-    know({ interactionId }, watermarkMs, gaps) {
-      judged.push(`${interactionId} at ${watermarkMs}, gaps: ${gaps.length}`);
-      return { turnsAtMs: watermarkMs < 2000 ? 2000 : Infinity };
+    know(call, watermarkMs, gaps) {
+      judged.push(`${call.interactionId} at ${watermarkMs}, gaps: ${gaps.length}`);
+      return { read: call, turnsAtMs: watermarkMs < 2000 ? 2000 : Infinity };
     },
   });
   const judgedNext = async (listening: Record<string, string>, partition = 0) => {
