@@ -128,7 +128,7 @@ test('writes that Redis has answered and lost are written again', async () => {
   const span = first(await reader.spans(id));
   await reader.redis.flushall();
   await until(async () => expect(await texts()).toEqual(['before']));
-  expect(await ingest.read('rewritten_total')).toBeGreaterThan(0);
+  await until(async () => expect(await ingest.read('rewritten_total')).toBeGreaterThan(0));
   expect(await reader.spans(id)).toMatchObject([{ sinceMs: span.sinceMs }]);
 });
 

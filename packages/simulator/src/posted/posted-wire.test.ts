@@ -85,10 +85,19 @@ test('Genesys posts events with several texts in each, in the envelope of EventB
   await simulator.play([CALL], { endDelayMs: 300 });
   await expect.poll(() => bodies.length).toBe(5);
   expect(senders).toEqual(bodies.map(() => `Bearer ${simulator.postSecret}`));
-  const events: { detail: { topicName: string; eventBody: { transcripts?: object[]; status?: object } } }[] =
-    bodies.map((body) => JSON.parse(body));
-  const transcripts = events.flatMap(({ detail }) => detail.eventBody.transcripts ?? []);
-  expect(events[0]).toMatchObject({
+  interface Text {
+    readonly utteranceId: string;
+    readonly isFinal: boolean;
+  }
+  const events: { detail: { topicName: string; eventBody: { transcripts?: Text[]; status?: object } } }[] = bodies.map(
+    (body) => JSON.parse(body),
+  );
+  // requests may overtake one another
+  const place = ({ utteranceId, isFinal }: Text) => `${utteranceId} ${isFinal}`;
+  const transcripts = events
+    .flatMap(({ detail }) => detail.eventBody.transcripts ?? [])
+    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  expect(events.find(({ detail }) => JSON.stringify(detail).includes('SESSION_ONGOING'))).toMatchObject({
     'detail-type': 'v2.conversations.{id}.transcription',
     detail: {
       topicName: 'v2.conversations.c-1.transcription',
@@ -117,8 +126,9 @@ test('Genesys posts events with several texts in each, in the envelope of EventB
 test('what was not taken is posted again, and what is refused for good is not', async () => {
   const { simulator, bodies } = await startPosting('twilio', [503, 400]);
   await simulator.play([{ interactionId: 'c-1', segments: [] }]);
-  await expect
-    .poll(() => simulator.journal.read({ kind: 'posted' }).map(({ status }) => status))
-    .toEqual([503, 400, 200]);
+  const statuses = () => simulator.journal.read({ kind: 'posted' }).map(({ status }) => status);
+  await expect.poll(() => statuses().at(-1)).toBe(200);
+  expect(new Set(statuses())).toEqual(new Set([503, 400, 200])); // which of the first two is known first is chance
+  expect(bodies).toHaveLength(3);
   expect(bodies[2]).toBe(bodies[0]);
 });
