@@ -60,6 +60,7 @@ async function actOnCall(pipeline: Scene): Promise<void> {
   await page.keyboard.press('Backspace');
   await page.getByRole('option', { name: other }).waitFor();
   expect(await findBarriers(page), 'search').toEqual([]);
+  await page.locator('[role=option][data-highlighted]').filter({ hasText: other }).waitFor(); // Enter opens this one
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Tom Becker' }).waitFor();
 

@@ -27,6 +27,7 @@ export async function openPage(browser: Browser, { width, theme }: Screen): Prom
     reducedMotion: 'reduce',
     timezoneId: 'UTC',
   });
+  context.setDefaultTimeout(60_000); // as `expect.poll` waits
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
