@@ -1,5 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+
+// Below the ports that a system gives to outgoing connections: one of them might take a port before its server listens, or while
+// that is started again.
+const LOWEST = 12_000;
+const HIGHEST = 32_000;
 
 /** Whether nobody listens on a loopback port. */
 export async function isPortFree(port: number): Promise<boolean> {
@@ -16,11 +22,8 @@ export async function isPortFree(port: number): Promise<boolean> {
 
 /** A loopback port that was free a moment ago. */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('a TCP server has no port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isPortFree(port)) return port;
+  }
 }
