@@ -125,8 +125,8 @@ test('on NICE’s socket what is owed is cued once and nothing else, through fau
   });
   const calls = niceCalls(1001);
   await Promise.all([play(calls), ofRefused, ofListed]);
+  await expect.poll(() => journal.read({ kind: 'socketWarned' })).toHaveLength(1);
   faults.clear();
-  expect(journal.read({ kind: 'socketWarned' })).toHaveLength(1);
   if (forgetful === undefined) throw new Error('there is no such call');
   await expectOwedIsCued(pipeline, [...calls, forgetful], shownMessages);
   // an end that nobody announces is found in the list
@@ -200,10 +200,10 @@ test('two ingests lose, double and invent nothing, whichever of them is told of 
   await expect.poll(() => whole().length).toBe(2);
   sockets.reset({ socketId: hearing?.socketId ?? 0 });
   await played;
+  await expect.poll(() => journal.read({ kind: 'message' }).some(({ answered }) => !answered)).toBe(true);
   faults.clear();
   await expectOwedIsCued(pipeline, calls, shownMessages);
   await expectDeservedVerdicts(pipeline, calls);
-  expect(journal.read({ kind: 'message' }).some(({ answered }) => !answered)).toBe(true);
 
   // nothing comes of a call on hold, and the agent is cued all the same
   await simulator.play([{ interactionId: '4101', segments: [] }], { endFrames: false });

@@ -67,7 +67,8 @@ test('a storm of 429 ends in one cue for each disclosure owed', async () => {
   pipeline.simulator.faults.set({ cueRateLimited: { chance: 0.8, retryAfterS: 1, retryAfter: 'date' } });
   const { calls, played } = playScripted(pipeline, 6);
   await played;
-  expect(pipeline.simulator.journal.read({ kind: 'cue' }).some(({ status }) => status === 429)).toBe(true);
+  const statuses = () => pipeline.simulator.journal.read({ kind: 'cue' }).map(({ status }) => status);
+  await expect.poll(statuses).toContain(429);
   pipeline.simulator.faults.clear();
   await expectOwedIsCued(pipeline, calls);
 });

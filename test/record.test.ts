@@ -72,7 +72,7 @@ test('calls recorded from the socket are judged as the calls that were played', 
   expect(await verdictsOf(cwd, 'frames.ndjson')).toEqual(judged);
   expect(await verdictsOf(cwd, 'masked.ndjson')).toEqual(judged);
   expect(await readFile(join(cwd, 'frames.ndjson'), 'utf8')).toContain('4111 1111 1111 1111');
-  expect(await readFile(join(cwd, 'masked.ndjson'), 'utf8')).not.toContain('4111');
+  expect(await readFile(join(cwd, 'masked.ndjson'), 'utf8')).not.toMatch(/(?<!\d)4111/); // times may have these digits
   expect((await stat(join(cwd, 'frames.ndjson'))).mode & 0o777).toBe(0o600);
 });
 

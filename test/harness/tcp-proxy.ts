@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, connect, type Socket } from 'node:net';
+import { freePorts } from '@cueline/shared/testing';
 
 /** A line between two parts that a test can cut, slow down, or let fall silent. */
 export interface TcpProxy {
@@ -18,6 +19,7 @@ export interface TcpProxy {
 /** Puts a proxy before a port of the loopback address. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const lines = new Set<Line>();
+  const [port = 0] = await freePorts(1); // nobody else is given it while the proxy refuses connections
   let delayMs = 0;
   let isCut = false;
   const server = createServer((near) => {
@@ -36,14 +38,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         for (const line of both) lines.delete(line);
       });
     }
-  }).listen(0, '127.0.0.1');
+  }).listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('the proxy has no port');
   const cutAll = () => {
     for (const { from } of lines) from.resetAndDestroy();
   };
-  const { port } = address;
   return {
     port,
     async refuse() {

@@ -227,7 +227,7 @@ test('bad frames are counted and kept masked, and the socket stays open', async 
       ['not_json', false],
     ]),
   );
-  expect(JSON.stringify(await readKept())).not.toMatch(/4111/);
+  expect(JSON.stringify(await readKept())).not.toMatch(/(?<!\d)4111/); // ids may have these digits
   expect(await ingest.read('sockets_opened_total')).toBe(1);
 });
 
