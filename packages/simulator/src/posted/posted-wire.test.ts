@@ -126,9 +126,8 @@ test('Genesys posts events with several texts in each, in the envelope of EventB
 test('what was not taken is posted again, and what is refused for good is not', async () => {
   const { simulator, bodies } = await startPosting('twilio', [503, 400]);
   await simulator.play([{ interactionId: 'c-1', segments: [] }]);
-  const statuses = () => simulator.journal.read({ kind: 'posted' }).map(({ status }) => status);
-  await expect.poll(() => statuses().at(-1)).toBe(200);
-  expect(new Set(statuses())).toEqual(new Set([503, 400, 200])); // which of the first two is known first is chance
+  const statuses = () => new Set(simulator.journal.read({ kind: 'posted' }).map(({ status }) => status));
+  await expect.poll(statuses).toEqual(new Set([503, 400, 200])); // which of the first two is known first is chance
   expect(bodies).toHaveLength(3);
   expect(bodies[2]).toBe(bodies[0]);
 });
