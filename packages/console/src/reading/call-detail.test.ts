@@ -1,6 +1,6 @@
 import { parseRuleFile } from '@cueline/rules';
 import { expect, test } from 'vitest';
-import { dueByStartMs } from './call-detail.js';
+import { dueAtMsOf } from './call-detail.js';
 
 const RULES = `
 version: 1
@@ -11,12 +11,18 @@ disclosures:
   - {id: recap, title: Recap, say: [to recap]}
 `;
 
-test('when something was due is known afterwards if the start of the call alone decides it', () => {
+test('when something was due is known afterwards from its verdict, or else if the start of the call alone decides it', () => {
   const parsed = parseRuleFile(RULES, { file: 'rules.yaml', readFile: () => '' });
   if (!parsed.ok) throw new Error('the rules have mistakes');
   const [notice, rate, recap] = parsed.pack.disclosures;
   const call = { firstHeardAtMs: 1000, endedAtMs: 60_000 };
-  expect(dueByStartMs(notice, call)).toBe(31_000);
-  expect(dueByStartMs(notice, { ...call, endedAtMs: 20_000 })).toBeUndefined(); // it was owed by the end
-  for (const rule of [rate, recap, undefined]) expect(dueByStartMs(rule, call)).toBeUndefined();
+  const missed = { kind: 'missed' } as const;
+  expect(dueAtMsOf(missed, notice, call)).toBe(31_000);
+  expect(dueAtMsOf({ kind: 'acknowledged', atMs: 2000 }, notice, call)).toBe(31_000);
+  expect(dueAtMsOf({ kind: 'satisfied', saidAtMs: 2000, evidence: [] }, notice, call)).toBeUndefined();
+  expect(dueAtMsOf(missed, notice, { ...call, endedAtMs: 20_000 })).toBeUndefined(); // it was owed by the end
+  for (const rule of [rate, recap, undefined]) expect(dueAtMsOf(missed, rule, call)).toBeUndefined();
+  expect(dueAtMsOf({ ...missed, dueAtMs: 45_000 }, rate, call)).toBe(45_000);
+  expect(dueAtMsOf({ kind: 'unclear', close: [], dueAtMs: 45_000 }, rate, call)).toBe(45_000);
+  expect(dueAtMsOf({ ...missed, dueAtMs: 65_000 }, rate, call)).toBeUndefined();
 });

@@ -19,6 +19,7 @@ import {
   type StoredEvent,
   type StoredJudgement,
   type StoredNearMiss,
+  type StoredVerdict,
 } from '@cueline/shared';
 import type { CallDetail, RuleLine } from '../contract/call.js';
 
@@ -151,17 +152,25 @@ export function outcomeDetail(
   };
 }
 
-/** Verdicts that no longer say when they were due. */
+/** Verdicts that need not say when they were due: outcomes of 0.1.0 do not, and what was ticked off never does. */
 const WITHOUT_DUE: ReadonlySet<string> = new Set(['missed', 'unclear', 'acknowledged']);
 
-/** When a disclosure was due, if the start of the call decides it alone, and if it was while the call was on. */
-export function dueByStartMs(
+/** When a disclosure was due. For what does not say it: if the start of the call alone decides it. What would have been due later was owed by the end. */
+export function dueAtMsOf(
+  verdict: StoredVerdict,
   rule: Pack['disclosures'][number] | undefined,
   { firstHeardAtMs, endedAtMs = Infinity }: Pick<Told, 'firstHeardAtMs' | 'endedAtMs'>,
 ): number | undefined {
+  const known = 'dueAtMs' in verdict ? verdict.dueAtMs : undefined;
+  if (!WITHOUT_DUE.has(verdict.kind)) return known;
+  const dueAtMs = known ?? dueByStartMs(rule, firstHeardAtMs);
+  return dueAtMs !== undefined && dueAtMs <= endedAtMs ? dueAtMs : undefined;
+}
+
+function dueByStartMs(rule: Pack['disclosures'][number] | undefined, firstHeardAtMs: number): number | undefined {
   const { dueMs, after, before, from, again } = rule ?? {};
-  if (dueMs === undefined || [after, before, from, again].some((part) => part !== undefined)) return undefined;
-  return firstHeardAtMs + dueMs <= endedAtMs ? firstHeardAtMs + dueMs : undefined;
+  const isBound = [after, before, from, again].some((part) => part !== undefined);
+  return dueMs === undefined || isBound ? undefined : firstHeardAtMs + dueMs;
 }
 
 function ruleLines({ pack, judgement, nearMisses, reasons, isLive, ...times }: Told): RuleLine[] {
@@ -174,14 +183,8 @@ function ruleLines({ pack, judgement, nearMisses, reasons, isLive, ...times }: T
       ...('answer' in verdict && verdict.answer !== undefined ? [verdict.answer] : []),
     ];
     const saidAtMs = 'saidAtMs' in verdict ? verdict.saidAtMs : undefined;
-    const dueAtMs = WITHOUT_DUE.has(verdict.kind)
-      ? dueByStartMs(
-          pack?.disclosures.find((each) => each.id === id),
-          times,
-        )
-      : 'dueAtMs' in verdict
-        ? verdict.dueAtMs
-        : undefined;
+    const rule = pack?.disclosures.find((each) => each.id === id);
+    const dueAtMs = dueAtMsOf(verdict, rule, times);
     return {
       rule: id,
       title: reasonOf(id)?.title ?? id,

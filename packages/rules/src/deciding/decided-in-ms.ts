@@ -26,14 +26,17 @@ export function verdictInMs({ round, ...verdict }: Verdict) {
 function inMs(verdict: VerdictOnce) {
   switch (verdict.kind) {
     case 'not_required':
-    case 'missed':
     case 'undecided':
-    case 'unclear':
       return verdict;
+    case 'missed':
+    case 'unclear': {
+      const { dueAtUs, ...others } = verdict;
+      return { ...others, ...dueInMs(dueAtUs) };
+    }
     case 'pending':
       return {
         kind: verdict.kind,
-        ...(verdict.dueAtUs === undefined ? {} : { dueAtMs: toMs(verdict.dueAtUs) }),
+        ...dueInMs(verdict.dueAtUs),
         ...(verdict.saidAtUs === undefined ? {} : { saidAtMs: toMs(verdict.saidAtUs) }),
       };
     case 'due':
@@ -65,6 +68,8 @@ function inMs(verdict: VerdictOnce) {
       return verdict satisfies never;
   }
 }
+
+const dueInMs = (dueAtUs: number | undefined) => (dueAtUs === undefined ? {} : { dueAtMs: toMs(dueAtUs) });
 
 const answerInMs = (answer: Match | undefined) => (answer === undefined ? {} : { answer: matchInMs(answer) });
 

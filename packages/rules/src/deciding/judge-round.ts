@@ -59,8 +59,9 @@ export function judgeRound(
     return { kind: 'undecided' };
   // What has to be said before an event only is not owed if the event never came.
   const isOwed = dueAtUs < Infinity || disclosure.before === undefined;
-  if (ending === 'heard') return { kind: isOwed ? 'missed' : 'not_required' };
-  if (dueAtUs === Infinity) return { kind: 'pending' };
+  if (ending === 'heard' && !isOwed) return { kind: 'not_required' };
+  if (dueAtUs === Infinity) return { kind: ending === 'heard' ? 'missed' : 'pending' };
+  if (ending === 'heard') return { kind: 'missed', dueAtUs };
   return { kind: watermarkUs > dueAtUs ? 'due' : 'pending', dueAtUs };
 }
 

@@ -56,6 +56,12 @@ describe('a disclosure after an event', () => {
     expect(kindOf(pack, heard([said('event:e', 10)]), 55)).toBe('pending');
     expect(kindOf(pack, heard([said('event:e', 10)]), 55.001)).toBe('due');
   });
+  test('what was missed says when it had been due', () => {
+    const missed = judge(pack, heard([said('event:e', 10)]), Infinity, 'heard').disclosures['x'];
+    expect(missed).toEqual({ kind: 'missed', dueAtUs: at(55) });
+    const byTheEnd = packOf({ disclosures: [disclosure('x')] });
+    expect(judge(byTheEnd, heard([]), Infinity, 'heard').disclosures['x']).toEqual({ kind: 'missed' });
+  });
   test('a disclosure said before the event counts, unless the rule says since', () => {
     const state = heard([said('x#0', 5), said('event:e', 10)]);
     expect(kindOf(pack, state, 60)).toBe('satisfied');

@@ -3,7 +3,7 @@ import type { HeardNearMiss } from '../interaction/find-near-misses.js';
 import type { InteractionState } from '../interaction/interaction.js';
 import type { Disclosure, Pack } from '../pack/pack.js';
 import { elementKey } from '../pack/sayables.js';
-import { CameClose, type Judgement, type Verdict } from './verdict.js';
+import { CameClose, type Judgement } from './verdict.js';
 
 /** By disclosure id, what came close to all that is missing of it. */
 export const Unclear = z.record(z.string(), z.array(CameClose));
@@ -37,10 +37,7 @@ function isClose({ reason, closeness }: HeardNearMiss, { unclear }: Disclosure):
 export function withUnclear(judgement: Judgement, unclear: Unclear): Judgement {
   const disclosures = Object.entries(judgement.disclosures).map(([id, verdict]) => {
     const close = Object.hasOwn(unclear, id) ? unclear[id] : undefined;
-    const isMissed = verdict.kind === 'missed' && close !== undefined;
-    const { round } = verdict;
-    const unclearVerdict: Verdict = { kind: 'unclear', close: close ?? [], ...(round && { round }) };
-    return [id, isMissed ? unclearVerdict : verdict];
+    return [id, verdict.kind !== 'missed' || close === undefined ? verdict : { ...verdict, kind: 'unclear', close }];
   });
   return { ...judgement, disclosures: Object.fromEntries(disclosures) };
 }

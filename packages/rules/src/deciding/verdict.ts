@@ -30,7 +30,9 @@ export type Verdict = VerdictOnce & { round?: VerdictRound | undefined };
 
 /** The same of one that is owed once. */
 export type VerdictOnce =
-  | { kind: 'not_required' | 'missed' | 'undecided' }
+  | { kind: 'not_required' | 'undecided' }
+  /** Once the interaction has ended: not said. If `dueAtUs` is later than that, or absent, it was owed by the end. */
+  | { kind: 'missed'; dueAtUs?: number | undefined }
   /**
    * Without `dueAtUs` it is owed by the end of the interaction. With `saidAtUs` it was said, and the customer has until
    * then to answer.
@@ -48,7 +50,7 @@ export type VerdictOnce =
   /** Said, but the customer has not answered by `dueAtUs`. */
   | { kind: 'unanswered'; saidAtUs: number; dueAtUs: number; evidence: Match[] }
   /** Once the interaction has ended: missed, but for what came close to it. */
-  | { kind: 'unclear'; close: readonly CameClose[] };
+  | { kind: 'unclear'; dueAtUs?: number | undefined; close: readonly CameClose[] };
 
 /** What is decided about an interaction at one moment. */
 export interface Judgement {

@@ -56,7 +56,8 @@ const Verdict = z.object({ round: Round.optional() });
 
 /** A `Verdict` of `packages/rules`, in ms. */
 const StoredVerdict = z.discriminatedUnion('kind', [
-  Verdict.extend({ kind: z.enum(['not_required', 'missed', 'undecided']) }),
+  Verdict.extend({ kind: z.enum(['not_required', 'undecided']) }),
+  Verdict.extend({ kind: z.literal('missed'), dueAtMs: z.number().optional() }),
   Verdict.extend({ kind: z.literal('pending'), dueAtMs: z.number().optional(), saidAtMs: z.number().optional() }),
   Verdict.extend({ kind: z.literal('due'), dueAtMs: z.number() }),
   Verdict.extend({
@@ -91,7 +92,11 @@ const StoredVerdict = z.discriminatedUnion('kind', [
     dueAtMs: z.number(),
     evidence: z.array(Evidence),
   }),
-  Verdict.extend({ kind: z.literal('unclear'), close: z.array(StoredCameClose).readonly() }),
+  Verdict.extend({
+    kind: z.literal('unclear'),
+    dueAtMs: z.number().optional(),
+    close: z.array(StoredCameClose).readonly(),
+  }),
 ]);
 export type StoredVerdict = z.infer<typeof StoredVerdict>;
 
