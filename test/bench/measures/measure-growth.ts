@@ -9,7 +9,7 @@ import { withEnd } from '../programs/run-bench.js';
 
 const LIVE_CALLS = 1000;
 /** A matcher has processed so many segments before it is measured: V8 compiles it until then, and that is many times as dear. */
-const WARM_SEGMENTS = 10_000;
+const WARM_SEGMENTS = 40_000;
 /** How much a segment may cost with the most matchers, of what it costs with one. */
 const MOST_TIMES = 1.2;
 

@@ -28,8 +28,10 @@ export async function measureInteractions({ context, report, plan }: BenchRun): 
   };
   const few = await start();
   const many = await start();
-  await many.load.multiply(plan.manyInteractions / FEW);
+  const times = plan.manyInteractions / FEW;
+  await many.load.multiply(times);
   await warmUp({ ...many, size: { ...many.size, liveCalls: plan.manyInteractions } }, 1);
+  await warmUp(few, times); // as many segments: V8 compiles less and less
   const costs = await measureInTurn([few, many], { rounds: plan.rounds, seconds: plan.measureS });
   const usedMb = await Promise.all([few, many].map(async ({ redis }) => (await readUsedBytes(redis)) / MB));
   report.table(
@@ -40,6 +42,6 @@ export async function measureInteractions({ context, report, plan }: BenchRun): 
       'Redis (MB)': usedMb[i] ?? NaN,
     })),
   );
-  const times = (costs[1]?.ownUs ?? NaN) / (costs[0]?.ownUs ?? NaN);
-  report.must(`CPU per segment, ${plan.manyInteractions} live interactions of ${FEW}`, times, { atMost: MOST_TIMES });
+  const dearer = (costs[1]?.ownUs ?? NaN) / (costs[0]?.ownUs ?? NaN);
+  report.must(`CPU per segment, ${plan.manyInteractions} live interactions of ${FEW}`, dearer, { atMost: MOST_TIMES });
 }
