@@ -52,7 +52,7 @@ export async function startScene(dues = SOON, changed: Readonly<Record<string, s
   const folder = await mkdtemp(join(tmpdir(), 'cueline-console-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const settings = { ...QUICK, ARCHIVE_URL: `sqlite:${join(folder, 'archive.db')}`, KEEP_SPEECH: 'masked', ...changed };
-  const pipeline = await startPipeline({ rulesFile: await writeRules(bank(dues)), settings });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(bank(dues).trimStart()), settings });
   const [shown] = await Promise.all([pipeline.startAnother('console'), pipeline.startAnother('archive')]);
   return { ...pipeline, url: shown.url() };
 }

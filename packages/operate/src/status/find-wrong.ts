@@ -92,7 +92,7 @@ function deadLetters({ partitions }: Status): Finding[] {
     {
       what: `${count(letters, 'dead letter')}${latest}`,
       remedy:
-        "'cueline dead-letters list' shows each with its reason. 'put-back' processes entries again, 'retry' posts cues that CXone rejected and sends notices; 'discard' and 'drop' remove.",
+        "'cueline dead-letters list' shows each with its reason. 'put-back' processes segments again, 'retry' sends cues and notices again; 'discard' and 'drop' remove.",
     },
   ];
 }
