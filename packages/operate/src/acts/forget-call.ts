@@ -29,12 +29,12 @@ export async function isCallKnown(
   const keys = createKeys(prefix, epoch);
   const interactionId = InteractionId.parse(id);
   const partition = partitionOf(interactionId, partitions);
-  const [isLive, hasOutcome, archived] = await Promise.all([
+  const [isLive, outcomes, archived] = await Promise.all([
     redis.exists(keys.interaction(partition, interactionId)),
-    redis.hexists(keys.outcomeEntries(partition), interactionId),
+    redis.hget(keys.outcomeEntries(partition), interactionId),
     store && findArchivedCall(store, prefix, id),
   ]);
-  return isLive + hasOutcome > 0 || archived !== undefined;
+  return isLive > 0 || outcomes !== null || archived !== undefined;
 }
 
 /** The look job that may wait in the queue; it has the call's id. */
