@@ -7,7 +7,7 @@ const SHARES = [0.25, 0.5, 0.75];
 const CUES_PER_SECOND = 20;
 /** Must hold at this share. */
 const JUDGED = 0.5;
-const MOST_P99_OF_P50 = 10;
+const MOST_P99_OF_P50 = 4;
 const SETTLE_MS = 2000;
 
 /** (d): from a prohibited phrase heard to its cue requested, under parts of the load that (b) carries. */
