@@ -10,7 +10,7 @@ import { runBench } from '../bench/programs/run-bench.js';
 import { findBaseImages } from './base-images.js';
 import { checkStack } from './check-stack.js';
 import { findEngine, LackError } from './engine.js';
-import { createStack } from './stack.js';
+import { createStack, until } from './stack.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: flags } = parseArgs({ options: { built: { type: 'boolean', default: false } } });
@@ -46,7 +46,8 @@ await runBench(async ({ onEnd }) => {
     await writeFile(more, JSON.stringify({ services: { simulator } }));
     const files = ['--project-directory', root, '-f', join(root, 'docker-compose.yml'), '-f', more];
     const stack = createStack(engine, [...files, '-p', 'cueline-test', '--profile', 'demo', '--profile', 'console']);
-    onEnd(async () => void (await stack.compose('down', '--volumes', '--timeout', '15')));
+    // of containers that have just gone the engine may hold a network for a moment
+    onEnd(() => until('all is removed', () => stack.remove()));
     return await checkStack({ stack, engine, say, rules, token });
   } catch (error) {
     if (!(error instanceof LackError)) throw error;

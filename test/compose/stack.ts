@@ -34,6 +34,8 @@ export function createStack(engine: Engine, options: readonly string[]) {
     },
     /** Runs a program in a container; a failure is what it printed. */
     inside: async (id: string, ...command: string[]): Promise<string> => (await docker('exec', id, ...command)).trim(),
+    /** Stops and removes everything; throws if something is left, and may be called again. */
+    remove: async (): Promise<undefined> => void (await compose('down', '--volumes', '--timeout', '15')),
     /** How the containers ended, as `name code`. */
     exitCodes: async (): Promise<string[]> =>
       (await docker('inspect', '--format', '{{.Name}} {{.State.ExitCode}}', ...(await containers())))

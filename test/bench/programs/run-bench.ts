@@ -29,7 +29,10 @@ export async function runBench(bench: (context: BenchContext) => Promise<boolean
   } catch (error) {
     console.error(error);
   }
-  await endAll();
+  await endAll().catch((error: unknown) => {
+    console.error(error);
+    passed = false;
+  });
   process.exit(passed ? 0 : 1);
 }
 
@@ -51,8 +54,17 @@ function createEnds() {
   const ends: (() => Promise<void> | void)[] = [];
   return {
     onEnd: (end: () => Promise<void> | void): void => void ends.push(end),
+    /** Does all of it, whatever of it fails. @throws AggregateError of what failed */
     endAll: async (): Promise<void> => {
-      for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+      const failures: unknown[] = [];
+      for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+        try {
+          await end();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'not all that was started could be ended');
     },
   };
 }
