@@ -38,10 +38,14 @@ await runBench(async ({ onEnd }) => {
   await copyFile(join(root, tarball), join(folder, 'cueline.tgz'));
   await writeFile(join(folder, 'package.json'), '{"private":true}');
   await writeFile(join(folder, 'first.yaml'), RULES);
-  check('it is installed from the tarball', run('npm', ['install', '--no-audit', '--no-fund', './cueline.tgz']), {
-    code: 0,
-    text: /added/,
-  });
+  check(
+    'it is installed from the tarball',
+    run('npm', ['install', '--loglevel', 'notice', '--no-audit', '--no-fund', './cueline.tgz']),
+    {
+      code: 0,
+      text: /added/,
+    },
+  );
   const cueline = join(folder, 'node_modules/.bin/cueline');
   check('it has its documentation', run('ls', ['node_modules/cueline/docs']), { code: 0, text: /^start\.md$/m });
   check('it says its version', run(cueline, ['--version']), { code: 0, text: /^\d+\.\d+\.\d+$/m });
