@@ -100,6 +100,28 @@ test('an entry heard too long ago to be remembered is written only if nobody els
   expect(await heard(3, 101_000)).toMatchObject({ written: 1 });
 });
 
+test('what was said long ago and came late is written if others may have listened only before it came', async () => {
+  const longAgoMs = nowUs / 1_000 - 600_000;
+  await redis.hset(listening, { listened: longAgoMs + 100_000 });
+  const writeLate = createWriteSegments({
+    format: createWrittenFormat(),
+    delayMs: 60_000,
+    redis,
+    keys,
+    field: 'replica:a',
+    replicated: createReplicated(redis, 0),
+  });
+  const said = (calls: number, afterMs: number, beforeMs: number) => {
+    const { batch, ...rest } = call(calls, [`said ${afterMs}`], { atUs: (longAgoMs + afterMs + beforeMs) * 1_000 });
+    const entries = batch.entries.map((entry) => ({ ...entry, saidBeforeUs: beforeMs * 1_000 }));
+    return writeLate(0, { ...rest, batch: { ...batch, entries } });
+  };
+  expect(await said(0, 30_000, 9_000)).toMatchObject({ written: 0 });
+  expect(await said(1, 99_000, 50_000)).toMatchObject({ written: 1 });
+  const [[, [, heardAt]] = ['', []]] = await redis.xrange(keys.segments(0), '-', '+');
+  expect(Number(heardAt)).toBeCloseTo(longAgoMs + 99_000, 2);
+});
+
 test('an end frame is known of as soon as it is written, once, and for an hour', async () => {
   const x = InteractionId.parse('x');
   const endOf = (digest: string, afterMs: number): WriteCall => {

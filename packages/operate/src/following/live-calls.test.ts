@@ -71,6 +71,15 @@ async function pass(ms: number): Promise<void> {
   onTestFinished(() => time.mockRestore());
 }
 
+test('how far all that came is processed is later than the watermark by the delay', async () => {
+  await redis.hset(keys.listening(0), { watermark: '1000', delay: '500' });
+  const { calls } = startFollowing();
+  const fail = (error: unknown) => expect.fail(String(error));
+  expect(await calls.follow(fail)).toMatchObject({ watermarkMs: 1000, processedMs: 1500 });
+  await redis.hdel(keys.listening(0), 'delay');
+  expect(await calls.follow(fail)).toMatchObject({ watermarkMs: 1000, processedMs: 1000 });
+});
+
 test('each of several who watch reads every change, and nothing is noted once nobody does', async () => {
   const [one, other] = [startFollowing(), startFollowing()];
   expect(await one.follow()).toEqual({ a: [] });
