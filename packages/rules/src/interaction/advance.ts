@@ -5,6 +5,7 @@ import {
   EMPTY_TAIL,
   type HeardSegment,
   type InteractionState,
+  type Match,
   type Place,
   type Tail,
   type TailSegment,
@@ -97,7 +98,10 @@ export function advance(
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
     const turns = (from?: number) => turnStarts(speech, [...earlierTurns, ...recent], from);
-    if (mayChangeMatches(engine, { speaker, speech, fresh: isFresh, turns }) || dividesAnew(speech, fresh)) {
+    if (
+      mayChangeMatches(state.matches, { engine, speaker, speech, fresh: isFresh, turns }) ||
+      dividesAnew(speech, fresh)
+    ) {
       state.matches = matchAgain(state.matches, {
         engine,
         speaker,
@@ -132,14 +136,15 @@ export function advance(
  * phrase may end in them, which is the usual case and cheap to check.
  */
 function mayChangeMatches(
-  engine: Engine,
-  { speaker, speech, fresh, turns }: Pick<SpeakerTail, 'speaker' | 'speech' | 'fresh' | 'turns'>,
+  matches: readonly Match[],
+  { engine, speaker, speech, fresh, turns }: Omit<SpeakerTail, 'finalBefore'>,
 ): boolean {
   const first = speech.findIndex((segment) => fresh.has(segment));
   if (first < 0) return false;
   const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
   const texts = speech.map(({ text }) => text);
-  return !goesOn || engine.endsIn(speaker, texts, first, turns, languagesOf(speech));
+  const isMatched = (key: string) => matches.some((match) => match.key === key);
+  return !goesOn || engine.endsIn(speaker, texts, first, turns, languagesOf(speech), isMatched);
 }
 
 /**

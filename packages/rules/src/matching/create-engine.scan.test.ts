@@ -118,8 +118,10 @@ test('if nothing ends in new words, what was matched before them stays as it is'
       const speech = [...segments.map((words) => words.join(' ')), end].filter((text) => text !== '');
       const from = speech.length - 1;
       const turns = () => (turn === 0 || turn > from ? [] : [turn]);
-      if (from < 1 || engine.endsIn(of, speech, from, turns)) return;
+      if (from < 1) return;
       const before = engine.match(of, speech.slice(0, from), () => turns().filter((index) => index < from));
+      const isMatched = (key: string) => before.some((match) => match.key === key);
+      if (engine.endsIn(of, speech, from, turns, [], isMatched)) return;
       quiet += before.length;
       expect(engine.match(of, speech, turns)).toEqual(before);
     }),

@@ -81,7 +81,7 @@ function createLanguageEngine(
     ? createSpeechScan({ compiled, words, vocabulary, postingsOf })
     : (of: Speaker) => {
         const all = compiled.phrases.filter(({ speaker }) => speaker === 'any' || speaker === of);
-        return { ending: all, exposed: all, voiding: all.filter(({ role }) => role === 'except') };
+        return { ending: all, voiding: all.filter(({ role }) => role === 'except') };
       };
   const readSpeech = createSpeechReader({ vocabulary, reader, partsOf: words.partsOf, fillers });
   const judge: JudgeMeaning = language && abroad ? createCallJudge(language, abroad) : judgeForeign;
@@ -109,7 +109,7 @@ function createLanguageEngine(
   }
 
   function match(speaker: Speaker, spoken: SpokenSegments): PhraseMatch[] {
-    const { ending: wanted } = scan(speaker, spoken.written, { end: 0, start: 0 });
+    const { ending: wanted } = scan(speaker, spoken.written, 0, () => false);
     if (wanted.length === 0 && !regexes.mayMatch(spoken.texts)) return [];
     const { found, speech } = find(speaker, spoken, wanted);
     if (found.length === 0) return [];
@@ -126,7 +126,7 @@ function createLanguageEngine(
   const longest = Math.max(compiled.maxWords, regexes.reach);
   return {
     match,
-    endsIn: createEndFinder({ words, scan, readSpeech, phraseFinder, regexes, find, longest }),
+    endsIn: createEndFinder({ words, scan, readSpeech, phraseFinder, regexes, find }),
     nearest: (speaker, spoken, closerThan) => findNearMisses(speaker, () => readSpeech(spoken), closerThan),
     learn: words.learn,
     forget: words.forget,

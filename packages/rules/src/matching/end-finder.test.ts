@@ -12,14 +12,15 @@ const engine = createEngine({
   expansions: {},
   sayables: new Map([['deposit', sayable]]),
 });
-const endsIn = (...speech: string[]) => engine.endsIn('agent', speech, speech.length - 1);
+const endsIn = (speech: string[], matched: string[] = ['deposit']) =>
+  engine.endsIn('agent', speech, speech.length - 1, undefined, undefined, (key) => matched.includes(key));
 
 test('what ends in new words may change matches: a phrase, and what voids one that was said before', () => {
-  expect(endsIn('there is a deposit', 'of 20 dollars')).toBe(true);
-  expect(endsIn('a deposit of 20 dollars', 'on another account')).toBe(true);
+  expect(endsIn(['there is a deposit', 'of 20 dollars'])).toBe(true);
+  expect(endsIn(['a deposit of 20 dollars', 'on another account'])).toBe(true);
 });
 
 test('words that end nothing change no match, not even those of an exception to what was never said', () => {
-  expect(endsIn('a deposit of 20 dollars', 'so let us look at the form')).toBe(false);
-  expect(endsIn('your deposit is', 'on another account')).toBe(false);
+  expect(endsIn(['a deposit of 20 dollars', 'so let us look at the form'])).toBe(false);
+  expect(endsIn(['your deposit is', 'on another account'], [])).toBe(false);
 });

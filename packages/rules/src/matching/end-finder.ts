@@ -21,8 +21,6 @@ export interface EndFinderContext {
     spoken: SpokenSegments,
     wanted: readonly CompiledPhrase[],
   ) => { found: Found[]; speech: HeardSpeech };
-  /** How many words a match may span at most. */
-  readonly longest: number;
 }
 
 /** How many words before a match may change it, counted as they are written. */
@@ -37,7 +35,7 @@ const CORRECTION_WORDS = 40;
  * judged.
  */
 export function createEndFinder(context: EndFinderContext) {
-  const { words, scan, readSpeech, phraseFinder, regexes, find, longest } = context;
+  const { words, scan, readSpeech, phraseFinder, regexes, find } = context;
 
   /** Whether the words from one on change a value before them: it goes on in them, or they take it back. */
   function changesValue(spoken: SpokenSegments, firstNew: number): boolean {
@@ -56,7 +54,7 @@ export function createEndFinder(context: EndFinderContext) {
     return undoing < 0 || turns(from)[0] === from ? 0 : WORDS_BEHIND - (undoing - firstNew);
   }
 
-  return (speaker: Speaker, spoken: SpokenSegments, from: number): boolean => {
+  return (speaker: Speaker, spoken: SpokenSegments, from: number, isMatched: (key: string) => boolean): boolean => {
     const { written, texts } = spoken;
     const firstNew = written.segmentEnds[from - 1] ?? 0;
     const isValue = changesValue(spoken, firstNew);
@@ -64,15 +62,16 @@ export function createEndFinder(context: EndFinderContext) {
     const mayMatchRegex = regexes.mayMatch(texts);
     if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return false;
     const end = Math.max(0, firstNew - behind);
-    // What voids a match may begin with its last word: so both together are so long.
-    const { ending, exposed, voiding } = scan(speaker, written, { end, start: firstNew - 2 * longest - CONTEXT_WORDS });
+    // What was voided may count when a value changes.
+    const { ending, voiding } = scan(speaker, written, end, behind > 0 ? () => true : isMatched);
     if (mayMatchRegex) return behind > 0 || endsByRegex();
     if (ending.length === 0 && voiding.length === 0) return false;
     // A value that is changed may end a match, or begin one.
     return endsInSome(written.count) || (isValue && endsInSome(firstNew));
 
     function endsByRegex(): boolean {
-      const { found, speech } = find(speaker, spoken, [...new Set([...ending, ...exposed])]);
+      if (voiding.length > 0) return true;
+      const { found, speech } = find(speaker, spoken, ending);
       return found.some(({ to }) => to >= firstNew) || regexes.mayUndo(speech, firstNew);
     }
 

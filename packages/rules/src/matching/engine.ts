@@ -54,6 +54,8 @@ export interface Engine {
   /**
    * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
    * stay the same.
+   *
+   * @param isMatched by key, whether the segments before have a match, so that it matters what voids one
    */
   endsIn(
     speaker: Speaker,
@@ -61,6 +63,7 @@ export interface Engine {
     from: number,
     turns?: TurnStarts,
     languages?: SegmentLanguages,
+    isMatched?: (key: string) => boolean,
   ): boolean;
   /**
    * Finds near misses: for each key without a match, the stretch of speech closest to one of its phrases, and what it

@@ -7,7 +7,7 @@ import type { Engine, NearMiss, PhraseMatch } from './engine.js';
 /** Finds the phrases of one language, as `Engine` does. */
 export interface LanguageEngine extends Pick<Engine, 'reach' | 'contextWords'> {
   match(speaker: Speaker, spoken: SpokenSegments): PhraseMatch[];
-  endsIn(speaker: Speaker, spoken: SpokenSegments, from: number): boolean;
+  endsIn(speaker: Speaker, spoken: SpokenSegments, from: number, isMatched: (key: string) => boolean): boolean;
   nearest(speaker: Speaker, spoken: SpokenSegments, closerThan: (key: string) => number): NearMiss[];
   /** Learns the next written word, until it forgets all. */
   learn(written: string): void;
@@ -38,10 +38,10 @@ export function joinEngines(engines: readonly LanguageEngine[], onForget: () => 
   return {
     match: (speaker, texts, turns = () => [], languages = []) =>
       matchAll(speaker, { texts, turns, languages, written: read(texts) }),
-    endsIn(speaker, texts, from, turns = () => [], languages = []) {
+    endsIn(speaker, texts, from, turns = () => [], languages = [], isMatched = () => true) {
       const spoken = { texts, turns, languages, written: read(texts) };
       if (spoken.written.mayMark && endsMark(texts, from)) return true;
-      return engines.some((engine) => engine.endsIn(speaker, spoken, from));
+      return engines.some((engine) => engine.endsIn(speaker, spoken, from, isMatched));
     },
     nearest(speaker, texts, closerThan = () => 0, turns = () => [], languages = []) {
       const spoken = { texts, turns, languages, written: read(texts) };

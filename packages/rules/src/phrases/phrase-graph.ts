@@ -1,3 +1,4 @@
+import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { costs } from './phrase-weights.js';
 
 /**
@@ -111,9 +112,9 @@ export function completeGraph(parts: PhraseParts): PhraseGraph {
   const weightBehind = Array.from({ length: goal + 1 }, () => 0);
   const wordsBehind = Array.from({ length: goal + 1 }, () => 0);
   for (let state = 0; state <= goal; state += 1) {
-    for (const { from, weight, kind } of reaching[state] ?? []) {
-      weightBehind[state] = Math.max(weightBehind[state] ?? 0, (weightBehind[from] ?? 0) + weight);
-      wordsBehind[state] = Math.max(wordsBehind[state] ?? 0, (wordsBehind[from] ?? 0) + (kind === 'none' ? 0 : 1));
+    for (const edge of reaching[state] ?? []) {
+      weightBehind[state] = Math.max(weightBehind[state] ?? 0, (weightBehind[edge.from] ?? 0) + edge.weight);
+      wordsBehind[state] = Math.max(wordsBehind[state] ?? 0, (wordsBehind[edge.from] ?? 0) + wordsOf(edge));
     }
   }
   for (let state = goal; state >= 0; state -= 1) {
@@ -121,8 +122,27 @@ export function completeGraph(parts: PhraseParts): PhraseGraph {
       weightAhead[state] = Math.max(weightAhead[state] ?? 0, (weightAhead[to] ?? 0) + weight);
     }
   }
-  // Room for fillers and repetitions between all words, and for a value of several words.
-  return { leaving, reaching, goal, cuts, weightAhead, weightBehind, maxWords: 3 * (wordsBehind[goal] ?? 0) + 12 };
+  return {
+    leaving,
+    reaching,
+    goal,
+    cuts,
+    weightAhead,
+    weightBehind,
+    maxWords: (wordsBehind[goal] ?? 0) + PASSED_WORDS,
+  };
+}
+
+/** Of one value: `two thousand and fifty dollars`. */
+const VALUE_WORDS = 8;
+
+/** How many words a match may pass over in all: fillers, repetitions, marks. The longest mark has as many. */
+export const PASSED_WORDS = MAX_MARK_WORDS;
+
+/** How many words of speech an edge takes at most. */
+function wordsOf({ kind, text }: PhraseEdge): number {
+  if (kind === 'none') return 0;
+  return isValue(text) ? VALUE_WORDS : 1;
 }
 
 function byState(

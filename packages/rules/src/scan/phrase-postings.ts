@@ -17,9 +17,9 @@ export const DISTANCE_SCALE = 1e6;
 
 /** What the scan needs to know of a word, as adjacent numbers; each list begins with how many there are. */
 export interface Postings {
-  /** The numbers of the phrases that wait for the word. */
+  /** The numbers of the phrases that wait for the word; of a group, its first. */
   readonly waiting: Int32Array;
-  /** The numbers of the phrases that may end with the word; of a group, all. */
+  /** The numbers of the phrases that may end with the word; of a group, its first. */
   readonly ending: Int32Array;
   /** The words and values of phrases it may stand for, each with its distance. */
   readonly stands: Int32Array;
@@ -41,11 +41,11 @@ export function createPostings(phrases: readonly CompiledPhrase[]) {
       if (edge.kind !== 'word') continue;
       farthestOf.set(edge.item, Math.max(farthestFor(phrase, edge), farthestOf.get(edge.item) ?? 0));
     }
-    for (const item of endsOf(phrase).items)
-      for (const { number } of phrase.group?.parts ?? [phrase]) push(endingWith, item, number);
+    const { number } = phrase.group?.parts[0] ?? phrase;
+    for (const item of endsOf(phrase).items) push(endingWith, item, number);
     if (phrase.role === 'except') continue;
     for (const edge of [...phrase.anchors.values()].flat()) {
-      push(waitingFor, edge.item, { phrase: phrase.number, farthest: farthestFor(phrase, edge) });
+      push(waitingFor, edge.item, { phrase: number, farthest: farthestFor(phrase, edge) });
     }
   }
 

@@ -7,15 +7,17 @@ import { awaitedBits, bits, facts, lastBits, type SpeechWords } from './scan-wor
 import type { Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
-/** Which words of a speech are looked at. */
-export interface Stretch {
-  /** A match may end at this word or behind it. */
-  readonly end: number;
-  /** Words before this one play no part. */
-  readonly start: number;
-}
-
-export type SpeechScan = (speaker: Speaker, speech: WrittenSpeech, stretch: Stretch) => Scanned;
+/**
+ * Finds the phrases that may end in a written word or behind it.
+ *
+ * @param isVoidable by key, whether exceptions to it are asked for as well
+ */
+export type SpeechScan = (
+  speaker: Speaker,
+  speech: WrittenSpeech,
+  end: number,
+  isVoidable: (key: string) => boolean,
+) => Scanned;
 
 export interface SpeechScanContext {
   readonly compiled: CompiledPhrases;
@@ -24,13 +26,9 @@ export interface SpeechScanContext {
   readonly postingsOf: PostingsOf;
 }
 
-/** The phrases that may be said in a speech. */
+/** What may end there: phrases, and exceptions to some. */
 export interface Scanned {
-  /** Those that may end in a given word or behind it. */
   readonly ending: readonly CompiledPhrase[];
-  /** Those that may end anywhere, and have an exception that may end in that word or behind it. */
-  readonly exposed: readonly CompiledPhrase[];
-  /** These exceptions. */
   readonly voiding: readonly CompiledPhrase[];
 }
 
@@ -42,7 +40,8 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   const { phrases } = compiled;
   const heard = createHeardItems(compiled);
   const joinsAt = createHeardJoins(words.partsOf, vocabulary);
-  // By phrase, the phrases that have to be heard together, and how many words they may span.
+  // By phrase, the phrases that have to be heard together, and how many words they may span. Only the first of a group is
+  // nominated.
   const partsOf = phrases.map(({ number, group }) => group?.parts.map((part) => part.number) ?? [number]);
   const reaches = Int32Array.from(phrases, spanOf);
   // By phrase, the speech in which one of its rarest words was last heard, and in which it was last heard where it may end.
@@ -84,7 +83,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     postingsOf(vocabulary.values(hasAmounts).map((item) => ({ item, distance: 0 })));
   const [values, plainValues] = [valuesWith(true), valuesWith(false)];
 
-  function hearAll(speaker: Speaker, speech: WrittenSpeech, { start, end }: Stretch): void {
+  function hearAll(speaker: Speaker, speech: WrittenSpeech, start: number, end: number): void {
     const [awaited, last] = [awaitedBits[speaker], lastBits[speaker]];
     const { numbers, count } = speech;
     const all = words.facts();
@@ -97,7 +96,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     // The last word that is spoken, and what it may be the beginning of.
     let before = -1;
     let beginning = 0;
-    for (let place = Math.max(0, start); place < count; place += 1) {
+    for (let place = start; place < count; place += 1) {
       const at = (numbers[place] ?? 0) * facts.size;
       const word = all[at + facts.bits] ?? 0;
       if ((word & bits.silent) !== 0) continue;
@@ -143,37 +142,27 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return true;
   }
 
-  function hear(speaker: Speaker, speech: WrittenSpeech, stretch: Stretch): void {
+  return (speaker, speech, end, isVoidable) => {
     current += 1;
     nominated = [];
     mayVoid = [];
     heard.begin();
-    hearAll(speaker, speech, stretch);
-  }
-
-  return (speaker, speech, { start, end }) => {
-    const isBy = (phrase: CompiledPhrase) => phrase.speaker === 'any' || phrase.speaker === speaker;
     // Whatever ends there begins no farther before.
-    const near = Math.max(start, end - compiled.maxWords);
-    hear(speaker, speech, { start: near, end });
+    hearAll(speaker, speech, Math.max(0, end - compiled.maxWords), end);
+    const isBy = (phrase: CompiledPhrase) => phrase.speaker === 'any' || phrase.speaker === speaker;
     const ending: CompiledPhrase[] = [];
     for (const number of nominated) {
       const phrase = endingIn[number] === current ? phrases[number] : undefined;
-      if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) ending.push(phrase);
+      if (phrase !== undefined && isBy(phrase) && mayEnd(number, end))
+        ending.push(...(phrase.group?.parts ?? [phrase]));
     }
     const voiding: CompiledPhrase[] = [];
-    for (const number of end === 0 ? none : mayVoid) {
+    for (const number of mayVoid) {
       const phrase = phrases[number];
-      if (phrase !== undefined && isBy(phrase) && mayEnd(number, end)) voiding.push(phrase);
+      if (phrase !== undefined && isVoidable(phrase.key) && isBy(phrase) && mayEnd(number, end))
+        voiding.push(...(phrase.group?.parts ?? [phrase]));
     }
-    if (voiding.length === 0) return { ending, exposed: [], voiding };
-    const voided = new Set(voiding.map(({ key }) => key));
-    if (near > start) hear(speaker, speech, { start, end });
-    const exposed = nominated.flatMap((number) => {
-      const phrase = phrases[number];
-      return phrase !== undefined && voided.has(phrase.key) && isBy(phrase) && mayEnd(number, 0) ? phrase : [];
-    });
-    return { ending, exposed, voiding: voiding.filter(({ key }) => exposed.some((phrase) => phrase.key === key)) };
+    return { ending, voiding };
   };
 }
 

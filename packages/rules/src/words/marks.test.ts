@@ -1,3 +1,4 @@
+import { PASSED_WORDS } from '../phrases/phrase-graph.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../matching/create-engine.js';
@@ -59,10 +60,9 @@ describe('marks', () => {
   });
 
   test('a mark is skipped in any place, and wherever speech is cut', () => {
-    // A match of five words spans 27 at most, and words of marks are among them.
     const marks = fc
       .array(fc.tuple(fc.nat(5), mark), { maxLength: 3 })
-      .filter((placed) => placed.flatMap(([, each]) => each.split(' ')).length <= 22);
+      .filter((placed) => placed.flatMap(([, each]) => each.split(' ')).length <= PASSED_WORDS);
     const marked = fc.tuple(marks, fc.nat(30));
     fc.assert(
       fc.property(marked, ([places, cut]) => {
