@@ -281,7 +281,7 @@ describe('verdicts depend only on what was said', () => {
 });
 
 describe('a flood in one interaction', () => {
-  const deaf = { match: () => [], endsIn: () => false, nearest: () => [], reach: 40, contextWords: 12 };
+  const deaf = { match: () => [], mayChange: () => new Set<string>(), nearest: () => [], reach: 40, contextWords: 12 };
   const flood = (count: number, text: string) =>
     Array.from({ length: count }, (_, i) => ({
       segmentId: `s${i}`,

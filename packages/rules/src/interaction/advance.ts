@@ -98,18 +98,11 @@ export function advance(
   for (const speaker of new Set(recent.map((segment) => segment.speaker))) {
     const speech = recent.filter((segment) => segment.speaker === speaker);
     const turns = (from?: number) => turnStarts(speech, [...earlierTurns, ...recent], from);
-    if (
-      mayChangeMatches(state.matches, { engine, speaker, speech, fresh: isFresh, turns }) ||
-      dividesAnew(speech, fresh)
-    ) {
-      state.matches = matchAgain(state.matches, {
-        engine,
-        speaker,
-        speech,
-        fresh: isFresh,
-        finalBefore: tail.finalBefore[speaker],
-        turns,
-      });
+    const heard = { engine, speaker, speech, fresh: isFresh, turns };
+    const mayChange = dividesAnew(speech, fresh) ? () => true : changesOf(state.matches, heard);
+    if (mayChange) {
+      const finalBefore = tail.finalBefore[speaker];
+      state.matches = matchAgain(state.matches, { ...heard, mayChange, finalBefore });
     }
     const least = leastKept(speech);
     if (least > 0) onCut('speech');
@@ -132,19 +125,20 @@ export function advance(
 }
 
 /**
- * Whether newly heard segments may change the matches in a speaker's speech. They cannot if they come last and no
- * phrase may end in them, which is the usual case and cheap to check.
+ * By key, whether newly heard segments may change its matches in a speaker's speech. None if they come last and no phrase
+ * may end in them, which is the usual case and cheap to check.
  */
-function mayChangeMatches(
+function changesOf(
   matches: readonly Match[],
-  { engine, speaker, speech, fresh, turns }: Omit<SpeakerTail, 'finalBefore'>,
-): boolean {
+  { engine, speaker, speech, fresh, turns }: Omit<SpeakerTail, 'finalBefore' | 'mayChange'>,
+): ((key: string) => boolean) | undefined {
   const first = speech.findIndex((segment) => fresh.has(segment));
-  if (first < 0) return false;
-  const goesOn = speech.slice(first).every((segment) => fresh.has(segment));
+  if (first < 0) return undefined;
+  if (!speech.slice(first).every((segment) => fresh.has(segment))) return () => true;
   const texts = speech.map(({ text }) => text);
   const isMatched = (key: string) => matches.some((match) => match.key === key);
-  return !goesOn || engine.endsIn(speaker, texts, first, turns, languagesOf(speech), isMatched);
+  const keys = engine.mayChange(speaker, texts, first, turns, languagesOf(speech), isMatched);
+  return keys.size === 0 ? undefined : (key) => keys.has(key);
 }
 
 /**

@@ -15,21 +15,23 @@ export interface SpeakerTail {
   readonly fresh: ReadonlySet<TailSegment>;
   /** Matches that begin before this place are final. */
   readonly finalBefore: Place | undefined;
+  /** By key, whether what is matched in this speech may be others than before. */
+  readonly mayChange: (key: string) => boolean;
   /** Where the speaker begins anew, by segment of this speech. */
   readonly turns: TurnStarts;
 }
 
 /**
- * What was matched in this speech before is replaced by what is matched now. Matches that begin before `finalBefore`
+ * What was matched in this speech before is replaced by what is matched now, of the keys whose matches may change. Matches that begin before `finalBefore`
  * stay, since the words before them are no longer at hand; new ones there count only if a newly heard segment takes
  * part.
  */
 export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
-  const { speech, fresh, finalBefore } = tail;
+  const { speech, fresh, finalBefore, mayChange } = tail;
   const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
   const isMatchedAgain = ({ from: [atUs, heardAtUs] }: Match) =>
     speech.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);
-  const kept = matches.filter((match) => isFinal(match) || !isMatchedAgain(match));
+  const kept = matches.filter((match) => isFinal(match) || !mayChange(match.key) || !isMatchedAgain(match));
   const isKept = new Set(kept.map(identity));
   // a part of the number may have left the tail since
   const masked = new Map(
@@ -57,10 +59,10 @@ interface Found {
   readonly segments: readonly TailSegment[];
 }
 
-function findMatches({ engine, speaker, speech, turns }: SpeakerTail): Found[] {
+function findMatches({ engine, speaker, speech, turns, mayChange }: SpeakerTail): Found[] {
   const texts = speech.map((segment) => segment.text);
   const evidenceOf = createEvidence(texts);
-  return engine.match(speaker, texts, turns, languagesOf(speech)).map(({ key, from, to, words }) => {
+  return engine.match(speaker, texts, turns, languagesOf(speech), mayChange).map(({ key, from, to, words }) => {
     const segments = speech.slice(from.segment, to.segment + 1);
     const begin = segments[0];
     const end = segments.at(-1);

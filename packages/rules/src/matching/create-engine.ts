@@ -88,6 +88,7 @@ function createLanguageEngine(
   const phraseFinder = createPhraseFinder(judge);
   const regexes = createRegexFinder(source, fillers);
 
+  const allKeys = new Set(source.sayables.keys());
   const findNearMisses = createNearMissFinder(compiled.phrases, judge, phraseFinder);
 
   /** What is said of these phrases and the regular expressions, and all exceptions to it. */
@@ -108,13 +109,15 @@ function createLanguageEngine(
     return { found, speech };
   }
 
-  function match(speaker: Speaker, spoken: SpokenSegments): PhraseMatch[] {
-    const { ending: wanted } = scan(speaker, spoken.written, 0, () => false);
+  function match(speaker: Speaker, spoken: SpokenSegments, isAsked: (key: string) => boolean): PhraseMatch[] {
+    const asked = { phrasesOf: isAsked, exceptionsTo: () => false };
+    const { ending: wanted } = scan(speaker, spoken.written, 0, asked);
     if (wanted.length === 0 && !regexes.mayMatch(spoken.texts)) return [];
     const { found, speech } = find(speaker, spoken, wanted);
-    if (found.length === 0) return [];
+    const said = found.filter(({ key }) => isAsked(key));
+    if (said.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
-    return shortest(withoutVoided(found, speech.turnStarts)).map(({ key, from, to }) => ({
+    return shortest(withoutVoided(said, speech.turnStarts)).map(({ key, from, to }) => ({
       key,
       from: positionOf(speech, from),
       to: positionOf(speech, to),
@@ -125,8 +128,9 @@ function createLanguageEngine(
   // Of a match, of what voids it, and of what it depends on.
   const longest = Math.max(compiled.maxWords, regexes.reach);
   return {
+    allKeys,
     match,
-    endsIn: createEndFinder({ words, scan, readSpeech, phraseFinder, regexes, find }),
+    mayChange: createEndFinder({ words, scan, readSpeech, phraseFinder, regexes, allKeys, find }),
     nearest: (speaker, spoken, closerThan) => findNearMisses(speaker, () => readSpeech(spoken), closerThan),
     learn: words.learn,
     forget: words.forget,

@@ -12,15 +12,16 @@ const engine = createEngine({
   expansions: {},
   sayables: new Map([['deposit', sayable]]),
 });
-const endsIn = (speech: string[], matched: string[] = ['deposit']) =>
-  engine.endsIn('agent', speech, speech.length - 1, undefined, undefined, (key) => matched.includes(key));
+const mayChange = (speech: string[], matched: string[] = ['deposit']): string[] => [
+  ...engine.mayChange('agent', speech, speech.length - 1, undefined, undefined, (key) => matched.includes(key)),
+];
 
 test('what ends in new words may change matches: a phrase, and what voids one that was said before', () => {
-  expect(endsIn(['there is a deposit', 'of 20 dollars'])).toBe(true);
-  expect(endsIn(['a deposit of 20 dollars', 'on another account'])).toBe(true);
+  expect(mayChange(['there is a deposit', 'of 20 dollars'])).toEqual(['deposit']);
+  expect(mayChange(['a deposit of 20 dollars', 'on another account'])).toEqual(['deposit']);
 });
 
 test('words that end nothing change no match, not even those of an exception to what was never said', () => {
-  expect(endsIn(['a deposit of 20 dollars', 'so let us look at the form'])).toBe(false);
-  expect(endsIn(['your deposit is', 'on another account'], [])).toBe(false);
+  expect(mayChange(['a deposit of 20 dollars', 'so let us look at the form'])).toEqual([]);
+  expect(mayChange(['your deposit is', 'on another account'], [])).toEqual([]);
 });

@@ -13,8 +13,9 @@ export interface EndFinderContext {
   readonly words: SpeechWords;
   readonly scan: SpeechScan;
   readonly readSpeech: SpeechReader;
-  readonly phraseFinder: Pick<PhraseFinder, 'mayEnd'>;
+  readonly phraseFinder: Pick<PhraseFinder, 'keysEnding'>;
   readonly regexes: RegexFinder;
+  readonly allKeys: ReadonlySet<string>;
   /** What is said of some phrases and of regular expressions, and all exceptions to it. */
   readonly find: (
     speaker: Speaker,
@@ -30,12 +31,12 @@ export const CONTEXT_WORDS = WORDS_BEFORE + MAX_MARK_WORDS;
 const CORRECTION_WORDS = 40;
 
 /**
- * Finds whether a match, or what voids one, may end in the segments of a speech from one on. It is asked for each segment,
- * so what costs most comes last: the new words, then the scan of recent speech, then alignment. What a match means is not
- * judged.
+ * Finds the keys of which a match, or what voids one, may end in the segments of a speech from one on. It is asked for each
+ * segment, so what costs most comes last: the new words, then the scan of recent speech, then alignment. What a match means
+ * is not judged.
  */
 export function createEndFinder(context: EndFinderContext) {
-  const { words, scan, readSpeech, phraseFinder, regexes, find } = context;
+  const { words, scan, readSpeech, phraseFinder, regexes, allKeys, find } = context;
 
   /** Whether the words from one on change a value before them: it goes on in them, or they take it back. */
   function changesValue(spoken: SpokenSegments, firstNew: number): boolean {
@@ -54,20 +55,28 @@ export function createEndFinder(context: EndFinderContext) {
     return undoing < 0 || turns(from)[0] === from ? 0 : WORDS_BEHIND - (undoing - firstNew);
   }
 
-  return (speaker: Speaker, spoken: SpokenSegments, from: number, isMatched: (key: string) => boolean): boolean => {
+  return (
+    speaker: Speaker,
+    spoken: SpokenSegments,
+    from: number,
+    isMatched: (key: string) => boolean,
+  ): ReadonlySet<string> => {
     const { written, texts } = spoken;
     const firstNew = written.segmentEnds[from - 1] ?? 0;
     const isValue = changesValue(spoken, firstNew);
     const behind = isValue ? CORRECTION_WORDS : undoneBefore(spoken, from, firstNew);
     const mayMatchRegex = regexes.mayMatch(texts);
-    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return false;
+    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return noKeys;
     const end = Math.max(0, firstNew - behind);
     // What was voided may count when a value changes.
-    const { ending, voiding } = scan(speaker, written, end, behind > 0 ? () => true : isMatched);
-    if (mayMatchRegex) return behind > 0 || endsByRegex();
-    if (ending.length === 0 && voiding.length === 0) return false;
+    const { ending, voiding } = scan(speaker, written, end, {
+      phrasesOf: all,
+      exceptionsTo: behind > 0 ? all : isMatched,
+    });
+    if (mayMatchRegex) return behind > 0 || endsByRegex() ? allKeys : noKeys;
+    if (ending.length === 0 && voiding.length === 0) return noKeys;
     // A value that is changed may end a match, or begin one.
-    return endsInSome(written.count) || (isValue && endsInSome(firstNew));
+    return new Set([...keysEnding(written.count), ...(isValue ? keysEnding(firstNew) : noKeys)]);
 
     function endsByRegex(): boolean {
       if (voiding.length > 0) return true;
@@ -75,18 +84,21 @@ export function createEndFinder(context: EndFinderContext) {
       return found.some(({ to }) => to >= firstNew) || regexes.mayUndo(speech, firstNew);
     }
 
-    /** Whether a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
-    function endsInSome(count: number): boolean {
+    /** Of what a phrase, or an exception to one, is said in words that end in what is new, or in what it may change. */
+    function keysEnding(count: number): Set<string> {
       const said = inOneTurn({ ...spoken, written: { ...written, count } });
       const wanted = [...ending, ...voiding];
       const reach = wanted.reduce((most, phrase) => Math.max(most, spanOf(phrase)), 0);
       const hasValues = wanted.some((phrase) => phrase.hasValues);
       const speech = readSpeech(said, end - reach, hasValues);
       // Whether what an exception voids was said is found out when all is matched again.
-      return phraseFinder.mayEnd(speech, wanted, end);
+      return phraseFinder.keysEnding(speech, wanted, end);
     }
   };
 }
 
 /** Whatever words mean, turns do not matter. */
 const inOneTurn = (spoken: SpokenSegments): SpokenSegments => ({ ...spoken, turns: () => [] });
+
+const all = () => true;
+const noKeys: ReadonlySet<string> = new Set();

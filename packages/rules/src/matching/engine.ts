@@ -48,23 +48,30 @@ export interface Engine {
    * @param speech texts of successive segments of that one speaker
    * @param turns where the speaker begins anew; by default all of it is one turn
    * @param languages of the segments, as their frames name them
+   * @param isAsked by key, whether its matches are asked for
    * @returns every match that no exception overlaps, ordered by where it begins
    */
-  match(speaker: Speaker, speech: readonly string[], turns?: TurnStarts, languages?: SegmentLanguages): PhraseMatch[];
+  match(
+    speaker: Speaker,
+    speech: readonly string[],
+    turns?: TurnStarts,
+    languages?: SegmentLanguages,
+    isAsked?: (key: string) => boolean,
+  ): PhraseMatch[];
   /**
-   * Whether a match, or what voids one, ends in the segments from `from` on. If not, the matches in the segments before
-   * stay the same.
+   * The keys of which a match, or what voids one, ends in the segments from `from` on. The matches of all others stay what
+   * they are in the segments before.
    *
    * @param isMatched by key, whether the segments before have a match, so that it matters what voids one
    */
-  endsIn(
+  mayChange(
     speaker: Speaker,
     speech: readonly string[],
     from: number,
     turns?: TurnStarts,
     languages?: SegmentLanguages,
     isMatched?: (key: string) => boolean,
-  ): boolean;
+  ): ReadonlySet<string>;
   /**
    * Finds near misses: for each key without a match, the stretch of speech closest to one of its phrases, and what it
    * lacked. Many times slower than `match`, and slower the more keys are asked for.

@@ -6,8 +6,14 @@ import type { Engine, NearMiss, PhraseMatch } from './engine.js';
 
 /** Finds the phrases of one language, as `Engine` does. */
 export interface LanguageEngine extends Pick<Engine, 'reach' | 'contextWords'> {
-  match(speaker: Speaker, spoken: SpokenSegments): PhraseMatch[];
-  endsIn(speaker: Speaker, spoken: SpokenSegments, from: number, isMatched: (key: string) => boolean): boolean;
+  readonly allKeys: ReadonlySet<string>;
+  match(speaker: Speaker, spoken: SpokenSegments, isAsked: (key: string) => boolean): PhraseMatch[];
+  mayChange(
+    speaker: Speaker,
+    spoken: SpokenSegments,
+    from: number,
+    isMatched: (key: string) => boolean,
+  ): ReadonlySet<string>;
   nearest(speaker: Speaker, spoken: SpokenSegments, closerThan: (key: string) => number): NearMiss[];
   /** Learns the next written word, until it forgets all. */
   learn(written: string): void;
@@ -24,8 +30,8 @@ export function joinEngines(engines: readonly LanguageEngine[], onForget: () => 
     },
   });
 
-  function matchAll(speaker: Speaker, spoken: SpokenSegments): PhraseMatch[] {
-    const matches = engines.flatMap((engine) => engine.match(speaker, spoken));
+  function matchAll(speaker: Speaker, spoken: SpokenSegments, isAsked = all): PhraseMatch[] {
+    const matches = engines.flatMap((engine) => engine.match(speaker, spoken, isAsked));
     if (engines.length === 1) return matches;
     return matches
       .filter((outer, index) =>
@@ -36,12 +42,12 @@ export function joinEngines(engines: readonly LanguageEngine[], onForget: () => 
   }
 
   return {
-    match: (speaker, texts, turns = () => [], languages = []) =>
-      matchAll(speaker, { texts, turns, languages, written: read(texts) }),
-    endsIn(speaker, texts, from, turns = () => [], languages = [], isMatched = () => true) {
+    match: (speaker, texts, turns = () => [], languages = [], isAsked = all) =>
+      matchAll(speaker, { texts, turns, languages, written: read(texts) }, isAsked),
+    mayChange(speaker, texts, from, turns = () => [], languages = [], isMatched = all) {
       const spoken = { texts, turns, languages, written: read(texts) };
-      if (spoken.written.mayMark && endsMark(texts, from)) return true;
-      return engines.some((engine) => engine.endsIn(speaker, spoken, from, isMatched));
+      if (spoken.written.mayMark && endsMark(texts, from)) return union(engines.map(({ allKeys }) => allKeys));
+      return union(engines.map((engine) => engine.mayChange(speaker, spoken, from, isMatched)));
     },
     nearest(speaker, texts, closerThan = () => 0, turns = () => [], languages = []) {
       const spoken = { texts, turns, languages, written: read(texts) };
@@ -58,6 +64,10 @@ export function joinEngines(engines: readonly LanguageEngine[], onForget: () => 
     contextWords: Math.max(...engines.map(({ contextWords }) => contextWords)),
   };
 }
+
+const all = (_key: string) => true;
+
+const union = (sets: readonly ReadonlySet<string>[]): ReadonlySet<string> => new Set(sets.flatMap((keys) => [...keys]));
 
 const contains = (outer: PhraseMatch, inner: PhraseMatch): boolean =>
   outer.key === inner.key && comparePositions(outer.from, inner.from) <= 0 && comparePositions(outer.to, inner.to) >= 0;

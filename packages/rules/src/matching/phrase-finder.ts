@@ -94,8 +94,9 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     return found;
   }
 
-  /** Whether a phrase is said in words that end at a written word or behind it, whatever it means there. */
-  function mayEnd(speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): boolean {
+  /** The keys of the phrases that are said in words that end at a written word or behind it, whatever they mean there. */
+  function keysEnding(speech: HeardSpeech, wanted: readonly CompiledPhrase[], end: number): Set<string> {
+    const keys = new Set<string>();
     const parts: PartFound[] = [];
     const isEnding = ({ to }: Pick<Found, 'to'>) => to >= end;
     const isSaid = (phrase: CompiledPhrase): boolean => {
@@ -112,14 +113,16 @@ export function createPhraseFinder(judge: JudgeMeaning) {
       };
       return visitAnchors(speech, phrase, visit, end);
     };
-    return wanted.some(isSaid) || together(parts, () => true).some(isEnding);
+    for (const phrase of wanted) if (!keys.has(phrase.key) && isSaid(phrase)) keys.add(phrase.key);
+    for (const group of together(parts, () => true)) if (isEnding(group)) keys.add(group.key);
+    return keys;
   }
 
   return {
     findEach,
     find: (speech: HeardSpeech, wanted: readonly CompiledPhrase[]): Found[] =>
       together(findEach(speech, wanted), (group) => isMeant(speech, group)),
-    mayEnd,
+    keysEnding,
   };
 }
 

@@ -92,7 +92,11 @@ describe('languages that are not understood', () => {
       expect(counted).toEqual(cuts.map((said) => counts([said.join(' ')])));
       expect(counted).toEqual([false, false, false, true, true, false, true, true, true]);
       const changes = cuts.filter((_, index) => counted[index] !== (counted[index - 1] ?? false));
-      expect(changes.map((said) => engine.endsIn('agent', said, said.length - 1))).toEqual([true, true, true]);
+      expect(changes.map((said) => engine.mayChange('agent', said, said.length - 1).size > 0)).toEqual([
+        true,
+        true,
+        true,
+      ]);
     }
   });
 
@@ -107,7 +111,7 @@ describe('languages that are not understood', () => {
       except: [],
     };
     const engine = createEngine({ locale: 'de-DE', fillers: [], expansions: {}, sayables: new Map([['a', sayable]]) });
-    expect(engine.endsIn('agent', ['wir speichern es', 'nicht'], 1)).toBe(true);
+    expect(engine.mayChange('agent', ['wir speichern es', 'nicht'], 1).size > 0).toBe(true);
   });
 
   test('an answer denies nothing that begins after it', () => {

@@ -7,17 +7,14 @@ import { awaitedBits, bits, facts, lastBits, type SpeechWords } from './scan-wor
 import type { Vocabulary } from '../phrases/vocabulary.js';
 import type { WrittenSpeech } from '../speech/written-word-table.js';
 
-/**
- * Finds the phrases that may end in a written word or behind it.
- *
- * @param isVoidable by key, whether exceptions to it are asked for as well
- */
-export type SpeechScan = (
-  speaker: Speaker,
-  speech: WrittenSpeech,
-  end: number,
-  isVoidable: (key: string) => boolean,
-) => Scanned;
+/** Finds what may end in a written word or behind it. */
+export type SpeechScan = (speaker: Speaker, speech: WrittenSpeech, end: number, asked: Asked) => Scanned;
+
+/** By key, whether its phrases are looked for, and whether the exceptions to it are. */
+export interface Asked {
+  readonly phrasesOf: (key: string) => boolean;
+  readonly exceptionsTo: (key: string) => boolean;
+}
 
 export interface SpeechScanContext {
   readonly compiled: CompiledPhrases;
@@ -142,7 +139,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     return true;
   }
 
-  return (speaker, speech, end, isVoidable) => {
+  return (speaker, speech, end, asked) => {
     current += 1;
     nominated = [];
     mayVoid = [];
@@ -153,13 +150,13 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     const ending: CompiledPhrase[] = [];
     for (const number of nominated) {
       const phrase = endingIn[number] === current ? phrases[number] : undefined;
-      if (phrase !== undefined && isBy(phrase) && mayEnd(number, end))
+      if (phrase !== undefined && asked.phrasesOf(phrase.key) && isBy(phrase) && mayEnd(number, end))
         ending.push(...(phrase.group?.parts ?? [phrase]));
     }
     const voiding: CompiledPhrase[] = [];
     for (const number of mayVoid) {
       const phrase = phrases[number];
-      if (phrase !== undefined && isVoidable(phrase.key) && isBy(phrase) && mayEnd(number, end))
+      if (phrase !== undefined && asked.exceptionsTo(phrase.key) && isBy(phrase) && mayEnd(number, end))
         voiding.push(...(phrase.group?.parts ?? [phrase]));
     }
     return { ending, voiding };

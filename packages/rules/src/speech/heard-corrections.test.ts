@@ -53,10 +53,10 @@ describe('a value that is taken back', () => {
         expect(heardIn(...halves)).toEqual(heardIn(speech.join(' ')));
       }),
     );
-    expect(engine.endsIn('agent', ['a contract for one year', 'i mean two years'], 1)).toBe(true);
-    expect(engineOf('contract for one year').endsIn('agent', ['a contract for one year', 'i mean two years'], 1)).toBe(
-      true,
-    );
+    expect(engine.mayChange('agent', ['a contract for one year', 'i mean two years'], 1).size > 0).toBe(true);
+    expect(
+      engineOf('contract for one year').mayChange('agent', ['a contract for one year', 'i mean two years'], 1).size > 0,
+    ).toBe(true);
   });
 });
 

@@ -110,7 +110,7 @@ describe('spoken words', () => {
 
 test('a mark that ends in a later segment may undo a match', () => {
   const texts = ['[your visit will be filmed', 'says a poster]'];
-  expect([counts(...texts), engine.endsIn('agent', texts, 1)]).toEqual([false, true]);
+  expect([counts(...texts), engine.mayChange('agent', texts, 1).size > 0]).toEqual([false, true]);
 });
 
 test('cutting speech into segments does not change which words are blank', () => {
