@@ -155,10 +155,12 @@ export function createNumberReader(language: NumberWords) {
     return { value: total, to };
   }
 
-  /** `forty`, `forty seven`, in words. */
+  /** `forty`, `forty seven`, `oh seven`, in words. */
   function readTwoDigits(tokens: Tokens, from: number): ReadNumber | undefined {
-    const read = tokens[from]?.kind === 'digits' ? undefined : readSmall(tokens, from);
-    return read !== undefined && read.value >= 10 && read.value <= 99 ? read : undefined;
+    const at = spokenZeros.has(textAt(tokens, from)) ? from + 1 : from;
+    const read = tokens[at]?.kind === 'digits' ? undefined : readSmall(tokens, at);
+    if (read === undefined || read.value === 0 || read.value > 99) return undefined;
+    return read.value < 10 === at > from ? read : undefined;
   }
 
   /** Two numbers said as one: `twenty twenty six`, `one forty seven`. */

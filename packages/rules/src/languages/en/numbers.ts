@@ -76,14 +76,15 @@ export const numbers: NumberWords = {
     // `is one fifty`, `a fee of about 30`
     before: wordSet(
       `is are be of about around roughly approximately just only exactly maybe pay paying owe owes cost costs charge charged bill billed run runs at
-      us you another total 's`,
+      us you another total totals makes it that 's`,
     ),
-    // `up to 300`, `comes to 300`, `adds up to 300`, `comes out to 300`
+    // `up to 300`, `brings the total to 300`, `comes to 300`, `adds up to 300`, `comes out to 300`
     to: 'to',
-    beforeTo: wordSet('up comes come came amounts out'),
+    beforeTo: wordSet('up comes come came amounts out total'),
     behind: wordSet(
       `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which
-      may will would over in within before after total altogether all today including with minus from then right monthly`,
+      may will would over in within before after total altogether all today including with minus from then right monthly
+      how can sir ma'am please shipped`,
     ),
   },
   // Not `quarter`: it is more often a time of the year.
