@@ -10,7 +10,7 @@ export const shapes = {
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
   /** `the thing is [we`, `the catch is it is`: verb and pronoun do not agree, or another verb follows, so no question begins here. */
-  unlike: `('is'/'was'/'does'/'has' [? 'we'/'you'/'they' | 'is'/'was' [? 'it'/'that'/'he'/'she' [? finite)`,
+  unlike: `('is'/'was'/'does'/'has' [? 'we'/'you'/'they' | 'is'/'does'/'has' [? 'i' | 'is'/'was' [? 'it'/'that'/'he'/'she' [? finite)`,
   /** The beginning of a question that is answered with yes or no. */
   yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>|<unlike>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article/openEnded/'another'
     | (?<=^|opener/thanks) finite 'not'? [? subject/article)`,
