@@ -19,7 +19,7 @@ const words = {
     credit_back take_off cover_your covers_your reimburse reimburses absorb avoid avoids avoided avoiding exempt_from forget_about`,
   /** What one does wrong to say: `it is illegal to tell you that`. */
   wrongful: `illegal unlawful wrong false dishonest misleading forbidden prohibited against_the_law against_the_rules against_policy a_lie`,
-  failing: `forgot failed neglected unable no_way`,
+  failing: `forgot failed neglected unable no_way no_right no_power no_authority no_intention no_plans no_business`,
   scratch: `scratch`,
   expired: `expired lapsed`,
   ended: `no_longer unavailable discontinued`,
@@ -69,7 +69,7 @@ const words = {
     competitor competitors collector collectors scammer scammers broker brokers lawyer attorney boss guy guys folks fellow clerk teller salesman saleswoman salesperson technician employee
     employees fella fellas gentleman gal dealer lender landlord realtor doctor doctors dentist vet nurse`,
   /** Say something without being somebody. */
-  source: `law laws rules regulation regulations email emails text flyer sign sticker`,
+  source: `law laws rules regulation regulations script scripts checklist email emails text flyer sign sticker`,
 
   advert: `ad ads advert adverts advertisement advertisements flyer flyers billboard poster mailer mailers brochure leaflet coupon
     commercial website news newspaper paper`,
