@@ -24,7 +24,7 @@ const ASKING =
 const SPANISH = /[áéíóúñ¿¡]|\b(usted|una|esta|este|para|que|le|es|las|los|nuestra|nuestro)\b/i;
 /** Has clauses besides the main one, or words that make it hard to say what a denial denies. */
 const COMPOUND =
-  /[,.;:] |\b(and|or|but|so|because|unless|if|when|whenever|while|until|in case|since|know|tell|say|saying|assure|have my word|wait|no|cannot|can't|just|this this|in may|as is|gonna|you have$|non refundable)\b/i;
+  /[,.;:] |\b(and|or|but|so|because|unless|if|when|whenever|while|until|in case|since|know|tell|say|saying|assure|have my word|wait|no|cannot|can't|just|this this|in may|as is|call it's|gonna|you have$|non refundable)\b/i;
 
 const isEnglish = ({ text }: SaidExample) => !SPANISH.test(text);
 /** A statement that begins with its subject. */
