@@ -24,7 +24,7 @@ const ASKING =
 const SPANISH = /[áéíóúñ¿¡]|\b(usted|una|esta|este|para|que|le|es|las|los|nuestra|nuestro)\b/i;
 /** Has clauses besides the main one, or words that make it hard to say what a denial denies. */
 const COMPOUND =
-  /[,.;:] |\b(and|or|but|so|because|unless|if|when|whenever|while|until|in case|since|know|tell|say|saying|assure|have my word|wait|no|cannot|can't|just|this this|in may|as is|call it's|gonna|you have$|non refundable)\b/i;
+  /[,.;:] |\b(and|or|but|so|because|unless|if|when|whenever|while|until|in case|since|know|tell|say|saying|assure|have my word|wait|no|cannot|can't|just|this this|in may|as is|call it's|ma'am|gonna|you have$|non refundable)\b/i;
 
 const isEnglish = ({ text }: SaidExample) => !SPANISH.test(text);
 /** A statement that begins with its subject. */
@@ -51,7 +51,7 @@ export const surroundings: readonly Surroundings[] = [
       like i said _
       as a reminder _
       one more thing _
-      great thank you for that _
+      great thank you for holding _
       yes absolutely _
       sorry about the wait _
       i am doing well thanks for asking _`),
@@ -135,15 +135,11 @@ export const surroundings: readonly Surroundings[] = [
       they told me that _
       they should have told you that _
       somebody told me that _
-      you told me that _
-      you may hear that _
       i heard somewhere that _
       the other agent said that _
       my neighbor says that _
       the website says that _
       supposedly _
-      if somebody tells you that _
-      if anybody says that _
       i do not know whether _
       i am not sure whether _
       are you sure that _
@@ -164,6 +160,10 @@ export const surroundings: readonly Surroundings[] = [
     suits: (example) => isSimple(example) && example.isDisclosure,
     keep: false,
     lines: lines(`
+      if somebody tells you that _
+      if anybody says that _
+      you told me that _
+      you may hear that _
       i think _ but i am not sure
       i believe _ but i am not certain
       i guess _ but i am not positive`),

@@ -109,7 +109,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'untrue',
     means: 'denied',
-    when: `(doubt | untrue (?='that' | [? demonstrative) | untrue 'to' .) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
+    when: `[ (.)* (?<by>untrue) 'that' | (doubt | untrue (?='that' | [? demonstrative) | untrue 'to' .) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
     example: 'it is false that [this call is recorded]',
     counter: 'it is not false that [this call is recorded]',
   },
