@@ -51,7 +51,7 @@ export const surroundings: readonly Surroundings[] = [
       like i said _
       as a reminder _
       one more thing _
-      great thank you for holding _
+      perfect _
       yes absolutely _
       sorry about the wait _
       i am doing well thanks for asking _`),
