@@ -13,6 +13,8 @@ export interface Language extends MeaningWords {
   readonly rules: readonly MeaningRule[];
   /** A clause that has all its parts, before one that begins anew and that the match is in: no rule looks before its end. */
   readonly clauseOver?: string;
+  /** A question that begins a sentence of its own: two words before it, `[`, and three words of it, the first a finite auxiliary. */
+  readonly newQuestion?: string;
   /** What opens a question and what closes one, as it is written before a word and behind one. */
   readonly questionMarks?: { readonly opening: string; readonly closing: string };
   readonly spelling: Spelling;

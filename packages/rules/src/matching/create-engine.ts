@@ -10,6 +10,7 @@ import {
   type SpokenSegments,
 } from '../speech/heard-speech.js';
 import { judgeForeign } from '../meaning/foreign-meaning.js';
+import { createQuestionFinder } from '../meaning/new-questions.js';
 import { mayUndoBefore } from '../meaning/words-behind.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { languageOf } from '../languages/languages.js';
@@ -85,6 +86,7 @@ function createLanguageEngine(
       };
   const readSpeech = createSpeechReader({ vocabulary, reader, partsOf: words.partsOf, fillers });
   const judge: JudgeMeaning = language && abroad ? createCallJudge(language, abroad) : judgeForeign;
+  const questionsIn = createQuestionFinder(reader.language);
   const phraseFinder = createPhraseFinder(judge);
   const regexes = createRegexFinder(source, fillers);
 
@@ -117,7 +119,9 @@ function createLanguageEngine(
     const said = found.filter(({ key }) => isAsked(key));
     if (said.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);
-    return shortest(withoutVoided(said, speech.turnStarts)).map(({ key, from, to }) => ({
+    const { turnStarts } = speech;
+    const questions = said.some(({ role }) => role === 'except') ? questionsIn(speech) : [];
+    return shortest(withoutVoided(said, { turnStarts, questions })).map(({ key, from, to }) => ({
       key,
       from: positionOf(speech, from),
       to: positionOf(speech, to),

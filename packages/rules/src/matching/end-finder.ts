@@ -1,4 +1,5 @@
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
+import { WORDS_OF_QUESTION } from '../meaning/new-questions.js';
 import { WORDS_BEFORE, WORDS_BEHIND } from '../meaning/judge-meaning.js';
 import type { Speaker } from '../pack/speaker.js';
 import { spanOf, type CompiledPhrase } from '../phrases/compiled-phrases.js';
@@ -64,7 +65,9 @@ export function createEndFinder(context: EndFinderContext) {
     const { written, texts } = spoken;
     const firstNew = written.segmentEnds[from - 1] ?? 0;
     const isValue = changesValue(spoken, firstNew);
-    const behind = isValue ? CORRECTION_WORDS : undoneBefore(spoken, from, firstNew);
+    // Whether a question begins before what is new, its next words show: an exception that ended there may void no more.
+    const asking = words.find(written, bits.asks, firstNew - WORDS_OF_QUESTION, firstNew) < 0 ? 0 : WORDS_OF_QUESTION;
+    const behind = isValue ? CORRECTION_WORDS : Math.max(asking, undoneBefore(spoken, from, firstNew));
     const mayMatchRegex = regexes.mayMatch(texts);
     if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return noKeys;
     const end = Math.max(0, firstNew - behind);

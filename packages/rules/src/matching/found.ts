@@ -10,22 +10,25 @@ export interface Found {
 
 /**
  * What is said, less what an exception of the same key overlaps. Of an exception that begins before a new turn, only
- * what is said before that turn is voided: the `no` of an earlier turn denies nothing.
+ * what is said before that turn is voided: the `no` of an earlier turn denies nothing. One that reaches into a question
+ * that begins anew voids nothing: `from a debt collector | did you get it`.
  *
  * @param turnStarts the words with which the speaker begins anew, ascending
+ * @param questions the words with which a question begins
  */
-export function withoutVoided(found: readonly Found[], turnStarts: readonly number[]): Found[] {
-  const voided = new Set<string>();
-  for (const { key, role, from, to } of found) {
-    if (role !== 'except') continue;
-    const turn = turnStarts.find((start) => start > from) ?? Infinity;
-    for (let word = from; word <= to && word < turn; word += 1) voided.add(`${word} ${key}`);
-  }
-  return found.filter(({ key, role, from, to }) => {
-    if (role !== 'say') return false;
-    for (let word = from; voided.size > 0 && word <= to; word += 1) if (voided.has(`${word} ${key}`)) return false;
-    return true;
-  });
+export function withoutVoided(
+  found: readonly Found[],
+  { turnStarts, questions }: { readonly turnStarts: readonly number[]; readonly questions: readonly number[] },
+): Found[] {
+  const exceptions = found.filter(
+    ({ role, from, to }) => role === 'except' && !questions.some((start) => from < start && start <= to),
+  );
+  const isVoided = ({ key, from, to }: Found) =>
+    exceptions.some((except) => {
+      const turn = turnStarts.find((start) => start > except.from) ?? Infinity;
+      return except.key === key && except.from <= to && from <= except.to && from < turn;
+    });
+  return found.filter((each) => each.role === 'say' && !isVoided(each));
 }
 
 /** Matches that contain no other of the same key, each once, ordered by where they begin. */

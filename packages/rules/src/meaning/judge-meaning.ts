@@ -21,7 +21,7 @@ export type JudgeMeaning = (speech: HeardSpeech, match: Stretch, subject?: Reado
 
 /** How many words before a match are looked at, and behind it, counted as they are written. */
 export const WORDS_BEFORE = 14;
-export const WORDS_BEHIND = 6;
+export const WORDS_BEHIND = 10;
 
 /** Before a match, passing over fillers leaves no more than this many. */
 const UNITS_BEFORE = 10;

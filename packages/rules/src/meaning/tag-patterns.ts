@@ -99,8 +99,23 @@ export function readTags({ tags, shapes, rules }: Pick<Language, 'tags' | 'shape
 
 /** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */
 export function lastWordsBehind({ tags, rules }: Pick<Language, 'tags' | 'rules'>): string[] {
-  const named = rules.flatMap(({ when }) => [...when.matchAll(/\][^|]*\(\?<by>([a-zA-Z]+)\)/g)]);
-  const words = named.flatMap(([, tag = '']) => (tags[tag] ?? '').trim().split(/\s+/));
+  const behind = rules.flatMap(({ when }) => alternativesOf(when).flatMap((each) => each.split(']').slice(1)));
+  const named = behind.flatMap((each) => [...each.matchAll(/\(\?<by>([a-zA-Z/]+)/g)]);
+  const words = named.flatMap(([, some = '']) =>
+    some.split('/').flatMap((tag) => (tags[tag] ?? '').trim().split(/\s+/)),
+  );
   const last = words.map((each) => each.replace(/.*_/, ''));
   return [...new Set([...last, ...last.map(withoutAccents)])];
+}
+
+/** The alternatives that a pattern has outside of round brackets. */
+function alternativesOf(pattern: string): string[] {
+  let depth = 0;
+  const alternatives = [''];
+  for (const character of pattern) {
+    depth += character === '(' ? 1 : character === ')' ? -1 : 0;
+    if (character === '|' && depth === 0) alternatives.push('');
+    else alternatives.push(`${alternatives.pop() ?? ''}${character}`);
+  }
+  return alternatives;
 }

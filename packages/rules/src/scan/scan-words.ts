@@ -23,6 +23,8 @@ export const bits = {
   corrects: 1024,
   /** It may change what a match before it means. */
   undoes: 2048,
+  /** A question may begin with it. */
+  asks: 524288,
   /** It may be part of a value. */
   inValue: 65536,
   /** It may be a currency or `percent`, or stand right before an amount that has none. */
@@ -84,6 +86,7 @@ export function createSpeechWords({
       (parts.length === 0 ? bits.silent : 0) |
       bitsOfSpeakers(lastBits, postings.endingOf) |
       (parts.some(({ corrects }) => corrects) ? bits.corrects : 0) |
+      (parts.at(-1)?.asks === true ? bits.asks : 0) |
       (parts.some(reader.isInValue) ? bits.inValue : 0) |
       (parts.some(reader.isUnit) ? bits.unit : 0) |
       (parts.some(reader.isBeforeAmount) ? bits.beforeAmount : 0) |

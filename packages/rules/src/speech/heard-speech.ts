@@ -73,6 +73,7 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
         written.push(place);
       }
     }
+    const turnStarts = turns().map((index) => segmentEnds[index - 1] ?? 0);
     const fillerPasses = fillersIn(heard, fillers);
     const spoken = tellingWords(heard, fillerPasses);
     const corrections = correctionsIn(heard, spoken, reader);
@@ -83,7 +84,8 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
     const passes = [
       ...fillerPasses,
       ...corrections,
-      ...repetitionsIn(words, telling),
+      // What another turn ended with is not repeated.
+      ...repetitionsIn(words, telling).filter(([from]) => !turnStarts.includes(written[from] ?? 0)),
       ...rangeOpeningsIn(tokens, telling, reader),
     ];
     const spans = [
@@ -114,7 +116,7 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
       texts,
       languages,
       segmentEnds,
-      turnStarts: turns().map((index) => segmentEnds[index - 1] ?? 0),
+      turnStarts,
     };
   };
 }

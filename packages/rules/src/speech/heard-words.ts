@@ -12,6 +12,8 @@ export interface HeardWord extends WordToken {
   /** What it stands for as bits, of which some share one. */
   readonly kinds: number;
   readonly negates: boolean;
+  /** Whether a question may begin with it. */
+  readonly asks: boolean;
   /** Whether it puts into the past what it is said with. */
   readonly past: boolean;
   readonly small: boolean;
@@ -61,6 +63,7 @@ export function createHeardWords({ vocabulary, reader, fillers, negators }: Hear
       runs,
       kinds: kindsOf(stands.map(({ item }) => item)) | kindsOf(runs.flatMap(({ first, second }) => [first, second])),
       negates: negators.has(text),
+      asks: classes.finiteAuxiliaries.has(text),
       past: classes.pasts.has(text),
       small: classes.smallWords.has(text),
       numeric: isNumeric(token),

@@ -2,7 +2,7 @@ import type { Language } from '../language.js';
 import { commonWords } from './common-words.js';
 import { formsOf } from './forms.js';
 import { numbers } from './numbers.js';
-import { clauseOver, rules, shapes } from './rules.js';
+import { clauseOver, newQuestion, rules, shapes } from './rules.js';
 import { sounds } from './sounds.js';
 import { spelling } from './spelling.js';
 import { tags } from './tags.js';
@@ -15,6 +15,7 @@ export const english: Language = {
   shapes,
   rules,
   clauseOver,
+  newQuestion,
   spelling,
   sounds,
   numbers,

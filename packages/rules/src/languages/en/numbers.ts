@@ -84,7 +84,8 @@ export const numbers: NumberWords = {
     behind: wordSet(
       `and but if when for a per each every plus flat total even so okay to on or once until unless we you i it that which
       may will would over in within before after total altogether all today including with minus from then right monthly
-      how can sir ma'am please shipped`,
+      how sir ma'am please shipped do does did have has are was were is can could should shall what who where they my let thanks thank
+      alright mister mr mrs ms miss`,
     ),
   },
   // Not `quarter`: it is more often a time of the year.

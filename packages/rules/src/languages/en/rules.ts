@@ -5,7 +5,7 @@ export const shapes = {
   /** What goes before a noun, or between it and its verb. */
   bridge: `(small-pronoun/finite/answer/subordinator | 'have'/modifier)*`,
   /** A statement that is introduced: `that [this call is`, `that this call [is`, `that there is a [fee`. */
-  claim: `'that'? ([(?!wh|auxiliary subject) | subject/'a'/'an' -nominative/conjunction/subordinator{0,4} [(?!subject|wh|auxiliary subject))`,
+  claim: `'that'? ([(?!wh|auxiliary subject) | subject/'a'/'an' (-nominative/conjunction/subordinator | 'as'){0,6} ([(?!subject|wh|auxiliary subject) | (?<=auxiliary/'to'/preposition/takesObject/predicate | nominative auxiliary -small) [(?!wh)))`,
   request: `('will'/'would' 'not'? [? 'you' | requesting 'not'? [? 'i'/'we'/'you')`,
   /** `this is from us and [is an attempt to`: a second predicate, whose verb has no subject behind it. */
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
@@ -36,12 +36,12 @@ export const shapes = {
   clause: `(?<!supposing/imagining/habit/wanting/hoping/nextTime/someday/subordinator/'once'-'that') (pronoun (small-pronoun/'to'/conjunction/subordinator | negation | frequency)* (?<!'like') <verb>
     | article-pronoun -nominative/finite/conjunction/subordinator/reporting{1,3} finite (small-pronoun/'to'/conjunction/subordinator | negation)* <verb>)`,
   /** A report that already has what was said. */
-  toldIt: `(reporting-knowing/'hear'/'heard' listener? ('about'/'of' (article/demonstrative/'it' . | 'it'/'this'/'that'/listener) | 'it' (?!finite) | 'hello'/'hi' | 'that'/'this' (?=ago/'already'/'before'/'again'))
+  toldIt: `(reporting-knowing/'hear'/'heard' listener? ('about'/'of' (article/demonstrative/'it' . | 'it'/'this'/'that'/listener) | 'it' (?!finite | [-subject/'a'/'an') | 'hello'/'hi' | 'that'/'this' (?=ago/'already'/'before'/'again'))
     | 'know'/'heard'/'hear' 'about'/'of' . | wh pronoun finite? reporting (?!'to'/listener)) (. <rest>)?`,
   /** The last word of what is over: no object, clause or noun has to follow. */
   rest: `(-reporting/conjunction/subordinator/supposing/polite/truth/untrue/doubt/hoping/wanting/content* (?<!reporting/conjunction/subordinator/supposing/finite/negation/takesObject/article/preposition/'be'/'been'/'being'/'the'/'a'/'an' | polite/truth/untrue/content))`,
   /** A clause that begins with a subject of its own, and has its verb before the match or in it. */
-  anew: `((?![[) [ (nominative | 'if'/'unless'/'when'/greeting-'good' | 'you'/'it'/'there' -article/'a'/'an' | requesting/'will'/'would' 'you'/'i'/'we' | -finite/conjunction/subordinator/negation/pronoun (.)*? finite/predicate)
+  anew: `((?![[) [ (nominative | 'if'/'unless'/'when'/greeting-'good'/'has'/'have' | 'you'/'it'/'there' -article/'a'/'an' | requesting/'will'/'would' 'you'/'i'/'we' | -finite/conjunction/subordinator/negation/pronoun (.)*? finite/predicate)
     | (pronoun/'this'/'these'/'those' slight? finite/predicate/takesObject | 'it'/'this' (?='a'/'an'/'the')) -nominative/conjunction/subordinator{0,6} [
     | subject/'a'/'an' -nominative/finite/conjunction/subordinator/'to'{0,3} ([ (.)* finite/predicate | finite/predicate -nominative/conjunction/subordinator{0,6} [)
     | requesting/'will'/'would' 'you'/'i'/'we' -nominative/conjunction/subordinator{0,6} [)`,
@@ -52,6 +52,9 @@ export const shapes = {
  * `they told me that [this call is recorded]`.
  */
 export const clauseOver = `^ ~? (.)* (<clause> <rest> | <toldIt>) (?=<anew>)`;
+
+/** `did you get it`, `does your wife know`, but not `we did it` or `will have you`, nor `has your file`: that may be a predicate. */
+export const newQuestion = `(?<!auxiliary/negation | (?<!preposition) pronoun) [ (finite pronoun/somebody | finite-possessor/'has'/'have'/'had'/'is'/'was' possessive/demonstrative/article -small | 'is'/'was' demonstrative)`;
 
 /** In this order. */
 export const rules: readonly MeaningRule[] = [
@@ -106,7 +109,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'untrue',
     means: 'denied',
-    when: `(doubt | untrue (?='that' | [? demonstrative) | untrue 'to' .) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
+    when: `[ (.)* (?<by>untrue) 'that' | (doubt | untrue (?='that' | [? demonstrative) | untrue 'to' .) <claim> | 'to' reporting listener? <claim> (.)* ] ('is'/'was' | 'would'/'will' 'be') article? (?<by>untrue/wrongful)`,
     example: 'it is false that [this call is recorded]',
     counter: 'it is not false that [this call is recorded]',
   },
@@ -132,7 +135,7 @@ export const rules: readonly MeaningRule[] = [
     name: 'taken back',
     means: 'denied',
     when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite? (?<by>opposite)
-      | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue-'impossible')) | [ (.)* ] -finite/conjunction/nominative{0,4} (opener/'wait'/'sorry'/'actually'){0,3} (?<by>scratch)
+      | [ (.)* ] -finite/conjunction/nominative{0,6} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue/fraud-'impossible')) | [ (.)* ] -finite/conjunction/nominative{0,6} (opener/'wait'/'sorry'/'actually'){0,3} ((?<by>scratch) | demonstrative/'it'/'which' (?<by>ended) 'applies')
       | [ (.)* ] (-finite/nominative){0,8} finite? (?<by>opposite) 'apply' 'to' demonstrative/listener/'yours'/'your'`,
     example: '[this call is recorded] no wait it is not',
     counter: '[this call is recorded] but it is not monitored',
@@ -180,7 +183,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'own question',
     means: 'stated',
-    when: `[(wh | greeting-'good' | 'good' 'morning'/'afternoon'/'evening'/'day' | auxiliary subject)`,
+    when: `[wh | (?<!auxiliary/'to') [(greeting-'good'/'has'/'have' | 'good' 'morning'/'afternoon'/'evening'/'day' | auxiliary subject)`,
     example: 'if you like [what is your name]',
     counter: 'if you [record this call]',
   },
@@ -210,7 +213,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'polite request',
     means: 'stated',
-    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} polite ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))
+    when: `finite 'you'/'it'/'that'/'this' small-supposing{0,2} (polite-'think' | 'think' (?='you' finite)) ('to'/'if'/'for'/'that'/'with'/'me'/'us' | 'i'/'you'/'we')* small-pronoun{0,2} ([asking | asking listener? 'for'? <bridge> <telling>{0,2} <bridge> [(?!subject-possessive))
       | 'if' 'i'/'we' ([requesting slight? asking | requesting slight? [asking | requesting slight? asking listener? 'to'? slight? [(?!subject/wh/auxiliary | (.)* finite))
       | 'if' [? 'you'/'it'/'that'/'this'/'now' [? finite [? small-negation? [? (?<=[ (.)*) polite`,
     example: 'is it all right if you could confirm [your name]',
@@ -226,9 +229,16 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'condition',
     means: 'supposed',
-    when: `supposing ('or' 'not' | (?!'or' 'not')) (?![? <condition> [? (. [?)*? <main>) (?![? 'you' [? (. [?)+? (?<!subordinator/auxiliary/reporting [?) 'you') (?!<wholeCondition> [) -supposing/'but'* [`,
+    when: `supposing ('or' 'not' | (?!'or' 'not')) (?![? <condition> [? (. [?)*? <main>) (?![? 'you' [? (. [?)+? (?<!subordinator/auxiliary/reporting [?) 'you') ((?<=negation reporting listener? supposing) | (?!<wholeCondition> [)) -supposing/'but'* [`,
     example: 'if [this call is recorded]',
     counter: 'if you cancel [you will be charged]',
+  },
+  {
+    name: 'not sure',
+    means: 'supposed',
+    when: `'think'/'believe'/'guess' <claim> (.)* ] .{0,8} (('have'/'need' 'to' | 'let' 'me') 'double'? (?<by>checking) | 'not' (?<by>sure))`,
+    example: 'i think [this call is recorded] but i would have to check',
+    counter: 'i think you should know [this call is recorded] let me check your file',
   },
   {
     name: 'wish',
@@ -240,7 +250,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'asked report',
     means: 'asked',
-    when: `(?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,5} (reporting-knowing ('to'? listener)? | truth (?='that')) <claim>
+    when: `(?<!nominative) (?!<request>) finite subject/openEnded/person-'i' -conjunction/nominative/polite{0,5} (reporting-knowing ('to'? listener)? | truth (?='that')) <claim>
       | 'do'/'should'/'must' 'i'/'we' ('have'/'need' 'to')? reporting listener? <claim>
       | wh-'which' (finite | 'makes')? subject? reporting/hearing listener? <claim>
       | 'can'/'could'/'will'/'would' 'you' -conjunction{0,2} reporting-knowing listener? (?='that' | [? demonstrative) <claim>`,
@@ -248,14 +258,21 @@ export const rules: readonly MeaningRule[] = [
     counter: 'did i mention that [this call is recorded]',
   },
   {
+    name: 'own duty',
+    means: 'stated',
+    when: `obliging/wanting/'make'/'makes'/'asks'/'asked'/'told'/'tells' 'me'/'us' (small | 'going')* reporting ('to'? listener)? <claim>`,
+    example: 'my manager wants me to tell you [this call is recorded]',
+    counter: 'my manager wants to tell you [this call is recorded]',
+  },
+  {
     name: 'reported',
     means: 'reported',
-    when: `('he'/'she'/'they'/somebody/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction/'you'{0,4} reporting ('to'? listener | article? person)? shortly?
+    when: `('he'/'she'/'they'/somebody/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction/'you'/'please'{0,4} reporting ('to'? listener | article? person)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
-      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? (?!'that'/'it'/'this' untrue) | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? (?!'that'/'it'/'this' untrue) | 'you' ('may'/'might'/'could' hearing | (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?)) <claim>
       | ('you'/'he'/'she'/'they'/somebody/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
       | advert ('in'/'on' 'the'/'a' .)? (saying <bridge> <telling>? [(?!subject/wh/auxiliary) | [saying)
-      | source -nominative/conjunction{0,3} 'says'/'say'/'said'/'states' listener? <claim>
+      | source -nominative/conjunction/obliging/'to'{0,3} 'says'/'say'/'said'/'states' listener? <claim>
       | (somebody/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',

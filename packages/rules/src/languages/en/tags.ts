@@ -26,6 +26,11 @@ const words = {
   /** `it isn't necessary to give it`. */
   needed: `necessary required needed allowed supposed permitted`,
   untrue: `impossible misconception misunderstanding falsehood false untrue incorrect wrong lie myth rumor rumour nonsense`,
+  /** Behind what they say that they are: `that is a scam`. */
+  fraud: `scam hoax fraud a_lie`,
+  /** Behind what one thinks, it says that one does not know: `but i would have to look`, `but i am not sure`. */
+  checking: `check look`,
+  sure: `sure certain positive`,
   doubt: `doubt doubts doubtful unlikely no_way deny denies nor_deny`,
   noDoubt: `no_doubt no_question without_a_doubt without_doubt no_wonder`,
 
@@ -49,11 +54,11 @@ const words = {
 
   // What is said by somebody.
   reporting: `
-    say says said saying mean means meant think thought believe know known sure certain tell tells told telling claim claimed
+    say says said saying sayin mean means meant think thought believe know known sure certain tell tells told telling tellin claim claimed claiming
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
     claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
-    swears swore reckon reckons figure figures under_the_impression`,
+    swears swore reckon reckons guess guessing figure figures under_the_impression`,
   /** Of a passive voice: `you have been told`. */
   informing: `told misinformed misled informed advised notified assured made_aware promised reminded`,
   hearing: `hear heard read thought understood figured assumed`,
