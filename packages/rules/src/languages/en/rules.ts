@@ -255,7 +255,7 @@ export const rules: readonly MeaningRule[] = [
       | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? (?!'that'/'it'/'this' untrue) | 'you' (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?) <claim>
       | ('you'/'he'/'she'/'they'/somebody/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
       | advert ('in'/'on' 'the'/'a' .)? (saying <bridge> <telling>? [(?!subject/wh/auxiliary) | [saying)
-      | source -nominative/conjunction{0,3} 'says'/'say'/'said'/'states' listener? <claim>
+      | source -nominative/conjunction{0,3} (?<!'to') 'says'/'say'/'said'/'states' listener? <claim>
       | (somebody/person/firm .{0,3} 'will'/'would' | 'they'/'he'/'she' 'will') -nominative/negation{0,6} reporting listener? <claim>
       | (hearsay | 'according' 'to' -firstPerson{0,3} listener/person) <claim>`,
     example: 'they say [this call is recorded]',
