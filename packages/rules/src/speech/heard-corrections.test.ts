@@ -66,6 +66,7 @@ describe('amounts', () => {
     ['without a unit', 'the cancellation fee is 150 per line'],
     ['without a unit', 'the cancellation fee is a hundred forty nine ninety five'],
     ['without a unit', 'the cancellation fee is two sixty one fifty today'],
+    ['without a unit', 'the cancellation fee is one oh nine fifty'],
     ['as a range', 'the cancellation fee is between 200 and 300 dollars'],
     ['as a range', 'the cancellation fee is anywhere from $200 to $300'],
     ['as a range', 'a cancellation fee of two to three hundred dollars'],

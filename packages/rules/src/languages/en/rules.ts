@@ -127,7 +127,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'undone',
     means: 'denied',
-    when: `(?<!negation/scarce .{0,3}) (undoing-'avoid' | (?<!((?<=^|opener) | 'must'/'have'/'need'/'should' -wh{0,12}) 'to') 'avoid') listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired) | [ (.)* ] finite slight? (?<by>ended)`,
+    when: `(?<!negation/scarce .{0,3}) (undoing-'avoid' | (?<!(?<=^|opener) 'to') ((?<!'must'/'have'/'need'/'should' -wh{0,12} 'to') 'avoid' | 'avoid' (?![? article))) listener? <bridge> <telling>? [ | [ (.)* ] -finite/conjunction/supposing/nominative{0,4} finite (small-pronoun/supposing){0,2} (?<by>undoing) | [ (.)* ] <telling>? (?<by>expired) | [ (.)* ] finite slight? (?<by>ended)`,
     example: 'we waived the [cancellation fee of 50 dollars]',
     counter: 'we cannot waive the [cancellation fee of 50 dollars]',
   },
