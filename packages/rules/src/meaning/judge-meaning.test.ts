@@ -121,6 +121,7 @@ test.each([
   'are you aware that this call is recorded',
   'do you know that this call is being recorded',
   'no doubt this call is recorded',
+  'the law requires me to say this call is recorded',
   'as you may know you are on a recorded line',
   'yes it is we are on a recorded line',
   'can i tell you that there is a cancellation fee',
@@ -353,6 +354,7 @@ test.each([
   ['imagined', 'imagine you had a cancellation fee'],
   ['later', 'once we transfer you this call will be recorded'],
   ['reported', 'the law says a cancellation fee is charged'],
+  ['reported', 'the script says this call is recorded'],
   ['reported', 'somebody will tell you there is a cancellation fee'],
 ])('%s, not stated: %s', (_how, text) => {
   expect(isSaid(text)).toBe(false);

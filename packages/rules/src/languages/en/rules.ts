@@ -160,7 +160,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'negated verb',
     means: 'denied',
-    when: `(negation/scarce) (small-nominative/supposing/answer | 'anyone'/'anybody'/'able'/'willing')* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary/'otherwise') | (?<!negation/scarce .{0,3}) failing 'to'/'of' [`,
+    when: `(negation/scarce) (small-nominative/supposing/answer | 'anyone'/'anybody'/'able'/'willing')* (takesObject | knowing/'worry' 'of'/'about' | 'such' 'thing' 'as') 'you'/'it'? (small-pronoun/supposing/answer)* <telling>? [(?!subject/wh/auxiliary/'otherwise') | (?<!negation/scarce .{0,3}) failing 'to' [`,
     example: 'you do not pay a [cancellation fee]',
     counter: 'if you do not cancel in time you pay a [cancellation fee]',
   },

@@ -19,7 +19,7 @@ const words = {
     credit_back take_off cover_your covers_your reimburse reimburses absorb avoid avoids avoided avoiding exempt_from forget_about`,
   /** What one does wrong to say: `it is illegal to tell you that`. */
   wrongful: `illegal unlawful wrong false dishonest misleading forbidden prohibited against_the_law against_the_rules against_policy a_lie`,
-  failing: `forgot failed neglected unable no_way no_right no_power no_authority no_intention no_plans no_business`,
+  failing: `forgot failed neglected unable no_way`,
   scratch: `scratch`,
   expired: `expired lapsed`,
   ended: `no_longer unavailable discontinued`,
