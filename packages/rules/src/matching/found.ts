@@ -10,8 +10,8 @@ export interface Found {
 
 /**
  * What is said, less what an exception of the same key overlaps. Of an exception that begins before a new turn, only
- * what is said before that turn is voided: the `no` of an earlier turn denies nothing. One that reaches into a question
- * that begins anew voids nothing: `from a debt collector | did you get it`.
+ * what is said before that turn is voided: the `no` of an earlier turn denies nothing. One that ends with the word with
+ * which a question begins anew voids nothing: `from a debt collector | did you get it`.
  *
  * @param turnStarts the words with which the speaker begins anew, ascending
  * @param questions the words with which a question begins
@@ -21,7 +21,7 @@ export function withoutVoided(
   { turnStarts, questions }: { readonly turnStarts: readonly number[]; readonly questions: readonly number[] },
 ): Found[] {
   const exceptions = found.filter(
-    ({ role, from, to }) => role === 'except' && !questions.some((start) => from < start && start <= to),
+    ({ role, from, to }) => role === 'except' && (from === to || !questions.includes(to)),
   );
   const isVoided = ({ key, from, to }: Found) =>
     exceptions.some((except) => {

@@ -54,7 +54,7 @@ export const shapes = {
 export const clauseOver = `^ ~? (.)* (<clause> <rest> | <toldIt>) (?=<anew>)`;
 
 /** `did you get it`, `does your wife know`, but not `we did it` or `will have you`, nor `has your file`: that may be a predicate. */
-export const newQuestion = `(?<!auxiliary/negation | (?<!preposition) pronoun) [ (finite pronoun/somebody | finite-possessor/'has'/'have'/'had'/'is'/'was' possessive/demonstrative/article -small | 'is'/'was' demonstrative)`;
+export const newQuestion = `(?<!auxiliary/negation/besides | (?<!preposition) pronoun) [ (finite pronoun/somebody | finite-possessor/'has'/'have'/'had'/'is'/'was' possessive/demonstrative/article -small | 'is'/'was' demonstrative)`;
 
 /** In this order. */
 export const rules: readonly MeaningRule[] = [
@@ -243,7 +243,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'wish',
     means: 'supposed',
-    when: `imagining .{0,6} [ | (?<=^|opener) 'had' nominative/'you' .{0,3} [ | 'if' 'i' 'were' .{0,2} [ | (?<=^|opener) habit ([subject-possessive | subject/'there'-possessive -nominative{0,3} [(?!subject)) | wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
+    when: `imagining .{0,6} [ | (?<=^|opener) 'had' nominative/'you' .{0,3} [ | 'if' 'i' 'were' .{0,2} [ | (?<=^|opener) habit ([subject-possessive | subject/'there'-possessive -nominative{0,3} [(?!subject)) | wanting [subject (.)* 'to' | 'before' ([ 'i'/'we' | 'i'/'we' 'can'/'could'? [(?!subject)) | 'might'/'may' 'have' 'been' <bridge> <telling>? [(?!subject) | hoping (?!'you' [) ('i'/'we' finite reporting listener?)? <claim> | reporting listener/person 'when' <claim> | 'was'/'were' 'going' 'to' reporting listener? <claim> | (?<=^|opener/conjunction/reporting) 'maybe'/'perhaps' .{0,2} ([subject-possessive | subject-possessive/'i'/'we'/'you' -nominative{0,3} [(?!subject))`,
     example: 'i want [this call to be recorded]',
     counter: 'i want you to know [this call is recorded]',
   },

@@ -36,6 +36,8 @@ const words = {
 
   // Questions.
   wh: `what which how where when who whom whose why`,
+  /** Behind a word that asks, it goes on asking: `how else can i help`. */
+  besides: `else`,
   openEnded: `anything something anyone anybody someone somebody`,
   /** Who may say something: `something you should know` does not. */
   somebody: `anyone anybody someone somebody`,
