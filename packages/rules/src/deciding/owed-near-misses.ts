@@ -28,6 +28,7 @@ export function findOwedNearMisses(
   if (owed.size === 0) return [];
   const before = kept.filter(({ key }) => owed.has(key));
   const closest = new Map(before.map(({ key, closeness }) => [key, closeness]));
-  const found = findNearMisses(engine, tail.segments, (key) => (owed.has(key) ? (closest.get(key) ?? 0) : 1));
+  const closerThan = (key: string) => (owed.has(key) ? (closest.get(key) ?? 0) : 1);
+  const found = findNearMisses(engine, tail.segments, closerThan, tail.finalBefore);
   return closestNearMisses([...before, ...found]);
 }

@@ -61,3 +61,20 @@ test('only near misses of the given keys are returned', () => {
   const segments = call(['agent', 'this call is being'], ['agent', 'an early termination fee']);
   expect(findNearMisses(engine, segments, (key) => (key === 'fee' ? 0 : 1)).map(({ key }) => key)).toEqual(['fee']);
 });
+
+test('what stands before the words that are searched together tells what they mean', () => {
+  const segments = call(
+    ['agent', 'hello'],
+    ['agent', 'i do not know if'],
+    ['agent', 'this call here and there is being recorded'],
+    ['agent', 'so'],
+    ['agent', 'well'],
+  );
+  expect(findNearMisses(engine, segments, () => 0)).toMatchObject([{ key: 'notice', reason: 'supposed' }]);
+});
+
+test('a near miss counts only where the words before it are at hand', () => {
+  const segments = call(['agent', 'so then this call is being']);
+  expect(findNearMisses(engine, segments, () => 0, { agent: [0, 0, 2] })).toMatchObject([{ key: 'notice' }]);
+  expect(findNearMisses(engine, segments, () => 0, { agent: [0, 0, 3] })).toEqual([]);
+});

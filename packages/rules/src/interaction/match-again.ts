@@ -28,7 +28,7 @@ export interface SpeakerTail {
  */
 export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
   const { speech, fresh, finalBefore, mayChange } = tail;
-  const isFinal = (match: Match) => finalBefore !== undefined && comparePlaces(match.from, finalBefore) < 0;
+  const isFinal = (match: Match) => isFinalBefore(finalBefore, match);
   const isMatchedAgain = ({ from: [atUs, heardAtUs] }: Match) =>
     speech.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);
   const kept = matches.filter((match) => isFinal(match) || !mayChange(match.key) || !isMatchedAgain(match));
@@ -44,6 +44,10 @@ export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[
     .map((match) => ({ ...match, words: masked.get(identity(match)) ?? match.words }));
   return [...kept, ...added];
 }
+
+/** Whether what begins at a place stays as it is, since the words before it are no longer at hand. */
+export const isFinalBefore = (finalBefore: Place | undefined, { from }: Pick<Match, 'from'>): boolean =>
+  finalBefore !== undefined && comparePlaces(from, finalBefore) < 0;
 
 /** By segment, the language that its frame names. */
 export const languagesOf = (speech: readonly Pick<TailSegment, 'language'>[]): readonly (string | undefined)[] =>

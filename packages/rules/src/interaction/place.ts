@@ -6,6 +6,6 @@ export function comparePlaces(a: Place, b: Place): number {
 }
 
 /** The place of a segment's nth word. */
-export function placeOf({ atUs, heardAtUs }: TailSegment, word: number): Place {
+export function placeOf({ atUs, heardAtUs }: Pick<TailSegment, 'atUs' | 'heardAtUs'>, word: number): Place {
   return [atUs, heardAtUs, word];
 }
