@@ -52,6 +52,16 @@ describe('phrases', () => {
     expect(matchesOf(wrong)).toHaveLength(1);
     expect(matchesOf(hear([segment(1.1, 'not')], wrong))).toEqual([]);
   });
+  test('a match is taken back if a later segment voids it', () => {
+    const element: Sayable = {
+      ...phrase('we waive your yearly fee'),
+      except: [{ phrase: 'yearly fee green business plans', tolerance: 'exact' }],
+    };
+    const { engine: own } = compilePack(packOf({ disclosures: [disclosure('waiver', { elements: [element] })] }));
+    const known = advance(undefined, [segment(1, 'we waive your yearly fee')], { engine: own });
+    expect(known.state.matches).toHaveLength(1);
+    expect(advance(known, [segment(2, 'green business plans')], { engine: own }).state.matches).toEqual([]);
+  });
   test('a match is kept when its speech has left the tail', () => {
     const known = hear([
       segment(1, 'this call is being recorded'),

@@ -35,7 +35,7 @@ const predicates = [
   'one from a debt collector will have you pay',
 ];
 
-test.each(questions)('an exception that reaches into a new question voids nothing: %s', (speech) => {
+test.each(questions)('an exception that ends with the first word of a new question voids nothing: %s', (speech) => {
   expect(isSaid(speech)).toBe(true);
 });
 
