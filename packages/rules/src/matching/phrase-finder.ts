@@ -3,7 +3,7 @@ import type { HeardSpeech } from '../speech/heard-speech.js';
 import type { JudgeMeaning } from '../meaning/judge-meaning.js';
 import { createAligner, type Alignment, type Anchor } from './phrase-alignment.js';
 import { joinedEdges } from '../phrases/phrase-graph.js';
-import { kindOf, type Stand } from '../phrases/vocabulary.js';
+import { shareOf, type Stand } from '../phrases/vocabulary.js';
 import type { Found } from './found.js';
 import { noEdges } from './phrase-ways.js';
 import { findGroup, type PartFound } from './group-finder.js';
@@ -47,11 +47,11 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     visit: (anchor: Anchor) => boolean,
     end = 0,
   ): boolean {
-    const { anchors, anchorKinds, graph } = phrase;
+    const { anchors, mayAnchor, graph } = phrase;
     const start = written.findIndex((place) => place > end - spanOf(phrase));
     const tryAll = (from: number, to: number, stands: readonly Stand[]): boolean => {
       for (const { item, distance } of stands) {
-        if ((kindOf(item) & anchorKinds) === 0) continue;
+        if (mayAnchor[shareOf(item)] === 0) continue;
         for (const edge of anchors.get(item) ?? noEdges) if (visit({ edge, from, to, distance })) return true;
       }
       return false;
@@ -64,7 +64,7 @@ export function createPhraseFinder(judge: JudgeMeaning) {
     };
     for (let place = Math.max(0, start); place < words.length; place += 1) {
       const word = words[place];
-      if (word === undefined || (word.kinds & anchorKinds) === 0) continue;
+      if (word === undefined) continue;
       if (tryAll(place, place + 1, word.stands)) return true;
       for (const { first, second } of word.runs)
         if (tryRun(place, first, second, true) || tryRun(place, second, first, false)) return true;

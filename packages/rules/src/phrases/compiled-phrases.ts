@@ -4,7 +4,7 @@ import { createPhraseTrees } from './phrase-tree.js';
 import { isHard, isValue, type PhraseEdge, type PhraseGraph } from './phrase-graph.js';
 import type { Tolerance } from './phrase-weights.js';
 import { isEventKey, type EngineSource } from '../pack/sayables.js';
-import { kindsOf, type Vocabulary } from './vocabulary.js';
+import { sharesOf, type Vocabulary } from './vocabulary.js';
 import type { WordReader } from '../words/word-reader.js';
 
 /** What a phrase is for: what is looked for, or what voids it. */
@@ -43,8 +43,8 @@ export interface CompiledPhrase {
    * The rarest group of words of which every match contains one, by item: the phrase is tried wherever one of them is heard.
    */
   readonly anchors: ReadonlyMap<number, readonly PhraseEdge[]>;
-  /** Of which kinds these items are. */
-  readonly anchorKinds: number;
+  /** By `shareOf`, whether one of these items is there: most words that are heard are none of them. */
+  readonly mayAnchor: Uint8Array;
   /** How much all differences may cost when the whole phrase is heard. */
   readonly slack: number;
 }
@@ -105,7 +105,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
       graph,
       options,
       anchors,
-      anchorKinds: kindsOf(anchors.keys()),
+      mayAnchor: sharesOf(anchors.keys()),
       slack,
     };
     phrases.push(compiled);

@@ -10,11 +10,18 @@ export interface Stand {
 }
 
 /** Items as bits, of which some share one: most words that are heard are of none that is looked for. */
-export const kindOf = (item: number): number => 1 << (item & 31);
 export const kindsOf = (items: Iterable<number>): number => {
   let kinds = 0;
-  for (const item of items) kinds |= kindOf(item);
+  for (const item of items) kinds |= 1 << (item & 31);
   return kinds;
+};
+
+/** The same for more kinds, as flags: items that share one are fewer. */
+export const shareOf = (item: number): number => item & 255;
+export const sharesOf = (items: Iterable<number>): Uint8Array => {
+  const shares = new Uint8Array(256);
+  for (const item of items) shares[shareOf(item)] = 1;
+  return shares;
 };
 
 /** Two words of phrases that a heard word may be, run together: `maybe` for `may be`. */
