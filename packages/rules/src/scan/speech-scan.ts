@@ -49,13 +49,14 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   let nominated: number[] = [];
   let mayVoid: number[] = [];
 
-  /** Nominates the phrases that waited for a word. */
-  function nominate(waiting: Int32Array, at: number): void {
+  /** Nominates the phrases that waited for a word and reach from it to where they have to end, so many words behind it. */
+  function nominate(waiting: Int32Array, at: number, left: number): void {
     const behind = at + 1 + (waiting[at] ?? 0);
     for (let next = at + 1; next < behind; next += 1) {
       const phrase = waiting[next] ?? 0;
-      if (nominatedIn[phrase] !== current) nominated.push(phrase);
+      if (nominatedIn[phrase] === current || (reaches[phrase] ?? 0) < left) continue;
       nominatedIn[phrase] = current;
+      nominated.push(phrase);
     }
   }
 
@@ -70,10 +71,10 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   }
 
   /** Hears what there is besides the words themselves: values, and words that were heard as several. */
-  function hearBesides({ waiting, stands, ending }: Postings, place: number, isLast: boolean): void {
+  function hearBesides({ waiting, stands, ending }: Postings, place: number, end: number): void {
     heard.note(stands, 0, place);
-    nominate(waiting, 0);
-    if (isLast) noteEnding(ending, 0);
+    nominate(waiting, 0, end - place);
+    if (place >= end) noteEnding(ending, 0);
   }
 
   const valuesWith = (hasAmounts: boolean): Postings =>
@@ -98,20 +99,20 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
       const word = all[at + facts.bits] ?? 0;
       if ((word & bits.silent) !== 0) continue;
       if ((word & bits.stands) !== 0) heard.note(lists, all[at + facts.stands] ?? 0, place);
-      if ((word & awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0);
+      if ((word & awaited) !== 0) nominate(lists, all[at + facts.waiting] ?? 0, end - place);
       if ((word & last) !== 0 && place >= end) noteEnding(lists, all[at + facts.last] ?? 0);
       if ((word & bits.numeric) !== 0) {
         const possible = hasUnit || isBeforeAmount ? values : plainValues;
-        hearBesides(possible, place, place >= end);
+        hearBesides(possible, place, end);
         // A value may go on behind its last number.
-        if (place < end && place >= valueStart) hearBesides(possible, end, true);
+        if (place < end && place >= valueStart) hearBesides(possible, end, end);
       }
       const mayEndJoin =
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
       if (mayEndJoin)
-        for (const stand of joinsAt(speech, place, before)) hearBesides(postingsOf([stand]), place, place >= end);
+        for (const stand of joinsAt(speech, place, before)) hearBesides(postingsOf([stand]), place, end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
       isBeforeAmount =
         (word & bits.beforeAmount) !== 0 || (isBeforeAmount && (word & (bits.passable | bits.inValue)) !== 0);
