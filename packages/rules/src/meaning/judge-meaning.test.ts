@@ -138,6 +138,8 @@ test.each([
   'we can tell you what you owe there is a cancellation fee',
   'our bank charges you a cancellation fee',
   'as usual this call is recorded',
+  'we will do it on a recorded line',
+  'we have to do this on a recorded line',
 ])('stated: %s', (text) => {
   expect(isSaid(text)).toBe(true);
 });
@@ -242,6 +244,8 @@ test.each([
   ['waived', 'we have waived the cancellation fee of 50 dollars'],
   ['waived behind', 'the cancellation fee of 50 dollars has been waived'],
   ['got rid of', 'we got rid of the cancellation fee'],
+  ['just false', 'this call is recorded and that is just false'],
+  ['simply untrue', 'calls are recorded which is actually untrue'],
 ])('denied by %s: %s', (_, text) => {
   expect(isSaid(text)).toBe(false);
 });

@@ -11,8 +11,10 @@ export const shapes = {
   second: `(?<=(-opener (.)*) conjunction) finite [? article-'any'/'every'`,
   /** `the thing is [we`, `the catch is it is`: verb and pronoun do not agree, or another verb follows, so no question begins here. */
   unlike: `('is'/'was'/'does'/'has' [? 'we'/'you'/'they' | 'is'/'does'/'has' [? 'i' | 'is'/'was' [? 'it'/'that'/'he'/'she' [? finite)`,
+  /** `we will do it [under the table`: the verb. */
+  doing: `(?<='to'/'will'/'would'/'can'/'could'/'should'/'must'/'us') 'do' [? 'it'/'this'/'that'`,
   /** The beginning of a question that is answered with yes or no. */
-  yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>|<unlike>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article/openEnded/'another'
+  yesNo: `(?<!pronoun/wh/'please') (?<!pronoun opener) (?!<request>|<second>|<unlike>|<doing>) (finite 'not'? [? pronoun | 'does'/'did' 'not'? [? subject/article/openEnded/'another'
     | (?<=^|opener/thanks) finite 'not'? [? subject/article)`,
 
   going: `('will' | 'am'/'are' 'going' 'to' | 'going' 'to' | 'need'/'have'/'want' 'to' | 'might'/'may')`,
@@ -135,7 +137,7 @@ export const rules: readonly MeaningRule[] = [
     name: 'taken back',
     means: 'denied',
     when: `[ (.)* ] (opener-'but' | 'wait'/'sorry'){0,3} 'no'/'wait'/'actually' opener{0,2} 'it'/'that'/'this'/'we' finite? (?<by>opposite)
-      | [ (.)* ] -finite/conjunction/nominative{0,6} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) (opposite (?<by>truth) | article-firstPerson? (?<by>untrue/fraud-'impossible')) | [ (.)* ] -finite/conjunction/nominative{0,6} (opener/'wait'/'sorry'/'actually'){0,3} ((?<by>scratch) | demonstrative/'it'/'which' (?<by>ended) 'applies')
+      | [ (.)* ] -finite/conjunction/nominative{0,6} (opener/'wait'/'sorry'/'actually'){0,3} (demonstrative/'it'/'which' finite? | finite) slight? (opposite (?<by>truth) | article-firstPerson? (?<by>untrue/fraud-'impossible')) | [ (.)* ] -finite/conjunction/nominative{0,6} (opener/'wait'/'sorry'/'actually'){0,3} ((?<by>scratch) | demonstrative/'it'/'which' (?<by>ended) 'applies')
       | [ (.)* ] (-finite/nominative){0,8} finite? (?<by>opposite) 'apply' 'to' demonstrative/listener/'yours'/'your'`,
     example: '[this call is recorded] no wait it is not',
     counter: '[this call is recorded] but it is not monitored',
