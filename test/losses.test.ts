@@ -9,12 +9,16 @@ import { startRedis } from './harness/redis.js';
 import { writeRules } from './harness/rule-file.js';
 import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
-import { QUICK } from './harness/timing.js';
+import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const keys = createKeys('cueline');
 
 test('an entry that cannot be processed is dead-lettered with its reason, and holds nothing up', async () => {
-  const pipeline = await startPipeline({ matchers: 2, rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({
+    matchers: 2,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK_WITHOUT_GAPS,
+  });
   const { client, partitions } = pipeline.redis;
   const poison = [
     'not json at all',
@@ -134,7 +138,7 @@ test('an entry that kills its replica three times while by itself is dead-letter
 });
 
 test('an interaction with damaged state holds no other up', async () => {
-  const settings = { ...QUICK, CLAIM_IDLE_MS: '10m' }; // nobody claims what its batch has left
+  const settings = { ...QUICK_WITHOUT_GAPS, CLAIM_IDLE_MS: '10m' }; // nobody claims what its batch has left
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings });
   const damaged = InteractionId.parse('damaged');
   const partition = partitionOf(damaged, pipeline.redis.partitions);

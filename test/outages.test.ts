@@ -15,7 +15,11 @@ import { endFrame, speechFrame } from './harness/speech-frame.js';
 import { QUICK, QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 test('a backlog across deadlines makes cues later, not wrong', async () => {
-  const pipeline = await startPipeline({ matchers: 1, rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({
+    matchers: 1,
+    rulesFile: await writeRules(RULES),
+    settings: QUICK_WITHOUT_GAPS,
+  });
   await first(pipeline.matchers).kill();
   const { calls, played } = playScripted(pipeline, 4);
   await played;
@@ -62,7 +66,7 @@ test('a storm of 429 ends in one cue for each disclosure owed', async () => {
   const pipeline = await startPipeline({
     publishers: 2,
     rulesFile: await writeRules(RULES),
-    settings: { ...QUICK, CUE_RATE_MAX: '200' },
+    settings: { ...QUICK_WITHOUT_GAPS, CUE_RATE_MAX: '200' },
   });
   pipeline.simulator.faults.set({ cueRateLimited: { chance: 0.8, retryAfterS: 1, retryAfter: 'date' } });
   const { calls, played } = playScripted(pipeline, 6);

@@ -10,7 +10,7 @@ import { writeRules } from './harness/rule-file.js';
 import { playScripted, RULES } from './harness/scripted-calls.js';
 import { shownCues } from './harness/shown-cues.js';
 import { speechFrame } from './harness/speech-frame.js';
-import { QUICK } from './harness/timing.js';
+import { QUICK_WITHOUT_GAPS } from './harness/timing.js';
 
 const keys = createKeys('cueline');
 
@@ -21,7 +21,7 @@ for _, key in ipairs(keys) do redis.call('DEL', key) end
 return #keys`;
 
 test('a look request survives the loss of the whole queue', async () => {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK_WITHOUT_GAPS });
   await first(pipeline.publishers).kill();
   const { calls, played } = playScripted(pipeline, 3);
   await played;
@@ -34,7 +34,7 @@ test('a look request survives the loss of the whole queue', async () => {
 });
 
 test('a disclosure said while the queue could not move is not cued, and finished jobs leave BullMQ', async () => {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK_WITHOUT_GAPS });
   await first(pipeline.publishers).kill();
   const say = (segmentId: string, text: string) =>
     pipeline.simulator.pushFrame(speechFrame({ interactionId: 'x', segmentId, text }));
@@ -56,7 +56,7 @@ test('a disclosure said while the queue could not move is not cued, and finished
 });
 
 test('while an operator pauses cues none is posted, and afterwards those still owed are', async () => {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK_WITHOUT_GAPS });
   const cueline = async (...args: string[]) =>
     askCueline(args, { cwd: await makeDirectory(), env: pipeline.redis.environment });
   expect(await cueline('resume')).toMatchObject({ code: 0, text: 'cues are not held: there is nothing to resume' });
@@ -82,7 +82,7 @@ test('while an operator pauses cues none is posted, and afterwards those still o
 });
 
 test('once a refusal is mended, resume has the next cue tried at once', async () => {
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
+  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK_WITHOUT_GAPS });
   await createHold({ redis: pipeline.redis.client, keys }).holdQueue('forbidden', 3_600_000, {
     why: 'CXone answered 403',
   });

@@ -111,8 +111,7 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
         (word & bits.composed) !== 0 ||
         (isAfterLetter && (word & bits.letter) !== 0) ||
         ((word & bits.ends) !== 0 && vocabulary.mayMakeWord(beginning, all[at + facts.ending] ?? 0));
-      if (mayEndJoin)
-        for (const stand of joinsAt(speech, place, before)) hearBesides(postingsOf([stand]), place, end);
+      if (mayEndJoin) for (const stand of joinsAt(speech, place, before)) hearBesides(postingsOf([stand]), place, end);
       isAfterLetter = (word & bits.letter) !== 0 || (isAfterLetter && (word & bits.passable) !== 0);
       isBeforeAmount =
         (word & bits.beforeAmount) !== 0 || (isBeforeAmount && (word & (bits.passable | bits.inValue)) !== 0);
