@@ -137,26 +137,6 @@ test('an entry that kills its replica three times while by itself is dead-letter
   expect(parseState((await client.hget(keys.interaction(partition, id), 'state')) ?? '').matches).toHaveLength(2);
 });
 
-test('an interaction with damaged state holds no other up', async () => {
-  const settings = { ...QUICK_WITHOUT_GAPS, CLAIM_IDLE_MS: '10m' }; // nobody claims what its batch has left
-  const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings });
-  const damaged = InteractionId.parse('damaged');
-  const partition = partitionOf(damaged, pipeline.redis.partitions);
-  await pipeline.redis.client.hset(keys.interaction(partition, damaged), { rev: '1', state: '{"not":"known"}' });
-  pipeline.simulator.pushFrame({
-    type: 'transcription',
-    isFinal: true,
-    interactionId: damaged,
-    speaker: 'agent',
-    text: 'hello',
-  });
-  const { calls, played } = playScripted(pipeline, 2);
-  await played;
-  await expectOwedIsCued(pipeline, calls);
-  const [dead] = await pipeline.redis.client.xrange(keys.dead(partition), '-', '+');
-  expect(dead?.[1].slice(0, 2)).toEqual(['reason', "what is stored can't be worked out: ZodError"]);
-});
-
 test('once Redis has lost everything, the number of partitions is stored again', async () => {
   const pipeline = await startPipeline({ rulesFile: await writeRules(RULES), settings: QUICK });
   const { client, partitions } = pipeline.redis;

@@ -51,12 +51,16 @@ test('a replica takes over all entries that a broken connection left under its o
 });
 
 /** Runs a replica with a connection of its own until it is stopped. */
-function startReplica(partition: TestPartition, consumer = 'other', affinity: Affinity = ALONE) {
+function startReplica(
+  partition: TestPartition,
+  consumer = 'other',
+  { affinity = ALONE, claimIdleMs = 1000 }: { affinity?: Affinity; claimIdleMs?: number } = {},
+) {
   const { redis, keys, background } = partition;
   const reader = new Redis(partition.server.url);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const claims = createClaims({ redis, keys, consumer, claimIdleMs: 1000 });
+  const claims = createClaims({ redis, keys, consumer, claimIdleMs });
   const running = Promise.all([
     runPartition({ ...partition, partition: 0, openReader: () => reader, consumer, affinity, claims }, signal),
     repeat({ everyMs: 50, step: () => background.workOff(signal), signal, onError: console.error }),
@@ -74,7 +78,7 @@ test('one that stands by does what the owner has not done', async () => {
   const [other, held, second] = ['other', 'held', 'second'].map((id) => InteractionId.parse(id));
   await partition.write(1000, { text: 'hello' }, held);
   await partition.take('lost');
-  const stop = startReplica(partition, 'other', { placeIn: () => 1, isOwner: () => false });
+  const stop = startReplica(partition, 'other', { affinity: { placeIn: () => 1, isOwner: () => false } });
   onTestFinished(async () => {
     await stop();
     await partition.stop();
@@ -84,6 +88,25 @@ test('one that stands by does what the owner has not done', async () => {
   await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 60_000 }).toBe(0);
   await partition.listen('a', 500, 40_000); // what is due is asked for
   await expect.poll(() => redis.zcard(keys.outbox(0)), { timeout: 60_000 }).toBe(3);
+});
+
+test('an interaction whose state is damaged becomes a dead letter, and holds no other of its batch up', async () => {
+  const partition = await startPartition();
+  const { redis, keys } = partition;
+  const damaged = InteractionId.parse('damaged');
+  await redis.hset(keys.interaction(0, damaged), { rev: '1', state: '{"not":"known"}' });
+  for (const id of [damaged, ...LEFT]) await partition.write(1000, { text: 'hello' }, id);
+  // Nobody claims what a batch leaves.
+  const stop = startReplica(partition, 'other', { claimIdleMs: 600_000 });
+  onTestFinished(async () => {
+    await stop();
+    await partition.stop();
+  });
+  await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 60_000 }).toBe(0);
+  const [dead, ...others] = await redis.xrange(keys.dead(0), '-', '+');
+  expect(dead?.[1].slice(0, 2)).toEqual(['reason', "what is stored can't be worked out: ZodError"]);
+  expect(others).toEqual([]);
+  expect(await redis.exists(...LEFT.map((id) => keys.interaction(0, id)))).toBe(LEFT.length);
 });
 
 /** Three calls under one id; speech of the second and the third waits until the one before has its outcome. */
