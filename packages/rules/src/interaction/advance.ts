@@ -136,7 +136,8 @@ function changesOf(
   if (first < 0) return undefined;
   if (!speech.slice(first).every((segment) => fresh.has(segment))) return () => true;
   const texts = speech.map(({ text }) => text);
-  const isMatched = (key: string) => matches.some((match) => match.key === key);
+  const matched = new Set(matches.map(({ key }) => key));
+  const isMatched = (key: string) => matched.has(key);
   const keys = engine.mayChange(speaker, texts, first, turns, languagesOf(speech), isMatched);
   return keys.size === 0 ? undefined : (key) => keys.has(key);
 }

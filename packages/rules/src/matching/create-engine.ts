@@ -93,29 +93,26 @@ function createLanguageEngine(
   const allKeys = new Set(source.sayables.keys());
   const findNearMisses = createNearMissFinder(compiled.phrases, judge, phraseFinder);
 
-  /** What is said of these phrases and the regular expressions, and all exceptions to it. */
+  /** What is said of these phrases and the regular expressions, and those of the exceptions that are to it. */
   function find(
     speaker: Speaker,
     spoken: SpokenSegments,
     wanted: readonly CompiledPhrase[],
+    exceptions: readonly CompiledPhrase[] = compiled.exceptions,
   ): { found: Found[]; speech: HeardSpeech } {
     const speech = readSpeech(spoken);
     const found = [...phraseFinder.find(speech, wanted), ...regexes.find(speaker, speech)];
     const said = new Set(found.flatMap(({ key, role }) => (role === 'say' ? [key] : [])));
-    found.push(
-      ...phraseFinder.find(
-        speech,
-        [...said].flatMap((key) => compiled.exceptionsOf(key)),
-      ),
-    );
+    const toSaid = exceptions.filter(({ key }) => said.has(key));
+    found.push(...phraseFinder.find(speech, toSaid));
     return { found, speech };
   }
 
   function match(speaker: Speaker, spoken: SpokenSegments, isAsked: (key: string) => boolean): PhraseMatch[] {
-    const asked = { phrasesOf: isAsked, exceptionsTo: () => false };
-    const { ending: wanted } = scan(speaker, spoken.written, 0, asked);
-    if (wanted.length === 0 && !regexes.mayMatch(spoken.texts)) return [];
-    const { found, speech } = find(speaker, spoken, wanted);
+    const asked = { phrasesOf: isAsked, exceptionsTo: isAsked };
+    const { ending, voiding } = scan(speaker, spoken.written, 0, asked);
+    if (ending.length === 0 && !regexes.mayMatch(spoken.texts)) return [];
+    const { found, speech } = find(speaker, spoken, ending, voiding);
     const said = found.filter(({ key }) => isAsked(key));
     if (said.length === 0) return [];
     const writtenWords = writtenWordsOf(speech);

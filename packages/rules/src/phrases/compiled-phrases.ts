@@ -67,7 +67,6 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
   // By item, how many phrases it anchors.
   const anchored = new Map<number, number>();
   const phrases: CompiledPhrase[] = [];
-  const exceptions = new Map<string, CompiledPhrase[]>();
 
   /** How often an anchor will be tried: short words are common, and so are words that other phrases wait for. */
   const commonness = (cut: readonly PhraseEdge[]): number =>
@@ -109,7 +108,6 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
       slack,
     };
     phrases.push(compiled);
-    if (role === 'except') exceptions.set(key, [...(exceptions.get(key) ?? []), compiled]);
     for (const [item, edges] of anchors) anchored.set(item, (anchored.get(item) ?? 0) + edges.length);
     return compiled;
   }
@@ -134,8 +132,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
     allowance,
     /** How many words of phrases there are. */
     items: vocabulary.size,
-    /** What voids matches of a key. */
-    exceptionsOf: (key: string): readonly CompiledPhrase[] => exceptions.get(key) ?? [],
+    exceptions: phrases.filter(({ role }) => role === 'except'),
     /** The most words that a match of any phrase may span. */
     maxWords: phrases.reduce((most, phrase) => Math.max(most, phrase.graph.maxWords, spanOf(phrase)), 0),
   };
