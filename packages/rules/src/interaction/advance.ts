@@ -137,10 +137,15 @@ function changesOf(
   if (!speech.slice(first).every((segment) => fresh.has(segment))) return () => true;
   const texts = speech.map(({ text }) => text);
   const matched = new Set(matches.map(({ key }) => key));
-  const isMatched = (key: string) => matched.has(key);
+  const isMatched = (key: string, since = 0) =>
+    matched.has(key) &&
+    (since === 0 || matches.some((match) => match.key === key && endsIn(speech.slice(since), match)));
   const keys = engine.mayChange(speaker, texts, first, turns, languagesOf(speech), isMatched);
   return keys.size === 0 ? undefined : (key) => keys.has(key);
 }
+
+const endsIn = (speech: readonly TailSegment[], { to: [atUs, heardAtUs] }: Match): boolean =>
+  speech.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);
 
 /**
  * A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. Texts

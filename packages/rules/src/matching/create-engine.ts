@@ -11,7 +11,7 @@ import {
 } from '../speech/heard-speech.js';
 import { judgeForeign } from '../meaning/foreign-meaning.js';
 import { createQuestionFinder } from '../meaning/new-questions.js';
-import { mayUndoBefore } from '../meaning/words-behind.js';
+import { makingCount, takingBack } from '../meaning/words-behind.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { languageOf } from '../languages/languages.js';
 import { negatorsIn } from '../pack/language.js';
@@ -76,7 +76,8 @@ function createLanguageEngine(
     vocabulary,
     postingsOf,
     valueLastOf: new Set(compiled.phrases.flatMap((phrase) => (endsOf(phrase).inValue ? phrase.speaker : []))),
-    mayUndoBefore,
+    mayTakeBack: takingBack.mayEnd,
+    mayMakeCount: makingCount.mayEnd,
   });
   const scan = scanned
     ? createSpeechScan({ compiled, words, vocabulary, postingsOf })

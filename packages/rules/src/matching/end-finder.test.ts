@@ -25,3 +25,36 @@ test('words that end nothing change no match, not even those of an exception to 
   expect(mayChange(['a deposit of 20 dollars', 'so let us see at the form'])).toEqual([]);
   expect(mayChange(['your deposit', 'on another account'], [])).toEqual([]);
 });
+
+test('words that take back what is said before them ask for what was said there, and for nothing else', () => {
+  expect(mayChange(['a deposit of 20 dollars', 'is waived'])).toEqual(['deposit']);
+  expect(mayChange(['a deposit of 20 dollars', 'we did', 'um away with'])).toEqual(['deposit']);
+  expect(mayChange(['a deposit of 20 dollars', 'is waived'], [])).toEqual([]);
+  expect(mayChange(['a deposit of 20 dollars', 'for a year with us'])).toEqual([]);
+});
+
+test('what was said long before is not taken back', () => {
+  const asked: unknown[] = [];
+  const speech = [
+    'a deposit of 20 dollars',
+    'now let me see what else there is for you to sign',
+    'here',
+    'it is waived',
+  ];
+  engine.mayChange('agent', speech, 3, undefined, undefined, (key, since) => asked.push([key, since]) < 0);
+  expect(asked).toEqual([['deposit', 1]]);
+});
+
+test('words that give back what a word had taken ask for what was not said', () => {
+  const say = [{ phrase: 'das gespräch wird aufgezeichnet', tolerance: 'asr' as const }];
+  const german = createEngine({
+    locale: 'de-DE',
+    fillers: [],
+    expansions: {},
+    sayables: new Map([['hinweis', { speaker: 'agent' as const, say, except: [] }]]),
+  });
+  const speech = ['das gespräch wird aufgezeichnet nicht', 'wahr'];
+  expect(german.match('agent', speech.slice(0, 1))).toEqual([]);
+  expect([...german.mayChange('agent', speech, 1, undefined, undefined, () => false)]).toEqual(['hinweis']);
+  expect(german.match('agent', speech).map(({ key }) => key)).toEqual(['hinweis']);
+});

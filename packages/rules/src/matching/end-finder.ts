@@ -1,11 +1,13 @@
 import { MAX_MARK_WORDS } from '@cueline/shared/marks';
 import { WORDS_OF_QUESTION } from '../meaning/new-questions.js';
 import { WORDS_BEFORE, WORDS_BEHIND } from '../meaning/judge-meaning.js';
+import { makingCount, takingBack, type WordsBehind } from '../meaning/words-behind.js';
 import type { Speaker } from '../pack/speaker.js';
 import { spanOf, type CompiledPhrase } from '../phrases/compiled-phrases.js';
 import { bits, type SpeechWords } from '../scan/scan-words.js';
 import type { SpeechScan } from '../scan/speech-scan.js';
 import type { HeardSpeech, SpeechReader, SpokenSegments } from '../speech/heard-speech.js';
+import type { WrittenSpeech } from '../speech/written-word-table.js';
 import type { Found } from './found.js';
 import type { PhraseFinder } from './phrase-finder.js';
 import type { RegexFinder } from './regex-finder.js';
@@ -49,37 +51,47 @@ export function createEndFinder(context: EndFinderContext) {
     return corrections.some(([, right]) => (places[right] ?? 0) >= firstNew);
   }
 
-  /** How many words before the first new one may mean something else by what is said behind them. */
-  function undoneBefore({ written, turns }: SpokenSegments, from: number, firstNew: number): number {
-    const undoing = words.find(written, bits.undoes, firstNew, firstNew + WORDS_BEHIND);
+  /** How many words before the first new one may mean something else by what is behind them. */
+  function changedBefore({ written, turns }: SpokenSegments, from: number, firstNew: number, by: Changing): number {
+    const end = firstNew + WORDS_BEHIND;
+    const changes = (place: number): boolean => {
+      const isNear = (word: string) => words.isHeard(written, word, place - WORDS_BEHIND, place);
+      return words.partsOf(written.numbers[place] ?? 0).some(({ text }) => by.endsIn(text, isNear));
+    };
+    let place = words.find(written, by.bit, firstNew, end);
+    while (place >= 0 && !changes(place)) place = words.find(written, by.bit, place + 1, end);
     // What is said in a turn changes nothing that was meant in another.
-    return undoing < 0 || turns(from)[0] === from ? 0 : WORDS_BEHIND - (undoing - firstNew);
+    return place < 0 || turns(from)[0] === from ? 0 : end - place;
   }
 
-  return (
-    speaker: Speaker,
-    spoken: SpokenSegments,
-    from: number,
-    isMatched: (key: string) => boolean,
-  ): ReadonlySet<string> => {
+  /** The keys of what was said in so many words before the first new one. */
+  function saidBefore({ segmentEnds }: WrittenSpeech, firstNew: number, count: number, isMatched: IsMatched) {
+    const since = segmentEnds.findIndex((end) => end > firstNew - count);
+    return new Set([...allKeys].filter((key) => isMatched(key, since)));
+  }
+
+  return (speaker: Speaker, spoken: SpokenSegments, from: number, isMatched: IsMatched): ReadonlySet<string> => {
     const { written, texts } = spoken;
     const firstNew = written.segmentEnds[from - 1] ?? 0;
     const isValue = changesValue(spoken, firstNew);
     // Whether a question begins before what is new, its next words show: an exception that ended there may void no more.
     const asking = words.find(written, bits.asks, firstNew - WORDS_OF_QUESTION, firstNew) < 0 ? 0 : WORDS_OF_QUESTION;
-    const behind = isValue ? CORRECTION_WORDS : Math.max(asking, undoneBefore(spoken, from, firstNew));
+    const counting = changedBefore(spoken, from, firstNew, MAKING_COUNT);
+    const behind = isValue ? CORRECTION_WORDS : Math.max(asking, counting);
+    const takenBack = changedBefore(spoken, from, firstNew, TAKING_BACK);
+    const undone = takenBack > behind ? saidBefore(written, firstNew, takenBack, isMatched) : noKeys;
     const mayMatchRegex = regexes.mayMatch(texts);
-    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return noKeys;
+    if (behind === 0 && !mayMatchRegex && !words.mayEndPhrase(written, firstNew, speaker)) return undone;
     const end = Math.max(0, firstNew - behind);
     // What was voided may count when a value changes.
     const { ending, voiding } = scan(speaker, written, end, {
-      phrasesOf: all,
+      phrasesOf: (key) => !undone.has(key),
       exceptionsTo: behind > 0 ? all : isMatched,
     });
-    if (mayMatchRegex) return behind > 0 || endsByRegex() ? allKeys : noKeys;
-    if (ending.length === 0 && voiding.length === 0) return noKeys;
+    if (mayMatchRegex) return behind > 0 || takenBack > 0 || endsByRegex() ? allKeys : noKeys;
+    if (ending.length === 0 && voiding.length === 0) return undone;
     // A value that is changed may end a match, or begin one.
-    return new Set([...keysEnding(written.count), ...(isValue ? keysEnding(firstNew) : noKeys)]);
+    return new Set([...undone, ...keysEnding(written.count), ...(isValue ? keysEnding(firstNew) : noKeys)]);
 
     function endsByRegex(): boolean {
       if (voiding.length > 0) return true;
@@ -99,6 +111,14 @@ export function createEndFinder(context: EndFinderContext) {
     }
   };
 }
+
+/** By key, whether a match of it ends in a segment from one on, or in any. */
+type IsMatched = (key: string, since?: number) => boolean;
+
+/** What may change the meaning of what stands shortly before it, and the bit of the words in which it may end. */
+type Changing = Pick<WordsBehind, 'endsIn'> & { readonly bit: number };
+const TAKING_BACK: Changing = { ...takingBack, bit: bits.takesBack };
+const MAKING_COUNT: Changing = { ...makingCount, bit: bits.makesCount };
 
 /** Whatever words mean, turns do not matter. */
 const inOneTurn = (spoken: SpokenSegments): SpokenSegments => ({ ...spoken, turns: () => [] });

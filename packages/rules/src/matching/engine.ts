@@ -62,7 +62,8 @@ export interface Engine {
    * The keys of which a match, or what voids one, ends in the segments from `from` on. The matches of all others stay what
    * they are in the segments before.
    *
-   * @param isMatched by key, whether the segments before have a match, so that it matters what voids one
+   * @param isMatched by key, whether the segments before have a match (one that ends in a segment from `since` on), so that
+   *   it matters what voids one
    */
   mayChange(
     speaker: Speaker,
@@ -70,7 +71,7 @@ export interface Engine {
     from: number,
     turns?: TurnStarts,
     languages?: SegmentLanguages,
-    isMatched?: (key: string) => boolean,
+    isMatched?: (key: string, since?: number) => boolean,
   ): ReadonlySet<string>;
   /**
    * Finds near misses: for each key without a match, the stretch of speech closest to one of its phrases, and what it

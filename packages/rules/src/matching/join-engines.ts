@@ -12,7 +12,7 @@ export interface LanguageEngine extends Pick<Engine, 'reach' | 'contextWords'> {
     speaker: Speaker,
     spoken: SpokenSegments,
     from: number,
-    isMatched: (key: string) => boolean,
+    isMatched: (key: string, since?: number) => boolean,
   ): ReadonlySet<string>;
   nearest(speaker: Speaker, spoken: SpokenSegments, closerThan: (key: string) => number): NearMiss[];
   /** Learns the next written word, until it forgets all. */

@@ -97,15 +97,14 @@ export function readTags({ tags, shapes, rules }: Pick<Language, 'tags' | 'shape
   return { read, spelt, compile };
 }
 
-/** The last words of what decides behind a match: of the sequences of tags that patterns name as `by` there. */
-export function lastWordsBehind({ tags, rules }: Pick<Language, 'tags' | 'rules'>): string[] {
+/** The words and sequences that decide behind a match: of the tags that patterns name as `by` there. */
+export function sequencesBehind({ tags, rules }: Pick<Language, 'tags' | 'rules'>): string[][] {
   const behind = rules.flatMap(({ when }) => alternativesOf(when).flatMap((each) => each.split(']').slice(1)));
   const named = behind.flatMap((each) => [...each.matchAll(/\(\?<by>([a-zA-Z/]+)/g)]);
-  const words = named.flatMap(([, some = '']) =>
+  const listed = named.flatMap(([, some = '']) =>
     some.split('/').flatMap((tag) => (tags[tag] ?? '').trim().split(/\s+/)),
   );
-  const last = words.map((each) => each.replace(/.*_/, ''));
-  return [...new Set([...last, ...last.map(withoutAccents)])];
+  return [...new Set([...listed, ...listed.map(withoutAccents)])].map((each) => each.split('_'));
 }
 
 /** The alternatives that a pattern has outside of round brackets. */

@@ -1,10 +1,32 @@
 import { trailingNegators, tags as foreignTags } from '../pack/language.js';
 import { languages } from '../languages/languages.js';
-import { lastWordsBehind } from './tag-patterns.js';
+import type { Meaning } from '../languages/meaning.js';
+import { sequencesBehind } from './tag-patterns.js';
 
-const late = [...trailingNegators, ...foreignTags, ...languages.flatMap(lastWordsBehind)];
+/** What is meant so counts nowhere, also not as what an event raises or what is a part of a group. */
+const COUNTS_NOWHERE: ReadonlySet<Meaning> = new Set(['denied', 'reported', 'later', 'past', 'other']);
 
-const UNDOES = new RegExp(String.raw`^\P{L}*(?:${late.join('|')})(?!\p{L})`, 'iu');
+/** Words and sequences of words that change what is meant shortly before them. */
+export interface WordsBehind {
+  /** Whether one may end in a written word. */
+  readonly mayEnd: (written: string) => boolean;
+  /** Whether one may end in a word, given which words are heard near it. */
+  readonly endsIn: (word: string, isNear: (word: string) => boolean) => boolean;
+}
 
-/** Whether a word may change what a match shortly before it means. */
-export const mayUndoBefore = (written: string): boolean => UNDOES.test(written);
+/** Those that may take back a match. */
+export const takingBack = wordsBehind(trailingNegators, (means) => COUNTS_NOWHERE.has(means));
+
+/** Those that may make a match of what was none: `nicht wahr`. */
+export const makingCount = wordsBehind(foreignTags, (means) => !COUNTS_NOWHERE.has(means));
+
+function wordsBehind(foreign: ReadonlySet<string>, isWanted: (means: Meaning) => boolean): WordsBehind {
+  const wanted = languages.map(({ tags, rules }) => ({ tags, rules: rules.filter(({ means }) => isWanted(means)) }));
+  const sequences = [...[...foreign].map((word) => [word]), ...wanted.flatMap(sequencesBehind)];
+  const byLast = Map.groupBy(sequences, (sequence) => sequence.at(-1) ?? '');
+  const last = new RegExp(String.raw`^\P{L}*(?:${[...byLast.keys()].join('|')})(?!\p{L})`, 'iu');
+  return {
+    mayEnd: (written) => last.test(written),
+    endsIn: (word, isNear) => byLast.get(word)?.some((sequence) => sequence.every(isNear)) === true,
+  };
+}

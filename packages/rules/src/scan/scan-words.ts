@@ -21,8 +21,10 @@ export const bits = {
   silent: 256,
   /** It may take back a value. */
   corrects: 1024,
-  /** It may change what a match before it means. */
-  undoes: 2048,
+  /** It may take back a match shortly before it. */
+  takesBack: 2048,
+  /** It may make a match of what was none shortly before it. */
+  makesCount: 1048576,
   /** A question may begin with it. */
   asks: 524288,
   /** It may be part of a value. */
@@ -49,8 +51,9 @@ export interface SpeechWordsContext {
   readonly postingsOf: PostingsOf;
   /** Whose phrases may end in a value. */
   readonly valueLastOf: ReadonlySet<string>;
-  /** Whether a written word may change what was said before it means. */
-  readonly mayUndoBefore: (written: string) => boolean;
+  /** Whether what changes the meaning of a match shortly before it may end in a written word. */
+  readonly mayTakeBack: (written: string) => boolean;
+  readonly mayMakeCount: (written: string) => boolean;
 }
 
 /** What one language knows of written words; each is taken apart once, and remembered with the phrases that wait for it. */
@@ -60,7 +63,8 @@ export function createSpeechWords({
   vocabulary,
   postingsOf,
   valueLastOf,
-  mayUndoBefore,
+  mayTakeBack,
+  mayMakeCount,
 }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
   const known = createPackedLists();
@@ -90,7 +94,8 @@ export function createSpeechWords({
       (parts.some(reader.isInValue) ? bits.inValue : 0) |
       (parts.some(reader.isUnit) ? bits.unit : 0) |
       (parts.some(reader.isBeforeAmount) ? bits.beforeAmount : 0) |
-      (mayUndoBefore(written) ? bits.undoes : 0);
+      (mayTakeBack(written) ? bits.takesBack : 0) |
+      (mayMakeCount(written) ? bits.makesCount : 0);
     const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
     known.add([own, beginning, ending, ...listed]);
     words.push(parts);
@@ -143,6 +148,13 @@ export function createSpeechWords({
       for (let place = Math.max(0, from); place < Math.min(to, count); place += 1)
         if ((bitsOf(numbers, place) & bit) !== 0) return place;
       return -1;
+    },
+    /** Whether one of the written words from a place to another has a word. */
+    isHeard({ numbers }: WrittenSpeech, wanted: string, from: number, to: number): boolean {
+      for (let place = Math.max(0, from); place <= to; place += 1)
+        for (const { text, accented } of words[numbers[place] ?? 0] ?? [])
+          if (text === wanted || accented === wanted) return true;
+      return false;
     },
     /** Whether a phrase of a speaker may end with one of the words from a place on; a value that goes on there may end with any. */
     mayEndPhrase(speech: WrittenSpeech, from: number, speaker: Speaker): boolean {
