@@ -26,11 +26,11 @@ export function familiesIn(wordings: readonly string[], pack: Lexicon): Family[]
   const found = new Map<string, Set<string>>();
   const engine = createFamilyEngine(pack);
   for (const wording of wordings) {
-    const matches = engine.match('agent', [wording]);
+    const matches = engine.match('agent', [wording]).filter(({ words }) => isTelling(words, pack.locale));
     const isWithin = (words: string) =>
       matches.some((other) => other.words !== words && ` ${other.words} `.includes(` ${words} `));
     for (const { key, words } of matches) {
-      if (!isTelling(words, pack.locale) || isWithin(words)) continue;
+      if (isWithin(words)) continue;
       const stretch = words.toLowerCase();
       found.set(stretch, (found.get(stretch) ?? new Set()).add(key.slice(eventKey('').length)));
     }
