@@ -52,6 +52,14 @@ describe('phrases', () => {
     expect(matchesOf(wrong)).toHaveLength(1);
     expect(matchesOf(hear([segment(1.1, 'not')], wrong))).toEqual([]);
   });
+  test('a match is taken back by what a later segment says of it, though nothing ends there', () => {
+    const said = [
+      segment(1, 'good morning to you and thanks for waiting so long for us today'),
+      segment(2, 'this call is being recorded'),
+    ];
+    expect(matchesOf(hear(said))).toHaveLength(1);
+    expect(matchesOf(hear([...said, segment(3, 'oh sorry uh no it is not')]))).toEqual([]);
+  });
   test('a match is taken back if a later segment voids it', () => {
     const element: Sayable = {
       ...phrase('we waive your yearly fee'),

@@ -12,7 +12,7 @@ import {
 } from './interaction.js';
 import type { Pack } from '../pack/pack.js';
 import { languagesOf, matchAgain, type SpeakerTail } from './match-again.js';
-import { placeOf } from './place.js';
+import { isIn, placeOf } from './place.js';
 import { possibleStartUs } from './possible-start.js';
 import { pruneMatches } from './prune-matches.js';
 import { compareTimes, isTurn, neededTurns, turnStarts } from './turns.js';
@@ -139,13 +139,10 @@ function changesOf(
   const matched = new Set(matches.map(({ key }) => key));
   const isMatched = (key: string, since = 0) =>
     matched.has(key) &&
-    (since === 0 || matches.some((match) => match.key === key && endsIn(speech.slice(since), match)));
+    (since === 0 || matches.some((match) => match.key === key && isIn(speech.slice(since), match.to)));
   const keys = engine.mayChange(speaker, texts, first, turns, languagesOf(speech), isMatched);
   return keys.size === 0 ? undefined : (key) => keys.has(key);
 }
-
-const endsIn = (speech: readonly TailSegment[], { to: [atUs, heardAtUs] }: Match): boolean =>
-  speech.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);
 
 /**
  * A segment is heard again if id, speaker and text are the same: other text under an id corrects it, and counts too. Texts

@@ -4,7 +4,7 @@ import { createEvidence } from './evidence.js';
 import type { Match, Place, TailSegment } from './interaction.js';
 import type { Speaker } from '../pack/speaker.js';
 import { MASKED } from '../masking/mask.js';
-import { comparePlaces, placeOf } from './place.js';
+import { comparePlaces, isIn, placeOf } from './place.js';
 
 export interface SpeakerTail {
   readonly engine: Engine;
@@ -29,9 +29,7 @@ export interface SpeakerTail {
 export function matchAgain(matches: readonly Match[], tail: SpeakerTail): Match[] {
   const { speech, fresh, finalBefore, mayChange } = tail;
   const isFinal = (match: Match) => isFinalBefore(finalBefore, match);
-  const isMatchedAgain = ({ from: [atUs, heardAtUs] }: Match) =>
-    speech.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);
-  const kept = matches.filter((match) => isFinal(match) || !mayChange(match.key) || !isMatchedAgain(match));
+  const kept = matches.filter((match) => isFinal(match) || !mayChange(match.key) || !isIn(speech, match.from));
   const isKept = new Set(kept.map(identity));
   // a part of the number may have left the tail since
   const masked = new Map(

@@ -9,3 +9,7 @@ export function comparePlaces(a: Place, b: Place): number {
 export function placeOf({ atUs, heardAtUs }: Pick<TailSegment, 'atUs' | 'heardAtUs'>, word: number): Place {
   return [atUs, heardAtUs, word];
 }
+
+/** Whether one of these segments holds a place. */
+export const isIn = (segments: readonly TailSegment[], [atUs, heardAtUs]: Place): boolean =>
+  segments.some((segment) => segment.atUs === atUs && segment.heardAtUs === heardAtUs);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PASSED_WORDS } from '../phrases/phrase-graph.js';
 import { createEngine } from './create-engine.js';
 
 const sayable = {
@@ -57,4 +58,17 @@ test('words that give back what a word had taken ask for what was not said', () 
   expect(german.match('agent', speech.slice(0, 1))).toEqual([]);
   expect([...german.mayChange('agent', speech, 1, undefined, undefined, () => false)]).toEqual(['hinweis']);
   expect(german.match('agent', speech).map(({ key }) => key)).toEqual(['hinweis']);
+});
+
+test('what ends in new words may begin as far before them as a phrase spans', () => {
+  const say = [{ phrase: 'deposit today', tolerance: 'exact' as const }];
+  const short = createEngine({
+    locale: 'en-US',
+    fillers: ['um'],
+    expansions: {},
+    sayables: new Map([['due', { speaker: 'agent' as const, say, except: [] }]]),
+  });
+  const speech = [`deposit${' um'.repeat(PASSED_WORDS)}`, 'today'];
+  expect(short.match('agent', speech)).toHaveLength(1);
+  expect([...short.mayChange('agent', speech, 1)]).toEqual(['due']);
 });

@@ -132,6 +132,7 @@ export function compilePhrases(source: EngineSource, { vocabulary, reader, isUnd
     allowance,
     /** How many words of phrases there are. */
     items: vocabulary.size,
+    /** What voids matches. */
     exceptions: phrases.filter(({ role }) => role === 'except'),
     /** The most words that a match of any phrase may span. */
     maxWords: phrases.reduce((most, phrase) => Math.max(most, phrase.graph.maxWords, spanOf(phrase)), 0),
