@@ -57,6 +57,9 @@ test('one that joins has its share at once, and one that takes leave or is not s
   await one.join();
   expect(owned(one)).toHaveLength(4);
   expect(new Set([...owned(one), ...owned(two)]).size).toBe(8);
+  const nowMs = Number((await redis.time())[0]) * 1000;
+  expect([...one.seenMs().keys()].toSorted()).toEqual(['one', 'two']);
+  expect([...one.seenMs().values()].every((atMs) => Math.abs(atMs - nowMs) < 60_000)).toBe(true);
 
   await two.keep(AbortSignal.abort());
   await one.join();

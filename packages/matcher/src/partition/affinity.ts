@@ -24,19 +24,33 @@ import { readScript } from '../scripts.js';
 const BEAT_MS = 1000;
 /** One that was not seen for so long is not counted on. */
 const ALIVE_MS = 2500;
+/** For how long it is kept when one was last seen: longer than an entry is left to it, however late its beats. */
+const SEEN_MS = 60_000;
+
+const Seen = z.tuple([
+  z.int(),
+  z.array(z.string()).transform((flat) => {
+    const byName = new Map<string, number>();
+    for (let i = 0; i < flat.length; i += 2) byName.set(flat[i] ?? '', Number(flat[i + 1]));
+    return byName;
+  }),
+]);
 
 export interface Affinity {
   /** How many come before this matcher in a partition's line; 0 for its owner. */
   readonly placeIn: (partition: Partition) => number;
   readonly isOwner: (partition: Partition) => boolean;
+  /** When each matcher was seen last (ms, by Redis' clock), as this one knows. */
+  readonly seenMs: () => ReadonlyMap<string, number>;
 }
 
 /** Owns everything: what a matcher does that is alone. */
-export const ALONE: Affinity = { placeIn: () => 0, isOwner: () => true };
+export const ALONE: Affinity = { placeIn: () => 0, isOwner: () => true, seenMs: () => new Map() };
 
 /** Keeps this matcher known to the others, and follows which partitions it owns. */
 export function createAffinity({ redis, keys, consumer, partitions, log }: AffinityContext) {
-  const beat = defineScript(redis, readScript('partition/beat'), z.array(z.string()));
+  const beat = defineScript(redis, readScript('partition/beat'), Seen);
+  let seen: ReadonlyMap<string, number> = new Map();
   let known = '';
   let places: readonly number[] = [];
   function note(alive: readonly string[]): void {
@@ -45,7 +59,13 @@ export function createAffinity({ redis, keys, consumer, partitions, log }: Affin
     places = placesOf(consumer, alive, partitions);
   }
   const placeIn = (partition: Partition) => places[partition] ?? 0;
-  const learn = async () => note((await beat([keys.matchers], [consumer, ALIVE_MS])).toSorted());
+  const learn = async () => {
+    const [nowMs, byName] = await beat([keys.matchers], [consumer, SEEN_MS]);
+    seen = byName;
+    // seen in the future: by a clock that was set back
+    const isAlive = (atMs: number) => Math.abs(nowMs - atMs) <= ALIVE_MS;
+    note([...seen].flatMap(([name, atMs]) => (isAlive(atMs) ? [name] : [])).toSorted());
+  };
   const onError = (err: unknown) => {
     note([]); // whoever does not know who else is there works on everything
     log.warn({ err }, 'which matchers live is not known: this one works on all partitions');
@@ -53,6 +73,7 @@ export function createAffinity({ redis, keys, consumer, partitions, log }: Affin
   return {
     placeIn,
     isOwner: (partition: Partition) => placeIn(partition) === 0,
+    seenMs: () => seen,
     /** Resolves when it knows which others live, if that can be known. */
     join: () => learn().catch(onError),
     /** Beats until told to stop, then takes leave. */

@@ -69,7 +69,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
       },
     },
     left: createLeftEntries({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS, metrics, log }),
-    claims: createClaims({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
+    claims: createClaims({ redis, keys, consumer, seenMs: affinity.seenMs, claimIdleMs: settings.CLAIM_IDLE_MS }),
     standBy: createStandBy({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS }),
     takeovers: new Set(),
     deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),

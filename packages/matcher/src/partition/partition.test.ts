@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createDeadlines } from '../deadlines/deadlines.js';
 import type { StreamedEntry } from '../stream/entries.js';
+import { createClaims } from '../stream/claims.js';
 import { GROUP } from '../stream/group.js';
 import { startPartition, X, type TestPartition } from './partition.fixture.js';
 import { processEntries } from './process-entries.js';
@@ -74,6 +75,29 @@ describe('entries', () => {
       .poll(() => partition.claims.claimOne(0, 0))
       .toMatchObject({ failures: 0, entry: [expect.any(String), ['heardAt', '1000', 'segment', expect.any(String)]] });
     await expect.poll(() => partition.claims.claimOne(0, 0)).toMatchObject({ failures: 1 });
+  });
+
+  test('what a replica has outlived is no failure: one that was seen since, or this one, cut off from Redis', async () => {
+    const { redis, keys } = partition;
+    const seenMs = new Map<string, number>();
+    const claims = createClaims({ redis, keys, consumer: 'other', seenMs: () => seenMs, claimIdleMs: 1 });
+    await partition.write(1000, { text: 'hello' });
+    const [entry] = await partition.take('slow');
+    const failuresAfter = async (holder: string, seenAfterMs: number | undefined, wasAway = false) => {
+      const nowMs = Number((await redis.time())[0]) * 1000;
+      if (seenAfterMs === undefined) seenMs.delete(holder);
+      else seenMs.set(holder, nowMs - 5000 + seenAfterMs);
+      const to = [keys.segments(0), GROUP, holder, 0, entry?.entryId ?? ''] as const;
+      await redis.call('XCLAIM', ...to, 'TIME', nowMs - 5000, 'JUSTID'); // it has it since 5 s ago
+      return (await claims.claimOne(0, 0, wasAway))?.failures;
+    };
+    expect(await failuresAfter('slow', 3000)).toBe(0); // in a batch
+    expect(await failuresAfter('slow', 3000)).toBe(0);
+    expect(await failuresAfter('slow', 0)).toBe(1); // what it sent before it began with the entry
+    expect(await failuresAfter('slow', 3000)).toBe(1);
+    expect(await failuresAfter('killed', undefined)).toBe(2);
+    expect(await failuresAfter('other', 3000, true)).toBe(2);
+    expect(await failuresAfter('other', 3000)).toBe(3); // Redis answered each time
   });
 
   test('a replica does not claim entries that it is still working on, only those that others hold', async () => {

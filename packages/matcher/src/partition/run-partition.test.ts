@@ -1,5 +1,5 @@
 import { InteractionId, streamFields } from '@cueline/shared';
-import { Redis } from 'ioredis';
+import { Redis, ReplyError } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { repeat } from '@cueline/shared';
 import { type Affinity, ALONE } from './affinity.js';
@@ -60,7 +60,7 @@ function startReplica(
   const reader = new Redis(partition.server.url);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const claims = createClaims({ redis, keys, consumer, claimIdleMs });
+  const claims = createClaims({ redis, keys, consumer, seenMs: affinity.seenMs, claimIdleMs });
   const running = Promise.all([
     runPartition({ ...partition, partition: 0, openReader: () => reader, consumer, affinity, claims }, signal),
     repeat({ everyMs: 50, step: () => background.workOff(signal), signal, onError: console.error }),
@@ -78,7 +78,9 @@ test('one that stands by does what the owner has not done', async () => {
   const [other, held, second] = ['other', 'held', 'second'].map((id) => InteractionId.parse(id));
   await partition.write(1000, { text: 'hello' }, held);
   await partition.take('lost');
-  const stop = startReplica(partition, 'other', { affinity: { placeIn: () => 1, isOwner: () => false } });
+  const stop = startReplica(partition, 'other', {
+    affinity: { placeIn: () => 1, isOwner: () => false, seenMs: () => new Map() },
+  });
   onTestFinished(async () => {
     await stop();
     await partition.stop();
@@ -107,6 +109,29 @@ test('an interaction whose state is damaged becomes a dead letter, and holds no 
   expect(dead?.[1].slice(0, 2)).toEqual(['reason', "what is stored can't be worked out: ZodError"]);
   expect(others).toEqual([]);
   expect(await redis.exists(...LEFT.map((id) => keys.interaction(0, id)))).toBe(LEFT.length);
+});
+
+test.each([
+  ['Redis is away', 'kept', () => new Error('Connection is closed.')],
+  ['Redis takes no writes', 'kept', () => new ReplyError('READONLY You can not write against a read only replica.')],
+  ['what is stored is no state', 'buried', () => new ReplyError('WRONGTYPE Operation against a key')],
+])('an entry that fails five times by itself as %s is %s', async (_, outcome, failure) => {
+  const partition = await startPartition();
+  const { redis, keys, processing } = partition;
+  let left = 6; // once in its batch
+  const apply: typeof processing.interactions.apply = async (...all) => {
+    if (left-- > 0) throw failure();
+    return processing.interactions.apply(...all);
+  };
+  const failing = { ...processing, interactions: { ...processing.interactions, apply } };
+  await partition.write(1000, { text: 'hello' });
+  const stop = startReplica({ ...partition, processing: failing }, 'other', { claimIdleMs: 1 });
+  onTestFinished(async () => {
+    await stop();
+    await partition.stop();
+  });
+  await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 60_000 }).toBe(0);
+  expect(await redis.xlen(keys.dead(0))).toBe(outcome === 'buried' ? 1 : 0);
 });
 
 /** Three calls under one id; speech of the second and the third waits until the one before has its outcome. */

@@ -79,7 +79,15 @@ export interface PartitionContext {
 /** Works on one partition until asked to stop; finishes work in progress first. */
 export async function runPartition(context: PartitionContext, signal: AbortSignal): Promise<void> {
   const { partition, log, failures } = context;
-  const hand: Hand = { count: 0, waiting: new Map(), handled: 0, isQuiet: false, fireAtMs: 0, standByAtMs: 0 };
+  const hand: Hand = {
+    count: 0,
+    waiting: new Map(),
+    wasAway: false,
+    handled: 0,
+    isQuiet: false,
+    fireAtMs: 0,
+    standByAtMs: 0,
+  };
   const every = (everyMs: number, step: () => Promise<void>, part: unknown = step) =>
     repeat({
       everyMs,
@@ -119,6 +127,8 @@ interface Hand {
    * left pending must not wait for them: it may be what holds up that outcome.
    */
   readonly waiting: Map<string, StreamedEntry>;
+  /** Whether the last takeover failed because Redis was away. */
+  wasAway: boolean;
   /** How many steps with entries there were. */
   handled: number;
   /** Whether nothing waits and nothing is due soon: then deadlines are looked at again at `fireAtMs` (`performance.now()`). */
@@ -211,13 +221,25 @@ async function takeOver(context: PartitionContext, hand: Hand, signal: AbortSign
 /** Claims what replicas have held too long, one entry at a time: one of them may be what killed its replica. */
 async function claimHeld(context: PartitionContext, hand: Hand, signal: AbortSignal): Promise<void> {
   const { claims, partition, takeovers } = context;
-  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count));
-  const first = await claimOne();
-  if (first === undefined) return;
-  const takeover = processClaimed(context, hand, first, claimOne).finally(() => takeovers.delete(takeover));
-  takeovers.add(takeover);
-  await takeover;
+  const { wasAway } = hand;
+  const claimOne = () => (signal.aborted ? undefined : claims.claimOne(partition, hand.count, wasAway));
+  try {
+    const first = await claimOne();
+    if (first !== undefined) {
+      const takeover = processClaimed(context, hand, first, claimOne).finally(() => takeovers.delete(takeover));
+      takeovers.add(takeover);
+      await takeover;
+    }
+    hand.wasAway = false;
+  } catch (error) {
+    hand.wasAway = isAway(error);
+    throw error;
+  }
 }
+
+/** Whether Redis could not be reached, or refuses writes for a while (`READONLY`, `LOADING`, …): no fault of any entry. */
+const isAway = (error: unknown): boolean =>
+  !(error instanceof Error && error.name === 'ReplyError' && /^(?:ERR|WRONGTYPE) /.test(error.message));
 
 async function processClaimed(
   context: PartitionContext,
@@ -238,7 +260,7 @@ async function processAlone(
   hand: Hand,
   { raw, entry, failures }: { raw: RawEntry; entry: StreamedEntry; failures: number },
 ): Promise<void> {
-  let reason = 'its replica was lost each time it was processed by itself';
+  let reason = 'each time it was processed by itself its replica was lost, or Redis refused what it wrote';
   for (let failed = failures; failed < MAX_FAILURES; failed += 1) {
     try {
       await process(context, hand, [entry]);

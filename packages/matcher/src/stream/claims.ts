@@ -10,12 +10,18 @@ const DEAD_CONSUMER_MS = 60_000;
 /** An entry claimed from a replica that has held it too long. */
 export interface ClaimedEntry {
   readonly entry: RawEntry;
-  /** How often it was delivered to be processed by itself before, and was not. */
+  /** How often a replica was lost that processed it by itself. */
   readonly failures: number;
 }
 
+/**
+ * A replica that was seen so long after it took an entry has not been killed by it (ms). What it sent before it began with the
+ * entry may reach Redis a little later.
+ */
+const OUTLIVED_MS = 1000;
+
 /** Claims entries that replicas hold too long, and removes consumers of replicas that are gone. */
-export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsContext) {
+export function createClaims({ redis, keys, consumer, seenMs, claimIdleMs }: ClaimsContext) {
   const claim = defineScript(
     redis,
     readScript('stream/claim'),
@@ -28,10 +34,14 @@ export function createClaims({ redis, keys, consumer, claimIdleMs }: ClaimsConte
      *
      * @param inHand number of entries this replica is processing: above 0 it does not claim its own, however long they
      *   take
+     * @param wasAway whether Redis was away from this replica: what it has left itself is then no failure of an entry
      */
-    async claimOne(partition: Partition, inHand: number): Promise<ClaimedEntry | undefined> {
-      const claimed = await claim([keys.segments(partition)], [GROUP, consumer, claimIdleMs, inHand, FORMAT]);
-      // The first delivery, in a batch, and this one are not failures.
+    async claimOne(partition: Partition, inHand: number, wasAway = false): Promise<ClaimedEntry | undefined> {
+      const seen = { ...Object.fromEntries(seenMs()), [consumer]: wasAway ? Number.MAX_SAFE_INTEGER : 0 };
+      const claimed = await claim(
+        [keys.segments(partition)],
+        [GROUP, consumer, claimIdleMs, inHand, FORMAT, JSON.stringify(seen), OUTLIVED_MS],
+      );
       return claimed === null ? undefined : { entry: [claimed[0], claimed[1]], failures: claimed[2] - 2 };
     },
     /** Keeps pending entries for this replica a while longer; that they were delivered before is no failure. */
@@ -51,5 +61,7 @@ interface ClaimsContext {
   readonly keys: Keys;
   /** This replica's name in the consumer group. */
   readonly consumer: string;
+  /** When each replica was seen last (ms, by Redis' clock). */
+  readonly seenMs: () => ReadonlyMap<string, number>;
   readonly claimIdleMs: number;
 }
