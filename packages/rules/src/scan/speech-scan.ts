@@ -44,7 +44,14 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
   // By phrase, the speech in which one of its rarest words was last heard, and in which it was last heard where it may end.
   const nominatedIn = new Float64Array(phrases.length);
   const endingIn = new Float64Array(phrases.length);
-  const isException = Uint8Array.from(phrases, ({ role }) => Number(role === 'except'));
+  // The exceptions to each key that has some; by phrase, to which of these keys it is one, or -1; and by such a key, the
+  // speech in which one was last heard where it may end.
+  const exceptions = [...Map.groupBy(phrases.filter(isException), ({ key }) => key)];
+  const numberOfKey = new Map(exceptions.map(([key], number) => [key, number]));
+  const excepted = Int32Array.from(phrases, (phrase) =>
+    isException(phrase) ? (numberOfKey.get(phrase.key) ?? -1) : -1,
+  );
+  const exceptedIn = new Float64Array(exceptions.length);
   let current = 0;
   let nominated: number[] = [];
   let mayVoid: number[] = [];
@@ -65,8 +72,11 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     const behind = at + 1 + (ending[at] ?? 0);
     for (let next = at + 1; next < behind; next += 1) {
       const phrase = ending[next] ?? 0;
-      if (isException[phrase] === 1 && endingIn[phrase] !== current) mayVoid.push(phrase);
       endingIn[phrase] = current;
+      const key = excepted[phrase] ?? -1;
+      if (key < 0 || exceptedIn[key] === current) continue;
+      exceptedIn[key] = current;
+      mayVoid.push(key);
     }
   }
 
@@ -155,12 +165,15 @@ export function createSpeechScan({ compiled, words, vocabulary, postingsOf }: Sp
     }
     const voiding: CompiledPhrase[] = [];
     for (const number of mayVoid) {
-      const phrase = phrases[number];
-      if (phrase !== undefined && asked.exceptionsTo(phrase.key) && isBy(phrase) && mayEnd(number, end))
-        voiding.push(...(phrase.group?.parts ?? [phrase]));
+      const [key = '', those = []] = exceptions[number] ?? [];
+      if (!asked.exceptionsTo(key)) continue;
+      for (const phrase of those)
+        if (endingIn[phrase.number] === current && isBy(phrase) && mayEnd(phrase.number, end))
+          voiding.push(...(phrase.group?.parts ?? [phrase]));
     }
     return { ending, voiding };
   };
 }
 
+const isException = ({ role }: CompiledPhrase): boolean => role === 'except';
 const none: readonly number[] = [];
