@@ -20,6 +20,12 @@ function packOf(name: string): Pack {
   return parsed.pack;
 }
 
+test('one file may include all packs: no names are taken twice, but the sample has rules of others', () => {
+  const included = files.filter((name) => !['cxone-sample.yaml', 'default.yaml'].includes(name));
+  const all = `version: 1\ninclude: [${included.join(', ')}]`;
+  expect(parseRuleFile(all, { file: 'all.yaml', readFile: read })).toMatchObject({ ok: true });
+});
+
 describe.each(files)('%s', (name) => {
   test('the file is a pack', () => {
     expect(() => packOf(name)).not.toThrow();
