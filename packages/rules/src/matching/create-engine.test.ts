@@ -100,6 +100,25 @@ test.each([
   expect(said(phrase, text)).toEqual([]);
 });
 
+describe('a pronoun of a phrase may be missing, not be another', () => {
+  const heard = (phrase: string, text: string) =>
+    find({ say: [phrase], tolerance: 'asr' }, text).map(({ words }) => words);
+  const phrase = 'before the visit (we|i) will take your photo';
+  test.each(['before the visit we will take your photo', 'before the visit will take your photo'])('%s', (text) => {
+    expect(heard(phrase, text)).toEqual([text]);
+  });
+
+  test.each(['they will', 'that will', 'that um will', 'you know they will'])('%s', (other) => {
+    expect(heard(phrase, `before the visit ${other} take your photo`)).toEqual([]);
+  });
+
+  test('at the end of a phrase what follows is no part of it', () => {
+    expect(heard('the photo is taken by us there', 'the photo is taken by us that is all')).toEqual([
+      'the photo is taken by us',
+    ]);
+  });
+});
+
 test.each([
   ['0.5%', 'point five percent'],
   ['0.5%', '.5%'],

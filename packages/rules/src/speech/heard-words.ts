@@ -16,6 +16,8 @@ export interface HeardWord extends WordToken {
   readonly asks: boolean;
   /** Whether it puts into the past what it is said with. */
   readonly past: boolean;
+  /** Whether it may be a subject by itself. */
+  readonly subject: boolean;
   readonly small: boolean;
   /** Whether it may be part of a value. */
   readonly numeric: boolean;
@@ -65,6 +67,7 @@ export function createHeardWords({ vocabulary, reader, fillers, negators }: Hear
       negates: negators.has(text),
       asks: classes.finiteAuxiliaries.has(text),
       past: classes.pasts.has(text),
+      subject: classes.pronouns.has(text) || classes.demonstratives.has(text),
       small: classes.smallWords.has(text),
       numeric: isNumeric(token),
       passable: kind === 'aside' || fillerWords.has(text),
