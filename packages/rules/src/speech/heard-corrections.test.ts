@@ -40,6 +40,32 @@ describe('a value that is taken back', () => {
     expect(heardIn('you have a contract for one year i mean two years')).toEqual(['contract (of|for) two years']);
   });
 
+  test.each([
+    ['cancellation fee (of|is) $260', 'the cancellation fee is $260 no thirty days notice needed'],
+    ['cancellation fee (of|is) $260', 'the cancellation fee is $260 no five percent on top'],
+    ['cancellation fee (of|is) $260', 'the cancellation fee is $260 actually two lines have one'],
+    ['interest rate is {percent}', 'the interest rate is 9 percent no fifty dollar fee'],
+    ['contract (of|for) one year', 'you have a contract for one year no $50 charge'],
+  ])('a value of another kind takes nothing back, so %s is heard in: %s', (phrase, speech) => {
+    expect(heardIn(speech)).toContain(phrase);
+  });
+
+  test.each([
+    'the cancellation fee is $300 no 260 dollars',
+    'the cancellation fee is 300 no wait 260 dollars',
+    'the cancellation fee is $300 no two sixty',
+  ])('a number alone may be of any kind: %s', (speech) => {
+    expect(heardIn(speech)).not.toContain('cancellation fee (of|is) $300');
+    expect(heardIn(speech)).toContain('cancellation fee (of|is) {money}');
+  });
+
+  test('what a number counts may come later, and then it takes nothing back', () => {
+    const [before, behind] = ['the cancellation fee is $260 no thirty', 'days notice'];
+    expect(heardIn(before)).not.toContain('cancellation fee (of|is) $260');
+    expect(heardIn(before, behind)).toContain('cancellation fee (of|is) $260');
+    expect(engine.mayChange('agent', [before, behind], 1).size > 0).toBe(true);
+  });
+
   test('a denial that takes back no value still denies', () => {
     expect(heardIn('there is no cancellation fee of $260')).toEqual([]);
   });
