@@ -5,7 +5,7 @@ import { createEngine } from '../matching/create-engine.js';
 const engineOf = (...say: string[]) =>
   createEngine({
     locale: 'en-US',
-    fillers: ['um', 'uh'],
+    fillers: ['um', 'uh', 'like', 'so'],
     expansions: {},
     sayables: new Map(
       say.map((phrase) => [phrase, { speaker: 'agent', say: [{ phrase, tolerance: 'asr' as const }], except: [] }]),
@@ -98,6 +98,20 @@ describe('amounts', () => {
     ['as a range', 'a cancellation fee of two to three hundred dollars'],
   ])('%s: %s', (_how, said) => {
     expect(heardIn(said)).toContain('cancellation fee (of|is) {money}');
+  });
+
+  test.each([
+    'the cancellation fee is twenty so five of you pay more',
+    'the cancellation fee is one hundred so ten each',
+  ])('a number behind `so` is another: %s', (said) => {
+    expect(heardIn(said)).toEqual(['cancellation fee (of|is) {money}']);
+  });
+
+  test('elsewhere it is passed over', () => {
+    expect(heardIn('the cancellation fee so is like two hundred and like sixty so dollars')).toEqual([
+      'cancellation fee (of|is) $260',
+      'cancellation fee (of|is) {money}',
+    ]);
   });
 
   test.each([
