@@ -267,6 +267,12 @@ test.each([
   'i hope this call is recorded',
   'maybe this call is recorded',
   'assuming this call is recorded',
+  'they disclosed that this call is recorded',
+  'you disclosed that this call is recorded',
+  'it was disclosed to you that this call is recorded',
+  'it was explained to you that there is a cancellation fee',
+  'the lady announced this call is recorded',
+  'did they disclose that there is a cancellation fee',
 ])('what somebody says, asks or hopes is not stated: %s', (text) => {
   expect(isSaid(text)).toBe(false);
 });
@@ -305,6 +311,12 @@ test.each([
   'they may not have told you that this call is recorded',
   'i do not know if i mentioned this call is recorded',
   'as they may have told you this call is recorded',
+  'as they disclosed to you this call is recorded',
+  'i have to disclose that this call is recorded',
+  'i am required to disclose that there is a cancellation fee',
+  'the law requires me to disclose this call is recorded',
+  'we disclosed to you that this call is recorded',
+  'they disclosed it already this call is recorded',
   'whatever they told you this call is recorded',
   'you told me your name is john this call is recorded',
   'our policy says there is a cancellation fee',
