@@ -465,3 +465,34 @@ test.each([
 ])('stated all the same: %s', (text) => {
   expect(isSaid(text)).toBe(true);
 });
+
+test.each([
+  'this call is recorded he told me',
+  'this call is recorded is what they say',
+  'this call is recorded is what i was told',
+  'this call is recorded for quality purposes they say',
+  'this call is recorded or so they say',
+  'this call is recorded so i hear',
+  "this call is recorded i've been told",
+  'this call is recorded my wife said',
+  'this call is recorded he said and then he hung up',
+  'this call is recorded supposedly',
+  'there is a cancellation fee of 50 dollars he claimed',
+])('a report that trails is one all the same: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'this call is recorded like i said',
+  'this call is recorded as i said',
+  'this call is recorded as they said',
+  'this call is recorded she said you moved',
+  'this call is recorded she said she would call back',
+  'this call is recorded apparently you moved',
+  'this call is recorded what they say is up to them',
+  'this call is recorded i said',
+  'this call is recorded just so you know',
+  'this call is recorded so i heard you moved',
+])('no report trails: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});

@@ -23,6 +23,8 @@ export const bits = {
   corrects: 1024,
   /** It may take back a match shortly before it. */
   takesBack: 2048,
+  /** It may do so only while nothing follows it. */
+  takesBackAsLast: 2097152,
   /** It may make a match of what was none shortly before it. */
   makesCount: 1048576,
   /** A question may begin with it. */
@@ -53,6 +55,7 @@ export interface SpeechWordsContext {
   readonly valueLastOf: ReadonlySet<string>;
   /** Whether what changes the meaning of a match shortly before it may end in a written word. */
   readonly mayTakeBack: (written: string) => boolean;
+  readonly mayTakeBackAsLast: (written: string) => boolean;
   readonly mayMakeCount: (written: string) => boolean;
 }
 
@@ -64,6 +67,7 @@ export function createSpeechWords({
   postingsOf,
   valueLastOf,
   mayTakeBack,
+  mayTakeBackAsLast,
   mayMakeCount,
 }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
@@ -95,6 +99,7 @@ export function createSpeechWords({
       (parts.some(reader.isUnit) ? bits.unit : 0) |
       (parts.some(reader.isBeforeAmount) ? bits.beforeAmount : 0) |
       (mayTakeBack(written) ? bits.takesBack : 0) |
+      (mayTakeBackAsLast(written) ? bits.takesBackAsLast : 0) |
       (mayMakeCount(written) ? bits.makesCount : 0);
     const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
     known.add([own, beginning, ending, ...listed]);

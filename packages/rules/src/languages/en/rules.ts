@@ -143,6 +143,14 @@ export const rules: readonly MeaningRule[] = [
     counter: '[this call is recorded] but it is not monitored',
   },
   {
+    name: 'reported behind',
+    means: 'reported',
+    when: `[ (.)* ] -finite/nominative/conjunction/subordinator{0,5} 'or'? 'so'? (('he'/'she'/'they'/somebody/person finite? | 'i'/'we'/'you' ('am'/'was'/'were' | finite 'been')) (?<by>quoting) ('to'? listener)? | 'i'/'we' 'have'? (?<by>quoting-'say'/'said'/'told') | (?<by>reputedly)) ago? (?=$|conjunction)
+      | [ (.)* ] -finite/nominative/conjunction/subordinator{0,5} (demonstrative finite? | 'is'/'was') 'what' ('he'/'she'/'they'/'you'/somebody/person finite? | 'i'/'we' ('am'/'was'/'were' | finite 'been')) 'all'? (?<by>quoting)`,
+    example: '[this call is recorded] she said',
+    counter: '[this call is recorded] she said you moved',
+  },
+  {
     name: 'denied report',
     means: 'denied',
     when: `(negation/scarce -'please'/supposing{0,3} (reporting listener? | truth (?='that' | [? demonstrative)) | 'not' (?='that') | 'is'/'was' 'not' 'like'? (?='that' | [subject) | negation small{0,2} 'look'/'seem'/'appear'/'sound' 'like'?

@@ -70,6 +70,9 @@ const words = {
     under_the_impression`,
   hearsay: `
     supposedly allegedly apparently reportedly word_is word_has_it rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
+  /** Behind what is said, these and who says so report it: `she said`. */
+  quoting: `say says said saying told tell tells claim claims claimed mentioned disclosed heard hear`,
+  reputedly: `supposedly allegedly apparently reportedly`,
   truth: `true correct right accurate the_case`,
   person: `
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative
