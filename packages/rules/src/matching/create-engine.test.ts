@@ -100,6 +100,37 @@ test.each([
   expect(said(phrase, text)).toEqual([]);
 });
 
+describe('a recogniser writes were for we are', () => {
+  test.each([
+    'were recording this call',
+    'okay were um recording this call',
+    'hi this is anna with acme were also recording this call',
+    "thanks were recordin' this call",
+  ])('%s', (text) => {
+    expect(said('we are [um|also] recording this call', text)).toHaveLength(1);
+  });
+
+  test.each([
+    'we were recording this call',
+    'they just were recording this call',
+    'the agents were recording this call',
+    'some were recording this call',
+    'they called and were recording this call',
+    'were you recording this call',
+    'were evening this call',
+  ])('but not in: %s', (text) => {
+    expect(said('we are (recording|evening) this call', text)).toEqual([]);
+  });
+
+  test('what follows decides', () => {
+    const engine = engineFor({ say: ['here we are'] });
+    const speech = ['and here were', 'recording'];
+    expect(engine.match('agent', speech.slice(0, 1))).toEqual([]);
+    expect(engine.mayChange('agent', speech, 1).size).toBe(1);
+    expect(engine.match('agent', speech)).toHaveLength(1);
+  });
+});
+
 describe('a pronoun of a phrase may be missing, not be another', () => {
   const heard = (phrase: string, text: string) =>
     find({ say: [phrase], tolerance: 'asr' }, text).map(({ words }) => words);

@@ -23,8 +23,8 @@ export const bits = {
   corrects: 1024,
   /** It may take back a match shortly before it. */
   takesBack: 2048,
-  /** It may do so only while nothing follows it. */
-  takesBackAsLast: 2097152,
+  /** It may mean something else while nothing follows it, and change what stands before it. */
+  asLast: 2097152,
   /** It may make a match of what was none shortly before it. */
   makesCount: 1048576,
   /** A question may begin with it. */
@@ -79,7 +79,7 @@ export function createSpeechWords({
 
   function learn(written: string): void {
     const parts = heardWords(written);
-    const postings = postingsOf(parts.flatMap(standsOf));
+    const postings = postingsOf(parts.flatMap((part) => [part, ...(part.slip ?? [])]).flatMap(standsOf));
     const beginning = parts.at(-1)?.begins ?? 0;
     const ending = parts[0]?.ends ?? 0;
     const own =
@@ -99,7 +99,7 @@ export function createSpeechWords({
       (parts.some(reader.isUnit) ? bits.unit : 0) |
       (parts.some(reader.isBeforeAmount) ? bits.beforeAmount : 0) |
       (mayTakeBack(written) ? bits.takesBack : 0) |
-      (mayTakeBackAsLast(written) ? bits.takesBackAsLast : 0) |
+      (mayTakeBackAsLast(written) || parts.some(({ slip }) => slip !== undefined) ? bits.asLast : 0) |
       (mayMakeCount(written) ? bits.makesCount : 0);
     const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
     known.add([own, beginning, ending, ...listed]);

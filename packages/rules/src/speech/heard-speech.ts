@@ -1,4 +1,5 @@
 import { correctionsIn, withoutRetracted } from './heard-corrections.js';
+import { createSlips } from './heard-slips.js';
 import { clausesIn, fillersIn, repetitionsIn, tellingWords, valueWords, type Pass } from './heard-passes.js';
 import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsOf } from './heard-words.js';
@@ -60,6 +61,7 @@ export interface SpeechReaderContext {
  * is only read where phrases are looked for that ask for some.
  */
 export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: SpeechReaderContext) {
+  const slipAt = createSlips(partsOf, reader);
   return (
     { texts, languages, turns, written: { numbers, count, segmentEnds } }: SpokenSegments,
     firstWord = 0,
@@ -68,7 +70,7 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
     const heard: HeardWord[] = [];
     const written: number[] = [];
     for (let place = Math.max(0, firstWord); place < count; place += 1) {
-      for (const part of partsOf(numbers[place] ?? 0)) {
+      for (const part of slipAt({ numbers, count }, place) ?? partsOf(numbers[place] ?? 0)) {
         heard.push(part);
         written.push(place);
       }
