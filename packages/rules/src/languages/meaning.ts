@@ -24,6 +24,8 @@ export type EngineTag =
   | 'was'
   /** A sentence of its own begins with them. */
   | 'pronoun'
+  /** Stand in the place of a pronoun, too. */
+  | 'demonstrative'
   /** A noun follows that may be a subject. */
   | 'article'
   /** Put before the subject, these make a question. */

@@ -55,6 +55,8 @@ export interface NumberWords {
     /** May stand before an opening: `anywhere from`. */
     readonly loosely: ReadonlySet<string>;
   };
+  /** Fillers behind which another number begins: `twenty so five`. */
+  readonly apart: ReadonlySet<string>;
   /** Where a number without a unit is an amount, if a phrase asks for one. */
   readonly unitless: {
     readonly before: ReadonlySet<string>;

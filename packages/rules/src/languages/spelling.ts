@@ -1,3 +1,14 @@
+/** A word that is also written for several: `were` for `we're`. */
+export interface Slip {
+  /** What was said then. */
+  readonly said: string;
+  /** The word before which it is a slip, and the one behind which it is none. */
+  readonly before: RegExp;
+  readonly notBehind: RegExp;
+  /** What may stand between these and it. */
+  readonly over: RegExp;
+}
+
 /** What a language writes otherwise than it is said. */
 export interface Spelling {
   /** What is written as one word and said as several, and forms that recognisers write without their apostrophe. */
@@ -8,6 +19,7 @@ export interface Spelling {
   readonly openEndings: ReadonlyMap<string, readonly string[]>;
   /** Behind these words an open ending is a verb. */
   readonly verbEndingsBehind: RegExp;
+  readonly slips: ReadonlyMap<string, Slip>;
   /** What signs are called. */
   readonly signs: ReadonlyMap<string, string>;
   /** What a currency's sign by itself is, which stands before an amount: `$ 200`. */

@@ -100,6 +100,56 @@ test.each([
   expect(said(phrase, text)).toEqual([]);
 });
 
+describe('a recogniser writes were for we are', () => {
+  test.each([
+    'were recording this call',
+    'okay were um recording this call',
+    'hi this is anna with acme were also recording this call',
+    "thanks were recordin' this call",
+  ])('%s', (text) => {
+    expect(said('we are [um|also] recording this call', text)).toHaveLength(1);
+  });
+
+  test.each([
+    'we were recording this call',
+    'they just were recording this call',
+    'the agents were recording this call',
+    'some were recording this call',
+    'they called and were recording this call',
+    'were you recording this call',
+    'were evening this call',
+  ])('but not in: %s', (text) => {
+    expect(said('we are (recording|evening) this call', text)).toEqual([]);
+  });
+
+  test('what follows decides', () => {
+    const engine = engineFor({ say: ['here we are'] });
+    const speech = ['and here were', 'recording'];
+    expect(engine.match('agent', speech.slice(0, 1))).toEqual([]);
+    expect(engine.mayChange('agent', speech, 1).size).toBe(1);
+    expect(engine.match('agent', speech)).toHaveLength(1);
+  });
+});
+
+describe('a pronoun of a phrase may be missing, not be another', () => {
+  const heard = (phrase: string, text: string) =>
+    find({ say: [phrase], tolerance: 'asr' }, text).map(({ words }) => words);
+  const phrase = 'before the visit (we|i) will take your photo';
+  test.each(['before the visit we will take your photo', 'before the visit will take your photo'])('%s', (text) => {
+    expect(heard(phrase, text)).toEqual([text]);
+  });
+
+  test.each(['they will', 'that will', 'that um will', 'you know they will'])('%s', (other) => {
+    expect(heard(phrase, `before the visit ${other} take your photo`)).toEqual([]);
+  });
+
+  test('at the end of a phrase what follows is no part of it', () => {
+    expect(heard('the photo is taken by us there', 'the photo is taken by us that is all')).toEqual([
+      'the photo is taken by us',
+    ]);
+  });
+});
+
 test.each([
   ['0.5%', 'point five percent'],
   ['0.5%', '.5%'],

@@ -11,7 +11,7 @@ import {
 } from '../speech/heard-speech.js';
 import { judgeForeign } from '../meaning/foreign-meaning.js';
 import { createQuestionFinder } from '../meaning/new-questions.js';
-import { makingCount, takingBack } from '../meaning/words-behind.js';
+import { makingCount, takingBack, takingBackAsLast } from '../meaning/words-behind.js';
 import { createHeardWords } from '../speech/heard-words.js';
 import { languageOf } from '../languages/languages.js';
 import { negatorsIn } from '../pack/language.js';
@@ -77,6 +77,7 @@ function createLanguageEngine(
     postingsOf,
     valueLastOf: new Set(compiled.phrases.flatMap((phrase) => (endsOf(phrase).inValue ? phrase.speaker : []))),
     mayTakeBack: takingBack.mayEnd,
+    mayTakeBackAsLast: takingBackAsLast.mayEnd,
     mayMakeCount: makingCount.mayEnd,
   });
   const scan = scanned

@@ -34,6 +34,13 @@ test('words that take back what is said before them ask for what was said there,
   expect(mayChange(['a deposit of 20 dollars', 'for a year with us'])).toEqual([]);
 });
 
+test('what took back the words before it only as the last may do so no more when more is said', () => {
+  const speech = ['a deposit of 20 dollars they told me', 'you moved'];
+  expect(engine.match('agent', speech.slice(0, 1))).toEqual([]);
+  expect(mayChange(speech, [])).toEqual(['deposit']);
+  expect(engine.match('agent', speech)).toHaveLength(1);
+});
+
 test('what was said long before is not taken back', () => {
   const asked: unknown[] = [];
   const speech = [

@@ -116,7 +116,8 @@ export function createAligner() {
         }
         const { none, any, byItem, kinds, drops } = ways[state] ?? nowhere;
         for (const next of none) reach(row, next, score);
-        for (const { next, cost } of dropsFor(drops, options)) reach(row, next, score + cost);
+        for (const { next, cost, subject } of dropsFor(drops, options))
+          if (!subject || options.excess > 0 || !isBesideSubject(speech, at)) reach(row, next, score + cost);
         for (const next of any) {
           if (word !== undefined) reach(row + 1, next, score + costOfGap(word, options));
           if (clauses === undefined) continue;
@@ -173,6 +174,14 @@ function costOf(edge: PhraseEdge, distance: number, options: Tolerance): number 
 /** Only what was heard as it is makes room for differences elsewhere. */
 function costOfEdge({ weight, cost }: PhraseEdge, distance: number, { allowance }: Tolerance): number {
   return cost + weight * (distance > 0 ? distance : -allowance);
+}
+
+/** Whether a word right before a place, or behind it, may be the subject in place of one of the phrase: `that is` for `it is`. */
+function isBesideSubject({ words, passesFrom, passesTo }: HeardSpeech, at: number): boolean {
+  let [before, behind] = [at, at];
+  for (let pass = passesTo[before]; pass !== undefined; pass = passesTo[before]) before = Math.min(...pass);
+  for (let pass = passesFrom[behind]; pass !== undefined; pass = passesFrom[behind]) behind = Math.max(...pass);
+  return words[before - 1]?.subject === true || words[behind]?.subject === true;
 }
 
 function costOfGap({ negates }: HeardWord, { uneven }: Tolerance): number {

@@ -18,6 +18,8 @@ export interface StateWays {
 interface Drop {
   readonly next: number;
   readonly cost: number;
+  /** Whether a pronoun may stand there, and other words of the phrase are heard on both sides of it. */
+  readonly subject: boolean;
 }
 
 /** Which words may be dropped: any for a near miss, otherwise small ones, some of which are auxiliaries. */
@@ -34,21 +36,38 @@ export function waysOf(graph: PhraseGraph, forward: boolean): readonly StateWays
   const remembered = forward ? known.forward : known.backward;
   const ways = remembered.get(graph);
   if (ways !== undefined) return ways;
-  const made = (forward ? graph.leaving : graph.reaching).map((edges) => waysAmong(edges, forward));
+  const isInner = innerOf(graph);
+  const made = (forward ? graph.leaving : graph.reaching).map((edges) => waysAmong(edges, forward, isInner));
   remembered.set(graph, made);
   return made;
 }
 
-function waysAmong(edges: readonly PhraseEdge[], forward: boolean): StateWays {
+/** Tells the edges before and behind which something of the phrase has to be heard. */
+function innerOf({ leaving, reaching, goal }: PhraseGraph): (edge: PhraseEdge) => boolean {
+  const behind: boolean[] = [];
+  const ahead: boolean[] = [];
+  for (let state = 1; state <= goal; state += 1)
+    behind[state] = reaching[state]?.every(({ essential, from }) => essential || behind[from] === true) ?? false;
+  for (let state = goal - 1; state >= 0; state -= 1)
+    ahead[state] = leaving[state]?.every(({ essential, to }) => essential || ahead[to] === true) ?? false;
+  return ({ from, to }) => behind[from] === true && ahead[to] === true;
+}
+
+function waysAmong(
+  edges: readonly PhraseEdge[],
+  forward: boolean,
+  isInner: (edge: PhraseEdge) => boolean = () => false,
+): StateWays {
   const nextOf = ({ from, to }: PhraseEdge) => (forward ? to : from);
   const words = edges.filter(({ kind }) => kind === 'word');
+  const subjects = new Set(words.filter((edge) => edge.pronoun && isInner(edge)).map(nextOf));
   const dropsOf = (may: (edge: PhraseEdge) => boolean): Drop[] => {
     const cheapest = new Map<number, number>();
     for (const edge of words.filter(may)) {
       const cost = Math.min(cheapest.get(nextOf(edge)) ?? Infinity, costs.dropped * edge.weight);
       cheapest.set(nextOf(edge), cost);
     }
-    return [...cheapest].map(([next, cost]) => ({ next, cost }));
+    return [...cheapest].map(([next, cost]) => ({ next, cost, subject: subjects.has(next) }));
   };
   return {
     none: edges.filter(({ kind }) => kind === 'none').map(nextOf),

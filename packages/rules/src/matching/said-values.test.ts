@@ -12,11 +12,13 @@ test.each([
   ['the fee is one fifty', 'money', [[1.5, 150]]],
   ['the total is two ninety nine ninety five', 'money', [[2.9995, 299.95]]],
   ['for 24 months', 'number', [[24]]],
+  ['twenty so five of you', 'number', [[20], [5]]],
+  ['fifty dollars so fifty cents a day', 'money', [[50], [0.5]]],
   ['nothing at all', 'percent', []],
 ] as const)('the values in `%s` as {%s}', (words, kind, numbers) => {
-  expect(saidValues(words, kind, 'en-US', ['um']).map((value) => [...value.numbers].sort((a, b) => a - b))).toEqual(
-    numbers,
-  );
+  expect(
+    saidValues(words, kind, 'en-US', ['um', 'so']).map((value) => [...value.numbers].sort((a, b) => a - b)),
+  ).toEqual(numbers);
 });
 
 test('values are read in their language', () => {

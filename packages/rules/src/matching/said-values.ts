@@ -1,4 +1,5 @@
 import { correctionsIn } from '../speech/heard-corrections.js';
+import { valueWords } from '../speech/heard-passes.js';
 import { englishReader, readerOfLocale, type WordReader } from '../words/word-reader.js';
 import type { WordToken } from '../words/word-tokens.js';
 import { splitWords } from '../words/words.js';
@@ -69,7 +70,8 @@ function tokensOf(text: string, fillers: readonly string[], reader: WordReader):
       for (const [index] of filler.entries()) passed.add(at + index);
     }
   }
-  const told = heard.filter((_, at) => !passed.has(at));
+  const telling = [...heard.keys()].filter((at) => !passed.has(at));
+  const told = valueWords(heard, telling, reader).flatMap((at) => heard[at] ?? []);
   const retracted = correctionsIn(
     told,
     told.map((_, at) => at),

@@ -267,6 +267,12 @@ test.each([
   'i hope this call is recorded',
   'maybe this call is recorded',
   'assuming this call is recorded',
+  'they disclosed that this call is recorded',
+  'you disclosed that this call is recorded',
+  'it was disclosed to you that this call is recorded',
+  'it was explained to you that there is a cancellation fee',
+  'the lady announced this call is recorded',
+  'did they disclose that there is a cancellation fee',
 ])('what somebody says, asks or hopes is not stated: %s', (text) => {
   expect(isSaid(text)).toBe(false);
 });
@@ -305,6 +311,12 @@ test.each([
   'they may not have told you that this call is recorded',
   'i do not know if i mentioned this call is recorded',
   'as they may have told you this call is recorded',
+  'as they disclosed to you this call is recorded',
+  'i have to disclose that this call is recorded',
+  'i am required to disclose that there is a cancellation fee',
+  'the law requires me to disclose this call is recorded',
+  'we disclosed to you that this call is recorded',
+  'they disclosed it already this call is recorded',
   'whatever they told you this call is recorded',
   'you told me your name is john this call is recorded',
   'our policy says there is a cancellation fee',
@@ -451,5 +463,36 @@ test.each([
   'i read that wrong the cancellation fee is 50 dollars',
   'the catch is it is a cancellation fee of 50 dollars',
 ])('stated all the same: %s', (text) => {
+  expect(isSaid(text)).toBe(true);
+});
+
+test.each([
+  'this call is recorded he told me',
+  'this call is recorded is what they say',
+  'this call is recorded is what i was told',
+  'this call is recorded for quality purposes they say',
+  'this call is recorded or so they say',
+  'this call is recorded so i hear',
+  "this call is recorded i've been told",
+  'this call is recorded my wife said',
+  'this call is recorded he said and then he hung up',
+  'this call is recorded supposedly',
+  'there is a cancellation fee of 50 dollars he claimed',
+])('a report that trails is one all the same: %s', (text) => {
+  expect(isSaid(text)).toBe(false);
+});
+
+test.each([
+  'this call is recorded like i said',
+  'this call is recorded as i said',
+  'this call is recorded as they said',
+  'this call is recorded she said you moved',
+  'this call is recorded she said she would call back',
+  'this call is recorded apparently you moved',
+  'this call is recorded what they say is up to them',
+  'this call is recorded i said',
+  'this call is recorded just so you know',
+  'this call is recorded so i heard you moved',
+])('no report trails: %s', (text) => {
   expect(isSaid(text)).toBe(true);
 });

@@ -97,9 +97,15 @@ export function readTags({ tags, shapes, rules }: Pick<Language, 'tags' | 'shape
   return { read, spelt, compile };
 }
 
-/** The words and sequences that decide behind a match: of the tags that patterns name as `by` there. */
-export function sequencesBehind({ tags, rules }: Pick<Language, 'tags' | 'rules'>): string[][] {
-  const behind = rules.flatMap(({ when }) => alternativesOf(when).flatMap((each) => each.split(']').slice(1)));
+/**
+ * The words and sequences that decide behind a match: of the tags that patterns name as `by` there.
+ *
+ * @param asLast whether only those that decide while nothing follows them
+ */
+export function sequencesBehind({ tags, rules }: Pick<Language, 'tags' | 'rules'>, asLast: boolean): string[][] {
+  const behind = rules
+    .flatMap(({ when }) => alternativesOf(when).flatMap((each) => each.split(']').slice(1)))
+    .filter((each) => !asLast || each.includes('$'));
   const named = behind.flatMap((each) => [...each.matchAll(/\(\?<by>([a-zA-Z/]+)/g)]);
   const listed = named.flatMap(([, some = '']) =>
     some.split('/').flatMap((tag) => (tags[tag] ?? '').trim().split(/\s+/)),

@@ -20,9 +20,12 @@ export const takingBack = wordsBehind(trailingNegators, (means) => COUNTS_NOWHER
 /** Those that may make a match of what was none: `nicht wahr`. */
 export const makingCount = wordsBehind(foreignTags, (means) => !COUNTS_NOWHERE.has(means));
 
-function wordsBehind(foreign: ReadonlySet<string>, isWanted: (means: Meaning) => boolean): WordsBehind {
+/** Those that take it back only while nothing follows them: `she said`. */
+export const takingBackAsLast = wordsBehind(new Set(), (means) => COUNTS_NOWHERE.has(means), true);
+
+function wordsBehind(foreign: ReadonlySet<string>, isWanted: (means: Meaning) => boolean, asLast = false): WordsBehind {
   const wanted = languages.map(({ tags, rules }) => ({ tags, rules: rules.filter(({ means }) => isWanted(means)) }));
-  const sequences = [...[...foreign].map((word) => [word]), ...wanted.flatMap(sequencesBehind)];
+  const sequences = [...[...foreign].map((word) => [word]), ...wanted.flatMap((each) => sequencesBehind(each, asLast))];
   const byLast = Map.groupBy(sequences, (sequence) => sequence.at(-1) ?? '');
   const last = new RegExp(String.raw`^\P{L}*(?:${[...byLast.keys()].join('|')})(?!\p{L})`, 'iu');
   return {

@@ -52,6 +52,7 @@ class PhraseCompiler {
   }
 
   #addEdge(edge: Pick<PhraseEdge, 'kind' | 'from' | 'to'> & Partial<PhraseEdge>): PhraseEdge {
+    const { auxiliaries, pronouns } = this.#context.trees.reader.classes;
     const whole = {
       item: -1,
       text: '',
@@ -60,7 +61,8 @@ class PhraseCompiler {
       essential: false,
       cost: 0,
       ...edge,
-      auxiliary: this.#context.trees.reader.classes.auxiliaries.has(edge.text ?? ''),
+      auxiliary: auxiliaries.has(edge.text ?? ''),
+      pronoun: pronouns.has(edge.text ?? ''),
     };
     this.#edges.push(whole);
     return whole;

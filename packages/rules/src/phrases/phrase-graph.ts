@@ -20,6 +20,8 @@ export interface PhraseEdge {
   readonly essential: boolean;
   /** Whether moving it to the front makes a question. */
   readonly auxiliary: boolean;
+  /** Whether another pronoun in its place makes it another's act. */
+  readonly pronoun: boolean;
   /** What taking this edge costs by itself. */
   readonly cost: number;
 }

@@ -23,6 +23,8 @@ export const bits = {
   corrects: 1024,
   /** It may take back a match shortly before it. */
   takesBack: 2048,
+  /** It may mean something else while nothing follows it, and change what stands before it. */
+  asLast: 2097152,
   /** It may make a match of what was none shortly before it. */
   makesCount: 1048576,
   /** A question may begin with it. */
@@ -53,6 +55,7 @@ export interface SpeechWordsContext {
   readonly valueLastOf: ReadonlySet<string>;
   /** Whether what changes the meaning of a match shortly before it may end in a written word. */
   readonly mayTakeBack: (written: string) => boolean;
+  readonly mayTakeBackAsLast: (written: string) => boolean;
   readonly mayMakeCount: (written: string) => boolean;
 }
 
@@ -64,6 +67,7 @@ export function createSpeechWords({
   postingsOf,
   valueLastOf,
   mayTakeBack,
+  mayTakeBackAsLast,
   mayMakeCount,
 }: SpeechWordsContext) {
   const words: (readonly HeardWord[])[] = [];
@@ -75,7 +79,7 @@ export function createSpeechWords({
 
   function learn(written: string): void {
     const parts = heardWords(written);
-    const postings = postingsOf(parts.flatMap(standsOf));
+    const postings = postingsOf(parts.flatMap((part) => [part, ...(part.slip ?? [])]).flatMap(standsOf));
     const beginning = parts.at(-1)?.begins ?? 0;
     const ending = parts[0]?.ends ?? 0;
     const own =
@@ -95,6 +99,7 @@ export function createSpeechWords({
       (parts.some(reader.isUnit) ? bits.unit : 0) |
       (parts.some(reader.isBeforeAmount) ? bits.beforeAmount : 0) |
       (mayTakeBack(written) ? bits.takesBack : 0) |
+      (mayTakeBackAsLast(written) || parts.some(({ slip }) => slip !== undefined) ? bits.asLast : 0) |
       (mayMakeCount(written) ? bits.makesCount : 0);
     const listed = [postings.stands, postings.waiting, postings.ending].map((list) => lists.add(list));
     known.add([own, beginning, ending, ...listed]);

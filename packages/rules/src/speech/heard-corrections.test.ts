@@ -5,7 +5,7 @@ import { createEngine } from '../matching/create-engine.js';
 const engineOf = (...say: string[]) =>
   createEngine({
     locale: 'en-US',
-    fillers: ['um', 'uh'],
+    fillers: ['um', 'uh', 'like', 'so'],
     expansions: {},
     sayables: new Map(
       say.map((phrase) => [phrase, { speaker: 'agent', say: [{ phrase, tolerance: 'asr' as const }], except: [] }]),
@@ -40,6 +40,32 @@ describe('a value that is taken back', () => {
     expect(heardIn('you have a contract for one year i mean two years')).toEqual(['contract (of|for) two years']);
   });
 
+  test.each([
+    ['cancellation fee (of|is) $260', 'the cancellation fee is $260 no thirty days notice needed'],
+    ['cancellation fee (of|is) $260', 'the cancellation fee is $260 no five percent on top'],
+    ['cancellation fee (of|is) $260', 'the cancellation fee is $260 actually two lines have one'],
+    ['interest rate is {percent}', 'the interest rate is 9 percent no fifty dollar fee'],
+    ['contract (of|for) one year', 'you have a contract for one year no $50 charge'],
+  ])('a value of another kind takes nothing back, so %s is heard in: %s', (phrase, speech) => {
+    expect(heardIn(speech)).toContain(phrase);
+  });
+
+  test.each([
+    'the cancellation fee is $300 no 260 dollars',
+    'the cancellation fee is 300 no wait 260 dollars',
+    'the cancellation fee is $300 no two sixty',
+  ])('a number alone may be of any kind: %s', (speech) => {
+    expect(heardIn(speech)).not.toContain('cancellation fee (of|is) $300');
+    expect(heardIn(speech)).toContain('cancellation fee (of|is) {money}');
+  });
+
+  test('what a number counts may come later, and then it takes nothing back', () => {
+    const [before, behind] = ['the cancellation fee is $260 no thirty', 'days notice'];
+    expect(heardIn(before)).not.toContain('cancellation fee (of|is) $260');
+    expect(heardIn(before, behind)).toContain('cancellation fee (of|is) $260');
+    expect(engine.mayChange('agent', [before, behind], 1).size > 0).toBe(true);
+  });
+
   test('a denial that takes back no value still denies', () => {
     expect(heardIn('there is no cancellation fee of $260')).toEqual([]);
   });
@@ -72,6 +98,20 @@ describe('amounts', () => {
     ['as a range', 'a cancellation fee of two to three hundred dollars'],
   ])('%s: %s', (_how, said) => {
     expect(heardIn(said)).toContain('cancellation fee (of|is) {money}');
+  });
+
+  test.each([
+    'the cancellation fee is twenty so five of you pay more',
+    'the cancellation fee is one hundred so ten each',
+  ])('a number behind `so` is another: %s', (said) => {
+    expect(heardIn(said)).toEqual(['cancellation fee (of|is) {money}']);
+  });
+
+  test('elsewhere it is passed over', () => {
+    expect(heardIn('the cancellation fee so is like two hundred and like sixty so dollars')).toEqual([
+      'cancellation fee (of|is) $260',
+      'cancellation fee (of|is) {money}',
+    ]);
   });
 
   test.each([

@@ -8,7 +8,8 @@ const MAX_TERMS = 3;
 
 /**
  * Finds values that a speaker takes back at once, up to the right value: `three hundred, no wait,` before `two hundred
- * and sixty dollars`; `one year i mean` before `two years`.
+ * and sixty dollars`; `one year i mean` before `two years`. Both are of one kind: `fifty dollars no thirty days notice`
+ * takes nothing back.
  *
  * @param telling the places of the words that are not passed over
  */
@@ -31,25 +32,43 @@ export function correctionsIn(
   };
   const corrections: Pass[] = [];
   for (let from = 0; from < tokens.length; from += 1) {
-    const end = valueEnd(tokens, from, reader);
-    if (end === from) continue;
+    const taken = valueAt(tokens, from, reader);
+    if (taken === undefined) continue;
+    const { to: end } = taken;
     // What is counted may stand behind the value: `one year`.
     const right = [end, end + 1].map((at) => [at, behindTerms(at)] as const).find(([at, behind]) => behind > at)?.[1];
-    if (right !== undefined && valueEnd(tokens, right, reader) > right)
+    const given = right === undefined ? undefined : valueAt(tokens, right, reader);
+    if (right !== undefined && given !== undefined && areAlike(taken.kind, given.kind))
       corrections.push([telling[from] ?? 0, telling[right] ?? 0]);
     from = end - 1;
   }
   return corrections;
 }
 
-/** Behind the longest value that begins at a place; the place itself if none does. */
-function valueEnd(
+/** A number alone may be of any kind; `counted`: a word for what it counts stands behind it. */
+type ValueKind = 'money' | 'percent' | 'ordinal' | 'counted' | 'alone';
+
+const areAlike = (one: ValueKind, other: ValueKind): boolean => one === other || one === 'alone' || other === 'alone';
+
+/** The longest value that begins at a place. */
+function valueAt(
   tokens: readonly WordToken[],
   from: number,
-  { maybeValue, numbersAt }: Pick<WordReader, 'maybeValue' | 'numbersAt'>,
-): number {
-  if (!maybeValue(tokens, from)) return from;
-  return Math.max(from, ...numbersAt(tokens, from).map(({ to }) => to));
+  { language, classes, maybeValue, numbersAt }: WordReader,
+): { kind: ValueKind; to: number } | undefined {
+  const spans = maybeValue(tokens, from) ? numbersAt(tokens, from) : [];
+  if (spans.length === 0) return undefined;
+  const to = Math.max(...spans.map((span) => span.to));
+  const slots = new Set(spans.flatMap((span) => (span.to === to ? (span.names[0] ?? []) : [])));
+  const unit = (['money', 'percent', 'ordinal'] as const).find((kind) => slots.has(`{${kind}}`));
+  const { numbers, corrections } = language;
+  const behind = tokens[to]?.text ?? '';
+  const isAlone =
+    behind === '' ||
+    classes.smallWords.has(behind) ||
+    numbers.unitless.behind.has(behind) ||
+    corrections.terms.some((term) => isSaidAt(tokens, to, term));
+  return { kind: unit ?? (isAlone ? 'alone' : 'counted'), to };
 }
 
 /** The same words, but those that are taken back stand for nothing. */

@@ -56,6 +56,22 @@ export function tellingWords(words: readonly HeardWord[], passes: readonly Pass[
   return telling;
 }
 
+/** The places of the words that values are read from: what parts two numbers is one of them, also as a filler. */
+export function valueWords(
+  words: readonly WordToken[],
+  telling: readonly number[],
+  { language, isInValue, isNumeric }: WordReader,
+): readonly number[] {
+  const { apart } = language.numbers;
+  return telling.flatMap((place, index) => {
+    const [word, before = place] = [words[place], telling[index - 1]];
+    const passed = words.slice(before + 1, place).findIndex(({ text }) => apart.has(text));
+    const last = words[before];
+    if (passed < 0 || word === undefined || last === undefined || !isInValue(last) || !isNumeric(word)) return place;
+    return [before + 1 + passed, place];
+  });
+}
+
 /** Finds `this this`, `may be may be`. Not among numbers: `one one` is eleven, or two digits. */
 export function repetitionsIn(words: readonly HeardWord[], telling: readonly number[]): Pass[] {
   const passes: Pass[] = [];

@@ -1,5 +1,6 @@
 import { correctionsIn, withoutRetracted } from './heard-corrections.js';
-import { clausesIn, fillersIn, repetitionsIn, tellingWords, type Pass } from './heard-passes.js';
+import { createSlips } from './heard-slips.js';
+import { clausesIn, fillersIn, repetitionsIn, tellingWords, valueWords, type Pass } from './heard-passes.js';
 import { rangeOpeningsIn, spellingsIn, splitsIn, valuesIn, type HeardSpan } from './heard-spans.js';
 import type { HeardWord, PartsOf } from './heard-words.js';
 import type { Stand, Vocabulary } from '../phrases/vocabulary.js';
@@ -60,6 +61,7 @@ export interface SpeechReaderContext {
  * is only read where phrases are looked for that ask for some.
  */
 export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: SpeechReaderContext) {
+  const slipAt = createSlips(partsOf, reader);
   return (
     { texts, languages, turns, written: { numbers, count, segmentEnds } }: SpokenSegments,
     firstWord = 0,
@@ -68,7 +70,7 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
     const heard: HeardWord[] = [];
     const written: number[] = [];
     for (let place = Math.max(0, firstWord); place < count; place += 1) {
-      for (const part of partsOf(numbers[place] ?? 0)) {
+      for (const part of slipAt({ numbers, count }, place) ?? partsOf(numbers[place] ?? 0)) {
         heard.push(part);
         written.push(place);
       }
@@ -76,22 +78,24 @@ export function createSpeechReader({ vocabulary, reader, partsOf, fillers }: Spe
     const turnStarts = turns().map((index) => segmentEnds[index - 1] ?? 0);
     const fillerPasses = fillersIn(heard, fillers);
     const spoken = tellingWords(heard, fillerPasses);
-    const corrections = correctionsIn(heard, spoken, reader);
+    // Without numbers there are no values.
+    const hasNumbers = heard.some(({ numeric }) => numeric);
+    const corrections = hasNumbers ? correctionsIn(heard, valueWords(heard, spoken, reader), reader) : [];
     const words = withoutRetracted(heard, corrections);
     const telling = corrections.length === 0 ? spoken : tellingWords(heard, [...fillerPasses, ...corrections]);
-    // Without numbers there are no values.
-    const tokens = words.some(({ numeric }) => numeric) ? telling.flatMap((place) => words[place] ?? []) : [];
+    const inValues = hasNumbers ? valueWords(words, telling, reader) : [];
+    const tokens = inValues.flatMap((place) => words[place] ?? []);
     const passes = [
       ...fillerPasses,
       ...corrections,
       // What another turn ended with is not repeated.
       ...repetitionsIn(words, telling).filter(([from]) => !turnStarts.includes(written[from] ?? 0)),
-      ...rangeOpeningsIn(tokens, telling, reader),
+      ...rangeOpeningsIn(tokens, inValues, reader),
     ];
     const spans = [
       ...spellingsIn(words, telling, vocabulary),
       ...splitsIn(words, vocabulary),
-      ...(hasValues ? valuesIn(tokens, telling, { vocabulary, reader }) : []),
+      ...(hasValues ? valuesIn(tokens, inValues, { vocabulary, reader }) : []),
     ];
     const clauses = clausesIn(words, reader);
     return {

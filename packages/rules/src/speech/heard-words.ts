@@ -7,6 +7,8 @@ import type { WordToken } from '../words/word-tokens.js';
 /** A word as heard, with all that matching asks of it by itself. */
 export interface HeardWord extends WordToken {
   readonly stands: readonly Stand[];
+  /** What it may have been written for: `we` and `are`. */
+  readonly slip: readonly HeardWord[] | undefined;
   /** What it may be two of, run together. */
   readonly runs: readonly Run[];
   /** What it stands for as bits, of which some share one. */
@@ -16,6 +18,8 @@ export interface HeardWord extends WordToken {
   readonly asks: boolean;
   /** Whether it puts into the past what it is said with. */
   readonly past: boolean;
+  /** Whether it may be a subject by itself. */
+  readonly subject: boolean;
   readonly small: boolean;
   /** Whether it may be part of a value. */
   readonly numeric: boolean;
@@ -50,6 +54,7 @@ export function createHeardWords({ vocabulary, reader, fillers, negators }: Hear
   const fillerWords = new Set(fillers.flat());
   const { always, withVerb } = reader.language.relativePronouns;
   const corrections = correctionWords(reader.language.corrections);
+  const { slips } = reader.language.spelling;
 
   function describe(token: WordToken): HeardWord {
     const { text, kind, alias } = token;
@@ -60,11 +65,16 @@ export function createHeardWords({ vocabulary, reader, fillers, negators }: Hear
     return {
       ...token,
       stands,
+      slip: slips
+        .get(text)
+        ?.said.split(' ')
+        .map((said) => describe({ text: said, kind: 'word' })),
       runs,
       kinds: kindsOf(stands.map(({ item }) => item)) | kindsOf(runs.flatMap(({ first, second }) => [first, second])),
       negates: negators.has(text),
       asks: classes.finiteAuxiliaries.has(text),
       past: classes.pasts.has(text),
+      subject: classes.pronouns.has(text) || classes.demonstratives.has(text),
       small: classes.smallWords.has(text),
       numeric: isNumeric(token),
       passable: kind === 'aside' || fillerWords.has(text),

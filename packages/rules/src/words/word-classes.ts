@@ -10,6 +10,7 @@ export interface WordClasses {
   readonly negators: ReadonlySet<string>;
   readonly pasts: ReadonlySet<string>;
   readonly pronouns: ReadonlySet<string>;
+  readonly demonstratives: ReadonlySet<string>;
   readonly articles: ReadonlySet<string>;
   readonly auxiliaries: ReadonlySet<string>;
   readonly bindingWords: ReadonlySet<string>;
@@ -22,6 +23,7 @@ export function createWordClasses(tags: Tags): WordClasses {
     negators: wordSet(tags.negation),
     pasts: wordSet(tags.was),
     pronouns: wordSet(tags.pronoun),
+    demonstratives: wordSet(tags.demonstrative),
     articles: wordSet(tags.article),
     auxiliaries: wordSet(tags.auxiliary),
     bindingWords: wordSet(tags.binding),

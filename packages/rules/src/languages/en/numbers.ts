@@ -72,6 +72,7 @@ export const numbers: NumberWords = {
     openings: wordSet('between from'),
     loosely: wordSet('anywhere somewhere'),
   },
+  apart: new Set(['so']),
   unitless: {
     // `is one fifty`, `a fee of about 30`
     before: wordSet(

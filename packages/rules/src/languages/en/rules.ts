@@ -97,7 +97,7 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'as they said',
     means: 'stated',
-    when: `'as'/'like'/'whatever' -conjunction{0,4} reporting listener? <claim>`,
+    when: `'as'/'like'/'whatever' -conjunction{0,4} reporting ('to'? listener)? <claim>`,
     example: 'as they may have told you [this call is recorded]',
     counter: 'they told you [this call is recorded]',
   },
@@ -141,6 +141,14 @@ export const rules: readonly MeaningRule[] = [
       | [ (.)* ] (-finite/nominative){0,8} finite? (?<by>opposite) 'apply' 'to' demonstrative/listener/'yours'/'your'`,
     example: '[this call is recorded] no wait it is not',
     counter: '[this call is recorded] but it is not monitored',
+  },
+  {
+    name: 'reported behind',
+    means: 'reported',
+    when: `[ (.)* ] -finite/nominative/conjunction/subordinator{0,5} 'or'? 'so'? (('he'/'she'/'they'/somebody/person finite? | 'i'/'we'/'you' ('am'/'was'/'were' | finite 'been')) (?<by>quoting) ('to'? listener)? | 'i'/'we' 'have'? (?<by>quoting-'say'/'said'/'told') | (?<by>reputedly)) ago? (?=$|conjunction)
+      | [ (.)* ] -finite/nominative/conjunction/subordinator{0,5} (demonstrative finite? | 'is'/'was') 'what' ('he'/'she'/'they'/'you'/somebody/person finite? | 'i'/'we' ('am'/'was'/'were' | finite 'been')) 'all'? (?<by>quoting)`,
+    example: '[this call is recorded] she said',
+    counter: '[this call is recorded] she said you moved',
   },
   {
     name: 'denied report',
@@ -271,7 +279,7 @@ export const rules: readonly MeaningRule[] = [
     means: 'reported',
     when: `('he'/'she'/'they'/somebody/person (. 'and')? ('that'? 'i'/'we'/'you' finite? <telling>)? -nominative/negation/conjunction/'you'/'please'{0,4} reporting ('to'? listener | article? person)? shortly?
       | (?<!'i'/'we'/'you') 'should'/'must'/'may'/'might' 'have' informing listener
-      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) listener? | 'i'/'we' 'have'? hearing 'somewhere'? (?!'that'/'it'/'this' untrue) | 'you' ('may'/'might'/'could' hearing | (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?)) <claim>
+      | 'was'/'were'/'been' -nominative/conjunction{0,3} (?<by>informing) ('to'? listener)? | 'i'/'we' 'have'? hearing 'somewhere'? (?!'that'/'it'/'this' untrue) | 'you' ('may'/'might'/'could' hearing | (finite/'just'/'keep'/'always'/'seem'/'to'){0,2} recounting listener?)) <claim>
       | ('you'/'he'/'she'/'they'/somebody/person finite? ('told'/'telling' listener 'about'/'of' | 'mentioned'/'mentions' | 'heard' 'about'/'of') | 'you' was 'told' 'about'/'of' | 'i'/'we' 'have'? 'heard' 'about'/'of') <bridge> <telling>? [(?!subject/wh/auxiliary)
       | advert ('in'/'on' 'the'/'a' .)? (saying <bridge> <telling>? [(?!subject/wh/auxiliary) | [saying)
       | source -nominative/conjunction/obliging/'to'{0,3} 'says'/'say'/'said'/'states' listener? <claim>

@@ -60,14 +60,19 @@ const words = {
     guarantee guaranteed promise promised confirm suggest suggested imply implied aware mention mentioned inform informed
     advise advised notify notified remind reminded explain explained assure assured understand understood thinks believes
     claims heard states stated understand realize realise remember assume assumes insist insists insisted swear
-    swears swore reckon reckons guess guessing figure figures under_the_impression`,
+    swears swore reckon reckons guess guessing figure figures under_the_impression disclose discloses disclosed disclosing
+    announce announces announced announcing reveal reveals revealed`,
   /** Of a passive voice: `you have been told`. */
-  informing: `told misinformed misled informed advised notified assured made_aware promised reminded`,
+  informing: `told misinformed misled informed advised notified assured made_aware promised reminded said stated mentioned explained
+    disclosed announced revealed`,
   hearing: `hear heard read thought understood figured assumed`,
-  recounting: `say claim think believe said told mentioned thought heard claimed saying understood assumed thinking
+  recounting: `say claim think believe said told mentioned disclosed announced thought heard claimed saying understood assumed thinking
     under_the_impression`,
   hearsay: `
     supposedly allegedly apparently reportedly word_is word_has_it rumor_has_it rumour_has_it from_what_i_hear from_what_i_heard`,
+  /** Behind what is said, these and who says so report it: `she said`. */
+  quoting: `say says said saying told tell tells claim claims claimed mentioned disclosed heard hear`,
+  reputedly: `supposedly allegedly apparently reportedly`,
   truth: `true correct right accurate the_case`,
   person: `
     people someone somebody everyone everybody anyone anybody colleague colleagues coworker agent rep representative

@@ -99,6 +99,7 @@ export const numbers: NumberWords = {
     openings: wordSet('entre de desde'),
     loosely: new Set(),
   },
+  apart: new Set(),
   unitless: {
     before: wordSet(`
       es son seria seran sera cuesta cuestan de aproximadamente casi solo solamente unos unas pagara paga pagan cobra

@@ -7,6 +7,7 @@ export const spelling: Spelling = {
   endings: [],
   openEndings: new Map(),
   verbEndingsBehind: /^$/,
+  slips: new Map(),
   signs: new Map(
     Object.entries({
       $: 'dolares',
