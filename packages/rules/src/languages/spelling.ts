@@ -5,7 +5,7 @@ export interface Slip {
   /** The word before which it is a slip, and the one behind which it is none. */
   readonly before: RegExp;
   readonly notBehind: RegExp;
-  /** What may stand between these and it. */
+  /** Words that may stand between it and these. */
   readonly over: RegExp;
 }
 
@@ -19,6 +19,7 @@ export interface Spelling {
   readonly openEndings: ReadonlyMap<string, readonly string[]>;
   /** Behind these words an open ending is a verb. */
   readonly verbEndingsBehind: RegExp;
+  /** By the word that is written. */
   readonly slips: ReadonlyMap<string, Slip>;
   /** What signs are called. */
   readonly signs: ReadonlyMap<string, string>;

@@ -78,7 +78,7 @@ export function createEndFinder(context: EndFinderContext) {
     const asking = words.find(written, bits.asks, firstNew - WORDS_OF_QUESTION, firstNew) < 0 ? 0 : WORDS_OF_QUESTION;
     const counting = changedBefore(spoken, from, firstNew, MAKING_COUNT);
     // What took back what stands before it, as the last that was said, may do so no more.
-    const asLast = words.find(written, bits.asLast, firstNew - WORDS_BEHIND, firstNew) < 0 ? 0 : WORDS_BEHIND;
+    const asLast = words.find(written, bits.asLast, firstNew - WORDS_BEHIND, firstNew) < 0 ? 0 : WORDS_BEHIND + 1;
     const behind = isValue ? CORRECTION_WORDS : Math.max(asking, counting, asLast);
     const takenBack = changedBefore(spoken, from, firstNew, TAKING_BACK);
     const undone = takenBack > behind ? saidBefore(written, firstNew, takenBack, isMatched) : noKeys;

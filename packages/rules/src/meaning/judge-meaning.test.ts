@@ -493,6 +493,7 @@ test.each([
   'this call is recorded i said',
   'this call is recorded just so you know',
   'this call is recorded so i heard you moved',
+  'this call is recorded for um all um um um um um she said you moved',
 ])('no report trails: %s', (text) => {
   expect(isSaid(text)).toBe(true);
 });

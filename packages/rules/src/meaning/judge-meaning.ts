@@ -84,14 +84,16 @@ export function createMeaningJudge(language: Language): JudgeMeaning {
   return (speech, match, subject) => {
     const { from: first, to } = match;
     const isDropped = subject !== undefined && !subject.has(speech.words[first]?.text ?? '');
-    const { places, isWhole } = placesBefore(speech, first);
+    const before = placesBefore(speech, first);
+    const behind = placesBehind(speech, to);
     const all = [
-      ...(isWhole ? [] : [{ character: marks.earlier, by: match }]),
-      ...unitsOf(speech, places),
+      ...(before.isWhole ? [] : [{ character: marks.more, by: match }]),
+      ...unitsOf(speech, before.places),
       { character: isDropped ? marks.beginDropped : marks.begin, by: match },
       ...unitsOf(speech, range(first, to)),
       { character: marks.end, by: match },
-      ...unitsOf(speech, placesBehind(speech, to)),
+      ...unitsOf(speech, behind.places),
+      ...(behind.isWhole ? [] : [{ character: marks.more, by: match }]),
     ];
     const whole = all.map(({ character }) => character).join('');
     if (decided.size === MAX_DECIDED) decided.clear();
@@ -120,17 +122,18 @@ function placesBefore(speech: HeardSpeech, from: number): { places: number[]; is
   }
 }
 
-/** The words of the same turn behind a match, without what matching passes over. */
-function placesBehind({ written, passesFrom, turnStarts }: HeardSpeech, to: number): number[] {
+/** The words of the same turn behind a match, without what matching passes over, and whether these are all. */
+function placesBehind({ written, passesFrom, turnStarts }: HeardSpeech, to: number): ReturnType<typeof placesBefore> {
   const last = written[to - 1] ?? 0;
   const turnEnd = turnStarts.find((start) => start > last) ?? Infinity;
   const places: number[] = [];
-  for (let at = to; (written[at] ?? Infinity) < Math.min(turnEnd, last + 1 + WORDS_BEHIND);) {
+  let at = to;
+  while ((written[at] ?? Infinity) < Math.min(turnEnd, last + 1 + WORDS_BEHIND)) {
     const pass = passesFrom[at];
     if (pass === undefined) places.push(at);
     at = pass === undefined ? at + 1 : Math.max(...pass);
   }
-  return places;
+  return { places, isWhole: (written[at] ?? Infinity) >= turnEnd };
 }
 
 /** Where the group begins that names what decided, if the pattern has one. */

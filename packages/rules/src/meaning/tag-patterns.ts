@@ -11,8 +11,8 @@ import type { WordToken } from '../words/word-tokens.js';
 const LIST = String.raw`(?:[a-zA-Z]+|'[^']*')(?:\/(?:[a-zA-Z]+|'[^']*'))*`;
 const PIECES = new RegExp(String.raw`\(\?<by>|<(\w+)>|\[\[|[[\]~.]|\s+|(?=[a-zA-Z'-])(${LIST})?(?:-(${LIST}))?`, 'g');
 
-/** The characters that stand for no word; `earlier`: more was said before. */
-export const marks = { begin: '\uF8F0', beginDropped: '\uF8F1', end: '\uF8F2', earlier: '\uF8F3' } as const;
+/** The characters that stand for no word; `more`: more was said before, or behind. */
+export const marks = { begin: '\uF8F0', beginDropped: '\uF8F1', end: '\uF8F2', more: '\uF8F3' } as const;
 
 const FIRST_CHARACTER = 0xe000;
 
@@ -72,7 +72,7 @@ export function readTags({ tags, shapes, rules }: Pick<Language, 'tags' | 'shape
     ['[[', marks.beginDropped],
     ['[', `[${marks.begin}${marks.beginDropped}]`],
     [']', marks.end],
-    ['~', marks.earlier],
+    ['~', marks.more],
   ]);
   const expand = (pattern: string): string =>
     pattern.replace(PIECES, (piece: string, shape?: string, some?: string, others?: string) => {

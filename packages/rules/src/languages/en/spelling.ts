@@ -97,7 +97,7 @@ export const spelling: Spelling = {
       {
         said: 'we are',
         before: /^(?!any|some|every|no|during|morning|evening)\p{L}{3,}ing$/u,
-        // A subject in the plural, or what a subject follows that was said before.
+        // Its subject, or a word that goes on with an earlier one: `they called and were recording`.
         notBehind:
           /^(?:i|you|we|he|she|it|they|these|those|there|that|which|who|what|where|when|why|how|and|or|nor|than|people|folk|men|women|children|police|staff|team|family|crew|all|both|some|many|most|few|none|several)$|(?<!^(?:thi|thank|ye|u|i|a|alway))s$/,
         over: /^(?:um|uh|er|also|just|always|never|not|still|even|only|.{2,}ly)$/,
