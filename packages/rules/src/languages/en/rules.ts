@@ -270,7 +270,8 @@ export const rules: readonly MeaningRule[] = [
   {
     name: 'own duty',
     means: 'stated',
-    when: `obliging/wanting/'make'/'makes'/'asks'/'asked'/'told'/'tells' 'me'/'us' (small | 'going')* reporting ('to'? listener)? <claim>`,
+    when: `obliging/wanting/'make'/'makes'/'asks'/'asked'/'told'/'tells' 'me'/'us' (small | 'going')* reporting ('to'? listener)? <claim>
+      | 'says'/'say'/'states' 'that'? 'i'/'we' ('have'/'need' 'to' | 'must'/'should') slight* ([reporting/'let' | reporting ('to'? listener)? <claim>)`,
     example: 'my manager wants me to tell you [this call is recorded]',
     counter: 'my manager wants to tell you [this call is recorded]',
   },
