@@ -201,8 +201,9 @@ async function standBy(context: PartitionContext, hand: Hand, signal: AbortSigna
 }
 
 /** Whether nothing has waited too long to be read in the partitions of its own. */
-async function keepsUp({ affinity, partitions, standBy }: PartitionContext): Promise<boolean> {
-  const seen = await Promise.all(partitions.filter(affinity.isOwner).map((own) => standBy.look(own)));
+async function keepsUp(context: PartitionContext): Promise<boolean> {
+  const own = context.partitions.filter(context.affinity.isOwner);
+  const seen = await Promise.all(own.map((partition) => context.standBy.look(partition)));
   return !seen.some(({ hasUnread }) => hasUnread);
 }
 
