@@ -68,7 +68,7 @@ else {
     const settings = { CONSOLE_MAX_VIEWERS: '400', HTTP_PORT: '0' };
     const size = { partitions: 8, matchers: 1, liveCalls: FIRST_CALLS };
     const cueline = await startLoadedCueline(context, { ...size, talk: 'desk' });
-    await warmUp(cueline, 12);
+    await warmUp([cueline], 12);
     let liveCalls = FIRST_CALLS;
     for (const wanted of plan.liveCalls) {
       await cueline.load.multiply(wanted / liveCalls);

@@ -53,7 +53,7 @@ else {
     report.table('machine', [describeMachine()]);
     const size = { partitions: 8, matchers: 1, liveCalls: FIRST_CALLS };
     const cueline = await startLoadedCueline(context, { ...size, talk: 'desk' });
-    await warmUp(cueline, 8);
+    await warmUp([cueline], 8);
     // some end before their panels are opened
     await cueline.load.multiply(Math.ceil((1.1 * count + unseen) / FIRST_CALLS));
     await cueline.load.background(rate);

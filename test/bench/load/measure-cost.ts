@@ -38,10 +38,17 @@ export async function measureCost({ load, processes, size }: LoadedSystem, secon
 
 const WARM_UP_STEP_S = 3;
 
-/** Lets each call say so many segments, so that its state reaches its full size. */
-export async function warmUp(system: LoadedSystem, segments: number): Promise<void> {
-  for (let left = segments * system.size.liveCalls; left > 0;) {
-    left -= (await measureCost(system, WARM_UP_STEP_S)).entries;
+/**
+ * Sends to several systems in turn until each call of each has said so many segments: their states reach their full size, and what was
+ * said lately, which is what new segments are matched with, is as much in one system as in the others.
+ */
+export async function warmUp(systems: readonly LoadedSystem[], segments: number): Promise<void> {
+  const left = systems.map(({ size }) => segments * size.liveCalls);
+  while (left.some((count) => count > 0)) {
+    for (const [i, system] of systems.entries()) {
+      const { entries } = await measureCost(system, WARM_UP_STEP_S);
+      left[i] = (left[i] ?? 0) - entries;
+    }
   }
 }
 

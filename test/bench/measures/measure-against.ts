@@ -18,7 +18,7 @@ export async function measureAgainst(run: BenchRun): Promise<void> {
   const settings = rulesFile === undefined ? {} : { RULES_FILE: resolve(rulesFile) };
   const other = await startLoadedCueline(context, { ...plan.size, checkout: against, settings });
   const own = await startLoadedCueline(context, { ...plan.size, profileFolder, settings });
-  for (const system of [other, own]) await warmUp(system, plan.againstSegments);
+  await warmUp([other, own], plan.againstSegments);
   const rounds: { readonly other: Measured; readonly own: Measured }[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
     rounds.push({ other: await measure(other, plan.measureS), own: await measure(own, plan.measureS) });

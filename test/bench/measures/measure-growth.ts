@@ -7,9 +7,12 @@ import type { LoadedSystem, SystemSize } from '../load/loaded-system.js';
 import { measureInTurn, warmUp } from '../load/measure-cost.js';
 import { withEnd } from '../programs/run-bench.js';
 
-const LIVE_CALLS = 1000;
+/** So many that each speaks about as often as people do: the oftener, the more there is to match a new segment with. */
+const LIVE_CALLS = 4000;
 /** A matcher has processed so many segments before it is measured: V8 compiles it until then, and that is many times as dear. */
 const WARM_SEGMENTS = 40_000;
+/** Calls end as soon as they have ended. What that costs would otherwise come 10 s later, in whichever system's turn that is. */
+const SETTINGS = { END_LINGER_MS: '0' };
 /** How much a segment may cost with the most matchers, of what it costs with one. */
 const MOST_TIMES = 1.2;
 
@@ -34,10 +37,11 @@ async function measureSizes(
 ): Promise<number> {
   const systems: LoadedSystem[] = [];
   for (const count of counts) {
-    const system = await startLoadedCueline(context, { ...plan.size, liveCalls: LIVE_CALLS, [what]: count });
-    await warmUp(system, (WARM_SEGMENTS * system.size.matchers) / LIVE_CALLS);
-    systems.push(system);
+    const size = { ...plan.size, liveCalls: LIVE_CALLS, [what]: count };
+    systems.push(await startLoadedCueline(context, { ...size, settings: SETTINGS }));
   }
+  const mostMatchers = Math.max(...systems.map(({ size }) => size.matchers));
+  await warmUp(systems, (WARM_SEGMENTS * mostMatchers) / LIVE_CALLS);
   const costs = await measureInTurn(systems, { rounds: plan.rounds, seconds: plan.measureS });
   report.table(
     what,

@@ -23,15 +23,15 @@ export async function measureInteractions({ context, report, plan }: BenchRun): 
     const system = await startLoadedCueline(context, { ...plan.size, liveCalls: FEW, talk: 'calm', settings });
     // a rewrite of so large a log would fall into one round or another
     await system.redis.config('SET', 'auto-aof-rewrite-percentage', 0);
-    await warmUp(system, FULL_TAIL);
+    await warmUp([system], FULL_TAIL);
     return system;
   };
   const few = await start();
   const many = await start();
   const times = plan.manyInteractions / FEW;
   await many.load.multiply(times);
-  await warmUp({ ...many, size: { ...many.size, liveCalls: plan.manyInteractions } }, 1);
-  await warmUp(few, times); // as many segments: V8 compiles less and less
+  await warmUp([{ ...many, size: { ...many.size, liveCalls: plan.manyInteractions } }], 1);
+  await warmUp([few], times); // as many segments: V8 compiles less and less
   const costs = await measureInTurn([few, many], { rounds: plan.rounds, seconds: plan.measureS });
   const usedMb = await Promise.all([few, many].map(async ({ redis }) => (await readUsedBytes(redis)) / MB));
   report.table(

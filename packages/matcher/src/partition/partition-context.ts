@@ -51,6 +51,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     tracing,
     consumer,
     affinity,
+    partitions: Array.from({ length: settings.PARTITIONS }, (_, partition) => partition),
     processing: {
       interactions: createInteractions({
         redis,
@@ -70,7 +71,7 @@ export function createPartitionContext(matcher: MatcherContext): Omit<PartitionC
     },
     left: createLeftEntries({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS, metrics, log }),
     claims: createClaims({ redis, keys, consumer, seenMs: affinity.seenMs, claimIdleMs: settings.CLAIM_IDLE_MS }),
-    standBy: createStandBy({ redis, keys, claimIdleMs: settings.CLAIM_IDLE_MS }),
+    standBy: createStandBy({ redis, keys, consumer, claimIdleMs: settings.CLAIM_IDLE_MS }),
     takeovers: new Set(),
     deadlines: createDeadlines({ redis, keys, gapWaitMs: settings.GAP_WAIT_MS, handOverMs: HAND_OVER_MS }),
     endings: createEndings({

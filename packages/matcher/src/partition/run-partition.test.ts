@@ -4,10 +4,12 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { repeat } from '@cueline/shared';
 import { type Affinity, ALONE } from './affinity.js';
 import { createClaims } from '../stream/claims.js';
+import { createGroup } from '../stream/entries.js';
 import { GROUP } from '../stream/group.js';
 import { startPartition, type TestPartition, X } from './partition.fixture.js';
 import { processEntries } from './process-entries.js';
 import { runPartition } from './run-partition.js';
+import type { StandBy } from './stand-by.js';
 
 const LEFT = Array.from({ length: 5 }, (_, i) => InteractionId.parse(`left ${i}`));
 const NEW = InteractionId.parse('new');
@@ -54,7 +56,11 @@ test('a replica takes over all entries that a broken connection left under its o
 function startReplica(
   partition: TestPartition,
   consumer = 'other',
-  { affinity = ALONE, claimIdleMs = 1000 }: { affinity?: Affinity; claimIdleMs?: number } = {},
+  {
+    affinity = ALONE,
+    claimIdleMs = 1000,
+    standBy = partition.standBy,
+  }: { affinity?: Affinity; claimIdleMs?: number; standBy?: StandBy } = {},
 ) {
   const { redis, keys, background } = partition;
   const reader = new Redis(partition.server.url);
@@ -62,7 +68,7 @@ function startReplica(
   const { signal } = stopping;
   const claims = createClaims({ redis, keys, consumer, seenMs: affinity.seenMs, claimIdleMs });
   const running = Promise.all([
-    runPartition({ ...partition, partition: 0, openReader: () => reader, consumer, affinity, claims }, signal),
+    runPartition({ ...partition, partition: 0, openReader: () => reader, consumer, affinity, claims, standBy }, signal),
     repeat({ everyMs: 50, step: () => background.workOff(signal), signal, onError: console.error }),
   ]);
   return async () => {
@@ -90,6 +96,53 @@ test('one that stands by does what the owner has not done', async () => {
   await expect.poll(() => redis.xlen(keys.segments(0)), { timeout: 60_000 }).toBe(0);
   await partition.listen('a', 500, 40_000); // what is due is asked for
   await expect.poll(() => redis.zcard(keys.outbox(0)), { timeout: 60_000 }).toBe(3);
+});
+
+/** One that stands by for partition 0 and is behind with partition 1, its own, beside an owner of partition 0 that reads, but slowly. */
+async function startBusyStandBy() {
+  const partition = await startPartition();
+  const { redis, keys, standBy } = partition;
+  let isRead = true;
+  let refrained = 0;
+  const look: StandBy['look'] = async (of) => {
+    // what it was given before: that is to read too, and takes nothing
+    if (isRead) await redis.xreadgroup('GROUP', GROUP, 'slow', 'STREAMS', keys.segments(0), '0');
+    const seen = await standBy.look(of);
+    if (of === 1 && seen.hasUnread) refrained += 1;
+    return seen;
+  };
+  await createGroup(redis, keys.segments(1));
+  await redis.xadd(keys.segments(1), '*', 'heardAt', 1000);
+  for (const id of LEFT) await partition.write(1000, { text: 'hello' }, id);
+  const affinity: Affinity = {
+    placeIn: (of) => (of === 1 ? 0 : 1),
+    isOwner: (of) => of === 1,
+    seenMs: () => new Map(),
+  };
+  const stop = startReplica(partition, 'other', { affinity, claimIdleMs: 600_000, standBy: { ...standBy, look } });
+  onTestFinished(async () => {
+    await stop();
+    await partition.stop();
+  });
+  await vi.waitUntil(() => refrained > 1, { timeout: 60_000 });
+  expect(await redis.xlen(keys.segments(0))).toBe(LEFT.length);
+  return {
+    left: () => redis.xlen(keys.segments(0)),
+    catchUp: () => redis.del(keys.segments(1)),
+    stopReading: () => void (isRead = false),
+  };
+}
+
+test('one that stands by does not help an owner that reads while it is behind itself', async () => {
+  const { left, catchUp } = await startBusyStandBy();
+  await catchUp();
+  await expect.poll(left, { timeout: 60_000 }).toBe(0);
+});
+
+test('one that stands by helps an owner that does not read, however far it is behind itself', async () => {
+  const { left, stopReading } = await startBusyStandBy();
+  stopReading();
+  await expect.poll(left, { timeout: 60_000 }).toBe(0);
 });
 
 test('an interaction whose state is damaged becomes a dead letter, and holds no other of its batch up', async () => {

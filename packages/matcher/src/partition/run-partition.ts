@@ -47,6 +47,8 @@ const TIDY_EVERY_MS = 30_000;
 
 export interface PartitionContext {
   readonly partition: Partition;
+  /** All that there are. */
+  readonly partitions: readonly Partition[];
   readonly affinity: Affinity;
   /** Opens a connection for blocking reads: there is one while the partition is this matcher's own. */
   readonly openReader: () => RedisClient;
@@ -193,8 +195,16 @@ async function standBy(context: PartitionContext, hand: Hand, signal: AbortSigna
   }
   if (seen.isBehind) await claimHeld(context, hand, signal);
   for (; seen.hasUnread && !signal.aborted; seen = await context.standBy.look(partition)) {
+    if (!seen.hasNoReader && !(await keepsUp(context))) return;
     await processNew(context, hand, await readEntries(redis, readingOf(context)));
   }
+}
+
+/** Whether nothing has waited too long to be read in the partitions of its own. */
+async function keepsUp(context: PartitionContext): Promise<boolean> {
+  const own = context.partitions.filter(context.affinity.isOwner);
+  const seen = await Promise.all(own.map((partition) => context.standBy.look(partition)));
+  return !seen.some(({ hasUnread }) => hasUnread);
 }
 
 async function processBatch(context: PartitionContext, hand: Hand, batch: readonly RawEntry[]): Promise<void> {
