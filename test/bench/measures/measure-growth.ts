@@ -7,7 +7,7 @@ import type { LoadedSystem, SystemSize } from '../load/loaded-system.js';
 import { measureInTurn, warmUp } from '../load/measure-cost.js';
 import { withEnd } from '../programs/run-bench.js';
 
-/** So many that each speaks about as often as people do: the oftener, the more there is to match a new segment with. */
+/** The fewer there are, the more each says in a while, and the more there is to match a new segment with: people say far less. */
 const LIVE_CALLS = 4000;
 /** A matcher has processed so many segments before it is measured: V8 compiles it until then, and that is many times as dear. */
 const WARM_SEGMENTS = 40_000;

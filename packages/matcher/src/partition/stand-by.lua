@@ -36,5 +36,5 @@ end
 local isBehind = isOld(redis.call('XRANGE', segments, '-', '+', 'COUNT', 1)[1])
 local isUnread = isBehind and isOld(firstUnread())
 local lookedAt = tonumber(redis.call('HGET', listening, 'lookedAt') or 0)
-local flag = function(is) return is and 1 or 0 end
+local function flag(is) return is and 1 or 0 end
 return { flag(isBehind), flag(isUnread), flag(isUnread and not isReadByOthers()), flag(nowMs - lookedAt > behindMs) }
